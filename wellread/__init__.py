@@ -1,0 +1,1 @@
+"""Wellread: a knowledge base of health articles that answers questions with the articles' own words."""

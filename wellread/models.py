@@ -1,0 +1,164 @@
+"""The data that travels between modules: articles, passages, sentences and answers, all of them immutable."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+DEFAULT_DISCLAIMER = "you should ask your doctor before taking this medicine"
+"""Shown where no article speaks for itself: an article without a disclaimer of its own, an empty index."""
+
+BlockKind = Literal["paragraph", "item", "row"]
+SectionKind = Literal["section", "faq"]
+State = Literal["answered", "closest", "not_covered"]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link inside a block: the characters `start` to `end` of the block's text point to `url`."""
+
+    start: int
+    end: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, a list item or a table row, as plain text on one line.
+
+    `marker` is how a list item was marked ("•" for any bullet, "1." and the like for a number) and `level` how
+    deep it stands, 0 for the outermost list. `cells` are a table row's cells; its text is the cells joined by
+    " | ". `line` is the line of the file on which the block starts, from 1.
+    """
+
+    kind: BlockKind
+    text: str
+    line: int
+    marker: str = ""
+    level: int = 0
+    cells: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+
+    @property
+    def written(self) -> str:
+        """The block as one line of plain text, marker and indentation included."""
+        return "  " * self.level + f"{self.marker} {self.text}" if self.kind == "item" else self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and what stands directly under it, up to the next heading of any level.
+
+    `path` holds the headings from the outermost down to this section's own (the article's title is not among
+    them), so that its length is the heading's level. `anchor` names the section inside its article. A section
+    of kind "faq" is one question, the heading, and its answer.
+    """
+
+    path: tuple[str, ...]
+    anchor: str
+    blocks: tuple[Block, ...]
+    line: int
+    kind: SectionKind = "section"
+
+    @property
+    def heading(self) -> str:
+        """The section's own heading."""
+        return self.path[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One file of the knowledge base: what a reader sees of it, in the order in which it was written.
+
+    `file` is the path below the knowledge base with forward slashes, `sha256` the hash of the file's bytes.
+    `disclaimer` is the article's own, or "" where it has none.
+    """
+
+    id: str
+    title: str
+    sections: tuple[Section, ...]
+    file: str
+    sha256: str
+    disclaimer: str = ""
+    source: str = ""
+    language: str = ""
+    last_reviewed: date | None = None
+    next_review: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, or a list item or table row whole: characters `start` to `end` of a passage's `block`th block."""
+
+    block: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What is shown as an answer: a section, or a part of one that is too long to be embedded whole.
+
+    `id` is stable and unique in a generation: `article#anchor`, and `article#anchor.2` for a second part.
+    """
+
+    id: str
+    article: str
+    title: str
+    path: tuple[str, ...]
+    anchor: str
+    blocks: tuple[Block, ...]
+    sentences: tuple[Sentence, ...]
+    part: int = 1
+    parts: int = 1
+
+    @property
+    def heading(self) -> str:
+        """The heading of the passage's section; the question, for an entry of a FAQ."""
+        return self.path[-1]
+
+    @property
+    def text(self) -> str:
+        """The passage as plain text, a block a line, list items with their markers."""
+        return "\n".join(block.written for block in self.blocks)
+
+    def quote(self, sentence: Sentence) -> str:
+        """The words of one of the passage's sentences."""
+        return self.blocks[sentence.block].text[sentence.start : sentence.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """How a hit came by its place: cosines of passage and best sentence, BM25, and what they came to together."""
+
+    passage: float
+    sentence: float
+    lexical: float
+    final: float
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage found for a question, with its deciding sentence (None where none stands out)."""
+
+    passage: Passage
+    sentence: Sentence | None
+    scores: Scores
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What Wellread says to a question: passages of articles, best first, and how far they can be trusted.
+
+    `confidence` is between 0 and 1. `urgent` is the passage that says when to seek care, where the question
+    tells of something that it lists. `generation` is the id of the generation that answered.
+    """
+
+    question: str
+    state: State
+    confidence: float
+    disclaimer: str
+    generation: str
+    urgent: Passage | None
+    hits: tuple[Hit, ...]
