@@ -1,0 +1,78 @@
+"""What tests share: the real article, an index of it by the real model, and a small model that costs nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from wellread.encoder import SentenceTransformerEncoder, Vectors
+from wellread.publish import publish
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class HashEncoder:
+    """A deterministic `Encoder` without a model: a text's vector is the sum of its words' fixed random vectors."""
+
+    name = "hash"
+    fingerprint = "hash-64"
+    max_tokens = 64
+
+    def __init__(self) -> None:
+        self.embedded: list[str] = []
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        return [len(_words(text)) + 2 for text in texts]
+
+    def encode_documents(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Vectors:
+        self.embedded += texts
+        if progress:
+            progress(len(texts))
+        return self._encode(texts)
+
+    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+        return self._encode(texts)
+
+    @staticmethod
+    def _encode(texts: Sequence[str]) -> Vectors:
+        rows = np.zeros((len(texts), 64), np.float32)
+        for row, text in zip(rows, texts, strict=True):
+            for word in _words(text) or [""]:
+                seed = int.from_bytes(hashlib.sha256(word.encode()).digest()[:8], "big")
+                row += np.random.default_rng(seed).standard_normal(64).astype(np.float32)
+            row /= np.linalg.norm(row)
+        return rows
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.lower())
+
+
+@pytest.fixture
+def hash_encoder() -> HashEncoder:
+    return HashEncoder()
+
+
+@pytest.fixture(scope="session")
+def encoder() -> SentenceTransformerEncoder:
+    """The default model, loaded once."""
+    return SentenceTransformerEncoder()
+
+
+@pytest.fixture(scope="session")
+def seed_kb() -> Path:
+    """The knowledge base that the project ships; tests only read it."""
+    return ROOT / "kb"
+
+
+@pytest.fixture(scope="session")
+def seed_index(seed_kb: Path, encoder: SentenceTransformerEncoder, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index of the shipped knowledge base by the default model; tests only read it."""
+    index = tmp_path_factory.mktemp("seed") / "index"
+    publish(seed_kb, index, encoder)
+    return index

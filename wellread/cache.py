@@ -1,0 +1,105 @@
+"""The vector cache: (text, model fingerprint) -> vector, so that a text is embedded once; safe to delete."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+
+from wellread.encoder import Vectors
+
+
+class VectorCache:
+    """Vectors of one model, kept in an SQLite file that other models share.
+
+    A file that is not a cache, or a damaged one, is replaced by an empty cache, and a vector whose checksum is off
+    counts as absent: all that damage costs is embedding again.
+    """
+
+    def __init__(self, file: Path, fingerprint: str) -> None:
+        self._file = file
+        self._fingerprint = fingerprint.encode()
+        try:
+            self._database = self._open()
+        except sqlite3.DatabaseError:
+            self._database = self._open_new()
+
+    def find(self, texts: Sequence[str]) -> dict[str, Vectors]:
+        """Look up texts; those that are not in the cache are not in the result."""
+        found: dict[str, Vectors] = {}
+        try:
+            for text in texts:
+                row = self._database.execute(
+                    "SELECT vector, checksum FROM vectors WHERE key = ?", (self._key(text),)
+                ).fetchone()
+                vector, checksum = row or (None, None)
+                if vector and isinstance(vector, bytes) and zlib.crc32(vector) == checksum:
+                    found[text] = np.frombuffer(vector, np.float32)
+        except sqlite3.DatabaseError:
+            self._replace()
+            return {}
+        return found
+
+    def add(self, texts: Sequence[str], vectors: Vectors) -> None:
+        """Keep the vectors of texts, row for row, durably.
+
+        Raises:
+            sqlite3.OperationalError: the disk refused.
+        """
+        blobs = [vector.tobytes() for vector in vectors]
+        rows = [(self._key(text), blob, zlib.crc32(blob)) for text, blob in zip(texts, blobs, strict=True)]
+        try:
+            self._insert(rows)
+        except sqlite3.OperationalError:
+            raise
+        except sqlite3.DatabaseError:
+            self._replace()
+            self._insert(rows)
+
+    def close(self) -> None:
+        """Release the file."""
+        self._database.close()
+
+    def _insert(self, rows: Sequence[tuple[bytes, bytes, int]]) -> None:
+        with self._database:
+            self._database.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)", rows)
+
+    def _open(self) -> sqlite3.Connection:
+        database = sqlite3.connect(self._file)
+        try:
+            database.execute(
+                "CREATE TABLE IF NOT EXISTS vectors"
+                " (key BLOB PRIMARY KEY, vector BLOB NOT NULL, checksum INTEGER NOT NULL) WITHOUT ROWID"
+            )
+            database.execute("SELECT key, vector, checksum FROM vectors LIMIT 1").fetchone()
+        except sqlite3.DatabaseError:
+            database.close()
+            raise
+        return database
+
+    def _open_new(self) -> sqlite3.Connection:
+        for suffix in ("", "-journal", "-wal", "-shm"):
+            self._file.with_name(self._file.name + suffix).unlink(missing_ok=True)
+        return self._open()
+
+    def _replace(self) -> None:
+        self._database.close()
+        self._database = self._open_new()
+
+    def _key(self, text: str) -> bytes:
+        return hashlib.sha256(self._fingerprint + b"\0" + text.encode()).digest()
+
+
+@contextmanager
+def open_cache(file: Path, fingerprint: str) -> Iterator[VectorCache]:
+    """Open a cache for one model's vectors and close it again."""
+    cache = VectorCache(file, fingerprint)
+    try:
+        yield cache
+    finally:
+        cache.close()

@@ -1,0 +1,206 @@
+"""The words of a generation in SQLite: articles, sections, passages, sentences and the full-text index."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from wellread.models import Article, Block, Link, Passage, Section, Sentence
+from wellread.words import content_words
+
+_SCHEMA = """
+CREATE TABLE articles (
+  row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, title TEXT NOT NULL, file TEXT NOT NULL, sha256 TEXT NOT NULL,
+  disclaimer TEXT NOT NULL, source TEXT NOT NULL, language TEXT NOT NULL, last_reviewed TEXT, next_review TEXT);
+CREATE TABLE sections (
+  row INTEGER PRIMARY KEY, article INTEGER NOT NULL REFERENCES articles, anchor TEXT NOT NULL, kind TEXT NOT NULL,
+  line INTEGER NOT NULL, path TEXT NOT NULL, blocks TEXT NOT NULL, UNIQUE (article, anchor));
+CREATE TABLE passages (
+  row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, section INTEGER NOT NULL REFERENCES sections,
+  part INTEGER NOT NULL, parts INTEGER NOT NULL, blocks TEXT, digest BLOB NOT NULL);
+CREATE TABLE sentences (
+  row INTEGER PRIMARY KEY, passage INTEGER NOT NULL REFERENCES passages, block INTEGER NOT NULL,
+  start INTEGER NOT NULL, "end" INTEGER NOT NULL);
+CREATE INDEX sentences_of ON sentences (passage);
+CREATE VIRTUAL TABLE passages_text USING fts5 (
+  title, heading, text, content='', tokenize='porter unicode61 remove_diacritics 2');
+"""
+
+
+class Database:
+    """A finished database file, opened for reading only; threads may share it."""
+
+    def __init__(self, file: Path) -> None:
+        self._database = sqlite3.connect(
+            f"{file.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+        )
+
+    def close(self) -> None:
+        """Release the file."""
+        self._database.close()
+
+    def lexical(self, question: str, k: int) -> list[tuple[int, float]]:
+        """The k passages best by BM25 (SQLite FTS5: k1 1.2, b 0.75) over title, heading and text.
+
+        Any content word of the question counts; FTS5 gets each as a quoted string, so that none is syntax.
+        """
+        words = content_words(question)
+        if not words:
+            return []
+        return self._database.execute(
+            "SELECT rowid, -bm25(passages_text) FROM passages_text WHERE passages_text MATCH ?"
+            " ORDER BY 2 DESC, 1 LIMIT ?",
+            (" OR ".join(f'"{word}"' for word in words), k),
+        ).fetchall()
+
+    def passage_of_sentences(self) -> list[int]:
+        """The passage row of every sentence row."""
+        return [row for (row,) in self._database.execute("SELECT passage FROM sentences ORDER BY row")]
+
+    def fetch(self, row: int) -> Passage:
+        """The passage of a row."""
+        found = self._database.execute(
+            "SELECT p.id, p.part, p.parts, coalesce(p.blocks, s.blocks), s.anchor, s.path, a.id, a.title"
+            " FROM passages p JOIN sections s ON s.row = p.section JOIN articles a ON a.row = s.article"
+            " WHERE p.row = ?",
+            (row,),
+        ).fetchone()
+        if found is None:
+            raise KeyError(row)
+        name, part, parts, blocks, anchor, path, article, title = found
+        sentences = self._database.execute(
+            'SELECT block, start, "end" FROM sentences WHERE passage = ? ORDER BY row', (row,)
+        )
+        return Passage(
+            id=name,
+            article=article,
+            title=title,
+            path=tuple(json.loads(path)),
+            anchor=anchor,
+            blocks=_read_blocks(blocks),
+            sentences=tuple(Sentence(*span) for span in sentences),
+            part=part,
+            parts=parts,
+        )
+
+    def articles(self) -> tuple[Article, ...]:
+        """Every article by id, without its sections."""
+        return tuple(self._article(row) for row in self._database.execute("SELECT * FROM articles ORDER BY id"))
+
+    def article(self, name: str) -> Article | None:
+        """One article whole, or None where there is none of that id."""
+        row = self._database.execute("SELECT * FROM articles WHERE id = ?", (name,)).fetchone()
+        if row is None:
+            return None
+        sections = self._database.execute(
+            "SELECT path, anchor, blocks, line, kind FROM sections WHERE article = ? ORDER BY row", (row[0],)
+        )
+        return replace(
+            self._article(row),
+            sections=tuple(
+                Section(tuple(json.loads(path)), anchor, _read_blocks(blocks), line, kind)
+                for path, anchor, blocks, line, kind in sections
+            ),
+        )
+
+    def digests(self) -> dict[str, bytes]:
+        """A digest of every passage's content by its id, to tell what another generation changes."""
+        return dict(self._database.execute("SELECT id, digest FROM passages").fetchall())
+
+    @staticmethod
+    def _article(row: tuple[Any, ...]) -> Article:
+        _, name, title, file, sha256, disclaimer, source, language, last_reviewed, next_review = row
+        return Article(
+            id=name,
+            title=title,
+            sections=(),
+            file=file,
+            sha256=sha256,
+            disclaimer=disclaimer,
+            source=source,
+            language=language,
+            last_reviewed=date.fromisoformat(last_reviewed) if last_reviewed else None,
+            next_review=date.fromisoformat(next_review) if next_review else None,
+        )
+
+
+def write_database(file: Path, articles: Sequence[Article], passages: Sequence[Passage]) -> None:
+    """Write articles, passages and sentences into a new file; rows count from 0 in the order given."""
+    database = sqlite3.connect(file)
+    try:
+        database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA)
+        sections: dict[tuple[str, str], int] = {}
+        for row, article in enumerate(articles):
+            database.execute(
+                "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    row,
+                    article.id,
+                    article.title,
+                    article.file,
+                    article.sha256,
+                    article.disclaimer,
+                    article.source,
+                    article.language,
+                    _isoformat(article.last_reviewed),
+                    _isoformat(article.next_review),
+                ),
+            )
+            for section in article.sections:
+                number = sections[article.id, section.anchor] = len(sections)
+                path, blocks = _json(section.path), _json([asdict(block) for block in section.blocks])
+                database.execute(
+                    "INSERT INTO sections VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    (number, row, section.anchor, section.kind, section.line, path, blocks),
+                )
+        sentence = 0
+        for row, passage in enumerate(passages):
+            section_row = sections[passage.article, passage.anchor]
+            own = _json([asdict(block) for block in passage.blocks]) if passage.parts > 1 else None
+            database.execute(
+                "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (row, passage.id, section_row, passage.part, passage.parts, own, _digest(passage)),
+            )
+            database.execute(
+                "INSERT INTO passages_text (rowid, title, heading, text) VALUES (?, ?, ?, ?)",
+                (row, passage.title, "\n".join(passage.path), passage.text),
+            )
+            spans = [(s.block, s.start, s.end) for s in passage.sentences]
+            database.executemany(
+                "INSERT INTO sentences VALUES (?, ?, ?, ?, ?)",
+                ((sentence + number, row, *span) for number, span in enumerate(spans)),
+            )
+            sentence += len(spans)
+        database.execute("INSERT INTO passages_text (passages_text) VALUES ('optimize')")
+        database.commit()
+    finally:
+        database.close()
+    with file.open("rb+") as stream:
+        os.fsync(stream.fileno())
+
+
+def _digest(passage: Passage) -> bytes:
+    seen = (passage.title, passage.path, passage.text, [block.links for block in passage.blocks])
+    return hashlib.sha256(repr(seen).encode()).digest()[:16]
+
+
+def _read_blocks(written: str) -> tuple[Block, ...]:
+    return tuple(
+        Block(**{**block, "cells": tuple(block["cells"]), "links": tuple(Link(**link) for link in block["links"])})
+        for block in json.loads(written)
+    )
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _isoformat(day: date | None) -> str | None:
+    return day.isoformat() if day else None
