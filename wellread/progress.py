@@ -1,0 +1,65 @@
+"""Progress of long work on standard error: bars in a terminal, now and then a plain line elsewhere."""
+
+from __future__ import annotations
+
+import sys
+import time
+from types import TracebackType
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, Task, TaskID, TextColumn, TimeRemainingColumn
+from rich.text import Text
+
+QUIET = 2.0
+"""Seconds that work may take before anything is shown of it."""
+
+EVERY = 10.0
+"""Seconds between two plain lines."""
+
+
+class Meter:
+    """Shows how far each stage is, with its rate and the time left; to be called with (stage, done, total)."""
+
+    def __init__(self) -> None:
+        console = Console(file=sys.stderr)
+        self._bars = Progress(
+            TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), _Rate(), TimeRemainingColumn(),
+            console=console, transient=True,
+        )  # fmt: skip
+        self._terminal = console.is_terminal
+        self._tasks: dict[str, tuple[TaskID, float]] = {}
+        self._started = self._told = time.monotonic()
+
+    def __enter__(self) -> Meter:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._bars.live.is_started:  # rich prints an empty line for bars that are stopped unstarted
+            self._bars.stop()
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        """Tell that `done` of a stage's `total` steps are behind it."""
+        now = time.monotonic()
+        if stage not in self._tasks:
+            self._tasks[stage] = self._bars.add_task(stage, total=total), now
+        task, began = self._tasks[stage]
+        self._bars.update(task, completed=done, total=total)
+        if now - self._started < QUIET:
+            return
+        if self._terminal:
+            self._bars.start()
+        elif now - self._told >= EVERY:
+            self._told = now
+            rate = done / max(now - began, 1e-9)
+            left = (total - done) / max(rate, 1e-9)
+            print(f"{stage}: {done:,} of {total:,}, {rate:,.0f}/s, {left:,.0f} s left", file=sys.stderr, flush=True)
+
+
+class _Rate(TextColumn):
+    def __init__(self) -> None:
+        super().__init__("")
+
+    def render(self, task: Task) -> Text:
+        return Text(f"{task.speed or 0:,.0f}/s")
