@@ -1,0 +1,7 @@
+"""`python -m wellread` is the `wellread` command."""
+
+import sys
+
+from wellread.cli import main
+
+sys.exit(main())
