@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
+from conftest import HashEncoder
 
-from wellread.cache import VectorCache, open_cache
+from wellread.cache import CachingEncoder, VectorCache, count_known, open_cache
+from wellread.encoder import Vectors
 
 TEXTS = ["Rest.", "Drink water.", "", "足がつる。", "Rest. "]
 VECTORS = np.random.default_rng(1).standard_normal((len(TEXTS), 8)).astype(np.float32)
@@ -130,3 +133,35 @@ def test_a_row_for_each_text_is_demanded(file: Path) -> None:
     with open_cache(file, "model") as cache, pytest.raises(ValueError, match="shorter"):
         cache.add(TEXTS, VECTORS[:2])
     assert found(file) == STORED
+
+
+def test_a_question_is_embedded_once_and_never_taken_for_a_text_of_an_article(tmp_path: Path) -> None:
+    class Counting(HashEncoder):
+        asked = 0
+
+        def encode_queries(self, texts: Sequence[str]) -> Vectors:
+            self.asked += len(texts)
+            return -super().encode_queries(texts)
+
+    bare = Counting()
+    with open_cache(tmp_path / "vectors.sqlite", bare.fingerprint) as cache:
+        cache.add(TEXTS[:2], bare.encode_documents(TEXTS[:2]))
+        caching = CachingEncoder(bare, cache)
+        first = caching.encode_queries(["Rest.", "Sleep."])
+        again = caching.encode_queries(["Sleep.", "Rest.", "Eat."])
+        assert bare.asked == 3
+        assert np.array_equal(again, HashEncoder.encode_queries(bare, ["Sleep.", "Rest.", "Eat."]) * -1)
+        assert np.array_equal(first, again[[1, 0]])
+        assert np.array_equal(cache.find(["Rest."])["Rest."], bare.encode_documents(["Rest."])[0])
+
+
+def test_what_is_known_is_counted_without_a_change_on_the_disk(file: Path, tmp_path: Path) -> None:
+    before = file.read_bytes()
+    assert count_known(file, "model", [*TEXTS[:3], "new"]) == 3
+    assert count_known(file, "other", TEXTS) == 0
+    assert file.read_bytes() == before
+    assert count_known(tmp_path / "none.sqlite", "model", TEXTS) == 0
+    assert not (tmp_path / "none.sqlite").exists()
+    file.write_bytes(b"nonsense")
+    assert count_known(file, "model", TEXTS) == 0
+    assert file.read_bytes() == b"nonsense"

@@ -25,7 +25,7 @@ QUESTION = "what can be done against muscle cramps?"
 
 @pytest.fixture
 def index(seed_index: Path, encoder: SentenceTransformerEncoder, monkeypatch: pytest.MonkeyPatch) -> str:
-    """The shipped articles' index; the session's model, which is loaded already, stands in for the same one."""
+    """The shipped articles' index; the model that the tests share stands in for loading the same one again."""
     monkeypatch.setattr("wellread.search.SentenceTransformerEncoder", lambda name: encoder)
     return str(seed_index)
 
@@ -120,9 +120,7 @@ class TestJson:
         (answer,) = ask_json(capsys, "--index", index, "is", "it", "dangerous?")
         assert answer["question"] == "is it dangerous?"
 
-    def test_answers_every_line_of_a_file(
-        self, index: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-    ) -> None:
+    def test_answers_every_line_of_a_file(self, index: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         file = tmp_path / "questions.txt"
         file.write_bytes("\ufeffis it dangerous?\r\n\r\n   \n  was hilft — “wirklich”?  \n".encode())
         answers = ask_json(capsys, "--index", index, "--file", str(file))
@@ -212,7 +210,10 @@ class TestWhatCannotBeAsked:
 class TestHelp:
     @pytest.mark.parametrize(
         ("arguments", "words"),
-        [([], ["usage: wellread", "ask", "word for word"]), (["ask"], ["--json", "--file", "-k", "--index", "--model"])],
+        [
+            ([], ["usage: wellread", "ask", "word for word"]),
+            (["ask"], ["--json", "--file", "-k", "--index", "--model"]),
+        ],
     )
     def test_is_given(self, arguments: list[str], words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
         with pytest.raises(SystemExit) as left:
@@ -257,13 +258,17 @@ def bold(printed: str) -> list[str]:
 class TestInATerminal:
     @pytest.mark.parametrize(("sentence", "marked"), [(0, "Rest."), (1, "Drink water.")])
     def test_the_deciding_sentence_is_bold(self, sentence: int, marked: str) -> None:
-        answer = Answer("What helps?", "answered", 0.5, "Ask.", "g", None, (hit("Rest.", "Drink water.", sentence=sentence),))
+        answer = Answer(
+            "What helps?", "answered", 0.5, "Ask.", "g", None, (hit("Rest.", "Drink water.", sentence=sentence),)
+        )
         assert bold(drawn(answer, colours=True)) == [marked]
 
     def test_the_marker_of_an_item_is_not(self) -> None:
         found = hit("1", "2 hours of rest", marker="1.", sentence=0)
         printed = drawn(Answer("?", "answered", 0.5, "Ask.", "g", None, (found,)), colours=True)
-        assert [line.split("\x1b[0m")[0].strip() for line in printed.splitlines() if "1. \x1b[1m" in line] == ["1. \x1b[1m1"]
+        assert [line.split("\x1b[0m")[0].strip() for line in printed.splitlines() if "1. \x1b[1m" in line] == [
+            "1. \x1b[1m1"
+        ]
 
     def test_the_passage_the_heading_and_the_disclaimer_are_shown(self) -> None:
         answer = Answer("What helps?", "answered", 0.5, "Ask first.", "g", None, (hit("Rest.", "Drink.", marker="•"),))
@@ -322,3 +327,10 @@ def test_an_interrupt_ends_it_without_a_traceback(
     monkeypatch.setattr("wellread.search.open_searcher", interrupted)
     assert cli.main(["ask", "why?"]) == 130
     assert capsys.readouterr() == ("", "")
+
+
+def test_the_command_that_builds_an_index_names_the_articles_that_were_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["ask", "--kb", "/srv/kb", "--index", str(tmp_path), "why?"]) == 1
+    assert f"build it: python ingest.py --kb /srv/kb --index {tmp_path}" in capsys.readouterr().err

@@ -9,7 +9,6 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -200,9 +199,7 @@ class TestAModelThatIsNone:
                 ask(encoder)
 
     @pytest.mark.parametrize("content", [b"", b"[]", b"{}", b'{"model": {"type": "none"}}', b"\xff\x00"])
-    def test_has_a_damaged_tokenizer(
-        self, content: bytes, encoder: SentenceTransformerEncoder, tmp_path: Path
-    ) -> None:
+    def test_has_a_damaged_tokenizer(self, content: bytes, encoder: SentenceTransformerEncoder, tmp_path: Path) -> None:
         folder = copy_of(encoder.folder, tmp_path / "model")
         _replace(folder, "tokenizer.json", content)
         with pytest.raises(ModelError, match=r"tokenizer.json: not a tokenizer \(.*\)\n    name another model"):
@@ -252,5 +249,5 @@ def _count(encoder: SentenceTransformerEncoder) -> object:
     return encoder.count_tokens(["Cramps"])
 
 
-def _embed(encoder: SentenceTransformerEncoder) -> Sequence[object]:
+def _embed(encoder: SentenceTransformerEncoder) -> object:
     return encoder.encode_documents(["Cramps"])

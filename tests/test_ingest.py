@@ -73,9 +73,7 @@ def test_the_report_for_people_names_what_changed(
     assert capsys.readouterr().out.startswith("Nothing has changed; generation ")
 
 
-def test_a_long_list_of_articles_is_cut(
-    run: Callable[..., int], kb: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_long_list_of_articles_is_cut(run: Callable[..., int], kb: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for number in range(24):
         (kb / f"a{number:02}.md").write_text(f"# Article {number}\n\n## Signs\n\nFever {number}.\n")
     assert run() == 0
@@ -151,7 +149,9 @@ def test_its_help_is_given_at_once_and_without_the_model() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
-    assert all(word in done.stdout for word in ("usage: ingest.py", "--kb", "--index", "--model", "--json", "exit status"))
+    assert all(
+        word in done.stdout for word in ("usage: ingest.py", "--kb", "--index", "--model", "--json", "exit status")
+    )
 
 
 def test_an_environment_that_names_the_index_is_heeded(

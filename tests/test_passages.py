@@ -59,14 +59,18 @@ def embedded(passages: Sequence[Passage]) -> list[str]:
 
 
 class TestTheShippedArticle:
-    def test_gives_its_twelve_passages_in_reading_order(self, seed_kb: Path, encoder: SentenceTransformerEncoder) -> None:
+    def test_gives_its_twelve_passages_in_reading_order(
+        self, seed_kb: Path, encoder: SentenceTransformerEncoder
+    ) -> None:
         (seed,) = read_kb(seed_kb)
         passages = cut_article(seed, encoder.count_tokens, encoder.max_tokens)
         assert [passage.id for passage in passages] == [f"neurological-spasms#{anchor}" for anchor in SEED]
         assert {(passage.part, passage.parts) for passage in passages} == {(1, 1)}
         assert {passage.title for passage in passages} == {"neurological spasms: causes, symptoms, and treatment"}
 
-    def test_a_question_of_the_faq_is_a_passage_under_its_heading(self, seed_kb: Path, encoder: SentenceTransformerEncoder) -> None:
+    def test_a_question_of_the_faq_is_a_passage_under_its_heading(
+        self, seed_kb: Path, encoder: SentenceTransformerEncoder
+    ) -> None:
         (seed,) = read_kb(seed_kb)
         passages = cut_article(seed, encoder.count_tokens, encoder.max_tokens)
         dangerous = passages[SEED.index("faq-dangerous")]
@@ -171,7 +175,9 @@ class TestALongSection:
         assert [second.blocks[0].text[link.start : link.end] for link in second.blocks[0].links] == ["N4 "]
 
 
-WORD = st.sampled_from("cramp leg, night; rest: (again) e.g. 2.5 Dr. water. sleep! why? Stop. mg. 1. 次の文。 “So.”".split())
+WORD = st.sampled_from(
+    "cramp leg, night; rest: (again) e.g. 2.5 Dr. water. sleep! why? Stop. mg. 1. 次の文。 “So.”".split()
+)
 TEXT = st.lists(WORD, min_size=1, max_size=90).map(" ".join)
 
 
@@ -207,6 +213,7 @@ def test_cutting_loses_nothing_and_fits_every_text(blocks: list[Block], heading:
     cut_blocks = [block for passage in passages for block in passage.blocks]
     assert words(cut_blocks) == words(blocks)
     assert linked(cut_blocks) == linked(blocks)
+    assert all(0 <= link.start < link.end <= len(block.text) for block in cut_blocks for link in block.links)
     assert max(HashEncoder().count_tokens(embedded(passages))) <= HashEncoder.max_tokens
     assert [(passage.part, passage.parts) for passage in passages] == [
         (part, len(passages)) for part in range(1, len(passages) + 1)
@@ -242,6 +249,15 @@ def test_nothing_is_over_the_limit_of_the_default_model(texts: list[str], marked
     passages = cut_article(article(*section), encoder.count_tokens, encoder.max_tokens)
     assert max(encoder.count_tokens(embedded(passages))) <= 256
     assert "".join(words([b for p in passages for b in p.blocks])) == "".join(words(section))
+
+
+def test_a_sentence_that_fills_its_passage_fits_with_its_heading_too() -> None:
+    # "Care", 253 words and the two special tokens are 256; "Care: " before the sentence makes it one more.
+    encoder = SentenceTransformerEncoder()
+    written = article(paragraph("w " * 252 + "w"), title="Care")
+    passages = cut_article(written, encoder.count_tokens, 256)
+    assert max(encoder.count_tokens(embedded(passages))) <= 256
+    assert len(passages) == 2
 
 
 def test_a_heading_of_one_token_a_character_still_fits_the_default_model() -> None:

@@ -21,10 +21,12 @@ from conftest import ROOT, HashEncoder
 from wellread.encoder import Vectors
 from wellread.errors import ArticlesRefused, IndexDamaged, KnowledgeBaseError, WellreadError
 from wellread.index import Reader, current_generation, generation_folder
-from wellread.publish import publish
+from wellread.publish import Policy, publish
 
 CRAMPS = "# Cramps\n\n## Causes\n\nCold water. Lack of salt.\n\n## Care\n\nRest your leg.\n"
 FLU = "# Flu\n\n## Signs\n\nFever. Cough.\n"
+
+SHRINKING = Policy(allow_shrink=True)
 
 
 @pytest.fixture
@@ -100,7 +102,7 @@ class TestTheReport:
     def test_of_an_article_removed(self, kb: Path, index: Path, hash_encoder: HashEncoder) -> None:
         publish(kb, index, hash_encoder)
         (kb / "flu.md").unlink()
-        report = publish(kb, index, hash_encoder)
+        report = publish(kb, index, hash_encoder, policy=SHRINKING)
         assert told(report.articles) == ((), (), ("flu",), 1)
         assert told(report.passages) == ((), (), ("flu#signs",), 2)
         assert (report.embedded, report.reused) == (0, 5)
@@ -138,13 +140,12 @@ class TestNothingIsDoneTwice:
 
     def test_where_nothing_changed_the_model_is_not_loaded(self, seed_kb: Path, seed_index: Path) -> None:
         before = state(seed_index)
+        code = (
+            "import sys, ingest; status = ingest.main(sys.argv[1:]);"
+            "print(status, sys.modules.keys() & {'torch', 'sentence_transformers', 'transformers'})"
+        )
         done = subprocess.run(
-            [
-                sys.executable, "-W", "error", "-c",
-                "import sys, ingest; status = ingest.main(sys.argv[1:]);"
-                "print(status, sys.modules.keys() & {'torch', 'sentence_transformers', 'transformers'})",
-                "--kb", str(seed_kb), "--index", str(seed_index),
-            ],
+            [sys.executable, "-W", "error", "-c", code, "--kb", str(seed_kb), "--index", str(seed_index)],
             cwd=ROOT, capture_output=True, text=True, timeout=120, check=True,
         )  # fmt: skip
         assert done.stdout.splitlines()[-1] == "0 set()"
@@ -216,12 +217,18 @@ class TestARefusal:
             publish(kb, index, hash_encoder)
         assert index.read_text() == "mine"
 
-    def test_of_a_model_whose_vectors_are_none(self, kb: Path, index: Path, hash_encoder: HashEncoder) -> None:
+    @pytest.mark.parametrize("value", [np.nan, 0.0, 0.5])
+    def test_of_a_model_whose_vectors_are_no_unit_vectors(
+        self, kb: Path, index: Path, hash_encoder: HashEncoder, value: float
+    ) -> None:
+        class Broken(HashEncoder):
+            def encode_documents(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Vectors:
+                return np.full((len(texts), 64), value, np.float32)
+
         publish(kb, index, hash_encoder)
         (kb / "flu.md").write_text(FLU.replace("Cough", "Chills"))
-        hash_encoder.encode_documents = lambda texts, progress=None: np.full((len(texts), 64), np.nan, np.float32)  # type: ignore[method-assign]
         with pytest.raises(IndexDamaged, match="does not find itself; nothing was published"):
-            publish(kb, index, hash_encoder)
+            publish(kb, index, Broken())
         assert served_texts(index) == OLD
         assert len(list((index / "generations").iterdir())) == 1
 
@@ -253,10 +260,11 @@ class TestDamage:
     def test_of_the_cache_costs_no_more_than_embedding(self, kb: Path, index: Path, hash_encoder: HashEncoder) -> None:
         publish(kb, index, hash_encoder)
         (index / "vectors.sqlite").write_bytes(b"nonsense")
-        (kb / "flu.md").unlink()
+        (kb / "flu.md").write_text(FLU.replace("Cough", "Chills"))
+        (kb / "cramps.md").write_text(CRAMPS.replace("Rest", "Move"))
         report = publish(kb, index, hash_encoder)
-        assert (report.embedded, report.reused) == (5, 0)
-        assert served_texts(index) == OLD[:2]
+        assert (report.embedded, report.reused) == (8, 0)
+        assert served_texts(index) == ["Cold water. Lack of salt.", "Move your leg.", "Fever. Chills."]
 
 
 def test_a_reader_opened_before_keeps_its_own_generation(kb: Path, index: Path, hash_encoder: HashEncoder) -> None:
@@ -265,7 +273,7 @@ def test_a_reader_opened_before_keeps_its_own_generation(kb: Path, index: Path, 
     before = reader.dense(np.eye(1, 64, dtype=np.float32)[0], "sentences", 9)[1].tolist()
     (kb / "flu.md").unlink()
     (kb / "cramps.md").write_text(CRAMPS.replace("salt", "sleep"))
-    publish(kb, index, hash_encoder)
+    publish(kb, index, hash_encoder, policy=SHRINKING)
     assert served_texts(index) == ["Cold water. Lack of sleep.", "Rest your leg."]
     assert [reader.database.fetch(row).text for row in range(3)] == OLD
     assert reader.dense(np.eye(1, 64, dtype=np.float32)[0], "sentences", 9)[1].tolist() == before
@@ -286,8 +294,10 @@ class Steps:
         for name in (
             "wellread.index.write_database",
             "wellread.index.write_durably",
-            "wellread.publish.write_durably",
-            "wellread.publish.sync_folder",
+            "wellread.build.sync_folder",
+            "wellread.serving.write_durably",
+            "wellread.serving.sync_folder",
+            "wellread.serving.record",
             "wellread.publish.open_cache",
             "wellread.cache.VectorCache.add",
             "pathlib.Path.mkdir",
@@ -340,6 +350,8 @@ def test_at_whatever_step_publishing_ends_a_whole_generation_is_served(
                 ended = True
                 message = str(error)
         assert ended == (last >= 0)
+        if ended and not forever:
+            assert not list((copy / "generations").glob("*.tmp")), steps.taken
         switched = "pathlib.Path.replace" in steps.taken[: last if last >= 0 else None]
         assert served_texts(copy) == (NEW if switched else OLD), steps.taken
         if isinstance(failure, OSError) and ended:
@@ -429,7 +441,7 @@ def test_an_interrupted_embedding_goes_on_where_it_was(
                 raise KeyboardInterrupt
             return super().encode_documents(texts, progress)
 
-    monkeypatch.setattr("wellread.publish.CHUNK", 2)
+    monkeypatch.setattr("wellread.build.CHUNK", 2)
     with pytest.raises(KeyboardInterrupt):
         publish(kb, index, Interrupted())
     report = publish(kb, index, hash_encoder)

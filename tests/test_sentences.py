@@ -57,7 +57,10 @@ def test_these_stay_one_sentence(written: str) -> None:
         ("(See below.) [Or above.] Then rest.", ["(See below.)", "[Or above.]", "Then rest."]),
         ("Wait. “Now” is better. ¿Duele? Sí.", ["Wait.", "“Now” is better.", "¿Duele?", "Sí."]),
         ("It is 37.0. 38 is a fever.", ["It is 37.0.", "38 is a fever."]),
-        ("これは文です。次の文！「引用（一。）」終わり？", ["これは文です。", "次の文！", "「引用（一。）」", "終わり？"]),
+        (
+            "これは文です。次の文！「引用（一。）」終わり？",
+            ["これは文です。", "次の文！", "「引用（一。）」", "終わり？"],
+        ),
         ("  It hurts.   It passes.  ", ["It hurts.", "It passes."]),
         ("It hurts. And so", ["It hurts.", "And so"]),
     ],
@@ -72,7 +75,7 @@ def test_white_space_holds_no_sentence(written: str) -> None:
 
 
 WORDS = st.sampled_from(
-    "It hurts. Dr. e.g. 2.5 mg. J. No. 5 p.m. (why?) “Stop.” ... … ?! 1. iv. 次の文。 「引用。」 'x' . ! ) - • U.S. étc.".split()
+    "It hurts. Dr. e.g. 2.5 mg. J. No. 5 p.m. (why?) “Stop.” ... … ?! 1. iv. 'x' . ! ) • 次の文。 「引用。」".split()
 )
 WRITTEN = st.text(max_size=60) | st.lists(WORDS, max_size=20).map(" ".join) | st.lists(WORDS, max_size=20).map("".join)
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import stat
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
 from hashlib import sha256
 from pathlib import Path
+from types import MappingProxyType
 
 from wellread.anchors import slug
 from wellread.decoding import decode
@@ -24,6 +26,8 @@ MAX_BYTES = 5_000_000
 MARKDOWN = (".md", ".markdown")
 SUFFIXES = (".txt", *MARKDOWN)
 
+NOTHING: Mapping[str, Article] = MappingProxyType({})
+
 
 @dataclass(frozen=True, slots=True)
 class Library:
@@ -38,12 +42,34 @@ def read_kb(kb: Path) -> tuple[Article, ...]:
     return read_library(kb).articles
 
 
-def read_library(kb: Path) -> Library:
-    """Read every .txt, .md and .markdown file below a folder, and name the other files there.
+def read_library(
+    kb: Path, include: Sequence[str] = (), known: Mapping[str, Article] = NOTHING, may_be_empty: bool = False
+) -> Library:
+    """Read every article below a folder, as `scan_library` does.
 
-    Hidden files and folders and editors' backup copies are passed over and not named. Raises KnowledgeBaseError
-    where the folder is missing, is not a folder or holds no article, and ArticlesRefused with one error for
-    every article that cannot be read.
+    Raises KnowledgeBaseError where the folder is missing, is not a folder or holds no article (unless
+    `may_be_empty`), and ArticlesRefused with one error for every article that cannot be read.
+    """
+    library, errors = scan_library(kb, include, known)
+    if errors:
+        raise ArticlesRefused(errors)
+    if not library.articles and not may_be_empty:
+        which = f" that matches {' or '.join(include)}" if include else ""
+        raise KnowledgeBaseError(
+            f"{kb} holds no article{which}\n"
+            "    put a .txt or .md file into it, or say --allow-shrink to serve no article at all"
+        )
+    return library
+
+
+def scan_library(
+    kb: Path, include: Sequence[str] = (), known: Mapping[str, Article] = NOTHING
+) -> tuple[Library, tuple[ArticleError, ...]]:
+    """Read every .txt, .md and .markdown file below a folder, name the other files, and what cannot be read.
+
+    Hidden files and folders and editors' backup copies are passed over and not named. Where `include` has patterns,
+    only files whose path below the folder matches one of them are read ("heart/*" takes sub-folders in). A file
+    whose bytes are those of the article that `known` has for it is not parsed: that article is returned.
     """
     _require_folder(kb)
     articles: dict[str, Article] = {}
@@ -56,25 +82,30 @@ def read_library(kb: Path) -> Library:
         if found.suffix.lower() not in SUFFIXES:
             ignored.append(_shown(found, kb))
             continue
+        if include and not any(fnmatchcase(_shown(found, kb), pattern) for pattern in include):
+            continue
         try:
-            article = read_article(found, kb)
+            article = read_article(found, kb, known)
         except ArticleError as error:
             errors.append(error)
             continue
         first = articles.setdefault(article.id, article)
         if first is not article:
             errors.append(_same_id(article, first))
-    if errors:
-        raise ArticlesRefused(sorted(errors, key=lambda error: (error.file, error.line or 0)))
-    if not articles:
-        raise KnowledgeBaseError(f"{kb} holds no article\n    put a .txt or .md file into it")
-    return Library(tuple(article for _, article in sorted(articles.items())), tuple(sorted(ignored)))
+    ordered = sorted(errors, key=lambda error: (error.file, error.line or 0))
+    return Library(tuple(articles[name] for name in sorted(articles)), tuple(sorted(ignored))), tuple(ordered)
 
 
-def read_article(path: Path, kb: Path) -> Article:
-    """Read one file of a knowledge base; raises ArticleError naming the file, the line and the remedy."""
+def read_article(path: Path, kb: Path, known: Mapping[str, Article] = NOTHING) -> Article:
+    """Read one file of a knowledge base, or return the article that `known` has for the same bytes of this file.
+
+    Raises ArticleError naming the file, the line and the remedy.
+    """
     file = _shown(path, kb)
     data = _read_bytes(path, kb, file)
+    digest = sha256(data).hexdigest()
+    if file in known and known[file].sha256 == digest:
+        return known[file]
     text = decode(data, file)
     if not text.strip():
         raise ArticleError(file, None, "the file is empty", "write the article, or delete the file")
@@ -93,7 +124,7 @@ def read_article(path: Path, kb: Path) -> Article:
         title=draft.title,
         sections=sections,
         file=file,
-        sha256=sha256(data).hexdigest(),
+        sha256=digest,
         disclaimer=details.disclaimer,
         source=details.source,
         language=details.language,

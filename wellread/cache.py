@@ -6,12 +6,12 @@ import hashlib
 import sqlite3
 import zlib
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import numpy as np
 
-from wellread.encoder import Vectors
+from wellread.encoder import Encoder, Vectors
 
 
 class VectorCache:
@@ -23,7 +23,7 @@ class VectorCache:
 
     def __init__(self, file: Path, fingerprint: str) -> None:
         self._file = file
-        self._fingerprint = fingerprint.encode()
+        self._fingerprint = fingerprint
         try:
             self._database = self._open()
         except sqlite3.DatabaseError:
@@ -35,7 +35,7 @@ class VectorCache:
         try:
             for text in texts:
                 row = self._database.execute(
-                    "SELECT vector, checksum FROM vectors WHERE key = ?", (self._key(text),)
+                    "SELECT vector, checksum FROM vectors WHERE key = ?", (_key(self._fingerprint, text),)
                 ).fetchone()
                 vector, checksum = row or (None, None)
                 if vector and isinstance(vector, bytes) and zlib.crc32(vector) == checksum:
@@ -52,7 +52,9 @@ class VectorCache:
             sqlite3.OperationalError: the disk refused.
         """
         blobs = [vector.tobytes() for vector in vectors]
-        rows = [(self._key(text), blob, zlib.crc32(blob)) for text, blob in zip(texts, blobs, strict=True)]
+        rows = [
+            (_key(self._fingerprint, text), blob, zlib.crc32(blob)) for text, blob in zip(texts, blobs, strict=True)
+        ]
         try:
             self._insert(rows)
         except sqlite3.OperationalError:
@@ -91,8 +93,46 @@ class VectorCache:
         self._database.close()
         self._database = self._open_new()
 
-    def _key(self, text: str) -> bytes:
-        return hashlib.sha256(self._fingerprint + b"\0" + text.encode()).digest()
+
+class CachingEncoder:
+    """An `Encoder` that looks a question up before it has it embedded, for questions that are asked again and again."""
+
+    def __init__(self, encoder: Encoder, cache: VectorCache) -> None:
+        self._encoder = encoder
+        self._cache = cache
+        self.name, self.fingerprint, self.max_tokens = encoder.name, encoder.fingerprint, encoder.max_tokens
+        self.count_tokens, self.encode_documents = encoder.count_tokens, encoder.encode_documents
+
+    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+        """Embed questions: shape (len(texts), dimension)."""
+        keys = [f"question\0{text}" for text in texts]
+        found = self._cache.find(keys)
+        missing = [text for text, key in zip(texts, keys, strict=True) if key not in found]
+        if missing:
+            vectors = self._encoder.encode_queries(missing)
+            named = [f"question\0{text}" for text in missing]
+            self._cache.add(named, vectors)
+            found |= dict(zip(named, vectors, strict=True))
+        return np.stack([found[key] for key in keys])
+
+
+def count_known(file: Path, fingerprint: str, texts: Sequence[str]) -> int:
+    """How many of some texts a cache knows, without changing anything on the disk."""
+    if not file.is_file():
+        return 0
+    try:
+        with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as database:
+            return sum(
+                database.execute("SELECT 1 FROM vectors WHERE key = ?", (_key(fingerprint, text),)).fetchone()
+                is not None
+                for text in texts
+            )
+    except sqlite3.DatabaseError:
+        return 0
+
+
+def _key(fingerprint: str, text: str) -> bytes:
+    return hashlib.sha256(f"{fingerprint}\0{text}".encode()).digest()
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from rich.text import Text
 
 from wellread.errors import WellreadError
 from wellread.models import Answer, Hit
-from wellread.options import add_places, prepare_output
+from wellread.options import DEFAULT_KB, INGEST, add_places, prepare_output
 
 EPILOG = """\
 examples:
@@ -37,7 +37,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         _ask(options)
     except WellreadError as error:
-        print(f"wellread: {error}", file=sys.stderr)
+        told = str(error).replace(INGEST, f"{INGEST} --kb {options.kb}") if options.kb != DEFAULT_KB else str(error)
+        print(f"wellread: {told}", file=sys.stderr)
         return 1
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -6,11 +6,12 @@ import hashlib
 import json
 import os
 import sqlite3
+import weakref
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from wellread.models import Article, Block, Link, Passage, Section, Sentence
 from wellread.words import content_words
@@ -18,7 +19,8 @@ from wellread.words import content_words
 _SCHEMA = """
 CREATE TABLE articles (
   row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, title TEXT NOT NULL, file TEXT NOT NULL, sha256 TEXT NOT NULL,
-  disclaimer TEXT NOT NULL, source TEXT NOT NULL, language TEXT NOT NULL, last_reviewed TEXT, next_review TEXT);
+  disclaimer TEXT NOT NULL, source TEXT NOT NULL, language TEXT NOT NULL, last_reviewed TEXT, next_review TEXT,
+  digest TEXT NOT NULL);
 CREATE TABLE sections (
   row INTEGER PRIMARY KEY, article INTEGER NOT NULL REFERENCES articles, anchor TEXT NOT NULL, kind TEXT NOT NULL,
   line INTEGER NOT NULL, path TEXT NOT NULL, blocks TEXT NOT NULL, UNIQUE (article, anchor));
@@ -34,6 +36,20 @@ CREATE VIRTUAL TABLE passages_text USING fts5 (
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Content:
+    """An article with its passages, as a generation holds them; `digest` changes with anything in them."""
+
+    article: Article
+    passages: tuple[Passage, ...]
+    digest: str
+
+
+def content_of(article: Article, passages: tuple[Passage, ...]) -> Content:
+    """Join an article and its passages, with their digest."""
+    return Content(article, passages, hashlib.sha256(repr((article, passages)).encode()).hexdigest())
+
+
 class Database:
     """A finished database file, opened for reading only; threads may share it."""
 
@@ -41,6 +57,7 @@ class Database:
         self._database = sqlite3.connect(
             f"{file.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
         )
+        weakref.finalize(self, self._database.close)  # Python 3.13 warns of a connection that is left open
 
     def close(self) -> None:
         """Release the file."""
@@ -110,13 +127,36 @@ class Database:
             ),
         )
 
+    def content(self, name: str, rows: range) -> Content:
+        """An article that is here with its passages, whose rows `passage_rows` told."""
+        article = self.article(name)
+        if article is None:
+            raise KeyError(name)
+        (digest,) = self._database.execute("SELECT digest FROM articles WHERE id = ?", (name,)).fetchone()
+        return Content(article, tuple(self.fetch(row) for row in rows), digest)
+
+    def passage_rows(self) -> dict[str, range]:
+        """The rows of each article's passages, by article id."""
+        found = self._database.execute(
+            "SELECT a.id, min(p.row), max(p.row) FROM passages p JOIN sections s ON s.row = p.section"
+            " JOIN articles a ON a.row = s.article GROUP BY a.row"
+        )
+        return {name: range(first, last + 1) for name, first, last in found}
+
+    def row_of(self, name: str) -> int:
+        """The row of a passage by its id; raises KeyError."""
+        found = self._database.execute("SELECT row FROM passages WHERE id = ?", (name,)).fetchone()
+        if found is None:
+            raise KeyError(name)
+        return int(found[0])
+
     def digests(self) -> dict[str, bytes]:
         """A digest of every passage's content by its id, to tell what another generation changes."""
         return dict(self._database.execute("SELECT id, digest FROM passages").fetchall())
 
     @staticmethod
     def _article(row: tuple[Any, ...]) -> Article:
-        _, name, title, file, sha256, disclaimer, source, language, last_reviewed, next_review = row
+        _, name, title, file, sha256, disclaimer, source, language, last_reviewed, next_review, _ = row
         return Article(
             id=name,
             title=title,
@@ -131,53 +171,14 @@ class Database:
         )
 
 
-def write_database(file: Path, articles: Sequence[Article], passages: Sequence[Passage]) -> None:
-    """Write articles, passages and sentences into a new file; rows count from 0 in the order given."""
+def write_database(file: Path, contents: Sequence[Content]) -> None:
+    """Write articles with their passages and sentences into a new file; rows count from 0 in the order given."""
     database = sqlite3.connect(file)
     try:
         database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA)
-        sections: dict[tuple[str, str], int] = {}
-        for row, article in enumerate(articles):
-            database.execute(
-                "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    row,
-                    article.id,
-                    article.title,
-                    article.file,
-                    article.sha256,
-                    article.disclaimer,
-                    article.source,
-                    article.language,
-                    _isoformat(article.last_reviewed),
-                    _isoformat(article.next_review),
-                ),
-            )
-            for section in article.sections:
-                number = sections[article.id, section.anchor] = len(sections)
-                path, blocks = _json(section.path), _json([asdict(block) for block in section.blocks])
-                database.execute(
-                    "INSERT INTO sections VALUES (?, ?, ?, ?, ?, ?, ?)",
-                    (number, row, section.anchor, section.kind, section.line, path, blocks),
-                )
-        sentence = 0
-        for row, passage in enumerate(passages):
-            section_row = sections[passage.article, passage.anchor]
-            own = _json([asdict(block) for block in passage.blocks]) if passage.parts > 1 else None
-            database.execute(
-                "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (row, passage.id, section_row, passage.part, passage.parts, own, _digest(passage)),
-            )
-            database.execute(
-                "INSERT INTO passages_text (rowid, title, heading, text) VALUES (?, ?, ?, ?)",
-                (row, passage.title, "\n".join(passage.path), passage.text),
-            )
-            spans = [(s.block, s.start, s.end) for s in passage.sentences]
-            database.executemany(
-                "INSERT INTO sentences VALUES (?, ?, ?, ?, ?)",
-                ((sentence + number, row, *span) for number, span in enumerate(spans)),
-            )
-            sentence += len(spans)
+        rows = _Rows(0, 0, 0, 0)
+        for content in contents:
+            rows = _write_content(database, content, rows)
         database.execute("INSERT INTO passages_text (passages_text) VALUES ('optimize')")
         database.commit()
     finally:
@@ -186,7 +187,62 @@ def write_database(file: Path, articles: Sequence[Article], passages: Sequence[P
         os.fsync(stream.fileno())
 
 
-def _digest(passage: Passage) -> bytes:
+class _Rows(NamedTuple):
+    """The next free row of each table."""
+
+    article: int
+    section: int
+    passage: int
+    sentence: int
+
+
+def _write_content(database: sqlite3.Connection, content: Content, first: _Rows) -> _Rows:
+    article = content.article
+    database.execute(
+        "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            first.article,
+            article.id,
+            article.title,
+            article.file,
+            article.sha256,
+            article.disclaimer,
+            article.source,
+            article.language,
+            _isoformat(article.last_reviewed),
+            _isoformat(article.next_review),
+            content.digest,
+        ),
+    )
+    sections: dict[str, int] = {}
+    for section in article.sections:
+        sections[section.anchor] = first.section + len(sections)
+        path, blocks = _json(section.path), _json([asdict(block) for block in section.blocks])
+        database.execute(
+            "INSERT INTO sections VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (sections[section.anchor], first.article, section.anchor, section.kind, section.line, path, blocks),
+        )
+    sentence = first.sentence
+    for row, passage in enumerate(content.passages, first.passage):
+        own = _json([asdict(block) for block in passage.blocks]) if passage.parts > 1 else None
+        database.execute(
+            "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (row, passage.id, sections[passage.anchor], passage.part, passage.parts, own, digest_of(passage)),
+        )
+        database.execute(
+            "INSERT INTO passages_text (rowid, title, heading, text) VALUES (?, ?, ?, ?)",
+            (row, passage.title, "\n".join(passage.path), passage.text),
+        )
+        database.executemany(
+            "INSERT INTO sentences VALUES (?, ?, ?, ?, ?)",
+            ((number, row, s.block, s.start, s.end) for number, s in enumerate(passage.sentences, sentence)),
+        )
+        sentence += len(passage.sentences)
+    return _Rows(first.article + 1, first.section + len(sections), first.passage + len(content.passages), sentence)
+
+
+def digest_of(passage: Passage) -> bytes:
+    """Sixteen bytes that change with what a reader sees of a passage, not with the lines on which it stands."""
     seen = (passage.title, passage.path, passage.text, [block.links for block in passage.blocks])
     return hashlib.sha256(repr(seen).encode()).digest()[:16]
 

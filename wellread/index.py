@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
@@ -15,11 +15,10 @@ import faiss
 import numpy as np
 from numpy.typing import NDArray
 
-from wellread.database import Database, write_database
+from wellread.database import Content, Database, write_database
 from wellread.encoder import Vectors
 from wellread.errors import IndexDamaged, IndexMissing
 from wellread.files import sha256, write_durably
-from wellread.models import Article, Passage
 
 Grain = Literal["passages", "sentences"]
 Ranking = tuple[NDArray[np.int64], NDArray[np.float32]]
@@ -33,17 +32,18 @@ GRAINS: tuple[Grain, ...] = ("passages", "sentences")
 _DATABASE = "passages.sqlite"
 _MANIFEST = "manifest.json"
 _FILES = (_DATABASE, *(f"{grain}.faiss" for grain in GRAINS))
-_ID = re.compile(r"[0-9a-f]{16}")
+GENERATION_ID = re.compile(r"[0-9a-f]{16}")
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What seals a generation: by which model and settings it was made, what it holds, its files' sizes and hashes."""
+    """What seals a generation: by which model and code it was made, what it holds, its files' sizes and hashes."""
 
     generation: str
     format: int
     model: str
     fingerprint: str
+    code: str
     dimension: int
     counts: dict[str, int]
     files: dict[str, dict[str, Any]]
@@ -69,7 +69,7 @@ def current_generation(index: Path) -> str:
         raise IndexDamaged(
             f"{index / 'CURRENT'}: cannot be read ({error})\n    rebuild it: {ingest_command(index)}"
         ) from error
-    if not _ID.fullmatch(name):
+    if not GENERATION_ID.fullmatch(name):
         raise IndexDamaged(f"{index / 'CURRENT'}: names no generation\n    rebuild it: {ingest_command(index)}")
     return name
 
@@ -79,47 +79,56 @@ def generation_folder(index: Path, generation: str) -> Path:
     return index / "generations" / generation
 
 
-def generation_id(articles: Sequence[Article], passages: Sequence[Passage], texts: Sequence[str], model: str) -> str:
-    """Name a generation by its content: the same articles, texts and model fingerprint give the same 16 digits."""
-    content = hashlib.sha256(f"{FORMAT}\0{model}".encode())
-    for item in (*articles, *passages, *texts):
-        content.update(repr(item).encode())
-    return content.hexdigest()[:16]
+def generation_id(contents: Sequence[Content], fingerprint: str, code: str) -> str:
+    """Name a generation by what is in it: the same articles, model and code give the same 16 digits."""
+    whole = hashlib.sha256(f"{FORMAT}\0{fingerprint}\0{code}".encode())
+    for content in contents:
+        whole.update(f"\0{content.article.id}\0{content.digest}".encode())
+    return whole.hexdigest()[:16]
 
 
 def write_generation(
     folder: Path,
     generation: str,
-    articles: Sequence[Article],
-    passages: Sequence[Passage],
-    vectors: dict[Grain, Vectors],
+    contents: Sequence[Content],
+    vectors: Mapping[Grain, Vectors],
+    texts: int,
     model: str,
     fingerprint: str,
+    code: str,
 ) -> Manifest:
     """Write a generation's files into an empty folder, durably; the manifest comes last.
 
     `vectors["passages"]` has a unit row for each passage and `vectors["sentences"]` one for each sentence of each
-    passage, in order. The same arguments give the same bytes.
+    passage, in order; `texts` counts the distinct texts embedded. The same arguments give the same bytes.
     """
+    passages = [passage for content in contents for passage in content.passages]
     counts = {
-        "articles": len(articles),
+        "articles": len(contents),
         "passages": len(passages),
         "sentences": sum(len(passage.sentences) for passage in passages),
+        "texts": texts,
     }
     for grain in GRAINS:
         if vectors[grain].ndim != 2 or len(vectors[grain]) != counts[grain]:
             raise ValueError(f"{grain}: {counts[grain]} vectors are needed, the shape is {vectors[grain].shape}")
-    write_database(folder / _DATABASE, articles, passages)
+    write_database(folder / _DATABASE, contents)
     dimension = vectors["passages"].shape[1]
     for grain in GRAINS:
         flat = faiss.IndexFlatIP(dimension)
         flat.add(np.ascontiguousarray(vectors[grain], np.float32))
         write_durably(folder / f"{grain}.faiss", faiss.serialize_index(flat).tobytes())
     files = {name: {"bytes": (folder / name).stat().st_size, "sha256": sha256(folder / name)} for name in _FILES}
-    manifest = Manifest(generation, FORMAT, model, fingerprint, dimension, counts, files)
+    manifest = Manifest(generation, FORMAT, model, fingerprint, code, dimension, counts, files)
     content = asdict(manifest)
     write_durably(folder / _MANIFEST, (json.dumps({**content, "seal": _seal(content)}, indent=2) + "\n").encode())
     return manifest
+
+
+def stored_vectors(file: Path) -> Vectors:
+    """The vectors in a generation's file of one grain, shape (rows, dimension); the file must have been verified."""
+    flat = faiss.deserialize_index(np.fromfile(file, np.uint8))
+    return np.asarray(flat.reconstruct_n(0, flat.ntotal), np.float32)
 
 
 class Reader:
@@ -155,6 +164,8 @@ class Reader:
     def dense(self, query: Vectors, grain: Grain, k: int) -> Ranking:
         """The k rows of a grain nearest to a unit vector of shape (dimension,), by cosine; ties go by row."""
         vectors = self._vectors[grain]
+        if not vectors.ntotal:
+            return np.empty(0, np.int64), np.empty(0, np.float32)
         if query.shape != (vectors.d,):
             raise ValueError(f"the query has shape {query.shape}, the index {vectors.d} dimensions")
         # FAISS keeps any of the rows that tie for the last place: look on until all of them are there.
@@ -168,21 +179,25 @@ class Reader:
         rows, scores = _ranked(rows[0][found], scores[0][found])
         return rows[:k], scores[:k]
 
-    def similarity(self, query: Vectors, grain: Grain, rows: NDArray[np.int64]) -> NDArray[np.float32]:
+    def similarity(self, query: Vectors, grain: Grain, rows: Sequence[int]) -> NDArray[np.float32]:
         """The cosines of given rows of a grain with a unit vector, in the order of the rows."""
         if not len(rows):
             return np.empty(0, np.float32)
-        return np.asarray(self._vectors[grain].reconstruct_batch(rows) @ query, np.float32)
+        return np.asarray(self._vectors[grain].reconstruct_batch(np.asarray(rows, np.int64)) @ query, np.float32)
+
+    def vectors(self, grain: Grain, rows: range) -> Vectors:
+        """The vectors of neighbouring rows of a grain, shape (len(rows), dimension)."""
+        return np.asarray(self._vectors[grain].reconstruct_n(rows.start, len(rows)), np.float32)
 
     def lexical(self, question: str, k: int) -> Ranking:
         """The k passages best by BM25 over title, heading and text."""
         found = self.database.lexical(question, k)
         return np.array([row for row, _ in found], np.int64), np.array([score for _, score in found], np.float32)
 
-    def sentences_of(self, passage: int) -> NDArray[np.int64]:
-        """The sentence rows of a passage row, in reading order."""
-        first, last = np.searchsorted(self.passage_of, (passage, passage + 1))
-        return np.arange(first, last)
+    def sentence_rows(self, passages: range) -> range:
+        """The rows of the sentences of neighbouring passages, in reading order."""
+        first, last = np.searchsorted(self.passage_of, (passages.start, passages.stop))
+        return range(int(first), int(last))
 
     @cached_property
     def passage_of(self) -> NDArray[np.int64]:

@@ -10,10 +10,14 @@ from pathlib import Path
 
 from wellread.encoder import DEFAULT_MODEL
 
+DEFAULT_KB = Path("kb")
+INGEST = "python ingest.py"
+"""How messages begin the command that builds an index."""
+
 
 def add_places(parser: argparse.ArgumentParser) -> None:
     """Add --kb, --index and --model; where they are left out, the environment and then the defaults count."""
-    parser.add_argument("--kb", type=Path, default=Path("kb"), metavar="DIR", help="folder of the articles (kb)")
+    parser.add_argument("--kb", type=Path, default=DEFAULT_KB, metavar="DIR", help="folder of the articles (kb)")
     parser.add_argument(
         "--index",
         type=Path,

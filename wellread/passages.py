@@ -102,7 +102,7 @@ def _sentences(blocks: Sequence[Block]) -> Iterator[Sentence]:
 
 
 def _fit(whole: Passage, sentence: Sentence, room: int, count_tokens: CountTokens) -> list[tuple[Sentence, int]]:
-    """Halve a sentence until each piece has at most `room` tokens, marker included; give the pieces with their counts."""
+    """Halve a sentence until each piece has at most `room` tokens, its marker included; give pieces and counts."""
     text = whole.quote(sentence)
     (tokens,) = count_tokens([f"{whole.blocks[sentence.block].marker} {text}"])
     if tokens <= room or len(text) < 2:

@@ -50,7 +50,7 @@ class Meter:
             return
         if self._terminal:
             self._bars.start()
-        elif now - self._told >= EVERY:
+        elif now - self._told >= EVERY and now > began:
             self._told = now
             rate = done / max(now - began, 1e-9)
             left = (total - done) / max(rate, 1e-9)

@@ -1,71 +1,75 @@
-"""Publishing: a folder of articles becomes a generation, is verified, and is served from one moment to the next."""
+"""Publishing: a folder of articles becomes a generation, is judged, and is served from one moment to the next."""
 
 from __future__ import annotations
 
-import shutil
-import sqlite3
 import time
-from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeGuard
 
-import numpy as np
-
-from wellread.articles import read_library
-from wellread.cache import VectorCache, open_cache
-from wellread.encoder import Encoder, Vectors
-from wellread.errors import IndexDamaged, IndexMissing, KnowledgeBaseError, WellreadError
-from wellread.files import sync_folder, write_durably
-from wellread.index import GRAINS, Grain, Reader, current_generation, generation_folder, generation_id, write_generation
+from wellread.build import Plan, Progress, build, embed, plan_generation
+from wellread.cache import CachingEncoder, VectorCache, count_known, open_cache
+from wellread.changes import PassageDiff, diff_passages
+from wellread.database import digest_of
+from wellread.encoder import Encoder, SentenceTransformerEncoder
+from wellread.errors import IndexDamaged, IndexMissing, ModelError, PublishingRefused
+from wellread.gate import Verdict, judge
+from wellread.history import Changes, compare
+from wellread.index import Reader
+from wellread.judgments import Judgments
 from wellread.lock import only_writer
-from wellread.models import Article, Passage
-from wellread.passages import cut_article, passage_text, sentence_text
+from wellread.models import Passage
+from wellread.search import Searcher
+from wellread.serving import KEEP, articles_of, disk_errors, prune, serve, served_generation, served_id, state_of
 
-Progress = Callable[[str, int, int], None]
-"""Called with a stage's name, how much of it is done, and how much there is."""
-
-CHUNK = 2048
-"""Texts embedded between two commits of the cache: an ingest that is killed goes on from there."""
+SHRINK = 0.3
+"""The share of the articles that may go at once without being asked about."""
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
-    """Ids that one generation has and the one before has not; `changed` are in both, with other content."""
+class Policy:
+    """What an editor lets a publication do.
 
-    added: tuple[str, ...]
-    changed: tuple[str, ...]
-    removed: tuple[str, ...]
-    kept: int
+    `include` has patterns of the files to read (all, where it is empty). `judgments` are asked of the candidate; a
+    fall of their mean nDCG@10 by more than `tolerance` refuses it, unless `accepted` gives a reason. `keep` is how
+    many generations stay on the disk, the one being served among them.
+    """
+
+    include: tuple[str, ...] = ()
+    allow_shrink: bool = False
+    judgments: tuple[Judgments, ...] = ()
+    tolerance: float = 0.02
+    accepted: str = ""
+    keep: int = KEEP
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What publishing did; `embedded` and `reused` count distinct texts, `seconds` the whole of it.
+    """What publishing did, or would do; `embedded` and `reused` count distinct texts, `seconds` the whole of it.
 
-    `ignored` names files in the knowledge base that are no articles.
+    `before` is the generation served before, or "" where there was none. `ignored` names files in the knowledge base
+    that are no articles. `verdict` is None where no judged question concerns the articles, or nothing has changed.
     """
 
     generation: str
+    before: str
     articles: Changes
     passages: Changes
     embedded: int
     reused: int
     ignored: tuple[str, ...]
+    verdict: Verdict | None
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    """What a generation is to hold, and the name that follows from it."""
-
-    generation: str
-    articles: tuple[Article, ...]
-    passages: tuple[Passage, ...]
-    texts: Mapping[Grain, Sequence[str]]
-    ignored: tuple[str, ...]
-
-
-def publish(kb: Path, index: Path, encoder: Encoder, progress: Progress = lambda stage, done, total: None) -> Report:
+def publish(
+    kb: Path,
+    index: Path,
+    encoder: Encoder,
+    progress: Progress = lambda stage, done, total: None,
+    policy: Policy = Policy(),
+) -> Report:
     """Build a generation from a folder of articles, verify it and serve it.
 
     Whatever goes wrong on the way, the generation served before goes on being served. Where nothing has changed,
@@ -74,56 +78,115 @@ def publish(kb: Path, index: Path, encoder: Encoder, progress: Progress = lambda
     Raises:
         KnowledgeBaseError: `kb` is no folder of articles.
         ArticlesRefused: articles cannot be read; each is named.
+        PublishingRefused: too many articles would go, or too many judged questions would lose.
         IndexBusy: another process is publishing.
         WellreadError: the disk refused.
     """
     started = time.perf_counter()
-    plan = _plan(kb, encoder, progress)
-    try:
-        served = _served(index)
+    with disk_errors(index):
+        served = served_generation(index)
+        plan = plan_generation(kb, encoder, served, policy.include, policy.allow_shrink, progress)
         if served is not None and served.generation == plan.generation:
-            return _report(plan, served, served, 0, started)
+            return _report(plan, served, 0, None, started)
+        _refuse_shrinking(plan, served, policy)
         index.mkdir(parents=True, exist_ok=True)
-        with only_writer(index):
-            served = _served(index)
-            candidate = _standing(index, plan.generation)
-            embedded = 0
+        with only_writer(index), open_cache(index / "vectors.sqlite", encoder.fingerprint) as cache:
+            if _generation(served_generation(index)) != _generation(served):
+                raise PublishingRefused(
+                    f"{index}: another publication came first; nothing was published\n    run the command again"
+                )
+            candidate, embedded = _standing(index, plan.generation), 0
             if candidate is None:
-                with open_cache(index / "vectors.sqlite", encoder.fingerprint) as cache:
-                    vectors, embedded = _embed(plan, encoder, cache, progress)
-                candidate = _build(plan, index, encoder, vectors)
-            _serve(index, plan.generation)
-            return _report(plan, served, candidate, embedded, started)
-    except (OSError, sqlite3.Error) as error:
-        where, why = getattr(error, "filename", None) or index, getattr(error, "strerror", None) or error
-        raise WellreadError(
-            f"{where}: {why}; nothing was published\n"
-            "    mend that (space on the disk, permissions) and run the command again"
-        ) from error
+                vectors, embedded = embed(plan, encoder, served, cache, progress)
+                candidate = build(plan, index, encoder, vectors)
+            verdict = _judge(candidate, served, encoder, cache, policy, progress)
+            accepted = policy.accepted if _falls(verdict, policy) else ""
+            if _falls(verdict, policy) and not accepted:
+                with suppress(OSError):  # candidates refused earlier go; this one stays, it may yet be accepted
+                    prune(index, (plan.generation, served_id(index)), policy.keep + 1)
+                raise PublishingRefused(_refusal(verdict, policy))
+            report = _report(plan, served, embedded, verdict, started)
+            serve(index, candidate, "publish", report.articles, report.passages, policy.keep, accepted)
+            return report
 
 
-def _plan(kb: Path, encoder: Encoder, progress: Progress) -> _Plan:
-    library = read_library(kb)
-    passages: list[Passage] = []
-    for number, article in enumerate(library.articles, 1):
-        passages += cut_article(article, encoder.count_tokens, encoder.max_tokens)
-        progress("reading", number, len(library.articles))
-    if not passages:
-        raise KnowledgeBaseError(f"{kb}: no article has any text under its headings\n    write some")
-    texts: dict[Grain, list[str]] = {
-        "passages": [passage_text(passage) for passage in passages],
-        "sentences": [sentence_text(passage, sentence) for passage in passages for sentence in passage.sentences],
-    }
-    generation = generation_id(library.articles, passages, texts["passages"] + texts["sentences"], encoder.fingerprint)
-    return _Plan(generation, library.articles, tuple(passages), texts, library.ignored)
+def preview(
+    kb: Path,
+    index: Path,
+    encoder: Encoder,
+    progress: Progress = lambda stage, done, total: None,
+    policy: Policy = Policy(),
+) -> tuple[Report, tuple[PassageDiff, ...]]:
+    """Tell what `publish` would do, and how each passage would change; writes nothing and embeds nothing.
+
+    Raises what `publish` raises before it writes.
+    """
+    started = time.perf_counter()
+    with disk_errors(index):
+        served = served_generation(index)
+        plan = plan_generation(kb, encoder, served, policy.include, policy.allow_shrink, progress)
+        if served is not None and served.generation == plan.generation:
+            return _report(plan, served, 0, None, started), ()
+        _refuse_shrinking(plan, served, policy)
+        texts = [] if _standing(index, plan.generation) else plan.new_texts()
+        known = count_known(index / "vectors.sqlite", encoder.fingerprint, texts)
+        report = _report(plan, served, len(texts) - known, None, started)
+        moved = {*report.passages.added, *report.passages.changed, *report.passages.removed}
+        new = {p.id: p for content in plan.contents for p in content.passages if p.id in moved}
+        return report, tuple(diff_passages(_passages(served, moved), new))
 
 
-def _served(index: Path) -> Reader | None:
-    """The generation being served, or None where there is none that can be read."""
-    try:
-        return Reader(index, current_generation(index))
-    except (IndexMissing, IndexDamaged):
+def _refuse_shrinking(plan: Plan, served: Reader | None, policy: Policy) -> None:
+    if policy.allow_shrink or served is None:
+        return
+    old = {article.id: article.sha256 for article in served.database.articles()}
+    still = {content.article.id for content in plan.contents} | {content.article.sha256 for content in plan.contents}
+    gone = [name for name, sha256 in old.items() if name not in still and sha256 not in still]
+    if len(gone) > SHRINK * len(old):
+        raise PublishingRefused(
+            f"{len(gone)} of the {len(old)} articles would go ({', '.join(gone[:5])}{', …' if len(gone) > 5 else ''});"
+            " nothing was published\n    if that is what you want, say --allow-shrink"
+        )
+
+
+def _judge(
+    candidate: Reader,
+    served: Reader | None,
+    encoder: Encoder,
+    cache: VectorCache,
+    policy: Policy,
+    progress: Progress,
+) -> Verdict | None:
+    if not policy.judgments:
         return None
+    asking = CachingEncoder(encoder, cache)
+    before = _asking_served(served, encoder, asking)
+    return judge(Searcher(candidate, asking), before, policy.judgments, progress)
+
+
+def _falls(verdict: Verdict | None, policy: Policy) -> TypeGuard[Verdict]:
+    """Whether judged questions lose by more than they may; what rounding adds does not count."""
+    return verdict is not None and round(verdict.drop, 9) > policy.tolerance
+
+
+def _refusal(verdict: Verdict, policy: Policy) -> str:
+    lost = "".join(f"\n    lost: {question}" for question in verdict.lost[:10])
+    return (
+        f"judged questions lose by this edit: nDCG@10 {verdict.before:.3f} before, {verdict.after:.3f} after,"
+        f" which is more than {policy.tolerance:g} less; {len(verdict.lost)} of {verdict.questions} lose their"
+        f" answer; nothing was published{lost}\n"
+        '    mend the text, or publish it all the same: --accept-regression "the reason"'
+    )
+
+
+def _asking_served(served: Reader | None, encoder: Encoder, asking: Encoder) -> Searcher | None:
+    if served is None or served.manifest.fingerprint == encoder.fingerprint:
+        return Searcher(served, asking) if served else None
+    try:
+        before = SentenceTransformerEncoder(served.manifest.model)
+        return Searcher(served, before) if before.fingerprint == served.manifest.fingerprint else None
+    except ModelError:
+        return None  # the model that made it is no longer here: there is nothing to compare with
 
 
 def _standing(index: Path, generation: str) -> Reader | None:
@@ -134,121 +197,38 @@ def _standing(index: Path, generation: str) -> Reader | None:
         return None
 
 
-def _embed(plan: _Plan, encoder: Encoder, cache: VectorCache, progress: Progress) -> tuple[dict[Grain, Vectors], int]:
-    """The vectors of both grains, each distinct text embedded once or found in the cache, and how many were not."""
-    row_of = {text: row for row, text in enumerate(dict.fromkeys([*plan.texts["passages"], *plan.texts["sentences"]]))}
-    distinct = list(row_of)
-    rows: Vectors | None = None
-    missing: list[str] = []
-    for start in range(0, len(distinct), CHUNK):
-        chunk = distinct[start : start + CHUNK]
-        found = cache.find(chunk)
-        for text in chunk:
-            if text not in found:
-                missing.append(text)
-                continue
-            if rows is None:
-                rows = np.empty((len(distinct), len(found[text])), np.float32)
-            rows[row_of[text]] = found[text]
-    # Texts of one length stand together, so that the encoder's batches are full.
-    order = sorted(zip(encoder.count_tokens(missing), missing, strict=True))
-    done = 0
-
-    def tell(count: int) -> None:
-        nonlocal done
-        done += count
-        progress("embedding", done, len(missing))
-
-    for start in range(0, len(order), CHUNK):
-        chunk = [text for _, text in order[start : start + CHUNK]]
-        vectors = encoder.encode_documents(chunk, tell)
-        cache.add(chunk, vectors)
-        if rows is None:
-            rows = np.empty((len(distinct), vectors.shape[1]), np.float32)
-        rows[[row_of[text] for text in chunk]] = vectors
-    if rows is None:
-        raise AssertionError("a plan has at least one passage")
-    return {grain: rows[[row_of[text] for text in plan.texts[grain]]] for grain in GRAINS}, len(missing)
-
-
-def _build(plan: _Plan, index: Path, encoder: Encoder, vectors: dict[Grain, Vectors]) -> Reader:
-    """Write a generation beside the others, make it durable, and open it as a reader would."""
-    generations = index / "generations"
-    generations.mkdir(exist_ok=True)
-    for left in generations.glob("*.tmp"):
-        shutil.rmtree(left)
-    folder = generation_folder(index, plan.generation)
-    temporary = folder.with_name(f"{plan.generation}.tmp")
-    temporary.mkdir()
-    try:
-        write_generation(
-            temporary, plan.generation, plan.articles, plan.passages, vectors, encoder.name, encoder.fingerprint
-        )
-        sync_folder(temporary)
-        if folder.exists():
-            shutil.rmtree(folder)
-        temporary.rename(folder)
-    except BaseException:
-        shutil.rmtree(temporary, ignore_errors=True)
-        raise
-    sync_folder(generations)
-    candidate = Reader(index, plan.generation)
-    try:
-        _check(candidate, vectors)
-    except IndexDamaged:
-        shutil.rmtree(folder)
-        raise
-    return candidate
-
-
-def _check(candidate: Reader, vectors: dict[Grain, Vectors]) -> None:
-    """Ask the candidate for some of its own vectors: each must find a row that is as near as itself."""
-    for grain in GRAINS:
-        count = len(vectors[grain])
-        for row in range(0, count, max(1, count // 16)):
-            _, scores = candidate.dense(vectors[grain][row], grain, 1)
-            if not len(scores) or not abs(float(scores[0]) - 1) < 1e-3:
-                raise IndexDamaged(
-                    f"{candidate.generation}: row {row} of the {grain} does not find itself; nothing was published\n"
-                    "    run the command again; if it stays so, delete index/vectors.sqlite and run it once more"
-                )
-
-
-def _serve(index: Path, generation: str) -> None:
-    """Switch readers to a generation, atomically and durably."""
-    temporary = index / "CURRENT.tmp"
-    write_durably(temporary, f"{generation}\n".encode())
-    temporary.replace(index / "CURRENT")
-    try:
-        sync_folder(index)
-    except OSError as error:
-        raise WellreadError(
-            f"{index}: {error.strerror}; generation {generation} is being served, but may not be after a power cut\n"
-            "    look after the disk"
-        ) from error
-
-
-def _report(plan: _Plan, served: Reader | None, candidate: Reader, embedded: int, started: float) -> Report:
-    distinct = len({*plan.texts["passages"], *plan.texts["sentences"]})
+def _report(plan: Plan, served: Reader | None, embedded: int, verdict: Verdict | None, started: float) -> Report:
+    if served is not None and served.generation == plan.generation:
+        counts = served.manifest.counts
+        articles, passages, texts = Changes(kept=counts["articles"]), Changes(kept=counts["passages"]), counts["texts"]
+    else:
+        old = served.database.digests() if served else {}
+        new: dict[str, bytes] = {}
+        for content in plan.contents:
+            unchanged = content.article.id in plan.reused
+            new |= {p.id: old[p.id] if unchanged else digest_of(p) for p in content.passages}
+        articles = compare(articles_of(served), {c.article.id: state_of(c.article) for c in plan.contents})
+        passages = compare(old, new)
+        texts = plan.distinct_texts()
     return Report(
         generation=plan.generation,
-        articles=_changes(_articles(served), _articles(candidate)),
-        passages=_changes(served.database.digests() if served else {}, candidate.database.digests()),
+        before=_generation(served),
+        articles=articles,
+        passages=passages,
         embedded=embedded,
-        reused=distinct - embedded,
+        reused=texts - embedded,
         ignored=plan.ignored,
+        verdict=verdict,
         seconds=time.perf_counter() - started,
     )
 
 
-def _articles(reader: Reader | None) -> dict[str, str]:
-    return {article.id: f"{article.file} {article.sha256}" for article in reader.database.articles()} if reader else {}
+def _passages(reader: Reader | None, names: set[str]) -> dict[str, Passage]:
+    if reader is None:
+        return {}
+    standing = names & reader.database.digests().keys()
+    return {name: reader.database.fetch(reader.database.row_of(name)) for name in standing}
 
 
-def _changes(old: Mapping[str, object], new: Mapping[str, object]) -> Changes:
-    return Changes(
-        added=tuple(sorted(new.keys() - old.keys())),
-        changed=tuple(sorted(name for name in new.keys() & old.keys() if new[name] != old[name])),
-        removed=tuple(sorted(old.keys() - new.keys())),
-        kept=sum(new[name] == old[name] for name in new.keys() & old.keys()),
-    )
+def _generation(reader: Reader | None) -> str:
+    return reader.generation if reader else ""

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 from pathlib import Path
 
 import numpy as np
@@ -89,7 +90,7 @@ class Searcher:
         near_sentences, _ = reader.dense(query, "sentences", CANDIDATES)
         lexical_rows, lexical_scores = reader.lexical(question, CANDIDATES)
         rows = np.unique(np.concatenate([near_passages, reader.passage_of[near_sentences], lexical_rows]))
-        passage = reader.similarity(query, "passages", rows)
+        passage = reader.similarity(query, "passages", rows.tolist())
         sentence = np.array([self._best_sentence(query, int(row))[1] for row in rows], np.float32)
         lexical = np.zeros(len(rows), np.float32)
         lexical[np.searchsorted(rows, lexical_rows)] = lexical_scores
@@ -108,7 +109,7 @@ class Searcher:
 
     def _best_sentence(self, query: Vectors, row: int) -> tuple[int, float]:
         """Which sentence of a passage is nearest to a question, counted from 0, and its cosine."""
-        cosines = self.reader.similarity(query, "sentences", self.reader.sentences_of(row))
+        cosines = self.reader.similarity(query, "sentences", self.reader.sentence_rows(range(row, row + 1)))
         best = int(np.argmax(cosines))
         return best, float(cosines[best])
 
@@ -117,7 +118,7 @@ class Searcher:
         own = {article.id: article.disclaimer or DEFAULT_DISCLAIMER for article in self.articles}
         if hits:
             return "\n".join(dict.fromkeys(own[hit.passage.article] for hit in hits))
-        return Counter(own.values()).most_common(1)[0][0]
+        return max(Counter(own.values()).items(), key=itemgetter(1), default=(DEFAULT_DISCLAIMER, 0))[0]
 
 
 def open_searcher(index: Path, model: str | None = None) -> Searcher:

@@ -1,0 +1,53 @@
+"""The page where people ask: draws the view that the address names, and the disclaimer whatever happens."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import streamlit as st
+
+from page import asking, reading
+from page.frame import Frame, View, open_frame, say
+from page.library import log_error
+from wellread.errors import IndexDamaged, IndexMissing, ModelError, WellreadError
+from wellread.models import DEFAULT_DISCLAIMER
+
+TROUBLE = {
+    IndexMissing: "There is nothing to search yet",
+    IndexDamaged: "The articles cannot be searched now",
+    ModelError: "Questions cannot be answered now",
+}
+
+
+def draw(frame: Frame, index: Path) -> View:
+    """Draw the view that the address names; raises WellreadError where there is nothing to draw it from."""
+    params = st.query_params
+    if "article" in params:
+        return reading.draw_article(frame, index, params["article"], params.get("section", ""))
+    if "articles" in params:
+        return reading.draw_shelf(index, params["articles"], params.get("page", ""))
+    return asking.draw(frame, index)
+
+
+def main() -> None:
+    """Draw the page once."""
+    st.set_page_config(page_title="Wellread")
+    index = Path(os.environ.get("WELLREAD_INDEX") or Path(__file__).parent / "index")
+    frame = open_frame(DEFAULT_DISCLAIMER)
+    with frame.body:
+        try:
+            view = draw(frame, index)
+        except WellreadError as error:
+            heading = next((said for kind, said in TROUBLE.items() if isinstance(error, kind)), "This did not work")
+            say(heading, str(error).splitlines())
+            view = View(f"trouble-{st.session_state.get('times', 0)}", announce=heading)
+        except Exception as error:
+            log_error(error)
+            say("Something went wrong", ["Please try again in a moment."])
+            view = View(f"trouble-{st.session_state.get('times', 0)}", announce="Something went wrong.")
+    frame.behave(view)
+    view.after()
+
+
+main()

@@ -1,0 +1,90 @@
+// What a page that is not reloaded must do itself: follow links, lead the focus, announce, come back where one was.
+
+const left = new Map(); // view -> where it was left: the position, and the link that was followed
+let shown = null;
+let go = () => {};
+let listening = false;
+
+const scroller = () => document.querySelector('[data-testid="stMain"]');
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  go = (href) => setTriggerValue("go", href);
+  if (!listening) {
+    listening = true;
+    document.addEventListener("click", follow);
+    window.addEventListener("popstate", () => leave(null));
+  }
+  name();
+  if (data.view !== shown) {
+    const first = shown === null;
+    shown = data.view;
+    announce(parentElement.querySelector('[role="status"]'), data.announce);
+    arrive(data, first);
+  }
+}
+
+function follow(event) {
+  const link = event.target.closest?.('a[href^="?"]');
+  if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  leave(link.getAttribute("href"));
+  go("start" in link.dataset ? "start" : link.getAttribute("href"));
+}
+
+function leave(href) {
+  if (shown !== null) left.set(shown, { top: scroller().scrollTop, href });
+}
+
+function arrive(data, first) {
+  const back = left.get(data.view);
+  const named = first ? fragment() : "";
+  const target = named || data.target;
+  if (back) {
+    left.delete(data.view);
+    when(() => !target || document.getElementById(target), (element) => {
+      const links = [...document.querySelectorAll('a[href^="?"]')];
+      const followed = links.find((link) => link.getAttribute("href") === back.href);
+      (followed ?? element).focus?.({ preventScroll: true });
+      scroller().scrollTop = back.top;
+    });
+  } else if (target && (!first || data.follow || named)) {
+    when(() => document.getElementById(target), (element) => {
+      element.focus({ preventScroll: true });
+      if (element.tagName === "H1") scroller().scrollTop = 0;
+      else element.scrollIntoView({ block: "start" });
+    });
+  } else if (!first) {
+    scroller().scrollTop = 0;
+  }
+}
+
+function fragment() {
+  try {
+    return decodeURIComponent(location.hash.slice(1));
+  } catch {
+    return ""; // not an address that this page made
+  }
+}
+
+// Elements are drawn one after the other: wait, a few seconds at most, for the one that is needed.
+function when(find, then, until = performance.now() + 8000) {
+  const found = find();
+  if (found) then(found);
+  else if (performance.now() < until) requestAnimationFrame(() => when(find, then, until));
+}
+
+function announce(place, text) {
+  place.textContent = "";
+  if (text) setTimeout(() => { place.textContent = text; }, 100);
+}
+
+// Streamlit gives its form no role of its own, and the bar at the bottom must not cover what has the focus.
+function name() {
+  const form = document.querySelector('[data-testid="stForm"]');
+  if (form) {
+    form.setAttribute("role", "search");
+    form.setAttribute("aria-label", "Search the articles");
+  }
+  const bar = document.querySelector(".st-key-wr-foot");
+  if (bar) scroller().style.scrollPaddingBottom = `${bar.offsetHeight + 16}px`;
+}

@@ -1,0 +1,105 @@
+"""An answer to HTML: the urgent notice, the heading that says how far to trust it, a card for each passage."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+
+from page.blocks import blocks_html, language
+from page.links import article_href, link, provenance
+from wellread.models import Answer, Article, Hit, Passage, Sentence
+
+_HEADINGS = {
+    "answered": "What our articles say",
+    "closest": "These passages may not answer your question",
+    "not_covered": "Our articles do not answer this question",
+}
+_CLOSEST = "They are the closest that we found in our articles."
+_NOT_COVERED = "You can try other words. Or you can look at what our articles are about."
+
+
+def announcement(answer: Answer) -> str:
+    """Return what a screen reader is told when an answer has come."""
+    count = len(shown_hits(answer)) + (answer.urgent is not None)
+    found = "1 passage found" if count == 1 else f"{count} passages found"
+    if answer.state == "answered":
+        return f"{found}."
+    if answer.state == "closest":
+        return f"{found}. {_HEADINGS['closest']}."
+    return f"{_HEADINGS['not_covered']}."
+
+
+def shown_hits(answer: Answer) -> tuple[Hit, ...]:
+    """Return the hits that get a card: none where nothing fits, and not the one that the urgent notice shows."""
+    if answer.state == "not_covered":
+        return ()
+    return tuple(hit for hit in answer.hits if answer.urgent is None or hit.passage.id != answer.urgent.id)
+
+
+def answer_html(answer: Answer, articles: Mapping[str, Article], target: str) -> str:
+    """Return the whole answer; `target` is the HTML id of the heading that it opens with."""
+    html: list[str] = []
+    hits = shown_hits(answer)
+    if answer.urgent is not None:
+        sentence = next((hit.sentence for hit in answer.hits if hit.passage.id == answer.urgent.id), None)
+        html.append(urgent_html(answer.urgent, sentence, articles.get(answer.urgent.article), target))
+    if hits or answer.urgent is None:
+        here = "" if answer.urgent else f' id="{target}" tabindex="-1"'
+        html.append(f'<h2 class="wr-verdict"{here}>{_HEADINGS[answer.state]}</h2>')
+        if answer.state == "closest":
+            html.append(f'<p class="wr-note">{_CLOSEST}</p>')
+        elif answer.state == "not_covered":
+            html.append(f'<p class="wr-note">{_NOT_COVERED}</p>')
+        else:
+            html.append(f'<p class="wr-note">{_count(hits)}</p>')
+    html += [card_html(hit, articles.get(hit.passage.article), at) for at, hit in enumerate(hits, 1)]
+    return "".join(html)
+
+
+def _count(hits: tuple[Hit, ...]) -> str:
+    count = "1 passage" if len(hits) == 1 else f"{len(hits)} passages, best first"
+    legend = ". The words that fit best are <mark>marked</mark>." if any(hit.sentence for hit in hits) else "."
+    return count + legend
+
+
+def card_html(hit: Hit, article: Article | None, number: int) -> str:
+    """Return the card of one hit, the passage whole; `number` is its place, from 1."""
+    passage = hit.passage
+    heading = f"wr-hit-{number}"
+    return (
+        f'<article class="wr-card" aria-labelledby="{heading}"{language(article.language if article else "")}>'
+        f"{_where(passage)}"
+        f'<h3 id="{heading}" dir="auto">{escape(passage.heading)}</h3>'
+        f"{_body(passage, hit.sentence)}{_foot(passage, article)}</article>"
+    )
+
+
+def urgent_html(passage: Passage, sentence: Sentence | None, article: Article | None, target: str) -> str:
+    """Return the notice above all results: the section's own heading over its own words."""
+    return (
+        f'<section class="wr-urgent" role="region" aria-labelledby="{target}"'
+        f"{language(article.language if article else '')}>"
+        f'<h2 id="{target}" tabindex="-1" dir="auto"><span class="wr-hidden">Important: </span>'
+        f"{escape(passage.heading)}</h2>"
+        f'<div class="wr-urgent-body">{_body(passage, sentence)}{_where(passage)}{_foot(passage, article)}</div>'
+        "</section>"
+    )
+
+
+def _body(passage: Passage, sentence: Sentence | None) -> str:
+    part = f'<p class="wr-part">Part {passage.part} of {passage.parts}</p>' if passage.parts > 1 else ""
+    return f'{part}<div class="wr-text">{blocks_html(passage.blocks, sentence)}</div>'
+
+
+def _where(passage: Passage) -> str:
+    above = [heading for heading in passage.path[:-1] if heading != passage.title]
+    trail = "".join(f' <span aria-hidden="true">›</span> <bdi>{escape(heading)}</bdi>' for heading in above)
+    title = link(article_href(passage.article), f"<bdi>{escape(passage.title)}</bdi>")
+    return f'<p class="wr-where">{title}{trail}</p>'
+
+
+def _foot(passage: Passage, article: Article | None) -> str:
+    hidden = f'<span class="wr-hidden">: {escape(passage.heading)}</span>'
+    text = "Read all of this section in the article" if passage.parts > 1 else "See this section in the article"
+    more = link(article_href(passage.article, passage.anchor), f"{text}{hidden}", ' class="wr-more"')
+    return f"{provenance(article) if article else ''}{more}"

@@ -1,0 +1,111 @@
+"""The measures, by hand: gains, discounts and cuts as trec_eval has them, and what is measured is what is served."""
+
+from __future__ import annotations
+
+from math import log2
+from pathlib import Path
+
+import pytest
+from conftest import HashEncoder
+
+from wellread.evaluation import MEASURES, mean, per_query, run_queries
+from wellread.index import Reader, current_generation
+from wellread.judgments import Judgments
+from wellread.publish import publish
+from wellread.search import Searcher
+
+NOTHING = {"nDCG@10": 0.0, "RR": 0.0, "success@1": 0.0, "success@3": 0.0}
+
+
+def measured(grades: dict[str, int], *ranking: str) -> dict[str, float]:
+    """Every measure of one question whose passages were found in this order."""
+    return per_query({"q": grades}, {"q": {name: 1 / place for place, name in enumerate(ranking, 1)}})["q"]
+
+
+class TestOneQuestion:
+    def test_is_measured_by_gain_over_discount(self) -> None:
+        values = measured({"a": 3, "b": 2, "c": 1, "d": 0}, "x", "a", "d", "c")
+        # Gains: x 0 (not judged), a 3 at place 2, d 0, c 1 at place 4: 3 / log2(3) + 1 / log2(5) = 2.3235.
+        # At best: 3 / log2(2) + 2 / log2(3) + 1 / log2(4) = 4.7619.
+        assert values["nDCG@10"] == pytest.approx((3 / log2(3) + 1 / log2(5)) / (3 + 2 / log2(3) + 1 / 2), abs=1e-6)
+        assert values["nDCG@10"] == pytest.approx(0.48794, abs=1e-5)
+        # The first passage of grade 2 or more is a, at place 2.
+        assert (values["RR"], values["success@1"], values["success@3"]) == (0.5, 0, 1)
+
+    def test_in_the_best_order_has_1_of_everything(self) -> None:
+        assert measured({"a": 3, "b": 2, "c": 1}, "a", "b", "c") == dict.fromkeys(MEASURES, 1)
+
+    def test_counts_grade_1_as_a_gain_but_not_as_relevant(self) -> None:
+        values = measured({"a": 2, "b": 1}, "b")
+        # 1 / log2(2) of 2 / log2(2) + 1 / log2(3)
+        assert values["nDCG@10"] == pytest.approx(1 / (2 + 1 / log2(3)), abs=1e-6)
+        assert (values["RR"], values["success@1"], values["success@3"]) == (0, 0, 0)
+
+    def test_has_success_at_3_up_to_place_3(self) -> None:
+        assert measured({"a": 2}, "x", "y", "a")["success@3"] == 1
+        assert measured({"a": 2}, "x", "y", "z", "a")["success@3"] == 0
+        assert measured({"a": 2}, "x", "y", "z", "a")["RR"] == 0.25
+
+    def test_gains_nothing_after_place_10(self) -> None:
+        others = [f"x{number:02}" for number in range(9)]
+        assert measured({"a": 2}, *others, "a")["nDCG@10"] == pytest.approx(1 / log2(11), abs=1e-6)
+        eleventh = measured({"a": 2}, *others, "y", "a")
+        assert eleventh["nDCG@10"] == 0
+        assert eleventh["RR"] == pytest.approx(1 / 11, abs=1e-6)
+
+    def test_is_measured_against_the_ten_best_of_many(self) -> None:
+        grades = {f"p{number:02}": 2 for number in range(12)}
+        assert measured(grades, *list(grades)[:10])["nDCG@10"] == pytest.approx(1, abs=1e-6)
+
+    def test_that_finds_nothing_scores_0(self) -> None:
+        assert measured({"a": 2}) == NOTHING
+        assert measured({"a": 2}, "x") == NOTHING
+        assert per_query({"q": {"a": 2}}, {}) == {"q": NOTHING}
+
+
+class TestManyQuestions:
+    def test_count_where_they_can_be_answered(self) -> None:
+        qrels = {"yes": {"a": 2}, "hardly": {"a": 1}, "no": {"a": 0, "b": 0}, "empty": {}}
+        run = dict.fromkeys(qrels, {"a": 1.0})
+        assert per_query(qrels, run) == {"yes": dict.fromkeys(MEASURES, 1)}
+
+    def test_that_were_not_judged_are_left_out(self) -> None:
+        assert list(per_query({"q": {"a": 2}}, {"q": {"a": 1.0}, "other": {"a": 1.0}})) == ["q"]
+
+    def test_may_be_none(self) -> None:
+        assert per_query({}, {}) == {}
+        assert per_query({"no": {"a": 1}}, {"no": {"a": 1.0}}) == {}
+
+    def test_have_the_mean_of_all_of_them(self) -> None:
+        values = per_query({"p": {"a": 2}, "q": {"a": 2}, "r": {"a": 2}}, {"p": {"a": 1.0}, "q": {"x": 1.0, "a": 0.5}})
+        # Reciprocal ranks 1, 1/2 and 0 (nothing was found)
+        assert mean(values, "RR") == pytest.approx(0.5)
+        assert mean({}, "RR") == 0
+
+
+class TestTheRun:
+    @pytest.fixture
+    def searcher(self, tmp_path: Path, hash_encoder: HashEncoder) -> Searcher:
+        kb = tmp_path / "kb"
+        kb.mkdir()
+        for name in ("ann", "bob", "cid"):  # the same words in three articles: every score ties
+            (kb / f"{name}.md").write_text("# Flu\n\n## Signs\n\nFever. Cough.\n")
+        (kb / "leg.md").write_text("# Leg\n\n## Care\n\nRest.\n")
+        publish(kb, tmp_path / "index", hash_encoder)
+        return Searcher(Reader(tmp_path / "index", current_generation(tmp_path / "index")), hash_encoder)
+
+    def test_has_the_order_that_readers_see_where_scores_tie(self, searcher: Searcher) -> None:
+        judgments = Judgments("flu", {"q": "signs of flu"}, {"q": {"ann#signs": 2}})
+        seen = [hit.passage.id for hit in searcher.ask("signs of flu").hits]
+        assert seen == ["ann#signs", "bob#signs", "cid#signs", "leg#care"]
+        run = run_queries(searcher, judgments)
+        assert run == {"q": {"ann#signs": 1, "bob#signs": 1 / 2, "cid#signs": 1 / 3, "leg#care": 1 / 4}}
+        # trec_eval puts equal scores in the falling order of their names: cid, bob, ann would be measured.
+        assert per_query(judgments.qrels, run) == {"q": dict.fromkeys(MEASURES, 1)}
+
+    def test_asks_what_was_judged_for_k_passages_and_tells_of_each(self, searcher: Searcher) -> None:
+        judgments = Judgments("flu", {"p": "fever", "q": "leg", "r": "rest"}, {"q": {"leg#care": 2}, "r": {"leg#care": 2}})
+        told: list[str] = []
+        run = run_queries(searcher, judgments, k=1, asked=lambda: told.append("asked"))
+        assert run == {"q": {"leg#care": 1}, "r": {"leg#care": 1}}
+        assert told == ["asked", "asked"]

@@ -1,0 +1,81 @@
+"""What an examination is made of: a look at one thing, which is well or has a fault and the command that mends it."""
+
+from __future__ import annotations
+
+import os
+import shlex
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from wellread.errors import WellreadError
+
+INSTALL = ".venv/bin/python -m pip install --constraint constraints.txt --editable ."
+"""The command that installs what Wellread needs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was looked at; `remedy` is the exact command that mends it where it is not well."""
+
+    name: str
+    ok: bool
+    message: str
+    remedy: str = ""
+
+
+class Fault(Exception):
+    """What a look found wrong, and the remedy."""
+
+    def __init__(self, message: str, remedy: str) -> None:
+        self.message = message
+        self.remedy = remedy
+        super().__init__(message)
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The folders that an examination is about, and the model where one was named."""
+
+    kb: Path
+    index: Path
+    model: str = ""
+
+    @property
+    def ingest(self) -> str:
+        """The command that publishes these articles into this index with this model."""
+        named = [("--kb", self.kb, Path("kb")), ("--index", self.index, Path("index"))]
+        words = [
+            word for name, path, usual in named if path.absolute() != usual.absolute() for word in (name, str(path))
+        ]
+        return shlex.join(["python", "ingest.py", *words, *(["--model", self.model] if self.model else [])])
+
+
+def format_check(check: Check) -> str:
+    """A check as one line, and the remedy indented below it where it is not well."""
+    line = f"{'ok' if check.ok else 'FAULT':<6} {check.name}: {check.message}"
+    return line if check.ok else f"{line}\n       mend it: {check.remedy}"
+
+
+def look(name: str, work: Callable[[], str], remedy: str) -> Check:
+    """Look at one thing: `work` says how it is, or raises a Fault; whatever else it raises is a fault too."""
+    try:
+        return Check(name, True, work())
+    except Fault as fault:
+        return Check(name, False, fault.message, fault.remedy)
+    except WellreadError as error:
+        message, _, own = str(error).partition("\n    ")
+        return Check(name, False, message, own.partition(": ")[2] if own.startswith("rebuild it: ") else own or remedy)
+    except Exception as error:  # whatever it is, the person at the door needs to hear of it, and of the rest
+        what = f"{error.filename}: {error.strerror}" if isinstance(error, OSError) and error.strerror else str(error)
+        return Check(name, False, f"cannot be examined: {what or type(error).__name__}", remedy)
+
+
+def remove(path: Path) -> str:
+    """The command that deletes a file or a folder."""
+    return shlex.join(["rm", *(["-r"] if path.is_dir() else []), str(path)])
+
+
+def standing(path: Path) -> Path:
+    """The path itself, or the nearest folder above it that exists."""
+    return next((folder for folder in (path.absolute(), *path.absolute().parents) if os.path.lexists(folder)), path)
