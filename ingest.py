@@ -177,7 +177,7 @@ def _publish(options: argparse.Namespace, encoder: SentenceTransformerEncoder | 
 def _dry_run(options: argparse.Namespace) -> int:
     with Meter() as meter:
         report, diffs = preview(options.kb, options.index, _encoder(options), meter, _policy(options))
-    if not options.json:
+    if diffs and not options.json:
         Console(highlight=False, soft_wrap=True).print(diff_text(diffs))
     _say(options, {**report_json(report), "dry_run": True, "diff": diff_json(diffs)}, report_text(report, dry_run=True))
     return 0
@@ -221,7 +221,8 @@ def _rollback(options: argparse.Namespace) -> int:
 
 
 def _doctor(options: argparse.Namespace) -> int:
-    from wellread.doctor import examine, format_check
+    from wellread.checks import format_check
+    from wellread.doctor import examine
 
     checks = examine(options.kb, options.index, options.model)
     _say(options, [asdict(check) for check in checks], "\n".join(format_check(check) for check in checks))

@@ -99,7 +99,7 @@ def _where(passage: Passage) -> str:
 
 
 def _foot(passage: Passage, article: Article | None) -> str:
-    hidden = f'<span class="wr-hidden">: {escape(passage.heading)}</span>'
+    hidden = f'<span class="wr-hidden">({escape(passage.heading)})</span>'
     text = "Read all of this section in the article" if passage.parts > 1 else "See this section in the article"
-    more = link(article_href(passage.article, passage.anchor), f"{text}{hidden}", ' class="wr-more"')
+    more = link(article_href(passage.article, passage.anchor), f"{text} {hidden}", ' class="wr-more"')
     return f"{provenance(article) if article else ''}{more}"

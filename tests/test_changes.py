@@ -59,9 +59,7 @@ class TestADifference:
 
     def test_shows_all_of_a_passage_that_comes(self, tmp_path: Path) -> None:
         assert differences(tmp_path, CRAMPS, CRAMPS + "\n### Night\n\nStretch.\n\nWalk.\n") == [
-            PassageDiff(
-                "cramps#night", "added", "Care › Night", ("+ Cramps › Care › Night", "+ Stretch.", "+ Walk.")
-            )
+            PassageDiff("cramps#night", "added", "Care › Night", ("+ Cramps › Care › Night", "+ Stretch.", "+ Walk."))
         ]
 
     def test_shows_all_of_a_passage_that_goes(self, tmp_path: Path) -> None:

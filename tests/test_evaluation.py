@@ -66,7 +66,7 @@ class TestOneQuestion:
 class TestManyQuestions:
     def test_count_where_they_can_be_answered(self) -> None:
         qrels = {"yes": {"a": 2}, "hardly": {"a": 1}, "no": {"a": 0, "b": 0}, "empty": {}}
-        run = dict.fromkeys(qrels, {"a": 1.0})
+        run = {query: {"a": 1.0} for query in qrels}
         assert per_query(qrels, run) == {"yes": dict.fromkeys(MEASURES, 1)}
 
     def test_that_were_not_judged_are_left_out(self) -> None:
@@ -104,7 +104,9 @@ class TestTheRun:
         assert per_query(judgments.qrels, run) == {"q": dict.fromkeys(MEASURES, 1)}
 
     def test_asks_what_was_judged_for_k_passages_and_tells_of_each(self, searcher: Searcher) -> None:
-        judgments = Judgments("flu", {"p": "fever", "q": "leg", "r": "rest"}, {"q": {"leg#care": 2}, "r": {"leg#care": 2}})
+        judgments = Judgments(
+            "flu", {"p": "fever", "q": "leg", "r": "rest"}, {"q": {"leg#care": 2}, "r": {"leg#care": 2}}
+        )
         told: list[str] = []
         run = run_queries(searcher, judgments, k=1, asked=lambda: told.append("asked"))
         assert run == {"q": {"leg#care": 1}, "r": {"leg#care": 1}}

@@ -24,8 +24,10 @@ from wellread.history import (
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 COUNTS = {"added": 3, "changed": 0, "removed": 1, "kept": 7}
 
+NONE = Changes()
 
-def event(generation: str, articles: Changes = Changes(), hours: int = 0) -> Event:
+
+def event(generation: str, articles: Changes = NONE, hours: int = 0) -> Event:
     return Event(generation, NOON + timedelta(hours=hours), "publish", articles, COUNTS, "hash")
 
 
@@ -88,6 +90,43 @@ class TestWhatIsRecorded:
         assert timedelta(seconds=-1) < told - before < timedelta(minutes=1)
 
 
+NOTHING = {"added": [], "changed": [], "removed": [], "kept": 0}
+SOUND = {
+    "generation": "1",
+    "at": "2026-03-01T12:00:00+00:00",
+    "action": "publish",
+    "articles": NOTHING,
+    "passages": {"added": 0, "changed": 0, "removed": 0, "kept": 0},
+    "model": "hash",
+    "accepted": "",
+}
+"""What a line of the history says."""
+
+WEIRD: list[dict[str, object]] = [
+    {"generation": {"a": 1}},
+    {"generation": 5},
+    {"generation": None},
+    {"at": 5},
+    {"at": "yesterday"},
+    {"at": "2026-03-01T12:00:00"},
+    {"action": "burn"},
+    {"action": []},
+    {"articles": None},
+    {"articles": []},
+    {"articles": {"added": [[]], "changed": [], "removed": [], "kept": 0}},
+    {"articles": {"added": 5, "changed": [], "removed": [], "kept": 0}},
+    {"articles": {"added": "flu", "changed": [], "removed": [], "kept": 0}},
+    {"articles": {"added": [], "changed": [], "removed": []}},
+    {"articles": {"added": [], "changed": [], "removed": [], "kept": float("inf")}},
+    {"passages": {"added": 1}},
+    {"passages": {"added": "many", "changed": 0, "removed": 0, "kept": 0}},
+    {"passages": 3},
+    {"model": 5},
+    {"accepted": ["no"]},
+]
+"""What may stand in its place there, and makes the line say nothing."""
+
+
 class TestWhatIsDamaged:
     @pytest.mark.parametrize("cut", [1, 2, 40])
     def test_a_line_cut_off_is_passed_over_and_the_next_one_is_whole(self, tmp_path: Path, cut: int) -> None:
@@ -114,35 +153,7 @@ class TestWhatIsDamaged:
             "nonsense",
             "[" * 100_000,
             "\x00\x00",
-            *(
-                json.dumps({**json.loads(line), **change})
-                for line in [
-                    '{"generation": "1", "at": "2026-03-01T12:00:00+00:00", "action": "publish", "model": "hash",'
-                    ' "articles": {"added": [], "changed": [], "removed": [], "kept": 0},'
-                    ' "passages": {"added": 0, "changed": 0, "removed": 0, "kept": 0}, "accepted": ""}'
-                ]
-                for change in (
-                    {"generation": {"a": 1}},
-                    {"generation": 5},
-                    {"generation": None},
-                    {"at": 5},
-                    {"at": "yesterday"},
-                    {"at": "2026-03-01T12:00:00"},
-                    {"action": "burn"},
-                    {"action": []},
-                    {"articles": None},
-                    {"articles": []},
-                    {"articles": {"added": [[]], "changed": [], "removed": [], "kept": 0}},
-                    {"articles": {"added": 5, "changed": [], "removed": [], "kept": 0}},
-                    {"articles": {"added": [], "changed": [], "removed": []}},
-                    {"articles": {"added": [], "changed": [], "removed": [], "kept": float("inf")}},
-                    {"passages": {"added": 1}},
-                    {"passages": {"added": "many", "changed": 0, "removed": 0, "kept": 0}},
-                    {"passages": 3},
-                    {"model": 5},
-                    {"accepted": ["no"]},
-                )
-            ),
+            *(json.dumps({**SOUND, **change}) for change in WEIRD),
         ],
     )
     def test_a_line_that_says_nothing_is_passed_over(self, tmp_path: Path, line: str) -> None:
@@ -151,6 +162,10 @@ class TestWhatIsDamaged:
             stream.write(f"{line}\n")
         record(tmp_path, SECOND)
         assert read_history(tmp_path) == (FIRST, SECOND)
+
+    def test_a_line_that_says_all_is_read(self, tmp_path: Path) -> None:
+        (tmp_path / FILE).write_text(json.dumps(SOUND))
+        assert read_history(tmp_path) == (Event("1", NOON, "publish", Changes(), dict.fromkeys(COUNTS, 0), "hash"),)
 
     def test_bytes_that_are_not_utf_8_cost_their_line_only(self, tmp_path: Path) -> None:
         record(tmp_path, FIRST)

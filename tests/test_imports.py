@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
+from wellread.build import SHAPING
+
 FLOORS = (
     "errors models files words lines sentences duplicates changes history watch checks judgments __init__".split(),
     """anchors decoding outline frontmatter headings markdown plaintext articles wordtext webtext pdftext importing
@@ -100,3 +102,13 @@ def test_streamlit_is_known_to_the_page_alone() -> None:
 )
 def test_a_library_is_imported_in_one_place(library: str, places: list[str]) -> None:
     assert importers(library) == places
+
+
+def test_all_code_that_cuts_articles_is_in_the_fingerprint_of_the_code() -> None:
+    shaping, found = {"articles", "passages", "database", "index", "build"}, set[str]()
+    reached = ["articles", "passages", "database"]
+    while reached:
+        name = reached.pop()
+        found.add(name)
+        reached += siblings(MODULES[name]) - found
+    assert (found | shaping) - {"encoder"} <= set(SHAPING) <= set(MODULES)

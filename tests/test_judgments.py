@@ -71,7 +71,17 @@ class TestACollection:
 class TestABadQuestion:
     @pytest.mark.parametrize(
         "line",
-        ["", "nonsense", "[]", "7", "null", '{"_id": "q3"}', '{"text": "why?"}', '{"_id": "q3", "text": ', "[" * 100_000],
+        [
+            "",
+            "nonsense",
+            "[]",
+            "7",
+            "null",
+            '{"_id": "q3"}',
+            '{"text": "why?"}',
+            '{"_id": "q3", "text": ',
+            "[" * 100_000,
+        ],
     )
     def test_that_is_no_object_with_id_and_text(self, tmp_path: Path, line: str) -> None:
         folder = write(tmp_path, f"{QUERIES}{line}\n" + '{"_id": "q4", "text": "late"}')

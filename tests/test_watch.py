@@ -31,7 +31,9 @@ class TestASnapshot:
         for name in ("heart/failure.md", "heart/deep/er.txt", ".git/index", ".hidden.md", "heart/.swap.md"):
             (kb / name).parent.mkdir(parents=True, exist_ok=True)
             (kb / name).write_text("x")
-        assert sorted(snapshot(kb)) == [str(kb / name) for name in ("cramps.md", "heart/deep/er.txt", "heart/failure.md")]
+        assert sorted(snapshot(kb)) == [
+            str(kb / name) for name in ("cramps.md", "heart/deep/er.txt", "heart/failure.md")
+        ]
 
     def test_of_a_file_left_alone_stays_the_same(self, kb: Path) -> None:
         before = snapshot(kb)

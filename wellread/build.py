@@ -26,6 +26,12 @@ from wellread.passages import cut_article, passage_text, sentence_text
 Progress = Callable[[str, int, int], None]
 """Called with a stage's name, how much of it is done, and how much there is."""
 
+SHAPING = (
+    "anchors articles build database decoding errors files frontmatter headings index lines markdown models outline"
+    " passages plaintext sentences words"
+).split()
+"""The modules that decide what a generation made of some articles holds."""
+
 CHUNK = 2048
 """Texts embedded between two commits of the cache: an ingest that is killed goes on from there."""
 
@@ -61,10 +67,10 @@ class Plan:
 
 @cache
 def code_fingerprint() -> str:
-    """A hash of all that turns articles into passages: other code may cut the same article in another way."""
+    """A hash of all that turns articles into a generation: other code may cut the same article in another way."""
     whole = hashlib.sha256()
-    for file in sorted(Path(__file__).parent.glob("*.py")):
-        whole.update(file.read_bytes())
+    for module in SHAPING:
+        whole.update((Path(__file__).parent / f"{module}.py").read_bytes())
     for package in ("markdown-it-py", "pyyaml", "tokenizers"):
         whole.update(f"\0{package} {version(package)}".encode())
     whole.update(f"\0sqlite {sqlite3.sqlite_version}".encode())

@@ -126,8 +126,13 @@ def _event(line: str) -> Event | None:
 
 
 def _changes(read: Mapping[str, Any]) -> Changes:
-    added, changed, removed = (tuple(_text(name) for name in list(read[which])) for which in COUNTED[:3])
-    return Changes(added, changed, removed, int(read["kept"]))
+    return Changes(_names(read["added"]), _names(read["changed"]), _names(read["removed"]), int(read["kept"]))
+
+
+def _names(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise TypeError
+    return tuple(_text(name) for name in value)
 
 
 def _text(value: object) -> str:

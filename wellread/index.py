@@ -131,6 +131,11 @@ def stored_vectors(file: Path) -> Vectors:
     return np.asarray(flat.reconstruct_n(0, flat.ntotal), np.float32)
 
 
+def open_words(index: Path, generation: str) -> Database:
+    """Open a generation's database as it is, unverified: not for readers; raises sqlite3.Error."""
+    return Database(generation_folder(index, generation) / _DATABASE)
+
+
 class Reader:
     """One generation, opened for good: it stays what it is whatever is published later.
 

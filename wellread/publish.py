@@ -207,7 +207,9 @@ def _report(plan: Plan, served: Reader | None, embedded: int, verdict: Verdict |
         for content in plan.contents:
             unchanged = content.article.id in plan.reused
             new |= {p.id: old[p.id] if unchanged else digest_of(p) for p in content.passages}
-        articles = compare(articles_of(served), {c.article.id: state_of(c.article) for c in plan.contents})
+        articles = compare(
+            articles_of(served.database) if served else {}, {c.article.id: state_of(c.article) for c in plan.contents}
+        )
         passages = compare(old, new)
         texts = plan.distinct_texts()
     return Report(

@@ -62,7 +62,7 @@ class Searcher:
         self.encoder.encode_queries(["warm"])
 
     def ask(self, question: str, k: int = 5) -> Answer:
-        """Answer a question with at most k passages, best first; ties go by id.
+        """Answer a question with at most k passages, best first; ties go by article id and then in reading order.
 
         Raises:
             ValueError: the question is empty or k is not positive.
@@ -71,6 +71,7 @@ class Searcher:
             raise ValueError(f"k is {k}; at least one passage must be asked for")
         if not question.strip():
             raise ValueError("the question is empty")
+        question = question.encode("utf-8", "replace").decode()  # half a character is none
         (query,) = self.encoder.encode_queries([question])
         hits = tuple(self._hit(query, row, scores) for row, scores in self._rank(question, query)[:k])
         return Answer(

@@ -9,10 +9,11 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Literal
 
+from wellread.database import Database
 from wellread.errors import IndexDamaged, IndexMissing, WellreadError
 from wellread.files import sync_folder, write_durably
 from wellread.history import Changes, Event, compare, now, read_history, recent_generations, record
-from wellread.index import GENERATION_ID, Reader, current_generation, ingest_command
+from wellread.index import GENERATION_ID, Reader, current_generation, ingest_command, open_words
 from wellread.lock import only_writer
 from wellread.models import Article
 
@@ -54,10 +55,19 @@ def rollback(index: Path, generation: str | None = None, keep: int = KEEP) -> Ev
             raise IndexMissing(f"{index}: there is no generation to go back to\n    build one: {ingest_command(index)}")
         with only_writer(index):
             target = Reader(index, _find(index, generation))
-            served = served_generation(index)
-            articles = compare(articles_of(served), articles_of(target))
-            passages = compare(served.database.digests() if served else {}, target.database.digests())
+            old_articles, old_passages = _words_of(index, served_id(index))
+            articles = compare(old_articles, articles_of(target.database))
+            passages = compare(old_passages, target.database.digests())
             return serve(index, target, "rollback", articles, passages, keep)
+
+
+def _words_of(index: Path, generation: str) -> tuple[dict[str, str], dict[str, bytes]]:
+    """What tells articles and passages of a generation from others, without the time to verify what goes anyway."""
+    try:
+        words = open_words(index, generation)
+        return articles_of(words), words.digests()
+    except sqlite3.Error:
+        return {}, {}
 
 
 def _find(index: Path, wanted: str | None) -> str:
@@ -130,9 +140,9 @@ def prune(index: Path, first: Sequence[str], keep: int = KEEP) -> None:
                 shutil.rmtree(folder)
 
 
-def articles_of(reader: Reader | None) -> dict[str, str]:
+def articles_of(words: Database) -> dict[str, str]:
     """What tells each article of a generation from another version of it, by id."""
-    return {article.id: state_of(article) for article in reader.database.articles()} if reader else {}
+    return {article.id: state_of(article) for article in words.articles()}
 
 
 def state_of(article: Article) -> str:

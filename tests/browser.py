@@ -1,0 +1,236 @@
+"""A real browser at a real server for the tests; run by Streamlit, this file is the page with its answers staged."""
+
+from __future__ import annotations
+
+import os
+import runpy
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
+
+from wellread.models import Answer, Article, Block, Hit, Link, Passage, Scores, Section, Sentence, State
+
+ROOT = Path(__file__).resolve().parent.parent
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = (
+    "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync "
+    "--no-first-run"
+).split()
+PHONE, DESKTOP = (390, 844), (1280, 900)
+PATIENCE = 60_000  # milliseconds: the first question waits for the model
+
+Scheme = Literal["light", "dark"]
+
+
+class Server:
+    """`streamlit run` on a free port of this machine."""
+
+    def __init__(self, script: Path, index: Path, log: Path) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        self.address = f"http://127.0.0.1:{port}/"
+        self.index = index
+        self.log = log
+        command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
+        environment = os.environ | {"WELLREAD_INDEX": str(index), "PYTHONPATH": str(ROOT)}
+        with log.open("wb") as out:
+            self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=out)
+
+    def wait(self) -> None:
+        """Return once the server answers."""
+        until = time.monotonic() + 60
+        while time.monotonic() < until and self.process.poll() is None:
+            try:
+                with urllib.request.urlopen(self.address + "_stcore/health", timeout=5):
+                    return
+            except OSError:
+                time.sleep(0.05)  # between two polls
+        pytest.fail(f"the server did not start:\n{self.log.read_text()}")
+
+    def stop(self) -> None:
+        self.process.terminate()
+        try:
+            self.process.wait(20)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait(20)
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium; a test that needs it fails where it is missing."""
+    if not CHROMIUM.exists():
+        pytest.fail(f"{CHROMIUM} is missing: install Debian's package, apt-get install -y chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+class Visit:
+    """One person's browser at a server; whatever the page should not do is noted in `complaints`."""
+
+    def __init__(self, browser: Browser, server: Server, size: tuple[int, int] = PHONE, scheme: Scheme = "light"):
+        self.server = server
+        self.complaints: list[str] = []
+        self.context: BrowserContext = browser.new_context(
+            viewport={"width": size[0], "height": size[1]}, color_scheme=scheme
+        )
+        self.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        self.context.on("request", self._hear_request)
+        self.context.on("console", self._hear_console)
+        self.page = self.open()
+
+    def open(self, address: str = "") -> Page:
+        """Open the page in a new tab, as somebody would who got the link."""
+        page = self.context.new_page()
+        page.set_default_timeout(PATIENCE)
+        page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
+        page.on("dialog", lambda dialog: self.complaints.append(f"dialog: {dialog.message}"))
+        page.goto(self.server.address + address)
+        expect(page.locator(".wr-disclaimer")).to_be_visible(timeout=PATIENCE)
+        return page
+
+    def ask(self, question: str) -> None:
+        self.page.get_by_label("Your question").fill(question)
+        self.page.keyboard.press("Enter")
+
+    def close(self) -> None:
+        self.context.close()
+        assert self.complaints == []
+
+    def _hear_request(self, request: Request) -> None:
+        if not request.url.startswith((self.server.address, f"blob:{self.server.address}", "data:")):
+            self.complaints.append(f"request to another host: {request.url}")
+
+    def _hear_console(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self.complaints.append(f"console: {message.text}")
+
+
+def in_sight(page: Page, selector: str) -> bool:
+    """Tell whether an element is wholly inside the window, and nothing lies over its middle."""
+    found: bool = page.evaluate(
+        """selector => {
+            const element = document.querySelector(selector), box = element.getBoundingClientRect();
+            const over = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+            return box.top >= 0 && box.left >= 0 && box.bottom <= innerHeight && box.right <= innerWidth &&
+                box.height > 0 && element.contains(over);
+        }""",
+        selector,
+    )
+    return found
+
+
+def scrolls_sideways(page: Page) -> bool:
+    wider: bool = page.evaluate(
+        """() => [document.documentElement, document.querySelector(".stMain")]
+            .some(element => element.scrollWidth > element.clientWidth)"""
+    )
+    return wider
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds, every rule at every level; nothing is excluded."""
+    found = Axe().run(page).response["violations"]
+    return [f"{rule['id']} ({rule['impact']}): {node['html']}" for rule in found for node in rule["nodes"]]
+
+
+HOSTILE = "<img src=x onerror=alert(1)> [x](javascript:alert(1)) $x$ :red[x] **b** </mark><script>alert(1)</script> 😀"
+LONG_WORD = "pneumonoultramicroscopicsilicovolcanoconiosis" * 4
+
+
+def staged_articles(many: int) -> dict[str, Article]:
+    """An article with everything in it that an article can hold, and many small ones."""
+    blocks = (
+        Block("paragraph", f"{HOSTILE} {LONG_WORD}", 1),
+        Block("item", "Outer bullet.", 3, "•"),
+        Block("item", "Inner bullet.", 4, "•", 1),
+        Block("item", "First step.", 6, "1."),
+        Block("row", "Name | Dose", 8, cells=("Name", "Dose")),
+        Block("row", f"Salt | {LONG_WORD}", 10, cells=("Salt", LONG_WORD)),
+        Block("paragraph", "See this page for more.", 12, links=(Link(4, 13, "https://other.example/?a=1&b=2"),)),
+    )
+    arabic = (Block("paragraph", "راجع الطبيب إذا استمر الألم.", 20), Block("item", "ألم شديد", 21, "•"))
+    sections = (
+        Section((f"What is {HOSTILE}?",), "what", blocks, 1),
+        Section((f"What is {HOSTILE}?", "متى تراجع الطبيب؟"), "arabic", arabic, 20),
+        Section(("When to get help",), "help", (Block("paragraph", "Get help if it lasts.", 30),), 30),
+    )
+    hostile = Article(
+        "hostile",
+        f"About {HOSTILE}",
+        sections,
+        "hostile.md",
+        "",
+        "Ask a nurse first.\nThen ask a doctor.",
+        "https://other.example/source",
+        "en",
+        date(2026, 3, 12),
+        date(2027, 3, 12),
+    )
+    small = (
+        Article(
+            f"a{n}",
+            f"{chr(65 + n % 26)} condition {n}",
+            (Section((f"What is condition {n}?",), "w", (Block("paragraph", "It is one.", 1),), 1),),
+            f"{n}.md",
+            "",
+        )
+        for n in range(many)
+    )
+    return {article.id: article for article in (hostile, *small)}
+
+
+class StagedSearcher:
+    """Answers by the first word of the question with the state of that name; `warm` lasts while a file is there."""
+
+    def __init__(self, index: Path, generation: str) -> None:
+        self.generation = generation
+        self._hold = index / "hold"
+        self._articles = staged_articles(int((index / "many").read_text()))
+        self.articles = tuple(replace(article, sections=()) for article in self._articles.values())
+
+    def article(self, name: str) -> Article | None:
+        return self._articles.get(name)
+
+    def warm(self) -> None:
+        while self._hold.exists():
+            time.sleep(0.02)
+
+    def ask(self, question: str, k: int = 5) -> Answer:
+        article = self._articles["hostile"]
+        passages = [
+            Passage(f"hostile#{s.anchor}", "hostile", article.title, s.path, s.anchor, s.blocks, (), 2, 3)
+            for s in article.sections
+        ]
+        scores = Scores(0.5, 0.5, 1.0, 0.5)
+        hits = tuple(Hit(passage, Sentence(0, 0, 12), scores) for passage in passages)
+        word = question.split()[0]
+        if word == "error":
+            raise RuntimeError(f"cannot answer {question}")
+        states: dict[str, State] = {"closest": "closest", "nothing": "not_covered"}
+        urgent = passages[2] if word == "urgent" else None
+        state = states.get(word, "answered")
+        return Answer(question, state, 0.5, article.disclaimer, self.generation, urgent, hits)
+
+
+if __name__ == "__main__":
+    from page import library
+
+    vars(library)["current_generation"] = lambda index: (index / "CURRENT").read_text()
+    vars(library)["open_searcher"] = lambda index: StagedSearcher(index, (index / "CURRENT").read_text())
+    runpy.run_path(str(ROOT / "app.py"), run_name="__main__")
