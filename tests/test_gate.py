@@ -82,6 +82,20 @@ class TestTheVerdict:
         verdict = judge(searcher(tmp_path, WORSE), searcher(tmp_path, OLD), [judgments])
         assert verdict == Verdict(1, 1.0, about(SECOND), worse=("cold water",))
 
+    def test_counts_a_question_that_lost_its_answer_as_lost_whatever_it_gained(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        old, new = searcher(tmp_path, OLD), searcher(tmp_path, NEW)
+        grades = {"legs#one": 2, "p": 1, "q": 1, "r": 1}
+        # The relevant one goes from place 3 to 4; nDCG@10 still rises, for three hardly relevant ones stand before it.
+        runs = {old: {"x": 1.0, "y": 0.9, "legs#one": 0.8}, new: {"p": 1.0, "q": 0.9, "r": 0.8, "legs#one": 0.7}}
+        monkeypatch.setattr("wellread.gate.run_queries", lambda one, judgments, asked: {"a": runs[one]})
+        verdict = judge(new, old, [Judgments("legs", QUESTIONS.queries, {"a": grades})])
+        best = 2 + 1 / log2(3) + 1 / log2(4) + 1 / log2(5)
+        before, after = 2 / log2(4) / best, (1 + 1 / log2(3) + 1 / log2(4) + 2 / log2(5)) / best
+        assert before < after
+        assert verdict == Verdict(1, about(before), about(after), lost=("cold water",))
+
     def test_of_no_change_has_no_drop(self, tmp_path: Path) -> None:
         verdict = judge(searcher(tmp_path, OLD), searcher(tmp_path, OLD), [QUESTIONS])
         assert verdict == Verdict(3, about((2 + SECOND) / 3), about((2 + SECOND) / 3))

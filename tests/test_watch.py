@@ -170,6 +170,7 @@ def watching(kb: Path, tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
             process.kill()
 
 
+@pytest.mark.timeout(60)
 def test_the_command_publishes_at_every_save_until_it_is_interrupted(
     watching: subprocess.Popen[str], kb: Path, tmp_path: Path
 ) -> None:
