@@ -177,7 +177,7 @@ def _publish(options: argparse.Namespace, encoder: SentenceTransformerEncoder | 
 def _dry_run(options: argparse.Namespace) -> int:
     with Meter() as meter:
         report, diffs = preview(options.kb, options.index, _encoder(options), meter, _policy(options))
-    if diffs and not options.json:
+    if not options.json:
         Console(highlight=False, soft_wrap=True).print(diff_text(diffs))
     _say(options, {**report_json(report), "dry_run": True, "diff": diff_json(diffs)}, report_text(report, dry_run=True))
     return 0

@@ -113,8 +113,8 @@ class TestCards:
             '<p class="wr-where"><a href="?article=a"><bdi>Title</bdi></a></p>'
             '<h3 id="wr-hit-1" dir="auto">Care</h3>'
             '<div class="wr-text"><p dir="auto"><mark>Rest now.</mark> Drink.</p></div>'
-            '<a href="?article=a&amp;section=care" class="wr-more">See this section in the article'
-            '<span class="wr-hidden">: Care</span></a></article>'
+            '<a href="?article=a&amp;section=care" class="wr-more">See this section in the article '
+            '<span class="wr-hidden">(Care)</span></a></article>'
         )
 
     def test_without_a_deciding_sentence_nothing_is_marked(self) -> None:

@@ -7,9 +7,11 @@ import os
 import re
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from pkgutil import resolve_name
 from typing import Any
@@ -169,6 +171,23 @@ class TestGoingBackFromDamage:
         assert served_generation(index) is None
         assert served_id(index) == served[2]
         assert rollback(index).generation == served[1]
+
+    @pytest.mark.parametrize("damage", ["gone", "no database", "no dates", "no text"])
+    def test_of_the_words_being_served_goes_to_the_one_before(
+        self, index: Path, served: list[str], damage: str
+    ) -> None:
+        file = generation_folder(index, served[2]) / "passages.sqlite"
+        if damage == "gone":
+            file.unlink()
+        elif damage == "no database":
+            file.write_bytes(b"nonsense")
+        else:
+            with closing(sqlite3.connect(file)) as database, database:
+                value = "'soon'" if damage == "no dates" else "x'ff'"
+                database.execute(f"UPDATE articles SET last_reviewed = {value}")
+        event = rollback(index)
+        assert cause(index) == "Cold water. Cause 1."
+        assert (event.articles.added, event.passages["added"]) == (("cramps",), 2)
 
     @pytest.mark.parametrize("content", [None, b"nonsense\n", b'{"generation": {}}\n[1', b"\xff\xfe"])
     def test_of_the_history_is_possible_by_id(self, index: Path, served: list[str], content: bytes | None) -> None:

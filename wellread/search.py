@@ -27,6 +27,10 @@ class Weights:
 
     The lexical signal is BM25 / (the best BM25 among the candidates + `damping`): BM25 is made of inverse document
     frequencies, which say little in a small collection, where it stays small beside the damping.
+
+    Chosen on development judgments, nDCG@10 with these weights against the two grains alone: 0.78 and 0.77 on the
+    covered questions of judgments/neurological-spasms (dev), 0.74 and 0.66 on MEDIQA's LiveQA questions (train),
+    0.70 and 0.69 on its Alexa questions (train).
     """
 
     passage: float = 0.3

@@ -66,7 +66,7 @@ def _words_of(index: Path, generation: str) -> tuple[dict[str, str], dict[str, b
     try:
         words = open_words(index, generation)
         return articles_of(words), words.digests()
-    except sqlite3.Error:
+    except (sqlite3.Error, ValueError, TypeError):
         return {}, {}
 
 
