@@ -47,7 +47,7 @@ class StandIn(SentenceTransformerEncoder):
         if not self.pretend:
             return super().encode_documents(texts, progress)
         rows = np.random.default_rng(len(texts)).standard_normal((len(texts), 384)).astype(np.float32)
-        return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+        return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), np.float32)
 
 
 def main() -> None:
