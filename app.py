@@ -30,6 +30,12 @@ def draw(frame: Frame, index: Path) -> View:
     return asking.draw(frame, index)
 
 
+def trouble(heading: str, lines: list[str]) -> View:
+    """Say what went wrong, in place of what should have been drawn."""
+    say(heading, lines, level=1 if st.query_params.keys() & {"article", "articles"} else 2)
+    return View(f"trouble-{st.session_state.get('times', 0)}", announce=f"{heading}.")
+
+
 def main() -> None:
     """Draw the page once."""
     st.set_page_config(page_title="Wellread")
@@ -40,12 +46,10 @@ def main() -> None:
             view = draw(frame, index)
         except WellreadError as error:
             heading = next((said for kind, said in TROUBLE.items() if isinstance(error, kind)), "This did not work")
-            say(heading, str(error).splitlines())
-            view = View(f"trouble-{st.session_state.get('times', 0)}", announce=heading)
+            view = trouble(heading, str(error).splitlines())
         except Exception as error:
             log_error(error)
-            say("Something went wrong", ["Please try again in a moment."])
-            view = View(f"trouble-{st.session_state.get('times', 0)}", announce="Something went wrong.")
+            view = trouble("Something went wrong", ["Please try again in a moment."])
     frame.behave(view)
     view.after()
 

@@ -13,6 +13,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     listening = true;
     document.addEventListener("click", follow);
     window.addEventListener("popstate", () => leave(null));
+    window.addEventListener("resize", name);
   }
   name();
   if (data.view !== shown) {
@@ -78,13 +79,18 @@ function announce(place, text) {
   if (text) setTimeout(() => { place.textContent = text; }, 100);
 }
 
-// Streamlit gives its form no role of its own, and the bar at the bottom must not cover what has the focus.
+// Streamlit gives its form no role of its own. The bar at the bottom must not cover what has the focus, and where it
+// is too long for a small window, the keyboard must reach all of it.
 function name() {
   const form = document.querySelector('[data-testid="stForm"]');
   if (form) {
     form.setAttribute("role", "search");
     form.setAttribute("aria-label", "Search the articles");
   }
-  const bar = document.querySelector(".st-key-wr-foot");
-  if (bar) scroller().style.scrollPaddingBottom = `${bar.offsetHeight + 16}px`;
+  const bar = document.querySelector(".wr-disclaimer");
+  if (bar) {
+    scroller().style.scrollPaddingBottom = `${bar.offsetHeight + 16}px`;
+    bar.toggleAttribute("tabindex", bar.scrollHeight > bar.clientHeight);
+    if (bar.hasAttribute("tabindex")) bar.tabIndex = 0;
+  }
 }

@@ -86,11 +86,11 @@ def copy_link(question: str) -> None:
     _copy_link(key="copy_link", data={"question": question})
 
 
-def say(heading: str, lines: Sequence[str], more: str = "", target: str = "") -> None:
-    """Show a calm message; `more` is HTML."""
+def say(heading: str, lines: Sequence[str], more: str = "", target: str = "", level: int = 2) -> None:
+    """Show a calm message; `more` is HTML, `level` that of its heading: 1 where the view has no other."""
     here = f' id="{target}" tabindex="-1"' if target else ""
     text = "".join(f"<p>{escape(line.strip())}</p>" for line in lines)
-    st.html(f'<div class="wr-message"><h2{here}>{escape(heading)}</h2>{text}{more}</div>')
+    st.html(f'<div class="wr-message"><h{level}{here}>{escape(heading)}</h{level}>{text}{more}</div>')
 
 
 def _go() -> None:
@@ -98,6 +98,6 @@ def _go() -> None:
     state: dict[str, Any] = st.session_state[_BEHAVIOUR]
     href = str(state.get("go") or "")
     if href == "start":
-        for key in ("asked", "question"):
+        for key in ("asked", "question", "whole"):
             st.session_state.pop(key, None)
     st.query_params.from_dict(dict(parse_qsl(href.partition("?")[2])))

@@ -14,6 +14,7 @@ from page.shelf import PAGE, SHELF_ID, SHORT, by_letter, in_order, letters_html,
 from wellread.history import last_published, read_history
 from wellread.models import DEFAULT_DISCLAIMER
 
+_MISSING = "We do not have this article"
 _MISSING_ID = "wr-missing"
 
 
@@ -24,9 +25,8 @@ def draw_article(frame: Frame, index: Path, article_id: str, anchor: str) -> Vie
     article = library.searcher.article(article_id)
     if article is None:
         more = f"<p>{link(shelf_href(), 'See all articles')}</p>"
-        st.html("<h1>Article not found</h1>")
-        say("We do not have this article", ["It may have been removed, or the link may be wrong."], more, _MISSING_ID)
-        return View(f"article-{article_id}", _MISSING_ID, announce="Article not found.", after=library.warm)
+        say(_MISSING, ["It may have been removed, or the link may be wrong."], more, _MISSING_ID, level=1)
+        return View(f"article-{article_id}", _MISSING_ID, announce=f"{_MISSING}.", after=library.warm)
     st.set_page_config(page_title=f"{article.title} – Wellread")
     published = last_published(read_history(index)).get(article.id)
     st.html(article_html(article, published.date() if published else None))

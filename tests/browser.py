@@ -31,6 +31,8 @@ FLAGS = (
 PHONE, DESKTOP = (390, 844), (1280, 900)
 PATIENCE = 60_000  # milliseconds: the first question waits for the model
 
+expect.set_options(timeout=30_000)
+
 Scheme = Literal["light", "dark"]
 
 
