@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
-CODE := wellread page tests benchmarks app.py ingest.py
+CODE := wellread page tests benchmarks app.py ingest.py evaluate.py
 
 .PHONY: run test check format clean
 

@@ -79,7 +79,7 @@ def _remember(question: str) -> None:
 
 
 def _show(library: Library, answer: Answer, target: str) -> None:
-    st.html(answer_html(answer, library.by_id, target))
+    st.html(answer_html(answer, library.by_id, target, library.reranked))
     if answer.urgent is not None or shown_hits(answer):
         copy_link(st.session_state["asked"])
     if answer.state == "not_covered":

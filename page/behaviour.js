@@ -1,10 +1,12 @@
 // What a page that is not reloaded must do itself: follow links, lead the focus, announce, come back where one was.
 
-const left = new Map(); // view -> where it was left: the position, and the link that was followed
+const left = new Map(); // view -> where it was left: the position, what was unfolded, and the link that was followed
 let shown = null;
 let go = () => {};
 let listening = false;
 
+const folds = () => [...document.querySelectorAll(".stMain details")];
+const links = () => [...document.querySelectorAll('a[href^="?"]')];
 const scroller = () => document.querySelector('[data-testid="stMain"]');
 
 export default function ({ data, parentElement, setTriggerValue }) {
@@ -28,12 +30,14 @@ function follow(event) {
   const link = event.target.closest?.('a[href^="?"]');
   if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
-  leave(link.getAttribute("href"));
+  leave(link);
   go("start" in link.dataset ? "start" : link.getAttribute("href"));
 }
 
-function leave(href) {
-  if (shown !== null) left.set(shown, { top: scroller().scrollTop, href });
+function leave(link) {
+  if (shown === null) return;
+  const open = folds().map((fold) => fold.open);
+  left.set(shown, { top: scroller().scrollTop, open, at: links().indexOf(link), href: link?.getAttribute("href") });
 }
 
 function arrive(data, first) {
@@ -43,9 +47,9 @@ function arrive(data, first) {
   if (back) {
     left.delete(data.view);
     when(() => !target || document.getElementById(target), (element) => {
-      const links = [...document.querySelectorAll('a[href^="?"]')];
-      const followed = links.find((link) => link.getAttribute("href") === back.href);
-      (followed ?? element).focus?.({ preventScroll: true });
+      folds().forEach((fold, at) => { fold.open = Boolean(back.open[at]); });
+      const link = links()[back.at];
+      (link?.getAttribute("href") === back.href ? link : element).focus?.({ preventScroll: true });
       scroller().scrollTop = back.top;
     });
   } else if (target && (!first || data.follow || named)) {

@@ -16,6 +16,9 @@ from wellread.search import Searcher, open_searcher
 EXAMPLES = 5
 """Examples offered at most."""
 
+PASSAGES = 8
+"""Passages asked for: more than there are cards, because some say what a better one says already."""
+
 log = logging.getLogger("wellread.page")
 
 
@@ -46,7 +49,12 @@ class Library:
         """Answer a question, the model loaded first; raises WellreadError."""
         self.warm()
         self.ready.wait()
-        return self.searcher.ask(question)
+        return self.searcher.ask(question, PASSAGES)
+
+    @property
+    def reranked(self) -> bool:
+        """Whether a reranker decides the order of an answer's passages."""
+        return self.searcher.reranker is not None
 
     def _load(self) -> None:
         try:

@@ -202,6 +202,7 @@ class StagedSearcher:
 
     def __init__(self, index: Path, generation: str) -> None:
         self.generation = generation
+        self.reranker = None
         self._hold = index / "hold"
         self._articles = staged_articles(int((index / "many").read_text()))
         self.articles = tuple(replace(article, sections=()) for article in self._articles.values())
@@ -219,9 +220,17 @@ class StagedSearcher:
             Passage(f"hostile#{s.anchor}", "hostile", article.title, s.path, s.anchor, s.blocks, (), 2, 3)
             for s in article.sections
         ]
-        scores = Scores(0.5, 0.5, 1.0, 0.5)
-        hits = tuple(Hit(passage, Sentence(0, 0, 12), scores) for passage in passages)
+        again = [
+            Passage("again#help", "hostile", f"Again {HOSTILE}", (HOSTILE,), "help", article.sections[0].blocks, ()),
+            Passage("again#arabic", "hostile", "Again", ("متى",), "arabic", article.sections[1].blocks, ()),
+        ]
+        scores = Scores(0.624, 0.711, 3.24, 0.8, 0.653)
         word = question.split()[0]
+        better = passages[2] if word == "urgent" else passages[0]
+        hits = (
+            *(Hit(passage, Sentence(0, 0, 12), scores) for passage in passages),
+            *(Hit(passage, Sentence(0, 0, 12), scores, better.id) for passage in again),
+        )
         if word == "error":
             raise RuntimeError(f"cannot answer {question}")
         states: dict[str, State] = {"closest": "closest", "nothing": "not_covered"}

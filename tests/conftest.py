@@ -10,6 +10,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from wellread.calibration import CONFIDENCE, KINDS, NOTICE, Calibration, Logistic, Thresholds
+from wellread.classifier import Classifier
 from wellread.encoder import SentenceTransformerEncoder, Vectors
 from wellread.publish import publish
 
@@ -76,3 +78,31 @@ def seed_index(seed_kb: Path, encoder: SentenceTransformerEncoder, tmp_path_fact
     index = tmp_path_factory.mktemp("seed") / "index"
     publish(seed_kb, index, encoder)
     return index
+
+
+def plain_calibration(threshold: float = 0.0) -> Calibration:
+    """What a searcher over `HashEncoder` answers with: no kind is told apart, and the best cosine is the confidence.
+
+    From a confidence of `threshold` on a question counts as answered, below it as not covered; the urgent notice never
+    appears.
+    """
+
+    def nothing(classes: Sequence[str]) -> Classifier:
+        return Classifier(
+            tuple(classes),
+            np.zeros((64, len(classes)), np.float32),
+            np.zeros((0, len(classes)), np.float32),
+            np.zeros(len(classes), np.float32),
+        )
+
+    return Calibration(
+        model="hash",
+        fingerprint=HashEncoder.fingerprint,
+        questions=nothing((*KINDS, "other")),
+        headings=nothing((*KINDS, "summary", "other")),
+        urgency=nothing(("no", "yes")),
+        topics=np.zeros((1, 64), np.float32),
+        confidence=Logistic(np.eye(2 * len(CONFIDENCE) + 1)[CONFIDENCE.index("sentence")], 0.0),
+        notice=Logistic(np.zeros(len(NOTICE)), 0.0),
+        thresholds=Thresholds(answered=threshold, closest=threshold, urgent=1.0),
+    )

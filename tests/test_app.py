@@ -66,7 +66,7 @@ def ask(app: AppTest, question: str) -> AppTest:
 def answering(monkeypatch: pytest.MonkeyPatch, state: State, text: str = "Rest.", urgent: bool = False) -> None:
     """Let every question be answered with one passage of this text."""
     passage = Passage("a#care", "a", "Title", ("Care",), "care", (Block("paragraph", text, 1),), (Sentence(0, 0, 3),))
-    hit = Hit(passage, Sentence(0, 0, 3), Scores(0.5, 0.5, 1.0, 0.5))
+    hit = Hit(passage, Sentence(0, 0, 3), Scores(0.5, 0.5, 1.0, 0.5, 0.5))
     answer = Answer("q", state, 0.5, "Own words.\nMore words.", "0" * 16, passage if urgent else None, (hit,))
     monkeypatch.setattr(Searcher, "ask", lambda self, question, k=5: answer)
 
@@ -90,7 +90,8 @@ def test_question_is_answered_with_the_right_section_and_its_sentence_marked(pag
     ask(page.run(), "which examinations will they do to me?")
     first = html(page).partition('<article class="wr-card"')[2].partition("</article>")[0]
     assert "How are neurological spasms diagnosed?" in first
-    assert first.count("<mark>") == 1
+    own = first.partition("<details")[0]  # what is folded under the card has marks of its own
+    assert own.count("<mark>") == 1
     assert "Find answers" in shown(page)
     assert disclaimer(page) == f"Important: {DEFAULT_DISCLAIMER}"
     assert page.query_params == {}
@@ -137,6 +138,26 @@ def test_each_state_of_an_answer_is_said_in_plain_words(
     assert said in shown(page)
     assert html(page).count('<article class="wr-card"') == cards
     assert disclaimer(page) == "Important: Own words.More words."
+
+
+def test_more_passages_are_asked_for_than_there_are_cards(page: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    block = (Block("paragraph", "Rest.", 1),)
+    hits = tuple(
+        Hit(Passage(f"a#{n}", "a", "Title", ("Care",), f"{n}", block, ()), None, Scores(0.5, 0.5, 1.0, 0.5, 0.5), same)
+        for n, same in enumerate(["", "a#0", "", "", "", "a#0", "", ""])
+    )
+
+    def eight(self: Searcher, question: str, k: int = 5) -> Answer:
+        asked.append(k)
+        return Answer(question, "answered", 0.9, "Own words.", "0" * 16, None, hits)
+
+    monkeypatch.setattr(Searcher, "ask", eight)
+    ask(page.run(), "something")
+    assert asked == [8]
+    assert html(page).count('<article class="wr-card"') == 5
+    assert html(page).count('<details class="wr-why"') == 5
+    assert "Our articles say the same in 2 other places" in shown(page)
 
 
 def test_what_is_not_covered_is_answered_with_what_is(page: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:

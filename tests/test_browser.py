@@ -117,7 +117,7 @@ def test_question_is_answered_and_everything_is_in_sight(
     expect(one.page.get_by_role("status").filter(has_text="5 passages found.")).to_have_count(1)
     first = one.page.get_by_role("article").first
     expect(first.get_by_role("heading", level=3)).to_have_text("How are neurological spasms diagnosed?")
-    expect(first.locator("mark")).to_be_visible()
+    expect(first.locator("mark").first).to_be_visible()
     assert in_sight(one.page, "#wr-answer-1")
     assert_fit(one.page)
     assert one.page.url == server.address
@@ -191,6 +191,88 @@ def test_disclaimer_too_long_for_a_small_window_is_scrolled_by_keyboard(visit: O
     wait_for_answer(one.page)
     expect(one.page.locator(".wr-disclaimer")).to_have_attribute("tabindex", "0")
     assert_fit(one.page)
+
+
+WHY = "Why this passage? (How are neurological spasms diagnosed?)"
+
+
+def test_keyboard_alone_opens_why_a_passage_is_there(visit: Open, server: Server) -> None:
+    page = visit(server).page
+    page.get_by_label("Your question").fill(QUESTION)
+    page.keyboard.press("Enter")
+    wait_for_answer(page)
+    card = page.get_by_role("article").first
+    expect(card.locator(".wr-why dl")).to_be_hidden()
+    card.get_by_role("link").last.focus()
+    page.keyboard.press("Tab")
+    focused = page.locator(":focus")
+    if "say the same" in focused.inner_text():
+        page.keyboard.press("Tab")
+    assert focused.evaluate("element => element.tagName + element.textContent") == f"SUMMARY{WHY}"
+    style = "element => [getComputedStyle(element).outlineWidth, getComputedStyle(element).boxShadow]"
+    assert focused.evaluate(style) == ["3px", "rgb(255, 200, 61) 0px 0px 0px 6px"]
+    page.keyboard.press("Enter")
+    expect(card.locator(".wr-why dt")).to_have_text(
+        [
+            "Nearness in meaning: the whole passage",
+            "Nearness in meaning: its nearest sentence",
+            "Words of your question in it",
+            "The kind of section that you asked for",
+            "Score",
+        ]
+    )
+    expect(card.locator(".wr-why dl")).to_be_visible()
+    page.keyboard.press("Space")
+    expect(card.locator(".wr-why dl")).to_be_hidden()
+
+
+@pytest.mark.parametrize(("size", "scheme"), LOOKS)
+def test_what_is_folded_can_be_read_when_it_is_opened(
+    visit: Open, staged: Server, size: tuple[int, int], scheme: Scheme
+) -> None:
+    one = visit(staged, size, scheme)
+    for times, question in enumerate(("answered please", "urgent please"), 1):
+        one.ask(question)
+        wait_for_answer(one.page, times)
+        expect(one.page.locator("details.wr-same")).to_have_count(1)
+        expect(one.page.locator(".wr-urgent details.wr-same")).to_have_count(times - 1)
+        for summary in one.page.locator("summary").all():
+            summary.click()
+        expect(one.page.locator(".wr-other:visible")).to_have_count(2)
+        expect(one.page.locator(".wr-other mark").first).to_be_visible()
+        assert_fit(one.page)
+
+
+def test_way_back_from_what_was_folded_finds_it_open(visit: Open, staged: Server) -> None:
+    one = visit(staged)
+    one.ask("answered please")
+    wait_for_answer(one.page)
+    one.page.get_by_text("Our articles say the same in 2 other places").click()
+    more = one.page.locator(".wr-other").last.get_by_role("link").last
+    more.focus()
+    one.page.keyboard.press("Enter")
+    expect(one.page.locator("#s-arabic")).to_be_focused()
+    one.page.go_back()
+    expect(more).to_be_focused()
+    expect(more).to_be_in_viewport()
+    expect(one.page.locator("details[open]")).to_have_count(1)
+
+
+def test_folded_parts_are_seen_in_forced_colours_and_on_paper(visit: Open, staged: Server) -> None:
+    one = visit(staged)
+    one.ask("answered please")
+    wait_for_answer(one.page)
+    one.page.emulate_media(forced_colors="active")
+    summary = one.page.locator(".wr-same summary")
+    summary.focus()
+    one.page.keyboard.press("Shift+Tab")
+    one.page.keyboard.press("Tab")
+    assert summary.evaluate("element => getComputedStyle(element).outlineStyle") == "solid"
+    summary.click()
+    assert_fit(one.page)
+    one.page.emulate_media(forced_colors="none", media="print")
+    expect(one.page.locator(".wr-other").first).to_be_visible()
+    expect(one.page.locator(".wr-why summary").first).to_be_hidden()
 
 
 def test_link_to_an_answer_is_copied_on_purpose_and_asks_again(visit: Open, server: Server) -> None:
@@ -323,7 +405,8 @@ def test_every_state_can_be_read_with_text_that_is_hostile(
 def test_what_a_finger_must_hit_is_large_enough(visit: Open, staged: Server) -> None:
     one = visit(staged)
     targets = (
-        "button, input, .wr-name a, .wr-back a, .wr-more, .wr-where a, .wr-titles a, .wr-letters a, .wr-contents a"
+        "button, input, summary, .wr-name a, .wr-back a, .wr-more, .wr-where a, .wr-titles a, .wr-letters a, "
+        ".wr-contents a"
     )
     one.ask("nothing like it")
     wait_for_answer(one.page)
@@ -331,6 +414,8 @@ def test_what_a_finger_must_hit_is_large_enough(visit: Open, staged: Server) -> 
     expect(pages[1].get_by_role("button", name="Copy link")).to_be_visible()
     for page in pages[2:]:
         expect(page.get_by_role("heading", level=1)).to_be_visible()
+    for summary in pages[1].locator("summary").all():
+        summary.click()
     for page in pages:
         small = page.locator(targets).evaluate_all(
             """all => all.filter(e => e.checkVisibility() && e.getBoundingClientRect().height < 44)

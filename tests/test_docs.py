@@ -13,7 +13,16 @@ from conftest import ROOT
 from wellread.articles import read_kb
 
 DOCUMENTS = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
-COMMAND = re.compile(r"^(?:\$ )?(?:\.venv/bin/)?(python ingest\.py|python -m wellread|wellread)(.*)$", re.MULTILINE)
+COMMAND = re.compile(
+    r"^(?:\$ )?(?:\.venv/bin/)?(python ingest\.py|python evaluate\.py|python -m wellread|wellread)(.*)$", re.MULTILINE
+)
+DOORS = (
+    ["ingest.py"],
+    ["evaluate.py"],
+    ["-m", "wellread"],
+    ["-m", "wellread", "ask"],
+    ["-m", "wellread", "fit"],
+)
 
 
 def code_blocks(document: Path) -> list[str]:
@@ -26,7 +35,7 @@ def test_links_of_a_document_lead_to_files(document: Path) -> None:
     assert [link for link in links if not (document.parent / link).exists()] == []
 
 
-@pytest.mark.parametrize("door", [["ingest.py"], ["-m", "wellread"], ["-m", "wellread", "ask"]], ids=" ".join)
+@pytest.mark.parametrize("door", DOORS, ids=" ".join)
 def test_every_option_that_the_documents_name_is_in_the_help_of_its_door(door: list[str]) -> None:
     told = subprocess.run([sys.executable, *door, "--help"], cwd=ROOT, capture_output=True, text=True, check=True)
     assert told.stderr == ""
@@ -35,7 +44,7 @@ def test_every_option_that_the_documents_name_is_in_the_help_of_its_door(door: l
         for document in DOCUMENTS
         for block in code_blocks(document)
         for program, words in COMMAND.findall(block)
-        if door == (["ingest.py"] if "ingest" in program else ["-m", "wellread", *words.split()[:1]])
+        if door == ([program.split()[1]] if program.endswith(".py") else ["-m", "wellread", *words.split()[:1]])
         for option in re.findall(r"(?<=\s)--?[a-z][a-z-]*", words)
     }
     assert {option for option in named if option not in told.stdout} == set()

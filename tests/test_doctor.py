@@ -115,7 +115,7 @@ def test_sound_place(place: Place, hash_encoder: Encoder) -> None:
     assert said["manifest"] == "articles 2, passages 3, sentences 4"
     assert said["vectors"] == "3 and 4 of 64 dimensions"
     assert said["model"] == "hash, fingerprint hash-64"
-    assert said["vector cache"].startswith("7 vectors, ")
+    assert said["vector cache"].startswith("10 vectors, ")
     assert (said["lock"], said["leftovers"]) == ("free", "none")
     assert {check.remedy for check in checks} == {""}
 
@@ -274,7 +274,7 @@ def test_damaged_database_under_a_valid_seal(place: Place, hash_encoder: Encoder
 
 
 def test_counts_that_differ_from_the_manifest(place: Place, hash_encoder: Encoder) -> None:
-    reseal(generation(place[1]), counts={"articles": 2, "passages": 3, "sentences": 5})
+    reseal(generation(place[1]), counts={"articles": 2, "passages": 3, "sentences": 5, "headings": 3})
     folder = generation(place[1])
     assert faults(examined(place, hash_encoder)) == {
         "words": (f"{folder / 'passages.sqlite'}: 4 rows in sentences, not 5", "python ingest.py"),
@@ -373,7 +373,7 @@ def test_cache_with_damaged_vectors(place: Place, hash_encoder: Encoder) -> None
     database.execute("UPDATE vectors SET vector = X'010203', checksum = 1438416925 WHERE key = ?", keys[1:2])
     database.commit()
     database.close()
-    message = f"{file}: 2 of 7 vectors are damaged"  # the second has a true checksum, but three bytes are no float32
+    message = f"{file}: 2 of 10 vectors are damaged"  # the second has a true checksum, but three bytes are no float32
     assert faults(examined(place, hash_encoder)) == {"vector cache": (message, f"rm {file}")}
 
 
@@ -394,7 +394,7 @@ def test_cache_that_another_process_has_locked_is_read_without_waiting(place: Pl
     database.execute("BEGIN EXCLUSIVE")
     checks = examined(place, hash_encoder)
     database.close()
-    assert {check.name: check.message for check in checks}["vector cache"].startswith("7 vectors, ")
+    assert {check.name: check.message for check in checks}["vector cache"].startswith("10 vectors, ")
 
 
 # The lock

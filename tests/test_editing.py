@@ -86,7 +86,8 @@ def test_an_index_published_step_by_step_is_that_of_a_clean_rebuild(seed: int, t
         assert report.generation == rebuilt.generation, done
         stepwise = contents(generation_folder(index, report.generation))
         assert stepwise == contents(generation_folder(clean, rebuilt.generation)), done
-        assert set(stepwise) == {"manifest.json", "passages.sqlite", "passages.faiss", "sentences.faiss"}
+        vectors = {"passages.faiss", "sentences.faiss", "headings.faiss"}
+        assert set(stepwise) == {"manifest.json", "passages.sqlite", *vectors}
         assert report.embedded + report.reused == rebuilt.embedded + rebuilt.reused
         shutil.rmtree(clean)
     assert len(set(done)) >= 8

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import HashEncoder
+from conftest import HashEncoder, plain_calibration
 
 import ingest
 from wellread.encoder import Vectors
@@ -87,6 +87,7 @@ class TestDryRun:
         status, out, err = door("--dry-run")
         name = out.split()[-3]
         assert (status, err) == (0, "")
+        # Four passages, a sentence of each, and the headings "Causes", "Care" and "Signs": 11, of which two are new.
         assert out.splitlines() == [
             "changed cramps#causes",
             "    Cramps › Causes",
@@ -96,7 +97,7 @@ class TestDryRun:
             "changed    cramps",
             "articles   0 added, 1 changed, 0 removed, 2 unchanged",
             "passages   0 added, 1 changed, 0 removed, 3 unchanged",
-            "texts      2 to embed, 6 reused",
+            "texts      2 to embed, 9 reused",
             f"Nothing was published; this would be generation {name} (0.0 s).",
         ]
         assert state(door.index) == before
@@ -116,7 +117,7 @@ class TestDryRun:
             "articles": {"added": [], "changed": ["cramps"], "removed": []},
             "passages": {"added": 1, "kept": 3, "removed": 1},
             "embedded": 2,
-            "reused": 6,
+            "reused": 9,
             "dry_run": True,
             "diff": [
                 {
@@ -333,7 +334,7 @@ class TestAllowShrink:
         told = door.json("--allow-shrink")
         assert told["articles"]["removed"] == ["cramps", "flu", "gout"]
         assert (told["passages"], told["embedded"], told["reused"]) == ({"added": 0, "kept": 0, "removed": 4}, 0, 0)
-        answer = Searcher(Reader(door.index, door.served), door.encoder).ask("why cramps?")
+        answer = Searcher(Reader(door.index, door.served), door.encoder, plain_calibration()).ask("why cramps?")
         assert (answer.state, answer.hits, answer.disclaimer) == ("not_covered", (), DEFAULT_DISCLAIMER)
         assert DEFAULT_DISCLAIMER == "you should ask your doctor before taking this medicine"
         door.write(cramps=CRAMPS)
@@ -445,7 +446,7 @@ class TestAnId:
         assert again["articles"]["added"] == ["grippe"]
         assert (again["passages"]["added"], again["embedded"]) == (1, 0)
         assert again["reused"] == told["embedded"]
-        found = Searcher(Reader(door.index, door.served), door.encoder).ask("fever").hits[:2]
+        found = Searcher(Reader(door.index, door.served), door.encoder).rank("fever")[:2]
         assert [(hit.passage.id, hit.passage.text) for hit in found] == [
             ("flu#signs", "Fever."),
             ("grippe#signs", "Fever."),
@@ -453,7 +454,7 @@ class TestAnId:
         assert found[0].scores == found[1].scores
         (door.kb / "flu.md").unlink()
         assert door.json("--allow-shrink")["articles"]["removed"] == ["flu"]
-        (hit, *_) = Searcher(Reader(door.index, door.served), door.encoder).ask("fever").hits
+        (hit, *_) = Searcher(Reader(door.index, door.served), door.encoder).rank("fever")
         assert hit.passage.id == "grippe#signs"
 
 

@@ -96,7 +96,7 @@ class TestTheRun:
 
     def test_has_the_order_that_readers_see_where_scores_tie(self, searcher: Searcher) -> None:
         judgments = Judgments("flu", {"q": "signs of flu"}, {"q": {"ann#signs": 2}})
-        seen = [hit.passage.id for hit in searcher.ask("signs of flu").hits]
+        seen = [hit.passage.id for hit in searcher.rank("signs of flu")]
         assert seen == ["ann#signs", "bob#signs", "cid#signs", "leg#care"]
         run = run_queries(searcher, judgments)
         assert run == {"q": {"ann#signs": 1, "bob#signs": 1 / 2, "cid#signs": 1 / 3, "leg#care": 1 / 4}}
@@ -111,3 +111,8 @@ class TestTheRun:
         run = run_queries(searcher, judgments, k=1, asked=lambda: told.append("asked"))
         assert run == {"q": {"leg#care": 1}, "r": {"leg#care": 1}}
         assert told == ["asked", "asked"]
+
+
+def test_where_judgments_only_know_yes_and_no_1_can_be_relevant() -> None:
+    assert per_query({"q": {"a": 1}}, {"q": {"x": 1.0, "a": 0.5}}) == {}
+    assert per_query({"q": {"a": 1}}, {"q": {"x": 1.0, "a": 0.5}}, relevant=1)["q"]["RR"] == 0.5

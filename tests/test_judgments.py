@@ -40,6 +40,7 @@ class TestACollection:
             name="spasms",
             queries={"q1": "why cramps?", "q2": "what is flu?"},
             qrels={"q1": {"cramps#causes": 3, "cramps#care": 0, "flu#signs": 1}, "q2": {"flu#signs": 2}},
+            about={"q2": {"kind": "faq"}},
         )
 
     def test_may_hold_questions_without_a_judgment(self, tmp_path: Path) -> None:

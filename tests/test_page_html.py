@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 
@@ -9,11 +10,12 @@ import pytest
 
 from page.article import article_html, contents_html, section_levels
 from page.blocks import blocks_html
-from page.cards import announcement, answer_html, card_html, shown_hits
+from page.cards import CARDS, announcement, answer_html, card_html, folded_hits, shown_hits
 from page.examples import as_label, examples, heading_for
 from page.inline import inline
 from page.links import article_href, provenance, shelf_href
 from page.shelf import PAGE, by_letter, covered_html, matching, page_html
+from page.why import MANY, why_html
 from wellread.models import Answer, Article, Block, Hit, Link, Passage, Scores, Section, Sentence, State
 
 HOSTILE = [
@@ -42,8 +44,8 @@ def passage(*blocks: Block, anchor: str = "care", path: tuple[str, ...] = ("Care
     return Passage(f"a#{anchor}", "a", "Title", path, anchor, blocks, (Sentence(0, 0, 4),), 1, parts)
 
 
-def hit(*blocks: Block, anchor: str = "care", sentence: Sentence | None = None) -> Hit:
-    return Hit(passage(*blocks, anchor=anchor), sentence, Scores(0.5, 0.5, 1.0, 0.5))
+def hit(*blocks: Block, anchor: str = "care", sentence: Sentence | None = None, same_as: str = "") -> Hit:
+    return Hit(passage(*blocks, anchor=anchor), sentence, Scores(0.5, 0.5, 1.0, 0.5, 0.5), same_as)
 
 
 def answer(*hits: Hit, state: State = "answered", urgent: Passage | None = None) -> Answer:
@@ -121,7 +123,7 @@ class TestCards:
         assert "<mark>" not in card_html(hit(paragraph("Rest.")), None, 1)
 
     def test_part_of_a_long_section_says_so(self) -> None:
-        html = card_html(Hit(passage(paragraph("x"), parts=3), None, Scores(0, 0, 0, 0)), None, 1)
+        html = card_html(Hit(passage(paragraph("x"), parts=3), None, Scores(0, 0, 0, 0, 0)), None, 1)
         assert '<p class="wr-part">Part 1 of 3</p>' in html
 
     def test_show_review_date_and_source_where_the_article_knows_them(self) -> None:
@@ -134,7 +136,8 @@ class TestCards:
     def test_text_of_an_article_is_never_markup(self, text: str) -> None:
         block = paragraph(text)
         found = Passage("a#x", "a", text, (text,), "x", (block, item(text), row(1, text)), (Sentence(0, 0, 3),))
-        html = answer_html(answer(Hit(found, Sentence(0, 0, 3), Scores(0, 0, 0, 0)), urgent=None), {}, "t")
+        once = Hit(found, Sentence(0, 0, 3), Scores(0, 0, 0, 0, 0))
+        html = answer_html(answer(once, replace(once, passage=replace(found, id="b#x"), same_as="a#x")), {}, "t")
         tags = Tags(html)
         assert not {"img", "script", "b"} & set(tags.seen)
         assert tags.handlers == []
@@ -165,7 +168,121 @@ class TestAnswers:
 
     def test_urgent_notice_stands_also_where_nothing_is_covered(self) -> None:
         html = answer_html(answer(state="not_covered", urgent=passage(paragraph("Go."))), {}, "t")
-        assert "wr-urgent" in html
+        notice, _, below = html.partition("</section>")
+        assert "Go." in notice
+        assert below.startswith('<h2 class="wr-verdict">Our articles do not answer this question</h2>')
+
+
+class TestWhatSaysTheSame:
+    SAME = hit(paragraph("Take a rest."), anchor="again", sentence=Sentence(0, 0, 12), same_as="a#care")
+
+    def test_is_folded_under_the_better_passage_with_its_heading_text_mark_and_link(self) -> None:
+        best = hit(paragraph("Rest."))
+        html = answer_html(answer(best, hit(paragraph("x"), anchor="b"), self.SAME), {}, "t")
+        card = html.partition("<article")[2].partition("</article>")[0]
+        assert (
+            '<details class="wr-same" lang="en"><summary>Our articles say the same in another place '
+            '<span class="wr-hidden">(Care)</span></summary><div class="wr-other">'
+            '<p class="wr-where"><a href="?article=a"><bdi>Title</bdi></a></p><h4 dir="auto">Care</h4>'
+            '<div class="wr-text"><p dir="auto"><mark>Take a rest.</mark></p></div>'
+            '<a href="?article=a&amp;section=again" class="wr-more">See this section in the article '
+            '<span class="wr-hidden">(Care)</span></a></div></details>'
+        ) in card
+        assert html.count("Take a rest.") == 1
+        assert html.count("wr-card") == 2
+        assert "2 passages, best first" in html
+
+    def test_in_several_places_is_counted(self) -> None:
+        third = replace(self.SAME, passage=replace(self.SAME.passage, id="a#third"))
+        html = answer_html(answer(hit(paragraph("x")), self.SAME, third), {}, "t")
+        assert "Our articles say the same in 2 other places " in html
+        assert html.count("wr-other") == 2
+
+    def test_is_not_announced_as_a_passage_of_its_own(self) -> None:
+        assert announcement(answer(hit(paragraph("x")), self.SAME)) == "1 passage found."
+
+    def test_as_the_urgent_notice_is_folded_under_the_notice(self) -> None:
+        best = hit(paragraph("Go now."))
+        html = answer_html(answer(best, self.SAME, hit(paragraph("x"), anchor="b"), urgent=best.passage), {}, "t")
+        notice = html.partition("</section>")[0]
+        assert 'class="wr-same"' in notice
+        assert '<h3 dir="auto">Care</h3>' in notice
+        assert html.count("Take a rest.") == 1
+        assert html.count("wr-card") == 1
+
+    def test_as_a_better_passage_is_not_folded_where_it_is_the_urgent_notice_itself(self) -> None:
+        best = hit(paragraph("x"))
+        found = answer(best, self.SAME, urgent=self.SAME.passage)
+        assert shown_hits(found) == (best,)
+        assert folded_hits(found, best.passage) == ()
+        assert answer_html(found, {}, "t").count("Take a rest.") == 1
+
+    def test_as_a_passage_that_was_not_found_gets_a_card(self) -> None:
+        assert shown_hits(answer(self.SAME)) == (self.SAME,)
+
+    def test_takes_no_place_from_the_cards(self) -> None:
+        others = [hit(paragraph("x"), anchor=f"b{n}") for n in range(6)]
+        found = answer(hit(paragraph("x")), self.SAME, *others)
+        assert CARDS == 5
+        assert [one.passage.anchor for one in shown_hits(found)] == ["care", "b0", "b1", "b2", "b3"]
+
+    def test_in_another_language_says_which(self) -> None:
+        there = {"a": Article("a", "Title", (), "a.md", "", language="ar")}
+        assert '<div class="wr-other" lang="ar">' in answer_html(answer(hit(paragraph("x")), self.SAME), there, "t")
+
+
+class TestWhy:
+    def test_names_each_number_and_says_what_it_means(self) -> None:
+        html = why_html(Scores(0.624, 0.711, 3.24, 0.8, 0.653), "Care <i>")
+        assert html == (
+            '<details class="wr-why" lang="en"><summary>Why this passage? '
+            '<span class="wr-hidden">(Care &lt;i&gt;)</span></summary>'
+            "<p>A computer program compared your question with our articles. For this passage it found:</p><dl>"
+            "<div><dt>Nearness in meaning: the whole passage</dt><dd>0.62</dd>"
+            "<dd>From 0 to 1. 1 is the same meaning, 0 is a different one.</dd></div>"
+            "<div><dt>Nearness in meaning: its nearest sentence</dt><dd>0.71</dd>"
+            "<dd>The same, from 0 to 1, for the one sentence that is nearest.</dd></div>"
+            "<div><dt>Words of your question in it</dt><dd>some (3.2)</dd>"
+            "<dd>More words make the number bigger. A word that few passages have counts more than a common one.</dd>"
+            "</div><div><dt>The kind of section that you asked for</dt><dd>0.80</dd>"
+            "<dd>From 0 to 1. You can ask for causes, for treatment or for warning signs, for example. "
+            "1 is a section of the kind that you asked for.</dd></div>"
+            "<div><dt>Score</dt><dd>0.65</dd>"
+            "<dd>All of the above in one number. The passage with the highest score comes first.</dd></div></dl>"
+            "<p>These numbers only compare texts. They say nothing about your health.</p></details>"
+        )
+
+    @pytest.mark.parametrize(
+        ("lexical", "said"),
+        [
+            (0.0, "none, or only words that most passages have (0.0)"),
+            (0.049, "none, or only words that most passages have (0.0)"),
+            (0.051, "some (0.1)"),
+            (MANY - 0.1, "some (7.9)"),
+            (MANY, "many (8.0)"),
+        ],
+    )
+    def test_says_how_many_words_are_shared(self, lexical: float, said: str) -> None:
+        assert f"<dd>{said}</dd>" in why_html(Scores(0.5, 0.5, lexical, 0.5, 0.5), "Care")
+
+    def test_nearness_stays_between_its_ends(self) -> None:
+        html = why_html(Scores(-0.02, 1.0000001, 0.0, 0.0, -0.1), "Care")
+        assert "<dd>0.00</dd>" in html
+        assert "<dd>1.00</dd>" in html
+        assert "<dd>-0.10</dd>" in html
+
+    def test_says_where_a_reranker_chose_the_order(self) -> None:
+        html = answer_html(answer(hit(paragraph("x"))), {}, "t", reranked=True)
+        assert "a second program, and it chose the order" in html
+        assert "comes first" not in html
+
+    def test_stands_at_the_foot_of_every_card_after_what_says_the_same(self) -> None:
+        found = answer(hit(paragraph("x")), hit(paragraph("y"), anchor="b"), TestWhatSaysTheSame.SAME)
+        html = answer_html(found, {}, "t")
+        cards = html.split("<article")[1:]
+        assert ["</dl><p>These numbers" in card for card in cards] == [True, True]
+        assert all(card.endswith("</details></article>") for card in cards)
+        assert cards[0].index("wr-same") < cards[0].index("wr-why")
 
 
 class TestArticles:

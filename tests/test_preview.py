@@ -37,7 +37,7 @@ class Mute(HashEncoder):
 
 @pytest.fixture
 def kb(tmp_path: Path) -> Path:
-    """Two articles with three passages and five sentences, eight texts in all."""
+    """Two articles with three passages, their three headings and five sentences, eleven texts in all."""
     folder = tmp_path / "kb"
     folder.mkdir()
     (folder / "cramps.md").write_text(CRAMPS)
@@ -65,7 +65,7 @@ def without_time(report: Report) -> Report:
 def test_before_any_publication_makes_no_folder(kb: Path, index: Path) -> None:
     report, diffs = preview(kb, index, Mute())
     assert not index.exists()
-    assert (report.before, report.embedded, report.reused) == ("", 8, 0)
+    assert (report.before, report.embedded, report.reused) == ("", 11, 0)
     assert report.articles.added == ("cramps", "flu")
     assert [(diff.id, diff.kind) for diff in diffs] == [
         ("cramps#care", "added"),
@@ -148,15 +148,16 @@ def damage(kb: Path, index: Path) -> None:
     ("edit", "embedded"),
     [
         (lambda kb, index: None, 0),
-        # "Signs: Cough." is known from the flu; new are "Signs: Sneezing." and the passage.
+        # "Signs" and "Signs: Cough." are known from the flu; new are "Signs: Sneezing." and the passage.
         (add, 2),
         (change, 2),
         (remove, 0),
         (empty, 0),
         (move, 0),
-        # The passage and the sentence that changed, and what else that article says: three texts more.
-        (change_without_cache, 5),
-        (change_with_damaged_cache, 5),
+        # The passage and the sentence that changed, and what else that article says: a passage, two sentences and two
+        # headings more.
+        (change_without_cache, 7),
+        (change_with_damaged_cache, 7),
         (go_back, 0),
         (be_refused, 0),
         (damage, 0),
@@ -181,13 +182,13 @@ def test_by_another_model_is_said_to_be_another_generation(kb: Path, index: Path
     other = Mute()
     other.fingerprint = "hash-65"
     report, diffs = preview(kb, index, other)
-    assert (report.embedded, report.reused, report.before, diffs) == (8, 0, first, ())
+    assert (report.embedded, report.reused, report.before, diffs) == (11, 0, first, ())
     assert report.generation != first
     text = report_text(replace(report, seconds=0.0), dry_run=True).splitlines()
     assert text == [
         "articles   0 added, 0 changed, 0 removed, 2 unchanged",
         "passages   0 added, 0 changed, 0 removed, 3 unchanged",
-        "texts      8 to embed, 0 reused",
+        "texts      11 to embed, 0 reused",
         f"Nothing was published; this would be generation {report.generation} (0.0 s).",
     ]
     assert report_text(replace(report, seconds=0.0)).splitlines()[-1] == (

@@ -31,7 +31,7 @@ SHRINKING = Policy(allow_shrink=True)
 
 @pytest.fixture
 def kb(tmp_path: Path) -> Path:
-    """Two articles with three passages and five sentences, eight texts in all."""
+    """Two articles with three passages, their three headings and five sentences, eleven texts in all."""
     folder = tmp_path / "kb"
     folder.mkdir()
     (folder / "cramps.md").write_text(CRAMPS)
@@ -76,10 +76,10 @@ class TestTheReport:
         report = publish(kb, index, hash_encoder)
         assert told(report.articles) == (("cramps", "flu"), (), (), 0)
         assert told(report.passages) == (("cramps#care", "cramps#causes", "flu#signs"), (), (), 0)
-        assert (report.embedded, report.reused, report.ignored) == (8, 0, ())
+        assert (report.embedded, report.reused, report.ignored) == (11, 0, ())
         assert report.generation == current_generation(index)
         assert report.seconds > 0
-        assert len(hash_encoder.embedded) == len(set(hash_encoder.embedded)) == 8
+        assert len(hash_encoder.embedded) == len(set(hash_encoder.embedded)) == 11
 
     def test_of_an_article_added(self, kb: Path, index: Path, hash_encoder: HashEncoder) -> None:
         publish(kb, index, hash_encoder)
@@ -87,8 +87,8 @@ class TestTheReport:
         report = publish(kb, index, hash_encoder)
         assert told(report.articles) == (("cold",), (), (), 2)
         assert told(report.passages) == (("cold#signs",), (), (), 3)
-        # New: the passage and "Signs: Sneezing."; "Signs: Cough." is what the article on flu says too.
-        assert (report.embedded, report.reused) == (2, 8)
+        # New: the passage and "Signs: Sneezing."; "Signs" and "Signs: Cough." are what the article on flu says too.
+        assert (report.embedded, report.reused) == (2, 11)
 
     def test_of_one_sentence_changed(self, kb: Path, index: Path, hash_encoder: HashEncoder) -> None:
         publish(kb, index, hash_encoder)
@@ -96,8 +96,9 @@ class TestTheReport:
         report = publish(kb, index, hash_encoder)
         assert told(report.articles) == ((), ("cramps",), (), 1)
         assert told(report.passages) == ((), ("cramps#causes",), (), 2)
-        assert (report.embedded, report.reused) == (2, 6)
-        assert hash_encoder.embedded[8:] == ["Causes: Lack of sleep.", "Cramps\nCauses\nCold water. Lack of sleep."]
+        # New: the sentence and its passage; the headings stay.
+        assert (report.embedded, report.reused) == (2, 9)
+        assert hash_encoder.embedded[11:] == ["Causes: Lack of sleep.", "Cramps\nCauses\nCold water. Lack of sleep."]
 
     def test_of_an_article_removed(self, kb: Path, index: Path, hash_encoder: HashEncoder) -> None:
         publish(kb, index, hash_encoder)
@@ -105,7 +106,8 @@ class TestTheReport:
         report = publish(kb, index, hash_encoder, policy=SHRINKING)
         assert told(report.articles) == ((), (), ("flu",), 1)
         assert told(report.passages) == ((), (), ("flu#signs",), 2)
-        assert (report.embedded, report.reused) == (0, 5)
+        # Left: two passages, their two headings and three sentences.
+        assert (report.embedded, report.reused) == (0, 7)
 
     def test_of_an_article_renamed(self, kb: Path, index: Path, hash_encoder: HashEncoder) -> None:
         publish(kb, index, hash_encoder)
@@ -113,7 +115,7 @@ class TestTheReport:
         report = publish(kb, index, hash_encoder)
         assert told(report.articles) == (("influenza",), (), ("flu",), 1)
         assert told(report.passages) == (("influenza#signs",), (), ("flu#signs",), 2)
-        assert (report.embedded, report.reused) == (0, 8)
+        assert (report.embedded, report.reused) == (0, 11)
 
     def test_names_files_that_are_no_articles(self, kb: Path, index: Path, hash_encoder: HashEncoder) -> None:
         (kb / "scan.pdf").write_bytes(b"%PDF")
@@ -122,7 +124,7 @@ class TestTheReport:
     def test_tells_of_progress_to_the_end(self, kb: Path, index: Path, hash_encoder: HashEncoder) -> None:
         steps: list[tuple[str, int, int]] = []
         publish(kb, index, hash_encoder, lambda stage, done, total: steps.append((stage, done, total)))
-        assert steps == [("reading", 1, 2), ("reading", 2, 2), ("embedding", 8, 8)]
+        assert steps == [("reading", 1, 2), ("reading", 2, 2), ("embedding", 11, 11)]
 
 
 class TestNothingIsDoneTwice:
@@ -136,7 +138,7 @@ class TestNothingIsDoneTwice:
         assert report.generation == first.generation
         assert told(report.articles) == ((), (), (), 2)
         assert told(report.passages) == ((), (), (), 3)
-        assert (report.embedded, report.reused) == (0, 8)
+        assert (report.embedded, report.reused) == (0, 11)
 
     def test_where_nothing_changed_the_model_is_not_loaded(self, seed_kb: Path, seed_index: Path) -> None:
         before = state(seed_index)
@@ -164,7 +166,7 @@ class TestNothingIsDoneTwice:
         third = publish(kb, index, hash_encoder)
         assert third.generation == first.generation != second.generation
         assert told(third.articles) == ((), ("flu",), (), 1)
-        assert (third.embedded, third.reused, len(hash_encoder.embedded)) == (0, 8, embedded)
+        assert (third.embedded, third.reused, len(hash_encoder.embedded)) == (0, 11, embedded)
         assert state(generation_folder(index, first.generation)) == files
         assert served_texts(index) == OLD
 
@@ -183,7 +185,7 @@ class TestNothingIsDoneTwice:
         other.fingerprint = "hash-65"
         report = publish(kb, index, other)
         assert report.generation != first.generation
-        assert (report.embedded, report.reused) == (8, 0)
+        assert (report.embedded, report.reused) == (11, 0)
         assert told(report.articles) == ((), (), (), 2)
 
 
@@ -234,7 +236,9 @@ class TestARefusal:
 
 
 class TestDamage:
-    @pytest.mark.parametrize("name", ["manifest.json", "passages.sqlite", "passages.faiss", "sentences.faiss"])
+    @pytest.mark.parametrize(
+        "name", ["manifest.json", "passages.sqlite", "passages.faiss", "sentences.faiss", "headings.faiss"]
+    )
     def test_of_what_is_served_is_mended_by_publishing_again(
         self, kb: Path, index: Path, hash_encoder: HashEncoder, name: str
     ) -> None:
@@ -244,7 +248,7 @@ class TestDamage:
         file.write_bytes(content[:-20] + bytes([content[-20] ^ 1]) + content[-19:])
         report = publish(kb, index, hash_encoder)
         assert report.generation == generation
-        assert (report.embedded, report.reused) == (0, 8)
+        assert (report.embedded, report.reused) == (0, 11)
         assert file.read_bytes() == content
         assert served_texts(index) == OLD
 
@@ -263,7 +267,7 @@ class TestDamage:
         (kb / "flu.md").write_text(FLU.replace("Cough", "Chills"))
         (kb / "cramps.md").write_text(CRAMPS.replace("Rest", "Move"))
         report = publish(kb, index, hash_encoder)
-        assert (report.embedded, report.reused) == (8, 0)
+        assert (report.embedded, report.reused) == (11, 0)
         assert served_texts(index) == ["Cold water. Lack of salt.", "Move your leg.", "Fever. Chills."]
 
 
@@ -363,7 +367,8 @@ def test_at_whatever_step_publishing_ends_a_whole_generation_is_served(
         return steps.taken
 
     steps = attempt(-1)
-    assert steps.count("wellread.index.write_durably") == 3
+    # The vectors of passages, sentences and headings, and the manifest.
+    assert steps.count("wellread.index.write_durably") == 4
     assert steps.count("pathlib.Path.replace") == 1
     for last in range(len(steps)):
         attempt(last)
@@ -427,7 +432,7 @@ class TestKilledWhileEmbedding:
         (index / "generations" / "0123456789abcdef.tmp").mkdir()
         (index / "generations" / "0123456789abcdef.tmp" / "passages.sqlite").write_bytes(b"half")
         report = publish(kb, index, hash_encoder)
-        assert (report.embedded, report.reused) == (2, 6)
+        assert (report.embedded, report.reused) == (2, 9)
         assert served_texts(index) == NEW
         assert not list(index.rglob("*.tmp"))
 
@@ -445,5 +450,6 @@ def test_an_interrupted_embedding_goes_on_where_it_was(
     with pytest.raises(KeyboardInterrupt):
         publish(kb, index, Interrupted())
     report = publish(kb, index, hash_encoder)
-    assert (report.embedded, report.reused) == (2, 6)
+    # Three chunks of two texts were kept; five of the eleven were not reached.
+    assert (report.embedded, report.reused) == (5, 6)
     assert served_texts(index) == OLD

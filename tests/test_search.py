@@ -9,17 +9,19 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import HashEncoder
+from conftest import HashEncoder, plain_calibration
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from wellread.calibration import load_calibration
 from wellread.encoder import SentenceTransformerEncoder, Vectors
 from wellread.errors import IndexMissing, ModelError
 from wellread.index import Reader, current_generation
 from wellread.models import DEFAULT_DISCLAIMER, Passage
 from wellread.passages import passage_text, sentence_text
 from wellread.publish import publish
-from wellread.search import Searcher, Weights, open_searcher
+from wellread.ranking import Weights
+from wellread.search import Searcher, open_searcher
 
 ARTICLES = {
     "cramps.md": """---
@@ -76,7 +78,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def searcher(index: Path, weights: Weights | None = None) -> Searcher:
     reader = Reader(index, current_generation(index))
-    return Searcher(reader, HashEncoder(), weights) if weights else Searcher(reader, HashEncoder())
+    return Searcher(reader, HashEncoder(), plain_calibration(), weights or Weights(kind=0.0, within=0.0))
 
 
 @pytest.fixture(scope="module")
@@ -113,7 +115,7 @@ class TestScores:
 
     @pytest.mark.parametrize("question", QUESTIONS)
     def test_the_order_without_words_is_that_of_the_weighted_cosines(self, index: Path, question: str) -> None:
-        weights = Weights(passage=0.25, sentence=0.75, lexical=0.0)
+        weights = Weights(passage=0.25, sentence=0.75, lexical=0.0, kind=0.0, within=0.0)
         alone = searcher(index, weights)
         exact = {
             passage.id: 0.25 * cosine(question, passage_text(passage))
@@ -278,7 +280,7 @@ class TestQuestions:
                 return super().encode_queries(texts)
 
         encoder = Asked()
-        Searcher(Reader(index, current_generation(index)), encoder).ask("drink water")
+        Searcher(Reader(index, current_generation(index)), encoder, plain_calibration()).ask("drink water")
         assert encoder.asked == ["drink water"]
         assert encoder.embedded == []
 
@@ -314,7 +316,8 @@ class TestOpening:
 @pytest.fixture(scope="module")
 def real(seed_index: Path, encoder: SentenceTransformerEncoder) -> Searcher:
     """The shipped article, asked with the default model."""
-    return Searcher(Reader(seed_index, current_generation(seed_index)), encoder)
+    calibration = load_calibration(seed_index, encoder.name, encoder.fingerprint)
+    return Searcher(Reader(seed_index, current_generation(seed_index)), encoder, calibration)
 
 
 class TestTheShippedArticle:

@@ -128,7 +128,7 @@ class TestGoingBack:
         )
         assert index.exists() == (left != "nothing")
 
-    @pytest.mark.parametrize("name", ["manifest.json", "passages.sqlite", "passages.faiss", "sentences.faiss"])
+    @pytest.mark.parametrize("name", ["manifest.json", "passages.sqlite", "passages.faiss", "headings.faiss"])
     def test_to_a_damaged_one_is_refused(self, index: Path, served: list[str], name: str) -> None:
         file = generation_folder(index, served[0]) / name
         content = file.read_bytes()

@@ -21,7 +21,7 @@ from wellread.errors import IndexDamaged
 from wellread.files import sync_folder
 from wellread.index import GRAINS, Grain, Reader, generation_folder, generation_id, write_generation
 from wellread.models import Passage
-from wellread.passages import cut_article, passage_text, sentence_text
+from wellread.passages import cut_article, heading_text, passage_text, sentence_text
 
 Progress = Callable[[str, int, int], None]
 """Called with a stage's name, how much of it is done, and how much there is."""
@@ -51,7 +51,7 @@ class Plan:
     ignored: tuple[str, ...]
 
     def texts(self) -> dict[Grain, list[str]]:
-        """What is embedded of both grains, in the order of the rows."""
+        """What is embedded of every grain, in the order of the rows."""
         return _texts([passage for content in self.contents for passage in content.passages])
 
     def distinct_texts(self) -> int:
@@ -59,10 +59,10 @@ class Plan:
         return len({text for grain in self.texts().values() for text in grain})
 
     def new_texts(self) -> list[str]:
-        """The different texts, of both grains, whose vectors the generation served before does not hand over."""
+        """The different texts, of every grain, whose vectors the generation served before does not hand over."""
         new = [content for content in self.contents if content.article.id not in self.reused]
         texts = _texts([passage for content in new for passage in content.passages])
-        return list(dict.fromkeys(texts["passages"] + texts["sentences"]))
+        return list(dict.fromkeys(text for grain in GRAINS for text in texts[grain]))
 
 
 @cache
@@ -121,7 +121,7 @@ def plan_generation(
 def embed(
     plan: Plan, encoder: Encoder, served: Reader | None, cache: VectorCache, progress: Progress
 ) -> tuple[dict[Grain, Vectors], int]:
-    """The vectors of both grains, row by row, and how many distinct texts had to be embedded for them.
+    """The vectors of every grain, row by row, and how many distinct texts had to be embedded for them.
 
     Vectors come from the generation served before where an article is unchanged, then from the cache.
     """
@@ -190,6 +190,7 @@ def _texts(passages: Sequence[Passage]) -> dict[Grain, list[str]]:
     return {
         "passages": [passage_text(passage) for passage in passages],
         "sentences": [sentence_text(passage, sentence) for passage in passages for sentence in passage.sentences],
+        "headings": [heading_text(passage) for passage in passages],
     }
 
 
@@ -200,7 +201,7 @@ def _assemble(plan: Plan, grain: Grain, served: Reader | None, known: dict[str, 
         if rows is None:
             parts += [known[text][np.newaxis] for text in _texts(content.passages)[grain]]
         elif served and rows:
-            parts.append(served.vectors(grain, rows if grain == "passages" else served.sentence_rows(rows)))
+            parts.append(served.vectors(grain, served.sentence_rows(rows) if grain == "sentences" else rows))
     return np.concatenate(parts) if parts else np.empty((0, 1), np.float32)
 
 

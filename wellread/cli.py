@@ -16,6 +16,7 @@ from rich.text import Text
 from wellread.errors import WellreadError
 from wellread.models import Answer, Hit
 from wellread.options import DEFAULT_KB, INGEST, add_places, prepare_output
+from wellread.progress import Meter
 
 EPILOG = """\
 examples:
@@ -27,6 +28,20 @@ examples:
 exit status: 0 every question was looked up, 1 it could not be (the message says why), 2 the command is wrong
 """
 
+FIT_EPILOG = """\
+example, for another model than the built-in one:
+  python ingest.py --index other --model OWNER/NAME
+  wellread fit --index other
+  wellread ask --index other "is it dangerous?"
+
+exit status: 0 fitted, 1 it could not be (the message says why), 2 the command is wrong
+"""
+
+_STATES = {
+    "closest": "These passages are the closest; they may not answer the question.",
+    "not_covered": "The articles do not cover this.",
+}
+
 _CONTROLS = {code: "\ufffd" for code in (*range(32), *range(127, 160)) if chr(code) not in "\t\n"}
 
 
@@ -35,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     prepare_output(for_programs=options.json)
     try:
-        _ask(options)
+        options.run(options)
     except WellreadError as error:
         told = str(error).replace(INGEST, f"{INGEST} --kb {options.kb}") if options.kb != DEFAULT_KB else str(error)
         print(f"wellread: {told}", file=sys.stderr)
@@ -95,7 +110,29 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("-k", type=_positive, default=5, metavar="N", help="passages an answer has at most (5)")
     ask.add_argument("--json", action="store_true", help="print one JSON object a question, each on one line")
     add_places(ask)
-    ask.set_defaults(parser=ask)
+    ask.add_argument(
+        "--reranker",
+        metavar="NAME",
+        help="a cross-encoder that orders the first passages: a folder, or a hub id ($WELLREAD_RERANKER, or none)",
+    )
+    ask.set_defaults(parser=ask, run=_ask)
+    fit = commands.add_parser(
+        "fit",
+        help="fit how far a model's scores can be trusted",
+        description="Fit, for the model that made the index, what its scores are worth: kinds of questions, the urgent"
+        " notice and the confidence of an answer. Needed once for any model but the built-in one; takes some minutes.",
+        epilog=FIT_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    add_places(fit)
+    fit.add_argument(
+        "--judgments", type=Path, default=Path("judgments"), metavar="DIR", help="what is learned from (judgments)"
+    )
+    fit.add_argument(
+        "--library", type=Path, metavar="DIR", help="index of a large medical library by the same model, to learn from"
+    )
+    fit.add_argument("--output", type=Path, metavar="FILE", help="write here, and not into the folder of the index")
+    fit.set_defaults(parser=fit, run=_fit, json=False)
     return parser
 
 
@@ -110,7 +147,7 @@ def _ask(options: argparse.Namespace) -> None:
     # Imported here, so that --help and a wrong command answer at once.
     from wellread.search import open_searcher
 
-    searcher = open_searcher(options.index, options.model)
+    searcher = open_searcher(options.index, options.model, options.reranker)
     console = Console(highlight=False, soft_wrap=False)
     for question in questions:
         answer = searcher.ask(question, options.k)
@@ -118,6 +155,33 @@ def _ask(options: argparse.Namespace) -> None:
             print(json.dumps(answer_json(answer), ensure_ascii=False), flush=True)
         else:
             _draw(answer, console)
+
+
+def _fit(options: argparse.Namespace) -> None:
+    from wellread.calibration import calibration_file, write_calibration
+    from wellread.encoder import SentenceTransformerEncoder
+    from wellread.fitting import fit, read_lessons
+    from wellread.index import Reader, current_generation
+
+    reader = Reader(options.index, current_generation(options.index))
+    encoder = SentenceTransformerEncoder(options.model or reader.manifest.model)
+    library = Reader(options.library, current_generation(options.library)) if options.library else None
+    for one in (reader, library):
+        if one is not None and one.manifest.fingerprint != encoder.fingerprint:
+            raise WellreadError(
+                f"{options.index if one is reader else options.library} was made with the model {one.manifest.model},"
+                f" not with {encoder.name}\n    leave --model out, or build the index with that model"
+            )
+    file = options.output or calibration_file(options.index, encoder.fingerprint)
+    if file.is_dir():
+        raise WellreadError(f"{file}: is a folder\n    name a file with --output")
+    with Meter() as meter:
+        calibration = fit(reader, encoder, read_lessons(options.judgments), library, meter)
+    try:
+        write_calibration(file, calibration)
+    except OSError as error:
+        raise WellreadError(f"{file}: cannot be written ({error.strerror})\n    make room, or name --output") from error
+    print(f"{file}: fitted for {encoder.name}; answers from {calibration.thresholds.answered:.2f} on")
 
 
 def _questions(options: argparse.Namespace) -> Iterator[str]:
@@ -141,14 +205,20 @@ def _questions(options: argparse.Namespace) -> Iterator[str]:
 
 def _draw(answer: Answer, console: Console) -> None:
     console.print(_text(answer.question, "bold underline"))
-    if not answer.hits:
-        console.print("The articles do not cover this.")
-    for number, hit in enumerate(answer.hits, 1):
+    if answer.urgent is not None:
+        console.print()
+        console.print(_text(f"Important: {answer.urgent.heading}", "bold red"))
+        console.print(Padding(_text(answer.urgent.text), (0, 0, 0, 3)))
+    if answer.state in _STATES:
+        console.print()
+        console.print(_text(_STATES[answer.state], "bold"))
+    for number, hit in enumerate(answer.hits if answer.state != "not_covered" else (), 1):
         passage = hit.passage
         console.print()
         console.print(_text(f"{number}. {' › '.join((passage.title, *passage.path))}", "cyan"))
         console.print(Padding(_marked(hit), (0, 0, 0, 3)))
-        console.print(_text(f"   {passage.id}", "dim"))
+        same = f", says the same as {hit.same_as}" if hit.same_as else ""
+        console.print(_text(f"   {passage.id}{same}", "dim"))
     console.print()
     console.print(_text(answer.disclaimer, "italic"))
     console.print()

@@ -81,6 +81,13 @@ class Database:
         """The passage row of every sentence row."""
         return [row for (row,) in self._database.execute("SELECT passage FROM sentences ORDER BY row")]
 
+    def article_of_passages(self) -> list[int]:
+        """The article row of every passage row."""
+        found = self._database.execute(
+            "SELECT s.article FROM passages p JOIN sections s ON s.row = p.section ORDER BY p.row"
+        )
+        return [row for (row,) in found]
+
     def fetch(self, row: int) -> Passage:
         """The passage of a row."""
         found = self._database.execute(

@@ -44,6 +44,10 @@ class ModelError(WellreadError):
     """An embedding model is missing, is not what it should be, or cannot be used."""
 
 
+class CalibrationError(WellreadError):
+    """What must have been fitted for an embedding model is missing, damaged or another model's."""
+
+
 class IndexMissing(WellreadError):
     """No generation has been published yet in this index folder."""
 

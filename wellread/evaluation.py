@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from statistics import fmean
+from typing import Any
 
 import ir_measures
 from ir_measures import RR, Success, nDCG
@@ -17,12 +18,13 @@ Run = Mapping[str, Mapping[str, float]]
 RELEVANT = 2
 """Grades from here on count as relevant where a measure knows only yes and no."""
 
-MEASURES = {
-    "nDCG@10": nDCG @ 10,
-    "RR": RR(rel=RELEVANT),
-    "success@1": Success(rel=RELEVANT) @ 1,
-    "success@3": Success(rel=RELEVANT) @ 3,
+MEASURES: dict[str, Callable[[int], Any]] = {
+    "nDCG@10": lambda relevant: nDCG @ 10,
+    "RR": lambda relevant: RR(rel=relevant),
+    "success@1": lambda relevant: Success(rel=relevant) @ 1,
+    "success@3": lambda relevant: Success(rel=relevant) @ 3,
 }
+"""Each measure, given the grade from which on a passage is relevant."""
 
 
 def run_queries(
@@ -35,19 +37,19 @@ def run_queries(
     """
     run: dict[str, dict[str, float]] = {}
     for query in judgments.qrels:
-        hits = searcher.ask(judgments.queries[query], k).hits
+        hits = searcher.rank(judgments.queries[query], k)
         run[query] = {hit.passage.id: 1 / place for place, hit in enumerate(hits, 1)}
         asked()
     return run
 
 
-def per_query(qrels: Qrels, run: Run) -> dict[str, dict[str, float]]:
+def per_query(qrels: Qrels, run: Run, relevant: int = RELEVANT) -> dict[str, dict[str, float]]:
     """Every measure of every answerable question (one with a relevant judgment), by query id, as trec_eval has it.
 
-    An unjudged passage counts as not relevant; a question that the run has nothing for scores 0.
+    Grades from `relevant` on are relevant; an unjudged passage is not. A question that the run has nothing for scores 0.
     """
-    answerable = {query: dict(grades) for query, grades in qrels.items() if max(grades.values(), default=0) >= RELEVANT}
-    names = {measure: name for name, measure in MEASURES.items()}
+    answerable = {query: dict(grades) for query, grades in qrels.items() if max(grades.values(), default=0) >= relevant}
+    names = {measure_at(relevant): name for name, measure_at in MEASURES.items()}
     values: dict[str, dict[str, float]] = {query: dict.fromkeys(MEASURES, 0.0) for query in answerable}
     found = {query: dict(run.get(query, {})) for query in answerable}
     for metric in ir_measures.iter_calc(list(names), answerable, found):

@@ -20,14 +20,15 @@ from wellread.encoder import Vectors
 from wellread.errors import IndexDamaged, IndexMissing
 from wellread.files import sha256, write_durably
 
-Grain = Literal["passages", "sentences"]
+Grain = Literal["passages", "sentences", "headings"]
 Ranking = tuple[NDArray[np.int64], NDArray[np.float32]]
 """Row numbers and their scores, best first; rows of one score in their order."""
 
-FORMAT = 1
+FORMAT = 2
 """Of the files of a generation; another format is rebuilt, never read."""
 
-GRAINS: tuple[Grain, ...] = ("passages", "sentences")
+GRAINS: tuple[Grain, ...] = ("passages", "sentences", "headings")
+"""What is embedded: passages, their sentences, and each passage's heading, which tells the kind of its section."""
 
 _DATABASE = "passages.sqlite"
 _MANIFEST = "manifest.json"
@@ -99,14 +100,16 @@ def write_generation(
 ) -> Manifest:
     """Write a generation's files into an empty folder, durably; the manifest comes last.
 
-    `vectors["passages"]` has a unit row for each passage and `vectors["sentences"]` one for each sentence of each
-    passage, in order; `texts` counts the distinct texts embedded. The same arguments give the same bytes.
+    `vectors["passages"]` and `vectors["headings"]` have a unit row for each passage and `vectors["sentences"]` one for
+    each sentence of each passage, in order; `texts` counts the distinct texts embedded. The same arguments give the
+    same bytes.
     """
     passages = [passage for content in contents for passage in content.passages]
     counts = {
         "articles": len(contents),
         "passages": len(passages),
         "sentences": sum(len(passage.sentences) for passage in passages),
+        "headings": len(passages),
         "texts": texts,
     }
     for grain in GRAINS:
@@ -184,15 +187,24 @@ class Reader:
         rows, scores = _ranked(rows[0][found], scores[0][found])
         return rows[:k], scores[:k]
 
-    def similarity(self, query: Vectors, grain: Grain, rows: Sequence[int]) -> NDArray[np.float32]:
+    def similarity(self, query: Vectors, grain: Grain, rows: Sequence[int] | NDArray[np.int64]) -> NDArray[np.float32]:
         """The cosines of given rows of a grain with a unit vector, in the order of the rows."""
-        if not len(rows):
-            return np.empty(0, np.float32)
-        return np.asarray(self._vectors[grain].reconstruct_batch(np.asarray(rows, np.int64)) @ query, np.float32)
+        # Not a matrix product: its last bits would depend on which rows are compared together.
+        return (
+            np.asarray(np.einsum("ij,j->i", self.rows(grain, rows), query), np.float32)
+            if len(rows)
+            else np.empty(0, np.float32)
+        )
 
     def vectors(self, grain: Grain, rows: range) -> Vectors:
         """The vectors of neighbouring rows of a grain, shape (len(rows), dimension)."""
         return np.asarray(self._vectors[grain].reconstruct_n(rows.start, len(rows)), np.float32)
+
+    def rows(self, grain: Grain, rows: Sequence[int] | NDArray[np.int64]) -> Vectors:
+        """The vectors of given rows of a grain, shape (len(rows), dimension)."""
+        if not len(rows):
+            return np.empty((0, self.manifest.dimension), np.float32)
+        return np.asarray(self._vectors[grain].reconstruct_batch(np.asarray(rows, np.int64)), np.float32)
 
     def lexical(self, question: str, k: int) -> Ranking:
         """The k passages best by BM25 over title, heading and text."""
@@ -208,6 +220,11 @@ class Reader:
     def passage_of(self) -> NDArray[np.int64]:
         """The passage row of every sentence row, ascending."""
         return np.array(self.database.passage_of_sentences(), np.int64)
+
+    @cached_property
+    def article_of(self) -> NDArray[np.int64]:
+        """A number for the article of every passage row, the same for the passages of one article."""
+        return np.array(self.database.article_of_passages(), np.int64)
 
     def _read_manifest(self, file: Path) -> Manifest:
         try:

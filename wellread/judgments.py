@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from wellread.errors import JudgmentsError
 
@@ -22,12 +23,14 @@ _GRADE = re.compile(r"[0-9]{1,2}")
 class Judgments:
     """Questions and their grades; `name` is the folder's.
 
-    `queries` holds every question by id, those without a grade included; `qrels` those with at least one.
+    `queries` holds every question by id, those without a grade included; `qrels` those with at least one. `about` has
+    the questions' metadata, where they have any.
     """
 
     name: str
     queries: Mapping[str, str]
     qrels: Qrels
+    about: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
 def read_judgments(folder: Path) -> Judgments:
@@ -36,7 +39,8 @@ def read_judgments(folder: Path) -> Judgments:
     Raises:
         JudgmentsError: naming the file, the line and the reason.
     """
-    queries = dict(_queries(folder / "queries.jsonl"))
+    read = list(_queries(folder / "queries.jsonl"))
+    queries = {name: text for name, text, _ in read}
     splits = sorted((folder / "qrels").glob("*.tsv"))
     if not splits:
         raise JudgmentsError(folder / "qrels", None, "there is no .tsv file with judgments")
@@ -48,7 +52,7 @@ def read_judgments(folder: Path) -> Judgments:
             if passage in qrels.setdefault(query, {}):
                 raise JudgmentsError(split, number, f'"{passage}" is judged twice for query "{query}"')
             qrels[query][passage] = grade
-    return Judgments(folder.name, queries, qrels)
+    return Judgments(folder.name, queries, qrels, {name: about for name, _, about in read if about})
 
 
 def read_all_judgments(folder: Path) -> tuple[Judgments, ...]:
@@ -56,12 +60,12 @@ def read_all_judgments(folder: Path) -> tuple[Judgments, ...]:
     return tuple(read_judgments(file.parent) for file in sorted(folder.glob("*/queries.jsonl")))
 
 
-def _queries(file: Path) -> Iterator[tuple[str, str]]:
+def _queries(file: Path) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
     seen: set[str] = set()
     for number, line in enumerate(_lines(file), 1):
         try:
             query = json.loads(line)
-            name, text = query["_id"], query["text"]
+            name, text, about = query["_id"], query["text"], query.get("metadata") or {}
         except (ValueError, KeyError, TypeError, RecursionError):
             raise JudgmentsError(file, number, 'not a JSON object with "_id" and "text"') from None
         if not _is_text(name) or not _is_text(text):
@@ -69,7 +73,9 @@ def _queries(file: Path) -> Iterator[tuple[str, str]]:
         if name in seen:
             raise JudgmentsError(file, number, f'the id "{name}" is there twice')
         seen.add(name)
-        yield name, text
+        if not isinstance(about, dict):
+            raise JudgmentsError(file, number, '"metadata" is not an object')
+        yield name, text, about
 
 
 def _rows(file: Path) -> Iterator[tuple[int, tuple[str, str, int]]]:

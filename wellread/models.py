@@ -130,29 +130,39 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """How a hit came by its place: cosines of passage and best sentence, BM25, and what they came to together."""
+    """How a hit came by its place.
+
+    Cosines of passage and best sentence with the question, BM25, how well the section is of the kind that the question
+    wants (0 to 1), and what they came to together.
+    """
 
     passage: float
     sentence: float
     lexical: float
+    kind: float
     final: float
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage found for a question, with its deciding sentence (None where none stands out)."""
+    """A passage found for a question, with its deciding sentence (None where none stands out).
+
+    `same_as` is the id of a better hit that says the same, or "".
+    """
 
     passage: Passage
     sentence: Sentence | None
     scores: Scores
+    same_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What Wellread says to a question: passages of articles, best first, and how far they can be trusted.
 
-    `confidence` is between 0 and 1. `urgent` is the passage that says when to seek care, where the question
-    tells of something that it lists. `generation` is the id of the generation that answered.
+    `confidence` is the probability that the articles answer the question. `urgent` is the passage that says when to
+    seek care, where the question tells of something that it lists. `generation` is the id of the generation that
+    answered.
     """
 
     question: str

@@ -40,6 +40,11 @@ def passage_text(passage: Passage) -> str:
     return f"{_frame(passage)}\n{passage.text}"
 
 
+def heading_text(passage: Passage) -> str:
+    """What is embedded for a passage's heading, to tell what kind of section it heads."""
+    return passage.heading[:FRAME]
+
+
 def sentence_text(passage: Passage, sentence: Sentence) -> str:
     """What is embedded for a sentence: the heading above it, then its words."""
     heading = passage.heading[:FRAME]

@@ -20,7 +20,7 @@ from wellread.index import Reader
 from wellread.judgments import Judgments
 from wellread.lock import only_writer
 from wellread.models import Passage
-from wellread.search import Searcher
+from wellread.search import Searcher, calibration_of
 from wellread.serving import KEEP, articles_of, disk_errors, prune, serve, served_generation, served_id, state_of
 
 SHRINK = 0.3
@@ -99,7 +99,7 @@ def publish(
             if candidate is None:
                 vectors, embedded = embed(plan, encoder, served, cache, progress)
                 candidate = build(plan, index, encoder, vectors)
-            verdict = _judge(candidate, served, encoder, cache, policy, progress)
+            verdict = _judge(candidate, served, index, encoder, cache, policy, progress)
             accepted = policy.accepted if _falls(verdict, policy) else ""
             if _falls(verdict, policy) and not accepted:
                 with suppress(OSError):  # candidates refused earlier go; this one stays, it may yet be accepted
@@ -152,6 +152,7 @@ def _refuse_shrinking(plan: Plan, served: Reader | None, policy: Policy) -> None
 def _judge(
     candidate: Reader,
     served: Reader | None,
+    index: Path,
     encoder: Encoder,
     cache: VectorCache,
     policy: Policy,
@@ -160,8 +161,9 @@ def _judge(
     if not policy.judgments:
         return None
     asking = CachingEncoder(encoder, cache)
-    before = _asking_served(served, encoder, asking)
-    return judge(Searcher(candidate, asking), before, policy.judgments, progress)
+    before = _asking_served(served, index, encoder, asking)
+    after = Searcher(candidate, asking, calibration_of(index, encoder))
+    return judge(after, before, policy.judgments, progress)
 
 
 def _falls(verdict: Verdict | None, policy: Policy) -> TypeGuard[Verdict]:
@@ -179,12 +181,14 @@ def _refusal(verdict: Verdict, policy: Policy) -> str:
     )
 
 
-def _asking_served(served: Reader | None, encoder: Encoder, asking: Encoder) -> Searcher | None:
+def _asking_served(served: Reader | None, index: Path, encoder: Encoder, asking: Encoder) -> Searcher | None:
     if served is None or served.manifest.fingerprint == encoder.fingerprint:
-        return Searcher(served, asking) if served else None
+        return Searcher(served, asking, calibration_of(index, encoder)) if served else None
     try:
         before = SentenceTransformerEncoder(served.manifest.model)
-        return Searcher(served, before) if before.fingerprint == served.manifest.fingerprint else None
+        if before.fingerprint != served.manifest.fingerprint:
+            return None
+        return Searcher(served, before, calibration_of(index, before))
     except ModelError:
         return None  # the model that made it is no longer here: there is nothing to compare with
 

@@ -1,4 +1,4 @@
-"""A question to an Answer: both grains compared with it, fused with BM25, the best sentence of each passage named."""
+"""A question to an Answer: passages in their order, the deciding sentences, and how far all that can be trusted."""
 
 from __future__ import annotations
 
@@ -11,41 +11,68 @@ from operator import itemgetter
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
+from wellread.calibration import KINDS, Calibration, load_calibration
 from wellread.encoder import Encoder, SentenceTransformerEncoder, Vectors
-from wellread.errors import ModelError
+from wellread.errors import CalibrationError, ModelError
 from wellread.index import Reader, current_generation, ingest_command
-from wellread.models import DEFAULT_DISCLAIMER, Answer, Article, Hit, Scores
+from wellread.models import DEFAULT_DISCLAIMER, Answer, Article, Hit, Passage, Scores, Sentence
+from wellread.ranking import DEFAULT_WEIGHTS, Ranking, Weights, kinds_of_sections, kinds_wanted, rank
+from wellread.rerank import CrossEncoderReranker, Reranker
+from wellread.trust import confidence_features, nearest_topic, notice_features, state_of
 
-CANDIDATES = 100
-"""Rows taken from each ranking before they are fused."""
+RERANKED = 30
+"""Passages that a reranker puts in order, where there is one."""
+
+STANDS_OUT = 0.035
+"""A sentence is marked that is nearer to the question than any other of its passage by this much, as a cosine.
+
+On judgments/neurological-spasms (dev) nine of ten marks are then on a sentence that the judges accept.
+"""
+
+SAME = 0.9
+"""Passages say the same where the sentences of one have counterparts in the other at this mean cosine."""
+
+WARNING = 0.5
+"""A section is one of warning signs from this probability on that its heading is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """How much each signal counts in a hit's final score.
+@dataclass(frozen=True, eq=False, slots=True)
+class Evidence:
+    """What an answer's trust is weighed from: features of the confidence, and how surely the notice belongs.
 
-    The lexical signal is BM25 / (the best BM25 among the candidates + `damping`): BM25 is made of inverse document
-    frequencies, which say little in a small collection, where it stays small beside the damping.
-
-    Chosen on development judgments, nDCG@10 with these weights against the two grains alone: 0.78 and 0.77 on the
-    covered questions of judgments/neurological-spasms (dev), 0.74 and 0.66 on MEDIQA's LiveQA questions (train),
-    0.70 and 0.69 on its Alexa questions (train).
+    `warning` is the row of the section of warning signs that is nearest to the question, None where there is none.
     """
 
-    passage: float = 0.3
-    sentence: float = 0.45
-    lexical: float = 0.25
-    damping: float = 10.0
+    features: NDArray[np.float64]
+    urgency: float
+    warning: int | None
 
 
 class Searcher:
-    """Answers questions from one generation, whatever is published later."""
+    """Answers questions from one generation, whatever is published later.
 
-    def __init__(self, reader: Reader, encoder: Encoder, weights: Weights = Weights()) -> None:
+    Without a `calibration` it ranks by nearness and words alone, and says nothing of how far that can be trusted.
+    """
+
+    def __init__(
+        self,
+        reader: Reader,
+        encoder: Encoder,
+        calibration: Calibration | None = None,
+        weights: Weights = DEFAULT_WEIGHTS,
+        reranker: Reranker | None = None,
+    ) -> None:
+        if calibration is not None and calibration.fingerprint != encoder.fingerprint:
+            raise CalibrationError(
+                f"what was fitted for the model {calibration.model} says nothing of the model {encoder.name}"
+            )
         self.reader = reader
         self.encoder = encoder
+        self.calibration = calibration
         self.weights = weights
+        self.reranker = reranker
 
     @property
     def generation(self) -> str:
@@ -64,59 +91,137 @@ class Searcher:
     def warm(self) -> None:
         """Load the model, so that the first question does not wait for it."""
         self.encoder.encode_queries(["warm"])
+        if self.reranker is not None:
+            self.reranker.score("warm", ["warm"])
 
-    def ask(self, question: str, k: int = 5) -> Answer:
-        """Answer a question with at most k passages, best first; ties go by article id and then in reading order.
+    def rank(self, question: str, k: int = 5) -> tuple[Hit, ...]:
+        """The k best passages for a question, best first; ties go by article id and then in reading order.
 
         Raises:
             ValueError: the question is empty or k is not positive.
         """
+        question, query = self._read(question, k)
+        return self._hits(query, self._rank(question, query, kinds_wanted(question, query, self.calibration)), k)
+
+    def order(self, question: str) -> list[tuple[int, Scores]]:
+        """The rows and scores of all candidates for a question, best first; raises what `rank` raises."""
+        question, query = self._read(question, 1)
+        ranking = self._rank(question, query, kinds_wanted(question, query, self.calibration))
+        return list(zip(ranking.rows, ranking.scores, strict=True))
+
+    def ask(self, question: str, k: int = 5) -> Answer:
+        """Answer a question with at most k passages, in the order of `rank`.
+
+        Raises:
+            CalibrationError: this searcher has no calibration.
+            ValueError: the question is empty or k is not positive.
+        """
+        if self.calibration is None:
+            raise CalibrationError(f"nothing was fitted for the model {self.encoder.name}")
+        question, query = self._read(question, k)
+        wanted = kinds_wanted(question, query, self.calibration)
+        ranking = self._rank(question, query, wanted)
+        evidence = self._evidence(question, query, wanted, ranking, self.calibration)
+        hits = self._hits(query, ranking, k)
+        confidence = self.calibration.confidence.probability(evidence.features) if hits else 0.0
+        urgent = evidence.warning is not None and evidence.urgency >= self.calibration.thresholds.urgent
+        return Answer(
+            question=question,
+            state=state_of(confidence, self.calibration) if hits else "not_covered",
+            confidence=confidence,
+            disclaimer=self._disclaimer(hits),
+            generation=self.generation,
+            urgent=self.reader.database.fetch(evidence.warning) if urgent and evidence.warning is not None else None,
+            hits=hits,
+        )
+
+    def evidence(self, question: str) -> Evidence:
+        """What `ask` weighs; raises what `ask` raises."""
+        if self.calibration is None:
+            raise CalibrationError(f"nothing was fitted for the model {self.encoder.name}")
+        question, query = self._read(question, 1)
+        wanted = kinds_wanted(question, query, self.calibration)
+        return self._evidence(question, query, wanted, self._rank(question, query, wanted), self.calibration)
+
+    def _evidence(
+        self, question: str, query: Vectors, wanted: NDArray[np.float64], ranking: Ranking, calibration: Calibration
+    ) -> Evidence:
+        features = confidence_features(
+            ranking.scores,
+            float(wanted[len(KINDS)]),
+            nearest_topic(query, calibration),
+            self.reader.manifest.counts["passages"],
+        )
+        warns = kinds_of_sections(self.reader, ranking.rows, self.calibration)[:, KINDS.index("warning")] >= WARNING
+        near = [
+            (scores.sentence, -row)
+            for scores, row, does in zip(ranking.scores, ranking.rows, warns, strict=True)
+            if does
+        ]
+        if not near:
+            return Evidence(features, 0.0, None)
+        nearness, row = max(near)
+        telling = float(calibration.urgency.probabilities(query[np.newaxis], [question])[0, 1])
+        return Evidence(features, calibration.notice.probability(notice_features(telling, nearness)), -row)
+
+    def _read(self, question: str, k: int) -> tuple[str, Vectors]:
         if k < 1:
             raise ValueError(f"k is {k}; at least one passage must be asked for")
         if not question.strip():
             raise ValueError("the question is empty")
         question = question.encode("utf-8", "replace").decode()  # half a character is none
         (query,) = self.encoder.encode_queries([question])
-        hits = tuple(self._hit(query, row, scores) for row, scores in self._rank(question, query)[:k])
-        return Answer(
-            question=question,
-            state="answered" if hits else "not_covered",
-            confidence=max((min(max(hit.scores.sentence, 0.0), 1.0) for hit in hits), default=0.0),
-            disclaimer=self._disclaimer(hits),
-            generation=self.generation,
-            urgent=None,
-            hits=hits,
+        return question, query
+
+    def _rank(self, question: str, query: Vectors, wanted: NDArray[np.float64]) -> Ranking:
+        ranking = rank(self.reader, question, query, wanted, self.calibration, self.weights)
+        return self._reranked(question, ranking) if self.reranker is not None else ranking
+
+    def _reranked(self, question: str, ranking: Ranking) -> Ranking:
+        """The first candidates in the order of a reranker; the others stay behind them."""
+        if self.reranker is None:
+            return ranking
+        first = ranking.rows[:RERANKED]
+        passages = [self.reader.database.fetch(row) for row in first]
+        scores = self.reranker.score(question, [f"{p.title}. {p.heading}\n{p.text}" for p in passages])
+        order = sorted(range(len(first)), key=lambda n: (-scores[n], n))
+        order += range(len(first), len(ranking.rows))
+        return Ranking([ranking.rows[n] for n in order], [ranking.scores[n] for n in order])
+
+    def _hits(self, query: Vectors, ranking: Ranking, k: int) -> tuple[Hit, ...]:
+        hits: list[Hit] = []
+        for row, scores in zip(ranking.rows[:k], ranking.scores[:k], strict=True):
+            passage = self.reader.database.fetch(row)
+            same = next(
+                (
+                    hit.passage.id
+                    for hit, other in zip(hits, ranking.rows, strict=False)
+                    if not hit.same_as and self._same(other, row)
+                ),
+                "",
+            )
+            hits.append(Hit(passage, self._deciding(query, row, passage), scores, same))
+        return tuple(hits)
+
+    def _same(self, one: int, other: int) -> bool:
+        """Whether two passages say the same: all sentences of either have a counterpart in the other."""
+        first, second = (
+            self.reader.vectors("sentences", self.reader.sentence_rows(range(row, row + 1))) for row in (one, other)
         )
+        nearness = first @ second.T
+        return bool(max(nearness.max(axis=0).mean(), nearness.max(axis=1).mean()) >= SAME)
 
-    def _rank(self, question: str, query: Vectors) -> list[tuple[int, Scores]]:
-        """Candidates of all three rankings, each scored by every signal, best first."""
-        reader, weights = self.reader, self.weights
-        near_passages, _ = reader.dense(query, "passages", CANDIDATES)
-        near_sentences, _ = reader.dense(query, "sentences", CANDIDATES)
-        lexical_rows, lexical_scores = reader.lexical(question, CANDIDATES)
-        rows = np.unique(np.concatenate([near_passages, reader.passage_of[near_sentences], lexical_rows]))
-        passage = reader.similarity(query, "passages", rows.tolist())
-        sentence = np.array([self._best_sentence(query, int(row))[1] for row in rows], np.float32)
-        lexical = np.zeros(len(rows), np.float32)
-        lexical[np.searchsorted(rows, lexical_rows)] = lexical_scores
-        share = lexical / (lexical.max(initial=0.0) + weights.damping)
-        final = weights.passage * passage + weights.sentence * sentence + weights.lexical * share
-        order = np.lexsort((rows, -final))
-        return [
-            (int(rows[n]), Scores(float(passage[n]), float(sentence[n]), float(lexical[n]), float(final[n])))
-            for n in order
-        ]
+    def _deciding(self, query: Vectors, row: int, passage: Passage) -> Sentence | None:
+        """The sentence that is nearest to the question, where one stands out."""
+        cosines = self._cosines(query, row)
+        best, *others = np.argsort(-cosines, kind="stable")
+        if others and cosines[best] - cosines[others[0]] < STANDS_OUT:
+            return None
+        return passage.sentences[int(best)]
 
-    def _hit(self, query: Vectors, row: int, scores: Scores) -> Hit:
-        passage = self.reader.database.fetch(row)
-        number, _ = self._best_sentence(query, row)
-        return Hit(passage, passage.sentences[number], scores)
-
-    def _best_sentence(self, query: Vectors, row: int) -> tuple[int, float]:
-        """Which sentence of a passage is nearest to a question, counted from 0, and its cosine."""
-        cosines = self.reader.similarity(query, "sentences", self.reader.sentence_rows(range(row, row + 1)))
-        best = int(np.argmax(cosines))
-        return best, float(cosines[best])
+    def _cosines(self, query: Vectors, row: int) -> NDArray[np.float32]:
+        """The cosines of a passage's sentences with a question, in reading order."""
+        return self.reader.similarity(query, "sentences", self.reader.sentence_rows(range(row, row + 1)))
 
     def _disclaimer(self, hits: Sequence[Hit]) -> str:
         """The disclaimers of the articles quoted, each once, a line each; without hits the commonest of all."""
@@ -126,15 +231,25 @@ class Searcher:
         return max(Counter(own.values()).items(), key=itemgetter(1), default=(DEFAULT_DISCLAIMER, 0))[0]
 
 
-def open_searcher(index: Path, model: str | None = None) -> Searcher:
+def calibration_of(index: Path, encoder: Encoder) -> Calibration | None:
+    """What was fitted for a model, or None: enough to rank, as the publish gate does, and not to answer."""
+    try:
+        return load_calibration(index, encoder.name, encoder.fingerprint)
+    except CalibrationError:
+        return None
+
+
+def open_searcher(index: Path, model: str | None = None, reranker: str | None = None) -> Searcher:
     """Open the generation being served, with the model that it was made by.
 
     `model`, or else the environment's WELLREAD_MODEL, names the model to ask with; it must be the index's own.
+    `reranker`, or else WELLREAD_RERANKER, names a cross-encoder that puts the first passages in order.
 
     Raises:
         IndexMissing: nothing has been published into `index` yet.
         IndexDamaged: the generation is not what its manifest says.
-        ModelError: the model is missing or is not the one that made the index.
+        ModelError: a model is missing, or is not the one that made the index.
+        CalibrationError: nothing was fitted for the model.
     """
     reader = Reader(index, current_generation(index))
     made_by = reader.manifest.model
@@ -144,4 +259,10 @@ def open_searcher(index: Path, model: str | None = None) -> Searcher:
             f"{index} was made with the model {made_by}, not with this {encoder.name}\n"
             f"    ask with that one, or rebuild the index: {ingest_command(index)} --model {encoder.name}"
         )
-    return Searcher(reader, encoder)
+    named = reranker or os.environ.get("WELLREAD_RERANKER")
+    return Searcher(
+        reader,
+        encoder,
+        load_calibration(index, encoder.name, encoder.fingerprint),
+        reranker=CrossEncoderReranker(named) if named else None,
+    )

@@ -116,7 +116,8 @@ def _manifest(places: Places, folder: Path, found: list[Manifest]) -> str:
         manifest = Manifest(**content)
         for name in ("passages.sqlite", *(f"{grain}.faiss" for grain in GRAINS)):
             int(manifest.files[name]["bytes"]), str(manifest.files[name]["sha256"])
-        counts = [f"{name} {int(manifest.counts[name])}" for name in ("articles", *GRAINS)]
+        counts = [f"{name} {int(manifest.counts[name])}" for name in ("articles", "passages", "sentences")]
+        int(manifest.counts["headings"])
     except FileNotFoundError:
         raise Fault(f"{file} is missing", places.ingest) from None
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:

@@ -1,0 +1,75 @@
+"""Small linear classifiers of short texts, over a text's vector and the words and letters that it is made of."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wellread.encoder import Vectors
+
+BUCKETS = 1 << 15
+"""Columns that the n-grams of one sort are hashed into."""
+
+_WORD = re.compile(r"\w+(?:'\w+)*|[?!]")
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Classifier:
+    """Multinomial logistic regression: softmax(vector @ `of_vector` + n-grams @ `of_grams` + `bias`).
+
+    `of_vector` has shape (dimension, classes); `of_grams` (2 * BUCKETS, classes), or (0, classes) for a classifier
+    that goes by the vector alone.
+    """
+
+    classes: tuple[str, ...]
+    of_vector: NDArray[np.float32]
+    of_grams: NDArray[np.float32]
+    bias: NDArray[np.float32]
+
+    def probabilities(self, vectors: Vectors, texts: Sequence[str] = ()) -> NDArray[np.float64]:
+        """Each class's probability for each text: shape (len(vectors), classes); `texts` where n-grams count."""
+        logits = (vectors @ self.of_vector + self.bias).astype(np.float64)
+        if len(self.of_grams):
+            for row, text in enumerate(texts):
+                columns, weights = hashed_grams(text)
+                logits[row] += weights @ self.of_grams[columns]
+        powers = np.exp(logits - logits.max(axis=1, keepdims=True))
+        return np.asarray(powers / powers.sum(axis=1, keepdims=True))
+
+
+def hashed_grams(text: str) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """The columns of a text's n-grams and their weights: words' in the first `BUCKETS`, letters' in the second.
+
+    Runs of one to three words, and of three to five letters inside a word, each sort with logarithmic counts and
+    unit length.
+    """
+    columns: list[int] = []
+    weights: list[float] = []
+    words = _WORD.findall(text.lower().replace("’", "'"))
+    for sort, grams in enumerate((_runs(words), _letters(words))):
+        counts = Counter(sort * BUCKETS + zlib.crc32(gram.encode()) % BUCKETS for gram in grams)
+        scaled = 1 + np.log(np.array(list(counts.values()), np.float64))
+        columns += counts
+        weights += (scaled / np.linalg.norm(scaled)).tolist() if len(scaled) else []
+    return np.array(columns, np.int64), np.array(weights, np.float64)
+
+
+def _runs(words: Sequence[str]) -> Iterator[str]:
+    for length in (1, 2, 3):
+        for start in range(len(words) - length + 1):
+            yield " ".join(words[start : start + length])
+
+
+def _letters(words: Sequence[str]) -> Iterator[str]:
+    for word in words:
+        if word.isalnum():
+            framed = f" {word} "
+            for length in (3, 4, 5):
+                for start in range(len(framed) - length + 1):
+                    yield framed[start : start + length]

@@ -1,0 +1,120 @@
+"""The order of passages for a question: three rankings, every signal of their candidates, one score."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wellread.calibration import KINDS, Calibration
+from wellread.encoder import Vectors
+from wellread.index import Reader
+from wellread.models import Scores
+
+CANDIDATES = 100
+"""Rows taken from each ranking before they are fused."""
+
+_MATCH = np.full((len(KINDS) + 1, len(KINDS) + 2), 0.0)
+"""How well a question of some kind (KINDS, "other") is met by a section of some kind (KINDS, "summary", "other")."""
+_MATCH[:, len(KINDS) :] = 0.3
+_MATCH[len(KINDS), :] = 0.3
+np.fill_diagonal(_MATCH[: len(KINDS), : len(KINDS)], 1.0)
+_MATCH[KINDS.index("outlook"), KINDS.index("warning")] = 0.3
+_MATCH[KINDS.index("warning"), KINDS.index("outlook")] = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much each signal counts in a hit's final score.
+
+    The lexical signal is BM25 / (the best BM25 among the candidates + `damping`): BM25 is made of inverse document
+    frequencies, which say little in a small collection, where it stays small beside the damping. A section of the
+    kind that the question wants gains by `kind`; one that is less of it than another section of its own article
+    loses by `within`: inside an article the kind decides, between articles the subject does.
+
+    Chosen on development judgments; docs/retrieval.md has the figures and what lost.
+    """
+
+    passage: float = 0.3
+    sentence: float = 0.45
+    lexical: float = 0.25
+    damping: float = 10.0
+    kind: float = 0.05
+    within: float = 0.25
+
+
+DEFAULT_WEIGHTS = Weights()
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Ranking:
+    """Candidates of one question, best first: their rows and scores."""
+
+    rows: list[int]
+    scores: list[Scores]
+
+
+def kinds_wanted(question: str, query: Vectors, calibration: Calibration | None) -> NDArray[np.float64]:
+    """How probably a question wants each kind of section, and "other": shape (len(KINDS) + 1,)."""
+    if calibration is None:
+        return np.full(len(_MATCH), 1 / len(_MATCH))
+    return np.asarray(calibration.questions.probabilities(query[np.newaxis], [question])[0])
+
+
+def kinds_of_sections(reader: Reader, rows: Sequence[int], calibration: Calibration | None) -> NDArray[np.float64]:
+    """How probably each passage's section is of each kind: shape (len(rows), len(KINDS) + 2)."""
+    if calibration is None or not rows:
+        return np.zeros((len(rows), _MATCH.shape[1]))
+    return calibration.headings.probabilities(reader.rows("headings", rows))
+
+
+def rank(
+    reader: Reader,
+    question: str,
+    query: Vectors,
+    wanted: NDArray[np.float64],
+    calibration: Calibration | None,
+    weights: Weights,
+) -> Ranking:
+    """Candidates of all three rankings, each scored by every signal, best first; ties go by row."""
+    near_passages, _ = reader.dense(query, "passages", CANDIDATES)
+    near_sentences, _ = reader.dense(query, "sentences", CANDIDATES)
+    lexical_rows, lexical_scores = reader.lexical(question, CANDIDATES)
+    rows = np.unique(np.concatenate([near_passages, reader.passage_of[near_sentences], lexical_rows]))
+    passage = reader.similarity(query, "passages", rows.tolist())
+    sentence = _best_sentences(reader, query, rows)
+    lexical = np.zeros(len(rows), np.float32)
+    lexical[np.searchsorted(rows, lexical_rows)] = lexical_scores
+    share = lexical / (lexical.max(initial=0.0) + weights.damping)
+    kind = np.asarray(kinds_of_sections(reader, rows.tolist(), calibration) @ (wanted @ _MATCH), np.float64)
+    near = weights.passage * passage + weights.sentence * sentence + weights.lexical * share
+    behind = kind - _best_of_its_article(kind, reader.article_of[rows])
+    final = near + weights.kind * kind + weights.within * behind
+    order = np.lexsort((rows, -final))
+    return Ranking(
+        [int(row) for row in rows[order]],
+        [
+            Scores(float(passage[n]), float(sentence[n]), float(lexical[n]), float(kind[n]), float(final[n]))
+            for n in order
+        ],
+    )
+
+
+def _best_sentences(reader: Reader, query: Vectors, rows: NDArray[np.int64]) -> NDArray[np.float32]:
+    """The cosine of each passage's nearest sentence, shape (len(rows),)."""
+    if not len(rows):
+        return np.empty(0, np.float32)
+    first, last = np.searchsorted(reader.passage_of, rows), np.searchsorted(reader.passage_of, rows + 1)
+    sentences = np.concatenate([np.arange(start, end) for start, end in zip(first, last, strict=True)])
+    cosines = reader.similarity(query, "sentences", sentences)
+    return np.asarray(np.maximum.reduceat(cosines, np.cumsum(last - first) - (last - first)), np.float32)
+
+
+def _best_of_its_article(values: NDArray[np.float64], articles: NDArray[np.int64]) -> NDArray[np.float64]:
+    """For each value the greatest one of the same article."""
+    names, places = np.unique(articles, return_inverse=True)
+    best = np.full(len(names), -np.inf)
+    np.maximum.at(best, places, values)
+    return best[places]

@@ -1,0 +1,67 @@
+"""How far an answer can be trusted, and whether a reader should seek care first: measured, then weighed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wellread.calibration import CONFIDENCE, Calibration
+from wellread.encoder import Vectors
+from wellread.models import Scores, State
+
+NEAR_ENOUGH = 0.4
+"""A question this near to a warning sign is about it."""
+
+_DAMPING = 10.0
+_LEAST = 1e-4
+
+
+def confidence_features(ranked: Sequence[Scores], other: float, topic: float, passages: int) -> NDArray[np.float64]:
+    """Features of a question and what was found for it, shape (2 * len(CONFIDENCE) + 1,).
+
+    The best cosine of both grains; how well the first passage's section is of the kind that the question wants; its
+    BM25, damped; how far the first stands above the tenth; the probability that the question wants something that no
+    kind of section gives; the cosine of the nearest subject of medicine. The size is the decimal logarithm of the
+    number of passages: the best of many is near by chance, and means less.
+    """
+    if not ranked:
+        return np.zeros(2 * len(CONFIDENCE) + 1)
+    first, last = ranked[0], ranked[min(len(ranked), 10) - 1]
+    size = np.log10(passages)
+    measured = np.array(
+        [
+            max(scores.passage for scores in ranked),
+            max(scores.sentence for scores in ranked),
+            first.kind,
+            first.lexical / (first.lexical + _DAMPING),
+            first.final - last.final,
+            other,
+            topic,
+        ]
+    )
+    return np.array([*measured, *measured * size, size])
+
+
+def nearest_topic(query: Vectors, calibration: Calibration) -> float:
+    """The cosine of a question with the nearest subject of medicine."""
+    return float((calibration.topics @ query).max(initial=0.0))
+
+
+def state_of(confidence: float, calibration: Calibration) -> State:
+    """What is said to a reader at this confidence."""
+    if confidence >= calibration.thresholds.answered:
+        return "answered"
+    return "closest" if confidence >= calibration.thresholds.closest else "not_covered"
+
+
+def notice_features(telling: float, nearness: float) -> NDArray[np.float64]:
+    """Features of a question beside a section of warning signs, shape (len(NOTICE),).
+
+    `telling` is the probability that the question tells of something happening to somebody, taken to log-odds;
+    `nearness` the cosine of the question with the nearest of the section's sentences, up to NEAR_ENOUGH: beyond that
+    it tells only how much the words are alike.
+    """
+    kept = min(max(telling, _LEAST), 1 - _LEAST)
+    return np.array([np.log(kept / (1 - kept)), min(nearness, NEAR_ENOUGH)])
