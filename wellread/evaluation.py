@@ -46,7 +46,7 @@ def run_queries(
 def per_query(qrels: Qrels, run: Run, relevant: int = RELEVANT) -> dict[str, dict[str, float]]:
     """Every measure of every answerable question (one with a relevant judgment), by query id, as trec_eval has it.
 
-    Grades from `relevant` on are relevant; an unjudged passage is not. A question that the run has nothing for scores 0.
+    Grades from `relevant` on are relevant; an unjudged passage is not. A question that the run lacks scores 0.
     """
     answerable = {query: dict(grades) for query, grades in qrels.items() if max(grades.values(), default=0) >= relevant}
     names = {measure_at(relevant): name for name, measure_at in MEASURES.items()}
