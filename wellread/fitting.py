@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from wellread.build import Progress
 from wellread.calibration import CONFIDENCE, KINDS, Calibration, Logistic, Thresholds
 from wellread.classifier import BUCKETS, Classifier, hashed_grams
 from wellread.encoder import Encoder, Vectors
@@ -18,8 +19,6 @@ from wellread.errors import CalibrationError, JudgmentsError
 from wellread.index import Reader
 from wellread.search import Searcher
 from wellread.trust import notice_features
-
-Progress = Callable[[str, int, int], None]
 
 FOLDS = 10
 """Parts that examples are dealt into where a probability is wanted that an example had no share in."""

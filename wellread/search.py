@@ -147,7 +147,7 @@ class Searcher:
         self, question: str, query: Vectors, wanted: NDArray[np.float64], ranking: Ranking, calibration: Calibration
     ) -> Evidence:
         features = confidence_features(
-            ranking.scores,
+            sorted(ranking.scores, key=lambda scores: -scores.final),  # as it was fitted, without a reranker
             float(wanted[len(KINDS)]),
             nearest_topic(query, calibration),
             self.reader.manifest.counts["passages"],
@@ -174,11 +174,10 @@ class Searcher:
         return question, query
 
     def _rank(self, question: str, query: Vectors, wanted: NDArray[np.float64]) -> Ranking:
-        ranking = rank(self.reader, question, query, wanted, self.calibration, self.weights)
-        return self._reranked(question, ranking) if self.reranker is not None else ranking
+        return self._reranked(question, rank(self.reader, question, query, wanted, self.calibration, self.weights))
 
     def _reranked(self, question: str, ranking: Ranking) -> Ranking:
-        """The first candidates in the order of a reranker; the others stay behind them."""
+        """The first candidates in the order of the reranker, if there is one; the others stay behind them."""
         if self.reranker is None:
             return ranking
         first = ranking.rows[:RERANKED]
