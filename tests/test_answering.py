@@ -153,7 +153,7 @@ class TestTheKindOfSection:
         assert kinds == ["cramps#causes", "cramps#treatment"]
 
     def test_counts_once_alone_and_once_against_the_best_of_the_article(self, library: Library) -> None:
-        searcher = asked(library(CRAMPS), by_kind())
+        searcher = asked(library(CRAMPS), by_kind(), Weights(heading=0.0))
         hits = {hit.passage.id: hit.scores for hit in searcher.rank(WHY, 100)}
         assert {name: round(scores.kind, 3) for name, scores in hits.items()} == {
             "cramps#causes": 1.0,

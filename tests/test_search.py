@@ -18,7 +18,7 @@ from wellread.encoder import SentenceTransformerEncoder, Vectors
 from wellread.errors import IndexMissing, ModelError
 from wellread.index import Reader, current_generation
 from wellread.models import DEFAULT_DISCLAIMER, Passage
-from wellread.passages import passage_text, sentence_text
+from wellread.passages import heading_text, passage_text, sentence_text
 from wellread.publish import publish
 from wellread.ranking import Weights
 from wellread.search import Searcher, open_searcher
@@ -115,7 +115,7 @@ class TestScores:
 
     @pytest.mark.parametrize("question", QUESTIONS)
     def test_the_order_without_words_is_that_of_the_weighted_cosines(self, index: Path, question: str) -> None:
-        weights = Weights(passage=0.25, sentence=0.75, lexical=0.0, kind=0.0, within=0.0)
+        weights = Weights(passage=0.25, sentence=0.75, lexical=0.0, kind=0.0, within=0.0, heading=0.0)
         alone = searcher(index, weights)
         exact = {
             passage.id: 0.25 * cosine(question, passage_text(passage))
@@ -127,9 +127,9 @@ class TestScores:
         assert [hit.scores.final for hit in hits] == pytest.approx(sorted(exact.values(), reverse=True), abs=1e-5)
 
     @pytest.mark.parametrize("question", QUESTIONS)
-    def test_words_add_at_most_their_weight_and_more_for_more(self, served: Searcher, question: str) -> None:
-        weights = served.weights
-        hits = served.ask(question, 100).hits
+    def test_words_add_at_most_their_weight_and_more_for_more(self, index: Path, question: str) -> None:
+        weights = Weights(kind=0.0, within=0.0, heading=0.0)
+        hits = searcher(index, weights).ask(question, 100).hits
         shares = [
             (hit.scores.final - weights.passage * hit.scores.passage - weights.sentence * hit.scores.sentence)
             / weights.lexical
@@ -141,6 +141,21 @@ class TestScores:
         assert np.argsort(np.round(shares, 5), kind="stable").tolist() == np.argsort(
             np.round(lexical, 5), kind="stable"
         ).tolist()  # fmt: skip
+
+    @pytest.mark.parametrize("question", QUESTIONS)
+    def test_all_passages_of_an_article_gain_by_its_nearest_heading(
+        self, index: Path, served: Searcher, question: str
+    ) -> None:
+        nearest: dict[str, float] = {}
+        for passage in all_passages(served):
+            near = cosine(question, heading_text(passage))
+            nearest[passage.article] = max(near, nearest.get(passage.article, -1.0))
+        without = {
+            hit.passage.id: hit.scores.final for hit in searcher(index, Weights(heading=0.0)).ask(question, 100).hits
+        }
+        for hit in searcher(index, Weights(heading=0.2)).ask(question, 100).hits:
+            gained = hit.scores.final - without[hit.passage.id]
+            assert gained == pytest.approx(0.2 * nearest[hit.passage.article], abs=1e-5)
 
     @pytest.mark.parametrize("question", QUESTIONS)
     def test_hits_come_best_first(self, served: Searcher, question: str) -> None:

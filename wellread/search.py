@@ -18,7 +18,7 @@ from wellread.encoder import Encoder, SentenceTransformerEncoder, Vectors
 from wellread.errors import CalibrationError, ModelError
 from wellread.index import Reader, current_generation, ingest_command
 from wellread.models import DEFAULT_DISCLAIMER, Answer, Article, Hit, Passage, Scores, Sentence
-from wellread.ranking import DEFAULT_WEIGHTS, Ranking, Weights, kinds_of_sections, kinds_wanted, rank
+from wellread.ranking import CANDIDATES, DEFAULT_WEIGHTS, Ranking, Weights, kinds_of_sections, kinds_wanted, rank
 from wellread.rerank import CrossEncoderReranker, Reranker
 from wellread.trust import confidence_features, nearest_topic, notice_features, state_of
 
@@ -103,10 +103,14 @@ class Searcher:
         question, query = self._read(question, k)
         return self._hits(query, self._rank(question, query, kinds_wanted(question, query, self.calibration)), k)
 
-    def order(self, question: str) -> list[tuple[int, Scores]]:
-        """The rows and scores of all candidates for a question, best first; raises what `rank` raises."""
+    def order(self, question: str, depth: int = CANDIDATES) -> list[tuple[int, Scores]]:
+        """The rows and scores of a question's candidates, best first: `depth` of each ranking, as many as readers get.
+
+        Raises:
+            ValueError: the question is empty.
+        """
         question, query = self._read(question, 1)
-        ranking = self._rank(question, query, kinds_wanted(question, query, self.calibration))
+        ranking = self._rank(question, query, kinds_wanted(question, query, self.calibration), depth)
         return list(zip(ranking.rows, ranking.scores, strict=True))
 
     def ask(self, question: str, k: int = 5) -> Answer:
@@ -173,8 +177,11 @@ class Searcher:
         (query,) = self.encoder.encode_queries([question])
         return question, query
 
-    def _rank(self, question: str, query: Vectors, wanted: NDArray[np.float64]) -> Ranking:
-        return self._reranked(question, rank(self.reader, question, query, wanted, self.calibration, self.weights))
+    def _rank(
+        self, question: str, query: Vectors, wanted: NDArray[np.float64], depth: int = CANDIDATES
+    ) -> Ranking:
+        ranking = rank(self.reader, question, query, wanted, self.calibration, self.weights, depth)
+        return self._reranked(question, ranking)
 
     def _reranked(self, question: str, ranking: Ranking) -> Ranking:
         """The first candidates in the order of the reranker, if there is one; the others stay behind them."""
