@@ -8,18 +8,18 @@ from pathlib import Path
 import pytest
 from conftest import HashEncoder
 
-from wellread.evaluation import MEASURES, mean, per_query, run_queries
+from wellread.evaluation import MEASURES, answerable, by_place, mean, per_query, run_queries
 from wellread.index import Reader, current_generation
 from wellread.judgments import Judgments
 from wellread.publish import publish
 from wellread.search import Searcher
 
-NOTHING = {"nDCG@10": 0.0, "RR": 0.0, "success@1": 0.0, "success@3": 0.0}
+NOTHING = dict.fromkeys(MEASURES, 0.0)
 
 
 def measured(grades: dict[str, int], *ranking: str) -> dict[str, float]:
     """Every measure of one question whose passages were found in this order."""
-    return per_query({"q": grades}, {"q": {name: 1 / place for place, name in enumerate(ranking, 1)}})["q"]
+    return per_query({"q": grades}, {"q": by_place(ranking)})["q"]
 
 
 class TestOneQuestion:
@@ -57,6 +57,32 @@ class TestOneQuestion:
         grades = {f"p{number:02}": 2 for number in range(12)}
         assert measured(grades, *list(grades)[:10])["nDCG@10"] == pytest.approx(1, abs=1e-6)
 
+    def test_has_precision_where_each_relevant_passage_stands(self) -> None:
+        values = measured({"a": 2, "b": 3, "c": 2, "d": 1}, "a", "d", "b", "x")
+        # Relevant are a, b and c, of which a is at place 1 (1 of 1 is) and b at place 3 (2 of 3 are); c is not found.
+        assert values["AP"] == pytest.approx((1 + 2 / 3 + 0) / 3, abs=1e-6)
+        assert values["P@1"] == 1
+        assert measured({"a": 2, "d": 1}, "d", "a")["P@1"] == 0
+
+    def test_has_recall_of_what_is_relevant_up_to_a_place(self) -> None:
+        others = [f"x{number:02}" for number in range(98)]
+        values = measured({"a": 2, "b": 3, "c": 2, "d": 1}, *others[:9], "a", *others[9:], "b", "c")
+        # Relevant are a, b and c: a is at place 10, b at place 100, c at place 101.
+        assert values["R@10"] == pytest.approx(1 / 3, abs=1e-6)
+        assert values["R@100"] == pytest.approx(2 / 3, abs=1e-6)
+
+    def test_tells_how_much_of_what_it_found_is_judged_at_all(self) -> None:
+        # Of the first ten, a and d have a grade, be it 0; of three found, one.
+        others = [f"x{number:02}" for number in range(8)]
+        assert measured({"a": 2, "d": 0}, "d", *others, "a", "y")["judged@10"] == pytest.approx(2 / 10, abs=1e-6)
+        assert measured({"a": 2}, "x", "a", "y")["judged@10"] == pytest.approx(1 / 3, abs=1e-6)
+
+    def test_is_measured_to_any_depth(self) -> None:
+        run = {"q": by_place(["x", "a"])}
+        assert per_query({"q": {"a": 2}}, run, measures=["success@2", "R@1", "nDCG@1"]) == {
+            "q": {"success@2": 1.0, "R@1": 0.0, "nDCG@1": 0.0}
+        }
+
     def test_that_finds_nothing_scores_0(self) -> None:
         assert measured({"a": 2}) == NOTHING
         assert measured({"a": 2}, "x") == NOTHING
@@ -68,6 +94,22 @@ class TestManyQuestions:
         qrels = {"yes": {"a": 2}, "hardly": {"a": 1}, "no": {"a": 0, "b": 0}, "empty": {}}
         run = {query: {"a": 1.0} for query in qrels}
         assert per_query(qrels, run) == {"yes": dict.fromkeys(MEASURES, 1)}
+
+    def test_are_answerable_from_the_grade_on_that_is_relevant(self) -> None:
+        qrels = {"three": {"a": 3, "b": 0}, "one": {"a": 1}, "none": {"a": 0}, "empty": {}}
+        assert {relevant: list(answerable(qrels, relevant)) for relevant in (1, 2, 4)} == {
+            1: ["three", "one"],
+            2: ["three"],
+            4: [],
+        }
+
+    def test_are_scored_though_the_run_has_nothing_for_some(self) -> None:
+        qrels = {"p": {"a": 2}, "q": {"a": 2}, "r": {"a": 2}}
+        assert per_query(qrels, {"q": {"a": 1.0}, "r": {}}) == {
+            "p": NOTHING,
+            "q": dict.fromkeys(MEASURES, 1),
+            "r": NOTHING,
+        }
 
     def test_that_were_not_judged_are_left_out(self) -> None:
         assert list(per_query({"q": {"a": 2}}, {"q": {"a": 1.0}, "other": {"a": 1.0}})) == ["q"]
@@ -101,7 +143,8 @@ class TestTheRun:
         run = run_queries(searcher, judgments)
         assert run == {"q": {"ann#signs": 1, "bob#signs": 1 / 2, "cid#signs": 1 / 3, "leg#care": 1 / 4}}
         # trec_eval puts equal scores in the falling order of their names: cid, bob, ann would be measured.
-        assert per_query(judgments.qrels, run) == {"q": dict.fromkeys(MEASURES, 1)}
+        # Of the four that were found one is judged.
+        assert per_query(judgments.qrels, run) == {"q": dict.fromkeys(MEASURES, 1) | {"judged@10": 1 / 4}}
 
     def test_asks_what_was_judged_for_k_passages_and_tells_of_each(self, searcher: Searcher) -> None:
         judgments = Judgments(

@@ -114,6 +114,7 @@ class TestABadJudgment:
             ("q1\tflu#signs\t٣", 'the grade "٣" is not a whole number from 0 to 99'),
             ("q1\tflu#signs\t" + "9" * 5000, f'the grade "{"9" * 5000}" is not a whole number from 0 to 99'),
             ("q1\t \t3", "the passage has no id"),
+            ("\tflu#signs\t3", "the query has no id"),
             ("q9\tflu#signs\t3", 'query "q9" is not in queries.jsonl'),
             ("q1\tcramps#causes\t3", '"cramps#causes" is judged twice for query "q1"'),
         ],
@@ -147,10 +148,10 @@ class TestABadFile:
 
     def test_that_is_not_utf_8(self, tmp_path: Path) -> None:
         folder = write(tmp_path / "one", QUERIES.encode() + b'{"_id": "q3", "text": "caf\xe9"}')
-        start = len(QUERIES) + len('{"_id": "q3", "text": "caf')
-        assert refused(folder) == f"{folder / 'queries.jsonl'}: byte {start} is not UTF-8"
+        # Behind {"_id": "q3", "text": "caf, which are 26 bytes
+        assert refused(folder) == f"{folder / 'queries.jsonl'}:3: byte 27 of the line is not UTF-8"
         folder = write(tmp_path / "two", dev=HEADER.encode() + b"\xff")
-        assert refused(folder) == f"{folder / 'qrels' / 'dev.tsv'}: byte {len(HEADER)} is not UTF-8"
+        assert refused(folder) == f"{folder / 'qrels' / 'dev.tsv'}:2: byte 1 of the line is not UTF-8"
 
 
 class TestAFolderOfCollections:

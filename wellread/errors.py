@@ -61,12 +61,28 @@ class IndexBusy(WellreadError):
 
 
 class JudgmentsError(WellreadError):
-    """A file of judged questions cannot be read; the message names the file, the line and the reason."""
+    """A file of questions, judgments or results cannot be read; the message names the file, the line and the reason."""
 
-    def __init__(self, file: Path, line: int | None, reason: str) -> None:
+    def __init__(
+        self,
+        file: Path,
+        line: int | None,
+        reason: str,
+        remedy: str = "mend the file, or name another folder with --judgments",
+    ) -> None:
+        self.file = file
+        self.line = line
+        self.reason = reason
         place = file if line is None else f"{file}:{line}"
-        super().__init__(f"{place}: {reason}\n    mend the file, or name another folder with --judgments")
+        super().__init__(f"{place}: {reason}\n    {remedy}")
 
 
 class PublishingRefused(WellreadError):
     """A candidate was built but is not served, because of what it would do to readers."""
+
+
+class EvaluationError(WellreadError):
+    """Nothing can be measured, or compared, as it was asked for."""
+
+    def __init__(self, reason: str, remedy: str) -> None:
+        super().__init__(f"{reason}\n    {remedy}")

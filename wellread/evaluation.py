@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from statistics import fmean
 from typing import Any
-
-import ir_measures
-from ir_measures import RR, Success, nDCG
 
 from wellread.judgments import Judgments, Qrels
 from wellread.search import Searcher
@@ -18,41 +15,54 @@ Run = Mapping[str, Mapping[str, float]]
 RELEVANT = 2
 """Grades from here on count as relevant where a measure knows only yes and no."""
 
-MEASURES: dict[str, Callable[[int], Any]] = {
-    "nDCG@10": lambda relevant: nDCG @ 10,
-    "RR": lambda relevant: RR(rel=relevant),
-    "success@1": lambda relevant: Success(rel=relevant) @ 1,
-    "success@3": lambda relevant: Success(rel=relevant) @ 3,
-}
-"""Each measure, given the grade from which on a passage is relevant."""
+MEASURES = ("nDCG@10", "RR", "AP", "P@1", "R@10", "R@100", "judged@10", "success@1", "success@3")
+"""What is measured of a ranking, by the names of TREC's evaluations; docs/evaluation.md defines each."""
+
+CUTOFFS = (1, 2, 3, 5, 10, 20, 50, 100)
+"""Where a curve of recall is drawn."""
 
 
 def run_queries(
     searcher: Searcher, judgments: Judgments, k: int = 10, asked: Callable[[], None] = lambda: None
 ) -> dict[str, dict[str, float]]:
-    """Ask every judged question of a generation, as a reader would; `asked` is called after each.
-
-    A passage's score is one over its place: trec_eval puts passages of one score in an order of its own, and what is
-    measured must be the order that readers see.
-    """
+    """Ask every judged question of a generation, as a reader would; `asked` is called after each."""
     run: dict[str, dict[str, float]] = {}
     for query in judgments.qrels:
         hits = searcher.rank(judgments.queries[query], k)
-        run[query] = {hit.passage.id: 1 / place for place, hit in enumerate(hits, 1)}
+        run[query] = by_place([hit.passage.id for hit in hits])
         asked()
     return run
 
 
-def per_query(qrels: Qrels, run: Run, relevant: int = RELEVANT) -> dict[str, dict[str, float]]:
-    """Every measure of every answerable question (one with a relevant judgment), by query id, as trec_eval has it.
+def by_place(ranked: Iterable[str]) -> dict[str, float]:
+    """Scores that hold an order: one over the place.
+
+    trec_eval puts what has one score in an order of its own, and what is measured must be the order that readers see.
+    """
+    return {name: 1 / place for place, name in enumerate(ranked, 1)}
+
+
+def answerable(qrels: Qrels, relevant: int = RELEVANT) -> Qrels:
+    """The questions with a relevant judgment: the others have nothing that a ranking could be measured by."""
+    return {query: grades for query, grades in qrels.items() if max(grades.values(), default=0) >= relevant}
+
+
+def per_query(
+    qrels: Qrels, run: Run, relevant: int = RELEVANT, measures: Sequence[str] = MEASURES
+) -> dict[str, dict[str, float]]:
+    """Measures of every answerable question, by query id, as trec_eval has them.
 
     Grades from `relevant` on are relevant; an unjudged passage is not. A question that the run lacks scores 0.
     """
-    answerable = {query: dict(grades) for query, grades in qrels.items() if max(grades.values(), default=0) >= relevant}
-    names = {measure_at(relevant): name for name, measure_at in MEASURES.items()}
-    values: dict[str, dict[str, float]] = {query: dict.fromkeys(MEASURES, 0.0) for query in answerable}
-    found = {query: dict(run.get(query, {})) for query in answerable}
-    for metric in ir_measures.iter_calc(list(names), answerable, found):
+    judged = {query: dict(grades) for query, grades in answerable(qrels, relevant).items()}
+    names = {_measure(name, relevant): name for name in measures}
+    values: dict[str, dict[str, float]] = {query: dict.fromkeys(measures, 0.0) for query in judged}
+    found = {query: dict(run[query]) for query in judged if run.get(query)}
+    if not found:
+        return values
+    import ir_measures
+
+    for metric in ir_measures.iter_calc(list(names), {query: judged[query] for query in found}, found):
         values[metric.query_id][names[metric.measure]] = float(metric.value)
     return values
 
@@ -60,3 +70,20 @@ def per_query(qrels: Qrels, run: Run, relevant: int = RELEVANT) -> dict[str, dic
 def mean(values: Mapping[str, Mapping[str, float]], measure: str) -> float:
     """The mean of a measure over questions; 0 where there are none."""
     return fmean(value[measure] for value in values.values()) if values else 0.0
+
+
+def _measure(name: str, relevant: int) -> Any:
+    """A measure of ir_measures by the name it has here, such as "R@100"; grades from `relevant` on are relevant."""
+    import ir_measures
+
+    kind, _, cutoff = name.partition("@")
+    measure = {
+        "nDCG": ir_measures.nDCG,
+        "RR": ir_measures.RR(rel=relevant),
+        "AP": ir_measures.AP(rel=relevant),
+        "P": ir_measures.P(rel=relevant),
+        "R": ir_measures.R(rel=relevant),
+        "judged": ir_measures.Judged,
+        "success": ir_measures.Success(rel=relevant),
+    }[kind]
+    return measure @ int(cutoff) if cutoff else measure

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import codecs
+import gzip
 import json
+import os
 import re
-from collections.abc import Iterator, Mapping
+import zlib
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,6 +19,9 @@ Qrels = Mapping[str, Mapping[str, int]]
 """Grades by query id and passage id."""
 
 HEADER = ["query-id", "corpus-id", "score"]
+
+TOLD_EVERY = 1000
+"""Lines between two words about how far the reading of a file is."""
 
 _GRADE = re.compile(r"[0-9]{1,2}")
 
@@ -46,7 +53,7 @@ def read_judgments(folder: Path) -> Judgments:
         raise JudgmentsError(folder / "qrels", None, "there is no .tsv file with judgments")
     qrels: dict[str, dict[str, int]] = {}
     for split in splits:
-        for number, (query, passage, grade) in _rows(split):
+        for number, (query, passage, grade) in read_rows(split):
             if query not in queries:
                 raise JudgmentsError(split, number, f'query "{query}" is not in queries.jsonl')
             if passage in qrels.setdefault(query, {}):
@@ -60,15 +67,104 @@ def read_all_judgments(folder: Path) -> tuple[Judgments, ...]:
     return tuple(read_judgments(file.parent) for file in sorted(folder.glob("*/queries.jsonl")))
 
 
-def _queries(file: Path) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
-    seen: set[str] = set()
-    for number, line in enumerate(_lines(file), 1):
+def read_lines(
+    file: Path,
+    heard: Callable[[bytes], None] = lambda line: None,
+    told: Callable[[int, int], None] = lambda done, total: None,
+) -> Iterator[tuple[int, str]]:
+    """Every line of a UTF-8 file with its number, one at a time; what ends in .gz is unpacked.
+
+    `heard` gets each line's bytes, unpacked, and `told` now and then how many bytes of how many are behind it, packed.
+
+    Raises:
+        JudgmentsError: the file cannot be read to its end.
+    """
+    number = 0
+    try:
+        with file.open("rb") as stored:
+            size = os.fstat(stored.fileno()).st_size
+            for number, line in enumerate(gzip.GzipFile(fileobj=stored) if file.suffix == ".gz" else stored, 1):
+                heard(line)
+                if number % TOLD_EVERY == 0:
+                    told(stored.tell(), size)
+                # Not splitlines(), which would cut at U+2028 in a question.
+                text = line.removeprefix(codecs.BOM_UTF8) if number == 1 else line
+                yield number, text.decode().removesuffix("\n").removesuffix("\r")
+            told(size, size)
+    except UnicodeDecodeError as error:
+        raise JudgmentsError(file, number, f"byte {error.start + 1} of the line is not UTF-8") from None
+    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+        raise JudgmentsError(file, number + 1, f"the compressed file is damaged or cut off ({error})") from error
+    except OSError as error:
+        raise JudgmentsError(file, None, error.strerror or "it cannot be read") from error
+
+
+def read_objects(
+    file: Path,
+    heard: Callable[[bytes], None] = lambda line: None,
+    told: Callable[[int, int], None] = lambda done, total: None,
+) -> Iterator[tuple[int, str, dict[str, Any]]]:
+    """Every line of a JSON Lines file: its number, the line, and the object on it, which has "_id" and "text".
+
+    Raises:
+        JudgmentsError: as `read_lines` does, and for a line that is no such object.
+    """
+    for number, line in read_lines(file, heard, told):
         try:
-            query = json.loads(line)
-            name, text, about = query["_id"], query["text"], query.get("metadata") or {}
+            read = json.loads(line)
+            read["_id"], read["text"]
         except (ValueError, KeyError, TypeError, RecursionError):
             raise JudgmentsError(file, number, 'not a JSON object with "_id" and "text"') from None
-        if not _is_text(name) or not _is_text(text):
+        yield number, line, read
+
+
+def read_rows(
+    file: Path, heard: Callable[[bytes], None] = lambda line: None
+) -> Iterator[tuple[int, tuple[str, str, int]]]:
+    """Every judgment of a .tsv file under its header: the line's number, then query, passage and grade.
+
+    Raises:
+        JudgmentsError: as `read_lines` does, and for a line that is no judgment.
+    """
+    lines = read_lines(file, heard)
+    _, header = next(lines, (1, ""))
+    if header.split("\t") != HEADER:
+        raise JudgmentsError(file, 1, f"the header is not {' '.join(HEADER)}, separated by tabs")
+    for number, line in lines:
+        columns = line.split("\t")
+        if len(columns) != 3:
+            raise JudgmentsError(file, number, f"{len(columns)} columns instead of 3, separated by tabs")
+        query, passage, grade = columns
+        if not query.strip():
+            raise JudgmentsError(file, number, "the query has no id")
+        if not passage.strip():
+            raise JudgmentsError(file, number, "the passage has no id")
+        yield number, (query, passage, read_grade(file, number, grade))
+
+
+def read_grade(file: Path, number: int, text: str) -> int:
+    """A grade that stands on a line; raises JudgmentsError where it is none."""
+    if not _GRADE.fullmatch(text):
+        raise JudgmentsError(file, number, f'the grade "{text}" is not a whole number from 0 to 99')
+    return int(text)
+
+
+def is_text(value: object) -> bool:
+    """Whether a value is text that can be written; lone surrogates cannot."""
+    if not isinstance(value, str):
+        return False
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _queries(file: Path) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
+    seen: set[str] = set()
+    for number, _, query in read_objects(file):
+        name, text, about = query["_id"], query["text"], query.get("metadata") or {}
+        if not all(is_text(value) and value.strip() for value in (name, text)):
             raise JudgmentsError(file, number, '"_id" and "text" must be text, and not empty')
         if name in seen:
             raise JudgmentsError(file, number, f'the id "{name}" is there twice')
@@ -76,34 +172,3 @@ def _queries(file: Path) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
         if not isinstance(about, dict):
             raise JudgmentsError(file, number, '"metadata" is not an object')
         yield name, text, about
-
-
-def _rows(file: Path) -> Iterator[tuple[int, tuple[str, str, int]]]:
-    header, *lines = _lines(file) or [""]
-    if header.split("\t") != HEADER:
-        raise JudgmentsError(file, 1, f"the header is not {' '.join(HEADER)}, separated by tabs")
-    for number, line in enumerate(lines, 2):
-        columns = line.split("\t")
-        if len(columns) != 3:
-            raise JudgmentsError(file, number, f"{len(columns)} columns instead of 3, separated by tabs")
-        query, passage, grade = columns
-        if not passage.strip():
-            raise JudgmentsError(file, number, "the passage has no id")
-        if not _GRADE.fullmatch(grade):
-            raise JudgmentsError(file, number, f'the grade "{grade}" is not a whole number from 0 to 99')
-        yield number, (query, passage, int(grade))
-
-
-def _lines(file: Path) -> list[str]:
-    try:
-        lines = file.read_text(encoding="utf-8-sig").split("\n")  # splitlines() would cut at U+2028 in a question
-        return lines if lines[-1] else lines[:-1]
-    except OSError as error:
-        raise JudgmentsError(file, None, error.strerror or "it cannot be read") from error
-    except UnicodeDecodeError as error:
-        raise JudgmentsError(file, None, f"byte {error.start} is not UTF-8") from error
-
-
-def _is_text(value: object) -> bool:
-    """Whether a value is text that can be written; lone surrogates cannot."""
-    return isinstance(value, str) and bool(value.strip()) and not any("\ud800" <= char <= "\udfff" for char in value)

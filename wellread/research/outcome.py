@@ -97,15 +97,15 @@ class Comparison:
     """An arm beside the baseline, on one measure and the same questions.
 
     `difference` is the mean of arm minus baseline, `effect` that mean over the standard deviation of the differences
-    (Cohen's d for paired samples). `p` is that of a two-sided paired randomisation test and `corrected` the same after
-    Holm's correction over all comparisons of the evaluation.
+    (Cohen's d for paired samples), None where they do not differ from each other. `p` is that of a two-sided paired
+    randomisation test and `corrected` the same after Holm's correction over all comparisons of the evaluation.
     """
 
     arm: str
     baseline: str
     measure: str
     difference: Estimate
-    effect: float
+    effect: float | None
     wins: int
     losses: int
     ties: int
