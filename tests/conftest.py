@@ -40,6 +40,10 @@ class HashEncoder:
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         return self._encode(texts)
 
+    def encode_layers(self, texts: Sequence[str]) -> tuple[Vectors, Vectors]:
+        vectors = self.encode_queries(texts)
+        return vectors, vectors[:, np.newaxis]
+
     @staticmethod
     def _encode(texts: Sequence[str]) -> Vectors:
         rows = np.zeros((len(texts), 64), np.float32)

@@ -6,13 +6,16 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from conftest import HashEncoder, plain_calibration
+from numpy.typing import NDArray
 
-from wellread.calibration import KINDS, Calibration, Logistic, Thresholds
+from wellread.calibration import CONFIDENCE, KINDS, NOTICE, Calibration, Logistic, Thresholds
 from wellread.classifier import Classifier
+from wellread.encoder import Vectors
 from wellread.errors import CalibrationError
 from wellread.index import Reader, current_generation
 from wellread.models import Answer, Hit
@@ -46,13 +49,17 @@ def library(tmp_path: Path) -> Library:
 
 def told(classes: Sequence[str], words: Mapping[str, str], otherwise: str = "other") -> Classifier:
     """A classifier that goes by single words, and by `otherwise` where it hears none of them."""
-    of_vector = np.zeros((64, len(classes)), np.float32)
+    of_features = np.zeros((64, len(classes)), np.float32)
     for word, name in words.items():
         (vector,) = HashEncoder().encode_queries([word])
-        of_vector[:, classes.index(name)] += LOUD * vector
+        of_features[:, classes.index(name)] += LOUD * vector
     bias = np.zeros(len(classes), np.float32)
     bias[classes.index(otherwise)] = LOUD / 2
-    return Classifier(tuple(classes), of_vector, np.zeros((0, len(classes)), np.float32), bias)
+    return Classifier(tuple(classes), of_features, np.zeros((0, len(classes)), np.float32), bias)
+
+
+def known_by(questions: Classifier) -> Calibration:
+    return replace(plain_calibration(), questions=questions)
 
 
 def asked(reader: Reader, calibration: Calibration, weights: Weights | None = None) -> Searcher:
@@ -226,9 +233,70 @@ def warned(threshold: float, notice: Logistic | None = None, answered: float = 0
     return replace(
         plain_calibration(answered),
         headings=told(SECTIONS, {"danger": "warning"}),
-        notice=notice or Logistic(np.zeros(2), 0.0),
+        notice=notice or Logistic(np.zeros(len(NOTICE)), 0.0),
         thresholds=Thresholds(answered=answered, closest=answered, urgent=threshold),
     )
+
+
+class TestTheConfidence:
+    def weighed(self, reader: Reader, feature: str, question: str, **changes: Any) -> float:
+        """What one feature comes to for a question."""
+        searcher = asked(reader, replace(plain_calibration(), **changes))
+        return float(searcher.evidence(question).features[CONFIDENCE.index(feature)])
+
+    def test_counts_the_words_that_the_best_passages_have(self, library: Library) -> None:
+        # Of "fever", "cough" and "bus" the articles have two, headings count: "signs" is the third.
+        reader = library(FLU)
+        assert self.weighed(reader, "known", "signs of fever, cough on the bus") == pytest.approx(math.log(4))
+        assert self.weighed(reader, "unknown", "signs of fever, cough on the bus") == pytest.approx(math.log(2))
+
+    def test_asks_whether_the_first_passage_s_article_has_such_a_section(self, library: Library) -> None:
+        # "fever" wants warning signs, nearly for sure; only the article about legs has a section of them.
+        changes = {
+            "questions": told((*KINDS, "other"), {"fever": "warning", "calf": "warning"}),
+            "headings": told(SECTIONS, {"danger": "warning"}),
+        }
+        reader = library({"flu": FLU["flu"], "legs": DANGERS["legs"]})
+        assert self.weighed(reader, "offered", "fever", **changes) == pytest.approx(0, abs=1e-3)
+        assert self.weighed(reader, "offered", "calf", **changes) == pytest.approx(1, abs=1e-3)
+
+    def test_goes_by_what_the_model_hands_out_of_its_layers(self, library: Library) -> None:
+        class Layers(HashEncoder):
+            """Six layers: the second and those above are the vector, ever shorter, those below it nothing."""
+
+            def encode_layers(self, texts: Sequence[str]) -> tuple[Vectors, NDArray[np.float32]]:
+                vectors = self.encode_queries(texts)
+                parts = [0, 1, 1 / 2, 1 / 4, 1 / 8, 1 / 16]
+                return vectors, np.stack([part * vectors for part in parts], axis=1).astype(np.float32)
+
+        one = told((*KINDS, "other"), {"fever": "warning"})
+        five = replace(one, of_features=np.tile(one.of_features / 5, (5, 1)))
+        reader = library(FLU)
+        plain = asked(reader, replace(plain_calibration(), questions=one)).evidence("fever")
+        nothing = replace(plain_calibration().urgency, of_features=np.zeros((320, 2), np.float32))
+        known = replace(plain_calibration(), questions=five, urgency=nothing)
+        layered = Searcher(reader, Layers(), known)
+        assert layered.evidence("fever").features == pytest.approx(plain.features, abs=1e-5)
+        assert ids(layered.ask("fever").hits) == ids(asked(reader, known_by(one)).ask("fever").hits)
+
+    def test_can_be_weighed_as_if_passages_were_not_found(self, library: Library) -> None:
+        # "Signs" stands nearest to the question; without it the nearest sentence is one under "Care".
+        reader = library(FLU)
+        searcher = asked(reader, plain_calibration())
+        row = reader.database.row_of("flu#signs")
+        nearest = max(cosine("fever", "Care: Rest in bed."), cosine("fever", "Care: Drink tea."))
+        place = CONFIDENCE.index("sentence")
+        assert searcher.evidence("fever", {row}).features[place] == pytest.approx(nearest, abs=1e-6)
+        assert searcher.evidence("fever").features[place] > nearest
+        both = {row, reader.database.row_of("flu#care")}
+        assert searcher.evidence("fever", both).features.tolist() == [0.0] * (2 * len(CONFIDENCE) + 1)
+
+    def test_is_refused_where_it_was_fitted_for_other_features(self, library: Library) -> None:
+        questions = replace(plain_calibration().questions, of_features=np.zeros((256, len(KINDS) + 1), np.float32))
+        searcher = asked(library(FLU), replace(plain_calibration(), questions=questions))
+        with pytest.raises(CalibrationError, match="goes by 256 features, the model gives 64") as refused:
+            searcher.ask("fever")
+        assert "wellread fit" in str(refused.value)
 
 
 class TestTheUrgentNotice:
@@ -242,7 +310,7 @@ class TestTheUrgentNotice:
     def test_weighs_how_near_the_nearest_sign_is(self, library: Library) -> None:
         # Nearness alone, up to 0.4.
         reader = library(DANGERS)
-        searcher = asked(reader, warned(0.5, Logistic(np.array([0.0, 1.0]), 0.0)))
+        searcher = asked(reader, warned(0.5, Logistic(np.array([0.0, 1.0, 0.0]), 0.0)))
         for question in ("blue lips", "is a calf swollen", "sleep well tonight"):
             nearest = max(
                 cosine(question, "Danger: Call a doctor for blue lips."),
@@ -254,7 +322,7 @@ class TestTheUrgentNotice:
     def test_weighs_how_surely_something_is_happening(self, library: Library) -> None:
         # "now" says yes with odds of e^40, counted as 9999 to 1; the rest says no with odds of e^20.
         known = replace(
-            warned(0.5, Logistic(np.array([1.0, 0.0]), 0.0)), urgency=told(("no", "yes"), {"now": "yes"}, "no")
+            warned(0.5, Logistic(np.array([1.0, 0.0, 0.0]), 0.0)), urgency=told(("no", "yes"), {"now": "yes"}, "no")
         )
         searcher = asked(library(DANGERS), known)
         assert searcher.evidence("now").urgency == pytest.approx(0.9999)
@@ -276,6 +344,16 @@ class TestTheUrgentNotice:
         assert answer.hits[0].passage.id == "flu#signs"
         assert answer.urgent is not None
         assert answer.urgent.id == "flu#danger"
+
+    def test_quotes_the_section_that_an_article_names_itself(self, library: Library) -> None:
+        # No heading is of that kind; the article about the flu names "Signs", the one about legs nothing.
+        marked = f"---\nwarning: Signs\n---\n{DANGERS['flu']}"
+        reader = library({"flu": marked, "legs": DANGERS["legs"]})
+        known = replace(warned(0.0), headings=plain_calibration().headings)
+        for question in ("blue lips", "swollen calf"):
+            urgent = asked(reader, known).ask(question).urgent
+            assert urgent is not None
+            assert urgent.id == "flu#signs"
 
     def test_does_not_appear_where_no_section_warns(self, library: Library) -> None:
         searcher = asked(library(FLU), warned(0.0))

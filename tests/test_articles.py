@@ -313,3 +313,23 @@ def test_anchor_leaves_out_the_topic_and_function_words(heading: str, expected: 
 
 def test_ids_keep_letters_of_any_script(tmp_path: Path) -> None:
     assert read_article(put(tmp_path, "Herz/Übelkeit & Co. 2.txt"), tmp_path).id == "herz/übelkeit-co-2"
+
+
+# The section of warning signs
+
+
+def test_front_matter_names_the_section_of_warning_signs_with_all_that_lies_under_it(tmp_path: Path) -> None:
+    text = "---\nwarning: signs  to act on\n---\n# Pain\n\n## Signs to act on\n\nGo.\n\n### At night\n\nGo.\n"
+    text += "\n## Rest\n\nLie.\n"
+    sections = read_article(put(tmp_path, "pain.md", text), tmp_path).sections
+    assert [(section.heading, section.kind) for section in sections] == [
+        ("Signs to act on", "warning"),
+        ("At night", "warning"),
+        ("Rest", "section"),
+    ]
+
+
+@pytest.mark.parametrize("body", ["## Rest\n\nLie.\n", "## Act\n\n## Rest\n\nLie.\n"])
+def test_section_of_warning_signs_that_is_not_there_or_empty_is_refused(tmp_path: Path, body: str) -> None:
+    line, reason = refusal(tmp_path, "pain.md", f"---\nwarning: Act\n---\n# Pain\n\n{body}".encode())
+    assert (line, reason) == (None, 'warning names no section that has text: "Act"')

@@ -152,6 +152,10 @@ def test_a_question_is_embedded_once_and_never_taken_for_a_text_of_an_article(tm
         assert bare.asked == 3
         assert np.array_equal(again, HashEncoder.encode_queries(bare, ["Sleep.", "Rest.", "Eat."]) * -1)
         assert np.array_equal(first, again[[1, 0]])
+        vectors, layers = caching.encode_layers(["Eat.", "Rest."])
+        assert bare.asked == 3
+        assert np.array_equal(vectors, again[[2, 1]])
+        assert np.array_equal(layers, again[[2, 1], np.newaxis])
         assert np.array_equal(cache.find(["Rest."])["Rest."], bare.encode_documents(["Rest."])[0])
 
 

@@ -17,6 +17,7 @@ import pytest
 from conftest import HashEncoder, plain_calibration
 
 from wellread.calibration import (
+    CONFIDENCE,
     FORMAT,
     KINDS,
     NOTICE,
@@ -29,10 +30,9 @@ from wellread.calibration import (
     read_calibration,
     write_calibration,
 )
-from wellread.classifier import BUCKETS, Classifier
+from wellread.classifier import BUCKETS, Classifier, read_questions
 from wellread.encoder import DEFAULT_MODEL, SentenceTransformerEncoder
 from wellread.errors import CalibrationError
-from wellread.trust import confidence_features
 
 MODEL = HashEncoder.fingerprint
 
@@ -54,8 +54,8 @@ def fitted() -> Calibration:
         headings=classifier((*KINDS, "summary", "other"), 0),
         urgency=classifier(("no", "yes"), 12),
         topics=some(3, 6),
-        confidence=Logistic(numbers.standard_normal(15), 0.1),
-        notice=Logistic(numbers.standard_normal(2), -1 / 3),
+        confidence=Logistic(numbers.standard_normal(2 * len(CONFIDENCE) + 1), 0.1),
+        notice=Logistic(numbers.standard_normal(len(NOTICE)), -1 / 3),
         thresholds=Thresholds(answered=0.7, closest=0.3, urgent=2 / 3),
     )
 
@@ -87,7 +87,7 @@ class TestWriting:
         for name in ("questions", "headings", "urgency"):
             one, other = getattr(read, name), getattr(written, name)
             assert one.classes == other.classes
-            for part in ("of_vector", "of_grams", "bias"):
+            for part in ("of_features", "of_grams", "bias"):
                 assert getattr(one, part).dtype == np.float32
                 assert getattr(one, part).shape == getattr(other, part).shape
                 assert (getattr(one, part) == getattr(other, part)).all()
@@ -166,7 +166,7 @@ class TestReading:
         with pytest.raises(CalibrationError, match="not a calibration"):
             read_calibration(file, MODEL)
 
-    @pytest.mark.parametrize("missing", ["topics", "questions.of_vector", "headings.bias", "confidence", "notice"])
+    @pytest.mark.parametrize("missing", ["topics", "questions.of_features", "headings.bias", "confidence", "notice"])
     def test_refuses_a_file_that_lacks_an_array(self, file: Path, missing: str) -> None:
         change(file, lambda arrays, about: arrays.pop(missing))
         with pytest.raises(CalibrationError, match="not a calibration"):
@@ -270,14 +270,15 @@ class TestTheShippedOne:
         assert shipped.headings.classes == (*KINDS, "summary", "other")
         assert shipped.urgency.classes == ("no", "yes")
 
-    def test_fits_the_default_model_s_vectors_and_what_is_measured_here(self, shipped: Calibration) -> None:
-        for classifier in (shipped.questions, shipped.headings, shipped.urgency):
-            assert classifier.of_vector.shape == (384, len(classifier.classes))
+    def test_fits_what_the_default_model_gives_and_what_is_measured_here(self, shipped: Calibration) -> None:
+        _, features = read_questions(SentenceTransformerEncoder(), ["fever"])
+        for classifier, width in ((shipped.questions, None), (shipped.headings, 384), (shipped.urgency, None)):
+            assert classifier.of_features.shape == (width or features.shape[1], len(classifier.classes))
             assert classifier.of_grams.shape in {(0, len(classifier.classes)), (2 * BUCKETS, len(classifier.classes))}
             assert classifier.bias.shape == (len(classifier.classes),)
         assert shipped.topics.shape[1] == 384
         assert np.linalg.norm(shipped.topics, axis=1) == pytest.approx(1, abs=1e-3)
-        assert shipped.confidence.weights.shape == confidence_features([], 0.0, 0.0, 1).shape
+        assert shipped.confidence.weights.shape == (2 * len(CONFIDENCE) + 1,)
         assert shipped.notice.weights.shape == (len(NOTICE),)
 
     def test_has_numbers_only_and_thresholds_in_their_order(self, shipped: Calibration) -> None:
@@ -285,7 +286,9 @@ class TestTheShippedOne:
         assert 0 < thresholds.closest <= thresholds.answered < 1
         assert 0 < thresholds.urgent < 1
         for classifier in (shipped.questions, shipped.headings, shipped.urgency):
-            assert all(np.isfinite(part).all() for part in (classifier.of_vector, classifier.of_grams, classifier.bias))
+            assert all(
+                np.isfinite(part).all() for part in (classifier.of_features, classifier.of_grams, classifier.bias)
+            )
         assert np.isfinite(shipped.topics).all()
         assert np.isfinite([*shipped.confidence.weights, shipped.confidence.bias, *shipped.notice.weights]).all()
 

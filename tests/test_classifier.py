@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import math
 import zlib
+from collections.abc import Sequence
 
 import numpy as np
 import pytest
+from conftest import HashEncoder
+from numpy.typing import NDArray
 
-from wellread.classifier import BUCKETS, Classifier, hashed_grams
+from wellread.classifier import BUCKETS, Classifier, hashed_grams, read_questions
+from wellread.encoder import Vectors
 
 WITHOUT_GRAMS = np.zeros((0, 2), np.float32)
 
@@ -30,8 +34,29 @@ def with_gram(number: int, weight: float) -> Classifier:
     return Classifier(("yes", "no"), np.zeros((2, 2), np.float32), of_grams, np.zeros(2, np.float32))
 
 
+class Layers(HashEncoder):
+    """Hands out six layers, two numbers wide."""
+
+    def encode_layers(self, texts: Sequence[str]) -> tuple[Vectors, NDArray[np.float32]]:
+        layers = np.array([[9, 9], [3, 4], [0, 2], [-8, 6], [5, 0], [0, 7]], np.float32)
+        return self.encode_queries(texts), np.stack([layers] * len(texts))
+
+
+class TestReading:
+    def test_gives_the_vector_where_a_model_hands_out_nothing_else(self) -> None:
+        vectors, features = read_questions(HashEncoder(), ["fever", "cough"])
+        assert (vectors == HashEncoder().encode_queries(["fever", "cough"])).all()
+        assert features == pytest.approx(vectors, abs=1e-6)
+
+    def test_gives_the_upper_layers_at_unit_length(self) -> None:
+        # Of six layers a third of the way up is the second: 3 and 4 of 5, and those above it.
+        vectors, features = read_questions(Layers(), ["fever", "cough"])
+        assert (vectors == HashEncoder().encode_queries(["fever", "cough"])).all()
+        assert features == pytest.approx(np.array([[0.6, 0.8, 0, 1, -0.8, 0.6, 1, 0, 0, 1]] * 2))
+
+
 class TestProbabilities:
-    def test_are_the_softmax_of_vector_and_bias(self) -> None:
+    def test_are_the_softmax_of_features_and_bias(self) -> None:
         # Logits 1 * ln 2 + 0 * 5 + ln 3 = ln 6, 0 + 0 + ln 2 and 0: 6, 2 and 1 of 9.
         classifier = Classifier(
             ("a", "b", "c"),
@@ -44,8 +69,8 @@ class TestProbabilities:
 
     def test_are_of_each_text_alone(self) -> None:
         # Logits (ln 3, 0), (0, 0) and (-ln 3, 0).
-        of_vector = np.array([[math.log(3), 0]], np.float32)
-        classifier = Classifier(("a", "b"), of_vector, WITHOUT_GRAMS, np.zeros(2, np.float32))
+        of_features = np.array([[math.log(3), 0]], np.float32)
+        classifier = Classifier(("a", "b"), of_features, WITHOUT_GRAMS, np.zeros(2, np.float32))
         rows = classifier.probabilities(np.array([[1], [0], [-1]], np.float32))
         assert rows == pytest.approx(np.array([[0.75, 0.25], [0.5, 0.5], [0.25, 0.75]]), rel=1e-6)
 
@@ -77,8 +102,8 @@ class TestProbabilities:
         assert classifier.probabilities(np.zeros((0, 2), np.float32), []).shape == (0, 2)
 
     def test_stay_probabilities_where_logits_are_large(self) -> None:
-        of_vector = np.array([[1e4, 0]], np.float32)
-        classifier = Classifier(("a", "b"), of_vector, WITHOUT_GRAMS, np.zeros(2, np.float32))
+        of_features = np.array([[1e4, 0]], np.float32)
+        classifier = Classifier(("a", "b"), of_features, WITHOUT_GRAMS, np.zeros(2, np.float32))
         rows = classifier.probabilities(np.array([[1], [-1]], np.float32))
         assert rows.tolist() == [[1.0, 0.0], [0.0, 1.0]]
 

@@ -16,7 +16,13 @@ import pytest
 from conftest import ROOT
 from sentence_transformers import SentenceTransformer
 
-from wellread.encoder import DEFAULT_MODEL, DEFAULT_WEIGHTS, SentenceTransformerEncoder, model_folder
+from wellread.encoder import (
+    DEFAULT_FINGERPRINT,
+    DEFAULT_MODEL,
+    DEFAULT_WEIGHTS,
+    SentenceTransformerEncoder,
+    model_folder,
+)
 from wellread.errors import ModelError
 
 TEXTS = [
@@ -26,7 +32,13 @@ TEXTS = [
     "Crampes nocturnes: que faire ?",
     "足がつる。",
     "",
+    " \n\t ",
+    "a",
+    "ÉCOLE naïve\u0301 \u200bzero\u0000nul [SEP] [MASK]",
     "🦵 ouch — “really”!",
+    "word " * 253,
+    "word " * 254,
+    "word " * 255,
     "word " * 300,
     "Rest your leg.",
     "Drink water.",
@@ -38,6 +50,21 @@ TEXTS = [
 def bare(encoder: SentenceTransformerEncoder) -> SentenceTransformer:
     """The default model as sentence-transformers itself loads it."""
     return SentenceTransformer(str(encoder.folder), device="cpu", local_files_only=True)
+
+
+@pytest.fixture(scope="module")
+def other(encoder: SentenceTransformerEncoder, tmp_path_factory: pytest.TempPathFactory) -> SentenceTransformerEncoder:
+    """The default model under another fingerprint, so that it is any other model to Wellread."""
+    folder = copy_of(encoder.folder, tmp_path_factory.mktemp("other") / "model")
+    _replace(folder, "config.json", (folder / "config.json").read_bytes() + b"\n")
+    return SentenceTransformerEncoder(str(folder))
+
+
+@pytest.fixture(params=["encoder", "other"])
+def either(request: pytest.FixtureRequest) -> SentenceTransformerEncoder:
+    """The default model, and a model that is computed by sentence-transformers."""
+    found: SentenceTransformerEncoder = request.getfixturevalue(request.param)
+    return found
 
 
 def copy_of(folder: Path, to: Path) -> Path:
@@ -68,6 +95,7 @@ class TestTheDefaultModel:
         (weights,) = encoder.folder.rglob("model.safetensors")
         assert hashlib.sha256(weights.read_bytes()).hexdigest() == DEFAULT_WEIGHTS
         assert encoder.name == DEFAULT_MODEL
+        assert encoder.fingerprint == DEFAULT_FINGERPRINT
         assert encoder.max_tokens == 256
 
     def test_with_one_byte_changed_is_refused(
@@ -97,35 +125,35 @@ class TestTheDefaultModel:
 
 class TestVectors:
     def test_are_those_of_sentence_transformers(
-        self, encoder: SentenceTransformerEncoder, bare: SentenceTransformer
+        self, either: SentenceTransformerEncoder, bare: SentenceTransformer
     ) -> None:
         for ours, theirs in (
-            (encoder.encode_documents(TEXTS), bare.encode_document(TEXTS, show_progress_bar=False)),
-            (encoder.encode_queries(TEXTS), bare.encode_query(TEXTS, show_progress_bar=False)),
+            (either.encode_documents(TEXTS), bare.encode_document(TEXTS, show_progress_bar=False)),
+            (either.encode_queries(TEXTS), bare.encode_query(TEXTS, show_progress_bar=False)),
         ):
             theirs = theirs / np.linalg.norm(theirs, axis=1, keepdims=True)
             assert ours.dtype == np.float32
             assert ours.shape == (len(TEXTS), 384)
             assert np.linalg.norm(ours, axis=1) == pytest.approx(np.ones(len(TEXTS)), abs=1e-6)
-            assert float((ours * theirs).sum(axis=1).min()) >= 0.9999
+            assert float((ours * theirs).sum(axis=1).min()) >= 0.99999
 
     def test_of_a_text_are_the_same_bytes_whatever_it_is_embedded_with(
-        self, encoder: SentenceTransformerEncoder
+        self, either: SentenceTransformerEncoder
     ) -> None:
         short = [text for text in TEXTS if len(text) < 200]
-        whole = dict(zip(short, encoder.encode_documents(short), strict=True))
+        whole = dict(zip(short, either.encode_documents(short), strict=True))
         chance = random.Random(1)
         companies = [chance.sample(short, size) for size in (1, 2, 3, 5)]
         for company in [*companies, short[:1] * 6, short[::-1]]:
-            for text, vector in zip(company, encoder.encode_documents(company), strict=True):
+            for text, vector in zip(company, either.encode_documents(company), strict=True):
                 assert vector.tobytes() == whole[text].tobytes()
 
-    def test_of_a_question_are_the_same_bytes_from_many_threads(self, encoder: SentenceTransformerEncoder) -> None:
+    def test_of_a_question_are_the_same_bytes_from_many_threads(self, either: SentenceTransformerEncoder) -> None:
         asked = TEXTS[:2]
-        alone = [encoder.encode_queries([text]).tobytes() for text in asked]
+        alone = [either.encode_queries([text]).tobytes() for text in asked]
         told: list[list[bytes]] = []
         threads = [
-            threading.Thread(target=lambda: told.append([encoder.encode_queries([text]).tobytes() for text in asked]))
+            threading.Thread(target=lambda: told.append([either.encode_queries([text]).tobytes() for text in asked]))
             for _ in range(4)
         ]
         for thread in threads:
@@ -134,12 +162,27 @@ class TestVectors:
             thread.join()
         assert told == [alone] * 4
 
-    def test_of_no_texts_are_none(self, encoder: SentenceTransformerEncoder) -> None:
-        assert len(encoder.encode_documents([])) == 0
+    def test_of_a_question_are_the_same_bytes_whatever_is_asked_with_it(
+        self, encoder: SentenceTransformerEncoder
+    ) -> None:
+        together = encoder.encode_queries(TEXTS)
+        assert [row.tobytes() for row in together] == [encoder.encode_queries([text]).tobytes() for text in TEXTS]
 
-    def test_progress_adds_up_to_the_texts(self, encoder: SentenceTransformerEncoder) -> None:
+    def test_of_no_texts_are_none(self, either: SentenceTransformerEncoder) -> None:
+        assert len(either.encode_documents([])) == 0
+        assert len(either.encode_queries([])) == 0
+
+    def test_of_the_default_model_need_no_torch(self) -> None:
+        done = run(
+            "import sys; from wellread.encoder import SentenceTransformerEncoder as E; e = E();"
+            "print(len(e.encode_queries(['Cramps'])), len(e.encode_documents(['Cramps hurt.', ''])),"
+            " sys.modules.keys() & {'torch', 'sentence_transformers', 'transformers', 'sklearn', 'scipy'})"
+        )
+        assert (done.stdout, done.stderr) == ("1 2 set()\n", "")
+
+    def test_progress_adds_up_to_the_texts(self, either: SentenceTransformerEncoder) -> None:
         told: list[int] = []
-        encoder.encode_documents(TEXTS[:1] * 5, told.append)
+        either.encode_documents(TEXTS[:1] * 5, told.append)
         assert sum(told) == 5
         assert min(told) > 0
 

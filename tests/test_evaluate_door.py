@@ -18,6 +18,7 @@ from evaluated import Encoders, about, publish_small
 
 import evaluate
 from wellread.calibration import calibration_file, write_calibration
+from wellread.encoder import SentenceTransformerEncoder
 from wellread.evaluation import MEASURES
 from wellread.research.arms import _KEYS, BUILT_IN
 
@@ -850,3 +851,30 @@ class TestTheCommand:
             evaluate.main(arguments)
         assert left.value.code == 2
         assert "usage: evaluate.py" in capsys.readouterr().err
+
+
+def test_the_shipped_article_answers_its_judged_questions(
+    seed_index: Path,
+    encoder: SentenceTransformerEncoder,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr("wellread.search.SentenceTransformerEncoder", lambda name: encoder)
+    places = ["--index", seed_index, "--judgments", ROOT / "judgments", "--output", tmp_path]
+    measures = measure(capsys, *places, "--split", "dev")["sets"]["neurological-spasms/dev"]["measures"]
+    assert list(measures) == [
+        *MEASURES, "answered", "refused", "uncovered not answered", "AUROC", "refusal precision", "refusal recall",
+        "ECE", "urgent recall", "false alarms", "highlighted", "highlight accuracy",
+    ]  # fmt: skip
+    # judgments/neurological-spasms/README.md: 120 covered questions, 75 uncovered, 40 urgent and their 40 twins
+    assert {name: measures[name]["queries"] for name in ("nDCG@10", "AUROC", "urgent recall", "false alarms")} == {
+        "nDCG@10": 120,
+        "AUROC": 195,
+        "urgent recall": 40,
+        "false alarms": 40,
+    }
+    assert all(one["low"] <= one["mean"] <= one["high"] for one in measures.values())
+    # Far below what is measured: this is to fail when something breaks, not when something shifts.
+    assert measures["nDCG@10"]["mean"] > 0.75
+    assert measures["AUROC"]["mean"] > 0.8

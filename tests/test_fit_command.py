@@ -11,7 +11,7 @@ from conftest import ROOT, HashEncoder
 
 from wellread import cli
 from wellread.calibration import KINDS, calibration_file, load_calibration, read_calibration
-from wellread.fitting import read_lessons
+from wellread.lessons import read_lessons
 from wellread.publish import publish
 
 
@@ -54,6 +54,7 @@ def judgments(tmp_path_factory: pytest.TempPathFactory) -> Path:
     }.items():
         (folder / name).parent.mkdir()
         (folder / name).write_text("".join(f"{json.dumps(row)}\n" for row in rows))
+    shutil.copytree(ROOT / "judgments" / "neurological-spasms" / "qrels", folder / "neurological-spasms" / "qrels")
     return folder
 
 
@@ -116,7 +117,7 @@ class TestFitting:
         assert fit("--index", index, "--judgments", judgments, "--library", index, "--output", both) == 0
         one, other = (read_calibration(file, "hash-64") for file in (alone, both))
         assert (one.confidence.weights != other.confidence.weights).any()
-        assert (one.questions.of_vector == other.questions.of_vector).all()
+        assert (one.questions.of_features == other.questions.of_features).all()
 
 
 class TestNothingIsFitted:

@@ -15,13 +15,13 @@ from conftest import ROOT, HashEncoder
 import wellread.calibration
 import wellread.classifier
 import wellread.fitting
-from wellread.calibration import KINDS, NOTICE, Calibration, read_calibration, write_calibration
+from wellread.calibration import CONFIDENCE, KINDS, NOTICE, Calibration, read_calibration, write_calibration
 from wellread.errors import CalibrationError, JudgmentsError
-from wellread.fitting import Lessons, fit, read_lessons
+from wellread.fitting import _threshold, fit
 from wellread.index import Reader, current_generation
+from wellread.lessons import Lessons, read_lessons
 from wellread.publish import publish
 from wellread.search import Searcher
-from wellread.trust import confidence_features
 
 FILES = {
     "questions": "question-kinds/questions.jsonl",
@@ -30,6 +30,7 @@ FILES = {
     "outside": "outside-medicine/questions.jsonl",
     "judged": "neurological-spasms/queries.jsonl",
 }
+GRADES = "neurological-spasms/qrels/dev.tsv"
 
 
 @pytest.fixture(scope="module")
@@ -85,6 +86,8 @@ def judgments(tmp_path: Path) -> Path:
         copy.parent.mkdir(parents=True)
         lines = (ROOT / "judgments" / name).read_text().splitlines()[:3]
         copy.write_text("".join(f"{line}\n" for line in lines))
+    (tmp_path / "judgments" / GRADES).parent.mkdir()
+    (tmp_path / "judgments" / GRADES).write_text("query-id\tcorpus-id\tscore\ndev-001\ta#b\t3\ndev-001\ta#c\t1\n")
     return tmp_path / "judgments"
 
 
@@ -112,8 +115,49 @@ class TestLessons:
             "pairs": 3,
             "outside": 3,
             "judged": 2,
+            "grades": 1,
         }
         assert lessons.judged == (first, third)
+        assert lessons.grades == {"dev-001": {"a#b": 3, "a#c": 1}}
+
+    def test_without_grades_are_refused(self, judgments: Path) -> None:
+        (judgments / GRADES).write_text("query-id\tcorpus-id\tscore\ndev-001\ta#b\tgood\n")
+        with pytest.raises(JudgmentsError) as refused:
+            read_lessons(judgments)
+        assert str(refused.value).startswith(f"{judgments / GRADES}:2: ")
+        (judgments / GRADES).unlink()
+        with pytest.raises(JudgmentsError) as refused:
+            read_lessons(judgments)
+        assert str(refused.value).startswith(f"{judgments / GRADES}: ")
+
+    @pytest.mark.parametrize(
+        ("name", "key", "value"),
+        [
+            ("questions", "text", 3),
+            ("questions", "kinds", "causes"),
+            ("questions", "kinds", [None]),
+            ("questions", "topic", None),
+            ("headings", "kind", ["causes"]),
+            ("pairs", "signs", "Fever."),
+            ("pairs", "signs", {"Fever.": 1}),
+            ("pairs", "signs", [["Fever."]]),
+            ("pairs", "section", {}),
+            ("judged", "_id", 1),
+            ("judged", "metadata", None),
+            ("judged", "metadata", "dev"),
+            ("judged", "metadata", ["dev"]),
+        ],
+    )
+    def test_of_another_type_are_refused_by_file_and_line(
+        self, judgments: Path, name: str, key: str, value: object
+    ) -> None:
+        file = judgments / FILES[name]
+        rows = [json.loads(line) for line in file.read_text().splitlines()]
+        rows[1][key] = value
+        file.write_text("".join(f"{json.dumps(row)}\n" for row in rows))
+        with pytest.raises(JudgmentsError) as refused:
+            read_lessons(judgments)
+        assert str(refused.value).startswith(f"{file}:2: not a JSON object with ")
 
     @pytest.mark.parametrize("broken", ["{", "", "[]", "1", '"text"', "null"])
     @pytest.mark.parametrize("name", FILES)
@@ -180,12 +224,12 @@ class TestFitting:
         assert fitted.headings.classes == (*KINDS, "summary", "other")
         assert fitted.urgency.classes == ("no", "yes")
         for classifier, grams in ((fitted.questions, 256), (fitted.headings, 0), (fitted.urgency, 256)):
-            assert classifier.of_vector.shape == (64, len(classifier.classes))
+            assert classifier.of_features.shape == (64, len(classifier.classes))
             assert classifier.of_grams.shape == (grams, len(classifier.classes))
             assert classifier.bias.shape == (len(classifier.classes),)
         assert fitted.topics.shape[1] == 64
         assert np.linalg.norm(fitted.topics, axis=1) == pytest.approx(1, abs=1e-5)
-        assert fitted.confidence.weights.shape == confidence_features([], 0.0, 0.0, 1).shape
+        assert fitted.confidence.weights.shape == (2 * len(CONFIDENCE) + 1,)
         assert fitted.notice.weights.shape == (len(NOTICE),)
 
     def test_gives_the_same_bytes_again(
@@ -194,6 +238,24 @@ class TestFitting:
         write_calibration(tmp_path / "one.npz", fitted)
         write_calibration(tmp_path / "two.npz", fit(reader, HashEncoder(), few))
         assert (tmp_path / "one.npz").read_bytes() == (tmp_path / "two.npz").read_bytes()
+
+    def test_asks_again_without_the_passages_that_answer(
+        self, reader: Reader, few: Lessons, fitted: Calibration
+    ) -> None:
+        # Without grades nothing is taken away, and confidence is learned from fewer questions.
+        assert sum(query["_id"] in few.grades for query in few.judged) > 100
+        without = fit(reader, HashEncoder(), replace(few, grades={}))
+        assert (without.confidence.weights != fitted.confidence.weights).any()
+        assert (without.questions.of_features == fitted.questions.of_features).all()
+
+    def test_leaves_room_at_the_thresholds_for_what_others_ask(self) -> None:
+        # Of 75, one may reach a threshold that 5 % may: 0.95^75 + 75 * 0.05 * 0.95^74 = 0.11, with another 0.26 > 0.2.
+        values = np.arange(75) / 100
+        assert _threshold(values, 0.05) == np.nextafter(0.73, 1)
+        # Of 20, none may: 0.95^20 = 0.36.
+        assert _threshold(values[:20], 0.05) == np.nextafter(0.19, 1)
+        # Of 40, five may where 20 % may: the chance of five or fewer is 0.16, of six or fewer 0.29.
+        assert _threshold(values[:40], 0.2) == np.nextafter(0.34, 1)
 
     def test_puts_the_thresholds_in_their_order(self, fitted: Calibration) -> None:
         assert 0 < fitted.thresholds.closest <= fitted.thresholds.answered < 1

@@ -15,18 +15,28 @@ from wellread.build import SHAPING
 FLOORS = (
     "errors models files words lines sentences duplicates changes history watch checks judgments __init__".split(),
     """anchors decoding outline frontmatter headings markdown plaintext articles wordtext webtext pdftext importing
-    lint passages encoder classifier calibration trust rerank database cache lock index ranking build
+    lint passages graph minilm encoder classifier calibration trust rerank database cache lock index ranking build
     soundness""".split(),
     "search serving".split(),
-    "evaluation gate fitting assessment collection".split(),
+    "evaluation gate lessons fitting".split(),
     "publish doctor".split(),
+    [
+        f"research.{name}"
+        for name in """__init__ outcome arms statistics comparison ground asking measuring beir trec evaluating failures
+        tables provenance outputs style drawing plots report command""".split()
+    ],
     "reporting options progress cli __main__".split(),
 )
 """The library's modules from the ground up. One may import those below it, and its neighbours if that makes no ring."""
 
 DOORS = ("app", "ingest", "evaluate")
 
-MODULES = {file.stem: file for file in sorted((ROOT / "wellread").glob("*.py"))}
+LIBRARY = ROOT / "wellread"
+MODULES = {
+    ".".join(file.relative_to(LIBRARY).with_suffix("").parts): file
+    for folder in (LIBRARY, LIBRARY / "research")
+    for file in sorted(folder.glob("*.py"))
+}
 PAGE = sorted((ROOT / "page").glob("*.py"))
 EVERYTHING = [*MODULES.values(), *PAGE, *sorted(ROOT.glob("*.py"))]
 
@@ -43,8 +53,9 @@ def imported(file: Path) -> Iterator[str]:
 
 
 def siblings(file: Path) -> set[str]:
-    """The modules of the library that a file imports."""
-    return {name.split(".")[1] for name in imported(file) if name.startswith("wellread.")}
+    """The modules of the library that a file imports, those of a sub-package behind its name."""
+    parts = [name.split(".")[1:] for name in imported(file) if name.startswith("wellread.")]
+    return {".".join(names[: 2 if names[0] == "research" else 1]) for names in parts}
 
 
 def importers(library: str) -> list[str]:
@@ -74,6 +85,13 @@ def test_imports_make_no_ring() -> None:
     assert set(order) == set(MODULES)
 
 
+def test_readers_and_editors_do_not_need_what_researchers_measure() -> None:
+    research = {name for name in MODULES if name.startswith("research.")}
+    users = {name for name, file in MODULES.items() if siblings(file) & research} - research
+    assert users == set()
+    assert [file.name for file in (*PAGE, ROOT / "app.py", ROOT / "ingest.py") if siblings(file) & research] == []
+
+
 def test_nothing_imports_a_door() -> None:
     assert [door for door in DOORS if importers(door)] == []
 
@@ -93,10 +111,15 @@ def test_streamlit_is_known_to_the_page_alone() -> None:
     [
         ("sentence_transformers", ["wellread/encoder.py", "wellread/rerank.py"]),
         ("transformers", ["wellread/encoder.py"]),
-        ("tokenizers", ["wellread/encoder.py"]),
+        ("tokenizers", ["wellread/encoder.py", "wellread/minilm.py"]),
+        ("onnxruntime", ["wellread/minilm.py"]),
         ("torch", []),
         ("faiss", ["wellread/index.py"]),
         ("fcntl", ["wellread/lock.py"]),
+        ("ir_measures", ["wellread/evaluation.py"]),
+        ("matplotlib", ["wellread/research/drawing.py", "wellread/research/plots.py"]),
+        ("scipy", ["wellread/fitting.py", "wellread/research/statistics.py"]),
+        ("statsmodels", ["wellread/research/statistics.py"]),
         ("markdown_it", ["wellread/markdown.py"]),
         ("yaml", ["wellread/frontmatter.py"]),
     ],

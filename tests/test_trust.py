@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from conftest import plain_calibration
+from numpy.typing import NDArray
 
 from wellread.calibration import CONFIDENCE, NOTICE, Thresholds
 from wellread.models import Scores
@@ -17,6 +18,7 @@ from wellread.trust import (
     nearest_topic,
     notice_features,
     state_of,
+    words_found,
 )
 
 
@@ -26,30 +28,47 @@ def scores(
     return Scores(passage, sentence, lexical, kind, final)
 
 
-def measured(ranked: list[Scores], other: float = 0.0, topic: float = 0.0) -> dict[str, float]:
+WANTED = np.array([0.75, 0.05, 0.2])
+"""Kinds that are wanted, the last of them none: 3 to 1 for the first, 1 to 4 for none."""
+
+
+def measured(
+    ranked: list[Scores],
+    wanted: NDArray[np.float64] = WANTED,
+    offered: float = 0.0,
+    topic: float = 0.0,
+    words: tuple[int, int] = (0, 0),
+) -> dict[str, float]:
     """The features by name, of a library with one passage, whose size is log 1 = 0."""
-    return dict(zip(CONFIDENCE, confidence_features(ranked, other, topic, 1).tolist(), strict=False))
+    features = confidence_features(ranked, wanted, offered, topic, words, 1)
+    return dict(zip(CONFIDENCE, features.tolist(), strict=False))
 
 
 class TestConfidence:
     def test_is_weighed_from_what_was_measured(self) -> None:
         # The best passage is the second, the best sentence the first; kind and BM25 are the first's: 30 / (30 + 10).
         ranked = [scores(0.25, 0.75, 30.0, 0.5, 0.875), scores(0.5, 0.25, 90.0, 1.0, 0.25)]
-        assert measured(ranked, other=0.125, topic=0.375) == {
-            "passage": 0.5,
-            "sentence": 0.75,
-            "kind": 0.5,
-            "lexical": 0.75,
-            "gap": 0.625,
-            "other": 0.125,
-            "topic": 0.375,
-        }
+        assert measured(ranked, offered=0.625, topic=0.375, words=(3, 1)) == pytest.approx(
+            {
+                "passage": 0.5,
+                "sentence": 0.75,
+                "kind": 0.5,
+                "lexical": 0.75,
+                "gap": 0.625,
+                "other": -math.log(4),
+                "surest": math.log(3),
+                "offered": 0.625,
+                "topic": 0.375,
+                "known": math.log(4),
+                "unknown": math.log(2),
+            }
+        )
 
     def test_counts_everything_again_by_the_size_of_the_library_and_the_size(self) -> None:
-        # log10 1000 = 3, after the seven measured and three times each.
+        # log10 1000 = 3, after the eleven measured and three times each.
         ranked = [scores(0.5, 0.75, 10.0, 0.25, 0.5)]
-        alone = [0.5, 0.75, 0.25, 0.5, 0.0, 0.125, 0.375]
-        features = confidence_features(ranked, 0.125, 0.375, 1000)
+        alone = [0.5, 0.75, 0.25, 0.5, 0.0, -math.log(4), math.log(3), 0.125, 0.375, math.log(2), 0.0]
+        features = confidence_features(ranked, WANTED, 0.125, 0.375, (1, 0), 1000)
         assert features == pytest.approx([*alone, *(3 * feature for feature in alone), 3.0])
 
     def test_sees_how_far_the_first_stands_above_the_tenth(self) -> None:
@@ -61,8 +80,25 @@ class TestConfidence:
         assert measured(ranked[:1])["gap"] == 0
 
     def test_sees_nothing_where_nothing_was_found(self) -> None:
-        features = confidence_features([], 1.0, 1.0, 0)
-        assert features.tolist() == [0.0] * len(confidence_features([scores()], 0.0, 0.0, 1))
+        features = confidence_features([], WANTED, 1.0, 1.0, (1, 1), 0)
+        assert features.tolist() == [0.0] * len(confidence_features([scores()], WANTED, 0.0, 0.0, (0, 0), 1))
+
+
+class TestTheWordsFound:
+    @pytest.mark.parametrize(
+        ("question", "words"),
+        [
+            ("do cramping legs hurt", (1, 2)),  # "cramping" and "cramps" share five letters, "hurt" and "hurts" do not
+            ("cramping, cramped: CRAMPS!", (1, 0)),
+            ("is it in the family", (0, 1)),
+            ("?!", (0, 0)),
+        ],
+    )
+    def test_are_told_by_their_first_five_letters(self, question: str, words: tuple[int, int]) -> None:
+        assert words_found(question, ["Cramps come at night.", "It hurts."]) == words
+
+    def test_are_none_where_nothing_was_found(self) -> None:
+        assert words_found("a cramp at night", []) == (0, 2)
 
 
 class TestTheNearestSubject:
@@ -103,17 +139,17 @@ class TestTheState:
 class TestTheNotice:
     def test_is_weighed_from_log_odds_and_nearness(self) -> None:
         # 0.8 against 0.2 is 4 to 1.
-        features = notice_features(0.8, 0.25)
-        assert features == pytest.approx([math.log(4), 0.25])
+        features = notice_features(0.8, 0.25, 0.25)
+        assert features == pytest.approx([math.log(4), 0.25, -math.log(3)])
         assert len(features) == len(NOTICE)
 
     @pytest.mark.parametrize(
         ("nearness", "counted"), [(-1.0, -1.0), (NEAR_ENOUGH, NEAR_ENOUGH), (0.41, NEAR_ENOUGH), (1.0, NEAR_ENOUGH)]
     )
     def test_counts_nearness_up_to_what_is_near_enough(self, nearness: float, counted: float) -> None:
-        assert notice_features(0.5, nearness).tolist() == [0.0, counted]
+        assert notice_features(0.5, nearness, 0.5).tolist() == [0.0, counted, 0.0]
 
     @pytest.mark.parametrize(("telling", "odds"), [(0.0, 1 / 9999), (1e-9, 1 / 9999), (1.0, 9999), (1 - 1e-9, 9999)])
     def test_counts_no_probability_as_certain(self, telling: float, odds: float) -> None:
         # Held between 0.0001 and 0.9999: 9999 to 1 at most, either way.
-        assert notice_features(telling, 0.0)[0] == pytest.approx(math.log(odds))
+        assert notice_features(telling, 0.0, telling).tolist() == pytest.approx([math.log(odds), 0.0, math.log(odds)])

@@ -45,7 +45,7 @@ class VectorCache:
             return {}
         return found
 
-    def add(self, texts: Sequence[str], vectors: Vectors) -> None:
+    def add(self, texts: Sequence[str], vectors: Sequence[Vectors] | Vectors) -> None:
         """Keep the vectors of texts, row for row, durably.
 
         Raises:
@@ -105,15 +105,21 @@ class CachingEncoder:
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """Embed questions: shape (len(texts), dimension)."""
-        keys = [f"question\0{text}" for text in texts]
-        found = self._cache.find(keys)
-        missing = [text for text, key in zip(texts, keys, strict=True) if key not in found]
+        return self.encode_layers(texts)[0]
+
+    def encode_layers(self, texts: Sequence[str]) -> tuple[Vectors, Vectors]:
+        """Embed questions: vectors, and their layers, shape (len(texts), layers, dimension)."""
+        names = [(f"question\0{text}", f"layers\0{text}") for text in texts]
+        found = self._cache.find([key for both in names for key in both])
+        missing = [number for number, both in enumerate(names) if not all(key in found for key in both)]
         if missing:
-            vectors = self._encoder.encode_queries(missing)
-            named = [f"question\0{text}" for text in missing]
-            self._cache.add(named, vectors)
-            found |= dict(zip(named, vectors, strict=True))
-        return np.stack([found[key] for key in keys])
+            vectors, layers = self._encoder.encode_layers([texts[number] for number in missing])
+            rows = [*vectors, *layers.reshape(len(missing), -1)]
+            keys = [names[number][part] for part in (0, 1) for number in missing]
+            self._cache.add(keys, rows)
+            found |= dict(zip(keys, rows, strict=True))
+        vectors = np.stack([found[key] for key, _ in names])
+        return vectors, np.stack([found[key].reshape(-1, vectors.shape[1]) for _, key in names])
 
 
 def count_known(file: Path, fingerprint: str, texts: Sequence[str]) -> int:

@@ -20,17 +20,29 @@ from wellread.files import write_durably
 KINDS = ("meaning", "causes", "symptoms", "diagnosis", "treatment", "warning", "prevention", "outlook")
 """Kinds of sections that answer questions of the same kind."""
 
-CONFIDENCE = ("passage", "sentence", "kind", "lexical", "gap", "other", "topic")
+CONFIDENCE = (
+    "passage",
+    "sentence",
+    "kind",
+    "lexical",
+    "gap",
+    "other",
+    "surest",
+    "offered",
+    "topic",
+    "known",
+    "unknown",
+)
 """What confidence is weighed from, each alone and times the size of the library; then the size itself."""
 
-NOTICE = ("telling", "nearness")
+NOTICE = ("telling", "nearness", "other")
 """What the urgent notice is weighed from, in the order of the features."""
 
-FORMAT = 1
+FORMAT = 2
 
 _SHIPPED = Path(__file__).parent / "calibrations"
 _CLASSIFIERS = ("questions", "headings", "urgency")
-_PARTS = ("of_vector", "of_grams", "bias")
+_PARTS = ("of_features", "of_grams", "bias")
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -60,6 +72,7 @@ class Calibration:
 
     `questions` tells the kind of section that a question wants (KINDS and "other"), `headings` the kind that a
     heading opens (KINDS, "summary" and "other"), `urgency` whether a question tells of something that is happening.
+    `questions` and `urgency` go by what `read_questions` gives, `headings` by the vectors of headings.
     `topics` are unit vectors of subjects of medicine, shape (topics, dimension). `confidence` and `notice` weigh
     what wellread/trust.py measures.
     """
@@ -153,8 +166,10 @@ def _from_arrays(arrays: Mapping[str, NDArray[Any]]) -> Calibration:
     if about["format"] != FORMAT:
         raise ValueError("another version of Wellread made it")
     topics = arrays["topics"].astype(np.float32)
+    width = len(arrays["questions.of_features"])
     questions, headings, urgency = (
-        _classifier(arrays, name, about["classes"][name], topics.shape[1]) for name in _CLASSIFIERS
+        _classifier(arrays, name, about["classes"][name], topics.shape[1] if name == "headings" else width)
+        for name in _CLASSIFIERS
     )
     return Calibration(
         about["model"],
@@ -169,14 +184,14 @@ def _from_arrays(arrays: Mapping[str, NDArray[Any]]) -> Calibration:
     )
 
 
-def _classifier(arrays: Mapping[str, NDArray[Any]], name: str, classes: Sequence[str], dimension: int) -> Classifier:
-    of_vector, of_grams, bias = (arrays[f"{name}.{part}"].astype(np.float32) for part in _PARTS)
-    width = len(classes)
-    if of_vector.shape != (dimension, width) or bias.shape != (width,):
-        raise ValueError(f"the {name} have weights of shape {of_vector.shape}")
-    if of_grams.shape not in ((0, width), (2 * BUCKETS, width)):
+def _classifier(arrays: Mapping[str, NDArray[Any]], name: str, classes: Sequence[str], width: int) -> Classifier:
+    of_features, of_grams, bias = (arrays[f"{name}.{part}"].astype(np.float32) for part in _PARTS)
+    count = len(classes)
+    if of_features.shape != (width, count) or bias.shape != (count,):
+        raise ValueError(f"the {name} have weights of shape {of_features.shape}")
+    if of_grams.shape not in ((0, count), (2 * BUCKETS, count)):
         raise ValueError("another version of Wellread made it")
-    return Classifier(tuple(classes), of_vector, of_grams, bias)
+    return Classifier(tuple(classes), of_features, of_grams, bias)
 
 
 def _logistic(stored: NDArray[Any], width: int) -> Logistic:

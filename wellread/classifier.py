@@ -1,4 +1,4 @@
-"""Small linear classifiers of short texts, over a text's vector and the words and letters that it is made of."""
+"""Small linear classifiers of short texts, over what a model makes of a text and its words and letters."""
 
 from __future__ import annotations
 
@@ -11,7 +11,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from wellread.encoder import Vectors
+from wellread.encoder import Encoder, Vectors
+from wellread.errors import CalibrationError
+
+Features = NDArray[np.float32]
+"""What a model makes of texts, a row each: its hidden layers, or the vectors where it hands out nothing else."""
 
 BUCKETS = 1 << 15
 """Columns that the n-grams of one sort are hashed into."""
@@ -19,22 +23,42 @@ BUCKETS = 1 << 15
 _WORD = re.compile(r"\w+(?:'\w+)*|[?!]")
 
 
+def read_questions(encoder: Encoder, texts: Sequence[str]) -> tuple[Vectors, Features]:
+    """The vectors of questions, and what classifiers go by: shapes (len(texts), dimension) and (len(texts), width).
+
+    Features are the means of the layers from a third of the way up on, each of unit length.
+    """
+    vectors, layers = encoder.encode_layers(texts)
+    upper = layers[:, max(layers.shape[1] // 3 - 1, 0) :]
+    upper = upper / np.maximum(np.linalg.norm(upper, axis=2, keepdims=True), 1e-12)
+    return vectors, np.asarray(upper.reshape(len(texts), -1), np.float32)
+
+
 @dataclass(frozen=True, eq=False, slots=True)
 class Classifier:
-    """Multinomial logistic regression: softmax(vector @ `of_vector` + n-grams @ `of_grams` + `bias`).
+    """Multinomial logistic regression: softmax(features @ `of_features` + n-grams @ `of_grams` + `bias`).
 
-    `of_vector` has shape (dimension, classes); `of_grams` (2 * BUCKETS, classes), or (0, classes) for a classifier
-    that goes by the vector alone.
+    `of_features` has shape (width, classes); `of_grams` (2 * BUCKETS, classes), or (0, classes) for a classifier
+    that goes by the features alone.
     """
 
     classes: tuple[str, ...]
-    of_vector: NDArray[np.float32]
+    of_features: NDArray[np.float32]
     of_grams: NDArray[np.float32]
     bias: NDArray[np.float32]
 
-    def probabilities(self, vectors: Vectors, texts: Sequence[str] = ()) -> NDArray[np.float64]:
-        """Each class's probability for each text: shape (len(vectors), classes); `texts` where n-grams count."""
-        logits = (vectors @ self.of_vector + self.bias).astype(np.float64)
+    def probabilities(self, features: Features, texts: Sequence[str] = ()) -> NDArray[np.float64]:
+        """Each class's probability for each text: shape (len(features), classes); `texts` where n-grams count.
+
+        Raises:
+            CalibrationError: the features are not of the width that this was fitted for.
+        """
+        if features.shape[1] != len(self.of_features):
+            raise CalibrationError(
+                f"what was fitted goes by {len(self.of_features)} features, the model gives {features.shape[1]}\n"
+                "    fit it anew: wellread fit"
+            )
+        logits = (features @ self.of_features + self.bias).astype(np.float64)
         if len(self.of_grams):
             for row, text in enumerate(texts):
                 columns, weights = hashed_grams(text)

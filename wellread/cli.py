@@ -16,7 +16,6 @@ from rich.text import Text
 from wellread.errors import WellreadError
 from wellread.models import Answer, Hit
 from wellread.options import DEFAULT_KB, INGEST, add_places, prepare_output
-from wellread.progress import Meter
 
 EPILOG = """\
 examples:
@@ -160,8 +159,10 @@ def _ask(options: argparse.Namespace) -> None:
 def _fit(options: argparse.Namespace) -> None:
     from wellread.calibration import calibration_file, write_calibration
     from wellread.encoder import SentenceTransformerEncoder
-    from wellread.fitting import fit, read_lessons
+    from wellread.fitting import fit
     from wellread.index import Reader, current_generation
+    from wellread.lessons import read_lessons
+    from wellread.progress import Meter
 
     reader = Reader(options.index, current_generation(options.index))
     encoder = SentenceTransformerEncoder(options.model or reader.manifest.model)

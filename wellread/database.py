@@ -88,6 +88,13 @@ class Database:
         )
         return [row for (row,) in found]
 
+    def marked_rows(self) -> frozenset[int]:
+        """The rows of the passages that their articles' front matter calls warning signs."""
+        found = self._database.execute(
+            "SELECT p.row FROM passages p JOIN sections s ON s.row = p.section WHERE s.kind = 'warning'"
+        )
+        return frozenset(row for (row,) in found)
+
     def fetch(self, row: int) -> Passage:
         """The passage of a row."""
         found = self._database.execute(

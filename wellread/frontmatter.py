@@ -81,6 +81,7 @@ def _read(inside: str, file: str) -> Details:
         language=read_language(text("language"), file, values["language"][1]) if "language" in values else "",
         last_reviewed=day("last_reviewed"),
         next_review=day("next_review"),
+        warning=text("warning"),
     )
 
 

@@ -61,7 +61,7 @@ def judge(
     questions = [collection.queries[query] for collection in concerned for query in collection.qrels]
     # In batches, so that questions that are new to the cache are embedded quickly.
     for start in range(0, len(questions), BATCH):
-        candidate.encoder.encode_queries(questions[start : start + BATCH])
+        candidate.encoder.encode_layers(questions[start : start + BATCH])
         progress("reading the judged questions", min(start + BATCH, len(questions)), len(questions))
     asked = 0
 

@@ -10,7 +10,7 @@ DEFAULT_DISCLAIMER = "you should ask your doctor before taking this medicine"
 """Shown where no article speaks for itself: an article without a disclaimer of its own, an empty index."""
 
 BlockKind = Literal["paragraph", "item", "row"]
-SectionKind = Literal["section", "faq"]
+SectionKind = Literal["section", "faq", "warning"]
 State = Literal["answered", "closest", "not_covered"]
 
 
@@ -52,7 +52,8 @@ class Section:
 
     `path` holds the headings from the outermost down to this section's own (the article's title is not among
     them), so that its length is the heading's level. `anchor` names the section inside its article. A section
-    of kind "faq" is one question, the heading, and its answer.
+    of kind "faq" is one question, the heading, and its answer; one of kind "warning" is what the article itself calls
+    its section of warning signs, whatever its heading, or lies under it.
     """
 
     path: tuple[str, ...]

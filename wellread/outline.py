@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from wellread.anchors import Anchors, name_section, slug, topic, without_number
-from wellread.models import Block, Section
+from wellread.models import Block, Section, SectionKind
 
 _FAQ = re.compile(
     r"(?:the\s+)?(?:frequently[ -]asked questions|common questions|questions (?:and|&) answers|faqs?|q\s?&\s?a"
@@ -40,6 +40,7 @@ class Details:
     language: str = ""
     last_reviewed: date | None = None
     next_review: date | None = None
+    warning: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +83,16 @@ def divide(draft: Draft) -> tuple[Section, ...]:
             wanted = name_section(heading.text, draft.title, "faq-" if faq else "")
         anchor = anchors.take(wanted, parent[2] if parent else "")
         path = (*(text for _, text, _ in above), heading.text)
-        sections.append(Section(path, anchor, tuple(blocks), heading.line, "faq" if faq else "section"))
+        sections.append(Section(path, anchor, tuple(blocks), heading.line, _kind(path, faq, draft.details)))
         if heading.level:
             above.append((heading.level, heading.text, anchor))
     return tuple(sections)
+
+
+def _kind(path: Sequence[str], faq: bool, details: Details) -> SectionKind:
+    if details.warning and details.warning.casefold() in (heading.casefold() for heading in path):
+        return "warning"
+    return "faq" if faq else "section"
 
 
 def _grouped(draft: Draft) -> Sequence[tuple[Heading, list[Block]]]:

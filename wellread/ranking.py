@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wellread.calibration import KINDS, Calibration
+from wellread.classifier import Features
 from wellread.encoder import Vectors
 from wellread.index import Reader
 from wellread.models import Scores
@@ -59,11 +60,11 @@ class Ranking:
     scores: list[Scores]
 
 
-def kinds_wanted(question: str, query: Vectors, calibration: Calibration | None) -> NDArray[np.float64]:
+def kinds_wanted(question: str, features: Features, calibration: Calibration | None) -> NDArray[np.float64]:
     """How probably a question wants each kind of section, and "other": shape (len(KINDS) + 1,)."""
     if calibration is None:
         return np.full(len(_MATCH), 1 / len(_MATCH))
-    return np.asarray(calibration.questions.probabilities(query[np.newaxis], [question])[0])
+    return np.asarray(calibration.questions.probabilities(features[np.newaxis], [question])[0])
 
 
 def kinds_of_sections(reader: Reader, rows: Sequence[int], calibration: Calibration | None) -> NDArray[np.float64]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from operator import itemgetter
@@ -14,13 +14,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wellread.calibration import KINDS, Calibration, load_calibration
+from wellread.classifier import Features, read_questions
 from wellread.encoder import Encoder, SentenceTransformerEncoder, Vectors
 from wellread.errors import CalibrationError, ModelError
 from wellread.index import Reader, current_generation, ingest_command
 from wellread.models import DEFAULT_DISCLAIMER, Answer, Article, Hit, Passage, Scores, Sentence
 from wellread.ranking import CANDIDATES, DEFAULT_WEIGHTS, Ranking, Weights, kinds_of_sections, kinds_wanted, rank
 from wellread.rerank import CrossEncoderReranker, Reranker
-from wellread.trust import confidence_features, nearest_topic, notice_features, state_of
+from wellread.trust import READ, confidence_features, nearest_topic, notice_features, state_of, words_found
 
 RERANKED = 30
 """Passages that a reranker puts in order, where there is one."""
@@ -35,7 +36,16 @@ SAME = 0.9
 """Passages say the same where the sentences of one have counterparts in the other at this mean cosine."""
 
 WARNING = 0.5
-"""A section is one of warning signs from this probability on that its heading is."""
+"""A section is one of warning signs from this probability on that its heading is, or where its article says so."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Query:
+    """A question as the model read it: its vector, shape (dimension,), and the features of `read_questions`."""
+
+    text: str
+    vector: Vectors
+    features: Features
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -84,13 +94,17 @@ class Searcher:
         """Every article by id, without its sections."""
         return self.reader.database.articles()
 
+    @cached_property
+    def _marked(self) -> frozenset[int]:
+        return self.reader.database.marked_rows()
+
     def article(self, name: str) -> Article | None:
         """One article whole, or None where there is none of that id."""
         return self.reader.database.article(name)
 
     def warm(self) -> None:
         """Load the model, so that the first question does not wait for it."""
-        self.encoder.encode_queries(["warm"])
+        read_questions(self.encoder, ["warm"])
         if self.reranker is not None:
             self.reranker.score("warm", ["warm"])
 
@@ -100,8 +114,8 @@ class Searcher:
         Raises:
             ValueError: the question is empty or k is not positive.
         """
-        question, query = self._read(question, k)
-        return self._hits(query, self._rank(question, query, kinds_wanted(question, query, self.calibration)), k)
+        query = self._read(question, k)
+        return self._hits(query, self._rank(query, self._wanted(query)), k)
 
     def order(self, question: str, depth: int = CANDIDATES) -> list[tuple[int, Scores]]:
         """The rows and scores of a question's candidates, best first: `depth` of each ranking, as many as readers get.
@@ -109,8 +123,8 @@ class Searcher:
         Raises:
             ValueError: the question is empty.
         """
-        question, query = self._read(question, 1)
-        ranking = self._rank(question, query, kinds_wanted(question, query, self.calibration), depth)
+        query = self._read(question, 1)
+        ranking = self._rank(query, self._wanted(query), depth)
         return list(zip(ranking.rows, ranking.scores, strict=True))
 
     def ask(self, question: str, k: int = 5) -> Answer:
@@ -122,15 +136,15 @@ class Searcher:
         """
         if self.calibration is None:
             raise CalibrationError(f"nothing was fitted for the model {self.encoder.name}")
-        question, query = self._read(question, k)
-        wanted = kinds_wanted(question, query, self.calibration)
-        ranking = self._rank(question, query, wanted)
-        evidence = self._evidence(question, query, wanted, ranking, self.calibration)
+        query = self._read(question, k)
+        wanted = self._wanted(query)
+        ranking = self._rank(query, wanted)
+        evidence = self._evidence(query, wanted, ranking, self.calibration)
         hits = self._hits(query, ranking, k)
         confidence = self.calibration.confidence.probability(evidence.features) if hits else 0.0
         urgent = evidence.warning is not None and evidence.urgency >= self.calibration.thresholds.urgent
         return Answer(
-            question=question,
+            question=query.text,
             state=state_of(confidence, self.calibration) if hits else "not_covered",
             confidence=confidence,
             disclaimer=self._disclaimer(hits),
@@ -139,49 +153,72 @@ class Searcher:
             hits=hits,
         )
 
-    def evidence(self, question: str) -> Evidence:
-        """What `ask` weighs; raises what `ask` raises."""
+    def evidence(self, question: str, without: Collection[int] = ()) -> Evidence:
+        """What `ask` weighs, as if the passages of the rows `without` were not found; raises what `ask` raises."""
         if self.calibration is None:
             raise CalibrationError(f"nothing was fitted for the model {self.encoder.name}")
-        question, query = self._read(question, 1)
-        wanted = kinds_wanted(question, query, self.calibration)
-        return self._evidence(question, query, wanted, self._rank(question, query, wanted), self.calibration)
+        query = self._read(question, 1)
+        wanted = self._wanted(query)
+        ranking = self._rank(query, wanted)
+        kept = [n for n, row in enumerate(ranking.rows) if row not in without]
+        left = Ranking([ranking.rows[n] for n in kept], [ranking.scores[n] for n in kept])
+        return self._evidence(query, wanted, left, self.calibration)
+
+    def _wanted(self, query: Query) -> NDArray[np.float64]:
+        return kinds_wanted(query.text, query.features, self.calibration)
 
     def _evidence(
-        self, question: str, query: Vectors, wanted: NDArray[np.float64], ranking: Ranking, calibration: Calibration
+        self, query: Query, wanted: NDArray[np.float64], ranking: Ranking, calibration: Calibration
     ) -> Evidence:
+        # As it was fitted, without a reranker.
+        order = sorted(range(len(ranking.rows)), key=lambda n: (-ranking.scores[n].final, ranking.rows[n]))
+        rows = [ranking.rows[n] for n in order]
+        kinds = kinds_of_sections(self.reader, rows, calibration)
         features = confidence_features(
-            sorted(ranking.scores, key=lambda scores: -scores.final),  # as it was fitted, without a reranker
-            float(wanted[len(KINDS)]),
-            nearest_topic(query, calibration),
+            [ranking.scores[n] for n in order],
+            wanted,
+            self._offered(rows, kinds, wanted),
+            nearest_topic(query.vector, calibration),
+            words_found(query.text, self._texts(rows[:READ])),
             self.reader.manifest.counts["passages"],
         )
-        warns = kinds_of_sections(self.reader, ranking.rows, self.calibration)[:, KINDS.index("warning")] >= WARNING
+        other = float(wanted[len(KINDS)])
         near = [
-            (scores.sentence, -row)
-            for scores, row, does in zip(ranking.scores, ranking.rows, warns, strict=True)
-            if does
+            (ranking.scores[n].sentence, -row)
+            for n, row, kind in zip(order, rows, kinds, strict=True)
+            if kind[KINDS.index("warning")] >= WARNING or row in self._marked
         ]
         if not near:
             return Evidence(features, 0.0, None)
         nearness, row = max(near)
-        telling = float(calibration.urgency.probabilities(query[np.newaxis], [question])[0, 1])
-        return Evidence(features, calibration.notice.probability(notice_features(telling, nearness)), -row)
+        telling = float(calibration.urgency.probabilities(query.features[np.newaxis], [query.text])[0, 1])
+        return Evidence(features, calibration.notice.probability(notice_features(telling, nearness, other)), -row)
 
-    def _read(self, question: str, k: int) -> tuple[str, Vectors]:
+    def _offered(self, rows: Sequence[int], kinds: NDArray[np.float64], wanted: NDArray[np.float64]) -> float:
+        """How probably the first passage's article has a section, among the candidates, of the kind that is wanted."""
+        if not rows:
+            return 0.0
+        articles = self.reader.article_of[np.asarray(rows)]
+        best = kinds[articles == articles[0], : len(KINDS)].max(axis=0)
+        return float(wanted[: len(KINDS)] @ best)
+
+    def _texts(self, rows: Sequence[int]) -> list[str]:
+        """Passages as plain text, with their title and headings."""
+        passages = [self.reader.database.fetch(row) for row in rows]
+        return [f"{passage.title}\n{' '.join(passage.path)}\n{passage.text}" for passage in passages]
+
+    def _read(self, question: str, k: int) -> Query:
         if k < 1:
             raise ValueError(f"k is {k}; at least one passage must be asked for")
         if not question.strip():
             raise ValueError("the question is empty")
         question = question.encode("utf-8", "replace").decode()  # half a character is none
-        (query,) = self.encoder.encode_queries([question])
-        return question, query
+        vectors, features = read_questions(self.encoder, [question])
+        return Query(question, vectors[0], features[0])
 
-    def _rank(
-        self, question: str, query: Vectors, wanted: NDArray[np.float64], depth: int = CANDIDATES
-    ) -> Ranking:
-        ranking = rank(self.reader, question, query, wanted, self.calibration, self.weights, depth)
-        return self._reranked(question, ranking)
+    def _rank(self, query: Query, wanted: NDArray[np.float64], depth: int = CANDIDATES) -> Ranking:
+        ranking = rank(self.reader, query.text, query.vector, wanted, self.calibration, self.weights, depth)
+        return self._reranked(query.text, ranking)
 
     def _reranked(self, question: str, ranking: Ranking) -> Ranking:
         """The first candidates in the order of the reranker, if there is one; the others stay behind them."""
@@ -194,7 +231,7 @@ class Searcher:
         order += range(len(first), len(ranking.rows))
         return Ranking([ranking.rows[n] for n in order], [ranking.scores[n] for n in order])
 
-    def _hits(self, query: Vectors, ranking: Ranking, k: int) -> tuple[Hit, ...]:
+    def _hits(self, query: Query, ranking: Ranking, k: int) -> tuple[Hit, ...]:
         hits: list[Hit] = []
         for row, scores in zip(ranking.rows[:k], ranking.scores[:k], strict=True):
             passage = self.reader.database.fetch(row)
@@ -206,7 +243,7 @@ class Searcher:
                 ),
                 "",
             )
-            hits.append(Hit(passage, self._deciding(query, row, passage), scores, same))
+            hits.append(Hit(passage, self._deciding(query.vector, row, passage), scores, same))
         return tuple(hits)
 
     def _same(self, one: int, other: int) -> bool:

@@ -10,21 +10,36 @@ from numpy.typing import NDArray
 from wellread.calibration import CONFIDENCE, Calibration
 from wellread.encoder import Vectors
 from wellread.models import Scores, State
+from wellread.words import content_words
 
 NEAR_ENOUGH = 0.4
 """A question this near to a warning sign is about it."""
 
+READ = 10
+"""Passages that the words of a question are looked for in, the best."""
+
 _DAMPING = 10.0
 _LEAST = 1e-4
+_STEM = 5
+"""Letters of a word that tell it: enough to pass over its endings."""
 
 
-def confidence_features(ranked: Sequence[Scores], other: float, topic: float, passages: int) -> NDArray[np.float64]:
+def confidence_features(
+    ranked: Sequence[Scores],
+    wanted: NDArray[np.float64],
+    offered: float,
+    topic: float,
+    words: tuple[int, int],
+    passages: int,
+) -> NDArray[np.float64]:
     """Features of a question and what was found for it, shape (2 * len(CONFIDENCE) + 1,).
 
     The best cosine of both grains; how well the first passage's section is of the kind that the question wants; its
-    BM25, damped; how far the first stands above the tenth; the probability that the question wants something that no
-    kind of section gives; the cosine of the nearest subject of medicine. The size is the decimal logarithm of the
-    number of passages: the best of many is near by chance, and means less.
+    BM25, damped; how far the first stands above the tenth; of the probabilities of the kinds `wanted`, the last, which
+    is that of something that no kind of section gives, and the greatest, as log-odds; how probably the first passage's
+    article `offered` a section of the kind at all; the cosine of the nearest subject of medicine; the logarithms of
+    how many words of the question were found and how many were not. The size is the decimal logarithm of the number
+    of passages: the best of many is near by chance, and means less.
     """
     if not ranked:
         return np.zeros(2 * len(CONFIDENCE) + 1)
@@ -37,11 +52,24 @@ def confidence_features(ranked: Sequence[Scores], other: float, topic: float, pa
             first.kind,
             first.lexical / (first.lexical + _DAMPING),
             first.final - last.final,
-            other,
+            _log_odds(float(wanted[-1])),
+            _log_odds(float(wanted.max())),
+            offered,
             topic,
+            *np.log1p(words),
         ]
     )
     return np.array([*measured, *measured * size, size])
+
+
+def words_found(question: str, texts: Sequence[str]) -> tuple[int, int]:
+    """How many of a question's content words some of the texts have, and how many none of them has.
+
+    Words count as the same that begin with the same five letters.
+    """
+    known = {word[:_STEM] for text in texts for word in content_words(text)}
+    asked = {word[:_STEM] for word in content_words(question)}
+    return len(asked & known), len(asked - known)
 
 
 def nearest_topic(query: Vectors, calibration: Calibration) -> float:
@@ -56,12 +84,17 @@ def state_of(confidence: float, calibration: Calibration) -> State:
     return "closest" if confidence >= calibration.thresholds.closest else "not_covered"
 
 
-def notice_features(telling: float, nearness: float) -> NDArray[np.float64]:
+def notice_features(telling: float, nearness: float, other: float) -> NDArray[np.float64]:
     """Features of a question beside a section of warning signs, shape (len(NOTICE),).
 
     `telling` is the probability that the question tells of something happening to somebody, taken to log-odds;
     `nearness` the cosine of the question with the nearest of the section's sentences, up to NEAR_ENOUGH: beyond that
-    it tells only how much the words are alike.
+    it tells only how much the words are alike; `other` the probability that the question wants something that no kind
+    of section gives, taken to log-odds.
     """
-    kept = min(max(telling, _LEAST), 1 - _LEAST)
-    return np.array([np.log(kept / (1 - kept)), min(nearness, NEAR_ENOUGH)])
+    return np.array([_log_odds(telling), min(nearness, NEAR_ENOUGH), _log_odds(other)])
+
+
+def _log_odds(probability: float) -> float:
+    kept = min(max(probability, _LEAST), 1 - _LEAST)
+    return float(np.log(kept / (1 - kept)))
