@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from page import asking, reading
+from page import asking, reading, report
 from page.frame import Frame, View, open_frame, say
 from page.library import log_error
 from wellread.errors import IndexDamaged, IndexMissing, ModelError, WellreadError
@@ -27,6 +27,8 @@ def draw(frame: Frame, index: Path) -> View:
         return reading.draw_article(frame, index, params["article"], params.get("section", ""))
     if "articles" in params:
         return reading.draw_shelf(index, params["articles"], params.get("page", ""))
+    if "report" in params and report.is_shown():
+        return report.draw(index)
     return asking.draw(frame, index)
 
 
@@ -50,6 +52,8 @@ def main() -> None:
         except Exception as error:
             log_error(error)
             view = trouble("Something went wrong", ["Please try again in a moment."])
+        if report.is_shown() and "report" not in st.query_params:
+            report.offer()
     frame.behave(view)
     view.after()
 

@@ -12,6 +12,9 @@ from wellread.models import Article, Link
 START = "?"
 """The page as it is first seen."""
 
+REPORT = "?report=1"
+"""The report of the last evaluation, where it is shown."""
+
 _MONTHS = "January February March April May June July August September October November December".split()
 
 
