@@ -18,7 +18,7 @@ LONGEST = 1000
 
 _START = "wr-start"
 _ABOUT = "Ask in your own words. You get the parts of our articles that fit, word for word."
-_LOADING = "Getting ready. The first question takes about 10 seconds."
+_LOADING = "Getting ready. The first question takes a little longer."
 _SEARCHING = "Searching the articles."
 
 

@@ -20,7 +20,7 @@ def is_shown() -> bool:
 
 def offer() -> None:
     """Lead to the report, at the end of a view."""
-    st.html(f'<p>{link(REPORT, "Evaluation report")}</p>')
+    st.html(f"<p>{link(REPORT, 'Evaluation report')}</p>")
 
 
 def draw(index: Path) -> View:

@@ -127,7 +127,8 @@ class SentenceTransformerEncoder:
                 whole = hashlib.sha256()
                 for file in _model_files(self.folder):
                     expected = DEFAULT_WEIGHTS if self._is_default_weights(file) else _sha256(file)
-                    whole.update(f"{file.relative_to(self.folder).as_posix()}\0{expected}\n".encode())
+                    name = file.relative_to(self.folder).as_posix()
+                    whole.update(f"{name}\0{expected}\n".encode("utf-8", "surrogateescape"))
                 self._fingerprint = whole.hexdigest()
             return self._fingerprint
 
