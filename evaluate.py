@@ -134,7 +134,7 @@ def _sweep(text: str) -> tuple[str, tuple[float, ...]]:
 def _print(options: argparse.Namespace, outcome: Any, folder: Path) -> None:
     from rich.console import Console
 
-    from wellread.research.comparison import sentence
+    from wellread.research.comparison import counted, sentence
     from wellread.research.failures import describe, failures
     from wellread.research.outputs import as_json
     from wellread.research.tables import in_terminal, tables
@@ -151,7 +151,7 @@ def _print(options: argparse.Namespace, outcome: Any, folder: Path) -> None:
             console.print(f"{one.name}: {sentence(compared)}", markup=False)
         for arm in one.arms if options.failures else ():
             worst = failures(one, arm, options.failures, options.measure)
-            console.print(f"\n{one.name}, {arm.name}: {len(worst)} questions that lost most", markup=False)
+            console.print(f"\n{one.name}, {arm.name}: the {counted(len(worst))} that lost most", markup=False)
             for asked, loss in worst:
                 for line in describe(asked, loss, one.relevant, options.measure):
                     console.print(line, markup=False, soft_wrap=True)

@@ -11,7 +11,7 @@ import pytest
 from sentence_transformers import SentenceTransformer
 from tokenizers import Tokenizer
 
-from wellread.encoder import DEFAULT_WEIGHTS, SentenceTransformerEncoder
+from wellread.encoder import BATCH, DEFAULT_WEIGHTS, SentenceTransformerEncoder
 from wellread.errors import ModelError
 from wellread.graph import model, node
 from wellread.minilm import MiniLM
@@ -57,11 +57,14 @@ def test_a_text_has_the_same_bytes_in_every_place_of_a_batch_and_whatever_stands
     words: int, minilm: MiniLM
 ) -> None:
     chance = random.Random(words)
-    text, *others = (" ".join(chance.choices(["leg", "night", "pain", "sleep", "water"], k=words)) for _ in range(9))
+    size = max(4, BATCH // (words + 2))
+    text, *others = (
+        " ".join(chance.choices(["leg", "night", "pain", "sleep", "water"], k=words)) for _ in range(2 * size - 1)
+    )
     alike = {
         minilm.embed([*neighbours[:place], text, *neighbours[place:]])[place].tobytes()
-        for place in range(4)
-        for neighbours in (others[:3], others[3:6], [text] * 3)
+        for place in {0, 1, size // 2, size - 2, size - 1}
+        for neighbours in (others[: size - 1], others[size - 1 :], [text] * (size - 1))
     }
     assert len(alike) == 1
 

@@ -33,8 +33,8 @@ DEFAULT_WEIGHTS = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d
 DEFAULT_FINGERPRINT = "c4a57a7f2011f2562b4fb34246d45976f6bb611ae1810569e0bd235637e8475f"
 """The fingerprint of the default model, all its files as they were published."""
 
-BATCH = 4
-"""Rows a batch; with texts of one length and a fixed number of rows a vector does not depend on its neighbours."""
+BATCH = 128
+"""Tokens a batch, of texts of one length: as fast as larger ones, and little is embedded just to fill the last."""
 
 
 class Encoder(Protocol):
@@ -157,19 +157,20 @@ class SentenceTransformerEncoder:
     def encode_documents(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Vectors:
         """Embed texts of the articles: shape (len(texts), dimension); `progress` is told of each batch's size.
 
-        Batches hold a fixed number of texts of one length (the last is filled up with repeats), so that the same
-        text gets the same bytes whatever is embedded with it, and nothing is padded.
+        Batches hold texts of one length, always as many for that length (the last is filled up with repeats), so that
+        the same text gets the same bytes whatever is embedded with it, and nothing is padded.
         """
         by_length: defaultdict[int, list[int]] = defaultdict(list)
         longest = self.max_tokens
         for number, tokens in enumerate(self.count_tokens(texts)):
             by_length[min(tokens, longest)].append(number)
         vectors: Vectors | None = None
-        for _, numbers in sorted(by_length.items()):
-            for start in range(0, len(numbers), BATCH):
-                chosen = numbers[start : start + BATCH]
+        for length, numbers in sorted(by_length.items()):
+            size = max(1, BATCH // length)
+            for start in range(0, len(numbers), size):
+                chosen = numbers[start : start + size]
                 batch = [texts[number] for number in chosen]
-                rows = self._embed_documents(batch + batch[:1] * (BATCH - len(batch)))
+                rows = self._embed_documents(batch + batch[:1] * (size - len(batch)))
                 if vectors is None:
                     vectors = np.empty((len(texts), rows.shape[1]), np.float32)
                 vectors[chosen] = rows[: len(chosen)]

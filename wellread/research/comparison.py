@@ -33,7 +33,7 @@ def compare_arms(arms: Sequence[ArmOutcome], measure: str) -> tuple[Comparison, 
 def sentence(comparison: Comparison) -> str:
     """What a comparison establishes and what it does not, in one sentence."""
     one = comparison
-    questions = f"{one.difference.queries} questions"
+    questions = counted(one.difference.queries)
     moved = f"{one.difference.mean:+.3f} {one.measure}, 95 % interval {one.difference.low:+.3f} to"
     figures = f"{moved} {one.difference.high:+.3f}, corrected p {p_value(one.corrected)}"
     if not one.wins and not one.losses:
@@ -50,6 +50,11 @@ def sentence(comparison: Comparison) -> str:
         f"No difference between {one.arm} and {one.baseline} is established on these {questions} ({figures}): a true"
         f" difference anywhere in that interval is compatible with what was seen."
     )
+
+
+def counted(questions: int) -> str:
+    """A number of questions in words."""
+    return f"{questions} question" + ("" if questions == 1 else "s")
 
 
 def p_value(p: float) -> str:

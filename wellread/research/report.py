@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import escape
 from typing import Any
 
+from wellread.research.comparison import counted
 from wellread.research.failures import describe, failures
 from wellread.research.outcome import ArmOutcome, Comparison, Outcome, SetOutcome, Sweep
 from wellread.research.outputs import timings
@@ -62,7 +63,7 @@ def _opening(outcome: Outcome, say: Sentence) -> Iterator[str]:
     for one in outcome.sets:
         first = one.arms[0]
         found = next(iter(first.measures.items()), None)
-        told = f"{first.name}, {len(first.questions)} questions"
+        told = f"{first.name}, {counted(len(first.questions))}"
         if found:
             name, at = found
             told += f": {name} {at.mean:.3f} ({interval(at)}), over {at.queries} of them"
@@ -170,7 +171,7 @@ def _worst(one: SetOutcome, arm: ArmOutcome) -> Iterator[str]:
     worst = failures(one, arm, WORST, chosen)
     if not worst:
         return
-    yield f"<details><summary>{escape(arm.name)}: the {len(worst)} questions that lost most</summary>"
+    yield f"<details><summary>{escape(arm.name)}: the {counted(len(worst))} that lost most</summary>"
     for asked, loss in worst:
         yield f"<pre>{escape(chr(10).join(describe(asked, loss, one.relevant, chosen)))}</pre>"
     yield "</details>"
