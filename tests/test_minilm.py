@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import numpy as np
 import onnxruntime
@@ -39,7 +40,8 @@ def test_layers_are_those_of_sentence_transformers(
 ) -> None:
     bare = SentenceTransformer(str(encoder.folder), device="cpu", local_files_only=True)
     read = {name: values.to("cpu") for name, values in bare.tokenize([text]).items() if hasattr(values, "to")}
-    theirs = bare[0].auto_model(**read, output_hidden_states=True).hidden_states
+    network: Any = bare[0].auto_model
+    theirs = network(**read, output_hidden_states=True).hidden_states
     wanted = [3, 4, 5, 6]
     for number, ours in zip(wanted, minilm.layers([text], wanted), strict=True):
         assert ours.shape == (1, 384)
