@@ -57,19 +57,19 @@ class TestArmsAreCompared:
 class TestTheSentence:
     def test_says_better_or_worse_where_that_is_established(self) -> None:
         assert sentence(compared("new", 0.01, 0.125, 0.25, 0.0499, (30, 10, 5))) == (
-            "new is better than default on these 45 questions (+0.125 nDCG@10, 95 % interval +0.010 to +0.250,"
-            " corrected p 0.050)."
+            "new is better than default on these questions (45 questions: +0.125 nDCG@10, 95 % interval"
+            " +0.010 to +0.250, corrected p 0.050)."
         )
         assert sentence(compared("new", -0.25, -0.125, -0.01, 0.0004, (10, 30, 5))) == (
-            "new is worse than default on these 45 questions (-0.125 nDCG@10, 95 % interval -0.250 to -0.010,"
-            " corrected p < 0.001)."
+            "new is worse than default on these questions (45 questions: -0.125 nDCG@10, 95 % interval"
+            " -0.250 to -0.010, corrected p < 0.001)."
         )
 
     def test_says_that_it_seems_so_where_that_is_not_established_for_all_comparisons_together(self) -> None:
         # The helper's p is half of the corrected one: 0.025.
         assert sentence(compared("new", -0.01, 0.125, 0.25, 0.05, (30, 10, 5))) == (
-            "new seems better than default on these 45 questions, which is not established once every comparison made"
-            " is counted (+0.125 nDCG@10, 95 % interval -0.010 to +0.250, corrected p 0.050)."
+            "new seems better than default on these questions, which is not established once every comparison made"
+            " is counted (45 questions: +0.125 nDCG@10, 95 % interval -0.010 to +0.250, corrected p 0.050)."
         )
         assert sentence(compared("new", -0.25, -0.125, 0.01, 0.05, (10, 30, 5))).startswith(
             "new seems worse than default "
@@ -77,14 +77,14 @@ class TestTheSentence:
 
     def test_says_that_nothing_is_established_from_a_p_of_5_in_100_on(self) -> None:
         assert sentence(compared("new", -0.01, 0.125, 0.25, 0.1, (30, 10, 5))) == (
-            "No difference between new and default is established on these 45 questions (+0.125 nDCG@10, 95 % interval"
-            " -0.010 to +0.250, corrected p 0.100): a true difference anywhere in that interval is compatible with what"
+            "No difference between new and default is established on these questions (45 questions: +0.125 nDCG@10,"
+            " 95 % interval -0.010 to +0.250, corrected p 0.100): a true difference anywhere in that interval is compatible with what"
             " was seen."
         )
 
     def test_says_that_nothing_differs_where_nothing_does(self) -> None:
         assert sentence(compared("new", 0.0, 0.0, 0.0, 1.0, (0, 0, 45))) == (
-            "new and default score the same on each of the 45 questions."
+            "new and default score the same, question by question (45 questions)."
         )
 
 

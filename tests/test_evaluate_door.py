@@ -257,7 +257,7 @@ class TestTheTerminal:
             capsys, "--index", index, "--judgments", judgments, "--split", "dev", "--compare", "default", "lexical"
         )
         told = " ".join(lines)
-        assert "flu/dev: lexical and default score the same on each of the 1 questions." in told
+        assert "flu/dev: lexical and default score the same, question by question (1 question)." in told
         assert ["lexical", "+0.000", "+0.000 to +0.000", "–", "0/0/1", "1.000", "1.000"] in list(rows(lines))
 
     def test_has_the_worst_questions_of_each_arm_where_these_are_wanted(
@@ -267,8 +267,8 @@ class TestTheTerminal:
         plain = printed(capsys, *arguments)
         lines = printed(capsys, *arguments, "--failures")
         assert not any("lost most" in line for line in plain)
-        assert "flu/test, default: 1 questions that lost most" in lines
-        assert "flu/test, dense: 0 questions that lost most" in lines
+        assert "flu/test, default: the 1 question that lost most" in lines
+        assert "flu/test, dense: the 0 questions that lost most" in lines
         (question,) = (line for line in lines if line.startswith("q  "))
         assert question == "q  nDCG@10 0.000 (-1.000)  signs of flu: fever, cough"
         first = lines[lines.index(question) + 1]

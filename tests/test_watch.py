@@ -147,7 +147,8 @@ class TestASave:
 
 
 WATCH = """
-import sys
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored where the tests run in the background
 sys.path[:0] = [".", "tests"]
 import ingest, wellread.watch
 from conftest import HashEncoder

@@ -34,20 +34,20 @@ def sentence(comparison: Comparison) -> str:
     """What a comparison establishes and what it does not, in one sentence."""
     one = comparison
     questions = counted(one.difference.queries)
-    moved = f"{one.difference.mean:+.3f} {one.measure}, 95 % interval {one.difference.low:+.3f} to"
+    moved = f"{questions}: {one.difference.mean:+.3f} {one.measure}, 95 % interval {one.difference.low:+.3f} to"
     figures = f"{moved} {one.difference.high:+.3f}, corrected p {p_value(one.corrected)}"
     if not one.wins and not one.losses:
-        return f"{one.arm} and {one.baseline} score the same on each of the {questions}."
+        return f"{one.arm} and {one.baseline} score the same, question by question ({questions})."
     word = "better" if one.difference.mean > 0 else "worse"
     if one.corrected < LEVEL:
-        return f"{one.arm} is {word} than {one.baseline} on these {questions} ({figures})."
+        return f"{one.arm} is {word} than {one.baseline} on these questions ({figures})."
     if one.p < LEVEL:
         return (
-            f"{one.arm} seems {word} than {one.baseline} on these {questions}, which is not established once every"
+            f"{one.arm} seems {word} than {one.baseline} on these questions, which is not established once every"
             f" comparison made is counted ({figures})."
         )
     return (
-        f"No difference between {one.arm} and {one.baseline} is established on these {questions} ({figures}): a true"
+        f"No difference between {one.arm} and {one.baseline} is established on these questions ({figures}): a true"
         f" difference anywhere in that interval is compatible with what was seen."
     )
 
