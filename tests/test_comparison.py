@@ -78,8 +78,8 @@ class TestTheSentence:
     def test_says_that_nothing_is_established_from_a_p_of_5_in_100_on(self) -> None:
         assert sentence(compared("new", -0.01, 0.125, 0.25, 0.1, (30, 10, 5))) == (
             "No difference between new and default is established on these questions (45 questions: +0.125 nDCG@10,"
-            " 95 % interval -0.010 to +0.250, corrected p 0.100): a true difference anywhere in that interval is compatible with what"
-            " was seen."
+            " 95 % interval -0.010 to +0.250, corrected p 0.100): a true difference anywhere in that"
+            " interval is compatible with what was seen."
         )
 
     def test_says_that_nothing_differs_where_nothing_does(self) -> None:
