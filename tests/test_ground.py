@@ -107,7 +107,7 @@ class TestAnIndexOfArticles:
             64,
             lambda stage, done, total: heard.append((stage, done, total)),
         )
-        assert heard == [("reading", 1, 2), ("reading", 2, 2), ("embedding", 5, 5)]
+        assert heard == [("reading", 1, 2), ("reading", 2, 2), ("embedding", 1, 6), ("embedding", 6, 6)]
 
 
 class TestThePublishedIndex:

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-from wellread.build import SHAPING
+from wellread.plan import SHAPING
 
 FLOORS = (
     "errors models files words lines sentences duplicates changes history watch checks judgments __init__".split(),
     """anchors decoding outline frontmatter headings markdown plaintext articles wordtext webtext pdftext importing
-    lint passages graph minilm encoder classifier calibration trust rerank database cache lock index ranking build
-    soundness""".split(),
+    lint passages graph minilm encoder classifier calibration trust rerank vectors lexical database cache lock index
+    ranking plan build soundness""".split(),
     "search serving".split(),
     "evaluation gate lessons fitting".split(),
     "publish doctor".split(),
@@ -114,7 +114,8 @@ def test_streamlit_is_known_to_the_page_alone() -> None:
         ("tokenizers", ["wellread/encoder.py", "wellread/minilm.py"]),
         ("onnxruntime", ["wellread/minilm.py"]),
         ("torch", []),
-        ("faiss", ["wellread/index.py"]),
+        ("faiss", ["wellread/vectors.py"]),
+        ("Stemmer", ["wellread/lexical.py"]),
         ("fcntl", ["wellread/lock.py"]),
         ("ir_measures", ["wellread/evaluation.py"]),
         ("matplotlib", ["wellread/research/drawing.py", "wellread/research/plots.py"]),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,6 @@ from wellread.database import Content, content_of
 from wellread.encoder import Vectors
 from wellread.errors import IndexDamaged, IndexMissing
 from wellread.index import (
-    GRAINS,
     Reader,
     current_generation,
     generation_folder,
@@ -29,9 +28,16 @@ from wellread.index import (
     write_generation,
 )
 from wellread.models import Article, Block, Link, Passage, Section
-from wellread.passages import cut_article
+from wellread.passages import GRAINS, Grain, cut_article
 
-FILES = ("headings.faiss", "manifest.json", "passages.faiss", "passages.sqlite", "sentences.faiss")
+FILES = (
+    "headings.faiss",
+    "manifest.json",
+    "passages.faiss",
+    "passages.sqlite",
+    "passages.words",
+    "sentences.faiss",
+)
 NAME = "0123456789abcdef"
 
 
@@ -58,6 +64,28 @@ def passages_of(articles: tuple[Article, ...]) -> list[Passage]:
     return [passage for content in contents_of(articles) for passage in content.passages]
 
 
+def entries_of(contents: list[Content], vectors: dict[Any, Vectors]) -> Iterator[tuple[Content, dict[Grain, Vectors]]]:
+    """Articles with their rows of given vectors; what is left over comes with the last."""
+    passage = sentence = 0
+    for content in contents:
+        passages = slice(passage, passage := passage + len(content.passages))
+        sentences = slice(sentence, sentence := sentence + sum(len(one.sentences) for one in content.passages))
+        if content is contents[-1]:
+            passages, sentences = slice(passages.start, None), slice(sentences.start, None)
+        yield (
+            content,
+            {
+                "passages": vectors["passages"][passages],
+                "sentences": vectors["sentences"][sentences],
+                "headings": vectors["headings"][passages],
+            },
+        )
+
+
+def digests_of(contents: list[Content]) -> dict[str, str]:
+    return {content.article.id: content.digest for content in contents}
+
+
 def build(index: Path, articles: tuple[Article, ...] = ARTICLES, vectors: dict[Any, Vectors] | None = None) -> Reader:
     """Write a generation and CURRENT, and open it; without vectors, random ones stand in."""
     folder = generation_folder(index, NAME)
@@ -67,7 +95,9 @@ def build(index: Path, articles: tuple[Article, ...] = ARTICLES, vectors: dict[A
     counts = {"passages": len(passages), "sentences": sentences, "headings": len(passages)}
     chance = np.random.default_rng(1)
     drawn = {grain: chance.standard_normal((counts[grain], 8)).astype(np.float32) for grain in GRAINS}
-    write_generation(folder, NAME, contents_of(articles), vectors or drawn, 0, "hash", "hash-8", "code")
+    sizes = {grain: counts[grain] for grain in GRAINS}
+    entries = entries_of(contents_of(articles), vectors or drawn)
+    write_generation(folder, NAME, entries, sizes, "hash", "hash-8", "code")
     (index / "CURRENT").write_text(f"{NAME}\n")
     return Reader(index, current_generation(index))
 
@@ -234,29 +264,36 @@ class TestTheSameContent:
 
     def test_gives_the_same_id_and_other_content_another(self) -> None:
         both = contents_of(ARTICLES)
-        name = generation_id(both, "model", "code")
+        name = generation_id(digests_of(both), "model", "code")
         renamed = replace(ARTICLES[1], file="influenza.txt")
         others = {
-            generation_id(both[:1], "model", "code"),
-            generation_id(both[::-1], "model", "code"),
-            generation_id([both[0], content_of(ARTICLES[1], both[1].passages[:1])], "model", "code"),
-            generation_id([both[0], content_of(renamed, both[1].passages)], "model", "code"),
-            generation_id(both, "other", "code"),
-            generation_id(both, "model", "other"),
+            generation_id(digests_of(both[:1]), "model", "code"),
+            generation_id(digests_of(both[::-1]), "model", "code"),
+            generation_id(digests_of([both[0], content_of(ARTICLES[1], both[1].passages[:1])]), "model", "code"),
+            generation_id(digests_of([both[0], content_of(renamed, both[1].passages)]), "model", "code"),
+            generation_id(digests_of(both), "other", "code"),
+            generation_id(digests_of(both), "model", "other"),
         }
-        assert generation_id(contents_of(ARTICLES), "model", "code") == name
+        assert generation_id(digests_of(contents_of(ARTICLES)), "model", "code") == name
         assert re.fullmatch("[0-9a-f]{16}", name)
         assert len(others | {name}) == 7
 
-    @pytest.mark.parametrize("shape", [(4, 8), (6, 8), (5,)])
-    def test_needs_a_vector_for_every_passage(self, tmp_path: Path, shape: tuple[int, ...]) -> None:
+    @pytest.mark.parametrize("rows", [4, 6])
+    def test_needs_a_vector_for_every_passage(self, tmp_path: Path, rows: int) -> None:
         vectors = {
-            "passages": np.ones(shape, np.float32),
+            "passages": np.ones((rows, 8), np.float32),
             "sentences": np.ones((9, 8), np.float32),
             "headings": np.ones((5, 8), np.float32),
         }
-        with pytest.raises(ValueError, match="passages: 5 vectors are needed"):
+        with pytest.raises(ValueError, match=f"passages: 5 vectors were announced, {rows} came"):
             build(tmp_path, vectors=vectors)
+
+    def test_needs_the_words_that_were_announced(self, tmp_path: Path) -> None:
+        three = {grain: np.ones((3, 8), np.float32) for grain in GRAINS}
+        with pytest.raises(ValueError, match="came with words for"):
+            write_generation(
+                tmp_path, NAME, [(contents_of(ARTICLES)[0], three)], dict.fromkeys(GRAINS, 3), "hash", "hash-8", "code"
+            )
 
 
 def truncated(content: bytes) -> bytes:

@@ -296,7 +296,9 @@ class Steps:
         self._failure = failure
         self._forever = forever
         for name in (
-            "wellread.index.write_database",
+            "wellread.database.DatabaseWriter.close",
+            "wellread.lexical.PostingsWriter.close",
+            "wellread.vectors.write_durably",
             "wellread.index.write_durably",
             "wellread.build.sync_folder",
             "wellread.serving.write_durably",
@@ -367,14 +369,15 @@ def test_at_whatever_step_publishing_ends_a_whole_generation_is_served(
         return steps.taken
 
     steps = attempt(-1)
-    # The vectors of passages, sentences and headings, and the manifest.
-    assert steps.count("wellread.index.write_durably") == 4
+    # The vectors of passages, sentences and headings.
+    assert steps.count("wellread.vectors.write_durably") == 3
+    assert steps.count("wellread.index.write_durably") == 1
     assert steps.count("pathlib.Path.replace") == 1
     for last in range(len(steps)):
         attempt(last)
 
 
-@pytest.mark.parametrize("where", ["wellread.index.write_database", "wellread.cache.VectorCache.add"])
+@pytest.mark.parametrize("where", ["wellread.database.DatabaseWriter.close", "wellread.cache.VectorCache.add"])
 def test_a_disk_that_refuses_sqlite_is_told_of(
     kb: Path, index: Path, hash_encoder: HashEncoder, monkeypatch: pytest.MonkeyPatch, where: str
 ) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from hashlib import sha256
@@ -28,6 +28,9 @@ SUFFIXES = (".txt", *MARKDOWN)
 
 NOTHING: Mapping[str, Article] = MappingProxyType({})
 
+Take = Callable[[Article, int, int], Article]
+"""Called with each article as it is read, its number and how many there may be; returns what is to be kept of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Library:
@@ -37,20 +40,28 @@ class Library:
     ignored: tuple[str, ...]
 
 
+def _whole(article: Article, number: int, files: int) -> Article:
+    return article
+
+
 def read_kb(kb: Path) -> tuple[Article, ...]:
     """Return every article below a folder, sorted by id; raises what `read_library` raises."""
     return read_library(kb).articles
 
 
 def read_library(
-    kb: Path, include: Sequence[str] = (), known: Mapping[str, Article] = NOTHING, may_be_empty: bool = False
+    kb: Path,
+    include: Sequence[str] = (),
+    known: Mapping[str, Article] = NOTHING,
+    may_be_empty: bool = False,
+    take: Take = _whole,
 ) -> Library:
     """Read every article below a folder, as `scan_library` does.
 
     Raises KnowledgeBaseError where the folder is missing, is not a folder or holds no article (unless
     `may_be_empty`), and ArticlesRefused with one error for every article that cannot be read.
     """
-    library, errors = scan_library(kb, include, known)
+    library, errors = scan_library(kb, include, known, take)
     if errors:
         raise ArticlesRefused(errors)
     if not library.articles and not may_be_empty:
@@ -63,7 +74,7 @@ def read_library(
 
 
 def scan_library(
-    kb: Path, include: Sequence[str] = (), known: Mapping[str, Article] = NOTHING
+    kb: Path, include: Sequence[str] = (), known: Mapping[str, Article] = NOTHING, take: Take = _whole
 ) -> tuple[Library, tuple[ArticleError, ...]]:
     """Read every .txt, .md and .markdown file below a folder, name the other files, and what cannot be read.
 
@@ -73,19 +84,19 @@ def scan_library(
     """
     _require_folder(kb)
     articles: dict[str, Article] = {}
+    files: list[Path] = []
     ignored: list[str] = []
     errors: list[ArticleError] = []
     for found in _files(kb):
         if isinstance(found, ArticleError):
             errors.append(found)
-            continue
-        if found.suffix.lower() not in SUFFIXES:
+        elif found.suffix.lower() not in SUFFIXES:
             ignored.append(_shown(found, kb))
-            continue
-        if include and not any(fnmatchcase(_shown(found, kb), pattern) for pattern in include):
-            continue
+        elif not include or any(fnmatchcase(_shown(found, kb), pattern) for pattern in include):
+            files.append(found)
+    for number, file in enumerate(files, 1):
         try:
-            article = read_article(found, kb, known)
+            article = take(read_article(file, kb, known), number, len(files))
         except ArticleError as error:
             errors.append(error)
             continue

@@ -7,6 +7,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,6 +68,7 @@ class Classifier:
         return np.asarray(powers / powers.sum(axis=1, keepdims=True))
 
 
+@lru_cache(maxsize=16)
 def hashed_grams(text: str) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """The columns of a text's n-grams and their weights: words' in the first `BUCKETS`, letters' in the second.
 

@@ -1,4 +1,4 @@
-"""The words of a generation in SQLite: articles, sections, passages, sentences and the full-text index."""
+"""The words of a generation in SQLite: articles, sections, passages, sentences and the terms in them."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ import json
 import os
 import sqlite3
 import weakref
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
+from wellread.lexical import PostingsWriter
 from wellread.models import Article, Block, Link, Passage, Section, Sentence
-from wellread.words import content_words
 
 _SCHEMA = """
 CREATE TABLE articles (
@@ -31,8 +31,7 @@ CREATE TABLE sentences (
   row INTEGER PRIMARY KEY, passage INTEGER NOT NULL REFERENCES passages, block INTEGER NOT NULL,
   start INTEGER NOT NULL, "end" INTEGER NOT NULL);
 CREATE INDEX sentences_of ON sentences (passage);
-CREATE VIRTUAL TABLE passages_text USING fts5 (
-  title, heading, text, content='', tokenize='porter unicode61 remove_diacritics 2');
+CREATE TABLE terms (term TEXT PRIMARY KEY, start INTEGER NOT NULL, "end" INTEGER NOT NULL) WITHOUT ROWID;
 """
 
 
@@ -63,30 +62,24 @@ class Database:
         """Release the file."""
         self._database.close()
 
-    def lexical(self, question: str, k: int) -> list[tuple[int, float]]:
-        """The k passages best by BM25 (SQLite FTS5: k1 1.2, b 0.75) over title, heading and text.
-
-        Any content word of the question counts; FTS5 gets each as a quoted string, so that none is syntax.
-        """
-        words = content_words(question)
-        if not words:
-            return []
+    def places(self, terms: Sequence[str]) -> list[tuple[int, int]]:
+        """Where `Postings` has the passages of some terms; those that stand nowhere have no place."""
+        asked = ", ".join("?" * len(terms))
         return self._database.execute(
-            "SELECT rowid, -bm25(passages_text) FROM passages_text WHERE passages_text MATCH ?"
-            " ORDER BY 2 DESC, 1 LIMIT ?",
-            (" OR ".join(f'"{word}"' for word in words), k),
+            f'SELECT start, "end" FROM terms WHERE term IN ({asked}) ORDER BY term',  # noqa: S608 - question marks
+            terms,
         ).fetchall()
 
-    def passage_of_sentences(self) -> list[int]:
+    def passage_of_sentences(self) -> Iterator[int]:
         """The passage row of every sentence row."""
-        return [row for (row,) in self._database.execute("SELECT passage FROM sentences ORDER BY row")]
+        return (row for (row,) in self._database.execute("SELECT passage FROM sentences ORDER BY row"))
 
-    def article_of_passages(self) -> list[int]:
+    def article_of_passages(self) -> Iterator[int]:
         """The article row of every passage row."""
         found = self._database.execute(
             "SELECT s.article FROM passages p JOIN sections s ON s.row = p.section ORDER BY p.row"
         )
-        return [row for (row,) in found]
+        return (row for (row,) in found)
 
     def marked_rows(self) -> frozenset[int]:
         """The rows of the passages that their articles' front matter calls warning signs."""
@@ -165,8 +158,12 @@ class Database:
         return int(found[0])
 
     def digests(self) -> dict[str, bytes]:
-        """A digest of every passage's content by its id, to tell what another generation changes."""
-        return dict(self._database.execute("SELECT id, digest FROM passages").fetchall())
+        """A digest of every passage's content by its id, in the order of the rows: what tells it from another."""
+        return dict(self._database.execute("SELECT id, digest FROM passages ORDER BY row").fetchall())
+
+    def content_digests(self) -> dict[str, str]:
+        """The digest of every article with its passages, by the article's id."""
+        return dict(self._database.execute("SELECT id, digest FROM articles ORDER BY id").fetchall())
 
     @staticmethod
     def _article(row: tuple[Any, ...]) -> Article:
@@ -185,20 +182,40 @@ class Database:
         )
 
 
-def write_database(file: Path, contents: Sequence[Content]) -> None:
-    """Write articles with their passages and sentences into a new file; rows count from 0 in the order given."""
-    database = sqlite3.connect(file)
-    try:
-        database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA)
-        rows = _Rows(0, 0, 0, 0)
-        for content in contents:
-            rows = _write_content(database, content, rows)
-        database.execute("INSERT INTO passages_text (passages_text) VALUES ('optimize')")
-        database.commit()
-    finally:
-        database.close()
-    with file.open("rb+") as stream:
-        os.fsync(stream.fileno())
+class DatabaseWriter:
+    """Writes articles with their passages and sentences into new files; rows count from 0 in the order added."""
+
+    def __init__(self, file: Path, postings: Path) -> None:
+        self._file = file
+        self._database = sqlite3.connect(file)
+        self._postings = PostingsWriter(postings)
+        self._rows = _Rows(0, 0, 0, 0)
+
+    def __enter__(self) -> Self:
+        self._database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA)
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        self._database.close()
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many articles, passages and sentences were added."""
+        return {"articles": self._rows.article, "passages": self._rows.passage, "sentences": self._rows.sentence}
+
+    def add(self, content: Content) -> None:
+        """Add an article."""
+        self._rows = _write_content(self._database, content, self._rows)
+        for passage in content.passages:
+            self._postings.add("\n".join((passage.title, *passage.path, passage.text)))
+
+    def close(self) -> None:
+        """Put everything on the disk; raises OSError and sqlite3.Error."""
+        self._postings.close(self._database)
+        self._database.commit()
+        self._database.close()
+        with self._file.open("rb+") as stream:
+            os.fsync(stream.fileno())
 
 
 class _Rows(NamedTuple):
@@ -242,10 +259,6 @@ def _write_content(database: sqlite3.Connection, content: Content, first: _Rows)
         database.execute(
             "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?)",
             (row, passage.id, sections[passage.anchor], passage.part, passage.parts, own, digest_of(passage)),
-        )
-        database.execute(
-            "INSERT INTO passages_text (rowid, title, heading, text) VALUES (?, ?, ?, ?)",
-            (row, passage.title, "\n".join(passage.path), passage.text),
         )
         database.executemany(
             "INSERT INTO sentences VALUES (?, ?, ?, ?, ?)",

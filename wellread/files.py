@@ -6,6 +6,9 @@ import hashlib
 import os
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 
 def write_durably(file: Path, content: bytes) -> None:
     """Write a file so that it is on the disk, or an OSError is raised, when this returns."""
@@ -28,3 +31,8 @@ def sha256(file: Path) -> str:
     """The SHA-256 of a file's bytes, in hexadecimal digits."""
     with file.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def mapped(file: Path) -> NDArray[np.uint8]:
+    """The bytes of a file, read as they are looked at; processes that map it share one copy in memory."""
+    return np.asarray(np.memmap(file, np.uint8, "r")) if file.stat().st_size else np.empty(0, np.uint8)

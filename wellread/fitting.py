@@ -10,13 +10,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from wellread.build import Progress
 from wellread.calibration import CONFIDENCE, KINDS, Calibration, Logistic, Thresholds
 from wellread.classifier import BUCKETS, Classifier, Features, hashed_grams, read_questions
 from wellread.encoder import Encoder, Vectors
 from wellread.errors import CalibrationError
 from wellread.index import Reader
 from wellread.lessons import Lessons
+from wellread.plan import Progress
 from wellread.search import Searcher
 from wellread.trust import notice_features
 

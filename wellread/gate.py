@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from wellread.build import Progress
 from wellread.evaluation import RELEVANT, mean, per_query, run_queries
 from wellread.judgments import Judgments, Qrels
+from wellread.plan import Progress
 from wellread.search import Searcher
 
 BATCH = 32

@@ -1,38 +1,39 @@
-"""One generation on disk: words in SQLite, vectors in FAISS, and a manifest that seals them."""
+"""One generation on disk: words in SQLite, postings and vectors in mapped files, and a manifest that seals them."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import re
-from collections.abc import Mapping, Sequence
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
-import faiss
 import numpy as np
 from numpy.typing import NDArray
 
-from wellread.database import Content, Database, write_database
+from wellread.database import Content, Database, DatabaseWriter
 from wellread.encoder import Vectors
 from wellread.errors import IndexDamaged, IndexMissing
 from wellread.files import sha256, write_durably
+from wellread.lexical import Postings, terms_of
+from wellread.passages import GRAINS, Grain, embedded_texts
+from wellread.vectors import VectorWriter, file_names, open_vectors
+from wellread.words import content_words
 
-Grain = Literal["passages", "sentences", "headings"]
 Ranking = tuple[NDArray[np.int64], NDArray[np.float32]]
 """Row numbers and their scores, best first; rows of one score in their order."""
 
-FORMAT = 2
+FORMAT = 3
 """Of the files of a generation; another format is rebuilt, never read."""
 
-GRAINS: tuple[Grain, ...] = ("passages", "sentences", "headings")
-"""What is embedded: passages, their sentences, and each passage's heading, which tells the kind of its section."""
-
 _DATABASE = "passages.sqlite"
+_POSTINGS = "passages.words"
 _MANIFEST = "manifest.json"
-_FILES = (_DATABASE, *(f"{grain}.faiss" for grain in GRAINS))
 GENERATION_ID = re.compile(r"[0-9a-f]{16}")
 
 
@@ -80,58 +81,68 @@ def generation_folder(index: Path, generation: str) -> Path:
     return index / "generations" / generation
 
 
-def generation_id(contents: Sequence[Content], fingerprint: str, code: str) -> str:
-    """Name a generation by what is in it: the same articles, model and code give the same 16 digits."""
+def generation_id(digests: Mapping[str, str], fingerprint: str, code: str) -> str:
+    """Name a generation by what is in it: the same articles, model and code give the same 16 digits.
+
+    `digests` has, by article id, what `Content` has, in the order of the ids.
+    """
     whole = hashlib.sha256(f"{FORMAT}\0{fingerprint}\0{code}".encode())
-    for content in contents:
-        whole.update(f"\0{content.article.id}\0{content.digest}".encode())
+    for name, digest in digests.items():
+        whole.update(f"\0{name}\0{digest}".encode())
     return whole.hexdigest()[:16]
+
+
+def sealed_files(counts: Mapping[str, int]) -> tuple[str, ...]:
+    """The files of a generation that holds so much, but for its manifest."""
+    return (_DATABASE, _POSTINGS, *(name for grain in GRAINS for name in file_names(grain, counts[grain])))
 
 
 def write_generation(
     folder: Path,
     generation: str,
-    contents: Sequence[Content],
-    vectors: Mapping[Grain, Vectors],
-    texts: int,
+    entries: Iterable[tuple[Content, Mapping[Grain, Vectors]]],
+    sizes: Mapping[Grain, int],
     model: str,
     fingerprint: str,
     code: str,
 ) -> Manifest:
     """Write a generation's files into an empty folder, durably; the manifest comes last.
 
-    `vectors["passages"]` and `vectors["headings"]` have a unit row for each passage and `vectors["sentences"]` one for
-    each sentence of each passage, in order; `texts` counts the distinct texts embedded. The same arguments give the
-    same bytes.
+    Each article comes with a unit row for each of its passages, for each passage's heading, and for each sentence of
+    each passage, in order; `sizes` has the rows of all articles together. Nothing but the short codes of vectors is
+    kept in memory. The same arguments give the same bytes.
     """
-    passages = [passage for content in contents for passage in content.passages]
-    counts = {
-        "articles": len(contents),
-        "passages": len(passages),
-        "sentences": sum(len(passage.sentences) for passage in passages),
-        "headings": len(passages),
-        "texts": texts,
-    }
-    for grain in GRAINS:
-        if vectors[grain].ndim != 2 or len(vectors[grain]) != counts[grain]:
-            raise ValueError(f"{grain}: {counts[grain]} vectors are needed, the shape is {vectors[grain].shape}")
-    write_database(folder / _DATABASE, contents)
-    dimension = vectors["passages"].shape[1]
-    for grain in GRAINS:
-        flat = faiss.IndexFlatIP(dimension)
-        flat.add(np.ascontiguousarray(vectors[grain], np.float32))
-        write_durably(folder / f"{grain}.faiss", faiss.serialize_index(flat).tobytes())
-    files = {name: {"bytes": (folder / name).stat().st_size, "sha256": sha256(folder / name)} for name in _FILES}
-    manifest = Manifest(generation, FORMAT, model, fingerprint, code, dimension, counts, files)
-    content = asdict(manifest)
-    write_durably(folder / _MANIFEST, (json.dumps({**content, "seal": _seal(content)}, indent=2) + "\n").encode())
+    texts = array("q")  # hashes, to count the different ones
+    with ExitStack() as files:
+        words = files.enter_context(DatabaseWriter(folder / _DATABASE, folder / _POSTINGS))
+        writers: dict[Grain, VectorWriter] = {}
+        dimension = 1
+        for content, vectors in entries:
+            words.add(content)
+            texts.extend(hash(text) for grain in embedded_texts(content.passages).values() for text in grain)
+            if not writers:
+                dimension = vectors["passages"].shape[1]
+                writers = _writers(files, folder, sizes, dimension)
+            for grain in GRAINS:
+                writers[grain].add(vectors[grain])
+        words.close()
+        for grain, writer in (writers or _writers(files, folder, sizes, dimension)).items():
+            if writer.count != sizes[grain]:
+                raise ValueError(f"{grain}: {sizes[grain]} vectors were announced, {writer.count} came")
+            writer.close()
+    counts = {**words.counts, "headings": words.counts["passages"], "texts": len(np.unique(texts))}
+    if any(counts[grain] != sizes[grain] for grain in GRAINS):
+        raise ValueError(f"vectors for {dict(sizes)} came with words for {counts}")
+    names = sealed_files(counts)
+    sealed = {name: {"bytes": (folder / name).stat().st_size, "sha256": sha256(folder / name)} for name in names}
+    manifest = Manifest(generation, FORMAT, model, fingerprint, code, dimension, counts, sealed)
+    said = asdict(manifest)
+    write_durably(folder / _MANIFEST, (json.dumps({**said, "seal": _seal(said)}, indent=2) + "\n").encode())
     return manifest
 
 
-def stored_vectors(file: Path) -> Vectors:
-    """The vectors in a generation's file of one grain, shape (rows, dimension); the file must have been verified."""
-    flat = faiss.deserialize_index(np.fromfile(file, np.uint8))
-    return np.asarray(flat.reconstruct_n(0, flat.ntotal), np.float32)
+def _writers(files: ExitStack, folder: Path, sizes: Mapping[Grain, int], dimension: int) -> dict[Grain, VectorWriter]:
+    return {grain: files.enter_context(VectorWriter(folder, grain, sizes[grain], dimension)) for grain in GRAINS}
 
 
 def open_words(index: Path, generation: str) -> Database:
@@ -152,64 +163,50 @@ class Reader:
         folder = generation_folder(index, generation)
         self._mend = f"rebuild it: {ingest_command(index)}"
         self.manifest = self._read_manifest(folder / _MANIFEST)
-        for name in _FILES:
+        for name in sealed_files(self.manifest.counts):
             self._verify(folder / name, self.manifest.files[name])
-        self._vectors = {
-            grain: faiss.deserialize_index(np.fromfile(folder / f"{grain}.faiss", np.uint8)) for grain in GRAINS
-        }
+        self._vectors = {grain: open_vectors(folder, grain, self.manifest.counts[grain]) for grain in GRAINS}
         for grain in GRAINS:
-            if (self._vectors[grain].ntotal, self._vectors[grain].d) != (
-                self.manifest.counts[grain],
-                self.manifest.dimension,
-            ):
+            if self._vectors[grain].shape != (self.manifest.counts[grain], self.manifest.dimension):
                 raise IndexDamaged(f"{folder}: {grain} and vectors do not belong together\n    {self._mend}")
         self.database = Database(folder / _DATABASE)
+        self._postings = Postings(folder / _POSTINGS, self.manifest.counts["passages"])
 
     def close(self) -> None:
         """Release the files."""
         self.database.close()
 
     def dense(self, query: Vectors, grain: Grain, k: int) -> Ranking:
-        """The k rows of a grain nearest to a unit vector of shape (dimension,), by cosine; ties go by row."""
-        vectors = self._vectors[grain]
-        if not vectors.ntotal:
-            return np.empty(0, np.int64), np.empty(0, np.float32)
-        if query.shape != (vectors.d,):
-            raise ValueError(f"the query has shape {query.shape}, the index {vectors.d} dimensions")
-        # FAISS keeps any of the rows that tie for the last place: look on until all of them are there.
-        wanted = k
-        while True:
-            wanted = min(2 * wanted, vectors.ntotal)
-            scores, rows = vectors.search(query[np.newaxis], wanted)
-            if wanted == vectors.ntotal or scores[0, -1] < scores[0, k - 1]:
-                break
-        found = rows[0] >= 0
-        rows, scores = _ranked(rows[0][found], scores[0][found])
+        """The k rows of a grain nearest to a unit vector of shape (dimension,), by cosine; ties go by row.
+
+        Where a grain is kept in codes, nearly always those (docs/performance.md), with a cosine good to 0.002.
+        """
+        count, dimension = self._vectors[grain].shape
+        if query.shape != (dimension,) and count:
+            raise ValueError(f"the query has shape {query.shape}, the index {dimension} dimensions")
+        rows = self._vectors[grain].candidates(query, k) if count else np.empty(0, np.int64)
+        rows, scores = _ranked(rows, self.similarity(query, grain, rows))
         return rows[:k], scores[:k]
 
     def similarity(self, query: Vectors, grain: Grain, rows: Sequence[int] | NDArray[np.int64]) -> NDArray[np.float32]:
         """The cosines of given rows of a grain with a unit vector, in the order of the rows."""
         # Not a matrix product: its last bits would depend on which rows are compared together.
         return (
-            np.asarray(np.einsum("ij,j->i", self.rows(grain, rows), query), np.float32)
+            np.asarray(np.einsum("ij,j->i", self.vectors(grain, rows), query), np.float32)
             if len(rows)
             else np.empty(0, np.float32)
         )
 
-    def vectors(self, grain: Grain, rows: range) -> Vectors:
-        """The vectors of neighbouring rows of a grain, shape (len(rows), dimension)."""
-        return np.asarray(self._vectors[grain].reconstruct_n(rows.start, len(rows)), np.float32)
-
-    def rows(self, grain: Grain, rows: Sequence[int] | NDArray[np.int64]) -> Vectors:
+    def vectors(self, grain: Grain, rows: Sequence[int] | NDArray[np.int64]) -> Vectors:
         """The vectors of given rows of a grain, shape (len(rows), dimension)."""
         if not len(rows):
             return np.empty((0, self.manifest.dimension), np.float32)
-        return np.asarray(self._vectors[grain].reconstruct_batch(np.asarray(rows, np.int64)), np.float32)
+        return self._vectors[grain].rows(np.asarray(rows, np.int64))
 
     def lexical(self, question: str, k: int) -> Ranking:
-        """The k passages best by BM25 over title, heading and text."""
-        found = self.database.lexical(question, k)
-        return np.array([row for row, _ in found], np.int64), np.array([score for _, score in found], np.float32)
+        """The k passages best by BM25 over title, headings and text, for the content words of a question."""
+        terms = dict.fromkeys(terms_of(" ".join(content_words(question))))
+        return self._postings.best(self.database.places(list(terms)), k)
 
     def sentence_rows(self, passages: range) -> range:
         """The rows of the sentences of neighbouring passages, in reading order."""
@@ -219,12 +216,12 @@ class Reader:
     @cached_property
     def passage_of(self) -> NDArray[np.int64]:
         """The passage row of every sentence row, ascending."""
-        return np.array(self.database.passage_of_sentences(), np.int64)
+        return np.fromiter(self.database.passage_of_sentences(), np.int64)
 
     @cached_property
     def article_of(self) -> NDArray[np.int64]:
         """A number for the article of every passage row, the same for the passages of one article."""
-        return np.array(self.database.article_of_passages(), np.int64)
+        return np.fromiter(self.database.article_of_passages(), np.int64)
 
     def _read_manifest(self, file: Path) -> Manifest:
         try:
@@ -234,6 +231,8 @@ class Reader:
             if content["format"] != FORMAT:
                 raise ValueError("another version of Wellread made it")
             manifest = Manifest(**content)
+            if {*manifest.files} != {*sealed_files(manifest.counts)}:
+                raise ValueError("it seals other files than belong to what it holds")
         except (FileNotFoundError, NotADirectoryError):
             raise IndexMissing(f"{file.parent}: there is no such generation\n    {self._mend}") from None
         except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:

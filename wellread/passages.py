@@ -5,11 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from typing import Literal
 
 from wellread.models import Article, Block, Link, Passage, Section, Sentence
 from wellread.sentences import split_sentences
 
 CountTokens = Callable[[Sequence[str]], list[int]]
+Grain = Literal["passages", "sentences", "headings"]
+
+GRAINS: tuple[Grain, ...] = ("passages", "sentences", "headings")
+"""What is embedded: passages, their sentences, and each passage's heading, which tells the kind of its section."""
 
 FRAME = 190
 """Characters of title and headings embedded with a text, at most: headings beyond that crowd out what they head.
@@ -33,6 +38,15 @@ def cut_article(article: Article, count_tokens: CountTokens, max_tokens: int) ->
         if section.blocks
         for passage in _cut_section(article, section, count_tokens, max_tokens)
     )
+
+
+def embedded_texts(passages: Sequence[Passage]) -> dict[Grain, list[str]]:
+    """What is embedded of every grain of some passages, in the order of the rows."""
+    return {
+        "passages": [passage_text(passage) for passage in passages],
+        "sentences": [sentence_text(passage, sentence) for passage in passages for sentence in passage.sentences],
+        "headings": [heading_text(passage) for passage in passages],
+    }
 
 
 def passage_text(passage: Passage) -> str:

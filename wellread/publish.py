@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeGuard
 
-from wellread.build import Plan, Progress, build, embed, plan_generation
+from wellread.build import build, embed
 from wellread.cache import CachingEncoder, VectorCache, count_known, open_cache
 from wellread.changes import PassageDiff, diff_passages
-from wellread.database import digest_of
 from wellread.encoder import Encoder, SentenceTransformerEncoder
 from wellread.errors import IndexDamaged, IndexMissing, ModelError, PublishingRefused
 from wellread.gate import Verdict, judge
@@ -20,6 +19,7 @@ from wellread.index import Reader
 from wellread.judgments import Judgments
 from wellread.lock import only_writer
 from wellread.models import Passage
+from wellread.plan import Plan, Progress, plan_generation
 from wellread.search import Searcher, calibration_of
 from wellread.serving import KEEP, articles_of, disk_errors, prune, serve, served_generation, served_id, state_of
 
@@ -87,7 +87,7 @@ def publish(
         served = served_generation(index)
         plan = plan_generation(kb, encoder, served, policy.include, policy.allow_shrink, progress)
         if served is not None and served.generation == plan.generation:
-            return _report(plan, served, 0, None, started)
+            return _report(plan, served, 0, served.manifest.counts["texts"], None, started)
         _refuse_shrinking(plan, served, policy)
         index.mkdir(parents=True, exist_ok=True)
         with only_writer(index), open_cache(index / "vectors.sqlite", encoder.fingerprint) as cache:
@@ -97,15 +97,16 @@ def publish(
                 )
             candidate, embedded = _standing(index, plan.generation), 0
             if candidate is None:
-                vectors, embedded = embed(plan, encoder, served, cache, progress)
-                candidate = build(plan, index, encoder, vectors)
+                embedded = embed(plan, encoder, cache, progress)
+                candidate = build(plan, index, encoder, cache)
             verdict = _judge(candidate, served, index, encoder, cache, policy, progress)
             accepted = policy.accepted if _falls(verdict, policy) else ""
             if _falls(verdict, policy) and not accepted:
                 with suppress(OSError):  # candidates refused earlier go; this one stays, it may yet be accepted
                     prune(index, (plan.generation, served_id(index)), policy.keep + 1)
                 raise PublishingRefused(_refusal(verdict, policy))
-            report = _report(plan, served, embedded, verdict, started)
+            texts = candidate.manifest.counts["texts"]
+            report = _report(plan, served, embedded, texts - embedded, verdict, started)
             serve(index, candidate, "publish", report.articles, report.passages, policy.keep, accepted)
             return report
 
@@ -126,13 +127,13 @@ def preview(
         served = served_generation(index)
         plan = plan_generation(kb, encoder, served, policy.include, policy.allow_shrink, progress)
         if served is not None and served.generation == plan.generation:
-            return _report(plan, served, 0, None, started), ()
+            return _report(plan, served, 0, served.manifest.counts["texts"], None, started), ()
         _refuse_shrinking(plan, served, policy)
-        texts = [] if _standing(index, plan.generation) else plan.new_texts()
-        known = count_known(index / "vectors.sqlite", encoder.fingerprint, texts)
-        report = _report(plan, served, len(texts) - known, None, started)
+        new_texts = set() if _standing(index, plan.generation) else set(plan.new_texts())
+        embedded = len(new_texts) - count_known(index / "vectors.sqlite", encoder.fingerprint, new_texts)
+        report = _report(plan, served, embedded, plan.distinct_texts() - embedded, None, started)
         moved = {*report.passages.added, *report.passages.changed, *report.passages.removed}
-        new = {p.id: p for content in plan.contents for p in content.passages if p.id in moved}
+        new = {p.id: p for part, content in plan.contents() for p in content.passages if p.id in moved}
         return report, tuple(diff_passages(_passages(served, moved), new))
 
 
@@ -140,7 +141,7 @@ def _refuse_shrinking(plan: Plan, served: Reader | None, policy: Policy) -> None
     if policy.allow_shrink or served is None:
         return
     old = {article.id: article.sha256 for article in served.database.articles()}
-    still = {content.article.id for content in plan.contents} | {content.article.sha256 for content in plan.contents}
+    still = {part.article.id for part in plan.parts} | {part.article.sha256 for part in plan.parts}
     gone = [name for name, sha256 in old.items() if name not in still and sha256 not in still]
     if len(gone) > SHRINK * len(old):
         raise PublishingRefused(
@@ -201,28 +202,28 @@ def _standing(index: Path, generation: str) -> Reader | None:
         return None
 
 
-def _report(plan: Plan, served: Reader | None, embedded: int, verdict: Verdict | None, started: float) -> Report:
+def _report(
+    plan: Plan, served: Reader | None, embedded: int, reused: int, verdict: Verdict | None, started: float
+) -> Report:
     if served is not None and served.generation == plan.generation:
         counts = served.manifest.counts
-        articles, passages, texts = Changes(kept=counts["articles"]), Changes(kept=counts["passages"]), counts["texts"]
+        articles, passages = Changes(kept=counts["articles"]), Changes(kept=counts["passages"])
     else:
-        old = served.database.digests() if served else {}
-        new: dict[str, bytes] = {}
-        for content in plan.contents:
-            unchanged = content.article.id in plan.reused
-            new |= {p.id: old[p.id] if unchanged else digest_of(p) for p in content.passages}
         articles = compare(
-            articles_of(served.database) if served else {}, {c.article.id: state_of(c.article) for c in plan.contents}
+            articles_of(served.database) if served else {},
+            {part.article.id: state_of(part.article) for part in plan.parts},
         )
-        passages = compare(old, new)
-        texts = plan.distinct_texts()
+        passages = compare(
+            served.database.digests() if served else {},
+            {name: digest for part in plan.parts for name, digest in part.passages.items()},
+        )
     return Report(
         generation=plan.generation,
         before=_generation(served),
         articles=articles,
         passages=passages,
         embedded=embedded,
-        reused=texts - embedded,
+        reused=reused,
         ignored=plan.ignored,
         verdict=verdict,
         seconds=time.perf_counter() - started,

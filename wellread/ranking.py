@@ -54,10 +54,15 @@ DEFAULT_WEIGHTS = Weights()
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Ranking:
-    """Candidates of one question, best first: their rows and scores."""
+    """Candidates of one question, best first; `kinds` of their sections have the shape (len(rows), len(KINDS) + 2)."""
 
     rows: list[int]
     scores: list[Scores]
+    kinds: NDArray[np.float64]
+
+    def take(self, places: Sequence[int]) -> Ranking:
+        """Some of the candidates, in the order given."""
+        return Ranking([self.rows[n] for n in places], [self.scores[n] for n in places], self.kinds[list(places)])
 
 
 def kinds_wanted(question: str, features: Features, calibration: Calibration | None) -> NDArray[np.float64]:
@@ -65,13 +70,6 @@ def kinds_wanted(question: str, features: Features, calibration: Calibration | N
     if calibration is None:
         return np.full(len(_MATCH), 1 / len(_MATCH))
     return np.asarray(calibration.questions.probabilities(features[np.newaxis], [question])[0])
-
-
-def kinds_of_sections(reader: Reader, rows: Sequence[int], calibration: Calibration | None) -> NDArray[np.float64]:
-    """How probably each passage's section is of each kind: shape (len(rows), len(KINDS) + 2)."""
-    if calibration is None or not rows:
-        return np.zeros((len(rows), _MATCH.shape[1]))
-    return calibration.headings.probabilities(reader.rows("headings", rows))
 
 
 def rank(
@@ -92,16 +90,17 @@ def rank(
     near_sentences, _ = reader.dense(query, "sentences", depth) if weights.sentence else nothing
     lexical_rows, lexical_scores = reader.lexical(question, depth) if weights.lexical else nothing
     rows = np.unique(np.concatenate([near_passages, reader.passage_of[near_sentences], lexical_rows]))
-    passage = reader.similarity(query, "passages", rows.tolist())
+    passage = reader.similarity(query, "passages", rows)
     sentence = _best_sentences(reader, query, rows)
     lexical = np.zeros(len(rows), np.float32)
     lexical[np.searchsorted(rows, lexical_rows)] = lexical_scores
     share = lexical / (lexical.max(initial=0.0) + weights.damping)
-    kind = np.asarray(kinds_of_sections(reader, rows.tolist(), calibration) @ (wanted @ _MATCH), np.float64)
+    kinds = _kinds_of_sections(reader, rows, calibration)
+    kind = np.asarray(kinds @ (wanted @ _MATCH), np.float64)
     near = weights.passage * passage + weights.sentence * sentence + weights.lexical * share
     articles = reader.article_of[rows]
     behind = kind - _best_of_its_article(kind, articles)
-    heading = _best_of_its_article(reader.similarity(query, "headings", rows.tolist()), articles)
+    heading = _best_of_its_article(reader.similarity(query, "headings", rows), articles)
     final = near + weights.kind * kind + weights.within * behind + weights.heading * heading
     order = np.lexsort((rows, -final))
     return Ranking(
@@ -110,7 +109,15 @@ def rank(
             Scores(float(passage[n]), float(sentence[n]), float(lexical[n]), float(kind[n]), float(final[n]))
             for n in order
         ],
+        kinds[order],
     )
+
+
+def _kinds_of_sections(reader: Reader, rows: NDArray[np.int64], calibration: Calibration | None) -> NDArray[np.float64]:
+    """How probably each passage's section is of each kind: shape (len(rows), len(KINDS) + 2)."""
+    if calibration is None or not len(rows):
+        return np.zeros((len(rows), _MATCH.shape[1]))
+    return calibration.headings.probabilities(reader.vectors("headings", rows))
 
 
 def _best_sentences(reader: Reader, query: Vectors, rows: NDArray[np.int64]) -> NDArray[np.float32]:

@@ -19,7 +19,7 @@ from wellread.encoder import Encoder, SentenceTransformerEncoder, Vectors
 from wellread.errors import CalibrationError, ModelError
 from wellread.index import Reader, current_generation, ingest_command
 from wellread.models import DEFAULT_DISCLAIMER, Answer, Article, Hit, Passage, Scores, Sentence
-from wellread.ranking import CANDIDATES, DEFAULT_WEIGHTS, Ranking, Weights, kinds_of_sections, kinds_wanted, rank
+from wellread.ranking import CANDIDATES, DEFAULT_WEIGHTS, Ranking, Weights, kinds_wanted, rank
 from wellread.rerank import CrossEncoderReranker, Reranker
 from wellread.trust import READ, confidence_features, nearest_topic, notice_features, state_of, words_found
 
@@ -95,6 +95,10 @@ class Searcher:
         return self.reader.database.articles()
 
     @cached_property
+    def _disclaimers(self) -> dict[str, str]:
+        return {article.id: article.disclaimer or DEFAULT_DISCLAIMER for article in self.articles}
+
+    @cached_property
     def _marked(self) -> frozenset[int]:
         return self.reader.database.marked_rows()
 
@@ -160,8 +164,7 @@ class Searcher:
         query = self._read(question, 1)
         wanted = self._wanted(query)
         ranking = self._rank(query, wanted)
-        kept = [n for n, row in enumerate(ranking.rows) if row not in without]
-        left = Ranking([ranking.rows[n] for n in kept], [ranking.scores[n] for n in kept])
+        left = ranking.take([n for n, row in enumerate(ranking.rows) if row not in without])
         return self._evidence(query, wanted, left, self.calibration)
 
     def _wanted(self, query: Query) -> NDArray[np.float64]:
@@ -171,22 +174,23 @@ class Searcher:
         self, query: Query, wanted: NDArray[np.float64], ranking: Ranking, calibration: Calibration
     ) -> Evidence:
         # As it was fitted, without a reranker.
-        order = sorted(range(len(ranking.rows)), key=lambda n: (-ranking.scores[n].final, ranking.rows[n]))
-        rows = [ranking.rows[n] for n in order]
-        kinds = kinds_of_sections(self.reader, rows, calibration)
+        ranking = ranking.take(
+            sorted(range(len(ranking.rows)), key=lambda n: (-ranking.scores[n].final, ranking.rows[n]))
+        )
         features = confidence_features(
-            [ranking.scores[n] for n in order],
+            ranking.scores,
             wanted,
-            self._offered(rows, kinds, wanted),
+            self._offered(ranking, wanted),
             nearest_topic(query.vector, calibration),
-            words_found(query.text, self._texts(rows[:READ])),
+            words_found(query.text, self._texts(ranking.rows[:READ])),
             self.reader.manifest.counts["passages"],
         )
         other = float(wanted[len(KINDS)])
+        warning = ranking.kinds[:, KINDS.index("warning")] >= WARNING
         near = [
-            (ranking.scores[n].sentence, -row)
-            for n, row, kind in zip(order, rows, kinds, strict=True)
-            if kind[KINDS.index("warning")] >= WARNING or row in self._marked
+            (scores.sentence, -row)
+            for row, scores, warns in zip(ranking.rows, ranking.scores, warning, strict=True)
+            if warns or row in self._marked
         ]
         if not near:
             return Evidence(features, 0.0, None)
@@ -194,12 +198,12 @@ class Searcher:
         telling = float(calibration.urgency.probabilities(query.features[np.newaxis], [query.text])[0, 1])
         return Evidence(features, calibration.notice.probability(notice_features(telling, nearness, other)), -row)
 
-    def _offered(self, rows: Sequence[int], kinds: NDArray[np.float64], wanted: NDArray[np.float64]) -> float:
+    def _offered(self, ranking: Ranking, wanted: NDArray[np.float64]) -> float:
         """How probably the first passage's article has a section, among the candidates, of the kind that is wanted."""
-        if not rows:
+        if not ranking.rows:
             return 0.0
-        articles = self.reader.article_of[np.asarray(rows)]
-        best = kinds[articles == articles[0], : len(KINDS)].max(axis=0)
+        articles = self.reader.article_of[ranking.rows]
+        best = ranking.kinds[articles == articles[0], : len(KINDS)].max(axis=0)
         return float(wanted[: len(KINDS)] @ best)
 
     def _texts(self, rows: Sequence[int]) -> list[str]:
@@ -229,7 +233,7 @@ class Searcher:
         scores = self.reranker.score(question, [f"{p.title}. {p.heading}\n{p.text}" for p in passages])
         order = sorted(range(len(first)), key=lambda n: (-scores[n], n))
         order += range(len(first), len(ranking.rows))
-        return Ranking([ranking.rows[n] for n in order], [ranking.scores[n] for n in order])
+        return ranking.take(order)
 
     def _hits(self, query: Query, ranking: Ranking, k: int) -> tuple[Hit, ...]:
         hits: list[Hit] = []
@@ -268,7 +272,7 @@ class Searcher:
 
     def _disclaimer(self, hits: Sequence[Hit]) -> str:
         """The disclaimers of the articles quoted, each once, a line each; without hits the commonest of all."""
-        own = {article.id: article.disclaimer or DEFAULT_DISCLAIMER for article in self.articles}
+        own = self._disclaimers
         if hits:
             return "\n".join(dict.fromkeys(own[hit.passage.article] for hit in hits))
         return max(Counter(own.values()).items(), key=itemgetter(1), default=(DEFAULT_DISCLAIMER, 0))[0]

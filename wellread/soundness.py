@@ -52,7 +52,7 @@ def examine_index(places: Places) -> tuple[tuple[Check, ...], Served | None]:
     checks.append(look("files", lambda: _files(places, manifest, wrong), places.ingest))
     if "passages.sqlite" in served.sound:
         checks.append(look("words", lambda: _words(places, served), places.ingest))
-    if {"passages.faiss", "sentences.faiss"} <= served.sound:
+    if not any(name.endswith((".faiss", ".codes")) for name in wrong):
         checks.append(look("vectors", lambda: _vectors(places, served), places.ingest))
     return tuple(checks), served
 
@@ -104,7 +104,7 @@ def _current(places: Places, found: list[Path]) -> str:
 
 
 def _manifest(places: Places, folder: Path, found: list[Manifest]) -> str:
-    from wellread.index import FORMAT, GRAINS, Manifest, _seal
+    from wellread.index import FORMAT, Manifest, _seal, sealed_files
 
     file = folder / "manifest.json"
     try:
@@ -114,10 +114,10 @@ def _manifest(places: Places, folder: Path, found: list[Manifest]) -> str:
         if content["format"] != FORMAT:
             raise Fault(f"{file} was made by another version of Wellread", places.ingest)
         manifest = Manifest(**content)
-        for name in ("passages.sqlite", *(f"{grain}.faiss" for grain in GRAINS)):
-            int(manifest.files[name]["bytes"]), str(manifest.files[name]["sha256"])
         counts = [f"{name} {int(manifest.counts[name])}" for name in ("articles", "passages", "sentences")]
         int(manifest.counts["headings"])
+        for name in sealed_files(manifest.counts):
+            int(manifest.files[name]["bytes"]), str(manifest.files[name]["sha256"])
     except FileNotFoundError:
         raise Fault(f"{file} is missing", places.ingest) from None
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
@@ -157,11 +157,10 @@ def _words(places: Places, served: Served) -> str:
         (verdict,) = database.execute("PRAGMA integrity_check(1)").fetchone()
         if verdict != "ok":
             raise Fault(f"{file}: {verdict}", places.ingest)
-        tables = [("articles", "articles"), ("passages", "passages"), ("sentences", "sentences")]
-        for table, what in [*tables, ("passages_text", "passages")]:
+        for table in ("articles", "passages", "sentences"):
             (count,) = database.execute(f"SELECT count(*) FROM {table}").fetchone()  # noqa: S608 - names from above
-            if count != served.manifest.counts[what]:
-                raise Fault(f"{file}: {count} rows in {table}, not {served.manifest.counts[what]}", places.ingest)
+            if count != served.manifest.counts[table]:
+                raise Fault(f"{file}: {count} rows in {table}, not {served.manifest.counts[table]}", places.ingest)
     finally:
         database.close()
     return "the database is sound and holds what the manifest says"
@@ -170,17 +169,21 @@ def _words(places: Places, served: Served) -> str:
 def _vectors(places: Places, served: Served) -> str:
     import numpy as np
 
-    from wellread.index import GRAINS, stored_vectors
+    from wellread.passages import GRAINS
+    from wellread.vectors import BLOCK, coded, file_names, open_vectors
 
     manifest = served.manifest
     for grain in GRAINS:
-        file = served.folder / f"{grain}.faiss"
-        vectors = stored_vectors(file)
-        if vectors.shape != (manifest.counts[grain], manifest.dimension):
-            expected = f"{manifest.counts[grain]} of {manifest.dimension}"
+        count = manifest.counts[grain]
+        file = served.folder / file_names(grain, count)[0]
+        vectors = open_vectors(served.folder, grain, count)
+        if vectors.shape != (count, manifest.dimension):
+            expected = f"{count} of {manifest.dimension}"
             found = "{} vectors of {} dimensions".format(*vectors.shape)
             raise Fault(f"{file}: {found}, not {expected}", places.ingest)
-        lengths = np.linalg.norm(vectors, axis=1)
-        if not np.all(np.abs(lengths - 1) < 1e-3):  # a NaN is refused too
-            raise Fault(f"{file}: vectors have not the length 1", places.ingest)
+        for start in range(0, count, BLOCK):
+            rows = np.arange(start, min(start + BLOCK, count))
+            lengths = np.linalg.norm(vectors.rows(rows), axis=1)
+            if not np.all(np.abs(lengths - 1) < (1e-2 if coded(count) else 1e-3)):  # a NaN is refused too
+                raise Fault(f"{file}: vectors have not the length 1", places.ingest)
     return f"{manifest.counts['passages']} and {manifest.counts['sentences']} of {manifest.dimension} dimensions"

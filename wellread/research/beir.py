@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from wellread.build import Progress
 from wellread.errors import JudgmentsError
 from wellread.judgments import Judgments, is_text, read_objects, read_rows
 from wellread.models import Article, Block, Section
+from wellread.plan import Progress
 
 Rows = Iterable[tuple[int, tuple[str, str, int]]]
 """Judgments with the numbers of their lines: query, document, grade."""

@@ -9,10 +9,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from wellread.build import Progress
 from wellread.errors import EvaluationError
 from wellread.evaluation import MEASURES, RELEVANT
 from wellread.judgments import Judgments, read_all_judgments
+from wellread.plan import Progress
 from wellread.research import trec
 from wellread.research.arms import BUILT_IN, Arm, read_arms, swept
 from wellread.research.beir import Collection, plain_or_packed, questions_of, read_collection

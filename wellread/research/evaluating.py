@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import get_args
 
-from wellread.build import Progress
 from wellread.errors import EvaluationError
 from wellread.evaluation import RELEVANT
 from wellread.judgments import Judgments
+from wellread.plan import Progress
 from wellread.ranking import Weights
 from wellread.research.arms import Arm
 from wellread.research.asking import Question, ask_all, take_from_run

@@ -9,15 +9,14 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Literal
 
-from wellread.build import Plan, Progress, build, code_fingerprint, embed
+from wellread.build import build, embed
 from wellread.cache import open_cache
 from wellread.calibration import fit_command
-from wellread.database import content_of
 from wellread.encoder import DEFAULT_MODEL, Encoder, SentenceTransformerEncoder
 from wellread.errors import EvaluationError, IndexDamaged, IndexMissing
-from wellread.index import Reader, generation_id
+from wellread.index import Reader
 from wellread.models import Article
-from wellread.passages import cut_article
+from wellread.plan import Progress, plan_of
 from wellread.rerank import CrossEncoderReranker
 from wellread.research.arms import Arm
 from wellread.search import Searcher, calibration_of, open_searcher
@@ -105,23 +104,17 @@ def index_articles(
         raise EvaluationError(
             f"the model {encoder.name} reads at most {encoder.max_tokens} tokens, not {tokens}", "use fewer tokens"
         )
-    ordered = sorted(articles, key=lambda article: article.id)
-    contents = []
-    for number, article in enumerate(ordered, 1):
-        contents.append(content_of(article, cut_article(article, encoder.count_tokens, tokens)))
-        progress("reading", number, len(ordered))
-    generation = generation_id(contents, encoder.fingerprint, code_fingerprint())
+    plan = plan_of(articles, encoder, tokens, progress)
     try:
-        return Reader(folder, generation)
+        return Reader(folder, plan.generation)
     except IndexDamaged:
-        shutil.rmtree(folder / "generations" / generation)
+        shutil.rmtree(folder / "generations" / plan.generation)
     except IndexMissing:
         pass
     folder.mkdir(parents=True, exist_ok=True)
-    plan = Plan(generation, tuple(contents), {}, ())
     with open_cache(cache, encoder.fingerprint) as vectors:
-        found, _ = embed(plan, encoder, None, vectors, progress)
-    return build(plan, folder, encoder, found)
+        embed(plan, encoder, vectors, progress)
+        return build(plan, folder, encoder, vectors)
 
 
 class Units:

@@ -1,0 +1,143 @@
+"""The words of a generation's passages: which passages each stands in, and their order by BM25 for a question.
+
+For every term the rows of its passages and how often it stands there lie side by side in one memory-mapped file, so
+that a question costs no more than the passages that its words stand in.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sqlite3
+import tempfile
+import unicodedata
+import weakref
+from array import array
+from collections import Counter
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+import Stemmer
+from numpy.typing import NDArray
+
+K1 = 1.2
+"""How fast a further occurrence of a word counts less."""
+
+B = 0.75
+"""How much a long passage's occurrences count less."""
+
+_TOKEN = re.compile(r"[^\W_]+")
+_ACCENT = re.compile("[\u0300-\u036f]")
+_OCCURRENCE = np.dtype([("term", np.uint32), ("row", np.uint32), ("count", np.uint16)])
+_BLOCK = 1 << 18
+"""Occurrences brought to their places at once."""
+
+
+def terms_of(text: str) -> list[str]:
+    """The stems (Porter) of a text's words, in order, without regard to case and accents."""
+    plain = text.casefold()
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKC", _ACCENT.sub("", unicodedata.normalize("NFKD", plain)))
+    return [str(stem) for stem in Stemmer.Stemmer("porter").stemWords(_TOKEN.findall(plain))]
+
+
+class PostingsWriter:
+    """Takes passages in the order of their rows and writes one file; the terms' places in it go into a database.
+
+    Until then occurrences wait in a temporary file; memory holds the terms alone.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._terms: dict[str, int] = {}
+        self._passages_with = array("q")
+        self._lengths = array("I")
+        self._waiting = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the last reference to this
+        weakref.finalize(self, self._waiting.close)
+
+    def add(self, text: str) -> None:
+        """Add the next passage."""
+        terms = terms_of(text)
+        counts = Counter(terms)
+        numbers = array("I", (self._terms.setdefault(term, len(self._terms)) for term in counts))
+        self._passages_with.extend([0] * (len(self._terms) - len(self._passages_with)))
+        for number in numbers:
+            self._passages_with[number] += 1
+        occurrences = np.empty(len(numbers), _OCCURRENCE)
+        occurrences["term"], occurrences["row"] = numbers, len(self._lengths)
+        occurrences["count"] = np.minimum(list(counts.values()), np.iinfo(np.uint16).max) if counts else 0
+        self._waiting.write(occurrences.tobytes())
+        self._lengths.append(len(terms))
+
+    def close(self, database: sqlite3.Connection) -> None:
+        """Write the file, put it on the disk, and note each term's place; raises OSError and sqlite3.Error."""
+        order = sorted(self._terms, key=lambda term: term.encode())
+        number = np.array([self._terms[term] for term in order], np.int64)
+        sizes = np.asarray(self._passages_with, np.int64)[number]
+        ends = np.cumsum(sizes)
+        starts = np.empty(len(order), np.int64)
+        starts[number] = ends - sizes
+        database.executemany(
+            "INSERT INTO terms VALUES (?, ?, ?)",
+            zip(order, (ends - sizes).tolist(), ends.tolist(), strict=True),
+        )
+        with self._file.open("wb+") as stream:
+            stream.truncate(4 * len(self._lengths) + 6 * int(sizes.sum()))
+            if self._lengths:
+                lengths, rows, counts = _parts(np.memmap(stream, np.uint8, "r+"), len(self._lengths))
+                lengths[:] = self._lengths
+                self._scatter(starts, rows, counts)
+            stream.flush()
+            os.fsync(stream.fileno())
+
+    def _scatter(self, free: NDArray[np.int64], rows: NDArray[np.uint32], counts: NDArray[np.uint16]) -> None:
+        """Bring what waits to its places; `free` has the first place that is free for each term."""
+        self._waiting.seek(0)
+        while data := self._waiting.read(_BLOCK * _OCCURRENCE.itemsize):
+            block = np.frombuffer(data, _OCCURRENCE)
+            block = block[np.argsort(block["term"], kind="stable")]
+            terms, first, size = np.unique(block["term"], return_index=True, return_counts=True)
+            places = np.arange(len(block)) + np.repeat(free[terms] - first, size)
+            rows[places], counts[places] = block["row"], block["count"]
+            free[terms] += size
+
+
+class Postings:
+    """What `PostingsWriter` wrote, opened for reading; threads may share it."""
+
+    def __init__(self, file: Path, passages: int) -> None:
+        empty = np.empty(0, np.uint8)
+        self._lengths, self._rows, self._counts = _parts(
+            np.memmap(file, np.uint8, "r") if passages else empty, passages
+        )
+
+    def best(self, places: Sequence[tuple[int, int]], k: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """The rows of the k best passages and their scores, for the places of a question's terms; ties go by row.
+
+        BM25 with the inverse document frequency of Robertson and Sparck Jones: ln((N - n + 0.5) / (n + 0.5)) for a
+        term in n of N passages, a millionth where that is not positive.
+        """
+        scores = np.zeros(len(self._lengths), np.float32)
+        for start, end in places:
+            rows, counts = self._rows[start:end], self._counts[start:end].astype(np.float32)
+            rarity = np.log((len(scores) - len(rows) + 0.5) / (len(rows) + 0.5))
+            scores[rows] += np.float32(max(rarity, 1e-6) * (K1 + 1)) * counts / (counts + self._discount[rows])
+        least = np.partition(scores, -k)[-k] if k < len(scores) else np.float32(0)
+        found = np.flatnonzero(scores >= max(least, np.finfo(np.float32).tiny))
+        found = found[np.lexsort((found, -scores[found]))][:k]
+        return found, scores[found]
+
+    @cached_property
+    def _discount(self) -> NDArray[np.float32]:
+        """What a passage's length takes from the weight of its words."""
+        lengths = self._lengths.astype(np.float64)
+        return np.asarray(K1 * (1 - B + B * lengths / lengths.mean()), np.float32)
+
+
+def _parts(file: NDArray[np.uint8], passages: int) -> tuple[NDArray[np.uint32], NDArray[np.uint32], NDArray[np.uint16]]:
+    """The lengths of all passages; the rows, term by term, of those that it stands in; how often it stands there."""
+    occurrences = (len(file) - 4 * passages) // 6
+    lengths, rest = file[: 4 * passages], file[4 * passages :]
+    return lengths.view(np.uint32), rest[: 4 * occurrences].view(np.uint32), rest[4 * occurrences :].view(np.uint16)
