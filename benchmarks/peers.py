@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from importlib.metadata import version
 from importlib.util import find_spec
@@ -130,7 +130,7 @@ class LangChain(Peer):
 
         pairs = list(zip(texts, vectors.tolist(), strict=True))
         places = [{"row": row} for row in range(len(texts))]
-        self._store = FAISS.from_embeddings(pairs, langchain_embeddings(), metadatas=places)
+        self._store = FAISS.from_embeddings(pairs, langchain_door(encode), metadatas=places)
 
     def ask(self, question: str, k: int) -> list[int]:  # noqa: D102
         return [int(found.metadata["row"]) for found in self._store.similarity_search(question, k)]
@@ -153,19 +153,15 @@ class Bm25s(Peer):
         return rows
 
 
-def langchain_embeddings() -> Any:
-    """LangChain's door to a model, with sentence-transformers behind it."""
+def langchain_door(embed: Callable[[Sequence[str]], Vectors]) -> Any:
+    """A way of embedding texts, as LangChain wants it."""
     from langchain_core.embeddings import Embeddings
 
-    class ByTransformer(Embeddings):
-        def embed_documents(self, texts: list[str]) -> list[list[float]]:
-            rows: list[list[float]] = encode(texts).tolist()
-            return rows
-
-        def embed_query(self, text: str) -> list[float]:
-            return self.embed_documents([text])[0]
-
-    return ByTransformer()
+    methods = {
+        "embed_documents": lambda self, texts: embed(texts).tolist(),
+        "embed_query": lambda self, text: embed([text])[0].tolist(),
+    }
+    return type("Door", (Embeddings,), methods)()
 
 
 PEERS: dict[str, type[Peer]] = {

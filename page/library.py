@@ -5,13 +5,15 @@ from __future__ import annotations
 import logging
 import threading
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from page.examples import examples
-from wellread.index import current_generation
 from wellread.models import Answer, Article
-from wellread.search import Searcher, open_searcher
+
+if TYPE_CHECKING:
+    from wellread.search import Searcher
 
 EXAMPLES = 5
 """Examples offered at most."""
@@ -67,12 +69,16 @@ class Library:
 
 def open_library(index: Path) -> Library:
     """Return the library of the generation that is being served at this moment; raises WellreadError."""
+    from wellread.index import current_generation  # what it takes is imported while the page shows itself
+
     return _open(str(index), current_generation(index))
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _open(index: str, generation: str) -> Library:
     # The generation is part of the key alone: a new one is opened, and an old one in time let go.
+    from wellread.search import open_searcher
+
     return Library(open_searcher(Path(index)))
 
 

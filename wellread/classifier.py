@@ -59,7 +59,9 @@ class Classifier:
                 f"what was fitted goes by {len(self.of_features)} features, the model gives {features.shape[1]}\n"
                 "    fit it anew: wellread fit"
             )
-        logits = (features @ self.of_features + self.bias).astype(np.float64)
+        # Not a matrix product: its threads would wait for one another far longer than this takes.
+        products = np.einsum("ij,kj->ik", features, np.ascontiguousarray(self.of_features.T))
+        logits = (products + self.bias).astype(np.float64)
         if len(self.of_grams):
             for row, text in enumerate(texts):
                 columns, weights = hashed_grams(text)

@@ -135,9 +135,9 @@ class Exact:
         wanted = min(k, self._index.ntotal)
         while True:
             wanted = min(2 * wanted, self._index.ntotal)
-            scores, rows = self._index.search(query[np.newaxis], wanted)
-            if wanted == self._index.ntotal or scores[0, -1] < scores[0, k - 1]:
-                return np.asarray(rows[0][rows[0] >= 0])
+            scores, rows = _search(self._index, query, wanted)
+            if wanted == self._index.ntotal or scores[-1] < scores[k - 1]:
+                return rows
 
     def rows(self, rows: NDArray[np.int64]) -> Vectors:
         """The vectors of given rows, shape (len(rows), dimension)."""
@@ -160,9 +160,8 @@ class Coded:
     def candidates(self, query: Vectors, k: int) -> NDArray[np.int64]:
         """The rows that the short codes find nearest to a vector, more than k, ascending."""
         count = self._index.ntotal
-        faiss.omp_set_num_threads(1)  # of this thread alone: a second one would wait for a core more than it helps
-        _, rows = self._index.search(query[np.newaxis], min(max(LET_THROUGH, count // SHARE, 10 * k), count))
-        return np.sort(rows[0][rows[0] >= 0])
+        _, rows = _search(self._index, query, min(max(LET_THROUGH, count // SHARE, 10 * k), count))
+        return np.sort(rows)
 
     def rows(self, rows: NDArray[np.int64]) -> Vectors:
         """What the long codes of given rows stand for, shape (len(rows), dimension)."""
@@ -172,6 +171,13 @@ class Coded:
 def _read(file: NDArray[np.uint8]) -> faiss.Index:
     reader = faiss.ZeroCopyIOReader(faiss.swig_ptr(file), file.nbytes)  # type: ignore[attr-defined]
     return faiss.read_index(reader)
+
+
+def _search(index: faiss.Index, query: Vectors, k: int) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
+    """The scores and rows of the k nearest to one vector, best first, or of fewer where there are no more."""
+    faiss.omp_set_num_threads(1)  # of this thread alone: a second one would be waited for longer than it helps
+    scores, rows = index.search(query[np.newaxis], k)
+    return scores[0][rows[0] >= 0], rows[0][rows[0] >= 0]
 
 
 def _long_codes(vectors: Vectors) -> NDArray[np.uint8]:
