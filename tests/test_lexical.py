@@ -8,7 +8,6 @@ import sqlite3
 from collections import Counter
 from pathlib import Path
 
-import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -47,17 +46,21 @@ def bm25(texts: list[str], asked: list[str]) -> list[float]:
 WORDS = "ache bone calm dose ease fever gout heat itch joint".split()
 
 
+@pytest.mark.parametrize("many", [1, 20, 100_000])
 @pytest.mark.parametrize("seed", range(5))
-def test_scores_are_those_of_the_formula(tmp_path: Path, seed: int) -> None:
+def test_scores_are_those_of_the_formula(tmp_path: Path, seed: int, many: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    # From few passages on, from some, and never is it asked whom a common word can still bring among the best.
+    monkeypatch.setattr("wellread.lexical.MANY", many)
     chance = random.Random(seed)
     texts = [" ".join(chance.choices(WORDS, range(10, 0, -1), k=chance.randint(1, 30))) for _ in range(200)]
     postings, places = index(tmp_path / "words", texts)
-    asked = chance.sample(WORDS, 3)
-    rows, scores = postings.best([places[term] for term in asked if term in places], 50)
-    expected = bm25(texts, asked)
-    found = [row for row in sorted(range(200), key=lambda row: (-np.float32(expected[row]), row)) if expected[row]][:50]
-    assert scores == pytest.approx([expected[row] for row in found], rel=1e-5)
-    assert {*rows[:40].tolist()} <= {*found}
+    for size, k in ((3, 50), (5, 5), (2, 1), (10, 20)):
+        asked = chance.sample(WORDS, size)
+        rows, scores = postings.best([places[term] for term in asked if term in places], k)
+        expected = bm25(texts, asked)
+        best = sorted((row for row in range(200) if expected[row]), key=lambda row: (-expected[row], row))[:k]
+        assert scores == pytest.approx([expected[row] for row in best], rel=1e-5)
+        assert [expected[row] for row in rows] == pytest.approx(scores.tolist(), rel=1e-5)
 
 
 def test_ties_go_by_row_and_passages_without_the_words_are_left_out(tmp_path: Path) -> None:
@@ -75,6 +78,18 @@ def test_a_word_that_nearly_all_passages_have_counts_next_to_nothing(tmp_path: P
     # ln(0.5 / 3.5) is not positive: a millionth takes its place.
     assert rows.tolist() == [1, 2, 0]
     assert scores[0] == pytest.approx(1e-6 * 2.2 / (1 + 1.2 * (0.25 + 0.75 * 1 / (4 / 3))))
+
+
+def test_a_common_word_lifts_what_rare_ones_found_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = [*["salt"] * 40, *["gout salt"] * 3, *["gout"] * 3, *["tea"] * 60]
+    postings, places = index(tmp_path / "words", texts)
+    asked = [places["salt"], places["gout"]]
+    plain = postings.best(asked, 4)
+    monkeypatch.setattr("wellread.lexical.MANY", 10)
+    assert [found.tolist() for found in postings.best(asked, 4)] == [found.tolist() for found in plain]
+    assert plain[0].tolist() == [43, 44, 45, 40]  # shorter ones first
 
 
 def test_no_passages_at_all_can_be_asked(tmp_path: Path) -> None:

@@ -28,6 +28,9 @@ K1 = 1.2
 B = 0.75
 """How much a long passage's occurrences count less."""
 
+MANY = 4_096
+"""Passages that a word stands in from which on it pays to ask whom it can still bring among the best."""
+
 _TOKEN = re.compile(r"[^\W_]+")
 _ACCENT = re.compile("[\u0300-\u036f]")
 _OCCURRENCE = np.dtype([("term", np.uint32), ("row", np.uint32), ("count", np.uint16)])
@@ -119,21 +122,47 @@ class Postings:
         BM25 with the inverse document frequency of Robertson and Sparck Jones: ln((N - n + 0.5) / (n + 0.5)) for a
         term in n of N passages, a millionth where that is not positive.
         """
+        rare_first = sorted(places, key=lambda place: place[1] - place[0])
+        most = [self._rarity(end - start) * (K1 + 1) for start, end in rare_first]
         scores = np.zeros(len(self._lengths), np.float32)
-        for start, end in places:
-            rows, counts = self._rows[start:end], self._counts[start:end].astype(np.float32)
-            rarity = np.log((len(scores) - len(rows) + 0.5) / (len(rows) + 0.5))
-            scores[rows] += np.float32(max(rarity, 1e-6) * (K1 + 1)) * counts / (counts + self._discount[rows])
-        least = np.partition(scores, -k)[-k] if k < len(scores) else np.float32(0)
-        found = np.flatnonzero(scores >= max(least, np.finfo(np.float32).tiny))
+        candidates: NDArray[np.int64] | None = None  # None: every passage may still be among the best
+        for number, (start, end) in enumerate(rare_first):
+            if candidates is None and end - start >= MANY:
+                candidates = _still_in(scores, k, sum(most[number:]))
+            rows, counts = self._rows[start:end], self._counts[start:end]
+            if candidates is not None:
+                at = np.minimum(np.searchsorted(rows, candidates), len(rows) - 1)
+                at = at[rows[at] == candidates]
+                rows, counts = rows[at], counts[at]
+            occurring = counts.astype(np.float32)
+            scores[rows] += np.float32(most[number]) * occurring / (occurring + self._discount[rows])
+        found = np.flatnonzero(scores) if candidates is None else candidates
+        if len(found) > k:
+            found = found[scores[found] >= np.partition(scores[found], -k)[-k]]
         found = found[np.lexsort((found, -scores[found]))][:k]
         return found, scores[found]
+
+    def _rarity(self, passages: int) -> float:
+        """The inverse document frequency of a term that stands in so many passages."""
+        return max(float(np.log((len(self._lengths) - passages + 0.5) / (passages + 0.5))), 1e-6)
 
     @cached_property
     def _discount(self) -> NDArray[np.float32]:
         """What a passage's length takes from the weight of its words."""
         lengths = self._lengths.astype(np.float64)
         return np.asarray(K1 * (1 - B + B * lengths / lengths.mean()), np.float32)
+
+
+def _still_in(scores: NDArray[np.float32], k: int, rest: float) -> NDArray[np.int64] | None:
+    """The passages that can be among the k best when all of them may gain as much as `rest`; None where all can.
+
+    The idea of MaxScore (Turtle and Flood 1995): what none of the rare words stands in, common ones cannot lift.
+    """
+    found = np.flatnonzero(scores)
+    if len(found) <= k:
+        return None
+    least = np.partition(scores[found], -k)[-k] * (1 - 1e-5) - rest  # less what is lost in adding up
+    return found[scores[found] >= least] if least > 0 else None
 
 
 def _parts(file: NDArray[np.uint8], passages: int) -> tuple[NDArray[np.uint32], NDArray[np.uint32], NDArray[np.uint16]]:
