@@ -1,12 +1,14 @@
-# make run: the page on this machine.  make test: everything that is checked.  Both set up .venv first.
+# make run: the page on this machine.  make test: everything that is checked.  make bench: what takes how long, quickly.
+# Each sets up .venv first.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+FIGURES := benchmarks/figures
 CODE := wellread page tests benchmarks app.py ingest.py evaluate.py
 
-.PHONY: run test check format clean
+.PHONY: run test check bench format clean
 
 run: $(VENV)/.run
 	$(BIN)/python ingest.py
@@ -21,6 +23,17 @@ check: $(VENV)/.dev
 	$(BIN)/mypy $(CODE)
 	$(BIN)/python -m pytest
 
+# Under ten minutes once all is installed. What needs the collections beside the checkout says so where they are not.
+bench: $(VENV)/.bench
+	@mkdir -p $(FIGURES)
+	-$(BIN)/python benchmarks/start.py --runs 5 --json $(FIGURES)/start.json
+	-$(BIN)/python benchmarks/encode.py --texts 256 --json $(FIGURES)/encode.json
+	-$(BIN)/python benchmarks/ask.py --json $(FIGURES)/ask.json
+	-$(BIN)/python benchmarks/reingest.py --sizes 200 --beside 200 --json $(FIGURES)/reingest.json
+	-$(BIN)/python benchmarks/ingest.py --articles 10 --sizes 300 --json $(FIGURES)/ingest.json
+	-$(BIN)/python benchmarks/scale.py --rows 50000 --json $(FIGURES)/scale.json
+	-$(BIN)/python benchmarks/load.py --quick --json $(FIGURES)/load.json
+
 format: $(VENV)/.dev
 	$(BIN)/ruff format $(CODE)
 	$(BIN)/ruff check --fix $(CODE)
@@ -29,6 +42,10 @@ $(VENV)/.run: pyproject.toml constraints.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "Installing into $(VENV); the first time this takes a few minutes"
 	$(INSTALL) --editable .
+	@touch $@
+
+$(VENV)/.bench: $(VENV)/.dev
+	$(INSTALL) --editable '.[dev,bench]'
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.run

@@ -15,6 +15,7 @@ from pathlib import Path
 import faiss
 import numpy as np
 import pytest
+from conftest import HashEncoder, plain_calibration
 
 import wellread.soundness
 from wellread.checks import INSTALL, Check, format_check
@@ -36,6 +37,7 @@ SOUND = [
     "up to date",
     "model",
     "model of the index",
+    "calibration",
     "vector cache",
     "lock",
     "leftovers",
@@ -55,6 +57,8 @@ def place(tmp_path: Path, hash_encoder: Encoder, monkeypatch: pytest.MonkeyPatch
     (kb / "angina.md").write_text("# Angina\n\nPain in the chest.\n\n## Causes\n\nNarrow arteries. Cold air.\n")
     (kb / "gout.md").write_text("# Gout\n\nPain in the toe.\n")
     publish(kb, index, hash_encoder)
+    # As if it had been fitted, for every index.
+    monkeypatch.setattr("wellread.calibration.load_calibration", lambda *told: plain_calibration())
     return kb, index
 
 
@@ -354,6 +358,18 @@ def test_packages_that_cannot_be_imported(
             INSTALL,
         )
     }
+
+
+# What was fitted for the model
+
+
+def test_a_model_that_nothing_was_fitted_for_is_told_of(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()
+    monkeypatch.chdir(place[0].parent)
+    (fault,) = (check for check in examined(place, HashEncoder()) if not check.ok)
+    assert fault.name == "calibration"
+    assert fault.message.endswith("nothing is known yet of how far the scores of the model hash can be trusted")
+    assert fault.remedy == "fit it, once, in some minutes: wellread fit --model hash"
 
 
 # The vector cache

@@ -74,10 +74,10 @@ class VectorCache:
     def _open(self) -> sqlite3.Connection:
         database = sqlite3.connect(self._file)
         try:
-            database.execute("PRAGMA page_size = 16384")  # ten vectors of 384 dimensions on a page, none beside it
+            database.execute("PRAGMA page_size = 8192")  # five vectors of 384 dimensions on a page, and little room left
             database.execute(
                 "CREATE TABLE IF NOT EXISTS vectors"
-                " (key BLOB PRIMARY KEY, vector BLOB NOT NULL, checksum INTEGER NOT NULL) WITHOUT ROWID"
+                " (key BLOB PRIMARY KEY, vector BLOB NOT NULL, checksum INTEGER NOT NULL)"
             )
             database.execute("SELECT key, vector, checksum FROM vectors LIMIT 1").fetchone()
         except sqlite3.DatabaseError:
