@@ -74,7 +74,7 @@ class VectorCache:
     def _open(self) -> sqlite3.Connection:
         database = sqlite3.connect(self._file)
         try:
-            database.execute("PRAGMA page_size = 8192")  # five vectors of 384 dimensions on a page, and little room left
+            database.execute("PRAGMA page_size = 8192")  # five vectors of 384 dimensions on a page
             database.execute(
                 "CREATE TABLE IF NOT EXISTS vectors"
                 " (key BLOB PRIMARY KEY, vector BLOB NOT NULL, checksum INTEGER NOT NULL)"

@@ -10,11 +10,15 @@ import weakref
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
 from wellread.lexical import PostingsWriter
 from wellread.models import Article, Block, Link, Passage, Section, Sentence
+
+RECENT = 256
+"""Passages that are kept at hand once they were fetched."""
 
 _SCHEMA = """
 CREATE TABLE articles (
@@ -57,6 +61,8 @@ class Database:
             f"{file.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
         )
         weakref.finalize(self, self._database.close)  # Python 3.13 warns of a connection that is left open
+        self.fetch = lru_cache(maxsize=RECENT)(partial(_fetch, self._database))
+        """The passage of a row; raises KeyError."""
 
     def close(self) -> None:
         """Release the file."""
@@ -87,32 +93,6 @@ class Database:
             "SELECT p.row FROM passages p JOIN sections s ON s.row = p.section WHERE s.kind = 'warning'"
         )
         return frozenset(row for (row,) in found)
-
-    def fetch(self, row: int) -> Passage:
-        """The passage of a row."""
-        found = self._database.execute(
-            "SELECT p.id, p.part, p.parts, coalesce(p.blocks, s.blocks), s.anchor, s.path, a.id, a.title"
-            " FROM passages p JOIN sections s ON s.row = p.section JOIN articles a ON a.row = s.article"
-            " WHERE p.row = ?",
-            (row,),
-        ).fetchone()
-        if found is None:
-            raise KeyError(row)
-        name, part, parts, blocks, anchor, path, article, title = found
-        sentences = self._database.execute(
-            'SELECT block, start, "end" FROM sentences WHERE passage = ? ORDER BY row', (row,)
-        )
-        return Passage(
-            id=name,
-            article=article,
-            title=title,
-            path=tuple(json.loads(path)),
-            anchor=anchor,
-            blocks=_read_blocks(blocks),
-            sentences=tuple(Sentence(*span) for span in sentences),
-            part=part,
-            parts=parts,
-        )
 
     def articles(self) -> tuple[Article, ...]:
         """Every article by id, without its sections."""
@@ -180,6 +160,30 @@ class Database:
             last_reviewed=date.fromisoformat(last_reviewed) if last_reviewed else None,
             next_review=date.fromisoformat(next_review) if next_review else None,
         )
+
+
+def _fetch(database: sqlite3.Connection, row: int) -> Passage:
+    found = database.execute(
+        "SELECT p.id, p.part, p.parts, coalesce(p.blocks, s.blocks), s.anchor, s.path, a.id, a.title"
+        " FROM passages p JOIN sections s ON s.row = p.section JOIN articles a ON a.row = s.article"
+        " WHERE p.row = ?",
+        (row,),
+    ).fetchone()
+    if found is None:
+        raise KeyError(row)
+    name, part, parts, blocks, anchor, path, article, title = found
+    sentences = database.execute('SELECT block, start, "end" FROM sentences WHERE passage = ? ORDER BY row', (row,))
+    return Passage(
+        id=name,
+        article=article,
+        title=title,
+        path=tuple(json.loads(path)),
+        anchor=anchor,
+        blocks=_read_blocks(blocks),
+        sentences=tuple(Sentence(*span) for span in sentences),
+        part=part,
+        parts=parts,
+    )
 
 
 class DatabaseWriter:

@@ -105,10 +105,7 @@ def rank(
     order = np.lexsort((rows, -final))
     return Ranking(
         [int(row) for row in rows[order]],
-        [
-            Scores(float(passage[n]), float(sentence[n]), float(lexical[n]), float(kind[n]), float(final[n]))
-            for n in order
-        ],
+        [Scores(*told) for told in np.stack([passage, sentence, lexical, kind, final], axis=1)[order].tolist()],
         kinds[order],
     )
 

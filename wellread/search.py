@@ -237,38 +237,21 @@ class Searcher:
 
     def _hits(self, query: Query, ranking: Ranking, k: int) -> tuple[Hit, ...]:
         hits: list[Hit] = []
+        sentences: list[Vectors] = []
         for row, scores in zip(ranking.rows[:k], ranking.scores[:k], strict=True):
             passage = self.reader.database.fetch(row)
+            own = self.reader.vectors("sentences", self.reader.sentence_rows(range(row, row + 1)))
             same = next(
                 (
                     hit.passage.id
-                    for hit, other in zip(hits, ranking.rows, strict=False)
-                    if not hit.same_as and self._same(other, row)
+                    for hit, other in zip(hits, sentences, strict=True)
+                    if not hit.same_as and _say_the_same(other, own)
                 ),
                 "",
             )
-            hits.append(Hit(passage, self._deciding(query.vector, row, passage), scores, same))
+            hits.append(Hit(passage, _deciding(np.einsum("ij,j->i", own, query.vector), passage), scores, same))
+            sentences.append(own)
         return tuple(hits)
-
-    def _same(self, one: int, other: int) -> bool:
-        """Whether two passages say the same: all sentences of either have a counterpart in the other."""
-        first, second = (
-            self.reader.vectors("sentences", self.reader.sentence_rows(range(row, row + 1))) for row in (one, other)
-        )
-        nearness = first @ second.T
-        return bool(max(nearness.max(axis=0).mean(), nearness.max(axis=1).mean()) >= SAME)
-
-    def _deciding(self, query: Vectors, row: int, passage: Passage) -> Sentence | None:
-        """The sentence that is nearest to the question, where one stands out."""
-        cosines = self._cosines(query, row)
-        best, *others = np.argsort(-cosines, kind="stable")
-        if others and cosines[best] - cosines[others[0]] < STANDS_OUT:
-            return None
-        return passage.sentences[int(best)]
-
-    def _cosines(self, query: Vectors, row: int) -> NDArray[np.float32]:
-        """The cosines of a passage's sentences with a question, in reading order."""
-        return self.reader.similarity(query, "sentences", self.reader.sentence_rows(range(row, row + 1)))
 
     def _disclaimer(self, hits: Sequence[Hit]) -> str:
         """The disclaimers of the articles quoted, each once, a line each; without hits the commonest of all."""
@@ -276,6 +259,20 @@ class Searcher:
         if hits:
             return "\n".join(dict.fromkeys(own[hit.passage.article] for hit in hits))
         return max(Counter(own.values()).items(), key=itemgetter(1), default=(DEFAULT_DISCLAIMER, 0))[0]
+
+
+def _say_the_same(one: Vectors, other: Vectors) -> bool:
+    """Whether two passages say the same: all sentences of either have a counterpart in the other."""
+    nearness = one @ other.T
+    return bool(max(nearness.max(axis=0).mean(), nearness.max(axis=1).mean()) >= SAME)
+
+
+def _deciding(cosines: NDArray[np.float32], passage: Passage) -> Sentence | None:
+    """The sentence that is nearest to the question, where one stands out."""
+    best, *others = np.argsort(-cosines, kind="stable")
+    if others and cosines[best] - cosines[others[0]] < STANDS_OUT:
+        return None
+    return passage.sentences[int(best)]
 
 
 def calibration_of(index: Path, encoder: Encoder) -> Calibration | None:

@@ -67,9 +67,25 @@ def words_found(question: str, texts: Sequence[str]) -> tuple[int, int]:
 
     Words count as the same that begin with the same five letters.
     """
-    known = {word[:_STEM] for text in texts for word in content_words(text)}
     asked = {word[:_STEM] for word in content_words(question)}
-    return len(asked & known), len(asked - known)
+    whole = "\n".join(texts).lower()
+    found = sum(_begins_a_word(stem, whole) for stem in asked)
+    return found, len(asked) - found
+
+
+def _begins_a_word(stem: str, text: str) -> bool:
+    """Whether a word of a text begins with five letters, or is a shorter one."""
+    at = text.find(stem)
+    while at >= 0:
+        end = at + len(stem)
+        if not _of_a_word(text[at - 1 : at]) and (len(stem) == _STEM or not _of_a_word(text[end : end + 1])):
+            return True
+        at = text.find(stem, at + 1)
+    return False
+
+
+def _of_a_word(char: str) -> bool:
+    return char.isalnum() or char == "_"
 
 
 def nearest_topic(query: Vectors, calibration: Calibration) -> float:

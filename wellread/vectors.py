@@ -194,7 +194,9 @@ def _long_codes(vectors: Vectors) -> NDArray[np.uint8]:
 
 def _decoded(codes: NDArray[np.uint8]) -> Vectors:
     steps = np.ascontiguousarray(codes[:, :2]).view(np.float16).astype(np.float32)
-    return codes[:, 2:].view(np.int8) * steps
+    rows = codes[:, 2:].view(np.int8).astype(np.float32)
+    rows *= steps
+    return rows
 
 
 def _scan(dimension: int) -> faiss.Index:
