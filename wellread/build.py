@@ -17,7 +17,7 @@ from wellread.errors import IndexDamaged
 from wellread.files import sync_folder
 from wellread.index import Reader, generation_folder, write_generation
 from wellread.passages import GRAINS, Grain, embedded_texts
-from wellread.plan import Part, Plan, Progress, code_fingerprint
+from wellread.plan import Plan, Progress, code_fingerprint
 from wellread.vectors import coded
 
 WINDOW = 8_192
@@ -114,9 +114,14 @@ def _entries(
 ) -> Iterator[tuple[Content, dict[Grain, Vectors]]]:
     """Every article with its vectors, one at a time; some of them are put into `samples` too."""
     rows = dict.fromkeys(GRAINS, 0)
-    every = {grain: max(1, size // 16) for grain, size in plan.sizes.items()}
+    sizes = plan.sizes
+    every = {grain: max(1, size // 16) for grain, size in sizes.items()}
+    # Of vectors that are kept in codes only, none are taken over into a generation that keeps them as they are.
+    served = plan.served
+    if served and any(coded(served.manifest.counts[grain]) > coded(sizes[grain]) for grain in GRAINS):
+        served = None
     for part, content in plan.contents():
-        vectors = _taken_over(plan, part) or _looked_up(content, encoder, cache)
+        vectors = _taken_over(served, part.rows) if served and part.rows else _looked_up(content, encoder, cache)
         yield content, vectors
         for grain in GRAINS:
             for row in range(-rows[grain] % every[grain], len(vectors[grain]), every[grain]):
@@ -124,14 +129,10 @@ def _entries(
             rows[grain] += len(vectors[grain])
 
 
-def _taken_over(plan: Plan, part: Part) -> dict[Grain, Vectors]:
-    """The vectors of an article that the generation served has just so; none where it has no more than their codes."""
-    if plan.served is None or part.rows is None:
-        return {}
-    if any(coded(plan.served.manifest.counts[grain]) > coded(size) for grain, size in plan.sizes.items()):
-        return {}
-    sentences = plan.served.sentence_rows(part.rows)
-    return {grain: plan.served.vectors(grain, sentences if grain == "sentences" else part.rows) for grain in GRAINS}
+def _taken_over(served: Reader, rows: range) -> dict[Grain, Vectors]:
+    """The vectors of an article whose passages have these rows in the generation served."""
+    sentences = served.sentence_rows(rows)
+    return {grain: served.vectors(grain, sentences if grain == "sentences" else rows) for grain in GRAINS}
 
 
 def _looked_up(content: Content, encoder: Encoder, cache: VectorCache) -> dict[Grain, Vectors]:

@@ -8,7 +8,7 @@ import os
 import sqlite3
 import weakref
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from functools import lru_cache, partial
 from pathlib import Path
@@ -222,6 +222,9 @@ class DatabaseWriter:
             os.fsync(stream.fileno())
 
 
+_FIELDS = tuple(field.name for field in fields(Block))
+
+
 class _Rows(NamedTuple):
     """The next free row of each table."""
 
@@ -252,14 +255,14 @@ def _write_content(database: sqlite3.Connection, content: Content, first: _Rows)
     sections: dict[str, int] = {}
     for section in article.sections:
         sections[section.anchor] = first.section + len(sections)
-        path, blocks = _json(section.path), _json([asdict(block) for block in section.blocks])
+        path, blocks = _json(section.path), _written(section.blocks)
         database.execute(
             "INSERT INTO sections VALUES (?, ?, ?, ?, ?, ?, ?)",
             (sections[section.anchor], first.article, section.anchor, section.kind, section.line, path, blocks),
         )
     sentence = first.sentence
     for row, passage in enumerate(content.passages, first.passage):
-        own = _json([asdict(block) for block in passage.blocks]) if passage.parts > 1 else None
+        own = _written(passage.blocks) if passage.parts > 1 else None
         database.execute(
             "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?)",
             (row, passage.id, sections[passage.anchor], passage.part, passage.parts, own, digest_of(passage)),
@@ -276,6 +279,16 @@ def digest_of(passage: Passage) -> bytes:
     """Sixteen bytes that change with what a reader sees of a passage, not with the lines on which it stands."""
     seen = (passage.title, passage.path, passage.text, [block.links for block in passage.blocks])
     return hashlib.sha256(repr(seen).encode()).digest()[:16]
+
+
+def _written(blocks: Sequence[Block]) -> str:
+    """Blocks as JSON: what `asdict` gives, without the copies that it makes."""
+    return _json(
+        [
+            {name: getattr(block, name) for name in _FIELDS} | {"links": [asdict(link) for link in block.links]}
+            for block in blocks
+        ]
+    )
 
 
 def _read_blocks(written: str) -> tuple[Block, ...]:

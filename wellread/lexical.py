@@ -10,13 +10,16 @@ import os
 import re
 import sqlite3
 import tempfile
+import threading
 import unicodedata
 import weakref
 from array import array
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import count
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import Stemmer
@@ -32,6 +35,7 @@ MANY = 4_096
 """Passages that a word stands in from which on it pays to ask whom it can still bring among the best."""
 
 _TOKEN = re.compile(r"[^\W_]+")
+_OWN = threading.local()
 _ACCENT = re.compile("[\u0300-\u036f]")
 _OCCURRENCE = np.dtype([("term", np.uint32), ("row", np.uint32), ("count", np.uint16)])
 _BLOCK = 1 << 18
@@ -43,7 +47,15 @@ def terms_of(text: str) -> list[str]:
     plain = text.casefold()
     if not plain.isascii():
         plain = unicodedata.normalize("NFKC", _ACCENT.sub("", unicodedata.normalize("NFKD", plain)))
-    return [str(stem) for stem in Stemmer.Stemmer("porter").stemWords(_TOKEN.findall(plain))]
+    stems: list[str] = _stemmer().stemWords(_TOKEN.findall(plain))
+    return stems
+
+
+def _stemmer() -> Any:
+    """A stemmer for this thread alone: it remembers words, and two threads may not use one."""
+    if not hasattr(_OWN, "stemmer"):
+        _OWN.stemmer = Stemmer.Stemmer("porter")
+    return _OWN.stemmer
 
 
 class PostingsWriter:
@@ -54,8 +66,7 @@ class PostingsWriter:
 
     def __init__(self, file: Path) -> None:
         self._file = file
-        self._terms: dict[str, int] = {}
-        self._passages_with = array("q")
+        self._numbers: defaultdict[str, int] = defaultdict(count().__next__)
         self._lengths = array("I")
         self._waiting = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the last reference to this
         weakref.finalize(self, self._waiting.close)
@@ -64,21 +75,20 @@ class PostingsWriter:
         """Add the next passage."""
         terms = terms_of(text)
         counts = Counter(terms)
-        numbers = array("I", (self._terms.setdefault(term, len(self._terms)) for term in counts))
-        self._passages_with.extend([0] * (len(self._terms) - len(self._passages_with)))
-        for number in numbers:
-            self._passages_with[number] += 1
-        occurrences = np.empty(len(numbers), _OCCURRENCE)
-        occurrences["term"], occurrences["row"] = numbers, len(self._lengths)
+        occurrences = np.empty(len(counts), _OCCURRENCE)
+        occurrences["term"], occurrences["row"] = [self._numbers[term] for term in counts], len(self._lengths)
         occurrences["count"] = np.minimum(list(counts.values()), np.iinfo(np.uint16).max) if counts else 0
         self._waiting.write(occurrences.tobytes())
         self._lengths.append(len(terms))
 
     def close(self, database: sqlite3.Connection) -> None:
         """Write the file, put it on the disk, and note each term's place; raises OSError and sqlite3.Error."""
-        order = sorted(self._terms, key=lambda term: term.encode())
-        number = np.array([self._terms[term] for term in order], np.int64)
-        sizes = np.asarray(self._passages_with, np.int64)[number]
+        order = sorted(self._numbers, key=lambda term: term.encode())
+        number = np.array([self._numbers[term] for term in order], np.int64)
+        passages_with = np.zeros(len(order), np.int64)
+        for block in self._blocks():
+            passages_with += np.bincount(block["term"], minlength=len(order))
+        sizes = passages_with[number]
         ends = np.cumsum(sizes)
         starts = np.empty(len(order), np.int64)
         starts[number] = ends - sizes
@@ -97,14 +107,18 @@ class PostingsWriter:
 
     def _scatter(self, free: NDArray[np.int64], rows: NDArray[np.uint32], counts: NDArray[np.uint16]) -> None:
         """Bring what waits to its places; `free` has the first place that is free for each term."""
-        self._waiting.seek(0)
-        while data := self._waiting.read(_BLOCK * _OCCURRENCE.itemsize):
-            block = np.frombuffer(data, _OCCURRENCE)
+        for block in self._blocks():
             block = block[np.argsort(block["term"], kind="stable")]
             terms, first, size = np.unique(block["term"], return_index=True, return_counts=True)
             places = np.arange(len(block)) + np.repeat(free[terms] - first, size)
             rows[places], counts[places] = block["row"], block["count"]
             free[terms] += size
+
+    def _blocks(self) -> Iterator[NDArray[Any]]:
+        """The occurrences that wait, some at a time."""
+        self._waiting.seek(0)
+        while data := self._waiting.read(_BLOCK * _OCCURRENCE.itemsize):
+            yield np.frombuffer(data, _OCCURRENCE)
 
 
 class Postings:

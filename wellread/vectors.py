@@ -136,7 +136,7 @@ class Exact:
         while True:
             wanted = min(2 * wanted, self._index.ntotal)
             scores, rows = _search(self._index, query, wanted)
-            if wanted == self._index.ntotal or scores[-1] < scores[k - 1]:
+            if wanted == self._index.ntotal or len(rows) < wanted or scores[-1] < scores[k - 1]:
                 return rows
 
     def rows(self, rows: NDArray[np.int64]) -> Vectors:
