@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from html import escape
 from pathlib import Path
 
 import streamlit as st
@@ -32,9 +33,11 @@ def draw(frame: Frame, index: Path) -> View:
     return asking.draw(frame, index)
 
 
-def trouble(heading: str, lines: list[str]) -> View:
-    """Say what went wrong, in place of what should have been drawn."""
-    say(heading, lines, level=1 if st.query_params.keys() & {"article", "articles"} else 2)
+def trouble(heading: str, reason: str = "") -> View:
+    """Say that something went wrong, in place of what should have been drawn, and out of readers' way why."""
+    lines = "".join(f"<p>{escape(line.strip())}</p>" for line in reason.splitlines())
+    more = f"<details><summary>For those who run this page</summary>{lines}</details>" if reason else ""
+    say(heading, ["Please try again later."], more, level=1 if st.query_params.keys() & {"article", "articles"} else 2)
     return View(f"trouble-{st.session_state.get('times', 0)}", announce=f"{heading}.")
 
 
@@ -48,10 +51,10 @@ def main() -> None:
             view = draw(frame, index)
         except WellreadError as error:
             heading = next((said for kind, said in TROUBLE.items() if isinstance(error, kind)), "This did not work")
-            view = trouble(heading, str(error).splitlines())
+            view = trouble(heading, str(error))
         except Exception as error:
             log_error(error)
-            view = trouble("Something went wrong", ["Please try again in a moment."])
+            view = trouble("Something went wrong")
         if report.is_shown() and "report" not in st.query_params:
             report.offer()
     frame.behave(view)

@@ -48,8 +48,8 @@ function arrive(data, first) {
     left.delete(data.view);
     when(() => !target || document.getElementById(target), (element) => {
       folds().forEach((fold, at) => { fold.open = Boolean(back.open[at]); });
-      const link = links()[back.at];
-      (link?.getAttribute("href") === back.href ? link : element).focus?.({ preventScroll: true });
+      const link = back.href ? links()[back.at] : null; // a view left by the browser's own buttons was left by none
+      (link && link.getAttribute("href") === back.href ? link : element).focus?.({ preventScroll: true });
       scroller().scrollTop = back.top;
     });
   } else if (target && (!first || data.follow || named)) {

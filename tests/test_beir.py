@@ -228,8 +228,11 @@ class TestACollectionIsRefused:
         assert refused(write(tmp_path, {name: None})) == f"{tmp_path / name}: there is no {name} or {name}.gz"
 
     def test_that_is_not_there(self, tmp_path: Path) -> None:
+        assert refused(tmp_path / "nowhere") == f"{tmp_path / 'nowhere'}: there is no such folder"
+
+    def test_without_documents(self, tmp_path: Path) -> None:
         reason = "there is no corpus.jsonl or corpus.jsonl.gz"
-        assert refused(tmp_path / "nowhere") == f"{tmp_path / 'nowhere' / 'corpus.jsonl'}: {reason}"
+        assert refused(tmp_path) == f"{tmp_path / 'corpus.jsonl'}: {reason}"
 
     def test_without_judgments(self, tmp_path: Path) -> None:
         folder = write(tmp_path, {"qrels/test.tsv": None})

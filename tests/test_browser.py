@@ -344,6 +344,8 @@ def test_missing_and_damaged_index_are_said_calmly(visit: Open, server: Server) 
         current.unlink()
         page = visit(server).page
         expect(page.get_by_role("heading", name="There is nothing to search yet")).to_be_visible()
+        expect(page.get_by_text("python ingest.py")).to_be_hidden()
+        page.get_by_text("For those who run this page").click()
         expect(page.get_by_text("python ingest.py")).to_be_visible()
         assert_fit(page)
         current.write_text(damaged + "\n")

@@ -39,6 +39,7 @@ SOUND = [
     "model of the index",
     "calibration",
     "vector cache",
+    "history",
     "lock",
     "leftovers",
     "disk space",
@@ -148,6 +149,7 @@ def test_nothing_there(tmp_path: Path, hash_encoder: Encoder, monkeypatch: pytes
         "index",
         "model",
         "vector cache",
+        "history",
         "lock",
         "leftovers",
         "disk space",
@@ -244,7 +246,7 @@ def test_generation_that_cannot_be_opened(
     assert message in said
     assert remedy == "python ingest.py"
     looked_at = SOUND[: SOUND.index(name) + 1]
-    assert [check.name for check in checks] == [*looked_at, "model", *SOUND[11:]]
+    assert [check.name for check in checks] == [*looked_at, "model", *SOUND[12:]]
 
 
 def test_files_that_are_not_as_published(place: Place, hash_encoder: Encoder) -> None:
@@ -370,6 +372,20 @@ def test_a_model_that_nothing_was_fitted_for_is_told_of(place: Place, monkeypatc
     assert fault.name == "calibration"
     assert fault.message.endswith("nothing is known yet of how far the scores of the model hash can be trusted")
     assert fault.remedy == "fit it, once, in some minutes: wellread fit --model hash"
+
+
+# The history
+
+
+def test_history_that_cannot_be_read(place: Place, hash_encoder: Encoder) -> None:
+    file = place[1] / "history.jsonl"
+    file.write_text(file.read_text() + "nonsense\n\n")
+    assert faults(examined(place, hash_encoder)) == {
+        "history": (
+            f"{file}: 1 of 2 lines cannot be read, and are passed over",
+            f"mv {file} {file.with_suffix('.damaged')}",
+        )
+    }
 
 
 # The vector cache

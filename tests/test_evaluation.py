@@ -137,7 +137,8 @@ class TestTheRun:
         return Searcher(Reader(tmp_path / "index", current_generation(tmp_path / "index")), hash_encoder)
 
     def test_has_the_order_that_readers_see_where_scores_tie(self, searcher: Searcher) -> None:
-        judgments = Judgments("flu", {"q": "signs of flu"}, {"q": {"ann#signs": 2}})
+        grades = {"ann#signs": 2, "bob#other": 0, "cid#other": 0, "leg#other": 0}
+        judgments = Judgments("flu", {"q": "signs of flu"}, {"q": grades})
         seen = [hit.passage.id for hit in searcher.rank("signs of flu")]
         assert seen == ["ann#signs", "bob#signs", "cid#signs", "leg#care"]
         run = run_queries(searcher, judgments)
@@ -145,6 +146,10 @@ class TestTheRun:
         # trec_eval puts equal scores in the falling order of their names: cid, bob, ann would be measured.
         # Of the four that were found one is judged.
         assert per_query(judgments.qrels, run) == {"q": dict.fromkeys(MEASURES, 1) | {"judged@10": 1 / 4}}
+
+    def test_leaves_out_articles_of_which_nothing_was_judged(self, searcher: Searcher) -> None:
+        judgments = Judgments("flu", {"q": "signs of flu"}, {"q": {"bob#signs": 2, "leg#care": 0}})
+        assert run_queries(searcher, judgments) == {"q": {"bob#signs": 1, "leg#care": 1 / 2}}
 
     def test_asks_what_was_judged_for_k_passages_and_tells_of_each(self, searcher: Searcher) -> None:
         judgments = Judgments(

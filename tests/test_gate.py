@@ -204,7 +204,6 @@ class TestPublishing:
     ) -> None:
         with pytest.raises(PublishingRefused):
             publish(kb, index, hash_encoder, policy=JUDGED)
-        assert len(standing_generations(index)) == 2
         embedded = len(hash_encoder.embedded)
         report = publish(kb, index, hash_encoder, policy=Policy(judgments=(QUESTIONS,), accepted="it was wrong"))
         assert len(hash_encoder.embedded) == embedded
@@ -262,38 +261,64 @@ class TestPublishing:
 
 
 class TestARefusedCandidate:
-    def refuse(self, kb: Path, index: Path, text: str, keep: int = 5) -> str:
-        """Have an edit refused; gives the candidate's id."""
-        (kb / "legs.md").write_text(text)
-        before = {*standing_generations(index)}
-        with pytest.raises(PublishingRefused):
-            publish(kb, index, HashEncoder(), policy=Policy(judgments=(QUESTIONS,), keep=keep))
-        (candidate,) = {*standing_generations(index)} - before
-        return candidate
-
-    def test_goes_with_the_next_publication(self, kb: Path, index: Path, hash_encoder: HashEncoder) -> None:
-        first = publish(kb, index, hash_encoder, policy=JUDGED).generation
-        self.refuse(kb, index, NEW)
-        (kb / "legs.md").write_text(OLD.replace("Cold water.", "Cold water. Wind."))
-        second = publish(kb, index, hash_encoder, policy=JUDGED).generation
-        assert standing_generations(index) == tuple(sorted([first, second]))
-
-    def test_goes_with_the_next_that_is_refused(self, kb: Path, index: Path, hash_encoder: HashEncoder) -> None:
-        first = publish(kb, index, hash_encoder, policy=JUDGED).generation
-        for words in ("Sleep long.", "Sleep early.", "Sleep late."):
-            last = self.refuse(kb, index, NEW.replace("Sleep well.", words))
-        assert standing_generations(index) == tuple(sorted([first, last]))
-
-    def test_costs_none_of_the_generations_that_are_kept(
+    def test_does_not_stay_where_somebody_could_go_to_it(
         self, kb: Path, index: Path, hash_encoder: HashEncoder
     ) -> None:
-        served = [publish(kb, index, hash_encoder, policy=JUDGED).generation]
-        for word in ("Wind.", "Rain."):
-            (kb / "legs.md").write_text(OLD.replace("Cold water.", f"Cold water. {word}"))
-            served.append(publish(kb, index, hash_encoder, policy=JUDGED).generation)
-        self.refuse(kb, index, NEW)
-        candidate = self.refuse(kb, index, NEW.replace("Sleep", "Rest"), keep=2)
-        assert standing_generations(index) == tuple(sorted([*served[1:], candidate]))
+        first = publish(kb, index, hash_encoder, policy=JUDGED).generation
+        (kb / "legs.md").write_text(NEW)
+        with pytest.raises(PublishingRefused):
+            publish(kb, index, hash_encoder, policy=JUDGED)
+        assert standing_generations(index) == (first,)
+
+    def test_stays_where_it_was_served_before(self, kb: Path, index: Path, hash_encoder: HashEncoder) -> None:
+        (kb / "legs.md").write_text(NEW)
+        worse = publish(kb, index, hash_encoder).generation
+        (kb / "legs.md").write_text(OLD)
+        better = publish(kb, index, hash_encoder).generation
+        (kb / "legs.md").write_text(NEW)
+        with pytest.raises(PublishingRefused):
+            publish(kb, index, hash_encoder, policy=JUDGED)
+        assert standing_generations(index) == tuple(sorted([worse, better]))
+
+    def test_names_ten_questions_and_says_how_many_more(self, kb: Path, index: Path, hash_encoder: HashEncoder) -> None:
+        many = Judgments(
+            "many",
+            {f"q{number:02}": f"rest your leg {number}" for number in range(12)},
+            {f"q{number:02}": {"legs#two": 2} for number in range(12)},
+        )
+        publish(kb, index, hash_encoder)
+        (kb / "legs.md").unlink()
+        (kb / "arms.md").write_text("# Arms\n\nThey move.\n")
+        with pytest.raises(PublishingRefused, match="and 2 more\n"):
+            publish(kb, index, hash_encoder, policy=Policy(judgments=(many,), allow_shrink=True))
+
+
+class TestANewArticle:
+    def test_does_not_count_against_the_answers_of_others(
+        self, kb: Path, index: Path, hash_encoder: HashEncoder
+    ) -> None:
+        first = publish(kb, index, hash_encoder, policy=JUDGED)
+        # Word for word what the questions ask, so that it stands before all that was judged.
+        asked = "".join(f"## Part {n}\n\n{text}\n\n" for n, text in enumerate(QUESTIONS.queries.values()))
+        (kb / "new.md").write_text(f"# New\n\n{asked}")
+        second = publish(kb, index, hash_encoder, policy=JUDGED)
+        assert first.verdict is not None
+        assert second.verdict is not None
+        assert second.verdict.before == second.verdict.after == first.verdict.after
+        assert (second.verdict.worse, second.verdict.lost) == ((), ())
+
+
+class TestADamagedGeneration:
+    def test_is_not_what_a_candidate_is_compared_with_but_the_last_whole_one(
+        self, kb: Path, index: Path, hash_encoder: HashEncoder
+    ) -> None:
+        publish(kb, index, hash_encoder, policy=JUDGED)
+        (kb / "legs.md").write_text(OLD.replace("Cold water.", "Cold water. Wind."))
+        served = publish(kb, index, hash_encoder, policy=JUDGED).generation
+        (index / "generations" / served / "manifest.json").unlink()
+        (kb / "legs.md").write_text(NEW)
+        with pytest.raises(PublishingRefused, match="judged questions lose by this edit"):
+            publish(kb, index, hash_encoder, policy=JUDGED)
 
 
 class TestAnotherModel:

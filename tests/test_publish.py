@@ -215,7 +215,7 @@ class TestARefusal:
 
     def test_of_an_index_that_is_a_file(self, kb: Path, index: Path, hash_encoder: HashEncoder) -> None:
         index.write_text("mine")
-        with pytest.raises(WellreadError, match="nothing was published\n    mend that"):
+        with pytest.raises(WellreadError, match="not a folder; nothing was published\n    name a folder with --index"):
             publish(kb, index, hash_encoder)
         assert index.read_text() == "mine"
 

@@ -192,7 +192,8 @@ class TestGoingBackFromDamage:
     @pytest.mark.parametrize("content", [None, b"nonsense\n", b'{"generation": {}}\n[1', b"\xff\xfe"])
     def test_of_the_history_is_possible_by_id(self, index: Path, served: list[str], content: bytes | None) -> None:
         (index / FILE).unlink() if content is None else (index / FILE).write_bytes(content)
-        with pytest.raises(IndexMissing, match="no other generation is on the disk to go back to"):
+        others = ", ".join([served[1], served[0]])
+        with pytest.raises(IndexMissing, match=f"on the disk, newest first: {others}\n    name one: "):
             rollback(index)
         assert rollback(index, served[0]).generation == served[0]
         assert actions(index) == [("rollback", served[0])]
@@ -204,9 +205,16 @@ class TestGoingBackFromDamage:
         (index / FILE).unlink() if content is None else (index / FILE).write_bytes(content)
         last = edit(kb, index, 3)
         assert actions(index) == [("publish", last)]
-        # What was served until now is kept, known to the history or not.
-        assert standing_generations(index) == tuple(sorted([served[2], last]))
+        # What was served until now is kept, known to the history or not, and so are those before it.
+        assert standing_generations(index) == tuple(sorted([*served, last]))
         assert rollback(index, served[2]).generation == served[2]
+
+
+def test_going_back_to_what_is_being_served_is_refused_and_not_written_down(index: Path, served: list[str]) -> None:
+    before = (index / FILE).read_bytes()
+    with pytest.raises(IndexMissing, match=f"generation {served[2]} is being served already"):
+        rollback(index, served[2])
+    assert (index / FILE).read_bytes() == before
 
 
 class TestWhatIsKept:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import stat
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -175,7 +176,10 @@ def _files(kb: Path) -> Iterator[Path | ArticleError]:
     for error in unreadable:
         folder = _shown(Path(error.filename), kb)
         yield ArticleError(
-            folder, None, f"the folder cannot be read: {error.strerror}", f"mend it: chmod u+rx {folder}"
+            folder,
+            None,
+            f"the folder cannot be read: {error.strerror}",
+            f"make it readable: chmod u+rx {shlex.quote(str(error.filename))}",
         )
 
 
@@ -193,7 +197,7 @@ def _read_bytes(path: Path, kb: Path, file: str) -> bytes:
             data = stream.read(MAX_BYTES + 1)
     except (OSError, RuntimeError) as error:
         reason = f"the file cannot be read: {getattr(error, 'strerror', None) or error}"
-        raise ArticleError(file, None, reason, f"look at it with: ls -l {file}") from None
+        raise ArticleError(file, None, reason, f"look at it with: ls -l {shlex.quote(str(path))}") from None
     if len(data) > MAX_BYTES:
         reason = f"the file is larger than {MAX_BYTES:,} bytes"
         raise ArticleError(file, None, reason, "divide it into several articles")

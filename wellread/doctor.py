@@ -94,6 +94,7 @@ def examine(
         checks.append(look("calibration", lambda: _calibration(index, encoders[0]), INSTALL))
     checks += [
         look("vector cache", lambda: _cache(index), remove(index / "vectors.sqlite")),
+        look("history", lambda: _history(index), _aside(index)),
         look("lock", lambda: _lock(index), f"ls -l {shlex.quote(str(index / 'lock'))}"),
         look("leftovers", lambda: _leftovers(index), f"ls -l {shlex.quote(str(index))}"),
         look("disk space", lambda: _space(places, served, free_bytes), f"df -h {shlex.quote(str(index))}"),
@@ -206,6 +207,26 @@ def _cache(index: Path) -> str:
     if damaged:
         raise Fault(f"{file}: {damaged} of {count} vectors are damaged", remove(file))
     return f"{count} vectors, {before.st_size / 1e6:,.1f} MB"
+
+
+def _history(index: Path) -> str:
+    """Count what was served when; a line that cannot be read hides what the generations before it were."""
+    from wellread.history import FILE, read_history
+
+    file = index / FILE
+    if not file.exists():
+        return "nothing has been served yet"
+    lines = sum(bool(line.strip()) for line in file.read_bytes().split(b"\n"))
+    unread = lines - len(read_history(index))
+    if unread:
+        raise Fault(f"{file}: {unread} of {lines} lines cannot be read, and are passed over", _aside(index))
+    return f"{lines} lines"
+
+
+def _aside(index: Path) -> str:
+    """The command that puts a history away."""
+    file = index / "history.jsonl"
+    return shlex.join(["mv", str(file), str(file.with_suffix(".damaged"))])
 
 
 def _lock(index: Path) -> str:

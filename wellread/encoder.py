@@ -67,10 +67,11 @@ class Encoder(Protocol):
         """
 
 
-def model_folder(name: str) -> Path:
+def model_folder(name: str, otherwise: str = f"leave --model out for the built-in {DEFAULT_MODEL}") -> Path:
     """Find the folder of a model: the default's name, a folder, or the id of a model in the local hub cache.
 
-    A hub model that is not in the cache is fetched only where the environment says WELLREAD_DOWNLOAD=1.
+    A hub model that is not in the cache is fetched only where the environment says WELLREAD_DOWNLOAD=1. `otherwise` is
+    what can be done instead of naming another.
 
     Raises:
         ModelError: there is no such model on this machine.
@@ -84,7 +85,7 @@ def model_folder(name: str) -> Path:
     if "/" not in name or name.startswith((".", "/", "~")):
         raise ModelError(
             f"{name}: no such folder, and not the id of a hub model (OWNER/NAME)\n"
-            f"    name a folder, a hub model, or leave --model out for the built-in {DEFAULT_MODEL}"
+            f"    name a folder, a hub model, or {otherwise}"
         )
     from huggingface_hub import snapshot_download
 

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from statistics import fmean
 from typing import Any
 
+import numpy as np
+
 from wellread.judgments import Judgments, Qrels
 from wellread.search import Searcher
 
@@ -25,11 +27,19 @@ CUTOFFS = (1, 2, 3, 5, 10, 20, 50, 100)
 def run_queries(
     searcher: Searcher, judgments: Judgments, k: int = 10, asked: Callable[[], None] = lambda: None
 ) -> dict[str, dict[str, float]]:
-    """Ask every judged question of a generation, as a reader would; `asked` is called after each."""
+    """Ask every judged question of a generation, as a reader would; `asked` is called after each.
+
+    The k best are taken of the articles that were judged at all (a condensed list: Sakai 2007): of passages of any
+    other article nobody knows whether they answer, and a library that grows is none the worse for them.
+    """
+    judged = {name.partition("#")[0] for grades in judgments.qrels.values() for name in grades}
+    numbers = [number for number, article in enumerate(searcher.articles) if article.id in judged]
+    database, article_of = searcher.reader.database, searcher.reader.article_of
     run: dict[str, dict[str, float]] = {}
     for query in judgments.qrels:
-        hits = searcher.rank(judgments.queries[query], k)
-        run[query] = by_place([hit.passage.id for hit in hits])
+        rows = np.array([row for row, _ in searcher.order(judgments.queries[query])], np.int64)
+        best = rows[np.isin(article_of[rows], numbers)][:k]
+        run[query] = by_place([database.fetch(int(row)).id for row in best])
         asked()
     return run
 

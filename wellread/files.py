@@ -9,6 +9,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+SMALL = 4_000_000
+"""Bytes up to which a file is read into memory, not mapped."""
+
 
 def write_durably(file: Path, content: bytes) -> None:
     """Write a file so that it is on the disk, or an OSError is raised, when this returns."""
@@ -34,5 +37,9 @@ def sha256(file: Path) -> str:
 
 
 def mapped(file: Path) -> NDArray[np.uint8]:
-    """The bytes of a file, read as they are looked at; processes that map it share one copy in memory."""
-    return np.asarray(np.memmap(file, np.uint8, "r")) if file.stat().st_size else np.empty(0, np.uint8)
+    """The bytes of a file: of a large one read as they are looked at, so that processes share one copy in memory.
+
+    A small one is read at once: whoever writes over it in place does no harm then.
+    """
+    large = file.stat().st_size > SMALL
+    return np.asarray(np.memmap(file, np.uint8, "r")) if large else np.fromfile(file, np.uint8)

@@ -103,6 +103,8 @@ def _import(source: Path, kb: Path) -> Imported:
         return Imported(source, None, (), reason, remedy)
     except (OSError, RecursionError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else "it is nested too deeply"
+        if isinstance(error, OSError) and error.filename and Path(error.filename) != source:
+            reason = f"{error.filename}: {reason}"
         return Imported(source, None, (), reason, "look at the file, the folder and the space on the disk")
     return Imported(source, target, notes)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import unicodedata
 from collections import Counter, defaultdict
@@ -51,6 +52,8 @@ def pdf_to_html(data: bytes) -> tuple[str, tuple[str, ...]]:
 
 def _read(data: bytes) -> list[Line]:
     from pypdf import PdfReader
+
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it finds wrong is said once, with the file's name
 
     lines: list[Line] = []
     try:

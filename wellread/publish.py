@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
 import time
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeGuard
@@ -15,13 +15,13 @@ from wellread.encoder import Encoder, SentenceTransformerEncoder
 from wellread.errors import IndexDamaged, IndexMissing, ModelError, PublishingRefused
 from wellread.gate import Verdict, judge
 from wellread.history import Changes, compare
-from wellread.index import Reader
+from wellread.index import Reader, generation_folder
 from wellread.judgments import Judgments
 from wellread.lock import only_writer
 from wellread.models import Passage
 from wellread.plan import Plan, Progress, plan_generation
 from wellread.search import Searcher, calibration_of
-from wellread.serving import KEEP, articles_of, disk_errors, prune, serve, served_generation, served_id, state_of
+from wellread.serving import KEEP, articles_of, disk_errors, last_whole, serve, served_generation, state_of
 
 SHRINK = 0.3
 """The share of the articles that may go at once without being asked about."""
@@ -88,22 +88,24 @@ def publish(
         plan = plan_generation(kb, encoder, served, policy.include, policy.allow_shrink, progress)
         if served is not None and served.generation == plan.generation:
             return _report(plan, served, 0, served.manifest.counts["texts"], None, started)
-        _refuse_shrinking(plan, served, policy)
+        compared = served or last_whole(index)
+        _refuse_shrinking(plan, compared, policy)
         index.mkdir(parents=True, exist_ok=True)
         with only_writer(index), open_cache(index / "vectors.sqlite", encoder.fingerprint) as cache:
             if _generation(served_generation(index)) != _generation(served):
                 raise PublishingRefused(
                     f"{index}: another publication came first; nothing was published\n    run the command again"
                 )
-            candidate, embedded = _standing(index, plan.generation), 0
+            candidate = standing = _standing(index, plan.generation)
+            embedded = 0
             if candidate is None:
                 embedded = embed(plan, encoder, cache, progress)
                 candidate = build(plan, index, encoder, cache)
-            verdict = _judge(candidate, served, index, encoder, cache, policy, progress)
+            verdict = _judge(candidate, compared, index, encoder, cache, policy, progress)
             accepted = policy.accepted if _falls(verdict, policy) else ""
             if _falls(verdict, policy) and not accepted:
-                with suppress(OSError):  # candidates refused earlier go; this one stays, it may yet be accepted
-                    prune(index, (plan.generation, served_id(index)), policy.keep + 1)
+                if standing is None:
+                    shutil.rmtree(generation_folder(index, plan.generation), ignore_errors=True)
                 raise PublishingRefused(_refusal(verdict, policy))
             texts = candidate.manifest.counts["texts"]
             report = _report(plan, served, embedded, texts - embedded, verdict, started)
@@ -174,6 +176,8 @@ def _falls(verdict: Verdict | None, policy: Policy) -> TypeGuard[Verdict]:
 
 def _refusal(verdict: Verdict, policy: Policy) -> str:
     lost = "".join(f"\n    lost: {question}" for question in verdict.lost[:10])
+    if len(verdict.lost) > 10:
+        lost += f"\n    and {len(verdict.lost) - 10} more"
     return (
         f"judged questions lose by this edit: nDCG@10 {verdict.before:.3f} before, {verdict.after:.3f} after,"
         f" which is more than {policy.tolerance:g} less; {len(verdict.lost)} of {verdict.questions} lose their"

@@ -29,7 +29,7 @@ class CrossEncoderReranker:
     """A `Reranker` over any cross-encoder that sentence-transformers loads: a folder, or a hub model's id."""
 
     def __init__(self, name: str) -> None:
-        self.folder: Path = model_folder(name)
+        self.folder: Path = model_folder(name, "leave --reranker out")
         self.name = name
         self._lock = threading.Lock()
         self._model: CrossEncoder | None = None

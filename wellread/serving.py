@@ -55,6 +55,11 @@ def rollback(index: Path, generation: str | None = None, keep: int = KEEP) -> Ev
             raise IndexMissing(f"{index}: there is no generation to go back to\n    build one: {ingest_command(index)}")
         with only_writer(index):
             target = Reader(index, _find(index, generation))
+            if target.generation == served_id(index):
+                raise IndexMissing(
+                    f"{index}: generation {target.generation} is being served already\n"
+                    f"    look what else there is: {ingest_command(index)} --history"
+                )
             old_articles, old_passages = _words_of(index, served_id(index))
             articles = compare(old_articles, articles_of(target.database))
             passages = compare(old_passages, target.database.digests())
@@ -76,6 +81,13 @@ def _find(index: Path, wanted: str | None) -> str:
         others = {*standing} - {served_id(index)}
         found = [name for name in recent_generations(read_history(index)) if name in others][:1]
         missing = f"{index}: no other generation is on the disk to go back to"
+        if others and not found:
+            missing = (
+                f"{index}: the history does not tell what was served before; on the disk, newest first:"
+                f" {', '.join(name for name in _by_age(index) if name in others)}\n"
+                f"    name one: {ingest_command(index)} --rollback ID"
+            )
+            raise IndexMissing(missing)
     else:
         found = [name for name in standing if name.startswith(wanted)]
         missing = f"{index}: {'no generation is' if not found else 'several generations are'} called {wanted}…"
@@ -127,12 +139,30 @@ def serve(
     return event
 
 
+def last_whole(index: Path) -> Reader | None:
+    """The generation served last, or else written last, that can be read; None where there is none."""
+    for name in dict.fromkeys((*recent_generations(read_history(index)), *_by_age(index))):
+        with suppress(IndexMissing, IndexDamaged):
+            return Reader(index, name)
+    return None
+
+
+def _by_age(index: Path) -> list[str]:
+    """The generations on the disk, the one written last first."""
+    ages = {name: (index / "generations" / name).stat().st_mtime for name in standing_generations(index)}
+    return sorted(ages, key=lambda name: (-ages[name], name))
+
+
 def prune(index: Path, first: Sequence[str], keep: int = KEEP) -> None:
     """Remove the generations that are not among the `keep` to be kept: those of `first`, then those served last.
 
-    What a crash left of a generation goes too. Nothing that is not Wellread's own is touched.
+    The last of `first` is the one that was served until now, or "". What a crash left of a generation goes too. Nothing
+    that is not Wellread's own is touched.
     """
-    wanted = dict.fromkeys(name for name in (*first, *recent_generations(read_history(index))) if name)
+    served = recent_generations(read_history(index))
+    if first and first[-1] not in ("", *served):
+        served += _by_age(index)  # the history does not tell: what was written last is kept
+    wanted = dict.fromkeys(name for name in (*first, *served) if name)
     kept = list(wanted)[: max(1, keep)]
     for folder in (index / "generations").glob("*"):
         if folder.name not in kept and GENERATION_ID.fullmatch(folder.name.removesuffix(".tmp")) and folder.is_dir():
@@ -156,6 +186,10 @@ def disk_errors(index: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, sqlite3.Error) as error:
+        if isinstance(error, FileExistsError | NotADirectoryError) and not index.is_dir():
+            raise WellreadError(
+                f"{index}: not a folder; nothing was published\n    name a folder with --index"
+            ) from error
         where, why = getattr(error, "filename", None) or index, getattr(error, "strerror", None) or error
         raise WellreadError(
             f"{where}: {why}; nothing was published\n"

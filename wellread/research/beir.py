@@ -125,6 +125,8 @@ def highest_grades(file: Path, rows: Rows) -> tuple[dict[str, dict[str, int]], t
 
 def plain_or_packed(file: Path) -> Path:
     """A file, or the same with .gz; raises JudgmentsError where there is neither."""
+    if not file.parent.is_dir():
+        raise JudgmentsError(file.parent, None, "there is no such folder")
     packed = file.with_name(f"{file.name}.gz")
     found = next((one for one in (file, packed) if one.is_file()), None)
     if found is None:
