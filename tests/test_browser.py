@@ -258,6 +258,25 @@ def test_way_back_from_what_was_folded_finds_it_open(visit: Open, staged: Server
     expect(one.page.locator("details[open]")).to_have_count(1)
 
 
+def test_forward_leads_to_the_section_again_and_shows_no_error(visit: Open, server: Server) -> None:
+    one = visit(server)
+    one.ask(QUESTION)
+    wait_for_answer(one.page)
+    more = one.page.get_by_role("link", name="See this section in the article (How are neurological spasms diagnosed?)")
+    more.first.click()
+    section = one.page.get_by_role("heading", name="How are neurological spasms diagnosed?", level=2)
+    expect(section).to_be_focused()
+    one.page.go_back()
+    expect(more.first).to_be_focused()
+    one.page.go_forward()
+    expect(section).to_be_focused()
+    expect(section).to_be_in_viewport()
+    expect(one.page.get_by_role("alert")).to_have_count(0)
+    one.page.go_back()
+    wait_for_answer(one.page)
+    expect(one.page.get_by_role("alert")).to_have_count(0)
+
+
 def test_folded_parts_are_seen_in_forced_colours_and_on_paper(visit: Open, staged: Server) -> None:
     one = visit(staged)
     one.ask("answered please")
