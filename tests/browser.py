@@ -240,8 +240,8 @@ class StagedSearcher:
 
 
 if __name__ == "__main__":
-    from page import library
+    from wellread import index, search
 
-    vars(library)["current_generation"] = lambda index: (index / "CURRENT").read_text()
-    vars(library)["open_searcher"] = lambda index: StagedSearcher(index, (index / "CURRENT").read_text())
+    vars(index)["current_generation"] = lambda index: (index / "CURRENT").read_text()
+    vars(search)["open_searcher"] = lambda index: StagedSearcher(index, (index / "CURRENT").read_text())
     runpy.run_path(str(ROOT / "app.py"), run_name="__main__")
