@@ -26,6 +26,7 @@ def draw(frame: Frame, index: Path) -> View:
     """Draw the view, and where a question was asked, its answer; raises WellreadError once the box is drawn."""
     if "q" in st.query_params and st.query_params["q"].strip() not in ("", st.session_state.get("whole")):
         _remember(st.query_params["q"])
+        st.session_state["typed"] = False
     _box()
     place = st.empty()
     with place, st.spinner("Opening the articles."):
@@ -44,7 +45,8 @@ def draw(frame: Frame, index: Path) -> View:
     with place.container():
         _show(library, answer, target)
     frame.disclaim(answer.disclaimer)
-    return View(f"ask-{times}", target, announce=announcement(answer))
+    # Who typed wants to be led to the answer, even where it comes before the page itself was all drawn.
+    return View(f"ask-{times}", target, follow=st.session_state.get("typed", False), announce=announcement(answer))
 
 
 def _box() -> None:
@@ -69,6 +71,7 @@ def _ask(question: str) -> None:
     """Make this the question; the address keeps no question that somebody typed."""
     st.query_params.pop("q", None)
     _remember(question)
+    st.session_state["typed"] = True
 
 
 def _remember(question: str) -> None:

@@ -273,7 +273,7 @@ def test_forward_leads_to_the_section_again_and_shows_no_error(visit: Open, serv
     expect(section).to_be_in_viewport()
     expect(one.page.get_by_role("alert")).to_have_count(0)
     one.page.go_back()
-    wait_for_answer(one.page)
+    expect(one.page.locator("#wr-answer-1")).to_be_in_viewport()
     expect(one.page.get_by_role("alert")).to_have_count(0)
 
 
