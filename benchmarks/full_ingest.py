@@ -1,6 +1,6 @@
 """What a full ingest costs: both grains beside one, and its memory as the library grows.
 
-usage: python benchmarks/ingest.py [--articles 60] [--sizes 1500 3000 6154] [--rounds 5] [--json FILE]
+usage: python benchmarks/full_ingest.py [--articles 60] [--sizes 1500 3000 6154] [--rounds 5] [--json FILE]
 
 Articles are MedQuAD's, written by ../shared/tools/medquad_kb.py, which must be there. The first table embeds the
 sentences of some articles, the passages, and all that is embedded of them (headings too), taking turns. The second
@@ -62,7 +62,7 @@ def main() -> None:
             f" | {min(found['seconds']):.1f} to {max(found['seconds']):.1f} | {statistics.median(ratios):.2f} |"
         )
     figures["libraries"] = [whole(encoder, size) for size in options.sizes]
-    print("\n| articles | texts | index (MB) | seconds but for embedding | most memory (MB) |\n|---|---|---|---|---|")
+    print("\n| articles | texts | index (MB) | seconds | most memory (MB) |\n|---|---|---|---|---|")
     for found in figures["libraries"]:
         print(
             f"| {found['articles']:,} | {found['texts']:,} | {found['bytes'] / 1e6:.0f} | {found['seconds']:.0f}"
