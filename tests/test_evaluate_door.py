@@ -392,8 +392,7 @@ class TestACollection:
     def test_that_is_missing_is_named(self, index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         told = refused(capsys, "--index", index, "--collection", tmp_path / "nowhere")
         assert told == (
-            f"{tmp_path / 'nowhere' / 'corpus.jsonl'}: there is no corpus.jsonl or corpus.jsonl.gz\n"
-            "mend the file, or name another folder with --collection"
+            f"{tmp_path / 'nowhere'}: there is no such folder\nmend the file, or name another folder with --collection"
         )
 
     def test_needs_what_was_fitted_for_the_model_unless_kinds_are_left_out(

@@ -61,8 +61,7 @@ class Database:
             f"{file.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
         )
         weakref.finalize(self, self._database.close)  # Python 3.13 warns of a connection that is left open
-        self.fetch = lru_cache(maxsize=RECENT)(partial(_fetch, self._database))
-        """The passage of a row; raises KeyError."""
+        self._fetch = lru_cache(maxsize=RECENT)(partial(_fetch, self._database))
 
     def close(self) -> None:
         """Release the file."""
@@ -93,6 +92,10 @@ class Database:
             "SELECT p.row FROM passages p JOIN sections s ON s.row = p.section WHERE s.kind = 'warning'"
         )
         return frozenset(row for (row,) in found)
+
+    def fetch(self, row: int) -> Passage:
+        """The passage of a row; raises KeyError."""
+        return self._fetch(row)
 
     def articles(self) -> tuple[Article, ...]:
         """Every article by id, without its sections."""
