@@ -159,7 +159,7 @@ def damage(kb: Path, index: Path) -> None:
         (change_without_cache, 7),
         (change_with_damaged_cache, 7),
         (go_back, 0),
-        # What was refused is gone, and the cache too: of that article a passage, its heading and two sentences are left.
+        # What was refused is gone, and the cache too: left are a passage, its heading and two sentences.
         (be_refused, 4),
         (damage, 0),
     ],
