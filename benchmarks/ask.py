@@ -2,10 +2,11 @@
 
 usage: python benchmarks/ask.py [--library INDEX] [--judged INDEX] [--rounds 5] [--json FILE]
 
-Every arm answers the same questions, those of ../shared/data/mediqa, from the same passages; in every round the arms
-take turns question by question, in an order drawn anew. Wellread's arm is all of `Searcher.ask`: three rankings, the
-state, the notice, the deciding sentences; a peer's is its query for ten passages. Without --library the library of
-kb/ is published into a temporary folder.
+Every arm answers the same questions, those of ../shared/data/mediqa, from the same passages, in a process of its own:
+a library's threads may go on spinning after a call and would take the next one's processor. In every round the arms
+take turns, in an order drawn anew, with a pause between them. Wellread's arm is all of `Searcher.ask`: three rankings,
+the state, the notice, the deciding sentences; a peer's is its query for ten passages. Without --library the library
+of kb/ is published into a temporary folder.
 
 Beside the times stands how well each arm ranks: nDCG@10 on medquad-liveqa, over the passages of its own texts. That
 takes their vectors: name with --judged an index in which they were made, by
@@ -16,11 +17,14 @@ from __future__ import annotations
 
 import argparse
 import json
+import multiprocessing
 import random
 import sys
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import ExitStack, closing, suppress
+from multiprocessing.connection import Connection
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -29,11 +33,11 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from peers import encode, installed
+from peers import PEERS, encode, installed
 
 from wellread.encoder import SentenceTransformerEncoder
 from wellread.evaluation import by_place, mean, per_query
-from wellread.index import Reader
+from wellread.index import Reader, current_generation
 from wellread.judgments import read_judgments
 from wellread.passages import passage_text
 from wellread.publish import publish
@@ -44,7 +48,14 @@ from wellread.search import Searcher, calibration_of, open_searcher
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT.parent / "shared" / "data"
+OURS = "Wellread"
+ENCODING = "encoding alone, Wellread's"
+PLAINLY = "encoding alone, sentence-transformers"
 QUESTIONS = 60
+WARMED = 3
+"""Questions asked before the first round."""
+PAUSE = 0.5
+"""Seconds between two arms, for the threads of the one before to come to rest."""
 DEEP = 300
 """Passages that a peer is asked for where its ranking of documents is measured."""
 
@@ -67,10 +78,9 @@ def main() -> None:
         library = options.library or folder / "index"
         if options.library is None:
             publish(ROOT / "kb", library, SentenceTransformerEncoder())
-        searcher = open_searcher(library)
-        times = measure(arms(searcher, folder), questions, options.rounds)
+        times = measure(library, folder, questions, options.rounds)
         quality = judged(options.judged, folder) if options.judged else {}
-    passages = searcher.reader.manifest.counts["passages"]
+        passages = Reader(library, current_generation(library)).manifest.counts["passages"]
     print(f"{passages:,} passages, {len(questions)} questions, {options.rounds} rounds\n")
     show(times, quality)
     if options.json:
@@ -79,22 +89,40 @@ def main() -> None:
         )
 
 
-def arms(searcher: Searcher, folder: Path) -> dict[str, Ask]:
-    """Every way to an answer, ready to be asked."""
-    searcher.warm()
-    texts, vectors = passages_of(searcher.reader)
-    found: dict[str, Ask] = {
-        "Wellread": lambda question: searcher.ask(question, 10),
-        "encoding alone, Wellread's": lambda question: searcher.encoder.encode_layers([question]),
-        "encoding alone, sentence-transformers": lambda question: encode([question]),
-    }
-    for name, kind in installed().items():
-        print(f"building: {name}", file=sys.stderr)
-        peer = kind()
-        (folder / kind.__name__).mkdir()
-        peer.build(folder / kind.__name__, texts, vectors)
-        found[f"{name} {kind.version()}"] = lambda question, peer=peer: peer.ask(question, 10)  # type: ignore[misc]
-    return found
+def arms() -> list[str]:
+    """The names of all arms."""
+    return [OURS, ENCODING, PLAINLY, *installed()]
+
+
+def arm(name: str, library: Path, folder: Path) -> Ask:
+    """One way to an answer, ready to be asked."""
+    if name == PLAINLY:
+        return lambda question: encode([question])
+    searcher = open_searcher(library)
+    if name == OURS:
+        return lambda question: searcher.ask(question, 10)
+    if name == ENCODING:
+        return lambda question: searcher.encoder.encode_layers([question])
+    print(f"building: {name}", file=sys.stderr)
+    peer = PEERS[name]()
+    peer.build(folder, *passages_of(searcher.reader))
+    return lambda question: peer.ask(question, 10)
+
+
+def serve(name: str, library: Path, folder: Path, questions: list[str], pipe: Connection) -> None:
+    """Be one arm: answer all questions whenever told to, and send the seconds of each, until the pipe is closed."""
+    ask = arm(name, library, folder)
+    for question in questions[:WARMED]:
+        ask(question)
+    pipe.send("ready")
+    with suppress(EOFError):
+        while pipe.recv():
+            seconds = []
+            for question in questions:
+                began = time.perf_counter()
+                ask(question)
+                seconds.append(time.perf_counter() - began)
+            pipe.send(seconds)
 
 
 def passages_of(reader: Reader) -> tuple[list[str], np.ndarray[Any, np.dtype[np.float32]]]:
@@ -103,23 +131,30 @@ def passages_of(reader: Reader) -> tuple[list[str], np.ndarray[Any, np.dtype[np.
     return [passage_text(reader.database.fetch(row)) for row in rows], reader.vectors("passages", rows)
 
 
-def measure(asked: dict[str, Ask], questions: list[str], rounds: int) -> dict[str, list[list[float]]]:
+def measure(library: Path, folder: Path, questions: list[str], rounds: int) -> dict[str, list[list[float]]]:
     """The seconds of every question in every round, by arm."""
-    order = list(asked)
-    chance = random.Random(0)
-    for ask in asked.values():
-        for question in questions[:3]:
-            ask(question)
-    times: dict[str, list[list[float]]] = {name: [] for name in asked}
-    for _ in range(rounds):
-        for name in asked:
-            times[name].append([])
-        for question in questions:
+    spawning = multiprocessing.get_context("spawn")
+    times: dict[str, list[list[float]]] = {name: [] for name in arms()}
+    with ExitStack() as stack:
+        pipes: dict[str, Connection] = {}
+        for number, name in enumerate(times):
+            (own := folder / f"arm-{number}").mkdir()
+            here, there = spawning.Pipe()
+            process = spawning.Process(target=serve, args=(name, library, own, questions, there), daemon=True)
+            process.start()
+            stack.callback(process.join)
+            stack.enter_context(closing(here))
+            there.close()
+            here.recv()
+            pipes[name] = here
+        order = list(pipes)
+        chance = random.Random(0)
+        for _ in range(rounds):
             chance.shuffle(order)
             for name in order:
-                began = time.perf_counter()
-                asked[name](question)
-                times[name][-1].append(time.perf_counter() - began)
+                time.sleep(PAUSE)
+                pipes[name].send(True)
+                times[name].append(pipes[name].recv())
     return times
 
 
@@ -141,13 +176,13 @@ def judged(index: Path, folder: Path) -> dict[str, float]:
         [Question(query, queries[query], "covered", grades) for query, grades in qrels.items()],
         trust=False,
     )
-    runs = {"Wellread": {one.query: by_place(found.id for found in one.found) for one in answers}}
+    runs = {OURS: {one.query: by_place(found.id for found in one.found) for one in answers}}
     texts, vectors = passages_of(reader)
     for name, kind in installed().items():
         peer = kind()
         (folder / f"judged-{kind.__name__}").mkdir()
         peer.build(folder / f"judged-{kind.__name__}", texts, vectors)
-        runs[f"{name} {kind.version()}"] = {
+        runs[name] = {
             query: by_place(dict.fromkeys(units[row] for row in peer.ask(queries[query], DEEP))) for query in qrels
         }
     return {name: mean(per_query(qrels, run), "nDCG@10") for name, run in runs.items()}
@@ -155,7 +190,7 @@ def judged(index: Path, folder: Path) -> dict[str, float]:
 
 def show(times: dict[str, list[list[float]]], quality: dict[str, float]) -> None:
     """Print medians over the rounds, their spread, and what Wellread's is of them."""
-    ours = times["Wellread"]
+    ours = times[OURS]
     print("| | p50 (ms) | rounds | p95 (ms) | rounds | Wellread's p50 / its | nDCG@10 |\n|---|---|---|---|---|---|---|")
     for name, rounds in times.items():
         cells = []
@@ -164,7 +199,8 @@ def show(times: dict[str, list[list[float]]], quality: dict[str, float]) -> None
             cells += [f"{median(each):.1f}", f"{min(each):.1f} to {max(each):.1f}"]
         ratios = [float(np.median(mine) / np.median(its)) for mine, its in zip(ours, rounds, strict=True)]
         ranks = f"{quality[name]:.3f}" if name in quality else ""
-        print(f"| {name} | {' | '.join(cells)} | {median(ratios):.2f} | {ranks} |")
+        label = f"{name} {PEERS[name].version()}" if name in PEERS else name
+        print(f"| {label} | {' | '.join(cells)} | {median(ratios):.2f} | {ranks} |")
 
 
 if __name__ == "__main__":
