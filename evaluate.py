@@ -32,7 +32,7 @@ examples:
   python evaluate.py --sweep tokens=32,64,128 --failures      quality against a parameter; the worst questions
 
 arms: default (what readers get), lexical (BM25), passages, sentences, dense (both grains), hybrid (dense and BM25).
-settings: base, passage, sentence, lexical, damping, kind, within, heading, tokens, model, reranker, run.
+settings: base, passage, sentence, lexical, damping, kind, within, heading, named, tokens, model, reranker, run.
 docs/evaluation.md says what each is, what each measure means, and how the figures of docs/retrieval.md are had again.
 
 A report (report.html), the figures (results.json), the values of each question (per-query.csv), tables for a paper and

@@ -26,11 +26,12 @@ def announcement(answer: Answer) -> str:
     """Return what a screen reader is told when an answer has come."""
     count = len(shown_hits(answer)) + (answer.urgent is not None)
     found = "1 passage found" if count == 1 else f"{count} passages found"
-    if answer.state == "answered":
-        return f"{found}."
-    if answer.state == "closest":
-        return f"{found}. {_HEADINGS['closest']}."
-    return f"{_HEADINGS['not_covered']}."
+    told = {
+        "answered": f"{found}.",
+        "closest": f"{found}. {_HEADINGS['closest']}.",
+        "not_covered": f"{_HEADINGS['not_covered']}.",
+    }[answer.state]
+    return f"{told} {answer.read_as}".rstrip()
 
 
 def shown_hits(answer: Answer) -> tuple[Hit, ...]:
@@ -71,6 +72,8 @@ def answer_html(answer: Answer, articles: Mapping[str, Article], target: str, re
             html.append(f'<p class="wr-note">{_NOT_COVERED}</p>')
         else:
             html.append(f'<p class="wr-note">{_count(hits)}</p>')
+    if answer.respelt:
+        html.append(f'<p class="wr-note" dir="auto">{escape(answer.read_as)}</p>')
     for at, hit in enumerate(hits, 1):
         same = same_html(folded_hits(answer, hit.passage), articles, hit.passage.heading, 4)
         why = why_html(hit.scores, hit.passage.heading, reranked)

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from wellread.calibration import CONFIDENCE, KINDS, NOTICE, Calibration, Logistic, Thresholds
-from wellread.classifier import Classifier
+from wellread.classifier import Classifier, SupportVectors
 from wellread.encoder import SentenceTransformerEncoder, Vectors
 from wellread.publish import publish
 
@@ -104,8 +104,9 @@ def plain_calibration(threshold: float = 0.0) -> Calibration:
         fingerprint=HashEncoder.fingerprint,
         questions=nothing((*KINDS, "other")),
         headings=nothing((*KINDS, "summary", "other")),
-        urgency=nothing(("no", "yes")),
+        urgency=SupportVectors(np.zeros((1, 64), np.float32), np.zeros(1, np.float32), 0.0),
         topics=np.zeros((1, 64), np.float32),
+        subjects=frozenset(),
         confidence=Logistic(np.eye(2 * len(CONFIDENCE) + 1)[CONFIDENCE.index("sentence")], 0.0),
         notice=Logistic(np.zeros(len(NOTICE)), 0.0),
         thresholds=Thresholds(answered=threshold, closest=threshold, urgent=1.0),

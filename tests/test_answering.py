@@ -14,7 +14,7 @@ from conftest import HashEncoder, plain_calibration
 from numpy.typing import NDArray
 
 from wellread.calibration import CONFIDENCE, KINDS, NOTICE, Calibration, Logistic, Thresholds
-from wellread.classifier import Classifier
+from wellread.classifier import GAMMA, Classifier, SupportVectors
 from wellread.encoder import Vectors
 from wellread.errors import CalibrationError
 from wellread.index import Reader, current_generation
@@ -22,7 +22,7 @@ from wellread.models import Answer, Hit
 from wellread.passages import sentence_text
 from wellread.publish import Policy, publish
 from wellread.ranking import Weights
-from wellread.search import SAME, STANDS_OUT, Searcher
+from wellread.search import ABOUT, SAME, STANDS_OUT, Searcher
 from wellread.trust import NEAR_ENOUGH
 
 SECTIONS = (*KINDS, "summary", "other")
@@ -38,7 +38,7 @@ def library(tmp_path: Path) -> Library:
     """Publish articles, a file each, and open the index."""
 
     def published(articles: Mapping[str, str]) -> Reader:
-        (tmp_path / "kb").mkdir()
+        (tmp_path / "kb").mkdir(exist_ok=True)
         for name, text in articles.items():
             (tmp_path / "kb" / f"{name}.md").write_text(text)
         publish(tmp_path / "kb", tmp_path / "index", HashEncoder())
@@ -160,22 +160,22 @@ class TestTheKindOfSection:
         assert kinds == ["cramps#causes", "cramps#treatment"]
 
     def test_counts_once_alone_and_once_against_the_best_of_the_article(self, library: Library) -> None:
-        searcher = asked(library(CRAMPS), by_kind(), Weights(heading=0.0))
+        searcher = asked(library(CRAMPS), by_kind(), Weights(heading=0.0, named=0.0))
         hits = {hit.passage.id: hit.scores for hit in searcher.rank(WHY, 100)}
         assert {name: round(scores.kind, 3) for name, scores in hits.items()} == {
             "cramps#causes": 1.0,
             "cramps#treatment": 0.0,
             "legs#treatment": 0.0,
         }
-        # 0.3 passage + 0.45 sentence + 0.25 BM25 / (the best BM25 + 10), then 0.05 kind - 0.25 (the best kind - kind):
-        # + 0.05 for the causes, - 0.25 for the treatment beside them, nothing for the treatment in another article.
+        # 0.3 passage + 0.45 sentence + 0.25 BM25 / (the best BM25 + 10), then 0.05 kind - 0.4 (the best kind - kind):
+        # + 0.05 for the causes, - 0.4 for the treatment beside them, nothing for the treatment in another article.
         best = max(scores.lexical for scores in hits.values())
         gained = {
             name: s.final - 0.3 * s.passage - 0.45 * s.sentence - 0.25 * s.lexical / (best + 10)
             for name, s in hits.items()
         }
         assert gained == pytest.approx(
-            {"cramps#causes": 0.05, "cramps#treatment": -0.25, "legs#treatment": 0.0}, abs=2e-4
+            {"cramps#causes": 0.05, "cramps#treatment": -0.4, "legs#treatment": 0.0}, abs=2e-4
         )
 
     def test_does_not_lift_a_section_over_one_of_another_article(self, library: Library) -> None:
@@ -249,6 +249,11 @@ class TestTheConfidence:
         reader = library(FLU)
         assert self.weighed(reader, "known", "signs of fever, cough on the bus") == pytest.approx(math.log(4))
         assert self.weighed(reader, "unknown", "signs of fever, cough on the bus") == pytest.approx(math.log(2))
+        changes = {"subjects": frozenset({"bus"})}
+        assert self.weighed(reader, "unknown", "signs of fever, cough on the bus", **changes) == 0
+        assert self.weighed(reader, "named", "signs of fever, cough on the bus", **changes) == pytest.approx(
+            math.log(2)
+        )
 
     def test_asks_whether_the_first_passage_s_article_has_such_a_section(self, library: Library) -> None:
         # "fever" wants warning signs, nearly for sure; only the article about legs has a section of them.
@@ -273,23 +278,15 @@ class TestTheConfidence:
         five = replace(one, of_features=np.tile(one.of_features / 5, (5, 1)))
         reader = library(FLU)
         plain = asked(reader, replace(plain_calibration(), questions=one)).evidence("fever")
-        nothing = replace(plain_calibration().urgency, of_features=np.zeros((320, 2), np.float32))
-        known = replace(plain_calibration(), questions=five, urgency=nothing)
+        # The two middle ones of five layers are the vector twice.
+        known = replace(
+            plain_calibration(),
+            questions=five,
+            urgency=SupportVectors(np.zeros((1, 128), np.float32), np.zeros(1, np.float32), 0.0),
+        )
         layered = Searcher(reader, Layers(), known)
         assert layered.evidence("fever").features == pytest.approx(plain.features, abs=1e-5)
         assert ids(layered.ask("fever").hits) == ids(asked(reader, known_by(one)).ask("fever").hits)
-
-    def test_can_be_weighed_as_if_passages_were_not_found(self, library: Library) -> None:
-        # "Signs" stands nearest to the question; without it the nearest sentence is one under "Care".
-        reader = library(FLU)
-        searcher = asked(reader, plain_calibration())
-        row = reader.database.row_of("flu#signs")
-        nearest = max(cosine("fever", "Care: Rest in bed."), cosine("fever", "Care: Drink tea."))
-        place = CONFIDENCE.index("sentence")
-        assert searcher.evidence("fever", {row}).features[place] == pytest.approx(nearest, abs=1e-6)
-        assert searcher.evidence("fever").features[place] > nearest
-        both = {row, reader.database.row_of("flu#care")}
-        assert searcher.evidence("fever", both).features.tolist() == [0.0] * (2 * len(CONFIDENCE) + 1)
 
     def test_is_refused_where_it_was_fitted_for_other_features(self, library: Library) -> None:
         questions = replace(plain_calibration().questions, of_features=np.zeros((256, len(KINDS) + 1), np.float32))
@@ -320,13 +317,17 @@ class TestTheUrgentNotice:
             assert searcher.evidence(question).urgency == pytest.approx(expected, abs=1e-6)
 
     def test_weighs_how_surely_something_is_happening(self, library: Library) -> None:
-        # "now" says yes with odds of e^40, counted as 9999 to 1; the rest says no with odds of e^20.
+        # "now" lies on the one support vector, at a margin of 3 - 1; "lips" is nearly as far from it as can be.
+        now, lips = HashEncoder().encode_queries(["now", "lips"])
         known = replace(
-            warned(0.5, Logistic(np.array([1.0, 0.0, 0.0]), 0.0)), urgency=told(("no", "yes"), {"now": "yes"}, "no")
+            warned(0.5, Logistic(np.array([1.0, 0.0, 0.0]), 0.0)),
+            urgency=SupportVectors(now[np.newaxis], np.array([3.0], np.float32), -1.0),
         )
+        margin = 3 * math.exp(-GAMMA * float(((now - lips) ** 2).sum())) - 1
+        assert margin < 0
         searcher = asked(library(DANGERS), known)
-        assert searcher.evidence("now").urgency == pytest.approx(0.9999)
-        assert searcher.evidence("lips").urgency == pytest.approx(0.0001)
+        assert searcher.evidence("now").urgency == pytest.approx(1 / (1 + math.exp(-2)), abs=1e-6)
+        assert searcher.evidence("lips").urgency == pytest.approx(1 / (1 + math.exp(-margin)), abs=1e-6)
         assert searcher.ask("now").urgent is not None
         assert searcher.ask("lips").urgent is None
 
@@ -336,6 +337,16 @@ class TestTheUrgentNotice:
             urgent = searcher.ask(question).urgent
             assert urgent is not None
             assert urgent.id == name
+
+    def test_quotes_no_article_that_the_question_is_not_about(self, library: Library) -> None:
+        # Articles about a calf come first, as many as a question can be about; that of the flu is among them without.
+        about = {f"calf{n}": f"# Calf\n\n## Care\n\nFever in a swollen calf, part {n}.\n" for n in range(ABOUT)}
+        question = "fever in a swollen calf"
+        few = dict(list(about.items())[1:])
+        for articles, noticed in (({"flu": DANGERS["flu"]} | few, True), ({"flu": DANGERS["flu"]} | about, False)):
+            answer = asked(library(articles), warned(0.0)).ask(question, 100)
+            assert (answer.urgent is not None) == noticed
+            assert any(hit.passage.id == "flu#danger" for hit in answer.hits)
 
     def test_quotes_no_section_under_another_heading(self, library: Library) -> None:
         # Under "Signs" stand the question's own words, and it is found first; the notice quotes the other section.

@@ -117,7 +117,7 @@ def test_empty_question_is_asked_for_gently(page: AppTest) -> None:
 
 
 def test_very_long_question_is_read_in_part_and_said_so(page: AppTest) -> None:
-    ask(page.run(), "why do my muscles jump " * 200)
+    ask(page.run(), "What causes the spasms? " * 200)
     assert "Only its first 1,000 characters were read." in shown(page)
     assert "<mark>" in html(page)
 

@@ -30,7 +30,7 @@ def written(folder: Path, text: str) -> Path:
 class TestBuiltInArms:
     def test_are_what_readers_get_and_parts_of_it(self) -> None:
         served = Weights()
-        bare = replace(served, kind=0.0, within=0.0, heading=0.0)
+        bare = replace(served, kind=0.0, within=0.0, heading=0.0, named=0.0)
         assert read_arms(ARMS.split(", ")) == [
             Arm("default", served),
             Arm("lexical", replace(bare, passage=0.0, sentence=0.0)),

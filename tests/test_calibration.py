@@ -30,9 +30,10 @@ from wellread.calibration import (
     read_calibration,
     write_calibration,
 )
-from wellread.classifier import BUCKETS, Classifier, read_questions
+from wellread.classifier import BUCKETS, Classifier, SupportVectors, middle_layers, read_questions
 from wellread.encoder import DEFAULT_MODEL, SentenceTransformerEncoder
 from wellread.errors import CalibrationError
+from wellread.words import STEM
 
 MODEL = HashEncoder.fingerprint
 
@@ -52,8 +53,9 @@ def fitted() -> Calibration:
         fingerprint=MODEL,
         questions=classifier((*KINDS, "other"), 12),
         headings=classifier((*KINDS, "summary", "other"), 0),
-        urgency=classifier(("no", "yes"), 12),
+        urgency=SupportVectors(some(4, 5), numbers.standard_normal(4).astype(np.float32), 0.25),
         topics=some(3, 6),
+        subjects=frozenset({"ulcer", "gout"}),
         confidence=Logistic(numbers.standard_normal(2 * len(CONFIDENCE) + 1), 0.1),
         notice=Logistic(numbers.standard_normal(len(NOTICE)), -1 / 3),
         thresholds=Thresholds(answered=0.7, closest=0.3, urgent=2 / 3),
@@ -84,7 +86,11 @@ class TestWriting:
         assert (read.model, read.fingerprint, read.thresholds) == ("hash", MODEL, written.thresholds)
         assert read.topics.dtype == np.float32
         assert (read.topics == written.topics).all()
-        for name in ("questions", "headings", "urgency"):
+        assert read.subjects == {"gout", "ulcer"}
+        assert (read.urgency.vectors == written.urgency.vectors).all()
+        assert (read.urgency.weights == written.urgency.weights).all()
+        assert read.urgency.bias == written.urgency.bias
+        for name in ("questions", "headings"):
             one, other = getattr(read, name), getattr(written, name)
             assert one.classes == other.classes
             for part in ("of_features", "of_grams", "bias"):
@@ -268,15 +274,19 @@ class TestTheShippedOne:
         assert shipped.model == DEFAULT_MODEL
         assert shipped.questions.classes == (*KINDS, "other")
         assert shipped.headings.classes == (*KINDS, "summary", "other")
-        assert shipped.urgency.classes == ("no", "yes")
 
     def test_fits_what_the_default_model_gives_and_what_is_measured_here(self, shipped: Calibration) -> None:
         _, features = read_questions(SentenceTransformerEncoder(), ["fever"])
-        for classifier, width in ((shipped.questions, None), (shipped.headings, 384), (shipped.urgency, None)):
+        assert shipped.urgency.margins(middle_layers(features, 384)).shape == (1,)
+        assert len(shipped.urgency.weights) == len(shipped.urgency.vectors) > 100
+        assert np.linalg.norm(shipped.urgency.vectors, axis=1) == pytest.approx(1, abs=1e-3)
+        for classifier, width in ((shipped.questions, None), (shipped.headings, 384)):
             assert classifier.of_features.shape == (width or features.shape[1], len(classifier.classes))
             assert classifier.of_grams.shape in {(0, len(classifier.classes)), (2 * BUCKETS, len(classifier.classes))}
             assert classifier.bias.shape == (len(classifier.classes),)
         assert shipped.topics.shape[1] == 384
+        assert {"gout", "migra"} <= shipped.subjects
+        assert max(map(len, shipped.subjects)) == STEM
         assert np.linalg.norm(shipped.topics, axis=1) == pytest.approx(1, abs=1e-3)
         assert shipped.confidence.weights.shape == (2 * len(CONFIDENCE) + 1,)
         assert shipped.notice.weights.shape == (len(NOTICE),)
@@ -285,7 +295,8 @@ class TestTheShippedOne:
         thresholds = shipped.thresholds
         assert 0 < thresholds.closest <= thresholds.answered < 1
         assert 0 < thresholds.urgent < 1
-        for classifier in (shipped.questions, shipped.headings, shipped.urgency):
+        assert np.isfinite([*shipped.urgency.weights, shipped.urgency.bias]).all()
+        for classifier in (shipped.questions, shipped.headings):
             assert all(
                 np.isfinite(part).all() for part in (classifier.of_features, classifier.of_grams, classifier.bias)
             )

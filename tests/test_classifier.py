@@ -1,4 +1,4 @@
-"""The classifiers: probabilities by hand, and which columns the words and letters of a text fall into."""
+"""The classifiers: probabilities and margins by hand, and which columns the words and letters of a text fall into."""
 
 from __future__ import annotations
 
@@ -11,8 +11,17 @@ import pytest
 from conftest import HashEncoder
 from numpy.typing import NDArray
 
-from wellread.classifier import BUCKETS, Classifier, hashed_grams, read_questions
+from wellread.classifier import (
+    BUCKETS,
+    GAMMA,
+    Classifier,
+    SupportVectors,
+    hashed_grams,
+    middle_layers,
+    read_questions,
+)
 from wellread.encoder import Vectors
+from wellread.errors import CalibrationError
 
 WITHOUT_GRAMS = np.zeros((0, 2), np.float32)
 
@@ -169,3 +178,34 @@ class TestNGrams:
 
     def test_of_a_mark_alone_are_words_only(self) -> None:
         assert weights_of("?") == {column("?"): 1.0}
+
+
+class TestMargins:
+    LEARNED = SupportVectors(np.eye(2, dtype=np.float32), np.array([2.0, -1.0], np.float32), 0.25)
+
+    def test_weigh_the_nearness_of_what_was_learned(self) -> None:
+        # The first text is the first vector, whose square distance from the second is 2; the third is 2 and 4 away.
+        layers = np.array([[1, 0], [0, 1], [0, -1]], np.float32)
+        far, farther = math.exp(-2 * GAMMA), math.exp(-4 * GAMMA)
+        expected = [2 - far + 0.25, 2 * far - 1 + 0.25, 2 * far - farther + 0.25]
+        assert self.LEARNED.margins(layers) == pytest.approx(expected, abs=1e-6)
+
+    def test_of_another_width_are_refused(self) -> None:
+        with pytest.raises(CalibrationError, match="fit it anew: wellread fit"):
+            self.LEARNED.margins(np.ones((1, 3), np.float32))
+
+
+class TestMiddleLayers:
+    @pytest.mark.parametrize(
+        ("layers", "middle"), [(1, [0]), (2, [0, 1]), (3, [0, 1]), (4, [1, 2]), (5, [1, 2]), (6, [2, 3])]
+    )
+    def test_are_two_or_the_only_one(self, layers: int, middle: list[int]) -> None:
+        features = np.repeat(np.eye(layers, dtype=np.float32), 2, axis=1)  # each layer is told by its own text
+        taken = middle_layers(features, 2)
+        assert taken.shape == (layers, 2 * len(middle))
+        assert np.flatnonzero(taken.any(axis=1)).tolist() == middle
+
+    def test_have_unit_length(self) -> None:
+        assert middle_layers(np.array([[9, 9, 3, 0, 0, 4, 9, 9]], np.float32), 2) == pytest.approx(
+            np.array([[0.6, 0, 0, 0.8]])
+        )

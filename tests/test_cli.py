@@ -56,7 +56,7 @@ class TestJson:
     ) -> None:
         (answer,) = ask_json(capsys, "--index", index, QUESTION)
         assert list(answer) == [
-            "question", "state", "confidence", "disclaimer", "generation", "urgent", "passages"
+            "question", "state", "confidence", "respelt", "disclaimer", "generation", "urgent", "passages"
         ]  # fmt: skip
         assert answer["question"] == QUESTION
         assert answer["generation"] == (seed_index / "CURRENT").read_text().strip()
@@ -86,6 +86,7 @@ class TestJson:
             "question": "q",
             "state": "closest",
             "confidence": 0.5,
+            "respelt": {},
             "disclaimer": "Ask.",
             "generation": "g",
             "urgent": {"id": "a#care", "article": "a", "heading": "Care", "text": "Seek care."},
@@ -110,6 +111,10 @@ class TestJson:
         assert isinstance(passages, list)
         assert (passages[0]["sentence"], passages[0]["score"]) == (None, 0.1235)
         assert cli.answer_json(Answer("q", "not_covered", 0, "Ask.", "g", None, ()))["passages"] == []
+
+    def test_tells_which_words_were_read_as_others(self) -> None:
+        answer = Answer("astma?", "closest", 0.5, "Ask.", "g", None, (), (("astma", "asthma"),))
+        assert cli.answer_json(answer)["respelt"] == {"astma": "asthma"}
 
     def test_gives_at_most_k_passages(self, index: str, capsys: pytest.CaptureFixture[str]) -> None:
         (answer,) = ask_json(capsys, "--index", index, "-k", "2", QUESTION)
@@ -256,6 +261,11 @@ def bold(printed: str) -> list[str]:
 
 
 class TestInATerminal:
+    def test_words_that_were_read_as_others_are_told(self) -> None:
+        read = (("astma", "asthma"), ("tretment", "treatment"))
+        printed = drawn(Answer("astma tretment", "not_covered", 0.5, "Ask.", "g", None, (), read), colours=False)
+        assert "We read “astma” as “asthma”, “tretment” as “treatment”." in printed.splitlines()
+
     @pytest.mark.parametrize(("sentence", "marked"), [(0, "Rest."), (1, "Drink water.")])
     def test_the_deciding_sentence_is_bold(self, sentence: int, marked: str) -> None:
         answer = Answer(

@@ -50,9 +50,11 @@ def judgments(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "heading-kinds/headings.jsonl": headings[:: len(headings) // 60],
         "urgency/pairs.jsonl": lessons.pairs[:20],
         "outside-medicine/questions.jsonl": lessons.outside[:20],
+        "spasm-lessons/covered.jsonl": lessons.covered[:20],
+        "spasm-lessons/uncovered.jsonl": lessons.uncovered[:20],
         "neurological-spasms/queries.jsonl": judged,
     }.items():
-        (folder / name).parent.mkdir()
+        (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text("".join(f"{json.dumps(row)}\n" for row in rows))
     shutil.copytree(ROOT / "judgments" / "neurological-spasms" / "qrels", folder / "neurological-spasms" / "qrels")
     return folder
@@ -61,7 +63,7 @@ def judgments(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(autouse=True)
 def _small(monkeypatch: pytest.MonkeyPatch) -> None:
     """The small encoder in the place of the model, and few columns of n-grams, so that fitting takes a second."""
-    for module in ("classifier", "calibration", "fitting"):
+    for module in ("classifier", "calibration", "learning"):
         monkeypatch.setattr(f"wellread.{module}.BUCKETS", 128)
     monkeypatch.setattr("wellread.encoder.SentenceTransformerEncoder", lambda name: HashEncoder())
     monkeypatch.delenv("WELLREAD_MODEL", raising=False)

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from wellread.lexical import Postings, PostingsWriter, terms_of
+from wellread.words import content_words
 
 
 def index(file: Path, texts: list[str]) -> tuple[Postings, dict[str, tuple[int, int]]]:
@@ -143,3 +144,16 @@ def test_takes_any_text(texts: list[str], tmp_path_factory: pytest.TempPathFacto
     for row, text in enumerate(texts):
         for term in terms_of(text):
             assert row in postings.best([places[term]], len(texts))[0]
+
+
+class TestContentWords:
+    def test_are_those_that_say_something_about_a_subject(self) -> None:
+        assert content_words("Can my knee, or my other KNEE, be cured?") == ["knee", "other", "cured"]
+
+    @pytest.mark.parametrize("text", ["can't sleep", "cant sleep", "I don’t sleep", "they werent asleep: sleep"])
+    def test_are_none_that_deny_with_or_without_their_apostrophe(self, text: str) -> None:
+        assert content_words(text)[-1] == "sleep"
+        assert not {"can't", "cant", "don’t", "werent"} & set(content_words(text))
+
+    def test_are_all_where_there_are_no_others(self) -> None:
+        assert content_words("How can I?") == ["how", "can", "i"]

@@ -150,6 +150,12 @@ class TestAnswers:
         assert announcement(two) == "2 passages found. These passages may not answer your question."
         assert announcement(answer(state="not_covered")) == "Our articles do not answer this question."
 
+    @pytest.mark.parametrize("state", ["answered", "closest", "not_covered"])
+    def test_words_that_were_read_as_others_are_told(self, state: State) -> None:
+        read = replace(answer(hit(paragraph("x")), state=state), respelt=(("<b>stma", "asthma"),))
+        assert "We read “&lt;b&gt;stma” as “asthma”." in answer_html(read, {}, "t")
+        assert announcement(read).endswith(". We read “<b>stma” as “asthma”.")
+
     def test_not_covered_shows_no_card(self) -> None:
         none = answer(hit(paragraph("x")), state="not_covered")
         assert shown_hits(none) == ()

@@ -17,11 +17,19 @@ from wellread.calibration import load_calibration
 from wellread.encoder import SentenceTransformerEncoder, Vectors
 from wellread.errors import IndexMissing, ModelError
 from wellread.index import Reader, current_generation
+from wellread.lexical import terms_of
 from wellread.models import DEFAULT_DISCLAIMER, Passage
 from wellread.passages import heading_text, passage_text, sentence_text
 from wellread.publish import publish
-from wellread.ranking import Weights
+from wellread.ranking import NAMED, Weights
 from wellread.search import Searcher, open_searcher
+from wellread.words import content_words
+
+
+def beginnings(text: str) -> set[str]:
+    """Five letters of the stems of a text's words that are no function words."""
+    return {stem[:5] for stem in terms_of(" ".join(content_words(text)))}
+
 
 ARTICLES = {
     "cramps.md": """---
@@ -115,7 +123,7 @@ class TestScores:
 
     @pytest.mark.parametrize("question", QUESTIONS)
     def test_the_order_without_words_is_that_of_the_weighted_cosines(self, index: Path, question: str) -> None:
-        weights = Weights(passage=0.25, sentence=0.75, lexical=0.0, kind=0.0, within=0.0, heading=0.0)
+        weights = Weights(passage=0.25, sentence=0.75, lexical=0.0, kind=0.0, within=0.0, heading=0.0, named=0.0)
         alone = searcher(index, weights)
         exact = {
             passage.id: 0.25 * cosine(question, passage_text(passage))
@@ -128,7 +136,7 @@ class TestScores:
 
     @pytest.mark.parametrize("question", QUESTIONS)
     def test_words_add_at_most_their_weight_and_more_for_more(self, index: Path, question: str) -> None:
-        weights = Weights(kind=0.0, within=0.0, heading=0.0)
+        weights = Weights(kind=0.0, within=0.0, heading=0.0, named=0.0)
         hits = searcher(index, weights).ask(question, 100).hits
         shares = [
             (hit.scores.final - weights.passage * hit.scores.passage - weights.sentence * hit.scores.sentence)
@@ -141,6 +149,24 @@ class TestScores:
         assert np.argsort(np.round(shares, 5), kind="stable").tolist() == np.argsort(
             np.round(lexical, 5), kind="stable"
         ).tolist()  # fmt: skip
+
+    @pytest.mark.parametrize("question", QUESTIONS)
+    def test_all_passages_of_an_article_gain_by_the_words_of_its_title_and_headings(
+        self, index: Path, served: Searcher, question: str
+    ) -> None:
+        asked = beginnings(question)
+        most: dict[str, float] = {}
+        for passage in all_passages(served):
+            there = beginnings(" ".join([passage.title, *passage.path]))
+            alike = len(asked & there) / math.sqrt(len(asked) * len(there))
+            most[passage.article] = max(alike, most.get(passage.article, 0.0))
+        assert len(all_passages(served)) <= NAMED
+        without = {
+            hit.passage.id: hit.scores.final for hit in searcher(index, Weights(named=0.0)).ask(question, 100).hits
+        }
+        for hit in searcher(index, Weights(named=0.3)).ask(question, 100).hits:
+            gained = hit.scores.final - without[hit.passage.id]
+            assert gained == pytest.approx(0.3 * most[hit.passage.article], abs=1e-5)
 
     @pytest.mark.parametrize("question", QUESTIONS)
     def test_all_passages_of_an_article_gain_by_its_nearest_heading(

@@ -37,7 +37,7 @@ def measured(
     wanted: NDArray[np.float64] = WANTED,
     offered: float = 0.0,
     topic: float = 0.0,
-    words: tuple[int, int] = (0, 0),
+    words: tuple[int, int, int] = (0, 0, 0),
 ) -> dict[str, float]:
     """The features by name, of a library with one passage, whose size is log 1 = 0."""
     features = confidence_features(ranked, wanted, offered, topic, words, 1)
@@ -48,7 +48,7 @@ class TestConfidence:
     def test_is_weighed_from_what_was_measured(self) -> None:
         # The best passage is the second, the best sentence the first; kind and BM25 are the first's: 30 / (30 + 10).
         ranked = [scores(0.25, 0.75, 30.0, 0.5, 0.875), scores(0.5, 0.25, 90.0, 1.0, 0.25)]
-        assert measured(ranked, offered=0.625, topic=0.375, words=(3, 1)) == pytest.approx(
+        assert measured(ranked, offered=0.625, topic=0.375, words=(3, 1, 2)) == pytest.approx(
             {
                 "passage": 0.5,
                 "sentence": 0.75,
@@ -61,14 +61,15 @@ class TestConfidence:
                 "topic": 0.375,
                 "known": math.log(4),
                 "unknown": math.log(2),
+                "named": math.log(3),
             }
         )
 
     def test_counts_everything_again_by_the_size_of_the_library_and_the_size(self) -> None:
-        # log10 1000 = 3, after the eleven measured and three times each.
+        # log10 1000 = 3, after the twelve measured and three times each.
         ranked = [scores(0.5, 0.75, 10.0, 0.25, 0.5)]
-        alone = [0.5, 0.75, 0.25, 0.5, 0.0, -math.log(4), math.log(3), 0.125, 0.375, math.log(2), 0.0]
-        features = confidence_features(ranked, WANTED, 0.125, 0.375, (1, 0), 1000)
+        alone = [0.5, 0.75, 0.25, 0.5, 0.0, -math.log(4), math.log(3), 0.125, 0.375, math.log(2), 0.0, 0.0]
+        features = confidence_features(ranked, WANTED, 0.125, 0.375, (1, 0, 0), 1000)
         assert features == pytest.approx([*alone, *(3 * feature for feature in alone), 3.0])
 
     def test_sees_how_far_the_first_stands_above_the_tenth(self) -> None:
@@ -80,25 +81,49 @@ class TestConfidence:
         assert measured(ranked[:1])["gap"] == 0
 
     def test_sees_nothing_where_nothing_was_found(self) -> None:
-        features = confidence_features([], WANTED, 1.0, 1.0, (1, 1), 0)
-        assert features.tolist() == [0.0] * len(confidence_features([scores()], WANTED, 0.0, 0.0, (0, 0), 1))
+        features = confidence_features([], WANTED, 1.0, 1.0, (1, 1, 0), 0)
+        assert features.tolist() == [0.0] * len(confidence_features([scores()], WANTED, 0.0, 0.0, (0, 0, 0), 1))
 
 
 class TestTheWordsFound:
     @pytest.mark.parametrize(
         ("question", "words"),
         [
-            ("do cramping legs hurt", (1, 2)),  # "cramping" and "cramps" share five letters, "hurt" and "hurts" do not
-            ("cramping, cramped: CRAMPS!", (1, 0)),
-            ("is it in the family", (0, 1)),
-            ("?!", (0, 0)),
+            (
+                "do cramping legs hurt",
+                (1, 2, 0),
+            ),  # "cramping" and "cramps" share five letters, "hurt" and "hurts" not
+            ("cramping, cramped: CRAMPS!", (1, 0, 0)),
+            ("is it in the family", (0, 1, 0)),
+            ("?!", (0, 0, 0)),
         ],
     )
-    def test_are_told_by_their_first_five_letters(self, question: str, words: tuple[int, int]) -> None:
+    def test_are_told_by_their_first_five_letters(self, question: str, words: tuple[int, int, int]) -> None:
         assert words_found(question, ["Cramps come at night.", "It hurts."]) == words
 
     def test_are_none_where_nothing_was_found(self) -> None:
-        assert words_found("a cramp at night", []) == (0, 2)
+        assert words_found("a cramp at night", []) == (0, 2, 0)
+
+    @pytest.mark.parametrize(
+        ("question", "words"),
+        [
+            # " t", "tr", "re", "et", ... of "tretment": 8 of its 9 are among the 10 of "treatment", 16 / 19 = 0.84.
+            ("tretment", (1, 0, 0)),
+            # 5 of the 7 pairs of "spazms" are among the 7 of "spasms": 10 / 14 = 0.71.
+            ("spazms", (1, 0, 0)),
+            # "moles" and "muscles" share 4 of 6 and 8 pairs: 8 / 14 = 0.57.
+            ("moles", (0, 1, 0)),
+            ("pasms", (0, 1, 0)),  # another first letter
+            ("nite", (0, 1, 0)),  # too short to tell
+        ],
+    )
+    def test_may_be_written_nearly_alike(self, question: str, words: tuple[int, int, int]) -> None:
+        assert words_found(question, ["The treatment of spasms in muscles at night."]) == words
+
+    def test_that_name_another_subject_are_counted_apart(self) -> None:
+        subjects = {"kidne", "stone", "spasm"}
+        assert words_found("how to prevent kidney stones", ["Spasms"], subjects) == (0, 1, 2)
+        assert words_found("spasms and a kidney stone", ["Spasms"], subjects) == (1, 0, 2)
 
 
 class TestTheNearestSubject:
@@ -137,19 +162,19 @@ class TestTheState:
 
 
 class TestTheNotice:
-    def test_is_weighed_from_log_odds_and_nearness(self) -> None:
-        # 0.8 against 0.2 is 4 to 1.
-        features = notice_features(0.8, 0.25, 0.25)
-        assert features == pytest.approx([math.log(4), 0.25, -math.log(3)])
+    def test_is_weighed_from_a_margin_nearness_and_log_odds(self) -> None:
+        # 0.25 against 0.75 is 1 to 3.
+        features = notice_features(1.5, 0.125, 0.25)
+        assert features == pytest.approx([1.5, 0.125, -math.log(3)])
         assert len(features) == len(NOTICE)
 
     @pytest.mark.parametrize(
-        ("nearness", "counted"), [(-1.0, -1.0), (NEAR_ENOUGH, NEAR_ENOUGH), (0.41, NEAR_ENOUGH), (1.0, NEAR_ENOUGH)]
+        ("nearness", "counted"), [(-1.0, -1.0), (NEAR_ENOUGH, NEAR_ENOUGH), (0.26, NEAR_ENOUGH), (1.0, NEAR_ENOUGH)]
     )
     def test_counts_nearness_up_to_what_is_near_enough(self, nearness: float, counted: float) -> None:
-        assert notice_features(0.5, nearness, 0.5).tolist() == [0.0, counted, 0.0]
+        assert notice_features(-0.5, nearness, 0.5).tolist() == [-0.5, counted, 0.0]
 
-    @pytest.mark.parametrize(("telling", "odds"), [(0.0, 1 / 9999), (1e-9, 1 / 9999), (1.0, 9999), (1 - 1e-9, 9999)])
-    def test_counts_no_probability_as_certain(self, telling: float, odds: float) -> None:
+    @pytest.mark.parametrize(("other", "odds"), [(0.0, 1 / 9999), (1e-9, 1 / 9999), (1.0, 9999), (1 - 1e-9, 9999)])
+    def test_counts_no_probability_as_certain(self, other: float, odds: float) -> None:
         # Held between 0.0001 and 0.9999: 9999 to 1 at most, either way.
-        assert notice_features(telling, 0.0, telling).tolist() == pytest.approx([math.log(odds), 0.0, math.log(odds)])
+        assert notice_features(0.0, 0.0, other).tolist() == pytest.approx([0.0, 0.0, math.log(odds)])

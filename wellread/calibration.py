@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from wellread.classifier import BUCKETS, Classifier
+from wellread.classifier import BUCKETS, Classifier, SupportVectors
 from wellread.encoder import Vectors
 from wellread.errors import CalibrationError
 from wellread.files import write_durably
@@ -32,16 +32,17 @@ CONFIDENCE = (
     "topic",
     "known",
     "unknown",
+    "named",
 )
 """What confidence is weighed from, each alone and times the size of the library; then the size itself."""
 
 NOTICE = ("telling", "nearness", "other")
 """What the urgent notice is weighed from, in the order of the features."""
 
-FORMAT = 2
+FORMAT = 3
 
 _SHIPPED = Path(__file__).parent / "calibrations"
-_CLASSIFIERS = ("questions", "headings", "urgency")
+_CLASSIFIERS = ("questions", "headings")
 _PARTS = ("of_features", "of_grams", "bias")
 
 
@@ -73,16 +74,17 @@ class Calibration:
     `questions` tells the kind of section that a question wants (KINDS and "other"), `headings` the kind that a
     heading opens (KINDS, "summary" and "other"), `urgency` whether a question tells of something that is happening.
     `questions` and `urgency` go by what `read_questions` gives, `headings` by the vectors of headings.
-    `topics` are unit vectors of subjects of medicine, shape (topics, dimension). `confidence` and `notice` weigh
-    what wellread/trust.py measures.
+    `topics` are unit vectors of subjects of medicine, shape (topics, dimension), `subjects` the beginnings of the words
+    that name them. `confidence` and `notice` weigh what wellread/trust.py measures.
     """
 
     model: str
     fingerprint: str
     questions: Classifier
     headings: Classifier
-    urgency: Classifier
+    urgency: SupportVectors
     topics: Vectors
+    subjects: frozenset[str]
     confidence: Logistic
     notice: Logistic
     thresholds: Thresholds
@@ -128,6 +130,8 @@ def write_calibration(file: Path, calibration: Calibration) -> None:
         classes[name] = classifier.classes
         for part in _PARTS:
             arrays[f"{name}.{part}"] = getattr(classifier, part).astype(np.float16)
+    arrays["urgency.vectors"] = calibration.urgency.vectors.astype(np.float16)
+    arrays["urgency.weights"] = np.array([*calibration.urgency.weights, calibration.urgency.bias], np.float32)
     for name in ("confidence", "notice"):
         logistic: Logistic = getattr(calibration, name)
         arrays[name] = np.array([*logistic.weights, logistic.bias])
@@ -136,6 +140,7 @@ def write_calibration(file: Path, calibration: Calibration) -> None:
         "model": calibration.model,
         "fingerprint": calibration.fingerprint,
         "classes": classes,
+        "subjects": sorted(calibration.subjects),
         "thresholds": asdict(calibration.thresholds),
     }
     arrays["about"] = np.frombuffer(json.dumps(about, sort_keys=True).encode(), np.uint8)
@@ -167,7 +172,7 @@ def _from_arrays(arrays: Mapping[str, NDArray[Any]]) -> Calibration:
         raise ValueError("another version of Wellread made it")
     topics = arrays["topics"].astype(np.float32)
     width = len(arrays["questions.of_features"])
-    questions, headings, urgency = (
+    questions, headings = (
         _classifier(arrays, name, about["classes"][name], topics.shape[1] if name == "headings" else width)
         for name in _CLASSIFIERS
     )
@@ -176,8 +181,9 @@ def _from_arrays(arrays: Mapping[str, NDArray[Any]]) -> Calibration:
         about["fingerprint"],
         questions,
         headings,
-        urgency,
+        _support(arrays),
         topics,
+        frozenset(map(str, about["subjects"])),
         _logistic(arrays["confidence"], 2 * len(CONFIDENCE) + 1),
         _logistic(arrays["notice"], len(NOTICE)),
         Thresholds(**{field.name: float(about["thresholds"][field.name]) for field in fields(Thresholds)}),
@@ -192,6 +198,13 @@ def _classifier(arrays: Mapping[str, NDArray[Any]], name: str, classes: Sequence
     if of_grams.shape not in ((0, count), (2 * BUCKETS, count)):
         raise ValueError("another version of Wellread made it")
     return Classifier(tuple(classes), of_features, of_grams, bias)
+
+
+def _support(arrays: Mapping[str, NDArray[Any]]) -> SupportVectors:
+    vectors, weights = (arrays[f"urgency.{part}"].astype(np.float32) for part in ("vectors", "weights"))
+    if vectors.ndim != 2 or not vectors.size or weights.shape != (len(vectors) + 1,):
+        raise ValueError(f"the urgency has {weights.shape} weights for vectors of shape {vectors.shape}")
+    return SupportVectors(vectors, weights[:-1], float(weights[-1]))
 
 
 def _logistic(stored: NDArray[Any], width: int) -> Logistic:

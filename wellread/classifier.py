@@ -1,4 +1,4 @@
-"""Small linear classifiers of short texts, over what a model makes of a text and its words and letters."""
+"""Small classifiers of short texts, over what a model makes of a text and its words and letters."""
 
 from __future__ import annotations
 
@@ -20,6 +20,9 @@ Features = NDArray[np.float32]
 
 BUCKETS = 1 << 15
 """Columns that the n-grams of one sort are hashed into."""
+
+GAMMA = 3.0
+"""How fast likeness falls with the squared distance of two layers of unit length."""
 
 _WORD = re.compile(r"\w+(?:'\w+)*|[?!]")
 
@@ -68,6 +71,41 @@ class Classifier:
                 logits[row] += weights @ self.of_grams[columns]
         powers = np.exp(logits - logits.max(axis=1, keepdims=True))
         return np.asarray(powers / powers.sum(axis=1, keepdims=True))
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class SupportVectors:
+    """A support vector machine with a Gaussian kernel over what `middle_layers` gives.
+
+    The margin of a text with the layers x is the sum over the `vectors` v, shape (count, width), of their `weights`
+    times exp(-GAMMA |x - v|^2), plus `bias`: above 0 for what is more like the examples of one side than of the other.
+    """
+
+    vectors: NDArray[np.float32]
+    weights: NDArray[np.float32]
+    bias: float
+
+    def margins(self, layers: Features) -> NDArray[np.float64]:
+        """The margin of each text, shape (len(layers),).
+
+        Raises:
+            CalibrationError: the layers are not of the width that this was fitted for.
+        """
+        if layers.shape[1] != self.vectors.shape[1]:
+            raise CalibrationError(
+                f"what was fitted goes by {self.vectors.shape[1]} numbers of middle layers, not by {layers.shape[1]}\n"
+                "    fit it anew: wellread fit"
+            )
+        # Both have unit length. Not a matrix product, as in Classifier.
+        nearness = np.einsum("ij,kj->ik", layers, self.vectors).astype(np.float64)
+        return np.asarray(np.exp(-2 * GAMMA * (1 - nearness)) @ self.weights + self.bias)
+
+
+def middle_layers(features: Features, dimension: int) -> Features:
+    """The two middle ones of the layers that `read_questions` gives side by side, or the only one, of unit length."""
+    layers = features.shape[1] // dimension
+    middle = features[:, max(layers - 2, 0) // 2 * dimension : (layers // 2 + 1) * dimension]
+    return np.asarray(middle / np.maximum(np.linalg.norm(middle, axis=1, keepdims=True), 1e-12), np.float32)
 
 
 @lru_cache(maxsize=16)

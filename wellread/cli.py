@@ -68,6 +68,7 @@ def answer_json(answer: Answer) -> dict[str, object]:
         "question": answer.question,
         "state": answer.state,
         "confidence": round(answer.confidence, 4),
+        "respelt": dict(answer.respelt),
         "disclaimer": answer.disclaimer,
         "generation": answer.generation,
         "urgent": answer.urgent
@@ -206,6 +207,8 @@ def _questions(options: argparse.Namespace) -> Iterator[str]:
 
 def _draw(answer: Answer, console: Console) -> None:
     console.print(_text(answer.question, "bold underline"))
+    if answer.respelt:
+        console.print(_text(answer.read_as, "dim"))
     if answer.urgent is not None:
         console.print()
         console.print(_text(f"Important: {answer.urgent.heading}", "bold red"))

@@ -75,6 +75,13 @@ class Database:
             terms,
         ).fetchall()
 
+    def terms_like(self, initial: str, shortest: int, longest: int) -> list[tuple[str, int, int]]:
+        """The terms with a first letter and so many letters, and where `Postings` has their passages."""
+        return self._database.execute(
+            'SELECT term, start, "end" FROM terms WHERE term >= ? AND term < ? AND length(term) BETWEEN ? AND ?',
+            (initial, chr(ord(initial) + 1), shortest, longest),
+        ).fetchall()
+
     def passage_of_sentences(self) -> Iterator[int]:
         """The passage row of every sentence row."""
         return (row for (row,) in self._database.execute("SELECT passage FROM sentences ORDER BY row"))

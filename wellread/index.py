@@ -208,6 +208,16 @@ class Reader:
         terms = dict.fromkeys(terms_of(" ".join(content_words(question))))
         return self._postings.best(self.database.places(list(terms)), k)
 
+    def forms(self, term: str, place: int) -> list[str]:
+        """The words that have a stem, in one passage that has them: the passage at a place of the postings.
+
+        A possessive comes without its apostrophe.
+        """
+        passage = self.database.fetch(self._postings.row(place))
+        words = content_words(f"{passage.title} {' '.join(passage.path)} {passage.text}")
+        alike = [word for word in words if word[0] == term[0]]
+        return [re.sub("['’]", "", word) for word in alike if terms_of(word)[:1] == [term]]
+
     def sentence_rows(self, passages: range) -> range:
         """The rows of the sentences of neighbouring passages, in reading order."""
         first, last = np.searchsorted(self.passage_of, (passages.start, passages.stop))

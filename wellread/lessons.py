@@ -8,22 +8,24 @@ from pathlib import Path
 from typing import Any
 
 from wellread.errors import JudgmentsError
-from wellread.judgments import Qrels, read_rows
 
 
 @dataclass(frozen=True, slots=True)
 class Lessons:
     """What is learned from: labelled questions and headings, pairs about urgency, questions outside medicine.
 
-    `judged` are the development questions about the shipped article, `grades` those of its passages, by question.
+    `covered` and `uncovered` are questions asked of the shipped article to learn from: the former with the kinds of
+    section that answer, the latter of the kind "other" where no section of any article would answer, and "elsewhere"
+    where another article's would. `judged` are the development questions about it.
     """
 
     questions: tuple[dict[str, Any], ...]
     headings: tuple[dict[str, Any], ...]
     pairs: tuple[dict[str, Any], ...]
     outside: tuple[dict[str, Any], ...]
+    covered: tuple[dict[str, Any], ...]
+    uncovered: tuple[dict[str, Any], ...]
     judged: tuple[dict[str, Any], ...]
-    grades: Qrels
 
 
 def read_lessons(judgments: Path) -> Lessons:
@@ -31,22 +33,18 @@ def read_lessons(judgments: Path) -> Lessons:
     return Lessons(
         questions=_read(judgments / "question-kinds" / "questions.jsonl", text=str, kinds=list, topic=str),
         headings=_read(judgments / "heading-kinds" / "headings.jsonl", text=str, kind=str),
-        pairs=_read(judgments / "urgency" / "pairs.jsonl", urgent=str, unurgent=str, section=str, signs=list),
+        pairs=_read(
+            judgments / "urgency" / "pairs.jsonl", urgent=str, unurgent=str, section=str, signs=list, topic=str
+        ),
         outside=_read(judgments / "outside-medicine" / "questions.jsonl", text=str),
+        covered=_read(judgments / "spasm-lessons" / "covered.jsonl", text=str, kinds=list),
+        uncovered=_read(judgments / "spasm-lessons" / "uncovered.jsonl", text=str, kind=str),
         judged=tuple(
             query
             for query in _read(judgments / "neurological-spasms" / "queries.jsonl", _id=str, text=str, metadata=dict)
             if query["metadata"].get("split") == "dev"
         ),
-        grades=_grades(judgments / "neurological-spasms" / "qrels" / "dev.tsv"),
     )
-
-
-def _grades(file: Path) -> Qrels:
-    grades: dict[str, dict[str, int]] = {}
-    for _, (query, passage, grade) in read_rows(file):
-        grades.setdefault(query, {})[passage] = grade
-    return grades
 
 
 def _read(file: Path, **keys: type) -> tuple[dict[str, Any], ...]:

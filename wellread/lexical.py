@@ -156,6 +156,10 @@ class Postings:
         found = found[np.lexsort((found, -scores[found]))][:k]
         return found, scores[found]
 
+    def row(self, place: int) -> int:
+        """The row of the passage that stands at a place."""
+        return int(self._rows[place])
+
     def _rarity(self, passages: int) -> float:
         """The inverse document frequency of a term that stands in so many passages."""
         return max(float(np.log((len(self._lengths) - passages + 0.5) / (passages + 0.5))), 1e-6)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import sqrt
 from typing import Any
 
 import numpy as np
@@ -13,10 +14,15 @@ from wellread.calibration import KINDS, Calibration
 from wellread.classifier import Features
 from wellread.encoder import Vectors
 from wellread.index import Reader
-from wellread.models import Scores
+from wellread.lexical import terms_of
+from wellread.models import Passage, Scores
+from wellread.words import STEM, content_words
 
 CANDIDATES = 100
 """Rows taken from each ranking before they are fused."""
+
+NAMED = 30
+"""Candidates whose titles and headings are looked into for the words of the question, the best."""
 
 _MATCH = np.full((len(KINDS) + 1, len(KINDS) + 2), 0.0)
 """How well a question of some kind (KINDS, "other") is met by a section of some kind (KINDS, "summary", "other")."""
@@ -35,7 +41,8 @@ class Weights:
     frequencies, which say little in a small collection, where it stays small beside the damping. A section of the
     kind that the question wants gains by `kind`; one that is less of it than another section of its own article
     loses by `within`: inside an article the kind decides, between articles the subject does. All of an article's
-    passages gain by `heading`, times the cosine of the nearest of their headings.
+    passages gain by `heading`, times the cosine of the nearest of their headings, and by `named`, times the cosine of
+    the words in common with the title and headings of the one that has most.
 
     Chosen on development judgments; docs/retrieval.md has the figures and what lost.
     """
@@ -45,8 +52,9 @@ class Weights:
     lexical: float = 0.25
     damping: float = 10.0
     kind: float = 0.05
-    within: float = 0.25
+    within: float = 0.4
     heading: float = 0.2
+    named: float = 0.2
 
 
 DEFAULT_WEIGHTS = Weights()
@@ -103,6 +111,11 @@ def rank(
     heading = _best_of_its_article(reader.similarity(query, "headings", rows), articles)
     final = near + weights.kind * kind + weights.within * behind + weights.heading * heading
     order = np.lexsort((rows, -final))
+    if weights.named:  # none of the others can come before these: it only adds
+        first = order[:NAMED]
+        named = np.array([_words_in_common(question, reader.database.fetch(row)) for row in rows[first].tolist()])
+        final[first] += weights.named * _best_of_its_article(named, articles[first])
+        order = np.lexsort((rows, -final))
     return Ranking(
         [int(row) for row in rows[order]],
         [Scores(*told) for told in np.stack([passage, sentence, lexical, kind, final], axis=1)[order].tolist()],
@@ -125,6 +138,17 @@ def _best_sentences(reader: Reader, query: Vectors, rows: NDArray[np.int64]) -> 
     sentences = np.concatenate([np.arange(start, end) for start, end in zip(first, last, strict=True)])
     cosines = reader.similarity(query, "sentences", sentences)
     return np.asarray(np.maximum.reduceat(cosines, np.cumsum(last - first) - (last - first)), np.float32)
+
+
+def _words_in_common(question: str, passage: Passage) -> float:
+    """The cosine of the words of a question and those of a passage's title and headings, each word counting alike."""
+    asked, there = _beginnings(question), _beginnings(" ".join((passage.title, *passage.path)))
+    return len(asked & there) / sqrt(len(asked) * len(there)) if asked and there else 0.0
+
+
+def _beginnings(text: str) -> set[str]:
+    """What the stems of a text's content words begin with."""
+    return {stem[:STEM] for stem in terms_of(" ".join(content_words(text)))}
 
 
 def _best_of_its_article(values: NDArray[Any], articles: NDArray[np.int64]) -> NDArray[np.float64]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from operator import itemgetter
@@ -14,19 +14,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wellread.calibration import KINDS, Calibration, load_calibration
-from wellread.classifier import Features, read_questions
+from wellread.classifier import Features, middle_layers, read_questions
 from wellread.encoder import Encoder, SentenceTransformerEncoder, Vectors
 from wellread.errors import CalibrationError, ModelError
 from wellread.index import Reader, current_generation, ingest_command
 from wellread.models import DEFAULT_DISCLAIMER, Answer, Article, Hit, Passage, Scores, Sentence
 from wellread.ranking import CANDIDATES, DEFAULT_WEIGHTS, Ranking, Weights, kinds_wanted, rank
 from wellread.rerank import CrossEncoderReranker, Reranker
+from wellread.spelling import respelt
 from wellread.trust import READ, confidence_features, nearest_topic, notice_features, state_of, words_found
 
 RERANKED = 30
 """Passages that a reranker puts in order, where there is one."""
 
-STANDS_OUT = 0.035
+STANDS_OUT = 0.045
 """A sentence is marked that is nearer to the question than any other of its passage by this much, as a cosine.
 
 On judgments/neurological-spasms (dev) nine of ten marks are then on a sentence that the judges accept.
@@ -35,14 +36,22 @@ On judgments/neurological-spasms (dev) nine of ten marks are then on a sentence 
 SAME = 0.9
 """Passages say the same where the sentences of one have counterparts in the other at this mean cosine."""
 
+ABOUT = 5
+"""A question is about the articles that its best passages are of, this many of them."""
+
 WARNING = 0.5
 """A section is one of warning signs from this probability on that its heading is, or where its article says so."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Query:
-    """A question as the model read it: its vector, shape (dimension,), and the features of `read_questions`."""
+    """A question as it was asked, its misspelt words, and as the model read it, with these mended.
 
+    The `vector` has the shape (dimension,); the `features` are those of `read_questions`.
+    """
+
+    asked: str
+    respelt: tuple[tuple[str, str], ...]
     text: str
     vector: Vectors
     features: Features
@@ -108,7 +117,7 @@ class Searcher:
 
     def warm(self) -> None:
         """Load the model, so that the first question does not wait for it."""
-        read_questions(self.encoder, ["warm"])
+        read_questions(self.encoder, [respelt("warmth", self.reader)[0]])
         if self.reranker is not None:
             self.reranker.score("warm", ["warm"])
 
@@ -148,24 +157,23 @@ class Searcher:
         confidence = self.calibration.confidence.probability(evidence.features) if hits else 0.0
         urgent = evidence.warning is not None and evidence.urgency >= self.calibration.thresholds.urgent
         return Answer(
-            question=query.text,
+            question=query.asked,
             state=state_of(confidence, self.calibration) if hits else "not_covered",
             confidence=confidence,
             disclaimer=self._disclaimer(hits),
             generation=self.generation,
             urgent=self.reader.database.fetch(evidence.warning) if urgent and evidence.warning is not None else None,
             hits=hits,
+            respelt=query.respelt,
         )
 
-    def evidence(self, question: str, without: Collection[int] = ()) -> Evidence:
-        """What `ask` weighs, as if the passages of the rows `without` were not found; raises what `ask` raises."""
+    def evidence(self, question: str) -> Evidence:
+        """What `ask` weighs; raises what `ask` raises."""
         if self.calibration is None:
             raise CalibrationError(f"nothing was fitted for the model {self.encoder.name}")
         query = self._read(question, 1)
         wanted = self._wanted(query)
-        ranking = self._rank(query, wanted)
-        left = ranking.take([n for n, row in enumerate(ranking.rows) if row not in without])
-        return self._evidence(query, wanted, left, self.calibration)
+        return self._evidence(query, wanted, self._rank(query, wanted), self.calibration)
 
     def _wanted(self, query: Query) -> NDArray[np.float64]:
         return kinds_wanted(query.text, query.features, self.calibration)
@@ -182,20 +190,23 @@ class Searcher:
             wanted,
             self._offered(ranking, wanted),
             nearest_topic(query.vector, calibration),
-            words_found(query.text, self._texts(ranking.rows[:READ])),
+            words_found(query.text, self._texts(ranking.rows[:READ]), calibration.subjects),
             self.reader.manifest.counts["passages"],
         )
         other = float(wanted[len(KINDS)])
-        warning = ranking.kinds[:, KINDS.index("warning")] >= WARNING
+        articles = self.reader.article_of[ranking.rows]
         near = [
             (scores.sentence, -row)
-            for row, scores, warns in zip(ranking.rows, ranking.scores, warning, strict=True)
-            if warns or row in self._marked
+            for row, scores, article, warns in zip(
+                ranking.rows, ranking.scores, articles, ranking.kinds[:, KINDS.index("warning")] >= WARNING, strict=True
+            )
+            if article in articles[:ABOUT] and (warns or row in self._marked)
         ]
         if not near:
             return Evidence(features, 0.0, None)
         nearness, row = max(near)
-        telling = float(calibration.urgency.probabilities(query.features[np.newaxis], [query.text])[0, 1])
+        layers = middle_layers(query.features[np.newaxis], len(query.vector))
+        telling = float(calibration.urgency.margins(layers)[0])
         return Evidence(features, calibration.notice.probability(notice_features(telling, nearness, other)), -row)
 
     def _offered(self, ranking: Ranking, wanted: NDArray[np.float64]) -> float:
@@ -216,9 +227,10 @@ class Searcher:
             raise ValueError(f"k is {k}; at least one passage must be asked for")
         if not question.strip():
             raise ValueError("the question is empty")
-        question = question.encode("utf-8", "replace").decode()  # half a character is none
-        vectors, features = read_questions(self.encoder, [question])
-        return Query(question, vectors[0], features[0])
+        asked = question.encode("utf-8", "replace").decode()  # half a character is none
+        text, meant = respelt(asked, self.reader)
+        vectors, features = read_questions(self.encoder, [text])
+        return Query(asked, tuple(meant.items()), text, vectors[0], features[0])
 
     def _rank(self, query: Query, wanted: NDArray[np.float64], depth: int = CANDIDATES) -> Ranking:
         ranking = rank(self.reader, query.text, query.vector, wanted, self.calibration, self.weights, depth)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,18 +11,20 @@ from numpy.typing import NDArray
 from wellread.calibration import CONFIDENCE, Calibration
 from wellread.encoder import Vectors
 from wellread.models import Scores, State
-from wellread.words import content_words
+from wellread.words import STEM, content_words
 
-NEAR_ENOUGH = 0.4
+NEAR_ENOUGH = 0.25
 """A question this near to a warning sign is about it."""
+
+ALIKE = 0.7
+"""Words are written nearly alike from this share of common pairs of letters on."""
 
 READ = 10
 """Passages that the words of a question are looked for in, the best."""
 
 _DAMPING = 10.0
 _LEAST = 1e-4
-_STEM = 5
-"""Letters of a word that tell it: enough to pass over its endings."""
+_LONG_WORD = re.compile(r"[^\W\d_]{5,}")
 
 
 def confidence_features(
@@ -29,7 +32,7 @@ def confidence_features(
     wanted: NDArray[np.float64],
     offered: float,
     topic: float,
-    words: tuple[int, int],
+    words: tuple[int, int, int],
     passages: int,
 ) -> NDArray[np.float64]:
     """Features of a question and what was found for it, shape (2 * len(CONFIDENCE) + 1,).
@@ -37,9 +40,9 @@ def confidence_features(
     The best cosine of both grains; how well the first passage's section is of the kind that the question wants; its
     BM25, damped; how far the first stands above the tenth; of the probabilities of the kinds `wanted`, the last, which
     is that of something that no kind of section gives, and the greatest, as log-odds; how probably the first passage's
-    article `offered` a section of the kind at all; the cosine of the nearest subject of medicine; the logarithms of
-    how many words of the question were found and how many were not. The size is the decimal logarithm of the number
-    of passages: the best of many is near by chance, and means less.
+    article `offered` a section of the kind at all; the cosine of the nearest subject of medicine; the logarithms of how
+    many words of the question were found, how many were not, and how many of these name another subject. The size is
+    the decimal logarithm of the number of passages: the best of many is near by chance, and means less.
     """
     if not ranked:
         return np.zeros(2 * len(CONFIDENCE) + 1)
@@ -62,15 +65,20 @@ def confidence_features(
     return np.array([*measured, *measured * size, size])
 
 
-def words_found(question: str, texts: Sequence[str]) -> tuple[int, int]:
-    """How many of a question's content words some of the texts have, and how many none of them has.
+def words_found(question: str, texts: Sequence[str], subjects: Collection[str] = ()) -> tuple[int, int, int]:
+    """How many of a question's content words some of the texts have, none has, and none has that name a subject.
 
-    Words count as the same that begin with the same five letters.
+    Words count as the same that begin with the same five letters, or are written nearly alike. `subjects` are such
+    beginnings; their words are not among those that none has.
     """
-    asked = {word[:_STEM] for word in content_words(question)}
+    asked = {word[:STEM]: word for word in reversed(content_words(question))}
     whole = "\n".join(texts).lower()
-    found = sum(_begins_a_word(stem, whole) for stem in asked)
-    return found, len(asked) - found
+    missing = [stem for stem in asked if not _begins_a_word(stem, whole)]
+    if missing:
+        written = _by_initial(whole)
+        missing = [stem for stem in missing if not _misspelt(asked[stem], written)]
+    named = sum(stem in subjects for stem in missing)
+    return len(asked) - len(missing), len(missing) - named, named
 
 
 def _begins_a_word(stem: str, text: str) -> bool:
@@ -78,7 +86,7 @@ def _begins_a_word(stem: str, text: str) -> bool:
     at = text.find(stem)
     while at >= 0:
         end = at + len(stem)
-        if not _of_a_word(text[at - 1 : at]) and (len(stem) == _STEM or not _of_a_word(text[end : end + 1])):
+        if not _of_a_word(text[at - 1 : at]) and (len(stem) == STEM or not _of_a_word(text[end : end + 1])):
             return True
         at = text.find(stem, at + 1)
     return False
@@ -86,6 +94,35 @@ def _begins_a_word(stem: str, text: str) -> bool:
 
 def _of_a_word(char: str) -> bool:
     return char.isalnum() or char == "_"
+
+
+def _by_initial(text: str) -> dict[str, set[str]]:
+    """The words of a text that are long enough to be misspelt, by their first letters."""
+    words: dict[str, set[str]] = {}
+    for word in set(_LONG_WORD.findall(text)):
+        words.setdefault(word[0], set()).add(word)
+    return words
+
+
+def _misspelt(word: str, written: Mapping[str, Collection[str]]) -> bool:
+    """Whether a word of five letters or more is written nearly like another one with its first letter.
+
+    By Dice's coefficient (1945) of their pairs of neighbouring letters.
+    """
+    if len(word) < STEM:
+        return False
+    pairs = _pairs(word)
+    return any(
+        2 * len(pairs & others) >= ALIKE * (len(pairs) + len(others))
+        for other in written.get(word[0], ())
+        if abs(len(other) - len(word)) <= 2
+        for others in (_pairs(other),)
+    )
+
+
+def _pairs(word: str) -> set[str]:
+    framed = f" {word} "
+    return {framed[at : at + 2] for at in range(len(framed) - 1)}
 
 
 def nearest_topic(query: Vectors, calibration: Calibration) -> float:
@@ -103,12 +140,12 @@ def state_of(confidence: float, calibration: Calibration) -> State:
 def notice_features(telling: float, nearness: float, other: float) -> NDArray[np.float64]:
     """Features of a question beside a section of warning signs, shape (len(NOTICE),).
 
-    `telling` is the probability that the question tells of something happening to somebody, taken to log-odds;
-    `nearness` the cosine of the question with the nearest of the section's sentences, up to NEAR_ENOUGH: beyond that
-    it tells only how much the words are alike; `other` the probability that the question wants something that no kind
-    of section gives, taken to log-odds.
+    `telling` is the margin by which the question tells of something happening to somebody; `nearness` the cosine of
+    the question with the nearest of the section's sentences, up to NEAR_ENOUGH: beyond that it tells only how much the
+    words are alike; `other` the probability that the question wants something that no kind of section gives, taken to
+    log-odds.
     """
-    return np.array([_log_odds(telling), min(nearness, NEAR_ENOUGH), _log_odds(other)])
+    return np.array([telling, min(nearness, NEAR_ENOUGH), _log_odds(other)])
 
 
 def _log_odds(probability: float) -> float:

@@ -12,10 +12,19 @@ FUNCTION_WORDS = frozenset(
 )
 """English words that say nothing about a subject."""
 
+STEM = 5
+"""Letters of a word that tell it: enough to pass over its endings."""
+
+_NOT = re.compile("(?:ca|do|does|did|is|are|was|were|have|has|had|could|should|would|must)n['’]?t")
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 
 
 def content_words(text: str) -> list[str]:
     """The distinct words of a text in lower case and in order, function words left out unless there are no others."""
     words = list(dict.fromkeys(_WORD.findall(text.lower())))
-    return [word for word in words if word not in FUNCTION_WORDS] or words
+    return [word for word in words if word not in FUNCTION_WORDS and not _NOT.fullmatch(word)] or words
+
+
+def stems(text: str) -> set[str]:
+    """The first letters of a text's content words, which tell a word whatever its ending."""
+    return {word[:STEM] for word in content_words(text)}

@@ -39,7 +39,7 @@ class Arm:
         return written | {name: value for name in ("tokens", "model", "reranker") if (value := getattr(self, name))}
 
 
-_BARE = replace(Weights(), kind=0.0, within=0.0, heading=0.0)
+_BARE = replace(Weights(), kind=0.0, within=0.0, heading=0.0, named=0.0)
 _DENSE = replace(_BARE, lexical=0.0)
 
 BUILT_IN = {
