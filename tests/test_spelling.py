@@ -16,7 +16,7 @@ ARTICLES = {
     "asthma": "# Asthma\n\n## Treatment\n\nStress makes asthma worse. Inhalers help. Doctors treat it.\n",
     "eczema": "# Eczema\n\n## Causes\n\nAn excess of soap may lead to eczema. Eczema is dry skin. Eczema itches.\n",
     "gut": "# Diarrhea\n\n## Signs\n\nDiarrhea and hemorrhoids. Keep a diary.\n\n## Care\n\nDiarrhea: drink.\n",
-    "memory": "# Alzheimer's disease\n\n## Medicine\n\nAmpicillin is for infections. These words are made up. They shout.\n",
+    "memory": "# Alzheimer's disease\n\n## Medicine\n\nAmpicillin is for infections. These are words. They shout.\n",
 }
 """Fixtures, not medical facts."""
 

@@ -27,7 +27,7 @@ from wellread.trust import READ, confidence_features, nearest_topic, notice_feat
 RERANKED = 30
 """Passages that a reranker puts in order, where there is one."""
 
-STANDS_OUT = 0.045
+STANDS_OUT = 0.04
 """A sentence is marked that is nearer to the question than any other of its passage by this much, as a cosine.
 
 On judgments/neurological-spasms (dev) nine of ten marks are then on a sentence that the judges accept.

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,20 +10,16 @@ from numpy.typing import NDArray
 from wellread.calibration import CONFIDENCE, Calibration
 from wellread.encoder import Vectors
 from wellread.models import Scores, State
-from wellread.words import STEM, content_words
+from wellread.words import STEM, stems
 
 NEAR_ENOUGH = 0.25
 """A question this near to a warning sign is about it."""
-
-ALIKE = 0.7
-"""Words are written nearly alike from this share of common pairs of letters on."""
 
 READ = 10
 """Passages that the words of a question are looked for in, the best."""
 
 _DAMPING = 10.0
 _LEAST = 1e-4
-_LONG_WORD = re.compile(r"[^\W\d_]{5,}")
 
 
 def confidence_features(
@@ -68,15 +63,12 @@ def confidence_features(
 def words_found(question: str, texts: Sequence[str], subjects: Collection[str] = ()) -> tuple[int, int, int]:
     """How many of a question's content words some of the texts have, none has, and none has that name a subject.
 
-    Words count as the same that begin with the same five letters, or are written nearly alike. `subjects` are such
-    beginnings; their words are not among those that none has.
+    Words count as the same that begin with the same five letters. `subjects` are such beginnings; their words are not
+    among those that none has.
     """
-    asked = {word[:STEM]: word for word in reversed(content_words(question))}
+    asked = stems(question)
     whole = "\n".join(texts).lower()
     missing = [stem for stem in asked if not _begins_a_word(stem, whole)]
-    if missing:
-        written = _by_initial(whole)
-        missing = [stem for stem in missing if not _misspelt(asked[stem], written)]
     named = sum(stem in subjects for stem in missing)
     return len(asked) - len(missing), len(missing) - named, named
 
@@ -94,35 +86,6 @@ def _begins_a_word(stem: str, text: str) -> bool:
 
 def _of_a_word(char: str) -> bool:
     return char.isalnum() or char == "_"
-
-
-def _by_initial(text: str) -> dict[str, set[str]]:
-    """The words of a text that are long enough to be misspelt, by their first letters."""
-    words: dict[str, set[str]] = {}
-    for word in set(_LONG_WORD.findall(text)):
-        words.setdefault(word[0], set()).add(word)
-    return words
-
-
-def _misspelt(word: str, written: Mapping[str, Collection[str]]) -> bool:
-    """Whether a word of five letters or more is written nearly like another one with its first letter.
-
-    By Dice's coefficient (1945) of their pairs of neighbouring letters.
-    """
-    if len(word) < STEM:
-        return False
-    pairs = _pairs(word)
-    return any(
-        2 * len(pairs & others) >= ALIKE * (len(pairs) + len(others))
-        for other in written.get(word[0], ())
-        if abs(len(other) - len(word)) <= 2
-        for others in (_pairs(other),)
-    )
-
-
-def _pairs(word: str) -> set[str]:
-    framed = f" {word} "
-    return {framed[at : at + 2] for at in range(len(framed) - 1)}
 
 
 def nearest_topic(query: Vectors, calibration: Calibration) -> float:
