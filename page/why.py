@@ -17,10 +17,10 @@ _KIND = (
     "From 0 to 1. You can ask for causes, for treatment or for warning signs, for example. 1 is a section of the kind "
     "that you asked for."
 )
-_SCORE = "All of the above in one number. The passage with the highest score comes first."
+_ALL = "All of the above in one number, with how well the title and the headings fit."
+_SCORE = f"{_ALL} The passage with the highest score comes first."
 _RERANKED = (
-    "All of the above in one number. The passages with the highest scores were then read once more by a second "
-    "program, and it chose the order."
+    f"{_ALL} The passages with the highest scores were then read once more by a second program, and it chose the order."
 )
 _END = "These numbers only compare texts. They say nothing about your health."
 

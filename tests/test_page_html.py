@@ -254,7 +254,8 @@ class TestWhy:
             "<dd>From 0 to 1. You can ask for causes, for treatment or for warning signs, for example. "
             "1 is a section of the kind that you asked for.</dd></div>"
             "<div><dt>Score</dt><dd>0.65</dd>"
-            "<dd>All of the above in one number. The passage with the highest score comes first.</dd></div></dl>"
+            "<dd>All of the above in one number, with how well the title and the headings fit. The passage with the "
+            "highest score comes first.</dd></div></dl>"
             "<p>These numbers only compare texts. They say nothing about your health.</p></details>"
         )
 
