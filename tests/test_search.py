@@ -325,6 +325,11 @@ class TestQuestions:
         assert encoder.asked == ["drink water"]
         assert encoder.embedded == []
 
+    def test_may_have_more_words_than_a_statement_takes_values(self, served: Searcher) -> None:
+        words = " ".join(f"word{number}" for number in range(40_000))
+        found = {hit.passage.id: hit.scores.lexical for hit in served.rank(f"{words} magnesium", 100)}
+        assert [name for name, lexical in found.items() if lexical] == ["cramps#care"]
+
 
 class TestOpening:
     def test_without_an_index_is_refused(self, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as some
 from wellread.index import Reader, current_generation
 from wellread.publish import publish
 from wellread.search import Searcher
-from wellread.spelling import LEAST, MOST, respelt
+from wellread.spelling import LEAST, MOST, TRIED, respelt
 
 ARTICLES = {
     "asthma": "# Asthma\n\n## Treatment\n\nStress makes asthma worse. Inhalers help. Doctors treat it.\n",
@@ -19,6 +19,9 @@ ARTICLES = {
     "memory": "# Alzheimer's disease\n\n## Medicine\n\nAmpicillin is for infections. These are words. They shout.\n",
 }
 """Fixtures, not medical facts."""
+
+
+ENGLISH = "about after again because before between during every found great house large light never other".split()
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +46,9 @@ class TestMisspeltWords:
             ("diarea", "diarrhea"),  # so near is "diary", which sounds alike too, and fewer passages have
             ("hemroids", "hemorrhoids"),  # three left out of a long one that sounds alike
             ("alzhiemers", "alzheimers"),  # the possessive, without its apostrophe
+            ("asthmmas", "asthma"),  # an s too many
+            ("stresss", "stress"),
+            ("strees", "stress"),  # so near is "stree", which English has, with an s: that the articles do not have
             ("tretment", "treatment"),  # a heading's word
         ],
     )
@@ -73,11 +79,19 @@ class TestMisspeltWords:
     def test_are_replaced_wherever_they_stand(self, reader: Reader) -> None:
         text, read = respelt("ASTMA! Astma, astma's and tretment… (astma)", reader)
         assert text == "asthma! asthma, asthma's and treatment… (asthma)"
-        assert read == {"ASTMA": "asthma", "Astma": "asthma", "astma": "asthma", "tretment": "treatment"}
+        assert read == {"ASTMA": "asthma", "tretment": "treatment"}
 
     def test_are_not_looked_for_in_what_is_hardly_english(self, reader: Reader) -> None:
         strange = " ".join(f"qwx{chr(97 + n)}z" for n in range(MOST))
         assert respelt(f"{strange} astma", reader) == (f"{strange} astma", {})
+        english = f"{' '.join(ENGLISH)} {strange} astma"
+        assert respelt(english, reader)[1] == {"astma": "asthma"}
+
+    def test_are_looked_for_in_the_first_of_many(self, reader: Reader) -> None:
+        strange = " ".join(f"qwx{chr(97 + n)}z" for n in range(TRIED))
+        english = "asthma " + " ".join(ENGLISH)
+        assert respelt(f"{english} {strange} astma", reader)[1] == {}
+        assert respelt(f"{english} astma {strange}", reader)[1] == {"astma": "asthma"}
 
     @given(some.text(max_size=60))
     def test_nothing_else_changes(self, reader: Reader, text: str) -> None:

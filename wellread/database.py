@@ -17,6 +17,9 @@ from typing import Any, NamedTuple, Self
 from wellread.lexical import PostingsWriter
 from wellread.models import Article, Block, Link, Passage, Section, Sentence
 
+_VARIABLES = 10_000
+"""Values that are bound to one statement at most; SQLite takes three times as many."""
+
 RECENT = 256
 """Passages that are kept at hand once they were fetched."""
 
@@ -69,11 +72,16 @@ class Database:
 
     def places(self, terms: Sequence[str]) -> list[tuple[int, int]]:
         """Where `Postings` has the passages of some terms; those that stand nowhere have no place."""
-        asked = ", ".join("?" * len(terms))
-        return self._database.execute(
-            f'SELECT start, "end" FROM terms WHERE term IN ({asked}) ORDER BY term',  # noqa: S608 - question marks
-            terms,
-        ).fetchall()
+        found: list[tuple[int, int]] = []
+        ordered = sorted(terms)
+        for at in range(0, len(ordered), _VARIABLES):
+            some = ordered[at : at + _VARIABLES]
+            asked = ", ".join("?" * len(some))
+            found += self._database.execute(
+                f'SELECT start, "end" FROM terms WHERE term IN ({asked}) ORDER BY term',  # noqa: S608 - question marks
+                some,
+            )
+        return found
 
     def terms_like(self, initial: str, shortest: int, longest: int) -> list[tuple[str, int, int]]:
         """The terms with a first letter and so many letters, and where `Postings` has their passages."""

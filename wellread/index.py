@@ -215,7 +215,7 @@ class Reader:
         """
         passage = self.database.fetch(self._postings.row(place))
         words = content_words(f"{passage.title} {' '.join(passage.path)} {passage.text}")
-        alike = [word for word in words if word[0] == term[0]]
+        alike = [word for word in words if word[0] == term[0] or not word[0].isascii()]
         return [re.sub("['’]", "", word) for word in alike if terms_of(word)[:1] == [term]]
 
     def sentence_rows(self, passages: range) -> range:

@@ -18,10 +18,13 @@ from wellread.words import FUNCTION_WORDS
 LEAST = 5
 """Letters of a word that can be told from its misspellings, at least."""
 
-MOST = 10
-"""Strange words of a question that are looked into, the first: one with more of them is hardly English."""
+MOST = 5
+"""A question with more strange words than this, and more of them than others, is hardly English."""
 
-_TRIED = 20
+TRIED = 10
+"""Strange words of a question that are looked into, the first."""
+
+_TERMS = 20
 """Terms of the articles that are looked into for what may be meant, the nearest."""
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -35,20 +38,21 @@ def respelt(question: str, reader: Reader) -> tuple[str, dict[str, str]]:
     A word is misspelt that neither the articles have, in any of its forms, nor a dictionary of English. It is read as
     the nearest word by optimal string alignment, which counts letters left out, put in, changed and swapped, if the
     articles have that word: one letter may be wrong, and two of a word of six letters, three of one of eight, where
-    both sound alike. The first letter is taken to be right.
+    both sound alike, which counts for a letter. Where a nearer word may be meant, the word stays. The first letter is
+    taken to be right; an s at the end may be too many.
     """
-    read: dict[str, str] = {}
-    strange = [word for word in dict.fromkeys(_WORD.findall(question)) if _is_strange(word.lower(), reader)]
-    for word in strange[:MOST]:
-        meant = _meant(word.lower(), reader)
-        if meant is not None:
-            read[word] = meant
-    return _WORD.sub(lambda found: read.get(found.group(), found.group()), question), read
+    words = {word.lower(): word for word in reversed(_WORD.findall(question)) if len(word) >= LEAST}
+    strange = [word for word in reversed(words) if _is_strange(word, reader)]
+    if len(strange) > MOST and 2 * len(strange) > len(words):
+        return question, {}
+    meant = {word: other for word in strange[:TRIED] if (other := _meant(word, reader))}
+    text = _WORD.sub(lambda found: meant.get(found.group().lower(), found.group()), question)
+    return text, {words[word]: other for word, other in meant.items()}
 
 
 def _is_strange(word: str, reader: Reader) -> bool:
-    """Whether a word is long enough to tell, and neither English nor in the articles."""
-    if len(word) < LEAST or word in _english(word[0]) or _SHORT_FOR.sub("", word) in FUNCTION_WORDS:
+    """Whether a word is neither English nor in the articles."""
+    if word in _english(word[0]) or _SHORT_FOR.sub("", word) in FUNCTION_WORDS:
         return False
     stems = terms_of(word)
     return len(stems) == 1 and not reader.database.places(stems)
@@ -61,19 +65,25 @@ def _meant(word: str, reader: Reader) -> str | None:
     for other, *_ in process.extract(word, _english(word[0]), scorer=OSA.distance, score_cutoff=most, limit=None):
         passages_with[other] = sum(end - start for start, end in reader.database.places(terms_of(other)))
     for term, start, end in _nearest(word, most, reader):
-        for form in reader.forms(term, start):
-            passages_with |= {form: end - start, f"{form}s": end - start}
+        passages_with |= dict.fromkeys(reader.forms(term, start), end - start)
     ranked = [
-        (distance - alike, distance, -passages, other)
+        (distance - alike, distance, written != word, -passages, other)
         for other, passages in passages_with.items()
-        for distance, alike in [(OSA.distance(word, other), _sound(word) == _sound(other))]
-        if other.isalpha() and distance <= (most if alike else 1)
+        if other.isalpha()
+        for written in ({word, word.removesuffix("s")} if passages else {word})
+        for distance, alike in [(OSA.distance(written, other), _sound(written) == _sound(other))]
+        if distance <= most
     ]
-    if not ranked:
+    near = [one for one in ranked if one[0] < one[1] or one[1] <= 1]
+    if not near:
         return None
-    _, distance, passages, meant = min(ranked)
-    function_words = [other for _, near, _, other in ranked if near <= distance and other in FUNCTION_WORDS]
-    return meant if passages and not function_words else None
+    weighed, distance, _, passages, meant = min(near)
+    others = [
+        other
+        for less, nearer, _, had, other in ranked
+        if less < weighed or (nearer < distance and had) or (nearer <= distance and other in FUNCTION_WORDS)
+    ]
+    return meant if passages and not others else None
 
 
 def _nearest(word: str, most: int, reader: Reader) -> list[tuple[str, int, int]]:
@@ -86,7 +96,7 @@ def _nearest(word: str, most: int, reader: Reader) -> list[tuple[str, int, int]]
         for _, distance, place in process.extract(one, names, scorer=OSA.distance, score_cutoff=most, limit=None):
             distances[place] = min(distance, distances.get(place, distance))
     order = sorted(distances, key=lambda place: (distances[place], terms[place][1] - terms[place][2]))
-    return [terms[place] for place in order[:_TRIED]]
+    return [terms[place] for place in order[:_TERMS]]
 
 
 def _sound(word: str) -> str:
