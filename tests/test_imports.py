@@ -13,7 +13,8 @@ from conftest import ROOT
 from wellread.plan import SHAPING
 
 FLOORS = (
-    "errors models files words lines sentences duplicates changes history watch checks judgments __init__".split(),
+    """errors models files words wording lines sentences duplicates changes history watch checks judgments
+    __init__""".split(),
     """anchors decoding outline frontmatter headings markdown plaintext articles wordtext webtext pdftext importing
     lint passages graph minilm encoder classifier calibration trust rerank vectors lexical database cache lock index
     ranking plan build soundness spelling""".split(),

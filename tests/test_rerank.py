@@ -143,7 +143,7 @@ class TestRanking:
         names = {name: f"Cramps {int(name[1:3])}. Care\n• Rest {int(name[1:3])} hours." for name in before}
         told = Told({names[name]: float(place) for place, name in enumerate(before)})
         assert found(many, told) == before[:RERANKED][::-1] + before[RERANKED:]
-        assert told.asked == [("rest", [names[name] for name in before[:RERANKED]])]
+        assert told.asked == [("rest?", [names[name] for name in before[:RERANKED]])]
 
     def test_keeps_the_order_of_passages_with_one_score(self, many: Reader) -> None:
         before = found(many, None)

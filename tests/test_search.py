@@ -321,8 +321,10 @@ class TestQuestions:
                 return super().encode_queries(texts)
 
         encoder = Asked()
-        Searcher(Reader(index, current_generation(index)), encoder, plain_calibration()).ask("drink water")
-        assert encoder.asked == ["drink water"]
+        Searcher(Reader(index, current_generation(index)), encoder, plain_calibration()).ask(
+            "Hello doctor, drink water!!"
+        )
+        assert encoder.asked == ["drink water?"]
         assert encoder.embedded == []
 
     def test_may_have_more_words_than_a_statement_takes_values(self, served: Searcher) -> None:

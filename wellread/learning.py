@@ -50,13 +50,16 @@ def threshold(values: NDArray[np.float64], share: float) -> float:
     """The least threshold that no more than `share` of other such values reach, surely enough.
 
     As many of these may reach it as keep the upper bound of their share below `share` (Clopper and Pearson, 1934),
-    at the level SURELY: those who ask are others than those who wrote what is learned from.
+    at the level SURELY: those who ask are others than those who wrote what is learned from. Too few of them to
+    be sure (fewer than 64 for a share of 2.5 %) give the threshold that none of them reaches. Otherwise it lies midway
+    between the last that does and the next, for the same question is embedded a little otherwise in another batch.
     """
     from scipy.stats import binom
 
     chances = binom.cdf(np.arange(len(values)), len(values), share)
-    allowed = int((chances <= 1 - SURELY).sum())
-    return float(np.nextafter(np.sort(values)[::-1][max(allowed - 1, 0)], np.inf))
+    allowed = max(int((chances <= 1 - SURELY).sum()) - 1, 0)
+    falling = np.sort(values)[::-1]
+    return float(falling[allowed - 1 : allowed + 1].mean() if allowed else np.nextafter(falling[0], np.inf))
 
 
 def classify(

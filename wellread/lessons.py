@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from wellread.errors import JudgmentsError
+from wellread.wording import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,22 +30,27 @@ class Lessons:
 
 
 def read_lessons(judgments: Path) -> Lessons:
-    """Read what `fit` learns from; raises JudgmentsError naming the file and the line."""
+    """Read what `fit` learns from, questions as they are looked for; raises JudgmentsError naming file and line."""
     return Lessons(
-        questions=_read(judgments / "question-kinds" / "questions.jsonl", text=str, kinds=list, topic=str),
+        questions=_plain(_read(judgments / "question-kinds" / "questions.jsonl", text=str, kinds=list, topic=str)),
         headings=_read(judgments / "heading-kinds" / "headings.jsonl", text=str, kind=str),
-        pairs=_read(
-            judgments / "urgency" / "pairs.jsonl", urgent=str, unurgent=str, section=str, signs=list, topic=str
+        pairs=_plain(
+            _read(judgments / "urgency" / "pairs.jsonl", urgent=str, unurgent=str, section=str, signs=list, topic=str)
         ),
-        outside=_read(judgments / "outside-medicine" / "questions.jsonl", text=str),
-        covered=_read(judgments / "spasm-lessons" / "covered.jsonl", text=str, kinds=list),
-        uncovered=_read(judgments / "spasm-lessons" / "uncovered.jsonl", text=str, kind=str),
+        outside=_plain(_read(judgments / "outside-medicine" / "questions.jsonl", text=str)),
+        covered=_plain(_read(judgments / "spasm-lessons" / "covered.jsonl", text=str, kinds=list)),
+        uncovered=_plain(_read(judgments / "spasm-lessons" / "uncovered.jsonl", text=str, kind=str)),
         judged=tuple(
             query
             for query in _read(judgments / "neurological-spasms" / "queries.jsonl", _id=str, text=str, metadata=dict)
             if query["metadata"].get("split") == "dev"
         ),
     )
+
+
+def _plain(rows: tuple[dict[str, Any], ...]) -> tuple[dict[str, Any], ...]:
+    questions = ("text", "urgent", "unurgent")
+    return tuple(row | {key: plain(row[key]) for key in questions if key in row} for row in rows)
 
 
 def _read(file: Path, **keys: type) -> tuple[dict[str, Any], ...]:

@@ -23,6 +23,7 @@ from wellread.ranking import CANDIDATES, DEFAULT_WEIGHTS, Ranking, Weights, kind
 from wellread.rerank import CrossEncoderReranker, Reranker
 from wellread.spelling import respelt
 from wellread.trust import READ, confidence_features, nearest_topic, notice_features, state_of, words_found
+from wellread.wording import plain
 
 RERANKED = 30
 """Passages that a reranker puts in order, where there is one."""
@@ -116,7 +117,7 @@ class Searcher:
         return self.reader.database.article(name)
 
     def warm(self) -> None:
-        """Load the model, so that the first question does not wait for it."""
+        """Load the model and the dictionary, so that the first question does not wait for them."""
         read_questions(self.encoder, [respelt("warmth", self.reader)[0]])
         if self.reranker is not None:
             self.reranker.score("warm", ["warm"])
@@ -228,7 +229,7 @@ class Searcher:
         if not question.strip():
             raise ValueError("the question is empty")
         asked = question.encode("utf-8", "replace").decode()  # half a character is none
-        text, meant = respelt(asked, self.reader)
+        text, meant = respelt(plain(asked), self.reader)
         vectors, features = read_questions(self.encoder, [text])
         return Query(asked, tuple(meant.items()), text, vectors[0], features[0])
 

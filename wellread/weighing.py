@@ -18,13 +18,13 @@ from wellread.lessons import Lessons
 from wellread.plan import Progress
 from wellread.search import Searcher
 
-UNANSWERED = 0.03
+UNANSWERED = 0.025
 """The share of uncovered questions that may be answered: others' may be harder, of which one of twenty may be."""
 
 REFUSED = 0.03
 """The share of covered questions that may be refused."""
 
-FALSE_ALARMS = 0.2
+FALSE_ALARMS = 0.23
 """The share of unurgent twins for which the notice may appear."""
 
 PARTS = 5
