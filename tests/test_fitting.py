@@ -240,11 +240,11 @@ class TestFitting:
     def test_leaves_room_at_the_thresholds_for_what_others_ask(self) -> None:
         # Of 75, one may reach a threshold that 5 % may: 0.95^75 + 75 * 0.05 * 0.95^74 = 0.11, with another 0.26 > 0.2.
         values = np.arange(75) / 100
-        assert threshold(values, 0.05) == pytest.approx(0.735)
+        assert threshold(values, 0.05) == pytest.approx(0.73001)
         # Of 20, none may: 0.95^20 = 0.36.
-        assert threshold(values[:20], 0.05) == np.nextafter(0.19, 1)
+        assert threshold(values[:20], 0.05) == pytest.approx(0.19001)
         # Of 40, five may where 20 % may: the chance of five or fewer is 0.16, of six or fewer 0.29.
-        assert threshold(values[:40], 0.2) == pytest.approx(0.345)
+        assert threshold(values[:40], 0.2) == pytest.approx(0.34001)
 
     def test_puts_the_thresholds_in_their_order(self, fitted: Calibration) -> None:
         assert 0 < fitted.thresholds.closest <= fitted.thresholds.answered < 1

@@ -19,6 +19,9 @@ FOLDS = 10
 SURELY = 0.8
 """How surely the shares that thresholds allow are kept, by what they are fitted on."""
 
+_HAIR = 1e-5
+"""How far a threshold lies above a value that may not reach it."""
+
 _PENALTY = 4.0
 """What an example on the wrong side costs a support vector machine, beside the width of its margin."""
 
@@ -51,15 +54,14 @@ def threshold(values: NDArray[np.float64], share: float) -> float:
 
     As many of these may reach it as keep the upper bound of their share below `share` (Clopper and Pearson, 1934),
     at the level SURELY: those who ask are others than those who wrote what is learned from. Too few of them to
-    be sure (fewer than 64 for a share of 2.5 %) give the threshold that none of them reaches. Otherwise it lies midway
-    between the last that does and the next, for the same question is embedded a little otherwise in another batch.
+    be sure (fewer than 64 for a share of 2.5 %) give the threshold that none of them reaches. It lies a hair above the
+    greatest value that may not: weights are rounded where they are stored.
     """
     from scipy.stats import binom
 
     chances = binom.cdf(np.arange(len(values)), len(values), share)
-    allowed = max(int((chances <= 1 - SURELY).sum()) - 1, 0)
-    falling = np.sort(values)[::-1]
-    return float(falling[allowed - 1 : allowed + 1].mean() if allowed else np.nextafter(falling[0], np.inf))
+    allowed = int((chances <= 1 - SURELY).sum())
+    return float(np.sort(values)[::-1][max(allowed - 1, 0)]) + _HAIR
 
 
 def classify(

@@ -24,7 +24,7 @@ UNANSWERED = 0.025
 REFUSED = 0.03
 """The share of covered questions that may be refused."""
 
-FALSE_ALARMS = 0.23
+FALSE_ALARMS = 0.2
 """The share of unurgent twins for which the notice may appear."""
 
 PARTS = 5
