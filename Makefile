@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PORT ?= 8501
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 FIGURES := benchmarks/figures
-CODE := wellread page tests benchmarks app.py ingest.py evaluate.py
+CODE := wellread tests benchmarks app.py ingest.py evaluate.py
 
 .PHONY: run test check bench format clean
 

@@ -35,16 +35,16 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from peers import PEERS, encode, installed
 
-from wellread.encoder import SentenceTransformerEncoder
-from wellread.evaluation import by_place, mean, per_query
-from wellread.index import Reader, current_generation
-from wellread.judgments import read_judgments
-from wellread.passages import passage_text
-from wellread.publish import publish
-from wellread.research.asking import Question, ask_all
-from wellread.research.beir import read_collection
-from wellread.research.ground import Units, index_articles, work_name
-from wellread.search import Searcher, calibration_of, open_searcher
+from wellread.articles.passages import passage_text
+from wellread.encoders.sentence_transformer import SentenceTransformerEncoder
+from wellread.evaluation.beir import read_collection
+from wellread.evaluation.runs import Question, ask_all
+from wellread.evaluation.testbeds import Units, index_articles, work_name
+from wellread.index.generation import Reader, current_generation
+from wellread.publishing.publish import publish
+from wellread.relevance.judgments import read_judgments
+from wellread.relevance.measures import by_place, mean, per_query
+from wellread.search.searcher import Searcher, calibration_of, open_searcher
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT.parent / "shared" / "data"

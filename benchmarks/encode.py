@@ -23,10 +23,10 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from wellread.articles import read_library
-from wellread.encoder import SentenceTransformerEncoder
-from wellread.judgments import read_judgments
-from wellread.passages import cut_article, passage_text, sentence_text
+from wellread.articles.library import read_library
+from wellread.articles.passages import cut_article, passage_text, sentence_text
+from wellread.encoders.sentence_transformer import SentenceTransformerEncoder
+from wellread.relevance.judgments import read_judgments
 
 ROOT = Path(__file__).resolve().parent.parent
 TOOL = ROOT.parent / "shared" / "tools" / "medquad_kb.py"

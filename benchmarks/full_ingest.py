@@ -27,12 +27,12 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from wellread.articles import read_library
-from wellread.build import WINDOW
-from wellread.cache import open_cache
-from wellread.encoder import SentenceTransformerEncoder
-from wellread.passages import GRAINS, cut_article, embedded_texts
-from wellread.plan import plan_generation
+from wellread.articles.library import read_library
+from wellread.articles.passages import GRAINS, cut_article, embedded_texts
+from wellread.encoders.cache import open_cache
+from wellread.encoders.sentence_transformer import SentenceTransformerEncoder
+from wellread.publishing.build import WINDOW
+from wellread.publishing.plan import plan_generation
 
 ROOT = Path(__file__).resolve().parent.parent
 TOOL = ROOT.parent / "shared" / "tools" / "medquad_kb.py"

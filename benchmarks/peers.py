@@ -17,8 +17,8 @@ from typing import Any
 
 import numpy as np
 
-from wellread.encoder import Vectors, model_folder
-from wellread.lexical import terms_of
+from wellread.encoders.sentence_transformer import Vectors, model_folder
+from wellread.text.terms import terms_of
 
 MODEL = str(model_folder("all-MiniLM-L6-v2"))
 

@@ -34,12 +34,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from peers import encode, langchain_door
 
-from wellread.articles import read_article, read_library
-from wellread.encoder import SentenceTransformerEncoder, Vectors
-from wellread.models import Article
-from wellread.passages import cut_article, passage_text, sentence_text
-from wellread.publish import publish
-from wellread.serving import rollback
+from wellread.articles.library import read_article, read_library
+from wellread.articles.passages import cut_article, passage_text, sentence_text
+from wellread.datatypes import Article
+from wellread.encoders.sentence_transformer import SentenceTransformerEncoder, Vectors
+from wellread.publishing.publish import publish
+from wellread.publishing.serving import rollback
 
 TOOL = Path(__file__).resolve().parent.parent.parent / "shared" / "tools" / "medquad_kb.py"
 EDITS = 5

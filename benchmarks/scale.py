@@ -35,13 +35,14 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from wellread.encoder import SentenceTransformerEncoder, Vectors
-from wellread.index import Reader, current_generation
-from wellread.judgments import read_judgments
-from wellread.lexical import Postings, PostingsWriter, terms_of
-from wellread.publish import publish
-from wellread.vectors import VectorWriter, open_vectors
-from wellread.words import content_words
+from wellread.encoders.sentence_transformer import SentenceTransformerEncoder, Vectors
+from wellread.index.generation import Reader, current_generation
+from wellread.index.postings import Postings, PostingsWriter
+from wellread.index.vectors import VectorWriter, open_vectors
+from wellread.publishing.publish import publish
+from wellread.relevance.judgments import read_judgments
+from wellread.text.terms import terms_of
+from wellread.text.words import content_words
 
 ROOT = Path(__file__).resolve().parent.parent
 COLLECTION = ROOT.parent / "shared" / "data" / "mediqa"

@@ -105,8 +105,8 @@ def once(command: list[str]) -> tuple[float, float]:
 def write_texts(folder: Path) -> None:
     """Write down the passages of Wellread's index as it embeds them."""
     sys.path.insert(0, str(ROOT))
-    from wellread.index import Reader, current_generation
-    from wellread.passages import passage_text
+    from wellread.articles.passages import passage_text
+    from wellread.index.generation import Reader, current_generation
 
     database = Reader(folder / "index", current_generation(folder / "index")).database
     rows = database.passage_rows()

@@ -20,7 +20,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
 
-from wellread.models import Answer, Article, Block, Hit, Link, Passage, Scores, Section, Sentence, State
+from wellread.datatypes import Answer, Article, Block, Hit, Link, Passage, Scores, Section, Sentence, State
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = Path("/usr/bin/chromium")
@@ -240,8 +240,9 @@ class StagedSearcher:
 
 
 if __name__ == "__main__":
-    from wellread import index, search
+    from wellread.index import generation
+    from wellread.search import searcher
 
-    vars(index)["current_generation"] = lambda index: (index / "CURRENT").read_text()
-    vars(search)["open_searcher"] = lambda index: StagedSearcher(index, (index / "CURRENT").read_text())
+    vars(generation)["current_generation"] = lambda index: (index / "CURRENT").read_text()
+    vars(searcher)["open_searcher"] = lambda index: StagedSearcher(index, (index / "CURRENT").read_text())
     runpy.run_path(str(ROOT / "app.py"), run_name="__main__")

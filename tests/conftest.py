@@ -10,10 +10,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from wellread.calibration import CONFIDENCE, KINDS, NOTICE, Calibration, Logistic, Thresholds
-from wellread.classifier import Classifier, SupportVectors
-from wellread.encoder import SentenceTransformerEncoder, Vectors
-from wellread.publish import publish
+from wellread.encoders.sentence_transformer import SentenceTransformerEncoder, Vectors
+from wellread.publishing.publish import publish
+from wellread.search.calibration import CONFIDENCE, KINDS, NOTICE, Calibration, Logistic, Thresholds
+from wellread.search.classifier import Classifier, SupportVectors
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from conftest import HashEncoder, plain_calibration
 
-from wellread.calibration import calibration_file, write_calibration
-from wellread.models import Article, Block, Scores, Section, State
-from wellread.publish import publish
-from wellread.research.ground import index_articles
-from wellread.research.measuring import measure
-from wellread.research.outcome import ArmOutcome, Asked, Comparison, Estimate, Found, Kind, Outcome, SetOutcome, Trust
-from wellread.search import Searcher
+from wellread.datatypes import Article, Block, Scores, Section, State
+from wellread.evaluation.measuring import measure
+from wellread.evaluation.results import ArmOutcome, Asked, Comparison, Estimate, Found, Kind, Outcome, SetOutcome, Trust
+from wellread.evaluation.testbeds import index_articles
+from wellread.publishing.publish import publish
+from wellread.search.calibration import calibration_file, write_calibration
+from wellread.search.searcher import Searcher
 
 SCORES = Scores(passage=0.5, sentence=0.625, lexical=2.0, kind=0.25, final=0.75)
 
@@ -98,7 +98,7 @@ class Encoders:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.loaded: list[HashEncoder] = []
-        for module in ("wellread.search", "wellread.research.ground"):
+        for module in ("wellread.search.searcher", "wellread.evaluation.testbeds"):
             monkeypatch.setattr(f"{module}.SentenceTransformerEncoder", self._load)
 
     @property

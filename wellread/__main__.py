@@ -2,6 +2,6 @@
 
 import sys
 
-from wellread.cli import main
+from wellread.cli.main import main
 
 sys.exit(main())

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Callable
 from types import TracebackType
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, Task, TaskID, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Task, TaskID, TextColumn, TimeRemainingColumn
+from rich.progress import Progress as Bars
 from rich.text import Text
+
+Progress = Callable[[str, int, int], None]
+"""Called with a stage's name, how much of it is done, and how much there is."""
 
 QUIET = 2.0
 """Seconds that work may take before anything is shown of it."""
@@ -22,7 +27,7 @@ class Meter:
 
     def __init__(self) -> None:
         console = Console(file=sys.stderr)
-        self._bars = Progress(
+        self._bars = Bars(
             TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), _Rate(), TimeRemainingColumn(),
             console=console, transient=True,
         )  # fmt: skip

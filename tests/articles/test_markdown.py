@@ -1,0 +1,392 @@
+"""Markdown read into headings and blocks: a whole article, then the front matter and one construct at a time."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from conftest import ROOT
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from wellread.articles.frontmatter import MAX_CHARS
+from wellread.articles.library import read_article
+from wellread.articles.markdown import MAX_PARAGRAPH, parse_markdown, safe_link
+from wellread.articles.outline import Heading, divide
+from wellread.datatypes import Block, Link, Section
+from wellread.errors import ArticleError
+
+FIXTURES = ROOT / "tests" / "fixtures" / "articles"
+
+
+def parts(body: str) -> list[Heading | Block]:
+    """What stands below a title that takes the first two lines."""
+    return list(parse_markdown(f"# T\n\n{body}", "a.md").parts)
+
+
+def written(body: str) -> list[str]:
+    return [part.written for part in parts(body) if isinstance(part, Block)]
+
+
+def sections(text: str) -> list[tuple[tuple[str, ...], str, str]]:
+    return [(section.path, section.anchor, section.kind) for section in divide(parse_markdown(text, "a.md"))]
+
+
+def refusal(text: str) -> tuple[str, int | None, str]:
+    with pytest.raises(ArticleError) as caught:
+        parse_markdown(text, "heart/a.md")
+    assert caught.value.remedy
+    return caught.value.file, caught.value.line, caught.value.reason
+
+
+# A whole article
+
+
+def test_whole_article() -> None:
+    article = read_article(FIXTURES / "living-with-diabetes.md", FIXTURES)
+    assert (article.id, article.title) == ("guides/diabetes", "Living with diabetes: a guide")
+    assert article.disclaimer == "Test material only; ask your doctor."
+    assert (article.source, article.language) == ("https://example.org/diabetes", "en-GB")
+    assert (article.last_reviewed, article.next_review) == (date(2026, 5, 31), date(2027, 5, 31))
+    assert article.sections == (
+        Section(
+            ("Living with diabetes: a guide",),
+            "living-with-diabetes",
+            (Block("paragraph", "Sugar stays in the blood instead of reaching the cells.", 15),),
+            15,
+        ),
+        Section(
+            ("Every day",),
+            "every-day",
+            (
+                Block(
+                    "paragraph",
+                    "Measure your sugar as your doctor showed you. Write it down.",
+                    22,
+                    links=(Link(19, 44, "https://example.org/measure"),),
+                ),
+                Block("item", "Wash your hands.", 25, "1."),
+                Block("item", "Prick a finger,", 26, "2."),
+                Block("paragraph", "on its side.", 28),
+                Block("item", "not the thumb", 29, "•", 1),
+                Block("item", "not the forefinger", 30, "•", 1),
+                Block("item", "Read the mmol/l value.", 31, "3."),
+            ),
+            20,
+        ),
+        Section(
+            ("Every day", "Values"),
+            "values",
+            (
+                Block("row", "When | Low < | High", 35, cells=("When", "Low <", "High")),
+                Block("row", "Fasting | 4 | 7", 37, cells=("Fasting", "4", "7"), links=(Link(14, 15, "#values"),)),
+                Block("row", "After a meal | - | 8 | 9", 38, cells=("After a meal", "-", "8 | 9")),
+                Block("paragraph", "Carry sugar with you.", 40),
+            ),
+            33,
+        ),
+        Section(
+            ("Treatment of diabetes",),
+            "treatment-of-diabetes",
+            (
+                Block("paragraph", "A pen for insulin <b>Insulin</b> is safe.", 48),
+                Block("paragraph", "5 units before meals", 50),
+            ),
+            45,
+        ),
+        Section(
+            ("Treatment of diabetes", "Children"),
+            "children",
+            (Block("paragraph", "Ask nobody a specialist.", 55),),
+            53,
+        ),
+        Section(("Children",), "children-2", (Block("item", "Play.", 59, "•"),), 57),
+        Section(("FAQ",), "faq", (), 61),
+        Section(
+            ("FAQ", "Can diabetes be cured?"),
+            "faq-diabetes-be-cured",
+            (Block("paragraph", "No.", 65),),
+            63,
+            "faq",
+        ),
+        Section(("FAQ", "Sweets"), "sweets", (Block("paragraph", "Now and then.", 69),), 67),
+    )
+
+
+# Title and headings
+
+
+def test_first_heading_of_level_1_is_the_title_and_no_section() -> None:
+    draft = parse_markdown("Intro.\n\n# *Heart* attack #\n\n## Signs\n\nPain.", "a.md")
+    assert draft.title == "Heart attack"
+    assert [section.path for section in divide(draft)] == [("Heart attack",), ("Signs",)]
+
+
+def test_heading_of_level_1_that_differs_from_the_title_is_a_section() -> None:
+    assert sections("---\ntitle: Pain\n---\n# Causes\n\nDust.\n\n## In children\n\nMore dust.") == [
+        (("Causes",), "causes", "section"),
+        (("Causes", "In children"), "children", "section"),
+    ]
+
+
+def test_later_headings_of_level_1_are_sections() -> None:
+    assert sections("# Pain\n# Causes\nDust.\n# Relief\nSleep.") == [
+        (("Causes",), "causes", "section"),
+        (("Relief",), "relief", "section"),
+    ]
+
+
+def test_skipped_levels_nest_under_the_nearest_heading_above() -> None:
+    assert [path for path, _, _ in sections("# T\n## A\n#### B\nb\n### C\nc\n## D\nd")] == [
+        ("A",),
+        ("A", "B"),
+        ("A", "C"),
+        ("D",),
+    ]
+
+
+def test_headings_inside_quotes_and_lists_divide_nothing() -> None:
+    assert written("> ## Quoted\n\n- ## Listed") == ["Quoted", "• Listed"]
+
+
+def test_questions_directly_under_a_faq_are_its_entries() -> None:
+    text = "# T\n## Frequently asked questions\n### Is it bad?\nNo.\n#### In children?\nNo.\n## Is it rare?\nYes."
+    assert [(path[-1], kind) for path, _, kind in sections(text)] == [
+        ("Frequently asked questions", "section"),
+        ("Is it bad?", "faq"),
+        ("In children?", "section"),
+        ("Is it rare?", "section"),
+    ]
+
+
+def test_taken_anchors_are_put_behind_the_parents_then_numbered() -> None:
+    text = "# T\n## Causes\n### Children\n## Treatment\n### Children\n### Children\n### For children\n## ???\n## !\nx"
+    assert [anchor for _, anchor, _ in sections(text)] == [
+        "causes",
+        "children",
+        "treatment",
+        "treatment-children",
+        "treatment-children-2",
+        "treatment-children-3",
+        "section",
+        "section-2",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "reason"),
+    [
+        ("# T\n\n##\n\nDust.", 3, "a heading is empty"),
+        ("---\ntitle: T\n---\n\n## ![](a.png)\n", 5, "a heading is empty"),
+        ("# T\n\na | b\n--|--\n1 | 2 | 3", 5, "this table row has more cells than the header row, which has 2"),
+        ("# T\n\n" + ">" * 99 + " deep", 3, "lists and quotes lie too deep inside one another"),
+        ("# T\n\n" + "- " * 99 + "deep", 3, "lists and quotes lie too deep inside one another"),
+        ("# T\n\n" + "x" * (MAX_PARAGRAPH + 1), 3, "the paragraph is longer than 50,000 characters"),
+    ],
+)
+def test_refused_with_line_and_reason(text: str, line: int | None, reason: str) -> None:
+    assert refusal(text) == ("heart/a.md", line, reason)
+
+
+# Front matter
+
+
+def test_values_are_taken_as_they_are_written() -> None:
+    details = parse_markdown("---\ntitle: 2026\nlanguage: no\nsource: null\nother: {a: [1]}\n---\nx", "a.md").details
+    assert (details.title, details.language, details.source) == ("2026", "no", "")
+
+
+@pytest.mark.parametrize("end", ["---", "...", "---  "])
+def test_front_matter_ends_at_its_closing_line(end: str) -> None:
+    assert parse_markdown(f"---\ntitle: T\n{end}\ntext", "a.md").parts == (Block("paragraph", "text", 4),)
+
+
+def test_rule_further_down_is_no_front_matter() -> None:
+    assert parse_markdown("# T\n\n---\n\ntitle: x", "a.md").parts == (Block("paragraph", "title: x", 5),)
+
+
+@pytest.mark.parametrize(
+    ("front", "line", "reason"),
+    [
+        ("title: T\nlast_reviewed: soon", 3, 'last_reviewed is not a date: "soon"'),
+        ("title: T\nnext_review: 2026-13-01", 3, 'next_review is not a date: "2026-13-01"'),
+        ("last_reviewed: 2026-05-31 10:00:00", 2, 'last_reviewed is not a date: "2026-05-31 10:00:00"'),
+        ("language: German", 2, 'language is not a language code: "German"'),
+        ("title: T\ntitle: U", 3, "title is given twice"),
+        ("title:\n  - a", 2, "title is not a single value"),
+        ("disclaimer: {a: b}", 2, "disclaimer is not a single value"),
+        ("id: ~", 2, "id is empty"),
+        ("id: a b", 2, 'id "a b" holds spaces'),
+        ("id: a#b", 2, 'id "a#b" holds "#"'),
+        ("id: a?b", 2, 'id "a?b" holds "?"'),
+        ("id: a&b", 2, 'id "a&b" holds "&"'),
+        ("id: /a", 2, 'id "/a" holds an empty part between slashes'),
+        ("id: a/", 2, 'id "a/" holds an empty part between slashes'),
+        ("just words", 2, "the front matter is not made of keys and values"),
+        ("title: T\nsource: a: b", 3, "the front matter is not valid YAML: mapping values are not allowed here"),
+        ("title: 'T", 2, "the front matter is not valid YAML: found unexpected end of stream"),
+        ("a: &a [x]\nb: *a", 3, "the front matter is not valid YAML: an alias (*) has no place here"),
+        ("a: &a {x: y}\nb:\n  <<: *a", 4, "the front matter is not valid YAML: an alias (*) has no place here"),
+        ("title: T\nx: \ufffe", 3, "the front matter holds a character YAML forbids"),
+        ("a: " + "[" * 5000, 1, "the front matter is nested too deeply"),
+        ('a: "\\UFFFFFFFF"', 1, "the front matter holds a number that is too large"),
+        ("a: " + "x" * MAX_CHARS, 1, "the front matter is longer than 20,000 characters"),
+    ],
+)
+def test_front_matter_is_refused_with_the_line_of_the_file(front: str, line: int, reason: str) -> None:
+    assert refusal(f"---\n{front}\n---\n# T\n\nx") == ("heart/a.md", line, reason)
+
+
+def test_front_matter_that_is_not_closed_is_refused() -> None:
+    assert refusal("---\ntitle: T\n\ntext") == ("heart/a.md", 1, "the front matter that begins here is not closed")
+
+
+# Blocks
+
+
+def test_lists_nest_and_count_from_their_first_number() -> None:
+    assert written("3) c\n4) d\n   * inner\n     1. innermost\n\n+ other") == [
+        "3) c",
+        "4) d",
+        "  • inner",
+        "    1. innermost",
+        "• other",
+    ]
+
+
+def test_item_that_begins_with_something_else_keeps_its_text() -> None:
+    assert written("- - inner\n- > quoted\n-\n- \n      code\n-     two\n\n      three") == [
+        "  • inner",
+        "• quoted",
+        "• code",
+        "• two",
+        "three",
+    ]
+
+
+def test_further_paragraphs_of_an_item_are_blocks_of_their_own() -> None:
+    assert parts("- one\n\n  two\n- three") == [
+        Block("item", "one", 3, "•"),
+        Block("paragraph", "two", 5),
+        Block("item", "three", 6, "•"),
+    ]
+
+
+def test_code_comes_back_as_paragraphs_with_their_lines() -> None:
+    assert parts("```text\nfirst  line\nsecond\n\nthird\n```\n\n    indented") == [
+        Block("paragraph", "first line second", 4),
+        Block("paragraph", "third", 7),
+        Block("paragraph", "indented", 10),
+    ]
+
+
+def test_empty_cells_are_kept_and_empty_rows_are_not() -> None:
+    assert parts("| a | b |\n|---|---|\n| | x |\n| | |\n| y |") == [
+        Block("row", "a | b", 3, cells=("a", "b")),
+        Block("row", " | x", 5, cells=("", "x")),
+        Block("row", "y | ", 7, cells=("y", "")),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("a *b* __c__ ~~d~~ `e  f`", "a b c d e f"),
+        ("a  \nb\\\nc\nd", "a b c d"),
+        (r"\# no heading \* \_", "# no heading * _"),
+        (r"\--- no rule", "--- no rule"),
+        ("&lt;5 &amp; &copy; &#x2264;", "<5 & © ≤"),
+        ("<script>alert(1)</script>", "<script>alert(1)</script>"),
+        ("<!-- seen -->", "<!-- seen -->"),
+        ("![a *leg*](x.png) and ![](y.png)", "a leg and"),
+        ("5\u00a0mg\tdaily", "5 mg daily"),
+    ],
+)
+def test_markup_becomes_plain_text(source: str, text: str) -> None:
+    assert written(source) == [text]
+
+
+def test_rules_leave_no_block() -> None:
+    assert written("a\n\n***\n\nb") == ["a", "b"]
+
+
+# Links
+
+
+def test_links_name_their_characters_in_the_text() -> None:
+    (block,) = parts("See  [the\n**page** ](https://a.org/x) , <https://b.org> or\n[ this][r].\n\n[r]: other.md#end")
+    assert isinstance(block, Block)
+    assert block.text == "See the page , https://b.org or this."
+    assert [(block.text[link.start : link.end], link.url) for link in block.links] == [
+        ("the page", "https://a.org/x"),
+        ("https://b.org", "https://b.org"),
+        ("this", "other.md#end"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "url", ["https://a.org", "HTTP://a.org", "mailto:a@b.org", "other.md", "../a/b.md#c", "#causes", "/a", "a?b=c:d"]
+)
+def test_link_is_kept(url: str) -> None:
+    assert safe_link(url)
+    (block,) = parts(f"[text](<{url}>)")
+    assert isinstance(block, Block)
+    assert block.links == (Link(0, 4, url),)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "javascript:alert(1)",
+        "JaVaScRiPt:x",
+        "data:text/html,x",
+        "vbscript:x",
+        "file:///etc",
+        "//a.org",
+        "java%0Ascript:x",
+    ],
+)
+def test_link_is_dropped_and_its_text_stays(url: str) -> None:
+    assert parts(f"a [text](<{url}>) b") == [Block("paragraph", "a text b", 3)]
+
+
+@pytest.mark.parametrize("source", ["[](https://a.org) x", "[![](a.png)](https://a.org) x"])
+def test_link_without_text_leaves_nothing(source: str) -> None:
+    assert parts(source) == [Block("paragraph", "x", 3)]
+
+
+# Any text
+
+_MARKUP = st.sampled_from(
+    [*"#*_-+>|`~[]()!<&\\:\n\n\n a1.", "---\n", "title: T\n", "| a | b |\n|-|-|\n", "](x)", "    ", "# T\n"]
+)
+_DECODED = st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=3)
+
+
+@given(st.lists(st.one_of(_MARKUP, _DECODED), max_size=60).map("".join))
+@settings(max_examples=400, deadline=None)
+def test_any_text_is_parsed_or_refused(text: str) -> None:
+    try:
+        draft = parse_markdown(text, "a.md")
+    except ArticleError:
+        return
+    lines = text.count("\n") + 1
+    for part in draft.parts:
+        assert 1 <= part.line <= lines
+        assert part.text
+        assert part.text.splitlines() == [part.text]
+        if isinstance(part, Block):
+            assert all(0 <= link.start < link.end <= len(part.text) for link in part.links)
+
+
+@given(
+    st.lists(
+        st.sampled_from(["- ", "1. ", "> ", "  ", "    ", "\n", "\n\n", "wa ", "wb ", "wc", "## wd\n"]), max_size=40
+    )
+)
+@settings(max_examples=400, deadline=None)
+def test_no_word_is_lost_or_moved_whatever_the_nesting(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    draft = parse_markdown(f"# T\n\n{text}", "a.md")
+    found = "".join(part.text for part in draft.parts)
+    assert [char for char in found if char in "abcd"] == [char for char in text if char in "abcd"]

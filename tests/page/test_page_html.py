@@ -1,0 +1,358 @@
+"""The page's HTML: exact, escaped, and with the deciding sentence where it stands."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from html.parser import HTMLParser
+
+import pytest
+
+from wellread.datatypes import Answer, Article, Block, Hit, Link, Passage, Scores, Section, Sentence, State
+from wellread.page.article import article_html, contents_html, section_levels
+from wellread.page.blocks import blocks_html
+from wellread.page.cards import CARDS, announcement, answer_html, card_html, folded_hits, shown_hits
+from wellread.page.examples import as_label, examples, heading_for
+from wellread.page.inline import inline
+from wellread.page.links import article_href, provenance, shelf_href
+from wellread.page.shelf import PAGE, by_letter, covered_html, matching, page_html
+from wellread.page.why import MANY, why_html
+
+HOSTILE = [
+    "<img src=x onerror=alert(1)>",
+    "[x](javascript:alert(1))",
+    "</mark><script>alert(1)</script>",
+    "$x$ :red[x] **b** `c`",
+    '" onmouseover="alert(1)',
+    "&lt;b&gt;",
+]
+
+
+def paragraph(text: str, *links: Link) -> Block:
+    return Block("paragraph", text, 1, links=links)
+
+
+def item(text: str, level: int = 0, marker: str = "•") -> Block:
+    return Block("item", text, 1, marker, level)
+
+
+def row(line: int, *cells: str) -> Block:
+    return Block("row", " | ".join(cells), line, cells=cells)
+
+
+def passage(*blocks: Block, anchor: str = "care", path: tuple[str, ...] = ("Care",), parts: int = 1) -> Passage:
+    return Passage(f"a#{anchor}", "a", "Title", path, anchor, blocks, (Sentence(0, 0, 4),), 1, parts)
+
+
+def hit(*blocks: Block, anchor: str = "care", sentence: Sentence | None = None, same_as: str = "") -> Hit:
+    return Hit(passage(*blocks, anchor=anchor), sentence, Scores(0.5, 0.5, 1.0, 0.5, 0.5), same_as)
+
+
+def answer(*hits: Hit, state: State = "answered", urgent: Passage | None = None) -> Answer:
+    return Answer("why?", state, 0.9, "Ask a doctor.", "0" * 16, urgent, hits)
+
+
+class Tags(HTMLParser):
+    """The tags and attributes that a browser would see."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+        self.handlers: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.seen.append(tag)
+        self.handlers += [name for name, value in attrs if name.startswith("on") or "script" in (value or "")]
+
+
+class TestInline:
+    def test_without_anything_is_the_text_escaped(self) -> None:
+        assert inline('a < b & "c"') == "a &lt; b &amp; &quot;c&quot;"
+
+    def test_mark_stands_around_its_characters(self) -> None:
+        assert inline("One. Two.", mark=(5, 9)) == "One. <mark>Two.</mark>"
+
+    def test_link_is_one_where_the_mark_ends_inside_it(self) -> None:
+        link = Link(4, 11, "https://a.example/?x=1&y=2")
+        assert inline("see the page now", (link,), (0, 7)) == (
+            '<mark>see </mark><a href="https://a.example/?x=1&amp;y=2" target="_blank" rel="noopener noreferrer">'
+            "<mark>the</mark> pag</a>e now"
+        )
+
+    @pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "other.md", "#care", "//a.example"])
+    def test_link_elsewhere_than_http_or_mail_is_text(self, url: str) -> None:
+        assert inline("see page", (Link(4, 8, url),)) == "see page"
+
+
+class TestBlocks:
+    def test_bullets_stay_bullets_and_the_sentence_is_marked_inside_its_own(self) -> None:
+        blocks = (paragraph("It includes:"), item("Rest."), item("Water."))
+        assert blocks_html(blocks, Sentence(2, 0, 6)) == (
+            '<p dir="auto">It includes:</p><ul dir="auto"><li>Rest.</li><li><mark>Water.</mark></li></ul>'
+        )
+
+    def test_lists_nest_by_level_and_numbers_keep_their_value(self) -> None:
+        blocks = (item("One", marker="3."), item("in", 1), item("Two", marker="4."))
+        assert blocks_html(blocks) == (
+            '<ol dir="auto"><li value="3">One<ul dir="auto"><li>in</li></ul></li><li value="4">Two</li></ol>'
+        )
+
+    def test_table_has_its_header_where_a_line_of_dashes_stands_below_it(self) -> None:
+        html = blocks_html((row(1, "Dose", "Day"), row(3, "a|b", "<1>")), Sentence(1, 0, 3))
+        assert html == (
+            '<div class="wr-table" role="group" aria-label="Table" tabindex="0"><table dir="auto"><thead><tr>'
+            '<th scope="col">Dose</th><th scope="col">Day</th></tr></thead><tbody><tr><td><mark>a|b</mark></td>'
+            "<td>&lt;1&gt;</td></tr></tbody></table></div>"
+        )
+
+
+class TestCards:
+    def test_name_article_section_text_and_the_way_to_it(self) -> None:
+        html = card_html(hit(paragraph("Rest now. Drink."), sentence=Sentence(0, 0, 9)), None, 1)
+        assert html == (
+            '<article class="wr-card" aria-labelledby="wr-hit-1">'
+            '<p class="wr-where"><a href="?article=a"><bdi>Title</bdi></a></p>'
+            '<h3 id="wr-hit-1" dir="auto">Care</h3>'
+            '<div class="wr-text"><p dir="auto"><mark>Rest now.</mark> Drink.</p></div>'
+            '<a href="?article=a&amp;section=care" class="wr-more">See this section in the article '
+            '<span class="wr-hidden">(Care)</span></a></article>'
+        )
+
+    def test_without_a_deciding_sentence_nothing_is_marked(self) -> None:
+        assert "<mark>" not in card_html(hit(paragraph("Rest.")), None, 1)
+
+    def test_part_of_a_long_section_says_so(self) -> None:
+        html = card_html(Hit(passage(paragraph("x"), parts=3), None, Scores(0, 0, 0, 0, 0)), None, 1)
+        assert '<p class="wr-part">Part 1 of 3</p>' in html
+
+    def test_show_review_date_and_source_where_the_article_knows_them(self) -> None:
+        article = Article("a", "Title", (), "a.md", "", source="Clinic", last_reviewed=date(2026, 5, 31))
+        html = card_html(hit(paragraph("x")), article, 1)
+        assert '<dt>Last reviewed</dt><dd><time datetime="2026-05-31">31 May 2026</time></dd>' in html
+        assert '<dt>Source</dt><dd><span dir="auto">Clinic</span></dd>' in html
+
+    @pytest.mark.parametrize("text", HOSTILE)
+    def test_text_of_an_article_is_never_markup(self, text: str) -> None:
+        block = paragraph(text)
+        found = Passage("a#x", "a", text, (text,), "x", (block, item(text), row(1, text)), (Sentence(0, 0, 3),))
+        once = Hit(found, Sentence(0, 0, 3), Scores(0, 0, 0, 0, 0))
+        html = answer_html(answer(once, replace(once, passage=replace(found, id="b#x"), same_as="a#x")), {}, "t")
+        tags = Tags(html)
+        assert not {"img", "script", "b"} & set(tags.seen)
+        assert tags.handlers == []
+
+
+class TestAnswers:
+    def test_count_is_announced(self) -> None:
+        assert announcement(answer(hit(paragraph("x")))) == "1 passage found."
+        two = answer(hit(paragraph("x")), hit(paragraph("y"), anchor="b"), state="closest")
+        assert announcement(two) == "2 passages found. These passages may not answer your question."
+        assert announcement(answer(state="not_covered")) == "Our articles do not answer this question."
+
+    @pytest.mark.parametrize("state", ["answered", "closest", "not_covered"])
+    def test_words_that_were_read_as_others_are_told(self, state: State) -> None:
+        read = replace(answer(hit(paragraph("x")), state=state), respelt=(("<b>stma", "asthma"),))
+        assert "We read “&lt;b&gt;stma” as “asthma”." in answer_html(read, {}, "t")
+        assert announcement(read).endswith(". We read “<b>stma” as “asthma”.")
+
+    def test_not_covered_shows_no_card(self) -> None:
+        none = answer(hit(paragraph("x")), state="not_covered")
+        assert shown_hits(none) == ()
+        assert "wr-card" not in answer_html(none, {}, "t")
+
+    def test_urgent_notice_comes_first_under_its_own_heading_and_is_not_repeated_below(self) -> None:
+        see = hit(paragraph("Go now."), anchor="see")
+        html = answer_html(answer(hit(paragraph("x")), see, urgent=see.passage), {}, "t")
+        assert html.startswith(
+            '<section class="wr-urgent" role="region" aria-labelledby="t"><h2 id="t" tabindex="-1" dir="auto">'
+            '<span class="wr-hidden">Important: </span>Care</h2><div class="wr-urgent-body"><div class="wr-text">'
+            '<p dir="auto">Go now.</p></div>'
+        )
+        assert html.count("Go now.") == 1
+        assert html.count("wr-card") == 1
+
+    def test_urgent_notice_stands_also_where_nothing_is_covered(self) -> None:
+        html = answer_html(answer(state="not_covered", urgent=passage(paragraph("Go."))), {}, "t")
+        notice, _, below = html.partition("</section>")
+        assert "Go." in notice
+        assert below.startswith('<h2 class="wr-verdict">Our articles do not answer this question</h2>')
+
+
+class TestWhatSaysTheSame:
+    SAME = hit(paragraph("Take a rest."), anchor="again", sentence=Sentence(0, 0, 12), same_as="a#care")
+
+    def test_is_folded_under_the_better_passage_with_its_heading_text_mark_and_link(self) -> None:
+        best = hit(paragraph("Rest."))
+        html = answer_html(answer(best, hit(paragraph("x"), anchor="b"), self.SAME), {}, "t")
+        card = html.partition("<article")[2].partition("</article>")[0]
+        assert (
+            '<details class="wr-same" lang="en"><summary>Our articles say the same in another place '
+            '<span class="wr-hidden">(Care)</span></summary><div class="wr-other">'
+            '<p class="wr-where"><a href="?article=a"><bdi>Title</bdi></a></p><h4 dir="auto">Care</h4>'
+            '<div class="wr-text"><p dir="auto"><mark>Take a rest.</mark></p></div>'
+            '<a href="?article=a&amp;section=again" class="wr-more">See this section in the article '
+            '<span class="wr-hidden">(Care)</span></a></div></details>'
+        ) in card
+        assert html.count("Take a rest.") == 1
+        assert html.count("wr-card") == 2
+        assert "2 passages, best first" in html
+
+    def test_in_several_places_is_counted(self) -> None:
+        third = replace(self.SAME, passage=replace(self.SAME.passage, id="a#third"))
+        html = answer_html(answer(hit(paragraph("x")), self.SAME, third), {}, "t")
+        assert "Our articles say the same in 2 other places " in html
+        assert html.count("wr-other") == 2
+
+    def test_is_not_announced_as_a_passage_of_its_own(self) -> None:
+        assert announcement(answer(hit(paragraph("x")), self.SAME)) == "1 passage found."
+
+    def test_as_the_urgent_notice_is_folded_under_the_notice(self) -> None:
+        best = hit(paragraph("Go now."))
+        html = answer_html(answer(best, self.SAME, hit(paragraph("x"), anchor="b"), urgent=best.passage), {}, "t")
+        notice = html.partition("</section>")[0]
+        assert 'class="wr-same"' in notice
+        assert '<h3 dir="auto">Care</h3>' in notice
+        assert html.count("Take a rest.") == 1
+        assert html.count("wr-card") == 1
+
+    def test_as_a_better_passage_is_not_folded_where_it_is_the_urgent_notice_itself(self) -> None:
+        best = hit(paragraph("x"))
+        found = answer(best, self.SAME, urgent=self.SAME.passage)
+        assert shown_hits(found) == (best,)
+        assert folded_hits(found, best.passage) == ()
+        assert answer_html(found, {}, "t").count("Take a rest.") == 1
+
+    def test_as_a_passage_that_was_not_found_gets_a_card(self) -> None:
+        assert shown_hits(answer(self.SAME)) == (self.SAME,)
+
+    def test_takes_no_place_from_the_cards(self) -> None:
+        others = [hit(paragraph("x"), anchor=f"b{n}") for n in range(6)]
+        found = answer(hit(paragraph("x")), self.SAME, *others)
+        assert CARDS == 5
+        assert [one.passage.anchor for one in shown_hits(found)] == ["care", "b0", "b1", "b2", "b3"]
+
+    def test_in_another_language_says_which(self) -> None:
+        there = {"a": Article("a", "Title", (), "a.md", "", language="ar")}
+        assert '<div class="wr-other" lang="ar">' in answer_html(answer(hit(paragraph("x")), self.SAME), there, "t")
+
+
+class TestWhy:
+    def test_names_each_number_and_says_what_it_means(self) -> None:
+        html = why_html(Scores(0.624, 0.711, 3.24, 0.8, 0.653), "Care <i>")
+        assert html == (
+            '<details class="wr-why" lang="en"><summary>Why this passage? '
+            '<span class="wr-hidden">(Care &lt;i&gt;)</span></summary>'
+            "<p>A computer program compared your question with our articles. For this passage it found:</p><dl>"
+            "<div><dt>Nearness in meaning: the whole passage</dt><dd>0.62</dd>"
+            "<dd>From 0 to 1. 1 is the same meaning, 0 is a different one.</dd></div>"
+            "<div><dt>Nearness in meaning: its nearest sentence</dt><dd>0.71</dd>"
+            "<dd>The same, from 0 to 1, for the one sentence that is nearest.</dd></div>"
+            "<div><dt>Words of your question in it</dt><dd>some (3.2)</dd>"
+            "<dd>More words make the number bigger. A word that few passages have counts more than a common one.</dd>"
+            "</div><div><dt>The kind of section that you asked for</dt><dd>0.80</dd>"
+            "<dd>From 0 to 1. You can ask for causes, for treatment or for warning signs, for example. "
+            "1 is a section of the kind that you asked for.</dd></div>"
+            "<div><dt>Score</dt><dd>0.65</dd>"
+            "<dd>All of the above in one number, with how well the title and the headings fit. The passage with the "
+            "highest score comes first.</dd></div></dl>"
+            "<p>These numbers only compare texts. They say nothing about your health.</p></details>"
+        )
+
+    @pytest.mark.parametrize(
+        ("lexical", "said"),
+        [
+            (0.0, "none, or only words that most passages have (0.0)"),
+            (0.049, "none, or only words that most passages have (0.0)"),
+            (0.051, "some (0.1)"),
+            (MANY - 0.1, "some (7.9)"),
+            (MANY, "many (8.0)"),
+        ],
+    )
+    def test_says_how_many_words_are_shared(self, lexical: float, said: str) -> None:
+        assert f"<dd>{said}</dd>" in why_html(Scores(0.5, 0.5, lexical, 0.5, 0.5), "Care")
+
+    def test_nearness_stays_between_its_ends(self) -> None:
+        html = why_html(Scores(-0.02, 1.0000001, 0.0, 0.0, -0.1), "Care")
+        assert "<dd>0.00</dd>" in html
+        assert "<dd>1.00</dd>" in html
+        assert "<dd>-0.10</dd>" in html
+
+    def test_says_where_a_reranker_chose_the_order(self) -> None:
+        html = answer_html(answer(hit(paragraph("x"))), {}, "t", reranked=True)
+        assert "a second program, and it chose the order" in html
+        assert "comes first" not in html
+
+    def test_stands_at_the_foot_of_every_card_after_what_says_the_same(self) -> None:
+        found = answer(hit(paragraph("x")), hit(paragraph("y"), anchor="b"), TestWhatSaysTheSame.SAME)
+        html = answer_html(found, {}, "t")
+        cards = html.split("<article")[1:]
+        assert ["</dl><p>These numbers" in card for card in cards] == [True, True]
+        assert all(card.endswith("</details></article>") for card in cards)
+        assert cards[0].index("wr-same") < cards[0].index("wr-why")
+
+
+class TestArticles:
+    SECTIONS = (
+        Section(("Care",), "care", (paragraph("Rest."),), 3),
+        Section(("Care", "At home", "Deep"), "deep", (), 5),
+        Section(("Signs",), "signs", (paragraph("x"),), 9),
+    )
+
+    def test_headings_skip_no_level(self) -> None:
+        assert section_levels(self.SECTIONS) == [2, 3, 2]
+
+    def test_contents_lead_to_the_sections(self) -> None:
+        assert contents_html(self.SECTIONS, [2, 3, 2]) == (
+            '<nav class="wr-contents" aria-label="On this page"><h2>On this page</h2>'
+            '<ul><li><a href="#s-care"><bdi>Care</bdi></a><ul><li><a href="#s-deep"><bdi>Deep</bdi></a></li></ul></li>'
+            '<li><a href="#s-signs"><bdi>Signs</bdi></a></li></ul></nav>'
+        )
+
+    def test_whole_article_says_when_it_was_published(self) -> None:
+        html = article_html(Article("a", "T<i>", self.SECTIONS, "a.md", ""), date(2026, 11, 2))
+        assert '<h1 id="wr-article" tabindex="-1" dir="auto">T&lt;i&gt;</h1>' in html
+        assert '<dt>Last published</dt><dd><time datetime="2026-11-02">2 November 2026</time></dd>' in html
+        assert '<h2 id="s-care" tabindex="-1" dir="auto">Care</h2><div class="wr-text"><p dir="auto">Rest.</p>' in html
+
+    def test_nothing_is_said_where_nothing_is_known(self) -> None:
+        assert provenance(Article("a", "T", (), "a.md", "")) == ""
+
+
+def articles(count: int) -> list[Article]:
+    return [Article(f"a{n}", f"{chr(65 + n % 26)} {n}", (), f"a{n}.md", "") for n in range(count)]
+
+
+class TestTheShelf:
+    def test_few_articles_are_listed_whole(self) -> None:
+        html = covered_html(articles(2), "About")
+        assert html == (
+            '<h2>About</h2><ul class="wr-titles"><li><a href="?article=a0"><bdi>A 0</bdi></a></li>'
+            '<li><a href="?article=a1"><bdi>B 1</bdi></a></li></ul>'
+        )
+
+    def test_thousands_are_reached_by_letter_and_page(self) -> None:
+        many = articles(6154)
+        assert len(covered_html(many, "About")) < 5000
+        assert sum(map(len, by_letter(many).values())) == 6154
+        assert page_html(many, "", 2).count('<li><a href="?article=') == PAGE
+
+    def test_are_found_by_words_of_their_titles(self) -> None:
+        assert [article.id for article in matching(articles(60), "b 27")] == ["a27"]
+
+    def test_addresses_hold_ids_and_nothing_else(self) -> None:
+        assert article_href("heart/é a", "b&c") == "?article=heart%2F%C3%A9%20a&section=b%26c"
+        assert shelf_href("0–9", 2) == "?articles=0%E2%80%939&page=2"
+
+
+class TestExamples:
+    def test_are_headings_as_they_stand_questions_first(self) -> None:
+        made = Article(
+            "a", "Gout", (*TestArticles.SECTIONS[:1], Section(("Is gout bad?",), "b", (paragraph("x"),), 1)), "", ""
+        )
+        assert examples([made]) == ("Is gout bad?", "Care")
+        assert heading_for(("Is gout bad?",)) == "Questions from our articles"
+        assert heading_for(("Care",)) == "Headings from our articles"
+
+    def test_label_of_a_button_holds_no_markup(self) -> None:
+        assert as_label("**a** [b](c) :red[d] $e$") == r"\*\*a\*\* \[b\]\(c\) \:red\[d\] \$e\$"

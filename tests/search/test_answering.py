@@ -1,0 +1,497 @@
+"""Answering: what is said at which threshold, kinds of sections, the urgent notice, repeats and the marked sentence."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from conftest import HashEncoder, plain_calibration
+from numpy.typing import NDArray
+
+from wellread.articles.passages import sentence_text
+from wellread.datatypes import Answer, Hit
+from wellread.encoders.sentence_transformer import Vectors
+from wellread.errors import CalibrationError
+from wellread.index.generation import Reader, current_generation
+from wellread.publishing.publish import Policy, publish
+from wellread.search.calibration import CONFIDENCE, KINDS, NOTICE, Calibration, Logistic, Thresholds
+from wellread.search.classifier import GAMMA, Classifier, SupportVectors
+from wellread.search.confidence import NEAR_ENOUGH
+from wellread.search.ranking import Weights
+from wellread.search.searcher import ABOUT, SAME, STANDS_OUT, Searcher
+
+SECTIONS = (*KINDS, "summary", "other")
+QUESTIONS = (*KINDS, "other")
+LOUD = 40.0
+"""What a text of one word gains for the class that the word speaks for; another word's cosine is below a half."""
+
+Library = Callable[[Mapping[str, str]], Reader]
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    """Publish articles, a file each, and open the index."""
+
+    def published(articles: Mapping[str, str]) -> Reader:
+        (tmp_path / "kb").mkdir(exist_ok=True)
+        for name, text in articles.items():
+            (tmp_path / "kb" / f"{name}.md").write_text(text)
+        publish(tmp_path / "kb", tmp_path / "index", HashEncoder())
+        return Reader(tmp_path / "index", current_generation(tmp_path / "index"))
+
+    return published
+
+
+def told(classes: Sequence[str], words: Mapping[str, str], otherwise: str = "other") -> Classifier:
+    """A classifier that goes by single words, and by `otherwise` where it hears none of them."""
+    of_features = np.zeros((64, len(classes)), np.float32)
+    for word, name in words.items():
+        (vector,) = HashEncoder().encode_queries([word])
+        of_features[:, classes.index(name)] += LOUD * vector
+    bias = np.zeros(len(classes), np.float32)
+    bias[classes.index(otherwise)] = LOUD / 2
+    return Classifier(tuple(classes), of_features, np.zeros((0, len(classes)), np.float32), bias)
+
+
+def known_by(questions: Classifier) -> Calibration:
+    return replace(plain_calibration(), questions=questions)
+
+
+def asked(reader: Reader, calibration: Calibration, weights: Weights | None = None) -> Searcher:
+    return Searcher(reader, HashEncoder(), calibration, weights or Weights())
+
+
+def cosine(one: str, other: str) -> float:
+    first, second = HashEncoder().encode_queries([one, other]).astype(np.float64)
+    return float(first @ second)
+
+
+def ids(hits: Sequence[Hit]) -> list[str]:
+    return [hit.passage.id for hit in hits]
+
+
+FLU = {"flu": "# Flu\n\n## Signs\n\nFever is a sign. Cough is another.\n\n## Care\n\nRest in bed. Drink tea.\n"}
+
+
+class TestTheState:
+    def said(self, reader: Reader, answered: float, closest: float) -> Answer:
+        thresholds = Thresholds(answered=answered, closest=closest, urgent=1.0)
+        return asked(reader, replace(plain_calibration(), thresholds=thresholds)).ask("fever")
+
+    def test_goes_by_the_confidence_and_both_thresholds(self, library: Library) -> None:
+        # The plain confidence is the logistic function of the best sentence's cosine.
+        reader = library(FLU)
+        confidence = asked(reader, plain_calibration()).ask("fever").confidence
+        nearest = cosine("fever", "Signs: Fever is a sign.")
+        assert confidence == pytest.approx(1 / (1 + math.exp(-nearest)), abs=1e-6)
+        above = math.nextafter(confidence, 1)
+        assert self.said(reader, confidence, 0.0).state == "answered"
+        assert self.said(reader, above, confidence).state == "closest"
+        assert self.said(reader, above, above).state == "not_covered"
+
+    def test_changes_nothing_about_the_passages(self, library: Library) -> None:
+        reader = library(FLU)
+        hits = Searcher(reader, HashEncoder(), plain_calibration()).rank("fever")
+        assert ids(hits) == ["flu#signs", "flu#care"]
+        for answered, closest in ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0)):
+            assert self.said(reader, answered, closest).hits == hits
+
+    def test_is_not_covered_where_every_article_is_gone(self, library: Library, tmp_path: Path) -> None:
+        library(FLU)
+        (tmp_path / "kb" / "flu.md").unlink()
+        publish(tmp_path / "kb", tmp_path / "index", HashEncoder(), policy=Policy(allow_shrink=True))
+        empty = Reader(tmp_path / "index", current_generation(tmp_path / "index"))
+        answer = asked(empty, plain_calibration()).ask("fever")
+        assert (answer.state, answer.confidence, answer.urgent, answer.hits) == ("not_covered", 0.0, None, ())
+
+
+class TestACalibration:
+    def test_of_another_model_is_refused(self, library: Library) -> None:
+        another = replace(plain_calibration(), model="another", fingerprint="another-64")
+        with pytest.raises(CalibrationError, match="for the model another says nothing of the model hash"):
+            Searcher(library(FLU), HashEncoder(), another)
+
+    def test_is_needed_to_answer_and_not_to_rank(self, library: Library) -> None:
+        without = Searcher(library(FLU), HashEncoder())
+        for ask in (without.ask, without.evidence):
+            with pytest.raises(CalibrationError, match="nothing was fitted for the model hash"):
+                ask("fever")
+        hits = without.rank("fever")
+        assert ids(hits) == ["flu#signs", "flu#care"]
+        assert [hit.scores.kind for hit in hits] == [0.0, 0.0]
+
+    def test_ranks_as_it_answers(self, library: Library) -> None:
+        searcher = asked(library(FLU), plain_calibration())
+        for question in ("fever", "tea in bed", "nothing of it"):
+            for k in (1, 2, 9):
+                assert searcher.rank(question, k) == searcher.ask(question, k).hits
+
+
+# Asked for causes: of cramps the treatment is nearer to the question in its words, of legs nothing else is there.
+CRAMPS = {
+    "cramps": (
+        "# Cramps\n\n## Causes\n\nCold water brings cramps at night.\n\n## Treatment\n\nRest helps cramps at night.\n"
+    ),
+    "legs": "# Legs\n\n## Treatment\n\nTea stops cramps at night.\n",
+}
+WHY = "why cramps at night"
+
+
+def by_kind() -> Calibration:
+    """Every question asks for causes."""
+    return replace(
+        plain_calibration(),
+        questions=told(QUESTIONS, {}, "causes"),
+        headings=told(SECTIONS, {"causes": "causes", "treatment": "treatment"}),
+    )
+
+
+class TestTheKindOfSection:
+    def test_decides_inside_an_article(self, library: Library) -> None:
+        reader = library(CRAMPS)
+        plain = [name for name in ids(asked(reader, plain_calibration()).rank(WHY)) if name.startswith("cramps")]
+        kinds = [name for name in ids(asked(reader, by_kind()).rank(WHY)) if name.startswith("cramps")]
+        assert plain == ["cramps#treatment", "cramps#causes"]
+        assert kinds == ["cramps#causes", "cramps#treatment"]
+
+    def test_counts_once_alone_and_once_against_the_best_of_the_article(self, library: Library) -> None:
+        searcher = asked(library(CRAMPS), by_kind(), Weights(heading=0.0, named=0.0))
+        hits = {hit.passage.id: hit.scores for hit in searcher.rank(WHY, 100)}
+        assert {name: round(scores.kind, 3) for name, scores in hits.items()} == {
+            "cramps#causes": 1.0,
+            "cramps#treatment": 0.0,
+            "legs#treatment": 0.0,
+        }
+        # 0.3 passage + 0.45 sentence + 0.25 BM25 / (the best BM25 + 10), then 0.05 kind - 0.4 (the best kind - kind):
+        # + 0.05 for the causes, - 0.4 for the treatment beside them, nothing for the treatment in another article.
+        best = max(scores.lexical for scores in hits.values())
+        gained = {
+            name: s.final - 0.3 * s.passage - 0.45 * s.sentence - 0.25 * s.lexical / (best + 10)
+            for name, s in hits.items()
+        }
+        assert gained == pytest.approx(
+            {"cramps#causes": 0.05, "cramps#treatment": -0.4, "legs#treatment": 0.0}, abs=2e-4
+        )
+
+    def test_does_not_lift_a_section_over_one_of_another_article(self, library: Library) -> None:
+        reader = library(CRAMPS)
+        alone = asked(reader, by_kind(), Weights(kind=0.0)).rank(WHY)
+        without = asked(reader, by_kind(), Weights(kind=0.0, within=0.0)).rank(WHY)
+        assert ids(without)[-1] == "cramps#causes"
+        assert ids(alone) == ["legs#treatment", "cramps#causes", "cramps#treatment"]
+        finals = {hit.passage.id: hit.scores.final for hit in without}
+        assert [hit.scores.final for hit in alone[:2]] == [finals["legs#treatment"], finals["cramps#causes"]]
+
+    def test_is_each_in_equal_parts_where_nothing_tells_them_apart(self, library: Library) -> None:
+        # A section is of each of the 10 kinds, and a question of each of the 9, by the same probability. Of the 90
+        # matches 8 are worth 1; those with a summary or another section (18), with another question (8 more) and of
+        # outlook with warning (2) 0.3: (8 + 28 * 0.3) / 90.
+        hits = asked(library(FLU), plain_calibration()).rank("fever")
+        assert [hit.scores.kind for hit in hits] == pytest.approx([16.4 / 90] * 2)
+
+    @pytest.mark.parametrize(
+        ("word", "heading", "match"),
+        [
+            ("how", "Treatment", 1.0),
+            ("how", "Causes", 0.0),
+            ("how", "Summary", 0.3),
+            ("how", "Anything", 0.3),
+            ("hello", "Treatment", 0.3),
+            ("hello", "Anything", 0.3),
+            ("forever", "Danger", 0.3),
+            ("urgent", "Outlook", 0.3),
+            ("urgent", "Danger", 1.0),
+        ],
+    )
+    def test_meets_a_question_s_kind(self, library: Library, word: str, heading: str, match: float) -> None:
+        kinds = {"treatment": "treatment", "causes": "causes", "summary": "summary", "danger": "warning"}
+        known = replace(
+            plain_calibration(),
+            questions=told(QUESTIONS, {"how": "treatment", "forever": "outlook", "urgent": "warning"}),
+            headings=told(SECTIONS, {**kinds, "outlook": "outlook"}),
+        )
+        (hit,) = asked(library({"a": f"# A\n\n## {heading}\n\nRest.\n"}), known).rank(word)
+        assert hit.scores.kind == pytest.approx(match, abs=1e-3)
+
+
+DANGERS = {
+    "flu": (
+        "# Flu\n\n## Signs\n\nBlue lips and fever.\n\n## Danger\n\nCall a doctor for blue lips.\n\n"
+        "## Care\n\nRest in bed.\n"
+    ),
+    "legs": "# Legs\n\n## Danger\n\nCall a doctor for a swollen calf.\n",
+}
+
+
+def warned(threshold: float, notice: Logistic | None = None, answered: float = 0.0) -> Calibration:
+    """A section headed "Danger" is one of warning signs; without a `notice`, it belongs with a probability of 1 / 2."""
+    return replace(
+        plain_calibration(answered),
+        headings=told(SECTIONS, {"danger": "warning"}),
+        notice=notice or Logistic(np.zeros(len(NOTICE)), 0.0),
+        thresholds=Thresholds(answered=answered, closest=answered, urgent=threshold),
+    )
+
+
+class TestTheConfidence:
+    def weighed(self, reader: Reader, feature: str, question: str, **changes: Any) -> float:
+        """What one feature comes to for a question."""
+        searcher = asked(reader, replace(plain_calibration(), **changes))
+        return float(searcher.evidence(question).features[CONFIDENCE.index(feature)])
+
+    def test_counts_the_words_that_the_best_passages_have(self, library: Library) -> None:
+        # Of "fever", "cough" and "bus" the articles have two, headings count: "signs" is the third.
+        reader = library(FLU)
+        assert self.weighed(reader, "known", "signs of fever, cough on the bus") == pytest.approx(math.log(4))
+        assert self.weighed(reader, "unknown", "signs of fever, cough on the bus") == pytest.approx(math.log(2))
+        changes = {"subjects": frozenset({"bus"})}
+        assert self.weighed(reader, "unknown", "signs of fever, cough on the bus", **changes) == 0
+        assert self.weighed(reader, "named", "signs of fever, cough on the bus", **changes) == pytest.approx(
+            math.log(2)
+        )
+
+    def test_asks_whether_the_first_passage_s_article_has_such_a_section(self, library: Library) -> None:
+        # "fever" wants warning signs, nearly for sure; only the article about legs has a section of them.
+        changes = {
+            "questions": told((*KINDS, "other"), {"fever": "warning", "calf": "warning"}),
+            "headings": told(SECTIONS, {"danger": "warning"}),
+        }
+        reader = library({"flu": FLU["flu"], "legs": DANGERS["legs"]})
+        assert self.weighed(reader, "offered", "fever", **changes) == pytest.approx(0, abs=1e-3)
+        assert self.weighed(reader, "offered", "calf", **changes) == pytest.approx(1, abs=1e-3)
+
+    def test_goes_by_what_the_model_hands_out_of_its_layers(self, library: Library) -> None:
+        class Layers(HashEncoder):
+            """Six layers: the second and those above are the vector, ever shorter, those below it nothing."""
+
+            def encode_layers(self, texts: Sequence[str]) -> tuple[Vectors, NDArray[np.float32]]:
+                vectors = self.encode_queries(texts)
+                parts = [0, 1, 1 / 2, 1 / 4, 1 / 8, 1 / 16]
+                return vectors, np.stack([part * vectors for part in parts], axis=1).astype(np.float32)
+
+        one = told((*KINDS, "other"), {"fever": "warning"})
+        five = replace(one, of_features=np.tile(one.of_features / 5, (5, 1)))
+        reader = library(FLU)
+        plain = asked(reader, replace(plain_calibration(), questions=one)).evidence("fever")
+        # The two middle ones of five layers are the vector twice.
+        known = replace(
+            plain_calibration(),
+            questions=five,
+            urgency=SupportVectors(np.zeros((1, 128), np.float32), np.zeros(1, np.float32), 0.0),
+        )
+        layered = Searcher(reader, Layers(), known)
+        assert layered.evidence("fever").features == pytest.approx(plain.features, abs=1e-5)
+        assert ids(layered.ask("fever").hits) == ids(asked(reader, known_by(one)).ask("fever").hits)
+
+    def test_is_refused_where_it_was_fitted_for_other_features(self, library: Library) -> None:
+        questions = replace(plain_calibration().questions, of_features=np.zeros((256, len(KINDS) + 1), np.float32))
+        searcher = asked(library(FLU), replace(plain_calibration(), questions=questions))
+        with pytest.raises(CalibrationError, match="goes by 256 features, the model gives 64") as refused:
+            searcher.ask("fever")
+        assert "wellread fit" in str(refused.value)
+
+
+class TestTheUrgentNotice:
+    def test_appears_from_its_threshold_on(self, library: Library) -> None:
+        reader = library(DANGERS)
+        reached = asked(reader, warned(0.5)).ask("my lips are blue").urgent
+        assert reached is not None
+        assert reached.id == "flu#danger"
+        assert asked(reader, warned(math.nextafter(0.5, 1))).ask("my lips are blue").urgent is None
+
+    def test_weighs_how_near_the_nearest_sign_is(self, library: Library) -> None:
+        # Nearness alone, up to 0.4.
+        reader = library(DANGERS)
+        searcher = asked(reader, warned(0.5, Logistic(np.array([0.0, 1.0, 0.0]), 0.0)))
+        for question in ("blue lips", "is a calf swollen", "sleep well tonight"):
+            nearest = max(
+                cosine(question, "Danger: Call a doctor for blue lips."),
+                cosine(question, "Danger: Call a doctor for a swollen calf."),
+            )
+            expected = 1 / (1 + math.exp(-min(nearest, NEAR_ENOUGH)))
+            assert searcher.evidence(question).urgency == pytest.approx(expected, abs=1e-6)
+
+    def test_weighs_how_surely_something_is_happening(self, library: Library) -> None:
+        # "now" lies on the one support vector, at a margin of 3 - 1; "lips" is nearly as far from it as can be.
+        now, lips = HashEncoder().encode_queries(["now", "lips"])
+        known = replace(
+            warned(0.5, Logistic(np.array([1.0, 0.0, 0.0]), 0.0)),
+            urgency=SupportVectors(now[np.newaxis], np.array([3.0], np.float32), -1.0),
+        )
+        margin = 3 * math.exp(-GAMMA * float(((now - lips) ** 2).sum())) - 1
+        assert margin < 0
+        searcher = asked(library(DANGERS), known)
+        assert searcher.evidence("now").urgency == pytest.approx(1 / (1 + math.exp(-2)), abs=1e-6)
+        assert searcher.evidence("lips").urgency == pytest.approx(1 / (1 + math.exp(-margin)), abs=1e-6)
+        assert searcher.ask("now").urgent is not None
+        assert searcher.ask("lips").urgent is None
+
+    def test_quotes_the_section_that_is_nearest_to_the_question(self, library: Library) -> None:
+        searcher = asked(library(DANGERS), warned(0.0))
+        for question, name in (("blue lips", "flu#danger"), ("swollen calf", "legs#danger")):
+            urgent = searcher.ask(question).urgent
+            assert urgent is not None
+            assert urgent.id == name
+
+    def test_quotes_no_article_that_the_question_is_not_about(self, library: Library) -> None:
+        # Articles about a calf come first, as many as a question can be about; that of the flu is among them without.
+        about = {f"calf{n}": f"# Calf\n\n## Care\n\nFever in a swollen calf, part {n}.\n" for n in range(ABOUT)}
+        question = "fever in a swollen calf"
+        few = dict(list(about.items())[1:])
+        for articles, noticed in (({"flu": DANGERS["flu"]} | few, True), ({"flu": DANGERS["flu"]} | about, False)):
+            answer = asked(library(articles), warned(0.0)).ask(question, 100)
+            assert (answer.urgent is not None) == noticed
+            assert any(hit.passage.id == "flu#danger" for hit in answer.hits)
+
+    def test_quotes_no_section_under_another_heading(self, library: Library) -> None:
+        # Under "Signs" stand the question's own words, and it is found first; the notice quotes the other section.
+        reader = library(DANGERS)
+        answer = asked(reader, warned(0.0)).ask("blue lips and fever")
+        assert answer.hits[0].passage.id == "flu#signs"
+        assert answer.urgent is not None
+        assert answer.urgent.id == "flu#danger"
+
+    def test_quotes_the_section_that_an_article_names_itself(self, library: Library) -> None:
+        # No heading is of that kind; the article about the flu names "Signs", the one about legs nothing.
+        marked = f"---\nwarning: Signs\n---\n{DANGERS['flu']}"
+        reader = library({"flu": marked, "legs": DANGERS["legs"]})
+        known = replace(warned(0.0), headings=plain_calibration().headings)
+        for question in ("blue lips", "swollen calf"):
+            urgent = asked(reader, known).ask(question).urgent
+            assert urgent is not None
+            assert urgent.id == "flu#signs"
+
+    def test_does_not_appear_where_no_section_warns(self, library: Library) -> None:
+        searcher = asked(library(FLU), warned(0.0))
+        assert searcher.evidence("fever").warning is None
+        assert searcher.evidence("fever").urgency == 0
+        assert searcher.ask("fever").urgent is None
+
+    def test_appears_beside_an_answer_that_is_not_covered(self, library: Library) -> None:
+        answer = asked(library(DANGERS), warned(0.5, answered=1.0)).ask("my lips are blue")
+        assert answer.state == "not_covered"
+        assert answer.urgent is not None
+
+    def test_changes_nothing_about_the_rest_of_the_answer(self, library: Library) -> None:
+        reader = library(DANGERS)
+        with_notice = asked(reader, warned(0.5)).ask("my lips are blue", 2)
+        without = asked(reader, warned(1.0)).ask("my lips are blue", 2)
+        assert with_notice.urgent is not None
+        assert replace(with_notice, urgent=None) == without
+
+    def test_is_found_below_the_passages_that_are_shown(self, library: Library) -> None:
+        answer = asked(library(DANGERS), warned(0.5)).ask("rest in bed", 1)
+        assert ids(answer.hits) == ["flu#care"]
+        assert answer.urgent is not None
+
+    def test_takes_the_first_of_two_sections_that_are_equally_near(self, library: Library) -> None:
+        words = "## Danger\n\nCall a doctor.\n"
+        answer = asked(library({"b": f"# Flu\n\n{words}", "a": f"# Legs\n\n{words}"}), warned(0.5)).ask("doctor")
+        assert answer.urgent is not None
+        assert answer.urgent.id == "a#danger"
+
+
+LONG = (
+    "cold water salt sugar night morning walking running sleeping sitting standing stretching heat ice tea coffee "
+    "bread butter milk cheese"
+).split()
+
+
+def said(words: Sequence[str]) -> str:
+    return " ".join(words).capitalize() + "."
+
+
+class TestRepeats:
+    def test_name_the_better_hit_with_the_same_words(self, library: Library) -> None:
+        # One word of 22, the heading, is another.
+        text = said(LONG)
+        reader = library({"a": f"# A\n\n## Care\n\n{text}\n\n## Help\n\n{text}\n\n## Signs\n\nFever.\n"})
+        assert cosine(f"Care: {text}", f"Help: {text}") >= SAME
+        hits = Searcher(reader, HashEncoder()).rank("help cold water salt")
+        assert [(hit.passage.id, hit.same_as) for hit in hits] == [
+            ("a#help", ""),
+            ("a#care", "a#help"),
+            ("a#signs", ""),
+        ]
+
+    def test_all_name_the_first(self, library: Library) -> None:
+        text = f"# A\n\n## Care\n\n{said(LONG)}\n"
+        hits = Searcher(library(dict.fromkeys("abcd", text)), HashEncoder()).rank("cold water")
+        assert [(hit.passage.id, hit.same_as) for hit in hits] == [
+            ("a#care", ""),
+            ("b#care", "a#care"),
+            ("c#care", "a#care"),
+            ("d#care", "a#care"),
+        ]
+
+    def test_make_no_chain(self, library: Library) -> None:
+        # b has other words than a at its start, c besides at its end: c says the same as b, and not the same as a.
+        first = [*LONG[:18], "ham"]
+        second = ["magnesium", *first[1:]]
+        third = [*second[:-2], "iron", "zinc"]
+        one, two, three = (f"Care: {said(words)}" for words in (first, second, third))
+        assert cosine(one, two) >= SAME
+        assert cosine(two, three) >= SAME
+        assert cosine(one, three) < SAME
+        articles = {
+            name: f"# A\n\n## Care\n\n{said(words)}\n"
+            for name, words in zip("abc", (first, second, third), strict=True)
+        }
+        hits = Searcher(library(articles), HashEncoder()).rank(" ".join(first))
+        assert [(hit.passage.id, hit.same_as) for hit in hits] == [("a#care", ""), ("b#care", "a#care"), ("c#care", "")]
+
+    def test_are_found_where_one_passage_says_more(self, library: Library) -> None:
+        # Whatever "b" says stands in "a", which goes on.
+        text = said(LONG)
+        reader = library({"a": f"# A\n\n## Care\n\n{text} Fever is a sign.\n", "b": f"# A\n\n## Care\n\n{text}\n"})
+        hits = Searcher(reader, HashEncoder()).rank("cold water salt")
+        assert sorted((hit.passage.id, bool(hit.same_as)) for hit in hits[1:]) == [(hits[1].passage.id, True)]
+
+    def test_are_not_passages_with_half_their_sentences_in_common(self, library: Library) -> None:
+        text = said(LONG)
+        reader = library(
+            {
+                "a": f"# A\n\n## Care\n\n{text} Fever is a sign.\n",
+                "b": f"# A\n\n## Care\n\n{text} Bandages stop blood.\n",
+            }
+        )
+        assert [hit.same_as for hit in Searcher(reader, HashEncoder()).rank("cold water salt")] == ["", ""]
+
+    def test_name_only_hits_that_are_shown(self, library: Library) -> None:
+        text = f"# A\n\n## Care\n\n{said(LONG)}\n"
+        searcher = Searcher(library(dict.fromkeys("abc", text)), HashEncoder())
+        for k in (1, 2, 3):
+            hits = searcher.rank("cold water", k)
+            assert {hit.same_as for hit in hits} - {""} <= set(ids(hits))
+
+
+class TestTheMarkedSentence:
+    def test_is_none_of_two_that_are_equally_near(self, library: Library) -> None:
+        # The small encoder does not know in which order words stand.
+        (hit,) = Searcher(library({"a": "# A\n\n## Care\n\nRest your leg. Your leg rest.\n"}), HashEncoder()).rank(
+            "leg"
+        )
+        assert len(hit.passage.sentences) == 2
+        assert hit.sentence is None
+
+    @pytest.mark.parametrize("question", ["rest your leg", "drink", "nothing of it", "leg water", "care"])
+    def test_is_the_nearest_where_it_stands_out(self, library: Library, question: str) -> None:
+        (hit,) = Searcher(library({"a": "# A\n\n## Care\n\nRest your leg. Drink water.\n"}), HashEncoder()).rank(
+            question
+        )
+        cosines = [cosine(question, sentence_text(hit.passage, sentence)) for sentence in hit.passage.sentences]
+        lead = abs(cosines[0] - cosines[1])
+        assert abs(lead - STANDS_OUT) > 1e-3
+        nearest = hit.passage.sentences[cosines.index(max(cosines))]
+        assert hit.sentence == (nearest if lead > STANDS_OUT else None)
+
+    @pytest.mark.parametrize("question", ["rest", "nothing of it matches here", "🦵"])
+    def test_is_the_only_one_of_a_passage_whatever_is_asked(self, library: Library, question: str) -> None:
+        (hit,) = Searcher(library({"a": "# A\n\n## Care\n\nRest your leg.\n"}), HashEncoder()).rank(question)
+        assert hit.sentence == hit.passage.sentences[0]
+        assert hit.passage.quote(hit.passage.sentences[0]) == "Rest your leg."

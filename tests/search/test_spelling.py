@@ -1,0 +1,117 @@
+"""Misspelt words: which are read as which words of the articles, which stay, and that whoever asked is told."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import HashEncoder, plain_calibration
+from hypothesis import given
+from hypothesis import strategies as some
+
+from wellread.index.generation import Reader, current_generation
+from wellread.publishing.publish import publish
+from wellread.search.searcher import Searcher
+from wellread.search.spelling import LEAST, MOST, TRIED, respelt
+
+ARTICLES = {
+    "asthma": "# Asthma\n\n## Treatment\n\nStress makes asthma worse. Inhalers help. Doctors treat it.\n",
+    "eczema": "# Eczema\n\n## Causes\n\nAn excess of soap may lead to eczema. Eczema is dry skin. Eczema itches.\n",
+    "gut": "# Diarrhea\n\n## Signs\n\nDiarrhea and hemorrhoids. Keep a diary.\n\n## Care\n\nDiarrhea: drink.\n",
+    "memory": "# Alzheimer's disease\n\n## Medicine\n\nAmpicillin is for infections. These are words. They shout.\n",
+}
+"""Fixtures, not medical facts."""
+
+
+ENGLISH = "about after again because before between during every found great house large light never other".split()
+
+
+@pytest.fixture(scope="module")
+def reader(tmp_path_factory: pytest.TempPathFactory) -> Reader:
+    place = tmp_path_factory.mktemp("spelling")
+    (place / "kb").mkdir()
+    for name, text in ARTICLES.items():
+        (place / "kb" / f"{name}.md").write_text(text)
+    publish(place / "kb", place / "index", HashEncoder())
+    return Reader(place / "index", current_generation(place / "index"))
+
+
+class TestMisspeltWords:
+    @pytest.mark.parametrize(
+        ("written", "meant"),
+        [
+            ("astma", "asthma"),  # a letter left out
+            ("asthmma", "asthma"),  # one put in
+            ("strezs", "stress"),  # one changed
+            ("inahlers", "inhalers"),  # two swapped
+            ("excema", "eczema"),  # two changed, and it sounds alike; so near is "excess", which does not
+            ("diarea", "diarrhea"),  # so near is "diary", which sounds alike too, and fewer passages have
+            ("hemroids", "hemorrhoids"),  # three left out of a long one that sounds alike
+            ("alzhiemers", "alzheimers"),  # the possessive, without its apostrophe
+            ("asthmmas", "asthma"),  # an s too many
+            ("stresss", "stress"),
+            ("strees", "stress"),  # so near is "stree", which English has, with an s: that the articles do not have
+            ("tretment", "treatment"),  # a heading's word
+        ],
+    )
+    def test_are_read_as_what_the_articles_have(self, reader: Reader, written: str, meant: str) -> None:
+        assert respelt(f"what about {written}?", reader) == (f"what about {meant}?", {written: meant})
+
+    @pytest.mark.parametrize(
+        "word",
+        [
+            "asthma",
+            "treating",  # another form of a word of the articles
+            "thread",  # English, and not what is meant by it
+            "amoxicilin",  # a letter from amoxicillin, and two from ampicillin
+            "doesnt",  # English with its apostrophe
+            "shoud",  # near "should", which no question is about, and near "shout", which sounds alike
+            "theres",  # near "these", which no question is about
+            "estma",  # the first letter is taken to be right
+            "astm",  # too short
+            "zolpidem",  # near nothing
+            "Krämpfe",
+            "頭痛がします",
+            "hwhwh",
+        ],
+    )
+    def test_that_are_not_surely_so_stay(self, reader: Reader, word: str) -> None:
+        assert respelt(f"what about {word}", reader) == (f"what about {word}", {})
+
+    def test_are_replaced_wherever_they_stand(self, reader: Reader) -> None:
+        text, read = respelt("ASTMA! Astma, astma's and tretment… (astma)", reader)
+        assert text == "asthma! asthma, asthma's and treatment… (asthma)"
+        assert read == {"ASTMA": "asthma", "tretment": "treatment"}
+
+    def test_are_not_looked_for_in_what_is_hardly_english(self, reader: Reader) -> None:
+        strange = " ".join(f"qwx{chr(97 + n)}z" for n in range(MOST))
+        assert respelt(f"{strange} astma", reader) == (f"{strange} astma", {})
+        english = f"{' '.join(ENGLISH)} {strange} astma"
+        assert respelt(english, reader)[1] == {"astma": "asthma"}
+
+    def test_are_looked_for_in_the_first_of_many(self, reader: Reader) -> None:
+        strange = " ".join(f"qwx{chr(97 + n)}z" for n in range(TRIED))
+        english = "asthma " + " ".join(ENGLISH)
+        assert respelt(f"{english} {strange} astma", reader)[1] == {}
+        assert respelt(f"{english} astma {strange}", reader)[1] == {"astma": "asthma"}
+
+    @given(some.text(max_size=60))
+    def test_nothing_else_changes(self, reader: Reader, text: str) -> None:
+        written = "".join(char for char in text if not "\ud800" <= char <= "\udfff")
+        changed, read = respelt(written, reader)
+        assert all(len(word) >= LEAST for word in read)
+        if not read:
+            assert changed == written
+
+
+class TestAnswers:
+    def test_are_those_to_the_mended_question_and_say_so(self, reader: Reader) -> None:
+        searcher = Searcher(reader, HashEncoder(), plain_calibration())
+        answer = searcher.ask("What helps against astma?")
+        assert answer.question == "What helps against astma?"
+        assert answer.respelt == (("astma", "asthma"),)
+        assert answer.read_as == "We read “astma” as “asthma”."
+        assert answer.hits == searcher.ask("What helps against asthma?").hits
+        assert answer.hits[0].passage.article == "asthma"
+
+    def test_say_nothing_where_all_is_well_spelt(self, reader: Reader) -> None:
+        answer = Searcher(reader, HashEncoder(), plain_calibration()).ask("What helps against asthma?")
+        assert (answer.respelt, answer.read_as) == ((), "")

@@ -1,0 +1,184 @@
+"""Which paragraphs of a plain text are headings, and how deep they lie: judged by form, never by a list of names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from wellread.articles.lines import Unit, ends_sentence
+from wellread.articles.outline import QUESTION_MARKS, announces_faq, is_question
+
+MAX_CHARS = 120
+MAX_WORDS = 18
+
+_UNFINISHED = frozenset(
+    "a an and are as by can if include included includes including is may of on or such that the to".split()
+)
+_INTRODUCES = _UNFINISHED | frozenset("following these this those was were when with you your".split()) - {
+    "of",
+    "the",
+    "and",
+}
+_COLONS = (":", "：")
+_NO_HEADING = re.compile(
+    r"(?:by|written by|(?:medically )?reviewed by|author|updated|published|figure|fig|image|photo|picture)\b(?!\s+of\b)"
+    r"|(?:note|notes|important|warning|remember|example|for example)\s*:$",
+    re.IGNORECASE,
+)
+_SENTENCES = re.compile(r"\w{4,}[.!?]['\"”’)]*\s+(?=[\w¿¡])(?![a-z])")
+_ADDRESS = re.compile(r"://|\bwww\.|\S@\S")
+_DOTTED = re.compile(r"(\d{1,2}(?:\.\d{1,2})+)\.?\s+(\S.*)")
+_COUNTED = re.compile(r"(\d{1,2})([.)])")
+
+
+def find_headings(units: Sequence[Unit], lower_case: bool) -> dict[int, int]:
+    """Return the level of every unit that is a heading, by its place among the units.
+
+    All lie on level 1 but for numbered ones, as deep as their number. Where underlining is the article's habit,
+    those underlined with "=" lie on level 1, with "-" on level 2 and the others below. The questions of a FAQ lie
+    one level below its heading, up to the next heading that asks nothing. `lower_case` says that the article
+    writes its title in lower case, and so perhaps its headings.
+    """
+    found = _Search(units, lower_case, colons=False).run()
+    # "Symptoms:" above bullets introduces them, unless all headings of the article look like this.
+    others = any(not units[at].text.endswith(_COLONS) for at in found)
+    return found if others else _Search(units, lower_case, colons=True).run()
+
+
+class _Search:
+    """One walk through the units, with what has been met on the way."""
+
+    def __init__(self, units: Sequence[Unit], lower_case: bool, colons: bool) -> None:
+        self.units = units
+        self.lower_case = lower_case
+        self.colons = colons
+        self.levels: dict[int, int] = {}
+        self.plain_level = self._level_of_plain()
+        self.numbers: set[str] = {""}
+        self.faq = 0  # the level of the FAQ's heading while inside one
+        self.listing = False  # inside lines without bullets that an introduction announced
+
+    def run(self) -> dict[int, int]:
+        for at, unit in enumerate(self.units):
+            level = self._level(at)
+            if level:
+                self.levels[at] = self._in_faq(unit.text, level)
+                self.listing = self._list_follows(at)
+            else:
+                self.listing = not unit.marker and (unit.text.endswith(":") or (self.listing and self._plain(at)))
+        return self.levels
+
+    def _list_follows(self, at: int) -> bool:
+        """Tell whether three more lines like headings follow: this is a heading above a list without bullets."""
+        row = range(at, min(at + 4, len(self.units)))
+        return len(row) == 4 and all(self._plain(n) and (n == at or not is_question(self.units[n].text)) for n in row)
+
+    def _level_of_plain(self) -> int:
+        """Return 3, below "=" and "-", where underlining is how the article marks its headings, otherwise 1."""
+        underlined = [at for at, unit in enumerate(self.units) if unit.underline]
+        habit = len(underlined) > 1 and not any(self._plain(at) for at in range(underlined[0]))
+        return 3 if habit else 1
+
+    def _in_faq(self, text: str, level: int) -> int:
+        if announces_faq(text):
+            self.faq = level
+        elif self.faq and is_question(text):
+            return self.faq + 1
+        elif self.faq:
+            level, self.faq = min(level, self.faq) if level == self.plain_level else level, 0
+        return level
+
+    def _level(self, at: int) -> int:
+        unit = self.units[at]
+        if unit.underline:
+            return 1 if unit.underline == "=" or self.plain_level == 1 else 2
+        if at + 1 == len(self.units):
+            return 0  # a heading stands above something
+        if unit.marker:
+            return self._numbered(at) and self.plain_level
+        dotted = _DOTTED.fullmatch(unit.text)
+        if dotted:
+            depth = self._dotted(dotted[1], dotted[2], unit)
+            return depth and self.plain_level + depth - 1
+        if self._capitals(at):
+            return self.plain_level
+        if not self._plain(at):
+            return 0
+        before = at - 1
+        answers_question = self.faq and before in self.levels and is_question(self.units[before].text)
+        if answers_question and not is_question(unit.text):
+            return 0
+        if self.listing and self._plain(at + 1):
+            return 0
+        return self.plain_level
+
+    def _plain(self, at: int) -> bool:
+        """Tell whether a unit has the form of a heading without any mark."""
+        unit = self.units[at]
+        if unit.marker or at + 1 == len(self.units) or not self._fits(unit.text, unit.size):
+            return False
+        above = self.units[at - 1] if at else None
+        if above and above.marker and unit.indent >= above.indent + 2:
+            return False  # goes on with the list item above
+        asks = unit.text.endswith(QUESTION_MARKS) and is_question(unit.text.rstrip(" ?"))
+        if unit.text[0].islower() and not self.lower_case and not asks:
+            return False
+        return self._label(at) if unit.text.endswith(_COLONS) else True
+
+    def _label(self, at: int) -> bool:
+        """Tell whether a line that ends in a colon is a heading, "Symptoms:", rather than an introduction."""
+        words = re.findall(r"\w+", self.units[at].text.lower())
+        if _INTRODUCES.intersection(words):
+            return False
+        if self.units[at + 1].marker:
+            return self.colons and len(words) <= 4 and at - 1 not in self.levels
+        return len(words) <= 6
+
+    def _capitals(self, at: int) -> bool:
+        unit, below = self.units[at], self.units[at + 1]
+        shouts = unit.text.isupper() and unit.size == 1 and len(unit.text) <= MAX_CHARS
+        alone = not (below.gap == 0 and below.text.isupper())
+        return shouts and alone and sum(map(str.isalpha, unit.text)) > 1 and unit.text[-1] not in ".!,;"
+
+    def _numbered(self, at: int) -> int:
+        """Return 1 for "2. Causes" as a heading, 0 for an item of a list.
+
+        Items follow one another; a heading has something else below it. The last item of a list has that too,
+        but it has its list above.
+        """
+        unit, below = self.units[at], self.units[at + 1]
+        counted = _COUNTED.fullmatch(unit.marker)
+        if not counted or not self._fits(unit.text, unit.size) or unit.text[0].islower():
+            return 0
+        number, mark = int(counted[1]), counted[2]
+        if below.marker == f"{number + 1}{mark}" or unit.text.endswith(":"):
+            return 0
+        above = self.units[at - 1] if at else None
+        ends_list = above and at - 1 not in self.levels and above.marker == f"{number - 1}{mark}"
+        if ends_list and not (unit.gap and str(number - 1) in self.numbers):
+            return 0
+        self.numbers.add(str(number))
+        return 1
+
+    def _dotted(self, number: str, text: str, unit: Unit) -> int:
+        """Return the depth of "1.2 In children" where 1.1 came before, so that "1.5 million people" has none."""
+        parent, _, last = number.rpartition(".")
+        before = f"{parent}.{int(last) - 1}"
+        if not self._fits(text, unit.size) or not (before in self.numbers or (last == "1" and parent in self.numbers)):
+            return 0
+        self.numbers.add(number)
+        return number.count(".") + 1
+
+    def _fits(self, text: str, size: int) -> bool:
+        """Tell whether a text is short and unfinished enough for a heading, or asks one question."""
+        asks = text.endswith(QUESTION_MARKS)
+        words = text.split()
+        if len(text) > MAX_CHARS or len(words) > MAX_WORDS or (size > 1 and not asks):
+            return False
+        if (ends_sentence(text) and not asks and text[-1] not in _COLONS) or text.endswith((",", "،", "、")):
+            return False
+        if not (text[0].isalnum() or text[0] in "¿¡\"'“‘«(") or not any(map(str.isalpha, text)):
+            return False
+        if words[-1].lower() in _UNFINISHED and not is_question(text):
+            return False
+        return not (_NO_HEADING.match(text) or _SENTENCES.search(text) or _ADDRESS.search(text))

@@ -1,0 +1,231 @@
+"""The files of a knowledge base, each read into an Article or refused with the reason and the remedy."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import stat
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
+from hashlib import sha256
+from pathlib import Path
+from types import MappingProxyType
+
+from wellread.articles.anchors import slug
+from wellread.articles.decoding import decode
+from wellread.articles.markdown import parse_markdown
+from wellread.articles.outline import divide
+from wellread.articles.plaintext import parse_plaintext
+from wellread.datatypes import Article
+from wellread.errors import ArticleError, ArticlesRefused, KnowledgeBaseError
+
+MAX_BYTES = 5_000_000
+"""An article larger than this is refused: it is a book, or no article at all."""
+
+MARKDOWN = (".md", ".markdown")
+SUFFIXES = (".txt", *MARKDOWN)
+
+NOTHING: Mapping[str, Article] = MappingProxyType({})
+
+Take = Callable[[Article, int, int], Article]
+"""Called with each article as it is read, its number and how many there may be; returns what is to be kept of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """What stands in a knowledge base: its articles by id, and the files that are none, by path below it."""
+
+    articles: tuple[Article, ...]
+    ignored: tuple[str, ...]
+
+
+def _whole(article: Article, number: int, files: int) -> Article:
+    return article
+
+
+def read_kb(kb: Path) -> tuple[Article, ...]:
+    """Return every article below a folder, sorted by id; raises what `read_library` raises."""
+    return read_library(kb).articles
+
+
+def read_library(
+    kb: Path,
+    include: Sequence[str] = (),
+    known: Mapping[str, Article] = NOTHING,
+    may_be_empty: bool = False,
+    take: Take = _whole,
+) -> Library:
+    """Read every article below a folder, as `scan_library` does.
+
+    Raises KnowledgeBaseError where the folder is missing, is not a folder or holds no article (unless
+    `may_be_empty`), and ArticlesRefused with one error for every article that cannot be read.
+    """
+    library, errors = scan_library(kb, include, known, take)
+    if errors:
+        raise ArticlesRefused(errors)
+    if not library.articles and not may_be_empty:
+        which = f" that matches {' or '.join(include)}" if include else ""
+        raise KnowledgeBaseError(
+            f"{kb} holds no article{which}\n"
+            "    put a .txt or .md file into it, or say --allow-shrink to serve no article at all"
+        )
+    return library
+
+
+def scan_library(
+    kb: Path, include: Sequence[str] = (), known: Mapping[str, Article] = NOTHING, take: Take = _whole
+) -> tuple[Library, tuple[ArticleError, ...]]:
+    """Read every .txt, .md and .markdown file below a folder, name the other files, and what cannot be read.
+
+    Hidden files and folders and editors' backup copies are passed over and not named. Where `include` has patterns,
+    only files whose path below the folder matches one of them are read ("heart/*" takes sub-folders in). A file
+    whose bytes are those of the article that `known` has for it is not parsed: that article is returned.
+    """
+    _require_folder(kb)
+    articles: dict[str, Article] = {}
+    files: list[Path] = []
+    ignored: list[str] = []
+    errors: list[ArticleError] = []
+    for found in _files(kb):
+        if isinstance(found, ArticleError):
+            errors.append(found)
+        elif found.suffix.lower() not in SUFFIXES:
+            ignored.append(_shown(found, kb))
+        elif not include or any(fnmatchcase(_shown(found, kb), pattern) for pattern in include):
+            files.append(found)
+    for number, file in enumerate(files, 1):
+        try:
+            article = take(read_article(file, kb, known), number, len(files))
+        except ArticleError as error:
+            errors.append(error)
+            continue
+        first = articles.setdefault(article.id, article)
+        if first is not article:
+            errors.append(_same_id(article, first))
+    ordered = sorted(errors, key=lambda error: (error.file, error.line or 0))
+    return Library(tuple(articles[name] for name in sorted(articles)), tuple(sorted(ignored))), tuple(ordered)
+
+
+def read_article(path: Path, kb: Path, known: Mapping[str, Article] = NOTHING) -> Article:
+    """Read one file of a knowledge base, or return the article that `known` has for the same bytes of this file.
+
+    Raises ArticleError naming the file, the line and the remedy.
+    """
+    file = _shown(path, kb)
+    data = _read_bytes(path, kb, file)
+    digest = sha256(data).hexdigest()
+    if file in known and known[file].sha256 == digest:
+        return known[file]
+    text = decode(data, file)
+    if not text.strip():
+        raise ArticleError(file, None, "the file is empty", "write the article, or delete the file")
+    draft = (parse_markdown if path.suffix.lower() in MARKDOWN else parse_plaintext)(text, file)
+    if not draft.title:
+        draft = replace(draft, title=title_from_name(path))
+    if not any(char.isalnum() for char in draft.title):
+        reason = f'the title "{draft.title}" has no letter and no digit'
+        raise ArticleError(file, None, reason, "give the article a title in words")
+    sections = divide(draft)
+    if not any(section.blocks for section in sections):
+        raise ArticleError(file, None, "the article has a title but no text", "write its text, or delete the file")
+    details = draft.details
+    if details.warning and not any(section.kind == "warning" and section.blocks for section in sections):
+        reason = f'warning names no section that has text: "{details.warning}"'
+        raise ArticleError(file, None, reason, "write the heading of the section as it stands in the article")
+    return Article(
+        id=details.id or _id_from(path.relative_to(kb), file),
+        title=draft.title,
+        sections=sections,
+        file=file,
+        sha256=digest,
+        disclaimer=details.disclaimer,
+        source=details.source,
+        language=details.language,
+        last_reviewed=details.last_reviewed,
+        next_review=details.next_review,
+    )
+
+
+def title_from_name(path: Path) -> str:
+    """The title of an article that gives itself none: its file's name in words."""
+    words = " ".join(path.stem.replace("-", " ").replace("_", " ").split())
+    return words[:1].upper() + words[1:]
+
+
+def _require_folder(kb: Path) -> None:
+    remedy = "name the folder that holds the articles, or make it: mkdir -p"
+    if not kb.exists():
+        raise KnowledgeBaseError(f"{kb} does not exist\n    {remedy} {kb}")
+    if not kb.is_dir():
+        raise KnowledgeBaseError(f"{kb} is not a folder\n    {remedy} FOLDER")
+
+
+def _files(kb: Path) -> Iterator[Path | ArticleError]:
+    """Yield the files below a folder in the order of their paths, and an error for a folder that cannot be read."""
+    unreadable: list[OSError] = []
+    for root, folders, files in os.walk(kb, onerror=unreadable.append):
+        here = Path(root)
+        links = [name for name in folders if (here / name).is_symlink()]
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in links)
+        for name in sorted([*files, *links]):
+            if not name.startswith(".") and not name.endswith("~") and not (name[0] == name[-1] == "#"):
+                path = here / name
+                yield _outside(path, kb) if name in links and not _within(path, kb) else path
+    for error in unreadable:
+        folder = _shown(Path(error.filename), kb)
+        yield ArticleError(
+            folder,
+            None,
+            f"the folder cannot be read: {error.strerror}",
+            f"make it readable: chmod u+rx {shlex.quote(str(error.filename))}",
+        )
+
+
+def _read_bytes(path: Path, kb: Path, file: str) -> bytes:
+    if any(unicodedata.category(char) in ("Cc", "Cs") for char in str(path.relative_to(kb))):
+        reason = "the file's name holds characters that cannot be shown"
+        raise ArticleError(file, None, reason, "rename the file")
+    try:
+        if not _within(path, kb):
+            raise _outside(path, kb)
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise ArticleError(file, None, "this is not a regular file", "replace it by the article itself")
+        with path.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)
+    except (OSError, RuntimeError) as error:
+        reason = f"the file cannot be read: {getattr(error, 'strerror', None) or error}"
+        raise ArticleError(file, None, reason, f"look at it with: ls -l {shlex.quote(str(path))}") from None
+    if len(data) > MAX_BYTES:
+        reason = f"the file is larger than {MAX_BYTES:,} bytes"
+        raise ArticleError(file, None, reason, "divide it into several articles")
+    return data
+
+
+def _within(path: Path, kb: Path) -> bool:
+    return path.resolve().is_relative_to(kb.resolve())
+
+
+def _outside(path: Path, kb: Path) -> ArticleError:
+    file = _shown(path, kb)
+    return ArticleError(file, None, "the link leads out of the knowledge base", "replace it by a copy of the article")
+
+
+def _id_from(path: Path, file: str) -> str:
+    parts = [slug(part) for part in path.with_suffix("").parts]
+    if not all(parts):
+        reason = "no id can be made of the file's path: a part of it has no letter and no digit"
+        raise ArticleError(file, None, reason, "rename it")
+    return "/".join(parts)
+
+
+def _same_id(article: Article, first: Article) -> ArticleError:
+    reason = f'the id "{article.id}" is that of {first.file} too'
+    return ArticleError(article.file, None, reason, "rename one of the two files, or give one another id")
+
+
+def _shown(path: Path, kb: Path) -> str:
+    """Return a path below the knowledge base as text that can be printed, whatever bytes the name has."""
+    return path.relative_to(kb).as_posix().encode("utf-8", "backslashreplace").decode("utf-8")

@@ -1,0 +1,1 @@
+"""What is wrong with an installation or an index, and the command that mends it."""

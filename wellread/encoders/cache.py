@@ -1,0 +1,152 @@
+"""The vector cache: (text, model fingerprint) -> vector, so that a text is embedded once; safe to delete."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+import zlib
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import numpy as np
+
+from wellread.encoders.sentence_transformer import Encoder, Vectors
+
+
+class VectorCache:
+    """Vectors of one model, kept in an SQLite file that other models share.
+
+    A file that is not a cache, or a damaged one, is replaced by an empty cache, and a vector whose checksum is off
+    counts as absent: all that damage costs is embedding again.
+    """
+
+    def __init__(self, file: Path, fingerprint: str) -> None:
+        self._file = file
+        self._fingerprint = fingerprint
+        try:
+            self._database = self._open()
+        except sqlite3.DatabaseError:
+            self._database = self._open_new()
+
+    def find(self, texts: Sequence[str]) -> dict[str, Vectors]:
+        """Look up texts; those that are not in the cache are not in the result."""
+        found: dict[str, Vectors] = {}
+        try:
+            for text in texts:
+                row = self._database.execute(
+                    "SELECT vector, checksum FROM vectors WHERE key = ?", (_key(self._fingerprint, text),)
+                ).fetchone()
+                vector, checksum = row or (None, None)
+                if vector and isinstance(vector, bytes) and zlib.crc32(vector) == checksum:
+                    found[text] = np.frombuffer(vector, np.float32)
+        except sqlite3.DatabaseError:
+            self._replace()
+            return {}
+        return found
+
+    def add(self, texts: Sequence[str], vectors: Sequence[Vectors] | Vectors) -> None:
+        """Keep the vectors of texts, row for row, durably.
+
+        Raises:
+            sqlite3.OperationalError: the disk refused.
+        """
+        blobs = [vector.tobytes() for vector in vectors]
+        rows = [
+            (_key(self._fingerprint, text), blob, zlib.crc32(blob)) for text, blob in zip(texts, blobs, strict=True)
+        ]
+        try:
+            self._insert(rows)
+        except sqlite3.OperationalError:
+            raise
+        except sqlite3.DatabaseError:
+            self._replace()
+            self._insert(rows)
+
+    def close(self) -> None:
+        """Release the file."""
+        self._database.close()
+
+    def _insert(self, rows: Sequence[tuple[bytes, bytes, int]]) -> None:
+        with self._database:
+            self._database.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)", rows)
+
+    def _open(self) -> sqlite3.Connection:
+        database = sqlite3.connect(self._file)
+        try:
+            database.execute("PRAGMA page_size = 8192")  # five vectors of 384 dimensions on a page
+            database.execute(
+                "CREATE TABLE IF NOT EXISTS vectors"
+                " (key BLOB PRIMARY KEY, vector BLOB NOT NULL, checksum INTEGER NOT NULL)"
+            )
+            database.execute("SELECT key, vector, checksum FROM vectors LIMIT 1").fetchone()
+        except sqlite3.DatabaseError:
+            database.close()
+            raise
+        return database
+
+    def _open_new(self) -> sqlite3.Connection:
+        for suffix in ("", "-journal", "-wal", "-shm"):
+            self._file.with_name(self._file.name + suffix).unlink(missing_ok=True)
+        return self._open()
+
+    def _replace(self) -> None:
+        self._database.close()
+        self._database = self._open_new()
+
+
+class CachingEncoder:
+    """An `Encoder` that looks a question up before it has it embedded, for questions that are asked again and again."""
+
+    def __init__(self, encoder: Encoder, cache: VectorCache) -> None:
+        self._encoder = encoder
+        self._cache = cache
+        self.name, self.fingerprint, self.max_tokens = encoder.name, encoder.fingerprint, encoder.max_tokens
+        self.count_tokens, self.encode_documents = encoder.count_tokens, encoder.encode_documents
+
+    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+        """Embed questions: shape (len(texts), dimension)."""
+        return self.encode_layers(texts)[0]
+
+    def encode_layers(self, texts: Sequence[str]) -> tuple[Vectors, Vectors]:
+        """Embed questions: vectors, and their layers, shape (len(texts), layers, dimension)."""
+        names = [(f"question\0{text}", f"layers\0{text}") for text in texts]
+        found = self._cache.find([key for both in names for key in both])
+        missing = [number for number, both in enumerate(names) if not all(key in found for key in both)]
+        if missing:
+            vectors, layers = self._encoder.encode_layers([texts[number] for number in missing])
+            rows = [*vectors, *layers.reshape(len(missing), -1)]
+            keys = [names[number][part] for part in (0, 1) for number in missing]
+            self._cache.add(keys, rows)
+            found |= dict(zip(keys, rows, strict=True))
+        vectors = np.stack([found[key] for key, _ in names])
+        return vectors, np.stack([found[key].reshape(-1, vectors.shape[1]) for _, key in names])
+
+
+def count_known(file: Path, fingerprint: str, texts: Collection[str]) -> int:
+    """How many of some texts a cache knows, without changing anything on the disk."""
+    if not file.is_file():
+        return 0
+    try:
+        with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as database:
+            return sum(
+                database.execute("SELECT 1 FROM vectors WHERE key = ?", (_key(fingerprint, text),)).fetchone()
+                is not None
+                for text in texts
+            )
+    except sqlite3.DatabaseError:
+        return 0
+
+
+def _key(fingerprint: str, text: str) -> bytes:
+    return hashlib.sha256(f"{fingerprint}\0{text}".encode()).digest()
+
+
+@contextmanager
+def open_cache(file: Path, fingerprint: str) -> Iterator[VectorCache]:
+    """Open a cache for one model's vectors and close it again."""
+    cache = VectorCache(file, fingerprint)
+    try:
+        yield cache
+    finally:
+        cache.close()

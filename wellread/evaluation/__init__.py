@@ -1,0 +1,1 @@
+"""Experiments: systems, testbeds, runs, statistics and the report."""

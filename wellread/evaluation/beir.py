@@ -1,0 +1,185 @@
+"""Test collections in the BEIR layout, as they are found in the wild: documents, questions, a set for each split."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Container, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from wellread.datatypes import Article, Block, Section
+from wellread.errors import JudgmentsError
+from wellread.progress import Progress
+from wellread.relevance.judgments import Judgments, is_text, read_objects, read_rows
+
+Rows = Iterable[tuple[int, tuple[str, str, int]]]
+"""Judgments with the numbers of their lines: query, document, grade."""
+
+_ANCHOR = "text"
+_BLANKS = re.compile(r"\n\s*\n|\s{4,}|\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """Documents and what was judged of them, a set for each file of judgments, named "folder/split".
+
+    `sha256` is that of what `sha256sum` prints of the files, unpacked: corpus.jsonl, queries.jsonl, qrels/SPLIT.tsv.
+    """
+
+    name: str
+    articles: tuple[Article, ...]
+    sets: tuple[Judgments, ...]
+    sha256: str
+    notes: tuple[str, ...]
+
+
+@contextmanager
+def remedied(remedy: str) -> Iterator[None]:
+    """Say in the errors of a reader what is to be done about the file that it was told to read."""
+    try:
+        yield
+    except JudgmentsError as error:
+        raise JudgmentsError(error.file, error.line, error.reason, remedy) from error.__cause__
+
+
+@remedied("mend the file, or name another folder with --collection")
+def read_collection(
+    folder: Path, split: str = "", with_questions: bool = True, progress: Progress = lambda stage, done, total: None
+) -> Collection:
+    """Read a collection, or one split of it: each document is an article of one section, its title over it.
+
+    Questions that no split read judges are left out. A document without text consists of its title. Without its
+    questions, only the documents are read, for questions and judgments from elsewhere.
+
+    Raises:
+        JudgmentsError: naming the file, the line and the reason.
+    """
+    corpus = plain_or_packed(folder / "corpus.jsonl")
+    files = _splits(folder / "qrels", split) if with_questions else {}
+    names = ("corpus.jsonl", *(("queries.jsonl", *(f"qrels/{one}.tsv" for one in files)) if with_questions else ()))
+    digests = {name: hashlib.sha256() for name in names}
+
+    def told(done: int, total: int) -> None:
+        progress("reading the corpus, in bytes", done, total)
+
+    name = folder.resolve().name
+    articles = tuple(_articles(corpus, digests["corpus.jsonl"].update, told))
+    documents = {article.id for article in articles}
+    queries = folder / "queries.jsonl"
+    questions = dict(questions_of(plain_or_packed(queries), digests[queries.name].update)) if with_questions else {}
+    empty = sum(not article.sections[0].blocks for article in articles)
+    notes = [f"Documents with neither title nor text, never found: {empty} of {len(articles)}."] if empty else []
+    sets = []
+    for one, file in files.items():
+        rows = _known(file, read_rows(file, digests[f"qrels/{one}.tsv"].update), questions, documents)
+        qrels, repeated = highest_grades(file, rows)
+        judged = {query: text for query, text in questions.items() if query in qrels}
+        sets.append(Judgments(f"{name}/{one}", judged, qrels))
+        notes += repeated
+    left = len(questions.keys() - {query for one in sets for query in one.qrels})
+    if left:
+        notes.append(f"Questions without a judgment in {', '.join(files)}, left out: {left} of {len(questions)}.")
+    printed = "".join(f"{digest.hexdigest()}  {file}\n" for file, digest in digests.items())
+    return Collection(name, articles, tuple(sets), hashlib.sha256(printed.encode()).hexdigest(), tuple(notes))
+
+
+def questions_of(file: Path, heard: Callable[[bytes], None] = lambda line: None) -> Iterator[tuple[str, str]]:
+    """Ids and words of the questions in a .jsonl file; raises JudgmentsError."""
+    for number, _, name, question in _named(file, heard):
+        if not is_text(question["text"]) or not question["text"].strip():
+            raise JudgmentsError(file, number, '"text" must be text, and not empty')
+        yield name, question["text"]
+
+
+def highest_grades(file: Path, rows: Rows) -> tuple[dict[str, dict[str, int]], tuple[str, ...]]:
+    """Grades by query and document, the highest where a pair is judged more than once, and a note that tells of these.
+
+    Raises:
+        JudgmentsError: there is no judgment.
+    """
+    qrels: dict[str, dict[str, int]] = {}
+    repeated: dict[tuple[str, str], int] = {}
+    different: dict[tuple[str, str], int] = {}
+    for number, (query, document, grade) in rows:
+        grades = qrels.setdefault(query, {})
+        known = grades.setdefault(document, -1)
+        if known >= 0:
+            repeated.setdefault((query, document), number)
+            if known != grade:
+                different.setdefault((query, document), number)
+        grades[document] = max(known, grade)
+    if not qrels:
+        raise JudgmentsError(file, None, "there is no judgment in it")
+    if not repeated:
+        return qrels, ()
+    (query, document), number = next(iter((different or repeated).items()))
+    note = (
+        f"{file.name}: pairs of question and document judged more than once: {len(repeated)}, {len(different)} of them "
+        f'with different grades; the highest grade counts. The first is "{document}" for "{query}", {file}:{number}.'
+    )
+    return qrels, (note,)
+
+
+def plain_or_packed(file: Path) -> Path:
+    """A file, or the same with .gz; raises JudgmentsError where there is neither."""
+    if not file.parent.is_dir():
+        raise JudgmentsError(file.parent, None, "there is no such folder")
+    packed = file.with_name(f"{file.name}.gz")
+    found = next((one for one in (file, packed) if one.is_file()), None)
+    if found is None:
+        raise JudgmentsError(file, None, f"there is no {file.name} or {packed.name}")
+    return found
+
+
+def _splits(folder: Path, wanted: str) -> dict[str, Path]:
+    """The files of judgments by their splits' names, in order; the plain one where there are two of a name."""
+    files = [*folder.glob("*.tsv"), *folder.glob("*.tsv.gz")]
+    names = {file.name.removesuffix(".gz").removesuffix(".tsv") for file in files}
+    if not names:
+        raise JudgmentsError(folder, None, "there is no .tsv or .tsv.gz file with judgments")
+    if wanted and wanted not in names:
+        raise JudgmentsError(folder, None, f'there is no split "{wanted}", but {", ".join(sorted(names))}')
+    return {name: plain_or_packed(folder / f"{name}.tsv") for name in sorted(names) if wanted in ("", name)}
+
+
+def _articles(file: Path, heard: Callable[[bytes], None], told: Callable[[int, int], None]) -> Iterator[Article]:
+    for number, line, name, document in _named(file, heard, told):
+        title, text = document.get("title") or "", document["text"]
+        for key, value in (("title", title), ("text", text)):
+            if not is_text(value):
+                raise JudgmentsError(file, number, f'"{key}" is not text')
+        heading = " ".join(title.split())
+        parts = [" ".join(part.split()) for part in _BLANKS.split(text) if part.strip()] or [heading]
+        blocks = tuple(Block("paragraph", part, number) for part in parts if part)
+        section = Section((heading or name,), _ANCHOR, blocks, number)
+        yield Article(name, heading or name, (section,), name, hashlib.sha256(line.encode()).hexdigest())
+
+
+def _named(
+    file: Path,
+    heard: Callable[[bytes], None],
+    told: Callable[[int, int], None] = lambda done, total: None,
+) -> Iterator[tuple[int, str, str, dict[str, Any]]]:
+    """Every line of a corpus or of questions: its number, the line, the id and the object."""
+    seen: set[str] = set()
+    for number, line, read in read_objects(file, heard, told):
+        name = str(read["_id"]) if type(read["_id"]) in (int, float) else read["_id"]
+        if not is_text(name) or not name.strip():
+            raise JudgmentsError(file, number, '"_id" must be text or a number, and not empty')
+        if name in seen:
+            raise JudgmentsError(file, number, f'the id "{name}" is there twice')
+        seen.add(name)
+        yield number, line, name, read
+
+
+def _known(file: Path, rows: Rows, questions: Container[str], documents: Container[str]) -> Rows:
+    """Judgments, each of them of a question and a document that are there."""
+    for number, (query, document, grade) in rows:
+        if query not in questions:
+            raise JudgmentsError(file, number, f'query "{query}" is not among the questions')
+        if document not in documents:
+            raise JudgmentsError(file, number, f'"{document}", judged for query "{query}", is not in the corpus')
+        yield number, (query, document, grade)

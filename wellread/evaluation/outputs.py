@@ -1,0 +1,123 @@
+"""An evaluation's files: figures as JSON, values of every question as CSV, runs for trec_eval, tables for a paper."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from statistics import median, quantiles
+from typing import Any
+
+from wellread.evaluation.comparison import sentence
+from wellread.evaluation.results import ArmOutcome, Estimate, Outcome, SetOutcome
+from wellread.evaluation.tables import as_latex, as_markdown, tables
+from wellread.evaluation.trec import write_run
+from wellread.files import write_durably
+from wellread.relevance.measures import MEASURES
+
+_BLANK = re.compile(r"\s")
+_TRUST = ("state", "confidence", "notice", "marked", "right")
+
+
+def as_json(outcome: Outcome) -> dict[str, Any]:
+    """The figures as JSON has them: docs/interfaces.md says what each key is."""
+    return {
+        "sets": {one.name: _set(one) for one in outcome.sets},
+        "sweeps": [
+            {
+                "set": swept.set,
+                "parameter": swept.parameter,
+                "measure": swept.measure,
+                "points": [{"value": value, **_estimate(at)} for value, at in swept.points],
+            }
+            for swept in outcome.sweeps
+        ],
+        "settings": dict(outcome.provenance),
+        "timings": {one.name: {arm.name: took for arm in one.arms if (took := timings(arm))} for one in outcome.sets},
+    }
+
+
+def write_outputs(outcome: Outcome, report: str, folder: Path) -> None:
+    """Write every file of an evaluation into a folder; each is whole or not there.
+
+    The report, `results.json`, `per-query.csv`, `tables.md` and `tables.tex`, and a TREC run of each arm on each set
+    that has no blanks in its ids. Raises OSError.
+    """
+    runs = folder / "runs"
+    runs.mkdir(parents=True, exist_ok=True)
+    for one in outcome.sets:
+        for arm in one.arms:
+            ranked = {asked.query: [found.id for found in asked.found] for asked in arm.questions}
+            if any(_BLANK.search(name) for query, names in ranked.items() for name in (query, *names)):
+                continue  # a run's columns are parted by blanks
+            write_run(runs / f"{_file_name(one.name)}.{_file_name(arm.name)}.trec", ranked, arm.name)
+    made = "\n".join(f"{key}: {value}" for key, value in outcome.provenance.items() if isinstance(value, str))
+    texts = {
+        "report.html": report,
+        "results.json": json.dumps(as_json(outcome), ensure_ascii=False, indent=1) + "\n",
+        "per-query.csv": _csv(outcome),
+        "tables.md": "\n".join([*map(as_markdown, tables(outcome)), *_said(outcome), "```", made, "```", ""]),
+        "tables.tex": "\n".join([*(f"% {line}" for line in made.splitlines()), *map(as_latex, tables(outcome))]),
+    }
+    for name, text in texts.items():
+        temporary = folder / f"{name}.tmp"
+        write_durably(temporary, text.encode("utf-8", "replace"))
+        temporary.replace(folder / name)
+
+
+def _set(one: SetOutcome) -> dict[str, Any]:
+    first = one.arms[0]
+    written: dict[str, Any] = {
+        "queries": len(first.questions),
+        "relevant": one.relevant,
+        "measures": {name: _estimate(at) for name, at in first.measures.items()},
+        "notes": list(one.notes),
+    }
+    if len(one.arms) > 1:
+        written["arms"] = {arm.name: {name: _estimate(at) for name, at in arm.measures.items()} for arm in one.arms}
+        written["comparisons"] = [
+            asdict(compared) | {"difference": _estimate(compared.difference)} for compared in one.comparisons
+        ]
+    return written
+
+
+def _estimate(at: Estimate) -> dict[str, float]:
+    return {name: round(value, 6) for name, value in asdict(at).items()}
+
+
+def timings(arm: ArmOutcome) -> dict[str, float]:
+    """Milliseconds that half, and that 95 of a hundred, of the questions took at most."""
+    seconds = [asked.seconds for asked in arm.questions if asked.seconds is not None]
+    if len(seconds) < 2:
+        return {}
+    slow = quantiles(seconds, n=20, method="inclusive")[-1]
+    return {"p50_ms": round(1000 * median(seconds), 2), "p95_ms": round(1000 * slow, 2)}
+
+
+def _csv(outcome: Outcome) -> str:
+    """A line for every set, arm and question; a cell is empty where a value does not apply."""
+    written = io.StringIO()
+    lines = csv.writer(written, lineterminator="\n")
+    lines.writerow(["set", "arm", "query", "kind", *MEASURES, *_TRUST])
+    for one in outcome.sets:
+        for arm in one.arms:
+            for asked in arm.questions:
+                values = [f"{asked.values[name]:.6f}" if asked.values else "" for name in MEASURES]
+                told = [getattr(asked.trust, name) if asked.trust else None for name in _TRUST]
+                cells = ["" if cell is None else f"{cell:.6f}" if isinstance(cell, float) else cell for cell in told]
+                lines.writerow([one.name, arm.name, asked.query, asked.kind, *values, *cells])
+    return written.getvalue()
+
+
+def _said(outcome: Outcome) -> Iterator[str]:
+    for one in outcome.sets:
+        for compared in one.comparisons:
+            yield f"{one.name}: {sentence(compared)}\n"
+
+
+def _file_name(name: str) -> str:
+    return re.sub(r"[^\w.+=-]", "-", name)

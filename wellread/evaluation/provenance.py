@@ -1,0 +1,50 @@
+"""What it takes to have an evaluation again: the command, the texts, the questions, the settings and every version."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+import shlex
+from collections.abc import Sequence
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+from wellread.evaluation.experiment import QuestionSet
+from wellread.evaluation.statistics import RANDOMISATIONS, RESAMPLES, SEED
+from wellread.evaluation.systems import Arm
+
+PACKAGES = "wellread faiss-cpu ir-measures numpy scikit-learn scipy sentence-transformers statsmodels torch".split()
+
+
+def provenance(
+    arguments: Sequence[str], sets: Sequence[QuestionSet], arms: Sequence[Arm], texts: dict[str, Any]
+) -> dict[str, Any]:
+    """Everything that the figures depend on; `texts` says what was indexed, and by which model."""
+    return {
+        "command": shlex.join(["python", "evaluate.py", *arguments]),
+        **texts,
+        "questions": {one.name: _digest(one) for one in sets},
+        "arms": {arm.name: arm.settings() for arm in arms},
+        "seed": SEED,
+        "bootstrap samples": RESAMPLES,
+        "randomisations": RANDOMISATIONS,
+        "versions": {"python": platform.python_version(), **{name: _version(name) for name in PACKAGES}},
+        "machine": f"{platform.system()} {platform.machine()}",
+    }
+
+
+def _digest(one: QuestionSet) -> str:
+    """SHA-256 over the questions and their judgments."""
+    whole = hashlib.sha256()
+    for question in one.questions:
+        line = [question.query, question.text, question.kind, dict(question.grades), question.sentences]
+        whole.update(json.dumps(line, sort_keys=True, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n")
+    return whole.hexdigest()
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "not installed"

@@ -1,0 +1,147 @@
+"""What an evaluation found, as data: every question of every set, and all that was computed from them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from wellread.datatypes import Scores, State
+
+Kind = Literal["covered", "uncovered", "urgent", "unurgent"]
+"""What a judged question is: one that the articles answer, one that they do not, one that tells of something urgent, or
+its twin that does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A measure's mean over questions, with its 95 % bootstrap interval; `queries` says over how many."""
+
+    mean: float
+    low: float
+    high: float
+    queries: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A passage or document that was found for a question; `scores` is None in a run from elsewhere."""
+
+    id: str
+    scores: Scores | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """What was said of an answer: how surely, in which state, and whether with the urgent notice.
+
+    `marked` says whether the first passage has a marked sentence and `right` whether that is one that the judges list;
+    None where they cannot tell.
+    """
+
+    confidence: float
+    state: State
+    notice: bool
+    marked: bool | None = None
+    right: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A judged question with what one arm found for it, best first.
+
+    `grades` are the judgments, by passage or document. `values` has every ranking measure by name, and is empty where
+    the question has nothing relevant. `seconds` is how long the answer took, None in a run from elsewhere; `trust` is
+    None where only the ranking is measured.
+    """
+
+    query: str
+    text: str
+    kind: Kind
+    grades: Mapping[str, int]
+    found: tuple[Found, ...]
+    values: Mapping[str, float] = field(default_factory=dict)
+    seconds: float | None = None
+    trust: Trust | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """Questions of like confidence: how many, how confident on average, and the share that the articles answer."""
+
+    count: int
+    confidence: float
+    covered: float
+
+
+@dataclass(frozen=True, slots=True)
+class ArmOutcome:
+    """What one arm of a comparison did with a set of questions.
+
+    `recall` is the mean share of what is relevant among the first k, by k. `coverage` holds, for each number of
+    questions that could be answered outright, surest first, the share of all questions answered and the share of those
+    answered that are covered. `bins` shows what confidence is worth. Both are empty where only the ranking is measured.
+    """
+
+    name: str
+    settings: Mapping[str, Any]
+    questions: tuple[Asked, ...]
+    measures: Mapping[str, Estimate]
+    recall: tuple[tuple[int, float], ...] = ()
+    coverage: tuple[tuple[float, float], ...] = ()
+    bins: tuple[Bin, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """An arm beside the baseline, on one measure and the same questions.
+
+    `difference` is the mean of arm minus baseline, `effect` that mean over the standard deviation of the differences
+    (Cohen's d for paired samples), None where they do not differ from each other. `p` is that of a two-sided paired
+    randomisation test and `corrected` the same after Holm's correction over all comparisons of the evaluation.
+    """
+
+    arm: str
+    baseline: str
+    measure: str
+    difference: Estimate
+    effect: float | None
+    wins: int
+    losses: int
+    ties: int
+    p: float
+    corrected: float
+
+
+@dataclass(frozen=True, slots=True)
+class SetOutcome:
+    """One set of questions: what every arm did, the baseline first, and how the others compare with it.
+
+    `relevant` is the grade from which on a judgment counts as relevant. `notes` say what a reader of the figures must
+    know: questions left out, judgments repeated.
+    """
+
+    name: str
+    relevant: int
+    arms: tuple[ArmOutcome, ...]
+    comparisons: tuple[Comparison, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sweep:
+    """How a measure on one set changes with one parameter: its value and the estimate there, in order."""
+
+    set: str
+    parameter: str
+    measure: str
+    points: tuple[tuple[float, Estimate], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A whole evaluation. `provenance` is what it takes to have it again: command, versions, hashes, settings, seed."""
+
+    sets: tuple[SetOutcome, ...]
+    sweeps: tuple[Sweep, ...]
+    provenance: Mapping[str, Any]

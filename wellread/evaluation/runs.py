@@ -1,0 +1,124 @@
+"""Judged questions put to an arm: what it finds, in the order that readers see, and what it says of its answers."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from wellread.datatypes import Answer, Scores
+from wellread.errors import EvaluationError
+from wellread.evaluation.results import Asked, Found, Kind, Trust
+from wellread.evaluation.testbeds import Units
+from wellread.relevance.measures import RELEVANT
+from wellread.search.ranking import CANDIDATES
+from wellread.search.searcher import Searcher
+
+DEPTH = 100
+"""How many passages or documents are kept of what is found for a question."""
+
+SHOWN = 10
+"""Passages that an answer is asked for where what is said of it is measured."""
+
+DEEPER = 4
+"""Candidates are fetched so many times as deep while fewer than DEPTH different documents are among them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A judged question: its id, its words, what it is, its judgments and the sentences that answer it, if listed."""
+
+    query: str
+    text: str
+    kind: Kind
+    grades: Mapping[str, int] = field(default_factory=dict)
+    sentences: tuple[str, ...] = ()
+
+
+def ask_all(
+    searcher: Searcher,
+    units: Units,
+    questions: Sequence[Question],
+    trust: bool,
+    asked: Callable[[], None] = lambda: None,
+) -> tuple[Asked, ...]:
+    """Ask every question; with `trust` the whole answer, as a reader gets it, and not its ranking alone."""
+    answers = []
+    for question in questions:
+        began = time.perf_counter()
+        answer = searcher.ask(question.text, SHOWN) if trust else None
+        order = [] if answer else searcher.order(question.text)
+        seconds = time.perf_counter() - began
+        found = _distinct(searcher, units, question.text, order or searcher.order(question.text))
+        answers.append(
+            Asked(
+                query=question.query,
+                text=question.text,
+                kind=question.kind,
+                grades=question.grades,
+                found=tuple(found),
+                seconds=seconds,
+                trust=_trust(answer, question) if answer else None,
+            )
+        )
+        asked()
+    return tuple(answers)
+
+
+def take_from_run(
+    name: str, ranked: Mapping[str, Sequence[str]], questions: Sequence[Question], complete: bool
+) -> tuple[Asked, ...]:
+    """What a run from elsewhere has for each question.
+
+    Raises:
+        EvaluationError: it has nothing for some question, and it was not said to be `complete` all the same.
+    """
+    judged = [question.query for question in questions if question.grades]
+    missing = [query for query in judged if not ranked.get(query)]
+    if missing and (len(missing) == len(judged) or not complete):
+        raise EvaluationError(
+            f"{name}: the run has nothing for {len(missing)} of {len(judged)} judged questions, {missing[0]} the first",
+            "take the run that belongs to these questions"
+            if len(missing) == len(judged)
+            else "let it answer them, or count them as 0 with --complete, as trec_eval -c does",
+        )
+    return tuple(
+        Asked(
+            question.query,
+            question.text,
+            question.kind,
+            question.grades,
+            tuple(Found(document) for document in ranked.get(question.query, ())[:DEPTH]),
+        )
+        for question in questions
+    )
+
+
+def _distinct(searcher: Searcher, units: Units, text: str, order: Sequence[tuple[int, Scores]]) -> list[Found]:
+    """The first DEPTH different units, each where its best row stands.
+
+    What readers get stands first; where that has too few, candidates from deeper down follow it.
+    """
+    found: dict[str, Scores] = {}
+    for row, scores in order:
+        found.setdefault(units[row], scores)
+    rows = searcher.reader.manifest.counts["passages"]
+    below = Searcher(searcher.reader, searcher.encoder, searcher.calibration, searcher.weights)
+    depth = CANDIDATES
+    while len(found) < DEPTH and depth < rows:
+        depth *= DEEPER
+        for row, scores in below.order(text, depth):
+            found.setdefault(units[row], scores)
+    return [Found(name, scores) for name, scores in list(found.items())[:DEPTH]]
+
+
+def _trust(answer: Answer, question: Question) -> Trust:
+    first = answer.hits[0] if answer.hits else None
+    told = first is not None and question.sentences and question.grades.get(first.passage.id, 0) >= RELEVANT
+    marked = first.sentence is not None if first and told else None
+    right = (
+        first.passage.quote(first.sentence) in question.sentences
+        if first is not None and told and first.sentence is not None
+        else None
+    )
+    return Trust(answer.confidence, answer.state, answer.urgent is not None, marked, right)

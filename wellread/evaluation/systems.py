@@ -1,0 +1,158 @@
+"""The settings that are compared: arms, named on the command line or in a TOML file, and checked before one is run."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any
+
+from wellread.errors import EvaluationError
+from wellread.search.ranking import Weights
+
+_NAME = re.compile(r"[\w.+=-]+")
+_KEYS = ("base", "model", "reranker", "run", "tokens", *(one.name for one in fields(Weights)))
+
+
+@dataclass(frozen=True, slots=True)
+class Arm:
+    """One setting: how much each signal counts, and what is not as readers have it.
+
+    `tokens` cuts passages to at most so many tokens of the model's, `model` and `reranker` name others than the
+    index's, `run` is a TREC run that another system wrote. None and "" stand for what readers get.
+    """
+
+    name: str
+    weights: Weights = field(default_factory=Weights)
+    tokens: int | None = None
+    model: str = ""
+    reranker: str = ""
+    run: Path | None = None
+
+    def settings(self) -> dict[str, Any]:
+        """All of it, as it is written beside the figures."""
+        if self.run is not None:
+            return {"run": str(self.run)}
+        written = asdict(self.weights)
+        return written | {name: value for name in ("tokens", "model", "reranker") if (value := getattr(self, name))}
+
+
+_BARE = replace(Weights(), kind=0.0, within=0.0, heading=0.0, named=0.0)
+_DENSE = replace(_BARE, lexical=0.0)
+
+BUILT_IN = {
+    arm.name: arm
+    for arm in (
+        Arm("default"),
+        Arm("lexical", replace(_BARE, passage=0.0, sentence=0.0)),
+        Arm("passages", replace(_DENSE, passage=1.0, sentence=0.0)),
+        Arm("sentences", replace(_DENSE, passage=0.0, sentence=1.0)),
+        Arm("dense", _DENSE),
+        Arm("hybrid", _BARE),
+    )
+}
+"""What readers get; BM25 alone; each grain alone; both grains; both with BM25, without headings and kinds."""
+
+
+def read_arms(named: Iterable[str]) -> list[Arm]:
+    """The arms that some words name, in their order.
+
+    A word is a built-in arm's name, NAME:KEY=VALUE,KEY=VALUE for one of one's own, a TOML file whose tables are arms,
+    or any other file, which is a TREC run.
+
+    Raises:
+        EvaluationError: naming the word, or the file and table, and what is wrong.
+    """
+    arms: list[Arm] = []
+    for word in named:
+        name, colon, pairs = word.partition(":")
+        if word in BUILT_IN:
+            arms.append(BUILT_IN[word])
+        elif word.endswith(".toml"):
+            arms += _read_file(Path(word))
+        elif Path(word).is_file():
+            arms.append(Arm(_stem(Path(word)), run=Path(word)))
+        elif colon and _NAME.fullmatch(name):
+            arms.append(_arm(name, _pairs(word, pairs), word, Path()))
+        else:
+            raise EvaluationError(
+                f"{word}: no arm, and no such file",
+                f"name one of {', '.join(BUILT_IN)}, NAME:KEY=VALUE, a TOML file, or a TREC run",
+            )
+    for number, arm in enumerate(arms):
+        if arm.name in {other.name for other in arms[:number]}:
+            raise EvaluationError(f"{arm.name}: two arms have this name", "give one of them another")
+    return arms
+
+
+def swept(parameter: str, values: Iterable[float]) -> list[Arm]:
+    """What readers get, with one parameter at each of some values."""
+    return [
+        _arm(f"{parameter}={value:g}", {parameter: int(value) if parameter == "tokens" else value}, parameter, Path())
+        for value in values
+    ]
+
+
+def _read_file(file: Path) -> list[Arm]:
+    try:
+        tables = tomllib.loads(file.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise EvaluationError(f"{file}: {error.strerror or 'it cannot be read'}", "name another file") from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise EvaluationError(f"{file}: not TOML ({error})", "mend the file") from error
+    if not tables:
+        raise EvaluationError(f"{file}: there is no arm in it", "write a table for each, such as [hybrid]")
+    arms = []
+    for name, table in tables.items():
+        if not isinstance(table, dict):
+            raise EvaluationError(f"{file}: {name} is no table", f"write [{name}] and its settings below it")
+        if not _NAME.fullmatch(name):
+            raise EvaluationError(f"{file}: [{name}] cannot name an arm", "use letters, digits, and . _ + = -")
+        arms.append(BUILT_IN[name] if name in BUILT_IN and not table else _arm(name, table, f"{file}: [{name}]", file))
+    return arms
+
+
+def _pairs(word: str, written: str) -> dict[str, Any]:
+    pairs: dict[str, Any] = {}
+    for pair in written.split(","):
+        key, equals, value = pair.partition("=")
+        if not equals or not value:
+            raise EvaluationError(f"{word}: {pair!r} is not KEY=VALUE", "write for example short:tokens=64,lexical=0.3")
+        try:
+            pairs[key] = int(value) if key == "tokens" else float(value) if key in _KEYS[5:] else value
+        except ValueError:
+            raise EvaluationError(f"{word}: {key} is not a number", f"write {key}=0.5, say") from None
+    return pairs
+
+
+def _arm(name: str, table: Mapping[str, Any], place: str, beside: Path) -> Arm:
+    """An arm from its settings; files in it are named as seen from the folder of the file that they stand in."""
+    for key, value in table.items():
+        if key not in _KEYS:
+            raise EvaluationError(f"{place}: {key} is no setting", f"use {', '.join(_KEYS)}")
+        if key in _KEYS[:4] and not isinstance(value, str):
+            raise EvaluationError(f"{place}: {key} must be text", f'write {key} = "NAME"')
+        if key == "tokens" and (not isinstance(value, int) or isinstance(value, bool) or not 16 <= value <= 100_000):
+            raise EvaluationError(f"{place}: tokens is not a whole number from 16 to 100000", "write tokens = 64, say")
+        if key in _KEYS[5:] and (isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < 1e6):
+            raise EvaluationError(f"{place}: {key} is not a number from 0 on", f"write {key} = 0.5, say")
+        if key == "damping" and not value:
+            raise EvaluationError(f"{place}: damping must be more than 0", "leave it out, or write damping = 1, say")
+    if "run" in table:
+        if len(table) > 1:
+            raise EvaluationError(f"{place}: a run has no other settings", "leave them out")
+        return Arm(name, run=beside.parent / table["run"])
+    base = BUILT_IN.get(table.get("base", "default"))
+    if base is None:
+        raise EvaluationError(f"{place}: there is no base {table['base']}", f"use one of {', '.join(BUILT_IN)}")
+    weights = replace(base.weights, **{key: float(value) for key, value in table.items() if key in _KEYS[5:]})
+    if not weights.passage + weights.sentence + weights.lexical:
+        raise EvaluationError(f"{place}: nothing counts", "give passage, sentence or lexical more than 0")
+    return Arm(name, weights, table.get("tokens"), table.get("model", ""), table.get("reranker", ""))
+
+
+def _stem(file: Path) -> str:
+    """A file's name without .gz and the suffix before it, of characters that a name can have."""
+    return re.sub(r"[^\w.+=-]", "-", file.name.removesuffix(".gz").rsplit(".", 1)[0]) or "run"

@@ -1,0 +1,156 @@
+"""The tables of an evaluation: in a terminal, as Markdown, as LaTeX."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rich.box import SIMPLE_HEAD
+from rich.table import Table as RichTable
+from rich.text import Text
+
+from wellread.evaluation.comparison import p_value
+from wellread.evaluation.results import Estimate, Outcome, SetOutcome, Sweep
+from wellread.relevance.measures import MEASURES
+
+_LATEX = {
+    "\\": r"\textbackslash{}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_",
+    "{": r"\{", "}": r"\}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "<": "$<$", ">": "$>$",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: the first column is of names, the others are of figures. `notes` stand below it."""
+
+    title: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    notes: tuple[str, ...] = ()
+
+
+def tables(outcome: Outcome) -> Iterator[Table]:
+    """All tables of an evaluation, set by set."""
+    for one in outcome.sets:
+        yield measures_table(one)
+        if len(one.arms) > 1:
+            yield from comparison_tables(one)
+    for swept in outcome.sweeps:
+        yield sweep_table(swept)
+
+
+def in_terminal(table: Table) -> RichTable:
+    """A table to be printed by rich."""
+    drawn = RichTable(
+        title=Text(table.title),
+        title_justify="left",
+        caption=Text("\n".join(table.notes)),
+        caption_justify="left",
+        box=SIMPLE_HEAD,
+    )
+    for number, name in enumerate(table.header):
+        drawn.add_column(Text(name), justify="right" if number else "left")
+    for row in table.rows:
+        drawn.add_row(*map(Text, row))
+    return drawn
+
+
+def as_markdown(table: Table) -> str:
+    """A table with its title as a heading."""
+
+    def line(cells: Sequence[str]) -> str:
+        return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
+
+    rule = ["---", *["---:"] * (len(table.header) - 1)]
+    lines = [f"## {table.title}", "", line(table.header), line(rule), *map(line, table.rows)]
+    return "\n".join([*lines, *(part for note in table.notes for part in ("", note))]) + "\n"
+
+
+def as_latex(table: Table) -> str:
+    """A table in LaTeX, with the rules of the package booktabs."""
+
+    def line(cells: Sequence[str]) -> str:
+        return f"    {' & '.join(map(_escaped, cells))} \\\\"
+
+    notes = [f"  % {note}" for note in table.notes]
+    return "\n".join(
+        [
+            r"\begin{table}",
+            *notes,
+            r"  \centering",
+            f"  \\caption{{{_escaped(table.title)}}}",
+            f"  \\begin{{tabular}}{{l{'r' * (len(table.header) - 1)}}}",
+            r"    \toprule",
+            line(table.header),
+            r"    \midrule",
+            *map(line, table.rows),
+            r"    \bottomrule",
+            r"  \end{tabular}",
+            r"\end{table}",
+            "",
+        ]
+    )
+
+
+def measures_table(one: SetOutcome) -> Table:
+    """Every measure of the first arm."""
+    first = one.arms[0]
+    scored = next((first.measures[name].queries for name in MEASURES if name in first.measures), 0)
+    others = len(first.questions) - scored
+    what = (
+        f"{scored} of {len(first.questions)} questions are scored by their ranking (relevant from grade {one.relevant})"
+    )
+    left = f"; those left out ({others}) have nothing relevant, or are not of the covered kind." if others else "."
+    return Table(
+        f"{one.name}: {first.name}",
+        ("measure", "mean", "95 % interval", "questions"),
+        tuple((name, f"{at.mean:.3f}", interval(at), f"{at.queries}") for name, at in first.measures.items()),
+        (what + left, *one.notes),
+    )
+
+
+def comparison_tables(one: SetOutcome) -> Iterator[Table]:
+    """The ranking measures of every arm, and how the arms compare with the first."""
+    # success@1 is P@1 again
+    names = [name for name in MEASURES if name != "success@1" and all(name in arm.measures for arm in one.arms)]
+    yield Table(
+        f"{one.name}: all arms",
+        ("arm", *names),
+        tuple((arm.name, *(f"{arm.measures[name].mean:.3f}" for name in names)) for arm in one.arms),
+    )
+    if one.comparisons:
+        first = one.comparisons[0]
+        yield Table(
+            f"{one.name}: {first.measure} beside {first.baseline}",
+            ("arm", "difference", "95 % interval", "effect d", "won/lost/tied", "p", "p (Holm)"),
+            tuple(
+                (
+                    compared.arm,
+                    f"{compared.difference.mean:+.3f}",
+                    interval(compared.difference, "+"),
+                    "–" if compared.effect is None else f"{compared.effect:+.2f}",
+                    f"{compared.wins}/{compared.losses}/{compared.ties}",
+                    p_value(compared.p),
+                    p_value(compared.corrected),
+                )
+                for compared in one.comparisons
+            ),
+        )
+
+
+def sweep_table(swept: Sweep) -> Table:
+    """The measure at each value of the parameter."""
+    return Table(
+        f"{swept.set}: {swept.measure} by {swept.parameter}",
+        (swept.parameter, swept.measure, "95 % interval"),
+        tuple((f"{value:g}", f"{at.mean:.3f}", interval(at)) for value, at in swept.points),
+    )
+
+
+def interval(at: Estimate, sign: str = "") -> str:
+    """The bounds of an interval, as tables show them."""
+    return f"{at.low:{sign}.3f} to {at.high:{sign}.3f}"
+
+
+def _escaped(text: str) -> str:
+    return "".join(_LATEX.get(char, char) for char in text)

@@ -1,0 +1,143 @@
+"""Where arms are asked: the published index, or texts that are indexed for the occasion."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import zlib
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Literal
+
+from wellread.datatypes import Article
+from wellread.encoders.cache import open_cache
+from wellread.encoders.rerankers import CrossEncoderReranker
+from wellread.encoders.sentence_transformer import DEFAULT_MODEL, Encoder, SentenceTransformerEncoder
+from wellread.errors import EvaluationError, IndexDamaged, IndexMissing
+from wellread.evaluation.systems import Arm
+from wellread.index.generation import Reader
+from wellread.progress import Progress
+from wellread.publishing.build import build, embed
+from wellread.publishing.plan import plan_of
+from wellread.search.calibration import fit_command
+from wellread.search.searcher import Searcher, calibration_of, open_searcher
+
+Unit = Literal["passage", "section", "article"]
+"""What is judged, and so what a ranking is made of."""
+
+
+class Ground:
+    """Opens a searcher for each arm, over the same texts.
+
+    Over the published index (`articles` None), an arm that cuts and embeds as that does asks it as readers do. Anything
+    else is built in a folder below `index/evaluation` and kept there, with the vector of every text that it took.
+    """
+
+    def __init__(
+        self,
+        index: Path,
+        model: str | None,
+        articles: Sequence[Article] | None = None,
+        folder: Path | None = None,
+        progress: Progress = lambda stage, done, total: None,
+    ) -> None:
+        self._index = index
+        self._progress = progress
+        self._encoders: dict[str, Encoder] = {}
+        self._readers: dict[tuple[str, int | None], Reader] = {}
+        self._articles = articles
+        self._published: Searcher | None = None
+        if articles is None:
+            self._published = open_searcher(index, model)
+            self._model = self._published.encoder.name
+            self._encoders[self._model] = self._published.encoder
+            self._readers[self._model, None] = self._published.reader
+        else:
+            self._model = model or os.environ.get("WELLREAD_MODEL") or DEFAULT_MODEL
+        self.folder = index / "evaluation" / (work_name(folder) if folder else "published")
+
+    def searcher(self, arm: Arm) -> Searcher:
+        """The searcher that an arm describes; raises what a missing model, reranker or calibration raises."""
+        encoder = self._encoder(arm.model or self._model)
+        calibration = calibration_of(self._index, encoder)
+        if calibration is None and (arm.weights.kind or arm.weights.within):
+            raise EvaluationError(
+                f"{arm.name}: nothing was fitted for the model {encoder.name}, so that kinds of sections are not known",
+                f"fit it: {fit_command(self._index, encoder.name)}, or leave kinds out: {arm.name}:kind=0,within=0,…",
+            )
+        reranker = CrossEncoderReranker(arm.reranker) if arm.reranker else None
+        return Searcher(self._reader(arm, encoder), encoder, calibration, arm.weights, reranker)
+
+    def known(self) -> set[str]:
+        """The ids of all passages of the published index."""
+        return set(self._published.reader.database.digests()) if self._published else set()
+
+    def _encoder(self, name: str) -> Encoder:
+        if name not in self._encoders:
+            self._encoders[name] = SentenceTransformerEncoder(name)
+        return self._encoders[name]
+
+    def _reader(self, arm: Arm, encoder: Encoder) -> Reader:
+        key = (encoder.name, arm.tokens)
+        if key not in self._readers:
+            cache = (self._index if self._published else self.folder) / "vectors.sqlite"
+            self._readers[key] = index_articles(
+                self._texts(), self.folder, cache, encoder, arm.tokens or encoder.max_tokens, self._progress
+            )
+        return self._readers[key]
+
+    def _texts(self) -> Sequence[Article]:
+        if self._articles is None and self._published is not None:
+            database = self._published.reader.database
+            self._articles = [whole for one in self._published.articles if (whole := database.article(one.id))]
+        return self._articles or ()
+
+
+def index_articles(
+    articles: Iterable[Article], folder: Path, cache: Path, encoder: Encoder, tokens: int, progress: Progress
+) -> Reader:
+    """Build, or find built, an index of articles cut into passages of at most so many tokens, each vector made once.
+
+    Raises:
+        EvaluationError: the model cannot take passages of so many tokens.
+    """
+    if tokens > encoder.max_tokens:
+        raise EvaluationError(
+            f"the model {encoder.name} reads at most {encoder.max_tokens} tokens, not {tokens}", "use fewer tokens"
+        )
+    plan = plan_of(articles, encoder, tokens, progress)
+    try:
+        return Reader(folder, plan.generation)
+    except IndexDamaged:
+        shutil.rmtree(folder / "generations" / plan.generation)
+    except IndexMissing:
+        pass
+    folder.mkdir(parents=True, exist_ok=True)
+    with open_cache(cache, encoder.fingerprint) as vectors:
+        embed(plan, encoder, vectors, progress)
+        return build(plan, folder, encoder, vectors)
+
+
+class Units:
+    """The judged unit of each row of an index, looked up once."""
+
+    def __init__(self, reader: Reader, unit: Unit) -> None:
+        self._reader = reader
+        self._unit = unit
+        self._names: dict[int, str] = {}
+        self._articles = [article.id for article in reader.database.articles()] if unit == "article" else []
+
+    def __getitem__(self, row: int) -> str:
+        """The id of what a row belongs to."""
+        if self._unit == "article":
+            return self._articles[int(self._reader.article_of[row])]
+        if row not in self._names:
+            passage = self._reader.database.fetch(row)
+            self._names[row] = passage.id if self._unit == "passage" else f"{passage.article}#{passage.anchor}"
+        return self._names[row]
+
+
+def work_name(folder: Path) -> str:
+    """The name of the folder that a collection is indexed in: a person finds it, and no two share it."""
+    place = folder.resolve()
+    return f"{place.name}-{zlib.crc32(str(place).encode()):08x}"

@@ -1,0 +1,1 @@
+"""Word, HTML and PDF files to Markdown articles."""

@@ -1,0 +1,1 @@
+"""Where generations live: files, manifest, passages, postings and vectors."""

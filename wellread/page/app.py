@@ -1,0 +1,61 @@
+"""The page where people ask: draws the view that the address names, and the disclaimer whatever happens."""
+
+from __future__ import annotations
+
+import os
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+from wellread.datatypes import DEFAULT_DISCLAIMER
+from wellread.errors import IndexDamaged, IndexMissing, ModelError, WellreadError
+from wellread.page import asking, reading, report
+from wellread.page.frame import Frame, View, open_frame, say
+from wellread.page.library import log_error
+
+TROUBLE = {
+    IndexMissing: "There is nothing to search yet",
+    IndexDamaged: "The articles cannot be searched now",
+    ModelError: "Questions cannot be answered now",
+}
+
+
+def draw(frame: Frame, index: Path) -> View:
+    """Draw the view that the address names; raises WellreadError where there is nothing to draw it from."""
+    params = st.query_params
+    if "article" in params:
+        return reading.draw_article(frame, index, params["article"], params.get("section", ""))
+    if "articles" in params:
+        return reading.draw_shelf(index, params["articles"], params.get("page", ""))
+    if "report" in params and report.is_shown():
+        return report.draw(index)
+    return asking.draw(frame, index)
+
+
+def trouble(heading: str, reason: str = "") -> View:
+    """Say that something went wrong, in place of what should have been drawn, and out of readers' way why."""
+    lines = "".join(f"<p>{escape(line.strip())}</p>" for line in reason.splitlines())
+    more = f"<details><summary>For those who run this page</summary>{lines}</details>" if reason else ""
+    say(heading, ["Please try again later."], more, level=1 if st.query_params.keys() & {"article", "articles"} else 2)
+    return View(f"trouble-{st.session_state.get('times', 0)}", announce=f"{heading}.")
+
+
+def main(default_index: Path) -> None:
+    """Draw the page once, over the index that WELLREAD_INDEX names or the default one."""
+    st.set_page_config(page_title="Wellread")
+    index = Path(os.environ.get("WELLREAD_INDEX") or default_index)
+    frame = open_frame(DEFAULT_DISCLAIMER)
+    with frame.body:
+        try:
+            view = draw(frame, index)
+        except WellreadError as error:
+            heading = next((said for kind, said in TROUBLE.items() if isinstance(error, kind)), "This did not work")
+            view = trouble(heading, str(error))
+        except Exception as error:
+            log_error(error)
+            view = trouble("Something went wrong")
+        if report.is_shown() and "report" not in st.query_params:
+            report.offer()
+    frame.behave(view)
+    view.after()

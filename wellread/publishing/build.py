@@ -1,0 +1,160 @@
+"""From a plan to a candidate generation: what is unchanged is taken over, what is new is embedded."""
+
+from __future__ import annotations
+
+import shutil
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+
+import numpy as np
+
+from wellread.articles.passages import GRAINS, Grain, embedded_texts
+from wellread.encoders.cache import VectorCache
+from wellread.encoders.sentence_transformer import Encoder, Vectors
+from wellread.errors import IndexDamaged
+from wellread.files import sync_folder
+from wellread.index.database import Content
+from wellread.index.generation import Reader, generation_folder, write_generation
+from wellread.index.vectors import coded
+from wellread.progress import Progress
+from wellread.publishing.plan import Plan, code_fingerprint
+
+WINDOW = 8_192
+"""Texts looked up and embedded at once: enough of each length to fill the encoder's batches."""
+
+CHUNK = 2_048
+"""Texts embedded between two commits of the cache: an ingest that is killed goes on from there."""
+
+Samples = defaultdict[Grain, list[tuple[int, Vectors]]]
+"""Some rows of every grain with their vectors."""
+
+
+def embed(plan: Plan, encoder: Encoder, cache: VectorCache, progress: Progress) -> int:
+    """Bring the vectors of all texts that are new into the cache; returns how many texts it did not know."""
+    total = plan.new_count
+    done = embedded = 0
+
+    def tell(count: int) -> None:
+        nonlocal done
+        done += count
+        progress("embedding", done, total)
+
+    texts = plan.new_texts()
+    while window := list(islice(texts, WINDOW)):
+        known = cache.find(window)
+        missing = [text for text in dict.fromkeys(window) if text not in known]
+        if known_before := len(window) - len(missing):
+            tell(known_before)
+        _encode(missing, encoder, cache, tell)
+        embedded += len(missing)
+    return embedded
+
+
+def build(plan: Plan, index: Path, encoder: Encoder, cache: VectorCache) -> Reader:
+    """Write a generation beside the others, make it durable, and open it as a reader would.
+
+    Vectors come from the generation served where an article is unchanged, then from the cache.
+
+    Raises:
+        IndexDamaged: what was read back is not what was written.
+    """
+    generations = index / "generations"
+    generations.mkdir(exist_ok=True)
+    for left in generations.glob("*.tmp"):
+        shutil.rmtree(left)
+    folder = generation_folder(index, plan.generation)
+    temporary = folder.with_name(f"{plan.generation}.tmp")
+    temporary.mkdir()
+    samples: Samples = defaultdict(list)
+    try:
+        write_generation(
+            temporary,
+            plan.generation,
+            _entries(plan, encoder, cache, samples),
+            plan.sizes,
+            encoder.name,
+            encoder.fingerprint,
+            code_fingerprint(),
+        )
+        sync_folder(temporary)
+        if folder.exists():
+            shutil.rmtree(folder)
+        temporary.rename(folder)
+    except BaseException:
+        shutil.rmtree(temporary, ignore_errors=True)
+        raise
+    sync_folder(generations)
+    candidate = Reader(index, plan.generation)
+    try:
+        _check(candidate, samples)
+    except IndexDamaged:
+        shutil.rmtree(folder)
+        raise
+    return candidate
+
+
+def _encode(
+    texts: Sequence[str], encoder: Encoder, cache: VectorCache, tell: Callable[[int], None] | None = None
+) -> dict[str, Vectors]:
+    """Embed texts and keep their vectors in the cache."""
+    # Texts of one length stand together, so that the encoder's batches are full.
+    order = [text for _, text in sorted(zip(encoder.count_tokens(texts), texts, strict=True))]
+    made: dict[str, Vectors] = {}
+    for start in range(0, len(order), CHUNK):
+        chunk = order[start : start + CHUNK]
+        vectors = encoder.encode_documents(chunk, tell)
+        cache.add(chunk, vectors)
+        made |= dict(zip(chunk, vectors, strict=True))
+    return made
+
+
+def _entries(
+    plan: Plan, encoder: Encoder, cache: VectorCache, samples: Samples
+) -> Iterator[tuple[Content, dict[Grain, Vectors]]]:
+    """Every article with its vectors, one at a time; some of them are put into `samples` too."""
+    rows = dict.fromkeys(GRAINS, 0)
+    sizes = plan.sizes
+    every = {grain: max(1, size // 16) for grain, size in sizes.items()}
+    # Of vectors that are kept in codes only, none are taken over into a generation that keeps them as they are.
+    served = plan.served
+    if served and any(coded(served.manifest.counts[grain]) > coded(sizes[grain]) for grain in GRAINS):
+        served = None
+    for part, content in plan.contents():
+        vectors = _taken_over(served, part.rows) if served and part.rows else _looked_up(content, encoder, cache)
+        yield content, vectors
+        for grain in GRAINS:
+            for row in range(-rows[grain] % every[grain], len(vectors[grain]), every[grain]):
+                samples[grain].append((rows[grain] + row, vectors[grain][row]))
+            rows[grain] += len(vectors[grain])
+
+
+def _taken_over(served: Reader, rows: range) -> dict[Grain, Vectors]:
+    """The vectors of an article whose passages have these rows in the generation served."""
+    sentences = served.sentence_rows(rows)
+    return {grain: served.vectors(grain, sentences if grain == "sentences" else rows) for grain in GRAINS}
+
+
+def _looked_up(content: Content, encoder: Encoder, cache: VectorCache) -> dict[Grain, Vectors]:
+    """The vectors of an article's texts, from the cache."""
+    texts = embedded_texts(content.passages)
+    wanted = list(dict.fromkeys(text for grain in GRAINS for text in texts[grain]))
+    known = cache.find(wanted)
+    known |= _encode([text for text in wanted if text not in known], encoder, cache)
+    dimension = len(known[wanted[0]]) if wanted else 1
+    return {
+        grain: np.array([known[text] for text in texts[grain]], np.float32).reshape(-1, dimension) for grain in GRAINS
+    }
+
+
+def _check(candidate: Reader, samples: Samples) -> None:
+    """Ask the candidate for some of its own vectors: each must find a row that is as near as itself."""
+    for grain in GRAINS:
+        for row, vector in samples[grain]:
+            _, scores = candidate.dense(vector, grain, 1)
+            if not len(scores) or not abs(float(scores[0]) - 1) < 0.01:  # codes are good to 0.002
+                raise IndexDamaged(
+                    f"{candidate.generation}: row {row} of the {grain} does not find itself; nothing was published\n"
+                    "    run the command again; if it stays so, delete index/vectors.sqlite and run it once more"
+                )

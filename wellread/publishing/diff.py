@@ -1,0 +1,40 @@
+"""What an edit changes for readers, passage by passage, as text that a person can read."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from wellread.datatypes import Passage
+
+
+@dataclass(frozen=True, slots=True)
+class PassageDiff:
+    """How one passage changes: its lines, each after "  " (as it was), "- " (goes) or "+ " (comes)."""
+
+    id: str
+    kind: Literal["added", "changed", "removed"]
+    heading: str
+    lines: tuple[str, ...]
+
+
+def diff_passages(old: Mapping[str, Passage], new: Mapping[str, Passage]) -> Iterator[PassageDiff]:
+    """Compare passages by id, in the order of their ids; those that read the same are left out."""
+    for name in sorted(old.keys() | new.keys()):
+        before, after = old.get(name), new.get(name)
+        if before is None and after is not None:
+            yield PassageDiff(name, "added", " › ".join(after.path), tuple(f"+ {line}" for line in _lines(after)))
+        elif after is None and before is not None:
+            yield PassageDiff(name, "removed", " › ".join(before.path), tuple(f"- {line}" for line in _lines(before)))
+        elif before is not None and after is not None:
+            lines = tuple(line for line in difflib.ndiff(_lines(before), _lines(after)) if not line.startswith("?"))
+            if any(not line.startswith("  ") for line in lines):
+                yield PassageDiff(name, "changed", " › ".join(after.path), lines)
+
+
+def _lines(passage: Passage) -> list[str]:
+    """A passage as its readers see it: title, headings, text, and where its links lead."""
+    links = [f"[{block.text[link.start : link.end]}]({link.url})" for block in passage.blocks for link in block.links]
+    return [" › ".join((passage.title, *passage.path)), *passage.text.splitlines(), *links]

@@ -1,0 +1,246 @@
+"""Publishing: a folder of articles becomes a generation, is judged, and is served from one moment to the next."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeGuard
+
+from wellread.datatypes import Passage
+from wellread.encoders.cache import CachingEncoder, VectorCache, count_known, open_cache
+from wellread.encoders.sentence_transformer import Encoder, SentenceTransformerEncoder
+from wellread.errors import IndexDamaged, IndexMissing, ModelError, PublishingRefused
+from wellread.index.generation import Reader, generation_folder
+from wellread.progress import Progress
+from wellread.publishing.build import build, embed
+from wellread.publishing.diff import PassageDiff, diff_passages
+from wellread.publishing.gate import Verdict, judge
+from wellread.publishing.history import Changes, compare
+from wellread.publishing.lock import only_writer
+from wellread.publishing.plan import Plan, plan_generation
+from wellread.publishing.serving import KEEP, articles_of, disk_errors, last_whole, serve, served_generation, state_of
+from wellread.relevance.judgments import Judgments
+from wellread.search.searcher import Searcher, calibration_of
+
+SHRINK = 0.3
+"""The share of the articles that may go at once without being asked about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What an editor lets a publication do.
+
+    `include` has patterns of the files to read (all, where it is empty). `judgments` are asked of the candidate; a
+    fall of their mean nDCG@10 by more than `tolerance` refuses it, unless `accepted` gives a reason. `keep` is how
+    many generations stay on the disk, the one being served among them.
+    """
+
+    include: tuple[str, ...] = ()
+    allow_shrink: bool = False
+    judgments: tuple[Judgments, ...] = ()
+    tolerance: float = 0.02
+    accepted: str = ""
+    keep: int = KEEP
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What publishing did, or would do; `embedded` and `reused` count distinct texts, `seconds` the whole of it.
+
+    `before` is the generation served before, or "" where there was none. `ignored` names files in the knowledge base
+    that are no articles. `verdict` is None where no judged question concerns the articles, or nothing has changed.
+    """
+
+    generation: str
+    before: str
+    articles: Changes
+    passages: Changes
+    embedded: int
+    reused: int
+    ignored: tuple[str, ...]
+    verdict: Verdict | None
+    seconds: float
+
+
+def publish(
+    kb: Path,
+    index: Path,
+    encoder: Encoder,
+    progress: Progress = lambda stage, done, total: None,
+    policy: Policy = Policy(),
+) -> Report:
+    """Build a generation from a folder of articles, verify it and serve it.
+
+    Whatever goes wrong on the way, the generation served before goes on being served. Where nothing has changed,
+    nothing is written.
+
+    Raises:
+        KnowledgeBaseError: `kb` is no folder of articles.
+        ArticlesRefused: articles cannot be read; each is named.
+        PublishingRefused: too many articles would go, or too many judged questions would lose.
+        IndexBusy: another process is publishing.
+        WellreadError: the disk refused.
+    """
+    started = time.perf_counter()
+    with disk_errors(index):
+        served = served_generation(index)
+        plan = plan_generation(kb, encoder, served, policy.include, policy.allow_shrink, progress)
+        if served is not None and served.generation == plan.generation:
+            return _report(plan, served, 0, served.manifest.counts["texts"], None, started)
+        compared = served or last_whole(index)
+        _refuse_shrinking(plan, compared, policy)
+        index.mkdir(parents=True, exist_ok=True)
+        with only_writer(index), open_cache(index / "vectors.sqlite", encoder.fingerprint) as cache:
+            if _generation(served_generation(index)) != _generation(served):
+                raise PublishingRefused(
+                    f"{index}: another publication came first; nothing was published\n    run the command again"
+                )
+            candidate = standing = _standing(index, plan.generation)
+            embedded = 0
+            if candidate is None:
+                embedded = embed(plan, encoder, cache, progress)
+                candidate = build(plan, index, encoder, cache)
+            verdict = _judge(candidate, compared, index, encoder, cache, policy, progress)
+            accepted = policy.accepted if _falls(verdict, policy) else ""
+            if _falls(verdict, policy) and not accepted:
+                if standing is None:
+                    shutil.rmtree(generation_folder(index, plan.generation), ignore_errors=True)
+                raise PublishingRefused(_refusal(verdict, policy))
+            texts = candidate.manifest.counts["texts"]
+            report = _report(plan, served, embedded, texts - embedded, verdict, started)
+            serve(index, candidate, "publish", report.articles, report.passages, policy.keep, accepted)
+            return report
+
+
+def preview(
+    kb: Path,
+    index: Path,
+    encoder: Encoder,
+    progress: Progress = lambda stage, done, total: None,
+    policy: Policy = Policy(),
+) -> tuple[Report, tuple[PassageDiff, ...]]:
+    """Tell what `publish` would do, and how each passage would change; writes nothing and embeds nothing.
+
+    Raises what `publish` raises before it writes.
+    """
+    started = time.perf_counter()
+    with disk_errors(index):
+        served = served_generation(index)
+        plan = plan_generation(kb, encoder, served, policy.include, policy.allow_shrink, progress)
+        if served is not None and served.generation == plan.generation:
+            return _report(plan, served, 0, served.manifest.counts["texts"], None, started), ()
+        _refuse_shrinking(plan, served, policy)
+        new_texts = set() if _standing(index, plan.generation) else set(plan.new_texts())
+        embedded = len(new_texts) - count_known(index / "vectors.sqlite", encoder.fingerprint, new_texts)
+        report = _report(plan, served, embedded, plan.distinct_texts() - embedded, None, started)
+        moved = {*report.passages.added, *report.passages.changed, *report.passages.removed}
+        new = {p.id: p for part, content in plan.contents() for p in content.passages if p.id in moved}
+        return report, tuple(diff_passages(_passages(served, moved), new))
+
+
+def _refuse_shrinking(plan: Plan, served: Reader | None, policy: Policy) -> None:
+    if policy.allow_shrink or served is None:
+        return
+    old = {article.id: article.sha256 for article in served.database.articles()}
+    still = {part.article.id for part in plan.parts} | {part.article.sha256 for part in plan.parts}
+    gone = [name for name, sha256 in old.items() if name not in still and sha256 not in still]
+    if len(gone) > SHRINK * len(old):
+        raise PublishingRefused(
+            f"{len(gone)} of the {len(old)} articles would go ({', '.join(gone[:5])}{', …' if len(gone) > 5 else ''});"
+            " nothing was published\n    if that is what you want, say --allow-shrink"
+        )
+
+
+def _judge(
+    candidate: Reader,
+    served: Reader | None,
+    index: Path,
+    encoder: Encoder,
+    cache: VectorCache,
+    policy: Policy,
+    progress: Progress,
+) -> Verdict | None:
+    if not policy.judgments:
+        return None
+    asking = CachingEncoder(encoder, cache)
+    before = _asking_served(served, index, encoder, asking)
+    after = Searcher(candidate, asking, calibration_of(index, encoder))
+    return judge(after, before, policy.judgments, progress)
+
+
+def _falls(verdict: Verdict | None, policy: Policy) -> TypeGuard[Verdict]:
+    """Whether judged questions lose by more than they may; what rounding adds does not count."""
+    return verdict is not None and round(verdict.drop, 9) > policy.tolerance
+
+
+def _refusal(verdict: Verdict, policy: Policy) -> str:
+    lost = "".join(f"\n    lost: {question}" for question in verdict.lost[:10])
+    if len(verdict.lost) > 10:
+        lost += f"\n    and {len(verdict.lost) - 10} more"
+    return (
+        f"judged questions lose by this edit: nDCG@10 {verdict.before:.3f} before, {verdict.after:.3f} after,"
+        f" which is more than {policy.tolerance:g} less; {len(verdict.lost)} of {verdict.questions} lose their"
+        f" answer; nothing was published{lost}\n"
+        '    mend the text, or publish it all the same: --accept-regression "the reason"'
+    )
+
+
+def _asking_served(served: Reader | None, index: Path, encoder: Encoder, asking: Encoder) -> Searcher | None:
+    if served is None or served.manifest.fingerprint == encoder.fingerprint:
+        return Searcher(served, asking, calibration_of(index, encoder)) if served else None
+    try:
+        before = SentenceTransformerEncoder(served.manifest.model)
+        if before.fingerprint != served.manifest.fingerprint:
+            return None
+        return Searcher(served, before, calibration_of(index, before))
+    except ModelError:
+        return None  # the model that made it is no longer here: there is nothing to compare with
+
+
+def _standing(index: Path, generation: str) -> Reader | None:
+    """A generation that is already on the disk, whole, or None."""
+    try:
+        return Reader(index, generation)
+    except (IndexMissing, IndexDamaged):
+        return None
+
+
+def _report(
+    plan: Plan, served: Reader | None, embedded: int, reused: int, verdict: Verdict | None, started: float
+) -> Report:
+    if served is not None and served.generation == plan.generation:
+        counts = served.manifest.counts
+        articles, passages = Changes(kept=counts["articles"]), Changes(kept=counts["passages"])
+    else:
+        articles = compare(
+            articles_of(served.database) if served else {},
+            {part.article.id: state_of(part.article) for part in plan.parts},
+        )
+        passages = compare(
+            served.database.digests() if served else {},
+            {name: digest for part in plan.parts for name, digest in part.passages.items()},
+        )
+    return Report(
+        generation=plan.generation,
+        before=_generation(served),
+        articles=articles,
+        passages=passages,
+        embedded=embedded,
+        reused=reused,
+        ignored=plan.ignored,
+        verdict=verdict,
+        seconds=time.perf_counter() - started,
+    )
+
+
+def _passages(reader: Reader | None, names: set[str]) -> dict[str, Passage]:
+    if reader is None:
+        return {}
+    standing = names & reader.database.digests().keys()
+    return {name: reader.database.fetch(reader.database.row_of(name)) for name in standing}
+
+
+def _generation(reader: Reader | None) -> str:
+    return reader.generation if reader else ""

@@ -1,0 +1,154 @@
+"""What publishing did, said to editors as text and to programs as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from wellread.publishing.diff import PassageDiff
+from wellread.publishing.gate import Verdict
+from wellread.publishing.history import Changes, Event
+from wellread.publishing.publish import Report
+
+NAMED = 20
+"""Articles and questions named one by one, before the rest is only counted."""
+
+_STYLES = {"+": "green", "-": "red"}
+
+
+def report_json(report: Report) -> dict[str, object]:
+    """A report as the JSON object that docs/interfaces.md documents."""
+    articles, passages = report.articles, report.passages
+    return {
+        "generation": report.generation,
+        "articles": {"added": articles.added, "changed": articles.changed, "removed": articles.removed},
+        "passages": {
+            "added": len(passages.added) + len(passages.changed),
+            "kept": passages.kept,
+            "removed": len(passages.removed) + len(passages.changed),
+        },
+        "embedded": report.embedded,
+        "reused": report.reused,
+        "seconds": round(report.seconds, 2),
+    }
+
+
+def report_text(report: Report, dry_run: bool = False) -> str:
+    """A report in lines; of a dry run, in the words of what would be."""
+    if report.generation == report.before:
+        return "\n".join([
+            f"Nothing has changed; generation {report.generation} is being served ({report.seconds:.1f} s).",
+            *_ignored(report.ignored),
+        ])  # fmt: skip
+    last = (
+        f"Nothing was published; this would be generation {report.generation} ({report.seconds:.1f} s)."
+        if dry_run
+        else f"Generation {report.generation} is being served ({report.seconds:.1f} s)."
+    )
+    return "\n".join([
+        *_named("added", report.articles.added),
+        *_named("changed", report.articles.changed),
+        *_named("removed", report.articles.removed),
+        f"articles   {_counted(report.articles)}",
+        f"passages   {_counted(report.passages)}",
+        f"texts      {report.embedded:,} {'to embed' if dry_run else 'embedded'}, {report.reused:,} reused",
+        *(verdict_lines(report.verdict) if report.verdict else ()),
+        *_ignored(report.ignored),
+        last,
+    ])  # fmt: skip
+
+
+def verdict_lines(verdict: Verdict) -> Iterator[str]:
+    """What an edit does to the judged questions."""
+    if verdict.before is None:
+        yield f"questions  nDCG@10 {verdict.after:.3f} over {verdict.questions} judged questions"
+        return
+    moved = [
+        f"{len(verdict.improved)} improved",
+        f"{len(verdict.worse)} got worse",
+        f"{len(verdict.lost)} lost {'its' if len(verdict.lost) == 1 else 'their'} answer",
+    ]
+    yield (
+        f"questions  {', '.join(moved)} of {verdict.questions};"
+        f" nDCG@10 {verdict.before:.3f} before, {verdict.after:.3f} now"
+    )
+    yield from (f'  lost     "{question}"' for question in verdict.lost[:NAMED])
+
+
+def diff_text(diffs: Sequence[PassageDiff]) -> RenderableType:
+    """Passages as they were and as they would be, line by line."""
+    lines: list[Text] = []
+    for diff in diffs:
+        lines.append(Text(f"{diff.kind} {diff.id}", style="bold"))
+        lines += [Text(f"  {line}", style=_STYLES.get(line[0], "")) for line in diff.lines]
+        lines.append(Text())
+    return Group(*lines)
+
+
+def diff_json(diffs: Sequence[PassageDiff]) -> list[dict[str, object]]:
+    """The same for programs."""
+    return [{"id": diff.id, "kind": diff.kind, "lines": list(diff.lines)} for diff in diffs]
+
+
+def history_text(events: Sequence[Event], standing: Collection[str], served: str) -> str:
+    """What was served when, the latest first; generations that are not `standing` cannot be gone back to.
+
+    Ids of those that stand on the disk without being in the history (it was lost, or they were refused) come last.
+    """
+    lines: list[str] = []
+    for event in reversed(events):
+        name = event.generation
+        state = "served now" if name == served and not lines else "" if name in standing else "no longer kept"
+        lines.append(
+            f"{event.at:%Y-%m-%d %H:%M:%S} UTC  {name}  {event.action:<8}  articles {_signed(event.articles.counts)}"
+            f"  passages {_signed(event.passages)}  {event.model}  {state}".rstrip()
+        )
+        if event.accepted:
+            lines.append(f'    accepted although judged questions lost by it: "{event.accepted}"')
+    if lines:
+        lines.append("+ added, ~ changed, - removed, against what was served before")
+    if served and (not events or events[-1].generation != served):
+        lines.append(f"Generation {served} is being served; since when was not written down.")
+    others = sorted({*standing} - {event.generation for event in events} - {served})
+    if others:
+        lines.append(f"On the disk, but not known to have been served: {', '.join(others)}")
+    return "\n".join(lines)
+
+
+def event_json(event: Event) -> dict[str, object]:
+    """One line of the history for programs."""
+    articles = event.articles
+    return {
+        "generation": event.generation,
+        "at": event.at.isoformat(),
+        "action": event.action,
+        "articles": {"added": articles.added, "changed": articles.changed, "removed": articles.removed},
+        "passages": dict(event.passages),
+        "model": event.model,
+        "accepted": event.accepted or None,
+    }
+
+
+def _named(what: str, names: Sequence[str]) -> list[str]:
+    shown = [f"{what:<10} {name}" for name in names[:NAMED]]
+    return [*shown, f"{what:<10} … and {len(names) - NAMED:,} more"] if len(names) > NAMED else shown
+
+
+def _counted(changes: Changes) -> str:
+    return (
+        f"{len(changes.added):,} added, {len(changes.changed):,} changed, {len(changes.removed):,} removed,"
+        f" {changes.kept:,} unchanged"
+    )
+
+
+def _signed(counts: Mapping[str, int]) -> str:
+    return f"+{counts['added']:,} ~{counts['changed']:,} -{counts['removed']:,}"
+
+
+def _ignored(names: Sequence[str]) -> list[str]:
+    if not names:
+        return []
+    more = f" and {len(names) - NAMED:,} more" if len(names) > NAMED else ""
+    return [f"Passed over, not articles (.txt or .md): {', '.join(names[:NAMED])}{more}"]

@@ -1,0 +1,197 @@
+"""Which generation is served: the switch, the way back, what was served when, and what may go from the disk."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Literal
+
+from wellread.datatypes import Article
+from wellread.errors import IndexDamaged, IndexMissing, WellreadError
+from wellread.files import sync_folder, write_durably
+from wellread.index.database import Database
+from wellread.index.generation import GENERATION_ID, Reader, current_generation, ingest_command, open_words
+from wellread.publishing.history import Changes, Event, compare, now, read_history, recent_generations, record
+from wellread.publishing.lock import only_writer
+
+KEEP = 5
+"""Generations that stay on the disk."""
+
+
+def served_generation(index: Path) -> Reader | None:
+    """The generation being served, or None where there is none that can be read."""
+    try:
+        return Reader(index, current_generation(index))
+    except (IndexMissing, IndexDamaged):
+        return None
+
+
+def served_id(index: Path) -> str:
+    """The id of the generation being served, be it whole or not; "" where CURRENT names none."""
+    try:
+        return current_generation(index)
+    except (IndexMissing, IndexDamaged):
+        return ""
+
+
+def standing_generations(index: Path) -> tuple[str, ...]:
+    """The ids of the generations on the disk, be they whole or not."""
+    return tuple(sorted(f.name for f in (index / "generations").glob("*") if GENERATION_ID.fullmatch(f.name)))
+
+
+def rollback(index: Path, generation: str | None = None, keep: int = KEEP) -> Event:
+    """Serve an earlier generation: the one named, by its first digits if need be, or the one served before this one.
+
+    Raises:
+        IndexMissing: there is no such generation on the disk, or none was served before.
+        IndexDamaged: it is not what it was.
+        IndexBusy: another process is publishing.
+    """
+    with disk_errors(index):
+        if not standing_generations(index):
+            raise IndexMissing(f"{index}: there is no generation to go back to\n    build one: {ingest_command(index)}")
+        with only_writer(index):
+            target = Reader(index, _find(index, generation))
+            if target.generation == served_id(index):
+                raise IndexMissing(
+                    f"{index}: generation {target.generation} is being served already\n"
+                    f"    look what else there is: {ingest_command(index)} --history"
+                )
+            old_articles, old_passages = _words_of(index, served_id(index))
+            articles = compare(old_articles, articles_of(target.database))
+            passages = compare(old_passages, target.database.digests())
+            return serve(index, target, "rollback", articles, passages, keep)
+
+
+def _words_of(index: Path, generation: str) -> tuple[dict[str, str], dict[str, bytes]]:
+    """What tells articles and passages of a generation from others, without the time to verify what goes anyway."""
+    try:
+        words = open_words(index, generation)
+        return articles_of(words), words.digests()
+    except (sqlite3.Error, ValueError, TypeError):
+        return {}, {}
+
+
+def _find(index: Path, wanted: str | None) -> str:
+    standing = standing_generations(index)
+    if wanted is None:
+        others = {*standing} - {served_id(index)}
+        found = [name for name in recent_generations(read_history(index)) if name in others][:1]
+        missing = f"{index}: no other generation is on the disk to go back to"
+        if others and not found:
+            missing = (
+                f"{index}: the history does not tell what was served before; on the disk, newest first:"
+                f" {', '.join(name for name in _by_age(index) if name in others)}\n"
+                f"    name one: {ingest_command(index)} --rollback ID"
+            )
+            raise IndexMissing(missing)
+    else:
+        found = [name for name in standing if name.startswith(wanted)]
+        missing = f"{index}: {'no generation is' if not found else 'several generations are'} called {wanted}…"
+    if len(found) != 1:
+        raise IndexMissing(f"{missing}\n    look what there is: {ingest_command(index)} --history")
+    return found[0]
+
+
+def serve(
+    index: Path,
+    target: Reader,
+    action: Literal["publish", "rollback"],
+    articles: Changes,
+    passages: Changes,
+    keep: int = KEEP,
+    accepted: str = "",
+) -> Event:
+    """Switch readers to a generation, atomically and durably, and write that down; then let old ones go.
+
+    Raises:
+        WellreadError: the disk refused something after the switch; the message says that the target is being served.
+        KeyboardInterrupt: with the same in words, where it came after the switch.
+    """
+    before = served_id(index)
+    event = Event(
+        generation=target.generation,
+        at=now(),
+        action=action,
+        articles=articles,
+        passages=passages.counts,
+        model=target.manifest.model,
+        accepted=accepted,
+    )
+    temporary = index / "CURRENT.tmp"
+    write_durably(temporary, f"{target.generation}\n".encode())
+    temporary.replace(index / "CURRENT")
+    try:
+        sync_folder(index)
+        record(index, event)
+        prune(index, (target.generation, before), keep)
+    except KeyboardInterrupt:
+        raise KeyboardInterrupt(f"generation {target.generation} is being served") from None
+    except OSError as error:
+        raise WellreadError(
+            f"{error.filename or index}: {error.strerror}; generation {target.generation} is being served, but what"
+            " should follow (a durable disk, the history, old generations removed) was cut short\n"
+            "    look after the disk"
+        ) from error
+    return event
+
+
+def last_whole(index: Path) -> Reader | None:
+    """The generation served last, or else written last, that can be read; None where there is none."""
+    for name in dict.fromkeys((*recent_generations(read_history(index)), *_by_age(index))):
+        with suppress(IndexMissing, IndexDamaged):
+            return Reader(index, name)
+    return None
+
+
+def _by_age(index: Path) -> list[str]:
+    """The generations on the disk, the one written last first."""
+    ages = {name: (index / "generations" / name).stat().st_mtime for name in standing_generations(index)}
+    return sorted(ages, key=lambda name: (-ages[name], name))
+
+
+def prune(index: Path, first: Sequence[str], keep: int = KEEP) -> None:
+    """Remove the generations that are not among the `keep` to be kept: those of `first`, then those served last.
+
+    The last of `first` is the one that was served until now, or "". What a crash left of a generation goes too. Nothing
+    that is not Wellread's own is touched.
+    """
+    served = recent_generations(read_history(index))
+    if first and first[-1] not in ("", *served):
+        served += _by_age(index)  # the history does not tell: what was written last is kept
+    wanted = dict.fromkeys(name for name in (*first, *served) if name)
+    kept = list(wanted)[: max(1, keep)]
+    for folder in (index / "generations").glob("*"):
+        if folder.name not in kept and GENERATION_ID.fullmatch(folder.name.removesuffix(".tmp")) and folder.is_dir():
+            with suppress(FileNotFoundError):  # somebody was quicker
+                shutil.rmtree(folder)
+
+
+def articles_of(words: Database) -> dict[str, str]:
+    """What tells each article of a generation from another version of it, by id."""
+    return {article.id: state_of(article) for article in words.articles()}
+
+
+def state_of(article: Article) -> str:
+    """What tells an article from another version of it."""
+    return f"{article.file} {article.sha256}"
+
+
+@contextmanager
+def disk_errors(index: Path) -> Iterator[None]:
+    """Say what the disk refused as an error for people."""
+    try:
+        yield
+    except (OSError, sqlite3.Error) as error:
+        if isinstance(error, FileExistsError | NotADirectoryError) and not index.is_dir():
+            raise WellreadError(
+                f"{index}: not a folder; nothing was published\n    name a folder with --index"
+            ) from error
+        where, why = getattr(error, "filename", None) or index, getattr(error, "strerror", None) or error
+        raise WellreadError(
+            f"{where}: {why}; nothing was published\n"
+            "    mend that (space on the disk, permissions) and run the command again"
+        ) from error

@@ -1,1 +1,0 @@
-"""How good retrieval is, and why: what `evaluate.py` measures, compares and reports."""

@@ -1,0 +1,1 @@
+"""A question to an Answer: candidates, ranking, confidence, urgent notice, highlights."""

@@ -1,0 +1,213 @@
+"""What was learned for one embedding model: kinds of questions and sections, urgency, and what a score is worth."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, fields
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wellread.encoders.sentence_transformer import Vectors
+from wellread.errors import CalibrationError
+from wellread.files import write_durably
+from wellread.search.classifier import BUCKETS, Classifier, SupportVectors
+
+KINDS = ("meaning", "causes", "symptoms", "diagnosis", "treatment", "warning", "prevention", "outlook")
+"""Kinds of sections that answer questions of the same kind."""
+
+CONFIDENCE = (
+    "passage",
+    "sentence",
+    "kind",
+    "lexical",
+    "gap",
+    "other",
+    "surest",
+    "offered",
+    "topic",
+    "known",
+    "unknown",
+    "named",
+)
+"""What confidence is weighed from, each alone and times the size of the library; then the size itself."""
+
+NOTICE = ("telling", "nearness", "other")
+"""What the urgent notice is weighed from, in the order of the features."""
+
+FORMAT = 3
+
+_SHIPPED = Path(__file__).parent / "calibrations"
+_CLASSIFIERS = ("questions", "headings")
+_PARTS = ("of_features", "of_grams", "bias")
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Logistic:
+    """A logistic regression: the probability is 1 / (1 + exp(-(features @ weights + bias)))."""
+
+    weights: NDArray[np.float64]
+    bias: float
+
+    def probability(self, features: NDArray[np.float64]) -> float:
+        """The probability for one row of features."""
+        return float(1 / (1 + np.exp(-np.clip(features @ self.weights + self.bias, -50, 50))))
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Probabilities from which on an answer is given, the closest passages are shown, the urgent notice appears."""
+
+    answered: float
+    closest: float
+    urgent: float
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Calibration:
+    """All that is fitted for a model, named by the model's fingerprint.
+
+    `questions` tells the kind of section that a question wants (KINDS and "other"), `headings` the kind that a
+    heading opens (KINDS, "summary" and "other"), `urgency` whether a question tells of something that is happening.
+    `questions` and `urgency` go by what `read_questions` gives, `headings` by the vectors of headings.
+    `topics` are unit vectors of subjects of medicine, shape (topics, dimension), `subjects` the beginnings of the words
+    that name them. `confidence` and `notice` weigh what wellread/search/confidence.py measures.
+    """
+
+    model: str
+    fingerprint: str
+    questions: Classifier
+    headings: Classifier
+    urgency: SupportVectors
+    topics: Vectors
+    subjects: frozenset[str]
+    confidence: Logistic
+    notice: Logistic
+    thresholds: Thresholds
+
+
+def calibration_file(index: Path, fingerprint: str) -> Path:
+    """Where a calibration that was fitted for another model than the built-in one stands."""
+    return index / "calibrations" / f"{fingerprint[:16]}.npz"
+
+
+def load_calibration(index: Path, model: str, fingerprint: str) -> Calibration:
+    """Load what was fitted for a model: for this index, or else what Wellread ships.
+
+    Raises:
+        CalibrationError: nothing was fitted for this model, or the file is damaged.
+    """
+    for file in (calibration_file(index, fingerprint), calibration_file_shipped(fingerprint)):
+        if file.is_file():
+            return read_calibration(file, fingerprint)
+    raise CalibrationError(
+        f"{index}: nothing is known yet of how far the scores of the model {model} can be trusted\n"
+        f"    fit it, once, in some minutes: {fit_command(index, model)}"
+    )
+
+
+def calibration_file_shipped(fingerprint: str) -> Path:
+    """Where a calibration that Wellread ships stands."""
+    return _SHIPPED / f"{fingerprint[:16]}.npz"
+
+
+def fit_command(index: Path, model: str) -> str:
+    """The command that fits a calibration."""
+    place = "" if index.absolute() == Path("index").absolute() else f" --index {index}"
+    return f"wellread fit{place} --model {model}"
+
+
+def write_calibration(file: Path, calibration: Calibration) -> None:
+    """Write a calibration, durably; the same one gives the same bytes. Raises OSError."""
+    arrays: dict[str, Any] = {"topics": calibration.topics.astype(np.float16)}
+    classes = {}
+    for name in _CLASSIFIERS:
+        classifier: Classifier = getattr(calibration, name)
+        classes[name] = classifier.classes
+        for part in _PARTS:
+            arrays[f"{name}.{part}"] = getattr(classifier, part).astype(np.float16)
+    arrays["urgency.vectors"] = calibration.urgency.vectors.astype(np.float16)
+    arrays["urgency.weights"] = np.array([*calibration.urgency.weights, calibration.urgency.bias], np.float32)
+    for name in ("confidence", "notice"):
+        logistic: Logistic = getattr(calibration, name)
+        arrays[name] = np.array([*logistic.weights, logistic.bias])
+    about = {
+        "format": FORMAT,
+        "model": calibration.model,
+        "fingerprint": calibration.fingerprint,
+        "classes": classes,
+        "subjects": sorted(calibration.subjects),
+        "thresholds": asdict(calibration.thresholds),
+    }
+    arrays["about"] = np.frombuffer(json.dumps(about, sort_keys=True).encode(), np.uint8)
+    buffer = BytesIO()
+    np.savez_compressed(buffer, **arrays)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    temporary = file.with_name(f"{file.name}.tmp")
+    write_durably(temporary, buffer.getvalue())
+    temporary.replace(file)
+
+
+def read_calibration(file: Path, fingerprint: str) -> Calibration:
+    """Read a calibration; raises CalibrationError where it is damaged or was fitted for another model."""
+    remedy = "delete the file and fit it anew: wellread fit; the built-in model's comes with Wellread: reinstall it"
+    try:
+        with np.load(BytesIO(file.read_bytes()), allow_pickle=False) as arrays:
+            calibration = _from_arrays(arrays)
+    except Exception as error:  # a damaged archive raises whatever its damage leads to
+        raise CalibrationError(f"{file}: not a calibration ({error})\n    {remedy}") from error
+    if calibration.fingerprint != fingerprint:
+        raise CalibrationError(f"{file}: was fitted for another model, {calibration.model}\n    {remedy}")
+    return calibration
+
+
+def _from_arrays(arrays: Mapping[str, NDArray[Any]]) -> Calibration:
+    """Raises ValueError, or anything else, where the arrays are not what `write_calibration` writes."""
+    about = json.loads(arrays["about"].tobytes())
+    if about["format"] != FORMAT:
+        raise ValueError("another version of Wellread made it")
+    topics = arrays["topics"].astype(np.float32)
+    width = len(arrays["questions.of_features"])
+    questions, headings = (
+        _classifier(arrays, name, about["classes"][name], topics.shape[1] if name == "headings" else width)
+        for name in _CLASSIFIERS
+    )
+    return Calibration(
+        about["model"],
+        about["fingerprint"],
+        questions,
+        headings,
+        _support(arrays),
+        topics,
+        frozenset(map(str, about["subjects"])),
+        _logistic(arrays["confidence"], 2 * len(CONFIDENCE) + 1),
+        _logistic(arrays["notice"], len(NOTICE)),
+        Thresholds(**{field.name: float(about["thresholds"][field.name]) for field in fields(Thresholds)}),
+    )
+
+
+def _classifier(arrays: Mapping[str, NDArray[Any]], name: str, classes: Sequence[str], width: int) -> Classifier:
+    of_features, of_grams, bias = (arrays[f"{name}.{part}"].astype(np.float32) for part in _PARTS)
+    count = len(classes)
+    if of_features.shape != (width, count) or bias.shape != (count,):
+        raise ValueError(f"the {name} have weights of shape {of_features.shape}")
+    if of_grams.shape not in ((0, count), (2 * BUCKETS, count)):
+        raise ValueError("another version of Wellread made it")
+    return Classifier(tuple(classes), of_features, of_grams, bias)
+
+
+def _support(arrays: Mapping[str, NDArray[Any]]) -> SupportVectors:
+    vectors, weights = (arrays[f"urgency.{part}"].astype(np.float32) for part in ("vectors", "weights"))
+    if vectors.ndim != 2 or not vectors.size or weights.shape != (len(vectors) + 1,):
+        raise ValueError(f"the urgency has {weights.shape} weights for vectors of shape {vectors.shape}")
+    return SupportVectors(vectors, weights[:-1], float(weights[-1]))
+
+
+def _logistic(stored: NDArray[Any], width: int) -> Logistic:
+    if stored.shape != (width + 1,):
+        raise ValueError(f"{stored.shape} weights where {width + 1} are needed")
+    return Logistic(stored[:-1].astype(np.float64), float(stored[-1]))

@@ -1,0 +1,30 @@
+"""The terms of a text, as the lexical index has them: Porter stems without regard to case and accents."""
+
+from __future__ import annotations
+
+import re
+import threading
+import unicodedata
+from typing import Any
+
+import Stemmer
+
+_TOKEN = re.compile(r"[^\W_]+")
+_OWN = threading.local()
+_ACCENT = re.compile("[\u0300-\u036f]")
+
+
+def terms_of(text: str) -> list[str]:
+    """The stems (Porter) of a text's words, in order, without regard to case and accents."""
+    plain = text.casefold()
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKC", _ACCENT.sub("", unicodedata.normalize("NFKD", plain)))
+    stems: list[str] = _stemmer().stemWords(_TOKEN.findall(plain))
+    return stems
+
+
+def _stemmer() -> Any:
+    """A stemmer for this thread alone: it remembers words, and two threads may not use one."""
+    if not hasattr(_OWN, "stemmer"):
+        _OWN.stemmer = Stemmer.Stemmer("porter")
+    return _OWN.stemmer
