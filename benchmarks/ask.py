@@ -2,13 +2,13 @@
 
 usage: python benchmarks/ask.py [--library INDEX] [--judged INDEX] [--rounds 5] [--json FILE]
 
-Every arm answers the same questions, those of ../shared/data/mediqa, from the same passages, in a process of its own:
-a library's threads may go on spinning after a call and would take the next one's processor. In every round the arms
-take turns, in an order drawn anew, with a pause between them. Wellread's arm is all of `Searcher.ask`: three rankings,
+Every system answers the same questions, those of ../shared/data/mediqa, from the same passages, in its own process:
+a library's threads may go on spinning after a call and would take the next one's processor. In every round the systems
+take turns, in an order drawn anew, with a pause between them. Wellread's is all of `Searcher.ask`: three rankings,
 the state, the notice, the deciding sentences; a peer's is its query for ten passages. Without --library the library
 of kb/ is published into a temporary folder.
 
-Beside the times stands how well each arm ranks: nDCG@10 on medquad-liveqa, over the passages of its own texts. That
+Beside the times stands how well each system ranks: nDCG@10 on medquad-liveqa, over the passages of its own texts. That
 takes their vectors: name with --judged an index in which they were made, by
 `python evaluate.py --index INDEX --collection ../shared/data/medquad-liveqa` (half an hour, once).
 """
@@ -55,7 +55,7 @@ QUESTIONS = 60
 WARMED = 3
 """Questions asked before the first round."""
 PAUSE = 0.5
-"""Seconds between two arms, for the threads of the one before to come to rest."""
+"""Seconds between two systems, for the threads of the one before to come to rest."""
 DEEP = 300
 """Passages that a peer is asked for where its ranking of documents is measured."""
 
@@ -89,12 +89,12 @@ def main() -> None:
         )
 
 
-def arms() -> list[str]:
-    """The names of all arms."""
+def systems() -> list[str]:
+    """The names of all systems."""
     return [OURS, ENCODING, PLAINLY, *installed()]
 
 
-def arm(name: str, library: Path, folder: Path) -> Ask:
+def system(name: str, library: Path, folder: Path) -> Ask:
     """One way to an answer, ready to be asked."""
     if name == PLAINLY:
         return lambda question: encode([question])
@@ -110,8 +110,8 @@ def arm(name: str, library: Path, folder: Path) -> Ask:
 
 
 def serve(name: str, library: Path, folder: Path, questions: list[str], pipe: Connection) -> None:
-    """Be one arm: answer all questions whenever told to, and send the seconds of each, until the pipe is closed."""
-    ask = arm(name, library, folder)
+    """Be one system: answer all questions whenever told to, and send the seconds of each, until the pipe is closed."""
+    ask = system(name, library, folder)
     for question in questions[:WARMED]:
         ask(question)
     pipe.send("ready")
@@ -132,13 +132,13 @@ def passages_of(reader: Reader) -> tuple[list[str], np.ndarray[Any, np.dtype[np.
 
 
 def measure(library: Path, folder: Path, questions: list[str], rounds: int) -> dict[str, list[list[float]]]:
-    """The seconds of every question in every round, by arm."""
+    """The seconds of every question in every round, by system."""
     spawning = multiprocessing.get_context("spawn")
-    times: dict[str, list[list[float]]] = {name: [] for name in arms()}
+    times: dict[str, list[list[float]]] = {name: [] for name in systems()}
     with ExitStack() as stack:
         pipes: dict[str, Connection] = {}
         for number, name in enumerate(times):
-            (own := folder / f"arm-{number}").mkdir()
+            (own := folder / f"system-{number}").mkdir()
             here, there = spawning.Pipe()
             process = spawning.Process(target=serve, args=(name, library, own, questions, there), daemon=True)
             process.start()
@@ -159,7 +159,7 @@ def measure(library: Path, folder: Path, questions: list[str], rounds: int) -> d
 
 
 def judged(index: Path, folder: Path) -> dict[str, float]:
-    """The nDCG@10 of every arm on medquad-liveqa."""
+    """The nDCG@10 of every system on medquad-liveqa."""
     place = DATA / "medquad-liveqa"
     collection = read_collection(place)
     encoder = SentenceTransformerEncoder()
@@ -174,7 +174,7 @@ def judged(index: Path, folder: Path) -> dict[str, float]:
         Searcher(reader, encoder, calibration_of(index, encoder)),
         units,
         [Question(query, queries[query], "covered", grades) for query, grades in qrels.items()],
-        trust=False,
+        with_answers=False,
     )
     runs = {OURS: {one.query: by_place(found.id for found in one.found) for one in answers}}
     texts, vectors = passages_of(reader)

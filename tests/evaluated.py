@@ -11,7 +11,17 @@ from conftest import HashEncoder, plain_calibration
 
 from wellread.datatypes import Article, Block, Scores, Section, State
 from wellread.evaluation.measuring import measure
-from wellread.evaluation.results import ArmOutcome, Asked, Comparison, Estimate, Found, Kind, Outcome, SetOutcome, Trust
+from wellread.evaluation.results import (
+    AnswerVerdict,
+    Comparison,
+    Estimate,
+    Kind,
+    Outcome,
+    QueryResult,
+    ScoredDoc,
+    SystemResult,
+    TestbedResult,
+)
 from wellread.evaluation.testbeds import index_articles
 from wellread.publishing.publish import publish
 from wellread.search.calibration import calibration_file, write_calibration
@@ -30,11 +40,13 @@ def asked(
     *found: str,
     kind: Kind = "covered",
     grades: Mapping[str, int] | None = None,
-    trust: Trust | None = None,
+    verdict: AnswerVerdict | None = None,
     seconds: float | None = None,
-) -> Asked:
+) -> QueryResult:
     """A question and what was found for it, best first."""
-    return Asked(query, f"{query}?", kind, grades or {}, tuple(map(Found, found)), seconds=seconds, trust=trust)
+    return QueryResult(
+        query, f"{query}?", kind, grades or {}, tuple(map(ScoredDoc, found)), seconds=seconds, verdict=verdict
+    )
 
 
 def trusted(
@@ -43,26 +55,26 @@ def trusted(
     notice: bool = False,
     marked: bool | None = None,
     right: bool | None = None,
-) -> Trust:
+) -> AnswerVerdict:
     """What was said of an answer."""
-    return Trust(confidence, state, notice, marked, right)
+    return AnswerVerdict(confidence, state, notice, marked, right)
 
 
-def arm(name: str, *questions: Asked, relevant: int = 2) -> ArmOutcome:
-    """An arm that answered some questions so."""
+def system(name: str, *questions: QueryResult, relevant: int = 2) -> SystemResult:
+    """A system that answered some questions so."""
     return measure(name, {"of": name}, questions, relevant)
 
 
 def compared(
     name: str, low: float, middle: float, high: float, corrected: float, won: tuple[int, int, int]
 ) -> Comparison:
-    """An arm beside one named "default"."""
+    """A system beside one named "default"."""
     wins, losses, ties = won
     difference = Estimate(middle, low, high, sum(won))
     return Comparison(name, "default", "nDCG@10", difference, 0.5, wins, losses, ties, corrected / 2, corrected)
 
 
-def outcome(*sets: SetOutcome) -> Outcome:
+def outcome(*sets: TestbedResult) -> Outcome:
     """A whole evaluation of some sets."""
     return Outcome(sets, (), {"command": "python evaluate.py", "model": "hash", "seed": 7})
 

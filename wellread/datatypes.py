@@ -163,7 +163,7 @@ class Answer:
 
     `confidence` is the probability that the articles answer the question. `urgent` is the passage that says when to
     seek care, where the question tells of something that it lists. `generation` is the id of the generation that
-    answered. `respelt` has the misspelt words of the question, each with the word that it was read as.
+    answered. `corrections` has the misspelt words of the question, each with the word that it was read as.
     """
 
     question: str
@@ -173,9 +173,13 @@ class Answer:
     generation: str
     urgent: Passage | None
     hits: tuple[Hit, ...]
-    respelt: tuple[tuple[str, str], ...] = ()
+    corrections: tuple[tuple[str, str], ...] = ()
 
     @property
     def read_as(self) -> str:
         """A sentence for who asked: which words were read as which others; empty where none were."""
-        return f"We read {', '.join(f'“{word}” as “{meant}”' for word, meant in self.respelt)}." if self.respelt else ""
+        return (
+            f"We read {', '.join(f'“{word}” as “{meant}”' for word, meant in self.corrections)}."
+            if self.corrections
+            else ""
+        )

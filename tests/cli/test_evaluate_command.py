@@ -161,7 +161,7 @@ class TestJson:
         assert settings["generation"] == (index / "CURRENT").read_text().strip()
         assert (settings["model"], settings["fingerprint"], settings["reranker"]) == ("hash", "hash-64", None)
         assert list(settings["questions"]) == ["flu/dev", "flu/test"]
-        assert list(settings["arms"]) == ["default"]
+        assert list(settings["systems"]) == ["default"]
 
     def test_has_the_figures_of_each_split_by_itself(
         self, index: Path, judgments: Path, capsys: pytest.CaptureFixture[str]
@@ -402,9 +402,9 @@ class TestACollection:
         assert refused(capsys, *bare) == (
             "default: nothing was fitted for the model hash, so that kinds of sections are not known\n"
             f"fit it: wellread fit --index {tmp_path / 'bare'} --model hash, or leave kinds out:"
-            " default:kind=0,within=0,…"
+            " default:kind=0,kind_deficit=0,…"
         )
-        assert measure(capsys, *bare, "--compare", "default:kind=0,within=0")["sets"]["food/test"]["queries"] == 2
+        assert measure(capsys, *bare, "--compare", "default:kind=0,kind_deficit=0")["sets"]["food/test"]["queries"] == 2
 
     def test_without_a_relevant_document_is_refused(
         self, index: Path, collection: Path, capsys: pytest.CaptureFixture[str]
@@ -429,12 +429,12 @@ class TestArms:
             "own:kind=3,lexical=0",
         )
         one = measure(capsys, *arguments)["sets"]["flu/dev"]
-        assert list(one["arms"]) == ["lexical", "dense", "own"]
-        assert [(each["arm"], each["baseline"], each["measure"]) for each in one["comparisons"]] == [
+        assert list(one["systems"]) == ["lexical", "dense", "own"]
+        assert [(each["system"], each["baseline"], each["measure"]) for each in one["comparisons"]] == [
             ("dense", "lexical", "nDCG@10"),
             ("own", "lexical", "nDCG@10"),
         ]
-        assert one["measures"] == one["arms"]["lexical"]
+        assert one["measures"] == one["systems"]["lexical"]
 
     def test_are_compared_on_the_measure_that_is_named(
         self, index: Path, judgments: Path, capsys: pytest.CaptureFixture[str]
@@ -451,17 +451,17 @@ class TestArms:
         arguments = ("--index", index, "--judgments", own, "--compare", "default", "short:tokens=32")
         measured = measure(capsys, *arguments)
         assert measured["sets"]["food"]["notes"] == [
-            "The arms cut the texts differently: whole sections are compared, by the best grade of their passages."
+            "The systems cut the texts differently: whole sections are compared, by the best grade of their passages."
         ]
-        assert means(measured["sets"]["food"]["arms"]["short"])["P@1"] == 1.0
-        assert measured["settings"]["arms"]["short"]["tokens"] == 32
+        assert means(measured["sets"]["food"]["systems"]["short"])["P@1"] == 1.0
+        assert measured["settings"]["systems"]["short"]["tokens"] == 32
 
     def test_may_be_in_a_file(
         self, index: Path, judgments: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        (tmp_path / "arms.toml").write_text('[default]\n\n[bm]\nbase = "lexical"\ndamping = 1\n')
-        arguments = ("--index", index, "--judgments", judgments, "--compare", tmp_path / "arms.toml")
-        settings = measure(capsys, *arguments)["settings"]["arms"]
+        (tmp_path / "systems.toml").write_text('[default]\n\n[bm]\nbase = "lexical"\ndamping = 1\n')
+        arguments = ("--index", index, "--judgments", judgments, "--compare", tmp_path / "systems.toml")
+        settings = measure(capsys, *arguments)["settings"]["systems"]
         assert list(settings) == ["default", "bm"]
         assert (settings["bm"]["sentence"], settings["bm"]["damping"]) == (0.0, 1.0)
 
@@ -483,12 +483,12 @@ class TestArms:
             monkeypatch.setattr(f"{module}.CrossEncoderReranker", Backward)
         arguments = ("--index", index, "--judgments", judgments, "--split", "dev", "--compare", "default", "dense")
         named = measure(capsys, *arguments, "--reranker", "own", "--sweep", "kind=0")
-        # What stood first of three stands last; the other arms say themselves what they rerank with.
-        figures = named["sets"]["flu/dev"]["arms"]
+        # What stood first of three stands last; the other systems say themselves what they rerank with.
+        figures = named["sets"]["flu/dev"]["systems"]
         assert (figures["default"]["RR"]["mean"], figures["dense"]["RR"]["mean"]) == (0.333333, 1.0)
         assert named["settings"]["reranker"] == "own"
-        assert named["settings"]["arms"]["default"]["reranker"] == "own"
-        assert "reranker" not in named["settings"]["arms"]["dense"]
+        assert named["settings"]["systems"]["default"]["reranker"] == "own"
+        assert "reranker" not in named["settings"]["systems"]["dense"]
         # 1 / log2(4) of the gain at place 1
         assert [point["mean"] for point in named["sweeps"][0]["points"]] == [0.5]
         monkeypatch.setenv("WELLREAD_RERANKER", "own")
@@ -497,10 +497,10 @@ class TestArms:
     @pytest.mark.parametrize(
         ("arguments", "told"),
         [
-            (["--compare", "defualt"], "defualt: no arm, and no such file\n"),
+            (["--compare", "defualt"], "defualt: no system, and no such file\n"),
             (["--compare", "x:kind=much"], "x:kind=much: kind is not a number\n"),
             (["--compare", "none.toml"], "none.toml: No such file or directory\nname another file"),
-            (["--compare", "dense", "dense"], "dense: two arms have this name\n"),
+            (["--compare", "dense", "dense"], "dense: two systems have this name\n"),
             (["--compare", "x:tokens=65"], "the model hash reads at most 64 tokens, not 65\nuse fewer tokens"),
             (["--measure", "MAP"], "MAP: no measure\nname one of nDCG@10, RR, AP, "),
             (["--run", "none.trec"], "none.trec: there is no such file\nname a TREC run"),
@@ -549,7 +549,7 @@ class TestRuns:
         one, other = (trec(tmp_path / f"{name}.trec", p=[name], q=["x", "a"]) for name in ("a", "x"))
         arguments = ("--index", tmp_path / "none", "--qrels", qrels, "--run", one, "--run", other, "--measure", "P@1")
         (each,) = measure(capsys, *arguments)["sets"]["few.qrels"]["comparisons"]
-        assert (each["arm"], each["baseline"], each["losses"], each["ties"]) == ("x", "a", 1, 1)
+        assert (each["system"], each["baseline"], each["losses"], each["ties"]) == ("x", "a", 1, 1)
         named = ("--index", tmp_path / "none", "--qrels", qrels, "--compare", one, other, "--measure", "P@1")
         assert measure(capsys, *named)["sets"]["few.qrels"]["comparisons"] == [each]
 
@@ -559,11 +559,14 @@ class TestRuns:
         run = trec(tmp_path / "own.trec", p=["flu#care", "flu#signs"], q=["nowhere#at-all"])
         arguments = ("--index", index, "--judgments", judgments, "--run", run)
         sets = measure(capsys, *arguments)["sets"]
-        assert {name: list(one["arms"]) for name, one in sets.items()} == {
+        assert {name: list(one["systems"]) for name, one in sets.items()} == {
             "flu/dev": ["default", "own"],
             "flu/test": ["default", "own"],
         }
-        assert {name: one["arms"]["own"]["RR"]["mean"] for name, one in sets.items()} == {"flu/dev": 0.5, "flu/test": 1}
+        assert {name: one["systems"]["own"]["RR"]["mean"] for name, one in sets.items()} == {
+            "flu/dev": 0.5,
+            "flu/test": 1,
+        }
 
     def test_that_lack_a_question_are_refused_unless_they_count_as_complete(
         self, tmp_path: Path, qrels: Path, capsys: pytest.CaptureFixture[str]
@@ -593,7 +596,7 @@ class TestRuns:
         arguments = ("--index", index, "--judgments", judgments, "--split", "dev")
         first = measure(capsys, *arguments, "--output", tmp_path / "out")["sets"]["flu/dev"]["measures"]
         run = tmp_path / "out" / "runs" / "flu-dev.default.trec"
-        again = measure(capsys, *arguments, "--run", run)["sets"]["flu/dev"]["arms"][run.stem]
+        again = measure(capsys, *arguments, "--run", run)["sets"]["flu/dev"]["systems"][run.stem]
         assert again == {name: first[name] for name in MEASURES}
 
 

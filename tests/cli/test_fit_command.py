@@ -12,7 +12,7 @@ from conftest import ROOT, HashEncoder
 from wellread.cli import main as cli
 from wellread.publishing.publish import publish
 from wellread.search.calibration import KINDS, calibration_file, load_calibration, read_calibration
-from wellread.training.data import read_lessons
+from wellread.training.data import read_training_data
 
 
 class OtherEncoder(HashEncoder):
@@ -37,21 +37,21 @@ def index(indexed: Path, tmp_path: Path) -> Path:
 @pytest.fixture(scope="module")
 def judgments(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The shipped judgments, cut down to a few of each kind; tests only read them."""
-    lessons = read_lessons(ROOT / "judgments")
-    headings = [row for kind in (*KINDS, "summary", "other") for row in lessons.headings if row["kind"] == kind]
+    data = read_training_data(ROOT / "judgments")
+    headings = [row for kind in (*KINDS, "summary", "other") for row in data.headings if row["kind"] == kind]
     judged = [
         row
         for kind in ("covered", "uncovered", "urgent", "unurgent")
-        for row in [query for query in lessons.judged if query["metadata"]["kind"] == kind][:12]
+        for row in [query for query in data.judged if query["metadata"]["kind"] == kind][:12]
     ]
     folder = tmp_path_factory.mktemp("judgments")
     for name, rows in {
-        "question-kinds/questions.jsonl": lessons.questions[:60],
+        "question-kinds/questions.jsonl": data.questions[:60],
         "heading-kinds/headings.jsonl": headings[:: len(headings) // 60],
-        "urgency/pairs.jsonl": lessons.pairs[:20],
-        "outside-medicine/questions.jsonl": lessons.outside[:20],
-        "spasm-lessons/covered.jsonl": lessons.covered[:20],
-        "spasm-lessons/uncovered.jsonl": lessons.uncovered[:20],
+        "urgency/pairs.jsonl": data.pairs[:20],
+        "outside-medicine/questions.jsonl": data.outside[:20],
+        "spasm-lessons/covered.jsonl": data.covered[:20],
+        "spasm-lessons/uncovered.jsonl": data.uncovered[:20],
         "neurological-spasms/queries.jsonl": judged,
     }.items():
         (folder / name).parent.mkdir(exist_ok=True)

@@ -14,7 +14,7 @@ from tokenizers import Tokenizer
 
 from wellread.encoders.graph import model, node
 from wellread.encoders.minilm import MiniLM
-from wellread.encoders.sentence_transformer import BATCH, DEFAULT_WEIGHTS, SentenceTransformerEncoder
+from wellread.encoders.sentence_transformer import BATCH, DEFAULT_MODEL_SHA256, SentenceTransformerEncoder
 from wellread.errors import ModelError
 
 QUESTION = "What helps against cramps at night?"
@@ -31,7 +31,7 @@ def tokenizer(encoder: SentenceTransformerEncoder) -> Tokenizer:
 
 @pytest.fixture(scope="module")
 def minilm(encoder: SentenceTransformerEncoder, tokenizer: Tokenizer) -> MiniLM:
-    return MiniLM(tokenizer, encoder.folder / "model.safetensors", DEFAULT_WEIGHTS)
+    return MiniLM(tokenizer, encoder.folder / "model.safetensors", DEFAULT_MODEL_SHA256)
 
 
 @pytest.mark.parametrize("text", [QUESTION, "", "a", "word " * 300, "足がつる。"])

@@ -14,7 +14,7 @@ from wellread.encoders.rerankers import CrossEncoderReranker, Reranker
 from wellread.errors import ModelError
 from wellread.index.generation import Reader, current_generation
 from wellread.publishing.publish import publish
-from wellread.search.searcher import RERANKED, Searcher, open_searcher
+from wellread.search.searcher import RERANK_DEPTH, Searcher, open_searcher
 
 WORDS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "rest", "drink", "water", "cramps", "your", "leg"]
 LONGEST = 64
@@ -124,7 +124,7 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Reader:
     """An index of more passages than are reranked, each one with its own words."""
     place = tmp_path_factory.mktemp("many")
     (place / "kb").mkdir()
-    for number in range(RERANKED + 5):
+    for number in range(RERANK_DEPTH + 5):
         (place / "kb" / f"a{number:02}.md").write_text(f"# Cramps {number}\n\n## Care\n\n- Rest {number} hours.\n")
     publish(place / "kb", place / "index", HashEncoder())
     return Reader(place / "index", current_generation(place / "index"))
@@ -138,12 +138,12 @@ def found(reader: Reader, reranker: Reranker | None) -> list[str]:
 class TestRanking:
     def test_puts_the_first_passages_in_the_reranker_s_order_and_keeps_the_rest_behind(self, many: Reader) -> None:
         before = found(many, None)
-        assert len(before) == RERANKED + 5
+        assert len(before) == RERANK_DEPTH + 5
         # The last of those that are reranked gets the best score, and the first one the worst.
         names = {name: f"Cramps {int(name[1:3])}. Care\n• Rest {int(name[1:3])} hours." for name in before}
         told = Told({names[name]: float(place) for place, name in enumerate(before)})
-        assert found(many, told) == before[:RERANKED][::-1] + before[RERANKED:]
-        assert told.asked == [("rest?", [names[name] for name in before[:RERANKED]])]
+        assert found(many, told) == before[:RERANK_DEPTH][::-1] + before[RERANK_DEPTH:]
+        assert told.asked == [("rest?", [names[name] for name in before[:RERANK_DEPTH]])]
 
     def test_keeps_the_order_of_passages_with_one_score(self, many: Reader) -> None:
         before = found(many, None)
@@ -169,7 +169,7 @@ class TestRanking:
         reranker = CrossEncoderReranker(str(folder))
         before = found(many, None)
         assert sorted(found(many, reranker)) == sorted(before)
-        assert found(many, reranker)[RERANKED:] == before[RERANKED:]
+        assert found(many, reranker)[RERANK_DEPTH:] == before[RERANK_DEPTH:]
 
 
 class TestOpening:

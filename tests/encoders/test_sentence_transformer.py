@@ -19,7 +19,7 @@ from sentence_transformers import SentenceTransformer
 from wellread.encoders.sentence_transformer import (
     DEFAULT_FINGERPRINT,
     DEFAULT_MODEL,
-    DEFAULT_WEIGHTS,
+    DEFAULT_MODEL_SHA256,
     SentenceTransformerEncoder,
     model_folder,
 )
@@ -93,7 +93,7 @@ def run(code: str, **environment: str) -> subprocess.CompletedProcess[str]:
 class TestTheDefaultModel:
     def test_is_the_published_one(self, encoder: SentenceTransformerEncoder) -> None:
         (weights,) = encoder.folder.rglob("model.safetensors")
-        assert hashlib.sha256(weights.read_bytes()).hexdigest() == DEFAULT_WEIGHTS
+        assert hashlib.sha256(weights.read_bytes()).hexdigest() == DEFAULT_MODEL_SHA256
         assert encoder.name == DEFAULT_MODEL
         assert encoder.fingerprint == DEFAULT_FINGERPRINT
         assert encoder.max_tokens == 256

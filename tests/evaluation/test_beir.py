@@ -19,7 +19,7 @@ from wellread.articles.passages import cut_article
 from wellread.datatypes import Article, Block, Section
 from wellread.errors import JudgmentsError, WellreadError
 from wellread.evaluation.beir import read_collection
-from wellread.relevance.judgments import TOLD_EVERY, Judgments
+from wellread.relevance.judgments import PROGRESS_EVERY, Judgments
 
 SALT = {"_id": "d1", "title": "Salt", "text": "Salt is in bread."}
 FEVER = {"_id": "d2", "title": "Fever", "text": "Rest in bed."}
@@ -135,7 +135,7 @@ class TestACollection:
         assert collection.sets[0] == Judgments("bread/test", {"q": "salt"}, {"q": {"d1": 2}})
 
     def test_tells_how_far_the_reading_of_its_corpus_is(self, tmp_path: Path) -> None:
-        corpus = jsonl(*({"_id": f"d{number}", "text": "x"} for number in range(2 * TOLD_EVERY)))
+        corpus = jsonl(*({"_id": f"d{number}", "text": "x"} for number in range(2 * PROGRESS_EVERY)))
         heard: list[tuple[str, int, int]] = []
         read_collection(write(tmp_path, {"corpus.jsonl": corpus}), progress=lambda *told: heard.append(told))
         assert {(stage, total) for stage, _, total in heard} == {("reading the corpus, in bytes", len(corpus))}

@@ -1,24 +1,24 @@
-"""Arms beside the baseline: on the same questions, and told in a sentence that claims no more than was established."""
+"""Systems beside the baseline: on the same questions, in a sentence that claims no more than was established."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 import pytest
-from evaluated import arm, asked, compared
+from evaluated import asked, compared, system
 
-from wellread.evaluation.comparison import compare_arms, p_value, sentence
+from wellread.evaluation.comparison import compare_systems, p_value, sentence
 
 GRADES = {"a": 2}
 
-DEFAULT = arm(
+DEFAULT = system(
     "default",
     asked("p", "a", grades=GRADES),
     asked("q", "x", "a", grades=GRADES),
     asked("r", "x", grades=GRADES),
     asked("u", "a", kind="uncovered"),
 )
-OTHER = arm(
+OTHER = system(
     "other",
     asked("u", "x", kind="uncovered"),
     asked("r", "a", grades=GRADES),
@@ -29,29 +29,29 @@ OTHER = arm(
 
 class TestArmsAreCompared:
     def test_question_by_question_with_the_first(self) -> None:
-        (one,) = compare_arms([DEFAULT, OTHER], "RR")
+        (one,) = compare_systems([DEFAULT, OTHER], "RR")
         # Reciprocal ranks of p, q and r: 1, 1/2 and 0 with the first, 1, 1/4 and 1 with the other.
-        assert (one.arm, one.baseline, one.measure) == ("other", "default", "RR")
+        assert (one.system, one.baseline, one.measure) == ("other", "default", "RR")
         assert one.difference.mean == pytest.approx((0 - 1 / 4 + 1) / 3)
         assert (one.wins, one.losses, one.ties, one.difference.queries) == (1, 1, 1, 3)
 
     def test_each_with_the_first_and_not_with_another(self) -> None:
         third = replace(DEFAULT, name="third")
-        both = compare_arms([DEFAULT, OTHER, third], "RR")
-        assert [(one.arm, one.baseline) for one in both] == [("other", "default"), ("third", "default")]
+        both = compare_systems([DEFAULT, OTHER, third], "RR")
+        assert [(one.system, one.baseline) for one in both] == [("other", "default"), ("third", "default")]
         assert (both[1].wins, both[1].losses, both[1].ties, both[1].p) == (0, 0, 3, 1.0)
 
     def test_on_the_measure_that_is_chosen(self) -> None:
-        (one,) = compare_arms([DEFAULT, OTHER], "P@1")
+        (one,) = compare_systems([DEFAULT, OTHER], "P@1")
         # First place: 1, 0 and 0 against 1, 0 and 1
         assert (one.wins, one.losses, one.ties) == (1, 0, 2)
         assert one.difference.mean == pytest.approx(1 / 3)
 
     def test_not_where_nothing_is_scored_or_there_is_but_one(self) -> None:
-        unscored = arm("default", asked("u", "a", kind="uncovered"))
-        assert compare_arms([unscored, replace(unscored, name="other")], "RR") == ()
-        assert compare_arms([DEFAULT], "RR") == ()
-        assert compare_arms([], "RR") == ()
+        unscored = system("default", asked("u", "a", kind="uncovered"))
+        assert compare_systems([unscored, replace(unscored, name="other")], "RR") == ()
+        assert compare_systems([DEFAULT], "RR") == ()
+        assert compare_systems([], "RR") == ()
 
 
 class TestTheSentence:

@@ -1,4 +1,4 @@
-"""An evaluation: every arm is asked the same, compared question by question, and gives the same figures again."""
+"""An evaluation: every system is asked the same, compared question by question, and gives the same figures again."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from wellread.evaluation.experiment import (
     sweep_cutoffs,
     unit_of,
 )
-from wellread.evaluation.results import SetOutcome
+from wellread.evaluation.results import TestbedResult
 from wellread.evaluation.runs import Question
 from wellread.evaluation.statistics import estimate
-from wellread.evaluation.systems import BUILT_IN, Arm, read_arms, swept
-from wellread.evaluation.testbeds import Ground
+from wellread.evaluation.systems import BUILT_IN, System, read_systems, swept
+from wellread.evaluation.testbeds import Testbed
 from wellread.evaluation.trec import write_run
 from wellread.relevance.judgments import Judgments
 from wellread.relevance.measures import MEASURES
@@ -49,15 +49,15 @@ def encoders(monkeypatch: pytest.MonkeyPatch) -> Encoders:
 
 
 @pytest.fixture
-def ground(tmp_path: Path, encoders: Encoders) -> Ground:
-    return Ground(publish_small(tmp_path), None)
+def testbed(tmp_path: Path, encoders: Encoders) -> Testbed:
+    return Testbed(publish_small(tmp_path), None)
 
 
-def run(folder: Path, name: str, **ranked: Sequence[str]) -> Arm:
-    """An arm that is a run from elsewhere."""
+def run(folder: Path, name: str, **ranked: Sequence[str]) -> System:
+    """A system that is a run from elsewhere."""
     file = folder / f"{name}.trec"
     write_run(file, ranked, name)
-    return Arm(name, run=file)
+    return System(name, run=file)
 
 
 def asked(*names: str, **grades: Mapping[str, int]) -> QuestionSet:
@@ -65,19 +65,19 @@ def asked(*names: str, **grades: Mapping[str, int]) -> QuestionSet:
     return QuestionSet(names[0], tuple(Question(q, q, "covered", one) for q, one in grades.items()), "article")
 
 
-def found(one: SetOutcome, arm: str) -> dict[str, list[str]]:
-    (measured,) = (measured for measured in one.arms if measured.name == arm)
+def found(one: TestbedResult, system: str) -> dict[str, list[str]]:
+    (measured,) = (measured for measured in one.systems if measured.name == system)
     return {question.query: [each.id for each in question.found] for question in measured.questions}
 
 
-def timeless(outcomes: Sequence[SetOutcome]) -> list[SetOutcome]:
+def timeless(outcomes: Sequence[TestbedResult]) -> list[TestbedResult]:
     """The same outcomes without what a clock has told."""
     return [
         replace(
             one,
-            arms=tuple(
-                replace(arm, questions=tuple(replace(question, seconds=None) for question in arm.questions))
-                for arm in one.arms
+            systems=tuple(
+                replace(system, questions=tuple(replace(question, seconds=None) for question in system.questions))
+                for system in one.systems
             ),
         )
         for one in outcomes
@@ -129,12 +129,12 @@ class TestAJudgedSet:
 
 
 class TestAnEvaluation:
-    def test_measures_what_readers_get(self, ground: Ground) -> None:
-        (one,) = evaluate(ground, [FLU], [BUILT_IN["default"]])
+    def test_measures_what_readers_get(self, testbed: Testbed) -> None:
+        (one,) = evaluate(testbed, [FLU], [BUILT_IN["default"]])
         assert (one.name, one.relevant, one.comparisons, one.notes) == ("flu", 2, (), ())
-        (arm,) = one.arms
-        assert (arm.name, arm.settings) == ("default", BUILT_IN["default"].settings())
-        answers = {text: ground.searcher(BUILT_IN["default"]).ask(text, 10) for text in ("signs: fever", "care: tea")}
+        (system,) = one.systems
+        assert (system.name, system.settings) == ("default", BUILT_IN["default"].settings())
+        answers = {text: testbed.searcher(BUILT_IN["default"]).ask(text, 10) for text in ("signs: fever", "care: tea")}
         ids = {text: [hit.passage.id for hit in answer.hits] for text, answer in answers.items()}
         assert ids["signs: fever"][0] == "flu#signs"
         assert ids["care: tea"][0] == "flu#care"
@@ -142,42 +142,42 @@ class TestAnEvaluation:
             "p": ids["signs: fever"],
             "q": ids["care: tea"],
             "r": ids["signs: fever"],
-            "u": [hit.passage.id for hit in ground.searcher(BUILT_IN["default"]).ask("zebra", 10).hits],
+            "u": [hit.passage.id for hit in testbed.searcher(BUILT_IN["default"]).ask("zebra", 10).hits],
         }
         # p and q have it first; r where the article about legs stands, at place 2 or 3.
         place = ids["signs: fever"].index("leg#care") + 1
-        assert arm.measures["RR"].mean == about((1 + 1 + 1 / place) / 3)
-        assert [question.trust is not None for question in arm.questions] == [True] * 4
-        assert (arm.measures["answered"].queries, arm.measures["refusal recall"].queries) == (3, 1)
-        assert (arm.measures["highlighted"].mean, arm.measures["highlighted"].queries) == (1.0, 1)
+        assert system.measures["RR"].mean == about((1 + 1 + 1 / place) / 3)
+        assert [question.verdict is not None for question in system.questions] == [True] * 4
+        assert (system.measures["answered"].queries, system.measures["refusal recall"].queries) == (3, 1)
+        assert (system.measures["highlighted"].mean, system.measures["highlighted"].queries) == (1.0, 1)
 
-    def test_says_nothing_of_the_answers_of_an_arm_that_no_reader_gets(self, ground: Ground) -> None:
-        (one,) = evaluate(ground, [FLU], [BUILT_IN["default"], BUILT_IN["dense"]])
-        default, dense = one.arms
+    def test_says_nothing_of_the_answers_of_an_arm_that_no_reader_gets(self, testbed: Testbed) -> None:
+        (one,) = evaluate(testbed, [FLU], [BUILT_IN["default"], BUILT_IN["dense"]])
+        default, dense = one.systems
         assert "answered" in default.measures
         assert list(dense.measures) == list(MEASURES)
-        assert {question.trust for question in dense.questions} == {None}
+        assert {question.verdict for question in dense.questions} == {None}
 
-    def test_is_the_same_again_but_for_the_clock(self, ground: Ground, tmp_path: Path) -> None:
-        arms = read_arms(["default", "lexical", "heavy:kind=3"])
-        first = evaluate(ground, [FLU], arms)
-        again = evaluate(Ground(tmp_path / "index", None), [FLU], arms)
+    def test_is_the_same_again_but_for_the_clock(self, testbed: Testbed, tmp_path: Path) -> None:
+        systems = read_systems(["default", "lexical", "heavy:kind=3"])
+        first = evaluate(testbed, [FLU], systems)
+        again = evaluate(Testbed(tmp_path / "index", None), [FLU], systems)
         assert timeless(again) == timeless(first)
-        assert all(question.seconds for one in first for arm in one.arms for question in arm.questions)
+        assert all(question.seconds for one in first for system in one.systems for question in system.questions)
 
-    def test_tells_how_far_it_is(self, ground: Ground) -> None:
+    def test_tells_how_far_it_is(self, testbed: Testbed) -> None:
         told: list[tuple[str, int, int]] = []
-        evaluate(ground, [FLU], [BUILT_IN["default"], BUILT_IN["dense"]], progress=lambda *step: told.append(step))
+        evaluate(testbed, [FLU], [BUILT_IN["default"], BUILT_IN["dense"]], progress=lambda *step: told.append(step))
         assert told == [
             *(("asking flu, default", done, 4) for done in (1, 2, 3, 4)),
             *(("asking flu, dense", done, 4) for done in (1, 2, 3, 4)),
         ]
 
-    def test_opens_every_arm_before_it_asks_one(self, ground: Ground, tmp_path: Path) -> None:
+    def test_opens_every_arm_before_it_asks_one(self, testbed: Testbed, tmp_path: Path) -> None:
         told: list[tuple[str, int, int]] = []
-        arms = [BUILT_IN["default"], Arm("last", reranker="nowhere")]
+        systems = [BUILT_IN["default"], System("last", reranker="nowhere")]
         with pytest.raises(ModelError, match="nowhere"):
-            evaluate(ground, [FLU], arms, progress=lambda *step: told.append(step))
+            evaluate(testbed, [FLU], systems, progress=lambda *step: told.append(step))
         assert told == []
 
     def test_needs_texts_for_an_arm_that_is_no_run(self, tmp_path: Path) -> None:
@@ -196,20 +196,20 @@ class TestAnArmThatFindsNothing:
         "passage",
     )
 
-    def test_for_any_question_is_an_error(self, ground: Ground) -> None:
+    def test_for_any_question_is_an_error(self, testbed: Testbed) -> None:
         with pytest.raises(EvaluationError) as refusal:
-            evaluate(ground, [FLU, self.ZEBRAS], [BUILT_IN["default"], BUILT_IN["lexical"]])
+            evaluate(testbed, [FLU, self.ZEBRAS], [BUILT_IN["default"], BUILT_IN["lexical"]])
         assert str(refusal.value) == (
             "lexical: found nothing for any of the 2 questions of zebras\n"
-            "    look at the arm and at the collection: nothing that it could be measured by came back"
+            "    look at the system and at the collection: nothing that it could be measured by came back"
         )
 
-    def test_for_some_is_told_and_these_score_0(self, ground: Ground) -> None:
+    def test_for_some_is_told_and_these_score_0(self, testbed: Testbed) -> None:
         questions = (replace(self.ZEBRAS.questions[0], text="fever"), *self.ZEBRAS.questions[1:])
         one = replace(self.ZEBRAS, questions=questions, notes=("told before",))
-        (measured,) = evaluate(ground, [one], [BUILT_IN["default"], BUILT_IN["lexical"]])
+        (measured,) = evaluate(testbed, [one], [BUILT_IN["default"], BUILT_IN["lexical"]])
         assert measured.notes == ("told before", "lexical found nothing for 1 of 2 questions; each scores 0.")
-        assert measured.arms[1].measures["success@1"].mean == 0.5
+        assert measured.systems[1].measures["success@1"].mean == 0.5
 
 
 class TestRunsFromElsewhere:
@@ -222,7 +222,7 @@ class TestRunsFromElsewhere:
         one, other = evaluate(None, [self.ONE, self.OTHER], [old, new], "RR")
         # Reciprocal ranks, old and new: 1 and 1/2, 1/2 and 1, 0 and 1; then 1/2 and 1, 1 and 1.
         (first,), (second,) = one.comparisons, other.comparisons
-        assert (first.arm, first.baseline, first.measure) == ("new", "old", "RR")
+        assert (first.system, first.baseline, first.measure) == ("new", "old", "RR")
         assert (first.wins, first.losses, first.ties) == (2, 1, 0)
         assert first.difference == estimate([-0.5, 0.5, 1.0])
         assert (second.wins, second.losses, second.ties) == (1, 0, 1)
@@ -248,17 +248,17 @@ class TestRunsFromElsewhere:
         with pytest.raises(EvaluationError, match=r"^short: the run has nothing for 1 of 3 judged questions, r the "):
             evaluate(None, [self.ONE], [short])
         (one,) = evaluate(None, [self.ONE], [short], complete=True)
-        assert one.arms[0].measures["success@1"].mean == about(2 / 3)
+        assert one.systems[0].measures["success@1"].mean == about(2 / 3)
         assert one.notes == ("short found nothing for 1 of 3 questions; each scores 0.",)
 
-    def test_stand_beside_what_readers_get(self, ground: Ground, tmp_path: Path) -> None:
+    def test_stand_beside_what_readers_get(self, testbed: Testbed, tmp_path: Path) -> None:
         best = run(tmp_path, "best", p=["flu#signs"], q=["flu#care"], r=["leg#care"])
-        (one,) = evaluate(ground, [FLU], [BUILT_IN["default"], best], "success@1")
+        (one,) = evaluate(testbed, [FLU], [BUILT_IN["default"], best], "success@1")
         # The default has the right one first for p and q.
         (compared,) = one.comparisons
         assert (compared.wins, compared.losses, compared.ties) == (1, 0, 2)
-        assert one.arms[1].settings == {"run": str(tmp_path / "best.trec")}
-        assert {question.seconds for question in one.arms[1].questions} == {None}
+        assert one.systems[1].settings == {"run": str(tmp_path / "best.trec")}
+        assert {question.seconds for question in one.systems[1].questions} == {None}
 
 
 class TestArmsThatCutTextsDifferently:
@@ -276,35 +276,35 @@ class TestArmsThatCutTextsDifferently:
     )
 
     @pytest.fixture
-    def ground(self, tmp_path: Path, encoders: Encoders) -> Ground:
-        ground = Ground(publish_small(tmp_path, food=f"# Food\n\n## Bread\n\n{self.WORDS}\n"), None)
-        assert ground.known() == {"food#bread", "food#bread.2", "flu#signs", "flu#care", "leg#care"}
-        return ground
+    def testbed(self, tmp_path: Path, encoders: Encoders) -> Testbed:
+        testbed = Testbed(publish_small(tmp_path, food=f"# Food\n\n## Bread\n\n{self.WORDS}\n"), None)
+        assert testbed.known() == {"food#bread", "food#bread.2", "flu#signs", "flu#care", "leg#care"}
+        return testbed
 
-    def test_are_measured_by_whole_sections(self, ground: Ground) -> None:
-        (one,) = evaluate(ground, [self.FOOD], [BUILT_IN["default"], Arm("short", tokens=32)])
+    def test_are_measured_by_whole_sections(self, testbed: Testbed) -> None:
+        (one,) = evaluate(testbed, [self.FOOD], [BUILT_IN["default"], System("short", tokens=32)])
         assert one.notes == (
             "told before",
-            "The arms cut the texts differently: whole sections are compared, by the best grade of their passages.",
+            "The systems cut the texts differently: whole sections are compared, by the best grade of their passages.",
         )
-        for arm in one.arms:
-            assert arm.questions[0].grades == {"food#bread": 3, "flu#care": 2}
-            assert sorted(found(one, arm.name)["p"]) == ["flu#care", "flu#signs", "food#bread", "leg#care"]
-            assert found(one, arm.name)["p"][0] == "food#bread"
+        for system in one.systems:
+            assert system.questions[0].grades == {"food#bread": 3, "flu#care": 2}
+            assert sorted(found(one, system.name)["p"]) == ["flu#care", "flu#signs", "food#bread", "leg#care"]
+            assert found(one, system.name)["p"][0] == "food#bread"
             # What is said of answers is said of passages.
-            assert {question.trust for question in arm.questions} == {None}
-        assert one.arms[1].settings["tokens"] == 32
+            assert {question.verdict for question in system.questions} == {None}
+        assert one.systems[1].settings["tokens"] == 32
 
-    def test_have_runs_beside_them_that_are_read_by_sections_too(self, ground: Ground, tmp_path: Path) -> None:
+    def test_have_runs_beside_them_that_are_read_by_sections_too(self, testbed: Testbed, tmp_path: Path) -> None:
         ranked = run(tmp_path, "old", p=["leg#care", "food#bread.2", "food#bread", "flu#care"], q=["flu#signs"])
-        (one,) = evaluate(ground, [self.FOOD], [Arm("short", tokens=32), BUILT_IN["default"], ranked])
+        (one,) = evaluate(testbed, [self.FOOD], [System("short", tokens=32), BUILT_IN["default"], ranked])
         assert found(one, "old") == {"p": ["leg#care", "food#bread", "flu#care"], "q": ["flu#signs"]}
         # Gains of 3 at place 2 and of 2 at place 3, where 3 at place 1 and 2 at place 2 would be best
-        (gained, _) = (question.values["nDCG@10"] for question in one.arms[2].questions)
+        (gained, _) = (question.values["nDCG@10"] for question in one.systems[2].questions)
         assert gained == about((3 / log2(3) + 2 / log2(4)) / (3 + 2 / log2(3)))
 
-    def test_are_measured_by_passages_where_they_cut_the_same(self, ground: Ground) -> None:
-        (one,) = evaluate(ground, [self.FOOD], [BUILT_IN["default"], Arm("same", tokens=64)])
+    def test_are_measured_by_passages_where_they_cut_the_same(self, testbed: Testbed) -> None:
+        (one,) = evaluate(testbed, [self.FOOD], [BUILT_IN["default"], System("same", tokens=64)])
         assert one.notes == ("told before",)
         assert found(one, "same") == found(one, "default")
         assert "food#bread.2" in found(one, "default")["p"]
@@ -316,38 +316,38 @@ class TestArmsThatCutTextsDifferently:
         # room for 60 and for 50: the first two fit into 60 together, and into 50 only the last two.
         words = f"Ale{27 * ' ale'}. Bread{22 * ' bread'}. Cheese{17 * ' cheese'}."
         (tmp_path / "own").mkdir()
-        ground = Ground(publish_small(tmp_path / "own", food=f"# Food\n\n## Bread\n\n{words}\n"), None)
-        short = Arm("short", tokens=54)
-        assert set(ground.searcher(short).reader.database.digests()) == ground.known()
+        testbed = Testbed(publish_small(tmp_path / "own", food=f"# Food\n\n## Bread\n\n{words}\n"), None)
+        short = System("short", tokens=54)
+        assert set(testbed.searcher(short).reader.database.digests()) == testbed.known()
         one = replace(self.FOOD, questions=(Question("p", "bread", "covered", {"food#bread.2": 2}),))
-        (measured,) = evaluate(ground, [one], [BUILT_IN["default"], short])
+        (measured,) = evaluate(testbed, [one], [BUILT_IN["default"], short])
         assert len(measured.notes) == 2
-        assert measured.arms[0].questions[0].grades == {"food#bread": 2}
+        assert measured.systems[0].questions[0].grades == {"food#bread": 2}
 
     def test_are_measured_by_documents_where_these_are_judged(self, tmp_path: Path, encoders: Encoders) -> None:
         articles = [article("food", text=self.WORDS), article("rest", text="Sleep at night.")]
-        ground = Ground(tmp_path / "none", None, articles, tmp_path / "food")
+        testbed = Testbed(tmp_path / "none", None, articles, tmp_path / "food")
         one = asked("food", p={"food": 2})
-        arms = [BUILT_IN["dense"], replace(BUILT_IN["dense"], name="short", tokens=32)]
-        (measured,) = evaluate(ground, [replace(one, questions=(replace(one.questions[0], text="saffron"),))], arms)
+        systems = [BUILT_IN["dense"], replace(BUILT_IN["dense"], name="short", tokens=32)]
+        (measured,) = evaluate(testbed, [replace(one, questions=(replace(one.questions[0], text="saffron"),))], systems)
         assert measured.notes == ()
         assert found(measured, "short") == found(measured, "dense") == {"p": ["food", "rest"]}
 
 
 class TestASweep:
-    def test_has_the_chosen_measure_at_each_value(self, ground: Ground) -> None:
+    def test_has_the_chosen_measure_at_each_value(self, testbed: Testbed) -> None:
         values = (0.0, 0.25)
-        outcomes = evaluate(ground, [FLU], swept("lexical", values), "RR")
+        outcomes = evaluate(testbed, [FLU], swept("lexical", values), "RR")
         (one,) = sweep(outcomes, "lexical", values, "RR")
         assert (one.set, one.parameter, one.measure) == ("flu", "lexical", "RR")
         assert one.points == tuple(
-            (value, arm.measures["RR"]) for value, arm in zip(values, outcomes[0].arms, strict=True)
+            (value, system.measures["RR"]) for value, system in zip(values, outcomes[0].systems, strict=True)
         )
-        assert [arm.name for arm in outcomes[0].arms] == ["lexical=0", "lexical=0.25"]
+        assert [system.name for system in outcomes[0].systems] == ["lexical=0", "lexical=0.25"]
 
-    def test_leaves_out_a_set_in_which_nothing_is_scored(self, ground: Ground) -> None:
+    def test_leaves_out_a_set_in_which_nothing_is_scored(self, testbed: Testbed) -> None:
         uncovered = QuestionSet("none", FLU.questions[3:], "passage")
-        outcomes = evaluate(ground, [uncovered, FLU], swept("kind", [0.5]))
+        outcomes = evaluate(testbed, [uncovered, FLU], swept("kind", [0.5]))
         assert [one.set for one in sweep(outcomes, "kind", [0.5], "nDCG@10")] == ["flu"]
 
     def test_over_k_is_of_what_the_first_arm_has_among_the_first_k(self, tmp_path: Path) -> None:
@@ -370,9 +370,9 @@ class TestASweep:
         ]
         assert [at.queries for _, at in gains.points] == [2, 2, 2]
 
-    def test_over_k_is_none_where_nothing_is_scored(self, ground: Ground) -> None:
+    def test_over_k_is_none_where_nothing_is_scored(self, testbed: Testbed) -> None:
         uncovered = QuestionSet("none", FLU.questions[3:], "passage")
-        assert sweep_cutoffs(evaluate(ground, [uncovered], [BUILT_IN["default"]]), [1, 2]) == ()
+        assert sweep_cutoffs(evaluate(testbed, [uncovered], [BUILT_IN["default"]]), [1, 2]) == ()
 
 
 @pytest.mark.parametrize(
@@ -385,5 +385,5 @@ class TestASweep:
         (set(), None),
     ],
 )
-def test_what_is_judged_is_known_by_its_names(ground: Ground, names: set[str], unit: str | None) -> None:
-    assert unit_of(names, ground) == unit
+def test_what_is_judged_is_known_by_its_names(testbed: Testbed, names: set[str], unit: str | None) -> None:
+    assert unit_of(names, testbed) == unit

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from evaluated import SCORES, arm, asked
+from evaluated import SCORES, asked, system
 
 from wellread.evaluation.failures import describe, failures
-from wellread.evaluation.results import Found, SetOutcome
+from wellread.evaluation.results import ScoredDoc, TestbedResult
 
 GRADES = {"a": 2}
 
 
-def losses(one: SetOutcome, number: int, count: int = 10) -> dict[str, float]:
-    return {question.query: loss for question, loss in failures(one, one.arms[number], count, "RR")}
+def losses(one: TestbedResult, number: int, count: int = 10) -> dict[str, float]:
+    return {question.query: loss for question, loss in failures(one, one.systems[number], count, "RR")}
 
 
-DEFAULT = arm(
+DEFAULT = system(
     "default",
     asked("p", "a", grades=GRADES),
     asked("q", "x", "a", grades=GRADES),
@@ -24,7 +24,7 @@ DEFAULT = arm(
     asked("r", "x", "y", grades=GRADES),
     asked("u", "x", kind="uncovered"),
 )
-OTHER = arm(
+OTHER = system(
     "other",
     asked("p", "x", "y", "z", "a", grades=GRADES),
     asked("q", "a", grades=GRADES),
@@ -32,7 +32,7 @@ OTHER = arm(
     asked("r", "z", grades=GRADES),
     asked("u", "a", kind="uncovered"),
 )
-BOTH = SetOutcome("flu", 2, (DEFAULT, OTHER))
+BOTH = TestbedResult("flu", 2, (DEFAULT, OTHER))
 
 
 class TestTheWorstQuestions:
@@ -49,13 +49,13 @@ class TestTheWorstQuestions:
         assert list(losses(BOTH, 0, 2)) == ["r", "s"]
 
     def test_are_none_where_nothing_is_lost(self) -> None:
-        perfect = arm("default", asked("p", "a", grades=GRADES))
-        assert failures(SetOutcome("flu", 2, (perfect,)), perfect, 10, "RR") == []
+        perfect = system("default", asked("p", "a", grades=GRADES))
+        assert failures(TestbedResult("flu", 2, (perfect,)), perfect, 10, "RR") == []
 
 
 class TestAQuestionIsDescribed:
     def test_by_what_was_found_and_what_was_wanted(self) -> None:
-        (question,) = arm(
+        (question,) = system(
             "default",
             asked("q", "x", "b", "c", "a", grades={"a": 3, "b": 1, "d": 2, "e": 2, "f": 2}),
         ).questions
@@ -71,8 +71,8 @@ class TestAQuestionIsDescribed:
         ]
 
     def test_by_its_scores_where_they_are_known(self) -> None:
-        found = (Found("x", SCORES), Found("a", SCORES))
-        (question,) = arm("default", replace(asked("q", grades={"a": 2}), found=found)).questions
+        found = (ScoredDoc("x", SCORES), ScoredDoc("a", SCORES))
+        (question,) = system("default", replace(asked("q", grades={"a": 2}), found=found)).questions
         parts = "passage 0.50  sentence 0.62  BM25 2.0  kind 0.25  = 0.750"
         assert list(describe(question, 0.5, 2, "RR"))[1:] == [
             f"    found     1. x  (not judged)  {parts}",
@@ -81,13 +81,13 @@ class TestAQuestionIsDescribed:
         ]
 
     def test_on_one_line_whatever_its_words(self) -> None:
-        (question,) = arm("default", replace(asked("q", grades=GRADES), text=" why\n  does it\thurt ")).questions
+        (question,) = system("default", replace(asked("q", grades=GRADES), text=" why\n  does it\thurt ")).questions
         first, wanted = describe(question, 1.0, 2, "RR")
         assert first == "q  RR 0.000 (-1.000)  why does it hurt"
         assert wanted == "    wanted    –. a  (grade 2)"
 
     def test_as_found_and_not_judged_where_it_was_graded_0(self) -> None:
-        (question,) = arm("default", asked("q", "x", grades={"x": 0, "a": 2, "b": 1})).questions
+        (question,) = system("default", asked("q", "x", grades={"x": 0, "a": 2, "b": 1})).questions
         assert list(describe(question, 1.0, 2, "RR"))[1:] == [
             "    found     1. x  (grade 0)",
             "    wanted    –. a  (grade 2)",

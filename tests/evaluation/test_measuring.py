@@ -1,4 +1,4 @@
-"""What an arm's answers are worth, by hand: ranking, abstention, the urgent notice and marks."""
+"""What a system's answers are worth, by hand: ranking, abstention, the urgent notice and marks."""
 
 from __future__ import annotations
 
@@ -11,24 +11,24 @@ from hypothesis import strategies as st
 
 from wellread.datatypes import State
 from wellread.evaluation.measuring import measure, values_of
-from wellread.evaluation.results import Asked, Bin, Estimate, Kind
+from wellread.evaluation.results import Bin, Estimate, Kind, QueryResult
 from wellread.relevance.measures import CUTOFFS, MEASURES
 
 
-def measures(*questions: Asked, relevant: int = 2) -> dict[str, Estimate]:
+def measures(*questions: QueryResult, relevant: int = 2) -> dict[str, Estimate]:
     return dict(measure("default", {}, questions, relevant).measures)
 
 
-def told(kind: Kind, *states: State) -> list[Asked]:
+def told(kind: Kind, *states: State) -> list[QueryResult]:
     """A question for each state of an answer."""
-    return [asked(f"{kind}{n}", kind=kind, trust=trusted(state)) for n, state in enumerate(states)]
+    return [asked(f"{kind}{n}", kind=kind, verdict=trusted(state)) for n, state in enumerate(states)]
 
 
-def sure(**confidences: float) -> list[Asked]:
+def sure(**confidences: float) -> list[QueryResult]:
     """A question for each confidence, its kind named before its number."""
     kinds: dict[str, Kind] = {"c": "covered", "u": "uncovered", "h": "urgent", "n": "unurgent"}
     return [
-        asked(name, kind=kinds[name[0]], trust=trusted(confidence=confidence))
+        asked(name, kind=kinds[name[0]], verdict=trusted(confidence=confidence))
         for name, confidence in confidences.items()
     ]
 
@@ -149,7 +149,7 @@ class TestAbstaining:
         assert outcome.bins == (Bin(1, 0.1, 0.0), Bin(2, 0.4, 0.5), Bin(1, 0.9, 1.0))
 
     @pytest.mark.parametrize("questions", [sure(c1=0.9, h1=0.2), sure(u1=0.9, n1=0.2)], ids=["covered", "uncovered"])
-    def test_has_no_confidence_to_measure_without_both(self, questions: list[Asked]) -> None:
+    def test_has_no_confidence_to_measure_without_both(self, questions: list[QueryResult]) -> None:
         outcome = measure("default", {}, questions, 2)
         assert not {"AUROC", "ECE", "refusal precision", "refusal recall"} & outcome.measures.keys()
         assert (outcome.coverage, outcome.bins) == ((), ())
@@ -161,8 +161,8 @@ class TestAbstaining:
 
 
 class TestTheNotice:
-    def noticed(self, kind: Kind, *shown: bool) -> list[Asked]:
-        return [asked(f"{kind}{n}", kind=kind, trust=trusted(notice=one)) for n, one in enumerate(shown)]
+    def noticed(self, kind: Kind, *shown: bool) -> list[QueryResult]:
+        return [asked(f"{kind}{n}", kind=kind, verdict=trusted(notice=one)) for n, one in enumerate(shown)]
 
     def test_is_counted_on_urgent_questions_and_on_their_twins(self) -> None:
         measured = measures(
@@ -181,12 +181,12 @@ class TestTheNotice:
 class TestMarks:
     def test_are_counted_on_first_passages_and_judged_where_there_is_one(self) -> None:
         measured = measures(
-            asked("p", trust=trusted(marked=True, right=True)),
-            asked("q", trust=trusted(marked=True, right=False)),
-            asked("r", trust=trusted(marked=False)),
-            asked("s", kind="urgent", trust=trusted(marked=True, right=True)),
-            asked("t", trust=trusted()),  # judges cannot tell
-            asked("u", kind="unurgent", trust=trusted(marked=False)),
+            asked("p", verdict=trusted(marked=True, right=True)),
+            asked("q", verdict=trusted(marked=True, right=False)),
+            asked("r", verdict=trusted(marked=False)),
+            asked("s", kind="urgent", verdict=trusted(marked=True, right=True)),
+            asked("t", verdict=trusted()),  # judges cannot tell
+            asked("u", kind="unurgent", verdict=trusted(marked=False)),
         )
         # Marked: three of four; of these three two are on a sentence that judges list.
         assert (measured["highlighted"].mean, measured["highlighted"].queries) == (0.75, 4)
@@ -196,24 +196,24 @@ class TestMarks:
         )
 
     def test_of_which_there_are_none_have_no_accuracy(self) -> None:
-        measured = measures(asked("p", trust=trusted(marked=False)))
+        measured = measures(asked("p", verdict=trusted(marked=False)))
         assert (measured["highlighted"].mean, measured["highlighted"].queries) == (0.0, 1)
         assert "highlight accuracy" not in measured
 
     def test_that_no_judge_can_tell_are_not_measured(self) -> None:
-        assert not {"highlighted", "highlight accuracy"} & measures(asked("p", trust=trusted())).keys()
+        assert not {"highlighted", "highlight accuracy"} & measures(asked("p", verdict=trusted())).keys()
 
 
 class TestAllMeasures:
     QUESTIONS = (
-        asked("n", kind="unurgent", trust=trusted()),
-        asked("h", kind="urgent", trust=trusted(notice=True)),
-        asked("u", kind="uncovered", trust=trusted("not_covered", 0.2)),
-        asked("c", "a", grades={"a": 2}, trust=trusted(marked=True, right=True)),
+        asked("n", kind="unurgent", verdict=trusted()),
+        asked("h", kind="urgent", verdict=trusted(notice=True)),
+        asked("u", kind="uncovered", verdict=trusted("not_covered", 0.2)),
+        asked("c", "a", grades={"a": 2}, verdict=trusted(marked=True, right=True)),
     )
 
     @given(st.permutations(QUESTIONS))
-    def test_come_in_one_order_whatever_the_order_of_the_questions(self, questions: list[Asked]) -> None:
+    def test_come_in_one_order_whatever_the_order_of_the_questions(self, questions: list[QueryResult]) -> None:
         assert list(measures(*questions)) == [
             *MEASURES, "answered", "refused", "uncovered not answered", "AUROC", "refusal precision", "refusal recall",
             "ECE", "urgent recall", "false alarms", "highlighted", "highlight accuracy",

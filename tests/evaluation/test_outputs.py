@@ -9,35 +9,37 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from evaluated import about, arm, asked, compared, outcome, trusted
+from evaluated import about, asked, compared, outcome, system, trusted
 
 from wellread.evaluation.comparison import sentence
 from wellread.evaluation.outputs import as_json, write_outputs
-from wellread.evaluation.results import Estimate, Outcome, SetOutcome, Sweep
+from wellread.evaluation.results import Estimate, Outcome, Sweep, TestbedResult
 from wellread.evaluation.tables import as_latex, as_markdown, tables
 from wellread.evaluation.trec import read_run
 from wellread.relevance.measures import MEASURES
 
 GRADES = {"a": 2}
-BESIDE = compared("other arm", -0.25, 0.125, 0.5, 0.02, (1, 1, 0))
+BESIDE = compared("other system", -0.25, 0.125, 0.5, 0.02, (1, 1, 0))
 
 
 def evaluated(*seconds: float) -> Outcome:
-    """Two arms on one set, of which the first took some time, and one arm on another."""
+    """Two systems on one set, of which the first took some time, and one system on another."""
     took = seconds or (0.01, 0.02, 0.04)
-    default = arm(
+    default = system(
         "default",
-        asked("p", "a", "b", grades=GRADES, trust=trusted("answered", 0.75, marked=True, right=False), seconds=took[0]),
-        asked("q", "b", "a", grades=GRADES, trust=trusted("closest", 0.25, notice=True), seconds=took[1]),
-        asked("u", "b", kind="uncovered", trust=trusted("not_covered", 0.125), seconds=took[2]),
+        asked(
+            "p", "a", "b", grades=GRADES, verdict=trusted("answered", 0.75, marked=True, right=False), seconds=took[0]
+        ),
+        asked("q", "b", "a", grades=GRADES, verdict=trusted("closest", 0.25, notice=True), seconds=took[1]),
+        asked("u", "b", kind="uncovered", verdict=trusted("not_covered", 0.125), seconds=took[2]),
     )
-    other = arm(
-        "other arm", asked("p", "b", grades=GRADES), asked("q", "a", grades=GRADES), asked("u", kind="uncovered")
+    other = system(
+        "other system", asked("p", "b", grades=GRADES), asked("q", "a", grades=GRADES), asked("u", kind="uncovered")
     )
     points = ((1.0, Estimate(0.5, 0.25, 0.75, 2)), (2.0, Estimate(1 / 3, 0.0, 1.0, 2)))
     whole = outcome(
-        SetOutcome("flu/dev", 2, (default, other), (BESIDE,), ("a note",)),
-        SetOutcome("leg", 1, (arm("default", asked("s", "a", grades=GRADES), relevant=1),)),
+        TestbedResult("flu/dev", 2, (default, other), (BESIDE,), ("a note",)),
+        TestbedResult("leg", 1, (system("default", asked("s", "a", grades=GRADES), relevant=1),)),
     )
     return replace(whole, sweeps=(Sweep("leg", "k", "R@k", points),))
 
@@ -51,25 +53,32 @@ class TestJson:
         figures = as_json(evaluated())
         assert list(figures) == ["sets", "sweeps", "settings", "timings"]
         assert list(figures["sets"]) == ["flu/dev", "leg"]
-        assert list(figures["sets"]["flu/dev"]) == ["queries", "relevant", "measures", "notes", "arms", "comparisons"]
+        assert list(figures["sets"]["flu/dev"]) == [
+            "queries",
+            "relevant",
+            "measures",
+            "notes",
+            "systems",
+            "comparisons",
+        ]
         assert list(figures["sets"]["leg"]) == ["queries", "relevant", "measures", "notes"]
         assert figures["settings"] == {"command": "python evaluate.py", "model": "hash", "seed": 7}
 
     def test_has_the_first_arm_and_all_where_there_are_more(self) -> None:
         one = as_json(evaluated())["sets"]["flu/dev"]
         assert (one["queries"], one["relevant"], one["notes"]) == (3, 2, ["a note"])
-        assert list(one["arms"]) == ["default", "other arm"]
-        assert one["measures"] == one["arms"]["default"]
-        assert list(one["arms"]["other arm"]) == list(MEASURES)
+        assert list(one["systems"]) == ["default", "other system"]
+        assert one["measures"] == one["systems"]["default"]
+        assert list(one["systems"]["other system"]) == list(MEASURES)
         # Reciprocal ranks 1 and 1/2, of which a quarter of the samples has one twice; then 0 and 1.
         assert one["measures"]["RR"] == {"mean": 0.75, "low": 0.5, "high": 1.0, "queries": 2}
-        assert one["arms"]["other arm"]["RR"] == {"mean": 0.5, "low": 0.0, "high": 1.0, "queries": 2}
+        assert one["systems"]["other system"]["RR"] == {"mean": 0.5, "low": 0.0, "high": 1.0, "queries": 2}
 
     def test_has_comparisons_and_sweeps(self) -> None:
         figures = as_json(evaluated())
         assert figures["sets"]["flu/dev"]["comparisons"] == [
             {
-                "arm": "other arm",
+                "system": "other system",
                 "baseline": "default",
                 "measure": "nDCG@10",
                 "difference": {"mean": 0.125, "low": -0.25, "high": 0.5, "queries": 2},
@@ -96,18 +105,18 @@ class TestJson:
     def test_has_the_milliseconds_that_half_and_nearly_all_took(self) -> None:
         # 21 questions of 0 to 20 ms: ten are below 10 ms, nineteen of twenty steps lead to 19 ms.
         questions = [asked(f"{number:02}", "a", grades=GRADES, seconds=number / 1000) for number in range(21)]
-        whole = outcome(SetOutcome("flu", 2, (arm("default", *questions),)))
+        whole = outcome(TestbedResult("flu", 2, (system("default", *questions),)))
         assert as_json(whole)["timings"] == {"flu": {"default": {"p50_ms": 10.0, "p95_ms": 19.0}}}
 
     def test_has_no_time_longer_than_the_longest(self) -> None:
         # Between 10 and 30 ms: half way, and 95 of 100 parts of the way
         questions = [asked(f"{ms}", "a", grades=GRADES, seconds=ms / 1000) for ms in (30, 10)]
-        whole = outcome(SetOutcome("flu", 2, (arm("default", *questions),)))
+        whole = outcome(TestbedResult("flu", 2, (system("default", *questions),)))
         assert as_json(whole)["timings"]["flu"]["default"] == {"p50_ms": 20.0, "p95_ms": 29.0}
 
     def test_has_no_times_of_a_run_or_of_one_question(self) -> None:
-        timed = arm("default", asked("p", "a", grades=GRADES, seconds=0.5), asked("q", "a", grades=GRADES))
-        assert as_json(outcome(SetOutcome("flu", 2, (timed,))))["timings"] == {"flu": {}}
+        timed = system("default", asked("p", "a", grades=GRADES, seconds=0.5), asked("q", "a", grades=GRADES))
+        assert as_json(outcome(TestbedResult("flu", 2, (timed,))))["timings"] == {"flu": {}}
 
 
 class TestFiles:
@@ -122,7 +131,7 @@ class TestFiles:
             "report.html",
             "results.json",
             "runs/flu-dev.default.trec",
-            "runs/flu-dev.other-arm.trec",
+            "runs/flu-dev.other-system.trec",
             "runs/leg.default.trec",
             "tables.md",
             "tables.tex",
@@ -138,11 +147,11 @@ class TestFiles:
         with (folder / "per-query.csv").open(newline="", encoding="utf-8") as file:
             rows = list(csv.DictReader(file))
         assert list(rows[0]) == [
-            "set", "arm", "query", "kind", *MEASURES, "state", "confidence", "notice", "marked", "right",
+            "set", "system", "query", "kind", *MEASURES, "state", "confidence", "notice", "marked", "right",
         ]  # fmt: skip
-        assert [(row["set"], row["arm"], row["query"]) for row in rows] == [
+        assert [(row["set"], row["system"], row["query"]) for row in rows] == [
             *(("flu/dev", "default", query) for query in "pqu"),
-            *(("flu/dev", "other arm", query) for query in "pqu"),
+            *(("flu/dev", "other system", query) for query in "pqu"),
             ("leg", "default", "s"),
         ]
         first, second, third, *others = rows
@@ -157,7 +166,7 @@ class TestFiles:
         assert {other[name] for other in others for name in told} == {""}
 
     def test_have_a_line_for_a_question_whatever_its_id(self, tmp_path: Path) -> None:
-        whole = outcome(SetOutcome('a,"b"', 2, (arm("default", asked("p,1", "a", grades=GRADES)),)))
+        whole = outcome(TestbedResult('a,"b"', 2, (system("default", asked("p,1", "a", grades=GRADES)),)))
         write_outputs(whole, "", tmp_path)
         with (tmp_path / "per-query.csv").open(newline="", encoding="utf-8") as file:
             (row,) = csv.DictReader(file)
@@ -169,7 +178,7 @@ class TestFiles:
             "q": ("b", "a"),
             "u": ("b",),
         }
-        assert read_run(folder / "runs" / "flu-dev.other-arm.trec").ranked == {"p": ("b",), "q": ("a",)}
+        assert read_run(folder / "runs" / "flu-dev.other-system.trec").ranked == {"p": ("b",), "q": ("a",)}
 
     def test_have_the_tables_what_they_establish_and_where_they_are_from(self, folder: Path) -> None:
         markdown, latex = (folder / "tables.md").read_text(), (folder / "tables.tex").read_text()
@@ -200,8 +209,8 @@ class TestFiles:
 
 
 def test_an_estimate_has_six_decimals() -> None:
-    one = arm("default", *(asked(f"{n}", "a" if n else "b", grades=GRADES) for n in range(3)))
-    figures = as_json(outcome(SetOutcome("flu", 2, (one,))))["sets"]["flu"]["measures"]["P@1"]
+    one = system("default", *(asked(f"{n}", "a" if n else "b", grades=GRADES) for n in range(3)))
+    figures = as_json(outcome(TestbedResult("flu", 2, (one,))))["sets"]["flu"]["measures"]["P@1"]
     assert figures["mean"] == 0.666667
     assert one.measures["P@1"].mean == about(2 / 3)
     assert asdict(one.measures["P@1"])["mean"] != figures["mean"]

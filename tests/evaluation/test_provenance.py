@@ -9,7 +9,7 @@ import numpy as np
 from wellread.evaluation.experiment import QuestionSet
 from wellread.evaluation.provenance import PACKAGES, provenance
 from wellread.evaluation.runs import Question
-from wellread.evaluation.systems import BUILT_IN, Arm
+from wellread.evaluation.systems import BUILT_IN, System
 
 ONE = QuestionSet("flu", (Question("q", "fever?", "covered", {"b": 1, "a": 2}, ("Fever.",)),), "passage")
 
@@ -23,23 +23,24 @@ def digest(one: QuestionSet) -> str:
 class TestProvenance:
     def test_names_command_texts_questions_arms_seed_and_versions(self) -> None:
         told = provenance(
-            ["--split", "dev test"], [ONE], [BUILT_IN["default"], Arm("short", tokens=64)], {"model": "hash"}
+            ["--split", "dev test"], [ONE], [BUILT_IN["default"], System("short", tokens=64)], {"model": "hash"}
         )
         assert list(told) == [
-            "command", "model", "questions", "arms", "seed", "bootstrap samples", "randomisations", "versions",
+            "command", "model", "questions", "systems", "seed", "bootstrap samples", "randomisations", "versions",
             "machine",
         ]  # fmt: skip
         assert told["command"] == "python evaluate.py --split 'dev test'"
         assert told["model"] == "hash"
-        assert told["arms"] == {
-            name: arm.settings() for name, arm in (("default", Arm("default")), ("short", Arm("short", tokens=64)))
+        assert told["systems"] == {
+            name: system.settings()
+            for name, system in (("default", System("default")), ("short", System("short", tokens=64)))
         }
         assert (told["seed"], told["bootstrap samples"], told["randomisations"]) == (20260101, 2000, 20_000)
         assert list(told["versions"]) == ["python", *PACKAGES]
         assert told["versions"]["numpy"] == np.__version__
 
     def test_is_the_same_again(self) -> None:
-        assert provenance([], [ONE], [Arm("default")], {}) == provenance([], [ONE], [Arm("default")], {})
+        assert provenance([], [ONE], [System("default")], {}) == provenance([], [ONE], [System("default")], {})
 
 
 class TestTheDigestOfQuestions:

@@ -8,11 +8,11 @@ from html.parser import HTMLParser
 from itertools import pairwise
 
 import pytest
-from evaluated import arm, asked, outcome, trusted
+from evaluated import asked, outcome, system, trusted
 
-from wellread.evaluation.comparison import compare_arms, sentence
+from wellread.evaluation.comparison import compare_systems, sentence
 from wellread.evaluation.report.page import report
-from wellread.evaluation.results import Asked, Estimate, Outcome, SetOutcome, Sweep
+from wellread.evaluation.results import Estimate, Outcome, QueryResult, Sweep, TestbedResult
 
 EMPTY = {"meta", "br", "link", "use", "path", "rect"}
 
@@ -52,22 +52,22 @@ class Reading(HTMLParser):
             self.text += data
 
 
-def answered(query: str, *found: str, confidence: float = 0.75, seconds: float | None = 0.01) -> Asked:
-    return asked(query, *found, grades={"a": 3}, trust=trusted(confidence=confidence), seconds=seconds)
+def answered(query: str, *found: str, confidence: float = 0.75, seconds: float | None = 0.01) -> QueryResult:
+    return asked(query, *found, grades={"a": 3}, verdict=trusted(confidence=confidence), seconds=seconds)
 
 
 @pytest.fixture
 def compared() -> Outcome:
-    """Two arms, three questions that can be answered and one that cannot.
+    """Two systems, three questions that can be answered and one that cannot.
 
     The first finds "a" at places 1, 1 and 2, the other at 1, 2 and never: one tie and two losses.
     """
-    no = asked("no", "b", kind="uncovered", trust=trusted("not_covered", 0.125), seconds=0.02)
-    first = arm("default", answered("p", "a"), answered("q", "a"), answered("r", "b", "a"), no)
-    second = arm("lexical", *(replace(answered(name, *found), trust=None) for name, found in
+    no = asked("no", "b", kind="uncovered", verdict=trusted("not_covered", 0.125), seconds=0.02)
+    first = system("default", answered("p", "a"), answered("q", "a"), answered("r", "b", "a"), no)
+    second = system("lexical", *(replace(answered(name, *found), verdict=None) for name, found in
                               (("p", ["a"]), ("q", ["b", "a"]), ("r", ["b"]))))  # fmt: skip
-    one = SetOutcome("food/dev", 2, (first, second), notes=("A note.",))
-    one = replace(one, comparisons=compare_arms(one.arms, "nDCG@10"))
+    one = TestbedResult("food/dev", 2, (first, second), notes=("A note.",))
+    one = replace(one, comparisons=compare_systems(one.systems, "nDCG@10"))
     swept = Sweep(
         "food/dev", "tokens", "nDCG@10", ((32, Estimate(0.5, 0.25, 0.75, 3)), (64, Estimate(0.625, 0.5, 0.75, 3)))
     )
@@ -139,8 +139,8 @@ def test_has_all_that_it_takes_to_have_it_again(compared: Outcome) -> None:
 
 def test_takes_what_comes_from_outside_as_text() -> None:
     evil = "<img src=x onerror=alert(1)>&amp;"
-    first = arm(evil, replace(asked(evil, evil, "b", grades={"b": 3}), text=evil))
-    one = SetOutcome(evil, 2, (first,), notes=(evil,))
+    first = system(evil, replace(asked(evil, evil, "b", grades={"b": 3}), text=evil))
+    one = TestbedResult(evil, 2, (first,), notes=(evil,))
     read = Reading(report(replace(outcome(one), provenance={evil: evil}), sentence))
     assert "img" not in read.tags
     assert read.text.count(evil) >= 7
@@ -154,7 +154,7 @@ def test_takes_what_comes_from_outside_as_text() -> None:
         pytest.param([answered("p", "a", seconds=None)], id="one question, not timed"),
     ],
 )
-def test_is_made_of_whatever_was_measured(questions: list[Asked]) -> None:
-    read = Reading(report(outcome(SetOutcome("food", 2, (arm("default", *questions),))), sentence))
+def test_is_made_of_whatever_was_measured(questions: list[QueryResult]) -> None:
+    read = Reading(report(outcome(TestbedResult("food", 2, (system("default", *questions),))), sentence))
     assert "food: default, 1 question" in read.text
     assert "nan" not in read.text

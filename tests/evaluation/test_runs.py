@@ -10,7 +10,7 @@ import pytest
 from evaluated import article, opened
 
 from wellread.errors import EvaluationError
-from wellread.evaluation.results import Asked, Found, Trust
+from wellread.evaluation.results import AnswerVerdict, QueryResult, ScoredDoc
 from wellread.evaluation.runs import DEPTH, SHOWN, Question, ask_all, take_from_run
 from wellread.evaluation.testbeds import Unit, Units
 from wellread.search.searcher import Searcher
@@ -25,8 +25,8 @@ def question(text: str, **grades: int) -> Question:
     return Question("q", text, "covered", grades)
 
 
-def found(searcher: Searcher, text: str, unit: Unit = "article", trust: bool = False) -> list[str]:
-    (asked,) = ask_all(searcher, Units(searcher.reader, unit), [question(text)], trust)
+def found(searcher: Searcher, text: str, unit: Unit = "article", with_answers: bool = False) -> list[str]:
+    (asked,) = ask_all(searcher, Units(searcher.reader, unit), [question(text)], with_answers)
     return [one.id for one in asked.found]
 
 
@@ -80,7 +80,7 @@ class TestWhatIsFound:
     def test_has_the_scores_of_the_best_passage(self, searcher: Searcher) -> None:
         _, scores = searcher.order("bread of town")[0]
         (asked,) = ask_all(searcher, Units(searcher.reader, "article"), [question("bread of town")], False)
-        assert asked.found[0] == Found("bread", scores)
+        assert asked.found[0] == ScoredDoc("bread", scores)
 
     def test_begins_as_readers_get_it_where_a_reranker_has_put_that_in_order(self, searcher: Searcher) -> None:
         backward = Backward()
@@ -96,7 +96,7 @@ class TestWhatIsFound:
         assert backward.asked == 1
 
     def test_is_nothing_where_words_alone_count_and_none_of_them_is_there(self, searcher: Searcher) -> None:
-        bare = replace(searcher.weights, passage=0.0, sentence=0.0, kind=0.0, within=0.0)
+        bare = replace(searcher.weights, passage=0.0, sentence=0.0, kind=0.0, kind_deficit=0.0)
         lexical = Searcher(searcher.reader, searcher.encoder, searcher.calibration, bare)
         assert found(lexical, "zebra") == []
         assert found(lexical, "milk and ale") == found(lexical, "ale, milk?") != []
@@ -113,27 +113,32 @@ class TestWhatIsFound:
 
 class TestAnswers:
     def ask(
-        self, small: Searcher, text: str, *sentences: str, trust: bool = True, grades: dict[str, int] | None = None
-    ) -> Asked:
+        self,
+        small: Searcher,
+        text: str,
+        *sentences: str,
+        with_answers: bool = True,
+        grades: dict[str, int] | None = None,
+    ) -> QueryResult:
         (asked,) = ask_all(
             small,
             Units(small.reader, "passage"),
             [Question("q", text, "covered", grades or {}, sentences)],
-            trust,
+            with_answers,
         )
         return asked
 
     def test_are_what_readers_get(self, small: Searcher) -> None:
         answer = small.ask("signs: fever", SHOWN)
         asked = self.ask(small, "signs: fever")
-        assert asked.trust == Trust(answer.confidence, answer.state, notice=False)
+        assert asked.verdict == AnswerVerdict(answer.confidence, answer.state, notice=False)
         assert [one.id for one in asked.found[:SHOWN]] == [hit.passage.id for hit in answer.hits]
         assert [one.scores for one in asked.found[:SHOWN]] == [hit.scores for hit in answer.hits]
         assert len(asked.found) == small.reader.manifest.counts["passages"]
 
     def test_are_the_same_ranking_where_that_alone_is_asked_for(self, small: Searcher) -> None:
-        asked = self.ask(small, "signs: fever", trust=False)
-        assert asked.trust is None
+        asked = self.ask(small, "signs: fever", with_answers=False)
+        assert asked.verdict is None
         assert asked.found == self.ask(small, "signs: fever").found
 
     def test_keep_the_question_and_take_some_time(self, small: Searcher) -> None:
@@ -144,17 +149,17 @@ class TestAnswers:
         assert asked.values == {}
 
     def test_have_a_mark_that_is_right_where_judges_list_it(self, small: Searcher) -> None:
-        right = self.ask(small, "signs: fever", "Fever.", grades={"flu#signs": 2}).trust
-        wrong = self.ask(small, "signs: fever", "Cough at night.", grades={"flu#signs": 3}).trust
+        right = self.ask(small, "signs: fever", "Fever.", grades={"flu#signs": 2}).verdict
+        wrong = self.ask(small, "signs: fever", "Cough at night.", grades={"flu#signs": 3}).verdict
         assert right is not None
         assert wrong is not None
         assert (right.marked, right.right) == (True, True)
         assert (wrong.marked, wrong.right) == (True, False)
 
     def test_may_have_no_mark_where_two_sentences_are_as_near(self, small: Searcher) -> None:
-        trust = self.ask(small, "rest now", "Rest now.", grades={"flu#same": 2}).trust
-        assert trust is not None
-        assert (trust.marked, trust.right) == (False, None)
+        verdict = self.ask(small, "rest now", "Rest now.", grades={"flu#same": 2}).verdict
+        assert verdict is not None
+        assert (verdict.marked, verdict.right) == (False, None)
 
     @pytest.mark.parametrize(
         ("sentences", "grades"),
@@ -164,9 +169,9 @@ class TestAnswers:
     def test_have_no_mark_to_judge_where_judges_cannot_tell(
         self, small: Searcher, sentences: tuple[str, ...], grades: dict[str, int]
     ) -> None:
-        trust = self.ask(small, "signs: fever", *sentences, grades=grades).trust
-        assert trust is not None
-        assert (trust.marked, trust.right) == (None, None)
+        verdict = self.ask(small, "signs: fever", *sentences, grades=grades).verdict
+        assert verdict is not None
+        assert (verdict.marked, verdict.right) == (None, None)
 
     def test_come_in_the_order_of_the_questions_and_are_told_of(self, small: Searcher) -> None:
         told: list[str] = []
@@ -191,10 +196,10 @@ class TestARunFromElsewhere:
             ("q", "signs", "covered", {"a": 2}),
             ("r", "weather", "uncovered", {}),
         ]
-        assert asked[0].found == (Found("b"), Found("a"))
+        assert asked[0].found == (ScoredDoc("b"), ScoredDoc("a"))
         assert [one.id for one in asked[1].found] == deep[:DEPTH]
         assert asked[2].found == ()
-        assert {(one.seconds, one.trust) for one in asked} == {(None, None)}
+        assert {(one.seconds, one.verdict) for one in asked} == {(None, None)}
 
     def test_that_lacks_a_judged_question_is_refused(self) -> None:
         with pytest.raises(EvaluationError) as refusal:
@@ -206,7 +211,7 @@ class TestARunFromElsewhere:
 
     def test_may_lack_some_where_it_counts_as_complete(self) -> None:
         asked = take_from_run("bm25", {"p": ["a"]}, self.QUESTIONS, True)
-        assert [one.found for one in asked] == [(Found("a"),), (), ()]
+        assert [one.found for one in asked] == [(ScoredDoc("a"),), (), ()]
 
     @pytest.mark.parametrize("complete", [False, True])
     def test_of_other_questions_is_refused_in_any_case(self, complete: bool) -> None:

@@ -34,7 +34,7 @@ QUARTERS = st.integers(-4, 4).map(lambda quarter: quarter / 4)
 
 
 def compared(*differences: float) -> Comparison:
-    """An arm beside a baseline that scores 0 everywhere."""
+    """A system beside a baseline that scores 0 everywhere."""
     return compare("new", "old", "RR", [(difference, 0.0) for difference in differences])
 
 
@@ -106,7 +106,7 @@ class TestAComparison:
         one = compare("new", "old", "nDCG@10", [(1.0, 0.5), (0.5, 0.75), (0.25, 0.25), (1.0, 0.25)])
         # 0.5, -0.25, 0 and 0.75: a mean of 1/4. From it they are 0.25, -0.5, -0.25 and 0.5 away, whose squares come to
         # 0.625; over three, and the root: 0.4564. The mean over that is 0.5477, the root of 0.3.
-        assert (one.arm, one.baseline, one.measure) == ("new", "old", "nDCG@10")
+        assert (one.system, one.baseline, one.measure) == ("new", "old", "nDCG@10")
         assert (one.wins, one.losses, one.ties) == (2, 1, 1)
         assert (one.difference.mean, one.difference.queries) == (0.25, 4)
         assert one.effect == pytest.approx(sqrt(0.3))

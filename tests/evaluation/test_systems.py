@@ -1,4 +1,4 @@
-"""Arms: built in, written as a word, in a TOML file, as a run; and every way to write one wrong."""
+"""Systems: built in, written as a word, in a TOML file, as a run; and every way to write one wrong."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from wellread.errors import EvaluationError
-from wellread.evaluation.systems import BUILT_IN, Arm, read_arms, swept
+from wellread.evaluation.systems import BUILT_IN, System, read_systems, swept
 from wellread.search.ranking import Weights
 
 SETTINGS = ", ".join(["base, model, reranker, run, tokens", *asdict(Weights())])
@@ -17,12 +17,12 @@ ARMS = "default, lexical, passages, sentences, dense, hybrid"
 
 def refused(*words: str) -> str:
     with pytest.raises(EvaluationError) as refusal:
-        read_arms(words)
+        read_systems(words)
     return str(refusal.value)
 
 
 def written(folder: Path, text: str) -> Path:
-    file = folder / "arms.toml"
+    file = folder / "systems.toml"
     file.write_text(text)
     return file
 
@@ -30,14 +30,14 @@ def written(folder: Path, text: str) -> Path:
 class TestBuiltInArms:
     def test_are_what_readers_get_and_parts_of_it(self) -> None:
         served = Weights()
-        bare = replace(served, kind=0.0, within=0.0, heading=0.0, named=0.0)
-        assert read_arms(ARMS.split(", ")) == [
-            Arm("default", served),
-            Arm("lexical", replace(bare, passage=0.0, sentence=0.0)),
-            Arm("passages", replace(bare, passage=1.0, sentence=0.0, lexical=0.0)),
-            Arm("sentences", replace(bare, passage=0.0, sentence=1.0, lexical=0.0)),
-            Arm("dense", replace(bare, lexical=0.0)),
-            Arm("hybrid", bare),
+        bare = replace(served, kind=0.0, kind_deficit=0.0, heading_similarity=0.0, title_overlap=0.0)
+        assert read_systems(ARMS.split(", ")) == [
+            System("default", served),
+            System("lexical", replace(bare, passage=0.0, sentence=0.0)),
+            System("passages", replace(bare, passage=1.0, sentence=0.0, lexical=0.0)),
+            System("sentences", replace(bare, passage=0.0, sentence=1.0, lexical=0.0)),
+            System("dense", replace(bare, lexical=0.0)),
+            System("hybrid", bare),
         ]
 
     def test_are_all_of_them(self) -> None:
@@ -46,45 +46,47 @@ class TestBuiltInArms:
 
 class TestAnArmInAWord:
     def test_changes_what_readers_get(self) -> None:
-        assert read_arms(["short:tokens=64,lexical=0.5"]) == [Arm("short", replace(Weights(), lexical=0.5), tokens=64)]
+        assert read_systems(["short:tokens=64,lexical=0.5"]) == [
+            System("short", replace(Weights(), lexical=0.5), tokens=64)
+        ]
 
     def test_changes_the_arm_that_is_its_base(self) -> None:
-        (arm,) = read_arms(["bm:base=lexical,passage=0.5"])
-        assert arm == Arm("bm", replace(BUILT_IN["lexical"].weights, passage=0.5))
+        (system,) = read_systems(["bm:base=lexical,passage=0.5"])
+        assert system == System("bm", replace(BUILT_IN["lexical"].weights, passage=0.5))
 
     def test_may_name_a_model_and_a_reranker(self) -> None:
-        assert read_arms(["other:model=own/model,reranker=./cross"]) == [
-            Arm("other", model="own/model", reranker="./cross")
+        assert read_systems(["other:model=own/model,reranker=./cross"]) == [
+            System("other", model="own/model", reranker="./cross")
         ]
 
     def test_may_be_a_run_in_a_file(self, tmp_path: Path) -> None:
-        assert read_arms([f"old:run={tmp_path / 'bm25.trec'}"]) == [Arm("old", run=tmp_path / "bm25.trec")]
+        assert read_systems([f"old:run={tmp_path / 'bm25.trec'}"]) == [System("old", run=tmp_path / "bm25.trec")]
 
     @pytest.mark.parametrize(
-        ("name", "arm"), [("bm25s.trec", "bm25s"), ("run.1.gz", "run"), ("my run.txt", "my-run"), ("plain", "plain")]
+        ("name", "system"), [("bm25s.trec", "bm25s"), ("run.1.gz", "run"), ("my run.txt", "my-run"), ("plain", "plain")]
     )
     def test_may_be_the_file_of_a_run_alone_and_has_its_name(
-        self, tmp_path: Path, name: str, arm: str, monkeypatch: pytest.MonkeyPatch
+        self, tmp_path: Path, name: str, system: str, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         (tmp_path / name).write_text("")
         monkeypatch.chdir(tmp_path)
-        assert read_arms([name]) == [Arm(arm, run=Path(name))]
+        assert read_systems([name]) == [System(system, run=Path(name))]
 
     def test_is_before_a_file_of_the_same_name(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         (tmp_path / "default").write_text("")
         monkeypatch.chdir(tmp_path)
-        assert read_arms(["default"]) == [Arm("default")]
+        assert read_systems(["default"]) == [System("default")]
 
 
 class TestAnArmInAWordIsRefused:
     def test_where_it_names_nothing(self) -> None:
         assert refused("defualt") == (
-            f"defualt: no arm, and no such file\n    name one of {ARMS}, NAME:KEY=VALUE, a TOML file, or a TREC run"
+            f"defualt: no system, and no such file\n    name one of {ARMS}, NAME:KEY=VALUE, a TOML file, or a TREC run"
         )
 
-    @pytest.mark.parametrize("word", ["my arm:tokens=64", ":tokens=64", "a/b:tokens=64"])
+    @pytest.mark.parametrize("word", ["my system:tokens=64", ":tokens=64", "a/b:tokens=64"])
     def test_where_its_name_cannot_be_one(self, word: str) -> None:
-        assert refused(word).startswith(f"{word}: no arm, and no such file\n    name one of ")
+        assert refused(word).startswith(f"{word}: no system, and no such file\n    name one of ")
 
     @pytest.mark.parametrize(
         ("word", "pair"), [("x:", ""), ("x:tokens", "tokens"), ("x:kind=0,", ""), ("x:kind=", "kind=")]
@@ -112,7 +114,7 @@ class TestAnArmInAWordIsRefused:
         assert refused(word) == f"{word}: tokens is not a whole number from 16 to 100000\n    write tokens = 64, say"
 
     def test_where_nothing_would_keep_bm25_from_a_division_by_0(self) -> None:
-        word = "x:damping=0"
+        word = "x:bm25_damping=0"
         assert refused(word).startswith(f"{word}: damping must be more than 0\n    ")
 
     def test_where_nothing_counts(self) -> None:
@@ -127,34 +129,34 @@ class TestAnArmInAWordIsRefused:
         assert refused(word) == f"{word}: a run has no other settings\n    leave them out"
 
     def test_where_two_have_one_name(self) -> None:
-        assert refused("dense", "lexical", "dense") == "dense: two arms have this name\n    give one of them another"
-        assert refused("x:kind=0", "x:kind=1").startswith("x: two arms have this name\n")
+        assert refused("dense", "lexical", "dense") == "dense: two systems have this name\n    give one of them another"
+        assert refused("x:kind=0", "x:kind=1").startswith("x: two systems have this name\n")
 
 
 class TestAFileOfArms:
     def test_has_a_table_for_each_in_their_order(self, tmp_path: Path) -> None:
         file = written(tmp_path, '[short]\ntokens = 64\nkind = 1\n\n[bm]\nbase = "lexical"\n\n[dense]\n')
-        assert read_arms(["default", str(file)]) == [
-            Arm("default"),
-            Arm("short", Weights(kind=1.0), tokens=64),
-            Arm("bm", BUILT_IN["lexical"].weights),
+        assert read_systems(["default", str(file)]) == [
+            System("default"),
+            System("short", Weights(kind=1.0), tokens=64),
+            System("bm", BUILT_IN["lexical"].weights),
             BUILT_IN["dense"],
         ]
 
     def test_names_an_arm_of_its_own_by_a_built_in_name(self, tmp_path: Path) -> None:
-        assert read_arms([str(written(tmp_path, "[dense]\nkind = 1\n"))]) == [Arm("dense", Weights(kind=1.0))]
+        assert read_systems([str(written(tmp_path, "[dense]\nkind = 1\n"))]) == [System("dense", Weights(kind=1.0))]
 
     def test_names_runs_as_seen_from_its_folder(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         (tmp_path / "settings").mkdir()
         written(tmp_path / "settings", f'[old]\nrun = "runs/bm25.trec"\n\n[far]\nrun = "{tmp_path}/far.trec"\n')
         monkeypatch.chdir(tmp_path)
-        assert read_arms(["settings/arms.toml"]) == [
-            Arm("old", run=Path("settings/runs/bm25.trec")),
-            Arm("far", run=tmp_path / "far.trec"),
+        assert read_systems(["settings/systems.toml"]) == [
+            System("old", run=Path("settings/runs/bm25.trec")),
+            System("far", run=tmp_path / "far.trec"),
         ]
 
     def test_may_begin_with_a_byte_order_mark(self, tmp_path: Path) -> None:
-        assert read_arms([str(written(tmp_path, "\ufeff[x]\nkind = 0\n"))]) == [Arm("x", Weights(kind=0.0))]
+        assert read_systems([str(written(tmp_path, "\ufeff[x]\nkind = 0\n"))]) == [System("x", Weights(kind=0.0))]
 
 
 class TestAFileOfArmsIsRefused:
@@ -164,7 +166,7 @@ class TestAFileOfArmsIsRefused:
 
     @pytest.mark.parametrize("content", [b"[x\n", b"x = = 1\n", b"[x]\n[x]\n", b'[x]\nmodel = "\xff"\n'])
     def test_where_it_is_no_toml(self, tmp_path: Path, content: bytes) -> None:
-        file = tmp_path / "arms.toml"
+        file = tmp_path / "systems.toml"
         file.write_bytes(content)
         told = refused(str(file))
         assert told.startswith(f"{file}: not TOML (")
@@ -172,15 +174,15 @@ class TestAFileOfArmsIsRefused:
 
     def test_where_it_is_empty(self, tmp_path: Path) -> None:
         file = written(tmp_path, "# nothing\n")
-        assert refused(str(file)) == f"{file}: there is no arm in it\n    write a table for each, such as [hybrid]"
+        assert refused(str(file)) == f"{file}: there is no system in it\n    write a table for each, such as [hybrid]"
 
     def test_where_a_setting_stands_in_no_table(self, tmp_path: Path) -> None:
         file = written(tmp_path, "kind = 1\n")
         assert refused(str(file)) == f"{file}: kind is no table\n    write [kind] and its settings below it"
 
     def test_where_a_name_cannot_be_one(self, tmp_path: Path) -> None:
-        file = written(tmp_path, '["my arm"]\nkind = 1\n')
-        assert refused(str(file)) == f"{file}: [my arm] cannot name an arm\n    use letters, digits, and . _ + = -"
+        file = written(tmp_path, '["my system"]\nkind = 1\n')
+        assert refused(str(file)) == f"{file}: [my system] cannot name a system\n    use letters, digits, and . _ + = -"
 
     @pytest.mark.parametrize(
         ("line", "told"),
@@ -207,21 +209,23 @@ class TestAFileOfArmsIsRefused:
         assert refused(str(file)) == f"{file}: [other]: {told}"
 
     def test_where_it_names_an_arm_that_was_named_before(self, tmp_path: Path) -> None:
-        assert refused("x:kind=1", str(written(tmp_path, "[x]\nkind = 0\n"))).startswith("x: two arms have this name\n")
+        assert refused("x:kind=1", str(written(tmp_path, "[x]\nkind = 0\n"))).startswith(
+            "x: two systems have this name\n"
+        )
 
 
 class TestASweep:
     def test_has_an_arm_for_each_value(self) -> None:
         assert swept("lexical", [0.0, 0.25, 1.0]) == [
-            Arm("lexical=0", Weights(lexical=0.0)),
-            Arm("lexical=0.25", Weights(lexical=0.25)),
-            Arm("lexical=1", Weights(lexical=1.0)),
+            System("lexical=0", Weights(lexical=0.0)),
+            System("lexical=0.25", Weights(lexical=0.25)),
+            System("lexical=1", Weights(lexical=1.0)),
         ]
 
     def test_cuts_passages_to_whole_numbers_of_tokens(self) -> None:
-        arms = swept("tokens", [32.0, 64.0])
-        assert arms == [Arm("tokens=32", tokens=32), Arm("tokens=64", tokens=64)]
-        assert all(isinstance(arm.tokens, int) for arm in arms)
+        systems = swept("tokens", [32.0, 64.0])
+        assert systems == [System("tokens=32", tokens=32), System("tokens=64", tokens=64)]
+        assert all(isinstance(system.tokens, int) for system in systems)
 
     @pytest.mark.parametrize(
         ("parameter", "value", "told"),
@@ -240,7 +244,7 @@ class TestASweep:
 
 class TestSettings:
     def test_are_all_that_an_arm_is(self) -> None:
-        assert Arm("x", tokens=64, model="own/model", reranker="cross").settings() == {
+        assert System("x", tokens=64, model="own/model", reranker="cross").settings() == {
             **asdict(Weights()),
             "tokens": 64,
             "model": "own/model",
@@ -248,7 +252,7 @@ class TestSettings:
         }
 
     def test_leave_out_what_readers_get(self) -> None:
-        assert Arm("x").settings() == asdict(Weights())
+        assert System("x").settings() == asdict(Weights())
 
     def test_of_a_run_are_its_file(self) -> None:
-        assert Arm("x", run=Path("runs/x.trec")).settings() == {"run": "runs/x.trec"}
+        assert System("x", run=Path("runs/x.trec")).settings() == {"run": "runs/x.trec"}

@@ -5,23 +5,23 @@ from __future__ import annotations
 from dataclasses import replace
 from io import StringIO
 
-from evaluated import arm, asked, compared, outcome, trusted
+from evaluated import asked, compared, outcome, system, trusted
 from rich.console import Console
 
-from wellread.evaluation.results import Estimate, SetOutcome, Sweep
+from wellread.evaluation.results import Estimate, Sweep, TestbedResult
 from wellread.evaluation.tables import Table, as_latex, as_markdown, in_terminal, interval, tables
 from wellread.relevance.measures import MEASURES
 
 GRADES = {"a": 2}
-DEFAULT = arm(
+DEFAULT = system(
     "default",
-    asked("p", "a", grades=GRADES, trust=trusted("answered")),
-    asked("q", "x", "a", grades=GRADES, trust=trusted("closest")),
-    asked("u", "x", kind="urgent", trust=trusted(notice=True)),
+    asked("p", "a", grades=GRADES, verdict=trusted("answered")),
+    asked("q", "x", "a", grades=GRADES, verdict=trusted("closest")),
+    asked("u", "x", kind="urgent", verdict=trusted(notice=True)),
 )
-ALONE = SetOutcome("flu/dev", 2, (DEFAULT,), notes=("other: left out",))
-OTHER = arm("other", asked("p", "x", grades=GRADES), asked("q", "a", grades=GRADES))
-BESIDE = SetOutcome(
+ALONE = TestbedResult("flu/dev", 2, (DEFAULT,), notes=("other: left out",))
+OTHER = system("other", asked("p", "x", grades=GRADES), asked("q", "a", grades=GRADES))
+BESIDE = TestbedResult(
     "flu",
     2,
     (DEFAULT, OTHER),
@@ -39,7 +39,7 @@ def drawn(table: Table, width: int = 100) -> list[str]:
 
 
 class TestTheTablesOfAnEvaluation:
-    def test_have_every_measure_of_one_arm(self) -> None:
+    def test_have_every_measure_of_one_system(self) -> None:
         (table,) = tables(outcome(ALONE))
         assert table.title == "flu/dev: default"
         assert table.header == ("measure", "mean", "95 % interval", "questions")
@@ -55,29 +55,29 @@ class TestTheTablesOfAnEvaluation:
         assert left_out == "other: left out"
 
     def test_say_so_where_every_question_is_scored(self) -> None:
-        (table,) = tables(outcome(SetOutcome("flu", 1, (arm("default", asked("p", "a", grades=GRADES)),))))
+        (table,) = tables(outcome(TestbedResult("flu", 1, (system("default", asked("p", "a", grades=GRADES)),))))
         assert table.notes == ("1 of 1 questions are scored by their ranking (relevant from grade 1).",)
 
     def test_have_all_arms_and_what_they_are_beside_the_first(self) -> None:
-        first, arms, beside = tables(outcome(BESIDE))
+        first, systems, beside = tables(outcome(BESIDE))
         assert first.title == "flu: default"
-        assert arms.title == "flu: all arms"
+        assert systems.title == "flu: all systems"
         # success@1 is P@1 again
-        assert arms.header == ("arm", *(name for name in MEASURES if name != "success@1"))
-        assert [row[0] for row in arms.rows] == ["default", "other"]
+        assert systems.header == ("system", *(name for name in MEASURES if name != "success@1"))
+        assert [row[0] for row in systems.rows] == ["default", "other"]
         # Reciprocal ranks 1 and 1/2 against 0 and 1
-        assert [row[1 + MEASURES.index("RR")] for row in arms.rows] == ["0.750", "0.500"]
+        assert [row[1 + MEASURES.index("RR")] for row in systems.rows] == ["0.750", "0.500"]
         assert beside.title == "flu: nDCG@10 beside default"
-        assert beside.header == ("arm", "difference", "95 % interval", "effect d", "won/lost/tied", "p", "p (Holm)")
+        assert beside.header == ("system", "difference", "95 % interval", "effect d", "won/lost/tied", "p", "p (Holm)")
         assert beside.rows == (
             ("other", "+0.125", "-0.250 to +0.500", "+0.50", "2/1/0", "< 0.001", "< 0.001"),
             ("third", "+0.000", "+0.000 to +0.000", "–", "0/0/3", "0.500", "1.000"),
         )
 
     def test_have_no_comparison_where_nothing_is_scored(self) -> None:
-        unscored = arm("default", asked("u", "a", kind="urgent", trust=trusted()))
-        one = SetOutcome("flu", 2, (unscored, replace(unscored, name="other")))
-        assert [table.title for table in tables(outcome(one))] == ["flu: default", "flu: all arms"]
+        unscored = system("default", asked("u", "a", kind="urgent", verdict=trusted()))
+        one = TestbedResult("flu", 2, (unscored, replace(unscored, name="other")))
+        assert [table.title for table in tables(outcome(one))] == ["flu: default", "flu: all systems"]
         assert next(tables(outcome(one))).notes[0].startswith("0 of 1 questions are scored by their ranking ")
 
     def test_have_a_row_for_each_value_that_was_swept(self) -> None:
@@ -98,13 +98,14 @@ class TestTheTablesOfAnEvaluation:
         ]
 
 
-SMALL = Table("A & B", ("arm", "nDCG@10"), (("a|b", "0.500"), ("c_d", "+1.000")), ("95 % of it", "more"))
+SMALL = Table("A & B", ("system", "nDCG@10"), (("a|b", "0.500"), ("c_d", "+1.000")), ("95 % of it", "more"))
 
 
 class TestMarkdown:
     def test_has_the_title_as_a_heading_and_figures_to_the_right(self) -> None:
         assert as_markdown(SMALL) == (
-            "## A & B\n\n| arm | nDCG@10 |\n| --- | ---: |\n| a\\|b | 0.500 |\n| c_d | +1.000 |\n\n95 % of it\n\nmore\n"
+            "## A & B\n\n| system | nDCG@10 |\n| --- | ---: |\n| a\\|b | 0.500 |\n| c_d | +1.000 |\n\n"
+            "95 % of it\n\nmore\n"
         )
 
     def test_of_a_table_without_notes_ends_with_its_rows(self) -> None:
@@ -121,7 +122,7 @@ class TestLatex:
             r"  \caption{A \& B}",
             r"  \begin{tabular}{lr}",
             r"    \toprule",
-            r"    arm & nDCG@10 \\",
+            r"    system & nDCG@10 \\",
             r"    \midrule",
             r"    a|b & 0.500 \\",
             r"    c\_d & +1.000 \\",
@@ -142,7 +143,7 @@ class TestATerminal:
         assert [line.rstrip() for line in drawn(SMALL)] == [
             "A & B",
             "",
-            "  arm   nDCG@10",
+            "  system   nDCG@10",
             " ───────────────",
             "  a|b     0.500",
             "  c_d    +1.000",
@@ -152,7 +153,7 @@ class TestATerminal:
         ]
 
     def test_shows_names_as_they_are_written(self) -> None:
-        lines = drawn(Table("set[red]/dev", ("arm", "[b]"), (("x[/y]", "[i]1"),), ("note [bold]",)))
+        lines = drawn(Table("set[red]/dev", ("system", "[b]"), (("x[/y]", "[i]1"),), ("note [bold]",)))
         text = "\n".join(lines)
         assert all(name in text for name in ("set[red]/dev", "[b]", "x[/y]", "[i]1", "note [bold]"))
 

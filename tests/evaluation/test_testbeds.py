@@ -1,4 +1,4 @@
-"""The ground: the published index as readers ask it, or texts indexed beside it, each text embedded once."""
+"""The testbed: the published index as readers ask it, or texts indexed beside it, each text embedded once."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from evaluated import Encoders, article, publish_small
 from wellread.articles.passages import passage_text
 from wellread.datatypes import Article
 from wellread.errors import EvaluationError, IndexMissing, ModelError
-from wellread.evaluation.systems import BUILT_IN, Arm
-from wellread.evaluation.testbeds import Ground, Units, index_articles, work_name
+from wellread.evaluation.systems import BUILT_IN, System
+from wellread.evaluation.testbeds import Testbed, Units, index_articles, work_name
 from wellread.index.generation import Reader
 from wellread.search.ranking import Weights
 
@@ -22,7 +22,7 @@ FEVER = article("fever", text="Rest in bed.")
 LONG = article("food", bread=" ".join(f"Bread of town {number} is plain." for number in range(20)))
 """Of 20 * 6 words, where a passage holds 64 at most."""
 
-KINDLESS = replace(Weights(), kind=0.0, within=0.0)
+KINDLESS = replace(Weights(), kind=0.0, kind_deficit=0.0)
 
 
 def silent(stage: str, done: int, total: int) -> None:
@@ -114,20 +114,20 @@ class TestThePublishedIndex:
     def test_is_asked_as_readers_ask_it(self, tmp_path: Path, encoders: Encoders) -> None:
         folder = publish_small(tmp_path)
         served = (folder / "CURRENT").read_text().strip()
-        ground = Ground(folder, None)
-        searcher = ground.searcher(BUILT_IN["default"])
+        testbed = Testbed(folder, None)
+        searcher = testbed.searcher(BUILT_IN["default"])
         assert (searcher.generation, searcher.encoder.name, searcher.weights) == (served, "hash", Weights())
         assert searcher.calibration is not None
         assert searcher.calibration.thresholds.answered == 0.6
         assert searcher.reranker is None
-        assert ground.known() == {"flu#signs", "flu#care", "leg#care"}
-        assert ground.folder == folder / "evaluation" / "published"
-        assert not ground.folder.exists()
+        assert testbed.known() == {"flu#signs", "flu#care", "leg#care"}
+        assert testbed.folder == folder / "evaluation" / "published"
+        assert not testbed.folder.exists()
         assert encoders.embedded == []
 
     def test_is_opened_once_for_arms_that_only_weigh_differently(self, tmp_path: Path, encoders: Encoders) -> None:
-        ground = Ground(publish_small(tmp_path), None)
-        default, lexical = (ground.searcher(BUILT_IN[name]) for name in ("default", "lexical"))
+        testbed = Testbed(publish_small(tmp_path), None)
+        default, lexical = (testbed.searcher(BUILT_IN[name]) for name in ("default", "lexical"))
         assert lexical.reader is default.reader
         assert lexical.weights == BUILT_IN["lexical"].weights
         assert len(encoders.loaded) == 1
@@ -136,12 +136,12 @@ class TestThePublishedIndex:
         words = " ".join(f"Bread of town {number} is plain." for number in range(8))
         folder = publish_small(tmp_path, food=f"# Food\n\n## Bread\n\n{words}\n")
         before = generations(folder), (folder / "CURRENT").read_text()
-        ground = Ground(folder, None)
-        short, shorter = (ground.searcher(Arm(f"{tokens}", tokens=tokens)) for tokens in (32, 24))
+        testbed = Testbed(folder, None)
+        short, shorter = (testbed.searcher(System(f"{tokens}", tokens=tokens)) for tokens in (32, 24))
         assert (generations(folder), (folder / "CURRENT").read_text()) == before
-        assert generations(ground.folder) == sorted([short.generation, shorter.generation])
-        assert "food#bread.2" not in ground.known()
-        assert ground.known() < set(short.reader.database.digests()) < set(shorter.reader.database.digests())
+        assert generations(testbed.folder) == sorted([short.generation, shorter.generation])
+        assert "food#bread.2" not in testbed.known()
+        assert testbed.known() < set(short.reader.database.digests()) < set(shorter.reader.database.digests())
         # Every other text has its vector already: that of the sentences, headings and whole sections is kept.
         parts = {
             passage_text(searcher.reader.database.fetch(row))
@@ -153,8 +153,8 @@ class TestThePublishedIndex:
 
     def test_keeps_what_an_arm_needed_and_does_not_embed_it_again(self, tmp_path: Path, encoders: Encoders) -> None:
         folder = publish_small(tmp_path)
-        arm = Arm("other", KINDLESS, model="other")
-        first = Ground(folder, None).searcher(arm)
+        system = System("other", KINDLESS, model="other")
+        first = Testbed(folder, None).searcher(system)
         assert first.encoder.name == "other"
         assert encoders.embedded == sorted(
             [
@@ -163,7 +163,7 @@ class TestThePublishedIndex:
             ]
         )  # fmt: skip
         encoders.loaded.clear()
-        assert Ground(folder, None).searcher(arm).generation == first.generation
+        assert Testbed(folder, None).searcher(system).generation == first.generation
         assert encoders.embedded == []
 
     def test_needs_what_was_fitted_for_an_arms_model_where_kinds_count(
@@ -171,63 +171,63 @@ class TestThePublishedIndex:
     ) -> None:
         folder = publish_small(tmp_path)
         with pytest.raises(EvaluationError) as refusal:
-            Ground(folder, None).searcher(Arm("new", model="other"))
+            Testbed(folder, None).searcher(System("new", model="other"))
         assert str(refusal.value) == (
             "new: nothing was fitted for the model other, so that kinds of sections are not known\n"
-            f"    fit it: wellread fit --index {folder} --model other, or leave kinds out: new:kind=0,within=0,…"
+            f"    fit it: wellread fit --index {folder} --model other, or leave kinds out: new:kind=0,kind_deficit=0,…"
         )
-        assert Ground(folder, None).searcher(Arm("new", KINDLESS, model="other")).calibration is None
+        assert Testbed(folder, None).searcher(System("new", KINDLESS, model="other")).calibration is None
 
     def test_has_to_be_there(self, tmp_path: Path, encoders: Encoders) -> None:
         with pytest.raises(IndexMissing):
-            Ground(tmp_path / "none", None)
+            Testbed(tmp_path / "none", None)
 
     def test_has_to_be_of_the_model_that_is_named(self, tmp_path: Path, encoders: Encoders) -> None:
         with pytest.raises(ModelError, match="was made with the model hash, not with this other"):
-            Ground(publish_small(tmp_path), "other")
+            Testbed(publish_small(tmp_path), "other")
 
     def test_names_a_reranker_that_is_missing(self, tmp_path: Path, encoders: Encoders) -> None:
         with pytest.raises(ModelError, match="nowhere: no such folder, and not the id of a hub model"):
-            Ground(publish_small(tmp_path), None).searcher(Arm("default", reranker="nowhere"))
+            Testbed(publish_small(tmp_path), None).searcher(System("default", reranker="nowhere"))
 
 
 class TestACollection:
     def test_is_indexed_in_a_folder_of_its_own(self, tmp_path: Path, encoders: Encoders) -> None:
         folder = publish_small(tmp_path)
         before = generations(folder)
-        ground = Ground(folder, None, [SALT, FEVER], tmp_path / "bread")
-        searcher = ground.searcher(BUILT_IN["dense"])
+        testbed = Testbed(folder, None, [SALT, FEVER], tmp_path / "bread")
+        searcher = testbed.searcher(BUILT_IN["dense"])
         assert generations(folder) == before
-        assert ground.folder == folder / "evaluation" / work_name(tmp_path / "bread")
-        assert generations(ground.folder) == [searcher.generation]
+        assert testbed.folder == folder / "evaluation" / work_name(tmp_path / "bread")
+        assert generations(testbed.folder) == [searcher.generation]
         assert set(searcher.reader.database.digests()) == {"salt#text", "fever#text"}
-        assert ground.known() == set()
+        assert testbed.known() == set()
 
     def test_needs_no_published_index_and_embeds_once(self, tmp_path: Path, encoders: Encoders) -> None:
         for _ in range(2):
-            Ground(tmp_path / "index", None, [SALT, FEVER], tmp_path / "bread").searcher(BUILT_IN["dense"])
+            Testbed(tmp_path / "index", None, [SALT, FEVER], tmp_path / "bread").searcher(BUILT_IN["dense"])
         assert len(encoders.loaded) == 2
         assert [bool(encoder.embedded) for encoder in encoders.loaded] == [True, False]
 
     def test_embeds_only_what_another_cut_adds(self, tmp_path: Path, encoders: Encoders) -> None:
-        ground = Ground(tmp_path / "index", None, [LONG, SALT], tmp_path / "food")
-        whole = ground.searcher(BUILT_IN["dense"])
+        testbed = Testbed(tmp_path / "index", None, [LONG, SALT], tmp_path / "food")
+        whole = testbed.searcher(BUILT_IN["dense"])
         before = encoders.embedded
-        short = ground.searcher(Arm("short", BUILT_IN["dense"].weights, tokens=32))
+        short = testbed.searcher(System("short", BUILT_IN["dense"].weights, tokens=32))
         # Sentences, headings and the other article are as they were: only the passages of the long section are new.
         new = [text for text in encoders.embedded if text not in before]
         assert len(encoders.embedded) == len(before) + len(new)
         assert {text.split("\n")[0] for text in new} == {"food"}
         assert len(new) == short.reader.database.fetch(0).parts > whole.reader.database.fetch(0).parts
-        assert sorted(generations(ground.folder)) == sorted([short.generation, whole.generation])
+        assert sorted(generations(testbed.folder)) == sorted([short.generation, whole.generation])
 
     def test_is_asked_with_the_model_that_the_environment_names(
         self, tmp_path: Path, encoders: Encoders, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setenv("WELLREAD_MODEL", "other")
-        searcher = Ground(tmp_path / "index", None, [SALT], tmp_path / "bread").searcher(BUILT_IN["dense"])
+        searcher = Testbed(tmp_path / "index", None, [SALT], tmp_path / "bread").searcher(BUILT_IN["dense"])
         assert searcher.encoder.name == "other"
-        named = Ground(tmp_path / "index", "hash", [SALT], tmp_path / "bread").searcher(BUILT_IN["dense"])
+        named = Testbed(tmp_path / "index", "hash", [SALT], tmp_path / "bread").searcher(BUILT_IN["dense"])
         assert named.encoder.name == "hash"
 
 

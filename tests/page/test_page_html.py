@@ -152,7 +152,7 @@ class TestAnswers:
 
     @pytest.mark.parametrize("state", ["answered", "closest", "not_covered"])
     def test_words_that_were_read_as_others_are_told(self, state: State) -> None:
-        read = replace(answer(hit(paragraph("x")), state=state), respelt=(("<b>stma", "asthma"),))
+        read = replace(answer(hit(paragraph("x")), state=state), corrections=(("<b>stma", "asthma"),))
         assert "We read “&lt;b&gt;stma” as “asthma”." in answer_html(read, {}, "t")
         assert announcement(read).endswith(". We read “<b>stma” as “asthma”.")
 

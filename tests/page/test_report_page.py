@@ -10,7 +10,7 @@ import pytest
 import streamlit as st
 from browser import DESKTOP, PHONE, Server, Visit, chromium, in_sight, scrolls_sideways, violations
 from conftest import ROOT
-from evaluated import arm, asked, outcome
+from evaluated import asked, outcome, system
 from playwright.sync_api import Browser, expect
 from streamlit.testing.v1 import AppTest
 
@@ -18,7 +18,7 @@ from wellread.datatypes import DEFAULT_DISCLAIMER
 from wellread.encoders.sentence_transformer import SentenceTransformerEncoder
 from wellread.evaluation.comparison import sentence
 from wellread.evaluation.report.page import report
-from wellread.evaluation.results import SetOutcome
+from wellread.evaluation.results import TestbedResult
 
 TITLE = "Evaluation report"
 
@@ -30,7 +30,7 @@ def index(seed_index: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(seed_index, copy)
     folder = copy / "evaluation" / "published" / "report"
     folder.mkdir(parents=True)
-    food = SetOutcome("food", 2, (arm("default", asked("p", "a", grades={"a": 3})),))
+    food = TestbedResult("food", 2, (system("default", asked("p", "a", grades={"a": 3})),))
     (folder / "report.html").write_text(report(outcome(food), sentence), encoding="utf-8")
     return copy
 

@@ -89,7 +89,7 @@ class TestTheVerdict:
         grades = {"legs#one": 2, "p": 1, "q": 1, "r": 1}
         # The relevant one goes from place 3 to 4; nDCG@10 still rises, for three hardly relevant ones stand before it.
         runs = {old: {"x": 1.0, "y": 0.9, "legs#one": 0.8}, new: {"p": 1.0, "q": 0.9, "r": 0.8, "legs#one": 0.7}}
-        monkeypatch.setattr("wellread.publishing.gate.run_queries", lambda one, judgments, asked: {"a": runs[one]})
+        monkeypatch.setattr("wellread.publishing.gate.run_queries", lambda one, judgments, on_answer: {"a": runs[one]})
         verdict = judge(new, old, [Judgments("legs", QUESTIONS.queries, {"a": grades})])
         best = 2 + 1 / log2(3) + 1 / log2(4) + 1 / log2(5)
         before, after = 2 / log2(4) / best, (1 + 1 / log2(3) + 1 / log2(4) + 2 / log2(5)) / best

@@ -156,7 +156,7 @@ class TestTheRun:
             "flu", {"p": "fever", "q": "leg", "r": "rest"}, {"q": {"leg#care": 2}, "r": {"leg#care": 2}}
         )
         told: list[str] = []
-        run = run_queries(searcher, judgments, k=1, asked=lambda: told.append("asked"))
+        run = run_queries(searcher, judgments, k=1, on_answer=lambda: told.append("asked"))
         assert run == {"q": {"leg#care": 1}, "r": {"leg#care": 1}}
         assert told == ["asked", "asked"]
 

@@ -23,7 +23,7 @@ from wellread.search.calibration import CONFIDENCE, KINDS, NOTICE, Calibration, 
 from wellread.search.classifier import GAMMA, Classifier, SupportVectors
 from wellread.search.confidence import NEAR_ENOUGH
 from wellread.search.ranking import Weights
-from wellread.search.searcher import ABOUT, SAME, STANDS_OUT, Searcher
+from wellread.search.searcher import DUPLICATE_SIMILARITY, HIGHLIGHT_MARGIN, NOTICE_DEPTH, Searcher
 
 SECTIONS = (*KINDS, "summary", "other")
 QUESTIONS = (*KINDS, "other")
@@ -118,7 +118,7 @@ class TestACalibration:
 
     def test_is_needed_to_answer_and_not_to_rank(self, library: Library) -> None:
         without = Searcher(library(FLU), HashEncoder())
-        for ask in (without.ask, without.evidence):
+        for ask in (without.ask, without.answer_features):
             with pytest.raises(CalibrationError, match="nothing was fitted for the model hash"):
                 ask("fever")
         hits = without.rank("fever")
@@ -160,7 +160,7 @@ class TestTheKindOfSection:
         assert kinds == ["cramps#causes", "cramps#treatment"]
 
     def test_counts_once_alone_and_once_against_the_best_of_the_article(self, library: Library) -> None:
-        searcher = asked(library(CRAMPS), by_kind(), Weights(heading=0.0, named=0.0))
+        searcher = asked(library(CRAMPS), by_kind(), Weights(heading_similarity=0.0, title_overlap=0.0))
         hits = {hit.passage.id: hit.scores for hit in searcher.rank(WHY, 100)}
         assert {name: round(scores.kind, 3) for name, scores in hits.items()} == {
             "cramps#causes": 1.0,
@@ -181,7 +181,7 @@ class TestTheKindOfSection:
     def test_does_not_lift_a_section_over_one_of_another_article(self, library: Library) -> None:
         reader = library(CRAMPS)
         alone = asked(reader, by_kind(), Weights(kind=0.0)).rank(WHY)
-        without = asked(reader, by_kind(), Weights(kind=0.0, within=0.0)).rank(WHY)
+        without = asked(reader, by_kind(), Weights(kind=0.0, kind_deficit=0.0)).rank(WHY)
         assert ids(without)[-1] == "cramps#causes"
         assert ids(alone) == ["legs#treatment", "cramps#causes", "cramps#treatment"]
         finals = {hit.passage.id: hit.scores.final for hit in without}
@@ -242,7 +242,7 @@ class TestTheConfidence:
     def weighed(self, reader: Reader, feature: str, question: str, **changes: Any) -> float:
         """What one feature comes to for a question."""
         searcher = asked(reader, replace(plain_calibration(), **changes))
-        return float(searcher.evidence(question).features[CONFIDENCE.index(feature)])
+        return float(searcher.answer_features(question).confidence[CONFIDENCE.index(feature)])
 
     def test_counts_the_words_that_the_best_passages_have(self, library: Library) -> None:
         # Of "fever", "cough" and "bus" the articles have two, headings count: "signs" is the third.
@@ -277,7 +277,7 @@ class TestTheConfidence:
         one = told((*KINDS, "other"), {"fever": "warning"})
         five = replace(one, of_features=np.tile(one.of_features / 5, (5, 1)))
         reader = library(FLU)
-        plain = asked(reader, replace(plain_calibration(), questions=one)).evidence("fever")
+        plain = asked(reader, replace(plain_calibration(), questions=one)).answer_features("fever")
         # The two middle ones of five layers are the vector twice.
         known = replace(
             plain_calibration(),
@@ -285,7 +285,7 @@ class TestTheConfidence:
             urgency=SupportVectors(np.zeros((1, 128), np.float32), np.zeros(1, np.float32), 0.0),
         )
         layered = Searcher(reader, Layers(), known)
-        assert layered.evidence("fever").features == pytest.approx(plain.features, abs=1e-5)
+        assert layered.answer_features("fever").confidence == pytest.approx(plain.confidence, abs=1e-5)
         assert ids(layered.ask("fever").hits) == ids(asked(reader, known_by(one)).ask("fever").hits)
 
     def test_is_refused_where_it_was_fitted_for_other_features(self, library: Library) -> None:
@@ -314,7 +314,7 @@ class TestTheUrgentNotice:
                 cosine(question, "Danger: Call a doctor for a swollen calf."),
             )
             expected = 1 / (1 + math.exp(-min(nearest, NEAR_ENOUGH)))
-            assert searcher.evidence(question).urgency == pytest.approx(expected, abs=1e-6)
+            assert searcher.answer_features(question).urgency == pytest.approx(expected, abs=1e-6)
 
     def test_weighs_how_surely_something_is_happening(self, library: Library) -> None:
         # "now" lies on the one support vector, at a margin of 3 - 1; "lips" is nearly as far from it as can be.
@@ -326,8 +326,8 @@ class TestTheUrgentNotice:
         margin = 3 * math.exp(-GAMMA * float(((now - lips) ** 2).sum())) - 1
         assert margin < 0
         searcher = asked(library(DANGERS), known)
-        assert searcher.evidence("now").urgency == pytest.approx(1 / (1 + math.exp(-2)), abs=1e-6)
-        assert searcher.evidence("lips").urgency == pytest.approx(1 / (1 + math.exp(-margin)), abs=1e-6)
+        assert searcher.answer_features("now").urgency == pytest.approx(1 / (1 + math.exp(-2)), abs=1e-6)
+        assert searcher.answer_features("lips").urgency == pytest.approx(1 / (1 + math.exp(-margin)), abs=1e-6)
         assert searcher.ask("now").urgent is not None
         assert searcher.ask("lips").urgent is None
 
@@ -340,7 +340,7 @@ class TestTheUrgentNotice:
 
     def test_quotes_no_article_that_the_question_is_not_about(self, library: Library) -> None:
         # Articles about a calf come first, as many as a question can be about; that of the flu is among them without.
-        about = {f"calf{n}": f"# Calf\n\n## Care\n\nFever in a swollen calf, part {n}.\n" for n in range(ABOUT)}
+        about = {f"calf{n}": f"# Calf\n\n## Care\n\nFever in a swollen calf, part {n}.\n" for n in range(NOTICE_DEPTH)}
         question = "fever in a swollen calf"
         few = dict(list(about.items())[1:])
         for articles, noticed in (({"flu": DANGERS["flu"]} | few, True), ({"flu": DANGERS["flu"]} | about, False)):
@@ -368,8 +368,8 @@ class TestTheUrgentNotice:
 
     def test_does_not_appear_where_no_section_warns(self, library: Library) -> None:
         searcher = asked(library(FLU), warned(0.0))
-        assert searcher.evidence("fever").warning is None
-        assert searcher.evidence("fever").urgency == 0
+        assert searcher.answer_features("fever").warning is None
+        assert searcher.answer_features("fever").urgency == 0
         assert searcher.ask("fever").urgent is None
 
     def test_appears_beside_an_answer_that_is_not_covered(self, library: Library) -> None:
@@ -411,7 +411,7 @@ class TestRepeats:
         # One word of 22, the heading, is another.
         text = said(LONG)
         reader = library({"a": f"# A\n\n## Care\n\n{text}\n\n## Help\n\n{text}\n\n## Signs\n\nFever.\n"})
-        assert cosine(f"Care: {text}", f"Help: {text}") >= SAME
+        assert cosine(f"Care: {text}", f"Help: {text}") >= DUPLICATE_SIMILARITY
         hits = Searcher(reader, HashEncoder()).rank("help cold water salt")
         assert [(hit.passage.id, hit.same_as) for hit in hits] == [
             ("a#help", ""),
@@ -435,9 +435,9 @@ class TestRepeats:
         second = ["magnesium", *first[1:]]
         third = [*second[:-2], "iron", "zinc"]
         one, two, three = (f"Care: {said(words)}" for words in (first, second, third))
-        assert cosine(one, two) >= SAME
-        assert cosine(two, three) >= SAME
-        assert cosine(one, three) < SAME
+        assert cosine(one, two) >= DUPLICATE_SIMILARITY
+        assert cosine(two, three) >= DUPLICATE_SIMILARITY
+        assert cosine(one, three) < DUPLICATE_SIMILARITY
         articles = {
             name: f"# A\n\n## Care\n\n{said(words)}\n"
             for name, words in zip("abc", (first, second, third), strict=True)
@@ -486,9 +486,9 @@ class TestTheMarkedSentence:
         )
         cosines = [cosine(question, sentence_text(hit.passage, sentence)) for sentence in hit.passage.sentences]
         lead = abs(cosines[0] - cosines[1])
-        assert abs(lead - STANDS_OUT) > 1e-3
+        assert abs(lead - HIGHLIGHT_MARGIN) > 1e-3
         nearest = hit.passage.sentences[cosines.index(max(cosines))]
-        assert hit.sentence == (nearest if lead > STANDS_OUT else None)
+        assert hit.sentence == (nearest if lead > HIGHLIGHT_MARGIN else None)
 
     @pytest.mark.parametrize("question", ["rest", "nothing of it matches here", "🦵"])
     def test_is_the_only_one_of_a_passage_whatever_is_asked(self, library: Library, question: str) -> None:

@@ -33,7 +33,7 @@ from wellread.search.calibration import (
     write_calibration,
 )
 from wellread.search.classifier import BUCKETS, Classifier, SupportVectors, middle_layers, read_questions
-from wellread.text.words import STEM
+from wellread.text.words import PREFIX_LENGTH
 
 MODEL = HashEncoder.fingerprint
 
@@ -286,7 +286,7 @@ class TestTheShippedOne:
             assert classifier.bias.shape == (len(classifier.classes),)
         assert shipped.topics.shape[1] == 384
         assert {"gout", "migra"} <= shipped.subjects
-        assert max(map(len, shipped.subjects)) == STEM
+        assert max(map(len, shipped.subjects)) == PREFIX_LENGTH
         assert np.linalg.norm(shipped.topics, axis=1) == pytest.approx(1, abs=1e-3)
         assert shipped.confidence.weights.shape == (2 * len(CONFIDENCE) + 1,)
         assert shipped.notice.weights.shape == (len(NOTICE),)

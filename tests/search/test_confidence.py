@@ -14,10 +14,10 @@ from wellread.datatypes import Scores
 from wellread.search.calibration import CONFIDENCE, NOTICE, Thresholds
 from wellread.search.confidence import (
     NEAR_ENOUGH,
+    answer_state,
     confidence_features,
     nearest_topic,
     notice_features,
-    state_of,
     words_found,
 )
 
@@ -137,12 +137,12 @@ class TestTheState:
     )
     def test_changes_at_the_thresholds_themselves(self, confidence: float, state: str) -> None:
         known = replace(plain_calibration(), thresholds=Thresholds(answered=0.75, closest=0.25, urgent=0.5))
-        assert state_of(confidence, known) == state
+        assert answer_state(confidence, known) == state
 
     def test_is_never_closest_where_both_thresholds_are_one(self) -> None:
         known = replace(plain_calibration(), thresholds=Thresholds(answered=0.5, closest=0.5, urgent=0.5))
-        assert state_of(0.5, known) == "answered"
-        assert state_of(math.nextafter(0.5, 0), known) == "not_covered"
+        assert answer_state(0.5, known) == "answered"
+        assert answer_state(math.nextafter(0.5, 0), known) == "not_covered"
 
 
 class TestTheNotice:

@@ -86,7 +86,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def searcher(index: Path, weights: Weights | None = None) -> Searcher:
     reader = Reader(index, current_generation(index))
-    return Searcher(reader, HashEncoder(), plain_calibration(), weights or Weights(kind=0.0, within=0.0))
+    return Searcher(reader, HashEncoder(), plain_calibration(), weights or Weights(kind=0.0, kind_deficit=0.0))
 
 
 @pytest.fixture(scope="module")
@@ -123,7 +123,15 @@ class TestScores:
 
     @pytest.mark.parametrize("question", QUESTIONS)
     def test_the_order_without_words_is_that_of_the_weighted_cosines(self, index: Path, question: str) -> None:
-        weights = Weights(passage=0.25, sentence=0.75, lexical=0.0, kind=0.0, within=0.0, heading=0.0, named=0.0)
+        weights = Weights(
+            passage=0.25,
+            sentence=0.75,
+            lexical=0.0,
+            kind=0.0,
+            kind_deficit=0.0,
+            heading_similarity=0.0,
+            title_overlap=0.0,
+        )
         alone = searcher(index, weights)
         exact = {
             passage.id: 0.25 * cosine(question, passage_text(passage))
@@ -136,7 +144,7 @@ class TestScores:
 
     @pytest.mark.parametrize("question", QUESTIONS)
     def test_words_add_at_most_their_weight_and_more_for_more(self, index: Path, question: str) -> None:
-        weights = Weights(kind=0.0, within=0.0, heading=0.0, named=0.0)
+        weights = Weights(kind=0.0, kind_deficit=0.0, heading_similarity=0.0, title_overlap=0.0)
         hits = searcher(index, weights).ask(question, 100).hits
         shares = [
             (hit.scores.final - weights.passage * hit.scores.passage - weights.sentence * hit.scores.sentence)
@@ -162,9 +170,10 @@ class TestScores:
             most[passage.article] = max(alike, most.get(passage.article, 0.0))
         assert len(all_passages(served)) <= NAMED
         without = {
-            hit.passage.id: hit.scores.final for hit in searcher(index, Weights(named=0.0)).ask(question, 100).hits
+            hit.passage.id: hit.scores.final
+            for hit in searcher(index, Weights(title_overlap=0.0)).ask(question, 100).hits
         }
-        for hit in searcher(index, Weights(named=0.3)).ask(question, 100).hits:
+        for hit in searcher(index, Weights(title_overlap=0.3)).ask(question, 100).hits:
             gained = hit.scores.final - without[hit.passage.id]
             assert gained == pytest.approx(0.3 * most[hit.passage.article], abs=1e-5)
 
@@ -177,9 +186,10 @@ class TestScores:
             near = cosine(question, heading_text(passage))
             nearest[passage.article] = max(near, nearest.get(passage.article, -1.0))
         without = {
-            hit.passage.id: hit.scores.final for hit in searcher(index, Weights(heading=0.0)).ask(question, 100).hits
+            hit.passage.id: hit.scores.final
+            for hit in searcher(index, Weights(heading_similarity=0.0)).ask(question, 100).hits
         }
-        for hit in searcher(index, Weights(heading=0.2)).ask(question, 100).hits:
+        for hit in searcher(index, Weights(heading_similarity=0.2)).ask(question, 100).hits:
             gained = hit.scores.final - without[hit.passage.id]
             assert gained == pytest.approx(0.2 * nearest[hit.passage.article], abs=1e-5)
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as some
 from wellread.index.generation import Reader, current_generation
 from wellread.publishing.publish import publish
 from wellread.search.searcher import Searcher
-from wellread.search.spelling import LEAST, MOST, TRIED, respelt
+from wellread.search.spelling import LEAST, MOST, TRIED, correct_spelling
 
 ARTICLES = {
     "asthma": "# Asthma\n\n## Treatment\n\nStress makes asthma worse. Inhalers help. Doctors treat it.\n",
@@ -53,7 +53,7 @@ class TestMisspeltWords:
         ],
     )
     def test_are_read_as_what_the_articles_have(self, reader: Reader, written: str, meant: str) -> None:
-        assert respelt(f"what about {written}?", reader) == (f"what about {meant}?", {written: meant})
+        assert correct_spelling(f"what about {written}?", reader) == (f"what about {meant}?", {written: meant})
 
     @pytest.mark.parametrize(
         "word",
@@ -74,29 +74,29 @@ class TestMisspeltWords:
         ],
     )
     def test_that_are_not_surely_so_stay(self, reader: Reader, word: str) -> None:
-        assert respelt(f"what about {word}", reader) == (f"what about {word}", {})
+        assert correct_spelling(f"what about {word}", reader) == (f"what about {word}", {})
 
     def test_are_replaced_wherever_they_stand(self, reader: Reader) -> None:
-        text, read = respelt("ASTMA! Astma, astma's and tretment… (astma)", reader)
+        text, read = correct_spelling("ASTMA! Astma, astma's and tretment… (astma)", reader)
         assert text == "asthma! asthma, asthma's and treatment… (asthma)"
         assert read == {"ASTMA": "asthma", "tretment": "treatment"}
 
     def test_are_not_looked_for_in_what_is_hardly_english(self, reader: Reader) -> None:
         strange = " ".join(f"qwx{chr(97 + n)}z" for n in range(MOST))
-        assert respelt(f"{strange} astma", reader) == (f"{strange} astma", {})
+        assert correct_spelling(f"{strange} astma", reader) == (f"{strange} astma", {})
         english = f"{' '.join(ENGLISH)} {strange} astma"
-        assert respelt(english, reader)[1] == {"astma": "asthma"}
+        assert correct_spelling(english, reader)[1] == {"astma": "asthma"}
 
     def test_are_looked_for_in_the_first_of_many(self, reader: Reader) -> None:
         strange = " ".join(f"qwx{chr(97 + n)}z" for n in range(TRIED))
         english = "asthma " + " ".join(ENGLISH)
-        assert respelt(f"{english} {strange} astma", reader)[1] == {}
-        assert respelt(f"{english} astma {strange}", reader)[1] == {"astma": "asthma"}
+        assert correct_spelling(f"{english} {strange} astma", reader)[1] == {}
+        assert correct_spelling(f"{english} astma {strange}", reader)[1] == {"astma": "asthma"}
 
     @given(some.text(max_size=60))
     def test_nothing_else_changes(self, reader: Reader, text: str) -> None:
         written = "".join(char for char in text if not "\ud800" <= char <= "\udfff")
-        changed, read = respelt(written, reader)
+        changed, read = correct_spelling(written, reader)
         assert all(len(word) >= LEAST for word in read)
         if not read:
             assert changed == written
@@ -107,11 +107,11 @@ class TestAnswers:
         searcher = Searcher(reader, HashEncoder(), plain_calibration())
         answer = searcher.ask("What helps against astma?")
         assert answer.question == "What helps against astma?"
-        assert answer.respelt == (("astma", "asthma"),)
+        assert answer.corrections == (("astma", "asthma"),)
         assert answer.read_as == "We read “astma” as “asthma”."
         assert answer.hits == searcher.ask("What helps against asthma?").hits
         assert answer.hits[0].passage.article == "asthma"
 
     def test_say_nothing_where_all_is_well_spelt(self, reader: Reader) -> None:
         answer = Searcher(reader, HashEncoder(), plain_calibration()).ask("What helps against asthma?")
-        assert (answer.respelt, answer.read_as) == ((), "")
+        assert (answer.corrections, answer.read_as) == ((), "")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from wellread.text.queries import plain
+from wellread.text.queries import normalize_query
 
 ASKED = "how do I stop a leg cramp"
 
@@ -44,7 +44,7 @@ class TestPlainQuestions:
         ],
     )
     def test_are_the_same_whatever_surrounds_them(self, said: str) -> None:
-        assert plain(said) == f"{ASKED}?"
+        assert normalize_query(said) == f"{ASKED}?"
 
     @pytest.mark.parametrize(
         ("said", "meant"),
@@ -63,20 +63,20 @@ class TestPlainQuestions:
         ],
     )
     def test_keep_what_is_said(self, said: str, meant: str) -> None:
-        assert plain(said) == meant
+        assert normalize_query(said) == meant
 
     @pytest.mark.parametrize(("said", "meant"), [("Hello!", "Hello?"), ("thanks", "thanks?"), ("please...", "please?")])
     def test_may_be_nothing_but_a_greeting(self, said: str, meant: str) -> None:
-        assert plain(said) == meant
+        assert normalize_query(said) == meant
 
     @pytest.mark.parametrize("said", ["???", "-", "😢", "\u200b", "", " "])
     def test_stay_where_they_say_nothing(self, said: str) -> None:
-        assert plain(said) == said
+        assert normalize_query(said) == said
 
     @given(some.text(max_size=80))
     def test_are_plain_already_when_they_were_made_so(self, text: str) -> None:
-        assert plain(plain(text)) == plain(text)
+        assert normalize_query(normalize_query(text)) == normalize_query(text)
 
     @pytest.mark.parametrize("unit", ["-", " ", "please ", "thanks, ", ". ", "! ", "'", "hi ", "a "])
     def test_may_be_very_long(self, unit: str) -> None:
-        assert plain(f"x{unit * 50_000}x").endswith("x?")  # at once: quadratic time would be minutes
+        assert normalize_query(f"x{unit * 50_000}x").endswith("x?")  # at once: quadratic time would be minutes

@@ -20,7 +20,7 @@ from wellread.index.generation import Reader, current_generation
 from wellread.publishing.publish import publish
 from wellread.search.calibration import CONFIDENCE, KINDS, NOTICE, Calibration, read_calibration, write_calibration
 from wellread.search.searcher import Searcher
-from wellread.training.data import Lessons, read_lessons
+from wellread.training.data import TrainingData, read_training_data
 from wellread.training.fit import fit
 from wellread.training.learners import threshold
 
@@ -36,17 +36,17 @@ FILES = {
 
 
 @pytest.fixture(scope="module")
-def shipped() -> Lessons:
-    return read_lessons(ROOT / "judgments")
+def shipped() -> TrainingData:
+    return read_training_data(ROOT / "judgments")
 
 
 @pytest.fixture(scope="module")
-def few(shipped: Lessons) -> Lessons:
+def few(shipped: TrainingData) -> TrainingData:
     """Enough of each kind to learn from, and all the questions that thresholds go by."""
     headings = [
         lesson for kind in (*KINDS, "summary", "other") for lesson in shipped.headings if lesson["kind"] == kind
     ]
-    lessons = replace(
+    data = replace(
         shipped,
         questions=shipped.questions[:60],
         headings=tuple(headings[:: len(headings) // 60]),
@@ -55,9 +55,9 @@ def few(shipped: Lessons) -> Lessons:
         covered=shipped.covered[:20],
         uncovered=shipped.uncovered[:20],
     )
-    assert {kind for lesson in lessons.questions for kind in lesson["kinds"]} == {*KINDS, "other"}
-    assert {lesson["kind"] for lesson in lessons.headings} == {*KINDS, "summary", "other"}
-    return lessons
+    assert {kind for lesson in data.questions for kind in lesson["kinds"]} == {*KINDS, "other"}
+    assert {lesson["kind"] for lesson in data.headings} == {*KINDS, "summary", "other"}
+    return data
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +78,7 @@ def _few_columns() -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def fitted(reader: Reader, few: Lessons, _few_columns: None) -> Calibration:
+def fitted(reader: Reader, few: TrainingData, _few_columns: None) -> Calibration:
     return fit(reader, HashEncoder(), few)
 
 
@@ -94,12 +94,12 @@ def judgments(tmp_path: Path) -> Path:
 
 
 class TestLessons:
-    def test_are_shipped(self, shipped: Lessons) -> None:
-        assert all(len(getattr(shipped, field.name)) > 0 for field in fields(Lessons))
+    def test_are_shipped(self, shipped: TrainingData) -> None:
+        assert all(len(getattr(shipped, field.name)) > 0 for field in fields(TrainingData))
         assert {query["metadata"]["split"] for query in shipped.judged} == {"dev"}
         assert {query["metadata"]["kind"] for query in shipped.judged} == {"covered", "uncovered", "urgent", "unurgent"}
 
-    def test_that_are_shipped_have_known_kinds_only(self, shipped: Lessons) -> None:
+    def test_that_are_shipped_have_known_kinds_only(self, shipped: TrainingData) -> None:
         assert {kind for lesson in shipped.questions for kind in lesson["kinds"]} == {*KINDS, "other"}
         assert {lesson["kind"] for lesson in shipped.headings} == {*KINDS, "summary", "other"}
         assert all(lesson["kinds"] for lesson in shipped.questions)
@@ -110,8 +110,8 @@ class TestLessons:
         first, second, third = (json.loads(line) for line in queries.read_text().splitlines())
         second["metadata"]["split"] = "test"
         queries.write_text("".join(f"{json.dumps(query)}\n" for query in (first, second, third)))
-        lessons = read_lessons(judgments)
-        assert {field.name: len(getattr(lessons, field.name)) for field in fields(Lessons)} == {
+        data = read_training_data(judgments)
+        assert {field.name: len(getattr(data, field.name)) for field in fields(TrainingData)} == {
             "questions": 3,
             "headings": 3,
             "pairs": 3,
@@ -120,7 +120,7 @@ class TestLessons:
             "uncovered": 3,
             "judged": 2,
         }
-        assert lessons.judged == (first, third)
+        assert data.judged == (first, third)
 
     @pytest.mark.parametrize(
         ("name", "key", "value"),
@@ -151,7 +151,7 @@ class TestLessons:
         rows[1][key] = value
         file.write_text("".join(f"{json.dumps(row)}\n" for row in rows))
         with pytest.raises(JudgmentsError) as refused:
-            read_lessons(judgments)
+            read_training_data(judgments)
         assert str(refused.value).startswith(f"{file}:2: not a JSON object with ")
 
     @pytest.mark.parametrize("broken", ["{", "", "[]", "1", '"text"', "null"])
@@ -161,7 +161,7 @@ class TestLessons:
         first, _, third = file.read_text().splitlines()
         file.write_text(f"{first}\n{broken}\n{third}\n")
         with pytest.raises(JudgmentsError) as refused:
-            read_lessons(judgments)
+            read_training_data(judgments)
         assert str(refused.value).startswith(f"{file}:2: not a JSON object with ")
 
     @pytest.mark.parametrize(
@@ -190,7 +190,7 @@ class TestLessons:
         del rows[2][key]
         file.write_text("".join(f"{json.dumps(row)}\n" for row in rows))
         with pytest.raises(JudgmentsError) as refused:
-            read_lessons(judgments)
+            read_training_data(judgments)
         message = str(refused.value)
         assert message.startswith(f"{file}:3: not a JSON object with ")
         assert key in message.splitlines()[0].split("with ")[1].split(", ")
@@ -200,19 +200,19 @@ class TestLessons:
         file = judgments / FILES[name]
         file.write_bytes(b"\xff\xfe\xff")
         with pytest.raises(JudgmentsError, match="cannot be read"):
-            read_lessons(judgments)
+            read_training_data(judgments)
         file.write_bytes(b"")
         with pytest.raises(JudgmentsError, match="is empty"):
-            read_lessons(judgments)
+            read_training_data(judgments)
         file.unlink()
         with pytest.raises(JudgmentsError, match="cannot be read") as refused:
-            read_lessons(judgments)
+            read_training_data(judgments)
         assert str(refused.value).startswith(f"{file}: ")
 
     def test_without_a_folder_are_refused(self, tmp_path: Path) -> None:
         shutil.rmtree(tmp_path)
         with pytest.raises(JudgmentsError, match="cannot be read"):
-            read_lessons(tmp_path)
+            read_training_data(tmp_path)
 
 
 class TestFitting:
@@ -231,7 +231,7 @@ class TestFitting:
         assert fitted.notice.weights.shape == (len(NOTICE),)
 
     def test_gives_the_same_bytes_again(
-        self, fitted: Calibration, reader: Reader, few: Lessons, tmp_path: Path
+        self, fitted: Calibration, reader: Reader, few: TrainingData, tmp_path: Path
     ) -> None:
         write_calibration(tmp_path / "one.npz", fitted)
         write_calibration(tmp_path / "two.npz", fit(reader, HashEncoder(), few))
@@ -250,7 +250,7 @@ class TestFitting:
         assert 0 < fitted.thresholds.closest <= fitted.thresholds.answered < 1
         assert 0 < fitted.thresholds.urgent < 1
 
-    def test_learns_the_headings_that_it_was_taught(self, fitted: Calibration, few: Lessons) -> None:
+    def test_learns_the_headings_that_it_was_taught(self, fitted: Calibration, few: TrainingData) -> None:
         texts = [lesson["text"] for lesson in few.headings]
         best = fitted.headings.probabilities(HashEncoder().encode_queries(texts)).argmax(axis=1)
         right = [
@@ -260,20 +260,20 @@ class TestFitting:
         assert sum(right) >= 0.8 * len(right)
 
     def test_answers_the_same_before_and_after_it_was_stored(
-        self, fitted: Calibration, reader: Reader, few: Lessons, tmp_path: Path
+        self, fitted: Calibration, reader: Reader, few: TrainingData, tmp_path: Path
     ) -> None:
         # Subjects lose digits when they are stored: 0.001 of a cosine at most; all else is fitted as it is stored.
         write_calibration(tmp_path / "fitted.npz", fitted)
         stored = Searcher(reader, HashEncoder(), read_calibration(tmp_path / "fitted.npz", fitted.fingerprint))
         fresh = Searcher(reader, HashEncoder(), fitted)
         for query in few.judged[:20]:
-            one, other = fresh.evidence(query["text"]), stored.evidence(query["text"])
-            assert other.features == pytest.approx(one.features, abs=2e-3)
+            one, other = fresh.answer_features(query["text"]), stored.answer_features(query["text"])
+            assert other.confidence == pytest.approx(one.confidence, abs=2e-3)
             assert other.urgency == pytest.approx(one.urgency, abs=1e-6)
             assert other.warning == one.warning
             assert fresh.rank(query["text"]) == stored.rank(query["text"])
 
-    def test_tells_how_far_it_is(self, reader: Reader, few: Lessons) -> None:
+    def test_tells_how_far_it_is(self, reader: Reader, few: TrainingData) -> None:
         heard: list[tuple[str, int, int]] = []
         fit(reader, HashEncoder(), few, progress=lambda stage, done, total: heard.append((stage, done, total)))
         stages = list(dict.fromkeys(stage for stage, _, _ in heard))
@@ -283,7 +283,7 @@ class TestFitting:
             assert told == sorted(told)
             assert told[-1][0] == told[-1][1]
 
-    def test_needs_the_article_that_was_judged(self, few: Lessons, tmp_path: Path) -> None:
+    def test_needs_the_article_that_was_judged(self, few: TrainingData, tmp_path: Path) -> None:
         (tmp_path / "kb").mkdir()
         (tmp_path / "kb" / "flu.md").write_text("# Flu\n\n## Signs\n\nFever is a sign.\n")
         publish(tmp_path / "kb", tmp_path / "index", HashEncoder())

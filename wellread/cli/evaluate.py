@@ -26,13 +26,14 @@ examples:
   python evaluate.py --collection ../shared/data/mediqa       any collection in the BEIR layout
   python evaluate.py --compare default lexical dense          settings beside the first, with paired tests
   python evaluate.py --compare default short:tokens=64        one of your own: NAME:KEY=VALUE,…
-  python evaluate.py --compare arms.toml                      settings from a file
+  python evaluate.py --compare systems.toml                      settings from a file
   python evaluate.py --run bm25s.trec                         a run that another system wrote, beside what readers get
   python evaluate.py --qrels Q --run R                        a run alone, as trec_eval scores it
   python evaluate.py --sweep tokens=32,64,128 --failures      quality against a parameter; the worst questions
 
-arms: default (what readers get), lexical (BM25), passages, sentences, dense (both grains), hybrid (dense and BM25).
-settings: base, passage, sentence, lexical, damping, kind, within, heading, named, tokens, model, reranker, run.
+systems: default (what readers get), lexical (BM25), passages, sentences, dense (both grains), hybrid (dense and BM25).
+settings: base, passage, sentence, lexical, bm25_damping, kind, kind_deficit, heading_similarity, title_overlap, tokens,
+  model, reranker, run.
 docs/evaluation.md says what each is, what each measure means, and how the figures of docs/retrieval.md are had again.
 
 A report (report.html), the figures (results.json), the values of each question (per-query.csv), tables for a paper and
@@ -88,7 +89,9 @@ def _parser() -> argparse.ArgumentParser:
     what.add_argument("--relevant", type=_grade, metavar="N", help="the grade from which on a judgment is relevant")
     how = parser.add_argument_group("what is compared")
     how.add_argument("--compare", nargs="+", default=[], metavar="ARM", help="settings; the first is the baseline")
-    how.add_argument("--run", type=Path, action="append", default=[], metavar="FILE", help="a TREC run as one more arm")
+    how.add_argument(
+        "--run", type=Path, action="append", default=[], metavar="FILE", help="a TREC run as one more system"
+    )
     how.add_argument("--complete", action="store_true", help="questions that a run lacks count as 0")
     how.add_argument("--measure", default="nDCG@10", metavar="NAME", help="what is compared and swept (nDCG@10)")
     how.add_argument("--sweep", type=_sweep, metavar="KEY=A,B,…", help="quality against tokens, a weight, or k")
@@ -149,9 +152,9 @@ def _print(options: argparse.Namespace, outcome: Any, folder: Path) -> None:
     for one in outcome.sets:
         for compared in one.comparisons:
             console.print(f"{one.name}: {sentence(compared)}", markup=False)
-        for arm in one.arms if options.failures else ():
-            worst = failures(one, arm, options.failures, options.measure)
-            console.print(f"\n{one.name}, {arm.name}: the {counted(len(worst))} that lost most", markup=False)
+        for system in one.systems if options.failures else ():
+            worst = failures(one, system, options.failures, options.measure)
+            console.print(f"\n{one.name}, {system.name}: the {counted(len(worst))} that lost most", markup=False)
             for asked, loss in worst:
                 for line in describe(asked, loss, one.relevant, options.measure):
                     console.print(line, markup=False, soft_wrap=True)

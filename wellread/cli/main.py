@@ -68,7 +68,7 @@ def answer_json(answer: Answer) -> dict[str, object]:
         "question": answer.question,
         "state": answer.state,
         "confidence": round(answer.confidence, 4),
-        "respelt": dict(answer.respelt),
+        "respelt": dict(answer.corrections),
         "disclaimer": answer.disclaimer,
         "generation": answer.generation,
         "urgent": answer.urgent
@@ -162,7 +162,7 @@ def _fit(options: argparse.Namespace) -> None:
     from wellread.index.generation import Reader, current_generation
     from wellread.progress import Meter
     from wellread.search.calibration import calibration_file, write_calibration
-    from wellread.training.data import read_lessons
+    from wellread.training.data import read_training_data
     from wellread.training.fit import fit
 
     reader = Reader(options.index, current_generation(options.index))
@@ -178,7 +178,7 @@ def _fit(options: argparse.Namespace) -> None:
     if file.is_dir():
         raise WellreadError(f"{file}: is a folder\n    name a file with --output")
     with Meter() as meter:
-        calibration = fit(reader, encoder, read_lessons(options.judgments), library, meter)
+        calibration = fit(reader, encoder, read_training_data(options.judgments), library, meter)
     try:
         write_calibration(file, calibration)
     except OSError as error:
@@ -207,7 +207,7 @@ def _questions(options: argparse.Namespace) -> Iterator[str]:
 
 def _draw(answer: Answer, console: Console) -> None:
     console.print(_text(answer.question, "bold underline"))
-    if answer.respelt:
+    if answer.corrections:
         console.print(_text(answer.read_as, "dim"))
     if answer.urgent is not None:
         console.print()

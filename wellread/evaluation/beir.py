@@ -62,11 +62,11 @@ def read_collection(
     names = ("corpus.jsonl", *(("queries.jsonl", *(f"qrels/{one}.tsv" for one in files)) if with_questions else ()))
     digests = {name: hashlib.sha256() for name in names}
 
-    def told(done: int, total: int) -> None:
+    def on_progress(done: int, total: int) -> None:
         progress("reading the corpus, in bytes", done, total)
 
     name = folder.resolve().name
-    articles = tuple(_articles(corpus, digests["corpus.jsonl"].update, told))
+    articles = tuple(_articles(corpus, digests["corpus.jsonl"].update, on_progress))
     documents = {article.id for article in articles}
     queries = folder / "queries.jsonl"
     questions = dict(questions_of(plain_or_packed(queries), digests[queries.name].update)) if with_questions else {}
@@ -86,9 +86,9 @@ def read_collection(
     return Collection(name, articles, tuple(sets), hashlib.sha256(printed.encode()).hexdigest(), tuple(notes))
 
 
-def questions_of(file: Path, heard: Callable[[bytes], None] = lambda line: None) -> Iterator[tuple[str, str]]:
+def questions_of(file: Path, on_line: Callable[[bytes], None] = lambda line: None) -> Iterator[tuple[str, str]]:
     """Ids and words of the questions in a .jsonl file; raises JudgmentsError."""
-    for number, _, name, question in _named(file, heard):
+    for number, _, name, question in _named(file, on_line):
         if not is_text(question["text"]) or not question["text"].strip():
             raise JudgmentsError(file, number, '"text" must be text, and not empty')
         yield name, question["text"]
@@ -145,8 +145,10 @@ def _splits(folder: Path, wanted: str) -> dict[str, Path]:
     return {name: plain_or_packed(folder / f"{name}.tsv") for name in sorted(names) if wanted in ("", name)}
 
 
-def _articles(file: Path, heard: Callable[[bytes], None], told: Callable[[int, int], None]) -> Iterator[Article]:
-    for number, line, name, document in _named(file, heard, told):
+def _articles(
+    file: Path, on_line: Callable[[bytes], None], on_progress: Callable[[int, int], None]
+) -> Iterator[Article]:
+    for number, line, name, document in _named(file, on_line, on_progress):
         title, text = document.get("title") or "", document["text"]
         for key, value in (("title", title), ("text", text)):
             if not is_text(value):
@@ -160,12 +162,12 @@ def _articles(file: Path, heard: Callable[[bytes], None], told: Callable[[int, i
 
 def _named(
     file: Path,
-    heard: Callable[[bytes], None],
-    told: Callable[[int, int], None] = lambda done, total: None,
+    on_line: Callable[[bytes], None],
+    on_progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> Iterator[tuple[int, str, str, dict[str, Any]]]:
     """Every line of a corpus or of questions: its number, the line, the id and the object."""
     seen: set[str] = set()
-    for number, line, read in read_objects(file, heard, told):
+    for number, line, read in read_objects(file, on_line, on_progress):
         name = str(read["_id"]) if type(read["_id"]) in (int, float) else read["_id"]
         if not is_text(name) or not name.strip():
             raise JudgmentsError(file, number, '"_id" must be text or a number, and not empty')

@@ -18,8 +18,8 @@ from wellread.evaluation.outputs import write_outputs
 from wellread.evaluation.provenance import provenance
 from wellread.evaluation.report.page import report
 from wellread.evaluation.results import Outcome, Sweep
-from wellread.evaluation.systems import BUILT_IN, Arm, read_arms, swept
-from wellread.evaluation.testbeds import Ground, Unit
+from wellread.evaluation.systems import BUILT_IN, System, read_systems, swept
+from wellread.evaluation.testbeds import Testbed, Unit
 from wellread.progress import Progress
 from wellread.relevance.judgments import Judgments, read_all_judgments
 from wellread.relevance.measures import MEASURES, RELEVANT
@@ -36,19 +36,19 @@ def run(options: argparse.Namespace, arguments: Sequence[str], progress: Progres
     """
     if options.measure not in MEASURES:
         raise EvaluationError(f"{options.measure}: no measure", f"name one of {', '.join(MEASURES)}")
-    arms, over = _arms(options), _swept(options)
-    ground, sets, texts = _asked(options, arms, progress)
-    outcomes = evaluate(ground, sets, arms, options.measure, options.complete, progress)
+    systems, over = _systems(options), _swept(options)
+    testbed, sets, texts = _asked(options, systems, progress)
+    outcomes = evaluate(testbed, sets, systems, options.measure, options.complete, progress)
     sweeps: tuple[Sweep, ...] = ()
     if options.sweep:
         key, values = options.sweep
         if key == "k":
             sweeps = sweep_cutoffs(outcomes, [int(value) for value in values])
         else:
-            at_each = evaluate(ground, sets, over, options.measure, progress=progress)
+            at_each = evaluate(testbed, sets, over, options.measure, progress=progress)
             sweeps = sweep(at_each, key, values, options.measure)
-    outcome = Outcome(outcomes, sweeps, provenance(arguments, sets, arms, texts))
-    folder = options.output or (ground.folder if ground else options.index / "evaluation" / "runs") / "report"
+    outcome = Outcome(outcomes, sweeps, provenance(arguments, sets, systems, texts))
+    folder = options.output or (testbed.folder if testbed else options.index / "evaluation" / "runs") / "report"
     try:
         write_outputs(outcome, report(outcome, sentence), folder)
     except OSError as error:
@@ -56,21 +56,23 @@ def run(options: argparse.Namespace, arguments: Sequence[str], progress: Progres
     return outcome, folder
 
 
-def _arms(options: argparse.Namespace) -> list[Arm]:
-    """The arms that were named; what readers get, where none was and there is something to ask."""
+def _systems(options: argparse.Namespace) -> list[System]:
+    """The systems that were named; what readers get, where none was and there is something to ask."""
     runs = [str(file) for file in options.run]
     for file in options.run:
         if not file.is_file():
             raise EvaluationError(f"{file}: there is no such file", "name a TREC run")
     alone = runs and options.qrels and not options.queries and not options.collection
-    arms = read_arms([*(options.compare or ([] if alone else ["default"])), *runs])
-    return [replace(arm, reranker=_reranker(options)) if arm is BUILT_IN["default"] else arm for arm in arms]
+    systems = read_systems([*(options.compare or ([] if alone else ["default"])), *runs])
+    return [
+        replace(system, reranker=_reranker(options)) if system is BUILT_IN["default"] else system for system in systems
+    ]
 
 
-def _swept(options: argparse.Namespace) -> list[Arm]:
-    """The arms of a sweep, none where it is one over k or there is none."""
+def _swept(options: argparse.Namespace) -> list[System]:
+    """The systems of a sweep, none where it is one over k or there is none."""
     key, values = options.sweep or ("k", ())
-    return [] if key == "k" else [replace(arm, reranker=_reranker(options)) for arm in swept(key, values)]
+    return [] if key == "k" else [replace(system, reranker=_reranker(options)) for system in swept(key, values)]
 
 
 def _reranker(options: argparse.Namespace) -> str:
@@ -78,42 +80,42 @@ def _reranker(options: argparse.Namespace) -> str:
 
 
 def _asked(
-    options: argparse.Namespace, arms: Sequence[Arm], progress: Progress
-) -> tuple[Ground | None, list[QuestionSet], dict[str, Any]]:
-    """Where the arms are asked, what they are asked, and what is told of the texts."""
+    options: argparse.Namespace, systems: Sequence[System], progress: Progress
+) -> tuple[Testbed | None, list[QuestionSet], dict[str, Any]]:
+    """Where the systems are asked, what they are asked, and what is told of the texts."""
     if options.queries and not options.qrels:
         raise EvaluationError("--queries without --qrels: nothing is judged", "name the judgments with --qrels")
     if options.collection:
         collection = read_collection(options.collection, options.split, not options.qrels, progress)
-        ground = Ground(options.index, options.model, collection.articles, options.collection, progress)
+        testbed = Testbed(options.index, options.model, collection.articles, options.collection, progress)
         judged = [_trec(options, collection)] if options.qrels else [(one, collection.notes) for one in collection.sets]
         sets = [_set(options, one, notes) for one, notes in judged]
         told: dict[str, Any] = {"collection": collection.name, "collection sha256": collection.sha256}
-        return ground, sets, _texts(ground, arms) | told
-    if all(arm.run for arm in arms) and options.qrels:
+        return testbed, sets, _texts(testbed, systems) | told
+    if all(system.run for system in systems) and options.qrels:
         return None, [_set(options, *_trec(options, None))], {}
     if options.qrels and not options.queries:
         raise EvaluationError(
             "--qrels without --queries: there is nothing to ask",
             "name the questions with --queries, their --collection, or a run of another system alone with --run",
         )
-    ground = Ground(options.index, options.model, progress=progress)
-    texts = _texts(ground, arms)
+    testbed = Testbed(options.index, options.model, progress=progress)
+    texts = _texts(testbed, systems)
     if options.qrels:
         questions, notes = _trec(options, None)
         names = {name for grades in questions.qrels.values() for name in grades}
-        unit = unit_of(names, ground)
+        unit = unit_of(names, testbed)
         if unit is None:
             raise EvaluationError(
                 f"{options.qrels}: nothing that is judged is in {options.index}",
                 "name the collection that is judged with --collection, or the run alone, without --queries",
             )
-        return ground, [_set(options, questions, notes, unit)], texts
-    return ground, _judgments(options, ground), texts
+        return testbed, [_set(options, questions, notes, unit)], texts
+    return testbed, _judgments(options, testbed), texts
 
 
-def _judgments(options: argparse.Namespace, ground: Ground) -> list[QuestionSet]:
-    known = ground.known()
+def _judgments(options: argparse.Namespace, testbed: Testbed) -> list[QuestionSet]:
+    known = testbed.known()
     sets = []
     about_nothing = []
     for judgments in read_all_judgments(options.judgments):
@@ -173,11 +175,11 @@ def _trec(options: argparse.Namespace, collection: Collection | None) -> tuple[J
     return Judgments(options.qrels.name, {query: queries[query] for query in qrels}, qrels), notes
 
 
-def _texts(ground: Ground, arms: Sequence[Arm]) -> dict[str, Any]:
-    first = next((arm for arm in arms if arm.run is None), None)
+def _texts(testbed: Testbed, systems: Sequence[System]) -> dict[str, Any]:
+    first = next((system for system in systems if system.run is None), None)
     if first is None:
         return {}
-    searcher = ground.searcher(first)
+    searcher = testbed.searcher(first)
     return {
         "generation": searcher.generation,
         "model": searcher.encoder.name,

@@ -1,32 +1,32 @@
-"""Arms beside the baseline on the same questions, and what that establishes, in words."""
+"""Systems beside the baseline on the same questions, and what that establishes, in words."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from wellread.evaluation.results import ArmOutcome, Comparison
+from wellread.evaluation.results import Comparison, SystemResult
 from wellread.evaluation.statistics import compare
 
 LEVEL = 0.05
 """A difference is established whose corrected p is below this."""
 
 
-def compare_arms(arms: Sequence[ArmOutcome], measure: str) -> tuple[Comparison, ...]:
-    """Every arm after the first, the baseline, beside it; p is not corrected yet. None where nothing is scored."""
-    if not arms:
+def compare_systems(systems: Sequence[SystemResult], measure: str) -> tuple[Comparison, ...]:
+    """Every system after the first, the baseline, beside it; p is not corrected yet. None where nothing is scored."""
+    if not systems:
         return ()
-    baseline, *others = arms
+    baseline, *others = systems
     values = {one.query: one.values[measure] for one in baseline.questions if one.values}
     if not values:
         return ()
     return tuple(
         compare(
-            arm.name,
+            system.name,
             baseline.name,
             measure,
-            [(one.values[measure], values[one.query]) for one in arm.questions if one.query in values],
+            [(one.values[measure], values[one.query]) for one in system.questions if one.query in values],
         )
-        for arm in others
+        for system in others
     )
 
 
@@ -37,17 +37,17 @@ def sentence(comparison: Comparison) -> str:
     moved = f"{questions}: {one.difference.mean:+.3f} {one.measure}, 95 % interval {one.difference.low:+.3f} to"
     figures = f"{moved} {one.difference.high:+.3f}, corrected p {p_value(one.corrected)}"
     if not one.wins and not one.losses:
-        return f"{one.arm} and {one.baseline} score the same, question by question ({questions})."
+        return f"{one.system} and {one.baseline} score the same, question by question ({questions})."
     word = "better" if one.difference.mean > 0 else "worse"
     if one.corrected < LEVEL:
-        return f"{one.arm} is {word} than {one.baseline} on these questions ({figures})."
+        return f"{one.system} is {word} than {one.baseline} on these questions ({figures})."
     if one.p < LEVEL:
         return (
-            f"{one.arm} seems {word} than {one.baseline} on these questions, which is not established once every"
+            f"{one.system} seems {word} than {one.baseline} on these questions, which is not established once every"
             f" comparison made is counted ({figures})."
         )
     return (
-        f"No difference between {one.arm} and {one.baseline} is established on these questions ({figures}): a true"
+        f"No difference between {one.system} and {one.baseline} is established on these questions ({figures}): a true"
         f" difference anywhere in that interval is compatible with what was seen."
     )
 

@@ -1,4 +1,4 @@
-"""An evaluation: every arm asked every question of every set, measured, and compared on the same questions."""
+"""An evaluation: every system asked every question of every set, measured, and compared on the same questions."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from typing import get_args
 
 from wellread.errors import EvaluationError
-from wellread.evaluation.comparison import compare_arms
+from wellread.evaluation.comparison import compare_systems
 from wellread.evaluation.measuring import measure, values_of
-from wellread.evaluation.results import ArmOutcome, Asked, Kind, SetOutcome, Sweep
+from wellread.evaluation.results import Kind, QueryResult, Sweep, SystemResult, TestbedResult
 from wellread.evaluation.runs import Question, ask_all, take_from_run
 from wellread.evaluation.statistics import correct, estimate
-from wellread.evaluation.systems import Arm
-from wellread.evaluation.testbeds import Ground, Unit, Units
+from wellread.evaluation.systems import System
+from wellread.evaluation.testbeds import Testbed, Unit, Units
 from wellread.evaluation.trec import read_run
 from wellread.progress import Progress
 from wellread.relevance.judgments import Judgments
@@ -61,96 +61,97 @@ def judged_set(
 
 
 def evaluate(
-    ground: Ground | None,
+    testbed: Testbed | None,
     sets: Sequence[QuestionSet],
-    arms: Sequence[Arm],
+    systems: Sequence[System],
     chosen: str = "nDCG@10",
     complete: bool = False,
     progress: Progress = lambda stage, done, total: None,
-) -> tuple[SetOutcome, ...]:
-    """Ask, measure and compare; the first arm is the baseline, and `chosen` the measure that is compared.
+) -> tuple[TestbedResult, ...]:
+    """Ask, measure and compare; the first system is the baseline, and `chosen` the measure that is compared.
 
-    Every arm is opened before a question is asked. Where arms cut the texts differently, whole sections are compared.
+    Every system is opened before a question is asked. Where systems cut the texts in different ways, whole
+    sections are compared.
 
     Raises:
-        EvaluationError: an arm found nothing at all, or a run lacks questions and is not said to be `complete`.
+        EvaluationError: a system found nothing at all, or a run lacks questions and is not said to be `complete`.
     """
-    runs = {arm.name: read_run(arm.run).ranked for arm in arms if arm.run is not None}
-    searchers = {arm.name: _searcher(ground, arm) for arm in arms if arm.run is None}
+    runs = {system.name: read_run(system.run).ranked for system in systems if system.run is not None}
+    searchers = {system.name: _searcher(testbed, system) for system in systems if system.run is None}
     if len({frozenset(searcher.reader.database.digests().items()) for searcher in searchers.values()}) > 1:
         sets = [_by_section(one) for one in sets]
     outcomes = []
     for one in sets:
         measured = []
-        for arm in arms:
+        for system in systems:
             asked = (
-                take_from_run(arm.name, _ranked(runs[arm.name], one), one.questions, complete)
-                if arm.name in runs
-                else _ask(searchers[arm.name], arm, one, progress)
+                take_from_run(system.name, _ranked(runs[system.name], one), one.questions, complete)
+                if system.name in runs
+                else _ask(searchers[system.name], system, one, progress)
             )
             if not any(question.found for question in asked):
                 raise EvaluationError(
-                    f"{arm.name}: found nothing for any of the {len(asked)} questions of {one.name}",
-                    "look at the arm and at the collection: nothing that it could be measured by came back",
+                    f"{system.name}: found nothing for any of the {len(asked)} questions of {one.name}",
+                    "look at the system and at the collection: nothing that it could be measured by came back",
                 )
-            measured.append(measure(arm.name, arm.settings(), asked, one.relevant))
-        outcomes.append(SetOutcome(one.name, one.relevant, tuple(measured), notes=(*one.notes, *_notes(measured))))
-    compared = correct({one.name: compare_arms(one.arms, chosen) for one in outcomes})
+            measured.append(measure(system.name, system.settings(), asked, one.relevant))
+        outcomes.append(TestbedResult(one.name, one.relevant, tuple(measured), notes=(*one.notes, *_notes(measured))))
+    compared = correct({one.name: compare_systems(one.systems, chosen) for one in outcomes})
     return tuple(replace(one, comparisons=compared[one.name]) for one in outcomes)
 
 
-def sweep(outcomes: Sequence[SetOutcome], parameter: str, values: Sequence[float], chosen: str) -> tuple[Sweep, ...]:
-    """How the chosen measure moves with a parameter; `outcomes` has an arm for each value, in their order."""
+def sweep(outcomes: Sequence[TestbedResult], parameter: str, values: Sequence[float], chosen: str) -> tuple[Sweep, ...]:
+    """How the chosen measure moves with a parameter; `outcomes` has a system for each value, in their order."""
     return tuple(
         Sweep(
             one.name,
             parameter,
             chosen,
-            tuple((value, arm.measures[chosen]) for value, arm in zip(values, one.arms, strict=True)),
+            tuple((value, system.measures[chosen]) for value, system in zip(values, one.systems, strict=True)),
         )
         for one in outcomes
-        if all(chosen in arm.measures for arm in one.arms)
+        if all(chosen in system.measures for system in one.systems)
     )
 
 
-def sweep_cutoffs(outcomes: Sequence[SetOutcome], cutoffs: Sequence[int]) -> tuple[Sweep, ...]:
-    """How measures of the first arm's ranking move with k, how many results are looked at."""
+def sweep_cutoffs(outcomes: Sequence[TestbedResult], cutoffs: Sequence[int]) -> tuple[Sweep, ...]:
+    """How measures of the first system's ranking move with k, how many results are looked at."""
     sweeps = []
     for one in outcomes:
         for kind in CUT_OFF:
-            values = values_of(one.arms[0].questions, one.relevant, [f"{kind}@{k}" for k in cutoffs])
+            values = values_of(one.systems[0].questions, one.relevant, [f"{kind}@{k}" for k in cutoffs])
             points = [(k, estimate([value[f"{kind}@{k}"] for value in values.values()])) for k in cutoffs if values]
             if points:
                 sweeps.append(Sweep(one.name, "k", f"{kind}@k", tuple((float(k), at) for k, at in points)))
     return tuple(sweeps)
 
 
-def unit_of(names: set[str], ground: Ground) -> Unit | None:
+def unit_of(names: set[str], testbed: Testbed) -> Unit | None:
     """What judged ids of the published index are; None where they are none of its articles'."""
-    known = ground.known()
+    known = testbed.known()
     if names & known:
         return "passage"
     return "article" if names & {name.split("#")[0] for name in known} else None
 
 
-def _searcher(ground: Ground | None, arm: Arm) -> Searcher:
-    if ground is None:
-        raise EvaluationError(f"{arm.name}: there are no texts to ask", "name a collection with --collection")
-    return ground.searcher(arm)
+def _searcher(testbed: Testbed | None, system: System) -> Searcher:
+    if testbed is None:
+        raise EvaluationError(f"{system.name}: there are no texts to ask", "name a collection with --collection")
+    return testbed.searcher(system)
 
 
-def _ask(searcher: Searcher, arm: Arm, one: QuestionSet, progress: Progress) -> tuple[Asked, ...]:
-    """Ask an arm; what it says of its answers is measured where it is what readers get."""
+def _ask(searcher: Searcher, system: System, one: QuestionSet, progress: Progress) -> tuple[QueryResult, ...]:
+    """Ask a system; what it says of its answers is measured where it is what readers get."""
     done = 0
 
-    def tell() -> None:
+    def count_answer() -> None:
         nonlocal done
         done += 1
-        progress(f"asking {one.name}, {arm.name}", done, len(one.questions))
+        progress(f"asking {one.name}, {system.name}", done, len(one.questions))
 
     searcher.warm()  # what is timed is asking, not loading
-    trust = one.unit == "passage" and arm.weights == Weights() and arm.tokens is None and not arm.model
-    return ask_all(searcher, Units(searcher.reader, one.unit), one.questions, trust, tell)
+    with_answers = one.unit == "passage" and system.weights == Weights() and system.tokens is None and not system.model
+    return ask_all(searcher, Units(searcher.reader, one.unit), one.questions, with_answers, count_answer)
 
 
 def _by_section(one: QuestionSet) -> QuestionSet:
@@ -164,7 +165,7 @@ def _by_section(one: QuestionSet) -> QuestionSet:
             section = _PART.sub("", name)
             grades[section] = max(grade, grades.get(section, 0))
         questions.append(replace(question, grades=grades))
-    note = "The arms cut the texts differently: whole sections are compared, by the best grade of their passages."
+    note = "The systems cut the texts differently: whole sections are compared, by the best grade of their passages."
     return replace(one, questions=tuple(questions), unit="section", notes=(*one.notes, note))
 
 
@@ -175,10 +176,12 @@ def _ranked(run: Mapping[str, Sequence[str]], one: QuestionSet) -> Mapping[str, 
     return {query: list(dict.fromkeys(_PART.sub("", name) for name in names)) for query, names in run.items()}
 
 
-def _notes(arms: Sequence[ArmOutcome]) -> list[str]:
+def _notes(systems: Sequence[SystemResult]) -> list[str]:
     notes = []
-    for arm in arms:
-        nothing = sum(not question.found for question in arm.questions)
+    for system in systems:
+        nothing = sum(not question.found for question in system.questions)
         if nothing:
-            notes.append(f"{arm.name} found nothing for {nothing} of {len(arm.questions)} questions; each scores 0.")
+            notes.append(
+                f"{system.name} found nothing for {nothing} of {len(system.questions)} questions; each scores 0."
+            )
     return notes

@@ -5,29 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wellread.datatypes import Scores
-from wellread.evaluation.results import ArmOutcome, Asked, SetOutcome
+from wellread.evaluation.results import QueryResult, SystemResult, TestbedResult
 
 SHOWN = 3
 """Results shown of each question, from the first on, and as many that were wanted."""
 
 
-def failures(one: SetOutcome, arm: ArmOutcome, count: int, chosen: str) -> list[tuple[Asked, float]]:
-    """The questions of an arm that lost most, with what they lost, the greatest loss first and ties by id.
+def failures(one: TestbedResult, system: SystemResult, count: int, chosen: str) -> list[tuple[QueryResult, float]]:
+    """The questions of a system that lost most, with what they lost, the greatest loss first and ties by id.
 
     A loss is counted from the baseline's value, for the baseline itself from a perfect one. Questions that lost nothing
     are left out.
     """
-    baseline = one.arms[0]
+    baseline = one.systems[0]
     above = {asked.query: asked.values[chosen] for asked in baseline.questions if asked.values}
     lost = [
-        (asked, (1.0 if arm is baseline else above[asked.query]) - asked.values[chosen])
-        for asked in arm.questions
+        (asked, (1.0 if system is baseline else above[asked.query]) - asked.values[chosen])
+        for asked in system.questions
         if asked.values and asked.query in above
     ]
     return sorted((pair for pair in lost if pair[1] > 0), key=lambda pair: (-pair[1], pair[0].query))[:count]
 
 
-def describe(asked: Asked, loss: float, relevant: int, chosen: str) -> Iterator[str]:
+def describe(asked: QueryResult, loss: float, relevant: int, chosen: str) -> Iterator[str]:
     """One question in lines of plain text."""
     yield f"{asked.query}  {chosen} {asked.values[chosen]:.3f} ({-loss:+.3f})  {' '.join(asked.text.split())}"
     places = {found.id: place for place, found in enumerate(asked.found, 1)}

@@ -1,4 +1,4 @@
-"""What the answers of one arm to a set of questions are worth: ranking, abstention, urgent care and marks."""
+"""What the answers of one system to a set of questions are worth: ranking, abstention, urgent care and marks."""
 
 from __future__ import annotations
 
@@ -6,20 +6,20 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from wellread.evaluation.results import ArmOutcome, Asked, Estimate
+from wellread.evaluation.results import Estimate, QueryResult, SystemResult
 from wellread.evaluation.statistics import auroc, calibration_bins, calibration_error, coverage, estimate
 from wellread.relevance.measures import CUTOFFS, MEASURES, by_place, mean, per_query
 
 
-def measure(name: str, settings: Mapping[str, Any], asked: Sequence[Asked], relevant: int) -> ArmOutcome:
-    """Everything that is computed of one arm; grades from `relevant` on are relevant.
+def measure(name: str, settings: Mapping[str, Any], asked: Sequence[QueryResult], relevant: int) -> SystemResult:
+    """Everything that is computed of one system; grades from `relevant` on are relevant.
 
     Ranking is measured on covered questions that have a relevant judgment, the rest on those that it speaks of.
     """
     values = values_of(asked, relevant)
     curve = values_of(asked, relevant, [f"R@{k}" for k in CUTOFFS])
     confident = _confident(asked)
-    return ArmOutcome(
+    return SystemResult(
         name=name,
         settings=settings,
         questions=tuple(replace(one, values=values.get(one.query, {})) for one in asked),
@@ -30,7 +30,9 @@ def measure(name: str, settings: Mapping[str, Any], asked: Sequence[Asked], rele
     )
 
 
-def values_of(asked: Sequence[Asked], relevant: int, measures: Sequence[str] = MEASURES) -> dict[str, dict[str, float]]:
+def values_of(
+    asked: Sequence[QueryResult], relevant: int, measures: Sequence[str] = MEASURES
+) -> dict[str, dict[str, float]]:
     """Ranking measures of every covered question that has a relevant judgment, by its id."""
     ranked = [one for one in asked if one.kind == "covered"]
     run = {one.query: by_place(found.id for found in one.found) for one in ranked}
@@ -41,7 +43,7 @@ def _ranking(values: Mapping[str, Mapping[str, float]]) -> dict[str, Estimate]:
     return {name: estimate([value[name] for value in values.values()]) for name in MEASURES} if values else {}
 
 
-def _abstention(asked: Sequence[Asked]) -> dict[str, Estimate]:
+def _abstention(asked: Sequence[QueryResult]) -> dict[str, Estimate]:
     """When it answers and when it does not.
 
     "answered" and "refused" are shares of the covered questions, "uncovered not answered" of the others. "AUROC" is
@@ -68,42 +70,42 @@ def _abstention(asked: Sequence[Asked]) -> dict[str, Estimate]:
     return measured
 
 
-def _urgency(asked: Sequence[Asked]) -> dict[str, Estimate]:
+def _urgency(asked: Sequence[QueryResult]) -> dict[str, Estimate]:
     """The shares of urgent questions, and of their unurgent twins, that get the urgent notice."""
     measured: dict[str, Estimate] = {}
     for name, kind in (("urgent recall", "urgent"), ("false alarms", "unurgent")):
         if questions := _of(asked, kind):
-            measured[name] = _share(questions, lambda one: one.trust is not None and one.trust.notice)
+            measured[name] = _share(questions, lambda one: one.verdict is not None and one.verdict.notice)
     return measured
 
 
-def _marks(asked: Sequence[Asked]) -> dict[str, Estimate]:
+def _marks(asked: Sequence[QueryResult]) -> dict[str, Estimate]:
     """How many first passages of a relevant grade have a marked sentence, and how many marks the judges list."""
     told = [
-        one.trust
+        one.verdict
         for kind in ("covered", "urgent")
         for one in _of(asked, kind)
-        if one.trust and one.trust.marked is not None
+        if one.verdict and one.verdict.marked is not None
     ]
-    right = [float(trust.right) for trust in told if trust.right is not None]
-    measured = {"highlighted": estimate([float(bool(trust.marked)) for trust in told])} if told else {}
+    right = [float(verdict.right) for verdict in told if verdict.right is not None]
+    measured = {"highlighted": estimate([float(bool(verdict.marked)) for verdict in told])} if told else {}
     return measured | ({"highlight accuracy": estimate(right)} if right else {})
 
 
-def _of(asked: Sequence[Asked], kind: str) -> list[Asked]:
-    return [one for one in asked if one.kind == kind and one.trust is not None]
+def _of(asked: Sequence[QueryResult], kind: str) -> list[QueryResult]:
+    return [one for one in asked if one.kind == kind and one.verdict is not None]
 
 
-def _state(one: Asked) -> str:
-    return one.trust.state if one.trust else ""
+def _state(one: QueryResult) -> str:
+    return one.verdict.state if one.verdict else ""
 
 
-def _confident(asked: Sequence[Asked]) -> list[tuple[float, bool]]:
+def _confident(asked: Sequence[QueryResult]) -> list[tuple[float, bool]]:
     """The confidence of every covered or uncovered question, and which it is; empty unless there are both."""
     kinds = ("covered", "uncovered")
-    pairs = [(one.trust.confidence, one.kind == "covered") for one in asked if one.trust and one.kind in kinds]
+    pairs = [(one.verdict.confidence, one.kind == "covered") for one in asked if one.verdict and one.kind in kinds]
     return pairs if {true for _, true in pairs} == {True, False} else []
 
 
-def _share(questions: Sequence[Asked], holds: Callable[[Asked], bool]) -> Estimate:
+def _share(questions: Sequence[QueryResult], holds: Callable[[QueryResult], bool]) -> Estimate:
     return estimate([float(holds(one)) for one in questions])

@@ -13,14 +13,14 @@ from statistics import median, quantiles
 from typing import Any
 
 from wellread.evaluation.comparison import sentence
-from wellread.evaluation.results import ArmOutcome, Estimate, Outcome, SetOutcome
+from wellread.evaluation.results import Estimate, Outcome, SystemResult, TestbedResult
 from wellread.evaluation.tables import as_latex, as_markdown, tables
 from wellread.evaluation.trec import write_run
 from wellread.files import write_durably
 from wellread.relevance.measures import MEASURES
 
 _BLANK = re.compile(r"\s")
-_TRUST = ("state", "confidence", "notice", "marked", "right")
+_VERDICT = ("state", "confidence", "notice", "marked", "right")
 
 
 def as_json(outcome: Outcome) -> dict[str, Any]:
@@ -37,24 +37,26 @@ def as_json(outcome: Outcome) -> dict[str, Any]:
             for swept in outcome.sweeps
         ],
         "settings": dict(outcome.provenance),
-        "timings": {one.name: {arm.name: took for arm in one.arms if (took := timings(arm))} for one in outcome.sets},
+        "timings": {
+            one.name: {system.name: took for system in one.systems if (took := timings(system))} for one in outcome.sets
+        },
     }
 
 
 def write_outputs(outcome: Outcome, report: str, folder: Path) -> None:
     """Write every file of an evaluation into a folder; each is whole or not there.
 
-    The report, `results.json`, `per-query.csv`, `tables.md` and `tables.tex`, and a TREC run of each arm on each set
+    The report, `results.json`, `per-query.csv`, `tables.md` and `tables.tex`, and a TREC run of each system on each set
     that has no blanks in its ids. Raises OSError.
     """
     runs = folder / "runs"
     runs.mkdir(parents=True, exist_ok=True)
     for one in outcome.sets:
-        for arm in one.arms:
-            ranked = {asked.query: [found.id for found in asked.found] for asked in arm.questions}
+        for system in one.systems:
+            ranked = {asked.query: [found.id for found in asked.found] for asked in system.questions}
             if any(_BLANK.search(name) for query, names in ranked.items() for name in (query, *names)):
                 continue  # a run's columns are parted by blanks
-            write_run(runs / f"{_file_name(one.name)}.{_file_name(arm.name)}.trec", ranked, arm.name)
+            write_run(runs / f"{_file_name(one.name)}.{_file_name(system.name)}.trec", ranked, system.name)
     made = "\n".join(f"{key}: {value}" for key, value in outcome.provenance.items() if isinstance(value, str))
     texts = {
         "report.html": report,
@@ -69,16 +71,18 @@ def write_outputs(outcome: Outcome, report: str, folder: Path) -> None:
         temporary.replace(folder / name)
 
 
-def _set(one: SetOutcome) -> dict[str, Any]:
-    first = one.arms[0]
+def _set(one: TestbedResult) -> dict[str, Any]:
+    first = one.systems[0]
     written: dict[str, Any] = {
         "queries": len(first.questions),
         "relevant": one.relevant,
         "measures": {name: _estimate(at) for name, at in first.measures.items()},
         "notes": list(one.notes),
     }
-    if len(one.arms) > 1:
-        written["arms"] = {arm.name: {name: _estimate(at) for name, at in arm.measures.items()} for arm in one.arms}
+    if len(one.systems) > 1:
+        written["systems"] = {
+            system.name: {name: _estimate(at) for name, at in system.measures.items()} for system in one.systems
+        }
         written["comparisons"] = [
             asdict(compared) | {"difference": _estimate(compared.difference)} for compared in one.comparisons
         ]
@@ -89,9 +93,9 @@ def _estimate(at: Estimate) -> dict[str, float]:
     return {name: round(value, 6) for name, value in asdict(at).items()}
 
 
-def timings(arm: ArmOutcome) -> dict[str, float]:
+def timings(system: SystemResult) -> dict[str, float]:
     """Milliseconds that half, and that 95 of a hundred, of the questions took at most."""
-    seconds = [asked.seconds for asked in arm.questions if asked.seconds is not None]
+    seconds = [asked.seconds for asked in system.questions if asked.seconds is not None]
     if len(seconds) < 2:
         return {}
     slow = quantiles(seconds, n=20, method="inclusive")[-1]
@@ -99,17 +103,17 @@ def timings(arm: ArmOutcome) -> dict[str, float]:
 
 
 def _csv(outcome: Outcome) -> str:
-    """A line for every set, arm and question; a cell is empty where a value does not apply."""
+    """A line for every set, system and question; a cell is empty where a value does not apply."""
     written = io.StringIO()
     lines = csv.writer(written, lineterminator="\n")
-    lines.writerow(["set", "arm", "query", "kind", *MEASURES, *_TRUST])
+    lines.writerow(["set", "system", "query", "kind", *MEASURES, *_VERDICT])
     for one in outcome.sets:
-        for arm in one.arms:
-            for asked in arm.questions:
+        for system in one.systems:
+            for asked in system.questions:
                 values = [f"{asked.values[name]:.6f}" if asked.values else "" for name in MEASURES]
-                told = [getattr(asked.trust, name) if asked.trust else None for name in _TRUST]
+                told = [getattr(asked.verdict, name) if asked.verdict else None for name in _VERDICT]
                 cells = ["" if cell is None else f"{cell:.6f}" if isinstance(cell, float) else cell for cell in told]
-                lines.writerow([one.name, arm.name, asked.query, asked.kind, *values, *cells])
+                lines.writerow([one.name, system.name, asked.query, asked.kind, *values, *cells])
     return written.getvalue()
 
 

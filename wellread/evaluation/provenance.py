@@ -12,20 +12,20 @@ from typing import Any
 
 from wellread.evaluation.experiment import QuestionSet
 from wellread.evaluation.statistics import RANDOMISATIONS, RESAMPLES, SEED
-from wellread.evaluation.systems import Arm
+from wellread.evaluation.systems import System
 
 PACKAGES = "wellread faiss-cpu ir-measures numpy scikit-learn scipy sentence-transformers statsmodels torch".split()
 
 
 def provenance(
-    arguments: Sequence[str], sets: Sequence[QuestionSet], arms: Sequence[Arm], texts: dict[str, Any]
+    arguments: Sequence[str], sets: Sequence[QuestionSet], systems: Sequence[System], texts: dict[str, Any]
 ) -> dict[str, Any]:
     """Everything that the figures depend on; `texts` says what was indexed, and by which model."""
     return {
         "command": shlex.join(["python", "evaluate.py", *arguments]),
         **texts,
         "questions": {one.name: _digest(one) for one in sets},
-        "arms": {arm.name: arm.settings() for arm in arms},
+        "systems": {system.name: system.settings() for system in systems},
         "seed": SEED,
         "bootstrap samples": RESAMPLES,
         "randomisations": RANDOMISATIONS,

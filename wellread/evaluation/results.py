@@ -24,7 +24,7 @@ class Estimate:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class ScoredDoc:
     """A passage or document that was found for a question; `scores` is None in a run from elsewhere."""
 
     id: str
@@ -32,7 +32,7 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Trust:
+class AnswerVerdict:
     """What was said of an answer: how surely, in which state, and whether with the urgent notice.
 
     `marked` says whether the first passage has a marked sentence and `right` whether that is one that the judges list;
@@ -47,11 +47,11 @@ class Trust:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """A judged question with what one arm found for it, best first.
+class QueryResult:
+    """A judged question with what one system found for it, best first.
 
     `grades` are the judgments, by passage or document. `values` has every ranking measure by name, and is empty where
-    the question has nothing relevant. `seconds` is how long the answer took, None in a run from elsewhere; `trust` is
+    the question has nothing relevant. `seconds` is how long the answer took, None in a run from elsewhere; `verdict` is
     None where only the ranking is measured.
     """
 
@@ -59,10 +59,10 @@ class Asked:
     text: str
     kind: Kind
     grades: Mapping[str, int]
-    found: tuple[Found, ...]
+    found: tuple[ScoredDoc, ...]
     values: Mapping[str, float] = field(default_factory=dict)
     seconds: float | None = None
-    trust: Trust | None = None
+    verdict: AnswerVerdict | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +75,8 @@ class Bin:
 
 
 @dataclass(frozen=True, slots=True)
-class ArmOutcome:
-    """What one arm of a comparison did with a set of questions.
+class SystemResult:
+    """What one system of a comparison did with a set of questions.
 
     `recall` is the mean share of what is relevant among the first k, by k. `coverage` holds, for each number of
     questions that could be answered outright, surest first, the share of all questions answered and the share of those
@@ -85,7 +85,7 @@ class ArmOutcome:
 
     name: str
     settings: Mapping[str, Any]
-    questions: tuple[Asked, ...]
+    questions: tuple[QueryResult, ...]
     measures: Mapping[str, Estimate]
     recall: tuple[tuple[int, float], ...] = ()
     coverage: tuple[tuple[float, float], ...] = ()
@@ -94,14 +94,14 @@ class ArmOutcome:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """An arm beside the baseline, on one measure and the same questions.
+    """A system beside the baseline, on one measure and the same questions.
 
-    `difference` is the mean of arm minus baseline, `effect` that mean over the standard deviation of the differences
+    `difference` is the mean of system minus baseline, `effect` that mean over the standard deviation of the differences
     (Cohen's d for paired samples), None where they do not differ from each other. `p` is that of a two-sided paired
     randomisation test and `corrected` the same after Holm's correction over all comparisons of the evaluation.
     """
 
-    arm: str
+    system: str
     baseline: str
     measure: str
     difference: Estimate
@@ -114,8 +114,8 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
-class SetOutcome:
-    """One set of questions: what every arm did, the baseline first, and how the others compare with it.
+class TestbedResult:
+    """One set of questions: what every system did, the baseline first, and how the others compare with it.
 
     `relevant` is the grade from which on a judgment counts as relevant. `notes` say what a reader of the figures must
     know: questions left out, judgments repeated.
@@ -123,7 +123,7 @@ class SetOutcome:
 
     name: str
     relevant: int
-    arms: tuple[ArmOutcome, ...]
+    systems: tuple[SystemResult, ...]
     comparisons: tuple[Comparison, ...] = ()
     notes: tuple[str, ...] = ()
 
@@ -142,6 +142,6 @@ class Sweep:
 class Outcome:
     """A whole evaluation. `provenance` is what it takes to have it again: command, versions, hashes, settings, seed."""
 
-    sets: tuple[SetOutcome, ...]
+    sets: tuple[TestbedResult, ...]
     sweeps: tuple[Sweep, ...]
     provenance: Mapping[str, Any]

@@ -1,4 +1,4 @@
-"""Judged questions put to an arm: what it finds, in the order that readers see, and what it says of its answers."""
+"""Judged questions put to a system: what it finds, in the order that readers see, and what it says of its answers."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from wellread.datatypes import Answer, Scores
 from wellread.errors import EvaluationError
-from wellread.evaluation.results import Asked, Found, Kind, Trust
+from wellread.evaluation.results import AnswerVerdict, Kind, QueryResult, ScoredDoc
 from wellread.evaluation.testbeds import Units
 from wellread.relevance.measures import RELEVANT
 from wellread.search.ranking import CANDIDATES
@@ -39,35 +39,35 @@ def ask_all(
     searcher: Searcher,
     units: Units,
     questions: Sequence[Question],
-    trust: bool,
-    asked: Callable[[], None] = lambda: None,
-) -> tuple[Asked, ...]:
-    """Ask every question; with `trust` the whole answer, as a reader gets it, and not its ranking alone."""
+    with_answers: bool,
+    on_answer: Callable[[], None] = lambda: None,
+) -> tuple[QueryResult, ...]:
+    """Ask every question; with `verdict` the whole answer, as a reader gets it, and not its ranking alone."""
     answers = []
     for question in questions:
         began = time.perf_counter()
-        answer = searcher.ask(question.text, SHOWN) if trust else None
+        answer = searcher.ask(question.text, SHOWN) if with_answers else None
         order = [] if answer else searcher.order(question.text)
         seconds = time.perf_counter() - began
         found = _distinct(searcher, units, question.text, order or searcher.order(question.text))
         answers.append(
-            Asked(
+            QueryResult(
                 query=question.query,
                 text=question.text,
                 kind=question.kind,
                 grades=question.grades,
                 found=tuple(found),
                 seconds=seconds,
-                trust=_trust(answer, question) if answer else None,
+                verdict=_verdict(answer, question) if answer else None,
             )
         )
-        asked()
+        on_answer()
     return tuple(answers)
 
 
 def take_from_run(
     name: str, ranked: Mapping[str, Sequence[str]], questions: Sequence[Question], complete: bool
-) -> tuple[Asked, ...]:
+) -> tuple[QueryResult, ...]:
     """What a run from elsewhere has for each question.
 
     Raises:
@@ -83,18 +83,18 @@ def take_from_run(
             else "let it answer them, or count them as 0 with --complete, as trec_eval -c does",
         )
     return tuple(
-        Asked(
+        QueryResult(
             question.query,
             question.text,
             question.kind,
             question.grades,
-            tuple(Found(document) for document in ranked.get(question.query, ())[:DEPTH]),
+            tuple(ScoredDoc(document) for document in ranked.get(question.query, ())[:DEPTH]),
         )
         for question in questions
     )
 
 
-def _distinct(searcher: Searcher, units: Units, text: str, order: Sequence[tuple[int, Scores]]) -> list[Found]:
+def _distinct(searcher: Searcher, units: Units, text: str, order: Sequence[tuple[int, Scores]]) -> list[ScoredDoc]:
     """The first DEPTH different units, each where its best row stands.
 
     What readers get stands first; where that has too few, candidates from deeper down follow it.
@@ -109,10 +109,10 @@ def _distinct(searcher: Searcher, units: Units, text: str, order: Sequence[tuple
         depth *= DEEPER
         for row, scores in below.order(text, depth):
             found.setdefault(units[row], scores)
-    return [Found(name, scores) for name, scores in list(found.items())[:DEPTH]]
+    return [ScoredDoc(name, scores) for name, scores in list(found.items())[:DEPTH]]
 
 
-def _trust(answer: Answer, question: Question) -> Trust:
+def _verdict(answer: Answer, question: Question) -> AnswerVerdict:
     first = answer.hits[0] if answer.hits else None
     told = first is not None and question.sentences and question.grades.get(first.passage.id, 0) >= RELEVANT
     marked = first.sentence is not None if first and told else None
@@ -121,4 +121,4 @@ def _trust(answer: Answer, question: Question) -> Trust:
         if first is not None and told and first.sentence is not None
         else None
     )
-    return Trust(answer.confidence, answer.state, answer.urgent is not None, marked, right)
+    return AnswerVerdict(answer.confidence, answer.state, answer.urgent is not None, marked, right)

@@ -40,8 +40,8 @@ def estimate(values: Sequence[Any], measure: Callable[[Sequence[Any]], float] = 
     return Estimate(float(measure(values)), float(low), float(high), count)
 
 
-def compare(arm: str, baseline: str, measure: str, pairs: Sequence[tuple[float, float]]) -> Comparison:
-    """An arm beside the baseline; `pairs` has, for each question, the measure of the arm and of the baseline.
+def compare(system: str, baseline: str, measure: str, pairs: Sequence[tuple[float, float]]) -> Comparison:
+    """A system beside the baseline; `pairs` has, for each question, the measure of the system and of the baseline.
 
     p is that of a two-sided paired randomisation test of the mean difference (Fisher's, see Smucker et al., CIKM 2007),
     not corrected yet.
@@ -50,7 +50,7 @@ def compare(arm: str, baseline: str, measure: str, pairs: Sequence[tuple[float, 
     spread = stdev(differences) if len(differences) > 1 else 0.0
     average = fmean(differences)
     return Comparison(
-        arm=arm,
+        system=system,
         baseline=baseline,
         measure=measure,
         difference=estimate(differences),

@@ -1,4 +1,4 @@
-"""The settings that are compared: arms, named on the command line or in a TOML file, and checked before one is run."""
+"""The systems that are compared: settings named on the command line or in a TOML file, and checked before any is run."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _KEYS = ("base", "model", "reranker", "run", "tokens", *(one.name for one in fie
 
 
 @dataclass(frozen=True, slots=True)
-class Arm:
+class System:
     """One setting: how much each signal counts, and what is not as readers have it.
 
     `tokens` cuts passages to at most so many tokens of the model's, `model` and `reranker` name others than the
@@ -39,63 +39,65 @@ class Arm:
         return written | {name: value for name in ("tokens", "model", "reranker") if (value := getattr(self, name))}
 
 
-_BARE = replace(Weights(), kind=0.0, within=0.0, heading=0.0, named=0.0)
+_BARE = replace(Weights(), kind=0.0, kind_deficit=0.0, heading_similarity=0.0, title_overlap=0.0)
 _DENSE = replace(_BARE, lexical=0.0)
 
 BUILT_IN = {
-    arm.name: arm
-    for arm in (
-        Arm("default"),
-        Arm("lexical", replace(_BARE, passage=0.0, sentence=0.0)),
-        Arm("passages", replace(_DENSE, passage=1.0, sentence=0.0)),
-        Arm("sentences", replace(_DENSE, passage=0.0, sentence=1.0)),
-        Arm("dense", _DENSE),
-        Arm("hybrid", _BARE),
+    system.name: system
+    for system in (
+        System("default"),
+        System("lexical", replace(_BARE, passage=0.0, sentence=0.0)),
+        System("passages", replace(_DENSE, passage=1.0, sentence=0.0)),
+        System("sentences", replace(_DENSE, passage=0.0, sentence=1.0)),
+        System("dense", _DENSE),
+        System("hybrid", _BARE),
     )
 }
 """What readers get; BM25 alone; each grain alone; both grains; both with BM25, without headings and kinds."""
 
 
-def read_arms(named: Iterable[str]) -> list[Arm]:
-    """The arms that some words name, in their order.
+def read_systems(named: Iterable[str]) -> list[System]:
+    """The systems that some words name, in their order.
 
-    A word is a built-in arm's name, NAME:KEY=VALUE,KEY=VALUE for one of one's own, a TOML file whose tables are arms,
-    or any other file, which is a TREC run.
+    A word is a built-in system's name, NAME:KEY=VALUE,KEY=VALUE for one of one's own, a TOML file whose tables are
+    systems, or any other file, which is a TREC run.
 
     Raises:
         EvaluationError: naming the word, or the file and table, and what is wrong.
     """
-    arms: list[Arm] = []
+    systems: list[System] = []
     for word in named:
         name, colon, pairs = word.partition(":")
         if word in BUILT_IN:
-            arms.append(BUILT_IN[word])
+            systems.append(BUILT_IN[word])
         elif word.endswith(".toml"):
-            arms += _read_file(Path(word))
+            systems += _read_file(Path(word))
         elif Path(word).is_file():
-            arms.append(Arm(_stem(Path(word)), run=Path(word)))
+            systems.append(System(_run_name(Path(word)), run=Path(word)))
         elif colon and _NAME.fullmatch(name):
-            arms.append(_arm(name, _pairs(word, pairs), word, Path()))
+            systems.append(_system(name, _pairs(word, pairs), word, Path()))
         else:
             raise EvaluationError(
-                f"{word}: no arm, and no such file",
+                f"{word}: no system, and no such file",
                 f"name one of {', '.join(BUILT_IN)}, NAME:KEY=VALUE, a TOML file, or a TREC run",
             )
-    for number, arm in enumerate(arms):
-        if arm.name in {other.name for other in arms[:number]}:
-            raise EvaluationError(f"{arm.name}: two arms have this name", "give one of them another")
-    return arms
+    for number, system in enumerate(systems):
+        if system.name in {other.name for other in systems[:number]}:
+            raise EvaluationError(f"{system.name}: two systems have this name", "give one of them another")
+    return systems
 
 
-def swept(parameter: str, values: Iterable[float]) -> list[Arm]:
+def swept(parameter: str, values: Iterable[float]) -> list[System]:
     """What readers get, with one parameter at each of some values."""
     return [
-        _arm(f"{parameter}={value:g}", {parameter: int(value) if parameter == "tokens" else value}, parameter, Path())
+        _system(
+            f"{parameter}={value:g}", {parameter: int(value) if parameter == "tokens" else value}, parameter, Path()
+        )
         for value in values
     ]
 
 
-def _read_file(file: Path) -> list[Arm]:
+def _read_file(file: Path) -> list[System]:
     try:
         tables = tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except OSError as error:
@@ -103,15 +105,17 @@ def _read_file(file: Path) -> list[Arm]:
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise EvaluationError(f"{file}: not TOML ({error})", "mend the file") from error
     if not tables:
-        raise EvaluationError(f"{file}: there is no arm in it", "write a table for each, such as [hybrid]")
-    arms = []
+        raise EvaluationError(f"{file}: there is no system in it", "write a table for each, such as [hybrid]")
+    systems = []
     for name, table in tables.items():
         if not isinstance(table, dict):
             raise EvaluationError(f"{file}: {name} is no table", f"write [{name}] and its settings below it")
         if not _NAME.fullmatch(name):
-            raise EvaluationError(f"{file}: [{name}] cannot name an arm", "use letters, digits, and . _ + = -")
-        arms.append(BUILT_IN[name] if name in BUILT_IN and not table else _arm(name, table, f"{file}: [{name}]", file))
-    return arms
+            raise EvaluationError(f"{file}: [{name}] cannot name a system", "use letters, digits, and . _ + = -")
+        systems.append(
+            BUILT_IN[name] if name in BUILT_IN and not table else _system(name, table, f"{file}: [{name}]", file)
+        )
+    return systems
 
 
 def _pairs(word: str, written: str) -> dict[str, Any]:
@@ -127,8 +131,8 @@ def _pairs(word: str, written: str) -> dict[str, Any]:
     return pairs
 
 
-def _arm(name: str, table: Mapping[str, Any], place: str, beside: Path) -> Arm:
-    """An arm from its settings; files in it are named as seen from the folder of the file that they stand in."""
+def _system(name: str, table: Mapping[str, Any], place: str, beside: Path) -> System:
+    """A system from its settings; files in it are named as seen from the folder of the file that they stand in."""
     for key, value in table.items():
         if key not in _KEYS:
             raise EvaluationError(f"{place}: {key} is no setting", f"use {', '.join(_KEYS)}")
@@ -143,16 +147,16 @@ def _arm(name: str, table: Mapping[str, Any], place: str, beside: Path) -> Arm:
     if "run" in table:
         if len(table) > 1:
             raise EvaluationError(f"{place}: a run has no other settings", "leave them out")
-        return Arm(name, run=beside.parent / table["run"])
+        return System(name, run=beside.parent / table["run"])
     base = BUILT_IN.get(table.get("base", "default"))
     if base is None:
         raise EvaluationError(f"{place}: there is no base {table['base']}", f"use one of {', '.join(BUILT_IN)}")
     weights = replace(base.weights, **{key: float(value) for key, value in table.items() if key in _KEYS[5:]})
     if not weights.passage + weights.sentence + weights.lexical:
         raise EvaluationError(f"{place}: nothing counts", "give passage, sentence or lexical more than 0")
-    return Arm(name, weights, table.get("tokens"), table.get("model", ""), table.get("reranker", ""))
+    return System(name, weights, table.get("tokens"), table.get("model", ""), table.get("reranker", ""))
 
 
-def _stem(file: Path) -> str:
+def _run_name(file: Path) -> str:
     """A file's name without .gz and the suffix before it, of characters that a name can have."""
     return re.sub(r"[^\w.+=-]", "-", file.name.removesuffix(".gz").rsplit(".", 1)[0]) or "run"

@@ -10,7 +10,7 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from wellread.evaluation.comparison import p_value
-from wellread.evaluation.results import Estimate, Outcome, SetOutcome, Sweep
+from wellread.evaluation.results import Estimate, Outcome, Sweep, TestbedResult
 from wellread.relevance.measures import MEASURES
 
 _LATEX = {
@@ -33,7 +33,7 @@ def tables(outcome: Outcome) -> Iterator[Table]:
     """All tables of an evaluation, set by set."""
     for one in outcome.sets:
         yield measures_table(one)
-        if len(one.arms) > 1:
+        if len(one.systems) > 1:
             yield from comparison_tables(one)
     for swept in outcome.sweeps:
         yield sweep_table(swept)
@@ -92,9 +92,9 @@ def as_latex(table: Table) -> str:
     )
 
 
-def measures_table(one: SetOutcome) -> Table:
-    """Every measure of the first arm."""
-    first = one.arms[0]
+def measures_table(one: TestbedResult) -> Table:
+    """Every measure of the first system."""
+    first = one.systems[0]
     scored = next((first.measures[name].queries for name in MEASURES if name in first.measures), 0)
     others = len(first.questions) - scored
     what = (
@@ -109,23 +109,25 @@ def measures_table(one: SetOutcome) -> Table:
     )
 
 
-def comparison_tables(one: SetOutcome) -> Iterator[Table]:
-    """The ranking measures of every arm, and how the arms compare with the first."""
+def comparison_tables(one: TestbedResult) -> Iterator[Table]:
+    """The ranking measures of every system, and how the systems compare with the first."""
     # success@1 is P@1 again
-    names = [name for name in MEASURES if name != "success@1" and all(name in arm.measures for arm in one.arms)]
+    names = [
+        name for name in MEASURES if name != "success@1" and all(name in system.measures for system in one.systems)
+    ]
     yield Table(
-        f"{one.name}: all arms",
-        ("arm", *names),
-        tuple((arm.name, *(f"{arm.measures[name].mean:.3f}" for name in names)) for arm in one.arms),
+        f"{one.name}: all systems",
+        ("system", *names),
+        tuple((system.name, *(f"{system.measures[name].mean:.3f}" for name in names)) for system in one.systems),
     )
     if one.comparisons:
         first = one.comparisons[0]
         yield Table(
             f"{one.name}: {first.measure} beside {first.baseline}",
-            ("arm", "difference", "95 % interval", "effect d", "won/lost/tied", "p", "p (Holm)"),
+            ("system", "difference", "95 % interval", "effect d", "won/lost/tied", "p", "p (Holm)"),
             tuple(
                 (
-                    compared.arm,
+                    compared.system,
                     f"{compared.difference.mean:+.3f}",
                     interval(compared.difference, "+"),
                     "–" if compared.effect is None else f"{compared.effect:+.2f}",

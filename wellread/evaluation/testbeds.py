@@ -1,4 +1,4 @@
-"""Where arms are asked: the published index, or texts that are indexed for the occasion."""
+"""Where systems are asked: the published index, or texts that are indexed for the occasion."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from wellread.encoders.cache import open_cache
 from wellread.encoders.rerankers import CrossEncoderReranker
 from wellread.encoders.sentence_transformer import DEFAULT_MODEL, Encoder, SentenceTransformerEncoder
 from wellread.errors import EvaluationError, IndexDamaged, IndexMissing
-from wellread.evaluation.systems import Arm
+from wellread.evaluation.systems import System
 from wellread.index.generation import Reader
 from wellread.progress import Progress
 from wellread.publishing.build import build, embed
@@ -26,11 +26,11 @@ Unit = Literal["passage", "section", "article"]
 """What is judged, and so what a ranking is made of."""
 
 
-class Ground:
-    """Opens a searcher for each arm, over the same texts.
+class Testbed:
+    """Opens a searcher for each system, over the same texts.
 
-    Over the published index (`articles` None), an arm that cuts and embeds as that does asks it as readers do. Anything
-    else is built in a folder below `index/evaluation` and kept there, with the vector of every text that it took.
+    Over the published index (`articles` None), a system that cuts and embeds as that does asks it as readers do.
+    Anything else is built in a folder below `index/evaluation` and kept there, with the vector of every text that it took.
     """
 
     def __init__(
@@ -56,17 +56,18 @@ class Ground:
             self._model = model or os.environ.get("WELLREAD_MODEL") or DEFAULT_MODEL
         self.folder = index / "evaluation" / (work_name(folder) if folder else "published")
 
-    def searcher(self, arm: Arm) -> Searcher:
-        """The searcher that an arm describes; raises what a missing model, reranker or calibration raises."""
-        encoder = self._encoder(arm.model or self._model)
+    def searcher(self, system: System) -> Searcher:
+        """The searcher that a system describes; raises what a missing model, reranker or calibration raises."""
+        encoder = self._encoder(system.model or self._model)
         calibration = calibration_of(self._index, encoder)
-        if calibration is None and (arm.weights.kind or arm.weights.within):
+        if calibration is None and (system.weights.kind or system.weights.kind_deficit):
             raise EvaluationError(
-                f"{arm.name}: nothing was fitted for the model {encoder.name}, so that kinds of sections are not known",
-                f"fit it: {fit_command(self._index, encoder.name)}, or leave kinds out: {arm.name}:kind=0,within=0,…",
+                f"{system.name}: nothing was fitted for the model {encoder.name}, and kinds of sections are not known",
+                f"fit it: {fit_command(self._index, encoder.name)}, or leave kinds out:"
+                f" {system.name}:kind=0,kind_deficit=0,…",
             )
-        reranker = CrossEncoderReranker(arm.reranker) if arm.reranker else None
-        return Searcher(self._reader(arm, encoder), encoder, calibration, arm.weights, reranker)
+        reranker = CrossEncoderReranker(system.reranker) if system.reranker else None
+        return Searcher(self._reader(system, encoder), encoder, calibration, system.weights, reranker)
 
     def known(self) -> set[str]:
         """The ids of all passages of the published index."""
@@ -77,12 +78,12 @@ class Ground:
             self._encoders[name] = SentenceTransformerEncoder(name)
         return self._encoders[name]
 
-    def _reader(self, arm: Arm, encoder: Encoder) -> Reader:
-        key = (encoder.name, arm.tokens)
+    def _reader(self, system: System, encoder: Encoder) -> Reader:
+        key = (encoder.name, system.tokens)
         if key not in self._readers:
             cache = (self._index if self._published else self.folder) / "vectors.sqlite"
             self._readers[key] = index_articles(
-                self._texts(), self.folder, cache, encoder, arm.tokens or encoder.max_tokens, self._progress
+                self._texts(), self.folder, cache, encoder, system.tokens or encoder.max_tokens, self._progress
             )
         return self._readers[key]
 

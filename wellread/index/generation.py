@@ -26,7 +26,7 @@ from wellread.index.vectors import VectorWriter, file_names, open_vectors
 from wellread.text.terms import terms_of
 from wellread.text.words import content_words
 
-Ranking = tuple[NDArray[np.int64], NDArray[np.float32]]
+ScoredRows = tuple[NDArray[np.int64], NDArray[np.float32]]
 """Row numbers and their scores, best first; rows of one score in their order."""
 
 FORMAT = 3
@@ -177,7 +177,7 @@ class Reader:
         """Release the files."""
         self.database.close()
 
-    def dense(self, query: Vectors, grain: Grain, k: int) -> Ranking:
+    def dense(self, query: Vectors, grain: Grain, k: int) -> ScoredRows:
         """The k rows of a grain nearest to a unit vector of shape (dimension,), by cosine; ties go by row.
 
         Where a grain is kept in codes, nearly always those (docs/performance.md), with a cosine good to 0.002.
@@ -204,7 +204,7 @@ class Reader:
             return np.empty((0, self.manifest.dimension), np.float32)
         return self._vectors[grain].rows(np.asarray(rows, np.int64))
 
-    def lexical(self, question: str, k: int) -> Ranking:
+    def lexical(self, question: str, k: int) -> ScoredRows:
         """The k passages best by BM25 over title, headings and text, for the content words of a question."""
         terms = dict.fromkeys(terms_of(" ".join(content_words(question))))
         return self._postings.best(self.database.places(list(terms)), k)
@@ -269,6 +269,6 @@ def _seal(content: dict[str, Any]) -> str:
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
-def _ranked(rows: NDArray[np.int64], scores: NDArray[np.float32]) -> Ranking:
+def _ranked(rows: NDArray[np.int64], scores: NDArray[np.float32]) -> ScoredRows:
     order = np.lexsort((rows, -scores))
     return rows[order], scores[order]

@@ -23,7 +23,7 @@ from wellread.files import mapped, write_durably
 EXACT = 10_000
 """Rows up to which each is compared as it is: 10,000 of 384 dimensions take about half a millisecond."""
 
-LET_THROUGH = 1_000
+MIN_RESCORED = 1_000
 """Rows that the short codes let through to be compared by the long ones; more where more than a tenth is wanted."""
 
 SHARE = 250
@@ -160,7 +160,7 @@ class Coded:
     def candidates(self, query: Vectors, k: int) -> NDArray[np.int64]:
         """The rows that the short codes find nearest to a vector, more than k, ascending."""
         count = self._index.ntotal
-        _, rows = _search(self._index, query, min(max(LET_THROUGH, count // SHARE, 10 * k), count))
+        _, rows = _search(self._index, query, min(max(MIN_RESCORED, count // SHARE, 10 * k), count))
         return np.sort(rows)
 
     def rows(self, rows: NDArray[np.int64]) -> Vectors:

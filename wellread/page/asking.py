@@ -10,7 +10,7 @@ from wellread.datatypes import Answer
 from wellread.page.cards import announcement, answer_html, shown_hits
 from wellread.page.examples import as_label, heading_for
 from wellread.page.frame import Frame, View, copy_link, say
-from wellread.page.library import Library, open_library
+from wellread.page.library import OpenSearcher, open_for_page
 from wellread.page.shelf import covered_html
 
 LONGEST = 1000
@@ -30,7 +30,7 @@ def draw(frame: Frame, index: Path) -> View:
     _box()
     place = st.empty()
     with place, st.spinner("Opening the articles."):
-        library = open_library(index)
+        library = open_for_page(index)
     asked = st.session_state.get("asked")
     times = st.session_state.get("times", 0)
     if not asked:
@@ -81,7 +81,7 @@ def _remember(question: str) -> None:
     st.session_state["times"] = st.session_state.get("times", 0) + 1
 
 
-def _show(library: Library, answer: Answer, target: str) -> None:
+def _show(library: OpenSearcher, answer: Answer, target: str) -> None:
     st.html(answer_html(answer, library.by_id, target, library.reranked))
     if answer.urgent is not None or shown_hits(answer):
         copy_link(st.session_state["asked"])
@@ -89,7 +89,7 @@ def _show(library: Library, answer: Answer, target: str) -> None:
         _offer(library, "What our articles are about")
 
 
-def _offer(library: Library, heading: str) -> None:
+def _offer(library: OpenSearcher, heading: str) -> None:
     """Draw what can be asked and read: headings of articles as buttons, and the articles."""
     articles = library.searcher.articles
     if not articles:

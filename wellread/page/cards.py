@@ -72,7 +72,7 @@ def answer_html(answer: Answer, articles: Mapping[str, Article], target: str, re
             html.append(f'<p class="wr-note">{_NOT_COVERED}</p>')
         else:
             html.append(f'<p class="wr-note">{_count(hits)}</p>')
-    if answer.respelt:
+    if answer.corrections:
         html.append(f'<p class="wr-note" dir="auto">{escape(answer.read_as)}</p>')
     for at, hit in enumerate(hits, 1):
         same = same_html(folded_hits(answer, hit.passage), articles, hit.passage.heading, 4)

@@ -24,7 +24,7 @@ PASSAGES = 8
 log = logging.getLogger("wellread.page")
 
 
-class Library:
+class OpenSearcher:
     """A searcher and the thread in which its model is loaded, so that a page can be drawn meanwhile."""
 
     def __init__(self, searcher: Searcher) -> None:
@@ -67,7 +67,7 @@ class Library:
             self.ready.set()
 
 
-def open_library(index: Path) -> Library:
+def open_for_page(index: Path) -> OpenSearcher:
     """Return the library of the generation that is being served at this moment; raises WellreadError."""
     from wellread.index.generation import current_generation  # what it takes is imported while the page shows itself
 
@@ -75,11 +75,11 @@ def open_library(index: Path) -> Library:
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _open(index: str, generation: str) -> Library:
+def _open(index: str, generation: str) -> OpenSearcher:
     # The generation is part of the key alone: a new one is opened, and an old one in time let go.
     from wellread.search.searcher import open_searcher
 
-    return Library(open_searcher(Path(index)))
+    return OpenSearcher(open_searcher(Path(index)))
 
 
 def log_error(error: BaseException) -> None:

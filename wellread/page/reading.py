@@ -9,7 +9,7 @@ import streamlit as st
 from wellread.datatypes import DEFAULT_DISCLAIMER
 from wellread.page.article import TITLE_ID, article_html
 from wellread.page.frame import Frame, View, say
-from wellread.page.library import open_library
+from wellread.page.library import open_for_page
 from wellread.page.links import START, link, section_id, shelf_href
 from wellread.page.shelf import PAGE, SHELF_ID, SHORT, by_letter, in_order, letters_html, list_html, matching, page_html
 from wellread.publishing.history import last_published, read_history
@@ -21,7 +21,7 @@ _MISSING_ID = "wr-missing"
 def draw_article(frame: Frame, index: Path, article_id: str, anchor: str) -> View:
     """Draw an article, and lead to the section of this anchor if it has one; raises WellreadError."""
     st.html(_back())
-    library = open_library(index)
+    library = open_for_page(index)
     article = library.searcher.article(article_id)
     if article is None:
         more = f"<p>{link(shelf_href(), 'See all articles')}</p>"
@@ -40,7 +40,7 @@ def draw_article(frame: Frame, index: Path, article_id: str, anchor: str) -> Vie
 def draw_shelf(index: Path, letter: str, page: str) -> View:
     """Draw the list of articles: whole if it is short, else a page of those under a letter or with some words."""
     st.html(_back())
-    library = open_library(index)
+    library = open_for_page(index)
     articles = library.searcher.articles
     st.html(f'<h1 id="{SHELF_ID}" tabindex="-1">All articles</h1>')
     if len(articles) <= SHORT:

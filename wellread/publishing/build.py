@@ -36,7 +36,7 @@ def embed(plan: Plan, encoder: Encoder, cache: VectorCache, progress: Progress) 
     total = plan.new_count
     done = embedded = 0
 
-    def tell(count: int) -> None:
+    def on_progress(count: int) -> None:
         nonlocal done
         done += count
         progress("embedding", done, total)
@@ -46,8 +46,8 @@ def embed(plan: Plan, encoder: Encoder, cache: VectorCache, progress: Progress) 
         known = cache.find(window)
         missing = [text for text in dict.fromkeys(window) if text not in known]
         if known_before := len(window) - len(missing):
-            tell(known_before)
-        _encode(missing, encoder, cache, tell)
+            on_progress(known_before)
+        _encode(missing, encoder, cache, on_progress)
         embedded += len(missing)
     return embedded
 
@@ -96,7 +96,7 @@ def build(plan: Plan, index: Path, encoder: Encoder, cache: VectorCache) -> Read
 
 
 def _encode(
-    texts: Sequence[str], encoder: Encoder, cache: VectorCache, tell: Callable[[int], None] | None = None
+    texts: Sequence[str], encoder: Encoder, cache: VectorCache, on_progress: Callable[[int], None] | None = None
 ) -> dict[str, Vectors]:
     """Embed texts and keep their vectors in the cache."""
     # Texts of one length stand together, so that the encoder's batches are full.
@@ -104,7 +104,7 @@ def _encode(
     made: dict[str, Vectors] = {}
     for start in range(0, len(order), CHUNK):
         chunk = order[start : start + CHUNK]
-        vectors = encoder.encode_documents(chunk, tell)
+        vectors = encoder.encode_documents(chunk, on_progress)
         cache.add(chunk, vectors)
         made |= dict(zip(chunk, vectors, strict=True))
     return made

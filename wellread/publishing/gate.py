@@ -65,17 +65,17 @@ def judge(
         progress("reading the judged questions", min(start + BATCH, len(questions)), len(questions))
     asked = 0
 
-    def tell() -> None:
+    def count_answer() -> None:
         nonlocal asked
         asked += 1
         progress("asking them", asked, len(questions) * (2 if served else 1))
 
     for collection in concerned:
         words |= {f"{collection.name} {query}": text for query, text in collection.queries.items()}
-        run = run_queries(candidate, collection, asked=tell)
+        run = run_queries(candidate, collection, on_answer=count_answer)
         after |= _named(collection.name, per_query(collection.qrels, run))
         if served:
-            run = run_queries(served, collection, asked=tell)
+            run = run_queries(served, collection, on_answer=count_answer)
             before |= _named(collection.name, per_query(collection.qrels, run))
     if not after:
         return None

@@ -20,7 +20,15 @@ from wellread.publishing.gate import Verdict, judge
 from wellread.publishing.history import Changes, compare
 from wellread.publishing.lock import only_writer
 from wellread.publishing.plan import Plan, plan_generation
-from wellread.publishing.serving import KEEP, articles_of, disk_errors, last_whole, serve, served_generation, state_of
+from wellread.publishing.serving import (
+    KEEP,
+    article_version,
+    articles_of,
+    disk_errors,
+    last_whole,
+    serve,
+    served_generation,
+)
 from wellread.relevance.judgments import Judgments
 from wellread.search.searcher import Searcher, calibration_of
 
@@ -216,7 +224,7 @@ def _report(
     else:
         articles = compare(
             articles_of(served.database) if served else {},
-            {part.article.id: state_of(part.article) for part in plan.parts},
+            {part.article.id: article_version(part.article) for part in plan.parts},
         )
         passages = compare(
             served.database.digests() if served else {},

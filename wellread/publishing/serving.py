@@ -172,10 +172,10 @@ def prune(index: Path, first: Sequence[str], keep: int = KEEP) -> None:
 
 def articles_of(words: Database) -> dict[str, str]:
     """What tells each article of a generation from another version of it, by id."""
-    return {article.id: state_of(article) for article in words.articles()}
+    return {article.id: article_version(article) for article in words.articles()}
 
 
-def state_of(article: Article) -> str:
+def article_version(article: Article) -> str:
     """What tells an article from another version of it."""
     return f"{article.file} {article.sha256}"
 

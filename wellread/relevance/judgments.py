@@ -20,7 +20,7 @@ Qrels = Mapping[str, Mapping[str, int]]
 
 HEADER = ["query-id", "corpus-id", "score"]
 
-TOLD_EVERY = 1000
+PROGRESS_EVERY = 1000
 """Lines between two words about how far the reading of a file is."""
 
 _GRADE = re.compile(r"[0-9]{1,2}")
@@ -69,12 +69,13 @@ def read_all_judgments(folder: Path) -> tuple[Judgments, ...]:
 
 def read_lines(
     file: Path,
-    heard: Callable[[bytes], None] = lambda line: None,
-    told: Callable[[int, int], None] = lambda done, total: None,
+    on_line: Callable[[bytes], None] = lambda line: None,
+    on_progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> Iterator[tuple[int, str]]:
     """Every line of a UTF-8 file with its number, one at a time; what ends in .gz is unpacked.
 
-    `heard` gets each line's bytes, unpacked, and `told` now and then how many bytes of how many are behind it, packed.
+    `on_line` gets each line's bytes, unpacked, and `on_progress` now and then how many packed bytes of how many are
+    behind it.
 
     Raises:
         JudgmentsError: the file cannot be read to its end.
@@ -84,13 +85,13 @@ def read_lines(
         with file.open("rb") as stored:
             size = os.fstat(stored.fileno()).st_size
             for number, line in enumerate(gzip.GzipFile(fileobj=stored) if file.suffix == ".gz" else stored, 1):
-                heard(line)
-                if number % TOLD_EVERY == 0:
-                    told(stored.tell(), size)
+                on_line(line)
+                if number % PROGRESS_EVERY == 0:
+                    on_progress(stored.tell(), size)
                 # Not splitlines(), which would cut at U+2028 in a question.
                 text = line.removeprefix(codecs.BOM_UTF8) if number == 1 else line
                 yield number, text.decode().removesuffix("\n").removesuffix("\r")
-            told(size, size)
+            on_progress(size, size)
     except UnicodeDecodeError as error:
         raise JudgmentsError(file, number, f"byte {error.start + 1} of the line is not UTF-8") from None
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
@@ -101,15 +102,15 @@ def read_lines(
 
 def read_objects(
     file: Path,
-    heard: Callable[[bytes], None] = lambda line: None,
-    told: Callable[[int, int], None] = lambda done, total: None,
+    on_line: Callable[[bytes], None] = lambda line: None,
+    on_progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> Iterator[tuple[int, str, dict[str, Any]]]:
     """Every line of a JSON Lines file: its number, the line, and the object on it, which has "_id" and "text".
 
     Raises:
         JudgmentsError: as `read_lines` does, and for a line that is no such object.
     """
-    for number, line in read_lines(file, heard, told):
+    for number, line in read_lines(file, on_line, on_progress):
         try:
             read = json.loads(line)
             read["_id"], read["text"]
@@ -119,14 +120,14 @@ def read_objects(
 
 
 def read_rows(
-    file: Path, heard: Callable[[bytes], None] = lambda line: None
+    file: Path, on_line: Callable[[bytes], None] = lambda line: None
 ) -> Iterator[tuple[int, tuple[str, str, int]]]:
     """Every judgment of a .tsv file under its header: the line's number, then query, passage and grade.
 
     Raises:
         JudgmentsError: as `read_lines` does, and for a line that is no judgment.
     """
-    lines = read_lines(file, heard)
+    lines = read_lines(file, on_line)
     _, header = next(lines, (1, ""))
     if header.split("\t") != HEADER:
         raise JudgmentsError(file, 1, f"the header is not {' '.join(HEADER)}, separated by tabs")

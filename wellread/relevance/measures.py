@@ -25,9 +25,9 @@ CUTOFFS = (1, 2, 3, 5, 10, 20, 50, 100)
 
 
 def run_queries(
-    searcher: Searcher, judgments: Judgments, k: int = 10, asked: Callable[[], None] = lambda: None
+    searcher: Searcher, judgments: Judgments, k: int = 10, on_answer: Callable[[], None] = lambda: None
 ) -> dict[str, dict[str, float]]:
-    """Ask every judged question of a generation, as a reader would; `asked` is called after each.
+    """Ask every judged question of a generation, as a reader would; `on_answer` is called after each.
 
     The k best are taken of the articles that were judged at all (a condensed list: Sakai 2007): of passages of any
     other article nobody knows whether they answer, and a library that grows is none the worse for them.
@@ -40,7 +40,7 @@ def run_queries(
         rows = np.array([row for row, _ in searcher.order(judgments.queries[query])], np.int64)
         best = rows[np.isin(article_of[rows], numbers)][:k]
         run[query] = by_place([database.fetch(int(row)).id for row in best])
-        asked()
+        on_answer()
     return run
 
 

@@ -10,12 +10,12 @@ from numpy.typing import NDArray
 from wellread.datatypes import Scores, State
 from wellread.encoders.sentence_transformer import Vectors
 from wellread.search.calibration import CONFIDENCE, Calibration
-from wellread.text.words import STEM, stems
+from wellread.text.words import PREFIX_LENGTH, word_prefixes
 
 NEAR_ENOUGH = 0.25
 """A question this near to a warning sign is about it."""
 
-READ = 10
+TERM_MATCH_DEPTH = 10
 """Passages that the words of a question are looked for in, the best."""
 
 _DAMPING = 10.0
@@ -66,7 +66,7 @@ def words_found(question: str, texts: Sequence[str], subjects: Collection[str] =
     Words count as the same that begin with the same five letters. `subjects` are such beginnings; their words are not
     among those that none has.
     """
-    asked = stems(question)
+    asked = word_prefixes(question)
     whole = "\n".join(texts).lower()
     missing = [stem for stem in asked if not _begins_a_word(stem, whole)]
     named = sum(stem in subjects for stem in missing)
@@ -78,7 +78,7 @@ def _begins_a_word(stem: str, text: str) -> bool:
     at = text.find(stem)
     while at >= 0:
         end = at + len(stem)
-        if not _of_a_word(text[at - 1 : at]) and (len(stem) == STEM or not _of_a_word(text[end : end + 1])):
+        if not _of_a_word(text[at - 1 : at]) and (len(stem) == PREFIX_LENGTH or not _of_a_word(text[end : end + 1])):
             return True
         at = text.find(stem, at + 1)
     return False
@@ -93,7 +93,7 @@ def nearest_topic(query: Vectors, calibration: Calibration) -> float:
     return float((calibration.topics @ query).max(initial=0.0))
 
 
-def state_of(confidence: float, calibration: Calibration) -> State:
+def answer_state(confidence: float, calibration: Calibration) -> State:
     """What is said to a reader at this confidence."""
     if confidence >= calibration.thresholds.answered:
         return "answered"

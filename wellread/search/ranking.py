@@ -16,7 +16,7 @@ from wellread.index.generation import Reader
 from wellread.search.calibration import KINDS, Calibration
 from wellread.search.classifier import Features
 from wellread.text.terms import terms_of
-from wellread.text.words import STEM, content_words
+from wellread.text.words import PREFIX_LENGTH, content_words
 
 CANDIDATES = 100
 """Rows taken from each ranking before they are fused."""
@@ -37,12 +37,12 @@ _MATCH[KINDS.index("warning"), KINDS.index("outlook")] = 0.3
 class Weights:
     """How much each signal counts in a hit's final score.
 
-    The lexical signal is BM25 / (the best BM25 among the candidates + `damping`): BM25 is made of inverse document
+    The lexical signal is BM25 / (the best BM25 among the candidates + `bm25_damping`): BM25 is made of inverse document
     frequencies, which say little in a small collection, where it stays small beside the damping. A section of the
     kind that the question wants gains by `kind`; one that is less of it than another section of its own article
-    loses by `within`: inside an article the kind decides, between articles the subject does. All of an article's
-    passages gain by `heading`, times the cosine of the nearest of their headings, and by `named`, times the cosine of
-    the words in common with the title and headings of the one that has most.
+    loses by `kind_deficit`: inside an article the kind decides, between articles the subject does. All of an article's
+    passages gain by `heading_similarity`, times the cosine of the nearest of their headings, and by `title_overlap`,
+    times the cosine of the words in common with the title and headings of the one that has most.
 
     Chosen on development judgments; docs/retrieval.md has the figures and what lost.
     """
@@ -50,11 +50,11 @@ class Weights:
     passage: float = 0.3
     sentence: float = 0.45
     lexical: float = 0.25
-    damping: float = 10.0
+    bm25_damping: float = 10.0
     kind: float = 0.05
-    within: float = 0.4
-    heading: float = 0.2
-    named: float = 0.2
+    kind_deficit: float = 0.4
+    heading_similarity: float = 0.2
+    title_overlap: float = 0.2
 
 
 DEFAULT_WEIGHTS = Weights()
@@ -102,19 +102,19 @@ def rank(
     sentence = _best_sentences(reader, query, rows)
     lexical = np.zeros(len(rows), np.float32)
     lexical[np.searchsorted(rows, lexical_rows)] = lexical_scores
-    share = lexical / (lexical.max(initial=0.0) + weights.damping)
+    share = lexical / (lexical.max(initial=0.0) + weights.bm25_damping)
     kinds = _kinds_of_sections(reader, rows, calibration)
     kind = np.asarray(kinds @ (wanted @ _MATCH), np.float64)
     near = weights.passage * passage + weights.sentence * sentence + weights.lexical * share
     articles = reader.article_of[rows]
     behind = kind - _best_of_its_article(kind, articles)
     heading = _best_of_its_article(reader.similarity(query, "headings", rows), articles)
-    final = near + weights.kind * kind + weights.within * behind + weights.heading * heading
+    final = near + weights.kind * kind + weights.kind_deficit * behind + weights.heading_similarity * heading
     order = np.lexsort((rows, -final))
-    if weights.named:  # none of the others can come before these: it only adds
+    if weights.title_overlap:  # none of the others can come before these: it only adds
         first = order[:NAMED]
         named = np.array([_words_in_common(question, reader.database.fetch(row)) for row in rows[first].tolist()])
-        final[first] += weights.named * _best_of_its_article(named, articles[first])
+        final[first] += weights.title_overlap * _best_of_its_article(named, articles[first])
         order = np.lexsort((rows, -final))
     return Ranking(
         [int(row) for row in rows[order]],
@@ -148,7 +148,7 @@ def _words_in_common(question: str, passage: Passage) -> float:
 
 def _beginnings(text: str) -> set[str]:
     """What the stems of a text's content words begin with."""
-    return {stem[:STEM] for stem in terms_of(" ".join(content_words(text)))}
+    return {stem[:PREFIX_LENGTH] for stem in terms_of(" ".join(content_words(text)))}
 
 
 def _best_of_its_article(values: NDArray[Any], articles: NDArray[np.int64]) -> NDArray[np.float64]:

@@ -20,27 +20,34 @@ from wellread.errors import CalibrationError, ModelError
 from wellread.index.generation import Reader, current_generation, ingest_command
 from wellread.search.calibration import KINDS, Calibration, load_calibration
 from wellread.search.classifier import Features, middle_layers, read_questions
-from wellread.search.confidence import READ, confidence_features, nearest_topic, notice_features, state_of, words_found
+from wellread.search.confidence import (
+    TERM_MATCH_DEPTH,
+    answer_state,
+    confidence_features,
+    nearest_topic,
+    notice_features,
+    words_found,
+)
 from wellread.search.ranking import CANDIDATES, DEFAULT_WEIGHTS, Ranking, Weights, kinds_wanted, rank
-from wellread.search.spelling import respelt
-from wellread.text.queries import plain
+from wellread.search.spelling import correct_spelling
+from wellread.text.queries import normalize_query
 
-RERANKED = 30
+RERANK_DEPTH = 30
 """Passages that a reranker puts in order, where there is one."""
 
-STANDS_OUT = 0.04
+HIGHLIGHT_MARGIN = 0.04
 """A sentence is marked that is nearer to the question than any other of its passage by this much, as a cosine.
 
 On judgments/neurological-spasms (dev) nine of ten marks are then on a sentence that the judges accept.
 """
 
-SAME = 0.9
+DUPLICATE_SIMILARITY = 0.9
 """Passages say the same where the sentences of one have counterparts in the other at this mean cosine."""
 
-ABOUT = 5
+NOTICE_DEPTH = 5
 """A question is about the articles that its best passages are of, this many of them."""
 
-WARNING = 0.5
+WARNING_PROBABILITY = 0.5
 """A section is one of warning signs from this probability on that its heading is, or where its article says so."""
 
 
@@ -52,20 +59,20 @@ class Query:
     """
 
     asked: str
-    respelt: tuple[tuple[str, str], ...]
+    corrections: tuple[tuple[str, str], ...]
     text: str
     vector: Vectors
     features: Features
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Evidence:
+class AnswerFeatures:
     """What an answer's trust is weighed from: features of the confidence, and how surely the notice belongs.
 
     `warning` is the row of the section of warning signs that is nearest to the question, None where there is none.
     """
 
-    features: NDArray[np.float64]
+    confidence: NDArray[np.float64]
     urgency: float
     warning: int | None
 
@@ -118,7 +125,7 @@ class Searcher:
 
     def warm(self) -> None:
         """Load the model and the dictionary, so that the first question does not wait for them."""
-        read_questions(self.encoder, [respelt("warmth", self.reader)[0]])
+        read_questions(self.encoder, [correct_spelling("warmth", self.reader)[0]])
         if self.reranker is not None:
             self.reranker.score("warm", ["warm"])
 
@@ -153,35 +160,35 @@ class Searcher:
         query = self._read(question, k)
         wanted = self._wanted(query)
         ranking = self._rank(query, wanted)
-        evidence = self._evidence(query, wanted, ranking, self.calibration)
+        features = self._answer_features(query, wanted, ranking, self.calibration)
         hits = self._hits(query, ranking, k)
-        confidence = self.calibration.confidence.probability(evidence.features) if hits else 0.0
-        urgent = evidence.warning is not None and evidence.urgency >= self.calibration.thresholds.urgent
+        confidence = self.calibration.confidence.probability(features.confidence) if hits else 0.0
+        urgent = features.warning is not None and features.urgency >= self.calibration.thresholds.urgent
         return Answer(
             question=query.asked,
-            state=state_of(confidence, self.calibration) if hits else "not_covered",
+            state=answer_state(confidence, self.calibration) if hits else "not_covered",
             confidence=confidence,
             disclaimer=self._disclaimer(hits),
             generation=self.generation,
-            urgent=self.reader.database.fetch(evidence.warning) if urgent and evidence.warning is not None else None,
+            urgent=self.reader.database.fetch(features.warning) if urgent and features.warning is not None else None,
             hits=hits,
-            respelt=query.respelt,
+            corrections=query.corrections,
         )
 
-    def evidence(self, question: str) -> Evidence:
+    def answer_features(self, question: str) -> AnswerFeatures:
         """What `ask` weighs; raises what `ask` raises."""
         if self.calibration is None:
             raise CalibrationError(f"nothing was fitted for the model {self.encoder.name}")
         query = self._read(question, 1)
         wanted = self._wanted(query)
-        return self._evidence(query, wanted, self._rank(query, wanted), self.calibration)
+        return self._answer_features(query, wanted, self._rank(query, wanted), self.calibration)
 
     def _wanted(self, query: Query) -> NDArray[np.float64]:
         return kinds_wanted(query.text, query.features, self.calibration)
 
-    def _evidence(
+    def _answer_features(
         self, query: Query, wanted: NDArray[np.float64], ranking: Ranking, calibration: Calibration
-    ) -> Evidence:
+    ) -> AnswerFeatures:
         # As it was fitted, without a reranker.
         ranking = ranking.take(
             sorted(range(len(ranking.rows)), key=lambda n: (-ranking.scores[n].final, ranking.rows[n]))
@@ -191,7 +198,7 @@ class Searcher:
             wanted,
             self._offered(ranking, wanted),
             nearest_topic(query.vector, calibration),
-            words_found(query.text, self._texts(ranking.rows[:READ]), calibration.subjects),
+            words_found(query.text, self._texts(ranking.rows[:TERM_MATCH_DEPTH]), calibration.subjects),
             self.reader.manifest.counts["passages"],
         )
         other = float(wanted[len(KINDS)])
@@ -199,16 +206,20 @@ class Searcher:
         near = [
             (scores.sentence, -row)
             for row, scores, article, warns in zip(
-                ranking.rows, ranking.scores, articles, ranking.kinds[:, KINDS.index("warning")] >= WARNING, strict=True
+                ranking.rows,
+                ranking.scores,
+                articles,
+                ranking.kinds[:, KINDS.index("warning")] >= WARNING_PROBABILITY,
+                strict=True,
             )
-            if article in articles[:ABOUT] and (warns or row in self._marked)
+            if article in articles[:NOTICE_DEPTH] and (warns or row in self._marked)
         ]
         if not near:
-            return Evidence(features, 0.0, None)
+            return AnswerFeatures(features, 0.0, None)
         nearness, row = max(near)
         layers = middle_layers(query.features[np.newaxis], len(query.vector))
         telling = float(calibration.urgency.margins(layers)[0])
-        return Evidence(features, calibration.notice.probability(notice_features(telling, nearness, other)), -row)
+        return AnswerFeatures(features, calibration.notice.probability(notice_features(telling, nearness, other)), -row)
 
     def _offered(self, ranking: Ranking, wanted: NDArray[np.float64]) -> float:
         """How probably the first passage's article has a section, among the candidates, of the kind that is wanted."""
@@ -229,7 +240,7 @@ class Searcher:
         if not question.strip():
             raise ValueError("the question is empty")
         asked = question.encode("utf-8", "replace").decode()  # half a character is none
-        text, meant = respelt(plain(asked), self.reader)
+        text, meant = correct_spelling(normalize_query(asked), self.reader)
         vectors, features = read_questions(self.encoder, [text])
         return Query(asked, tuple(meant.items()), text, vectors[0], features[0])
 
@@ -241,7 +252,7 @@ class Searcher:
         """The first candidates in the order of the reranker, if there is one; the others stay behind them."""
         if self.reranker is None:
             return ranking
-        first = ranking.rows[:RERANKED]
+        first = ranking.rows[:RERANK_DEPTH]
         passages = [self.reader.database.fetch(row) for row in first]
         scores = self.reranker.score(question, [f"{p.title}. {p.heading}\n{p.text}" for p in passages])
         order = sorted(range(len(first)), key=lambda n: (-scores[n], n))
@@ -277,13 +288,13 @@ class Searcher:
 def _say_the_same(one: Vectors, other: Vectors) -> bool:
     """Whether two passages say the same: all sentences of either have a counterpart in the other."""
     nearness = one @ other.T
-    return bool(max(nearness.max(axis=0).mean(), nearness.max(axis=1).mean()) >= SAME)
+    return bool(max(nearness.max(axis=0).mean(), nearness.max(axis=1).mean()) >= DUPLICATE_SIMILARITY)
 
 
 def _deciding(cosines: NDArray[np.float32], passage: Passage) -> Sentence | None:
     """The sentence that is nearest to the question, where one stands out."""
     best, *others = np.argsort(-cosines, kind="stable")
-    if others and cosines[best] - cosines[others[0]] < STANDS_OUT:
+    if others and cosines[best] - cosines[others[0]] < HIGHLIGHT_MARGIN:
         return None
     return passage.sentences[int(best)]
 

@@ -32,7 +32,7 @@ _SHORT_FOR = re.compile("(?:nt|re|ve|ll|s|d|m)$")
 _CODES = str.maketrans("bfpvcgjkqsxzdtlmnr", "111122222222334556", "hw")
 
 
-def respelt(question: str, reader: Reader) -> tuple[str, dict[str, str]]:
+def correct_spelling(question: str, reader: Reader) -> tuple[str, dict[str, str]]:
     """A question with its misspelt words replaced, and which was read as which.
 
     A word is misspelt that neither the articles have, in any of its forms, nor a dictionary of English. It is read as

@@ -30,7 +30,7 @@ _FIRST = re.compile(rf"(?:{_EDGE}(?:{_GREETING}|{_WISH})(?![\w'-]))+", re.IGNORE
 _LAST = re.compile(rf"(?:{_EDGE}(?<![\w'-])(?:{_HELP}|{_WISH}|{_THANKS}|{_REGARDS}))+{_EDGE}$", re.IGNORECASE)
 
 
-def plain(question: str) -> str:
+def normalize_query(question: str) -> str:
     """A question as it is looked for: the same whether it is shouted, quoted, greeted with or ended in three marks.
 
     A model reads "leg cramp", "leg cramp!" and "leg cramp?" as three things, and kinds and urgency would be told by

@@ -12,7 +12,7 @@ FUNCTION_WORDS = frozenset(
 )
 """English words that say nothing about a subject."""
 
-STEM = 5
+PREFIX_LENGTH = 5
 """Letters of a word that tell it: enough to pass over its endings."""
 
 _NOT = re.compile("(?:ca|do|does|did|is|are|was|were|have|has|had|could|should|would|must)n['’]?t")
@@ -25,6 +25,6 @@ def content_words(text: str) -> list[str]:
     return [word for word in words if word not in FUNCTION_WORDS and not _NOT.fullmatch(word)] or words
 
 
-def stems(text: str) -> set[str]:
+def word_prefixes(text: str) -> set[str]:
     """The first letters of a text's content words, which tell a word whatever its ending."""
-    return {word[:STEM] for word in content_words(text)}
+    return {word[:PREFIX_LENGTH] for word in content_words(text)}

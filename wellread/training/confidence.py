@@ -15,7 +15,7 @@ from wellread.progress import Progress
 from wellread.search.calibration import Calibration, Thresholds
 from wellread.search.classifier import Classifier
 from wellread.search.searcher import Searcher
-from wellread.training.data import Lessons
+from wellread.training.data import TrainingData
 from wellread.training.learners import FOLDS, logistic, threshold
 
 UNANSWERED = 0.025
@@ -60,24 +60,24 @@ class _Example:
     fold: int
 
 
-def weigh(
+def fit_confidence(
     reader: Reader,
     encoder: Encoder,
-    lessons: Lessons,
+    data: TrainingData,
     calibration: Calibration,
     library: Reader | None,
-    teach: Callable[[Lessons], Classifier],
+    train_classifier: Callable[[TrainingData], Classifier],
     progress: Progress,
 ) -> Calibration:
-    """A calibration with its confidence and thresholds; `teach` gives the classifier of questions for some lessons."""
-    examples = list(_examples(reader, encoder, lessons, calibration, library, teach))
+    """A calibration with its confidence and thresholds; `train_classifier` trains the classifier of questions on some data."""
+    examples = list(_examples(reader, encoder, data, calibration, library, train_classifier))
     rows: list[NDArray[np.float64]] = []
     alarms: list[float] = []
     for number, example in enumerate(examples, 1):
-        evidence = example.searcher.evidence(example.text)
-        rows.append(evidence.features)
+        measured = example.searcher.answer_features(example.text)
+        rows.append(measured.confidence)
         if example.kind == "unurgent":
-            alarms.append(evidence.urgency)
+            alarms.append(measured.urgency)
         progress("asking judged questions", number, len(examples))
     kept = [n for n, example in enumerate(examples) if example.kind != "unurgent"]
     features = np.array([rows[n] for n in kept])
@@ -104,44 +104,44 @@ def weigh(
 def _examples(
     reader: Reader,
     encoder: Encoder,
-    lessons: Lessons,
+    data: TrainingData,
     calibration: Calibration,
     library: Reader | None,
-    teach: Callable[[Lessons], Classifier],
+    train_classifier: Callable[[TrainingData], Classifier],
 ) -> Iterator[_Example]:
     """All that confidence learns from. What is asked is new to the classifier that tells its kind.
 
     Otherwise that would look surer than it is.
     """
     whole = Searcher(reader, encoder, calibration)
-    for fold, query in enumerate(lessons.judged):
+    for fold, query in enumerate(data.judged):
         yield _Example(whole, query["text"], query["metadata"]["kind"], _JUDGED, fold)
     for part in range(PARTS):
         taught = replace(
-            lessons,
-            questions=_without(lessons.questions, part),
-            covered=_without(lessons.covered, part),
-            uncovered=_without(lessons.uncovered, part),
-            outside=_without(lessons.outside, part),
+            data,
+            questions=_without(data.questions, part),
+            covered=_without(data.covered, part),
+            uncovered=_without(data.uncovered, part),
+            outside=_without(data.outside, part),
         )
-        partly = replace(calibration, questions=teach(taught))
+        partly = replace(calibration, questions=train_classifier(taught))
         small = Searcher(reader, encoder, partly)
-        for fold, lesson in enumerate(lessons.covered[part::PARTS]):
+        for fold, lesson in enumerate(data.covered[part::PARTS]):
             yield _Example(small, lesson["text"], "covered", _LEARNED, fold)
-        for fold, lesson in enumerate(lessons.uncovered[part::PARTS]):
+        for fold, lesson in enumerate(data.uncovered[part::PARTS]):
             yield _Example(small, lesson["text"], "uncovered", _LEARNED, fold)
-        outside = [(fold, lesson["text"]) for fold, lesson in enumerate(lessons.outside[part::PARTS])]
+        outside = [(fold, lesson["text"]) for fold, lesson in enumerate(data.outside[part::PARTS])]
         for fold, text in outside:
             yield _Example(small, text, "outside", _BESIDE, fold)
         if library is None:
             continue
         large = Searcher(library, encoder, partly)
-        about_health = [lesson for lesson in lessons.questions[part::PARTS] if "other" not in lesson["kinds"]]
+        about_health = [lesson for lesson in data.questions[part::PARTS] if "other" not in lesson["kinds"]]
         for fold, lesson in enumerate(about_health[::_EVERY]):
             yield _Example(large, lesson["text"], "health", 1.0, fold)
         for fold, text in outside:
             yield _Example(large, text, "outside", _LARGE, fold)
 
 
-def _without(lessons: tuple[dict[str, Any], ...], part: int) -> tuple[dict[str, Any], ...]:
-    return tuple(lesson for n, lesson in enumerate(lessons) if n % PARTS != part)
+def _without(data: tuple[dict[str, Any], ...], part: int) -> tuple[dict[str, Any], ...]:
+    return tuple(lesson for n, lesson in enumerate(data) if n % PARTS != part)

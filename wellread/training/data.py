@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from wellread.errors import JudgmentsError
-from wellread.text.queries import plain
+from wellread.text.queries import normalize_query
 
 
 @dataclass(frozen=True, slots=True)
-class Lessons:
+class TrainingData:
     """What is learned from: labelled questions and headings, pairs about urgency, questions outside medicine.
 
     `covered` and `uncovered` are questions asked of the shipped article to learn from: the former with the kinds of
@@ -29,9 +29,9 @@ class Lessons:
     judged: tuple[dict[str, Any], ...]
 
 
-def read_lessons(judgments: Path) -> Lessons:
+def read_training_data(judgments: Path) -> TrainingData:
     """Read what `fit` learns from, questions as they are looked for; raises JudgmentsError naming file and line."""
-    return Lessons(
+    return TrainingData(
         questions=_plain(_read(judgments / "question-kinds" / "questions.jsonl", text=str, kinds=list, topic=str)),
         headings=_read(judgments / "heading-kinds" / "headings.jsonl", text=str, kind=str),
         pairs=_plain(
@@ -50,7 +50,7 @@ def read_lessons(judgments: Path) -> Lessons:
 
 def _plain(rows: tuple[dict[str, Any], ...]) -> tuple[dict[str, Any], ...]:
     questions = ("text", "urgent", "unurgent")
-    return tuple(row | {key: plain(row[key]) for key in questions if key in row} for row in rows)
+    return tuple(row | {key: normalize_query(row[key]) for key in questions if key in row} for row in rows)
 
 
 def _read(file: Path, **keys: type) -> tuple[dict[str, Any], ...]:

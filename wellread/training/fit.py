@@ -13,9 +13,9 @@ from wellread.progress import Progress
 from wellread.search.calibration import CONFIDENCE, KINDS, Calibration, Logistic, Thresholds
 from wellread.search.classifier import Classifier, SupportVectors, middle_layers
 from wellread.search.confidence import notice_features
-from wellread.text.words import stems
-from wellread.training.confidence import weigh
-from wellread.training.data import Lessons
+from wellread.text.words import word_prefixes
+from wellread.training.confidence import fit_confidence
+from wellread.training.data import TrainingData
 from wellread.training.learners import FOLDS, Embedding, classify, logistic, support
 
 _AGAIN = 3
@@ -34,7 +34,7 @@ _ABOUT = 3
 def fit(
     reader: Reader,
     encoder: Encoder,
-    lessons: Lessons,
+    data: TrainingData,
     library: Reader | None = None,
     progress: Progress = lambda stage, done, total: None,
 ) -> Calibration:
@@ -51,7 +51,7 @@ def fit(
             "the judged questions are about an article that is not in this index: neurological-spasms\n"
             "    use the articles that Wellread ships: python ingest.py --index DIR, then wellread fit --index DIR"
         )
-    kinds = [query["metadata"].get("kind") for query in lessons.judged]
+    kinds = [query["metadata"].get("kind") for query in data.judged]
     for kind in ("covered", "uncovered", "urgent", "unurgent"):
         if kinds.count(kind) < FOLDS:
             raise CalibrationError(
@@ -59,11 +59,11 @@ def fit(
                 "    name a folder of judgments that has them: wellread fit --judgments DIR"
             )
     embed = Embedding(encoder, progress)
-    questions = _fit_questions(lessons, embed)
-    headings = _fit_headings(lessons, embed)
-    urgency, notice = _fit_urgency(lessons, embed, questions)
-    topics = sorted({lesson["topic"] for lesson in lessons.questions if _names_a_subject(lesson["topic"])})
-    named = [pair["topic"] for pair in lessons.pairs if _names_a_subject(pair["topic"])]
+    questions = _fit_questions(data, embed)
+    headings = _fit_headings(data, embed)
+    urgency, notice = _fit_urgency(data, embed, questions)
+    topics = sorted({lesson["topic"] for lesson in data.questions if _names_a_subject(lesson["topic"])})
+    named = [pair["topic"] for pair in data.pairs if _names_a_subject(pair["topic"])]
     calibration = Calibration(
         model=encoder.name,
         fingerprint=encoder.fingerprint,
@@ -71,24 +71,26 @@ def fit(
         headings=headings,
         urgency=urgency,
         topics=embed(topics, "subjects"),
-        subjects=frozenset().union(*map(stems, (*topics, *named))),
+        subjects=frozenset().union(*map(word_prefixes, (*topics, *named))),
         confidence=Logistic(np.zeros(2 * len(CONFIDENCE) + 1), 0.0),
         notice=notice,
         thresholds=Thresholds(0.5, 0.5, 0.5),
     )
-    return weigh(reader, encoder, lessons, calibration, library, lambda some: _fit_questions(some, embed), progress)
+    return fit_confidence(
+        reader, encoder, data, calibration, library, lambda some: _fit_questions(some, embed), progress
+    )
 
 
-def _fit_questions(lessons: Lessons, embed: Embedding) -> Classifier:
+def _fit_questions(data: TrainingData, embed: Embedding) -> Classifier:
     """Kinds of questions; headings are learned from too, for the plain questions that few of the labelled ones are.
 
     What is not about medicine wants nothing that a kind of section gives.
     """
-    examples = [(lesson["text"], kind) for lesson in lessons.questions for kind in lesson["kinds"]]
-    examples += [(lesson["text"], kind) for lesson in lessons.covered for kind in lesson["kinds"]] * _ABOUT
-    examples += [(lesson["text"], lesson["kind"]) for lesson in lessons.headings if lesson["kind"] != "summary"]
-    examples += [(lesson["text"], "other") for lesson in lessons.outside]
-    examples += [(lesson["text"], "other") for lesson in lessons.uncovered if lesson["kind"] == "other"] * _ABOUT
+    examples = [(lesson["text"], kind) for lesson in data.questions for kind in lesson["kinds"]]
+    examples += [(lesson["text"], kind) for lesson in data.covered for kind in lesson["kinds"]] * _ABOUT
+    examples += [(lesson["text"], lesson["kind"]) for lesson in data.headings if lesson["kind"] != "summary"]
+    examples += [(lesson["text"], "other") for lesson in data.outside]
+    examples += [(lesson["text"], "other") for lesson in data.uncovered if lesson["kind"] == "other"] * _ABOUT
     texts = list(dict.fromkeys(text for text, _ in examples))
     _, features = embed.read(texts, "questions")
     places = {text: n for n, text in enumerate(texts)}
@@ -97,11 +99,11 @@ def _fit_questions(lessons: Lessons, embed: Embedding) -> Classifier:
     return classify((*KINDS, "other"), features[numbers], [texts[n] for n in numbers], [kind for _, kind in rows], 2.0)
 
 
-def _fit_headings(lessons: Lessons, embed: Embedding) -> Classifier:
-    examples = [(lesson["text"], lesson["kind"]) for lesson in lessons.headings] * _AGAIN
+def _fit_headings(data: TrainingData, embed: Embedding) -> Classifier:
+    examples = [(lesson["text"], lesson["kind"]) for lesson in data.headings] * _AGAIN
     examples += [
         (lesson["text"], kind)
-        for lesson in lessons.questions
+        for lesson in data.questions
         for kind in lesson["kinds"]
         if kind in KINDS and len(lesson["text"]) < _SHORT
     ]
@@ -111,15 +113,15 @@ def _fit_headings(lessons: Lessons, embed: Embedding) -> Classifier:
     return classify((*KINDS, "summary", "other"), vectors, [], [kind for _, kind in examples], 16.0)
 
 
-def _fit_urgency(lessons: Lessons, embed: Embedding, questions: Classifier) -> tuple[SupportVectors, Logistic]:
+def _fit_urgency(data: TrainingData, embed: Embedding, questions: Classifier) -> tuple[SupportVectors, Logistic]:
     """What tells of something happening; and how that is weighed with the nearness of a section's signs.
 
     A pair gives two examples with its own section, and one of its urgent question with a section about something else.
     Plain questions about the article, a word or some, tell of nothing.
     """
-    pairs = lessons.pairs
+    pairs = data.pairs
     texts = [pair["urgent"] for pair in pairs] + [pair["unurgent"] for pair in pairs]
-    plain = [lesson["text"] for lesson in lessons.covered if _is_plain(lesson)]
+    plain = [lesson["text"] for lesson in data.covered if _is_plain(lesson)]
     vectors, read = embed.read([*texts, *plain], "urgent questions")
     layers = middle_layers(read, vectors.shape[1])
     numbers = np.arange(len(layers))

@@ -18,11 +18,11 @@ from wellread.evaluation.report.plots import (
     sweep_curve,
 )
 from wellread.evaluation.report.style import STYLE
-from wellread.evaluation.results import ArmOutcome, Comparison, Outcome, SetOutcome, Sweep
+from wellread.evaluation.results import Comparison, Outcome, Sweep, SystemResult, TestbedResult
 from wellread.evaluation.tables import Table, comparison_tables, interval, measures_table, sweep_table
 
 WORST = 20
-"""Questions of each arm that are shown with what was found for them."""
+"""Questions of each system that are shown with what was found for them."""
 
 Sentence = Callable[[Comparison], str]
 
@@ -61,7 +61,7 @@ def _opening(outcome: Outcome, say: Sentence) -> Iterator[str]:
     """What was measured, and the plain result."""
     yield "<ul>"
     for one in outcome.sets:
-        first = one.arms[0]
+        first = one.systems[0]
         found = next(iter(first.measures.items()), None)
         told = f"{first.name}, {counted(len(first.questions))}"
         if found:
@@ -72,31 +72,33 @@ def _opening(outcome: Outcome, say: Sentence) -> Iterator[str]:
     yield "</ul>"
 
 
-def _set(one: SetOutcome, name: str, say: Sentence) -> Iterator[str]:
+def _set(one: TestbedResult, name: str, say: Sentence) -> Iterator[str]:
     yield _table(measures_table(one))
-    if len(one.arms) > 1:
+    if len(one.systems) > 1:
         yield from map(_table, comparison_tables(one))
         yield from (f"<p>{escape(say(compared))}</p>" for compared in one.comparisons)
     yield '<div class="figures">'
     yield from _comparisons(one, name)
     yield from _curves(one, name)
     yield "</div>"
-    for arm in one.arms:
-        yield from _worst(one, arm)
+    for system in one.systems:
+        yield from _worst(one, system)
 
 
-def _comparisons(one: SetOutcome, name: str) -> Iterator[str]:
-    values = {arm.name: {asked.query: asked.values for asked in arm.questions if asked.values} for arm in one.arms}
+def _comparisons(one: TestbedResult, name: str) -> Iterator[str]:
+    values = {
+        system.name: {asked.query: asked.values for asked in system.questions if asked.values} for system in one.systems
+    }
     for number, compared in enumerate(one.comparisons):
-        ours, theirs = values[compared.arm], values[compared.baseline]
+        ours, theirs = values[compared.system], values[compared.baseline]
         moved = {
             query: measured[compared.measure] - theirs[query][compared.measure]
             for query, measured in ours.items()
             if query in theirs
         }
-        title = f"{compared.measure} of each question: {compared.arm} minus {compared.baseline}"
+        title = f"{compared.measure} of each question: {compared.system} minus {compared.baseline}"
         told = (
-            f"{compared.arm} is above {compared.baseline} for {compared.wins} of {len(moved)} questions, below for"
+            f"{compared.system} is above {compared.baseline} for {compared.wins} of {len(moved)} questions, below for"
             f" {compared.losses}, and the same for {compared.ties}; on average {compared.difference.mean:+.3f}."
         )
         drawn = differences(list(moved.values()), compared.measure, f"{name}-diff-{number}", title)
@@ -106,55 +108,57 @@ def _comparisons(one: SetOutcome, name: str) -> Iterator[str]:
         yield _figure(title, told, drawn, ("question", "difference"), rows)
 
 
-def _curves(one: SetOutcome, name: str) -> Iterator[str]:
-    recalled = [(arm.name, *_xy(arm.recall)) for arm in one.arms if arm.recall]
+def _curves(one: TestbedResult, name: str) -> Iterator[str]:
+    recalled = [(system.name, *_xy(system.recall)) for system in one.systems if system.recall]
     if recalled:
-        told = "; ".join(f"{arm}: {y[0]:.2f} at {x[0]:g}, {y[-1]:.2f} at {x[-1]:g}" for arm, x, y in recalled)
+        told = "; ".join(f"{system}: {y[0]:.2f} at {x[0]:g}, {y[-1]:.2f} at {x[-1]:g}" for system, x, y in recalled)
         title = "Recall by how many results are looked at"
         drawn = recall_curves(recalled, f"{name}-recall", title)
-        rows = [(arm, f"{k:g}", f"{value:.3f}") for arm, x, y in recalled for k, value in zip(x, y, strict=True)]
-        yield _figure(title, f"{told}.", drawn, ("arm", "k", "recall"), rows)
-    for number, arm in enumerate(one.arms):
-        if arm.coverage:
-            yield _covered(arm, f"{name}-coverage-{number}")
-        if arm.bins:
-            yield _calibrated(arm, f"{name}-bins-{number}")
-    timed = [(arm.name, *_latency(arm)) for arm in one.arms if timings(arm)]
+        rows = [(system, f"{k:g}", f"{value:.3f}") for system, x, y in recalled for k, value in zip(x, y, strict=True)]
+        yield _figure(title, f"{told}.", drawn, ("system", "k", "recall"), rows)
+    for number, system in enumerate(one.systems):
+        if system.coverage:
+            yield _covered(system, f"{name}-coverage-{number}")
+        if system.bins:
+            yield _calibrated(system, f"{name}-bins-{number}")
+    timed = [(system.name, *_latency(system)) for system in one.systems if timings(system)]
     if timed:
         told = "; ".join(
-            f"{arm.name}: half within {of['p50_ms']:.0f} ms, 95 of a hundred within {of['p95_ms']:.0f} ms"
-            for arm in one.arms
-            if (of := timings(arm))
+            f"{system.name}: half within {of['p50_ms']:.0f} ms, 95 of a hundred within {of['p95_ms']:.0f} ms"
+            for system in one.systems
+            if (of := timings(system))
         )
         title = "How long an answer takes"
         drawn = latency_curves(timed, f"{name}-latency", title)
         rows = [
-            (arm, f"{share:.0%}", f"{x[max(0, round(share * len(x)) - 1)]:.1f}")
-            for arm, x, _ in timed
+            (system, f"{share:.0%}", f"{x[max(0, round(share * len(x)) - 1)]:.1f}")
+            for system, x, _ in timed
             for share in (0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 1.0)
         ]
-        yield _figure(title, f"{told}.", drawn, ("arm", "share of questions", "milliseconds"), rows)
+        yield _figure(title, f"{told}.", drawn, ("system", "share of questions", "milliseconds"), rows)
 
 
-def _covered(arm: ArmOutcome, name: str) -> str:
-    x, y = _xy(arm.coverage)
+def _covered(system: SystemResult, name: str) -> str:
+    x, y = _xy(system.coverage)
     half = min(range(len(x)), key=lambda n: (abs(x[n] - 0.5), n))
-    title = f"{arm.name}: how much of what is answered is covered, by how much is answered"
+    title = f"{system.name}: how much of what is answered is covered, by how much is answered"
     told = f"Answering the surest {x[half]:.0%}, {y[half]:.0%} of it is covered; answering everything, {y[-1]:.0%}."
-    rows = [(f"{share:.3f}", f"{precise:.3f}") for share, precise in arm.coverage]
-    drawn = coverage_curves([(arm.name, x, y)], name, title)
+    rows = [(f"{share:.3f}", f"{precise:.3f}") for share, precise in system.coverage]
+    drawn = coverage_curves([(system.name, x, y)], name, title)
     return _figure(title, told, drawn, ("answered", "covered of these"), rows)
 
 
-def _calibrated(arm: ArmOutcome, name: str) -> str:
-    title = f"{arm.name}: what confidence is worth"
-    least = max(arm.bins, key=lambda one: (abs(one.confidence - one.covered), one.confidence))
+def _calibrated(system: SystemResult, name: str) -> str:
+    title = f"{system.name}: what confidence is worth"
+    least = max(system.bins, key=lambda one: (abs(one.confidence - one.covered), one.confidence))
     told = (
-        f"In {len(arm.bins)} bins of confidence; the widest gap is in one of {least.count} questions, with a mean"
+        f"In {len(system.bins)} bins of confidence; the widest gap is in one of {least.count} questions, with a mean"
         f" confidence of {least.confidence:.2f} and {least.covered:.0%} covered."
     )
-    rows = [(f"{one.confidence:.3f}", f"{one.covered:.3f}", f"{one.count}") for one in arm.bins]
-    return _figure(title, told, reliability(arm.bins, name, title), ("mean confidence", "covered", "questions"), rows)
+    rows = [(f"{one.confidence:.3f}", f"{one.covered:.3f}", f"{one.count}") for one in system.bins]
+    return _figure(
+        title, told, reliability(system.bins, name, title), ("mean confidence", "covered", "questions"), rows
+    )
 
 
 def _sweep(swept: Sweep, name: str) -> str:
@@ -165,13 +169,13 @@ def _sweep(swept: Sweep, name: str) -> str:
     return _figure(title, told, sweep_curve(swept, name, title), table.header, table.rows)
 
 
-def _worst(one: SetOutcome, arm: ArmOutcome) -> Iterator[str]:
-    """The questions that an arm lost most, each with what was found and wanted."""
+def _worst(one: TestbedResult, system: SystemResult) -> Iterator[str]:
+    """The questions that a system lost most, each with what was found and wanted."""
     chosen = one.comparisons[0].measure if one.comparisons else "nDCG@10"
-    worst = failures(one, arm, WORST, chosen)
+    worst = failures(one, system, WORST, chosen)
     if not worst:
         return
-    yield f"<details><summary>{escape(arm.name)}: the {counted(len(worst))} that lost most</summary>"
+    yield f"<details><summary>{escape(system.name)}: the {counted(len(worst))} that lost most</summary>"
     for asked, loss in worst:
         yield f"<pre>{escape(chr(10).join(describe(asked, loss, one.relevant, chosen)))}</pre>"
     yield "</details>"
@@ -222,7 +226,7 @@ def _xy(points: Sequence[tuple[float, float]]) -> tuple[list[float], list[float]
     return [x for x, _ in points], [y for _, y in points]
 
 
-def _latency(arm: ArmOutcome) -> tuple[list[float], list[float]]:
+def _latency(system: SystemResult) -> tuple[list[float], list[float]]:
     """Milliseconds in rising order, and the share of questions answered within each."""
-    times = sorted(1000 * max(asked.seconds, 1e-6) for asked in arm.questions if asked.seconds is not None)
+    times = sorted(1000 * max(asked.seconds, 1e-6) for asked in system.questions if asked.seconds is not None)
     return times, [(number + 1) / len(times) for number in range(len(times))]

@@ -22,7 +22,7 @@ _SPAN = 8
 
 
 def differences(values: Sequence[float], measure: str, name: str, label: str) -> str:
-    """Bars of one measure's differences, a question each, the greatest gain first; values are arm minus baseline."""
+    """Bars of one measure's differences, a question each, the greatest gain first; values are system minus baseline."""
 
     def fill(figure: Figure) -> None:
         axes = figure.subplots()
