@@ -15,9 +15,9 @@ from wellread.evaluation.results import (
     AnswerVerdict,
     Comparison,
     Estimate,
-    Kind,
     Outcome,
     QueryResult,
+    QuestionType,
     ScoredDoc,
     SystemResult,
     TestbedResult,
@@ -38,14 +38,14 @@ def about(value: float) -> Any:
 def asked(
     query: str,
     *found: str,
-    kind: Kind = "covered",
+    question_type: QuestionType = "covered",
     grades: Mapping[str, int] | None = None,
     verdict: AnswerVerdict | None = None,
     seconds: float | None = None,
 ) -> QueryResult:
     """A question and what was found for it, best first."""
     return QueryResult(
-        query, f"{query}?", kind, grades or {}, tuple(map(ScoredDoc, found)), seconds=seconds, verdict=verdict
+        query, f"{query}?", question_type, grades or {}, tuple(map(ScoredDoc, found)), seconds=seconds, verdict=verdict
     )
 
 

@@ -59,6 +59,6 @@ def test_examples_of_articles_are_read_as_the_document_says(tmp_path: Path) -> N
     for article in by_id.values():
         assert article.disclaimer == "Ask your doctor before taking any medicine."
         assert article.source == "Example Clinic"
-        assert article.sections[-1].kind == "faq"
+        assert article.sections[-1].role == "faq"
         assert article.sections[-1].anchor == "faq-catching"
         assert [block.text for block in article.sections[-1].blocks] == ["Here stands the answer."]

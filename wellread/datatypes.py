@@ -9,8 +9,8 @@ from typing import Literal
 DEFAULT_DISCLAIMER = "you should ask your doctor before taking this medicine"
 """Shown where no article speaks for itself: an article without a disclaimer of its own, an empty index."""
 
-BlockKind = Literal["paragraph", "item", "row"]
-SectionKind = Literal["section", "faq", "warning"]
+BlockType = Literal["paragraph", "item", "row"]
+SectionRole = Literal["section", "faq", "warning"]
 State = Literal["answered", "closest", "not_covered"]
 
 
@@ -32,7 +32,7 @@ class Block:
     " | ". `line` is the line of the file on which the block starts, from 1.
     """
 
-    kind: BlockKind
+    type: BlockType
     text: str
     line: int
     marker: str = ""
@@ -43,7 +43,7 @@ class Block:
     @property
     def written(self) -> str:
         """The block as one line of plain text, marker and indentation included."""
-        return "  " * self.level + f"{self.marker} {self.text}" if self.kind == "item" else self.text
+        return "  " * self.level + f"{self.marker} {self.text}" if self.type == "item" else self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Section:
 
     `path` holds the headings from the outermost down to this section's own (the article's title is not among
     them), so that its length is the heading's level. `anchor` names the section inside its article. A section
-    of kind "faq" is one question, the heading, and its answer; one of kind "warning" is what the article itself calls
+    of role "faq" is one question, the heading, and its answer; one of role "warning" is what the article itself calls
     its section of warning signs, whatever its heading, or lies under it.
     """
 
@@ -60,7 +60,7 @@ class Section:
     anchor: str
     blocks: tuple[Block, ...]
     line: int
-    kind: SectionKind = "section"
+    role: SectionRole = "section"
 
     @property
     def heading(self) -> str:

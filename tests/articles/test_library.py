@@ -322,7 +322,7 @@ def test_front_matter_names_the_section_of_warning_signs_with_all_that_lies_unde
     text = "---\nwarning: signs  to act on\n---\n# Pain\n\n## Signs to act on\n\nGo.\n\n### At night\n\nGo.\n"
     text += "\n## Rest\n\nLie.\n"
     sections = read_article(put(tmp_path, "pain.md", text), tmp_path).sections
-    assert [(section.heading, section.kind) for section in sections] == [
+    assert [(section.heading, section.role) for section in sections] == [
         ("Signs to act on", "warning"),
         ("At night", "warning"),
         ("Rest", "section"),

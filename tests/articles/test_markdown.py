@@ -29,7 +29,7 @@ def written(body: str) -> list[str]:
 
 
 def sections(text: str) -> list[tuple[tuple[str, ...], str, str]]:
-    return [(section.path, section.anchor, section.kind) for section in divide(parse_markdown(text, "a.md"))]
+    return [(section.path, section.anchor, section.role) for section in divide(parse_markdown(text, "a.md"))]
 
 
 def refusal(text: str) -> tuple[str, int | None, str]:

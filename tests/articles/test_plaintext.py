@@ -27,7 +27,7 @@ def shown(sections: tuple[Section, ...]) -> list[str]:
     """Sections as lines: "# path > of > headings", "? ..." for a FAQ's questions, then the blocks as written."""
     lines: list[str] = []
     for section in sections:
-        lines.append(("? " if section.kind == "faq" else "# ") + " > ".join(section.path))
+        lines.append(("? " if section.role == "faq" else "# ") + " > ".join(section.path))
         lines += [block.written for block in section.blocks]
     return lines
 
@@ -45,7 +45,7 @@ def parse(text: str) -> list[str]:
 
 def test_seed_has_exactly_its_headings_and_anchors() -> None:
     seed = read_article(SEED, SEED.parent)
-    assert [(section.path, section.anchor, section.kind) for section in seed.sections] == [
+    assert [(section.path, section.anchor, section.role) for section in seed.sections] == [
         (("What are neurological spasms?",), "what-are-neurological-spasms", "section"),
         (("Causes of neurological spasms",), "causes", "section"),
         (("Symptoms of neurological spasms",), "symptoms", "section"),
@@ -431,7 +431,7 @@ def test_faq_whose_answers_have_no_full_stops() -> None:
 )
 def test_headings_that_announce_a_faq(heading: str) -> None:
     text = f"the title\n\n{heading}\n\nIs it bad?\n\nNo."
-    assert [section.kind for section in divide(parse_plaintext(text, "a.txt"))] == ["section", "faq"]
+    assert [section.role for section in divide(parse_plaintext(text, "a.txt"))] == ["section", "faq"]
 
 
 def test_title_that_asks_may_be_asked_again_in_the_faq() -> None:

@@ -16,11 +16,11 @@ DEFAULT = system(
     asked("p", "a", grades=GRADES),
     asked("q", "x", "a", grades=GRADES),
     asked("r", "x", grades=GRADES),
-    asked("u", "a", kind="uncovered"),
+    asked("u", "a", question_type="uncovered"),
 )
 OTHER = system(
     "other",
-    asked("u", "x", kind="uncovered"),
+    asked("u", "x", question_type="uncovered"),
     asked("r", "a", grades=GRADES),
     asked("q", "x", "y", "z", "a", grades=GRADES),
     asked("p", "a", grades=GRADES),
@@ -48,7 +48,7 @@ class TestArmsAreCompared:
         assert one.difference.mean == pytest.approx(1 / 3)
 
     def test_not_where_nothing_is_scored_or_there_is_but_one(self) -> None:
-        unscored = system("default", asked("u", "a", kind="uncovered"))
+        unscored = system("default", asked("u", "a", question_type="uncovered"))
         assert compare_systems([unscored, replace(unscored, name="other")], "RR") == ()
         assert compare_systems([DEFAULT], "RR") == ()
         assert compare_systems([], "RR") == ()

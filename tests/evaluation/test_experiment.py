@@ -106,7 +106,7 @@ class TestAJudgedSet:
     def test_covers_from_the_grade_on_that_is_relevant(self) -> None:
         kinds = {
             relevant: [
-                question.kind for question in judged_set("flu", self.JUDGMENTS, "passage", "", relevant).questions
+                question.type for question in judged_set("flu", self.JUDGMENTS, "passage", "", relevant).questions
             ]
             for relevant in (1, 3)
         }
@@ -125,7 +125,7 @@ class TestAJudgedSet:
     def test_takes_a_kind_that_is_none_of_ours_for_none(self) -> None:
         judgments = replace(self.JUDGMENTS, about={"p": {"kind": "factoid"}, "q": {"kind": ["urgent"]}})
         one = judged_set("flu", judgments, "passage")
-        assert [question.kind for question in one.questions] == ["covered", "uncovered", "uncovered", "covered"]
+        assert [question.type for question in one.questions] == ["covered", "uncovered", "uncovered", "covered"]
 
 
 class TestAnEvaluation:

@@ -22,7 +22,7 @@ DEFAULT = system(
     asked("q", "x", "a", grades=GRADES),
     asked("s", "x", "y", grades=GRADES),
     asked("r", "x", "y", grades=GRADES),
-    asked("u", "x", kind="uncovered"),
+    asked("u", "x", question_type="uncovered"),
 )
 OTHER = system(
     "other",
@@ -30,7 +30,7 @@ OTHER = system(
     asked("q", "a", grades=GRADES),
     asked("s", "x", "a", grades=GRADES),
     asked("r", "z", grades=GRADES),
-    asked("u", "a", kind="uncovered"),
+    asked("u", "a", question_type="uncovered"),
 )
 BOTH = TestbedResult("flu", 2, (DEFAULT, OTHER))
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from wellread.datatypes import State
 from wellread.evaluation.measuring import measure, values_of
-from wellread.evaluation.results import Bin, Estimate, Kind, QueryResult
+from wellread.evaluation.results import Bin, Estimate, QueryResult, QuestionType
 from wellread.relevance.measures import CUTOFFS, MEASURES
 
 
@@ -19,16 +19,19 @@ def measures(*questions: QueryResult, relevant: int = 2) -> dict[str, Estimate]:
     return dict(measure("default", {}, questions, relevant).measures)
 
 
-def told(kind: Kind, *states: State) -> list[QueryResult]:
+def told(question_type: QuestionType, *states: State) -> list[QueryResult]:
     """A question for each state of an answer."""
-    return [asked(f"{kind}{n}", kind=kind, verdict=trusted(state)) for n, state in enumerate(states)]
+    return [
+        asked(f"{question_type}{n}", question_type=question_type, verdict=trusted(state))
+        for n, state in enumerate(states)
+    ]
 
 
 def sure(**confidences: float) -> list[QueryResult]:
     """A question for each confidence, its kind named before its number."""
-    kinds: dict[str, Kind] = {"c": "covered", "u": "uncovered", "h": "urgent", "n": "unurgent"}
+    kinds: dict[str, QuestionType] = {"c": "covered", "u": "uncovered", "h": "urgent", "n": "unurgent"}
     return [
-        asked(name, kind=kinds[name[0]], verdict=trusted(confidence=confidence))
+        asked(name, question_type=kinds[name[0]], verdict=trusted(confidence=confidence))
         for name, confidence in confidences.items()
     ]
 
@@ -38,8 +41,8 @@ class TestRanking:
         measured = measures(
             asked("p", "a", "b", grades={"a": 2}),
             asked("q", "b", "a", grades={"a": 2}),
-            asked("r", "b", grades={"a": 2}, kind="urgent"),
-            asked("s", "b", grades={"a": 2}, kind="unurgent"),
+            asked("r", "b", grades={"a": 2}, question_type="urgent"),
+            asked("s", "b", grades={"a": 2}, question_type="unurgent"),
         )
         # The one relevant passage at place 1 and at place 2: nDCG 1 and 1 / log2(3), reciprocal ranks (and average
         # precision) 1 and 1/2, found first for one of two, and found for both; one of each two found is judged.
@@ -69,7 +72,11 @@ class TestRanking:
         outcome = measure(
             "new",
             {"passage": 1.0},
-            [asked("p", "b", "a", grades={"a": 2}), asked("q", "a", grades={"a": 1}), asked("r", kind="uncovered")],
+            [
+                asked("p", "b", "a", grades={"a": 2}),
+                asked("q", "a", grades={"a": 1}),
+                asked("r", question_type="uncovered"),
+            ],
             2,
         )
         assert (outcome.name, outcome.settings) == ("new", {"passage": 1.0})
@@ -155,14 +162,19 @@ class TestAbstaining:
         assert (outcome.coverage, outcome.bins) == ((), ())
 
     def test_is_not_told_where_only_the_ranking_is_measured(self) -> None:
-        outcome = measure("default", {}, [asked("p", "a", grades={"a": 2}), asked("q", "a", kind="uncovered")], 2)
+        outcome = measure(
+            "default", {}, [asked("p", "a", grades={"a": 2}), asked("q", "a", question_type="uncovered")], 2
+        )
         assert list(outcome.measures) == list(MEASURES)
         assert (outcome.coverage, outcome.bins) == ((), ())
 
 
 class TestTheNotice:
-    def noticed(self, kind: Kind, *shown: bool) -> list[QueryResult]:
-        return [asked(f"{kind}{n}", kind=kind, verdict=trusted(notice=one)) for n, one in enumerate(shown)]
+    def noticed(self, question_type: QuestionType, *shown: bool) -> list[QueryResult]:
+        return [
+            asked(f"{question_type}{n}", question_type=question_type, verdict=trusted(notice=one))
+            for n, one in enumerate(shown)
+        ]
 
     def test_is_counted_on_urgent_questions_and_on_their_twins(self) -> None:
         measured = measures(
@@ -184,9 +196,9 @@ class TestMarks:
             asked("p", verdict=trusted(marked=True, right=True)),
             asked("q", verdict=trusted(marked=True, right=False)),
             asked("r", verdict=trusted(marked=False)),
-            asked("s", kind="urgent", verdict=trusted(marked=True, right=True)),
+            asked("s", question_type="urgent", verdict=trusted(marked=True, right=True)),
             asked("t", verdict=trusted()),  # judges cannot tell
-            asked("u", kind="unurgent", verdict=trusted(marked=False)),
+            asked("u", question_type="unurgent", verdict=trusted(marked=False)),
         )
         # Marked: three of four; of these three two are on a sentence that judges list.
         assert (measured["highlighted"].mean, measured["highlighted"].queries) == (0.75, 4)
@@ -206,9 +218,9 @@ class TestMarks:
 
 class TestAllMeasures:
     QUESTIONS = (
-        asked("n", kind="unurgent", verdict=trusted()),
-        asked("h", kind="urgent", verdict=trusted(notice=True)),
-        asked("u", kind="uncovered", verdict=trusted("not_covered", 0.2)),
+        asked("n", question_type="unurgent", verdict=trusted()),
+        asked("h", question_type="urgent", verdict=trusted(notice=True)),
+        asked("u", question_type="uncovered", verdict=trusted("not_covered", 0.2)),
         asked("c", "a", grades={"a": 2}, verdict=trusted(marked=True, right=True)),
     )
 

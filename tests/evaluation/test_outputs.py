@@ -31,10 +31,13 @@ def evaluated(*seconds: float) -> Outcome:
             "p", "a", "b", grades=GRADES, verdict=trusted("answered", 0.75, marked=True, right=False), seconds=took[0]
         ),
         asked("q", "b", "a", grades=GRADES, verdict=trusted("closest", 0.25, notice=True), seconds=took[1]),
-        asked("u", "b", kind="uncovered", verdict=trusted("not_covered", 0.125), seconds=took[2]),
+        asked("u", "b", question_type="uncovered", verdict=trusted("not_covered", 0.125), seconds=took[2]),
     )
     other = system(
-        "other system", asked("p", "b", grades=GRADES), asked("q", "a", grades=GRADES), asked("u", kind="uncovered")
+        "other system",
+        asked("p", "b", grades=GRADES),
+        asked("q", "a", grades=GRADES),
+        asked("u", question_type="uncovered"),
     )
     points = ((1.0, Estimate(0.5, 0.25, 0.75, 2)), (2.0, Estimate(1 / 3, 0.0, 1.0, 2)))
     whole = outcome(

@@ -53,7 +53,7 @@ class TestTheDigestOfQuestions:
         others = [
             replace(question, query="p"),
             replace(question, text="fever"),
-            replace(question, kind="urgent"),
+            replace(question, type="urgent"),
             replace(question, grades={"a": 2, "b": 2}),
             replace(question, sentences=()),
         ]

@@ -62,7 +62,7 @@ def compared() -> Outcome:
 
     The first finds "a" at places 1, 1 and 2, the other at 1, 2 and never: one tie and two losses.
     """
-    no = asked("no", "b", kind="uncovered", verdict=trusted("not_covered", 0.125), seconds=0.02)
+    no = asked("no", "b", question_type="uncovered", verdict=trusted("not_covered", 0.125), seconds=0.02)
     first = system("default", answered("p", "a"), answered("q", "a"), answered("r", "b", "a"), no)
     second = system("lexical", *(replace(answered(name, *found), verdict=None) for name, found in
                               (("p", ["a"]), ("q", ["b", "a"]), ("r", ["b"]))))  # fmt: skip
@@ -150,7 +150,7 @@ def test_takes_what_comes_from_outside_as_text() -> None:
     "questions",
     [
         pytest.param([asked("p", "a", grades={"a": 3})], id="a run from elsewhere"),
-        pytest.param([asked("p", "a", kind="uncovered")], id="nothing to measure"),
+        pytest.param([asked("p", "a", question_type="uncovered")], id="nothing to measure"),
         pytest.param([answered("p", "a", seconds=None)], id="one question, not timed"),
     ],
 )

@@ -143,7 +143,7 @@ class TestAnswers:
 
     def test_keep_the_question_and_take_some_time(self, small: Searcher) -> None:
         asked = self.ask(small, "signs: fever", grades={"flu#signs": 2})
-        assert (asked.query, asked.text, asked.kind, asked.grades) == ("q", "signs: fever", "covered", {"flu#signs": 2})
+        assert (asked.query, asked.text, asked.type, asked.grades) == ("q", "signs: fever", "covered", {"flu#signs": 2})
         assert asked.seconds is not None
         assert asked.seconds > 0
         assert asked.values == {}
@@ -191,7 +191,7 @@ class TestARunFromElsewhere:
     def test_is_taken_in_its_order_and_a_hundred_deep(self) -> None:
         deep = [f"d{number}" for number in range(DEPTH + 1)]
         asked = take_from_run("bm25", {"q": deep, "p": ["b", "a"], "other": ["c"]}, self.QUESTIONS, False)
-        assert [(one.query, one.text, one.kind, one.grades) for one in asked] == [
+        assert [(one.query, one.text, one.type, one.grades) for one in asked] == [
             ("p", "fever", "covered", {"a": 2}),
             ("q", "signs", "covered", {"a": 2}),
             ("r", "weather", "uncovered", {}),

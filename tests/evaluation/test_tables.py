@@ -17,7 +17,7 @@ DEFAULT = system(
     "default",
     asked("p", "a", grades=GRADES, verdict=trusted("answered")),
     asked("q", "x", "a", grades=GRADES, verdict=trusted("closest")),
-    asked("u", "x", kind="urgent", verdict=trusted(notice=True)),
+    asked("u", "x", question_type="urgent", verdict=trusted(notice=True)),
 )
 ALONE = TestbedResult("flu/dev", 2, (DEFAULT,), notes=("other: left out",))
 OTHER = system("other", asked("p", "x", grades=GRADES), asked("q", "a", grades=GRADES))
@@ -75,7 +75,7 @@ class TestTheTablesOfAnEvaluation:
         )
 
     def test_have_no_comparison_where_nothing_is_scored(self) -> None:
-        unscored = system("default", asked("u", "a", kind="urgent", verdict=trusted()))
+        unscored = system("default", asked("u", "a", question_type="urgent", verdict=trusted()))
         one = TestbedResult("flu", 2, (unscored, replace(unscored, name="other")))
         assert [table.title for table in tables(outcome(one))] == ["flu: default", "flu: all systems"]
         assert next(tables(outcome(one))).notes[0].startswith("0 of 1 questions are scored by their ranking ")

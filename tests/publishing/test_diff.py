@@ -45,7 +45,7 @@ class TestADifference:
         assert differences(tmp_path, CRAMPS, CRAMPS.replace("of salt.", "of sleep.")) == [
             PassageDiff(
                 id="cramps#causes",
-                kind="changed",
+                change="changed",
                 heading="Causes",
                 lines=(
                     "  Cramps › Causes",
@@ -101,7 +101,7 @@ class TestADifference:
 
     def test_shows_another_title_in_every_passage(self, tmp_path: Path) -> None:
         diffs = differences(tmp_path, CRAMPS, CRAMPS.replace("# Cramps", "# Spasms", 1))
-        assert [(diff.id, diff.kind, diff.lines[:2]) for diff in diffs] == [
+        assert [(diff.id, diff.change, diff.lines[:2]) for diff in diffs] == [
             ("cramps#care", "changed", ("- Cramps › Care", "+ Spasms › Care")),
             ("cramps#causes", "changed", ("- Cramps › Causes", "+ Spasms › Causes")),
         ]
@@ -126,7 +126,7 @@ class TestNoDifference:
 def test_passages_come_in_the_order_of_their_ids(tmp_path: Path) -> None:
     old = "# Cramps\n\n## B\n\nOld.\n\n## D\n\nGoes.\n"
     new = "# Cramps\n\n## C\n\nComes.\n\n## B\n\nNew.\n\n## A\n\nComes.\n"
-    assert [(diff.id, diff.kind) for diff in differences(tmp_path, old, new)] == [
+    assert [(diff.id, diff.change) for diff in differences(tmp_path, old, new)] == [
         ("cramps#a", "added"),
         ("cramps#b", "changed"),
         ("cramps#c", "added"),

@@ -67,7 +67,7 @@ def test_before_any_publication_makes_no_folder(kb: Path, index: Path) -> None:
     assert not index.exists()
     assert (report.before, report.embedded, report.reused) == ("", 11, 0)
     assert report.articles.added == ("cramps", "flu")
-    assert [(diff.id, diff.kind) for diff in diffs] == [
+    assert [(diff.id, diff.change) for diff in diffs] == [
         ("cramps#care", "added"),
         ("cramps#causes", "added"),
         ("flu#signs", "added"),

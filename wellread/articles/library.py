@@ -131,7 +131,7 @@ def read_article(path: Path, kb: Path, known: Mapping[str, Article] = NOTHING) -
     if not any(section.blocks for section in sections):
         raise ArticleError(file, None, "the article has a title but no text", "write its text, or delete the file")
     details = draft.details
-    if details.warning and not any(section.kind == "warning" and section.blocks for section in sections):
+    if details.warning and not any(section.role == "warning" and section.blocks for section in sections):
         reason = f'warning names no section that has text: "{details.warning}"'
         raise ArticleError(file, None, reason, "write the heading of the section as it stands in the article")
     return Article(

@@ -12,7 +12,7 @@ from markdown_it.token import Token
 
 from wellread.articles.frontmatter import split_front_matter
 from wellread.articles.outline import Draft, Heading
-from wellread.datatypes import Block, BlockKind, Link
+from wellread.datatypes import Block, BlockType, Link
 from wellread.errors import ArticleError
 
 MAX_NESTING = 60
@@ -132,7 +132,7 @@ class _Body:
     def _block(self, line: int, text: str, links: tuple[Link, ...] = ()) -> None:
         if not text:
             return
-        kind: BlockKind = "item" if self.marker else "paragraph"
+        kind: BlockType = "item" if self.marker else "paragraph"
         level = len(self.lists) - 1 if self.marker else 0
         self.parts.append(Block(kind, text, line, self.marker, level, links=links))
         self.marker = ""

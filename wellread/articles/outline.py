@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from wellread.articles.anchors import Anchors, name_section, slug, topic, without_number
-from wellread.datatypes import Block, Section, SectionKind
+from wellread.datatypes import Block, Section, SectionRole
 
 _FAQ = re.compile(
     r"(?:the\s+)?(?:frequently[ -]asked questions|common questions|questions (?:and|&) answers|faqs?|q\s?&\s?a"
@@ -89,7 +89,7 @@ def divide(draft: Draft) -> tuple[Section, ...]:
     return tuple(sections)
 
 
-def _kind(path: Sequence[str], faq: bool, details: Details) -> SectionKind:
+def _kind(path: Sequence[str], faq: bool, details: Details) -> SectionRole:
     if details.warning and details.warning.casefold() in (heading.casefold() for heading in path):
         return "warning"
     return "faq" if faq else "section"

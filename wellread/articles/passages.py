@@ -115,7 +115,7 @@ def _cut_section(article: Article, section: Section, count_tokens: CountTokens, 
 def _sentences(blocks: Sequence[Block]) -> Iterator[Sentence]:
     """Paragraphs by sentence; list items and table rows whole."""
     for number, block in enumerate(blocks):
-        spans = split_sentences(block.text) if block.kind == "paragraph" else [(0, len(block.text))]
+        spans = split_sentences(block.text) if block.type == "paragraph" else [(0, len(block.text))]
         for start, end in spans:
             yield Sentence(number, start, end)
 

@@ -10,7 +10,7 @@ from typing import get_args
 from wellread.errors import EvaluationError
 from wellread.evaluation.comparison import compare_systems
 from wellread.evaluation.measuring import measure, values_of
-from wellread.evaluation.results import Kind, QueryResult, Sweep, SystemResult, TestbedResult
+from wellread.evaluation.results import QueryResult, QuestionType, Sweep, SystemResult, TestbedResult
 from wellread.evaluation.runs import Question, ask_all, take_from_run
 from wellread.evaluation.statistics import correct, estimate
 from wellread.evaluation.systems import System
@@ -53,10 +53,10 @@ def judged_set(
         if split and about.get("split") != split:
             continue
         grades = judgments.qrels.get(query, {})
-        kind: Kind = "covered" if max(grades.values(), default=0) >= relevant else "uncovered"
-        if about.get("kind") in get_args(Kind):
-            kind = about["kind"]
-        questions.append(Question(query, text, kind, grades, tuple(about.get("sentences") or ())))
+        question_type: QuestionType = "covered" if max(grades.values(), default=0) >= relevant else "uncovered"
+        if about.get("kind") in get_args(QuestionType):
+            question_type = about["kind"]
+        questions.append(Question(query, text, question_type, grades, tuple(about.get("sentences") or ())))
     return QuestionSet(name, tuple(questions), unit, relevant, tuple(notes))
 
 

@@ -34,7 +34,7 @@ def values_of(
     asked: Sequence[QueryResult], relevant: int, measures: Sequence[str] = MEASURES
 ) -> dict[str, dict[str, float]]:
     """Ranking measures of every covered question that has a relevant judgment, by its id."""
-    ranked = [one for one in asked if one.kind == "covered"]
+    ranked = [one for one in asked if one.type == "covered"]
     run = {one.query: by_place(found.id for found in one.found) for one in ranked}
     return per_query({one.query: one.grades for one in ranked}, run, relevant, measures)
 
@@ -64,7 +64,7 @@ def _abstention(asked: Sequence[QueryResult]) -> dict[str, Estimate]:
         )
         refused = [one for one in covered + uncovered if _state(one) == "not_covered"]
         if refused:
-            measured["refusal precision"] = _share(refused, lambda one: one.kind == "uncovered")
+            measured["refusal precision"] = _share(refused, lambda one: one.type == "uncovered")
         measured["refusal recall"] = _share(uncovered, lambda one: _state(one) == "not_covered")
         measured["ECE"] = estimate(pairs, calibration_error)
     return measured
@@ -93,7 +93,7 @@ def _marks(asked: Sequence[QueryResult]) -> dict[str, Estimate]:
 
 
 def _of(asked: Sequence[QueryResult], kind: str) -> list[QueryResult]:
-    return [one for one in asked if one.kind == kind and one.verdict is not None]
+    return [one for one in asked if one.type == kind and one.verdict is not None]
 
 
 def _state(one: QueryResult) -> str:
@@ -103,7 +103,7 @@ def _state(one: QueryResult) -> str:
 def _confident(asked: Sequence[QueryResult]) -> list[tuple[float, bool]]:
     """The confidence of every covered or uncovered question, and which it is; empty unless there are both."""
     kinds = ("covered", "uncovered")
-    pairs = [(one.verdict.confidence, one.kind == "covered") for one in asked if one.verdict and one.kind in kinds]
+    pairs = [(one.verdict.confidence, one.type == "covered") for one in asked if one.verdict and one.type in kinds]
     return pairs if {true for _, true in pairs} == {True, False} else []
 
 

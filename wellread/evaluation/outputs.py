@@ -113,7 +113,7 @@ def _csv(outcome: Outcome) -> str:
                 values = [f"{asked.values[name]:.6f}" if asked.values else "" for name in MEASURES]
                 told = [getattr(asked.verdict, name) if asked.verdict else None for name in _VERDICT]
                 cells = ["" if cell is None else f"{cell:.6f}" if isinstance(cell, float) else cell for cell in told]
-                lines.writerow([one.name, system.name, asked.query, asked.kind, *values, *cells])
+                lines.writerow([one.name, system.name, asked.query, asked.type, *values, *cells])
     return written.getvalue()
 
 

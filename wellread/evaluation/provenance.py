@@ -38,7 +38,7 @@ def _digest(one: QuestionSet) -> str:
     """SHA-256 over the questions and their judgments."""
     whole = hashlib.sha256()
     for question in one.questions:
-        line = [question.query, question.text, question.kind, dict(question.grades), question.sentences]
+        line = [question.query, question.text, question.type, dict(question.grades), question.sentences]
         whole.update(json.dumps(line, sort_keys=True, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n")
     return whole.hexdigest()
 

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from wellread.datatypes import Scores, State
 
-Kind = Literal["covered", "uncovered", "urgent", "unurgent"]
+QuestionType = Literal["covered", "uncovered", "urgent", "unurgent"]
 """What a judged question is: one that the articles answer, one that they do not, one that tells of something urgent, or
 its twin that does not."""
 
@@ -57,7 +57,7 @@ class QueryResult:
 
     query: str
     text: str
-    kind: Kind
+    type: QuestionType
     grades: Mapping[str, int]
     found: tuple[ScoredDoc, ...]
     values: Mapping[str, float] = field(default_factory=dict)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from wellread.datatypes import Answer, Scores
 from wellread.errors import EvaluationError
-from wellread.evaluation.results import AnswerVerdict, Kind, QueryResult, ScoredDoc
+from wellread.evaluation.results import AnswerVerdict, QueryResult, QuestionType, ScoredDoc
 from wellread.evaluation.testbeds import Units
 from wellread.relevance.measures import RELEVANT
 from wellread.search.ranking import CANDIDATES
@@ -30,7 +30,7 @@ class Question:
 
     query: str
     text: str
-    kind: Kind
+    type: QuestionType
     grades: Mapping[str, int] = field(default_factory=dict)
     sentences: tuple[str, ...] = ()
 
@@ -54,7 +54,7 @@ def ask_all(
             QueryResult(
                 query=question.query,
                 text=question.text,
-                kind=question.kind,
+                type=question.type,
                 grades=question.grades,
                 found=tuple(found),
                 seconds=seconds,
@@ -86,7 +86,7 @@ def take_from_run(
         QueryResult(
             question.query,
             question.text,
-            question.kind,
+            question.type,
             question.grades,
             tuple(ScoredDoc(document) for document in ranked.get(question.query, ())[:DEPTH]),
         )

@@ -1,4 +1,4 @@
-"""The systems that are compared: settings named on the command line or in a TOML file, and checked before any is run."""
+"""The systems that are compared: settings named on the command line or in a TOML file, and checked before one runs."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ class Testbed:
     """Opens a searcher for each system, over the same texts.
 
     Over the published index (`articles` None), a system that cuts and embeds as that does asks it as readers do.
-    Anything else is built in a folder below `index/evaluation` and kept there, with the vector of every text that it took.
+    Anything else is built in a folder below `index/evaluation` and kept there, with the vector of every text it took.
     """
 
     def __init__(

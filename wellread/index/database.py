@@ -29,7 +29,7 @@ CREATE TABLE articles (
   disclaimer TEXT NOT NULL, source TEXT NOT NULL, language TEXT NOT NULL, last_reviewed TEXT, next_review TEXT,
   digest TEXT NOT NULL);
 CREATE TABLE sections (
-  row INTEGER PRIMARY KEY, article INTEGER NOT NULL REFERENCES articles, anchor TEXT NOT NULL, kind TEXT NOT NULL,
+  row INTEGER PRIMARY KEY, article INTEGER NOT NULL REFERENCES articles, anchor TEXT NOT NULL, role TEXT NOT NULL,
   line INTEGER NOT NULL, path TEXT NOT NULL, blocks TEXT NOT NULL, UNIQUE (article, anchor));
 CREATE TABLE passages (
   row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, section INTEGER NOT NULL REFERENCES sections,
@@ -104,7 +104,7 @@ class Database:
     def marked_rows(self) -> frozenset[int]:
         """The rows of the passages that their articles' front matter calls warning signs."""
         found = self._database.execute(
-            "SELECT p.row FROM passages p JOIN sections s ON s.row = p.section WHERE s.kind = 'warning'"
+            "SELECT p.row FROM passages p JOIN sections s ON s.row = p.section WHERE s.role = 'warning'"
         )
         return frozenset(row for (row,) in found)
 
@@ -122,13 +122,13 @@ class Database:
         if row is None:
             return None
         sections = self._database.execute(
-            "SELECT path, anchor, blocks, line, kind FROM sections WHERE article = ? ORDER BY row", (row[0],)
+            "SELECT path, anchor, blocks, line, role FROM sections WHERE article = ? ORDER BY row", (row[0],)
         )
         return replace(
             self._article(row),
             sections=tuple(
-                Section(tuple(json.loads(path)), anchor, _read_blocks(blocks), line, kind)
-                for path, anchor, blocks, line, kind in sections
+                Section(tuple(json.loads(path)), anchor, _read_blocks(blocks), line, role)
+                for path, anchor, blocks, line, role in sections
             ),
         )
 
@@ -276,7 +276,7 @@ def _write_content(database: sqlite3.Connection, content: Content, first: _Rows)
         path, blocks = _json(section.path), _written(section.blocks)
         database.execute(
             "INSERT INTO sections VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (sections[section.anchor], first.article, section.anchor, section.kind, section.line, path, blocks),
+            (sections[section.anchor], first.article, section.anchor, section.role, section.line, path, blocks),
         )
     sentence = first.sentence
     for row, passage in enumerate(content.passages, first.passage):

@@ -18,7 +18,7 @@ def blocks_html(blocks: Sequence[Block], sentence: Sentence | None = None) -> st
     if sentence is not None:
         marks[sentence.block] = (sentence.start, sentence.end)
     html: list[str] = []
-    for kind, group in groupby(zip(blocks, marks, strict=True), key=lambda pair: pair[0].kind):
+    for kind, group in groupby(zip(blocks, marks, strict=True), key=lambda pair: pair[0].type):
         pairs = list(group)
         if kind == "item":
             html.append(_lists(pairs))

@@ -15,7 +15,7 @@ class PassageDiff:
     """How one passage changes: its lines, each after "  " (as it was), "- " (goes) or "+ " (comes)."""
 
     id: str
-    kind: Literal["added", "changed", "removed"]
+    change: Literal["added", "changed", "removed"]
     heading: str
     lines: tuple[str, ...]
 

@@ -81,7 +81,7 @@ def diff_text(diffs: Sequence[PassageDiff]) -> RenderableType:
     """Passages as they were and as they would be, line by line."""
     lines: list[Text] = []
     for diff in diffs:
-        lines.append(Text(f"{diff.kind} {diff.id}", style="bold"))
+        lines.append(Text(f"{diff.change} {diff.id}", style="bold"))
         lines += [Text(f"  {line}", style=_STYLES.get(line[0], "")) for line in diff.lines]
         lines.append(Text())
     return Group(*lines)
@@ -89,7 +89,7 @@ def diff_text(diffs: Sequence[PassageDiff]) -> RenderableType:
 
 def diff_json(diffs: Sequence[PassageDiff]) -> list[dict[str, object]]:
     """The same for programs."""
-    return [{"id": diff.id, "kind": diff.kind, "lines": list(diff.lines)} for diff in diffs]
+    return [{"id": diff.id, "change": diff.change, "lines": list(diff.lines)} for diff in diffs]
 
 
 def history_text(events: Sequence[Event], standing: Collection[str], served: str) -> str:

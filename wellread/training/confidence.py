@@ -69,7 +69,7 @@ def fit_confidence(
     train_classifier: Callable[[TrainingData], Classifier],
     progress: Progress,
 ) -> Calibration:
-    """A calibration with its confidence and thresholds; `train_classifier` trains the classifier of questions on some data."""
+    """A calibration with its confidence and thresholds; `train_classifier` trains a classifier of questions on data."""
     examples = list(_examples(reader, encoder, data, calibration, library, train_classifier))
     rows: list[NDArray[np.float64]] = []
     alarms: list[float] = []
