@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -16,6 +18,9 @@ from wellread.search.calibration import CONFIDENCE, KINDS, NOTICE, Calibration, 
 from wellread.search.classifier import Classifier, SupportVectors
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# The shell of the tests finds `wellread`, so that messages name it so.
+os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
 
 
 class HashEncoder:

@@ -8,9 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from wellread.commands import ingest_command, install_command
 from wellread.errors import WellreadError
 
-INSTALL = ".venv/bin/python -m pip install --constraint constraints.txt --editable ."
+INSTALL = install_command()
 """The command that installs what Wellread needs."""
 
 
@@ -44,11 +45,7 @@ class Places:
     @property
     def ingest(self) -> str:
         """The command that publishes these articles into this index with this model."""
-        named = [("--kb", self.kb, Path("kb")), ("--index", self.index, Path("index"))]
-        words = [
-            word for name, path, usual in named if path.absolute() != usual.absolute() for word in (name, str(path))
-        ]
-        return shlex.join(["python", "ingest.py", *words, *(["--model", self.model] if self.model else [])])
+        return ingest_command(self.index, kb=self.kb, model=self.model)
 
 
 def format_check(check: Check) -> str:

@@ -16,6 +16,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from wellread.commands import command
 from wellread.doctor.checks import INSTALL, Check, Fault, Places, look, remove, standing
 from wellread.doctor.index import Served, compare_articles, compare_model, examine_index
 
@@ -169,7 +170,7 @@ def _local(name: str) -> str:
     try:
         return str(snapshot_download(name, local_files_only=True))
     except Exception:
-        remedy = shlex.join(["env", "WELLREAD_DOWNLOAD=1", "python", "ingest.py", "--model", name])
+        remedy = f"env WELLREAD_DOWNLOAD=1 {command('ingest', '--model', name)}"
         raise Fault(f"the model {name} is not on this machine", remedy) from None
 
 

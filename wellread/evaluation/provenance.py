@@ -22,7 +22,7 @@ def provenance(
 ) -> dict[str, Any]:
     """Everything that the figures depend on; `texts` says what was indexed, and by which model."""
     return {
-        "command": shlex.join(["python", "evaluate.py", *arguments]),
+        "command": shlex.join(["wellread", "evaluate", *arguments]),
         **texts,
         "questions": {one.name: _digest(one) for one in sets},
         "systems": {system.name: system.settings() for system in systems},

@@ -15,6 +15,7 @@ from wellread.articles.decoding import decode
 from wellread.articles.library import MAX_BYTES, SUFFIXES, title_from_name
 from wellread.articles.markdown import parse_markdown
 from wellread.articles.outline import Draft, divide
+from wellread.commands import install_command
 from wellread.datatypes import Block
 from wellread.errors import ArticleError, KnowledgeBaseError, WellreadError
 from wellread.importing.pdf import pdf_to_html
@@ -32,9 +33,6 @@ from wellread.importing.word import docx_to_html
 
 if TYPE_CHECKING:
     from bs4 import Tag
-
-INSTALL = ".venv/bin/python -m pip install --constraint constraints.txt --editable '.[import]'"
-"""The command that installs what importing needs."""
 
 MAX_SOURCE = 50_000_000
 """A larger file is refused: it is a book, or pictures."""
@@ -76,7 +74,7 @@ def import_files(files: Sequence[Path], kb: Path) -> tuple[Imported, ...]:
     needed = {name for file in files for name in _NEEDS.get(file.suffix.lower(), ())}
     missing = sorted(name for name in needed if find_spec(name) is None)
     if missing:
-        raise WellreadError(f"importing needs packages that are not installed: {', '.join(missing)}\n    {INSTALL}")
+        raise WellreadError(f"importing needs packages that are not installed: {', '.join(missing)}\n    {install_command('import')}")
     return tuple(_import(file, kb) for file in files)
 
 

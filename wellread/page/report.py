@@ -7,6 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from wellread.commands import command
 from wellread.page.frame import View, say
 from wellread.page.links import REPORT, START, link
 
@@ -24,11 +25,11 @@ def offer() -> None:
 
 
 def draw(index: Path) -> View:
-    """Show the report that `evaluate.py` wrote about the published index, or how to have one."""
+    """Show the report that `wellread evaluate` wrote about the published index, or how to have one."""
     file = index / "evaluation" / "published" / "report" / "report.html"
     back = f"<p>{link(START, 'Ask a question', ' data-start')}</p>"
     if not file.is_file():
-        told = ["Nothing has been measured yet.", "Run python evaluate.py where the articles are published from."]
+        told = ["Nothing has been measured yet.", f"Run {command('evaluate')} where the articles are published from."]
         say("Evaluation report", told, back, _ID, level=1)
         return View("report", target=_ID, announce="Evaluation report: nothing has been measured yet.")
     st.html(f'<h1 id="{_ID}" tabindex="-1">Evaluation report</h1>{back}')

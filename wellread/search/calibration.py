@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from wellread.commands import command, places
 from wellread.encoders.sentence_transformer import Vectors
 from wellread.errors import CalibrationError
 from wellread.files import write_durably
@@ -117,8 +118,7 @@ def calibration_file_shipped(fingerprint: str) -> Path:
 
 def fit_command(index: Path, model: str) -> str:
     """The command that fits a calibration."""
-    place = "" if index.absolute() == Path("index").absolute() else f" --index {index}"
-    return f"wellread fit{place} --model {model}"
+    return command("fit", *places(index), "--model", model)
 
 
 def write_calibration(file: Path, calibration: Calibration) -> None:
@@ -154,7 +154,9 @@ def write_calibration(file: Path, calibration: Calibration) -> None:
 
 def read_calibration(file: Path, fingerprint: str) -> Calibration:
     """Read a calibration; raises CalibrationError where it is damaged or was fitted for another model."""
-    remedy = "delete the file and fit it anew: wellread fit; the built-in model's comes with Wellread: reinstall it"
+    remedy = (
+        f"delete the file and fit it anew: {command('fit')}; the built-in model's comes with Wellread: reinstall it"
+    )
     try:
         with np.load(BytesIO(file.read_bytes()), allow_pickle=False) as arrays:
             calibration = _from_arrays(arrays)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from wellread.commands import command
 from wellread.encoders.sentence_transformer import Encoder, Vectors
 from wellread.errors import CalibrationError
 from wellread.progress import Progress
@@ -88,7 +89,8 @@ def classify(
     if set(labels) != set(classes):
         odd = ", ".join(sorted(set(labels) ^ set(classes)))
         raise CalibrationError(
-            f"there are no examples, or unknown ones, for {odd}\n    name another folder: wellread fit --judgments DIR"
+            f"there are no examples, or unknown ones, for {odd}\n"
+            f"    name another folder: {command('fit', '--judgments', 'DIR')}"
         )
     numbers = [classes.index(label) for label in labels]
     model = LogisticRegression(C=c, max_iter=2000, tol=1e-4).fit(hstack(parts).tocsr(), numbers)
