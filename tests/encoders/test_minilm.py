@@ -7,13 +7,15 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
-import onnxruntime
+import onnx
 import pytest
+from numpy.typing import NDArray
+from safetensors.numpy import load_file
 from sentence_transformers import SentenceTransformer
 from tokenizers import Tokenizer
 
-from wellread.encoders.graph import model, node
-from wellread.encoders.minilm import MiniLM
+from wellread.encoders.make_graph import make_graph
+from wellread.encoders.minilm import LAYERS, NETWORK, MiniLM, network_constants
 from wellread.encoders.sentence_transformer import BATCH, DEFAULT_MODEL_SHA256, SentenceTransformerEncoder
 from wellread.errors import ModelError
 
@@ -93,31 +95,44 @@ def test_other_weights_are_refused(encoder: SentenceTransformerEncoder, tokenize
     )
 
 
-def test_a_graph_computes_what_it_says() -> None:
-    matrix = "a name longer than the 127 bytes that one byte can count " * 3
-    weights = {
-        matrix: np.array([[1, 2], [3, 4]], np.float32),
-        "g": np.ones(2, np.float32),
-        "b": np.zeros(2, np.float32),
+def test_the_network_in_the_package_is_what_the_script_makes() -> None:
+    assert make_graph().SerializeToString(deterministic=True) == NETWORK.read_bytes()
+
+
+def test_the_network_is_handed_just_the_constants_that_it_names(encoder: SentenceTransformerEncoder) -> None:
+    constants = network_constants(load_file(encoder.folder / "model.safetensors"))
+    named = {
+        tensor.name: tuple(tensor.dims) for tensor in onnx.load_from_string(NETWORK.read_bytes()).graph.initializer
     }
-    nodes = [
-        node("MatMul", ["x", matrix], "product"),
-        node("LayerNormalization", ["product", "g", "b"], "normal", epsilon=0.75),
-        node("Attention", ["x", "w", "c"], "heads", "com.microsoft", num_heads=2),
+    assert {name: values.shape for name, values in constants.items()} == named
+    assert all(values.dtype == np.float32 and values.flags.c_contiguous for values in constants.values())
+
+
+def test_constants_are_a_layers_weights_with_its_matrices_turned_over() -> None:
+    shapes = {
+        "attention.self.query": (2, 3), "attention.self.key": (2, 3), "attention.self.value": (2, 3),
+        "attention.output.dense": (3, 2), "intermediate.dense": (4, 3), "output.dense": (3, 4),
+    }  # fmt: skip
+    weights: dict[str, NDArray[np.float32]] = {
+        f"embeddings.LayerNorm.{kind}": np.zeros(3, np.float32) for kind in ("weight", "bias")
+    }
+    for layer in range(LAYERS):
+        for number, (part, shape) in enumerate(shapes.items()):
+            whole = np.arange(shape[0] * shape[1], dtype=np.float32).reshape(shape) + 100 * number
+            weights[f"encoder.layer.{layer}.{part}.weight"] = whole
+            weights[f"encoder.layer.{layer}.{part}.bias"] = whole[:, 0]
+        for part in ("attention.output", "output"):
+            for kind in ("weight", "bias"):
+                weights[f"encoder.layer.{layer}.{part}.LayerNorm.{kind}"] = np.ones(3, np.float32)
+    constants = network_constants(weights)
+    # Query, key and value stand side by side; a row of the matrix is what one input gives to each of them.
+    assert constants["encoder.layer.5.attention.self.weight"].tolist() == [
+        [0, 3, 100, 103, 200, 203],
+        [1, 4, 101, 104, 201, 204],
+        [2, 5, 102, 105, 202, 205],
     ]
-    weights |= {"w": np.eye(2, 6, dtype=np.float32), "c": np.array([0, 0, 0, 0, 5, 6], np.float32)}
-    shapes = {name: values.shape for name, values in weights.items()}
-    options = onnxruntime.SessionOptions()
-    options.add_external_initializers(
-        list(weights), [onnxruntime.OrtValue.ortvalue_from_numpy(v) for v in weights.values()]
-    )
-    network = model(nodes, "x", (1, "rows", 2), ["product", "normal", "heads"], shapes)
-    session = onnxruntime.InferenceSession(network, options)
-    product, normal, heads = session.run(None, {"x": np.array([[[1, 2], [0, 1]]], np.float32)})
-    # (1 2) times the matrix is (1 + 6, 2 + 8); (0 1) is its second row.
-    assert product.tolist() == [[[7, 10], [3, 4]]]
-    # The mean of 7 and 10 is 8.5, their variance 2.25: -1.5 / sqrt(2.25 + 0.75); of 3 and 4, 0.25: -0.5 / sqrt(1).
-    assert normal[0] == pytest.approx(np.array([[-(0.75**0.5), 0.75**0.5], [-0.5, 0.5]]), abs=1e-6)
-    # Keys and values are the biases alone, the same for every row, so that what is attended to is the value (5 6).
-    assert heads.tolist() == [[[5, 6], [5, 6]]]
-    assert session.get_inputs()[0].shape == [1, "rows", 2]
+    assert constants["encoder.layer.5.attention.self.bias"].tolist() == [0, 3, 100, 103, 200, 203]
+    assert constants["encoder.layer.0.output.dense.weight"].tolist() == [
+        [500, 504, 508], [501, 505, 509], [502, 506, 510], [503, 507, 511],
+    ]  # fmt: skip
+    assert constants["encoder.layer.0.intermediate.dense.bias"].tolist() == [400, 403, 406, 409]

