@@ -40,7 +40,8 @@ from wellread.encoders.sentence_transformer import SentenceTransformerEncoder
 from wellread.evaluation.beir import read_collection
 from wellread.evaluation.runs import Question, ask_all
 from wellread.evaluation.testbeds import Units, index_articles, work_name
-from wellread.index.generation import Reader, current_generation
+from wellread.index.layout import current_generation
+from wellread.index.reader import Reader
 from wellread.publishing.publish import publish
 from wellread.relevance.judgments import read_judgments
 from wellread.relevance.measures import by_place, mean, per_query

@@ -106,7 +106,8 @@ def write_texts(folder: Path) -> None:
     """Write down the passages of Wellread's index as it embeds them."""
     sys.path.insert(0, str(ROOT))
     from wellread.articles.passages import passage_text
-    from wellread.index.generation import Reader, current_generation
+    from wellread.index.layout import current_generation
+    from wellread.index.reader import Reader
 
     database = Reader(folder / "index", current_generation(folder / "index")).database
     rows = database.passage_rows()

@@ -12,7 +12,8 @@ from transformers import BertConfig, BertForSequenceClassification, BertModel, B
 
 from wellread.encoders.rerankers import CrossEncoderReranker, Reranker
 from wellread.errors import ModelError
-from wellread.index.generation import Reader, current_generation
+from wellread.index.layout import current_generation
+from wellread.index.reader import Reader
 from wellread.publishing.publish import publish
 from wellread.search.searcher import RERANK_DEPTH, Searcher, open_searcher
 

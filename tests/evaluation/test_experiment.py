@@ -318,7 +318,7 @@ class TestArmsThatCutTextsDifferently:
         (tmp_path / "own").mkdir()
         testbed = Testbed(publish_small(tmp_path / "own", food=f"# Food\n\n## Bread\n\n{words}\n"), None)
         short = System("short", tokens=54)
-        assert set(testbed.searcher(short).reader.database.digests()) == testbed.known()
+        assert set(testbed.searcher(short).reader.passage_digests()) == testbed.known()
         one = replace(self.FOOD, questions=(Question("p", "bread", "covered", {"food#bread.2": 2}),))
         (measured,) = evaluate(testbed, [one], [BUILT_IN["default"], short])
         assert len(measured.notes) == 2

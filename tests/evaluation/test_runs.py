@@ -59,21 +59,21 @@ class Backward:
 
 class TestWhatIsFound:
     def test_has_an_article_once_where_its_best_passage_stands(self, searcher: Searcher) -> None:
-        met = [searcher.reader.database.fetch(row).article for row, _ in searcher.order("cheese is plain")]
+        met = [searcher.reader.passage(row).article for row, _ in searcher.order("cheese is plain")]
         assert met.count("bread") > 1
         assert found(searcher, "cheese is plain")[: len(set(met))] == list(dict.fromkeys(met))
         assert met[0] == "cheese"
 
     def test_goes_deeper_where_the_candidates_are_of_too_few_articles(self, searcher: Searcher) -> None:
         rows = [row for row, _ in searcher.order("bread of town")]
-        assert {searcher.reader.database.fetch(row).article for row in rows} == {"bread"}
-        assert len(rows) < searcher.reader.manifest.counts["passages"] == 133
+        assert {searcher.reader.passage(row).article for row in rows} == {"bread"}
+        assert len(rows) < searcher.reader.passage_count == 133
         names = found(searcher, "bread of town")
         assert names[0] == "bread"
         assert sorted(names[1:]) == ["ale", "cheese", "milk"]
 
     def test_is_passages_where_these_are_judged_and_at_most_a_hundred(self, searcher: Searcher) -> None:
-        served = [searcher.reader.database.fetch(row).id for row, _ in searcher.order("bread of town 7")]
+        served = [searcher.reader.passage(row).id for row, _ in searcher.order("bread of town 7")]
         assert len(served) > DEPTH
         assert found(searcher, "bread of town 7", "passage") == served[:DEPTH]
 
@@ -85,11 +85,11 @@ class TestWhatIsFound:
     def test_begins_as_readers_get_it_where_a_reranker_has_put_that_in_order(self, searcher: Searcher) -> None:
         backward = Backward()
         reranked = Searcher(searcher.reader, searcher.encoder, searcher.calibration, searcher.weights, backward)
-        plain = [searcher.reader.database.fetch(row).id for row, _ in searcher.order("milk")]
+        plain = [searcher.reader.passage(row).id for row, _ in searcher.order("milk")]
         # The last of the first thirty comes first; what stands behind them stays.
         assert found(reranked, "milk", "passage") == [*plain[29::-1], *plain[30:]][:DEPTH]
         # What lies deeper is not reranked, and follows what readers get.
-        served = [reranked.reader.database.fetch(row).article for row, _ in reranked.order("bread of town")]
+        served = [reranked.reader.passage(row).article for row, _ in reranked.order("bread of town")]
         assert set(served) == {"bread"}
         backward.asked = 0
         assert found(reranked, "bread of town") == found(searcher, "bread of town")
@@ -104,7 +104,7 @@ class TestWhatIsFound:
     def test_is_sections_where_arms_cut_them_differently(self, tmp_path: Path) -> None:
         long = " ".join([*(f"Bread of town {number} is plain." for number in range(30)), "Saffron colours rice."])
         searcher = opened(tmp_path, article("food", bread=long, rest="Sleep at night."))
-        served = [searcher.reader.database.fetch(row).id for row, _ in searcher.order("saffron colours rice")]
+        served = [searcher.reader.passage(row).id for row, _ in searcher.order("saffron colours rice")]
         # 30 * 6 + 3 words, where a passage holds 64 at most: four parts, or more.
         assert len(served) >= 5
         assert served[0].startswith("food#bread.")
@@ -134,7 +134,7 @@ class TestAnswers:
         assert asked.verdict == AnswerVerdict(answer.confidence, answer.state, notice=False)
         assert [one.id for one in asked.found[:SHOWN]] == [hit.passage.id for hit in answer.hits]
         assert [one.scores for one in asked.found[:SHOWN]] == [hit.scores for hit in answer.hits]
-        assert len(asked.found) == small.reader.manifest.counts["passages"]
+        assert len(asked.found) == small.reader.passage_count
 
     def test_are_the_same_ranking_where_that_alone_is_asked_for(self, small: Searcher) -> None:
         asked = self.ask(small, "signs: fever", with_answers=False)

@@ -14,7 +14,7 @@ from wellread.datatypes import Article
 from wellread.errors import EvaluationError, IndexMissing, ModelError
 from wellread.evaluation.systems import BUILT_IN, System
 from wellread.evaluation.testbeds import Testbed, Units, index_articles, work_name
-from wellread.index.generation import Reader
+from wellread.index.reader import Reader
 from wellread.search.ranking import Weights
 
 SALT = article("salt", text="Salt is in bread.")
@@ -84,7 +84,7 @@ class TestAnIndexOfArticles:
         parts = {tokens: index(tmp_path, LONG, tokens=tokens).database.fetch(0).parts for tokens in (64, 32)}
         counts = {
             tokens: max(
-                len(reader.database.fetch(row).text.split()) for row in range(reader.manifest.counts["passages"])
+                len(reader.passage(row).text.split()) for row in range(reader.passage_count)
             )
             for tokens, reader in ((tokens, index(tmp_path, LONG, tokens=tokens)) for tokens in (64, 32))
         }
@@ -141,13 +141,13 @@ class TestThePublishedIndex:
         assert (generations(folder), (folder / "CURRENT").read_text()) == before
         assert generations(testbed.folder) == sorted([short.generation, shorter.generation])
         assert "food#bread.2" not in testbed.known()
-        assert testbed.known() < set(short.reader.database.digests()) < set(shorter.reader.database.digests())
+        assert testbed.known() < set(short.reader.passage_digests()) < set(shorter.reader.passage_digests())
         # Every other text has its vector already: that of the sentences, headings and whole sections is kept.
         parts = {
-            passage_text(searcher.reader.database.fetch(row))
+            passage_text(searcher.reader.passage(row))
             for searcher in (short, shorter)
-            for row in range(searcher.reader.manifest.counts["passages"])
-            if searcher.reader.database.fetch(row).parts > 1
+            for row in range(searcher.reader.passage_count)
+            if searcher.reader.passage(row).parts > 1
         }
         assert encoders.embedded == sorted(parts)
 
@@ -173,7 +173,7 @@ class TestThePublishedIndex:
         with pytest.raises(EvaluationError) as refusal:
             Testbed(folder, None).searcher(System("new", model="other"))
         assert str(refusal.value) == (
-            "new: nothing was fitted for the model other, so that kinds of sections are not known\n"
+            "new: nothing was fitted for the model other, and kinds of sections are not known\n"
             f"    fit it: wellread fit --index {folder} --model other, or leave kinds out: new:kind=0,kind_deficit=0,…"
         )
         assert Testbed(folder, None).searcher(System("new", KINDLESS, model="other")).calibration is None
@@ -200,7 +200,7 @@ class TestACollection:
         assert generations(folder) == before
         assert testbed.folder == folder / "evaluation" / work_name(tmp_path / "bread")
         assert generations(testbed.folder) == [searcher.generation]
-        assert set(searcher.reader.database.digests()) == {"salt#text", "fever#text"}
+        assert set(searcher.reader.passage_digests()) == {"salt#text", "fever#text"}
         assert testbed.known() == set()
 
     def test_needs_no_published_index_and_embeds_once(self, tmp_path: Path, encoders: Encoders) -> None:
@@ -218,7 +218,7 @@ class TestACollection:
         new = [text for text in encoders.embedded if text not in before]
         assert len(encoders.embedded) == len(before) + len(new)
         assert {text.split("\n")[0] for text in new} == {"food"}
-        assert len(new) == short.reader.database.fetch(0).parts > whole.reader.database.fetch(0).parts
+        assert len(new) == short.reader.passage(0).parts > whole.reader.passage(0).parts
         assert sorted(generations(testbed.folder)) == sorted([short.generation, whole.generation])
 
     def test_is_asked_with_the_model_that_the_environment_names(
@@ -234,8 +234,8 @@ class TestACollection:
 class TestUnits:
     def test_are_passages_sections_or_articles(self, tmp_path: Path) -> None:
         reader = index(tmp_path, article("b", signs="Fever."), LONG, article("a", care="Tea.", rest="Sleep."))
-        rows = range(reader.manifest.counts["passages"])
-        passages = [reader.database.fetch(row) for row in rows]
+        rows = range(reader.passage_count)
+        passages = [reader.passage(row) for row in rows]
         assert [passage.id for passage in passages[:4]] == ["a#care", "a#rest", "b#signs", "food#bread"]
         assert passages[4].id == "food#bread.2"
         assert [Units(reader, "passage")[row] for row in rows] == [passage.id for passage in passages]

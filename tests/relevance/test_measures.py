@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from conftest import HashEncoder
 
-from wellread.index.generation import Reader, current_generation
+from wellread.index.layout import current_generation
+from wellread.index.reader import Reader
 from wellread.publishing.publish import publish
 from wellread.relevance.judgments import Judgments
 from wellread.relevance.measures import MEASURES, answerable, by_place, mean, per_query, run_queries

@@ -17,13 +17,15 @@ from wellread.articles.passages import sentence_text
 from wellread.datatypes import Answer, Hit
 from wellread.encoders.sentence_transformer import Vectors
 from wellread.errors import CalibrationError
-from wellread.index.generation import Reader, current_generation
+from wellread.index.layout import current_generation
+from wellread.index.reader import Reader
 from wellread.publishing.publish import Policy, publish
 from wellread.search.calibration import CONFIDENCE, KINDS, NOTICE, Calibration, Logistic, Thresholds
 from wellread.search.classifier import GAMMA, Classifier, SupportVectors
 from wellread.search.confidence import NEAR_ENOUGH
 from wellread.search.ranking import Weights
-from wellread.search.searcher import DUPLICATE_SIMILARITY, HIGHLIGHT_MARGIN, NOTICE_DEPTH, Searcher
+from wellread.search.highlights import DUPLICATE_SIMILARITY, HIGHLIGHT_MARGIN
+from wellread.search.searcher import NOTICE_DEPTH, Searcher
 
 SECTIONS = (*KINDS, "summary", "other")
 QUESTIONS = (*KINDS, "other")
@@ -118,9 +120,10 @@ class TestACalibration:
 
     def test_is_needed_to_answer_and_not_to_rank(self, library: Library) -> None:
         without = Searcher(library(FLU), HashEncoder())
-        for ask in (without.ask, without.answer_features):
-            with pytest.raises(CalibrationError, match="nothing was fitted for the model hash"):
-                ask("fever")
+        with pytest.raises(CalibrationError, match="nothing was fitted for the model hash"):
+            without.ask("fever")
+        with pytest.raises(CalibrationError, match="nothing was fitted for the model hash"):
+            without.answer_features(without.search("fever"))
         hits = without.rank("fever")
         assert ids(hits) == ["flu#signs", "flu#care"]
         assert [hit.scores.kind for hit in hits] == [0.0, 0.0]
@@ -242,7 +245,7 @@ class TestTheConfidence:
     def weighed(self, reader: Reader, feature: str, question: str, **changes: Any) -> float:
         """What one feature comes to for a question."""
         searcher = asked(reader, replace(plain_calibration(), **changes))
-        return float(searcher.answer_features(question).confidence[CONFIDENCE.index(feature)])
+        return float(searcher.answer_features(searcher.search(question)).confidence[CONFIDENCE.index(feature)])
 
     def test_counts_the_words_that_the_best_passages_have(self, library: Library) -> None:
         # Of "fever", "cough" and "bus" the articles have two, headings count: "signs" is the third.
@@ -277,7 +280,8 @@ class TestTheConfidence:
         one = told((*KINDS, "other"), {"fever": "warning"})
         five = replace(one, of_features=np.tile(one.of_features / 5, (5, 1)))
         reader = library(FLU)
-        plain = asked(reader, replace(plain_calibration(), questions=one)).answer_features("fever")
+        unlayered = asked(reader, replace(plain_calibration(), questions=one))
+        plain = unlayered.answer_features(unlayered.search("fever"))
         # The two middle ones of five layers are the vector twice.
         known = replace(
             plain_calibration(),
@@ -285,7 +289,7 @@ class TestTheConfidence:
             urgency=SupportVectors(np.zeros((1, 128), np.float32), np.zeros(1, np.float32), 0.0),
         )
         layered = Searcher(reader, Layers(), known)
-        assert layered.answer_features("fever").confidence == pytest.approx(plain.confidence, abs=1e-5)
+        assert layered.answer_features(layered.search("fever")).confidence == pytest.approx(plain.confidence, abs=1e-5)
         assert ids(layered.ask("fever").hits) == ids(asked(reader, known_by(one)).ask("fever").hits)
 
     def test_is_refused_where_it_was_fitted_for_other_features(self, library: Library) -> None:
@@ -314,7 +318,7 @@ class TestTheUrgentNotice:
                 cosine(question, "Danger: Call a doctor for a swollen calf."),
             )
             expected = 1 / (1 + math.exp(-min(nearest, NEAR_ENOUGH)))
-            assert searcher.answer_features(question).urgency == pytest.approx(expected, abs=1e-6)
+            assert searcher.answer_features(searcher.search(question)).urgency == pytest.approx(expected, abs=1e-6)
 
     def test_weighs_how_surely_something_is_happening(self, library: Library) -> None:
         # "now" lies on the one support vector, at a margin of 3 - 1; "lips" is nearly as far from it as can be.
@@ -326,8 +330,8 @@ class TestTheUrgentNotice:
         margin = 3 * math.exp(-GAMMA * float(((now - lips) ** 2).sum())) - 1
         assert margin < 0
         searcher = asked(library(DANGERS), known)
-        assert searcher.answer_features("now").urgency == pytest.approx(1 / (1 + math.exp(-2)), abs=1e-6)
-        assert searcher.answer_features("lips").urgency == pytest.approx(1 / (1 + math.exp(-margin)), abs=1e-6)
+        assert searcher.answer_features(searcher.search("now")).urgency == pytest.approx(1 / (1 + math.exp(-2)), abs=1e-6)
+        assert searcher.answer_features(searcher.search("lips")).urgency == pytest.approx(1 / (1 + math.exp(-margin)), abs=1e-6)
         assert searcher.ask("now").urgent is not None
         assert searcher.ask("lips").urgent is None
 
@@ -368,8 +372,8 @@ class TestTheUrgentNotice:
 
     def test_does_not_appear_where_no_section_warns(self, library: Library) -> None:
         searcher = asked(library(FLU), warned(0.0))
-        assert searcher.answer_features("fever").warning is None
-        assert searcher.answer_features("fever").urgency == 0
+        assert searcher.answer_features(searcher.search("fever")).warning is None
+        assert searcher.answer_features(searcher.search("fever")).urgency == 0
         assert searcher.ask("fever").urgent is None
 
     def test_appears_beside_an_answer_that_is_not_covered(self, library: Library) -> None:

@@ -17,10 +17,11 @@ from wellread.articles.passages import heading_text, passage_text, sentence_text
 from wellread.datatypes import DEFAULT_DISCLAIMER, Passage
 from wellread.encoders.sentence_transformer import SentenceTransformerEncoder, Vectors
 from wellread.errors import IndexMissing, ModelError
-from wellread.index.generation import Reader, current_generation
+from wellread.index.layout import current_generation
+from wellread.index.reader import Reader
 from wellread.publishing.publish import publish
 from wellread.search.calibration import load_calibration
-from wellread.search.ranking import NAMED, Weights
+from wellread.search.ranking import TITLES_READ, Weights
 from wellread.search.searcher import Searcher, open_searcher
 from wellread.text.terms import terms_of
 from wellread.text.words import content_words
@@ -95,7 +96,7 @@ def served(index: Path) -> Searcher:
 
 
 def all_passages(served: Searcher) -> list[Passage]:
-    return [served.reader.database.fetch(row) for row in range(served.reader.manifest.counts["passages"])]
+    return [served.reader.passage(row) for row in range(served.reader.passage_count)]
 
 
 def cosine(question: str, text: str) -> float:
@@ -168,7 +169,7 @@ class TestScores:
             there = beginnings(" ".join([passage.title, *passage.path]))
             alike = len(asked & there) / math.sqrt(len(asked) * len(there))
             most[passage.article] = max(alike, most.get(passage.article, 0.0))
-        assert len(all_passages(served)) <= NAMED
+        assert len(all_passages(served)) <= TITLES_READ
         without = {
             hit.passage.id: hit.scores.final
             for hit in searcher(index, Weights(title_overlap=0.0)).ask(question, 100).hits
@@ -345,7 +346,7 @@ class TestQuestions:
 
 class TestOpening:
     def test_without_an_index_is_refused(self, tmp_path: Path) -> None:
-        with pytest.raises(IndexMissing, match=r"build it: python ingest\.py --index"):
+        with pytest.raises(IndexMissing, match=r"build it: wellread ingest --index"):
             open_searcher(tmp_path)
 
     def test_with_a_model_that_is_gone_is_refused(self, index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -358,7 +359,7 @@ class TestOpening:
             open_searcher(index, "all-MiniLM-L6-v2")
         assert str(refused.value) == (
             f"{index} was made with the model hash, not with this all-MiniLM-L6-v2\n"
-            f"    ask with that one, or rebuild the index: python ingest.py --index {index} --model all-MiniLM-L6-v2"
+            f"    ask with that one, or rebuild the index: wellread ingest --index {index} --model all-MiniLM-L6-v2"
         )
         monkeypatch.setenv("WELLREAD_MODEL", "all-MiniLM-L6-v2")
         with pytest.raises(ModelError, match="was made with the model hash"):

@@ -7,7 +7,8 @@ from conftest import HashEncoder, plain_calibration
 from hypothesis import given
 from hypothesis import strategies as some
 
-from wellread.index.generation import Reader, current_generation
+from wellread.index.layout import current_generation
+from wellread.index.reader import Reader
 from wellread.publishing.publish import publish
 from wellread.search.searcher import Searcher
 from wellread.search.spelling import LEAST, MOST, TRIED, correct_spelling

@@ -16,7 +16,8 @@ import wellread.search.calibration
 import wellread.search.classifier
 import wellread.training.learners
 from wellread.errors import CalibrationError, JudgmentsError
-from wellread.index.generation import Reader, current_generation
+from wellread.index.layout import current_generation
+from wellread.index.reader import Reader
 from wellread.publishing.publish import publish
 from wellread.search.calibration import CONFIDENCE, KINDS, NOTICE, Calibration, read_calibration, write_calibration
 from wellread.search.searcher import Searcher
@@ -267,7 +268,7 @@ class TestFitting:
         stored = Searcher(reader, HashEncoder(), read_calibration(tmp_path / "fitted.npz", fitted.fingerprint))
         fresh = Searcher(reader, HashEncoder(), fitted)
         for query in few.judged[:20]:
-            one, other = fresh.answer_features(query["text"]), stored.answer_features(query["text"])
+            one, other = fresh.answer_features(fresh.search(query["text"])), stored.answer_features(stored.search(query["text"]))
             assert other.confidence == pytest.approx(one.confidence, abs=2e-3)
             assert other.urgency == pytest.approx(one.urgency, abs=1e-6)
             assert other.warning == one.warning

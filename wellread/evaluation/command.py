@@ -1,4 +1,4 @@
-"""What `evaluate.py` does: from its options to an outcome, and to the files that are left of it."""
+"""What `wellread evaluate` does: from its options to an outcome, and to the files that are left of it."""
 
 from __future__ import annotations
 
@@ -58,8 +58,8 @@ def run(options: argparse.Namespace, arguments: Sequence[str], progress: Progres
 
 def _systems(options: argparse.Namespace) -> list[System]:
     """The systems that were named; what readers get, where none was and there is something to ask."""
-    runs = [str(file) for file in options.run]
-    for file in options.run:
+    runs = [str(file) for file in options.runs]
+    for file in options.runs:
         if not file.is_file():
             raise EvaluationError(f"{file}: there is no such file", "name a TREC run")
     alone = runs and options.qrels and not options.queries and not options.collection

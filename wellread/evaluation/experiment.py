@@ -78,7 +78,7 @@ def evaluate(
     """
     runs = {system.name: read_run(system.run).ranked for system in systems if system.run is not None}
     searchers = {system.name: _searcher(testbed, system) for system in systems if system.run is None}
-    if len({frozenset(searcher.reader.database.digests().items()) for searcher in searchers.values()}) > 1:
+    if len({frozenset(searcher.reader.passage_digests().items()) for searcher in searchers.values()}) > 1:
         sets = [_by_section(one) for one in sets]
     outcomes = []
     for one in sets:

@@ -11,7 +11,7 @@ from wellread.errors import EvaluationError
 from wellread.evaluation.results import AnswerVerdict, QueryResult, QuestionType, ScoredDoc
 from wellread.evaluation.testbeds import Units
 from wellread.relevance.measures import RELEVANT
-from wellread.search.ranking import CANDIDATES
+from wellread.search.ranking import CANDIDATES, Ranking
 from wellread.search.searcher import Searcher
 
 DEPTH = 100
@@ -46,10 +46,10 @@ def ask_all(
     answers = []
     for question in questions:
         began = time.perf_counter()
-        answer = searcher.ask(question.text, SHOWN) if with_answers else None
-        order = [] if answer else searcher.order(question.text)
+        result = searcher.search(question.text)
+        answer = searcher.answer(result, SHOWN) if with_answers else None
         seconds = time.perf_counter() - began
-        found = _distinct(searcher, units, question.text, order or searcher.order(question.text))
+        found = _distinct(searcher, units, question.text, result.ranking)
         answers.append(
             QueryResult(
                 query=question.query,
@@ -94,15 +94,15 @@ def take_from_run(
     )
 
 
-def _distinct(searcher: Searcher, units: Units, text: str, order: Sequence[tuple[int, Scores]]) -> list[ScoredDoc]:
+def _distinct(searcher: Searcher, units: Units, text: str, ranking: Ranking) -> list[ScoredDoc]:
     """The first DEPTH different units, each where its best row stands.
 
     What readers get stands first; where that has too few, candidates from deeper down follow it.
     """
     found: dict[str, Scores] = {}
-    for row, scores in order:
+    for row, scores in zip(ranking.rows, ranking.scores, strict=True):
         found.setdefault(units[row], scores)
-    rows = searcher.reader.manifest.counts["passages"]
+    rows = searcher.reader.passage_count
     below = Searcher(searcher.reader, searcher.encoder, searcher.calibration, searcher.weights)
     depth = CANDIDATES
     while len(found) < DEPTH and depth < rows:

@@ -15,7 +15,9 @@ from wellread.encoders.rerankers import CrossEncoderReranker
 from wellread.encoders.sentence_transformer import DEFAULT_MODEL, Encoder, SentenceTransformerEncoder
 from wellread.errors import EvaluationError, IndexDamaged, IndexMissing
 from wellread.evaluation.systems import System
-from wellread.index.generation import Reader
+from wellread.index.layout import evaluation_folder, generation_folder, vector_cache_file
+from wellread.index.port import GenerationReader
+from wellread.index.reader import Reader
 from wellread.progress import Progress
 from wellread.publishing.build import build, embed
 from wellread.publishing.plan import plan_of
@@ -44,7 +46,7 @@ class Testbed:
         self._index = index
         self._progress = progress
         self._encoders: dict[str, Encoder] = {}
-        self._readers: dict[tuple[str, int | None], Reader] = {}
+        self._readers: dict[tuple[str, int | None], GenerationReader] = {}
         self._articles = articles
         self._published: Searcher | None = None
         if articles is None:
@@ -54,7 +56,7 @@ class Testbed:
             self._readers[self._model, None] = self._published.reader
         else:
             self._model = model or os.environ.get("WELLREAD_MODEL") or DEFAULT_MODEL
-        self.folder = index / "evaluation" / (work_name(folder) if folder else "published")
+        self.folder = evaluation_folder(index) / (work_name(folder) if folder else "published")
 
     def searcher(self, system: System) -> Searcher:
         """The searcher that a system describes; raises what a missing model, reranker or calibration raises."""
@@ -71,17 +73,17 @@ class Testbed:
 
     def known(self) -> set[str]:
         """The ids of all passages of the published index."""
-        return set(self._published.reader.database.digests()) if self._published else set()
+        return set(self._published.reader.passage_digests()) if self._published else set()
 
     def _encoder(self, name: str) -> Encoder:
         if name not in self._encoders:
             self._encoders[name] = SentenceTransformerEncoder(name)
         return self._encoders[name]
 
-    def _reader(self, system: System, encoder: Encoder) -> Reader:
+    def _reader(self, system: System, encoder: Encoder) -> GenerationReader:
         key = (encoder.name, system.tokens)
         if key not in self._readers:
-            cache = (self._index if self._published else self.folder) / "vectors.sqlite"
+            cache = vector_cache_file(self._index if self._published else self.folder)
             self._readers[key] = index_articles(
                 self._texts(), self.folder, cache, encoder, system.tokens or encoder.max_tokens, self._progress
             )
@@ -89,8 +91,9 @@ class Testbed:
 
     def _texts(self) -> Sequence[Article]:
         if self._articles is None and self._published is not None:
-            database = self._published.reader.database
-            self._articles = [whole for one in self._published.articles if (whole := database.article(one.id))]
+            searcher = self._published
+            whole = (searcher.article(article.id) for article in searcher.articles)
+            self._articles = [article for article in whole if article]
         return self._articles or ()
 
 
@@ -110,7 +113,7 @@ def index_articles(
     try:
         return Reader(folder, plan.generation)
     except IndexDamaged:
-        shutil.rmtree(folder / "generations" / plan.generation)
+        shutil.rmtree(generation_folder(folder, plan.generation))
     except IndexMissing:
         pass
     folder.mkdir(parents=True, exist_ok=True)
@@ -122,19 +125,21 @@ def index_articles(
 class Units:
     """The judged unit of each row of an index, looked up once."""
 
-    def __init__(self, reader: Reader, unit: Unit) -> None:
+    def __init__(self, reader: GenerationReader, unit: Unit) -> None:
         self._reader = reader
         self._unit = unit
         self._names: dict[int, str] = {}
-        self._articles = [article.id for article in reader.database.articles()] if unit == "article" else []
 
     def __getitem__(self, row: int) -> str:
         """The id of what a row belongs to."""
-        if self._unit == "article":
-            return self._articles[int(self._reader.article_of[row])]
         if row not in self._names:
-            passage = self._reader.database.fetch(row)
-            self._names[row] = passage.id if self._unit == "passage" else f"{passage.article}#{passage.anchor}"
+            passage = self._reader.passage(row)
+            names = {
+                "article": passage.article,
+                "section": f"{passage.article}#{passage.anchor}",
+                "passage": passage.id,
+            }
+            self._names[row] = names[self._unit]
         return self._names[row]
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from wellread.progress import Progress
 from wellread.relevance.judgments import Judgments, Qrels
 from wellread.relevance.measures import RELEVANT, mean, per_query, run_queries
+from wellread.search.query import query_text
 from wellread.search.searcher import Searcher
 
 BATCH = 32
@@ -56,9 +57,13 @@ def judge(
     before: dict[str, dict[str, float]] = {}
     after: dict[str, dict[str, float]] = {}
     words: dict[str, str] = {}
-    known = set(candidate.reader.database.digests()) | set(served.reader.database.digests() if served else ())
+    known = set(candidate.reader.passage_digests()) | set(served.reader.passage_digests() if served else ())
     concerned = [replace(one, qrels=qrels) for one in collections if (qrels := _concerned(one.qrels, known))]
-    questions = [collection.queries[query] for collection in concerned for query in collection.qrels]
+    questions = [
+        query_text(collection.queries[query], candidate.reader)[0]
+        for collection in concerned
+        for query in collection.qrels
+    ]
     # In batches, so that questions that are new to the cache are embedded quickly.
     for start in range(0, len(questions), BATCH):
         candidate.encoder.encode_layers(questions[start : start + BATCH])

@@ -62,6 +62,29 @@ def read_judgments(folder: Path) -> Judgments:
     return Judgments(folder.name, queries, qrels, {name: about for name, _, about in read if about})
 
 
+@dataclass(frozen=True, slots=True)
+class JudgmentsFolder:
+    """Where judged questions were looked for, and every collection that was found there."""
+
+    path: Path
+    collections: tuple[Judgments, ...]
+
+
+def find_judgments(kb: Path, named: Path | None = None) -> JudgmentsFolder:
+    """Read the judged questions of the folder that is named, or of the folder `judgments` beside that of the articles.
+
+    Raises:
+        JudgmentsError: the folder that is named holds none, or one of its files cannot be read.
+    """
+    # Not resolve(): beside a link to a folder of articles stands what the editor sees beside the link.
+    beside, here = Path(os.path.abspath(kb)).parent / "judgments", Path.cwd()  # noqa: PTH100
+    path = named or (beside.relative_to(here) if beside.is_relative_to(here) else beside)
+    collections = read_all_judgments(path)
+    if named and not collections:
+        raise JudgmentsError(named, None, "no folder in it has a queries.jsonl")
+    return JudgmentsFolder(path, collections)
+
+
 def read_all_judgments(folder: Path) -> tuple[Judgments, ...]:
     """Read every collection below a folder, by name; none where the folder does not exist."""
     return tuple(read_judgments(file.parent) for file in sorted(folder.glob("*/queries.jsonl")))

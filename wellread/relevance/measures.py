@@ -34,12 +34,11 @@ def run_queries(
     """
     judged = {name.partition("#")[0] for grades in judgments.qrels.values() for name in grades}
     numbers = [number for number, article in enumerate(searcher.articles) if article.id in judged]
-    database, article_of = searcher.reader.database, searcher.reader.article_of
     run: dict[str, dict[str, float]] = {}
     for query in judgments.qrels:
-        rows = np.array([row for row, _ in searcher.order(judgments.queries[query])], np.int64)
-        best = rows[np.isin(article_of[rows], numbers)][:k]
-        run[query] = by_place([database.fetch(int(row)).id for row in best])
+        ranking = searcher.search(judgments.queries[query]).ranking
+        judged_rows = np.array(ranking.rows, np.int64)[np.isin(ranking.articles, numbers)]
+        run[query] = by_place([searcher.reader.passage(row).id for row in judged_rows[:k].tolist()])
         on_answer()
     return run
 

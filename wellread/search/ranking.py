@@ -1,8 +1,8 @@
-"""The order of passages for a question: three rankings, every signal of their candidates, one score."""
+"""The order of passages for a question: every signal of its candidates, one score."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import sqrt
 from typing import Any
@@ -11,17 +11,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wellread.datatypes import Passage, Scores
-from wellread.encoders.sentence_transformer import Vectors
-from wellread.index.generation import Reader
+from wellread.index.port import Candidates, Retriever
 from wellread.search.calibration import KINDS, Calibration
-from wellread.search.classifier import Features
+from wellread.search.query import Query
 from wellread.text.terms import terms_of
 from wellread.text.words import PREFIX_LENGTH, content_words
 
 CANDIDATES = 100
-"""Rows taken from each ranking before they are fused."""
+"""Passages taken from each retriever before they are ranked."""
 
-NAMED = 30
+TITLES_READ = 30
 """Candidates whose titles and headings are looked into for the words of the question, the best."""
 
 _MATCH = np.full((len(KINDS) + 1, len(KINDS) + 2), 0.0)
@@ -62,85 +61,77 @@ DEFAULT_WEIGHTS = Weights()
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Ranking:
-    """Candidates of one question, best first; `kinds` of their sections have the shape (len(rows), len(KINDS) + 2)."""
+    """Candidates of one question, best first, with the numbers of their articles, shape (len(rows),).
+
+    `kinds` of their sections have the shape (len(rows), len(KINDS) + 2).
+    """
 
     rows: list[int]
+    articles: NDArray[np.int64]
     scores: list[Scores]
     kinds: NDArray[np.float64]
 
     def take(self, places: Sequence[int]) -> Ranking:
         """Some of the candidates, in the order given."""
-        return Ranking([self.rows[n] for n in places], [self.scores[n] for n in places], self.kinds[list(places)])
-
-
-def kinds_wanted(question: str, features: Features, calibration: Calibration | None) -> NDArray[np.float64]:
-    """How probably a question wants each kind of section, and "other": shape (len(KINDS) + 1,)."""
-    if calibration is None:
-        return np.full(len(_MATCH), 1 / len(_MATCH))
-    return np.asarray(calibration.questions.probabilities(features[np.newaxis], [question])[0])
+        return Ranking(
+            [self.rows[place] for place in places],
+            self.articles[list(places)],
+            [self.scores[place] for place in places],
+            self.kinds[list(places)],
+        )
 
 
 def rank(
-    reader: Reader,
-    question: str,
-    query: Vectors,
-    wanted: NDArray[np.float64],
+    candidates: Candidates,
+    query: Query,
     calibration: Calibration | None,
     weights: Weights,
-    depth: int = CANDIDATES,
+    passage_of: Callable[[int], Passage],
 ) -> Ranking:
-    """The first `depth` candidates of every ranking that counts, each scored by every signal, best first.
+    """Order the candidates of a question by every signal, best first; ties go by row.
 
-    Ties go by row.
+    `passage_of` gives the passage of a row, for the words of its title and headings.
     """
-    nothing = np.empty(0, np.int64), np.empty(0, np.float32)
-    near_passages, _ = reader.dense(query, "passages", depth) if weights.passage else nothing
-    near_sentences, _ = reader.dense(query, "sentences", depth) if weights.sentence else nothing
-    lexical_rows, lexical_scores = reader.lexical(question, depth) if weights.lexical else nothing
-    rows = np.unique(np.concatenate([near_passages, reader.passage_of[near_sentences], lexical_rows]))
-    passage = reader.similarity(query, "passages", rows)
-    sentence = _best_sentences(reader, query, rows)
-    lexical = np.zeros(len(rows), np.float32)
-    lexical[np.searchsorted(rows, lexical_rows)] = lexical_scores
-    share = lexical / (lexical.max(initial=0.0) + weights.bm25_damping)
-    kinds = _kinds_of_sections(reader, rows, calibration)
-    kind = np.asarray(kinds @ (wanted @ _MATCH), np.float64)
-    near = weights.passage * passage + weights.sentence * sentence + weights.lexical * share
-    articles = reader.article_of[rows]
-    behind = kind - _best_of_its_article(kind, articles)
-    heading = _best_of_its_article(reader.similarity(query, "headings", rows), articles)
+    share = candidates.lexical / (candidates.lexical.max(initial=0.0) + weights.bm25_damping)
+    kinds = _kinds_of_sections(candidates, calibration)
+    kind = np.asarray(kinds @ (query.wanted @ _MATCH), np.float64)
+    near = weights.passage * candidates.passage + weights.sentence * candidates.sentence + weights.lexical * share
+    behind = kind - _best_of_its_article(kind, candidates.articles)
+    heading = _best_of_its_article(candidates.heading, candidates.articles)
     final = near + weights.kind * kind + weights.kind_deficit * behind + weights.heading_similarity * heading
-    order = np.lexsort((rows, -final))
+    order = np.lexsort((candidates.rows, -final))
     if weights.title_overlap:  # none of the others can come before these: it only adds
-        first = order[:NAMED]
-        named = np.array([_words_in_common(question, reader.database.fetch(row)) for row in rows[first].tolist()])
-        final[first] += weights.title_overlap * _best_of_its_article(named, articles[first])
-        order = np.lexsort((rows, -final))
+        first = order[:TITLES_READ]
+        overlap = np.array([_title_overlap(query.text, passage_of(row)) for row in candidates.rows[first].tolist()])
+        final[first] += weights.title_overlap * _best_of_its_article(overlap, candidates.articles[first])
+        order = np.lexsort((candidates.rows, -final))
+    signals = np.stack([candidates.passage, candidates.sentence, candidates.lexical, kind, final], axis=1)
     return Ranking(
-        [int(row) for row in rows[order]],
-        [Scores(*told) for told in np.stack([passage, sentence, lexical, kind, final], axis=1)[order].tolist()],
+        candidates.rows[order].tolist(),
+        candidates.articles[order],
+        [Scores(*values) for values in signals[order].tolist()],
         kinds[order],
     )
 
 
-def _kinds_of_sections(reader: Reader, rows: NDArray[np.int64], calibration: Calibration | None) -> NDArray[np.float64]:
-    """How probably each passage's section is of each kind: shape (len(rows), len(KINDS) + 2)."""
-    if calibration is None or not len(rows):
-        return np.zeros((len(rows), _MATCH.shape[1]))
-    return calibration.headings.probabilities(reader.vectors("headings", rows))
+def retrievers_of(weights: Weights) -> frozenset[Retriever]:
+    """The retrievers that count."""
+    counted: dict[Retriever, float] = {
+        "passages": weights.passage,
+        "sentences": weights.sentence,
+        "lexical": weights.lexical,
+    }
+    return frozenset(retriever for retriever, weight in counted.items() if weight)
 
 
-def _best_sentences(reader: Reader, query: Vectors, rows: NDArray[np.int64]) -> NDArray[np.float32]:
-    """The cosine of each passage's nearest sentence, shape (len(rows),)."""
-    if not len(rows):
-        return np.empty(0, np.float32)
-    first, last = np.searchsorted(reader.passage_of, rows), np.searchsorted(reader.passage_of, rows + 1)
-    sentences = np.concatenate([np.arange(start, end) for start, end in zip(first, last, strict=True)])
-    cosines = reader.similarity(query, "sentences", sentences)
-    return np.asarray(np.maximum.reduceat(cosines, np.cumsum(last - first) - (last - first)), np.float32)
+def _kinds_of_sections(candidates: Candidates, calibration: Calibration | None) -> NDArray[np.float64]:
+    """How probably each candidate's section is of each kind: shape (len(rows), len(KINDS) + 2)."""
+    if calibration is None or not len(candidates.rows):
+        return np.zeros((len(candidates.rows), _MATCH.shape[1]))
+    return calibration.headings.probabilities(candidates.headings)
 
 
-def _words_in_common(question: str, passage: Passage) -> float:
+def _title_overlap(question: str, passage: Passage) -> float:
     """The cosine of the words of a question and those of a passage's title and headings, each word counting alike."""
     asked, there = _beginnings(question), _beginnings(" ".join((passage.title, *passage.path)))
     return len(asked & there) / sqrt(len(asked) * len(there)) if asked and there else 0.0

@@ -11,7 +11,7 @@ from importlib.resources import files
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from wellread.index.generation import Reader
+from wellread.index.port import GenerationReader
 from wellread.text.terms import terms_of
 from wellread.text.words import FUNCTION_WORDS
 
@@ -32,7 +32,7 @@ _SHORT_FOR = re.compile("(?:nt|re|ve|ll|s|d|m)$")
 _CODES = str.maketrans("bfpvcgjkqsxzdtlmnr", "111122222222334556", "hw")
 
 
-def correct_spelling(question: str, reader: Reader) -> tuple[str, dict[str, str]]:
+def correct_spelling(question: str, reader: GenerationReader) -> tuple[str, dict[str, str]]:
     """A question with its misspelt words replaced, and which was read as which.
 
     A word is misspelt that neither the articles have, in any of its forms, nor a dictionary of English. It is read as
@@ -50,22 +50,22 @@ def correct_spelling(question: str, reader: Reader) -> tuple[str, dict[str, str]
     return text, {words[word]: other for word, other in meant.items()}
 
 
-def _is_strange(word: str, reader: Reader) -> bool:
+def _is_strange(word: str, reader: GenerationReader) -> bool:
     """Whether a word is neither English nor in the articles."""
     if word in _english(word[0]) or _SHORT_FOR.sub("", word) in FUNCTION_WORDS:
         return False
     stems = terms_of(word)
-    return len(stems) == 1 and not reader.database.places(stems)
+    return len(stems) == 1 and not reader.passages_with(stems[0])
 
 
-def _meant(word: str, reader: Reader) -> str | None:
+def _meant(word: str, reader: GenerationReader) -> str | None:
     """The word of the articles that a strange one stands for, if there is one."""
     most = 1 if len(word) < 6 else 2 if len(word) < 8 else 3
     passages_with: dict[str, int] = {}
     for other, *_ in process.extract(word, _english(word[0]), scorer=OSA.distance, score_cutoff=most, limit=None):
-        passages_with[other] = sum(end - start for start, end in reader.database.places(terms_of(other)))
-    for term, start, end in _nearest(word, most, reader):
-        passages_with |= dict.fromkeys(reader.forms(term, start), end - start)
+        passages_with[other] = sum(reader.passages_with(term) for term in set(terms_of(other)))
+    for term, passages in _nearest(word, most, reader):
+        passages_with |= dict.fromkeys(reader.forms_of(term), passages)
     ranked = [
         (distance - alike, distance, written != word, -passages, other)
         for other, passages in passages_with.items()
@@ -74,7 +74,7 @@ def _meant(word: str, reader: Reader) -> str | None:
         for distance, alike in [(OSA.distance(written, other), _sound(written) == _sound(other))]
         if distance <= most
     ]
-    near = [one for one in ranked if one[0] < one[1] or one[1] <= 1]
+    near = [meaning for meaning in ranked if meaning[0] < meaning[1] or meaning[1] <= 1]
     if not near:
         return None
     weighed, distance, _, passages, meant = min(near)
@@ -86,16 +86,16 @@ def _meant(word: str, reader: Reader) -> str | None:
     return meant if passages and not others else None
 
 
-def _nearest(word: str, most: int, reader: Reader) -> list[tuple[str, int, int]]:
+def _nearest(word: str, most: int, reader: GenerationReader) -> list[tuple[str, int]]:
     """The terms of the articles that are nearest to a word or its stem; of those, what most passages have."""
     (stem,) = terms_of(word)
-    terms = reader.database.terms_like(stem[0], len(stem) - most, len(word) + most)
-    names = [term for term, _, _ in terms]
+    terms = reader.terms_like(stem[0], len(stem) - most, len(word) + most)
+    names = [term for term, _ in terms]
     distances: dict[int, float] = {}
-    for one in {stem, word}:
-        for _, distance, place in process.extract(one, names, scorer=OSA.distance, score_cutoff=most, limit=None):
+    for written in {stem, word}:
+        for _, distance, place in process.extract(written, names, scorer=OSA.distance, score_cutoff=most, limit=None):
             distances[place] = min(distance, distances.get(place, distance))
-    order = sorted(distances, key=lambda place: (distances[place], terms[place][1] - terms[place][2]))
+    order = sorted(distances, key=lambda place: (distances[place], -terms[place][1]))
     return [terms[place] for place in order[:_TERMS]]
 
 

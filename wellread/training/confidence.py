@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wellread.encoders.sentence_transformer import Encoder
-from wellread.index.generation import Reader
+from wellread.index.reader import Reader
 from wellread.progress import Progress
 from wellread.search.calibration import Calibration, Thresholds
 from wellread.search.classifier import Classifier
@@ -74,7 +74,7 @@ def fit_confidence(
     rows: list[NDArray[np.float64]] = []
     alarms: list[float] = []
     for number, example in enumerate(examples, 1):
-        measured = example.searcher.answer_features(example.text)
+        measured = example.searcher.answer_features(example.searcher.search(example.text))
         rows.append(measured.confidence)
         if example.kind == "unurgent":
             alarms.append(measured.urgency)

@@ -6,9 +6,10 @@ from typing import Any
 
 import numpy as np
 
+from wellread.commands import command
 from wellread.encoders.sentence_transformer import Encoder
 from wellread.errors import CalibrationError
-from wellread.index.generation import Reader
+from wellread.index.reader import Reader
 from wellread.progress import Progress
 from wellread.search.calibration import CONFIDENCE, KINDS, Calibration, Logistic, Thresholds
 from wellread.search.classifier import Classifier, SupportVectors, middle_layers
@@ -49,14 +50,15 @@ def fit(
     if not any(name.startswith("neurological-spasms#") for name in reader.database.digests()):
         raise CalibrationError(
             "the judged questions are about an article that is not in this index: neurological-spasms\n"
-            "    use the articles that Wellread ships: python ingest.py --index DIR, then wellread fit --index DIR"
+            f"    use the articles that Wellread ships: {command('ingest', '--index', 'DIR')},"
+            f" then {command('fit', '--index', 'DIR')}"
         )
     kinds = [query["metadata"].get("kind") for query in data.judged]
     for kind in ("covered", "uncovered", "urgent", "unurgent"):
         if kinds.count(kind) < FOLDS:
             raise CalibrationError(
                 f"there are {kinds.count(kind)} {kind} development questions to learn from, not {FOLDS} or more\n"
-                "    name a folder of judgments that has them: wellread fit --judgments DIR"
+                f"    name a folder of judgments that has them: {command('fit', '--judgments', 'DIR')}"
             )
     embed = Embedding(encoder, progress)
     questions = _fit_questions(data, embed)

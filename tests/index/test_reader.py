@@ -21,14 +21,11 @@ from wellread.datatypes import Article, Block, Link, Passage, Section
 from wellread.encoders.sentence_transformer import Vectors
 from wellread.errors import IndexDamaged, IndexMissing
 from wellread.index.database import Content, content_of
-from wellread.index.generation import (
-    Reader,
-    current_generation,
-    generation_folder,
-    generation_id,
-    ingest_command,
-    write_generation,
-)
+from wellread.commands import ingest_command
+from wellread.index.layout import current_generation, generation_folder
+from wellread.index.manifest import generation_id
+from wellread.index.reader import Reader
+from wellread.index.writer import GenerationSpec, write_generation
 
 FILES = (
     "headings.faiss",
@@ -95,9 +92,9 @@ def build(index: Path, articles: tuple[Article, ...] = ARTICLES, vectors: dict[A
     counts = {"passages": len(passages), "sentences": sentences, "headings": len(passages)}
     chance = np.random.default_rng(1)
     drawn = {grain: chance.standard_normal((counts[grain], 8)).astype(np.float32) for grain in GRAINS}
-    sizes = {grain: counts[grain] for grain in GRAINS}
     entries = entries_of(contents_of(articles), vectors or drawn)
-    write_generation(folder, NAME, entries, sizes, "hash", "hash-8", "code")
+    sizes = {grain: counts[grain] for grain in GRAINS}
+    write_generation(folder, GenerationSpec(NAME, "hash", "hash-8", "code", sizes), entries)
     (index / "CURRENT").write_text(f"{NAME}\n")
     return Reader(index, current_generation(index))
 
@@ -292,7 +289,9 @@ class TestTheSameContent:
         three = {grain: np.ones((3, 8), np.float32) for grain in GRAINS}
         with pytest.raises(ValueError, match="came with words for"):
             write_generation(
-                tmp_path, NAME, [(contents_of(ARTICLES)[0], three)], dict.fromkeys(GRAINS, 3), "hash", "hash-8", "code"
+                tmp_path,
+                GenerationSpec(NAME, "hash", "hash-8", "code", dict.fromkeys(GRAINS, 3)),
+                [(contents_of(ARTICLES)[0], three)],
             )
 
 
@@ -327,7 +326,7 @@ class TestDamage:
         with pytest.raises(IndexDamaged) as refused:
             open_served(index)
         assert str(refused.value).startswith(f"{file}: ")
-        assert str(refused.value).endswith(f"\n    rebuild it: python ingest.py --index {index}")
+        assert str(refused.value).endswith(f"\n    rebuild it: wellread ingest --index {index}")
 
     @pytest.mark.parametrize("name", [name for name in FILES if name != "manifest.json"])
     def test_of_a_file_that_grew_is_refused(self, index: Path, name: str) -> None:
@@ -344,7 +343,7 @@ class TestDamage:
         with pytest.raises((IndexDamaged, IndexMissing)) as refused:
             open_served(index)
         assert str(file if name != "manifest.json" else file.parent) in str(refused.value)
-        assert "python ingest.py" in str(refused.value)
+        assert "wellread ingest" in str(refused.value)
 
     @pytest.mark.parametrize("name", FILES)
     def test_of_a_folder_in_a_files_place_is_refused(self, index: Path, name: str) -> None:
@@ -366,7 +365,7 @@ class TestDamage:
 
     def test_of_the_folder_of_generations_is_a_missing_generation(self, index: Path) -> None:
         generation_folder(index, NAME).rename(index / "elsewhere")
-        with pytest.raises(IndexMissing, match=r"there is no such generation\n    rebuild it: python ingest\.py"):
+        with pytest.raises(IndexMissing, match=r"there is no such generation\n    rebuild it: wellread ingest"):
             open_served(index)
 
     def test_generation_under_another_name_is_refused(self, index: Path) -> None:
@@ -431,7 +430,8 @@ class TestTheManifest:
             open_served(index)
 
     def test_of_another_format_is_rebuilt_and_never_read(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("wellread.index.generation.FORMAT", 99)
+        for module in ("manifest", "writer"):
+            monkeypatch.setattr(f"wellread.index.{module}.FORMAT", 99)
         build(tmp_path).close()
         monkeypatch.undo()
         with pytest.raises(IndexDamaged, match="another version of Wellread made it"):
@@ -451,7 +451,7 @@ class TestCurrent:
         with pytest.raises(IndexDamaged) as refused:
             current_generation(index)
         assert str(refused.value).startswith(f"{index / 'CURRENT'}: ")
-        assert "\n    rebuild it: python ingest.py" in str(refused.value)
+        assert "\n    rebuild it: wellread ingest" in str(refused.value)
 
     def test_that_is_a_folder_is_refused(self, index: Path) -> None:
         (index / "CURRENT").unlink()
@@ -466,12 +466,12 @@ class TestCurrent:
         with pytest.raises(IndexMissing) as refused:
             current_generation(tmp_path / name)
         assert str(refused.value) == (
-            f"{tmp_path / name}: there is no index here yet\n    build it: python ingest.py --index {tmp_path / name}"
+            f"{tmp_path / name}: there is no index here yet\n    build it: wellread ingest --index {tmp_path / name}"
         )
 
     def test_of_the_index_in_the_working_folder_needs_no_option(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.chdir(tmp_path)
-        assert ingest_command(Path("index")) == ingest_command(tmp_path / "index") == "python ingest.py"
-        assert ingest_command(Path("other")) == "python ingest.py --index other"
+        assert ingest_command(Path("index")) == ingest_command(tmp_path / "index") == "wellread ingest"
+        assert ingest_command(Path("other")) == "wellread ingest --index other"

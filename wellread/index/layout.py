@@ -1,0 +1,80 @@
+"""Where everything stands in an index folder: the one place that knows the names of its files and folders."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from wellread.commands import ingest_command
+from wellread.errors import IndexDamaged, IndexMissing
+
+DATABASE = "passages.sqlite"
+"""Of a generation: articles, passages, sentences and terms."""
+
+POSTINGS = "passages.words"
+"""Of a generation: which passages each term stands in."""
+
+MANIFEST = "manifest.json"
+"""Of a generation: what seals its other files."""
+
+GENERATION_ID = re.compile(r"[0-9a-f]{16}")
+
+
+def current_file(index: Path) -> Path:
+    """The file that names the generation being served."""
+    return index / "CURRENT"
+
+
+def generations_folder(index: Path) -> Path:
+    """Where all generations stand."""
+    return index / "generations"
+
+
+def generation_folder(index: Path, generation: str) -> Path:
+    """Where a generation's files stand."""
+    return generations_folder(index) / generation
+
+
+def vector_cache_file(index: Path) -> Path:
+    """The vectors of texts that were embedded before."""
+    return index / "vectors.sqlite"
+
+
+def history_file(index: Path) -> Path:
+    """What was served when."""
+    return index / "history.jsonl"
+
+
+def lock_file(index: Path) -> Path:
+    """What the one process that publishes holds."""
+    return index / "lock"
+
+
+def calibrations_folder(index: Path) -> Path:
+    """What was fitted for models other than the built-in one."""
+    return index / "calibrations"
+
+
+def evaluation_folder(index: Path) -> Path:
+    """What evaluations wrote, and indexed for the occasion."""
+    return index / "evaluation"
+
+
+def current_generation(index: Path) -> str:
+    """Read which generation is being served.
+
+    Raises:
+        IndexMissing: nothing has been published into `index` yet.
+        IndexDamaged: its CURRENT is not one line with the id of a generation.
+    """
+    try:
+        name = current_file(index).read_text(encoding="ascii").strip()
+    except (FileNotFoundError, NotADirectoryError):
+        raise IndexMissing(f"{index}: there is no index here yet\n    build it: {ingest_command(index)}") from None
+    except (OSError, ValueError) as error:
+        raise IndexDamaged(
+            f"{current_file(index)}: cannot be read ({error})\n    rebuild it: {ingest_command(index)}"
+        ) from error
+    if not GENERATION_ID.fullmatch(name):
+        raise IndexDamaged(f"{current_file(index)}: names no generation\n    rebuild it: {ingest_command(index)}")
+    return name
