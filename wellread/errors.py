@@ -1,4 +1,4 @@
-"""What can go wrong, each said in one message: the file, the line, the reason and the command that mends it."""
+"""What can go wrong, each told in one message: the file, the line, the reason and the command that mends it."""
 
 from __future__ import annotations
 
@@ -7,23 +7,45 @@ from pathlib import Path
 
 
 class WellreadError(Exception):
-    """Base of every error that Wellread raises on purpose; its text is written for the person at the door."""
+    """Base of every error that Wellread raises on purpose; its text is written for the person who reads it.
+
+    `reason` says what is wrong and `remedy` what to do about it. `where` is the file, the folder or the option that is
+    to blame, or None where the reason says it, and `line` counts from 1.
+    """
+
+    def __init__(self, reason: str, remedy: str = "", where: str | Path | None = None, line: int | None = None) -> None:
+        super().__init__(reason, remedy, where, line)
+        self.reason = reason
+        self.remedy = remedy
+        self.where = None if where is None else str(where)
+        self.line = line
+
+    @property
+    def message(self) -> str:
+        """What is wrong and where, without the remedy."""
+        place = self.where if self.line is None else f"{self.where}:{self.line}"
+        return self.reason if self.where is None else f"{place}: {self.reason}"
+
+    def __str__(self) -> str:
+        return f"{self.message}\n    {self.remedy}" if self.remedy else self.message
+
+    def as_dict(self) -> dict[str, object]:
+        """The error for programs."""
+        return {
+            "type": type(self).__name__,
+            "where": self.where,
+            "line": self.line,
+            "reason": self.reason,
+            "remedy": self.remedy,
+        }
 
 
 class ArticleError(WellreadError):
-    """One article cannot be read.
-
-    `file` is the path as the editor knows it (relative to the knowledge base), `line` counts from 1 and is
-    None where no line is to blame, `reason` says what is wrong and `remedy` what to do about it.
-    """
+    """One article cannot be read; `file` is its path below the knowledge base."""
 
     def __init__(self, file: str, line: int | None, reason: str, remedy: str) -> None:
+        super().__init__(reason, remedy, file, line)
         self.file = file
-        self.line = line
-        self.reason = reason
-        self.remedy = remedy
-        place = file if line is None else f"{file}:{line}"
-        super().__init__(f"{place}: {reason}\n    {remedy}")
 
 
 class ArticlesRefused(WellreadError):
@@ -33,7 +55,14 @@ class ArticlesRefused(WellreadError):
         self.errors = tuple(errors)
         count = len(self.errors)
         head = "1 article cannot be read" if count == 1 else f"{count} articles cannot be read"
-        super().__init__("\n".join([f"{head}; nothing was published:", *(str(e) for e in self.errors)]))
+        super().__init__(f"{head}; nothing was published", "mend each of them, or delete its file")
+
+    def __str__(self) -> str:
+        return "\n".join([f"{self.message}:", *map(str, self.errors)])
+
+    def as_dict(self) -> dict[str, object]:
+        """The error for programs; "errors" has one for each article."""
+        return {**super().as_dict(), "errors": [error.as_dict() for error in self.errors]}
 
 
 class KnowledgeBaseError(WellreadError):
@@ -61,7 +90,7 @@ class IndexBusy(WellreadError):
 
 
 class JudgmentsError(WellreadError):
-    """A file of questions, judgments or results cannot be read; the message names the file, the line and the reason."""
+    """A file of questions, judgments or results cannot be read."""
 
     def __init__(
         self,
@@ -70,11 +99,8 @@ class JudgmentsError(WellreadError):
         reason: str,
         remedy: str = "mend the file, or name another folder with --judgments",
     ) -> None:
+        super().__init__(reason, remedy, file, line)
         self.file = file
-        self.line = line
-        self.reason = reason
-        place = file if line is None else f"{file}:{line}"
-        super().__init__(f"{place}: {reason}\n    {remedy}")
 
 
 class PublishingRefused(WellreadError):
@@ -83,6 +109,3 @@ class PublishingRefused(WellreadError):
 
 class EvaluationError(WellreadError):
     """Nothing can be measured, or compared, as it was asked for."""
-
-    def __init__(self, reason: str, remedy: str) -> None:
-        super().__init__(f"{reason}\n    {remedy}")
