@@ -6,17 +6,21 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 from conftest import ROOT, HashEncoder
+from filelock import FileLock
 
 from wellread.errors import IndexBusy
-from wellread.publishing.lock import only_writer
+from wellread.index.layout import lock_file, lock_holder_file
+from wellread.publishing.lock import lock_holder, only_writer
 from wellread.publishing.publish import publish
 
 HOLDING = """
 import sys
+import threading
 from pathlib import Path
 from wellread.publishing.lock import only_writer
 
@@ -35,12 +39,15 @@ def test_a_second_writer_is_told_which_process_holds_it(tmp_path: Path) -> None:
         assert process.stdout.readline() == "held\n"
         with pytest.raises(IndexBusy) as refused, only_writer(tmp_path):
             pass
+        assert lock_holder(tmp_path).startswith(f"process {process.pid} on ")
         assert str(refused.value).startswith(f"{tmp_path}: process {process.pid} on ")
         assert "nothing was published by this command" in str(refused.value)
         os.kill(process.pid, signal.SIGKILL)
         process.wait()
+        assert lock_holder_file(tmp_path).exists()
+        assert lock_holder(tmp_path) == ""
         with only_writer(tmp_path):
-            assert f'"pid": {os.getpid()},' in (tmp_path / "lock").read_text()
+            assert f'"pid": {os.getpid()},' in lock_holder_file(tmp_path).read_text()
 
 
 def test_a_second_writer_in_one_process_is_refused_too(tmp_path: Path) -> None:
@@ -58,15 +65,38 @@ def test_an_error_inside_frees_it(tmp_path: Path) -> None:
         raise KeyError
     with only_writer(tmp_path):
         pass
-    assert (tmp_path / "lock").read_bytes() == b""
+    assert not lock_holder_file(tmp_path).exists()
 
 
 @pytest.mark.parametrize("content", [b"", b"[]", b"{}", b"\xff", b"[" * 2000, b'{"pid": 1}'])
 def test_a_holder_that_did_not_write_its_name_is_another_process(tmp_path: Path, content: bytes) -> None:
     with only_writer(tmp_path):
-        (tmp_path / "lock").write_bytes(content)
+        lock_holder_file(tmp_path).write_bytes(content)
         with pytest.raises(IndexBusy, match="another process is publishing here"), only_writer(tmp_path):
             pass
+
+
+def test_looking_who_holds_it_changes_nothing(tmp_path: Path) -> None:
+    assert lock_holder(tmp_path) == ""
+    assert list(tmp_path.iterdir()) == []
+    with only_writer(tmp_path):
+        pass
+    before = lock_file(tmp_path).stat()
+    assert lock_holder(tmp_path) == ""
+    after = lock_file(tmp_path).stat()
+    assert (after.st_mtime_ns, after.st_ino, after.st_size) == (before.st_mtime_ns, before.st_ino, 0)
+
+
+def test_a_writer_waits_out_a_look(tmp_path: Path) -> None:
+    with only_writer(tmp_path):
+        pass
+    looking = FileLock(lock_file(tmp_path), thread_local=False)
+    looking.acquire()
+    ending = threading.Timer(0.1, looking.release, [True])
+    ending.start()
+    with only_writer(tmp_path):
+        pass
+    ending.join()
 
 
 def test_publishing_waits_for_nobody_and_reading_asks_nobody(tmp_path: Path) -> None:

@@ -50,6 +50,11 @@ def lock_file(index: Path) -> Path:
     return index / "lock"
 
 
+def lock_holder_file(index: Path) -> Path:
+    """Which process that is, and since when."""
+    return index / "lock.json"
+
+
 def calibrations_folder(index: Path) -> Path:
     """What was fitted for models other than the built-in one."""
     return index / "calibrations"

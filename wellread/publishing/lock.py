@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+from filelock import FileLock, Timeout
+
 from wellread.errors import IndexBusy
+from wellread.index.layout import lock_file, lock_holder_file
+
+PATIENCE = 0.5
+"""Seconds that a writer waits for the lock: whoever only looks whether it is held has let it go long before."""
 
 
 @contextmanager
@@ -21,31 +26,52 @@ def only_writer(index: Path) -> Iterator[None]:
     Raises:
         IndexBusy: another process holds it; the message says which, and since when.
     """
-    descriptor = os.open(index / "lock", os.O_RDWR | os.O_CREAT, 0o644)
-    try:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise IndexBusy(
-                f"{index}: {_holder(descriptor)} is publishing here; nothing was published by this command\n"
-                "    wait until that is done and run the command again"
-            ) from None
+    with _held(index, PATIENCE):
+        # Beside the lock, because Windows lets nobody read a locked file.
+        file = lock_holder_file(index)
         holder = {"pid": os.getpid(), "host": socket.gethostname(), "since": _now()}
-        os.ftruncate(descriptor, 0)
-        os.pwrite(descriptor, json.dumps(holder).encode() + b"\n", 0)
+        file.write_text(f"{json.dumps(holder)}\n", encoding="utf-8")
         try:
             yield
         finally:
-            os.ftruncate(descriptor, 0)
-    finally:
-        os.close(descriptor)
+            file.unlink(missing_ok=True)
 
 
-def _holder(descriptor: int) -> str:
+def lock_holder(index: Path) -> str:
+    """Who is publishing into an index folder at this moment, or "" where nobody is.
+
+    The lock itself is asked: what a process that was killed left written does not count.
+
+    Raises:
+        OSError: the lock may not be looked at.
+    """
+    if not lock_file(index).exists():
+        return ""
     try:
-        holder = json.loads(os.pread(descriptor, 1000, 0))
+        with _held(index, 0):
+            return ""
+    except IndexBusy:
+        return _named_holder(index)
+
+
+def _held(index: Path, patience: float) -> AbstractContextManager[object]:
+    # Where the disk has no locks, filelock would take a file for one, which a killed process leaves behind: refused.
+    lock = FileLock(lock_file(index), patience, poll_interval=0.02, fallback_to_soft=False)
+    try:
+        return lock.acquire()
+    except Timeout:
+        raise IndexBusy(
+            f"{_named_holder(index)} is publishing here; nothing was published by this command",
+            "wait until that is done and run the command again",
+            index,
+        ) from None
+
+
+def _named_holder(index: Path) -> str:
+    try:
+        holder = json.loads(lock_holder_file(index).read_bytes())
         return f"process {holder['pid']} on {holder['host']} (since {holder['since']})"
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return "another process"
 
 
