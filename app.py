@@ -1,4 +1,4 @@
-"""The page where people ask: `streamlit run app.py`."""
+"""The page where people ask: `streamlit run app.py`, or `wellread serve`."""
 
 from pathlib import Path
 

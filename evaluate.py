@@ -1,8 +1,8 @@
-"""Researchers measure: `python evaluate.py` is `wellread evaluate`."""
+"""Researchers measure: `python evaluate.py` is `wellread evaluate` by its old name."""
 
 import sys
 
-from wellread.cli.evaluate import main
+from wellread.cli.doors import evaluate
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(evaluate())

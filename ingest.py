@@ -1,8 +1,8 @@
-"""Editors publish: `python ingest.py` is `wellread ingest`."""
+"""Editors publish: `python ingest.py` is `wellread ingest` by its old name."""
 
 import sys
 
-from wellread.cli.ingest import main
+from wellread.cli.doors import ingest
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(ingest())

@@ -1,39 +1,133 @@
-"""The options that every door takes, so that each is spelled and explained once."""
+"""What the commands share: how one is added, the options that several take, and the words that options are made of."""
 
 from __future__ import annotations
 
 import argparse
-import io
 import os
-import sys
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
-from wellread.encoders.sentence_transformer import DEFAULT_MODEL
+from wellread.commands import DEFAULT_INDEX, DEFAULT_KB
 
-DEFAULT_KB = Path("kb")
-INGEST = "python ingest.py"
-"""How messages begin the command that builds an index."""
+if TYPE_CHECKING:
+    from wellread.encoders.sentence_transformer import SentenceTransformerEncoder
+
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
 
-def add_places(parser: argparse.ArgumentParser) -> None:
-    """Add --kb, --index and --model; where they are left out, the environment and then the defaults count."""
-    parser.add_argument("--kb", type=Path, default=DEFAULT_KB, metavar="DIR", help="folder of the articles (kb)")
-    parser.add_argument(
-        "--index",
-        type=Path,
-        default=Path(os.environ.get("WELLREAD_INDEX", "index")),
-        metavar="DIR",
-        help="folder of the index ($WELLREAD_INDEX, or index)",
+class Command(Protocol):
+    """What each module of a command offers."""
+
+    def add_parser(self, commands: Commands) -> argparse.ArgumentParser:
+        """Add the command, with its help and options, to the others."""
+
+    def run(self, options: argparse.Namespace) -> int:
+        """Do what the options ask for; gives the exit status, or raises WellreadError."""
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """What `--help` says of a command: a line in the list of all, what it does, examples, how it ends well."""
+
+    summary: str
+    description: str
+    examples: str
+    done: str
+
+
+def add_command(commands: Commands, name: str, told: Help) -> argparse.ArgumentParser:
+    """Add a command whose help has the same form as every other's; all of them take --json."""
+    failed = "1 it could not be, or something is wrong (the message says what), 2 the command is wrong"
+    parser = commands.add_parser(
+        name,
+        help=told.summary,
+        description=told.description,
+        epilog=f"examples:\n{told.examples}\nexit status: 0 {told.done}, {failed}\n",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    parser.add_argument("--json", action="store_true", help="print JSON, errors too")
+    parser.set_defaults(parser=parser)
+    return parser
+
+
+def add_places(parser: argparse.ArgumentParser, shown: Sequence[str] = ("kb", "index", "model")) -> None:
+    """Add --kb, --index and --model, of which a command's help shows those that it uses.
+
+    Every command takes all three, so that a script can give each the same. Where one is left out, the environment and
+    then the usual name count.
+    """
+    places: dict[str, tuple[Callable[[str], object], object, str, str]] = {
+        "kb": (Path, DEFAULT_KB, "DIR", "folder of the articles (kb)"),
+        "index": (
+            Path,
+            Path(os.environ.get("WELLREAD_INDEX") or DEFAULT_INDEX),
+            "DIR",
+            "folder of the index ($WELLREAD_INDEX, or index)",
+        ),
+        "model": (
+            str,
+            os.environ.get("WELLREAD_MODEL"),
+            "NAME",
+            "a sentence-transformers model: a folder, or a hub id OWNER/NAME ($WELLREAD_MODEL, or the built-in one)",
+        ),
+    }
+    for name, (kind, usual, metavar, told) in places.items():
+        told = told if name in shown else argparse.SUPPRESS
+        parser.add_argument(f"--{name}", type=kind, default=usual, metavar=metavar, help=told)
+
+
+def add_reranker(parser: argparse._ActionsContainer) -> None:
+    """Add --reranker; where it is left out, the environment counts."""
     parser.add_argument(
-        "--model",
-        default=os.environ.get("WELLREAD_MODEL"),
+        "--reranker",
         metavar="NAME",
-        help=f"a sentence-transformers model: a folder, or a hub id OWNER/NAME ($WELLREAD_MODEL, or {DEFAULT_MODEL})",
+        help="a cross-encoder that orders the first passages: a folder, or a hub id ($WELLREAD_RERANKER, or none)",
     )
 
 
-def prepare_output(*, for_programs: bool) -> None:
-    """Make standard output take any text: UTF-8 for programs; in a terminal, what it cannot show is replaced."""
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8" if for_programs else None, errors="replace")
+def add_include(parser: argparse._ActionsContainer) -> None:
+    """Add --include, patterns of the articles to read."""
+    parser.add_argument(
+        "--include",
+        action="append",
+        default=[],
+        metavar="PATTERN",
+        help='read only the articles whose path below kb/ matches, such as "heart/*" (may be repeated)',
+    )
+
+
+def add_keep(parser: argparse._ActionsContainer) -> None:
+    """Add --keep, how many generations stay on the disk; the package's own number where it is left out."""
+    parser.add_argument("--keep", type=whole_number, metavar="N", help="generations to keep (5)")
+
+
+def encoder_of(options: argparse.Namespace) -> SentenceTransformerEncoder:
+    """The model that --model names, or the built-in one."""
+    from wellread.encoders.sentence_transformer import DEFAULT_MODEL, SentenceTransformerEncoder
+
+    return SentenceTransformerEncoder(options.model or DEFAULT_MODEL)
+
+
+def whole_number(word: str) -> int:
+    """A whole number from 1 on, for argparse."""
+    if word.isdecimal() and int(word) >= 1:
+        return int(word)
+    raise argparse.ArgumentTypeError(f'"{word}" is not a whole number from 1')
+
+
+def share(word: str) -> float:
+    """A number from 0 to 1, for argparse."""
+    with suppress(ValueError):
+        if 0 <= (number := float(word)) <= 1:
+            return number
+    raise argparse.ArgumentTypeError(f'"{word}" is not a number from 0 to 1')
+
+
+def reason(word: str) -> str:
+    """A reason in words, for argparse."""
+    if not word.strip():
+        raise argparse.ArgumentTypeError("a reason in words is needed")
+    return word.strip()

@@ -6,7 +6,6 @@ import json
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,9 +14,9 @@ from wellread.articles.decoding import decode
 from wellread.articles.library import MAX_BYTES, SUFFIXES, title_from_name
 from wellread.articles.markdown import parse_markdown
 from wellread.articles.outline import Draft, divide
-from wellread.commands import install_command
 from wellread.datatypes import Block
 from wellread.errors import ArticleError, KnowledgeBaseError, WellreadError
+from wellread.extras import require
 from wellread.importing.pdf import pdf_to_html
 from wellread.importing.web import (
     decode_html,
@@ -72,9 +71,7 @@ def import_files(files: Sequence[Path], kb: Path) -> tuple[Imported, ...]:
     if not kb.is_dir():
         raise KnowledgeBaseError(f"{kb} is not a folder\n    make it: mkdir -p {kb}")
     needed = {name for file in files for name in _NEEDS.get(file.suffix.lower(), ())}
-    missing = sorted(name for name in needed if find_spec(name) is None)
-    if missing:
-        raise WellreadError(f"importing needs packages that are not installed: {', '.join(missing)}\n    {install_command('import')}")
+    require("import", "importing", needed)
     return tuple(_import(file, kb) for file in files)
 
 

@@ -1,1 +1,1 @@
-"""The modules that draw the page; only they and app.py know Streamlit."""
+"""The modules that draw the page; only they know Streamlit."""

@@ -11,6 +11,7 @@ from wellread.publishing.diff import PassageDiff
 from wellread.publishing.gate import Verdict
 from wellread.publishing.history import Changes, Event
 from wellread.publishing.publish import Report
+from wellread.relevance.judgments import JudgmentsFolder
 
 NAMED = 20
 """Articles and questions named one by one, before the rest is only counted."""
@@ -18,7 +19,7 @@ NAMED = 20
 _STYLES = {"+": "green", "-": "red"}
 
 
-def report_json(report: Report) -> dict[str, object]:
+def report_json(report: Report, judgments: JudgmentsFolder) -> dict[str, object]:
     """A report as the JSON object that docs/interfaces.md documents."""
     articles, passages = report.articles, report.passages
     return {
@@ -32,10 +33,11 @@ def report_json(report: Report) -> dict[str, object]:
         "embedded": report.embedded,
         "reused": report.reused,
         "seconds": round(report.seconds, 2),
+        "judged": {"folder": judgments.path, "questions": report.verdict.questions if report.verdict else 0},
     }
 
 
-def report_text(report: Report, dry_run: bool = False) -> str:
+def report_text(report: Report, judgments: JudgmentsFolder, dry_run: bool = False) -> str:
     """A report in lines; of a dry run, in the words of what would be."""
     if report.generation == report.before:
         return "\n".join([
@@ -54,10 +56,23 @@ def report_text(report: Report, dry_run: bool = False) -> str:
         f"articles   {_counted(report.articles)}",
         f"passages   {_counted(report.passages)}",
         f"texts      {report.embedded:,} {'to embed' if dry_run else 'embedded'}, {report.reused:,} reused",
+        _judged(report, judgments, dry_run),
         *(verdict_lines(report.verdict) if report.verdict else ()),
         *_ignored(report.ignored),
         last,
     ])  # fmt: skip
+
+
+def _judged(report: Report, judgments: JudgmentsFolder, dry_run: bool) -> str:
+    """Which judged questions were asked, or plainly that none were, and why."""
+    if report.verdict is not None:
+        count = report.verdict.questions
+        return f"judged     {count} {'question' if count == 1 else 'questions'} of {judgments.path} asked"
+    if not judgments.collections:
+        return f"judged     no question asked: there is none in {judgments.path}"
+    if dry_run:
+        return f"judged     no question asked: a dry run asks none of {judgments.path}"
+    return f"judged     no question asked: {judgments.path} has none about these articles"
 
 
 def verdict_lines(verdict: Verdict) -> Iterator[str]:

@@ -1,0 +1,53 @@
+"""`wellread check`: looks over the articles as a careful editor would, and publishes nothing."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import asdict
+from datetime import date
+from typing import TYPE_CHECKING
+
+from wellread.cli.options import Help, add_command, add_include, add_places, encoder_of
+from wellread.cli.output import say
+
+if TYPE_CHECKING:
+    from wellread.cli.options import Commands
+
+HELP = Help(
+    summary="look over the articles; publish nothing",
+    description="""\
+Look over the articles: what cannot be read, sections without text, headings and ids that are there twice, reviews that
+are due. Each finding has its file, line and remedy. Nothing is published and nothing is changed.
+""",
+    examples="""\
+  wellread check
+  wellread check --kb articles --include "heart/*"
+""",
+    done="there is no error (warnings there may be)",
+)
+
+
+def add_parser(commands: Commands) -> argparse.ArgumentParser:
+    """Add the command."""
+    parser = add_command(commands, "check", HELP)
+    add_places(parser, ["kb", "model"])
+    add_include(parser)
+    return parser
+
+
+def run(options: argparse.Namespace) -> int:
+    """Say what was found; 1 where there is an error among it."""
+    from wellread.articles.library import scan_library
+    from wellread.articles.lint import finding_of, format_findings, lint
+    from wellread.articles.passages import cut_article
+
+    encoder = encoder_of(options)
+    library, errors = scan_library(options.kb, options.include)
+    passages = [
+        passage
+        for article in library.articles
+        for passage in cut_article(article, encoder.count_tokens, encoder.max_tokens)
+    ]
+    findings = (*map(finding_of, errors), *lint(library.articles, passages, date.today()))
+    say(options, [asdict(finding) for finding in findings], format_findings(findings))
+    return 1 if any(finding.level == "error" for finding in findings) else 0

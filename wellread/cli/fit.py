@@ -1,0 +1,78 @@
+"""`wellread fit`: what the scores of another embedding model are worth, learned from judged questions."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from wellread.cli.options import Help, add_command, add_places
+from wellread.cli.output import say
+from wellread.errors import WellreadError
+
+if TYPE_CHECKING:
+    from wellread.cli.options import Commands
+
+HELP = Help(
+    summary="fit how far a model's scores can be trusted",
+    description="""\
+Fit, for the model that made the index, what its scores are worth: kinds of questions, the urgent notice and the
+confidence of an answer. Needed once for any model but the built-in one; takes some minutes.
+""",
+    examples="""\
+  wellread ingest --index other --model OWNER/NAME
+  wellread fit --index other
+  wellread ask --index other "is it dangerous?"
+""",
+    done="it is fitted",
+)
+
+
+def add_parser(commands: Commands) -> argparse.ArgumentParser:
+    """Add the command."""
+    parser = add_command(commands, "fit", HELP)
+    add_places(parser, ["index", "model"])
+    parser.add_argument(
+        "--judgments", type=Path, default=Path("judgments"), metavar="DIR", help="what is learned from (judgments)"
+    )
+    parser.add_argument(
+        "--library", type=Path, metavar="DIR", help="index of a large medical library by the same model, to learn from"
+    )
+    parser.add_argument("--output", type=Path, metavar="FILE", help="write here, and not into the folder of the index")
+    return parser
+
+
+def run(options: argparse.Namespace) -> int:
+    """Fit, and write what was fitted where answering finds it."""
+    from wellread.encoders.sentence_transformer import SentenceTransformerEncoder
+    from wellread.index.layout import current_generation
+    from wellread.index.reader import Reader
+    from wellread.progress import Meter
+    from wellread.search.calibration import calibration_file, write_calibration
+    from wellread.training.data import read_training_data
+    from wellread.training.fit import fit
+
+    reader = Reader(options.index, current_generation(options.index))
+    encoder = SentenceTransformerEncoder(options.model or reader.manifest.model)
+    library = Reader(options.library, current_generation(options.library)) if options.library else None
+    for folder, opened in ((options.index, reader), (options.library, library)):
+        if opened is not None and opened.manifest.fingerprint != encoder.fingerprint:
+            raise WellreadError(
+                f"{folder} was made with the model {opened.manifest.model}, not with {encoder.name}",
+                "leave --model out, or build the index with that model",
+            )
+    file = options.output or calibration_file(options.index, encoder.fingerprint)
+    if file.is_dir():
+        raise WellreadError("is a folder", "name a file with --output", str(file))
+    with Meter() as meter:
+        calibration = fit(reader, encoder, read_training_data(options.judgments), library, meter)
+    try:
+        write_calibration(file, calibration)
+    except OSError as error:
+        raise WellreadError(
+            f"cannot be written ({error.strerror})", "make room, or name --output", str(file)
+        ) from error
+    answered = calibration.thresholds.answered
+    fitted = {"file": str(file), "model": encoder.name, "answered": round(answered, 4)}
+    say(options, fitted, f"{file}: fitted for {encoder.name}; answers from {answered:.2f} on")
+    return 0

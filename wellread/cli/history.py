@@ -1,0 +1,42 @@
+"""`wellread history`: what was served when."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from wellread.cli.options import Help, add_command, add_places
+from wellread.cli.output import say
+
+if TYPE_CHECKING:
+    from wellread.cli.options import Commands
+
+HELP = Help(
+    summary="list what was served when",
+    description="List the generations that were served, the latest first: when, and what each changed.",
+    examples="""\
+  wellread history
+  wellread history --index /srv/index --json
+""",
+    done="it is listed",
+)
+
+
+def add_parser(commands: Commands) -> argparse.ArgumentParser:
+    """Add the command."""
+    parser = add_command(commands, "history", HELP)
+    add_places(parser, ["index"])
+    return parser
+
+
+def run(options: argparse.Namespace) -> int:
+    """List the history."""
+    from wellread.index.layout import current_generation
+    from wellread.publishing.history import read_history
+    from wellread.publishing.reporting import event_json, history_text
+    from wellread.publishing.serving import served_id, standing_generations
+
+    events, standing = read_history(options.index), standing_generations(options.index)
+    served = served_id(options.index) if events or standing else current_generation(options.index)
+    say(options, [event_json(event) for event in events], history_text(events, standing, served))
+    return 0

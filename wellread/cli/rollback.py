@@ -1,0 +1,46 @@
+"""`wellread rollback`: serves again what was served before."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from wellread.cli.options import Help, add_command, add_keep, add_places
+from wellread.cli.output import say
+
+if TYPE_CHECKING:
+    from wellread.cli.options import Commands
+
+HELP = Help(
+    summary="serve again what was served before",
+    description="""\
+Serve an earlier generation again: the one before, or the one whose id begins with ID. The articles are not touched:
+the next `wellread ingest` publishes them as they are.
+""",
+    examples="""\
+  wellread rollback             the one that was served before this one
+  wellread rollback 40cad       the one whose id begins so; wellread history lists them
+""",
+    done="it is being served",
+)
+
+
+def add_parser(commands: Commands) -> argparse.ArgumentParser:
+    """Add the command."""
+    parser = add_command(commands, "rollback", HELP)
+    parser.add_argument("generation", nargs="?", metavar="ID", help="the first digits of a generation's id")
+    add_places(parser, ["index"])
+    add_keep(parser)
+    return parser
+
+
+def run(options: argparse.Namespace) -> int:
+    """Go back, and say what that changes."""
+    from wellread.publishing.reporting import event_json
+    from wellread.publishing.serving import KEEP, rollback
+
+    event = rollback(options.index, options.generation, options.keep or KEEP)
+    counts = event.articles.counts
+    changed = ", ".join(f"{counts[name]:,} {name}" for name in ("added", "changed", "removed"))
+    say(options, event_json(event), f"Generation {event.generation} is being served again; articles: {changed}.")
+    return 0

@@ -1,0 +1,60 @@
+"""`wellread serve`: opens the page where people ask."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from typing import TYPE_CHECKING
+
+from wellread.cli.options import Help, add_command, add_places, add_reranker
+from wellread.cli.output import say
+
+if TYPE_CHECKING:
+    from wellread.cli.options import Commands
+
+HELP = Help(
+    summary="open the page where people ask",
+    description="""\
+Show the page where people ask, until Ctrl-C ends it. It is for this machine only unless --host says otherwise. What is
+published meanwhile is served from the next question on.
+""",
+    examples="""\
+  wellread serve                                       http://127.0.0.1:8501/
+  wellread serve --index /srv/index --port 8600
+  wellread serve --host 0.0.0.0 --base-path /articles  for a proxy on another machine
+""",
+    done="it was ended by Ctrl-C",
+)
+
+
+def add_parser(commands: Commands) -> argparse.ArgumentParser:
+    """Add the command."""
+    parser = add_command(commands, "serve", HELP)
+    add_places(parser, ["index", "model"])
+    add_reranker(parser)
+    parser.add_argument(
+        "--host", default="127.0.0.1", metavar="ADDRESS", help="the address of this machine to listen on (127.0.0.1)"
+    )
+    parser.add_argument("--port", type=_port, default=8501, metavar="N", help="the port to listen on (8501)")
+    parser.add_argument("--base-path", default="", metavar="PATH", help="the path of the page's address behind a proxy")
+    return parser
+
+
+def run(options: argparse.Namespace) -> int:
+    """Show the page until it is interrupted."""
+    from wellread.page.server import Address, check_free, serve
+
+    address = Address(options.host, options.port, options.base_path)
+    check_free(address)
+    for name, value in (("WELLREAD_MODEL", options.model), ("WELLREAD_RERANKER", options.reranker)):
+        if value:
+            os.environ[name] = value  # where the page reads it
+    say(options, {"address": address.url}, f"The page is at {address.url} (Ctrl-C ends it)")
+    serve(options.index, address)
+    return 0
+
+
+def _port(word: str) -> int:
+    if word.isdecimal() and 1 <= int(word) <= 65535:
+        return int(word)
+    raise argparse.ArgumentTypeError(f'"{word}" is not a port, a whole number from 1 to 65535')
