@@ -6,14 +6,16 @@ import os
 import signal
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from conftest import ROOT
 
-from wellread.index.generation import current_generation
-from wellread.publishing.watch import saves, snapshot
+from wellread.index.layout import current_generation
+from wellread.publishing.watch import _looks, saves
 
 TEXT = "# Cramps\n\n## Causes\n\nCold water.\n"
 
@@ -26,69 +28,20 @@ def kb(tmp_path: Path) -> Path:
     return folder
 
 
-class TestASnapshot:
-    def test_names_every_file_that_is_not_hidden(self, kb: Path) -> None:
-        for name in ("heart/failure.md", "heart/deep/er.txt", ".git/index", ".hidden.md", "heart/.swap.md"):
-            (kb / name).parent.mkdir(parents=True, exist_ok=True)
-            (kb / name).write_text("x")
-        assert sorted(snapshot(kb)) == [
-            str(kb / name) for name in ("cramps.md", "heart/deep/er.txt", "heart/failure.md")
-        ]
-
-    def test_of_a_file_left_alone_stays_the_same(self, kb: Path) -> None:
-        before = snapshot(kb)
-        (kb / "cramps.md").read_text()
-        assert snapshot(kb) == before
-
-    def test_changes_with_size_time_or_another_file_in_the_place(self, kb: Path) -> None:
-        file = kb / "cramps.md"
-        status = file.stat()
-        seen = [snapshot(kb)]
-        file.write_text(TEXT + "More.\n")
-        os.utime(file, ns=(status.st_atime_ns, status.st_mtime_ns))
-        seen.append(snapshot(kb))
-        os.utime(file, ns=(status.st_atime_ns, status.st_mtime_ns + 1))
-        seen.append(snapshot(kb))
-        other = kb.parent / "other.md"
-        other.write_text(TEXT + "More.\n")
-        os.utime(other, ns=(status.st_atime_ns, status.st_mtime_ns + 1))
-        other.replace(file)
-        seen.append(snapshot(kb))
-        assert all(seen[number] != seen[number + 1] for number in range(3))
-
-    def test_passes_over_a_link_that_leads_nowhere(self, kb: Path) -> None:
-        (kb / "lost.md").symlink_to(kb / "gone.md")
-        assert list(snapshot(kb)) == [str(kb / "cramps.md")]
-
-    def test_of_a_folder_that_is_not_there_is_empty(self, tmp_path: Path) -> None:
-        assert snapshot(tmp_path / "nowhere") == {}
+def looks(kb: Path, quiet: int = 50) -> Iterator[bool]:
+    """Whether something was saved since the last look, again and again."""
+    found = _looks(kb, quiet)
+    next(found)
+    return found
 
 
-class Clock:
-    """Stands for time.sleep: each time somebody sleeps, the next thing on the list happens."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch, *happens: Callable[[], object] | None) -> None:
-        self.slept: list[float] = []
-        self._happens = iter(happens)
-        monkeypatch.setattr("wellread.publishing.watch.time.sleep", self._sleep)
-
-    def _sleep(self, seconds: float) -> None:
-        self.slept.append(seconds)
-        happening = next(self._happens)
-        if happening:
-            happening()
+def told(found: Iterator[bool], times: int = 40) -> int:
+    """How often a save is told of in so many looks, up to five looks after the first."""
+    first = next((number for number in range(times) if next(found)), None)
+    return 0 if first is None else 1 + sum(next(found) for _ in range(5))
 
 
 class TestASave:
-    def test_is_told_once_it_is_over(self, kb: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        def write(text: str) -> Callable[[], object]:
-            return lambda: (kb / "flu.md").write_text(text)
-
-        # Two quiet looks; a file in three pieces; a look at which all is still.
-        clock = Clock(monkeypatch, None, None, write("# F"), write("# Flu"), write("# Flu\n\nFever."), None)
-        next(saves(kb, 0.01))
-        assert clock.slept == [0.01] * 6
-
     @pytest.mark.parametrize(
         "happens",
         [
@@ -96,65 +49,84 @@ class TestASave:
             lambda kb: (kb / "cramps.md").unlink(),
             lambda kb: (kb / "cramps.md").rename(kb / "legs.md"),
             lambda kb: (kb / "heart").mkdir() or (kb / "heart" / "one.md").write_text("# One"),
+            lambda kb: (kb / ".new").write_text("# Cramps") and (kb / ".new").replace(kb / "cramps.md"),
         ],
-        ids=["changed", "deleted", "renamed", "in a new folder"],
+        ids=["changed", "deleted", "renamed", "in a new folder", "replaced, as editors do"],
     )
-    def test_is_any_change_of_the_files(
-        self, kb: Path, monkeypatch: pytest.MonkeyPatch, happens: Callable[[Path], object]
-    ) -> None:
-        clock = Clock(monkeypatch, lambda: happens(kb), None)
-        next(saves(kb, 0.01))
-        assert len(clock.slept) == 2
+    def test_is_any_change_of_the_files_and_told_of_once(self, kb: Path, happens: Callable[[Path], object]) -> None:
+        found = looks(kb)
+        happens(kb)
+        assert told(found) == 1
 
-    def test_is_not_what_is_hidden(self, kb: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        clock = Clock(monkeypatch, lambda: (kb / ".cramps.md.swp").write_text("x"), lambda: (kb / "a.md").touch(), None)
-        next(saves(kb, 0.01))
-        assert len(clock.slept) == 3
+    def test_is_told_once_it_is_over(self, kb: Path) -> None:
+        changes = saves(kb, 0.5)
 
-    def test_made_before_the_first_wait_is_told(self, kb: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        changes = saves(kb, 0.01)
-        (kb / "cramps.md").write_text("# Cramps\n\nHot water.")
-        clock = Clock(monkeypatch, None, None)
+        def write() -> None:
+            for piece in ("# F", "# Flu", "# Flu\n\nFever."):
+                (kb / "flu.md").write_text(piece)
+                time.sleep(0.1)
+
+        writing = threading.Thread(target=write)
+        writing.start()
         next(changes)
-        assert len(clock.slept) == 2
+        assert (kb / "flu.md").read_text() == "# Flu\n\nFever."
+        writing.join()
 
-    def test_made_while_the_last_one_was_being_published_is_told(
-        self, kb: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        clock = Clock(monkeypatch, lambda: (kb / "a.md").write_text("one"), None, None, None)
-        changes = saves(kb, 0.01)
+    @pytest.mark.parametrize("name", [".cramps.md.swp", "cramps.md~", "#cramps.md#", ".git/index", ".heart/one.md"])
+    def test_is_not_what_is_hidden_or_a_backup(self, kb: Path, name: str) -> None:
+        (kb / name).parent.mkdir(exist_ok=True)
+        found = looks(kb)
+        (kb / name).write_text("x")
+        assert told(found, 10) == 0
+
+    def test_is_not_reading(self, kb: Path) -> None:
+        found = looks(kb)
+        (kb / "cramps.md").read_text()
+        assert told(found, 10) == 0
+
+    def test_in_a_folder_of_a_backups_name_is_told(self, kb: Path) -> None:
+        (kb / "old~").mkdir()
+        found = looks(kb)
+        (kb / "old~" / "a.md").write_text("x")
+        assert told(found) == 1
+
+    def test_made_while_the_last_one_was_being_published_is_told(self, kb: Path) -> None:
+        changes = saves(kb, 0.05)
+        (kb / "a.md").write_text("one")
         next(changes)
-        assert len(clock.slept) == 2
         (kb / "a.md").write_text("another")  # while the caller publishes
         next(changes)
-        assert len(clock.slept) == 4
 
-    def test_is_told_once(self, kb: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        Clock(monkeypatch, lambda: (kb / "a.md").write_text("one"), None, None, None, None)
-        changes = saves(kb, 0.01)
+    def test_in_a_folder_that_comes_later_is_told(self, tmp_path: Path) -> None:
+        folder = tmp_path / "late" / "kb"
+        changes = saves(folder, 0.05)
+        folder.mkdir(parents=True)
+        (folder / "one.md").write_text("# One")
         next(changes)
-        with pytest.raises(RuntimeError, match="StopIteration"):  # the list is at its end: three looks told nothing
-            next(changes)
+        (folder / "two.md").write_text("# Two")
+        next(changes)
 
-    def test_in_a_folder_that_comes_later_is_told(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        def come() -> None:
-            (tmp_path / "late").mkdir()
-            (tmp_path / "late" / "one.md").write_text("# One")
-
-        clock = Clock(monkeypatch, None, come, None)
-        next(saves(tmp_path / "late", 0.01))
-        assert len(clock.slept) == 3
+    def test_is_that_another_folder_takes_the_place(self, kb: Path) -> None:
+        changes = saves(kb, 0.05)
+        kb.rename(kb.parent / "old")
+        next(changes)
+        kb.mkdir()
+        next(changes)
+        (kb / "a.md").write_text("# A")
+        next(changes)
 
 
 WATCH = """
 import signal, sys
 signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored where the tests run in the background
 sys.path[:0] = [".", "tests"]
-import ingest, wellread.publishing.watch
+import wellread.cli.watch, wellread.publishing.watch as watching
 from conftest import HashEncoder
-ingest._encoder = lambda options: HashEncoder()
-ingest.saves = lambda kb: wellread.publishing.watch.saves(kb, 0.02)
-sys.exit(ingest.main(["--watch", "--kb", sys.argv[1], "--index", sys.argv[2], *sys.argv[3:]]))
+from wellread.cli.main import main
+saves = watching.saves
+watching.saves = lambda kb: saves(kb, 0.1)
+wellread.cli.watch.encoder_of = lambda options: HashEncoder()
+sys.exit(main(["watch", "--kb", sys.argv[1], "--index", sys.argv[2]]))
 """
 
 
@@ -181,9 +153,11 @@ def test_the_command_publishes_at_every_save_until_it_is_interrupted(
 
     def told() -> list[str]:
         """What is printed up to the next wait."""
-        lines = list(iter(out.readline, ready))
-        assert "" not in lines, "the command ended"
-        return [line.rstrip("\n") for line in lines]
+        lines: list[str] = []
+        while (line := out.readline()) != ready:
+            assert line, f"the command ended: {lines}"
+            lines.append(line.rstrip("\n"))
+        return lines
 
     def save(name: str, text: str) -> None:
         """Save as editors do: into another file, which then takes the article's place."""
@@ -205,7 +179,7 @@ def test_the_command_publishes_at_every_save_until_it_is_interrupted(
     save("flu.md", " \n")
     lines = told()
     assert lines == [
-        "ingest.py: 1 article cannot be read; nothing was published:",
+        "wellread: 1 article cannot be read; nothing was published:",
         "flu.md: the file is empty",
         "    write the article, or delete the file",
     ]

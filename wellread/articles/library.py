@@ -101,9 +101,10 @@ def scan_library(
         except ArticleError as error:
             errors.append(error)
             continue
-        first = articles.setdefault(article.id, article)
-        if first is not article:
-            errors.append(_same_id(article, first))
+        if article.id in articles:
+            errors.append(_same_id(article, articles[article.id]))
+        else:
+            articles[article.id] = article
     ordered = sorted(errors, key=lambda error: (error.file, error.line or 0))
     return Library(tuple(articles[name] for name in sorted(articles)), tuple(sorted(ignored))), tuple(ordered)
 
@@ -162,6 +163,11 @@ def _require_folder(kb: Path) -> None:
         raise KnowledgeBaseError(f"{kb} is not a folder\n    {remedy} FOLDER")
 
 
+def passed_over(name: str) -> bool:
+    """Whether a file or folder of this name is none of the knowledge base's: a hidden one, or an editor's backup."""
+    return name.startswith(".") or name.endswith("~") or name[0] == name[-1] == "#"
+
+
 def _files(kb: Path) -> Iterator[Path | ArticleError]:
     """Yield the files below a folder in the order of their paths, and an error for a folder that cannot be read."""
     unreadable: list[OSError] = []
@@ -170,7 +176,7 @@ def _files(kb: Path) -> Iterator[Path | ArticleError]:
         links = [name for name in folders if (here / name).is_symlink()]
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in links)
         for name in sorted([*files, *links]):
-            if not name.startswith(".") and not name.endswith("~") and not (name[0] == name[-1] == "#"):
+            if not passed_over(name):
                 path = here / name
                 yield _outside(path, kb) if name in links and not _within(path, kb) else path
     for error in unreadable:

@@ -2,51 +2,69 @@
 
 from __future__ import annotations
 
-import os
-import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
-PERIOD = 0.5
-"""Seconds between two looks at the folder; a change is told once two looks in a row see the same."""
+from watchfiles import Change, watch
 
-Snapshot = dict[str, tuple[int, int, int]]
+from wellread.articles.library import passed_over
 
+QUIET = 0.5
+"""Seconds without a change after which a save is over."""
 
-def snapshot(folder: Path) -> Snapshot:
-    """The time, size and inode of every file below a folder that is not hidden."""
-    files: Snapshot = {}
-    for root, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        for name in names:
-            if name.startswith("."):
-                continue
-            path = os.path.join(root, name)  # noqa: PTH118 - a look at thousands of files twice a second
-            try:
-                status = os.stat(path, follow_symlinks=True)  # noqa: PTH116
-            except OSError:
-                continue  # gone, or a link that leads nowhere: reading the articles says so
-            files[path] = (status.st_mtime_ns, status.st_size, status.st_ino)
-    return files
+LONGEST = 600.0
+"""Seconds after which a save is told of although the folder is not still."""
 
 
-def saves(folder: Path, period: float = PERIOD) -> Iterator[None]:
+def saves(folder: Path, quiet: float = QUIET) -> Iterator[None]:
     """Yield after each change below a folder since this call, once it is over; never ends.
 
-    What changes while the caller is at work between two yields is told of by the second.
+    What changes while the caller is at work between two yields is told of by the second. Hidden files and editors'
+    backup copies do not count. The folder may come later, go, and come back. On a network disk, which tells nothing of
+    what other machines do, set WATCHFILES_FORCE_POLLING=1.
     """
-    return _changes_since(snapshot(folder), folder, period)
+    looks = _looks(folder.absolute(), round(quiet * 1000))
+    next(looks)  # from here on nothing is missed
+    return (None for saved in looks if saved)
 
 
-def _changes_since(seen: Snapshot, folder: Path, period: float) -> Iterator[None]:
+def _looks(folder: Path, quiet: int) -> Iterator[bool]:
+    """Whether something was saved since the last look, over and over, `quiet` milliseconds apart."""
+    other_folder = False
     while True:
-        time.sleep(period)
-        now = snapshot(folder)
-        if now == seen:
-            continue
-        time.sleep(period)
-        while (later := snapshot(folder)) != now:
-            now = later
-            time.sleep(period)
-        seen = now
-        yield
+        identity = _identity(folder)
+        looks = watch(
+            folder if identity else _nearest(folder),
+            watch_filter=partial(_counts, folder),
+            debounce=round(LONGEST * 1000),
+            step=quiet,
+            rust_timeout=quiet,
+            yield_on_timeout=True,
+            recursive=bool(identity),
+        )
+        for changes in looks:
+            yield other_folder or bool(changes)
+            other_folder = _identity(folder) != identity
+            if other_folder:
+                break
+
+
+def _counts(folder: Path, change: Change, path: str) -> bool:
+    """Whether a change is one of the articles below a folder."""
+    if not Path(path).is_relative_to(folder):
+        return False
+    *folders, name = Path(path).relative_to(folder).parts or (".",)
+    return not passed_over(name) and not any(parent.startswith(".") for parent in folders)
+
+
+def _identity(folder: Path) -> tuple[int, int] | None:
+    """What tells a folder from another one that has come in its place, or None where there is none."""
+    if not folder.is_dir():
+        return None
+    status = folder.stat()
+    return status.st_dev, status.st_ino
+
+
+def _nearest(folder: Path) -> Path:
+    return next(place for place in folder.parents if place.is_dir())
