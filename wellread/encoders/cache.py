@@ -1,4 +1,4 @@
-"""The vector cache: (text, model fingerprint) -> vector, so that a text is embedded once; safe to delete."""
+"""The vector cache: (text, model, code of the encoders) -> vector: a text is embedded once; safe to delete."""
 
 from __future__ import annotations
 
@@ -7,11 +7,17 @@ import sqlite3
 import zlib
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import numpy as np
 
 from wellread.encoders.sentence_transformer import Encoder, Vectors
+from wellread.fingerprints import fingerprint_of, package_files
+
+NO_ENCODERS = ("cache", "make_graph", "rerankers")
+"""The modules of this package that do not decide what vector a text gets."""
 
 
 class VectorCache:
@@ -138,8 +144,50 @@ def count_known(file: Path, fingerprint: str, texts: Collection[str]) -> int:
         return 0
 
 
+@dataclass(frozen=True, slots=True)
+class CacheState:
+    """How a cache's file is: its vectors, how many of them are damaged, and what is wrong with the whole, or ""."""
+
+    vectors: int
+    damaged: int
+    fault: str
+
+
+def inspect_cache(file: Path) -> CacheState | None:
+    """Look at every vector of a cache, without a lock and without a change; None where it is being written.
+
+    A journal left by a process that was ended counts as being written: whoever opens the cache next takes it back.
+
+    Raises:
+        OSError: there is no such file.
+    """
+    journal = file.with_name(f"{file.name}-journal")
+    if journal.exists():
+        return None
+    before = file.stat()
+    vectors = damaged = 0
+    with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as database:
+        try:
+            (verdict,) = database.execute("PRAGMA integrity_check(1)").fetchone()
+            for vector, checksum in database.execute("SELECT vector, checksum FROM vectors"):
+                vectors += 1
+                damaged += not vector or len(vector) % 4 != 0 or zlib.crc32(vector) != checksum
+        except (sqlite3.DatabaseError, TypeError) as error:
+            verdict = str(error)
+    after = file.stat()
+    if journal.exists() or (before.st_mtime_ns, before.st_size) != (after.st_mtime_ns, after.st_size):
+        return None
+    return CacheState(vectors, damaged, "" if verdict == "ok" else verdict)
+
+
+@cache
+def encoders_code() -> str:
+    """The fingerprint of the code that makes vectors: other code may give a text another one."""
+    return fingerprint_of(package_files("encoders", NO_ENCODERS, (".py", ".onnx")))
+
+
 def _key(fingerprint: str, text: str) -> bytes:
-    return hashlib.sha256(f"{fingerprint}\0{text}".encode()).digest()
+    return hashlib.sha256(f"{fingerprint}\0{encoders_code()}\0{text}".encode()).digest()
 
 
 @contextmanager
