@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.style import Style
 from rich.text import Text
 
+from wellread.cli import answers
 from wellread.cli import main as cli
 from wellread.datatypes import Answer, Block, Hit, Passage, Scores, Sentence
 from wellread.encoders.sentence_transformer import SentenceTransformerEncoder
@@ -81,7 +82,7 @@ class TestJson:
 
     def test_of_an_urgent_passage_has_the_documented_keys(self) -> None:
         passage = hit("Seek care.").passage
-        answer = cli.answer_json(Answer("q", "closest", 0.5, "Ask.", "g", passage, (hit("Rest."),)))
+        answer = answers.answer_json(Answer("q", "closest", 0.5, "Ask.", "g", passage, (hit("Rest."),)))
         assert answer == {
             "question": "q",
             "state": "closest",
@@ -104,17 +105,17 @@ class TestJson:
 
     def test_without_a_deciding_sentence_and_without_passages(self) -> None:
         bare = Hit(hit("Rest.").passage, None, Scores(0, 0, 0, 0, 0.123456))
-        written = cli.answer_json(Answer("q", "closest", 0.123456, "Ask.", "g", None, (bare,)))
+        written = answers.answer_json(Answer("q", "closest", 0.123456, "Ask.", "g", None, (bare,)))
         assert written["urgent"] is None
         assert written["confidence"] == 0.1235
         passages = written["passages"]
         assert isinstance(passages, list)
         assert (passages[0]["sentence"], passages[0]["score"]) == (None, 0.1235)
-        assert cli.answer_json(Answer("q", "not_covered", 0, "Ask.", "g", None, ()))["passages"] == []
+        assert answers.answer_json(Answer("q", "not_covered", 0, "Ask.", "g", None, ()))["passages"] == []
 
     def test_tells_which_words_were_read_as_others(self) -> None:
         answer = Answer("astma?", "closest", 0.5, "Ask.", "g", None, (), (("astma", "asthma"),))
-        assert cli.answer_json(answer)["respelt"] == {"astma": "asthma"}
+        assert answers.answer_json(answer)["respelt"] == {"astma": "asthma"}
 
     def test_gives_at_most_k_passages(self, index: str, capsys: pytest.CaptureFixture[str]) -> None:
         (answer,) = ask_json(capsys, "--index", index, "-k", "2", QUESTION)
@@ -149,7 +150,7 @@ class TestWhatCannotBeAsked:
         assert (done.returncode, done.stdout) == (1, "")
         assert done.stderr == (
             f"wellread: {tmp_path / 'index'}: there is no index here yet\n"
-            f"    build it: python ingest.py --index {tmp_path / 'index'}\n"
+            f"    build it: wellread ingest --index {tmp_path / 'index'}\n"
         )
 
     def test_of_a_damaged_index_names_the_file(
@@ -197,9 +198,9 @@ class TestWhatCannotBeAsked:
             (["ask"], "give a question, or --file with one a line"),
             (["ask", " ", ""], "give a question, or --file with one a line"),
             (["ask", "--file", "f", "why?"], "a question or --file, not both"),
-            (["ask", "-k", "0", "why?"], "argument -k: '0' is not a whole number above 0"),
-            (["ask", "-k", "-1", "why?"], "argument -k: '-1' is not a whole number above 0"),
-            (["ask", "-k", "many", "why?"], "argument -k: 'many' is not a whole number above 0"),
+            (["ask", "-k", "0", "why?"], 'argument -k: "0" is not a whole number from 1'),
+            (["ask", "-k", "-1", "why?"], 'argument -k: "-1" is not a whole number from 1'),
+            (["ask", "-k", "many", "why?"], 'argument -k: "many" is not a whole number from 1'),
             (["ask", "--colour", "why?"], "unrecognized arguments: --colour"),
         ],
     )
@@ -250,7 +251,7 @@ def drawn(answer: Answer, *, colours: bool) -> str:
     console = Console(
         file=file, force_terminal=colours, width=200, highlight=False, color_system="truecolor" if colours else None
     )
-    cli._draw(answer, console)
+    answers.draw_answer(answer, console)
     return file.getvalue()
 
 
@@ -343,4 +344,4 @@ def test_the_command_that_builds_an_index_names_the_articles_that_were_named(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert cli.main(["ask", "--kb", "/srv/kb", "--index", str(tmp_path), "why?"]) == 1
-    assert f"build it: python ingest.py --kb /srv/kb --index {tmp_path}" in capsys.readouterr().err
+    assert f"build it: wellread ingest --kb /srv/kb --index {tmp_path}" in capsys.readouterr().err

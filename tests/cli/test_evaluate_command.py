@@ -1,4 +1,4 @@
-"""`evaluate.py`: tables for people, JSON for programs, files for both, and every reason why nothing is measured."""
+"""`wellread evaluate`: tables for people, JSON for programs, files for both, and why nothing is measured."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ import pytest
 from conftest import ROOT, HashEncoder, plain_calibration
 from evaluated import Encoders, about, publish_small
 
-from wellread.cli import evaluate
+from wellread.cli import doors, evaluate
+from wellread.cli.main import _parser
 from wellread.encoders.sentence_transformer import SentenceTransformerEncoder
 from wellread.evaluation.systems import _KEYS, BUILT_IN
 from wellread.relevance.measures import MEASURES
@@ -108,7 +109,7 @@ def trec(file: Path, **ranked: Sequence[str]) -> Path:
 
 
 def measure(capsys: pytest.CaptureFixture[str], *arguments: object) -> dict[str, Any]:
-    assert evaluate.main(["--json", *map(str, arguments)]) == 0
+    assert doors.evaluate(["--json", *map(str, arguments)]) == 0
     (line,) = capsys.readouterr().out.splitlines()
     measured = json.loads(line)
     assert isinstance(measured, dict)
@@ -116,16 +117,19 @@ def measure(capsys: pytest.CaptureFixture[str], *arguments: object) -> dict[str,
 
 
 def printed(capsys: pytest.CaptureFixture[str], *arguments: object) -> list[str]:
-    assert evaluate.main([str(argument) for argument in arguments]) == 0
+    assert doors.evaluate([str(argument) for argument in arguments]) == 0
     return capsys.readouterr().out.splitlines()
 
 
 def refused(capsys: pytest.CaptureFixture[str], *arguments: object) -> str:
-    assert evaluate.main([str(argument) for argument in arguments]) == 1
+    assert doors.evaluate([str(argument) for argument in arguments]) == 1
     told = capsys.readouterr()
-    assert told.out == ""
-    reason, remedy = told.err.removeprefix("evaluate.py: ").split("\n", 1)
-    assert told.err.startswith("evaluate.py: ")
+    if "--json" in arguments:
+        assert list(json.loads(told.out)) == ["error"]
+    else:
+        assert told.out == ""
+    reason, remedy = told.err.removeprefix("wellread: ").split("\n", 1)
+    assert told.err.startswith("wellread: ")
     assert remedy.startswith("    ")
     assert remedy.count("\n") == 1
     return f"{reason}\n{remedy.strip()}"
@@ -146,7 +150,7 @@ class TestJson:
     ) -> None:
         monkeypatch.setattr("wellread.progress.QUIET", 0.0)
         monkeypatch.setattr("wellread.progress.EVERY", 0.0)
-        assert evaluate.main(["--index", str(index), "--judgments", str(judgments), "--json", "--failures"]) == 0
+        assert doors.evaluate(["--index", str(index), "--judgments", str(judgments), "--json", "--failures"]) == 0
         told = capsys.readouterr()
         (line,) = told.out.splitlines()
         assert list(json.loads(line)) == ["sets", "sweeps", "settings", "timings"]
@@ -157,7 +161,7 @@ class TestJson:
         self, index: Path, judgments: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
         settings = measure(capsys, "--index", index, "--judgments", judgments)["settings"]
-        assert settings["command"] == f"python evaluate.py --json --index {index} --judgments {judgments}"
+        assert settings["command"] == f"wellread evaluate --json --index {index} --judgments {judgments}"
         assert settings["generation"] == (index / "CURRENT").read_text().strip()
         assert (settings["model"], settings["fingerprint"], settings["reranker"]) == ("hash", "hash-64", None)
         assert list(settings["questions"]) == ["flu/dev", "flu/test"]
@@ -400,7 +404,7 @@ class TestACollection:
     ) -> None:
         bare = ("--index", tmp_path / "bare", "--collection", collection)
         assert refused(capsys, *bare) == (
-            "default: nothing was fitted for the model hash, so that kinds of sections are not known\n"
+            "default: nothing was fitted for the model hash, and kinds of sections are not known\n"
             f"fit it: wellread fit --index {tmp_path / 'bare'} --model hash, or leave kinds out:"
             " default:kind=0,kind_deficit=0,…"
         )
@@ -459,11 +463,11 @@ class TestArms:
     def test_may_be_in_a_file(
         self, index: Path, judgments: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        (tmp_path / "systems.toml").write_text('[default]\n\n[bm]\nbase = "lexical"\ndamping = 1\n')
+        (tmp_path / "systems.toml").write_text('[default]\n\n[bm]\nbase = "lexical"\nbm25_damping = 1\n')
         arguments = ("--index", index, "--judgments", judgments, "--compare", tmp_path / "systems.toml")
         settings = measure(capsys, *arguments)["settings"]["systems"]
         assert list(settings) == ["default", "bm"]
-        assert (settings["bm"]["sentence"], settings["bm"]["damping"]) == (0.0, 1.0)
+        assert (settings["bm"]["sentence"], settings["bm"]["bm25_damping"]) == (0.0, 1.0)
 
     def test_have_a_reranker_where_one_is_named(
         self,
@@ -707,7 +711,7 @@ class TestFiles:
         self, index: Path, judgments: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
         out = tmp_path / "deep" / "out"
-        assert evaluate.main(["--index", str(index), "--judgments", str(judgments), "--output", str(out)]) == 0
+        assert doors.evaluate(["--index", str(index), "--judgments", str(judgments), "--output", str(out)]) == 0
         assert capsys.readouterr().err == f"report: {out / 'report.html'}\n"
         assert sorted(str(file.relative_to(out)) for file in out.rglob("*.*")) == [
             "per-query.csv",
@@ -768,7 +772,7 @@ class TestNothingIsMeasured:
     def test_without_an_index(self, tmp_path: Path, judgments: Path, capsys: pytest.CaptureFixture[str]) -> None:
         assert refused(capsys, "--index", tmp_path / "nowhere", "--judgments", judgments) == (
             f"{tmp_path / 'nowhere'}: there is no index here yet\n"
-            f"build it: python ingest.py --index {tmp_path / 'nowhere'}"
+            f"build it: wellread ingest --index {tmp_path / 'nowhere'}"
         )
 
     def test_where_an_arm_finds_nothing(self, index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -803,14 +807,14 @@ class TestNothingIsMeasured:
             raise KeyboardInterrupt
 
         monkeypatch.setattr("wellread.evaluation.command.run", interrupted)
-        assert evaluate.main([]) == 130
+        assert doors.evaluate([]) == 130
         assert capsys.readouterr() == ("", "")
 
 
 class TestTheCommand:
     def test_tells_its_options(self, capsys: pytest.CaptureFixture[str]) -> None:
         with pytest.raises(SystemExit) as left:
-            evaluate.main(["--help"])
+            doors.evaluate(["--help"])
         assert left.value.code == 0
         told = capsys.readouterr().out
         options = """--index --model --judgments --split --collection --queries --qrels --relevant --compare --run
@@ -818,14 +822,16 @@ class TestTheCommand:
         assert [option for option in options if option not in told] == []
 
     def test_takes_every_example_that_it_gives(self) -> None:
-        examples = [line.strip() for line in evaluate.EPILOG.splitlines() if line.startswith("  python evaluate.py")]
+        examples = [
+            line.strip() for line in evaluate.HELP.examples.splitlines() if line.startswith("  wellread evaluate")
+        ]
         assert len(examples) >= 9
         for example in examples:
             command = example.split("   ")[0] if "   " in example else example
-            assert vars(evaluate._parser().parse_args(command.split()[2:]))
+            assert vars(_parser().parse_args(command.split()[1:]))
 
     def test_names_every_arm_and_setting_that_there_is(self) -> None:
-        words = set(evaluate.EPILOG.replace(",", " ").replace(";", " ").split())
+        words = set(evaluate.HELP.examples.replace(",", " ").replace(";", " ").split())
         assert {*_KEYS, *BUILT_IN} <= words
 
     @pytest.mark.parametrize(
@@ -850,9 +856,9 @@ class TestTheCommand:
     )
     def test_is_refused_where_it_is_wrong(self, arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
         with pytest.raises(SystemExit) as left:
-            evaluate.main(arguments)
+            doors.evaluate(arguments)
         assert left.value.code == 2
-        assert "usage: evaluate.py" in capsys.readouterr().err
+        assert "usage: wellread evaluate" in capsys.readouterr().err
 
 
 def test_the_shipped_article_answers_its_judged_questions(

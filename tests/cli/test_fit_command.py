@@ -150,7 +150,7 @@ class TestNothingIsFitted:
         told = refused(capsys, "--index", index, "--judgments", judgments, option, tmp_path / "nowhere")
         assert told == (
             f"{tmp_path / 'nowhere'}: there is no index here yet\n"
-            f"    build it: python ingest.py --index {tmp_path / 'nowhere'}\n"
+            f"    build it: wellread ingest --index {tmp_path / 'nowhere'}\n"
         )
 
     def test_without_the_judgments(self, index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, HashEncoder
 
-from wellread.cli import ingest
+from wellread.cli import doors
 from wellread.publishing.lock import only_writer
 
 
@@ -26,8 +26,8 @@ def kb(tmp_path: Path) -> Path:
 @pytest.fixture
 def run(kb: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., int]:
     """Run the door over the test's folders, with the small encoder in the model's place."""
-    monkeypatch.setattr("ingest.SentenceTransformerEncoder", lambda name: HashEncoder())
-    return lambda *options: ingest.main(["--kb", str(kb), "--index", str(tmp_path / "index"), *options])
+    monkeypatch.setattr("wellread.encoders.sentence_transformer.SentenceTransformerEncoder", lambda name: HashEncoder())
+    return lambda *options: doors.ingest(["--kb", str(kb), "--index", str(tmp_path / "index"), *options])
 
 
 def test_json_has_exactly_the_documented_keys(
@@ -48,12 +48,13 @@ def test_json_has_exactly_the_documented_keys(
     assert report.pop("generation") != first.pop("generation")
     # New texts: the passages flu#signs and cramps#care, a sentence of each, and the heading "Signs". The others are
     # the passage cramps#causes, its sentence, and the headings "Causes" and "Care".
-    assert list(report) == ["articles", "passages", "embedded", "reused"]
+    assert list(report) == ["articles", "passages", "embedded", "reused", "judged"]
     assert report == {
         "articles": {"added": ["flu"], "changed": ["cramps"], "removed": []},
         "passages": {"added": 2, "kept": 1, "removed": 1},
         "embedded": 5,
         "reused": 4,
+        "judged": {"folder": str(kb.parent / "judgments"), "questions": 0},
     }
     assert first["articles"] == {"added": ["cramps"], "changed": [], "removed": []}
 
@@ -94,23 +95,23 @@ def test_every_bad_article_is_named_in_one_run(
     (kb / "sub" / "blank.txt").write_text("\n \n")
     assert run("--json") == 1
     printed = capsys.readouterr()
-    assert printed.out == ""
-    assert printed.err.startswith("ingest.py: 2 articles cannot be read; nothing was published:\n")
+    assert list(json.loads(printed.out)) == ["error"]
+    assert printed.err.startswith("wellread: 2 articles cannot be read; nothing was published:\n")
     assert "\nempty.md: " in printed.err
     assert "\nsub/blank.txt: " in printed.err
     assert not (tmp_path / "index").exists()
 
 
 def test_a_missing_folder_is_refused_with_the_remedy(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert ingest.main(["--kb", str(tmp_path / "nowhere"), "--index", str(tmp_path / "index")]) == 1
-    assert capsys.readouterr().err.startswith(f"ingest.py: {tmp_path / 'nowhere'} does not exist\n    ")
+    assert doors.ingest(["--kb", str(tmp_path / "nowhere"), "--index", str(tmp_path / "index")]) == 1
+    assert capsys.readouterr().err.startswith(f"wellread: {tmp_path / 'nowhere'} does not exist\n    ")
 
 
 def test_an_unknown_model_is_refused_with_the_remedy(
     kb: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert ingest.main(["--kb", str(kb), "--index", str(tmp_path / "index"), "--model", "nonsense"]) == 1
-    assert capsys.readouterr().err.startswith("ingest.py: nonsense: no such folder")
+    assert doors.ingest(["--kb", str(kb), "--index", str(tmp_path / "index"), "--model", "nonsense"]) == 1
+    assert capsys.readouterr().err.startswith("wellread: nonsense: no such folder")
 
 
 def test_while_another_publishes_it_is_refused(
@@ -129,37 +130,38 @@ def test_an_interrupt_says_that_nothing_was_published(
     def interrupted(*arguments: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("ingest.publish", interrupted)
+    monkeypatch.setattr("wellread.publishing.publish.publish", interrupted)
     assert run() == 130
-    assert capsys.readouterr().err == "ingest.py: interrupted; nothing was published\n"
+    assert capsys.readouterr().err == "wellread: interrupted; nothing was published\n"
 
 
 @pytest.mark.parametrize("arguments", [["--nonsense"], ["kb"], ["--kb"]])
 def test_a_wrong_command_exits_with_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as left:
-        ingest.main(arguments)
+        doors.ingest(arguments)
     assert left.value.code == 2
-    assert "usage: ingest.py" in capsys.readouterr().err
+    assert "usage: wellread ingest" in capsys.readouterr().err
 
 
 def test_its_help_is_given_at_once_and_without_the_model() -> None:
     code = (
-        "import sys, ingest\n"
-        "try: ingest.main(['--help'])\n"
+        "import sys; from wellread.cli import doors\n"
+        "try: doors.ingest(['--help'])\n"
         "except SystemExit as left: assert left.code == 0\n"
-        "sys.exit(bool(sys.modules.keys() & {'torch', 'sentence_transformers', 'streamlit'}))"
+        "sys.exit(bool(sys.modules.keys() & {'numpy', 'rich', 'sentence_transformers', 'streamlit', 'torch'}))"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     assert all(
-        word in done.stdout for word in ("usage: ingest.py", "--kb", "--index", "--model", "--json", "exit status")
+        word in done.stdout
+        for word in ("usage: wellread ingest", "--kb", "--index", "--model", "--json", "exit status")
     )
 
 
 def test_an_environment_that_names_the_index_is_heeded(
     kb: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("ingest.SentenceTransformerEncoder", lambda name: HashEncoder())
+    monkeypatch.setattr("wellread.encoders.sentence_transformer.SentenceTransformerEncoder", lambda name: HashEncoder())
     monkeypatch.setenv("WELLREAD_INDEX", str(tmp_path / "named"))
-    assert ingest.main(["--kb", str(kb), "--json"]) == 0
+    assert doors.ingest(["--kb", str(kb), "--json"]) == 0
     assert (tmp_path / "named" / "CURRENT").read_text().strip() == json.loads(capsys.readouterr().out)["generation"]

@@ -6,18 +6,19 @@ import json
 import re
 import shutil
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 from conftest import HashEncoder, plain_calibration
 
-from wellread.cli import ingest
+from wellread.cli import doors
 from wellread.datatypes import DEFAULT_DISCLAIMER
 from wellread.encoders.sentence_transformer import Vectors
-from wellread.index.generation import Reader, current_generation
-from wellread.publishing.history import FILE, read_history
+from wellread.index.layout import current_generation, history_file
+from wellread.index.reader import Reader
+from wellread.publishing.history import read_history
 from wellread.publishing.serving import standing_generations
 from wellread.search.searcher import Searcher
 
@@ -36,7 +37,7 @@ class Door:
 
     def __call__(self, *options: str) -> tuple[int, str, str]:
         """The exit status, what was printed, and what was complained of."""
-        status = ingest.main(["--kb", str(self.kb), "--index", str(self.index), *options])
+        status = doors.ingest(["--kb", str(self.kb), "--index", str(self.index), *options])
         printed = self._capsys.readouterr()
         return status, re.sub(r"\(\d+\.\d s\)", "(0.0 s)", printed.out), printed.err
 
@@ -66,7 +67,7 @@ def door(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest
     door = Door(tmp_path, capsys)
     door.kb.mkdir()
     door.write(cramps=CRAMPS, flu=FLU, gout=GOUT)
-    monkeypatch.setattr("ingest._encoder", lambda options: door.encoder)
+    monkeypatch.setattr("wellread.encoders.sentence_transformer.SentenceTransformerEncoder", lambda name: door.encoder)
     monkeypatch.chdir(tmp_path)
     return door
 
@@ -98,6 +99,7 @@ class TestDryRun:
             "articles   0 added, 1 changed, 0 removed, 2 unchanged",
             "passages   0 added, 1 changed, 0 removed, 3 unchanged",
             "texts      2 to embed, 9 reused",
+            "judged     no question asked: there is none in judgments",
             f"Nothing was published; this would be generation {name} (0.0 s).",
         ]
         assert state(door.index) == before
@@ -118,6 +120,7 @@ class TestDryRun:
             "passages": {"added": 1, "kept": 3, "removed": 1},
             "embedded": 2,
             "reused": 9,
+            "judged": {"folder": "judgments", "questions": 0},
             "dry_run": True,
             "diff": [
                 {
@@ -137,9 +140,7 @@ class TestDryRun:
         door.write(bad="")
         status, out, err = door("--dry-run")
         assert (status, out) == (1, "")
-        assert err.startswith(
-            "ingest.py: 1 article cannot be read; nothing was published:\nbad.md: the file is empty\n"
-        )
+        assert err.startswith("wellread: 1 article cannot be read; nothing was published:\nbad.md: the file is empty\n")
         assert not door.index.exists()
 
 
@@ -178,12 +179,11 @@ class TestHistory:
         }
         assert (first["action"], first["articles"]["added"]) == ("publish", ["cramps", "flu", "gout"])
 
-    @pytest.mark.parametrize("options", [("--history",), ("--history", "--json")])
-    def test_before_any_publication_says_how_to_begin(self, door: Door, options: tuple[str, ...]) -> None:
-        assert door(*options) == (
+    def test_before_any_publication_says_how_to_begin(self, door: Door) -> None:
+        assert door("--history") == (
             1,
             "",
-            f"ingest.py: {door.index}: there is no index here yet\n    build it: python ingest.py\n",
+            f"wellread: {door.index}: there is no index here yet\n    build it: wellread ingest\n",
         )
         assert not door.index.exists()
 
@@ -192,7 +192,7 @@ class TestHistory:
         first = door.served
         door.write(cramps=CRAMPS.replace("Cold", "Ice cold"))
         door()
-        (door.index / FILE).unlink()
+        history_file(door.index).unlink()
         status, out, err = door("--history")
         assert (status, err) == (0, "")
         assert out.splitlines() == [
@@ -250,7 +250,7 @@ class TestRollback:
         door.write(cramps=CRAMPS.replace("Cold", "Ice cold"))
         door()
         shutil.rmtree(door.kb)
-        monkeypatch.delattr("ingest._encoder")
+        monkeypatch.delattr("wellread.encoders.sentence_transformer.SentenceTransformerEncoder")
         assert door("--rollback", first)[0] == 0
         assert door("--history")[0] == 0
 
@@ -259,14 +259,14 @@ class TestRollback:
         status, out, err = door("--rollback", "xyz")
         assert (status, out) == (1, "")
         assert err.splitlines() == [
-            f"ingest.py: {door.index}: no generation is called xyz…",
-            "    look what there is: python ingest.py --history",
+            f"wellread: {door.index}: no generation is called xyz…",
+            "    look what there is: wellread history",
         ]
 
     def test_before_any_publication_is_refused(self, door: Door) -> None:
         status, out, err = door("--rollback")
         assert (status, out) == (1, "")
-        assert err.startswith(f"ingest.py: {door.index}: there is no generation to go back to\n")
+        assert err.startswith(f"wellread: {door.index}: there is no generation to go back to\n")
         assert not door.index.exists()
 
 
@@ -282,7 +282,7 @@ class TestInclude:
         status, _, err = door("--include", "cramps*")
         assert status == 1
         assert err == (
-            "ingest.py: 2 of the 3 articles would go (flu, gout); nothing was published\n"
+            "wellread: 2 of the 3 articles would go (flu, gout); nothing was published\n"
             "    if that is what you want, say --allow-shrink\n"
         )
         assert door.json("--include", "cramps*", "--allow-shrink")["articles"]["removed"] == ["flu", "gout"]
@@ -290,7 +290,7 @@ class TestInclude:
     def test_that_nothing_matches_is_refused(self, door: Door) -> None:
         status, _, err = door("--include", "heart/*")
         assert status == 1
-        assert err.startswith(f"ingest.py: {door.kb} holds no article that matches heart/*\n")
+        assert err.startswith(f"wellread: {door.kb} holds no article that matches heart/*\n")
 
 
 class TestAllowShrink:
@@ -308,7 +308,7 @@ class TestAllowShrink:
         (door.kb / "more6.md").unlink()
         status, out, err = door()
         assert (status, out) == (1, "")
-        assert err.startswith("ingest.py: 2 of the 4 articles would go (flu, more6); nothing was published\n")
+        assert err.startswith("wellread: 2 of the 4 articles would go (flu, more6); nothing was published\n")
 
     def test_is_not_needed_for_files_that_move(self, door: Door) -> None:
         door()
@@ -328,7 +328,7 @@ class TestAllowShrink:
         status, _, err = door()
         assert status == 1
         assert err == (
-            f"ingest.py: {door.kb} holds no article\n"
+            f"wellread: {door.kb} holds no article\n"
             "    put a .txt or .md file into it, or say --allow-shrink to serve no article at all\n"
         )
         told = door.json("--allow-shrink")
@@ -353,7 +353,7 @@ class TestTheGate:
         status, out, err = door("--judgments", "judgments")
         assert (status, out) == (1, "")
         assert err == (
-            "ingest.py: judged questions lose by this edit: nDCG@10 1.000 before, 0.000 after, which is more than 0.02"
+            "wellread: judged questions lose by this edit: nDCG@10 1.000 before, 0.000 after, which is more than 0.02"
             " less; 1 of 1 lose their answer; nothing was published\n"
             "    lost: rest your leg\n"
             '    mend the text, or publish it all the same: --accept-regression "the reason"\n'
@@ -372,11 +372,28 @@ class TestTheGate:
         )
         assert door.json("--history")[-1]["accepted"] == "the advice was wrong"
 
-    def test_looks_into_the_folder_judgments_by_itself(self, door: Door) -> None:
+    def test_looks_beside_the_articles_by_itself_wherever_it_runs(
+        self, door: Door, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         door.judge("q\tcramps#care\t3\n")
-        door()
+        (tmp_path / "elsewhere").mkdir()
+        monkeypatch.chdir(tmp_path / "elsewhere")
+        assert f"judged     1 question of {door.judgments} asked" in door()[1].splitlines()
         door.write(cramps=WITHOUT_CARE)
         assert door()[0] == 1
+
+    def test_names_the_folder_whose_questions_it_asked_and_how_many(self, door: Door) -> None:
+        door.judge("q\tcramps#care\t3\n")
+        assert "judged     1 question of judgments asked" in door()[1].splitlines()
+        door.write(cramps=CRAMPS.replace("Cold", "Ice cold"))
+        assert "judged     no question asked: a dry run asks none of judgments" in door("--dry-run")[1].splitlines()
+        assert door.json()["judged"] == {"folder": "judgments", "questions": 1}
+
+    def test_says_that_it_asked_nothing_and_where_it_looked(self, door: Door, tmp_path: Path) -> None:
+        assert "judged     no question asked: there is none in judgments" in door()[1].splitlines()
+        (tmp_path / "judgments").mkdir()
+        door.write(cramps=CRAMPS.replace("Cold", "Ice cold"))
+        assert door.json()["judged"] == {"folder": "judgments", "questions": 0}
 
     def test_lets_pass_what_the_tolerance_allows(self, door: Door) -> None:
         door.judge("q\tcramps#care\t3\n")
@@ -393,10 +410,11 @@ class TestTheGate:
         assert door("--accept-regression", "in case")[0] == 0
         assert [event["accepted"] for event in door.json("--history")] == [None, None]
 
-    def test_is_silent_about_passages_that_never_were(self, door: Door) -> None:
+    def test_asks_nothing_about_passages_that_never_were_and_says_so(self, door: Door) -> None:
         door.judge("q\tnothing#like-it\t3\n")
         status, out, _ = door()
         assert status == 0
+        assert "judged     no question asked: judgments has none about these articles" in out.splitlines()
         assert "questions" not in out
 
     def test_refuses_judgments_that_cannot_be_read(self, door: Door) -> None:
@@ -404,7 +422,7 @@ class TestTheGate:
         status, out, err = door()
         assert (status, out) == (1, "")
         assert err.splitlines() == [
-            'ingest.py: judgments/legs/qrels/dev.tsv:2: the grade "good" is not a whole number from 0 to 99',
+            'wellread: judgments/legs/qrels/dev.tsv:2: the grade "good" is not a whole number from 0 to 99',
             "    mend the file, or name another folder with --judgments",
         ]
         assert not door.index.exists()
@@ -414,7 +432,7 @@ class TestTheGate:
         door.judge("q\tcramps#care\t3\n")
         status, _, err = door("--judgments", named)
         assert status == 1
-        assert err.startswith(f"ingest.py: {named}: no folder in it has a queries.jsonl\n")
+        assert err.startswith(f"wellread: {named}: no folder in it has a queries.jsonl\n")
 
 
 def test_keep_is_how_many_generations_stay(door: Door) -> None:
@@ -488,7 +506,7 @@ class TestAWrongCommand:
         with pytest.raises(SystemExit) as left:
             door(*options)
         assert left.value.code == 2
-        assert capsys.readouterr().err.endswith(f"ingest.py: error: argument {reason}\n")
+        assert capsys.readouterr().err.endswith(f"wellread ingest: error: argument {reason}\n")
 
 
 class TestAnInterrupt:
@@ -499,7 +517,7 @@ class TestAnInterrupt:
             raise KeyboardInterrupt
 
         monkeypatch.setattr(HashEncoder, "encode_documents", interrupted)
-        assert door() == (130, "", "ingest.py: interrupted; nothing was published\n")
+        assert door() == (130, "", "wellread: interrupted; nothing was published\n")
 
     def test_after_the_switch_says_what_is_served(self, door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
         def interrupted(*arguments: object) -> None:
@@ -507,54 +525,45 @@ class TestAnInterrupt:
 
         monkeypatch.setattr("wellread.publishing.serving.record", interrupted)
         status, out, err = door()
-        assert (status, out, err) == (130, "", f"ingest.py: interrupted; generation {door.served} is being served\n")
+        assert (status, out, err) == (130, "", f"wellread: interrupted; generation {door.served} is being served\n")
 
     def test_ends_watching_well(self, door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
-        def interrupted(seconds: float) -> None:
-            raise KeyboardInterrupt
-
-        monkeypatch.setattr("wellread.publishing.watch.time.sleep", interrupted)
+        monkeypatch.setattr("wellread.publishing.watch.saves", saves_by())
         status, out, err = door("--watch")
         assert (status, err) == (0, "")
         assert out.splitlines()[-1] == f"Watching {door.kb}; Ctrl-C ends it."
 
 
+def saves_by(*edits: Callable[[], None]) -> Callable[[Path], Iterator[None]]:
+    """An editor's saves, one for each edit, and then Ctrl-C."""
+
+    def saves(folder: Path) -> Iterator[None]:
+        for edit in edits:
+            edit()
+            yield
+        raise KeyboardInterrupt
+
+    return saves
+
+
 class TestWatch:
-    def test_publishes_what_was_saved_while_it_published(self, door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
-        looks = 0
-
-        def sleep(seconds: float) -> None:
-            nonlocal looks
-            looks += 1
-            if looks == 3:  # the save is found by the first look, and seen to be over by the second
-                raise KeyboardInterrupt
-
-        class Slow(HashEncoder):
-            def encode_documents(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Vectors:
-                door.write(mumps="# Mumps\n\n## Signs\n\nSwelling.\n")
-                return super().encode_documents(texts, progress)
-
-        door.encoder = Slow()
-        monkeypatch.setattr("wellread.publishing.watch.time.sleep", sleep)
+    def test_publishes_at_once_and_after_each_save(self, door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
+        edits = (
+            lambda: door.write(mumps="# Mumps\n\n## Signs\n\nSwelling.\n"),
+            lambda: door.write(measles="# Measles\n\n## Signs\n\nSpots.\n"),
+        )
+        monkeypatch.setattr("wellread.publishing.watch.saves", saves_by(*edits))
         status, out, _ = door("--watch", "--json")
         assert status == 0
         added = [json.loads(line)["articles"]["added"] for line in out.splitlines()]
-        assert added == [["cramps", "flu", "gout"], ["mumps"]]
+        assert added == [["cramps", "flu", "gout"], ["mumps"], ["measles"]]
 
     def test_goes_on_after_a_refusal(self, door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
-        def mend(seconds: float) -> None:
-            if not (door.kb / "bad.md").read_text():
-                door.write(bad=FLU)
-            elif door.index.exists():
-                raise KeyboardInterrupt
-
         door.write(bad="")
-        monkeypatch.setattr("wellread.publishing.watch.time.sleep", mend)
+        monkeypatch.setattr("wellread.publishing.watch.saves", saves_by(lambda: door.write(bad=FLU)))
         status, out, err = door("--watch")
         assert status == 0
-        assert err.startswith(
-            "ingest.py: 1 article cannot be read; nothing was published:\nbad.md: the file is empty\n"
-        )
+        assert err.startswith("wellread: 1 article cannot be read; nothing was published:\nbad.md: the file is empty\n")
         assert out.splitlines()[:2] == [f"Watching {door.kb}; Ctrl-C ends it.", "added      bad"]
         assert out.splitlines()[-2] == f"Generation {door.served} is being served (0.0 s)."
 

@@ -29,7 +29,7 @@ class TestProvenance:
             "command", "model", "questions", "systems", "seed", "bootstrap samples", "randomisations", "versions",
             "machine",
         ]  # fmt: skip
-        assert told["command"] == "python evaluate.py --split 'dev test'"
+        assert told["command"] == "wellread evaluate --split 'dev test'"
         assert told["model"] == "hash"
         assert told["systems"] == {
             name: system.settings()

@@ -17,7 +17,7 @@ from streamlit.testing.v1 import AppTest
 from wellread.datatypes import DEFAULT_DISCLAIMER, Answer, Block, Hit, Passage, Scores, Sentence, State
 from wellread.encoders.sentence_transformer import SentenceTransformerEncoder
 from wellread.errors import ModelError
-from wellread.index.generation import current_generation, generation_folder
+from wellread.index.layout import current_generation, generation_folder
 from wellread.publishing.publish import publish
 from wellread.search.searcher import Searcher
 
@@ -215,7 +215,7 @@ def test_without_an_index_the_command_that_builds_it_is_named(
     monkeypatch.setenv("WELLREAD_INDEX", str(tmp_path / "none"))
     page.run()
     assert not page.exception
-    assert f"build it: python ingest.py --index {tmp_path / 'none'}" in shown(page)
+    assert f"build it: wellread ingest --index {tmp_path / 'none'}" in shown(page)
     assert disclaimer(page) == f"Important: {DEFAULT_DISCLAIMER}"
 
 
@@ -230,7 +230,7 @@ def test_damaged_index_is_refused_with_the_command_that_mends_it(
     page.run()
     assert not page.exception
     assert "sentences.faiss" in shown(page)
-    assert f"rebuild it: python ingest.py --index {index}" in shown(page)
+    assert f"rebuild it: wellread ingest --index {index}" in shown(page)
     assert disclaimer(page) == f"Important: {DEFAULT_DISCLAIMER}"
 
 

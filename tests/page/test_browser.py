@@ -25,7 +25,7 @@ from browser import (
 from playwright.sync_api import Browser, Page, expect
 
 from wellread.encoders.sentence_transformer import SentenceTransformerEncoder
-from wellread.index.generation import current_generation, generation_folder
+from wellread.index.layout import current_generation, generation_folder
 from wellread.publishing.publish import publish
 
 QUESTION = "which examinations will they do to me?"
@@ -363,9 +363,9 @@ def test_missing_and_damaged_index_are_said_calmly(visit: Open, server: Server) 
         current.unlink()
         page = visit(server).page
         expect(page.get_by_role("heading", name="There is nothing to search yet")).to_be_visible()
-        expect(page.get_by_text("python ingest.py")).to_be_hidden()
+        expect(page.get_by_text("wellread ingest")).to_be_hidden()
         page.get_by_text("For those who run this page").click()
-        expect(page.get_by_text("python ingest.py")).to_be_visible()
+        expect(page.get_by_text("wellread ingest")).to_be_visible()
         assert_fit(page)
         current.write_text(damaged + "\n")
         page = visit(server).page

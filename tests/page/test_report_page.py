@@ -69,7 +69,7 @@ class TestTheSetting:
         app.query_params["report"] = "1"
         drawn = html(app.run())
         assert f">{TITLE}</h1>" in drawn
-        assert "python evaluate.py" in drawn
+        assert "wellread evaluate" in drawn
         assert DEFAULT_DISCLAIMER in drawn
         assert len(app.text_input) == 0
 

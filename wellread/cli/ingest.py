@@ -36,10 +36,10 @@ An article that cannot be read is named with its line, the reason and the remedy
 the old texts go on being served, as they are if this command is interrupted at any moment.
 """,
     examples="""\
-  wellread ingest                                  publish kb/ into index/
-  wellread ingest --dry-run                        see what would change for readers, passage by passage
-  wellread ingest --kb articles --index /srv/index other folders
-  wellread ingest --index other --model OWNER/NAME another model; then: wellread fit --index other
+  wellread ingest                                    publish kb/ into index/
+  wellread ingest --dry-run                          see what would change for readers, passage by passage
+  wellread ingest --kb articles --index /srv/index   other folders
+  wellread ingest --index other --model OWNER/NAME   another model; then: wellread fit --index other
 
 `python ingest.py`, in the project's folder, is this command by its old name. There, --check, --watch, --history,
 --rollback, --doctor and --import do what the commands of these names do.

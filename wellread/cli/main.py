@@ -28,7 +28,9 @@ examples:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; gives the exit status."""
     words = list(sys.argv[1:] if arguments is None else arguments)
-    options = _parser().parse_args(words, argparse.Namespace(words=words[1:]))
+    options, unknown = _parser().parse_known_args(words, argparse.Namespace(words=words[1:]))
+    if unknown:  # said with the usage of the command, and not of them all
+        options.parser.error(f"unrecognized arguments: {' '.join(unknown)}")
     prepare_output(for_programs=options.json)
     try:
         status: int = options.run(options)

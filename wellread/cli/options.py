@@ -40,12 +40,11 @@ class Help:
 
 def add_command(commands: Commands, name: str, told: Help) -> argparse.ArgumentParser:
     """Add a command whose help has the same form as every other's; all of them take --json."""
-    failed = "1 it could not be, or something is wrong (the message says what), 2 the command is wrong"
     parser = commands.add_parser(
         name,
         help=told.summary,
         description=told.description,
-        epilog=f"examples:\n{told.examples}\nexit status: 0 {told.done}, {failed}\n",
+        epilog=f"examples:\n{told.examples}\nexit status: 0 {told.done}; 1 not, and it says why; 2 the command is wrong\n",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--json", action="store_true", help="print JSON, errors too")

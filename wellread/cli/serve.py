@@ -19,9 +19,9 @@ Show the page where people ask, until Ctrl-C ends it. It is for this machine onl
 published meanwhile is served from the next question on.
 """,
     examples="""\
-  wellread serve                                       http://127.0.0.1:8501/
+  wellread serve                                        http://127.0.0.1:8501/
   wellread serve --index /srv/index --port 8600
-  wellread serve --host 0.0.0.0 --base-path /articles  for a proxy on another machine
+  wellread serve --host 0.0.0.0 --base-path /articles   for a proxy on another machine
 """,
     done="it was ended by Ctrl-C",
 )

@@ -104,7 +104,7 @@ def diff_text(diffs: Sequence[PassageDiff]) -> RenderableType:
 
 def diff_json(diffs: Sequence[PassageDiff]) -> list[dict[str, object]]:
     """The same for programs."""
-    return [{"id": diff.id, "change": diff.change, "lines": list(diff.lines)} for diff in diffs]
+    return [{"id": diff.id, "kind": diff.change, "lines": list(diff.lines)} for diff in diffs]
 
 
 def history_text(events: Sequence[Event], standing: Collection[str], served: str) -> str:
