@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from wellread.index.layout import history_file
 from wellread.publishing.history import (
-    FILE,
     Changes,
     Event,
     compare,
@@ -61,7 +61,7 @@ class TestWhatIsRecorded:
     def test_is_a_line_of_json_each(self, tmp_path: Path) -> None:
         record(tmp_path, FIRST)
         record(tmp_path, SECOND)
-        lines = (tmp_path / FILE).read_text().splitlines()
+        lines = history_file(tmp_path).read_text().splitlines()
         assert [json.loads(line) for line in lines][1] == {
             "generation": "2" * 16,
             "at": "2026-03-01T12:00:00+00:00",
@@ -131,15 +131,15 @@ class TestWhatIsDamaged:
     @pytest.mark.parametrize("cut", [1, 2, 40])
     def test_a_line_cut_off_is_passed_over_and_the_next_one_is_whole(self, tmp_path: Path, cut: int) -> None:
         record(tmp_path, FIRST)
-        whole = (tmp_path / FILE).read_bytes()
+        whole = history_file(tmp_path).read_bytes()
         record(tmp_path, SECOND)
-        (tmp_path / FILE).write_bytes((tmp_path / FILE).read_bytes()[:-cut])
+        history_file(tmp_path).write_bytes((history_file(tmp_path)).read_bytes()[:-cut])
         # Without its last byte, the end of the line, the second line is still whole.
         assert read_history(tmp_path) == ((FIRST, SECOND) if cut == 1 else (FIRST,))
         third = event("3" * 16)
         record(tmp_path, third)
         assert read_history(tmp_path) == ((FIRST, SECOND, third) if cut == 1 else (FIRST, third))
-        assert (tmp_path / FILE).read_bytes().startswith(whole)
+        assert history_file(tmp_path).read_bytes().startswith(whole)
 
     @pytest.mark.parametrize(
         "line",
@@ -158,18 +158,18 @@ class TestWhatIsDamaged:
     )
     def test_a_line_that_says_nothing_is_passed_over(self, tmp_path: Path, line: str) -> None:
         record(tmp_path, FIRST)
-        with (tmp_path / FILE).open("a") as stream:
+        with history_file(tmp_path).open("a") as stream:
             stream.write(f"{line}\n")
         record(tmp_path, SECOND)
         assert read_history(tmp_path) == (FIRST, SECOND)
 
     def test_a_line_that_says_all_is_read(self, tmp_path: Path) -> None:
-        (tmp_path / FILE).write_text(json.dumps(SOUND))
+        history_file(tmp_path).write_text(json.dumps(SOUND))
         assert read_history(tmp_path) == (Event("1", NOON, "publish", Changes(), dict.fromkeys(COUNTS, 0), "hash"),)
 
     def test_bytes_that_are_not_utf_8_cost_their_line_only(self, tmp_path: Path) -> None:
         record(tmp_path, FIRST)
-        with (tmp_path / FILE).open("ab") as stream:
+        with history_file(tmp_path).open("ab") as stream:
             stream.write(b"\xff\xfe\n")
         record(tmp_path, SECOND)
         assert read_history(tmp_path) == (FIRST, SECOND)
@@ -177,13 +177,13 @@ class TestWhatIsDamaged:
     def test_without_a_file_there_is_no_history(self, tmp_path: Path) -> None:
         assert read_history(tmp_path) == ()
         assert read_history(tmp_path / "nowhere") == ()
-        (tmp_path / FILE).mkdir()
+        history_file(tmp_path).mkdir()
         assert read_history(tmp_path) == ()
 
     def test_a_time_of_another_zone_is_read_as_utc(self, tmp_path: Path) -> None:
         record(tmp_path, FIRST)
-        text = (tmp_path / FILE).read_text()
-        (tmp_path / FILE).write_text(text.replace("12:00:00+00:00", "14:00:00+02:00"))
+        text = history_file(tmp_path).read_text()
+        history_file(tmp_path).write_text(text.replace("12:00:00+00:00", "14:00:00+02:00"))
         assert read_history(tmp_path) == (FIRST,)
 
 

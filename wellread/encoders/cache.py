@@ -28,7 +28,7 @@ class VectorCache:
     """
 
     def __init__(self, file: Path, fingerprint: str) -> None:
-        self._file = file
+        self.file = file
         self._fingerprint = fingerprint
         try:
             self._database = self._open()
@@ -78,7 +78,7 @@ class VectorCache:
             self._database.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)", rows)
 
     def _open(self) -> sqlite3.Connection:
-        database = sqlite3.connect(self._file)
+        database = sqlite3.connect(self.file)
         try:
             database.execute("PRAGMA page_size = 8192")  # five vectors of 384 dimensions on a page
             database.execute(
@@ -93,7 +93,7 @@ class VectorCache:
 
     def _open_new(self) -> sqlite3.Connection:
         for suffix in ("", "-journal", "-wal", "-shm"):
-            self._file.with_name(self._file.name + suffix).unlink(missing_ok=True)
+            self.file.with_name(self.file.name + suffix).unlink(missing_ok=True)
         return self._open()
 
     def _replace(self) -> None:

@@ -19,6 +19,9 @@ MANIFEST = "manifest.json"
 
 GENERATION_ID = re.compile(r"[0-9a-f]{16}")
 
+TEMPORARY = ".tmp"
+"""Ends the name of what is being written: it takes its place when it is whole."""
+
 
 def current_file(index: Path) -> Path:
     """The file that names the generation being served."""
@@ -33,6 +36,16 @@ def generations_folder(index: Path) -> Path:
 def generation_folder(index: Path, generation: str) -> Path:
     """Where a generation's files stand."""
     return generations_folder(index) / generation
+
+
+def temporary(path: Path) -> Path:
+    """Where a file or folder of an index is written before it takes its place."""
+    return path.with_name(f"{path.name}{TEMPORARY}")
+
+
+def unfinished(index: Path) -> list[Path]:
+    """What is being written into an index folder, or was left by a process that was ended."""
+    return sorted([*generations_folder(index).glob(f"*{TEMPORARY}"), *index.glob(f"*{TEMPORARY}")])
 
 
 def vector_cache_file(index: Path) -> Path:

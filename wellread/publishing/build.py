@@ -16,8 +16,10 @@ from wellread.encoders.sentence_transformer import Encoder, Vectors
 from wellread.errors import IndexDamaged
 from wellread.files import sync_folder
 from wellread.index.database import Content
-from wellread.index.generation import Reader, generation_folder, write_generation
+from wellread.index.layout import generation_folder, generations_folder, temporary, unfinished
+from wellread.index.reader import Reader
 from wellread.index.vectors import coded
+from wellread.index.writer import GenerationSpec, write_generation
 from wellread.progress import Progress
 from wellread.publishing.plan import Plan, code_fingerprint
 
@@ -60,35 +62,32 @@ def build(plan: Plan, index: Path, encoder: Encoder, cache: VectorCache) -> Read
     Raises:
         IndexDamaged: what was read back is not what was written.
     """
-    generations = index / "generations"
+    generations = generations_folder(index)
     generations.mkdir(exist_ok=True)
-    for left in generations.glob("*.tmp"):
-        shutil.rmtree(left)
+    for left in unfinished(index):
+        if left.parent == generations:
+            shutil.rmtree(left)
     folder = generation_folder(index, plan.generation)
-    temporary = folder.with_name(f"{plan.generation}.tmp")
-    temporary.mkdir()
+    unfinished_folder = temporary(folder)
+    unfinished_folder.mkdir()
     samples: Samples = defaultdict(list)
     try:
         write_generation(
-            temporary,
-            plan.generation,
+            unfinished_folder,
+            GenerationSpec(plan.generation, encoder.name, encoder.fingerprint, code_fingerprint(), plan.sizes),
             _entries(plan, encoder, cache, samples),
-            plan.sizes,
-            encoder.name,
-            encoder.fingerprint,
-            code_fingerprint(),
         )
-        sync_folder(temporary)
+        sync_folder(unfinished_folder)
         if folder.exists():
             shutil.rmtree(folder)
-        temporary.rename(folder)
+        unfinished_folder.rename(folder)
     except BaseException:
-        shutil.rmtree(temporary, ignore_errors=True)
+        shutil.rmtree(unfinished_folder, ignore_errors=True)
         raise
     sync_folder(generations)
     candidate = Reader(index, plan.generation)
     try:
-        _check(candidate, samples)
+        _check(candidate, samples, cache.file)
     except IndexDamaged:
         shutil.rmtree(folder)
         raise
@@ -148,13 +147,14 @@ def _looked_up(content: Content, encoder: Encoder, cache: VectorCache) -> dict[G
     }
 
 
-def _check(candidate: Reader, samples: Samples) -> None:
+def _check(candidate: Reader, samples: Samples, cache: Path) -> None:
     """Ask the candidate for some of its own vectors: each must find a row that is as near as itself."""
     for grain in GRAINS:
         for row, vector in samples[grain]:
             _, scores = candidate.dense(vector, grain, 1)
             if not len(scores) or not abs(float(scores[0]) - 1) < 0.01:  # codes are good to 0.002
                 raise IndexDamaged(
-                    f"{candidate.generation}: row {row} of the {grain} does not find itself; nothing was published\n"
-                    "    run the command again; if it stays so, delete index/vectors.sqlite and run it once more"
+                    f"row {row} of the {grain} does not find itself; nothing was published",
+                    f"run the command again; if it stays so, delete {cache} and run it once more",
+                    where=candidate.generation,
                 )

@@ -1,4 +1,4 @@
-"""What was served when: one line a publication or rollback in index/history.jsonl, oldest first."""
+"""What was served when: one line of a file for each publication or rollback, oldest first."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
-FILE = "history.jsonl"
+from wellread.index.layout import history_file
+
 COUNTED = ("added", "changed", "removed", "kept")
 
 
@@ -68,8 +69,9 @@ class Event:
 def record(index: Path, event: Event) -> None:
     """Append an event, durably."""
     line = json.dumps({**asdict(event), "at": event.at.isoformat(timespec="seconds")}, ensure_ascii=False)
-    with (index / FILE).open("ab") as stream:
-        if stream.tell() and not _ends_line(index / FILE):
+    file = history_file(index)
+    with file.open("ab") as stream:
+        if stream.tell() and not _ends_line(file):
             stream.write(b"\n")  # a crash may have cut the last line off; it is skipped, this one is whole
         stream.write(line.encode(errors="replace") + b"\n")  # a reason may hold bytes that are no text
         stream.flush()
@@ -79,7 +81,7 @@ def record(index: Path, event: Event) -> None:
 def read_history(index: Path) -> tuple[Event, ...]:
     """Every event, oldest first; lines that cannot be read are passed over."""
     try:
-        lines = (index / FILE).read_text(encoding="utf-8", errors="replace").split("\n")
+        lines = history_file(index).read_text(encoding="utf-8", errors="replace").split("\n")
     except OSError:
         return ()
     return tuple(event for line in lines if (event := _event(line)))

@@ -16,17 +16,22 @@ from pathlib import Path
 from wellread.articles.library import read_library
 from wellread.articles.passages import GRAINS, Grain, cut_article, embedded_texts
 from wellread.datatypes import Article, Passage
+from wellread.encoders.cache import NO_ENCODERS
 from wellread.encoders.sentence_transformer import Encoder
+from wellread.fingerprints import PACKAGE, fingerprint_of, package_files
 from wellread.index.database import Content, content_of, digest_of
-from wellread.index.generation import Reader, generation_id
+from wellread.index.manifest import generation_id
+from wellread.index.reader import Reader
 from wellread.progress import Progress
 
-SHAPING = (
-    "datatypes files text/words text/sentences text/terms articles/anchors articles/decoding articles/frontmatter"
-    " articles/headings articles/library articles/lines articles/markdown articles/outline articles/passages"
-    " articles/plaintext index/database index/generation index/postings index/vectors publishing/build publishing/plan"
-).split()
-"""The modules that decide what a generation made of some articles holds."""
+NOT_SHAPING = {
+    "articles": ("duplicates", "lint"),
+    "encoders": NO_ENCODERS,
+    "index": ("port", "reader"),
+    "publishing": ("diff", "gate", "history", "lock", "publish", "reporting", "serving", "watch"),
+    "text": ("queries",),
+}
+"""The packages that decide what a generation made of some articles holds, and which of their modules do not."""
 
 
 class Spool:
@@ -47,6 +52,14 @@ class Spool:
         self._file.seek(self._places[name])
         content: Content = pickle.load(self._file)  # noqa: S301 - written above, into a file without a name
         return content
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which files of a knowledge base to read: those that match a pattern (all, without one); or there may be none."""
+
+    include: Sequence[str] = ()
+    may_be_empty: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +134,18 @@ class Plan:
         return self.served.database.content(part.article.id, part.rows)
 
 
+def shaping_files() -> list[Path]:
+    """The modules and the data of Wellread that decide what a generation made of some articles holds."""
+    shaping = [PACKAGE / "datatypes.py"]
+    for package, others in NOT_SHAPING.items():
+        shaping += package_files(package, others, (".py", ".onnx"))
+    return shaping
+
+
 @cache
 def code_fingerprint() -> str:
-    """A hash of all that turns articles into a generation: other code may cut the same article in another way."""
-    whole = hashlib.sha256()
-    for module in SHAPING:
-        whole.update((Path(__file__).parent.parent / f"{module}.py").read_bytes())
+    """A hash of all that turns articles into a generation: other code may cut or embed the same article differently."""
+    whole = hashlib.sha256(fingerprint_of(shaping_files()).encode())
     for package in ("markdown-it-py", "pystemmer", "pyyaml", "tokenizers"):
         whole.update(f"\0{package} {version(package)}".encode())
     whole.update(f"\0sqlite {sqlite3.sqlite_version}".encode())
@@ -137,8 +156,7 @@ def plan_generation(
     kb: Path,
     encoder: Encoder,
     served: Reader | None,
-    include: Sequence[str] = (),
-    may_be_empty: bool = False,
+    choice: Choice = Choice(),
     progress: Progress = lambda stage, done, total: None,
 ) -> Plan:
     """Read a folder of articles; raises what `read_library` raises.
@@ -156,14 +174,15 @@ def plan_generation(
     parts: dict[str, Part] = {}
 
     def take(article: Article, number: int, files: int) -> Article:
-        if known.get(article.file) is not article:
+        before = known.get(article.file)
+        if before is None or before.sha256 != article.sha256:
             part = _put_away(article, cut_article(article, encoder.count_tokens, encoder.max_tokens), spool)
             parts[article.id] = part
             article = part.article
         progress("reading", number, files)
         return article
 
-    library = read_library(kb, include, known, may_be_empty, take)
+    library = read_library(kb, choice.include, known, choice.may_be_empty, take)
     if served and same and not parts and len(library.articles) == len(known):
         return Plan(served.generation, (), library.ignored, spool, served)
     if served and known:

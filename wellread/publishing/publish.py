@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeGuard
 
@@ -12,14 +12,15 @@ from wellread.datatypes import Passage
 from wellread.encoders.cache import CachingEncoder, VectorCache, count_known, open_cache
 from wellread.encoders.sentence_transformer import Encoder, SentenceTransformerEncoder
 from wellread.errors import IndexDamaged, IndexMissing, ModelError, PublishingRefused
-from wellread.index.generation import Reader, generation_folder
+from wellread.index.layout import generation_folder, vector_cache_file
+from wellread.index.reader import Reader
 from wellread.progress import Progress
 from wellread.publishing.build import build, embed
 from wellread.publishing.diff import PassageDiff, diff_passages
 from wellread.publishing.gate import Verdict, judge
-from wellread.publishing.history import Changes, compare
+from wellread.publishing.history import Changes, Event, compare, now
 from wellread.publishing.lock import only_writer
-from wellread.publishing.plan import Plan, plan_generation
+from wellread.publishing.plan import Choice, Plan, plan_generation
 from wellread.publishing.serving import (
     KEEP,
     article_version,
@@ -94,32 +95,40 @@ def publish(
     started = time.perf_counter()
     with disk_errors(index):
         served = served_generation(index)
-        plan = plan_generation(kb, encoder, served, policy.include, policy.allow_shrink, progress)
+        plan = plan_generation(kb, encoder, served, Choice(policy.include, policy.allow_shrink), progress)
         if served is not None and served.generation == plan.generation:
-            return _report(plan, served, 0, served.manifest.counts["texts"], None, started)
+            return _report(plan, served, started, 0, served.manifest.counts["texts"])
         compared = served or last_whole(index)
         _refuse_shrinking(plan, compared, policy)
         index.mkdir(parents=True, exist_ok=True)
-        with only_writer(index), open_cache(index / "vectors.sqlite", encoder.fingerprint) as cache:
+        with only_writer(index), open_cache(vector_cache_file(index), encoder.fingerprint) as cache:
             if _generation(served_generation(index)) != _generation(served):
                 raise PublishingRefused(
-                    f"{index}: another publication came first; nothing was published\n    run the command again"
+                    "another publication came first; nothing was published", "run the command again", where=index
                 )
             candidate = standing = _standing(index, plan.generation)
             embedded = 0
             if candidate is None:
                 embedded = embed(plan, encoder, cache, progress)
                 candidate = build(plan, index, encoder, cache)
-            verdict = _judge(candidate, compared, index, encoder, cache, policy, progress)
+            verdict = _judge(candidate, compared, _Asking(index, encoder, cache), policy, progress)
             accepted = policy.accepted if _falls(verdict, policy) else ""
             if _falls(verdict, policy) and not accepted:
                 if standing is None:
                     shutil.rmtree(generation_folder(index, plan.generation), ignore_errors=True)
-                raise PublishingRefused(_refusal(verdict, policy))
-            texts = candidate.manifest.counts["texts"]
-            report = _report(plan, served, embedded, texts - embedded, verdict, started)
-            serve(index, candidate, "publish", report.articles, report.passages, policy.keep, accepted)
-            return report
+                raise _refusal(verdict, policy)
+            report = _report(plan, served, started, embedded, candidate.manifest.counts["texts"])
+            event = Event(
+                generation=candidate.generation,
+                at=now(),
+                action="publish",
+                articles=report.articles,
+                passages=report.passages.counts,
+                model=candidate.model,
+                accepted=accepted,
+            )
+            serve(index, event, policy.keep)
+            return replace(report, verdict=verdict)
 
 
 def preview(
@@ -136,13 +145,13 @@ def preview(
     started = time.perf_counter()
     with disk_errors(index):
         served = served_generation(index)
-        plan = plan_generation(kb, encoder, served, policy.include, policy.allow_shrink, progress)
+        plan = plan_generation(kb, encoder, served, Choice(policy.include, policy.allow_shrink), progress)
         if served is not None and served.generation == plan.generation:
-            return _report(plan, served, 0, served.manifest.counts["texts"], None, started), ()
+            return _report(plan, served, started, 0, served.manifest.counts["texts"]), ()
         _refuse_shrinking(plan, served, policy)
         new_texts = set() if _standing(index, plan.generation) else set(plan.new_texts())
-        embedded = len(new_texts) - count_known(index / "vectors.sqlite", encoder.fingerprint, new_texts)
-        report = _report(plan, served, embedded, plan.distinct_texts() - embedded, None, started)
+        embedded = len(new_texts) - count_known(vector_cache_file(index), encoder.fingerprint, new_texts)
+        report = _report(plan, served, started, embedded, plan.distinct_texts())
         moved = {*report.passages.added, *report.passages.changed, *report.passages.removed}
         new = {p.id: p for part, content in plan.contents() for p in content.passages if p.id in moved}
         return report, tuple(diff_passages(_passages(served, moved), new))
@@ -157,24 +166,31 @@ def _refuse_shrinking(plan: Plan, served: Reader | None, policy: Policy) -> None
     if len(gone) > SHRINK * len(old):
         raise PublishingRefused(
             f"{len(gone)} of the {len(old)} articles would go ({', '.join(gone[:5])}{', …' if len(gone) > 5 else ''});"
-            " nothing was published\n    if that is what you want, say --allow-shrink"
+            " nothing was published",
+            "if that is what you want, say --allow-shrink",
         )
 
 
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """With what judged questions are asked."""
+
+    index: Path
+    encoder: Encoder
+    cache: VectorCache
+
+    def searcher(self, reader: Reader) -> Searcher:
+        """A searcher over a generation that the encoder made; it embeds each question once."""
+        return Searcher(reader, CachingEncoder(self.encoder, self.cache), calibration_of(self.index, self.encoder))
+
+
 def _judge(
-    candidate: Reader,
-    served: Reader | None,
-    index: Path,
-    encoder: Encoder,
-    cache: VectorCache,
-    policy: Policy,
-    progress: Progress,
+    candidate: Reader, served: Reader | None, asking: _Asking, policy: Policy, progress: Progress
 ) -> Verdict | None:
     if not policy.judgments:
         return None
-    asking = CachingEncoder(encoder, cache)
-    before = _asking_served(served, index, encoder, asking)
-    after = Searcher(candidate, asking, calibration_of(index, encoder))
+    before = _asking_served(served, asking) if served else None
+    after = asking.searcher(candidate)
     return judge(after, before, policy.judgments, progress)
 
 
@@ -183,26 +199,26 @@ def _falls(verdict: Verdict | None, policy: Policy) -> TypeGuard[Verdict]:
     return verdict is not None and round(verdict.drop, 9) > policy.tolerance
 
 
-def _refusal(verdict: Verdict, policy: Policy) -> str:
+def _refusal(verdict: Verdict, policy: Policy) -> PublishingRefused:
     lost = "".join(f"\n    lost: {question}" for question in verdict.lost[:10])
     if len(verdict.lost) > 10:
         lost += f"\n    and {len(verdict.lost) - 10} more"
-    return (
+    return PublishingRefused(
         f"judged questions lose by this edit: nDCG@10 {verdict.before:.3f} before, {verdict.after:.3f} after,"
         f" which is more than {policy.tolerance:g} less; {len(verdict.lost)} of {verdict.questions} lose their"
-        f" answer; nothing was published{lost}\n"
-        '    mend the text, or publish it all the same: --accept-regression "the reason"'
+        f" answer; nothing was published{lost}",
+        'mend the text, or publish it all the same: --accept-regression "the reason"',
     )
 
 
-def _asking_served(served: Reader | None, index: Path, encoder: Encoder, asking: Encoder) -> Searcher | None:
-    if served is None or served.manifest.fingerprint == encoder.fingerprint:
-        return Searcher(served, asking, calibration_of(index, encoder)) if served else None
+def _asking_served(served: Reader, asking: _Asking) -> Searcher | None:
+    if served.fingerprint == asking.encoder.fingerprint:
+        return asking.searcher(served)
     try:
-        before = SentenceTransformerEncoder(served.manifest.model)
-        if before.fingerprint != served.manifest.fingerprint:
+        before = SentenceTransformerEncoder(served.model)
+        if before.fingerprint != served.fingerprint:
             return None
-        return Searcher(served, before, calibration_of(index, before))
+        return Searcher(served, before, calibration_of(asking.index, before))
     except ModelError:
         return None  # the model that made it is no longer here: there is nothing to compare with
 
@@ -215,9 +231,8 @@ def _standing(index: Path, generation: str) -> Reader | None:
         return None
 
 
-def _report(
-    plan: Plan, served: Reader | None, embedded: int, reused: int, verdict: Verdict | None, started: float
-) -> Report:
+def _report(plan: Plan, served: Reader | None, started: float, embedded: int, texts: int) -> Report:
+    """What a plan changes for readers; of its texts, so many are embedded and the others reused."""
     if served is not None and served.generation == plan.generation:
         counts = served.manifest.counts
         articles, passages = Changes(kept=counts["articles"]), Changes(kept=counts["passages"])
@@ -236,9 +251,9 @@ def _report(
         articles=articles,
         passages=passages,
         embedded=embedded,
-        reused=reused,
+        reused=texts - embedded,
         ignored=plan.ignored,
-        verdict=verdict,
+        verdict=None,
         seconds=time.perf_counter() - started,
     )
 

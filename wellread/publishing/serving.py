@@ -7,14 +7,23 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Literal
 
+from wellread.commands import command, ingest_command, places
 from wellread.datatypes import Article
 from wellread.errors import IndexDamaged, IndexMissing, WellreadError
 from wellread.files import sync_folder, write_durably
 from wellread.index.database import Database
-from wellread.index.generation import GENERATION_ID, Reader, current_generation, ingest_command, open_words
-from wellread.publishing.history import Changes, Event, compare, now, read_history, recent_generations, record
+from wellread.index.layout import (
+    GENERATION_ID,
+    TEMPORARY,
+    current_file,
+    current_generation,
+    generation_folder,
+    generations_folder,
+    temporary,
+)
+from wellread.index.reader import Reader, open_words
+from wellread.publishing.history import Event, compare, now, read_history, recent_generations, record
 from wellread.publishing.lock import only_writer
 
 KEEP = 5
@@ -39,7 +48,7 @@ def served_id(index: Path) -> str:
 
 def standing_generations(index: Path) -> tuple[str, ...]:
     """The ids of the generations on the disk, be they whole or not."""
-    return tuple(sorted(f.name for f in (index / "generations").glob("*") if GENERATION_ID.fullmatch(f.name)))
+    return tuple(sorted(f.name for f in generations_folder(index).glob("*") if GENERATION_ID.fullmatch(f.name)))
 
 
 def rollback(index: Path, generation: str | None = None, keep: int = KEEP) -> Event:
@@ -52,18 +61,23 @@ def rollback(index: Path, generation: str | None = None, keep: int = KEEP) -> Ev
     """
     with disk_errors(index):
         if not standing_generations(index):
-            raise IndexMissing(f"{index}: there is no generation to go back to\n    build one: {ingest_command(index)}")
+            raise IndexMissing(
+                "there is no generation to go back to", f"build one: {ingest_command(index)}", where=index
+            )
         with only_writer(index):
             target = Reader(index, _find(index, generation))
             if target.generation == served_id(index):
                 raise IndexMissing(
-                    f"{index}: generation {target.generation} is being served already\n"
-                    f"    look what else there is: {ingest_command(index)} --history"
+                    f"generation {target.generation} is being served already",
+                    f"look what else there is: {command('history', *places(index))}",
+                    where=index,
                 )
             old_articles, old_passages = _words_of(index, served_id(index))
             articles = compare(old_articles, articles_of(target.database))
             passages = compare(old_passages, target.database.digests())
-            return serve(index, target, "rollback", articles, passages, keep)
+            event = Event(target.generation, now(), "rollback", articles, passages.counts, target.model)
+            serve(index, event, keep)
+            return event
 
 
 def _words_of(index: Path, generation: str) -> tuple[dict[str, str], dict[str, bytes]]:
@@ -80,63 +94,46 @@ def _find(index: Path, wanted: str | None) -> str:
     if wanted is None:
         others = {*standing} - {served_id(index)}
         found = [name for name in recent_generations(read_history(index)) if name in others][:1]
-        missing = f"{index}: no other generation is on the disk to go back to"
+        missing = "no other generation is on the disk to go back to"
         if others and not found:
-            missing = (
-                f"{index}: the history does not tell what was served before; on the disk, newest first:"
-                f" {', '.join(name for name in _by_age(index) if name in others)}\n"
-                f"    name one: {ingest_command(index)} --rollback ID"
+            raise IndexMissing(
+                "the history does not tell what was served before; on the disk, newest first:"
+                f" {', '.join(name for name in _by_age(index) if name in others)}",
+                f"name one: {command('rollback', *places(index), 'ID')}",
+                where=index,
             )
-            raise IndexMissing(missing)
     else:
         found = [name for name in standing if name.startswith(wanted)]
-        missing = f"{index}: {'no generation is' if not found else 'several generations are'} called {wanted}…"
+        missing = f"{'no generation is' if not found else 'several generations are'} called {wanted}…"
     if len(found) != 1:
-        raise IndexMissing(f"{missing}\n    look what there is: {ingest_command(index)} --history")
+        raise IndexMissing(missing, f"look what there is: {command('history', *places(index))}", where=index)
     return found[0]
 
 
-def serve(
-    index: Path,
-    target: Reader,
-    action: Literal["publish", "rollback"],
-    articles: Changes,
-    passages: Changes,
-    keep: int = KEEP,
-    accepted: str = "",
-) -> Event:
-    """Switch readers to a generation, atomically and durably, and write that down; then let old ones go.
+def serve(index: Path, event: Event, keep: int = KEEP) -> None:
+    """Switch readers to an event's generation, atomically and durably, and write it down; then let old ones go.
 
     Raises:
-        WellreadError: the disk refused something after the switch; the message says that the target is being served.
+        WellreadError: the disk refused something after the switch; the message says what is being served.
         KeyboardInterrupt: with the same in words, where it came after the switch.
     """
     before = served_id(index)
-    event = Event(
-        generation=target.generation,
-        at=now(),
-        action=action,
-        articles=articles,
-        passages=passages.counts,
-        model=target.manifest.model,
-        accepted=accepted,
-    )
-    temporary = index / "CURRENT.tmp"
-    write_durably(temporary, f"{target.generation}\n".encode())
-    temporary.replace(index / "CURRENT")
+    current = current_file(index)
+    write_durably(temporary(current), f"{event.generation}\n".encode())
+    temporary(current).replace(current)
     try:
         sync_folder(index)
         record(index, event)
-        prune(index, (target.generation, before), keep)
+        prune(index, (event.generation, before), keep)
     except KeyboardInterrupt:
-        raise KeyboardInterrupt(f"generation {target.generation} is being served") from None
+        raise KeyboardInterrupt(f"generation {event.generation} is being served") from None
     except OSError as error:
         raise WellreadError(
-            f"{error.filename or index}: {error.strerror}; generation {target.generation} is being served, but what"
-            " should follow (a durable disk, the history, old generations removed) was cut short\n"
-            "    look after the disk"
+            f"{error.strerror}; generation {event.generation} is being served, but what should follow (a durable disk,"
+            " the history, old generations removed) was cut short",
+            "look after the disk",
+            where=error.filename or index,
         ) from error
-    return event
 
 
 def last_whole(index: Path) -> Reader | None:
@@ -149,7 +146,7 @@ def last_whole(index: Path) -> Reader | None:
 
 def _by_age(index: Path) -> list[str]:
     """The generations on the disk, the one written last first."""
-    ages = {name: (index / "generations" / name).stat().st_mtime for name in standing_generations(index)}
+    ages = {name: generation_folder(index, name).stat().st_mtime for name in standing_generations(index)}
     return sorted(ages, key=lambda name: (-ages[name], name))
 
 
@@ -164,8 +161,8 @@ def prune(index: Path, first: Sequence[str], keep: int = KEEP) -> None:
         served += _by_age(index)  # the history does not tell: what was written last is kept
     wanted = dict.fromkeys(name for name in (*first, *served) if name)
     kept = list(wanted)[: max(1, keep)]
-    for folder in (index / "generations").glob("*"):
-        if folder.name not in kept and GENERATION_ID.fullmatch(folder.name.removesuffix(".tmp")) and folder.is_dir():
+    for folder in generations_folder(index).glob("*"):
+        if folder.name not in kept and GENERATION_ID.fullmatch(folder.name.removesuffix(TEMPORARY)) and folder.is_dir():
             with suppress(FileNotFoundError):  # somebody was quicker
                 shutil.rmtree(folder)
 
@@ -188,10 +185,11 @@ def disk_errors(index: Path) -> Iterator[None]:
     except (OSError, sqlite3.Error) as error:
         if isinstance(error, FileExistsError | NotADirectoryError) and not index.is_dir():
             raise WellreadError(
-                f"{index}: not a folder; nothing was published\n    name a folder with --index"
+                "not a folder; nothing was published", "name a folder with --index", where=index
             ) from error
         where, why = getattr(error, "filename", None) or index, getattr(error, "strerror", None) or error
         raise WellreadError(
-            f"{where}: {why}; nothing was published\n"
-            "    mend that (space on the disk, permissions) and run the command again"
+            f"{why}; nothing was published",
+            "mend that (space on the disk, permissions) and run the command again",
+            where=where,
         ) from error
