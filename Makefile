@@ -1,27 +1,31 @@
 # make run: the page on this machine.  make test: everything that is checked.  make bench: what takes how long, quickly.
-# Each sets up .venv first.
+# Each sets up .venv first. PIP_EXTRA_INDEX_URL=ADDRESS names an index to install from besides pip's own, such as one with
+# CPU builds of PyTorch.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 FIGURES := benchmarks/figures
-CODE := wellread tests benchmarks app.py ingest.py evaluate.py
+CODE := wellread tests benchmarks app.py ingest.py evaluate.py .ci/torch_build.py
 
-.PHONY: run test check bench format clean
+.PHONY: run test check tools bench format clean
 
 run: $(VENV)/.run
-	$(BIN)/python ingest.py
-	@echo "Wellread is at http://127.0.0.1:$(PORT) (Ctrl-C ends it)"
-	@$(BIN)/streamlit run app.py --server.address 127.0.0.1 --server.port $(PORT)
+	$(BIN)/wellread ingest
+	@$(BIN)/wellread serve --port $(PORT)
 
 test: check
 
-check: $(VENV)/.dev
+check: tools $(VENV)/.dev
 	$(BIN)/ruff format --check $(CODE)
 	$(BIN)/ruff check $(CODE)
 	$(BIN)/mypy $(CODE)
+	$(BIN)/lint-imports
 	$(BIN)/python -m pytest
+
+tools:
+	@.ci/test_tools.sh
 
 # Under ten minutes once all is installed. What needs the collections beside the checkout says so where they are not.
 bench: $(VENV)/.bench
@@ -40,7 +44,8 @@ format: $(VENV)/.dev
 
 $(VENV)/.run: pyproject.toml constraints.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@echo "Installing into $(VENV); the first time this takes a few minutes"
+	@echo "Installing into $(VENV): about 2 GB, and the first time a few minutes"
+	@$(BIN)/python .ci/torch_build.py
 	$(INSTALL) --editable .
 	@touch $@
 
