@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
+import re
 import socket
 import sqlite3
 import subprocess
@@ -18,10 +18,12 @@ import pytest
 from conftest import HashEncoder, plain_calibration
 
 import wellread.doctor.index
-from wellread.doctor.checks import INSTALL, Check, format_check
+from wellread.doctor.checks import INSTALL, Check, Fault, Places, format_check
 from wellread.doctor.examine import examine
+from wellread.doctor.installation import look_at_asking, needed_packages
 from wellread.encoders.sentence_transformer import DEFAULT_MODEL, Encoder, SentenceTransformerEncoder
-from wellread.index.generation import _seal, current_generation, generation_folder
+from wellread.index.layout import current_generation, generation_folder, lock_file, lock_holder_file
+from wellread.index.manifest import _seal
 from wellread.publishing.lock import only_writer
 from wellread.publishing.publish import publish
 
@@ -59,7 +61,7 @@ def place(tmp_path: Path, hash_encoder: Encoder, monkeypatch: pytest.MonkeyPatch
     (kb / "gout.md").write_text("# Gout\n\nPain in the toe.\n")
     publish(kb, index, hash_encoder)
     # As if it had been fitted, for every index.
-    monkeypatch.setattr("wellread.search.calibration.load_calibration", lambda *told: plain_calibration())
+    monkeypatch.setattr("wellread.doctor.place.load_calibration", lambda *told: plain_calibration())
     return kb, index
 
 
@@ -140,7 +142,7 @@ def test_nothing_there(tmp_path: Path, hash_encoder: Encoder, monkeypatch: pytes
         "articles": (f"{tmp_path / 'kb'} does not exist", f"mkdir -p {tmp_path / 'kb'}"),
         "index": (
             f"nothing has been published into {tmp_path / 'srv' / 'my index'} yet",
-            f"python ingest.py --index '{tmp_path / 'srv' / 'my index'}'",
+            f"wellread ingest --index '{tmp_path / 'srv' / 'my index'}'",
         ),
     }
     assert not (tmp_path / "srv").exists()
@@ -182,7 +184,7 @@ def test_articles_that_differ_from_those_published(place: Place, hash_encoder: E
     assert faults(examined(place, hash_encoder)) == {
         "up to date": (
             "articles differ from those published: 1 changed, 4 new, 1 gone (a, angina, b, c, d and 1 more)",
-            "python ingest.py",
+            "wellread ingest",
         )
     }
 
@@ -227,13 +229,13 @@ def no_files(index: Path) -> None:
     ("change", "name", "message"),
     [
         (broken_current, "index", "CURRENT: names no generation"),
-        (no_manifest, "manifest", "manifest.json is missing"),
-        (changed_manifest, "manifest", "manifest.json has other content than was published"),
-        (no_json, "manifest", "manifest.json is not a manifest (Expecting property name"),
-        (list_for_manifest, "manifest", "manifest.json is not a manifest ("),
-        (other_format, "manifest", "manifest.json was made by another version of Wellread"),
-        (other_generation, "manifest", "manifest.json belongs to generation 0123456789abcdef"),
-        (no_files, "manifest", "manifest.json is not a manifest ('passages.sqlite')"),
+        (no_manifest, "manifest", ": there is no such generation"),
+        (changed_manifest, "manifest", "manifest.json: no manifest to go by (its content is not what was published)"),
+        (no_json, "manifest", "manifest.json: no manifest to go by (Expecting property name"),
+        (list_for_manifest, "manifest", "manifest.json: no manifest to go by ("),
+        (other_format, "manifest", "manifest.json: no manifest to go by (another version of Wellread made it)"),
+        (other_generation, "manifest", "manifest.json: belongs to generation 0123456789abcdef"),
+        (no_files, "manifest", "manifest.json: no manifest to go by (it seals other files than belong"),
     ],
 )
 def test_generation_that_cannot_be_opened(
@@ -244,7 +246,7 @@ def test_generation_that_cannot_be_opened(
     ((found, (said, remedy)),) = faults(checks).items()
     assert found == name
     assert message in said
-    assert remedy == "python ingest.py"
+    assert remedy == "wellread ingest"
     looked_at = SOUND[: SOUND.index(name) + 1]
     assert [check.name for check in checks] == [*looked_at, "model", *SOUND[12:]]
 
@@ -259,11 +261,11 @@ def test_files_that_are_not_as_published(place: Place, hash_encoder: Encoder) ->
     size = len(data) - 64 * 4  # one sentence more than passages
     checks = examined(place, hash_encoder)
     ((name, (message, remedy)),) = faults(checks).items()
-    assert (name, remedy) == ("files", "python ingest.py")
+    assert (name, remedy) == ("files", "wellread ingest")
     assert message.split("; ") == [
-        f"{folder / 'passages.faiss'} has {size - 1} bytes, not {size}",
-        f"{folder / 'passages.sqlite'}: No such file or directory",
-        f"{folder / 'sentences.faiss'} has other content than was published",
+        f"{folder / 'passages.sqlite'}: cannot be read (No such file or directory)",
+        f"{folder / 'passages.faiss'}: has {size - 1} bytes, not {size}",
+        f"{folder / 'sentences.faiss'}: has other content than was published",
     ]
     # A file that is not what was sealed is not opened.
     assert [check.name for check in checks] == [n for n in SOUND if n not in ("words", "vectors", "up to date")]
@@ -276,15 +278,15 @@ def test_damaged_database_under_a_valid_seal(place: Place, hash_encoder: Encoder
     resealed_file(folder, "passages.sqlite", bytes(data))
     found = faults(examined(place, hash_encoder))
     assert set(found) == {"words", "up to date"}
-    assert found["words"][1] == found["up to date"][1] == "python ingest.py"
+    assert found["words"][1] == found["up to date"][1] == "wellread ingest"
 
 
 def test_counts_that_differ_from_the_manifest(place: Place, hash_encoder: Encoder) -> None:
     reseal(generation(place[1]), counts={"articles": 2, "passages": 3, "sentences": 5, "headings": 3})
     folder = generation(place[1])
     assert faults(examined(place, hash_encoder)) == {
-        "words": (f"{folder / 'passages.sqlite'}: 4 rows in sentences, not 5", "python ingest.py"),
-        "vectors": (f"{folder / 'sentences.faiss'}: 4 vectors of 64 dimensions, not 5 of 64", "python ingest.py"),
+        "words": (f"{folder / 'passages.sqlite'}: 4 rows in sentences, not 5", "wellread ingest"),
+        "vectors": (f"{folder / 'sentences.faiss'}: 4 vectors of 64 dimensions, not 5 of 64", "wellread ingest"),
     }
 
 
@@ -298,7 +300,7 @@ def test_vectors_that_are_none_of_the_model(place: Place, hash_encoder: Encoder,
     resealed_file(folder, "passages.faiss", faiss.serialize_index(flat).tobytes())
     said = "vectors have not the length 1" if dimension == 64 else "3 vectors of 32 dimensions, not 3 of 64"
     assert faults(examined(place, hash_encoder)) == {
-        "vectors": (f"{folder / 'passages.faiss'}: {said}", "python ingest.py")
+        "vectors": (f"{folder / 'passages.faiss'}: {said}", "wellread ingest")
     }
 
 
@@ -309,7 +311,7 @@ def test_model_that_did_not_make_the_index(place: Place, encoder: SentenceTransf
     assert faults(examined(place, encoder)) == {
         "model of the index": (
             f"the index was made with the model hash, not {DEFAULT_MODEL}; questions are refused",
-            f"python ingest.py --model {DEFAULT_MODEL}",
+            f"wellread ingest --model {DEFAULT_MODEL}",
         )
     }
 
@@ -325,7 +327,7 @@ def test_hub_model_is_not_fetched(place: Place, monkeypatch: pytest.MonkeyPatch)
     assert faults(examined(place, "nobody/none")) == {
         "model": (
             "the model nobody/none is not on this machine",
-            "env WELLREAD_DOWNLOAD=1 python ingest.py --model nobody/none",
+            "env WELLREAD_DOWNLOAD=1 wellread ingest --model nobody/none",
         )
     }
 
@@ -360,6 +362,49 @@ def test_packages_that_cannot_be_imported(
             INSTALL,
         )
     }
+
+
+def test_packages_are_those_that_the_metadata_names_without_its_extras() -> None:
+    needed = needed_packages()
+    assert {"rapidfuzz", "symspellpy", "yaml", "faiss", "markdown_it", "Stemmer", "filelock"} <= needed.keys()
+    assert needed["yaml"] == "pyyaml"
+    assert needed.keys().isdisjoint({"hypothesis", "pytest", "bs4", "pypdf"})
+
+
+def test_packages_that_wellread_cannot_start_without_do_not_keep_it_from_telling_so(place: Place) -> None:
+    code = """
+import sys
+from pathlib import Path
+sys.modules["numpy"] = None
+from wellread.doctor.examine import examine
+for check in examine(Path("kb"), Path("index"), None, {"yaml": "pyyaml"}):
+    print(check.name, check.ok, check.message)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=120)
+    assert done.stdout.splitlines()[2:] == [
+        "everything else False cannot be examined: import of numpy halted; None in sys.modules"
+    ]
+
+
+# A question
+
+
+def test_question_is_asked_as_a_reader_would(seed_kb: Path, seed_index: Path) -> None:
+    places = Places(seed_kb, seed_index)
+    assert look_at_asking(places) == '"neurological spasms: causes, symptoms, and treatment" finds 5 passages'
+
+
+def test_question_that_cannot_be_asked(tmp_path: Path) -> None:
+    with pytest.raises(Fault) as fault:
+        look_at_asking(Places(tmp_path / "kb", tmp_path / "index"))
+    assert fault.value.message == f"{tmp_path / 'index'}: there is no index here yet"
+    assert fault.value.remedy.startswith("build it: ")
+
+
+def test_question_that_ends_the_process(seed_kb: Path, seed_index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("wellread.doctor.installation._ASK", "import no_such_module")
+    with pytest.raises(Fault, match="no question can be asked: ModuleNotFoundError: No module named 'no_such_module'"):
+        look_at_asking(Places(seed_kb, seed_index))
 
 
 # What was fitted for the model
@@ -432,30 +477,19 @@ def test_cache_that_another_process_has_locked_is_read_without_waiting(place: Pl
 # The lock
 
 
-def test_lock_held_by_a_writer_is_told_and_never_touched(
-    place: Place, hash_encoder: Encoder, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with only_writer(place[1]), monkeypatch.context() as patched:
-        patched.setattr(fcntl, "flock", None)  # whoever calls it now fails
+def test_lock_held_by_a_writer_is_told(place: Place, hash_encoder: Encoder) -> None:
+    with only_writer(place[1]):
         checks = examined(place, hash_encoder)
-        said = {check.name: check.message for check in checks}["lock"]
-        assert faults(checks) == {}
-        assert said.startswith(f"held: process {os.getpid()} on {socket.gethostname()} is publishing (since 2")
+    said = {check.name: check.message for check in checks}["lock"]
+    assert faults(checks) == {}
+    assert re.fullmatch(f"held: process {os.getpid()} on {socket.gethostname()} \\(since .* UTC\\) is publishing", said)
 
 
-def test_name_left_in_the_lock_by_a_process_that_was_killed(place: Place, hash_encoder: Encoder) -> None:
-    done = subprocess.Popen([sys.executable, "-c", ""])
-    done.wait()
-    holder = {"pid": done.pid, "host": socket.gethostname(), "since": "2026-01-01 00:00:00 UTC"}
-    (place[1] / "lock").write_text(json.dumps(holder))
+def test_lock_is_asked_and_not_what_a_killed_process_left_written(place: Place, hash_encoder: Encoder) -> None:
+    holder = {"pid": os.getpid(), "host": socket.gethostname(), "since": "2026-01-01 00:00:00 UTC"}
+    lock_holder_file(place[1]).write_text(json.dumps(holder))
+    assert lock_file(place[1]).exists()
     assert {check.name: check.message for check in examined(place, hash_encoder)}["lock"] == "free"
-
-
-def test_lock_held_on_another_machine(place: Place, hash_encoder: Encoder) -> None:
-    holder = {"pid": 7, "host": "elsewhere", "since": "2026-01-01 00:00:00 UTC"}
-    (place[1] / "lock").write_text(json.dumps(holder))
-    said = {check.name: check.message for check in examined(place, hash_encoder)}["lock"]
-    assert said == "held: process 7 on elsewhere is publishing (since 2026-01-01 00:00:00 UTC)"
 
 
 # Leftovers, space, permissions
@@ -507,7 +541,7 @@ def test_what_nobody_thought_of_is_a_fault_like_others(
 
     monkeypatch.setattr(wellread.doctor.index, "_words", fail)
     checks = examined(place, hash_encoder)
-    assert faults(checks) == {"words": ("cannot be examined: ZeroDivisionError", "python ingest.py")}
+    assert faults(checks) == {"words": ("cannot be examined: ZeroDivisionError", "wellread ingest")}
     assert [check.name for check in checks] == SOUND
 
 

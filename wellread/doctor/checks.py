@@ -7,9 +7,12 @@ import shlex
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from wellread.commands import ingest_command, install_command
-from wellread.errors import WellreadError
+from wellread.errors import IndexDamaged, IndexMissing, WellreadError
+
+T = TypeVar("T")
 
 INSTALL = install_command()
 """The command that installs what Wellread needs."""
@@ -56,16 +59,24 @@ def format_check(check: Check) -> str:
 
 def look(name: str, work: Callable[[], str], remedy: str) -> Check:
     """Look at one thing: `work` says how it is, or raises a Fault; whatever else it raises is a fault too."""
+    check, _ = find(name, lambda: (work(), None), remedy)
+    return check
+
+
+def find(name: str, work: Callable[[], tuple[str, T]], remedy: str) -> tuple[Check, T | None]:
+    """Look at one thing as `look` does, and return what was found too; None where it is not well."""
     try:
-        return Check(name, True, work())
+        said, found = work()
     except Fault as fault:
-        return Check(name, False, fault.message, fault.remedy)
+        return Check(name, False, fault.message, fault.remedy), None
+    except (IndexDamaged, IndexMissing) as error:
+        return Check(name, False, error.message, remedy), None
     except WellreadError as error:
-        message, _, own = str(error).partition("\n    ")
-        return Check(name, False, message, own.partition(": ")[2] if own.startswith("rebuild it: ") else own or remedy)
-    except Exception as error:  # whatever it is, the person at the door needs to hear of it, and of the rest
+        return Check(name, False, error.message, error.remedy or remedy), None
+    except Exception as error:  # whatever it is, the person needs to hear of it, and of the rest
         what = f"{error.filename}: {error.strerror}" if isinstance(error, OSError) and error.strerror else str(error)
-        return Check(name, False, f"cannot be examined: {what or type(error).__name__}", remedy)
+        return Check(name, False, f"cannot be examined: {what or type(error).__name__}", remedy), None
+    return Check(name, True, said), found
 
 
 def remove(path: Path) -> str:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from wellread.doctor.checks import INSTALL, Check, Fault, Places, look
+import numpy as np
 
-if TYPE_CHECKING:
-    from wellread.articles.library import Library
-    from wellread.encoders.sentence_transformer import Encoder
-    from wellread.index.generation import Manifest
+from wellread.articles.library import Library
+from wellread.articles.passages import GRAINS
+from wellread.doctor.checks import Check, Fault, Places, find, look
+from wellread.encoders.sentence_transformer import Encoder
+from wellread.errors import IndexMissing
+from wellread.index.database import Database
+from wellread.index.layout import DATABASE, current_generation, generation_folder
+from wellread.index.manifest import Manifest, damaged_files, read_manifest, vector_files
+from wellread.index.vectors import BLOCK, coded, file_names, open_vectors
 
 NAMED = 5
 """Articles that one check names, at most."""
@@ -30,38 +33,33 @@ class Served:
 
 
 def examine_index(places: Places) -> tuple[tuple[Check, ...], Served | None]:
-    """Look at CURRENT, the manifest, the files, the words and the vectors.
+    """Look at the generation being served: its name, its manifest, its files, its words and its vectors.
 
     A check that has nothing to look at, because an earlier one failed, is left out.
     """
-    checks: list[Check] = []
-
-    def well(check: Check) -> bool:
-        checks.append(check)
-        return check.ok
-
-    folders: list[Path] = []
-    if not well(look("index", lambda: _current(places, folders), INSTALL)):
-        return tuple(checks), None
-    manifests: list[Manifest] = []
-    if not well(look("manifest", lambda: _manifest(places, folders[0], manifests), places.ingest)):
-        return tuple(checks), None
-    folder, manifest = folders[0], manifests[0]
-    wrong = dict(_wrong_files(folder, manifest))
+    current, folder = find("index", lambda: _current(places), places.ingest)
+    if folder is None:
+        return (current,), None
+    sealed, manifest = find("manifest", lambda: _manifest(places, folder), places.ingest)
+    if manifest is None:
+        return (current, sealed), None
+    wrong = dict(damaged_files(folder, manifest))
     served = Served(folder, manifest, frozenset(manifest.files) - wrong.keys())
-    checks.append(look("files", lambda: _files(places, manifest, wrong), places.ingest))
-    if "passages.sqlite" in served.sound:
-        checks.append(look("words", lambda: _words(places, served), places.ingest))
-    if not any(name.endswith((".faiss", ".codes")) for name in wrong):
-        checks.append(look("vectors", lambda: _vectors(places, served), places.ingest))
-    return tuple(checks), served
+    files = look("files", lambda: _files(places, manifest, wrong), places.ingest)
+    return (current, sealed, files, *_contents(places, served)), served
+
+
+def _contents(places: Places, served: Served) -> Iterator[Check]:
+    """What stands in the files, of those that are as they were published."""
+    if DATABASE in served.sound:
+        yield look("words", lambda: _words(places, served), places.ingest)
+    if served.sound.issuperset(vector_files(served.manifest.counts)):
+        yield look("vectors", lambda: _vectors(places, served), places.ingest)
 
 
 def compare_articles(places: Places, library: Library, served: Served) -> str:
     """Compare the articles on disk with those that were published; raises Fault where they differ."""
-    from wellread.index.database import Database
-
-    database = Database(served.folder / "passages.sqlite")
+    database = Database(served.folder / DATABASE)
     try:
         published = {article.id: (article.file, article.sha256) for article in database.articles()}
     finally:
@@ -89,58 +87,18 @@ def compare_model(places: Places, encoder: Encoder, served: Served) -> str:
     return f"the index was made with it, {served.manifest.dimension} dimensions"
 
 
-def _current(places: Places, found: list[Path]) -> str:
-    from wellread.errors import IndexDamaged, IndexMissing
-    from wellread.index.generation import current_generation, generation_folder
-
+def _current(places: Places) -> tuple[str, Path]:
     try:
         generation = current_generation(places.index)
     except IndexMissing:
         raise Fault(f"nothing has been published into {places.index} yet", places.ingest) from None
-    except IndexDamaged as error:
-        raise Fault(str(error).partition("\n")[0], places.ingest) from None
-    found.append(generation_folder(places.index, generation))
-    return f"generation {generation} is being served"
+    return f"generation {generation} is being served", generation_folder(places.index, generation)
 
 
-def _manifest(places: Places, folder: Path, found: list[Manifest]) -> str:
-    from wellread.index.generation import FORMAT, Manifest, _seal, sealed_files
-
-    file = folder / "manifest.json"
-    try:
-        content = json.loads(file.read_bytes())
-        if content.pop("seal") != _seal(content):
-            raise Fault(f"{file} has other content than was published", places.ingest)
-        if content["format"] != FORMAT:
-            raise Fault(f"{file} was made by another version of Wellread", places.ingest)
-        manifest = Manifest(**content)
-        counts = [f"{name} {int(manifest.counts[name])}" for name in ("articles", "passages", "sentences")]
-        int(manifest.counts["headings"])
-        for name in sealed_files(manifest.counts):
-            int(manifest.files[name]["bytes"]), str(manifest.files[name]["sha256"])
-    except FileNotFoundError:
-        raise Fault(f"{file} is missing", places.ingest) from None
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-        raise Fault(f"{file} is not a manifest ({error})", places.ingest) from None
-    if manifest.generation != folder.name:
-        raise Fault(f"{file} belongs to generation {manifest.generation}", places.ingest)
-    found.append(manifest)
-    return ", ".join(counts)
-
-
-def _wrong_files(folder: Path, manifest: Manifest) -> Iterator[tuple[str, str]]:
-    from wellread.files import sha256
-
-    for name, sealed in sorted(manifest.files.items()):
-        file = folder / name
-        try:
-            size = file.stat().st_size
-            if size != sealed["bytes"]:
-                yield name, f"{file} has {size} bytes, not {sealed['bytes']}"
-            elif sha256(file) != sealed["sha256"]:
-                yield name, f"{file} has other content than was published"
-        except OSError as error:
-            yield name, f"{file}: {error.strerror}"
+def _manifest(places: Places, folder: Path) -> tuple[str, Manifest]:
+    manifest = read_manifest(folder, places.ingest)
+    counts = ", ".join(f"{name} {manifest.counts[name]}" for name in ("articles", "passages", "sentences"))
+    return counts, manifest
 
 
 def _files(places: Places, manifest: Manifest, wrong: dict[str, str]) -> str:
@@ -151,7 +109,7 @@ def _files(places: Places, manifest: Manifest, wrong: dict[str, str]) -> str:
 
 
 def _words(places: Places, served: Served) -> str:
-    file = served.folder / "passages.sqlite"
+    file = served.folder / DATABASE
     database = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
     try:
         (verdict,) = database.execute("PRAGMA integrity_check(1)").fetchone()
@@ -167,11 +125,6 @@ def _words(places: Places, served: Served) -> str:
 
 
 def _vectors(places: Places, served: Served) -> str:
-    import numpy as np
-
-    from wellread.articles.passages import GRAINS
-    from wellread.index.vectors import BLOCK, coded, file_names, open_vectors
-
     manifest = served.manifest
     for grain in GRAINS:
         count = manifest.counts[grain]

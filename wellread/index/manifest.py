@@ -46,7 +46,12 @@ def generation_id(digests: Mapping[str, str], fingerprint: str, code: str) -> st
 
 def sealed_files(counts: Mapping[str, int]) -> tuple[str, ...]:
     """The files of a generation that holds so much, but for its manifest."""
-    return (DATABASE, POSTINGS, *(name for grain in GRAINS for name in file_names(grain, counts[grain])))
+    return (DATABASE, POSTINGS, *vector_files(counts))
+
+
+def vector_files(counts: Mapping[str, int]) -> tuple[str, ...]:
+    """Those of them that hold vectors."""
+    return tuple(name for grain in GRAINS for name in file_names(grain, counts[grain]))
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
