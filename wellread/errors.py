@@ -13,7 +13,7 @@ class WellreadError(Exception):
     to blame, or None where the reason says it, and `line` counts from 1.
     """
 
-    def __init__(self, reason: str, remedy: str = "", where: str | Path | None = None, line: int | None = None) -> None:
+    def __init__(self, reason: str, remedy: str, where: str | Path | None = None, line: int | None = None) -> None:
         super().__init__(reason, remedy, where, line)
         self.reason = reason
         self.remedy = remedy
@@ -27,7 +27,7 @@ class WellreadError(Exception):
         return self.reason if self.where is None else f"{place}: {self.reason}"
 
     def __str__(self) -> str:
-        return f"{self.message}\n    {self.remedy}" if self.remedy else self.message
+        return f"{self.message}\n    {self.remedy}"
 
     def as_dict(self) -> dict[str, object]:
         """The error for programs."""

@@ -238,7 +238,7 @@ def test_trouble_with_the_model_is_said_where_a_question_is_asked(
     page: AppTest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(self: Searcher, question: str, k: int = 5) -> Answer:
-        raise ModelError("the model is gone\n    install it again")
+        raise ModelError("the model is gone", "install it again")
 
     monkeypatch.setattr(Searcher, "ask", refuse)
     ask(page.run(), "why?")

@@ -68,8 +68,8 @@ def read_library(
     if not library.articles and not may_be_empty:
         which = f" that matches {' or '.join(include)}" if include else ""
         raise KnowledgeBaseError(
-            f"{kb} holds no article{which}\n"
-            "    put a .txt or .md file into it, or say --allow-shrink to serve no article at all"
+            f"{kb} holds no article{which}",
+            "put a .txt or .md file into it, or say --allow-shrink to serve no article at all",
         )
     return library
 
@@ -158,9 +158,9 @@ def title_from_name(path: Path) -> str:
 def _require_folder(kb: Path) -> None:
     remedy = "name the folder that holds the articles, or make it: mkdir -p"
     if not kb.exists():
-        raise KnowledgeBaseError(f"{kb} does not exist\n    {remedy} {kb}")
+        raise KnowledgeBaseError(f"{kb} does not exist", f"{remedy} {kb}")
     if not kb.is_dir():
-        raise KnowledgeBaseError(f"{kb} is not a folder\n    {remedy} FOLDER")
+        raise KnowledgeBaseError(f"{kb} is not a folder", f"{remedy} FOLDER")
 
 
 def passed_over(name: str) -> bool:

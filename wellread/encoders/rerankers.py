@@ -48,8 +48,9 @@ class CrossEncoderReranker:
                         raise ValueError(f"it gives {model.num_labels} scores, not one")
                 except Exception as error:
                     raise ModelError(
-                        f"{self.name}: sentence-transformers cannot rerank with this model ({error})\n"
-                        "    name a cross-encoder with one score, or leave --reranker out"
+                        f"sentence-transformers cannot rerank with this model ({error})",
+                        "name a cross-encoder with one score, or leave --reranker out",
+                        where=self.name,
                     ) from error
                 self._model = model
             scores = self._model.predict([(question, text) for text in texts], show_progress_bar=False)

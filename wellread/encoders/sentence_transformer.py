@@ -84,8 +84,9 @@ def model_folder(name: str, otherwise: str = f"leave --model out for the built-i
         return Path(name).resolve()
     if "/" not in name or name.startswith((".", "/", "~")):
         raise ModelError(
-            f"{name}: no such folder, and not the id of a hub model (OWNER/NAME)\n"
-            f"    name a folder, a hub model, or {otherwise}"
+            "no such folder, and not the id of a hub model (OWNER/NAME)",
+            f"name a folder, a hub model, or {otherwise}",
+            where=name,
         )
     from huggingface_hub import snapshot_download
 
@@ -99,7 +100,7 @@ def model_folder(name: str, otherwise: str = f"leave --model out for the built-i
             if download
             else "set WELLREAD_DOWNLOAD=1 to let it be fetched from the model hub, once"
         )
-        raise ModelError(f"{name}: the model is not on this machine ({reason})\n    {remedy}") from error
+        raise ModelError(f"the model is not on this machine ({reason})", remedy, where=name) from error
 
 
 class SentenceTransformerEncoder:
@@ -143,7 +144,7 @@ class SentenceTransformerEncoder:
                 return limit
         limit = self._load().max_seq_length
         if not limit:
-            raise ModelError(f"{self.name}: the model does not say how long a text may be\n    use another model")
+            raise ModelError("the model does not say how long a text may be", "use another model", where=self.name)
         return int(limit)
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
@@ -223,7 +224,7 @@ class SentenceTransformerEncoder:
                     tokenizer = Tokenizer.from_file(str(file))
                 except Exception as error:
                     raise ModelError(
-                        f"{file}: not a tokenizer ({error})\n    name another model with --model, or mend this one"
+                        f"not a tokenizer ({error})", "name another model with --model, or mend this one", where=file
                     ) from error
                 tokenizer.no_truncation()
                 tokenizer.no_padding()
@@ -254,8 +255,9 @@ class SentenceTransformerEncoder:
                     )
                 except Exception as error:
                     raise ModelError(
-                        f"{self.name}: sentence-transformers cannot load this model ({error})\n"
-                        "    name another with --model, or leave it out for the built-in one"
+                        f"sentence-transformers cannot load this model ({error})",
+                        "name another with --model, or leave it out for the built-in one",
+                        where=self.name,
                     ) from error
             return self._model
 
@@ -268,7 +270,7 @@ def _model_files(folder: Path) -> list[Path]:
     suffixes = {".json", ".txt", ".safetensors", ".bin", ".model"}
     files = [file for file in folder.rglob("*") if file.suffix in suffixes and file.is_file()]
     if not any(file.name == "config.json" for file in files):
-        raise ModelError(f"{folder}: not a model (no config.json)\n    name a folder that sentence-transformers saved")
+        raise ModelError("not a model (no config.json)", "name a folder that sentence-transformers saved", where=folder)
     return sorted(files, key=lambda file: file.relative_to(folder).as_posix())
 
 

@@ -35,7 +35,7 @@ def run(options: argparse.Namespace, arguments: Sequence[str], progress: Progres
         WellreadError: naming what cannot be read, measured or written.
     """
     if options.measure not in MEASURES:
-        raise EvaluationError(f"{options.measure}: no measure", f"name one of {', '.join(MEASURES)}")
+        raise EvaluationError("no measure", f"name one of {', '.join(MEASURES)}", where=options.measure)
     systems, over = _systems(options), _swept(options)
     testbed, sets, texts = _asked(options, systems, progress)
     outcomes = evaluate(testbed, sets, systems, options.measure, options.complete, progress)
@@ -52,7 +52,9 @@ def run(options: argparse.Namespace, arguments: Sequence[str], progress: Progres
     try:
         write_outputs(outcome, report(outcome, sentence), folder)
     except OSError as error:
-        raise EvaluationError(f"{folder}: {error.strerror}", "name another folder with --output") from error
+        raise EvaluationError(
+            error.strerror or str(error), "name another folder with --output", where=folder
+        ) from error
     return outcome, folder
 
 
@@ -61,7 +63,7 @@ def _systems(options: argparse.Namespace) -> list[System]:
     runs = [str(file) for file in options.runs]
     for file in options.runs:
         if not file.is_file():
-            raise EvaluationError(f"{file}: there is no such file", "name a TREC run")
+            raise EvaluationError("there is no such file", "name a TREC run", where=file)
     alone = runs and options.qrels and not options.queries and not options.collection
     systems = read_systems([*(options.compare or ([] if alone else ["default"])), *runs])
     return [
@@ -107,8 +109,9 @@ def _asked(
         unit = unit_of(names, testbed)
         if unit is None:
             raise EvaluationError(
-                f"{options.qrels}: nothing that is judged is in {options.index}",
+                f"nothing that is judged is in {options.index}",
                 "name the collection that is judged with --collection, or the run alone, without --queries",
+                where=options.qrels,
             )
         return testbed, [_set(options, questions, notes, unit)], texts
     return testbed, _judgments(options, testbed), texts
@@ -129,8 +132,9 @@ def _judgments(options: argparse.Namespace, testbed: Testbed) -> list[QuestionSe
     if not sets:
         of = f" of the split {options.split}" if options.split else ""
         raise EvaluationError(
-            f"{options.judgments}: no judged question{of} is about the articles of {options.index}",
+            f"no judged question{of} is about the articles of {options.index}",
             "name another folder with --judgments, another --split, or a test collection with --collection",
+            where=options.judgments,
         )
     note = f"{', '.join(about_nothing)}: about none of these articles, and left out"
     return [replace(one, notes=(*one.notes, note)) for one in sets] if about_nothing else sets
@@ -144,8 +148,9 @@ def _set(
     relevant = options.relevant or (2 if highest >= GRADED else 1)
     if highest < relevant:
         raise EvaluationError(
-            f"{judgments.name}: no question has a document of grade {relevant} or more",
+            f"no question has a document of grade {relevant} or more",
             "judge some, or lower --relevant",
+            where=judgments.name,
         )
     return judged_set(judgments.name, judgments, unit, relevant=relevant, notes=notes)
 
@@ -164,13 +169,16 @@ def _trec(options: argparse.Namespace, collection: Collection | None) -> tuple[J
         queries = dict.fromkeys(qrels, "")
     for query in qrels:
         if query not in queries:
-            raise EvaluationError(f"{options.qrels}: the query {query} is judged, and not asked", "name its --queries")
+            raise EvaluationError(
+                f"the query {query} is judged, and not asked", "name its --queries", where=options.qrels
+            )
     documents = {article.id for article in collection.articles} if collection else set()
     strange = next((name for grades in qrels.values() for name in grades if collection and name not in documents), None)
     if strange is not None:
         raise EvaluationError(
-            f"{options.qrels}: {strange} is judged, and is no document of {options.collection}",
+            f"{strange} is judged, and is no document of {options.collection}",
             "name the judgments that belong to this collection",
+            where=options.qrels,
         )
     return Judgments(options.qrels.name, {query: queries[query] for query in qrels}, qrels), notes
 

@@ -91,8 +91,9 @@ def evaluate(
             )
             if not any(question.found for question in asked):
                 raise EvaluationError(
-                    f"{system.name}: found nothing for any of the {len(asked)} questions of {one.name}",
+                    f"found nothing for any of the {len(asked)} questions of {one.name}",
                     "look at the system and at the collection: nothing that it could be measured by came back",
+                    where=system.name,
                 )
             measured.append(measure(system.name, system.settings(), asked, one.relevant))
         outcomes.append(TestbedResult(one.name, one.relevant, tuple(measured), notes=(*one.notes, *_notes(measured))))
@@ -136,7 +137,7 @@ def unit_of(names: set[str], testbed: Testbed) -> Unit | None:
 
 def _searcher(testbed: Testbed | None, system: System) -> Searcher:
     if testbed is None:
-        raise EvaluationError(f"{system.name}: there are no texts to ask", "name a collection with --collection")
+        raise EvaluationError("there are no texts to ask", "name a collection with --collection", where=system.name)
     return testbed.searcher(system)
 
 

@@ -77,10 +77,11 @@ def take_from_run(
     missing = [query for query in judged if not ranked.get(query)]
     if missing and (len(missing) == len(judged) or not complete):
         raise EvaluationError(
-            f"{name}: the run has nothing for {len(missing)} of {len(judged)} judged questions, {missing[0]} the first",
+            f"the run has nothing for {len(missing)} of {len(judged)} judged questions, {missing[0]} the first",
             "take the run that belongs to these questions"
             if len(missing) == len(judged)
             else "let it answer them, or count them as 0 with --complete, as trec_eval -c does",
+            where=name,
         )
     return tuple(
         QueryResult(

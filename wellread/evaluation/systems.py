@@ -78,12 +78,13 @@ def read_systems(named: Iterable[str]) -> list[System]:
             systems.append(_system(name, _pairs(word, pairs), word, Path()))
         else:
             raise EvaluationError(
-                f"{word}: no system, and no such file",
+                "no system, and no such file",
                 f"name one of {', '.join(BUILT_IN)}, NAME:KEY=VALUE, a TOML file, or a TREC run",
+                where=word,
             )
     for number, system in enumerate(systems):
         if system.name in {other.name for other in systems[:number]}:
-            raise EvaluationError(f"{system.name}: two systems have this name", "give one of them another")
+            raise EvaluationError("two systems have this name", "give one of them another", where=system.name)
     return systems
 
 
@@ -101,17 +102,17 @@ def _read_file(file: Path) -> list[System]:
     try:
         tables = tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except OSError as error:
-        raise EvaluationError(f"{file}: {error.strerror or 'it cannot be read'}", "name another file") from error
+        raise EvaluationError(error.strerror or "it cannot be read", "name another file", where=file) from error
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise EvaluationError(f"{file}: not TOML ({error})", "mend the file") from error
+        raise EvaluationError(f"not TOML ({error})", "mend the file", where=file) from error
     if not tables:
-        raise EvaluationError(f"{file}: there is no system in it", "write a table for each, such as [hybrid]")
+        raise EvaluationError("there is no system in it", "write a table for each, such as [hybrid]", where=file)
     systems = []
     for name, table in tables.items():
         if not isinstance(table, dict):
-            raise EvaluationError(f"{file}: {name} is no table", f"write [{name}] and its settings below it")
+            raise EvaluationError(f"{name} is no table", f"write [{name}] and its settings below it", where=file)
         if not _NAME.fullmatch(name):
-            raise EvaluationError(f"{file}: [{name}] cannot name a system", "use letters, digits, and . _ + = -")
+            raise EvaluationError(f"[{name}] cannot name a system", "use letters, digits, and . _ + = -", where=file)
         systems.append(
             BUILT_IN[name] if name in BUILT_IN and not table else _system(name, table, f"{file}: [{name}]", file)
         )
@@ -123,11 +124,13 @@ def _pairs(word: str, written: str) -> dict[str, Any]:
     for pair in written.split(","):
         key, equals, value = pair.partition("=")
         if not equals or not value:
-            raise EvaluationError(f"{word}: {pair!r} is not KEY=VALUE", "write for example short:tokens=64,lexical=0.3")
+            raise EvaluationError(
+                f"{pair!r} is not KEY=VALUE", "write for example short:tokens=64,lexical=0.3", where=word
+            )
         try:
             pairs[key] = int(value) if key == "tokens" else float(value) if key in _KEYS[5:] else value
         except ValueError:
-            raise EvaluationError(f"{word}: {key} is not a number", f"write {key}=0.5, say") from None
+            raise EvaluationError(f"{key} is not a number", f"write {key}=0.5, say", where=word) from None
     return pairs
 
 
@@ -135,25 +138,27 @@ def _system(name: str, table: Mapping[str, Any], place: str, beside: Path) -> Sy
     """A system from its settings; files in it are named as seen from the folder of the file that they stand in."""
     for key, value in table.items():
         if key not in _KEYS:
-            raise EvaluationError(f"{place}: {key} is no setting", f"use {', '.join(_KEYS)}")
+            raise EvaluationError(f"{key} is no setting", f"use {', '.join(_KEYS)}", where=place)
         if key in _KEYS[:4] and not isinstance(value, str):
-            raise EvaluationError(f"{place}: {key} must be text", f'write {key} = "NAME"')
+            raise EvaluationError(f"{key} must be text", f'write {key} = "NAME"', where=place)
         if key == "tokens" and (not isinstance(value, int) or isinstance(value, bool) or not 16 <= value <= 100_000):
-            raise EvaluationError(f"{place}: tokens is not a whole number from 16 to 100000", "write tokens = 64, say")
+            raise EvaluationError(
+                "tokens is not a whole number from 16 to 100000", "write tokens = 64, say", where=place
+            )
         if key in _KEYS[5:] and (isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < 1e6):
-            raise EvaluationError(f"{place}: {key} is not a number from 0 on", f"write {key} = 0.5, say")
+            raise EvaluationError(f"{key} is not a number from 0 on", f"write {key} = 0.5, say", where=place)
         if key == "damping" and not value:
-            raise EvaluationError(f"{place}: damping must be more than 0", "leave it out, or write damping = 1, say")
+            raise EvaluationError("damping must be more than 0", "leave it out, or write damping = 1, say", where=place)
     if "run" in table:
         if len(table) > 1:
-            raise EvaluationError(f"{place}: a run has no other settings", "leave them out")
+            raise EvaluationError("a run has no other settings", "leave them out", where=place)
         return System(name, run=beside.parent / table["run"])
     base = BUILT_IN.get(table.get("base", "default"))
     if base is None:
-        raise EvaluationError(f"{place}: there is no base {table['base']}", f"use one of {', '.join(BUILT_IN)}")
+        raise EvaluationError(f"there is no base {table['base']}", f"use one of {', '.join(BUILT_IN)}", where=place)
     weights = replace(base.weights, **{key: float(value) for key, value in table.items() if key in _KEYS[5:]})
     if not weights.passage + weights.sentence + weights.lexical:
-        raise EvaluationError(f"{place}: nothing counts", "give passage, sentence or lexical more than 0")
+        raise EvaluationError("nothing counts", "give passage, sentence or lexical more than 0", where=place)
     return System(name, weights, table.get("tokens"), table.get("model", ""), table.get("reranker", ""))
 
 

@@ -64,9 +64,10 @@ class Testbed:
         calibration = calibration_of(self._index, encoder)
         if calibration is None and (system.weights.kind or system.weights.kind_deficit):
             raise EvaluationError(
-                f"{system.name}: nothing was fitted for the model {encoder.name}, and kinds of sections are not known",
+                f"nothing was fitted for the model {encoder.name}, and kinds of sections are not known",
                 f"fit it: {fit_command(self._index, encoder.name)}, or leave kinds out:"
                 f" {system.name}:kind=0,kind_deficit=0,…",
+                where=system.name,
             )
         reranker = CrossEncoderReranker(system.reranker) if system.reranker else None
         return Searcher(self._reader(system, encoder), encoder, calibration, system.weights, reranker)

@@ -15,7 +15,7 @@ from wellread.articles.library import MAX_BYTES, SUFFIXES, title_from_name
 from wellread.articles.markdown import parse_markdown
 from wellread.articles.outline import Draft, divide
 from wellread.datatypes import Block
-from wellread.errors import ArticleError, KnowledgeBaseError, WellreadError
+from wellread.errors import KnowledgeBaseError, WellreadError
 from wellread.extras import require
 from wellread.importing.pdf import pdf_to_html
 from wellread.importing.web import (
@@ -69,7 +69,7 @@ def import_files(files: Sequence[Path], kb: Path) -> tuple[Imported, ...]:
         WellreadError: a package that the files need is not installed; nothing was imported.
     """
     if not kb.is_dir():
-        raise KnowledgeBaseError(f"{kb} is not a folder\n    make it: mkdir -p {kb}")
+        raise KnowledgeBaseError(f"{kb} is not a folder", f"make it: mkdir -p {kb}")
     needed = {name for file in files for name in _NEEDS.get(file.suffix.lower(), ())}
     require("import", "importing", needed)
     return tuple(_import(file, kb) for file in files)
@@ -91,11 +91,8 @@ def _import(source: Path, kb: Path) -> Imported:
             notes = (*notes, "the title was taken from the file's name")
         article = _article(text, title, source)
         _write(target, article)
-    except ArticleError as error:
-        return Imported(source, None, (), error.reason, error.remedy)
     except WellreadError as error:
-        reason, _, remedy = str(error).partition("\n    ")
-        return Imported(source, None, (), reason, remedy)
+        return Imported(source, None, (), error.reason, error.remedy)
     except (OSError, RecursionError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else "it is nested too deeply"
         if isinstance(error, OSError) and error.filename and Path(error.filename) != source:
@@ -109,15 +106,15 @@ def _target(source: Path, kb: Path) -> Path:
     if source.suffix.lower() not in _NEEDS:
         remedy = "save it as .docx in Word" if source.suffix.lower() in (".doc", ".rtf", ".odt") else "see --help"
         known = ", ".join(_NEEDS)
-        raise WellreadError(f"only {known} files can be imported\n    {remedy}")
+        raise WellreadError(f"only {known} files can be imported", remedy)
     name = slug(source.stem)
     if not name:
-        raise WellreadError("its name has no letter and no digit to name the article by\n    rename it")
+        raise WellreadError("its name has no letter and no digit to name the article by", "rename it")
     for there in sorted(kb.iterdir()):
         if there.suffix.lower() in SUFFIXES and slug(there.stem) == name:
             raise WellreadError(
-                f"{there} exists already and is not touched\n"
-                f"    delete it to replace it, or rename {source.name} to keep both, and import again"
+                f"{there} exists already and is not touched",
+                f"delete it to replace it, or rename {source.name} to keep both, and import again",
             )
     return kb / f"{name}.md"
 
@@ -125,7 +122,7 @@ def _target(source: Path, kb: Path) -> Path:
 def _read(source: Path) -> tuple[Tag, str, tuple[str, ...]]:
     """The text of a file, tidied, its title, or "", and what could not be kept."""
     if source.stat().st_size > MAX_SOURCE:
-        raise WellreadError(f"the file is larger than {MAX_SOURCE:,} bytes\n    divide it into several articles")
+        raise WellreadError(f"the file is larger than {MAX_SOURCE:,} bytes", "divide it into several articles")
     data = source.read_bytes()
     notes: tuple[str, ...] = ()
     base = title = ""
@@ -151,7 +148,7 @@ def _article(text: Tag, title: str, source: Path) -> str:
     """The article as Markdown; raises WellreadError where Wellread would not read the same words out of it."""
     said = "".join(text.get_text().split())
     if not said:
-        raise WellreadError("there is no text in it\n    look at the file")
+        raise WellreadError("there is no text in it", "look at the file")
     head = f"---\ntitle: {_quoted(title)}\nsource: {_quoted(source.name)}\n---\n\n"
     strict = to_markdown(text)
     without_emphasis(text)
@@ -160,16 +157,16 @@ def _article(text: Tag, title: str, source: Path) -> str:
     for body in (without_needless_escapes(strict), strict, without_needless_escapes(plain), plain):
         article = f"{head}{body}\n"
         if len(article.encode()) > MAX_BYTES:
-            raise WellreadError(f"its text is longer than {MAX_BYTES:,} bytes\n    divide it into several articles")
+            raise WellreadError(f"its text is longer than {MAX_BYTES:,} bytes", "divide it into several articles")
         draft = parse_markdown(decode(article.encode(), source.name), source.name)
         read = _said(draft)
         if read == said and any(section.blocks for section in divide(draft)):
             return article
         if read == said:
-            raise WellreadError("there are headings in it but no text\n    look at the file")
+            raise WellreadError("there are headings in it but no text", "look at the file")
     raise WellreadError(
-        f'the text does not come over whole: it breaks off at "{_place(text.get_text(), said, read)}"\n'
-        "    mend that place in the file (a table inside a table?), or copy the text into a new .txt article"
+        f'the text does not come over whole: it breaks off at "{_place(text.get_text(), said, read)}"',
+        "mend that place in the file (a table inside a table?), or copy the text into a new .txt article",
     )
 
 

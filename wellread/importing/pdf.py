@@ -59,7 +59,7 @@ def _read(data: bytes) -> list[Line]:
     try:
         reader = PdfReader(BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
-            raise WellreadError("the file is locked by a password\n    save a copy without one and import that")
+            raise WellreadError("the file is locked by a password", "save a copy without one and import that")
         for number, page in enumerate(reader.pages):
             lines += _Page(number).read(page)
     except WellreadError:
@@ -67,10 +67,10 @@ def _read(data: bytes) -> list[Line]:
     except Exception as error:
         what = " ".join(str(error).split()) or type(error).__name__
         raise WellreadError(
-            f"the file cannot be read as a PDF ({what})\n    print it to a new PDF, or copy its text"
+            f"the file cannot be read as a PDF ({what})", "print it to a new PDF, or copy its text"
         ) from error
     if not any(char.isalpha() for line in lines for char in line.text):
-        raise WellreadError("the file holds no text, only pictures of it\n    run OCR on it first, or type the text")
+        raise WellreadError("the file holds no text, only pictures of it", "run OCR on it first, or type the text")
     return lines
 
 

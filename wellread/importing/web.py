@@ -62,7 +62,7 @@ def decode_html(data: bytes) -> tuple[str, tuple[str, ...]]:
             continue
         note = f"the page names no encoding and was read as {encoding}: look at letters with accents"
         return text.removeprefix("\ufeff"), (note,) if encoding != encodings[0] else ()
-    raise WellreadError(f"the page is not a text in {encodings[0]}\n    save it as UTF-8 and import that")
+    raise WellreadError(f"the page is not a text in {encodings[0]}", "save it as UTF-8 and import that")
 
 
 def main_text(page: BeautifulSoup) -> Tag:

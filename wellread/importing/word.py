@@ -30,7 +30,7 @@ def docx_to_html(data: bytes) -> tuple[str, tuple[str, ...]]:
     try:
         with zipfile.ZipFile(BytesIO(data)) as parts:
             if sum(part.file_size for part in parts.infolist()) > MAX_UNPACKED:
-                raise WellreadError(f"its parts are larger than {MAX_UNPACKED:,} bytes\n    divide the document")
+                raise WellreadError(f"its parts are larger than {MAX_UNPACKED:,} bytes", "divide the document")
             words = Counter(_docx_words(parts.read("word/document.xml")))
         html = mammoth.convert_to_html(
             BytesIO(data),
@@ -42,7 +42,7 @@ def docx_to_html(data: bytes) -> tuple[str, tuple[str, ...]]:
     except Exception as error:
         what = " ".join(str(error).split()) or type(error).__name__
         raise WellreadError(
-            f"the file cannot be read as a Word document ({what})\n    open it in Word and save it as .docx"
+            f"the file cannot be read as a Word document ({what})", "open it in Word and save it as .docx"
         ) from error
     page = parse_html(html)
     for link in page.select('a[href^="#footnote-ref-"], a[href^="#endnote-ref-"]'):

@@ -88,11 +88,11 @@ def current_generation(index: Path) -> str:
     try:
         name = current_file(index).read_text(encoding="ascii").strip()
     except (FileNotFoundError, NotADirectoryError):
-        raise IndexMissing(f"{index}: there is no index here yet\n    build it: {ingest_command(index)}") from None
+        raise IndexMissing("there is no index here yet", f"build it: {ingest_command(index)}", where=index) from None
     except (OSError, ValueError) as error:
         raise IndexDamaged(
-            f"{current_file(index)}: cannot be read ({error})\n    rebuild it: {ingest_command(index)}"
+            f"cannot be read ({error})", f"rebuild it: {ingest_command(index)}", where=current_file(index)
         ) from error
     if not GENERATION_ID.fullmatch(name):
-        raise IndexDamaged(f"{current_file(index)}: names no generation\n    rebuild it: {ingest_command(index)}")
+        raise IndexDamaged("names no generation", f"rebuild it: {ingest_command(index)}", where=current_file(index))
     return name

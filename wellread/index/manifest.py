@@ -79,11 +79,11 @@ def read_manifest(folder: Path, mend: str) -> Manifest:
         if {*manifest.files} != {*sealed_files(manifest.counts)}:
             raise ValueError("it seals other files than belong to what it holds")
     except (FileNotFoundError, NotADirectoryError):
-        raise IndexMissing(f"{folder}: there is no such generation\n    {mend}") from None
+        raise IndexMissing("there is no such generation", mend, where=folder) from None
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-        raise IndexDamaged(f"{file}: no manifest to go by ({error})\n    {mend}") from error
+        raise IndexDamaged(f"no manifest to go by ({error})", mend, where=file) from error
     if manifest.generation != folder.name:
-        raise IndexDamaged(f"{file}: belongs to generation {manifest.generation}\n    {mend}")
+        raise IndexDamaged(f"belongs to generation {manifest.generation}", mend, where=file)
     return manifest
 
 
@@ -102,11 +102,11 @@ def damaged_files(folder: Path, manifest: Manifest) -> Iterator[tuple[str, str]]
         try:
             size = file.stat().st_size
             if size != sealed["bytes"]:
-                yield name, f"{file}: has {size} bytes, not {sealed['bytes']}"
+                yield name, f"has {size} bytes, not {sealed['bytes']}"
             elif sha256(file) != sealed["sha256"]:
-                yield name, f"{file}: has other content than was published"
+                yield name, "has other content than was published"
         except OSError as error:
-            yield name, f"{file}: cannot be read ({error.strerror})"
+            yield name, f"cannot be read ({error.strerror})"
 
 
 def _seal(content: dict[str, Any]) -> str:

@@ -47,12 +47,12 @@ class Reader:
         folder = generation_folder(index, generation)
         mend = f"rebuild it: {ingest_command(index)}"
         self.manifest = read_manifest(folder, mend)
-        for _, wrong in damaged_files(folder, self.manifest):
-            raise IndexDamaged(f"{wrong}\n    {mend}")
+        for name, wrong in damaged_files(folder, self.manifest):
+            raise IndexDamaged(wrong, mend, where=folder / name)
         self._vectors = {grain: open_vectors(folder, grain, self.manifest.counts[grain]) for grain in GRAINS}
         for grain in GRAINS:
             if self._vectors[grain].shape != (self.manifest.counts[grain], self.manifest.dimension):
-                raise IndexDamaged(f"{folder}: {grain} and vectors do not belong together\n    {mend}")
+                raise IndexDamaged(f"{grain} and vectors do not belong together", mend, where=folder)
         self.database = Database(folder / DATABASE)
         self._postings = Postings(folder / POSTINGS, self.manifest.counts["passages"])
 

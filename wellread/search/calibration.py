@@ -106,8 +106,9 @@ def load_calibration(index: Path, model: str, fingerprint: str) -> Calibration:
         if file.is_file():
             return read_calibration(file, fingerprint)
     raise CalibrationError(
-        f"{index}: nothing is known yet of how far the scores of the model {model} can be trusted\n"
-        f"    fit it, once, in some minutes: {fit_command(index, model)}"
+        f"nothing is known yet of how far the scores of the model {model} can be trusted",
+        f"fit it, once, in some minutes: {fit_command(index, model)}",
+        where=index,
     )
 
 
@@ -161,9 +162,9 @@ def read_calibration(file: Path, fingerprint: str) -> Calibration:
         with np.load(BytesIO(file.read_bytes()), allow_pickle=False) as arrays:
             calibration = _from_arrays(arrays)
     except Exception as error:  # a damaged archive raises whatever its damage leads to
-        raise CalibrationError(f"{file}: not a calibration ({error})\n    {remedy}") from error
+        raise CalibrationError(f"not a calibration ({error})", remedy, where=file) from error
     if calibration.fingerprint != fingerprint:
-        raise CalibrationError(f"{file}: was fitted for another model, {calibration.model}\n    {remedy}")
+        raise CalibrationError(f"was fitted for another model, {calibration.model}", remedy, where=file)
     return calibration
 
 

@@ -60,8 +60,8 @@ class Classifier:
         """
         if features.shape[1] != len(self.of_features):
             raise CalibrationError(
-                f"what was fitted goes by {len(self.of_features)} features, the model gives {features.shape[1]}\n"
-                f"    fit it anew: {command('fit')}"
+                f"what was fitted goes by {len(self.of_features)} features, the model gives {features.shape[1]}",
+                f"fit it anew: {command('fit')}",
             )
         # Not a matrix product: its threads would wait for one another far longer than this takes.
         products = np.einsum("ij,kj->ik", features, np.ascontiguousarray(self.of_features.T))
@@ -94,8 +94,8 @@ class SupportVectors:
         """
         if layers.shape[1] != self.vectors.shape[1]:
             raise CalibrationError(
-                f"what was fitted goes by {self.vectors.shape[1]} numbers of middle layers, not by {layers.shape[1]}\n"
-                f"    fit it anew: {command('fit')}"
+                f"what was fitted goes by {self.vectors.shape[1]} numbers of middle layers, not by {layers.shape[1]}",
+                f"fit it anew: {command('fit')}",
             )
         # Both have unit length. Not a matrix product, as in Classifier.
         nearness = np.einsum("ij,kj->ik", layers, self.vectors).astype(np.float64)

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from wellread.commands import ingest_command
+from wellread.commands import command, ingest_command
 from wellread.datatypes import DEFAULT_DISCLAIMER, Answer, Article, Hit, Scores
 from wellread.encoders.rerankers import CrossEncoderReranker, Reranker
 from wellread.encoders.sentence_transformer import Encoder, SentenceTransformerEncoder, Vectors
@@ -81,7 +81,8 @@ class Searcher:
     ) -> None:
         if calibration is not None and calibration.fingerprint != encoder.fingerprint:
             raise CalibrationError(
-                f"what was fitted for the model {calibration.model} says nothing of the model {encoder.name}"
+                f"what was fitted for the model {calibration.model} says nothing of the model {encoder.name}",
+                f"fit it: {command('fit', '--model', encoder.name)}",
             )
         self.reader = reader
         self.encoder = encoder
@@ -200,7 +201,10 @@ class Searcher:
     @property
     def _calibration(self) -> Calibration:
         if self.calibration is None:
-            raise CalibrationError(f"nothing was fitted for the model {self.encoder.name}")
+            raise CalibrationError(
+                f"nothing was fitted for the model {self.encoder.name}",
+                f"fit it: {command('fit', '--model', self.encoder.name)}",
+            )
         return self.calibration
 
     @cached_property
@@ -288,8 +292,8 @@ def open_searcher(index: Path, model: str | None = None, reranker: str | None = 
     encoder = SentenceTransformerEncoder(model or os.environ.get("WELLREAD_MODEL") or made_by)
     if encoder.fingerprint != reader.fingerprint:
         raise ModelError(
-            f"{index} was made with the model {made_by}, not with this {encoder.name}\n"
-            f"    ask with that one, or rebuild the index: {ingest_command(index, model=encoder.name)}"
+            f"{index} was made with the model {made_by}, not with this {encoder.name}",
+            f"ask with that one, or rebuild the index: {ingest_command(index, model=encoder.name)}",
         )
     named = reranker or os.environ.get("WELLREAD_RERANKER")
     return Searcher(

@@ -49,16 +49,16 @@ def fit(
     """
     if not any(name.startswith("neurological-spasms#") for name in reader.database.digests()):
         raise CalibrationError(
-            "the judged questions are about an article that is not in this index: neurological-spasms\n"
-            f"    use the articles that Wellread ships: {command('ingest', '--index', 'DIR')},"
-            f" then {command('fit', '--index', 'DIR')}"
+            "the judged questions are about an article that is not in this index: neurological-spasms",
+            f"use the articles that Wellread ships: {command('ingest', '--index', 'DIR')},"
+            f" then {command('fit', '--index', 'DIR')}",
         )
     kinds = [query["metadata"].get("kind") for query in data.judged]
     for kind in ("covered", "uncovered", "urgent", "unurgent"):
         if kinds.count(kind) < FOLDS:
             raise CalibrationError(
-                f"there are {kinds.count(kind)} {kind} development questions to learn from, not {FOLDS} or more\n"
-                f"    name a folder of judgments that has them: {command('fit', '--judgments', 'DIR')}"
+                f"there are {kinds.count(kind)} {kind} development questions to learn from, not {FOLDS} or more",
+                f"name a folder of judgments that has them: {command('fit', '--judgments', 'DIR')}",
             )
     embed = Embedding(encoder, progress)
     questions = _fit_questions(data, embed)

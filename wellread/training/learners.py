@@ -89,8 +89,8 @@ def classify(
     if set(labels) != set(classes):
         odd = ", ".join(sorted(set(labels) ^ set(classes)))
         raise CalibrationError(
-            f"there are no examples, or unknown ones, for {odd}\n"
-            f"    name another folder: {command('fit', '--judgments', 'DIR')}"
+            f"there are no examples, or unknown ones, for {odd}",
+            f"name another folder: {command('fit', '--judgments', 'DIR')}",
         )
     numbers = [classes.index(label) for label in labels]
     model = LogisticRegression(C=c, max_iter=2000, tol=1e-4).fit(hstack(parts).tocsr(), numbers)
