@@ -20,7 +20,8 @@ from conftest import ROOT, HashEncoder
 
 from wellread.encoders.sentence_transformer import Vectors
 from wellread.errors import ArticlesRefused, IndexDamaged, KnowledgeBaseError, WellreadError
-from wellread.index.generation import Reader, current_generation, generation_folder
+from wellread.index.layout import current_generation, generation_folder, lock_holder_file
+from wellread.index.reader import Reader
 from wellread.publishing.publish import Policy, publish
 
 CRAMPS = "# Cramps\n\n## Causes\n\nCold water. Lack of salt.\n\n## Care\n\nRest your leg.\n"
@@ -299,7 +300,7 @@ class Steps:
             "wellread.index.database.DatabaseWriter.close",
             "wellread.index.postings.PostingsWriter.close",
             "wellread.index.vectors.write_durably",
-            "wellread.index.generation.write_durably",
+            "wellread.index.manifest.write_durably",
             "wellread.publishing.build.sync_folder",
             "wellread.publishing.serving.write_durably",
             "wellread.publishing.serving.sync_folder",
@@ -371,7 +372,7 @@ def test_at_whatever_step_publishing_ends_a_whole_generation_is_served(
     steps = attempt(-1)
     # The vectors of passages, sentences and headings.
     assert steps.count("wellread.index.vectors.write_durably") == 3
-    assert steps.count("wellread.index.generation.write_durably") == 1
+    assert steps.count("wellread.index.manifest.write_durably") == 1
     assert steps.count("pathlib.Path.replace") == 1
     for last in range(len(steps)):
         attempt(last)
@@ -428,7 +429,7 @@ class TestKilledWhileEmbedding:
         return process.pid
 
     def test_leaves_the_old_generation_serving(self, killed: int, index: Path) -> None:
-        assert str(killed) in (index / "lock").read_text()
+        assert str(killed) in lock_holder_file(index).read_text()
         assert served_texts(index) == OLD
 
     def test_does_not_keep_the_next_from_publishing(

@@ -20,8 +20,9 @@ import pytest
 from conftest import ROOT, HashEncoder
 
 from wellread.errors import IndexBusy, IndexDamaged, IndexMissing, PublishingRefused, WellreadError
-from wellread.index.generation import Reader, current_generation, generation_folder
-from wellread.publishing.history import FILE, Changes, read_history, record
+from wellread.index.layout import current_generation, generation_folder, history_file
+from wellread.index.reader import Reader
+from wellread.publishing.history import Changes, read_history, record
 from wellread.publishing.lock import only_writer
 from wellread.publishing.publish import Policy, publish
 from wellread.publishing.serving import prune, rollback, served_generation, served_id, standing_generations
@@ -97,7 +98,7 @@ class TestGoingBack:
             rollback(index, served[0][:4])
         assert str(refused.value) == (
             f"{index}: several generations are called {served[0][:4]}…\n"
-            f"    look what there is: python ingest.py --index {index} --history"
+            f"    look what there is: wellread history --index {index}"
         )
 
     @pytest.mark.parametrize("wanted", ["x", "0" * 17, "../generations", ".", "*"])
@@ -124,7 +125,7 @@ class TestGoingBack:
         with pytest.raises(IndexMissing) as refused:
             rollback(index)
         assert str(refused.value) == (
-            f"{index}: there is no generation to go back to\n    build one: python ingest.py --index {index}"
+            f"{index}: there is no generation to go back to\n    build one: wellread ingest --index {index}"
         )
         assert index.exists() == (left != "nothing")
 
@@ -191,7 +192,7 @@ class TestGoingBackFromDamage:
 
     @pytest.mark.parametrize("content", [None, b"nonsense\n", b'{"generation": {}}\n[1', b"\xff\xfe"])
     def test_of_the_history_is_possible_by_id(self, index: Path, served: list[str], content: bytes | None) -> None:
-        (index / FILE).unlink() if content is None else (index / FILE).write_bytes(content)
+        history_file(index).unlink() if content is None else history_file(index).write_bytes(content)
         others = ", ".join([served[1], served[0]])
         with pytest.raises(IndexMissing, match=f"on the disk, newest first: {others}\n    name one: "):
             rollback(index)
@@ -202,7 +203,7 @@ class TestGoingBackFromDamage:
     def test_of_the_history_does_not_keep_from_publishing(
         self, kb: Path, index: Path, served: list[str], content: bytes | None
     ) -> None:
-        (index / FILE).unlink() if content is None else (index / FILE).write_bytes(content)
+        history_file(index).unlink() if content is None else history_file(index).write_bytes(content)
         last = edit(kb, index, 3)
         assert actions(index) == [("publish", last)]
         # What was served until now is kept, known to the history or not, and so are those before it.
@@ -211,10 +212,10 @@ class TestGoingBackFromDamage:
 
 
 def test_going_back_to_what_is_being_served_is_refused_and_not_written_down(index: Path, served: list[str]) -> None:
-    before = (index / FILE).read_bytes()
+    before = history_file(index).read_bytes()
     with pytest.raises(IndexMissing, match=f"generation {served[2]} is being served already"):
         rollback(index, served[2])
-    assert (index / FILE).read_bytes() == before
+    assert history_file(index).read_bytes() == before
 
 
 class TestWhatIsKept:
@@ -380,14 +381,14 @@ def test_at_whatever_step_going_back_ends_a_whole_generation_is_served(
 def test_a_history_that_cannot_be_written_does_not_hide_what_is_served(
     kb: Path, index: Path, served: list[str]
 ) -> None:
-    (index / FILE).unlink()
-    (index / FILE).mkdir()
+    history_file(index).unlink()
+    history_file(index).mkdir()
     with pytest.raises(WellreadError) as refused:
         edit(kb, index, 7)
     last = current_generation(index)
     assert last not in served
     assert str(refused.value) == (
-        f"{index / FILE}: Is a directory; generation {last} is being served, but what should follow (a durable disk,"
+        f"{history_file(index)}: Is a directory; generation {last} is being served, but what should follow (a durable disk,"
         " the history, old generations removed) was cut short\n    look after the disk"
     )
     assert cause(index) == "Cold water. Cause 7."
@@ -427,7 +428,7 @@ def test_killed_after_the_switch_it_leaves_a_generation_that_the_next_run_goes_o
 
 
 def test_a_history_line_cut_off_by_a_crash_costs_that_line_only(kb: Path, index: Path, served: list[str]) -> None:
-    (index / FILE).write_bytes((index / FILE).read_bytes()[:-30])
+    history_file(index).write_bytes(history_file(index).read_bytes()[:-30])
     assert actions(index) == [("publish", name) for name in served[:2]]
     last = edit(kb, index, 7)
     assert actions(index) == [("publish", name) for name in [*served[:2], last]]
