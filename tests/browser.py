@@ -240,9 +240,9 @@ class StagedSearcher:
 
 
 if __name__ == "__main__":
-    from wellread.index import generation
+    from wellread.index import layout
     from wellread.search import searcher
 
-    vars(generation)["current_generation"] = lambda index: (index / "CURRENT").read_text()
+    vars(layout)["current_generation"] = lambda index: (index / "CURRENT").read_text()
     vars(searcher)["open_searcher"] = lambda index: StagedSearcher(index, (index / "CURRENT").read_text())
     runpy.run_path(str(ROOT / "app.py"), run_name="__main__")

@@ -123,7 +123,7 @@ def test_very_long_question_is_read_in_part_and_said_so(page: AppTest) -> None:
 
 
 @pytest.mark.parametrize(
-    ("state", "said", "cards"),
+    ("state", "heading", "cards"),
     [
         ("answered", "What our articles say", 1),
         ("closest", "These passages may not answer your question", 1),
@@ -131,11 +131,11 @@ def test_very_long_question_is_read_in_part_and_said_so(page: AppTest) -> None:
     ],
 )
 def test_each_state_of_an_answer_is_said_in_plain_words(
-    page: AppTest, monkeypatch: pytest.MonkeyPatch, state: State, said: str, cards: int
+    page: AppTest, monkeypatch: pytest.MonkeyPatch, state: State, heading: str, cards: int
 ) -> None:
     answering(monkeypatch, state)
     ask(page.run(), "something")
-    assert said in shown(page)
+    assert heading in shown(page)
     assert html(page).count('<article class="wr-card"') == cards
     assert disclaimer(page) == "Important: Own words.More words."
 

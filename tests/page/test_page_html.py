@@ -7,14 +7,18 @@ from datetime import date
 from html.parser import HTMLParser
 
 import pytest
+from jinja2 import UndefinedError
+from markupsafe import escape
 
 from wellread.datatypes import Answer, Article, Block, Hit, Link, Passage, Scores, Section, Sentence, State
 from wellread.page.article import article_html, contents_html, section_levels
 from wellread.page.blocks import blocks_html
 from wellread.page.cards import CARDS, announcement, answer_html, card_html, folded_hits, shown_hits
 from wellread.page.examples import as_label, examples, heading_for
-from wellread.page.inline import inline
-from wellread.page.links import article_href, provenance, shelf_href
+from wellread.page.inline import Span, inline
+from wellread.page.links import article_href, shelf_href
+from wellread.page.provenance import provenance
+from wellread.page.rendering import render
 from wellread.page.shelf import PAGE, by_letter, covered_html, matching, page_html
 from wellread.page.why import MANY, why_html
 
@@ -66,23 +70,28 @@ class Tags(HTMLParser):
         self.handlers += [name for name, value in attrs if name.startswith("on") or "script" in (value or "")]
 
 
+def drawn(text: str, links: tuple[Link, ...] = (), mark: Span | None = None) -> str:
+    """The text as a template draws it."""
+    return escape(inline(text, links, mark))
+
+
 class TestInline:
     def test_without_anything_is_the_text_escaped(self) -> None:
-        assert inline('a < b & "c"') == "a &lt; b &amp; &quot;c&quot;"
+        assert drawn('a < b & "c"') == "a &lt; b &amp; &#34;c&#34;"
 
     def test_mark_stands_around_its_characters(self) -> None:
-        assert inline("One. Two.", mark=(5, 9)) == "One. <mark>Two.</mark>"
+        assert drawn("One. Two.", mark=(5, 9)) == "One. <mark>Two.</mark>"
 
     def test_link_is_one_where_the_mark_ends_inside_it(self) -> None:
         link = Link(4, 11, "https://a.example/?x=1&y=2")
-        assert inline("see the page now", (link,), (0, 7)) == (
+        assert drawn("see the page now", (link,), (0, 7)) == (
             '<mark>see </mark><a href="https://a.example/?x=1&amp;y=2" target="_blank" rel="noopener noreferrer">'
             "<mark>the</mark> pag</a>e now"
         )
 
     @pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "other.md", "#care", "//a.example"])
     def test_link_elsewhere_than_http_or_mail_is_text(self, url: str) -> None:
-        assert inline("see page", (Link(4, 8, url),)) == "see page"
+        assert drawn("see page", (Link(4, 8, url),)) == "see page"
 
 
 class TestBlocks:
@@ -230,7 +239,7 @@ class TestWhatSaysTheSame:
         others = [hit(paragraph("x"), anchor=f"b{n}") for n in range(6)]
         found = answer(hit(paragraph("x")), self.SAME, *others)
         assert CARDS == 5
-        assert [one.passage.anchor for one in shown_hits(found)] == ["care", "b0", "b1", "b2", "b3"]
+        assert [shown.passage.anchor for shown in shown_hits(found)] == ["care", "b0", "b1", "b2", "b3"]
 
     def test_in_another_language_says_which(self) -> None:
         there = {"a": Article("a", "Title", (), "a.md", "", language="ar")}
@@ -260,7 +269,7 @@ class TestWhy:
         )
 
     @pytest.mark.parametrize(
-        ("lexical", "said"),
+        ("lexical", "words"),
         [
             (0.0, "none, or only words that most passages have (0.0)"),
             (0.049, "none, or only words that most passages have (0.0)"),
@@ -269,8 +278,8 @@ class TestWhy:
             (MANY, "many (8.0)"),
         ],
     )
-    def test_says_how_many_words_are_shared(self, lexical: float, said: str) -> None:
-        assert f"<dd>{said}</dd>" in why_html(Scores(0.5, 0.5, lexical, 0.5, 0.5), "Care")
+    def test_says_how_many_words_are_shared(self, lexical: float, words: str) -> None:
+        assert f"<dd>{words}</dd>" in why_html(Scores(0.5, 0.5, lexical, 0.5, 0.5), "Care")
 
     def test_nearness_stays_between_its_ends(self) -> None:
         html = why_html(Scores(-0.02, 1.0000001, 0.0, 0.0, -0.1), "Care")
@@ -343,6 +352,19 @@ class TestTheShelf:
     def test_addresses_hold_ids_and_nothing_else(self) -> None:
         assert article_href("heart/é a", "b&c") == "?article=heart%2F%C3%A9%20a&section=b%26c"
         assert shelf_href("0–9", 2) == "?articles=0%E2%80%939&page=2"
+
+
+class TestTemplates:
+    def test_escape_whatever_is_not_markup(self) -> None:
+        message = render("frame.html", "message", heading="<b>", lines=["a & b"], more=escape("<"), target="", level=2)
+        assert message == '<div class="wr-message"><h2>&lt;b&gt;</h2><p>a &amp; b</p>&lt;</div>'
+
+    def test_refuse_to_draw_where_a_value_is_missing(self) -> None:
+        with pytest.raises(UndefinedError, match="parameter 'lines' was not provided"):
+            render("frame.html", "disclaimer")
+
+    def test_keep_line_breaks_of_what_they_are_given(self) -> None:
+        assert "<p>a\n  b</p>" in render("frame.html", "reason", lines=["a\n  b"])
 
 
 class TestExamples:

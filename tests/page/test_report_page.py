@@ -111,6 +111,6 @@ def test_the_report_is_read_whole_on_a_phone_and_on_a_desk(
     page.get_by_role("link", name="Ask a question").click()
     expect(page.get_by_role("textbox")).to_be_visible()
     # What Chromium has to say about the attributes that Streamlit gives its iframes.
-    told = ("console: Unrecognized feature", "console: An iframe which has both allow-scripts and allow-same-origin")
-    visit.complaints = [complaint for complaint in visit.complaints if not complaint.startswith(told)]
+    noise = ("console: Unrecognized feature", "console: An iframe which has both allow-scripts and allow-same-origin")
+    visit.complaints = [complaint for complaint in visit.complaints if not complaint.startswith(noise)]
     visit.close()

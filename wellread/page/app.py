@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from html import escape
 from pathlib import Path
 
 import streamlit as st
@@ -12,7 +11,8 @@ from wellread.datatypes import DEFAULT_DISCLAIMER
 from wellread.errors import IndexDamaged, IndexMissing, ModelError, WellreadError
 from wellread.page import asking, reading, report
 from wellread.page.frame import Frame, View, open_frame, say
-from wellread.page.library import log_error
+from wellread.page.rendering import render
+from wellread.page.searcher import log_error
 
 TROUBLE = {
     IndexMissing: "There is nothing to search yet",
@@ -35,8 +35,8 @@ def draw(frame: Frame, index: Path) -> View:
 
 def trouble(heading: str, reason: str = "") -> View:
     """Say that something went wrong, in place of what should have been drawn, and out of readers' way why."""
-    lines = "".join(f"<p>{escape(line.strip())}</p>" for line in reason.splitlines())
-    more = f"<details><summary>For those who run this page</summary>{lines}</details>" if reason else ""
+    lines = [line.strip() for line in reason.splitlines()]
+    more = render("frame.html", "reason", lines=lines) if lines else ""
     say(heading, ["Please try again later."], more, level=1 if st.query_params.keys() & {"article", "articles"} else 2)
     return View(f"trouble-{st.session_state.get('times', 0)}", announce=f"{heading}.")
 
@@ -50,7 +50,7 @@ def main(default_index: Path) -> None:
         try:
             view = draw(frame, index)
         except WellreadError as error:
-            heading = next((said for kind, said in TROUBLE.items() if isinstance(error, kind)), "This did not work")
+            heading = next((text for kind, text in TROUBLE.items() if isinstance(error, kind)), "This did not work")
             view = trouble(heading, str(error))
         except Exception as error:
             log_error(error)

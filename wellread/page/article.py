@@ -3,30 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date
-from html import escape
+
+from markupsafe import Markup
 
 from wellread.datatypes import Article, Section
-from wellread.page.blocks import blocks_html, language
-from wellread.page.links import link, provenance, section_id
+from wellread.page.blocks import blocks_html
+from wellread.page.provenance import provenance
+from wellread.page.rendering import render
 
 TITLE_ID = "wr-article"
 _DEEPEST = 6
 
 
-def article_html(article: Article, published: date | None = None) -> str:
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A section in the list of contents, and the entries below it."""
+
+    section: Section
+    entries: list[Entry] = field(default_factory=list)
+
+
+def article_html(article: Article, published: date | None = None) -> Markup:
     """Return the article; its sections' headings can be reached by a link and by the keyboard's focus."""
     levels = section_levels(article.sections)
-    sections = "".join(
-        _section(section, level, hidden=_untitled(section, article))
-        for section, level in zip(article.sections, levels, strict=True)
-    )
     headed = [section for section in article.sections if not _untitled(section, article)]
-    contents = contents_html(headed, section_levels(headed))
-    return (
-        f'<article class="wr-article" aria-labelledby="{TITLE_ID}"{language(article.language)}>'
-        f'<h1 id="{TITLE_ID}" tabindex="-1" dir="auto">{escape(article.title)}</h1>'
-        f"{provenance(article, published)}{contents}{sections}</article>"
+    return render(
+        "article.html",
+        "article",
+        article=article,
+        title_id=TITLE_ID,
+        provenance=provenance(article, published),
+        contents=contents_html(headed, section_levels(headed)),
+        sections=[
+            (section, level, _untitled(section, article), blocks_html(section.blocks))
+            for section, level in zip(article.sections, levels, strict=True)
+        ],
     )
 
 
@@ -39,29 +52,20 @@ def section_levels(sections: Sequence[Section]) -> list[int]:
     return levels
 
 
-def contents_html(sections: Sequence[Section], levels: Sequence[int]) -> str:
+def contents_html(sections: Sequence[Section], levels: Sequence[int]) -> Markup:
     """Return the list of contents, nested as the headings are; "" for an article of one section."""
     if len(sections) < 2:
-        return ""
-    html: list[str] = []
-    depth = 1
+        return Markup("")
+    outermost: list[Entry] = []
+    opened = [outermost]
     for section, level in zip(sections, levels, strict=True):
-        html.append("<ul>" if level > depth else "</li>" + "</ul></li>" * (depth - level))
-        html.append(f"<li>{link('#' + section_id(section.anchor), f'<bdi>{escape(section.heading)}</bdi>')}")
-        depth = level
-    html.append("</li></ul>" * (depth - 1))
-    return f'<nav class="wr-contents" aria-label="On this page"><h2>On this page</h2>{"".join(html)}</nav>'
+        del opened[level - 1 :]
+        entry = Entry(section)
+        opened[-1].append(entry)
+        opened.append(entry.entries)
+    return render("article.html", "contents", entries=outermost)
 
 
 def _untitled(section: Section, article: Article) -> bool:
     """Tell whether a section is the text before the first heading, which stands under the article's own title."""
     return section.path == (article.title,)
-
-
-def _section(section: Section, level: int, hidden: bool) -> str:
-    name = section_id(section.anchor)
-    unseen = ' class="wr-hidden"' if hidden else ""
-    return (
-        f'<h{level} id="{escape(name)}" tabindex="-1" dir="auto"{unseen}>{escape(section.heading)}</h{level}>'
-        f'<div class="wr-text">{blocks_html(section.blocks)}</div>'
-    )

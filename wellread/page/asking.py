@@ -10,14 +10,14 @@ from wellread.datatypes import Answer
 from wellread.page.cards import announcement, answer_html, shown_hits
 from wellread.page.examples import as_label, heading_for
 from wellread.page.frame import Frame, View, copy_link, say
-from wellread.page.library import OpenSearcher, open_for_page
+from wellread.page.rendering import render
+from wellread.page.searcher import PageSearcher, serving_searcher
 from wellread.page.shelf import covered_html
 
 LONGEST = 1000
 """As many characters of a question are read."""
 
-_START = "wr-start"
-_ABOUT = "Ask in your own words. You get the parts of our articles that fit, word for word."
+_ABOUT = "What our articles are about"
 _LOADING = "Getting ready. The first question takes a little longer."
 _SEARCHING = "Searching the articles."
 
@@ -30,20 +30,20 @@ def draw(frame: Frame, index: Path) -> View:
     _box()
     place = st.empty()
     with place, st.spinner("Opening the articles."):
-        library = open_for_page(index)
+        searcher = serving_searcher(index)
     asked = st.session_state.get("asked")
     times = st.session_state.get("times", 0)
     if not asked:
         with place.container():
             if asked == "":
                 say("Type a question first", ["Write in the box above what you want to know. Use your own words."])
-            _offer(library, "What our articles are about")
-        return View(f"ask-{times}", announce="Type a question first." if asked == "" else "", after=library.warm)
-    with place, st.spinner(_SEARCHING if library.ready.is_set() else _LOADING):
-        answer = library.ask(asked)
+            _offer(searcher)
+        return View(f"ask-{times}", announce="Type a question first." if asked == "" else "", after=searcher.warm)
+    with place, st.spinner(_SEARCHING if searcher.ready.is_set() else _LOADING):
+        answer = searcher.ask(asked)
     target = f"wr-answer-{times}"
     with place.container():
-        _show(library, answer, target)
+        _show(searcher, answer, target)
     frame.disclaim(answer.disclaimer)
     # Who typed wants to be led to the answer, even where it comes before the page itself was all drawn.
     return View(f"ask-{times}", target, follow=st.session_state.get("typed", False), announce=announcement(answer))
@@ -51,16 +51,13 @@ def draw(frame: Frame, index: Path) -> View:
 
 def _box() -> None:
     asked = st.session_state.get("asked")
-    about = "" if asked else f"<p>{_ABOUT}</p>"
-    st.html(
-        f'<div class="wr-lead"><h1 id="{_START}" tabindex="-1">Find answers in our health articles</h1>{about}</div>'
-    )
+    st.html(render("asking.html", "lead", asked=asked))
     st.session_state.setdefault("question", asked or "")
     with st.form("ask", border=False):
         st.text_input("Your question", key="question", autocomplete="off")
         st.form_submit_button("Search", type="primary", on_click=_ask_typed)
     if asked and st.session_state.get("whole") != asked:
-        st.html(f'<p class="wr-note">Your question was very long. Only its first {LONGEST:,} characters were read.</p>')
+        st.html(render("asking.html", "cut", longest=LONGEST))
 
 
 def _ask_typed() -> None:
@@ -81,24 +78,24 @@ def _remember(question: str) -> None:
     st.session_state["times"] = st.session_state.get("times", 0) + 1
 
 
-def _show(library: OpenSearcher, answer: Answer, target: str) -> None:
-    st.html(answer_html(answer, library.by_id, target, library.reranked))
+def _show(searcher: PageSearcher, answer: Answer, target: str) -> None:
+    st.html(answer_html(answer, searcher.by_id, target, searcher.reranked))
     if answer.urgent is not None or shown_hits(answer):
         copy_link(st.session_state["asked"])
     if answer.state == "not_covered":
-        _offer(library, "What our articles are about")
+        _offer(searcher)
 
 
-def _offer(library: OpenSearcher, heading: str) -> None:
+def _offer(searcher: PageSearcher) -> None:
     """Draw what can be asked and read: headings of articles as buttons, and the articles."""
-    articles = library.searcher.articles
+    articles = searcher.articles
     if not articles:
         say("There are no articles yet", ["When there are some, you can search them here."])
         return
-    shown = library.examples
+    shown = searcher.examples
     if shown:
         with st.container(key="wr-examples"):
-            st.html(f"<h2>{heading_for(shown)}</h2>")
-            for at, example in enumerate(shown):
-                st.button(as_label(example), key=f"example-{at}", on_click=_ask, args=(example,), width="stretch")
-    st.html(f'<div class="wr-covered">{covered_html(articles, heading)}</div>')
+            st.html(render("asking.html", "examples", heading=heading_for(shown)))
+            for number, example in enumerate(shown):
+                st.button(as_label(example), key=f"example-{number}", on_click=_ask, args=(example,), width="stretch")
+    st.html(render("asking.html", "covered", articles=covered_html(articles, _ABOUT)))

@@ -3,58 +3,88 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from html import escape
+from dataclasses import dataclass, field
 from itertools import groupby
+from typing import Literal
+
+from markupsafe import Markup
 
 from wellread.datatypes import Block, Sentence
 from wellread.page.inline import Span, inline
+from wellread.page.rendering import render
 
 _CELL_JOINT = len(" | ")
 
+Marked = tuple[Block, Span | None]
+"""A block, and the characters of it that are highlighted."""
 
-def blocks_html(blocks: Sequence[Block], sentence: Sentence | None = None) -> str:
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An item of a list: its number, None under a bullet, its words, and the lists inside it."""
+
+    number: int | None
+    words: str
+    lists: list[ItemList] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class ItemList:
+    """A list: "ol" or "ul", and its items."""
+
+    tag: str
+    entries: list[Item] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table's cells: of its header, which may be none, and of its rows."""
+
+    header: list[str]
+    rows: list[list[str]]
+
+
+Part = (
+    tuple[Literal["paragraphs"], list[str]] | tuple[Literal["lists"], list[ItemList]] | tuple[Literal["table"], Table]
+)
+
+
+def blocks_html(blocks: Sequence[Block], sentence: Sentence | None = None) -> Markup:
     """Return the blocks as HTML, in order; the sentence, if there is one, stands in <mark>."""
     marks: list[Span | None] = [None] * len(blocks)
     if sentence is not None:
         marks[sentence.block] = (sentence.start, sentence.end)
-    html: list[str] = []
-    for kind, group in groupby(zip(blocks, marks, strict=True), key=lambda pair: pair[0].type):
+    parts: list[Part] = []
+    for block_type, group in groupby(zip(blocks, marks, strict=True), key=lambda pair: pair[0].type):
         pairs = list(group)
-        if kind == "item":
-            html.append(_lists(pairs))
-        elif kind == "row":
-            html += [_table(rows, header) for rows, header in _tables(pairs)]
+        if block_type == "item":
+            parts.append(("lists", _lists(pairs)))
+        elif block_type == "row":
+            parts += [("table", _table(rows, header)) for rows, header in _tables(pairs)]
         else:
-            html += [f'<p dir="auto">{inline(block.text, block.links, mark)}</p>' for block, mark in pairs]
-    return "".join(html)
+            parts.append(("paragraphs", [inline(block.text, block.links, mark) for block, mark in pairs]))
+    return render("blocks.html", "blocks", parts=parts)
 
 
-def _lists(items: Sequence[tuple[Block, Span | None]]) -> str:
+def _lists(items: Sequence[Marked]) -> list[ItemList]:
     """Nest list items by their level; a level that was skipped opens one list, not two."""
-    html: list[str] = []
-    opened: list[tuple[int, str]] = []
+    outermost: list[ItemList] = []
+    opened: list[tuple[int, ItemList]] = []
     for block, mark in items:
-        number = block.marker[:-1]
-        tag = "ol" if number.isdecimal() and number.isascii() else "ul"
-        while opened and opened[-1][0] > block.level:
-            html.append(f"</li></{opened.pop()[1]}>")
-        if opened and opened[-1] == (block.level, tag):
-            html.append("</li>")
-        else:
-            if opened and opened[-1][0] == block.level:
-                html.append(f"</li></{opened.pop()[1]}>")
-            html.append(f'<{tag} dir="auto">')
-            opened.append((block.level, tag))
-        value = f' value="{int(number)}"' if tag == "ol" else ""
-        html.append(f"<li{value}>{inline(block.text, block.links, mark)}")
-    html += [f"</li></{tag}>" for _, tag in reversed(opened)]
-    return "".join(html)
+        digits = block.marker[:-1]
+        number = int(digits) if digits.isdecimal() and digits.isascii() else None
+        tag = "ul" if number is None else "ol"
+        while opened and (opened[-1][0] > block.level or (opened[-1][0] == block.level and opened[-1][1].tag != tag)):
+            opened.pop()
+        if not opened or opened[-1][0] < block.level:
+            begun = ItemList(tag)
+            (opened[-1][1].entries[-1].lists if opened else outermost).append(begun)
+            opened.append((block.level, begun))
+        opened[-1][1].entries.append(Item(number, inline(block.text, block.links, mark)))
+    return outermost
 
 
-Rows = list[tuple[Block, Span | None]]
-
-
-def _tables(rows: Rows) -> Iterator[tuple[Rows, bool]]:
+def _tables(rows: list[Marked]) -> Iterator[tuple[list[Marked], bool]]:
     """Yield each table with whether its first row is its header.
 
     The file's line numbers tell: a line of dashes stands under a header, so that the next row is two lines on;
@@ -70,26 +100,16 @@ def _tables(rows: Rows) -> Iterator[tuple[Rows, bool]]:
         start = at
 
 
-def _table(rows: Rows, header: bool) -> str:
-    head = f"<thead>{_row(*rows[0], 'th')}</thead>" if header else ""
-    body = "".join(_row(block, mark, "td") for block, mark in rows[header:])
-    return (
-        '<div class="wr-table" role="group" aria-label="Table" tabindex="0">'
-        f'<table dir="auto">{head}<tbody>{body}</tbody></table></div>'
-    )
+def _table(rows: list[Marked], header: bool) -> Table:
+    cells = [_cells(block, mark) for block, mark in rows]
+    return Table(cells[0] if header else [], cells[header:])
 
 
-def _row(block: Block, mark: Span | None, tag: str) -> str:
+def _cells(block: Block, mark: Span | None) -> list[str]:
     cells: list[str] = []
     start = 0
     for cell in block.cells or (block.text,):
-        window = (start, start + len(cell))
-        scope = ' scope="col"' if tag == "th" else ""
-        cells.append(f"<{tag}{scope}>{inline(block.text, block.links, mark, window)}</{tag}>")
-        start = window[1] + _CELL_JOINT
-    return f"<tr>{''.join(cells)}</tr>"
-
-
-def language(code: str) -> str:
-    """Return the attribute that names the language of an article's text, or "" where the article is silent."""
-    return f' lang="{escape(code)}"' if code else ""
+        end = start + len(cell)
+        cells.append(inline(block.text, block.links, mark, (start, end)))
+        start = end + _CELL_JOINT
+    return cells

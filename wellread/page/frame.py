@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from html import escape
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
@@ -13,7 +12,8 @@ import streamlit as st
 from streamlit.components.v2 import component
 from streamlit.delta_generator import DeltaGenerator
 
-from wellread.page.links import START, link
+from wellread.page.links import START
+from wellread.page.rendering import render
 
 _HERE = Path(__file__).parent
 _BEHAVIOUR = "behaviour"
@@ -58,9 +58,8 @@ class Frame:
 
     def disclaim(self, disclaimer: str) -> None:
         """Show a disclaimer, a line each, in the bar that stays in sight."""
-        lines = "".join(f'<span dir="auto">{escape(line)}</span>' for line in disclaimer.splitlines() if line.strip())
-        region = '<div class="wr-disclaimer" role="region" aria-label="Disclaimer">'
-        self.foot.html(f"{region}<strong>Important:</strong> {lines}</div>")
+        lines = [line for line in disclaimer.splitlines() if line.strip()]
+        self.foot.html(render("frame.html", "disclaimer", lines=lines))
 
     def behave(self, view: View) -> None:
         """Tell the browser what was drawn; the last call of a run."""
@@ -73,7 +72,7 @@ def open_frame(disclaimer: str) -> Frame:
     """Draw what stands around everything, with this disclaimer until another one is known."""
     st.html(_HERE / "style.css")
     behaviour = st.container(key="wr-behaviour")
-    st.html(f'<p class="wr-name">{link(START, "Wellread", " data-start")}</p>')
+    st.html(render("frame.html", "name", start=START))
     body = st.container(key="wr-body")
     foot = st.container(key="wr-foot").empty()
     frame = Frame(body, foot, behaviour)
@@ -87,10 +86,9 @@ def copy_link(question: str) -> None:
 
 
 def say(heading: str, lines: Sequence[str], more: str = "", target: str = "", level: int = 2) -> None:
-    """Show a calm message; `more` is HTML, `level` that of its heading: 1 where the view has no other."""
-    here = f' id="{target}" tabindex="-1"' if target else ""
-    text = "".join(f"<p>{escape(line.strip())}</p>" for line in lines)
-    st.html(f'<div class="wr-message"><h{level}{here}>{escape(heading)}</h{level}>{text}{more}</div>')
+    """Show a calm message; `more` is Markup, `level` that of its heading: 1 where the view has no other."""
+    text = [line.strip() for line in lines]
+    st.html(render("frame.html", "message", heading=heading, lines=text, more=more, target=target, level=level))
 
 
 def _go() -> None:

@@ -9,7 +9,8 @@ import streamlit as st
 
 from wellread.commands import command
 from wellread.page.frame import View, say
-from wellread.page.links import REPORT, START, link
+from wellread.page.links import REPORT, START
+from wellread.page.rendering import render
 
 _ID = "wr-report"
 
@@ -21,17 +22,16 @@ def is_shown() -> bool:
 
 def offer() -> None:
     """Lead to the report, at the end of a view."""
-    st.html(f"<p>{link(REPORT, 'Evaluation report')}</p>")
+    st.html(render("report.html", "offer", report=REPORT))
 
 
 def draw(index: Path) -> View:
     """Show the report that `wellread evaluate` wrote about the published index, or how to have one."""
     file = index / "evaluation" / "published" / "report" / "report.html"
-    back = f"<p>{link(START, 'Ask a question', ' data-start')}</p>"
     if not file.is_file():
-        told = ["Nothing has been measured yet.", f"Run {command('evaluate')} where the articles are published from."]
-        say("Evaluation report", told, back, _ID, level=1)
+        lines = ["Nothing has been measured yet.", f"Run {command('evaluate')} where the articles are published from."]
+        say("Evaluation report", lines, render("report.html", "back", start=START), _ID, level=1)
         return View("report", target=_ID, announce="Evaluation report: nothing has been measured yet.")
-    st.html(f'<h1 id="{_ID}" tabindex="-1">Evaluation report</h1>{back}')
+    st.html(render("report.html", "heading", target=_ID, start=START))
     st.iframe(file, alt="Evaluation report")
     return View("report", target=_ID, announce="Evaluation report")

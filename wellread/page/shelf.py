@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from html import escape
+
+from markupsafe import Markup
 
 from wellread.datatypes import Article
-from wellread.page.links import article_href, link, shelf_href
+from wellread.page.rendering import render
 
 SHORT = 20
 """As many articles are listed whole wherever they are named; more are found by letter."""
@@ -49,40 +50,27 @@ def matching(articles: Sequence[Article], words: str) -> list[Article]:
     return [article for article in in_order(articles) if all(word in article.title.casefold() for word in wanted)]
 
 
-def list_html(articles: Sequence[Article]) -> str:
+def list_html(articles: Sequence[Article]) -> Markup:
     """Return the titles, each a link to its article."""
-    items = "".join(f"<li>{link(article_href(a.id), f'<bdi>{escape(a.title)}</bdi>')}</li>" for a in articles)
-    return f'<ul class="wr-titles">{items}</ul>'
+    return render("shelf.html", "titles", articles=articles)
 
 
-def covered_html(articles: Sequence[Article], heading: str) -> str:
+def covered_html(articles: Sequence[Article], heading: str) -> Markup:
     """Return what the knowledge base covers: every title, or with many articles the letters that lead to them."""
     if len(articles) <= SHORT:
-        return f"<h2>{heading}</h2>{list_html(in_order(articles))}"
-    every = link(shelf_href(), f"See all {len(articles):,} articles", ' class="wr-more"')
-    return f"<h2>{heading}</h2>{letters_html(list(by_letter(articles)), '')}<p>{every}</p>"
+        return render("shelf.html", "covered", heading=heading, articles=in_order(articles))
+    letters = list(by_letter(articles))
+    return render("shelf.html", "covered_by_letter", heading=heading, letters=letters, count=len(articles))
 
 
-def letters_html(letters: Sequence[str], current: str) -> str:
+def letters_html(letters: Sequence[str], current: str) -> Markup:
     """Return the letters as links; the current one is marked as such."""
-    items = "".join(
-        f"<li>{link(shelf_href(letter), escape(letter), _current(letter == current))}</li>" for letter in letters
-    )
-    return f'<nav class="wr-letters" aria-label="Articles by letter"><ul>{items}</ul></nav>'
+    return render("shelf.html", "letter_links", letters=letters, current=current)
 
 
-def page_html(articles: Sequence[Article], letter: str, page: int) -> str:
+def page_html(articles: Sequence[Article], letter: str, page: int) -> Markup:
     """Return one page of the articles under a letter, or of all, with links to the other pages if there are any."""
     pages = max(1, -(-len(articles) // PAGE))
     page = min(max(page, 1), pages)
-    html = list_html(articles[(page - 1) * PAGE : page * PAGE])
-    if pages > 1:
-        items = "".join(
-            f"<li>{link(shelf_href(letter, at), str(at), _current(at == page))}</li>" for at in range(1, pages + 1)
-        )
-        html += f'<nav class="wr-letters" aria-label="Pages"><ul>{items}</ul></nav>'
-    return html
-
-
-def _current(is_current: bool) -> str:
-    return ' aria-current="page"' if is_current else ""
+    shown = articles[(page - 1) * PAGE : page * PAGE]
+    return render("shelf.html", "page", articles=shown, letter=letter, current=page, pages=pages)

@@ -24,11 +24,13 @@ PASSAGES = 8
 log = logging.getLogger("wellread.page")
 
 
-class OpenSearcher:
+class PageSearcher:
     """A searcher and the thread in which its model is loaded, so that a page can be drawn meanwhile."""
 
     def __init__(self, searcher: Searcher) -> None:
-        self.searcher = searcher
+        self._searcher = searcher
+        self.articles = searcher.articles
+        self.article = searcher.article
         self.by_id: dict[str, Article] = {article.id: article for article in searcher.articles}
         self.examples = examples([article for article in map(searcher.article, self._spread()) if article])
         self.ready = threading.Event()
@@ -37,8 +39,8 @@ class OpenSearcher:
 
     def _spread(self) -> list[str]:
         """Some articles, from all over the knowledge base, whose headings can serve as examples."""
-        names = list(self.by_id)
-        return names[:: max(1, len(names) // EXAMPLES)][:EXAMPLES]
+        ids = list(self.by_id)
+        return ids[:: max(1, len(ids) // EXAMPLES)][:EXAMPLES]
 
     def warm(self) -> None:
         """Begin to load the model, once; returns at once."""
@@ -51,35 +53,35 @@ class OpenSearcher:
         """Answer a question, the model loaded first; raises WellreadError."""
         self.warm()
         self.ready.wait()
-        return self.searcher.ask(question, PASSAGES)
+        return self._searcher.ask(question, PASSAGES)
 
     @property
     def reranked(self) -> bool:
         """Whether a reranker decides the order of an answer's passages."""
-        return self.searcher.reranker is not None
+        return self._searcher.reranker is not None
 
     def _load(self) -> None:
         try:
-            self.searcher.warm()
-        except Exception as error:  # said where a question is asked, which meets the same error
+            self._searcher.warm()
+        except Exception as error:  # shown where a question is asked, which meets the same error
             log_error(error)
         finally:
             self.ready.set()
 
 
-def open_for_page(index: Path) -> OpenSearcher:
-    """Return the library of the generation that is being served at this moment; raises WellreadError."""
-    from wellread.index.generation import current_generation  # what it takes is imported while the page shows itself
+def serving_searcher(index: Path) -> PageSearcher:
+    """Return the searcher of the generation that is being served at this moment; raises WellreadError."""
+    from wellread.index.layout import current_generation  # what it takes is imported while the page shows itself
 
     return _open(str(index), current_generation(index))
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _open(index: str, generation: str) -> OpenSearcher:
+def _open(index: str, generation: str) -> PageSearcher:
     # The generation is part of the key alone: a new one is opened, and an old one in time let go.
     from wellread.search.searcher import open_searcher
 
-    return OpenSearcher(open_searcher(Path(index)))
+    return PageSearcher(open_searcher(Path(index)))
 
 
 def log_error(error: BaseException) -> None:
