@@ -1,0 +1,132 @@
+"""Nothing leaves the machine and nothing is written where it does not belong, as the system itself saw it."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+STRACE = ["strace", "-f", "-qq", "-s", "4096", "-e", "signal=none"]
+CALLS = "connect,sendto,sendmsg,sendmmsg,openat,open,creat,mkdir,mkdirat,rename,renameat,renameat2,unlink,unlinkat"
+
+_STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
+_CHANGES = ("O_WRONLY", "O_RDWR", "O_CREAT", "O_TRUNC", "O_APPEND")
+
+
+class Traced:
+    """A command under strace, with an empty folder for a home and another for temporary files."""
+
+    def __init__(self, folder: Path) -> None:
+        self.home, self.temporary, self.log = folder / "home", folder / "tmp", folder / "log"
+        self.home.mkdir()
+        self.temporary.mkdir()
+        self.environment = {
+            "PATH": os.environ["PATH"],
+            "HOME": str(self.home),
+            "TMPDIR": str(self.temporary),
+            "PYTHONDONTWRITEBYTECODE": "1",
+        }
+
+    def command(self, words: Sequence[str]) -> list[str]:
+        return [*STRACE, "-e", f"trace={CALLS}", "-o", str(self.log), sys.executable, "-m", "wellread", *words]
+
+    def run(self, *words: str) -> str:
+        done = subprocess.run(
+            self.command(words),
+            cwd=ROOT,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=280,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def calls(self) -> Iterator[tuple[str, str]]:
+        """The calls that the system carried out, by name, each with what it was called with."""
+        for line in self.log.read_text(errors="replace").splitlines():
+            found = re.match(r"\d+ +(\w+)\((.*)\) += (.*)", line)
+            if found and not found[3].startswith("-1 ENO"):
+                yield found[1], found[2]
+
+    def addresses(self) -> set[str]:
+        """Whom anything was sent to outside of this machine, name servers included."""
+        told = (about for name, about in self.calls() if name.startswith(("connect", "send")))
+        found = {address for about in told for address in re.findall(r'inet_(?:addr|pton)\([^"]*"([^"]+)"', about)}
+        return {address for address in found if not address.startswith("127.") and address != "::1"}
+
+    def changed(self) -> set[Path]:
+        """What was opened for writing, made, renamed or removed, but for devices and temporary files."""
+        found: set[Path] = set()
+        for name, about in self.calls():
+            if name.startswith("open") and not any(flag in about for flag in _CHANGES):
+                continue
+            if name.startswith(("open", "creat", "mkdir", "rename", "unlink")):
+                found |= {Path(ROOT, path) for path in _STRING.findall(about)}
+        own = (self.temporary, Path("/dev"), Path("/proc"))
+        return {path for path in found if not any(path.is_relative_to(place) for place in own)}
+
+
+@pytest.fixture
+def traced(tmp_path: Path) -> Traced:
+    return Traced(tmp_path)
+
+
+def check(traced: Traced, index: Path) -> None:
+    """Hold that nobody was spoken to, that only the index was changed, and that the home folder is still empty."""
+    assert traced.addresses() == set()
+    assert {path for path in traced.changed() if not path.is_relative_to(index)} == set()
+    assert list(traced.home.iterdir()) == []
+
+
+def test_publishing_speaks_to_nobody_and_changes_the_index_alone(traced: Traced, tmp_path: Path, seed_kb: Path) -> None:
+    index = tmp_path / "index"
+    assert "is being served" in traced.run("ingest", "--kb", str(seed_kb), "--index", str(index))
+    check(traced, index)
+    assert index / "CURRENT" in traced.changed()  # the trace sees what is written
+
+
+def test_asking_speaks_to_nobody_and_changes_nothing(traced: Traced, seed_index: Path) -> None:
+    assert traced.run("ask", "--json", "--index", str(seed_index), "is it dangerous?").startswith('{"question"')
+    check(traced, traced.temporary)
+
+
+def test_page_speaks_to_nobody_and_changes_nothing(traced: Traced, seed_index: Path, tmp_path: Path) -> None:
+    index = tmp_path / "index"
+    shutil.copytree(seed_index, index)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    words = ["serve", "--index", str(index), "--port", str(port)]
+    with subprocess.Popen(
+        traced.command(words), cwd=ROOT, env=traced.environment, start_new_session=True,
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    ) as process:  # fmt: skip
+        try:
+            assert _answers(f"http://127.0.0.1:{port}/_stcore/health", process)
+        finally:
+            os.killpg(process.pid, signal.SIGTERM)
+    check(traced, traced.temporary)
+
+
+def _answers(address: str, process: subprocess.Popen[bytes]) -> bool:
+    ends = time.monotonic() + 240
+    while time.monotonic() < ends and process.poll() is None:
+        try:
+            with urllib.request.urlopen(address, timeout=5) as answer:
+                return bool(answer.status == 200)
+        except OSError:
+            time.sleep(0.2)
+    return False
