@@ -16,12 +16,12 @@ DOCUMENTS = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
 COMMAND = re.compile(
     r"^(?:\$ )?(?:\.venv/bin/)?(python ingest\.py|python evaluate\.py|python -m wellread|wellread)(.*)$", re.MULTILINE
 )
+COMMANDS = "ask check doctor evaluate fit history import ingest rollback serve watch".split()
 DOORS = (
     ["ingest.py"],
     ["evaluate.py"],
     ["-m", "wellread"],
-    ["-m", "wellread", "ask"],
-    ["-m", "wellread", "fit"],
+    *(["-m", "wellread", name] for name in COMMANDS),
 )
 
 
