@@ -40,7 +40,7 @@ from wellread.encoders.sentence_transformer import SentenceTransformerEncoder
 from wellread.evaluation.beir import read_collection
 from wellread.evaluation.runs import Question, ask_all
 from wellread.evaluation.testbeds import Units, index_articles, work_name
-from wellread.index.layout import current_generation
+from wellread.index.layout import current_generation, evaluation_folder, vector_cache_file
 from wellread.index.reader import Reader
 from wellread.publishing.publish import publish
 from wellread.relevance.judgments import read_judgments
@@ -164,9 +164,9 @@ def judged(index: Path, folder: Path) -> dict[str, float]:
     place = DATA / "medquad-liveqa"
     collection = read_collection(place)
     encoder = SentenceTransformerEncoder()
-    work = index / "evaluation" / work_name(place)
+    work = evaluation_folder(index) / work_name(place)
     reader = index_articles(
-        collection.articles, work, work / "vectors.sqlite", encoder, encoder.max_tokens, lambda *stage: None
+        collection.articles, work, vector_cache_file(work), encoder, encoder.max_tokens, lambda *stage: None
     )
     (judgments,) = collection.sets
     qrels, queries = judgments.qrels, judgments.queries

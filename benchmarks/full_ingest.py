@@ -31,6 +31,7 @@ from wellread.articles.library import read_library
 from wellread.articles.passages import GRAINS, cut_article, embedded_texts
 from wellread.encoders.cache import open_cache
 from wellread.encoders.sentence_transformer import SentenceTransformerEncoder
+from wellread.index.layout import generation_folder, vector_cache_file
 from wellread.publishing.build import WINDOW
 from wellread.publishing.plan import plan_generation
 
@@ -118,7 +119,7 @@ def whole(encoder: SentenceTransformerEncoder, size: int) -> dict[str, Any]:
             process.returncode = os.waitstatus_to_exitcode(status)
         seconds = time.perf_counter() - began
         assert report["embedded"] > 0
-        generation = index / "generations" / report["generation"]
+        generation = generation_folder(index, report["generation"])
         return {
             "articles": size,
             "texts": report["embedded"] + report["reused"],
@@ -134,7 +135,7 @@ def fill(kb: Path, index: Path, encoder: SentenceTransformerEncoder) -> None:
     plan = plan_generation(kb, encoder, None)
     chance = np.random.default_rng(0)
     texts = islice(plan.new_texts(), plan.new_count - LEFT)
-    with open_cache(index / "vectors.sqlite", encoder.fingerprint) as cache:
+    with open_cache(vector_cache_file(index), encoder.fingerprint) as cache:
         while window := list(islice(texts, WINDOW)):
             vectors = chance.standard_normal((len(window), 384), np.float32)
             cache.add(window, vectors / np.linalg.norm(vectors, axis=1, keepdims=True))

@@ -8,6 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from wellread.commands import command
+from wellread.index.layout import evaluation_folder
 from wellread.page.frame import View, say
 from wellread.page.links import REPORT, START
 from wellread.page.rendering import render
@@ -27,7 +28,7 @@ def offer() -> None:
 
 def draw(index: Path) -> View:
     """Show the report that `wellread evaluate` wrote about the published index, or how to have one."""
-    file = index / "evaluation" / "published" / "report" / "report.html"
+    file = evaluation_folder(index) / "published" / "report" / "report.html"
     if not file.is_file():
         lines = ["Nothing has been measured yet.", f"Run {command('evaluate')} where the articles are published from."]
         say("Evaluation report", lines, render("report.html", "back", start=START), _ID, level=1)

@@ -16,6 +16,7 @@ from wellread.commands import command, places
 from wellread.encoders.sentence_transformer import Vectors
 from wellread.errors import CalibrationError
 from wellread.files import write_durably
+from wellread.index.layout import calibrations_folder
 from wellread.search.classifier import BUCKETS, Classifier, SupportVectors
 
 KINDS = ("meaning", "causes", "symptoms", "diagnosis", "treatment", "warning", "prevention", "outlook")
@@ -93,7 +94,7 @@ class Calibration:
 
 def calibration_file(index: Path, fingerprint: str) -> Path:
     """Where a calibration that was fitted for another model than the built-in one stands."""
-    return index / "calibrations" / f"{fingerprint[:16]}.npz"
+    return calibrations_folder(index) / f"{fingerprint[:16]}.npz"
 
 
 def load_calibration(index: Path, model: str, fingerprint: str) -> Calibration:
