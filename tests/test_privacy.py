@@ -20,6 +20,15 @@ from conftest import ROOT
 STRACE = ["strace", "-f", "-qq", "-s", "4096", "-e", "signal=none"]
 CALLS = "connect,sendto,sendmsg,sendmmsg,openat,open,creat,mkdir,mkdirat,rename,renameat,renameat2,unlink,unlinkat"
 
+ASK_ON_THE_PAGE = """
+from streamlit.testing.v1 import AppTest
+page = AppTest.from_file("app.py", default_timeout=240).run()
+page.text_input[0].set_value("is it dangerous?")
+page.button[0].click().run()
+assert not page.exception, page.exception
+print("answered" if any("wr-card" in element.proto.body for element in page.get("html")) else page)
+"""
+
 _STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _CHANGES = ("O_WRONLY", "O_RDWR", "O_CREAT", "O_TRUNC", "O_APPEND")
 
@@ -39,7 +48,7 @@ class Traced:
         }
 
     def command(self, words: Sequence[str]) -> list[str]:
-        return [*STRACE, "-e", f"trace={CALLS}", "-o", str(self.log), sys.executable, "-m", "wellread", *words]
+        return [*STRACE, "-e", f"trace={CALLS}", "-o", str(self.log), sys.executable, *words]
 
     def run(self, *words: str) -> str:
         done = subprocess.run(
@@ -93,13 +102,15 @@ def check(traced: Traced, index: Path) -> None:
 
 def test_publishing_speaks_to_nobody_and_changes_the_index_alone(traced: Traced, tmp_path: Path, seed_kb: Path) -> None:
     index = tmp_path / "index"
-    assert "is being served" in traced.run("ingest", "--kb", str(seed_kb), "--index", str(index))
+    assert "is being served" in traced.run("-m", "wellread", "ingest", "--kb", str(seed_kb), "--index", str(index))
     check(traced, index)
     assert index / "CURRENT" in traced.changed()  # the trace sees what is written
 
 
 def test_asking_speaks_to_nobody_and_changes_nothing(traced: Traced, seed_index: Path) -> None:
-    assert traced.run("ask", "--json", "--index", str(seed_index), "is it dangerous?").startswith('{"question"')
+    assert traced.run("-m", "wellread", "ask", "--json", "--index", str(seed_index), "is it dangerous?").startswith(
+        '{"question"'
+    )
     check(traced, traced.temporary)
 
 
@@ -109,7 +120,7 @@ def test_page_speaks_to_nobody_and_changes_nothing(traced: Traced, seed_index: P
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    words = ["serve", "--index", str(index), "--port", str(port)]
+    words = ["-m", "wellread", "serve", "--index", str(index), "--port", str(port)]
     with subprocess.Popen(
         traced.command(words), cwd=ROOT, env=traced.environment, start_new_session=True,
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
@@ -118,6 +129,12 @@ def test_page_speaks_to_nobody_and_changes_nothing(traced: Traced, seed_index: P
             assert _answers(f"http://127.0.0.1:{port}/_stcore/health", process)
         finally:
             os.killpg(process.pid, signal.SIGTERM)
+    check(traced, traced.temporary)
+
+
+def test_a_question_on_the_page_speaks_to_nobody_and_changes_nothing(traced: Traced, seed_index: Path) -> None:
+    traced.environment["WELLREAD_INDEX"] = str(seed_index)
+    assert traced.run("-c", ASK_ON_THE_PAGE) == "answered\n"
     check(traced, traced.temporary)
 
 
