@@ -21,11 +21,13 @@ index that has CPU builds; PyTorch's own page on installing names one under "CPU
 
 def cuda_packages(requirements: Iterable[str]) -> list[str]:
     """The packages for NVIDIA cards among what PyTorch requires on Linux, one extra or another aside."""
-    return sorted({
-        requirement.split(";")[0].split("==")[0].strip(" ()<>=~")
-        for requirement in requirements
-        if requirement.startswith(("nvidia-", "cuda-", "triton")) and "extra ==" not in requirement
-    })
+    return sorted(
+        {
+            requirement.split(";")[0].split("==")[0].strip(" ()<>=~")
+            for requirement in requirements
+            if requirement.startswith(("nvidia-", "cuda-", "triton")) and "extra ==" not in requirement
+        }
+    )
 
 
 def main() -> int:

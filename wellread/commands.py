@@ -38,7 +38,9 @@ def ingest_command(index: Path, *, kb: Path = DEFAULT_KB, model: str = "") -> st
 def places(index: Path, kb: Path = DEFAULT_KB) -> list[str]:
     """The options that name these folders, for as far as they are not the usual ones."""
     named = [("--kb", kb, DEFAULT_KB), ("--index", index, DEFAULT_INDEX)]
-    return [word for option, path, usual in named if path.absolute() != usual.absolute() for word in (option, str(path))]
+    return [
+        word for option, path, usual in named if path.absolute() != usual.absolute() for word in (option, str(path))
+    ]
 
 
 def install_command(extra: str = "") -> str:

@@ -40,11 +40,12 @@ class Help:
 
 def add_command(commands: Commands, name: str, told: Help) -> argparse.ArgumentParser:
     """Add a command whose help has the same form as every other's; all of them take --json."""
+    status = f"exit status: 0 {told.done}; 1 not, and it says why; 2 the command is wrong\n"
     parser = commands.add_parser(
         name,
         help=told.summary,
         description=told.description,
-        epilog=f"examples:\n{told.examples}\nexit status: 0 {told.done}; 1 not, and it says why; 2 the command is wrong\n",
+        epilog=f"examples:\n{told.examples}\n{status}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--json", action="store_true", help="print JSON, errors too")
