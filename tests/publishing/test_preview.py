@@ -18,7 +18,7 @@ from wellread.publishing.diff import PassageDiff
 from wellread.publishing.publish import Policy, Report, preview, publish
 from wellread.publishing.reporting import report_text
 from wellread.publishing.serving import rollback
-from wellread.relevance.judgments import Judgments
+from wellread.relevance.judgments import Judgments, JudgmentsFolder
 
 CRAMPS = "# Cramps\n\n## Causes\n\nCold water. Lack of salt.\n\n## Care\n\nRest your leg.\n"
 FLU = "# Flu\n\n## Signs\n\nFever. Cough.\n"
@@ -185,14 +185,15 @@ def test_by_another_model_is_said_to_be_another_generation(kb: Path, index: Path
     report, diffs = preview(kb, index, other)
     assert (report.embedded, report.reused, report.before, diffs) == (11, 0, first, ())
     assert report.generation != first
-    text = report_text(replace(report, seconds=0.0), dry_run=True).splitlines()
+    text = report_text(replace(report, seconds=0.0), JudgmentsFolder(Path("judgments"), ()), dry_run=True).splitlines()
     assert text == [
         "articles   0 added, 0 changed, 0 removed, 2 unchanged",
         "passages   0 added, 0 changed, 0 removed, 3 unchanged",
         "texts      11 to embed, 0 reused",
+        "judged     no question asked: there is none in judgments",
         f"Nothing was published; this would be generation {report.generation} (0.0 s).",
     ]
-    assert report_text(replace(report, seconds=0.0)).splitlines()[-1] == (
+    assert report_text(replace(report, seconds=0.0), JudgmentsFolder(Path("judgments"), ())).splitlines()[-1] == (
         f"Generation {report.generation} is being served (0.0 s)."
     )
 
