@@ -487,7 +487,7 @@ def test_folder_that_is_missing(tmp_path: Path) -> None:
 
 
 def test_packages_that_are_missing_are_named_with_the_command(kb: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(importing, "find_spec", lambda name: None if name in ("mammoth", "pypdf") else name)
+    monkeypatch.setattr("wellread.extras.find_spec", lambda name: None if name in ("mammoth", "pypdf") else name)
     files = [FIXTURES / "asthma.docx", FIXTURES / "hay-fever.html"]
     with pytest.raises(WellreadError) as caught:
         import_files(files, kb)
