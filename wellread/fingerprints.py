@@ -32,13 +32,25 @@ def fingerprint_of(files: Iterable[Path]) -> str:
 
 
 def _meaning(source: bytes) -> bytes:
-    tree = ast.parse(source)
-    for node in ast.walk(tree):
-        for field in ("body", "orelse", "finalbody"):
-            statements = getattr(node, field, None)
-            if isinstance(statements, list):
-                setattr(node, field, [statement for statement in statements if not _says_only(statement)])
-    return ast.dump(tree).encode()
+    """A module's syntax tree, written out; `ast.dump` would take twice as long, at every command that publishes."""
+    return "\0".join(_written(ast.parse(source))).encode("utf-8", "surrogatepass")
+
+
+def _written(node: ast.AST) -> Iterator[str]:
+    yield type(node).__name__
+    for _, value in ast.iter_fields(node):
+        if isinstance(value, ast.AST):
+            yield from _written(value)
+        elif isinstance(value, list):
+            yield "["
+            for item in value:
+                if not isinstance(item, ast.AST):
+                    yield repr(item)
+                elif not _says_only(item):
+                    yield from _written(item)
+            yield "]"
+        else:
+            yield repr(value)
 
 
 def _says_only(statement: ast.AST) -> bool:

@@ -388,8 +388,8 @@ def test_a_history_that_cannot_be_written_does_not_hide_what_is_served(
     last = current_generation(index)
     assert last not in served
     assert str(refused.value) == (
-        f"{history_file(index)}: Is a directory; generation {last} is being served, but what should follow (a durable disk,"
-        " the history, old generations removed) was cut short\n    look after the disk"
+        f"{history_file(index)}: Is a directory; generation {last} is being served, but what should follow (a durable"
+        " disk, the history, old generations removed) was cut short\n    look after the disk"
     )
     assert cause(index) == "Cold water. Cause 7."
 
