@@ -80,17 +80,17 @@ def running(server: Server) -> Iterator[Server]:
 
 
 @pytest.fixture
-def visit(browser: Browser) -> Iterator[Open]:
+def open_visit(browser: Browser) -> Iterator[Open]:
     """Open a browser at a server; in the end, no script of a text's own, no other host and no error was met."""
     visits: list[Visit] = []
 
-    def open_one(server: Server, size: tuple[int, int] = PHONE, scheme: Scheme = "light") -> Visit:
+    def open_new(server: Server, size: tuple[int, int] = PHONE, scheme: Scheme = "light") -> Visit:
         visits.append(Visit(browser, server, size, scheme))
         return visits[-1]
 
-    yield open_one
-    for one in visits:
-        one.close()
+    yield open_new
+    for visit in visits:
+        visit.close()
 
 
 def assert_fit(page: Page) -> None:
@@ -107,26 +107,26 @@ def wait_for_answer(page: Page, times: int = 1) -> None:
 
 @pytest.mark.parametrize(("size", "scheme"), LOOKS)
 def test_question_is_answered_and_everything_is_in_sight(
-    visit: Open, server: Server, size: tuple[int, int], scheme: Scheme
+    open_visit: Open, server: Server, size: tuple[int, int], scheme: Scheme
 ) -> None:
-    one = visit(server, size, scheme)
-    expect(one.page.get_by_role("button", name="What are neurological spasms?")).to_be_visible()
-    assert_fit(one.page)
-    one.ask(QUESTION)
-    wait_for_answer(one.page)
-    expect(one.page.get_by_role("status").filter(has_text="5 passages found.")).to_have_count(1)
-    first = one.page.get_by_role("article").first
+    visit = open_visit(server, size, scheme)
+    expect(visit.page.get_by_role("button", name="What are neurological spasms?")).to_be_visible()
+    assert_fit(visit.page)
+    visit.ask(QUESTION)
+    wait_for_answer(visit.page)
+    expect(visit.page.get_by_role("status").filter(has_text="5 passages found.")).to_have_count(1)
+    first = visit.page.get_by_role("article").first
     expect(first.get_by_role("heading", level=3)).to_have_text("How are neurological spasms diagnosed?")
     expect(first.locator("mark").first).to_be_visible()
-    assert in_sight(one.page, "#wr-answer-1")
-    assert_fit(one.page)
-    assert one.page.url == server.address
-    background = one.page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor")
+    assert in_sight(visit.page, "#wr-answer-1")
+    assert_fit(visit.page)
+    assert visit.page.url == server.address
+    background = visit.page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor")
     assert (background == "rgb(16, 24, 28)") == (scheme == "dark")
 
 
-def test_example_asks_its_heading(visit: Open, server: Server) -> None:
-    page = visit(server).page
+def test_example_asks_its_heading(open_visit: Open, server: Server) -> None:
+    page = open_visit(server).page
     page.get_by_role("button", name="Are neurological spasms dangerous?").click()
     wait_for_answer(page)
     expect(page.get_by_label("Your question")).to_have_value("Are neurological spasms dangerous?")
@@ -134,8 +134,8 @@ def test_example_asks_its_heading(visit: Open, server: Server) -> None:
     expect(page.get_by_role("main")).to_have_count(1)
 
 
-def test_keyboard_alone_leads_to_an_answer_its_section_and_back(visit: Open, server: Server) -> None:
-    page = visit(server).page
+def test_keyboard_alone_leads_to_an_answer_its_section_and_back(open_visit: Open, server: Server) -> None:
+    page = open_visit(server).page
     # The examples are drawn last, and the box may still be loading: only then can nothing be skipped on the way.
     expect(page.get_by_label("Your question")).to_be_visible()
     expect(page.get_by_role("button", name="Are neurological spasms dangerous?")).to_be_visible()
@@ -164,14 +164,14 @@ def test_keyboard_alone_leads_to_an_answer_its_section_and_back(visit: Open, ser
     assert page.url == server.address
 
 
-def test_focus_is_never_under_the_disclaimer(visit: Open, staged: Server) -> None:
-    one = visit(staged)
-    one.ask("answered please")
-    wait_for_answer(one.page)
-    copy = one.page.get_by_role("button", name="Copy link to this answer")
+def test_focus_is_never_under_the_disclaimer(open_visit: Open, staged: Server) -> None:
+    visit = open_visit(staged)
+    visit.ask("answered please")
+    wait_for_answer(visit.page)
+    copy = visit.page.get_by_role("button", name="Copy link to this answer")
     for _ in range(40):
-        one.page.keyboard.press("Tab")
-        place = one.page.evaluate(
+        visit.page.keyboard.press("Tab")
+        place = visit.page.evaluate(
             """() => {
                 const box = document.activeElement.getBoundingClientRect();
                 const bar = document.querySelector(".wr-disclaimer").getBoundingClientRect();
@@ -185,19 +185,19 @@ def test_focus_is_never_under_the_disclaimer(visit: Open, staged: Server) -> Non
     pytest.fail("the button was not reached")
 
 
-def test_disclaimer_too_long_for_a_small_window_is_scrolled_by_keyboard(visit: Open, staged: Server) -> None:
-    one = visit(staged, (320, 150))
-    one.ask("answered please")
-    wait_for_answer(one.page)
-    expect(one.page.locator(".wr-disclaimer")).to_have_attribute("tabindex", "0")
-    assert_fit(one.page)
+def test_disclaimer_too_long_for_a_small_window_is_scrolled_by_keyboard(open_visit: Open, staged: Server) -> None:
+    visit = open_visit(staged, (320, 150))
+    visit.ask("answered please")
+    wait_for_answer(visit.page)
+    expect(visit.page.locator(".wr-disclaimer")).to_have_attribute("tabindex", "0")
+    assert_fit(visit.page)
 
 
 WHY = "Why this passage? (How are neurological spasms diagnosed?)"
 
 
-def test_keyboard_alone_opens_why_a_passage_is_there(visit: Open, server: Server) -> None:
-    page = visit(server).page
+def test_keyboard_alone_opens_why_a_passage_is_there(open_visit: Open, server: Server) -> None:
+    page = open_visit(server).page
     page.get_by_label("Your question").fill(QUESTION)
     page.keyboard.press("Enter")
     wait_for_answer(page)
@@ -228,94 +228,96 @@ def test_keyboard_alone_opens_why_a_passage_is_there(visit: Open, server: Server
 
 @pytest.mark.parametrize(("size", "scheme"), LOOKS)
 def test_what_is_folded_can_be_read_when_it_is_opened(
-    visit: Open, staged: Server, size: tuple[int, int], scheme: Scheme
+    open_visit: Open, staged: Server, size: tuple[int, int], scheme: Scheme
 ) -> None:
-    one = visit(staged, size, scheme)
+    visit = open_visit(staged, size, scheme)
     for times, question in enumerate(("answered please", "urgent please"), 1):
-        one.ask(question)
-        wait_for_answer(one.page, times)
-        expect(one.page.locator("details.wr-same")).to_have_count(1)
-        expect(one.page.locator(".wr-urgent details.wr-same")).to_have_count(times - 1)
-        for summary in one.page.locator("summary").all():
+        visit.ask(question)
+        wait_for_answer(visit.page, times)
+        expect(visit.page.locator("details.wr-same")).to_have_count(1)
+        expect(visit.page.locator(".wr-urgent details.wr-same")).to_have_count(times - 1)
+        for summary in visit.page.locator("summary").all():
             summary.click()
-        expect(one.page.locator(".wr-other:visible")).to_have_count(2)
-        expect(one.page.locator(".wr-other mark").first).to_be_visible()
-        assert_fit(one.page)
+        expect(visit.page.locator(".wr-other:visible")).to_have_count(2)
+        expect(visit.page.locator(".wr-other mark").first).to_be_visible()
+        assert_fit(visit.page)
 
 
-def test_way_back_from_what_was_folded_finds_it_open(visit: Open, staged: Server) -> None:
-    one = visit(staged)
-    one.ask("answered please")
-    wait_for_answer(one.page)
-    one.page.get_by_text("Our articles say the same in 2 other places").click()
-    more = one.page.locator(".wr-other").last.get_by_role("link").last
+def test_way_back_from_what_was_folded_finds_it_open(open_visit: Open, staged: Server) -> None:
+    visit = open_visit(staged)
+    visit.ask("answered please")
+    wait_for_answer(visit.page)
+    visit.page.get_by_text("Our articles say the same in 2 other places").click()
+    more = visit.page.locator(".wr-other").last.get_by_role("link").last
     more.focus()
-    one.page.keyboard.press("Enter")
-    expect(one.page.locator("#s-arabic")).to_be_focused()
-    one.page.go_back()
+    visit.page.keyboard.press("Enter")
+    expect(visit.page.locator("#s-arabic")).to_be_focused()
+    visit.page.go_back()
     expect(more).to_be_focused()
     expect(more).to_be_in_viewport()
-    expect(one.page.locator("details[open]")).to_have_count(1)
+    expect(visit.page.locator("details[open]")).to_have_count(1)
 
 
-def test_forward_leads_to_the_section_again_and_shows_no_error(visit: Open, server: Server) -> None:
-    one = visit(server)
-    one.ask(QUESTION)
-    wait_for_answer(one.page)
-    more = one.page.get_by_role("link", name="See this section in the article (How are neurological spasms diagnosed?)")
+def test_forward_leads_to_the_section_again_and_shows_no_error(open_visit: Open, server: Server) -> None:
+    visit = open_visit(server)
+    visit.ask(QUESTION)
+    wait_for_answer(visit.page)
+    more = visit.page.get_by_role(
+        "link", name="See this section in the article (How are neurological spasms diagnosed?)"
+    )
     more.first.click()
-    section = one.page.get_by_role("heading", name="How are neurological spasms diagnosed?", level=2)
+    section = visit.page.get_by_role("heading", name="How are neurological spasms diagnosed?", level=2)
     expect(section).to_be_focused()
-    one.page.go_back()
+    visit.page.go_back()
     expect(more.first).to_be_focused()
-    one.page.go_forward()
+    visit.page.go_forward()
     expect(section).to_be_focused()
     expect(section).to_be_in_viewport()
-    expect(one.page.get_by_role("alert")).to_have_count(0)
-    one.page.go_back()
-    expect(one.page.locator("#wr-answer-1")).to_be_in_viewport()
-    expect(one.page.get_by_role("alert")).to_have_count(0)
+    expect(visit.page.get_by_role("alert")).to_have_count(0)
+    visit.page.go_back()
+    expect(visit.page.locator("#wr-answer-1")).to_be_in_viewport()
+    expect(visit.page.get_by_role("alert")).to_have_count(0)
 
 
-def test_folded_parts_are_seen_in_forced_colours_and_on_paper(visit: Open, staged: Server) -> None:
-    one = visit(staged)
-    one.ask("answered please")
-    wait_for_answer(one.page)
-    one.page.emulate_media(forced_colors="active")
-    summary = one.page.locator(".wr-same summary")
+def test_folded_parts_are_seen_in_forced_colours_and_on_paper(open_visit: Open, staged: Server) -> None:
+    visit = open_visit(staged)
+    visit.ask("answered please")
+    wait_for_answer(visit.page)
+    visit.page.emulate_media(forced_colors="active")
+    summary = visit.page.locator(".wr-same summary")
     summary.focus()
-    one.page.keyboard.press("Shift+Tab")
-    one.page.keyboard.press("Tab")
+    visit.page.keyboard.press("Shift+Tab")
+    visit.page.keyboard.press("Tab")
     assert summary.evaluate("element => getComputedStyle(element).outlineStyle") == "solid"
     summary.click()
-    assert_fit(one.page)
-    one.page.emulate_media(forced_colors="none", media="print")
-    expect(one.page.locator(".wr-other").first).to_be_visible()
-    expect(one.page.locator(".wr-why summary").first).to_be_hidden()
+    assert_fit(visit.page)
+    visit.page.emulate_media(forced_colors="none", media="print")
+    expect(visit.page.locator(".wr-other").first).to_be_visible()
+    expect(visit.page.locator(".wr-why summary").first).to_be_hidden()
 
 
-def test_link_to_an_answer_is_copied_on_purpose_and_asks_again(visit: Open, server: Server) -> None:
-    one = visit(server)
-    one.ask(QUESTION)
-    wait_for_answer(one.page)
-    button = one.page.get_by_role("button", name="Copy link to this answer")
+def test_link_to_an_answer_is_copied_on_purpose_and_asks_again(open_visit: Open, server: Server) -> None:
+    visit = open_visit(server)
+    visit.ask(QUESTION)
+    wait_for_answer(visit.page)
+    button = visit.page.get_by_role("button", name="Copy link to this answer")
     expect(button).to_have_accessible_description("The link contains your question.")
     button.press("Enter")
-    expect(one.page.get_by_role("status").filter(has_text="Copied")).to_have_count(1)
-    copied = one.page.evaluate("navigator.clipboard.readText()")
+    expect(visit.page.get_by_role("status").filter(has_text="Copied")).to_have_count(1)
+    copied = visit.page.evaluate("navigator.clipboard.readText()")
     assert copied == f"{server.address}?q=which+examinations+will+they+do+to+me%3F"
-    assert one.page.url == server.address
-    other = one.open(copied.removeprefix(server.address))
+    assert visit.page.url == server.address
+    other = visit.open(copied.removeprefix(server.address))
     expect(other.get_by_role("article").first.get_by_role("heading")).to_have_text(
         "How are neurological spasms diagnosed?", timeout=PATIENCE
     )
     expect(other.get_by_label("Your question")).to_have_value(QUESTION)
 
 
-def test_where_nothing_can_be_copied_the_link_is_shown_selected(visit: Open, server: Server) -> None:
-    one = visit(server)
-    one.context.add_init_script("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
-    page = one.open(f"?q={quote(QUESTION)}")
+def test_where_nothing_can_be_copied_the_link_is_shown_selected(open_visit: Open, server: Server) -> None:
+    visit = open_visit(server)
+    visit.context.add_init_script("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    page = visit.open(f"?q={quote(QUESTION)}")
     page.get_by_role("button", name="Copy link to this answer").press("Enter")
     field = page.get_by_label("Link to this answer", exact=True)
     expect(field).to_be_focused()
@@ -326,8 +328,8 @@ def test_where_nothing_can_be_copied_the_link_is_shown_selected(visit: Open, ser
 @pytest.mark.parametrize(
     "address", ["?article=neurological-spasms&section=treatment", "?article=neurological-spasms#s-treatment"]
 )
-def test_link_to_a_section_leads_there_in_a_new_tab(visit: Open, server: Server, address: str) -> None:
-    page = visit(server).open(address)
+def test_link_to_a_section_leads_there_in_a_new_tab(open_visit: Open, server: Server, address: str) -> None:
+    page = open_visit(server).open(address)
     expect(page.locator("#s-treatment")).to_be_focused()
     expect(page.locator("#s-treatment")).to_be_in_viewport()
     assert page.title() == "neurological spasms: causes, symptoms, and treatment – Wellread"
@@ -337,21 +339,21 @@ def test_link_to_a_section_leads_there_in_a_new_tab(visit: Open, server: Server,
 
 
 def test_next_question_is_answered_from_what_was_published_while_the_page_was_open(
-    visit: Open, server: Server, kb: Path, encoder: SentenceTransformerEncoder
+    open_visit: Open, server: Server, kb: Path, encoder: SentenceTransformerEncoder
 ) -> None:
-    one = visit(server)
-    one.ask("what helps against hay fever?")
-    wait_for_answer(one.page)
-    expect(one.page.locator("mark", has_text="Close the window at night.")).to_have_count(1)
+    visit = open_visit(server)
+    visit.ask("what helps against hay fever?")
+    wait_for_answer(visit.page)
+    expect(visit.page.locator("mark", has_text="Close the window at night.")).to_have_count(1)
     (kb / "hay-fever.md").write_text("# Hay fever\n\n## What helps against hay fever?\n\nWash your hair at night.\n")
     publish(kb, server.index, encoder)
-    one.ask("what helps against hay fever at night?")
-    wait_for_answer(one.page, 2)
-    expect(one.page.locator("mark", has_text="Wash your hair at night.")).to_have_count(1)
-    expect(one.page.get_by_text("Close the window")).to_have_count(0)
+    visit.ask("what helps against hay fever at night?")
+    wait_for_answer(visit.page, 2)
+    expect(visit.page.locator("mark", has_text="Wash your hair at night.")).to_have_count(1)
+    expect(visit.page.get_by_text("Close the window")).to_have_count(0)
 
 
-def test_missing_and_damaged_index_are_said_calmly(visit: Open, server: Server) -> None:
+def test_missing_and_damaged_index_are_said_calmly(open_visit: Open, server: Server) -> None:
     current = server.index / "CURRENT"
     served = current.read_text()
     damaged = "feedfacefeedface"
@@ -361,27 +363,27 @@ def test_missing_and_damaged_index_are_said_calmly(visit: Open, server: Server) 
     (generation_folder(server.index, damaged) / "passages.sqlite").write_bytes(b"nothing")
     try:
         current.unlink()
-        page = visit(server).page
+        page = open_visit(server).page
         expect(page.get_by_role("heading", name="There is nothing to search yet")).to_be_visible()
         expect(page.get_by_text("wellread ingest")).to_be_hidden()
         page.get_by_text("For those who run this page").click()
         expect(page.get_by_text("wellread ingest")).to_be_visible()
         assert_fit(page)
         current.write_text(damaged + "\n")
-        page = visit(server).page
+        page = open_visit(server).page
         expect(page.get_by_role("heading", name="The articles cannot be searched now")).to_be_visible()
         assert_fit(page)
     finally:
         current.write_text(served)
 
 
-def test_log_of_the_server_holds_no_question(visit: Open, server: Server, staged: Server) -> None:
-    one = visit(server)
-    one.ask("qwertysecret one")
-    wait_for_answer(one.page)
-    other = one.open("?q=qwertysecret+two")
+def test_log_of_the_server_holds_no_question(open_visit: Open, server: Server, staged: Server) -> None:
+    visit = open_visit(server)
+    visit.ask("qwertysecret one")
+    wait_for_answer(visit.page)
+    other = visit.open("?q=qwertysecret+two")
     expect(other.locator(".wr-verdict")).to_be_visible(timeout=PATIENCE)
-    failing = visit(staged)
+    failing = open_visit(staged)
     failing.ask("error qwertysecret three")
     expect(failing.page.get_by_role("heading", name="Something went wrong")).to_be_visible()
     log = server.log.read_text() + staged.log.read_text()
@@ -392,10 +394,10 @@ def test_log_of_the_server_holds_no_question(visit: Open, server: Server, staged
 
 @pytest.mark.parametrize(("size", "scheme"), [LOOKS[1], LOOKS[2]])
 def test_every_state_can_be_read_with_text_that_is_hostile(
-    visit: Open, staged: Server, size: tuple[int, int], scheme: Scheme
+    open_visit: Open, staged: Server, size: tuple[int, int], scheme: Scheme
 ) -> None:
-    one = visit(staged, size, scheme)
-    expect(one.page.get_by_role("button", name="Search")).to_be_visible()
+    visit = open_visit(staged, size, scheme)
+    expect(visit.page.get_by_role("button", name="Search")).to_be_visible()
     for times, (question, heading) in enumerate(
         [
             ("answered", "What our articles say"),
@@ -407,31 +409,31 @@ def test_every_state_can_be_read_with_text_that_is_hostile(
         ],
         1,
     ):
-        one.ask(question)
-        expect(one.page.get_by_role("heading", name=heading, exact=True)).to_be_visible()
+        visit.ask(question)
+        expect(visit.page.get_by_role("heading", name=heading, exact=True)).to_be_visible()
         if question in ("answered", "closest", "nothing", "urgent"):
-            wait_for_answer(one.page, times)
-        assert_fit(one.page)
+            wait_for_answer(visit.page, times)
+        assert_fit(visit.page)
     for address, heading in (
         ("?article=hostile", "About <img src=x"),
         ("?article=none", "We do not have this article"),
         ("?articles=all", "All articles"),
     ):
-        page = one.open(address)
+        page = visit.open(address)
         expect(page.get_by_role("heading", level=1).filter(has_text=heading)).to_be_visible()
         assert_fit(page)
         page.close()
 
 
-def test_what_a_finger_must_hit_is_large_enough(visit: Open, staged: Server) -> None:
-    one = visit(staged)
+def test_what_a_finger_must_hit_is_large_enough(open_visit: Open, staged: Server) -> None:
+    visit = open_visit(staged)
     targets = (
         "button, input, summary, .wr-name a, .wr-back a, .wr-more, .wr-where a, .wr-titles a, .wr-letters a, "
         ".wr-contents a"
     )
-    one.ask("nothing like it")
-    wait_for_answer(one.page)
-    pages = [one.page, one.open("?q=answered"), one.open("?article=hostile"), one.open("?articles=A")]
+    visit.ask("nothing like it")
+    wait_for_answer(visit.page)
+    pages = [visit.page, visit.open("?q=answered"), visit.open("?article=hostile"), visit.open("?articles=A")]
     expect(pages[1].get_by_role("button", name="Copy link")).to_be_visible()
     for page in pages[2:]:
         expect(page.get_by_role("heading", level=1)).to_be_visible()
@@ -445,8 +447,8 @@ def test_what_a_finger_must_hit_is_large_enough(visit: Open, staged: Server) -> 
         assert small == []
 
 
-def test_lines_are_no_longer_than_can_be_read(visit: Open, server: Server) -> None:
-    page = visit(server, DESKTOP).open("?article=neurological-spasms")
+def test_lines_are_no_longer_than_can_be_read(open_visit: Open, server: Server) -> None:
+    page = open_visit(server, DESKTOP).open("?article=neurological-spasms")
     expect(page.get_by_role("heading", name="Summary")).to_be_visible()
     longest = page.locator(".wr-text p").evaluate_all(
         """all => Math.max(...all.map(p => {
@@ -457,9 +459,9 @@ def test_lines_are_no_longer_than_can_be_read(visit: Open, server: Server) -> No
     assert 50 < longest < 80
 
 
-def test_thousands_of_articles_are_listed_by_letter_and_found_by_word(visit: Open, staged: Server) -> None:
+def test_thousands_of_articles_are_listed_by_letter_and_found_by_word(open_visit: Open, staged: Server) -> None:
     started = time.monotonic()
-    page = visit(staged).open("?articles=all")
+    page = open_visit(staged).open("?articles=all")
     expect(page.locator(".wr-titles li")).to_have_count(200)
     assert time.monotonic() - started < 15
     letters = page.get_by_role("navigation", name="Articles by letter")
@@ -477,17 +479,19 @@ def test_thousands_of_articles_are_listed_by_letter_and_found_by_word(visit: Ope
     expect(page.get_by_role("link", name="See all 6,155 articles")).to_be_visible()
 
 
-def test_question_asked_while_the_model_loads_is_told_to_wait_and_then_answered(visit: Open, staged: Server) -> None:
+def test_question_asked_while_the_model_loads_is_told_to_wait_and_then_answered(
+    open_visit: Open, staged: Server
+) -> None:
     hold = staged.index / "hold"
     hold.touch()
     try:
         (staged.index / "CURRENT").write_text("second")
-        one = visit(staged)
-        expect(one.page.get_by_role("button", name="Search")).to_be_visible()
-        assert_fit(one.page)
-        one.ask("answered please")
-        expect(one.page.get_by_role("status").filter(has_text="Getting ready.")).to_be_visible()
-        assert in_sight(one.page, ".wr-disclaimer")
+        visit = open_visit(staged)
+        expect(visit.page.get_by_role("button", name="Search")).to_be_visible()
+        assert_fit(visit.page)
+        visit.ask("answered please")
+        expect(visit.page.get_by_role("status").filter(has_text="Getting ready.")).to_be_visible()
+        assert in_sight(visit.page, ".wr-disclaimer")
     finally:
         hold.unlink()
-    wait_for_answer(one.page)
+    wait_for_answer(visit.page)

@@ -160,7 +160,7 @@ class TestAnswers:
         assert announcement(answer(state="not_covered")) == "Our articles do not answer this question."
 
     @pytest.mark.parametrize("state", ["answered", "closest", "not_covered"])
-    def test_words_that_were_read_as_others_are_told(self, state: State) -> None:
+    def test_words_that_were_read_as_others_are_named(self, state: State) -> None:
         read = replace(answer(hit(paragraph("x")), state=state), corrections=(("<b>stma", "asthma"),))
         assert "We read “&lt;b&gt;stma” as “asthma”." in answer_html(read, {}, "t")
         assert announcement(read).endswith(". We read “<b>stma” as “asthma”.")
