@@ -1,4 +1,4 @@
-"""The documents say what is so: their examples are read, their commands exist, their links lead somewhere."""
+"""The documents say what is so: what they show was printed, what they name exists, their examples are read."""
 
 from __future__ import annotations
 
@@ -11,43 +11,105 @@ import pytest
 from conftest import ROOT
 
 from wellread.articles.library import read_kb
+from wellread.cli.main import COMMANDS
 
-DOCUMENTS = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
-COMMAND = re.compile(
-    r"^(?:\$ )?(?:\.venv/bin/)?(python ingest\.py|python evaluate\.py|python -m wellread|wellread)(.*)$", re.MULTILINE
-)
-COMMANDS = "ask check doctor evaluate fit history import ingest rollback serve watch".split()
-DOORS = (
-    ["ingest.py"],
-    ["evaluate.py"],
-    ["-m", "wellread"],
-    *(["-m", "wellread", name] for name in COMMANDS),
-)
+GENERATED = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+DOCUMENTS = [
+    *GENERATED,
+    ROOT / "CONTRIBUTING.md",
+    ROOT / "CHANGELOG.md",
+    ROOT / "index" / "README.md",
+    *sorted((ROOT / "judgments").glob("*/README.md")),
+]
+COMMAND = re.compile(r"^(?:\$ )?(?:\.venv/bin/)?wellread ([a-z]+)(.*)$", re.MULTILINE)
+NAMES = ("ingest", "ask", "serve", "evaluate", "fit", "doctor", "check", "import", "history", "rollback", "watch")
+
+
+def without_code(document: Path) -> str:
+    return re.sub(r"^```.*?^```", "", document.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
 
 
 def code_blocks(document: Path) -> list[str]:
     return re.findall(r"^```\w*\n(.*?)^```", document.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
 
 
-@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
-def test_links_of_a_document_lead_to_files(document: Path) -> None:
-    links = re.findall(r"\]\(([^)#:]+)\)", re.sub(r"^```.*?^```", "", document.read_text(), flags=re.M | re.S))
-    assert [link for link in links if not (document.parent / link).exists()] == []
+def headings(document: Path) -> set[str]:
+    """The anchors of a document's headings, as GitHub makes them."""
+    written = re.findall(r"^#+ (.+)$", without_code(document), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in written}
 
 
-@pytest.mark.parametrize("door", DOORS, ids=" ".join)
-def test_every_option_that_the_documents_name_is_in_the_help_of_its_door(door: list[str]) -> None:
-    told = subprocess.run([sys.executable, *door, "--help"], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert told.stderr == ""
+def test_what_documents_show_of_the_terminal_is_what_the_commands_print() -> None:
+    files = [str(document.relative_to(ROOT)) for document in GENERATED]
+    done = subprocess.run(
+        [sys.executable, "-m", "cogapp", "--check", "--diff", "--verbosity=0", "-P", "-n", "utf-8", "-I", "tests", *files],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=280,
+    )
+    assert done.returncode == 0, f"run `make docs`\n{done.stdout}{done.stderr}"
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_links_of_a_document_lead_to_files_and_headings(document: Path) -> None:
+    links = re.findall(r"\]\(([^):]*)\)", without_code(document))
+    dead = []
+    for link in links:
+        path, _, anchor = link.partition("#")
+        target = (document.parent / path).resolve() if path else document
+        if not target.exists() or (anchor and anchor not in headings(target)):
+            dead.append(link)
+    assert dead == []
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_commands_of_a_document_exist(document: Path) -> None:
+    named = {name for block in code_blocks(document) for name, _ in COMMAND.findall(block)}
+    assert named - {*NAMES} == set()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_option_that_the_documents_name_is_in_the_help_of_its_command(name: str) -> None:
+    shown = subprocess.run(
+        [sys.executable, "-m", "wellread", name, "--help"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert shown.stderr == ""
     named = {
         option
         for document in DOCUMENTS
         for block in code_blocks(document)
-        for program, words in COMMAND.findall(block)
-        if door == ([program.split()[1]] if program.endswith(".py") else ["-m", "wellread", *words.split()[:1]])
-        for option in re.findall(r"(?<=\s)--?[a-z][a-z-]*", words)
+        for command, words in COMMAND.findall(block)
+        if command == name
+        for option in re.findall(r"(?<=\s)--?[a-z][a-z-]*", words.partition("#")[0])
     }
-    assert {option for option in named if option not in told.stdout} == set()
+    assert {option for option in named if option not in shown.stdout} == set()
+
+
+def test_the_names_here_are_all_commands() -> None:
+    assert len(NAMES) == len(COMMANDS)
+
+
+class TestArchitecture:
+    PAGE = ROOT / "docs" / "architecture.md"
+    PACKAGE = ROOT / "wellread"
+
+    def test_every_package_has_a_line(self) -> None:
+        packages = {file.parent.name for file in self.PACKAGE.glob("*/__init__.py")}
+        assert {*re.findall(r"^\| `(\w+)/` \|", self.PAGE.read_text(encoding="utf-8"), re.MULTILINE)} == packages
+
+    def test_the_modules_of_a_packages_line_are_in_that_package(self) -> None:
+        missing = []
+        for package, line in re.findall(r"^\| `(\w+)/` \|(.*)$", self.PAGE.read_text(encoding="utf-8"), re.MULTILINE):
+            for module in re.findall(r"`([\w/]+(?:\.py|/))`", line):
+                if not (self.PACKAGE / package / module).exists():
+                    missing.append(f"{package}/{module}")
+        assert missing == []
+
+    def test_every_path_exists(self) -> None:
+        packages = "|".join(file.parent.name for file in self.PACKAGE.glob("*/__init__.py"))
+        named = re.findall(rf"`((?:{packages})/[\w/.]*)`", self.PAGE.read_text(encoding="utf-8"))
+        assert [path for path in named if not (self.PACKAGE / path).exists() and not (ROOT / path).exists()] == []
 
 
 def test_examples_of_articles_are_read_as_the_document_says(tmp_path: Path) -> None:
