@@ -65,8 +65,16 @@ class ArticlesRefused(WellreadError):
         return {**super().as_dict(), "errors": [error.as_dict() for error in self.errors]}
 
 
+class GlossaryError(WellreadError):
+    """A line of the editors' glossary cannot be read."""
+
+
 class KnowledgeBaseError(WellreadError):
     """The folder of articles is missing, is not a folder or holds no article."""
+
+
+class SettingsError(WellreadError):
+    """The settings of a library, kb/wellread.toml, cannot be read or say what no setting says."""
 
 
 class ModelError(WellreadError):
