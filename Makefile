@@ -1,4 +1,5 @@
 # make run: the page on this machine.  make test: everything that is checked.  make bench: what takes how long, quickly.
+# make docs: the output that documents show.
 # Each sets up .venv first. PIP_EXTRA_INDEX_URL=ADDRESS names an index to install from besides pip's own, such as one with
 # CPU builds of PyTorch.
 PYTHON ?= python3
@@ -9,7 +10,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --co
 FIGURES := benchmarks/figures
 CODE := wellread tests benchmarks app.py ingest.py evaluate.py .ci/torch_build.py
 
-.PHONY: run test check tools bench format clean
+.PHONY: run test check tools docs bench format clean
 
 run: $(VENV)/.run
 	$(BIN)/wellread ingest
@@ -26,6 +27,10 @@ check: tools $(VENV)/.dev
 
 tools:
 	@.ci/test_tools.sh
+
+# Runs the commands that documents show, and pastes what they print.
+docs: $(VENV)/.dev
+	$(BIN)/python -m cogapp -r -P -n utf-8 -I tests README.md docs/*.md
 
 # Under ten minutes once all is installed. What needs the collections beside the checkout says so where they are not.
 bench: $(VENV)/.bench
