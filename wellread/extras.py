@@ -1,4 +1,4 @@
-"""Packages that only some tasks need: they are looked for when such a task begins."""
+"""Looks for the packages of an extra when a task that needs them begins."""
 
 from __future__ import annotations
 

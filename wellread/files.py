@@ -1,4 +1,4 @@
-"""Bytes on the disk: written so that they stay, hashed so that a changed one is noticed."""
+"""Writes files so that they survive a crash, and hashes them so that a change is noticed."""
 
 from __future__ import annotations
 

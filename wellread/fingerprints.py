@@ -1,4 +1,4 @@
-"""Fingerprints of Wellread's own code: what other code made is made anew; a changed comment makes nothing anew."""
+"""Fingerprints of Wellread's own code, without comments: a change of the code changes them, a comment does not."""
 
 from __future__ import annotations
 

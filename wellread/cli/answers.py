@@ -1,4 +1,4 @@
-"""An answer as it is printed: an object for programs, lines in a terminal for people."""
+"""Prints an answer: as an object for programs, as lines in a terminal for people."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The `wellread` command: each of its commands is a module beside this one, and imports what it needs when it runs."""
+"""The `wellread` command: each command is a module beside this one, and imports what it needs when it runs."""
 
 from __future__ import annotations
 

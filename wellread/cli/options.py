@@ -1,4 +1,4 @@
-"""What the commands share: how one is added, the options that several take, and the words that options are made of."""
+"""What the commands share: how a command is added, common options, and the types of their values."""
 
 from __future__ import annotations
 

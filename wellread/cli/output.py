@@ -1,4 +1,4 @@
-"""What the commands print: for people or for programs, and what went wrong for both."""
+"""Prints what the commands say, for people or for programs, and errors for both."""
 
 from __future__ import annotations
 

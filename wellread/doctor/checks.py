@@ -1,4 +1,4 @@
-"""What an examination is made of: a look at one thing, which is well or has a fault and the command that mends it."""
+"""A check: a look at one thing, which is well, or has a fault and the command that mends it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A look at everything that publishing and asking need, from Python to the disk, which changes nothing anywhere."""
+"""Checks everything that publishing and asking need, from Python to the disk; changes nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether the generation being served is whole, and made of these articles by this model; nothing on disk changes."""
+"""Checks the generation being served: whether it is whole, and made of these articles by this model."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A look at a knowledge base, its index and the disk, and whether a question gets its answer; nothing is changed."""
+"""Checks the knowledge base, the index folder and the disk."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The place of a reranker: a cross-encoder that reads question and passage together, named by whoever wants one."""
+"""Rerankers: cross-encoders that read question and passage together; used only where one is named."""
 
 from __future__ import annotations
 

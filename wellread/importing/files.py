@@ -1,4 +1,4 @@
-"""Word, HTML and PDF files to Markdown articles that an editor looks over; nothing is published, nothing replaced."""
+"""Makes Markdown articles of Word, HTML and PDF files, for an editor to check; nothing is published or replaced."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The text of a PDF as a page of headings, paragraphs and bullets, as far as size and place of its lines tell them."""
+"""The text of a PDF as headings, paragraphs and bullets, guessed from the size and place of its lines."""
 
 from __future__ import annotations
 

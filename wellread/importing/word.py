@@ -1,4 +1,4 @@
-"""A Word document as a page of headings, paragraphs, lists and tables, and which of its words did not come along."""
+"""A Word document as headings, paragraphs, lists and tables, and which of its words were left out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where everything stands in an index folder: the one place that knows the names of its files and folders."""
+"""The layout of an index on disk: the only module that knows the names of its files and folders."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The words of a generation's passages: which passages each stands in, and their order by BM25 for a question.
+"""Which passages each word stands in, and the order of passages for a question by BM25.
 
 For every term the rows of its passages and how often it stands there lie side by side in one memory-mapped file, so
 that a question costs no more than the passages that its words stand in.

@@ -1,4 +1,4 @@
-"""The vectors of one grain on disk, memory-mapped: as they are while rows are few, in codes where they are many.
+"""Vectors on disk, memory-mapped: whole where there are few rows, as short codes where there are many.
 
 Codes need no training, so that a row's code depends on that row alone: publishing an edit gives the bytes that
 publishing everything anew would give. A search scans short codes (4 bits for 4 dimensions of the rotated row, summed

@@ -1,4 +1,4 @@
-"""What stands around everything: style, name, disclaimer, messages, and the page's behaviour in the browser."""
+"""The frame of the page: style, name, disclaimer, messages, and behaviour in the browser."""
 
 from __future__ import annotations
 

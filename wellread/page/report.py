@@ -1,4 +1,4 @@
-"""The report of the last evaluation, for those who run the page; patients are not led to it."""
+"""Shows the report of the last evaluation on the page, to those who run it."""
 
 from __future__ import annotations
 

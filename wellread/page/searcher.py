@@ -1,4 +1,4 @@
-"""The one searcher of the page: opened for the generation being served, its model loaded after the first paint."""
+"""The page's one searcher: opened for the generation being served; the model is loaded after the first paint."""
 
 from __future__ import annotations
 

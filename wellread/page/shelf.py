@@ -1,4 +1,4 @@
-"""The articles of the knowledge base as a list that thousands of them do not make slow: letters, pages, words."""
+"""The list of all articles on the page, quick with thousands of them: letters, pages, words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Why a passage was shown, to HTML: what it was scored by, in words that need no training to follow."""
+"""Explains on the page why a passage was shown: its scores, in plain words."""
 
 from __future__ import annotations
 

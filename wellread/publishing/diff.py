@@ -1,4 +1,4 @@
-"""What an edit changes for readers, passage by passage, as text that a person can read."""
+"""Shows what an edit changes for readers, passage by passage."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was served when: one line of a file for each publication or rollback, oldest first."""
+"""The history: a line for each publication or rollback, oldest first."""
 
 from __future__ import annotations
 

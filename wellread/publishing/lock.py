@@ -1,4 +1,4 @@
-"""One writer at a time: a lock that the system releases when its process ends, however it ends."""
+"""One publisher at a time: a lock that the system releases when its process ends, however it ends."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What publishing did, said to editors as text and to programs as JSON."""
+"""Reports what publishing did: as text for editors, as JSON for programs."""
 
 from __future__ import annotations
 

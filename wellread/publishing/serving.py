@@ -1,4 +1,4 @@
-"""Which generation is served: the switch, the way back, what was served when, and what may go from the disk."""
+"""Decides which generation is served: the switch, the way back, and which old ones are deleted."""
 
 from __future__ import annotations
 

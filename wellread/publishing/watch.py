@@ -1,4 +1,4 @@
-"""Waits for an editor to save: tells when the files of a folder have changed and are still again."""
+"""Waits until an editor has saved a file and the folder is quiet again."""
 
 from __future__ import annotations
 

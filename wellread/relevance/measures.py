@@ -1,4 +1,4 @@
-"""How well questions are answered: the one place where a measure of retrieval is computed."""
+"""Measures of retrieval, by ir_measures: the only module that computes one."""
 
 from __future__ import annotations
 

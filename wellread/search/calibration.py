@@ -1,4 +1,4 @@
-"""What was learned for one embedding model: kinds of questions and sections, urgency, and what a score is worth."""
+"""What was fitted for one embedding model: kinds of questions and sections, urgency, confidence."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How far an answer can be trusted, and whether a reader should seek care first: measured, then weighed."""
+"""The features of confidence and of the urgent notice, and the state of an answer."""
 
 from __future__ import annotations
 

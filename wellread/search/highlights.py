@@ -1,4 +1,4 @@
-"""What is marked in a passage, and which passages say the same: by the vectors of their sentences."""
+"""Chooses the sentence that is marked, and finds passages that say the same, by sentence vectors."""
 
 from __future__ import annotations
 

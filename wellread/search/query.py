@@ -1,4 +1,4 @@
-"""A question as the model reads it: brought into one form, its misspelt words corrected, embedded once."""
+"""Reads a question: normalises it, corrects its spelling, and embeds it once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The order of passages for a question: every signal of its candidates, one score."""
+"""Orders the candidates for a question: every signal of each, one score."""
 
 from __future__ import annotations
 

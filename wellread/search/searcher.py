@@ -1,4 +1,4 @@
-"""A question to an Answer: passages in their order, the deciding sentences, and how far all that can be trusted."""
+"""Answers a question: ranks passages, marks sentences, and says how far the answer can be trusted."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Misspelt words of a question, read as the words of the articles that are surely meant."""
+"""Corrects misspelt words of a question to words of the articles, where these are surely meant."""
 
 from __future__ import annotations
 

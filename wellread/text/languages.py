@@ -1,4 +1,4 @@
-"""Questions in other languages than English: which language it is, and how to say there that we search in English."""
+"""Tells which language a question is in, if it is surely not English, and says in it that we search in English."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a question says, without what only surrounds it: greetings, thanks, quotation marks, emoji, marks at its end."""
+"""Normalises a question: takes away greetings, thanks, quotation marks, emoji, and extra marks at its end."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Paragraphs to sentences, by rule: a full stop ends a sentence unless a number, name or short form has it."""
+"""Cuts paragraphs into sentences: a full stop ends one unless a number, name or abbreviation has it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The terms of a text, as the lexical index has them: Porter stems without regard to case and accents."""
+"""The terms of a text, as the index of words has them: Porter stems, without case and accents."""
 
 from __future__ import annotations
 

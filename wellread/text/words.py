@@ -1,4 +1,4 @@
-"""The words of a text, and which of them carry no subject."""
+"""The words of a text, and which of them carry meaning."""
 
 from __future__ import annotations
 

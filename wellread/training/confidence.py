@@ -1,4 +1,4 @@
-"""What confidence is weighed by, and all thresholds: fitted on questions that are surely covered, or surely not."""
+"""Fits the confidence and all thresholds, on questions that are surely covered or surely not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What `wellread fit` learns from: labelled questions and headings, pairs about urgency, judged questions."""
+"""Reads what `wellread fit` learns from: labelled questions and headings, urgent pairs, judged questions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Fitting a calibration: what can be learned for an embedding model from the judged and labelled questions here."""
+"""Fits a calibration for an embedding model, from judged and labelled questions."""
 
 from __future__ import annotations
 

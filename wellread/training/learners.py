@@ -1,4 +1,4 @@
-"""What fits are made with: texts embedded once, logistic regressions, support vectors, thresholds with a margin."""
+"""Tools of fitting: texts embedded once, logistic regressions, support vectors, thresholds with a margin."""
 
 from __future__ import annotations
 

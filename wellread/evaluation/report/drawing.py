@@ -1,4 +1,4 @@
-"""How the report's figures look: as wide as a paper's column, told apart without colour, the same bytes each time."""
+"""How the report's figures look: as wide as a paper's column, readable without colour, the same bytes each time."""
 
 from __future__ import annotations
 
