@@ -1,4 +1,4 @@
-"""Names for the sections of an article that stay the same while the words around them are edited."""
+"""Names for the sections of an article, which stay the same while the text around them is edited."""
 
 from __future__ import annotations
 

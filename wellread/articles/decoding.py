@@ -1,4 +1,4 @@
-"""The bytes of an article file as text, or the place of the first byte that cannot be trusted."""
+"""Decodes the bytes of an article file, or names its first wrong byte."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Texts that are all but the same, found among tens of thousands by comparing runs of three words."""
+"""Finds texts that are nearly the same, among tens of thousands, by comparing runs of three words."""
 
 from __future__ import annotations
 

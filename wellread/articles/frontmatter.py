@@ -1,4 +1,4 @@
-"""The lines between `---` and `---` on top of a Markdown article: what it says about itself, in YAML."""
+"""The front matter of a Markdown article: what it says about itself in YAML, between two lines `---`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which paragraphs of a plain text are headings, and how deep they lie: judged by form, never by a list of names."""
+"""Finds the headings of a plain text and their depth, by their form and never by a list of names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The files of a knowledge base, each read into an Article or refused with the reason and the remedy."""
+"""Reads the files of a knowledge base: each becomes an Article, or is refused with the reason and the remedy."""
 
 from __future__ import annotations
 

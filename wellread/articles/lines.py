@@ -1,4 +1,4 @@
-"""The lines of a plain text joined into paragraphs and list items, by blank lines, bullets, indentation and width."""
+"""Joins the lines of a plain text into paragraphs and list items: by blank lines, bullets, indentation and width."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an editor should mend in articles that can be read: dates, headings, links, and texts written twice."""
+"""Finds what an editor should mend in readable articles: dates, headings, links, and texts written twice."""
 
 from __future__ import annotations
 

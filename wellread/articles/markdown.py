@@ -1,4 +1,4 @@
-"""A Markdown article, CommonMark with tables and strikethrough, read into headings and plain blocks."""
+"""Reads a Markdown article (CommonMark with tables and strikethrough) into headings and plain blocks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From headings and blocks in document order, however they were marked up, to an article's sections."""
+"""Turns headings and blocks, in the order of the document, into an article's sections."""
 
 from __future__ import annotations
 

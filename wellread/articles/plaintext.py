@@ -1,4 +1,4 @@
-"""A plain-text article, headings and bullets as editors type them, read into headings and blocks."""
+"""Reads a plain-text article, with headings and bullets as editors type them, into headings and blocks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`wellread doctor`: what is wrong, and the command that mends it."""
+"""`wellread doctor`: says what is wrong, and which command mends it."""
 
 from __future__ import annotations
 

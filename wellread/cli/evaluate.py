@@ -1,4 +1,4 @@
-"""`wellread evaluate`: asks judged questions as a reader would, and tells how good the answers are."""
+"""`wellread evaluate`: asks judged questions as a reader would, and measures how good the answers are."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`wellread fit`: what the scores of another embedding model are worth, learned from judged questions."""
+"""`wellread fit`: learns from judged questions how far the scores of an embedding model can be trusted."""
 
 from __future__ import annotations
 

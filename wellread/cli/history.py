@@ -1,4 +1,4 @@
-"""`wellread history`: what was served when."""
+"""`wellread history`: lists what was served when."""
 
 from __future__ import annotations
 
