@@ -78,7 +78,7 @@ class Session:
         return self._masked(done.stdout + (done.stderr if status else ""))
 
     def show(self, command: str, status: int = 0, lines: int | None = None) -> None:
-        """Print a command and what it prints as a block of Markdown: its first `lines` and its last, where it is long."""
+        """Print a command and its output as a block of Markdown; of a longer output the first `lines` and the last."""
         printed = self.run(command, status).strip().splitlines()
         if lines is not None and len(printed) > lines + 2:
             printed = [*printed[:lines], "    …", printed[-1]]

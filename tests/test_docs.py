@@ -42,7 +42,20 @@ def headings(document: Path) -> set[str]:
 def test_what_documents_show_of_the_terminal_is_what_the_commands_print() -> None:
     files = [str(document.relative_to(ROOT)) for document in GENERATED]
     done = subprocess.run(
-        [sys.executable, "-m", "cogapp", "--check", "--diff", "--verbosity=0", "-P", "-n", "utf-8", "-I", "tests", *files],
+        [
+            sys.executable,
+            "-m",
+            "cogapp",
+            "--check",
+            "--diff",
+            "--verbosity=0",
+            "-P",
+            "-n",
+            "utf-8",
+            "-I",
+            "tests",
+            *files,
+        ],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -99,11 +112,13 @@ class TestArchitecture:
         assert {*re.findall(r"^\| `(\w+)/` \|", self.PAGE.read_text(encoding="utf-8"), re.MULTILINE)} == packages
 
     def test_the_modules_of_a_packages_line_are_in_that_package(self) -> None:
-        missing = []
-        for package, line in re.findall(r"^\| `(\w+)/` \|(.*)$", self.PAGE.read_text(encoding="utf-8"), re.MULTILINE):
-            for module in re.findall(r"`([\w/]+(?:\.py|/))`", line):
-                if not (self.PACKAGE / package / module).exists():
-                    missing.append(f"{package}/{module}")
+        lines = re.findall(r"^\| `(\w+)/` \|(.*)$", self.PAGE.read_text(encoding="utf-8"), re.MULTILINE)
+        missing = [
+            f"{package}/{module}"
+            for package, line in lines
+            for module in re.findall(r"`([\w/]+(?:\.py|/))`", line)
+            if not (self.PACKAGE / package / module).exists()
+        ]
         assert missing == []
 
     def test_every_path_exists(self) -> None:
