@@ -73,7 +73,8 @@ def test_types_are_known_from_outside_and_refuse_what_is_wrong(tmp_path: Path) -
     # What the package itself imports is checked elsewhere; PyTorch's types alone would take minutes.
     (tmp_path / "mypy.ini").write_text(
         "[mypy]\nstrict = true\nfollow_imports = silent\n"
-        "[mypy-huggingface_hub.*,matplotlib.*,numpy.*,sentence_transformers.*,torch.*,transformers.*]\nfollow_imports = skip\n"
+        "[mypy-huggingface_hub.*,matplotlib.*,numpy.*,sentence_transformers.*,torch.*,transformers.*]\n"
+        "follow_imports = skip\n"
     )
     words = [sys.executable, "-m", "mypy", "--cache-dir", "cache", "right.py", "wrong.py"]
     told = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, check=False).stdout
