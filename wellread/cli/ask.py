@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 HELP = Help(
     summary="ask the articles a question",
     description="""\
-Ask the articles in your own words. The answer is passages of them, word for word, the deciding sentence of each in
-bold.
+Ask the articles in your own words. The answer is passages of the articles, word for word. The deciding sentence of each
+is bold.
 """,
     examples="""\
   wellread ask "what helps against cramps at night?"

@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 HELP = Help(
     summary="look over the articles; publish nothing",
     description="""\
-Look over the articles: what cannot be read, sections without text, headings and ids that are there twice, reviews that
-are due. Each finding has its file, line and remedy. Nothing is published and nothing is changed.
+Look over the articles: find what cannot be read, sections without text, headings and ids that are there twice, and
+reviews that are due. Each finding has its file, line and remedy. Nothing is published or changed.
 """,
     examples="""\
   wellread check
   wellread check --kb articles --include "heart/*"
 """,
-    done="there is no error (warnings there may be)",
+    done="there is no error",
 )
 
 

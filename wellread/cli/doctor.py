@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 HELP = Help(
     summary="say what is wrong here, and what mends it",
     description="""\
-Look at everything (the installation, the articles, the index, the model, the disk) and change nothing. What is wrong
+Check everything (the installation, the articles, the index, the model, the disk) and change nothing. Whatever is wrong
 is named with the command that mends it.
 """,
     examples="""\

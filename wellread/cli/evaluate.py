@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 HELP = Help(
     summary="measure how well questions are answered",
     description="""\
-Measure how well questions are answered, and compare settings. With nothing else said, the published index is asked the
-judged questions of judgments/, each set and split by itself: ranking, when it answers and when it does not, the urgent
-notice, the marked sentences. Each figure has its 95 % bootstrap interval. What is measured is what readers get.
+Measure how well questions are answered, and compare settings. Without options, the published index is asked the judged
+questions of judgments/. Measured are the ranking, when it answers and when it does not, the urgent notice, and the
+marked sentences, for each set and split.
+Each figure has its 95 % bootstrap interval. What is measured is what readers get.
 """,
     examples="""\
   wellread evaluate                                           every set of judgments/
@@ -36,14 +37,14 @@ notice, the marked sentences. Each figure has its 95 % bootstrap interval. What 
 systems: default (what readers get), lexical (BM25), passages, sentences, dense (both grains), hybrid (dense and BM25).
 settings: base, passage, sentence, lexical, bm25_damping, kind, kind_deficit, heading_similarity, title_overlap, tokens,
   model, reranker, run.
-docs/evaluation.md says what each is, what each measure means, and how the figures of docs/retrieval.md are had again.
+docs/evaluation.md explains the systems and the measures. docs/results.md has the figures, each with its command.
 
 A report (report.html), the figures (results.json), the values of each question (per-query.csv), tables for a paper and
 TREC runs are written below index/evaluation, or into --output. Vectors are kept: a second run does not embed again.
 
 `python evaluate.py`, in the project's folder, is this command by its old name.
 """,
-    done="all was measured",
+    done="everything was measured",
 )
 
 WIDTH = 120

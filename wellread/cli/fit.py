@@ -16,15 +16,15 @@ if TYPE_CHECKING:
 HELP = Help(
     summary="fit how far a model's scores can be trusted",
     description="""\
-Fit, for the model that made the index, what its scores are worth: kinds of questions, the urgent notice and the
-confidence of an answer. Needed once for any model but the built-in one; takes some minutes.
+Learn how far the scores of the model that made the index can be trusted: kinds of questions, the urgent notice and the
+confidence of an answer. Every model but the built-in one needs this once. It takes some minutes.
 """,
     examples="""\
   wellread ingest --index other --model OWNER/NAME
   wellread fit --index other
   wellread ask --index other "is it dangerous?"
 """,
-    done="it is fitted",
+    done="the file was written",
 )
 
 

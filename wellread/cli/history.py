@@ -18,7 +18,7 @@ HELP = Help(
   wellread history
   wellread history --index /srv/index --json
 """,
-    done="it is listed",
+    done="the history was listed",
 )
 
 

@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 HELP = Help(
     summary="make articles of Word, HTML and PDF files",
     description="""\
-Write Word, HTML and PDF files into kb/ as Markdown, to be looked over and then published. A file becomes a whole
-article, with the same words in the same order, or nothing; an article that exists is never touched.
+Write Word, HTML and PDF files into kb/ as Markdown. Look them over, then publish them. A file becomes a whole article,
+with the same words in the same order, or nothing. An article that exists is never changed.
 """,
     examples="""\
   wellread import leaflet.docx page.html scan.pdf
   wellread import leaflet.docx --kb articles
 """,
-    done="every file has become an article",
+    done="every file is an article now",
 )
 
 

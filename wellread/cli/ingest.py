@@ -28,12 +28,12 @@ if TYPE_CHECKING:
 HELP = Help(
     summary="publish the articles",
     description="""\
-Publish the articles: every .txt and .md file of the folder kb/ is read, cut into passages, embedded (only what is
-new), written as a new generation of index/, verified, asked the judged questions, and served from that moment on.
-Pages that are open answer the next question from it.
+Publish the articles. Every .txt and .md file of the folder kb/ is read and cut into passages. What is new is embedded.
+A new generation of index/ is written, verified, tested with the judged questions, and then served. Pages that are open
+answer the next question from it.
 
-An article that cannot be read is named with its line, the reason and the remedy; then nothing is published and
-the old texts go on being served, as they are if this command is interrupted at any moment.
+If an article cannot be read, the message names the line, the reason and the remedy. Then nothing is published, and
+readers keep the old texts. The same is true if this command is interrupted at any moment.
 """,
     examples="""\
   wellread ingest                                    publish kb/ into index/
@@ -42,7 +42,7 @@ the old texts go on being served, as they are if this command is interrupted at 
   wellread ingest --index other --model OWNER/NAME   another model; then: wellread fit --index other
 
 `python ingest.py`, in the project's folder, is this command by its old name. There, --check, --watch, --history,
---rollback, --doctor and --import do what the commands of these names do.
+--rollback, --doctor and --import do what the commands of the same names do.
 """,
     done="the articles are being served",
 )

@@ -38,14 +38,14 @@ class Help:
     done: str
 
 
-def add_command(commands: Commands, name: str, told: Help) -> argparse.ArgumentParser:
+def add_command(commands: Commands, name: str, texts: Help) -> argparse.ArgumentParser:
     """Add a command whose help has the same form as every other's; all of them take --json."""
-    status = f"exit status: 0 {told.done}; 1 not, and it says why; 2 the command is wrong\n"
+    status = f"exit status: 0 if {texts.done}; 1 if not, and it says why; 2 if the command is wrong\n"
     parser = commands.add_parser(
         name,
-        help=told.summary,
-        description=told.description,
-        epilog=f"examples:\n{told.examples}\n{status}",
+        help=texts.summary,
+        description=texts.description,
+        epilog=f"examples:\n{texts.examples}\n{status}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--json", action="store_true", help="print JSON, errors too")
@@ -74,9 +74,10 @@ def add_places(parser: argparse.ArgumentParser, shown: Sequence[str] = ("kb", "i
             "a sentence-transformers model: a folder, or a hub id OWNER/NAME ($WELLREAD_MODEL, or the built-in one)",
         ),
     }
-    for name, (kind, usual, metavar, told) in places.items():
-        told = told if name in shown else argparse.SUPPRESS
-        parser.add_argument(f"--{name}", type=kind, default=usual, metavar=metavar, help=told)
+    for name, (kind, usual, metavar, text) in places.items():
+        parser.add_argument(
+            f"--{name}", type=kind, default=usual, metavar=metavar, help=text if name in shown else argparse.SUPPRESS
+        )
 
 
 def add_reranker(parser: argparse._ActionsContainer) -> None:

@@ -21,7 +21,7 @@ the next `wellread ingest` publishes them as they are.
   wellread rollback             the one that was served before this one
   wellread rollback 40cad       the one whose id begins so; wellread history lists them
 """,
-    done="it is being served",
+    done="that generation is being served",
 )
 
 

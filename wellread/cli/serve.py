@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 HELP = Help(
     summary="open the page where people ask",
     description="""\
-Show the page where people ask, until Ctrl-C ends it. It is for this machine only unless --host says otherwise. What is
-published meanwhile is served from the next question on.
+Show the page where people ask, until Ctrl-C ends it. Only this machine can reach it unless you name another --host.
+What is published meanwhile answers the next question.
 """,
     examples="""\
   wellread serve                                        http://127.0.0.1:8501/

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 HELP = Help(
     summary="publish whenever an article is saved",
     description="""\
-Publish the articles, and again whenever a file of their folder is saved, until Ctrl-C ends it. What cannot be
-published is said, and the next save is waited for; the texts published last go on being served.
+Publish the articles, and again whenever a file of their folder is saved, until Ctrl-C ends it. If something cannot be
+published, it says so and waits for the next save; readers keep the texts that were published last.
 """,
     examples="""\
   wellread watch
