@@ -39,7 +39,7 @@ from wellread.articles.passages import passage_text
 from wellread.encoders.sentence_transformer import SentenceTransformerEncoder
 from wellread.evaluation.beir import read_collection
 from wellread.evaluation.runs import Question, ask_all
-from wellread.evaluation.testbeds import Units, index_articles, work_name
+from wellread.evaluation.testbeds import Indexing, Units, index_articles, work_name
 from wellread.index.layout import current_generation, evaluation_folder, vector_cache_file
 from wellread.index.reader import Reader
 from wellread.publishing.publish import publish
@@ -165,9 +165,8 @@ def judged(index: Path, folder: Path) -> dict[str, float]:
     collection = read_collection(place)
     encoder = SentenceTransformerEncoder()
     work = evaluation_folder(index) / work_name(place)
-    reader = index_articles(
-        collection.articles, work, vector_cache_file(work), encoder, encoder.max_tokens, lambda *stage: None
-    )
+    indexing = Indexing(work, vector_cache_file(work), encoder, encoder.max_tokens)
+    reader = index_articles(collection.articles, indexing, lambda *stage: None)
     (judgments,) = collection.sets
     qrels, queries = judgments.qrels, judgments.queries
     units = Units(reader, "article")

@@ -37,8 +37,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from wellread.encoders.sentence_transformer import SentenceTransformerEncoder, Vectors
 from wellread.index.layout import current_generation
-from wellread.index.reader import Reader
 from wellread.index.postings import Postings, PostingsWriter
+from wellread.index.reader import Reader
 from wellread.index.vectors import VectorWriter, open_vectors
 from wellread.publishing.publish import publish
 from wellread.relevance.judgments import read_judgments

@@ -22,7 +22,7 @@ from wellread.evaluation.results import (
     SystemResult,
     TestbedResult,
 )
-from wellread.evaluation.testbeds import index_articles
+from wellread.evaluation.testbeds import Indexing, index_articles
 from wellread.publishing.publish import publish
 from wellread.search.calibration import calibration_file, write_calibration
 from wellread.search.searcher import Searcher
@@ -41,11 +41,11 @@ def asked(
     question_type: QuestionType = "covered",
     grades: Mapping[str, int] | None = None,
     verdict: AnswerVerdict | None = None,
-    seconds: float | None = None,
+    **fields: Any,
 ) -> QueryResult:
-    """A question and what was found for it, best first."""
+    """A question and what was found for it, best first; `fields` are further ones of the result."""
     return QueryResult(
-        query, f"{query}?", question_type, grades or {}, tuple(map(ScoredDoc, found)), seconds=seconds, verdict=verdict
+        query, f"{query}?", question_type, grades or {}, tuple(map(ScoredDoc, found)), verdict=verdict, **fields
     )
 
 
@@ -55,9 +55,10 @@ def trusted(
     notice: bool = False,
     marked: bool | None = None,
     right: bool | None = None,
+    **fields: Any,
 ) -> AnswerVerdict:
-    """What was said of an answer."""
-    return AnswerVerdict(confidence, state, notice, marked, right)
+    """What was said of an answer; `fields` are further ones of the verdict."""
+    return AnswerVerdict(confidence, state, notice, marked, right, **fields)
 
 
 def system(name: str, *questions: QueryResult, relevant: int = 2) -> SystemResult:
@@ -89,7 +90,8 @@ def article(name: str, **sections: str) -> Article:
 def opened(folder: Path, *articles: Article, **searching: Any) -> Searcher:
     """A searcher over some articles, indexed by the small encoder."""
     encoder = HashEncoder()
-    reader = index_articles(articles, folder, folder / "vectors.sqlite", encoder, 64, lambda stage, done, total: None)
+    indexing = Indexing(folder, folder / "vectors.sqlite", encoder, 64)
+    reader = index_articles(articles, indexing, lambda stage, done, total: None)
     return Searcher(reader, encoder, plain_calibration(), **searching)
 
 

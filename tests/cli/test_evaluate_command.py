@@ -90,6 +90,36 @@ def collection(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
+def unseen(judgments: Path, tmp_path: Path) -> Path:
+    """Beside the judged questions others, about articles of their own: of burns in adults and in children."""
+    (tmp_path / "library").mkdir()
+    for name, care in (("adults", "Cool the burn with water."), ("children", "Call a doctor for a small child.")):
+        text = f"# Burns in {name}\n\n## Causes\n\nHot soup.\n\n## Care\n\n{care}\n"
+        (tmp_path / "library" / f"{name}.md").write_text(text)
+
+    def question(name: str, text: str, split: str, kind: str, **about: str) -> dict[str, Any]:
+        return {"_id": name, "text": text, "metadata": {"split": split, "kind": kind, **about}}
+
+    judge(
+        judgments / "unseen",
+        [
+            question("a", "cool the burn with water", "test", "covered", article="adults", register="plain"),
+            question("b", "call a doctor for a small child", "test", "covered", article="children", register="story"),
+            question("c", "hot soup burns in children", "test", "covered", article="adults", register="story"),
+            question("d", "she is on fire", "test", "emergency"),
+            question("e", "what is a fire brigade", "test", "calm"),
+            question("f", "cool the burn with water", "dev", "covered", article="adults", register="plain"),
+        ],
+        ("a", "adults#care", 2),
+        ("b", "children#care", 2),
+        ("c", "adults#causes", 2),
+        ("f", "adults#care", 2),
+    )
+    (judgments / "unseen" / "collection.toml").write_text('articles = "../../library"\n')
+    return judgments
+
+
+@pytest.fixture
 def qrels(tmp_path: Path) -> Path:
     """Judgments in four columns, of grade 1 at most: p has two relevant documents, q one."""
     file = tmp_path / "few.qrels"
@@ -179,6 +209,7 @@ class TestJson:
             **dict.fromkeys([*MEASURES, "answered"], always),
             "judged@10": third,
             "refused": never,
+            "notice on ordinary questions": never,
         }
         found = sets["flu/test"]["measures"]
         assert {name: found[name] for name in MEASURES} == dict.fromkeys(MEASURES, never)
@@ -251,6 +282,7 @@ class TestTheTerminal:
             ["judged@10", "0.333", "0.333 to 0.333", "1"],
             *([name, *sure] for name in ("success@1", "success@3", "answered")),
             ["refused", "0.000", "0.000 to 0.000", "1"],
+            ["notice on ordinary questions", "0.000", "0.000 to 0.000", "1"],
         ]
         assert lines[-1] == f"model hash, generation {(index / 'CURRENT').read_text().strip()}"
 
@@ -415,6 +447,108 @@ class TestACollection:
     ) -> None:
         assert refused(capsys, "--index", index, "--collection", collection, "--relevant", 4) == (
             "food/test: no question has a document of grade 4 or more\njudge some, or lower --relevant"
+        )
+
+
+class TestArticlesThatNothingWasLearnedFrom:
+    def test_are_asked_first_their_test_split_before_all(
+        self, index: Path, unseen: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        measured = measure(capsys, "--index", index, "--judgments", unseen)
+        assert list(measured["sets"]) == ["unseen/test", "unseen/dev", "flu/dev", "flu/test"]
+        titles = {name: figures.get("title") for name, figures in measured["sets"].items()}
+        assert titles == {
+            "unseen/test": "articles that nothing was learned from",
+            "unseen/dev": "articles that nothing was learned from",
+            "flu/dev": None,
+            "flu/test": None,
+        }
+        lines = printed(capsys, "--index", index, "--judgments", unseen)
+        assert lines[0].strip() == "articles that nothing was learned from: unseen/test: default"
+        # The title of a narrow table is wrapped.
+        assert "articles that nothing was learned from: unseen/test: default by register" in " ".join(
+            " ".join(lines).split()
+        )
+        rows = [line.split() for line in lines if line.split()[:1] in (["plain"], ["story"])]
+        assert rows[:2] == [
+            ["plain", "1.000", "1.000", "1.000", "1"],
+            # b has its passage first; c has that about children there, and its own behind it: 1 / log2(3)
+            ["story", "0.500", "1.000", "0.815", "2"],
+        ]
+
+    def test_are_measured_with_answers_as_the_published_ones_are(
+        self, index: Path, unseen: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        figures = measure(capsys, "--index", index, "--judgments", unseen)["sets"]["unseen/test"]
+        assert figures["queries"] == 5
+        assert list(figures["measures"]) == [
+            *MEASURES, "right article first", "answered", "refused", "notice on ordinary questions",
+            "safety card recall", "safety card on others",
+        ]  # fmt: skip
+        measures = means(figures["measures"])
+        assert (measures["right article first"], measures["success@1"]) == (about(2 / 3), about(2 / 3))
+        assert figures["measures"]["safety card recall"]["queries"] == 1
+        assert figures["measures"]["safety card on others"]["queries"] == 4
+        assert {name: at["success@1"]["mean"] for name, at in figures["registers"]["default"].items()} == {
+            "plain": 1.0,
+            "story": 0.5,
+        }
+
+    def test_are_indexed_once_apart_from_what_is_served(
+        self, index: Path, unseen: Path, encoders: Encoders, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        served = (index / "CURRENT").read_text()
+        first = measure(capsys, "--index", index, "--judgments", unseen)["sets"]
+        assert any("Cool the burn" in text for text in encoders.embedded)
+        (place,) = (folder for folder in (index / "evaluation").iterdir() if folder.name.startswith("library-"))
+        assert len(list((place / "generations").iterdir())) == 1
+        encoders.loaded.clear()
+        assert measure(capsys, "--index", index, "--judgments", unseen)["sets"] == first
+        assert encoders.embedded == []
+        assert (index / "CURRENT").read_text() == served
+
+    def test_may_be_asked_alone_and_by_split(
+        self, index: Path, unseen: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        every = measure(capsys, "--index", index, "--judgments", unseen)["sets"]
+        alone = measure(capsys, "--index", index, "--judgments", unseen / "unseen")["sets"]
+        assert list(alone) == ["unseen/test", "unseen/dev"]
+        assert alone["unseen/test"] == every["unseen/test"]
+        assert list(measure(capsys, "--index", index, "--judgments", unseen, "--split", "dev")["sets"]) == [
+            "unseen/dev",
+            "flu/dev",
+        ]
+
+    def test_are_asked_by_every_system_that_is_compared(
+        self, index: Path, unseen: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        arguments = ("--index", index, "--judgments", unseen, "--split", "test", "--compare", "default", "plain")
+        figures = measure(capsys, *arguments)["sets"]["unseen/test"]
+        assert list(figures["systems"]) == list(figures["registers"]) == ["default", "plain"]
+        assert "right article first" in figures["systems"]["plain"]
+        assert "answered" not in figures["systems"]["plain"]
+
+    def test_whose_judged_passages_are_missing_are_told_of(
+        self, index: Path, unseen: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        with (unseen / "unseen" / "qrels" / "all.tsv").open("a") as file:
+            file.write("a\tadults#nowhere\t1\n")
+        library = unseen.parent / "library"
+        notes = measure(capsys, "--index", index, "--judgments", unseen)["sets"]["unseen/test"]["notes"]
+        assert notes == [f"Judged passages that are not in {library}, never found: 1, adults#nowhere the first."]
+
+    def test_that_are_not_there_are_told_of(
+        self, index: Path, unseen: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        nowhere = unseen.parent / "nowhere"
+        (unseen / "unseen" / "collection.toml").write_text('articles = "../../nowhere"\n')
+        assert refused(capsys, "--index", index, "--judgments", unseen) == (
+            f"unseen: {nowhere} does not exist\nname the folder of the articles in its collection.toml"
+        )
+        (unseen / "unseen" / "collection.toml").write_text('articles = "../../kb"\n')
+        assert refused(capsys, "--index", index, "--judgments", unseen) == (
+            f"unseen: {unseen.parent / 'kb'} has none of the passages that are judged, such as adults#care\n"
+            "name the folder of the articles in its collection.toml"
         )
 
 
@@ -869,11 +1003,12 @@ def test_the_shipped_article_answers_its_judged_questions(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.setattr("wellread.search.searcher.SentenceTransformerEncoder", lambda name: encoder)
-    places = ["--index", seed_index, "--judgments", ROOT / "judgments", "--output", tmp_path]
+    judgments = ROOT / "judgments" / "neurological-spasms"
+    places = ["--index", seed_index, "--judgments", judgments, "--output", tmp_path]
     measures = measure(capsys, *places, "--split", "dev")["sets"]["neurological-spasms/dev"]["measures"]
     assert list(measures) == [
         *MEASURES, "answered", "refused", "uncovered not answered", "AUROC", "refusal precision", "refusal recall",
-        "ECE", "urgent recall", "false alarms", "highlighted", "highlight accuracy",
+        "ECE", "urgent recall", "false alarms", "notice on ordinary questions", "highlighted", "highlight accuracy",
     ]  # fmt: skip
     # judgments/neurological-spasms/README.md: 120 covered questions, 75 uncovered, 40 urgent and their 40 twins
     assert {name: measures[name]["queries"] for name in ("nDCG@10", "AUROC", "urgent recall", "false alarms")} == {

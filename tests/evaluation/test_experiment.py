@@ -11,14 +11,8 @@ import pytest
 from evaluated import Encoders, about, article, publish_small
 
 from wellread.errors import EvaluationError, ModelError
-from wellread.evaluation.experiment import (
-    QuestionSet,
-    evaluate,
-    judged_set,
-    sweep,
-    sweep_cutoffs,
-    unit_of,
-)
+from wellread.evaluation.experiment import Experiment, evaluate, sweep, sweep_cutoffs
+from wellread.evaluation.question_sets import QuestionSet, judged_questions, unit_of
 from wellread.evaluation.results import TestbedResult
 from wellread.evaluation.runs import Question
 from wellread.evaluation.statistics import estimate
@@ -60,6 +54,11 @@ def run(folder: Path, name: str, **ranked: Sequence[str]) -> System:
     return System(name, run=file)
 
 
+def on(testbed: Testbed | None, *sets: QuestionSet) -> list[QuestionSet]:
+    """Sets of questions that are asked in a testbed."""
+    return [replace(questions, testbed=testbed) for questions in sets]
+
+
 def asked(*names: str, **grades: Mapping[str, int]) -> QuestionSet:
     """Questions that are judged by articles."""
     return QuestionSet(names[0], tuple(Question(q, q, "covered", one) for q, one in grades.items()), "article")
@@ -93,10 +92,8 @@ class TestAJudgedSet:
     )
 
     def test_has_every_question_with_its_judgments(self) -> None:
-        one = judged_set("flu", self.JUDGMENTS, "passage", notes=["told"])
-        assert (one.name, one.unit, one.relevant, one.notes) == ("flu", "passage", 2, ("told",))
         # Grade 2 covers; grade 1 does not, nor does no grade at all.
-        assert one.questions == (
+        assert judged_questions(self.JUDGMENTS) == (
             Question("p", "fever", "covered", {"a": 2}),
             Question("q", "signs", "uncovered", {"a": 1, "b": 0}),
             Question("r", "flu", "uncovered"),
@@ -105,9 +102,7 @@ class TestAJudgedSet:
 
     def test_covers_from_the_grade_on_that_is_relevant(self) -> None:
         kinds = {
-            relevant: [
-                question.type for question in judged_set("flu", self.JUDGMENTS, "passage", "", relevant).questions
-            ]
+            relevant: [question.type for question in judged_questions(self.JUDGMENTS, relevant=relevant)]
             for relevant in (1, 3)
         }
         assert kinds == {
@@ -117,20 +112,27 @@ class TestAJudgedSet:
 
     def test_keeps_to_the_split_that_is_named(self) -> None:
         names = {
-            split: [question.query for question in judged_set("flu", self.JUDGMENTS, "passage", split).questions]
+            split: [question.query for question in judged_questions(self.JUDGMENTS, split)]
             for split in ("dev", "test", "tset")
         }
         assert names == {"dev": ["p"], "test": ["s"], "tset": []}
 
     def test_takes_a_kind_that_is_none_of_ours_for_none(self) -> None:
         judgments = replace(self.JUDGMENTS, about={"p": {"kind": "factoid"}, "q": {"kind": ["urgent"]}})
-        one = judged_set("flu", judgments, "passage")
-        assert [question.type for question in one.questions] == ["covered", "uncovered", "uncovered", "covered"]
+        questions = judged_questions(judgments)
+        assert [question.type for question in questions] == ["covered", "uncovered", "uncovered", "covered"]
+
+    def test_says_which_article_a_question_is_about_and_how_it_is_put(self) -> None:
+        judgments = replace(
+            self.JUDGMENTS, about={"p": {"article": "flu", "register": "story"}, "q": {"article": None}}
+        )
+        questions = judged_questions(judgments)
+        assert [(question.article, question.register) for question in questions[:2]] == [("flu", "story"), ("", "")]
 
 
 class TestAnEvaluation:
     def test_measures_what_readers_get(self, testbed: Testbed) -> None:
-        (one,) = evaluate(testbed, [FLU], [BUILT_IN["default"]])
+        (one,) = evaluate(on(testbed, FLU), Experiment([BUILT_IN["default"]]))
         assert (one.name, one.relevant, one.comparisons, one.notes) == ("flu", 2, (), ())
         (system,) = one.systems
         assert (system.name, system.settings) == ("default", BUILT_IN["default"].settings())
@@ -152,7 +154,7 @@ class TestAnEvaluation:
         assert (system.measures["highlighted"].mean, system.measures["highlighted"].queries) == (1.0, 1)
 
     def test_says_nothing_of_the_answers_of_an_arm_that_no_reader_gets(self, testbed: Testbed) -> None:
-        (one,) = evaluate(testbed, [FLU], [BUILT_IN["default"], BUILT_IN["dense"]])
+        (one,) = evaluate(on(testbed, FLU), Experiment([BUILT_IN["default"], BUILT_IN["dense"]]))
         default, dense = one.systems
         assert "answered" in default.measures
         assert list(dense.measures) == list(MEASURES)
@@ -160,14 +162,16 @@ class TestAnEvaluation:
 
     def test_is_the_same_again_but_for_the_clock(self, testbed: Testbed, tmp_path: Path) -> None:
         systems = read_systems(["default", "lexical", "heavy:kind=3"])
-        first = evaluate(testbed, [FLU], systems)
-        again = evaluate(Testbed(tmp_path / "index", None), [FLU], systems)
+        first = evaluate(on(testbed, FLU), Experiment(systems))
+        again = evaluate(on(Testbed(tmp_path / "index", None), FLU), Experiment(systems))
         assert timeless(again) == timeless(first)
         assert all(question.seconds for one in first for system in one.systems for question in system.questions)
 
     def test_tells_how_far_it_is(self, testbed: Testbed) -> None:
         told: list[tuple[str, int, int]] = []
-        evaluate(testbed, [FLU], [BUILT_IN["default"], BUILT_IN["dense"]], progress=lambda *step: told.append(step))
+        evaluate(
+            on(testbed, FLU), Experiment([BUILT_IN["default"], BUILT_IN["dense"]]), lambda *step: told.append(step)
+        )
         assert told == [
             *(("asking flu, default", done, 4) for done in (1, 2, 3, 4)),
             *(("asking flu, dense", done, 4) for done in (1, 2, 3, 4)),
@@ -177,12 +181,12 @@ class TestAnEvaluation:
         told: list[tuple[str, int, int]] = []
         systems = [BUILT_IN["default"], System("last", reranker="nowhere")]
         with pytest.raises(ModelError, match="nowhere"):
-            evaluate(testbed, [FLU], systems, progress=lambda *step: told.append(step))
+            evaluate(on(testbed, FLU), Experiment(systems), lambda *step: told.append(step))
         assert told == []
 
     def test_needs_texts_for_an_arm_that_is_no_run(self, tmp_path: Path) -> None:
         with pytest.raises(EvaluationError) as refusal:
-            evaluate(None, [FLU], [run(tmp_path, "bm25", p=["flu#signs"]), BUILT_IN["dense"]])
+            evaluate(on(None, FLU), Experiment([run(tmp_path, "bm25", p=["flu#signs"]), BUILT_IN["dense"]]))
         assert str(refusal.value) == "dense: there are no texts to ask\n    name a collection with --collection"
 
 
@@ -198,7 +202,7 @@ class TestAnArmThatFindsNothing:
 
     def test_for_any_question_is_an_error(self, testbed: Testbed) -> None:
         with pytest.raises(EvaluationError) as refusal:
-            evaluate(testbed, [FLU, self.ZEBRAS], [BUILT_IN["default"], BUILT_IN["lexical"]])
+            evaluate(on(testbed, FLU, self.ZEBRAS), Experiment([BUILT_IN["default"], BUILT_IN["lexical"]]))
         assert str(refusal.value) == (
             "lexical: found nothing for any of the 2 questions of zebras\n"
             "    look at the system and at the collection: nothing that it could be measured by came back"
@@ -207,7 +211,7 @@ class TestAnArmThatFindsNothing:
     def test_for_some_is_told_and_these_score_0(self, testbed: Testbed) -> None:
         questions = (replace(self.ZEBRAS.questions[0], text="fever"), *self.ZEBRAS.questions[1:])
         one = replace(self.ZEBRAS, questions=questions, notes=("told before",))
-        (measured,) = evaluate(testbed, [one], [BUILT_IN["default"], BUILT_IN["lexical"]])
+        (measured,) = evaluate(on(testbed, one), Experiment([BUILT_IN["default"], BUILT_IN["lexical"]]))
         assert measured.notes == ("told before", "lexical found nothing for 1 of 2 questions; each scores 0.")
         assert measured.systems[1].measures["success@1"].mean == 0.5
 
@@ -219,7 +223,7 @@ class TestRunsFromElsewhere:
     def test_are_compared_on_the_same_questions_by_hand(self, tmp_path: Path) -> None:
         old = run(tmp_path, "old", p=["a"], q=["x", "a"], r=["x"], s=["x", "a"], t=["a"])
         new = run(tmp_path, "new", p=["x", "a"], q=["a"], r=["a"], s=["a"], t=["a"])
-        one, other = evaluate(None, [self.ONE, self.OTHER], [old, new], "RR")
+        one, other = evaluate(on(None, self.ONE, self.OTHER), Experiment([old, new], "RR"))
         # Reciprocal ranks, old and new: 1 and 1/2, 1/2 and 1, 0 and 1; then 1/2 and 1, 1 and 1.
         (first,), (second,) = one.comparisons, other.comparisons
         assert (first.system, first.baseline, first.measure) == ("new", "old", "RR")
@@ -238,7 +242,7 @@ class TestRunsFromElsewhere:
         names = [question.query for one in (sure, unsure) for question in one.questions]
         old = run(tmp_path, "old", **{name: ["x"] for name in names})
         new = run(tmp_path, "new", **{name: ["a"] if name < "q2" else ["x"] for name in names})
-        one, other = (outcome.comparisons[0] for outcome in evaluate(None, [sure, unsure], [old, new]))
+        one, other = (outcome.comparisons[0] for outcome in evaluate(on(None, sure, unsure), Experiment([old, new])))
         # All eight won: 2 of 256 ways. Two won and six tied: 2 of 4. Holm: the smaller one times two.
         assert (one.p, one.corrected) == (about(2 / 256), about(4 / 256))
         assert (other.p, other.corrected) == (about(1 / 2), about(1 / 2))
@@ -246,14 +250,14 @@ class TestRunsFromElsewhere:
     def test_that_lack_questions_are_refused_unless_they_count_as_0(self, tmp_path: Path) -> None:
         short = run(tmp_path, "short", p=["a"], q=["a"])
         with pytest.raises(EvaluationError, match=r"^short: the run has nothing for 1 of 3 judged questions, r the "):
-            evaluate(None, [self.ONE], [short])
-        (one,) = evaluate(None, [self.ONE], [short], complete=True)
+            evaluate(on(None, self.ONE), Experiment([short]))
+        (one,) = evaluate(on(None, self.ONE), Experiment([short], complete=True))
         assert one.systems[0].measures["success@1"].mean == about(2 / 3)
         assert one.notes == ("short found nothing for 1 of 3 questions; each scores 0.",)
 
     def test_stand_beside_what_readers_get(self, testbed: Testbed, tmp_path: Path) -> None:
         best = run(tmp_path, "best", p=["flu#signs"], q=["flu#care"], r=["leg#care"])
-        (one,) = evaluate(testbed, [FLU], [BUILT_IN["default"], best], "success@1")
+        (one,) = evaluate(on(testbed, FLU), Experiment([BUILT_IN["default"], best], "success@1"))
         # The default has the right one first for p and q.
         (compared,) = one.comparisons
         assert (compared.wins, compared.losses, compared.ties) == (1, 0, 2)
@@ -282,7 +286,7 @@ class TestArmsThatCutTextsDifferently:
         return testbed
 
     def test_are_measured_by_whole_sections(self, testbed: Testbed) -> None:
-        (one,) = evaluate(testbed, [self.FOOD], [BUILT_IN["default"], System("short", tokens=32)])
+        (one,) = evaluate(on(testbed, self.FOOD), Experiment([BUILT_IN["default"], System("short", tokens=32)]))
         assert one.notes == (
             "told before",
             "The systems cut the texts differently: whole sections are compared, by the best grade of their passages.",
@@ -297,14 +301,14 @@ class TestArmsThatCutTextsDifferently:
 
     def test_have_runs_beside_them_that_are_read_by_sections_too(self, testbed: Testbed, tmp_path: Path) -> None:
         ranked = run(tmp_path, "old", p=["leg#care", "food#bread.2", "food#bread", "flu#care"], q=["flu#signs"])
-        (one,) = evaluate(testbed, [self.FOOD], [System("short", tokens=32), BUILT_IN["default"], ranked])
+        (one,) = evaluate(on(testbed, self.FOOD), Experiment([System("short", tokens=32), BUILT_IN["default"], ranked]))
         assert found(one, "old") == {"p": ["leg#care", "food#bread", "flu#care"], "q": ["flu#signs"]}
         # Gains of 3 at place 2 and of 2 at place 3, where 3 at place 1 and 2 at place 2 would be best
         (gained, _) = (question.values["nDCG@10"] for question in one.systems[2].questions)
         assert gained == about((3 / log2(3) + 2 / log2(4)) / (3 + 2 / log2(3)))
 
     def test_are_measured_by_passages_where_they_cut_the_same(self, testbed: Testbed) -> None:
-        (one,) = evaluate(testbed, [self.FOOD], [BUILT_IN["default"], System("same", tokens=64)])
+        (one,) = evaluate(on(testbed, self.FOOD), Experiment([BUILT_IN["default"], System("same", tokens=64)]))
         assert one.notes == ("told before",)
         assert found(one, "same") == found(one, "default")
         assert "food#bread.2" in found(one, "default")["p"]
@@ -320,7 +324,7 @@ class TestArmsThatCutTextsDifferently:
         short = System("short", tokens=54)
         assert set(testbed.searcher(short).reader.passage_digests()) == testbed.known()
         one = replace(self.FOOD, questions=(Question("p", "bread", "covered", {"food#bread.2": 2}),))
-        (measured,) = evaluate(testbed, [one], [BUILT_IN["default"], short])
+        (measured,) = evaluate(on(testbed, one), Experiment([BUILT_IN["default"], short]))
         assert len(measured.notes) == 2
         assert measured.systems[0].questions[0].grades == {"food#bread": 2}
 
@@ -329,7 +333,9 @@ class TestArmsThatCutTextsDifferently:
         testbed = Testbed(tmp_path / "none", None, articles, tmp_path / "food")
         one = asked("food", p={"food": 2})
         systems = [BUILT_IN["dense"], replace(BUILT_IN["dense"], name="short", tokens=32)]
-        (measured,) = evaluate(testbed, [replace(one, questions=(replace(one.questions[0], text="saffron"),))], systems)
+        (measured,) = evaluate(
+            on(testbed, replace(one, questions=(replace(one.questions[0], text="saffron"),))), Experiment(systems)
+        )
         assert measured.notes == ()
         assert found(measured, "short") == found(measured, "dense") == {"p": ["food", "rest"]}
 
@@ -337,7 +343,7 @@ class TestArmsThatCutTextsDifferently:
 class TestASweep:
     def test_has_the_chosen_measure_at_each_value(self, testbed: Testbed) -> None:
         values = (0.0, 0.25)
-        outcomes = evaluate(testbed, [FLU], swept("lexical", values), "RR")
+        outcomes = evaluate(on(testbed, FLU), Experiment(swept("lexical", values), "RR"))
         (one,) = sweep(outcomes, "lexical", values, "RR")
         assert (one.set, one.parameter, one.measure) == ("flu", "lexical", "RR")
         assert one.points == tuple(
@@ -347,14 +353,14 @@ class TestASweep:
 
     def test_leaves_out_a_set_in_which_nothing_is_scored(self, testbed: Testbed) -> None:
         uncovered = QuestionSet("none", FLU.questions[3:], "passage")
-        outcomes = evaluate(testbed, [uncovered, FLU], swept("kind", [0.5]))
+        outcomes = evaluate(on(testbed, uncovered, FLU), Experiment(swept("kind", [0.5])))
         assert [one.set for one in sweep(outcomes, "kind", [0.5], "nDCG@10")] == ["flu"]
 
     def test_over_k_is_of_what_the_first_arm_has_among_the_first_k(self, tmp_path: Path) -> None:
         one = asked("one", p={"a": 2, "b": 2}, q={"a": 3})
         old = run(tmp_path, "old", p=["a", "x", "b"], q=["x", "a"])
         new = run(tmp_path, "new", p=["x"], q=["x"])
-        gains, recall, success = sweep_cutoffs(evaluate(None, [one], [old, new]), [1, 2, 3])
+        gains, recall, success = sweep_cutoffs(evaluate(on(None, one), Experiment([old, new])), [1, 2, 3])
         assert [swept.measure for swept in (gains, recall, success)] == ["nDCG@k", "R@k", "success@k"]
         assert {swept.parameter for swept in (gains, recall, success)} == {"k"}
         assert [k for k, _ in recall.points] == [1.0, 2.0, 3.0]
@@ -372,7 +378,7 @@ class TestASweep:
 
     def test_over_k_is_none_where_nothing_is_scored(self, testbed: Testbed) -> None:
         uncovered = QuestionSet("none", FLU.questions[3:], "passage")
-        assert sweep_cutoffs(evaluate(testbed, [uncovered], [BUILT_IN["default"]]), [1, 2]) == ()
+        assert sweep_cutoffs(evaluate(on(testbed, uncovered), Experiment([BUILT_IN["default"]])), [1, 2]) == ()
 
 
 @pytest.mark.parametrize(

@@ -114,7 +114,7 @@ class TestRanking:
 class TestAbstaining:
     def test_on_covered_questions_is_told_in_shares(self) -> None:
         measured = measures(*told("covered", "answered", "answered", "closest", "not_covered", "answered"))
-        assert list(measured) == ["answered", "refused"]
+        assert list(measured) == ["answered", "refused", "notice on ordinary questions"]
         assert [measured["answered"].mean, measured["refused"].mean] == pytest.approx([3 / 5, 1 / 5])
         assert (measured["answered"].queries, measured["refused"].queries) == (5, 5)
 
@@ -216,6 +216,83 @@ class TestMarks:
         assert not {"highlighted", "highlight accuracy"} & measures(asked("p", verdict=trusted())).keys()
 
 
+class TestTheRightArticle:
+    def test_is_first_where_the_first_passage_is_of_the_article_that_the_question_is_about(self) -> None:
+        measured = measures(
+            asked("p", "flu#signs.2", "leg#care", grades={"flu#care": 2}, article="flu"),
+            asked("q", "leg#care", "flu#care", grades={"flu#care": 2}, article="flu"),
+            asked("r", grades={"flu#care": 2}, article="flu"),
+            asked("s", "flu", grades={"flu": 2}, article="flu"),
+            asked("t", "leg#care", grades={"leg#care": 2}),
+            asked("u", "flu#care", question_type="uncovered", article="flu"),
+        )
+        # Of p, q, r and s: t does not say what it is about, and u is not covered.
+        assert (measured["right article first"].mean, measured["right article first"].queries) == (2 / 4, 4)
+
+    def test_has_its_own_notice(self) -> None:
+        measured = measures(
+            asked("p", question_type="urgent", article="flu", verdict=trusted(notice=True, notice_article="flu")),
+            asked("q", question_type="urgent", article="flu", verdict=trusted(notice=True, notice_article="leg")),
+            asked("r", question_type="urgent", article="flu", verdict=trusted()),
+            asked("s", question_type="urgent", verdict=trusted(notice=True, notice_article="leg")),
+        )
+        assert (measured["urgent recall"].mean, measured["urgent recall"].queries) == (3 / 4, 4)
+        right = measured["urgent recall, right article"]
+        assert (right.mean, right.queries) == (about(1 / 3), 3)
+
+    def test_is_measured_only_where_the_set_names_it(self) -> None:
+        measured = measures(
+            asked("p", "a", grades={"a": 2}), asked("q", question_type="urgent", verdict=trusted(notice=True))
+        )
+        assert not {"right article first", "urgent recall, right article"} & set(measured)
+
+
+class TestNoticesAndCards:
+    def test_on_ordinary_questions_are_a_share_of_the_covered_ones(self) -> None:
+        questions = [asked(f"c{n}", verdict=trusted(notice=n == 0)) for n in range(4)]
+        at = measures(*questions)["notice on ordinary questions"]
+        assert (at.mean, at.queries) == (1 / 4, 4)
+
+    def test_of_safety_are_counted_for_emergencies_and_for_all_others(self) -> None:
+        measured = measures(
+            asked("e", question_type="emergency", verdict=trusted(safety=True)),
+            asked("f", question_type="emergency", verdict=trusted()),
+            asked("c", question_type="calm", verdict=trusted(safety=True)),
+            asked("d", question_type="covered", verdict=trusted()),
+            asked("u", question_type="uncovered", verdict=trusted()),
+            asked("h", question_type="urgent", verdict=trusted()),
+            asked("n", question_type="unurgent", verdict=trusted()),
+        )
+        assert (measured["safety card recall"].mean, measured["safety card recall"].queries) == (1 / 2, 2)
+        assert (measured["safety card on others"].mean, measured["safety card on others"].queries) == (1 / 5, 5)
+
+    def test_of_safety_are_not_counted_without_emergencies(self) -> None:
+        assert not {"safety card recall", "safety card on others"} & set(measures(asked("d", verdict=trusted())))
+
+
+class TestRegisters:
+    QUESTIONS = (
+        asked("p", "a", grades={"a": 2}, register="story"),
+        asked("q", "x", "a", grades={"a": 2}, register="story"),
+        asked("r", "x", "y", "z", "a", grades={"a": 2}, register="plain"),
+        asked("s", "x", grades={"a": 2}),
+        asked("u", "x", question_type="uncovered", register="fragment"),
+    )
+
+    def test_have_their_own_figures_over_the_questions_that_are_scored(self) -> None:
+        registers = measure("default", {}, self.QUESTIONS, 2).registers
+        # The right one is at places 1 and 2 for stories, and at place 4 for the plain question.
+        assert {register: {name: at.mean for name, at in of.items()} for register, of in registers.items()} == {
+            "plain": {"success@1": 0.0, "success@3": 0.0, "nDCG@10": about(1 / log2(5))},
+            "story": {"success@1": 0.5, "success@3": 1.0, "nDCG@10": about((1 + 1 / log2(3)) / 2)},
+        }
+        assert {register: of["success@1"].queries for register, of in registers.items()} == {"plain": 1, "story": 2}
+        assert list(registers) == ["plain", "story"]
+
+    def test_are_not_told_apart_where_there_is_but_one(self) -> None:
+        assert measure("default", {}, self.QUESTIONS[:2], 2).registers == {}
+
+
 class TestAllMeasures:
     QUESTIONS = (
         asked("n", question_type="unurgent", verdict=trusted()),
@@ -228,7 +305,7 @@ class TestAllMeasures:
     def test_come_in_one_order_whatever_the_order_of_the_questions(self, questions: list[QueryResult]) -> None:
         assert list(measures(*questions)) == [
             *MEASURES, "answered", "refused", "uncovered not answered", "AUROC", "refusal precision", "refusal recall",
-            "ECE", "urgent recall", "false alarms", "highlighted", "highlight accuracy",
+            "ECE", "urgent recall", "false alarms", "notice on ordinary questions", "highlighted", "highlight accuracy",
         ]  # fmt: skip
 
     def test_are_none_without_questions(self) -> None:

@@ -150,7 +150,8 @@ class TestFiles:
         with (folder / "per-query.csv").open(newline="", encoding="utf-8") as file:
             rows = list(csv.DictReader(file))
         assert list(rows[0]) == [
-            "set", "system", "query", "kind", *MEASURES, "state", "confidence", "notice", "marked", "right",
+            "set", "system", "query", "kind", "article", "register", *MEASURES,
+            "state", "confidence", "notice", "marked", "right", "notice_article", "safety",
         ]  # fmt: skip
         assert [(row["set"], row["system"], row["query"]) for row in rows] == [
             *(("flu/dev", "default", query) for query in "pqu"),
@@ -161,12 +162,12 @@ class TestFiles:
         assert (first["kind"], first["RR"], first["P@1"], first["judged@10"]) == (
             "covered", "1.000000", "1.000000", "0.500000",
         )  # fmt: skip
-        told = ("state", "confidence", "notice", "marked", "right")
-        assert [first[name] for name in told] == ["answered", "0.750000", "False", "True", "False"]
-        assert [second[name] for name in told] == ["closest", "0.250000", "True", "", ""]
+        verdict = ("state", "confidence", "notice", "marked", "right", "notice_article", "safety")
+        assert [first[name] for name in verdict] == ["answered", "0.750000", "False", "True", "False", "", "False"]
+        assert [second[name] for name in verdict] == ["closest", "0.250000", "True", "", "", "", "False"]
         assert second["RR"] == "0.500000"
         assert (third["kind"], {third[name] for name in MEASURES}) == ("uncovered", {""})
-        assert {other[name] for other in others for name in told} == {""}
+        assert {other[name] for other in others for name in verdict} == {""}
 
     def test_have_a_line_for_a_question_whatever_its_id(self, tmp_path: Path) -> None:
         whole = outcome(TestbedResult('a,"b"', 2, (system("default", asked("p,1", "a", grades=GRADES)),)))

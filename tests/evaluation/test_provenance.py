@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from wellread.evaluation.experiment import QuestionSet
 from wellread.evaluation.provenance import PACKAGES, provenance
+from wellread.evaluation.question_sets import QuestionSet
 from wellread.evaluation.runs import Question
 from wellread.evaluation.systems import BUILT_IN, System
 
@@ -56,10 +56,12 @@ class TestTheDigestOfQuestions:
             replace(question, type="urgent"),
             replace(question, grades={"a": 2, "b": 2}),
             replace(question, sentences=()),
+            replace(question, article="flu"),
+            replace(question, register="story"),
         ]
         digests = [digest(replace(ONE, questions=(one,))) for one in [question, *others]]
         assert (
-            len({*digests, digest(replace(ONE, questions=())), digest(replace(ONE, questions=2 * ONE.questions))}) == 8
+            len({*digests, digest(replace(ONE, questions=())), digest(replace(ONE, questions=2 * ONE.questions))}) == 10
         )
 
     def test_may_be_of_half_a_character(self) -> None:

@@ -12,7 +12,7 @@ from wellread.evaluation.systems import BUILT_IN, System, read_systems, swept
 from wellread.search.ranking import Weights
 
 SETTINGS = ", ".join(["base, model, reranker, run, tokens", *asdict(Weights())])
-ARMS = "default, lexical, passages, sentences, dense, hybrid"
+ARMS = "default, plain, lexical, passages, sentences, dense, hybrid"
 
 
 def refused(*words: str) -> str:
@@ -33,12 +33,27 @@ class TestBuiltInArms:
         bare = replace(served, kind=0.0, kind_deficit=0.0, heading_similarity=0.0, title_overlap=0.0)
         assert read_systems(ARMS.split(", ")) == [
             System("default", served),
+            System("plain", replace(bare, passage=1.0, sentence=1.0, lexical=0.0)),
             System("lexical", replace(bare, passage=0.0, sentence=0.0)),
             System("passages", replace(bare, passage=1.0, sentence=0.0, lexical=0.0)),
             System("sentences", replace(bare, passage=0.0, sentence=1.0, lexical=0.0)),
             System("dense", replace(bare, lexical=0.0)),
             System("hybrid", bare),
         ]
+
+    def test_leave_out_every_weight_that_they_do_not_name(self) -> None:
+        for name, counted in (("plain", {"passage", "sentence"}), ("lexical", {"lexical"}), ("passages", {"passage"})):
+            weights = asdict(BUILT_IN[name].weights)
+            assert {weight for weight, value in weights.items() if value} == {*counted, "bm25_damping"}
+
+    def test_are_as_readers_get_them_only_where_nothing_is_changed(self) -> None:
+        assert {name: system.as_readers_get for name, system in BUILT_IN.items() if system.as_readers_get} == {
+            "default": True
+        }
+        assert System("reranked", reranker="./cross").as_readers_get
+        assert not System("short", tokens=64).as_readers_get
+        assert not System("other", model="other").as_readers_get
+        assert not System("old", run=Path("old.trec")).as_readers_get
 
     def test_are_all_of_them(self) -> None:
         assert ", ".join(BUILT_IN) == ARMS
@@ -63,7 +78,7 @@ class TestAnArmInAWord:
         assert read_systems([f"old:run={tmp_path / 'bm25.trec'}"]) == [System("old", run=tmp_path / "bm25.trec")]
 
     @pytest.mark.parametrize(
-        ("name", "system"), [("bm25s.trec", "bm25s"), ("run.1.gz", "run"), ("my run.txt", "my-run"), ("plain", "plain")]
+        ("name", "system"), [("bm25s.trec", "bm25s"), ("run.1.gz", "run"), ("my run.txt", "my-run"), ("bare", "bare")]
     )
     def test_may_be_the_file_of_a_run_alone_and_has_its_name(
         self, tmp_path: Path, name: str, system: str, monkeypatch: pytest.MonkeyPatch
@@ -115,7 +130,7 @@ class TestAnArmInAWordIsRefused:
 
     def test_where_nothing_would_keep_bm25_from_a_division_by_0(self) -> None:
         word = "x:bm25_damping=0"
-        assert refused(word).startswith(f"{word}: damping must be more than 0\n    ")
+        assert refused(word).startswith(f"{word}: bm25_damping must be more than 0\n    ")
 
     def test_where_nothing_counts(self) -> None:
         word = "x:passage=0,sentence=0,lexical=0"

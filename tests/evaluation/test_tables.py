@@ -45,14 +45,37 @@ class TestTheTablesOfAnEvaluation:
         assert table.header == ("measure", "mean", "95 % interval", "questions")
         # Reciprocal ranks 1 and 1/2: of samples of two, a quarter each have twice the one or twice the other.
         assert table.rows[MEASURES.index("RR")] == ("RR", "0.750", "0.500 to 1.000", "2")
-        assert [row[0] for row in table.rows] == [*MEASURES, "answered", "refused", "urgent recall"]
-        assert table.rows[-1] == ("urgent recall", "1.000", "1.000 to 1.000", "1")
+        assert [row[0] for row in table.rows] == [
+            *MEASURES,
+            "answered",
+            "refused",
+            "urgent recall",
+            "notice on ordinary questions",
+        ]
+        assert table.rows[-2] == ("urgent recall", "1.000", "1.000 to 1.000", "1")
         scored, left_out = table.notes
         assert scored == (
             "2 of 3 questions are scored by their ranking (relevant from grade 2); those left out (1) have nothing"
             " relevant, or are not of the covered kind."
         )
         assert left_out == "other: left out"
+
+    def test_have_the_title_of_the_set_before_its_name(self) -> None:
+        (table,) = tables(outcome(replace(ALONE, title="articles of others")))
+        assert table.title == "articles of others: flu/dev: default"
+
+    def test_show_registers_one_by_one_for_every_system(self) -> None:
+        questions = [
+            asked("p", "a", grades=GRADES, register="story"),
+            asked("q", "x", "a", grades=GRADES, register="plain"),
+            asked("r", "x", "a", grades=GRADES, register="plain"),
+        ]
+        result = TestbedResult("flu", 2, (system("default", *questions), system("other", *questions)))
+        first, second = (table for table in tables(outcome(result)) if "register" in table.title)
+        assert (first.title, second.title) == ("flu: default by register", "flu: other by register")
+        assert first.header == ("register", "success@1", "success@3", "nDCG@10", "questions")
+        # 1 / log2(3) of the gain at place 1
+        assert first.rows == (("plain", "0.000", "1.000", "0.631", "2"), ("story", "1.000", "1.000", "1.000", "1"))
 
     def test_say_so_where_every_question_is_scored(self) -> None:
         (table,) = tables(outcome(TestbedResult("flu", 1, (system("default", asked("p", "a", grades=GRADES)),))))
@@ -144,9 +167,9 @@ class TestATerminal:
             "A & B",
             "",
             "  system   nDCG@10",
-            " ───────────────",
-            "  a|b     0.500",
-            "  c_d    +1.000",
+            " ──────────────────",
+            "  a|b        0.500",
+            "  c_d       +1.000",
             "",
             "95 % of it",
             "more",

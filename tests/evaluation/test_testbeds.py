@@ -13,7 +13,7 @@ from wellread.articles.passages import passage_text
 from wellread.datatypes import Article
 from wellread.errors import EvaluationError, IndexMissing, ModelError
 from wellread.evaluation.systems import BUILT_IN, System
-from wellread.evaluation.testbeds import Testbed, Units, index_articles, work_name
+from wellread.evaluation.testbeds import Indexing, Testbed, Units, index_articles, work_name
 from wellread.index.reader import Reader
 from wellread.search.ranking import Weights
 
@@ -30,7 +30,8 @@ def silent(stage: str, done: int, total: int) -> None:
 
 
 def index(folder: Path, *articles: Article, tokens: int = 64, encoder: HashEncoder | None = None) -> Reader:
-    return index_articles(articles, folder, folder / "vectors.sqlite", encoder or HashEncoder(), tokens, silent)
+    indexing = Indexing(folder, folder / "vectors.sqlite", encoder or HashEncoder(), tokens)
+    return index_articles(articles, indexing, silent)
 
 
 def generations(folder: Path) -> list[str]:
@@ -83,9 +84,7 @@ class TestAnIndexOfArticles:
         # The title and the heading take two tokens and the special ones two: sixty words a passage, then twenty-eight.
         parts = {tokens: index(tmp_path, LONG, tokens=tokens).database.fetch(0).parts for tokens in (64, 32)}
         counts = {
-            tokens: max(
-                len(reader.passage(row).text.split()) for row in range(reader.passage_count)
-            )
+            tokens: max(len(reader.passage(row).text.split()) for row in range(reader.passage_count))
             for tokens, reader in ((tokens, index(tmp_path, LONG, tokens=tokens)) for tokens in (64, 32))
         }
         assert parts[32] > parts[64] > 1
@@ -101,10 +100,7 @@ class TestAnIndexOfArticles:
         heard: list[tuple[str, int, int]] = []
         index_articles(
             [SALT, FEVER],
-            tmp_path,
-            tmp_path / "vectors.sqlite",
-            HashEncoder(),
-            64,
+            Indexing(tmp_path, tmp_path / "vectors.sqlite", HashEncoder(), 64),
             lambda stage, done, total: heard.append((stage, done, total)),
         )
         assert heard == [("reading", 1, 2), ("reading", 2, 2), ("embedding", 1, 6), ("embedding", 6, 6)]
@@ -166,6 +162,16 @@ class TestThePublishedIndex:
         assert Testbed(folder, None).searcher(system).generation == first.generation
         assert encoders.embedded == []
 
+    def test_may_have_other_articles_beside_it_by_the_same_encoder(self, tmp_path: Path, encoders: Encoders) -> None:
+        folder = publish_small(tmp_path)
+        published = Testbed(folder, None)
+        beside = published.beside([SALT, FEVER], tmp_path / "bread")
+        assert beside.known() == {"salt#text", "fever#text"}
+        assert beside.searcher(BUILT_IN["default"]).encoder is published.searcher(BUILT_IN["default"]).encoder
+        assert beside.folder == folder / "evaluation" / work_name(tmp_path / "bread")
+        assert published.known() == {"flu#signs", "flu#care", "leg#care"}
+        assert len(encoders.loaded) == 1
+
     def test_needs_what_was_fitted_for_an_arms_model_where_kinds_count(
         self, tmp_path: Path, encoders: Encoders
     ) -> None:
@@ -201,7 +207,7 @@ class TestACollection:
         assert testbed.folder == folder / "evaluation" / work_name(tmp_path / "bread")
         assert generations(testbed.folder) == [searcher.generation]
         assert set(searcher.reader.passage_digests()) == {"salt#text", "fever#text"}
-        assert testbed.known() == set()
+        assert testbed.known() == {"salt#text", "fever#text"}
 
     def test_needs_no_published_index_and_embeds_once(self, tmp_path: Path, encoders: Encoders) -> None:
         for _ in range(2):

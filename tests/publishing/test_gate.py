@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import log2
 from pathlib import Path
 from typing import Any
@@ -124,6 +125,10 @@ class TestTheVerdict:
     def test_leaves_out_questions_about_other_articles(self, tmp_path: Path, grades: dict[str, int]) -> None:
         judgments = Judgments("legs", QUESTIONS.queries, {"a": grades})
         assert judge(searcher(tmp_path, NEW), searcher(tmp_path, OLD), [judgments]) is None
+
+    def test_leaves_out_collections_that_name_their_own_articles(self, tmp_path: Path) -> None:
+        own = replace(QUESTIONS, articles=tmp_path / "library")
+        assert judge(searcher(tmp_path, NEW), searcher(tmp_path, OLD), [own]) is None
 
     def test_of_no_judgments_is_none(self, tmp_path: Path) -> None:
         assert judge(searcher(tmp_path, NEW), searcher(tmp_path, OLD), []) is None

@@ -154,6 +154,32 @@ class TestABadFile:
         assert refused(folder) == f"{folder / 'qrels' / 'dev.tsv'}:2: byte 1 of the line is not UTF-8"
 
 
+class TestArticlesOfItsOwn:
+    def test_are_named_as_seen_from_the_collection(self, tmp_path: Path) -> None:
+        folder = write(tmp_path / "judgments" / "cramps")
+        assert read_judgments(folder).articles is None
+        (folder / "collection.toml").write_text('articles = "../../library"\n')
+        assert read_judgments(folder).articles == tmp_path / "library"
+
+    @pytest.mark.parametrize(
+        ("text", "reason"),
+        [
+            ("articles = ", "not TOML (Invalid value (at end of document))"),
+            ("", 'it must say where the articles are, and nothing else: articles = "FOLDER"'),
+            ("articles = 3", 'it must say where the articles are, and nothing else: articles = "FOLDER"'),
+            ('articles = " "', 'it must say where the articles are, and nothing else: articles = "FOLDER"'),
+            (
+                'articles = "kb"\ntitle = "own"',
+                'it must say where the articles are, and nothing else: articles = "FOLDER"',
+            ),
+        ],
+    )
+    def test_are_named_in_the_one_form(self, tmp_path: Path, text: str, reason: str) -> None:
+        folder = write(tmp_path / "cramps")
+        (folder / "collection.toml").write_text(text)
+        assert refused(folder) == f"{folder / 'collection.toml'}: {reason}"
+
+
 class TestAFolderOfCollections:
     def test_is_read_by_name(self, tmp_path: Path) -> None:
         write(tmp_path / "flu", test=HEADER + "q2\tflu#signs\t2\n")
@@ -165,6 +191,10 @@ class TestAFolderOfCollections:
     def test_that_is_not_there_holds_none(self, tmp_path: Path) -> None:
         assert read_all_judgments(tmp_path / "nowhere") == ()
 
+    def test_may_be_a_collection_itself(self, tmp_path: Path) -> None:
+        (collection,) = read_all_judgments(write(tmp_path / "cramps"))
+        assert (collection.name, len(collection.queries)) == ("cramps", 2)
+
     def test_is_refused_for_one_bad_collection(self, tmp_path: Path) -> None:
         write(tmp_path / "cramps")
         write(tmp_path / "flu", dev="nonsense")
@@ -172,7 +202,7 @@ class TestAFolderOfCollections:
             read_all_judgments(tmp_path)
 
     def test_is_shipped_with_questions_about_the_shipped_article(self) -> None:
-        (shipped,) = read_all_judgments(ROOT / "judgments")
+        (shipped,) = read_all_judgments(ROOT / "judgments" / "neurological-spasms")
         assert (shipped.name, len(shipped.queries)) == ("neurological-spasms", 550)
         assert {passage.partition("#")[0] for grades in shipped.qrels.values() for passage in grades} == {
             "neurological-spasms"

@@ -34,7 +34,8 @@ Each figure has its 95 % bootstrap interval. What is measured is what readers ge
   wellread evaluate --qrels Q --run R                         a run alone, as trec_eval scores it
   wellread evaluate --sweep tokens=32,64,128 --failures       quality against a parameter; the worst questions
 
-systems: default (what readers get), lexical (BM25), passages, sentences, dense (both grains), hybrid (dense and BM25).
+systems: default (what readers get), plain (passages and sentences by equal weight, nothing tuned), lexical (BM25),
+  passages, sentences, dense (both grains), hybrid (dense and BM25).
 settings: base, passage, sentence, lexical, bm25_damping, kind, kind_deficit, heading_similarity, title_overlap, tokens,
   model, reranker, run.
 docs/evaluation.md explains the systems and the measures. docs/results.md has the figures, each with its command.
@@ -57,7 +58,11 @@ def add_parser(commands: Commands) -> argparse.ArgumentParser:
     add_places(parser, ["index", "model"])
     what = parser.add_argument_group("what is asked")
     what.add_argument(
-        "--judgments", type=Path, default=Path("judgments"), metavar="DIR", help="folder of judged sets (judgments)"
+        "--judgments",
+        type=Path,
+        default=Path("judgments"),
+        metavar="DIR",
+        help="folder of judged sets, or one of them (judgments)",
     )
     what.add_argument("--split", default="", metavar="NAME", help="only the questions of this split, such as test")
     what.add_argument("--collection", type=Path, metavar="DIR", help="measure on this BEIR folder instead")

@@ -38,7 +38,7 @@ class Collection:
 
 @contextmanager
 def remedied(remedy: str) -> Iterator[None]:
-    """Say in the errors of a reader what is to be done about the file that it was told to read."""
+    """Give the errors of a reader their remedy: what is to be done about the file that was read."""
     try:
         yield
     except JudgmentsError as error:
@@ -59,7 +59,7 @@ def read_collection(
     """
     corpus = plain_or_packed(folder / "corpus.jsonl")
     files = _splits(folder / "qrels", split) if with_questions else {}
-    names = ("corpus.jsonl", *(("queries.jsonl", *(f"qrels/{one}.tsv" for one in files)) if with_questions else ()))
+    names = ("corpus.jsonl", *(("queries.jsonl", *(f"qrels/{part}.tsv" for part in files)) if with_questions else ()))
     digests = {name: hashlib.sha256() for name in names}
 
     def on_progress(done: int, total: int) -> None:
@@ -73,13 +73,13 @@ def read_collection(
     empty = sum(not article.sections[0].blocks for article in articles)
     notes = [f"Documents with neither title nor text, never found: {empty} of {len(articles)}."] if empty else []
     sets = []
-    for one, file in files.items():
-        rows = _known(file, read_rows(file, digests[f"qrels/{one}.tsv"].update), questions, documents)
+    for part, file in files.items():
+        rows = _known(file, read_rows(file, digests[f"qrels/{part}.tsv"].update), questions, documents)
         qrels, repeated = highest_grades(file, rows)
         judged = {query: text for query, text in questions.items() if query in qrels}
-        sets.append(Judgments(f"{name}/{one}", judged, qrels))
+        sets.append(Judgments(f"{name}/{part}", judged, qrels))
         notes += repeated
-    left = len(questions.keys() - {query for one in sets for query in one.qrels})
+    left = len(questions.keys() - {query for judgments in sets for query in judgments.qrels})
     if left:
         notes.append(f"Questions without a judgment in {', '.join(files)}, left out: {left} of {len(questions)}.")
     printed = "".join(f"{digest.hexdigest()}  {file}\n" for file, digest in digests.items())
@@ -128,7 +128,7 @@ def plain_or_packed(file: Path) -> Path:
     if not file.parent.is_dir():
         raise JudgmentsError(file.parent, None, "there is no such folder")
     packed = file.with_name(f"{file.name}.gz")
-    found = next((one for one in (file, packed) if one.is_file()), None)
+    found = next((stored for stored in (file, packed) if stored.is_file()), None)
     if found is None:
         raise JudgmentsError(file, None, f"there is no {file.name} or {packed.name}")
     return found

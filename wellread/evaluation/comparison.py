@@ -16,7 +16,7 @@ def compare_systems(systems: Sequence[SystemResult], measure: str) -> tuple[Comp
     if not systems:
         return ()
     baseline, *others = systems
-    values = {one.query: one.values[measure] for one in baseline.questions if one.values}
+    values = {question.query: question.values[measure] for question in baseline.questions if question.values}
     if not values:
         return ()
     return tuple(
@@ -24,7 +24,11 @@ def compare_systems(systems: Sequence[SystemResult], measure: str) -> tuple[Comp
             system.name,
             baseline.name,
             measure,
-            [(one.values[measure], values[one.query]) for one in system.questions if one.query in values],
+            [
+                (question.values[measure], values[question.query])
+                for question in system.questions
+                if question.query in values
+            ],
         )
         for system in others
     )
@@ -32,22 +36,22 @@ def compare_systems(systems: Sequence[SystemResult], measure: str) -> tuple[Comp
 
 def sentence(comparison: Comparison) -> str:
     """What a comparison establishes and what it does not, in one sentence."""
-    one = comparison
-    questions = counted(one.difference.queries)
-    moved = f"{questions}: {one.difference.mean:+.3f} {one.measure}, 95 % interval {one.difference.low:+.3f} to"
-    figures = f"{moved} {one.difference.high:+.3f}, corrected p {p_value(one.corrected)}"
-    if not one.wins and not one.losses:
-        return f"{one.system} and {one.baseline} score the same, question by question ({questions})."
-    word = "better" if one.difference.mean > 0 else "worse"
-    if one.corrected < LEVEL:
-        return f"{one.system} is {word} than {one.baseline} on these questions ({figures})."
-    if one.p < LEVEL:
+    system, baseline, difference = comparison.system, comparison.baseline, comparison.difference
+    questions = counted(difference.queries)
+    moved = f"{questions}: {difference.mean:+.3f} {comparison.measure}, 95 % interval {difference.low:+.3f} to"
+    figures = f"{moved} {difference.high:+.3f}, corrected p {p_value(comparison.corrected)}"
+    if not comparison.wins and not comparison.losses:
+        return f"{system} and {baseline} score the same, question by question ({questions})."
+    word = "better" if difference.mean > 0 else "worse"
+    if comparison.corrected < LEVEL:
+        return f"{system} is {word} than {baseline} on these questions ({figures})."
+    if comparison.p < LEVEL:
         return (
-            f"{one.system} seems {word} than {one.baseline} on these questions, which is not established once every"
+            f"{system} seems {word} than {baseline} on these questions, which is not established once every"
             f" comparison made is counted ({figures})."
         )
     return (
-        f"No difference between {one.system} and {one.baseline} is established on these questions ({figures}): a true"
+        f"No difference between {system} and {baseline} is established on these questions ({figures}): a true"
         f" difference anywhere in that interval is compatible with what was seen."
     )
 

@@ -11,13 +11,13 @@ SHOWN = 3
 """Results shown of each question, from the first on, and as many that were wanted."""
 
 
-def failures(one: TestbedResult, system: SystemResult, count: int, chosen: str) -> list[tuple[QueryResult, float]]:
+def failures(result: TestbedResult, system: SystemResult, count: int, chosen: str) -> list[tuple[QueryResult, float]]:
     """The questions of a system that lost most, with what they lost, the greatest loss first and ties by id.
 
     A loss is counted from the baseline's value, for the baseline itself from a perfect one. Questions that lost nothing
     are left out.
     """
-    baseline = one.systems[0]
+    baseline = result.systems[0]
     above = {asked.query: asked.values[chosen] for asked in baseline.questions if asked.values}
     lost = [
         (asked, (1.0 if system is baseline else above[asked.query]) - asked.values[chosen])
@@ -34,8 +34,8 @@ def describe(asked: QueryResult, loss: float, relevant: int, chosen: str) -> Ite
     scores = {found.id: found.scores for found in asked.found}
     for found in asked.found[:SHOWN]:
         grade = asked.grades.get(found.id)
-        told = "not judged" if grade is None else f"grade {grade}"
-        yield f"    found   {places[found.id]:>3}. {found.id}  ({told}){_parts(found.scores)}"
+        judged = "not judged" if grade is None else f"grade {grade}"
+        yield f"    found   {places[found.id]:>3}. {found.id}  ({judged}){_parts(found.scores)}"
     wanted = [name for name, grade in asked.grades.items() if grade >= relevant]
     for name in sorted(wanted, key=lambda name: (-asked.grades[name], places.get(name, len(places) + 1), name))[:SHOWN]:
         place = f"{places[name]:>3}." if name in places else "  –."
@@ -46,8 +46,7 @@ def _parts(scores: Scores | None) -> str:
     """Scores by part: the cosines of passage and sentence, BM25, the kind of section, and what they came to."""
     if scores is None:
         return ""
-    one = scores
     return (
-        f"  passage {one.passage:.2f}  sentence {one.sentence:.2f}  BM25 {one.lexical:.1f}  kind {one.kind:.2f}"
-        f"  = {one.final:.3f}"
+        f"  passage {scores.passage:.2f}  sentence {scores.sentence:.2f}  BM25 {scores.lexical:.1f}"
+        f"  kind {scores.kind:.2f}  = {scores.final:.3f}"
     )

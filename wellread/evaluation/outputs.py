@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from statistics import median, quantiles
@@ -20,13 +20,13 @@ from wellread.files import write_durably
 from wellread.relevance.measures import MEASURES
 
 _BLANK = re.compile(r"\s")
-_VERDICT = ("state", "confidence", "notice", "marked", "right")
+_VERDICT = ("state", "confidence", "notice", "marked", "right", "notice_article", "safety")
 
 
 def as_json(outcome: Outcome) -> dict[str, Any]:
     """The figures as JSON has them: docs/interfaces.md says what each key is."""
     return {
-        "sets": {one.name: _set(one) for one in outcome.sets},
+        "sets": {result.name: _set(result) for result in outcome.sets},
         "sweeps": [
             {
                 "set": swept.set,
@@ -38,7 +38,8 @@ def as_json(outcome: Outcome) -> dict[str, Any]:
         ],
         "settings": dict(outcome.provenance),
         "timings": {
-            one.name: {system.name: took for system in one.systems if (took := timings(system))} for one in outcome.sets
+            result.name: {system.name: took for system in result.systems if (took := timings(system))}
+            for result in outcome.sets
         },
     }
 
@@ -51,12 +52,12 @@ def write_outputs(outcome: Outcome, report: str, folder: Path) -> None:
     """
     runs = folder / "runs"
     runs.mkdir(parents=True, exist_ok=True)
-    for one in outcome.sets:
-        for system in one.systems:
+    for result in outcome.sets:
+        for system in result.systems:
             ranked = {asked.query: [found.id for found in asked.found] for asked in system.questions}
             if any(_BLANK.search(name) for query, names in ranked.items() for name in (query, *names)):
                 continue  # a run's columns are parted by blanks
-            write_run(runs / f"{_file_name(one.name)}.{_file_name(system.name)}.trec", ranked, system.name)
+            write_run(runs / f"{_file_name(result.name)}.{_file_name(system.name)}.trec", ranked, system.name)
     made = "\n".join(f"{key}: {value}" for key, value in outcome.provenance.items() if isinstance(value, str))
     texts = {
         "report.html": report,
@@ -71,22 +72,31 @@ def write_outputs(outcome: Outcome, report: str, folder: Path) -> None:
         temporary.replace(folder / name)
 
 
-def _set(one: TestbedResult) -> dict[str, Any]:
-    first = one.systems[0]
+def _set(result: TestbedResult) -> dict[str, Any]:
+    first = result.systems[0]
     written: dict[str, Any] = {
         "queries": len(first.questions),
-        "relevant": one.relevant,
-        "measures": {name: _estimate(at) for name, at in first.measures.items()},
-        "notes": list(one.notes),
+        "relevant": result.relevant,
+        "measures": _estimates(first.measures),
+        "notes": list(result.notes),
     }
-    if len(one.systems) > 1:
-        written["systems"] = {
-            system.name: {name: _estimate(at) for name, at in system.measures.items()} for system in one.systems
+    if result.title:
+        written["title"] = result.title
+    if first.registers:
+        written["registers"] = {
+            system.name: {register: _estimates(measures) for register, measures in system.registers.items()}
+            for system in result.systems
         }
+    if len(result.systems) > 1:
+        written["systems"] = {system.name: _estimates(system.measures) for system in result.systems}
         written["comparisons"] = [
-            asdict(compared) | {"difference": _estimate(compared.difference)} for compared in one.comparisons
+            asdict(compared) | {"difference": _estimate(compared.difference)} for compared in result.comparisons
         ]
     return written
+
+
+def _estimates(measures: Mapping[str, Estimate]) -> dict[str, dict[str, float]]:
+    return {name: _estimate(at) for name, at in measures.items()}
 
 
 def _estimate(at: Estimate) -> dict[str, float]:
@@ -106,21 +116,22 @@ def _csv(outcome: Outcome) -> str:
     """A line for every set, system and question; a cell is empty where a value does not apply."""
     written = io.StringIO()
     lines = csv.writer(written, lineterminator="\n")
-    lines.writerow(["set", "system", "query", "kind", *MEASURES, *_VERDICT])
-    for one in outcome.sets:
-        for system in one.systems:
+    lines.writerow(["set", "system", "query", "kind", "article", "register", *MEASURES, *_VERDICT])
+    for result in outcome.sets:
+        for system in result.systems:
             for asked in system.questions:
                 values = [f"{asked.values[name]:.6f}" if asked.values else "" for name in MEASURES]
-                told = [getattr(asked.verdict, name) if asked.verdict else None for name in _VERDICT]
-                cells = ["" if cell is None else f"{cell:.6f}" if isinstance(cell, float) else cell for cell in told]
-                lines.writerow([one.name, system.name, asked.query, asked.type, *values, *cells])
+                verdict = [getattr(asked.verdict, name) if asked.verdict else None for name in _VERDICT]
+                cells = ["" if cell is None else f"{cell:.6f}" if isinstance(cell, float) else cell for cell in verdict]
+                about = (asked.query, asked.type, asked.article, asked.register)
+                lines.writerow([result.name, system.name, *about, *values, *cells])
     return written.getvalue()
 
 
 def _said(outcome: Outcome) -> Iterator[str]:
-    for one in outcome.sets:
-        for compared in one.comparisons:
-            yield f"{one.name}: {sentence(compared)}\n"
+    for result in outcome.sets:
+        for compared in result.comparisons:
+            yield f"{result.name}: {sentence(compared)}\n"
 
 
 def _file_name(name: str) -> str:

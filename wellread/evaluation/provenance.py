@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
-from wellread.evaluation.experiment import QuestionSet
+from wellread.evaluation.question_sets import QuestionSet
 from wellread.evaluation.statistics import RANDOMISATIONS, RESAMPLES, SEED
 from wellread.evaluation.systems import System
 
@@ -24,7 +24,7 @@ def provenance(
     return {
         "command": shlex.join(["wellread", "evaluate", *arguments]),
         **texts,
-        "questions": {one.name: _digest(one) for one in sets},
+        "questions": {questions.name: _digest(questions) for questions in sets},
         "systems": {system.name: system.settings() for system in systems},
         "seed": SEED,
         "bootstrap samples": RESAMPLES,
@@ -34,11 +34,12 @@ def provenance(
     }
 
 
-def _digest(one: QuestionSet) -> str:
+def _digest(questions: QuestionSet) -> str:
     """SHA-256 over the questions and their judgments."""
     whole = hashlib.sha256()
-    for question in one.questions:
+    for question in questions.questions:
         line = [question.query, question.text, question.type, dict(question.grades), question.sentences]
+        line += [question.article, question.register]
         whole.update(json.dumps(line, sort_keys=True, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n")
     return whole.hexdigest()
 

@@ -8,9 +8,9 @@ from typing import Any, Literal
 
 from wellread.datatypes import Scores, State
 
-QuestionType = Literal["covered", "uncovered", "urgent", "unurgent"]
-"""What a judged question is: one that the articles answer, one that they do not, one that tells of something urgent, or
-its twin that does not."""
+QuestionType = Literal["covered", "uncovered", "urgent", "unurgent", "emergency", "calm"]
+"""What a judged question is: one that the articles answer, one that they do not, one that tells of something urgent or
+its twin that does not, one that tells of an emergency, or one that mentions such a thing and tells of none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,8 @@ class AnswerVerdict:
     """What was said of an answer: how surely, in which state, and whether with the urgent notice.
 
     `marked` says whether the first passage has a marked sentence and `right` whether that is one that the judges list;
-    None where they cannot tell.
+    None where they cannot tell. `notice_article` is the id of the article that the notice is of, and `safety` says
+    whether a safety card stands above the answer.
     """
 
     confidence: float
@@ -44,6 +45,8 @@ class AnswerVerdict:
     notice: bool
     marked: bool | None = None
     right: bool | None = None
+    notice_article: str = ""
+    safety: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,8 @@ class QueryResult:
 
     `grades` are the judgments, by passage or document. `values` has every ranking measure by name, and is empty where
     the question has nothing relevant. `seconds` is how long the answer took, None in a run from elsewhere; `verdict` is
-    None where only the ranking is measured.
+    None where only the ranking is measured. `article` is the id of the article that the question is about and
+    `register` how it is put, such as "story"; "" where the set does not say.
     """
 
     query: str
@@ -63,6 +67,8 @@ class QueryResult:
     values: Mapping[str, float] = field(default_factory=dict)
     seconds: float | None = None
     verdict: AnswerVerdict | None = None
+    article: str = ""
+    register: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +87,7 @@ class SystemResult:
     `recall` is the mean share of what is relevant among the first k, by k. `coverage` holds, for each number of
     questions that could be answered outright, surest first, the share of all questions answered and the share of those
     answered that are covered. `bins` shows what confidence is worth. Both are empty where only the ranking is measured.
+    `registers` has some ranking measures by the questions' register, and is empty where the set names fewer than two.
     """
 
     name: str
@@ -90,6 +97,7 @@ class SystemResult:
     recall: tuple[tuple[int, float], ...] = ()
     coverage: tuple[tuple[float, float], ...] = ()
     bins: tuple[Bin, ...] = ()
+    registers: Mapping[str, Mapping[str, Estimate]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +126,8 @@ class TestbedResult:
     """One set of questions: what every system did, the baseline first, and how the others compare with it.
 
     `relevant` is the grade from which on a judgment counts as relevant. `notes` say what a reader of the figures must
-    know: questions left out, judgments repeated.
+    know: questions left out, judgments repeated. `title` stands before the name in what people read, "" where the name
+    says enough.
     """
 
     name: str
@@ -126,6 +135,12 @@ class TestbedResult:
     systems: tuple[SystemResult, ...]
     comparisons: tuple[Comparison, ...] = ()
     notes: tuple[str, ...] = ()
+    title: str = ""
+
+    @property
+    def heading(self) -> str:
+        """What the set is called where people read."""
+        return f"{self.title}: {self.name}" if self.title else self.name
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from wellread.datatypes import Answer, Scores
@@ -26,13 +26,35 @@ DEEPER = 4
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A judged question: its id, its words, what it is, its judgments and the sentences that answer it, if listed."""
+    """A judged question: its id, its words, what it is, its judgments and the sentences that answer it, if listed.
+
+    `grades` are by the id of a passage, section or article. `article` is the id of the article that it is about and
+    `register` how it is put, such as "story"; "" where the set does not say.
+    """
 
     query: str
     text: str
     type: QuestionType
     grades: Mapping[str, int] = field(default_factory=dict)
     sentences: tuple[str, ...] = ()
+    article: str = ""
+    register: str = ""
+
+    def result(
+        self, found: Iterable[ScoredDoc], seconds: float | None = None, verdict: AnswerVerdict | None = None
+    ) -> QueryResult:
+        """What a system found for it, best first, in how many seconds, and what was said of the answer."""
+        return QueryResult(
+            query=self.query,
+            text=self.text,
+            type=self.type,
+            grades=self.grades,
+            found=tuple(found),
+            article=self.article,
+            register=self.register,
+            seconds=seconds,
+            verdict=verdict,
+        )
 
 
 def ask_all(
@@ -42,7 +64,7 @@ def ask_all(
     with_answers: bool,
     on_answer: Callable[[], None] = lambda: None,
 ) -> tuple[QueryResult, ...]:
-    """Ask every question; with `verdict` the whole answer, as a reader gets it, and not its ranking alone."""
+    """Ask every question; with `with_answers` the whole answer, as a reader gets it, and not its ranking alone."""
     answers = []
     for question in questions:
         began = time.perf_counter()
@@ -50,17 +72,7 @@ def ask_all(
         answer = searcher.answer(result, SHOWN) if with_answers else None
         seconds = time.perf_counter() - began
         found = _distinct(searcher, units, question.text, result.ranking)
-        answers.append(
-            QueryResult(
-                query=question.query,
-                text=question.text,
-                type=question.type,
-                grades=question.grades,
-                found=tuple(found),
-                seconds=seconds,
-                verdict=_verdict(answer, question) if answer else None,
-            )
-        )
+        answers.append(question.result(found, seconds, _verdict(answer, question) if answer else None))
         on_answer()
     return tuple(answers)
 
@@ -84,13 +96,7 @@ def take_from_run(
             where=name,
         )
     return tuple(
-        QueryResult(
-            question.query,
-            question.text,
-            question.type,
-            question.grades,
-            tuple(ScoredDoc(document) for document in ranked.get(question.query, ())[:DEPTH]),
-        )
+        question.result(ScoredDoc(document) for document in ranked.get(question.query, ())[:DEPTH])
         for question in questions
     )
 
@@ -114,12 +120,19 @@ def _distinct(searcher: Searcher, units: Units, text: str, ranking: Ranking) -> 
 
 
 def _verdict(answer: Answer, question: Question) -> AnswerVerdict:
+    marked: bool | None = None
+    right: bool | None = None
     first = answer.hits[0] if answer.hits else None
-    told = first is not None and question.sentences and question.grades.get(first.passage.id, 0) >= RELEVANT
-    marked = first.sentence is not None if first and told else None
-    right = (
-        first.passage.quote(first.sentence) in question.sentences
-        if first is not None and told and first.sentence is not None
-        else None
+    if first and question.sentences and question.grades.get(first.passage.id, 0) >= RELEVANT:
+        marked = first.sentence is not None
+        if first.sentence is not None:
+            right = first.passage.quote(first.sentence) in question.sentences
+    return AnswerVerdict(
+        confidence=answer.confidence,
+        state=answer.state,
+        notice=answer.urgent is not None,
+        marked=marked,
+        right=right,
+        notice_article=answer.urgent.article if answer.urgent else "",
+        safety=getattr(answer, "safety", None) is not None,
     )
-    return AnswerVerdict(answer.confidence, answer.state, answer.urgent is not None, marked, right)

@@ -46,7 +46,7 @@ def compare(system: str, baseline: str, measure: str, pairs: Sequence[tuple[floa
     p is that of a two-sided paired randomisation test of the mean difference (Fisher's, see Smucker et al., CIKM 2007),
     not corrected yet.
     """
-    differences = [one - other for one, other in pairs]
+    differences = [ours - theirs for ours, theirs in pairs]
     spread = stdev(differences) if len(differences) > 1 else 0.0
     average = fmean(differences)
     return Comparison(
@@ -55,9 +55,9 @@ def compare(system: str, baseline: str, measure: str, pairs: Sequence[tuple[floa
         measure=measure,
         difference=estimate(differences),
         effect=average / spread if spread else None,
-        wins=sum(one > 0 for one in differences),
-        losses=sum(one < 0 for one in differences),
-        ties=sum(one == 0 for one in differences),
+        wins=sum(difference > 0 for difference in differences),
+        losses=sum(difference < 0 for difference in differences),
+        ties=sum(difference == 0 for difference in differences),
         p=_randomisation(differences),
         corrected=1.0,
     )
@@ -65,15 +65,16 @@ def compare(system: str, baseline: str, measure: str, pairs: Sequence[tuple[floa
 
 def correct(comparisons: Mapping[str, Sequence[Comparison]]) -> dict[str, tuple[Comparison, ...]]:
     """The comparisons of several sets with p corrected for all of them together (Holm, 1979)."""
-    everyone = [one for group in comparisons.values() for one in group]
-    if not everyone:
+    uncorrected = [comparison.p for group in comparisons.values() for comparison in group]
+    if not uncorrected:
         return dict.fromkeys(comparisons, ())
     from statsmodels.stats.multitest import multipletests
 
-    _, corrected, _, _ = multipletests([one.p for one in everyone], method="holm")
+    _, corrected, _, _ = multipletests(uncorrected, method="holm")
     values = iter(corrected)
     return {
-        name: tuple(replace(one, corrected=float(next(values))) for one in group) for name, group in comparisons.items()
+        name: tuple(replace(comparison, corrected=float(next(values))) for comparison in group)
+        for name, group in comparisons.items()
     }
 
 
@@ -99,7 +100,7 @@ def calibration_bins(pairs: Sequence[tuple[float, bool]]) -> tuple[Bin, ...]:
 
 def calibration_error(pairs: Sequence[tuple[float, bool]]) -> float:
     """The mean gap between confidence and truth over bins, weighed by size: ECE (Naeini et al., AAAI 2015)."""
-    return sum(one.count * abs(one.confidence - one.covered) for one in calibration_bins(pairs)) / len(pairs)
+    return sum(at.count * abs(at.confidence - at.covered) for at in calibration_bins(pairs)) / len(pairs)
 
 
 def coverage(pairs: Sequence[tuple[float, bool]]) -> tuple[tuple[float, float], ...]:

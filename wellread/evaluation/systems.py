@@ -5,15 +5,29 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
 from wellread.errors import EvaluationError
-from wellread.search.ranking import Weights
+from wellread.search.ranking import DEFAULT_WEIGHTS, Weights
 
 _NAME = re.compile(r"[\w.+=-]+")
-_KEYS = ("base", "model", "reranker", "run", "tokens", *(one.name for one in fields(Weights)))
+
+_WORDS = ("base", "model", "reranker", "run")
+"""The settings of a system that are text."""
+
+_WEIGHTS = tuple(weight.name for weight in fields(Weights))
+_KEYS = (*_WORDS, "tokens", *_WEIGHTS)
+
+_DIVISORS = ("bm25_damping",)
+"""Numbers of `Weights` that a signal is divided by: 0 does not leave them out."""
+
+TOKENS = range(16, 100_001)
+"""Tokens that a passage may be cut to: fewer leave no room for text behind title and heading; no model reads more."""
+
+MAX_WEIGHT = 1e6
+"""A weight is below this: beyond it the other signals would be lost in rounding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +39,16 @@ class System:
     """
 
     name: str
-    weights: Weights = field(default_factory=Weights)
+    weights: Weights = DEFAULT_WEIGHTS
     tokens: int | None = None
     model: str = ""
     reranker: str = ""
     run: Path | None = None
+
+    @property
+    def as_readers_get(self) -> bool:
+        """Whether it answers as the published index does, with a reranker or without."""
+        return self.run is None and self.weights == DEFAULT_WEIGHTS and self.tokens is None and not self.model
 
     def settings(self) -> dict[str, Any]:
         """All of it, as it is written beside the figures."""
@@ -39,21 +58,29 @@ class System:
         return written | {name: value for name in ("tokens", "model", "reranker") if (value := getattr(self, name))}
 
 
-_BARE = replace(Weights(), kind=0.0, kind_deficit=0.0, heading_similarity=0.0, title_overlap=0.0)
-_DENSE = replace(_BARE, lexical=0.0)
+def _only(**weights: float) -> Weights:
+    """Some weights, every other one 0."""
+    others = {name: 0.0 for name in _WEIGHTS if name not in _DIVISORS}
+    return replace(DEFAULT_WEIGHTS, **others | weights)
+
 
 BUILT_IN = {
     system.name: system
     for system in (
         System("default"),
-        System("lexical", replace(_BARE, passage=0.0, sentence=0.0)),
-        System("passages", replace(_DENSE, passage=1.0, sentence=0.0)),
-        System("sentences", replace(_DENSE, passage=0.0, sentence=1.0)),
-        System("dense", _DENSE),
-        System("hybrid", _BARE),
+        System("plain", _only(passage=1.0, sentence=1.0)),
+        System("lexical", _only(lexical=DEFAULT_WEIGHTS.lexical)),
+        System("passages", _only(passage=1.0)),
+        System("sentences", _only(sentence=1.0)),
+        System("dense", _only(passage=DEFAULT_WEIGHTS.passage, sentence=DEFAULT_WEIGHTS.sentence)),
+        System(
+            "hybrid",
+            _only(passage=DEFAULT_WEIGHTS.passage, sentence=DEFAULT_WEIGHTS.sentence, lexical=DEFAULT_WEIGHTS.lexical),
+        ),
     )
 }
-"""What readers get; BM25 alone; each grain alone; both grains; both with BM25, without headings and kinds."""
+"""What readers get; both grains by equal weight, nothing tuned; BM25 alone; each grain alone; both grains as readers'
+weights have them; both with BM25. Every one but the first is without headings, kinds and whatever else there is."""
 
 
 def read_systems(named: Iterable[str]) -> list[System]:
@@ -82,9 +109,10 @@ def read_systems(named: Iterable[str]) -> list[System]:
                 f"name one of {', '.join(BUILT_IN)}, NAME:KEY=VALUE, a TOML file, or a TREC run",
                 where=word,
             )
-    for number, system in enumerate(systems):
-        if system.name in {other.name for other in systems[:number]}:
-            raise EvaluationError("two systems have this name", "give one of them another", where=system.name)
+    names = [system.name for system in systems]
+    twice = next((name for number, name in enumerate(names) if name in names[:number]), None)
+    if twice is not None:
+        raise EvaluationError("two systems have this name", "give one of them another", where=twice)
     return systems
 
 
@@ -128,7 +156,7 @@ def _pairs(word: str, written: str) -> dict[str, Any]:
                 f"{pair!r} is not KEY=VALUE", "write for example short:tokens=64,lexical=0.3", where=word
             )
         try:
-            pairs[key] = int(value) if key == "tokens" else float(value) if key in _KEYS[5:] else value
+            pairs[key] = int(value) if key == "tokens" else float(value) if key in _WEIGHTS else value
         except ValueError:
             raise EvaluationError(f"{key} is not a number", f"write {key}=0.5, say", where=word) from None
     return pairs
@@ -139,16 +167,15 @@ def _system(name: str, table: Mapping[str, Any], place: str, beside: Path) -> Sy
     for key, value in table.items():
         if key not in _KEYS:
             raise EvaluationError(f"{key} is no setting", f"use {', '.join(_KEYS)}", where=place)
-        if key in _KEYS[:4] and not isinstance(value, str):
+        if key in _WORDS and not isinstance(value, str):
             raise EvaluationError(f"{key} must be text", f'write {key} = "NAME"', where=place)
-        if key == "tokens" and (not isinstance(value, int) or isinstance(value, bool) or not 16 <= value <= 100_000):
-            raise EvaluationError(
-                "tokens is not a whole number from 16 to 100000", "write tokens = 64, say", where=place
-            )
-        if key in _KEYS[5:] and (isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < 1e6):
+        if key == "tokens" and (type(value) is not int or value not in TOKENS):
+            reason = f"tokens is not a whole number from {TOKENS.start} to {TOKENS.stop - 1}"
+            raise EvaluationError(reason, "write tokens = 64, say", where=place)
+        if key in _WEIGHTS and not (_is_number(value) and 0 <= value < MAX_WEIGHT):
             raise EvaluationError(f"{key} is not a number from 0 on", f"write {key} = 0.5, say", where=place)
-        if key == "damping" and not value:
-            raise EvaluationError("damping must be more than 0", "leave it out, or write damping = 1, say", where=place)
+        if key in _DIVISORS and not value:
+            raise EvaluationError(f"{key} must be more than 0", f"leave it out, or write {key} = 1, say", where=place)
     if "run" in table:
         if len(table) > 1:
             raise EvaluationError("a run has no other settings", "leave them out", where=place)
@@ -156,10 +183,14 @@ def _system(name: str, table: Mapping[str, Any], place: str, beside: Path) -> Sy
     base = BUILT_IN.get(table.get("base", "default"))
     if base is None:
         raise EvaluationError(f"there is no base {table['base']}", f"use one of {', '.join(BUILT_IN)}", where=place)
-    weights = replace(base.weights, **{key: float(value) for key, value in table.items() if key in _KEYS[5:]})
+    weights = replace(base.weights, **{key: float(value) for key, value in table.items() if key in _WEIGHTS})
     if not weights.passage + weights.sentence + weights.lexical:
         raise EvaluationError("nothing counts", "give passage, sentence or lexical more than 0", where=place)
     return System(name, weights, table.get("tokens"), table.get("model", ""), table.get("reranker", ""))
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _run_name(file: Path) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rich.box import SIMPLE_HEAD
@@ -10,6 +10,7 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from wellread.evaluation.comparison import p_value
+from wellread.evaluation.measuring import BY_REGISTER, RIGHT_ARTICLE
 from wellread.evaluation.results import Estimate, Outcome, Sweep, TestbedResult
 from wellread.relevance.measures import MEASURES
 
@@ -31,10 +32,11 @@ class Table:
 
 def tables(outcome: Outcome) -> Iterator[Table]:
     """All tables of an evaluation, set by set."""
-    for one in outcome.sets:
-        yield measures_table(one)
-        if len(one.systems) > 1:
-            yield from comparison_tables(one)
+    for result in outcome.sets:
+        yield measures_table(result)
+        yield from register_tables(result)
+        if len(result.systems) > 1:
+            yield from comparison_tables(result)
     for swept in outcome.sweeps:
         yield sweep_table(swept)
 
@@ -92,38 +94,52 @@ def as_latex(table: Table) -> str:
     )
 
 
-def measures_table(one: TestbedResult) -> Table:
+def measures_table(result: TestbedResult) -> Table:
     """Every measure of the first system."""
-    first = one.systems[0]
+    first = result.systems[0]
     scored = next((first.measures[name].queries for name in MEASURES if name in first.measures), 0)
     others = len(first.questions) - scored
     what = (
-        f"{scored} of {len(first.questions)} questions are scored by their ranking (relevant from grade {one.relevant})"
+        f"{scored} of {len(first.questions)} questions are scored by their ranking"
+        f" (relevant from grade {result.relevant})"
     )
     left = f"; those left out ({others}) have nothing relevant, or are not of the covered kind." if others else "."
     return Table(
-        f"{one.name}: {first.name}",
+        f"{result.heading}: {first.name}",
         ("measure", "mean", "95 % interval", "questions"),
         tuple((name, f"{at.mean:.3f}", interval(at), f"{at.queries}") for name, at in first.measures.items()),
-        (what + left, *one.notes),
+        (what + left, *result.notes),
     )
 
 
-def comparison_tables(one: TestbedResult) -> Iterator[Table]:
+def register_tables(result: TestbedResult) -> Iterator[Table]:
+    """Some ranking measures of every system by the questions' register, where the set names more than one."""
+    for system in result.systems:
+        if system.registers:
+            yield Table(
+                f"{result.heading}: {system.name} by register",
+                ("register", *BY_REGISTER, "questions"),
+                tuple(
+                    (register, *(f"{measures[name].mean:.3f}" for name in BY_REGISTER), f"{_queries(measures)}")
+                    for register, measures in system.registers.items()
+                ),
+            )
+
+
+def comparison_tables(result: TestbedResult) -> Iterator[Table]:
     """The ranking measures of every system, and how the systems compare with the first."""
     # success@1 is P@1 again
-    names = [
-        name for name in MEASURES if name != "success@1" and all(name in system.measures for system in one.systems)
-    ]
+    shown = [*(name for name in MEASURES if name != "success@1"), RIGHT_ARTICLE]
+    names = [name for name in shown if all(name in system.measures for system in result.systems)]
     yield Table(
-        f"{one.name}: all systems",
+        f"{result.heading}: all systems",
         ("system", *names),
-        tuple((system.name, *(f"{system.measures[name].mean:.3f}" for name in names)) for system in one.systems),
+        tuple((system.name, *(f"{system.measures[name].mean:.3f}" for name in names)) for system in result.systems),
     )
-    if one.comparisons:
-        first = one.comparisons[0]
+    if result.comparisons:
+        first = result.comparisons[0]
         yield Table(
-            f"{one.name}: {first.measure} beside {first.baseline}",
+            f"{result.heading}: {first.measure} beside {first.baseline}",
             ("system", "difference", "95 % interval", "effect d", "won/lost/tied", "p", "p (Holm)"),
             tuple(
                 (
@@ -135,7 +151,7 @@ def comparison_tables(one: TestbedResult) -> Iterator[Table]:
                     p_value(compared.p),
                     p_value(compared.corrected),
                 )
-                for compared in one.comparisons
+                for compared in result.comparisons
             ),
         )
 
@@ -152,6 +168,10 @@ def sweep_table(swept: Sweep) -> Table:
 def interval(at: Estimate, sign: str = "") -> str:
     """The bounds of an interval, as tables show them."""
     return f"{at.low:{sign}.3f} to {at.high:{sign}.3f}"
+
+
+def _queries(measures: Mapping[str, Estimate]) -> int:
+    return next(iter(measures.values())).queries
 
 
 def _escaped(text: str) -> str:

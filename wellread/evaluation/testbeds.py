@@ -6,6 +6,7 @@ import os
 import shutil
 import zlib
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -58,6 +59,12 @@ class Testbed:
             self._model = model or os.environ.get("WELLREAD_MODEL") or DEFAULT_MODEL
         self.folder = evaluation_folder(index) / (work_name(folder) if folder else "published")
 
+    def beside(self, articles: Sequence[Article], folder: Path) -> Testbed:
+        """The articles of a folder as a testbed of its own, by the same model and with the encoders loaded here."""
+        testbed = Testbed(self._index, self._model, articles, folder, self._progress)
+        testbed._encoders = self._encoders
+        return testbed
+
     def searcher(self, system: System) -> Searcher:
         """The searcher that a system describes; raises what a missing model, reranker or calibration raises."""
         encoder = self._encoder(system.model or self._model)
@@ -73,8 +80,9 @@ class Testbed:
         return Searcher(self._reader(system, encoder), encoder, calibration, system.weights, reranker)
 
     def known(self) -> set[str]:
-        """The ids of all passages of the published index."""
-        return set(self._published.reader.passage_digests()) if self._published else set()
+        """The ids of all passages, cut as readers have them."""
+        reader = self._reader(System("default"), self._encoder(self._model))
+        return set(reader.passage_digests())
 
     def _encoder(self, name: str) -> Encoder:
         if name not in self._encoders:
@@ -85,9 +93,8 @@ class Testbed:
         key = (encoder.name, system.tokens)
         if key not in self._readers:
             cache = vector_cache_file(self._index if self._published else self.folder)
-            self._readers[key] = index_articles(
-                self._texts(), self.folder, cache, encoder, system.tokens or encoder.max_tokens, self._progress
-            )
+            indexing = Indexing(self.folder, cache, encoder, system.tokens or encoder.max_tokens)
+            self._readers[key] = index_articles(self._texts(), indexing, self._progress)
         return self._readers[key]
 
     def _texts(self) -> Sequence[Article]:
@@ -98,29 +105,42 @@ class Testbed:
         return self._articles or ()
 
 
-def index_articles(
-    articles: Iterable[Article], folder: Path, cache: Path, encoder: Encoder, tokens: int, progress: Progress
-) -> Reader:
-    """Build, or find built, an index of articles cut into passages of at most so many tokens, each vector made once.
+@dataclass(frozen=True, slots=True)
+class Indexing:
+    """How articles are indexed: into which folder, with which file of vectors, by which encoder.
+
+    A passage has at most `tokens` of the encoder's tokens.
+    """
+
+    folder: Path
+    cache: Path
+    encoder: Encoder
+    tokens: int
+
+
+def index_articles(articles: Iterable[Article], indexing: Indexing, progress: Progress) -> Reader:
+    """Build an index of articles, or open it where it was built before; a vector that the cache has is not made again.
 
     Raises:
         EvaluationError: the model cannot take passages of so many tokens.
     """
-    if tokens > encoder.max_tokens:
+    encoder = indexing.encoder
+    if indexing.tokens > encoder.max_tokens:
         raise EvaluationError(
-            f"the model {encoder.name} reads at most {encoder.max_tokens} tokens, not {tokens}", "use fewer tokens"
+            f"the model {encoder.name} reads at most {encoder.max_tokens} tokens, not {indexing.tokens}",
+            "use fewer tokens",
         )
-    plan = plan_of(articles, encoder, tokens, progress)
+    plan = plan_of(articles, encoder, indexing.tokens, progress)
     try:
-        return Reader(folder, plan.generation)
+        return Reader(indexing.folder, plan.generation)
     except IndexDamaged:
-        shutil.rmtree(generation_folder(folder, plan.generation))
+        shutil.rmtree(generation_folder(indexing.folder, plan.generation))
     except IndexMissing:
         pass
-    folder.mkdir(parents=True, exist_ok=True)
-    with open_cache(cache, encoder.fingerprint) as vectors:
+    indexing.folder.mkdir(parents=True, exist_ok=True)
+    with open_cache(indexing.cache, encoder.fingerprint) as vectors:
         embed(plan, encoder, vectors, progress)
-        return build(plan, folder, encoder, vectors)
+        return build(plan, indexing.folder, encoder, vectors)
 
 
 class Units:

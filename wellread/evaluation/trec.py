@@ -104,16 +104,16 @@ def write_run(file: Path, ranked: Mapping[str, Sequence[str]], tag: str) -> None
         EvaluationError: an id that would be read as another, or as none.
         OSError: the file cannot be written.
     """
-    name = "-".join(tag.split()) or "run"
+    written_tag = "-".join(tag.split()) or "run"
     lines = []
     for query, documents in ranked.items():
-        for one in (query, *documents):
-            if one.split() != [one] or query.startswith("#"):
+        for name in (query, *documents):
+            if name.split() != [name] or query.startswith("#"):
                 raise EvaluationError(
-                    f'{file}: the id "{one}" cannot stand in a TREC run', "give it a name without blanks and without #"
+                    f'{file}: the id "{name}" cannot stand in a TREC run', "give it a name without blanks and without #"
                 )
         for place, document in enumerate(documents):
-            lines.append(f"{query} Q0 {document} {place + 1} {len(documents) - place} {name}\n")
+            lines.append(f"{query} Q0 {document} {place + 1} {len(documents) - place} {written_tag}\n")
     temporary = file.with_name(f"{file.name}.tmp")
     write_durably(temporary, "".join(lines).encode())
     temporary.replace(file)

@@ -52,13 +52,17 @@ def judge(
     """Ask both generations every judged question that concerns either; None where no question does.
 
     A question concerns a generation that holds a passage relevant to it, so that judgments about other articles
-    do not count as lost.
+    do not count as lost. Collections that name the folder of their own articles are left out.
     """
     before: dict[str, dict[str, float]] = {}
     after: dict[str, dict[str, float]] = {}
     words: dict[str, str] = {}
     known = set(candidate.reader.passage_digests()) | set(served.reader.passage_digests() if served else ())
-    concerned = [replace(one, qrels=qrels) for one in collections if (qrels := _concerned(one.qrels, known))]
+    concerned = [
+        replace(collection, qrels=qrels)
+        for collection in collections
+        if collection.articles is None and (qrels := _concerned(collection.qrels, known))
+    ]
     questions = [
         query_text(collection.queries[query], candidate.reader)[0]
         for collection in concerned

@@ -7,6 +7,7 @@ import gzip
 import json
 import os
 import re
+import tomllib
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -21,7 +22,10 @@ Qrels = Mapping[str, Mapping[str, int]]
 HEADER = ["query-id", "corpus-id", "score"]
 
 PROGRESS_EVERY = 1000
-"""Lines between two words about how far the reading of a file is."""
+"""Lines between two reports of progress: many enough to cost nothing, few enough for several a second."""
+
+COLLECTION = "collection.toml"
+"""Beside queries.jsonl: names the folder of the articles that the questions are about, `articles = "../articles"`."""
 
 _GRADE = re.compile(r"[0-9]{1,2}")
 
@@ -31,17 +35,19 @@ class Judgments:
     """Questions and their grades; `name` is the folder's.
 
     `queries` holds every question by id, those without a grade included; `qrels` those with at least one. `about` has
-    the questions' metadata, where they have any.
+    the questions' metadata, where they have any. `articles` is the folder of the articles that the questions are about,
+    None where those are the published ones.
     """
 
     name: str
     queries: Mapping[str, str]
     qrels: Qrels
     about: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    articles: Path | None = None
 
 
 def read_judgments(folder: Path) -> Judgments:
-    """Read one collection: `queries.jsonl` and every `qrels/*.tsv`, together.
+    """Read one collection: `queries.jsonl` and every `qrels/*.tsv`, together, and its `collection.toml` if it has one.
 
     Raises:
         JudgmentsError: naming the file, the line and the reason.
@@ -59,7 +65,8 @@ def read_judgments(folder: Path) -> Judgments:
             if passage in qrels.setdefault(query, {}):
                 raise JudgmentsError(split, number, f'"{passage}" is judged twice for query "{query}"')
             qrels[query][passage] = grade
-    return Judgments(folder.name, queries, qrels, {name: about for name, _, about in read if about})
+    about = {name: metadata for name, _, metadata in read if metadata}
+    return Judgments(folder.name or folder.resolve().name, queries, qrels, about, _articles_of(folder / COLLECTION))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +93,9 @@ def find_judgments(kb: Path, named: Path | None = None) -> JudgmentsFolder:
 
 
 def read_all_judgments(folder: Path) -> tuple[Judgments, ...]:
-    """Read every collection below a folder, by name; none where the folder does not exist."""
-    return tuple(read_judgments(file.parent) for file in sorted(folder.glob("*/queries.jsonl")))
+    """Read every collection below a folder, by name, or the folder itself where it is one; none where it is missing."""
+    files = [*folder.glob("queries.jsonl"), *sorted(folder.glob("*/queries.jsonl"))]
+    return tuple(read_judgments(file.parent) for file in files)
 
 
 def read_lines(
@@ -182,6 +190,22 @@ def is_text(value: object) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def _articles_of(file: Path) -> Path | None:
+    """The folder of articles that a collection.toml names, as seen from its own folder; None where there is no file."""
+    try:
+        named = tomllib.loads(file.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise JudgmentsError(file, None, error.strerror or "it cannot be read") from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise JudgmentsError(file, None, f"not TOML ({error})") from error
+    articles = named.get("articles")
+    if len(named) != 1 or not isinstance(articles, str) or not articles.strip():
+        raise JudgmentsError(file, None, 'it must say where the articles are, and nothing else: articles = "FOLDER"')
+    return (file.parent / articles).resolve()
 
 
 def _queries(file: Path) -> Iterator[tuple[str, str, Mapping[str, Any]]]:

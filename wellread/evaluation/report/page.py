@@ -19,7 +19,7 @@ from wellread.evaluation.report.plots import (
 )
 from wellread.evaluation.report.style import STYLE
 from wellread.evaluation.results import Comparison, Outcome, Sweep, SystemResult, TestbedResult
-from wellread.evaluation.tables import Table, comparison_tables, interval, measures_table, sweep_table
+from wellread.evaluation.tables import Table, comparison_tables, interval, measures_table, register_tables, sweep_table
 
 WORST = 20
 """Questions of each system that are shown with what was found for them."""
@@ -34,16 +34,16 @@ def report(outcome: Outcome, say: Sentence) -> str:
         "<!doctype html>",
         '<html lang="en"><head><meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f"<title>Evaluation: {escape(', '.join(one.name for one in outcome.sets))}</title>",
+        f"<title>Evaluation: {escape(', '.join(result.name for result in outcome.sets))}</title>",
         f"<style>{STYLE}</style></head><body>",
         "<header><h1>Evaluation of retrieval</h1>",
         *_opening(outcome, say),
         "</header><main>",
     ]
-    for number, one in numbered:
+    for number, result in numbered:
         parts += [
-            f'<section id="set-{number}"><h2>{escape(one.name)}</h2>',
-            *_set(one, f"set-{number}", say),
+            f'<section id="set-{number}"><h2>{escape(result.heading)}</h2>',
+            *_set(result, f"set-{number}", say),
             "</section>",
         ]
     for number, swept in enumerate(outcome.sweeps, 1):
@@ -60,36 +60,38 @@ def report(outcome: Outcome, say: Sentence) -> str:
 def _opening(outcome: Outcome, say: Sentence) -> Iterator[str]:
     """What was measured, and the plain result."""
     yield "<ul>"
-    for one in outcome.sets:
-        first = one.systems[0]
+    for result in outcome.sets:
+        first = result.systems[0]
         found = next(iter(first.measures.items()), None)
-        told = f"{first.name}, {counted(len(first.questions))}"
+        summary = f"{first.name}, {counted(len(first.questions))}"
         if found:
             name, at = found
-            told += f": {name} {at.mean:.3f} ({interval(at)}), over {at.queries} of them"
-        yield f"<li><strong>{escape(one.name)}</strong>: {escape(told)}.</li>"
-        yield from (f"<li>{escape(say(compared))}</li>" for compared in one.comparisons)
+            summary += f": {name} {at.mean:.3f} ({interval(at)}), over {at.queries} of them"
+        yield f"<li><strong>{escape(result.heading)}</strong>: {escape(summary)}.</li>"
+        yield from (f"<li>{escape(say(compared))}</li>" for compared in result.comparisons)
     yield "</ul>"
 
 
-def _set(one: TestbedResult, name: str, say: Sentence) -> Iterator[str]:
-    yield _table(measures_table(one))
-    if len(one.systems) > 1:
-        yield from map(_table, comparison_tables(one))
-        yield from (f"<p>{escape(say(compared))}</p>" for compared in one.comparisons)
+def _set(result: TestbedResult, name: str, say: Sentence) -> Iterator[str]:
+    yield _table(measures_table(result))
+    yield from map(_table, register_tables(result))
+    if len(result.systems) > 1:
+        yield from map(_table, comparison_tables(result))
+        yield from (f"<p>{escape(say(compared))}</p>" for compared in result.comparisons)
     yield '<div class="figures">'
-    yield from _comparisons(one, name)
-    yield from _curves(one, name)
+    yield from _comparisons(result, name)
+    yield from _curves(result, name)
     yield "</div>"
-    for system in one.systems:
-        yield from _worst(one, system)
+    for system in result.systems:
+        yield from _worst(result, system)
 
 
-def _comparisons(one: TestbedResult, name: str) -> Iterator[str]:
+def _comparisons(result: TestbedResult, name: str) -> Iterator[str]:
     values = {
-        system.name: {asked.query: asked.values for asked in system.questions if asked.values} for system in one.systems
+        system.name: {asked.query: asked.values for asked in system.questions if asked.values}
+        for system in result.systems
     }
-    for number, compared in enumerate(one.comparisons):
+    for number, compared in enumerate(result.comparisons):
         ours, theirs = values[compared.system], values[compared.baseline]
         moved = {
             query: measured[compared.measure] - theirs[query][compared.measure]
@@ -97,7 +99,7 @@ def _comparisons(one: TestbedResult, name: str) -> Iterator[str]:
             if query in theirs
         }
         title = f"{compared.measure} of each question: {compared.system} minus {compared.baseline}"
-        told = (
+        summary = (
             f"{compared.system} is above {compared.baseline} for {compared.wins} of {len(moved)} questions, below for"
             f" {compared.losses}, and the same for {compared.ties}; on average {compared.difference.mean:+.3f}."
         )
@@ -105,27 +107,27 @@ def _comparisons(one: TestbedResult, name: str) -> Iterator[str]:
         rows = [
             (query, f"{value:+.3f}") for query, value in sorted(moved.items(), key=lambda pair: (-pair[1], pair[0]))
         ]
-        yield _figure(title, told, drawn, ("question", "difference"), rows)
+        yield _figure(title, summary, drawn, ("question", "difference"), rows)
 
 
-def _curves(one: TestbedResult, name: str) -> Iterator[str]:
-    recalled = [(system.name, *_xy(system.recall)) for system in one.systems if system.recall]
+def _curves(result: TestbedResult, name: str) -> Iterator[str]:
+    recalled = [(system.name, *_xy(system.recall)) for system in result.systems if system.recall]
     if recalled:
-        told = "; ".join(f"{system}: {y[0]:.2f} at {x[0]:g}, {y[-1]:.2f} at {x[-1]:g}" for system, x, y in recalled)
+        summary = "; ".join(f"{system}: {y[0]:.2f} at {x[0]:g}, {y[-1]:.2f} at {x[-1]:g}" for system, x, y in recalled)
         title = "Recall by how many results are looked at"
         drawn = recall_curves(recalled, f"{name}-recall", title)
         rows = [(system, f"{k:g}", f"{value:.3f}") for system, x, y in recalled for k, value in zip(x, y, strict=True)]
-        yield _figure(title, f"{told}.", drawn, ("system", "k", "recall"), rows)
-    for number, system in enumerate(one.systems):
+        yield _figure(title, f"{summary}.", drawn, ("system", "k", "recall"), rows)
+    for number, system in enumerate(result.systems):
         if system.coverage:
             yield _covered(system, f"{name}-coverage-{number}")
         if system.bins:
             yield _calibrated(system, f"{name}-bins-{number}")
-    timed = [(system.name, *_latency(system)) for system in one.systems if timings(system)]
+    timed = [(system.name, *_latency(system)) for system in result.systems if timings(system)]
     if timed:
-        told = "; ".join(
+        summary = "; ".join(
             f"{system.name}: half within {of['p50_ms']:.0f} ms, 95 of a hundred within {of['p95_ms']:.0f} ms"
-            for system in one.systems
+            for system in result.systems
             if (of := timings(system))
         )
         title = "How long an answer takes"
@@ -135,56 +137,56 @@ def _curves(one: TestbedResult, name: str) -> Iterator[str]:
             for system, x, _ in timed
             for share in (0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 1.0)
         ]
-        yield _figure(title, f"{told}.", drawn, ("system", "share of questions", "milliseconds"), rows)
+        yield _figure(title, f"{summary}.", drawn, ("system", "share of questions", "milliseconds"), rows)
 
 
 def _covered(system: SystemResult, name: str) -> str:
     x, y = _xy(system.coverage)
     half = min(range(len(x)), key=lambda n: (abs(x[n] - 0.5), n))
     title = f"{system.name}: how much of what is answered is covered, by how much is answered"
-    told = f"Answering the surest {x[half]:.0%}, {y[half]:.0%} of it is covered; answering everything, {y[-1]:.0%}."
+    summary = f"Answering the surest {x[half]:.0%}, {y[half]:.0%} of it is covered; answering everything, {y[-1]:.0%}."
     rows = [(f"{share:.3f}", f"{precise:.3f}") for share, precise in system.coverage]
     drawn = coverage_curves([(system.name, x, y)], name, title)
-    return _figure(title, told, drawn, ("answered", "covered of these"), rows)
+    return _figure(title, summary, drawn, ("answered", "covered of these"), rows)
 
 
 def _calibrated(system: SystemResult, name: str) -> str:
     title = f"{system.name}: what confidence is worth"
-    least = max(system.bins, key=lambda one: (abs(one.confidence - one.covered), one.confidence))
-    told = (
+    least = max(system.bins, key=lambda at: (abs(at.confidence - at.covered), at.confidence))
+    summary = (
         f"In {len(system.bins)} bins of confidence; the widest gap is in one of {least.count} questions, with a mean"
         f" confidence of {least.confidence:.2f} and {least.covered:.0%} covered."
     )
-    rows = [(f"{one.confidence:.3f}", f"{one.covered:.3f}", f"{one.count}") for one in system.bins]
+    rows = [(f"{at.confidence:.3f}", f"{at.covered:.3f}", f"{at.count}") for at in system.bins]
     return _figure(
-        title, told, reliability(system.bins, name, title), ("mean confidence", "covered", "questions"), rows
+        title, summary, reliability(system.bins, name, title), ("mean confidence", "covered", "questions"), rows
     )
 
 
 def _sweep(swept: Sweep, name: str) -> str:
     best, at = max(swept.points, key=lambda point: (point[1].mean, -point[0]))
     title = f"{swept.measure} by {swept.parameter}"
-    told = f"Greatest at {swept.parameter} {best:g}: {at.mean:.3f} ({interval(at)})."
+    summary = f"Greatest at {swept.parameter} {best:g}: {at.mean:.3f} ({interval(at)})."
     table = sweep_table(swept)
-    return _figure(title, told, sweep_curve(swept, name, title), table.header, table.rows)
+    return _figure(title, summary, sweep_curve(swept, name, title), table.header, table.rows)
 
 
-def _worst(one: TestbedResult, system: SystemResult) -> Iterator[str]:
+def _worst(result: TestbedResult, system: SystemResult) -> Iterator[str]:
     """The questions that a system lost most, each with what was found and wanted."""
-    chosen = one.comparisons[0].measure if one.comparisons else "nDCG@10"
-    worst = failures(one, system, WORST, chosen)
+    chosen = result.comparisons[0].measure if result.comparisons else "nDCG@10"
+    worst = failures(result, system, WORST, chosen)
     if not worst:
         return
     yield f"<details><summary>{escape(system.name)}: the {counted(len(worst))} that lost most</summary>"
     for asked, loss in worst:
-        yield f"<pre>{escape(chr(10).join(describe(asked, loss, one.relevant, chosen)))}</pre>"
+        yield f"<pre>{escape(chr(10).join(describe(asked, loss, result.relevant, chosen)))}</pre>"
     yield "</details>"
 
 
-def _figure(title: str, told: str, drawn: str, header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+def _figure(title: str, summary: str, drawn: str, header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     data = _rows(header, rows)
     return (
-        f"<figure>{drawn}<figcaption><strong>{escape(title)}.</strong> {escape(told)}</figcaption>"
+        f"<figure>{drawn}<figcaption><strong>{escape(title)}.</strong> {escape(summary)}</figcaption>"
         f"<details><summary>The figures behind it</summary>{_scrolling(title, data)}</details></figure>"
     )
 
@@ -206,16 +208,16 @@ def _rows(header: Sequence[str], rows: Sequence[Sequence[str]], caption: str = "
         f'<tr><th scope="row">{escape(row[0])}</th>{"".join(f"<td>{escape(cell)}</td>" for cell in row[1:])}</tr>'
         for row in rows
     )
-    told = f"<caption>{escape(caption)}</caption>" if caption else ""
-    return f"<table>{told}<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
+    titled = f"<caption>{escape(caption)}</caption>" if caption else ""
+    return f"<table>{titled}<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
 
 
 def _provenance(made: Mapping[str, Any]) -> str:
-    told = []
+    entries = []
     for key, value in made.items():
         inside = value.items() if isinstance(value, Mapping) else [("", value)]
-        told += [(f"{key}: {name}" if name else key, _plain(one)) for name, one in inside]
-    return f"<dl>{''.join(f'<dt>{escape(name)}</dt><dd>{escape(value)}</dd>' for name, value in told)}</dl>"
+        entries += [(f"{key}: {name}" if name else key, _plain(entry)) for name, entry in inside]
+    return f"<dl>{''.join(f'<dt>{escape(name)}</dt><dd>{escape(value)}</dd>' for name, value in entries)}</dl>"
 
 
 def _plain(value: Any) -> str:

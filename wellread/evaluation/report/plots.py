@@ -74,11 +74,11 @@ def reliability(bins: Sequence[Bin], name: str, label: str) -> str:
 
     def fill(figure: Figure) -> None:
         above, below = figure.subplots(2, 1, sharex=True, height_ratios=(3, 1))
-        confidences = [one.confidence for one in bins]
+        confidences = [at.confidence for at in bins]
         above.plot((0, 1), (0, 1), color="#595959", linestyle=(0, (4, 3)), linewidth=1)
-        above.plot(confidences, [one.covered for one in bins], color="black", marker="o")
+        above.plot(confidences, [at.covered for at in bins], color="black", marker="o")
         above.set(xlim=(0, 1), ylim=(-0.03, 1.03), ylabel="Share covered")
-        below.bar(confidences, [one.count for one in bins], width=0.06, color=GAIN, edgecolor="black", linewidth=0.6)
+        below.bar(confidences, [at.count for at in bins], width=0.06, color=GAIN, edgecolor="black", linewidth=0.6)
         below.set(xlabel="Mean confidence of the bin", ylabel="Questions")
         figure.align_ylabels()
 
