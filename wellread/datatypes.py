@@ -12,6 +12,21 @@ DEFAULT_DISCLAIMER = "you should ask your doctor before taking this medicine"
 BlockType = Literal["paragraph", "item", "row"]
 SectionRole = Literal["section", "faq", "warning"]
 State = Literal["answered", "closest", "not_covered"]
+NoticeLevel = Literal["emergency", "doctor"]
+EmergencyKind = Literal[
+    "overdose",
+    "poisoning",
+    "self_harm",
+    "not_breathing",
+    "choking",
+    "fit",
+    "stroke",
+    "chest_pain",
+    "bleeding",
+    "allergy",
+    "baby",
+    "other",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +145,20 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class SafetyCard:
+    """What is said before all results, whatever they are, where a question tells of an emergency."""
+
+    kind: EmergencyKind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Scores:
     """How a hit came by its place.
 
     Cosines of passage and best sentence with the question, BM25, how well the section is of the kind that the question
-    wants (0 to 1), and what they came to together.
+    wants (0 to 1), what all came to together, and how well the passage meets each word of the question (0 where the
+    passage was not among those compared).
     """
 
     passage: float
@@ -142,6 +166,7 @@ class Scores:
     lexical: float
     kind: float
     final: float
+    late: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
