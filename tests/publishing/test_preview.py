@@ -231,7 +231,7 @@ def test_of_the_real_model_does_not_load_it(seed_kb: Path, tmp_path: Path) -> No
     kb, index = tmp_path / "kb", tmp_path / "index"
     shutil.copytree(seed_kb, kb)
     code = (
-        "import sys, ingest; status = ingest.main(sys.argv[1:]);"
+        "import sys; from wellread.cli.doors import ingest; status = ingest(sys.argv[1:]);"
         "print(status, sys.modules.keys() & {'torch', 'sentence_transformers', 'transformers'})"
     )
     done = subprocess.run(

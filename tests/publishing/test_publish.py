@@ -144,7 +144,7 @@ class TestNothingIsDoneTwice:
     def test_where_nothing_changed_the_model_is_not_loaded(self, seed_kb: Path, seed_index: Path) -> None:
         before = state(seed_index)
         code = (
-            "import sys, ingest; status = ingest.main(sys.argv[1:]);"
+            "import sys; from wellread.cli.doors import ingest; status = ingest(sys.argv[1:]);"
             "print(status, sys.modules.keys() & {'torch', 'sentence_transformers', 'transformers'})"
         )
         done = subprocess.run(
