@@ -106,12 +106,12 @@ def system(name: str, library: Path, folder: Path) -> Ask:
         return lambda question: searcher.encoder.encode_layers([question])
     print(f"building: {name}", file=sys.stderr)
     peer = PEERS[name]()
-    peer.build(folder, *passages_of(searcher.reader))
+    peer.build(folder, *passages_of(Reader(library, searcher.generation)))
     return lambda question: peer.ask(question, 10)
 
 
 def serve(name: str, library: Path, folder: Path, questions: list[str], pipe: Connection) -> None:
-    """Be one system: answer all questions whenever told to, and send the seconds of each, until the pipe is closed."""
+    """Be one system: answer all questions at each word through the pipe, and send the seconds of each, until the pipe is closed."""
     ask = system(name, library, folder)
     for question in questions[:WARMED]:
         ask(question)
@@ -176,7 +176,7 @@ def judged(index: Path, folder: Path) -> dict[str, float]:
         [Question(query, queries[query], "covered", grades) for query, grades in qrels.items()],
         with_answers=False,
     )
-    runs = {OURS: {one.query: by_place(found.id for found in one.found) for one in answers}}
+    runs = {OURS: {answer.query: by_place(found.id for found in answer.found) for answer in answers}}
     texts, vectors = passages_of(reader)
     for name, kind in installed().items():
         peer = kind()
@@ -195,7 +195,7 @@ def show(times: dict[str, list[list[float]]], quality: dict[str, float]) -> None
     for name, rounds in times.items():
         cells = []
         for percentile in (50, 95):
-            each = [1000 * float(np.percentile(one, percentile)) for one in rounds]
+            each = [1000 * float(np.percentile(seconds, percentile)) for seconds in rounds]
             cells += [f"{median(each):.1f}", f"{min(each):.1f} to {max(each):.1f}"]
         ratios = [float(np.median(mine) / np.median(its)) for mine, its in zip(ours, rounds, strict=True)]
         ranks = f"{quality[name]:.3f}" if name in quality else ""

@@ -57,7 +57,8 @@ def main() -> None:
         "| embedded | texts | tokens | seconds, median | least to most | of the sentences |\n|---|---|---|---|---|---|"
     )
     for name, found in figures["grains"].items():
-        ratios = [s / one for s, one in zip(found["seconds"], figures["grains"]["sentences"]["seconds"], strict=True)]
+        alone = figures["grains"]["sentences"]["seconds"]
+        ratios = [ours / theirs for ours, theirs in zip(found["seconds"], alone, strict=True)]
         print(
             f"| {name} | {found['texts']:,} | {found['tokens']:,} | {statistics.median(found['seconds']):.1f}"
             f" | {min(found['seconds']):.1f} to {max(found['seconds']):.1f} | {statistics.median(ratios):.2f} |"

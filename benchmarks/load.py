@@ -98,7 +98,7 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Shown:
     """What one run of a script drew: in how many seconds, its text, and the ids of the box and of its button."""
 
     seconds: float
@@ -184,13 +184,13 @@ class Session:
     def __init__(self, connection: ClientConnection) -> None:
         self.connection = connection
 
-    async def look(self) -> Told:
+    async def look(self) -> Shown:
         """Have the page drawn for the first time."""
         message = BackMsg()
         message.rerun_script.query_string = ""
         return await self._run(message)
 
-    async def ask(self, page: Told, question: str) -> Told:
+    async def ask(self, page: Shown, question: str) -> Shown:
         """Type a question into a page that was drawn and send it off, by the button if there is one."""
         message = BackMsg()
         widgets = message.rerun_script.widget_states.widgets
@@ -199,20 +199,20 @@ class Session:
             widgets.add(id=page.button, trigger_value=True)
         return await self._run(message)
 
-    async def _run(self, message: BackMsg) -> Told:
+    async def _run(self, message: BackMsg) -> Shown:
         began = time.perf_counter()
         await self.connection.send(message.SerializeToString())
         text: dict[tuple[int, ...], str] = {}  # by place: what is drawn over within moments may never be sent
         box = button = ""
         failed = False
         while True:
-            told = ForwardMsg.FromString(await self.connection.recv(decode=False))
-            if told.WhichOneof("type") == "script_finished":
-                failed |= told.script_finished != ForwardMsg.FINISHED_SUCCESSFULLY
+            message = ForwardMsg.FromString(await self.connection.recv(decode=False))
+            if message.WhichOneof("type") == "script_finished":
+                failed |= message.script_finished != ForwardMsg.FINISHED_SUCCESSFULLY
                 whole = "\n".join(drawn for _, drawn in sorted(text.items()))
-                return Told(time.perf_counter() - began, whole, box, button, failed)
-            place = tuple(told.metadata.delta_path)
-            element = told.delta.new_element
+                return Shown(time.perf_counter() - began, whole, box, button, failed)
+            place = tuple(message.metadata.delta_path)
+            element = message.delta.new_element
             drawn = element.WhichOneof("type")
             failed |= drawn == "exception"
             if drawn == "html":
@@ -242,9 +242,9 @@ async def alone(server: Server, page: Page, questions: Sequence[str]) -> dict[st
         session = Session(connection)
         drawn = await session.look()
         for question in questions:
-            told = await session.ask(drawn, question)
-            if not told.failed and all(wanted.search(told.text) for wanted in page.wanted):
-                answers[question] = answer_of(told.text)
+            shown = await session.ask(drawn, question)
+            if not shown.failed and all(wanted.search(shown.text) for wanted in page.wanted):
+                answers[question] = answer_of(shown.text)
     if len(answers) < len(questions) / 2:
         sys.exit(f"{page.name} answers {len(answers)} of {len(questions)} questions: there is nothing to measure")
     return answers
@@ -255,26 +255,28 @@ async def press(server: Server, turn: Turn, answers: Mapping[str, str], first: i
     questions = list(answers)
     each = AT_ONCE[turn.sessions]
 
-    async def open_session(stack: AsyncExitStack) -> tuple[Session, Told]:
+    async def open_session(stack: AsyncExitStack) -> tuple[Session, Shown]:
         session = Session(await stack.enter_async_context(connected(server)))
         return session, await session.look()
 
-    async def visit(session: Session, drawn: Told, start: int) -> None:
+    async def visit(session: Session, drawn: Shown, start: int) -> None:
         for number in range(start, start + each):
             question = questions[number % len(questions)]
             try:
                 async with asyncio.timeout(PATIENCE):
-                    told = await session.ask(drawn, question)
+                    shown = await session.ask(drawn, question)
             except (OSError, TimeoutError, WebSocketException):
                 turn.errors += each - (number - start)  # what is left cannot be asked any more
                 return
-            turn.seconds.append(told.seconds)
-            turn.errors += told.failed or answer_of(told.text) != answers[question]
+            turn.seconds.append(shown.seconds)
+            turn.errors += shown.failed or answer_of(shown.text) != answers[question]
 
     async with AsyncExitStack() as stack:
         opened = [await open_session(stack) for _ in range(turn.sessions)]
         began, used = time.perf_counter(), server.cpu()
-        await asyncio.gather(*(visit(*one, first + number * each) for number, one in enumerate(opened)))
+        await asyncio.gather(
+            *(visit(session, drawn, first + number * each) for number, (session, drawn) in enumerate(opened))
+        )
         turn.elapsed, turn.cpu, turn.memory = time.perf_counter() - began, server.cpu() - used, server.memory()
     return turn
 
