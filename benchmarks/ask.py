@@ -111,7 +111,7 @@ def system(name: str, library: Path, folder: Path) -> Ask:
 
 
 def serve(name: str, library: Path, folder: Path, questions: list[str], pipe: Connection) -> None:
-    """Be one system: answer all questions at each word through the pipe, and send the seconds of each, until the pipe is closed."""
+    """Be one system: at each signal answer all questions and send the seconds of each, until the pipe is closed."""
     ask = system(name, library, folder)
     for question in questions[:WARMED]:
         ask(question)

@@ -206,13 +206,13 @@ class Session:
         box = button = ""
         failed = False
         while True:
-            message = ForwardMsg.FromString(await self.connection.recv(decode=False))
-            if message.WhichOneof("type") == "script_finished":
-                failed |= message.script_finished != ForwardMsg.FINISHED_SUCCESSFULLY
+            forward = ForwardMsg.FromString(await self.connection.recv(decode=False))
+            if forward.WhichOneof("type") == "script_finished":
+                failed |= forward.script_finished != ForwardMsg.FINISHED_SUCCESSFULLY
                 whole = "\n".join(drawn for _, drawn in sorted(text.items()))
                 return Shown(time.perf_counter() - began, whole, box, button, failed)
-            place = tuple(message.metadata.delta_path)
-            element = message.delta.new_element
+            place = tuple(forward.metadata.delta_path)
+            element = forward.delta.new_element
             drawn = element.WhichOneof("type")
             failed |= drawn == "exception"
             if drawn == "html":
