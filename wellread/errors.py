@@ -1,4 +1,4 @@
-"""What can go wrong, each told in one message: the file, the line, the reason and the command that mends it."""
+"""What can go wrong: each error has the file, the line, the reason and the command that mends it."""
 
 from __future__ import annotations
 

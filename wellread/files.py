@@ -39,7 +39,7 @@ def sha256(file: Path) -> str:
 def mapped(file: Path) -> NDArray[np.uint8]:
     """The bytes of a file: of a large one read as they are looked at, so that processes share one copy in memory.
 
-    A small one is read at once: whoever writes over it in place does no harm then.
+    A small file is read at once, so that writing over it in place does no harm.
     """
     large = file.stat().st_size > SMALL
     return np.asarray(np.memmap(file, np.uint8, "r")) if large else np.fromfile(file, np.uint8)

@@ -33,7 +33,7 @@ class Meter:
         )  # fmt: skip
         self._terminal = console.is_terminal
         self._tasks: dict[str, tuple[TaskID, float]] = {}
-        self._started = self._told = time.monotonic()
+        self._started = self._shown = time.monotonic()
 
     def __enter__(self) -> Meter:
         return self
@@ -45,7 +45,7 @@ class Meter:
             self._bars.stop()
 
     def __call__(self, stage: str, done: int, total: int) -> None:
-        """Tell that `done` of a stage's `total` steps are behind it."""
+        """Say that `done` of a stage's `total` steps are done."""
         now = time.monotonic()
         if stage not in self._tasks:
             self._tasks[stage] = self._bars.add_task(stage, total=total), now
@@ -55,8 +55,8 @@ class Meter:
             return
         if self._terminal:
             self._bars.start()
-        elif now - self._told >= EVERY and now > began:
-            self._told = now
+        elif now - self._shown >= EVERY and now > began:
+            self._shown = now
             rate = done / max(now - began, 1e-9)
             left = (total - done) / max(rate, 1e-9)
             print(f"{stage}: {done:,} of {total:,}, {rate:,.0f}/s, {left:,.0f} s left", file=sys.stderr, flush=True)

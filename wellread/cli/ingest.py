@@ -61,7 +61,7 @@ def add_publishing(parser: argparse.ArgumentParser) -> None:
     """Add the options that say how to publish."""
     how = parser.add_argument_group("how to publish")
     add_include(how)
-    how.add_argument("--allow-shrink", action="store_true", help="let more than 30 %% of the articles go, or all")
+    how.add_argument("--allow-shrink", action="store_true", help="allow more than 30 %% of the articles, or all, to go")
     how.add_argument(
         "--judgments",
         type=Path,

@@ -30,5 +30,5 @@ def complain(options: argparse.Namespace, error: WellreadError) -> None:
 
 
 def abandon_output() -> None:
-    """Let what is still to be printed go nowhere: whoever read it has gone."""
+    """Throw away what is still to be printed, because its reader has closed the pipe."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

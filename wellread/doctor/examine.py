@@ -24,7 +24,7 @@ def examine(
 ) -> tuple[Check, ...]:
     """Look at everything, in one order, and change nothing; a fault does not stop what comes after it.
 
-    `model` is what the command was told, or a model itself; without one the environment's WELLREAD_MODEL counts, then
+    `model` is what the command line names, or a model itself; without one the environment's WELLREAD_MODEL counts, then
     the one that made the index. `packages` (what Wellread needs, where they are not named) are imported, in a process
     of their own. Nothing is raised.
     """

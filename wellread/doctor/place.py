@@ -34,7 +34,7 @@ The seed article took 39, 6,154 articles of MedQuAD 24, the vector cache include
 
 
 def examine_place(places: Places, model: Encoder | None, free_bytes: Callable[[Path], int]) -> tuple[Check, ...]:
-    """Look at everything but the installation; `model` is the one to ask with, where it is at hand already."""
+    """Look at everything but the installation; `model` is the one to ask with, if it is loaded already."""
     index = places.index
     articles, library = find("articles", lambda: _articles(places.kb), INSTALL)
     sound, served = examine_index(places)

@@ -21,7 +21,7 @@ _VARIABLES = 10_000
 """Values that are bound to one statement at most; SQLite takes three times as many."""
 
 RECENT = 256
-"""Passages that are kept at hand once they were fetched."""
+"""Passages that are kept in memory once they were fetched."""
 
 _SCHEMA = """
 CREATE TABLE articles (
@@ -133,7 +133,7 @@ class Database:
         )
 
     def content(self, name: str, rows: range) -> Content:
-        """An article that is here with its passages, whose rows `passage_rows` told."""
+        """An article with its passages, whose rows `passage_rows` gave."""
         article = self.article(name)
         if article is None:
             raise KeyError(name)

@@ -74,7 +74,7 @@ def calibrations_folder(index: Path) -> Path:
 
 
 def evaluation_folder(index: Path) -> Path:
-    """What evaluations wrote, and indexed for the occasion."""
+    """What evaluations wrote, and the indexes that they made."""
     return index / "evaluation"
 
 

@@ -35,7 +35,7 @@ class Quote:
 
 
 def announcement(answer: Answer) -> str:
-    """Return what a screen reader is told when an answer has come."""
+    """Return what a screen reader says when an answer has come."""
     count = len(shown_hits(answer)) + (answer.urgent is not None)
     found = "1 passage found" if count == 1 else f"{count} passages found"
     outcome = {

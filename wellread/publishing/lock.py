@@ -16,7 +16,7 @@ from wellread.errors import IndexBusy
 from wellread.index.layout import lock_file, lock_holder_file
 
 PATIENCE = 0.5
-"""Seconds that a writer waits for the lock: whoever only looks whether it is held has let it go long before."""
+"""Seconds that a writer waits for the lock; a process that only checks whether it is held keeps it far shorter."""
 
 
 @contextmanager

@@ -111,7 +111,7 @@ def _find(index: Path, wanted: str | None) -> str:
 
 
 def serve(index: Path, event: Event, keep: int = KEEP) -> None:
-    """Switch readers to an event's generation, atomically and durably, and write it down; then let old ones go.
+    """Switch readers to an event's generation, atomically and durably, and record it; then delete old generations.
 
     Raises:
         WellreadError: the disk refused something after the switch; the message says what is being served.

@@ -14,13 +14,13 @@ QUIET = 0.5
 """Seconds without a change after which a save is over."""
 
 LONGEST = 600.0
-"""Seconds after which a save is told of although the folder is not still."""
+"""Seconds after which a save is reported although files are still changing."""
 
 
 def saves(folder: Path, quiet: float = QUIET) -> Iterator[None]:
     """Yield after each change below a folder since this call, once it is over; never ends.
 
-    What changes while the caller is at work between two yields is told of by the second. Hidden files and editors'
+    What changes while the caller works between two yields is reported by the second. Hidden files and editors'
     backup copies do not count. The folder may come later, go, and come back. On a network disk, which tells nothing of
     what other machines do, set WATCHFILES_FORCE_POLLING=1.
     """

@@ -68,7 +68,7 @@ def _read(file: Path, **keys: type) -> tuple[dict[str, Any], ...]:
             for key, kind in keys.items():
                 if not isinstance(row[key], kind) or not (row[key] or key == "topic"):
                     raise ValueError(key)
-                if kind is list and not all(isinstance(one, str) and one for one in row[key]):
+                if kind is list and not all(isinstance(item, str) and item for item in row[key]):
                     raise ValueError(key)
             rows.append(row)
         except (ValueError, KeyError, TypeError, RecursionError):

@@ -36,7 +36,7 @@ _PENALTY = 4.0
 
 
 class Embedding:
-    """Embeds texts as questions, each once, telling how far it is."""
+    """Embeds texts as questions, each once, and reports how far it is."""
 
     def __init__(self, encoder: Encoder, progress: Progress) -> None:
         self._encoder = encoder
@@ -103,14 +103,14 @@ def classify(
 
 
 def logistic(features: NDArray[np.float64], answers: NDArray[np.bool_], weights: NDArray[np.float64]) -> Logistic:
-    """Logistic regression over standardised features, told in terms of the features as they are."""
+    """Logistic regression over standardised features, given in terms of the features as they are."""
     from sklearn.linear_model import LogisticRegression
 
     mean, spread = features.mean(axis=0), features.std(axis=0)
     spread = np.where(spread > 1e-6, spread, 1.0)  # what never varies tells nothing
     model = LogisticRegression(C=1.0, max_iter=1000).fit((features - mean) / spread, answers, sample_weight=weights)
-    told = model.coef_[0] / spread
-    return Logistic(told, float(model.intercept_[0] - told @ mean))
+    weights = model.coef_[0] / spread
+    return Logistic(weights, float(model.intercept_[0] - weights @ mean))
 
 
 def support(layers: Features, sides: NDArray[np.bool_]) -> SupportVectors:
