@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from conftest import HashEncoder, plain_calibration
 from hypothesis import given
@@ -11,7 +13,7 @@ from wellread.index.layout import current_generation
 from wellread.index.reader import Reader
 from wellread.publishing.publish import publish
 from wellread.search.searcher import Searcher
-from wellread.search.spelling import LEAST, MOST, TRIED, correct_spelling
+from wellread.search.spelling import LEAST, TRIED, UNSURE, correct_spelling
 
 ARTICLES = {
     "asthma": "# Asthma\n\n## Treatment\n\nStress makes asthma worse. Inhalers help. Doctors treat it.\n",
@@ -77,16 +79,50 @@ class TestMisspeltWords:
     def test_that_are_not_surely_so_stay(self, reader: Reader, word: str) -> None:
         assert correct_spelling(f"what about {word}", reader) == (f"what about {word}", {})
 
+    @pytest.mark.parametrize(
+        ("written", "has"),
+        [
+            ("rubeola", "rubella"),
+            ("rubeolla", "rubella"),  # a letter from rubeola, two from rubella
+            ("dysphasia", "dysphagia"),
+            ("chlorpromazine", "chlorpropamide"),
+            ("chlorpromazin", "chlorpropamide"),
+            ("hyperthyroidism", "hypothyroidism"),
+            ("hypertyroidism", "hypothyroidism"),
+            ("hyperglycemia", "hypoglycaemia"),
+            ("prednisolone", "prednisone"),
+            ("piriton", "portion"),
+            ("augmentin", "augmenting"),
+        ],
+    )
+    def test_are_never_read_as_another_name(self, tmp_path: Path, written: str, has: str) -> None:
+        (tmp_path / "kb").mkdir()
+        (tmp_path / "kb" / "a.md").write_text(f"# About {has}\n\n## Signs\n\nWhat {has} is.\n")
+        publish(tmp_path / "kb", tmp_path / "index", HashEncoder())
+        reader = Reader(tmp_path / "index", current_generation(tmp_path / "index"))
+        assert correct_spelling(f"what about {written}?", reader) == (f"what about {written}?", {})
+
     def test_are_replaced_wherever_they_stand(self, reader: Reader) -> None:
         text, read = correct_spelling("ASTMA! Astma, astma's and tretment… (astma)", reader)
         assert text == "asthma! asthma, asthma's and treatment… (asthma)"
         assert read == {"ASTMA": "asthma", "tretment": "treatment"}
 
-    def test_are_not_looked_for_in_what_is_hardly_english(self, reader: Reader) -> None:
-        strange = " ".join(f"qwx{chr(97 + n)}z" for n in range(MOST))
+    def test_are_not_looked_for_where_no_word_is_english(self, reader: Reader) -> None:
+        strange = " ".join(f"qwx{chr(97 + n)}z" for n in range(UNSURE - 1))
         assert correct_spelling(f"{strange} astma", reader) == (f"{strange} astma", {})
-        english = f"{' '.join(ENGLISH)} {strange} astma"
-        assert correct_spelling(english, reader)[1] == {"astma": "asthma"}
+        assert correct_spelling(f"my {strange} astma", reader)[1] == {"astma": "asthma"}
+        assert correct_spelling("astma tretment", reader)[1] == {"astma": "asthma", "tretment": "treatment"}
+
+    @pytest.mark.parametrize(
+        "question",
+        [
+            "¿me pueden negar el seguro por estar embarazada?",  # "negar" is a letter from "near"
+            "¿puedo tratar la astma con stres y excesos?",
+            "que faire contre l'astme et le stresse",
+        ],
+    )
+    def test_are_not_looked_for_in_another_language(self, reader: Reader, question: str) -> None:
+        assert correct_spelling(question, reader) == (question, {})
 
     def test_are_looked_for_in_the_first_of_many(self, reader: Reader) -> None:
         strange = " ".join(f"qwx{chr(97 + n)}z" for n in range(TRIED))

@@ -36,14 +36,11 @@ class _Question:
     shouted: bool
 
     def holds(self, term: str) -> bool:
-        """Whether the question has a term, in either spelling and with or without an s at its end."""
+        """Whether the question has a term as it is spelt, with or without an s at its end."""
         keys = [token.key for token in self.tokens]
-        for form in (term.lower(), *spelling_variants(term.lower())):
-            wanted = _singular(key_of(form))
-            spans = (tuple(keys[start : start + len(wanted)]) for start in range(len(keys) - len(wanted) + 1))
-            if any(_singular(span) == wanted for span in spans):
-                return True
-        return False
+        wanted = _singular(key_of(term))
+        spans = (tuple(keys[start : start + len(wanted)]) for start in range(len(keys) - len(wanted) + 1))
+        return any(_singular(span) == wanted for span in spans)
 
     def words(self, start: int, stop: int) -> str:
         """The words of the question from one to another, as they are written."""

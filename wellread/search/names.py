@@ -82,6 +82,13 @@ def name_words() -> frozenset[str]:
 
 
 @cache
+def one_word_names(initial: str) -> frozenset[str]:
+    """The medical names of one word with a first letter, in either spelling."""
+    names = {name for name in medical_names() if name.startswith(initial) and name.isalpha()}
+    return frozenset(names | {other for name in names for other in spelling_variants(name)})
+
+
+@cache
 def spelling_variants(text: str) -> tuple[str, ...]:
     """A text in lower case with all of its words in the other spelling, American first; none where it has only one.
 
