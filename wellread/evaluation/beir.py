@@ -19,7 +19,10 @@ Rows = Iterable[tuple[int, tuple[str, str, int]]]
 """Judgments with the numbers of their lines: query, document, grade."""
 
 _ANCHOR = "text"
+"""The anchor of the one section that a document has."""
+
 _BLANKS = re.compile(r"\n\s*\n|\s{4,}|\n")
+"""What parts paragraphs: a line's end, or the run of blanks that some corpora of the BEIR suite have in its place."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from wellread.evaluation.results import Comparison, SystemResult
 from wellread.evaluation.statistics import compare
 
 LEVEL = 0.05
-"""A difference is established whose corrected p is below this."""
+"""A difference is established whose corrected p is below this: the level that papers in the field use."""
 
 
 def compare_systems(systems: Sequence[SystemResult], measure: str) -> tuple[Comparison, ...]:

@@ -8,7 +8,7 @@ from wellread.datatypes import Scores
 from wellread.evaluation.results import QueryResult, SystemResult, TestbedResult
 
 SHOWN = 3
-"""Results shown of each question, from the first on, and as many that were wanted."""
+"""Results shown of each question, from the first on, and as many that were wanted: what readers look at first."""
 
 
 def failures(result: TestbedResult, system: SystemResult, count: int, chosen: str) -> list[tuple[QueryResult, float]]:

@@ -15,6 +15,7 @@ from wellread.evaluation.statistics import RANDOMISATIONS, RESAMPLES, SEED
 from wellread.evaluation.systems import System
 
 PACKAGES = "wellread faiss-cpu ir-measures numpy scikit-learn scipy sentence-transformers statsmodels torch".split()
+"""The packages whose versions can change a figure."""
 
 
 def provenance(

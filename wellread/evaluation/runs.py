@@ -15,13 +15,16 @@ from wellread.search.ranking import CANDIDATES, Ranking
 from wellread.search.searcher import Searcher
 
 DEPTH = 100
-"""How many passages or documents are kept of what is found for a question."""
+"""How many passages or documents are kept of what is found for a question: as deep as R@100 looks."""
 
 SHOWN = 10
-"""Passages that an answer is asked for where what is said of it is measured."""
+"""Passages that an answer is asked for where what is said of it is measured; state and notice do not depend on it."""
 
 DEEPER = 4
-"""Candidates are fetched so many times as deep while fewer than DEPTH different documents are among them."""
+"""While fewer than DEPTH different documents are found, candidates are fetched this many times as deep.
+
+Not measured: each step costs one more search, and few questions need a second.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,10 @@ from wellread.relevance.judgments import COLLECTION, Judgments, read_all_judgmen
 from wellread.relevance.measures import RELEVANT
 
 GRADED = 3
-"""Where judgments go up to this grade or beyond, those from 2 on are relevant, and otherwise those from 1 on."""
+"""Where judgments go up to this grade or beyond, those from 2 on are relevant, and otherwise those from 1 on.
+
+As TREC's Deep Learning track has it, whose grades go up to 3 (Craswell et al., 2019).
+"""
 
 UNSEEN = "articles that nothing was learned from"
 """What people read before the name of a set that names the folder of its own articles."""

@@ -12,16 +12,22 @@ import numpy as np
 from wellread.evaluation.results import Bin, Comparison, Estimate
 
 SEED = 20260101
-"""Every random draw begins from it, so that two runs give the same figures."""
+"""Every random draw begins from it, so that two runs give the same figures; any number serves."""
 
 RESAMPLES = 2000
-"""Bootstrap samples of a mean; a quarter of them where the measure is not a mean."""
+"""Bootstrap samples of a mean; a quarter of them where the measure is not a mean.
+
+Efron and Tibshirani (1993) advise 1,000 or more for intervals; a measure that is no mean takes long to resample.
+"""
 
 RANDOMISATIONS = 20_000
-"""Signs of the differences are drawn this often; where fewer combinations exist, each is taken once."""
+"""Signs of the differences are drawn this often; where fewer combinations exist, each is taken once.
+
+A p of 0.05 then has a standard error of 0.0015.
+"""
 
 BINS = 10
-"""Bins of equal width for the expected calibration error."""
+"""Bins of equal width for the expected calibration error; ten as in Naeini et al. (AAAI 2015)."""
 
 
 def estimate(values: Sequence[Any], measure: Callable[[Sequence[Any]], float] = fmean) -> Estimate:

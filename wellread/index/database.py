@@ -18,7 +18,7 @@ from wellread.datatypes import Article, Block, Link, Passage, Section, Sentence
 from wellread.index.postings import PostingsWriter
 
 _VARIABLES = 10_000
-"""Values that are bound to one statement at most; SQLite takes three times as many."""
+"""Values that are bound to one statement at most; SQLite takes 32,766 (SQLITE_MAX_VARIABLE_NUMBER)."""
 
 RECENT = 256
 """Passages that are kept in memory once they were fetched."""

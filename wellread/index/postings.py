@@ -30,7 +30,7 @@ B = 0.75
 """How much a long passage's occurrences count less."""
 
 MANY = 4_096
-"""Passages that a word stands in from which on it pays to ask whom it can still bring among the best."""
+"""From a word in so many passages on, only passages are scored that can still come among the best."""
 
 _OCCURRENCE = np.dtype([("term", np.uint32), ("row", np.uint32), ("count", np.uint16)])
 _BLOCK = 1 << 18

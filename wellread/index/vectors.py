@@ -24,16 +24,16 @@ EXACT = 10_000
 """Rows up to which each is compared as it is: 10,000 of 384 dimensions take about half a millisecond."""
 
 MIN_RESCORED = 1_000
-"""Rows that the short codes let through to be compared by the long ones; more where more than a tenth is wanted."""
+"""Candidates from the 4-bit scan that are rescored with 8-bit codes, at least; ten for each row that is wanted."""
 
-SHARE = 250
-"""Of so many rows they let through one at least."""
+ROWS_PER_RESCORED = 250
+"""Of so many rows one at least is rescored, so that a large index misses no more of the nearest than a small one."""
 
 BLOCK = 4_096
 """Rows coded at once, counted from the first row: the last bits of a rotation may depend on what is rotated with it."""
 
-SPAN = 4
-"""Dimensions that share a short code."""
+DIMENSIONS_PER_CODE = 4
+"""Dimensions of a rotated row that share one code of 4 bits: one bit a dimension."""
 
 
 class StoredVectors(Protocol):
@@ -160,7 +160,7 @@ class Coded:
     def candidates(self, query: Vectors, k: int) -> NDArray[np.int64]:
         """The rows that the short codes find nearest to a vector, more than k, ascending."""
         count = self._index.ntotal
-        _, rows = _search(self._index, query, min(max(MIN_RESCORED, count // SHARE, 10 * k), count))
+        _, rows = _search(self._index, query, min(max(MIN_RESCORED, count // ROWS_PER_RESCORED, 10 * k), count))
         return np.sort(rows)
 
     def rows(self, rows: NDArray[np.int64]) -> Vectors:
@@ -201,11 +201,11 @@ def _decoded(codes: NDArray[np.uint8]) -> Vectors:
 
 def _scan(dimension: int) -> faiss.Index:
     """An empty index of short codes: rows are rotated, so that their dimensions are alike, and coded by fours."""
-    groups = -(-dimension // SPAN)
-    rotation = faiss.RandomRotationMatrix(dimension, groups * SPAN)
+    groups = -(-dimension // DIMENSIONS_PER_CODE)
+    rotation = faiss.RandomRotationMatrix(dimension, groups * DIMENSIONS_PER_CODE)
     rotation.init(0)
-    codes = faiss.IndexPQFastScan(groups * SPAN, groups, 4, faiss.METRIC_INNER_PRODUCT)
-    points = _normal_points() / np.sqrt(groups * SPAN)
+    codes = faiss.IndexPQFastScan(groups * DIMENSIONS_PER_CODE, groups, 4, faiss.METRIC_INNER_PRODUCT)
+    points = _normal_points() / np.sqrt(groups * DIMENSIONS_PER_CODE)
     faiss.copy_array_to_vector(np.tile(points.ravel(), groups).astype(np.float32), codes.pq.centroids)
     codes.is_trained = True
     return faiss.IndexPreTransform(rotation, codes)
@@ -214,7 +214,7 @@ def _scan(dimension: int) -> faiss.Index:
 @cache
 def _normal_points() -> NDArray[np.float32]:
     """Sixteen points that stand for normally distributed ones: a rotated unit vector's coordinates are nearly so."""
-    sample = np.random.default_rng(0).standard_normal((1 << 14, SPAN)).astype(np.float32)
-    means = faiss.Kmeans(SPAN, 16, niter=25, seed=0)
+    sample = np.random.default_rng(0).standard_normal((1 << 14, DIMENSIONS_PER_CODE)).astype(np.float32)
+    means = faiss.Kmeans(DIMENSIONS_PER_CODE, 16, niter=25, seed=0)
     means.train(sample)
     return np.asarray(means.centroids, np.float32)

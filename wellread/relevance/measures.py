@@ -15,13 +15,13 @@ Run = Mapping[str, Mapping[str, float]]
 """Scores by query id and passage id."""
 
 RELEVANT = 2
-"""Grades from here on count as relevant where a measure knows only yes and no."""
+"""Grades from here on count as relevant where a measure knows only yes and no: 2 answers in part, 1 not at all."""
 
 MEASURES = ("nDCG@10", "RR", "AP", "P@1", "R@10", "R@100", "judged@10", "success@1", "success@3")
 """What is measured of a ranking, by the names of TREC's evaluations; docs/evaluation.md defines each."""
 
 CUTOFFS = (1, 2, 3, 5, 10, 20, 50, 100)
-"""Where a curve of recall is drawn."""
+"""Where a curve of recall is drawn: about evenly on a logarithmic axis, up to the depth of R@100."""
 
 
 def run_queries(
