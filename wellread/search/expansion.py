@@ -80,7 +80,10 @@ def unknown_names(question: str, glossary: Glossary, has_term: HasTerm) -> tuple
         term = asked.words(start, stop)
         entries = [entry for entry in glossary.by_term.get(key, ()) if entry.means and _is_meant(entry, term, asked)]
         meanings = dict.fromkeys([key, *(key_of(entry.means) for entry in entries)])
-        is_name = any(meaning in name_keys() for meaning in meanings) or any(e.type == "brand" for e in entries)
+        is_name = key in name_keys() or any(
+            entry.type == "brand" or (entry.type == "abbreviation" and key_of(entry.means) in name_keys())
+            for entry in entries
+        )
         same = [other.term for meaning in meanings for other in glossary.by_meaning.get(meaning, ())]
         forms = [term, " ".join(key), *(entry.means for entry in entries), *same]
         if is_name and not any(_in_library(form, has_term) for form in forms):

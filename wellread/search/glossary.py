@@ -101,8 +101,8 @@ def read_glossary(file: Path) -> tuple[Entry, ...]:
     try:
         text = file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
-        line = file.read_bytes()[: error.start].count(b"\n") + 1
-        raise GlossaryError("the line is not UTF-8", "save the file as UTF-8", file, line) from None
+        bad_line = file.read_bytes()[: error.start].count(b"\n") + 1
+        raise GlossaryError("the line is not UTF-8", "save the file as UTF-8", file, bad_line) from None
     entries: dict[tuple[tuple[str, ...], tuple[str, ...]], int] = {}
     read: list[Entry] = []
     for number, line in enumerate(text.split("\n"), 1):
