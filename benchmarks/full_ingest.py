@@ -135,7 +135,7 @@ def fill(kb: Path, index: Path, encoder: SentenceTransformerEncoder) -> None:
     index.mkdir()
     plan = plan_generation(kb, encoder, None)
     chance = np.random.default_rng(0)
-    texts = islice(plan.new_texts(), plan.new_count - LEFT)
+    texts = (text for text, _ in islice(plan.new_texts(), plan.new_count - LEFT))
     with open_cache(vector_cache_file(index), encoder.fingerprint) as cache:
         while window := list(islice(texts, WINDOW)):
             vectors = chance.standard_normal((len(window), 384), np.float32)
