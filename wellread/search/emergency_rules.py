@@ -14,7 +14,7 @@ from wellread.datatypes import EmergencyKind
 
 _NOT_NOW = re.compile(
     r"\b(?:19|20)\d\d\b|\b(?:years?|months?|weeks?) (?:ago|back)\b|\blast (?:year|month|week|winter|summer|spring)\b"
-    r"|\b(?:as|when i was|was) an? (?:child|kid|teen|teenager|toddler|baby|boy|girl)\b|\bused to\b|\bonce (?:had|when)\b"
+    r"|\b(?:as|when i was|was) an? (?:child|kid|teen|teenager|toddler|baby|boy|girl)\b|\bused to\b"
     r"|\b(?:film|movie|song|lyrics|book|novel|essay|homework|exam|course|poster|leaflet|nurs\w+ student|article|joke)\b"
     r"|\b(?:lol|haha|rates?|statistics|prevent\w*|hazards?|risks?|training|for school|myth|meaning)\b"
     r"|\b(?:what|how|why) (?:is|are|do|does|did|to|can|happens|would)\b.*\b(?:if|when|someone|somebody|people|a)\b"
@@ -58,7 +58,7 @@ RULES: Sequence[Rule] = (
         r"\b(?:want|wanna|wish|going|gonna|plan|need|decided|ready|like|about|of|will|to|tried|he'?ll|she'?ll) "
         rf"(?:to )?(?:die\b|be dead|kill(?:ing)? {_SELF}|hang(?:ing)? {_SELF}|drown(?:ing)? {_SELF}"
         rf"|hurt(?:ing)? {_SELF}|harm(?:ing)? {_SELF}|end(?:ing)? (?:it all|it tonight|my life|his life|her life))",
-        r"\bdie of (?!thirst)|\bdie (?:from|out)\b|\b(?:likely|going|sure|about|afraid|fear|feel like im going) to die\b"
+        r"\bdie (?:of|from|out)\b|\b(?:likely|going|sure|about|afraid|fear|feel like im going) to die\b"
         r"|\bthan have\b|\bmakes? me want to die\b",
     ),
     _rule(
@@ -77,11 +77,12 @@ RULES: Sequence[Rule] = (
     ),
     _rule(
         "self_harm",
-        r"\b(?:and|to|i|hope|would) never (?:to )?wake\b|\bnot wake up (?:tomorrow|again|any ?more)\b|\bso i (?:dont|never) wake up\b",
+        r"\b(?:and|to|i|hope|would) never (?:to )?wake\b|\bnot wake up (?:tomorrow|again|any ?more)\b"
+        r"|\bso i (?:dont|never) wake up\b",
     ),
     _rule(
         "self_harm",
-        r"\b(?:nobody|no ?one|noone) (?:would|will|wud|ll) (?:even )?(?:miss|notice|care|know)\b.*\b(?:me|i|gone|dead)\b",
+        r"\b(?:nobody|no ?one) (?:would|will|wud|ll) (?:even )?(?:miss|notice|care|know)\b.*\b(?:me|i|gone|dead)\b",
     ),
     _rule(
         "self_harm",
@@ -91,7 +92,8 @@ RULES: Sequence[Rule] = (
     ),
     _rule(
         "self_harm",
-        r"\b(?:written|wrote|left) (?:the |a |my |all )?(?:goodbye |suicide )?(?:letters?|notes?)\b.*\b(?:goodbye|tonight|gone|end|without me)\b",
+        r"\b(?:written|wrote|left) (?:the |a |my |all )?(?:goodbye |suicide )?(?:letters?|notes?)\b.*"
+        r"\b(?:goodbye|tonight|gone|end|without me)\b",
     ),
     _rule("self_harm", r"\b(?:cut|cutting|went|gone)\b.*\btoo deep\b", r"\b(?:onion|paper|nail|kitchen|hair)\w*\b"),
     _rule("self_harm", r"\b(?:cut|slit|slashed) (?:my|her|his) wrists?\b"),
@@ -136,12 +138,13 @@ RULES: Sequence[Rule] = (
     ),
     _rule(
         "choking",
-        r"\bstuck in (?:my|his|her|their|the) (?:throat|windpipe|airway)\b.*\b(?:breath|breth|sound|talk|speak|blue|help)",
+        r"\bstuck in (?:my|his|her|the) (?:throat|windpipe|airway)\b.*\b(?:breath|breth|sound|talk|speak|blue|help)",
     ),
     # A fit now, and nobody answers.
     _rule(
         "fit",
-        r"\b(?:is|hes|shes|im|still|been|started|keeps) (?:having a (?:fit|seizure|convulsion)|fitting|convulsing|seizing)\b",
+        r"\b(?:is|hes|shes|im|still|been|started|keeps) "
+        r"(?:having a (?:fit|seizure|convulsion)|fitting|convulsing|seizing)\b",
     ),
     _rule(
         "other",
@@ -156,7 +159,8 @@ RULES: Sequence[Rule] = (
     ),
     _rule(
         "bleeding",
-        r"\b(?:wont|doesnt|not|cant|cannot) stop (?:the )?bleeding\b|\b(?:blood|its|it is) (?:is )?(?:pumping|spurting|squirting|gushing)\b",
+        r"\b(?:wont|doesnt|not|cant|cannot) stop (?:the )?bleeding\b"
+        r"|\b(?:blood|its|it is) (?:is )?(?:pumping|spurting|squirting|gushing)\b",
         r"\bgums?\b|\bpiles\b",
     ),
     _rule(

@@ -1,0 +1,134 @@
+"""The urgent notice: whom the lines of a section send to, the nearest sign, its features by hand, and the choice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from wellread.datatypes import Block, NoticeLevel, Passage, Sentence
+from wellread.search.calibration import Logistic
+from wellread.search.notice import (
+    NOTICE_FEATURES,
+    Asked,
+    NoticeModel,
+    UrgentNotice,
+    WarningSection,
+    nearest_signs,
+    notice_features,
+    sign_levels,
+    urgent_notice,
+)
+
+HERE, THERE = np.array([1, 0], np.float32), np.array([0, 1], np.float32)
+
+
+def passage(path: Sequence[str], *lines: str) -> Passage:
+    """A section, a line a sentence; a line that begins with "- " is a list item."""
+    blocks = tuple(
+        Block("item", line[2:], number, "•") if line.startswith("- ") else Block("paragraph", line, number)
+        for number, line in enumerate(lines, 1)
+    )
+    sentences = tuple(Sentence(number, 0, len(block.text)) for number, block in enumerate(blocks))
+    return Passage("gout#signs", "gout", "Gout", tuple(path), "signs", blocks, sentences)
+
+
+def section(row: int, vectors: Sequence[np.ndarray], place: int = 0, **changed: float) -> WarningSection:
+    levels: tuple[NoticeLevel | None, ...] = ("emergency",) * len(vectors)
+    lines = [f"- Sign {number}, swollen throat" for number in range(len(vectors))]
+    return WarningSection(
+        row,
+        passage(["Call an ambulance if"], *lines),
+        np.array(vectors),
+        levels,
+        place,
+        changed.get("behind", 0.0),
+        changed.get("rival", 0.0),
+    )
+
+
+class TestLevels:
+    @pytest.mark.parametrize(
+        ("heading", "level"),
+        [
+            ("Call an ambulance if", "emergency"),
+            ("Emergency signs", "emergency"),
+            ("Go to hospital now", "emergency"),
+            ("Get help at once", "emergency"),
+            ("If you take too much", "emergency"),
+            ("See a GP if", "doctor"),
+            ("When to call a doctor at once", "doctor"),
+            ("Ring your midwife or doctor the same day", "doctor"),
+            ("Symptoms", None),
+            ("Treatment by a doctor", None),
+            ("Tests in hospital", None),
+        ],
+    )
+    def test_are_those_of_the_heading(self, heading: str, level: NoticeLevel | None) -> None:
+        assert sign_levels(passage([heading], "- your lips swell"), is_warning=False) == (level,)
+
+    def test_are_those_of_the_heading_above(self) -> None:
+        assert sign_levels(passage(["When it is an emergency", "Children"], "- a cry that is weak"), False) == (
+            "emergency",
+        )
+
+    def test_are_those_of_the_paragraph_that_a_list_hangs_on(self) -> None:
+        lines = ("Call an ambulance if you:", "- cannot breathe", "See a doctor if:", "- it itches")
+        assert sign_levels(passage(["Warning signs"], *lines), is_warning=True) == (None, "emergency", None, "doctor")
+
+    def test_are_those_of_a_line_that_says_itself_what_to_do(self) -> None:
+        lines = ("Most rashes fade.", "Call an ambulance if your tongue swells.", "See a doctor if it spreads.")
+        assert sign_levels(passage(["Side effects"], *lines), False) == (None, "emergency", "doctor")
+
+    def test_are_a_doctor_in_a_marked_section_that_names_nobody(self) -> None:
+        assert sign_levels(passage(["Warning signs"], "- weight loss"), is_warning=True) == ("doctor",)
+
+
+class TestNearestSigns:
+    def test_are_one_for_each_article_in_their_order(self) -> None:
+        asked = Asked("swollen throat", HERE, 0.0)
+        signs = nearest_signs(asked, [section(9, [HERE], place=1), section(4, [THERE, HERE]), section(5, [HERE])])
+        assert [(sign.section.row, sign.sentence, sign.cosine) for sign in signs] == [(4, 1, 1.0), (9, 0, 1.0)]
+
+    def test_are_no_sentences_that_are_no_signs(self) -> None:
+        lead = passage(["Call an ambulance if"], "You may notice:", "- a swollen throat")
+        lines = WarningSection(3, lead, np.array([HERE, THERE]), (None, "emergency"), 0, 0.0, 0.0)
+        (sign,) = nearest_signs(Asked("throat", HERE, 0.0), [lines])
+        assert (sign.sentence, sign.cosine) == (1, 0.0)
+
+
+class TestFeatures:
+    def test_are_those_of_question_and_sign(self) -> None:
+        asked = Asked("my throat is swollen and hot", HERE, 1.5)
+        (sign,) = nearest_signs(asked, [section(4, [HERE], place=2, behind=0.25, rival=0.75)])
+        # The sign has "throat" and "swollen" of throat, swollen and hot.
+        assert notice_features(asked, sign) == pytest.approx([1.5, 1.0, 0.25, 2 / 3, 0.0, 0.25])
+        assert len(NOTICE_FEATURES) == 6
+
+    def test_say_that_an_article_is_the_first(self) -> None:
+        asked = Asked("throat", HERE, 0.0)
+        (sign,) = nearest_signs(asked, [section(4, [HERE])])
+        assert notice_features(asked, sign)[NOTICE_FEATURES.index("first")] == 1.0
+
+
+class TestNotice:
+    # The probability is that of the cosine alone: 1 / (1 + exp(-1)) = 0.731 at a cosine of 1, and 0.5 at 0.
+    model = NoticeModel(Logistic(np.eye(6)[NOTICE_FEATURES.index("sign")], 0.0), 0.7)
+
+    def test_is_the_most_probable_sign(self) -> None:
+        found = urgent_notice(
+            Asked("throat", HERE, 0.0), [section(4, [THERE]), section(7, [THERE, HERE], 1)], self.model
+        )
+        assert found == UrgentNotice(7, 1, "emergency", pytest.approx(0.7310586))
+
+    def test_is_none_without_a_sign_that_is_near_enough(self) -> None:
+        assert urgent_notice(Asked("throat", HERE, 0.0), [section(4, [THERE])], self.model) is None
+
+    def test_is_none_without_warning_sections(self) -> None:
+        assert urgent_notice(Asked("throat", HERE, 0.0), [], self.model) is None
+
+    def test_goes_by_the_order_of_articles_where_signs_are_as_probable(self) -> None:
+        found = urgent_notice(Asked("throat", HERE, 0.0), [section(4, [HERE], 1), section(7, [HERE], 0)], self.model)
+        assert found is not None
+        assert found.row == 7
