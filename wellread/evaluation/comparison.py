@@ -1,4 +1,4 @@
-"""Systems beside the baseline on the same questions, and what that establishes, in words."""
+"""Compares systems with the baseline on the same questions, and says in words what that establishes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The questions that lost most, for a person to read: what was wanted, what was found instead, and by which scores."""
+"""Lists the questions that lost most: what was wanted, what was found instead, and by which scores."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What it takes to have an evaluation again: the command, the texts, the questions, the settings and every version."""
+"""What is needed to repeat an evaluation: command, texts, questions, settings and every version."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How sure a figure is: bootstrap intervals, paired randomisation tests with Holm's correction, and effect sizes."""
+"""How sure a figure is: bootstrap intervals, paired randomisation tests with Holm's correction, effect sizes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The publish gate: judged questions asked of a candidate before readers are, beside the generation being served."""
+"""The publish gate: asks judged questions of a candidate and of the generation being served, before readers see it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Judged questions on disk, in the BEIR layout, read strictly: what is wrong is named with its file and line."""
+"""Reads judged questions in the BEIR layout, strictly: an error names the file and the line."""
 
 from __future__ import annotations
 

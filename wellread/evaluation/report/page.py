@@ -1,4 +1,4 @@
-"""An evaluation as one HTML file: what was measured and what came of it, tables, figures, and how to have it again."""
+"""An evaluation as one HTML file: what was measured, the results, tables, figures, and how to repeat it."""
 
 from __future__ import annotations
 
