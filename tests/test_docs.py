@@ -20,6 +20,7 @@ DOCUMENTS = [
     ROOT / "CHANGELOG.md",
     ROOT / "index" / "README.md",
     *sorted((ROOT / "judgments").glob("*/README.md")),
+    *sorted((ROOT / "training").glob("**/README.md")),
 ]
 COMMAND = re.compile(r"^(?:\$ )?(?:\.venv/bin/)?wellread ([a-z]+)(.*)$", re.MULTILINE)
 NAMES = ("ingest", "ask", "serve", "evaluate", "fit", "doctor", "check", "import", "history", "rollback", "watch")
