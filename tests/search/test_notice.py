@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from wellread.datatypes import Block, NoticeLevel, Passage, Sentence
 from wellread.search.calibration import Logistic
@@ -15,7 +16,7 @@ from wellread.search.notice import (
     NoticeModel,
     UrgentNotice,
     WarningSection,
-    nearest_signs,
+    nearest_sign,
     notice_features,
     sign_levels,
     urgent_notice,
@@ -34,18 +35,11 @@ def passage(path: Sequence[str], *lines: str) -> Passage:
     return Passage("gout#signs", "gout", "Gout", tuple(path), "signs", blocks, sentences)
 
 
-def section(row: int, vectors: Sequence[np.ndarray], place: int = 0, **changed: float) -> WarningSection:
-    levels: tuple[NoticeLevel | None, ...] = ("emergency",) * len(vectors)
+def section(row: int, *vectors: NDArray[np.float32]) -> WarningSection:
+    """A section with a sign for each vector."""
     lines = [f"- Sign {number}, swollen throat" for number in range(len(vectors))]
-    return WarningSection(
-        row,
-        passage(["Call an ambulance if"], *lines),
-        np.array(vectors),
-        levels,
-        place,
-        changed.get("behind", 0.0),
-        changed.get("rival", 0.0),
-    )
+    levels: list[NoticeLevel | None] = ["emergency"] * len(vectors)
+    return WarningSection(row, passage(["Call an ambulance if"], *lines), np.array(vectors), levels)
 
 
 class TestLevels:
@@ -85,50 +79,51 @@ class TestLevels:
         assert sign_levels(passage(["Warning signs"], "- weight loss"), is_warning=True) == ("doctor",)
 
 
-class TestNearestSigns:
-    def test_are_one_for_each_article_in_their_order(self) -> None:
-        asked = Asked("swollen throat", HERE, 0.0)
-        signs = nearest_signs(asked, [section(9, [HERE], place=1), section(4, [THERE, HERE]), section(5, [HERE])])
-        assert [(sign.section.row, sign.sentence, sign.cosine) for sign in signs] == [(4, 1, 1.0), (9, 0, 1.0)]
+class TestNearestSign:
+    def test_is_the_one_with_the_greatest_cosine(self) -> None:
+        sign = nearest_sign(Asked("throat", HERE, 0.0), [section(9, THERE), section(4, THERE, HERE)])
+        assert sign is not None
+        assert (sign.section.row, sign.sentence, sign.level, sign.cosine) == (4, 1, "emergency", 1.0)
 
-    def test_are_no_sentences_that_are_no_signs(self) -> None:
+    def test_is_the_first_row_where_signs_are_as_near(self) -> None:
+        sign = nearest_sign(Asked("throat", HERE, 0.0), [section(9, HERE), section(4, HERE, HERE)])
+        assert sign is not None
+        assert (sign.section.row, sign.sentence) == (4, 0)
+
+    def test_is_no_sentence_that_is_no_sign(self) -> None:
         lead = passage(["Call an ambulance if"], "You may notice:", "- a swollen throat")
-        lines = WarningSection(3, lead, np.array([HERE, THERE]), (None, "emergency"), 0, 0.0, 0.0)
-        (sign,) = nearest_signs(Asked("throat", HERE, 0.0), [lines])
+        sign = nearest_sign(
+            Asked("throat", HERE, 0.0), [WarningSection(3, lead, np.array([HERE, THERE]), (None, "emergency"))]
+        )
+        assert sign is not None
         assert (sign.sentence, sign.cosine) == (1, 0.0)
 
+    def test_is_none_where_there_are_no_signs(self) -> None:
+        plain = WarningSection(3, passage(["Causes"], "Salt."), np.array([HERE]), (None,))
+        assert nearest_sign(Asked("throat", HERE, 0.0), [plain]) is None
 
-class TestFeatures:
-    def test_are_those_of_question_and_sign(self) -> None:
-        asked = Asked("my throat is swollen and hot", HERE, 1.5)
-        (sign,) = nearest_signs(asked, [section(4, [HERE], place=2, behind=0.25, rival=0.75)])
-        # The sign has "throat" and "swollen" of throat, swollen and hot.
-        assert notice_features(asked, sign) == pytest.approx([1.5, 1.0, 0.25, 2 / 3, 0.0, 0.25])
-        assert len(NOTICE_FEATURES) == 6
 
-    def test_say_that_an_article_is_the_first(self) -> None:
-        asked = Asked("throat", HERE, 0.0)
-        (sign,) = nearest_signs(asked, [section(4, [HERE])])
-        assert notice_features(asked, sign)[NOTICE_FEATURES.index("first")] == 1.0
+def test_features_are_those_of_question_and_sign() -> None:
+    asked = Asked("my throat is swollen and hot", HERE, 1.5)
+    sign = nearest_sign(asked, [section(4, HERE)])
+    assert sign is not None
+    # The sign has "throat" and "swollen" of throat, swollen and hot.
+    assert notice_features(asked, sign, rival=0.75) == pytest.approx([1.5, 1.0, 0.25, 2 / 3])
+    assert len(NOTICE_FEATURES) == 4
 
 
 class TestNotice:
     # The probability is that of the cosine alone: 1 / (1 + exp(-1)) = 0.731 at a cosine of 1, and 0.5 at 0.
-    model = NoticeModel(Logistic(np.eye(6)[NOTICE_FEATURES.index("sign")], 0.0), 0.7)
+    model = NoticeModel(Logistic(np.eye(4)[NOTICE_FEATURES.index("sign")], 0.0), 0.7)
 
-    def test_is_the_most_probable_sign(self) -> None:
-        found = urgent_notice(
-            Asked("throat", HERE, 0.0), [section(4, [THERE]), section(7, [THERE, HERE], 1)], self.model
-        )
-        assert found == UrgentNotice(7, 1, "emergency", pytest.approx(0.7310586))
+    def test_is_the_nearest_sign(self) -> None:
+        found = urgent_notice(Asked("throat", HERE, 0.0), [section(4, THERE), section(7, THERE, HERE)], 0.0, self.model)
+        assert found is not None
+        assert found == UrgentNotice(7, 1, "emergency", found.probability)
+        assert found.probability == pytest.approx(0.7310586)
 
-    def test_is_none_without_a_sign_that_is_near_enough(self) -> None:
-        assert urgent_notice(Asked("throat", HERE, 0.0), [section(4, [THERE])], self.model) is None
+    def test_is_none_where_that_is_not_probable_enough(self) -> None:
+        assert urgent_notice(Asked("throat", HERE, 0.0), [section(4, THERE)], 0.0, self.model) is None
 
     def test_is_none_without_warning_sections(self) -> None:
-        assert urgent_notice(Asked("throat", HERE, 0.0), [], self.model) is None
-
-    def test_goes_by_the_order_of_articles_where_signs_are_as_probable(self) -> None:
-        found = urgent_notice(Asked("throat", HERE, 0.0), [section(4, [HERE], 1), section(7, [HERE], 0)], self.model)
-        assert found is not None
-        assert found.row == 7
+        assert urgent_notice(Asked("throat", HERE, 0.0), [], 0.0, self.model) is None

@@ -10,7 +10,7 @@ import pytest
 
 from wellread.search.classifier import BUCKETS, Classifier, SupportVectors
 from wellread.search.safety import (
-    KINDS_SHARE,
+    CLASSES_SHARE,
     NO_EMERGENCY,
     SafetyModel,
     emergency,
@@ -33,30 +33,30 @@ def model() -> SafetyModel:
     """
     of_features = np.zeros((2, len(CLASSES)), np.float32)
     of_features[0, CLASSES.index("stroke")] = log(2)
+    grams, bias = np.zeros((2 * BUCKETS, len(CLASSES)), np.float32), np.zeros(len(CLASSES), np.float32)
     return SafetyModel(
         SupportVectors(ALIKE[np.newaxis], np.array([1], np.float32), 0.0),
-        Classifier(
-            CLASSES, of_features, np.zeros((2 * BUCKETS, len(CLASSES)), np.float32), np.zeros(len(CLASSES), np.float32)
-        ),
+        Classifier(CLASSES, of_features, grams, bias),
+        Classifier(EMERGENCY_KINDS, of_features[:, 1:], grams[:0, 1:], bias[1:]),
         1.0,
     )
 
 
 def test_a_score_is_the_margin_and_a_share_of_the_log_odds() -> None:
     scores = emergency_score(np.array([1.0, -1.0]), np.array([[0.5, 0.5], [0.2, 0.8]]))
-    assert scores == pytest.approx([1.0, -1.0 + KINDS_SHARE * log(4)])
+    assert scores == pytest.approx([1.0, -1.0 + CLASSES_SHARE * log(4)])
 
 
 def test_an_emergency_is_of_the_most_probable_kind(model: SafetyModel) -> None:
     kind, score = emergency("his face has slipped", ALIKE, model)
     assert kind == "stroke"
-    assert score == pytest.approx(1 + KINDS_SHARE * log(13), rel=1e-5)
+    assert score == pytest.approx(1 + CLASSES_SHARE * log(13), rel=1e-5)
 
 
 def test_what_lies_below_the_threshold_is_none(model: SafetyModel) -> None:
     kind, score = emergency("is eczema catching", APART, model)
     assert kind is None
-    assert score == pytest.approx(np.exp(-6) + KINDS_SHARE * log(12), rel=1e-5)
+    assert score == pytest.approx(np.exp(-6) + CLASSES_SHARE * log(12), rel=1e-5)
 
 
 def test_a_rule_needs_no_score(model: SafetyModel) -> None:
@@ -90,12 +90,12 @@ def test_a_model_is_read_as_it_was_stored(model: SafetyModel) -> None:
     read = safety_from_arrays(safety_arrays(model))
     assert emergency("his face has slipped", ALIKE, read)[0] == "stroke"
     assert read.threshold == 1.0
-    assert read.kinds.classes == CLASSES
+    assert (read.classes.classes, read.kinds.classes) == (CLASSES, EMERGENCY_KINDS)
 
 
-@pytest.mark.parametrize("name", ["weights", "of_features", "bias", "of_grams"])
+@pytest.mark.parametrize("name", ["weights", "of_features", "bias", "of_grams", "kinds"])
 def test_arrays_of_other_shapes_are_refused(model: SafetyModel, name: str) -> None:
     arrays = safety_arrays(model)
     arrays[f"safety.{name}"] = arrays[f"safety.{name}"][:-1]
-    with pytest.raises(ValueError, match="weights|version"):
+    with pytest.raises(ValueError, match=r"weights|version"):
         safety_from_arrays(arrays)

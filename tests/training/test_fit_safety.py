@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Literal
 
 import numpy as np
 import pytest
@@ -11,6 +12,7 @@ from conftest import HashEncoder
 import wellread.search.classifier
 import wellread.search.safety
 import wellread.training.learners
+from wellread.encoders.sentence_transformer import Vectors
 from wellread.errors import CalibrationError
 from wellread.search.classifier import read_questions
 from wellread.search.notice import NOTICE_FEATURES
@@ -72,37 +74,38 @@ def test_a_kind_without_examples_is_refused() -> None:
 
 def test_ordinary_questions_beyond_the_most_are_thinned_out_evenly(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("wellread.training.safety.ORDINARY", 20)
-    encoder = HashEncoder()
     asked: list[str] = []
-    monkeypatch.setattr(
-        encoder, "encode_layers", lambda texts: (asked.extend(texts), HashEncoder().encode_layers(texts))[1]
-    )
-    fit_safety(encoder, DATA)
+
+    class Recording(HashEncoder):
+        def encode_queries(self, texts: Sequence[str]) -> Vectors:
+            asked.extend(texts)
+            return super().encode_queries(texts)
+
+    fit_safety(Recording(), DATA)
     assert [text for text in asked if text.startswith("tea")] == [f"tea and cake {n}" for n in range(0, 60, 3)]
     assert ORDINARY == 4500
 
 
-def example(type_: str, question: str, value: float) -> NoticeExample:
-    """An example whose every feature is `value`."""
-    return NoticeExample(question, type_, np.full(len(NOTICE_FEATURES), value), type_ == "urgent")  # type: ignore[arg-type]
+def examples(type_: Literal["urgent", "calm", "ordinary"], highest: float) -> list[NoticeExample]:
+    """40 examples whose every feature is at most `highest`, in steps of a hundredth."""
+    return [NoticeExample(type_, np.full(len(NOTICE_FEATURES), highest - number / 100)) for number in range(40)]
 
 
 def test_the_notice_is_shown_for_what_is_told() -> None:
-    examples = [example("urgent", f"u{n}", 2 + n / 100) for n in range(40)]
-    examples += [example("calm", f"c{n}", -n / 100) for n in range(40)]
-    examples += [example("ordinary", f"o{n}", -1 - n / 100) for n in range(40)]
-    fitted = fit_notice(examples)
-    shown = [fitted.weights.probability(example.features) >= fitted.threshold for example in examples]
-    # Of 40 calm twins two may be above, by the upper bound of their share; of ordinary ones, which lie lower, none is.
-    assert shown == [True] * 40 + [True] * sum(shown[40:80]) + [False] * (80 - sum(shown[40:80]))
-    assert sum(shown[40:80]) <= 4
+    calm, ordinary = examples("calm", 0.0), examples("ordinary", -1.0)
+    urgent = examples("urgent", 3.0)
+    fitted = fit_notice([*urgent, *calm, *ordinary])
+    # Of 40 calm twins one may be shown and the next not: with the upper bound of its share below 10 %.
+    assert fitted.threshold == pytest.approx(fitted.weights.probability(calm[1].features), abs=1e-4)
+    assert all(fitted.weights.probability(example.features) > fitted.threshold for example in urgent)
 
 
-def test_of_several_articles_of_a_question_the_best_counts_for_the_threshold() -> None:
-    examples = [example("urgent", f"u{n}", 3.0) for n in range(40)]
-    examples += [example("calm", "c", value) for value in (-1.0, 1.0)]
-    fitted = fit_notice(examples)
-    assert fitted.threshold == pytest.approx(fitted.weights.probability(examples[-1].features), abs=1e-4)
+def test_ordinary_questions_limit_the_notice_too() -> None:
+    calm, ordinary = examples("calm", -1.0), examples("ordinary", 0.0)
+    fitted = fit_notice([*examples("urgent", 3.0), *calm, *ordinary])
+    # Of 40 ordinary questions none may be shown: one would leave the upper bound above 5 %.
+    assert fitted.threshold == pytest.approx(fitted.weights.probability(ordinary[0].features), abs=1e-4)
+    assert fitted.weights.probability(ordinary[0].features) < fitted.threshold
 
 
 def test_margins_are_told_by_the_other_groups() -> None:

@@ -15,10 +15,7 @@ from wellread.search.calibration import Logistic
 from wellread.text.terms import terms_of
 from wellread.text.words import PREFIX_LENGTH, content_words
 
-NOTICE_ARTICLES = 3
-"""Articles that a question may be about: those that its best passages are of, in this number."""
-
-NOTICE_FEATURES = ("urgency", "sign", "beside", "words", "first", "behind")
+NOTICE_FEATURES = ("urgency", "sign", "beside", "words")
 """What the notice is weighed from, in the order of `notice_features`."""
 
 _WHO = (
@@ -81,28 +78,24 @@ class Asked:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class WarningSection:
-    """A passage with warning signs, of an article that the question may be about.
+    """A passage with warning signs, of the article that a question is about.
 
-    `place` is the article's among those of the candidates, 0 for that of the best, and `behind` by how much its best
-    score is less than the best of all. `vectors` are the sentences', shape (sentences, dimension), and `levels` what
-    `sign_levels` gives. `rival` is the best cosine of the question with a sentence of the article's other sections.
+    `vectors` are the sentences', shape (sentences, dimension), and `levels` what `sign_levels` gives.
     """
 
     row: int
     passage: Passage
     vectors: Vectors
     levels: Sequence[NoticeLevel | None]
-    place: int
-    behind: float
-    rival: float
 
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """The sentence of a warning section that is nearest to a question: its number in the passage, its cosine."""
+    """The sentence of an article's warning sections that is nearest to a question: its number, its cosine."""
 
     section: WarningSection
     sentence: int
+    level: NoticeLevel
     cosine: float
 
 
@@ -116,53 +109,44 @@ class UrgentNotice:
     probability: float
 
 
-def urgent_notice(asked: Asked, sections: Sequence[WarningSection], model: NoticeModel) -> UrgentNotice | None:
-    """The notice for a question, or None: of each article its nearest sign, and of these the most probable.
+def urgent_notice(
+    asked: Asked, sections: Sequence[WarningSection], rival: float, model: NoticeModel
+) -> UrgentNotice | None:
+    """The notice for a question, or None where none of the signs is likely what it tells of.
 
-    `sections` are those of the articles that the question may be about, the first NOTICE_ARTICLES. Ties go by row.
+    `sections` are the warning sections of one article: the first of the ranking's that has any. `rival` is the best
+    cosine of the question with a sentence of that article's other sections.
     """
-    best: UrgentNotice | None = None
-    for sign in nearest_signs(asked, sections):
-        probability = model.weights.probability(notice_features(asked, sign))
-        level = sign.section.levels[sign.sentence]
-        if level is None or probability < model.threshold or (best is not None and probability <= best.probability):
-            continue
-        best = UrgentNotice(sign.section.row, sign.sentence, level, probability)
-    return best
+    sign = nearest_sign(asked, sections)
+    if sign is None:
+        return None
+    probability = model.weights.probability(notice_features(asked, sign, rival))
+    if probability < model.threshold:
+        return None
+    return UrgentNotice(sign.section.row, sign.sentence, sign.level, probability)
 
 
-def nearest_signs(asked: Asked, sections: Sequence[WarningSection]) -> list[Sign]:
-    """The sign of each article that is nearest to a question, in the order of the articles; ties go by row."""
-    nearest: dict[int, Sign] = {}
-    for section in sorted(sections, key=lambda section: (section.place, section.row)):
+def nearest_sign(asked: Asked, sections: Sequence[WarningSection]) -> Sign | None:
+    """The sign that is nearest to a question, or None where no sentence is one; ties go in reading order."""
+    nearest: Sign | None = None
+    for section in sorted(sections, key=lambda section: section.row):
         cosines = np.einsum("ij,j->i", section.vectors, asked.vector)
         for sentence, level in enumerate(section.levels):
-            known = nearest.get(section.place)
-            if level is not None and (known is None or cosines[sentence] > known.cosine):
-                nearest[section.place] = Sign(section, sentence, float(cosines[sentence]))
-    return list(nearest.values())
+            if level is not None and (nearest is None or cosines[sentence] > nearest.cosine):
+                nearest = Sign(section, sentence, level, float(cosines[sentence]))
+    return nearest
 
 
-def notice_features(asked: Asked, sign: Sign) -> NDArray[np.float64]:
+def notice_features(asked: Asked, sign: Sign, rival: float) -> NDArray[np.float64]:
     """Features of a question beside the nearest sign of an article, in the order of NOTICE_FEATURES.
 
-    By how much the question tells of something happening; the cosine of the sign; how far that lies above the best
-    cosine of the article's other sections; the share of the question's content words that the sign has; whether the
-    article is the first, and by how much it lies behind the first.
+    By how much the question tells of something happening; the cosine of the sign; how far that lies above `rival`, the
+    best cosine of the article's other sections; the share of the question's content words that the sign has.
     """
-    section = sign.section
     words = _beginnings(asked.text)
-    shared = words & _beginnings(section.passage.quote(section.passage.sentences[sign.sentence]))
-    return np.array(
-        [
-            asked.urgency,
-            sign.cosine,
-            sign.cosine - section.rival,
-            len(shared) / max(len(words), 1),
-            float(section.place == 0),
-            section.behind,
-        ]
-    )
+    passage = sign.section.passage
+    shared = words & _beginnings(passage.quote(passage.sentences[sign.sentence]))
+    return np.array([asked.urgency, sign.cosine, sign.cosine - rival, len(shared) / max(len(words), 1)])
 
 
 def _beginnings(text: str) -> set[str]:

@@ -20,21 +20,18 @@ ORDINARY_NOTICES = 0.05
 """The share of ordinary questions that may get the notice."""
 
 _ORDINARY_WEIGHT = 0.5
-"""What an article of an ordinary question counts, where one of an urgent question or its twin counts 1."""
+"""What an ordinary question counts, where an urgent question or its twin counts 1."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class NoticeExample:
-    """The nearest sign of one article that a question may be about, as `notice_features` gives it.
+    """A question beside the nearest sign of the article that it is about, as `notice_features` gives it.
 
-    `is_told` is whether the question tells that a sign of this article is happening, which no calm or ordinary one
-    does. Several articles of one question have its `question`.
+    An urgent question tells that a sign is happening; a calm one is its twin; all others are ordinary.
     """
 
-    question: str
     type: Literal["urgent", "calm", "ordinary"]
     features: NDArray[np.float64]
-    is_told: bool
 
 
 def fit_notice(examples: Sequence[NoticeExample]) -> NoticeModel:
@@ -42,19 +39,12 @@ def fit_notice(examples: Sequence[NoticeExample]) -> NoticeModel:
 
     The threshold is the least that no more than CALM_NOTICES of calm and ORDINARY_NOTICES of ordinary questions reach.
     """
+    types = np.array([example.type for example in examples])
     features = np.array([example.features for example in examples])
-    weights = np.array([_ORDINARY_WEIGHT if example.type == "ordinary" else 1.0 for example in examples])
-    model = logistic(features, np.array([example.is_told for example in examples]), weights)
-    best: dict[str, dict[str, float]] = {"urgent": {}, "calm": {}, "ordinary": {}}
-    for example in examples:
-        of_type = best[example.type]
-        of_type[example.question] = max(of_type.get(example.question, 0.0), model.probability(example.features))
-    limits = [
-        threshold(np.array(list(best[type_].values())), share)
-        for type_, share in (("calm", CALM_NOTICES), ("ordinary", ORDINARY_NOTICES))
-        if best[type_]
-    ]
-    return NoticeModel(model, max(limits, default=1.0))
+    model = logistic(features, types == "urgent", np.where(types == "ordinary", _ORDINARY_WEIGHT, 1.0))
+    shown = np.array([model.probability(row) for row in features])
+    limits = (("calm", CALM_NOTICES), ("ordinary", ORDINARY_NOTICES))
+    return NoticeModel(model, max(threshold(shown[types == type_], share) for type_, share in limits))
 
 
 def held_out_urgency(
