@@ -17,8 +17,8 @@ from wellread.settings import EMERGENCY_KINDS
 from wellread.training.learners import Embedding, classify, support, threshold
 
 FALSE_CARDS = 0.02
-"""The share of the questions without an emergency that may get the safety card: among those learned from, some of which
-tell of one after all, and are hard on purpose. Of others, half as many get it."""
+"""The share of the ordinary questions learned from that may get the card: some of them tell of an emergency after all,
+and many were written to be hard. At 1 %, 0.6 % of 1,524 development questions got it, and 79 % of emergencies."""
 
 ORDINARY = 4500
 """Ordinary questions that are learned from, at most, spread over all of them: more gave nothing but time."""
