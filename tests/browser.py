@@ -20,7 +20,21 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
 
-from wellread.datatypes import Answer, Article, Block, Hit, Link, Passage, Scores, Section, Sentence, State
+from wellread.datatypes import (
+    Answer,
+    Article,
+    Block,
+    Hit,
+    Link,
+    Passage,
+    SafetyCard,
+    Scores,
+    Section,
+    Sentence,
+    State,
+    UrgentSign,
+)
+from wellread.text.languages import language_of, only_in
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = Path("/usr/bin/chromium")
@@ -167,10 +181,15 @@ def staged_articles(many: int) -> dict[str, Article]:
         Block("paragraph", "See this page for more.", 12, links=(Link(4, 13, "https://other.example/?a=1&b=2"),)),
     )
     arabic = (Block("paragraph", "راجع الطبيب إذا استمر الألم.", 20), Block("item", "ألم شديد", 21, "•"))
+    help_blocks = (
+        Block("paragraph", "Get help if it lasts.", 30),
+        Block("item", "Your lips turn blue.", 32, "•"),
+        Block("item", LONG_WORD, 33, "•"),
+    )
     sections = (
         Section((f"What is {HOSTILE}?",), "what", blocks, 1),
         Section((f"What is {HOSTILE}?", "متى تراجع الطبيب؟"), "arabic", arabic, 20),
-        Section(("When to get help",), "help", (Block("paragraph", "Get help if it lasts.", 30),), 30),
+        Section(("When to get help",), "help", help_blocks, 30),
     )
     hostile = Article(
         "hostile",
@@ -197,8 +216,17 @@ def staged_articles(many: int) -> dict[str, Article]:
     return {article.id: article for article in (hostile, *small)}
 
 
+def whole(section: Section) -> tuple[Sentence, ...]:
+    """Each block of a section as one sentence."""
+    return tuple(Sentence(number, 0, len(block.text)) for number, block in enumerate(section.blocks))
+
+
 class StagedSearcher:
-    """Answers by the first word of the question with the state of that name; `warm` lasts while a file is there."""
+    """Answers by the first word of the question with the state of that name; `warm` lasts while a file is there.
+
+    Other words of the question stage what else is said: "overdose" the safety card, "now" and "soon" an urgent notice
+    of either level, "misread" how the question was read; what is not in English is told so.
+    """
 
     def __init__(self, index: Path, generation: str) -> None:
         self.generation = generation
@@ -217,26 +245,45 @@ class StagedSearcher:
     def ask(self, question: str, k: int = 5) -> Answer:
         article = self._articles["hostile"]
         passages = [
-            Passage(f"hostile#{s.anchor}", "hostile", article.title, s.path, s.anchor, s.blocks, (), 2, 3)
+            Passage(f"hostile#{s.anchor}", "hostile", article.title, s.path, s.anchor, s.blocks, whole(s), 2, 3)
             for s in article.sections
         ]
         again = [
             Passage("again#help", "hostile", f"Again {HOSTILE}", (HOSTILE,), "help", article.sections[0].blocks, ()),
             Passage("again#arabic", "hostile", "Again", ("متى",), "arabic", article.sections[1].blocks, ()),
         ]
-        scores = Scores(0.624, 0.711, 3.24, 0.8, 0.653)
-        word = question.split()[0]
-        better = passages[2] if word == "urgent" else passages[0]
+        scores = Scores(0.624, 0.711, 3.24, 0.8, 0.653, 0.587)
+        word, *more = question.split()
+        signs = {
+            "now": UrgentSign(Sentence(1, 0, 20), "emergency"),
+            "soon": UrgentSign(Sentence(2, 0, len(LONG_WORD)), "doctor"),
+        }
+        sign = next((signs[also] for also in more if also in signs), None)
+        has_notice = word == "urgent" or sign is not None
+        better = passages[2] if has_notice else passages[0]
         hits = (
-            *(Hit(passage, Sentence(0, 0, 12), scores) for passage in passages),
+            *(Hit(passage, Sentence(0, 0, 12), scores) for passage in passages[:2]),
+            Hit(passages[2], Sentence(0, 0, 12), Scores(0.1, 0.2, 0.0, 0.0, 0.1)),
             *(Hit(passage, Sentence(0, 0, 12), scores, better.id) for passage in again),
         )
         if word == "error":
             raise RuntimeError(f"cannot answer {question}")
         states: dict[str, State] = {"closest": "closest", "nothing": "not_covered"}
-        urgent = passages[2] if word == "urgent" else None
-        state = states.get(word, "answered")
-        return Answer(question, state, 0.5, article.disclaimer, self.generation, urgent, hits)
+        misread = "misread" in more
+        return Answer(
+            question,
+            states.get(word, "answered"),
+            0.5,
+            article.disclaimer,
+            self.generation,
+            passages[2] if has_notice else None,
+            hits,
+            corrections=(("misread", f"missed <b> {LONG_WORD}"),) if misread else (),
+            urgent_sign=sign,
+            expansions=(("misread", ("hypertension", "raised <b> pressure")),) if misread else (),
+            safety=SafetyCard("overdose", f"Call 999 now. {HOSTILE} {LONG_WORD}") if "overdose" in more else None,
+            language_note=only_in(language_of(question) or "", "en") or "",
+        )
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,17 @@ from rich.text import Text
 
 from wellread.cli import answers
 from wellread.cli import main as cli
-from wellread.datatypes import Answer, Block, Hit, Passage, Scores, Sentence
+from wellread.datatypes import (
+    Answer,
+    Block,
+    Hit,
+    NoticeLevel,
+    Passage,
+    SafetyCard,
+    Scores,
+    Sentence,
+    UrgentSign,
+)
 from wellread.encoders.sentence_transformer import SentenceTransformerEncoder
 from wellread.publishing.publish import publish
 
@@ -57,7 +68,8 @@ class TestJson:
     ) -> None:
         (answer,) = ask_json(capsys, "--index", index, QUESTION)
         assert list(answer) == [
-            "question", "state", "confidence", "respelt", "disclaimer", "generation", "urgent", "passages"
+            "question", "state", "confidence", "safety", "respelt", "expansions", "language_note", "disclaimer",
+            "generation", "urgent", "passages"
         ]  # fmt: skip
         assert answer["question"] == QUESTION
         assert answer["generation"] == (seed_index / "CURRENT").read_text().strip()
@@ -87,10 +99,20 @@ class TestJson:
             "question": "q",
             "state": "closest",
             "confidence": 0.5,
+            "safety": None,
             "respelt": {},
+            "expansions": {},
+            "language_note": "",
             "disclaimer": "Ask.",
             "generation": "g",
-            "urgent": {"id": "a#care", "article": "a", "heading": "Care", "text": "Seek care."},
+            "urgent": {
+                "id": "a#care",
+                "article": "a",
+                "heading": "Care",
+                "text": "Seek care.",
+                "sentence": None,
+                "level": None,
+            },
             "passages": [
                 {
                     "id": "a#care",
@@ -112,6 +134,28 @@ class TestJson:
         assert isinstance(passages, list)
         assert (passages[0]["sentence"], passages[0]["score"]) == (None, 0.1235)
         assert answers.answer_json(Answer("q", "not_covered", 0, "Ask.", "g", None, ()))["passages"] == []
+
+    def test_has_what_is_said_before_the_passages(self) -> None:
+        passage = hit("Seek care if:", "you faint", marker="•").passage
+        answer = replace(
+            Answer("HTN, took them all", "closest", 0.5, "Ask.", "g", passage, ()),
+            safety=SafetyCard("overdose", "Call 999."),
+            urgent_sign=UrgentSign(passage.sentences[1], "emergency"),
+            expansions=(("HTN", ("hypertension", "high blood pressure")),),
+            language_note="Wir können nur auf Englisch suchen.",
+        )
+        written = answers.answer_json(answer)
+        assert written["safety"] == {"kind": "overdose", "text": "Call 999."}
+        assert written["expansions"] == {"HTN": ["hypertension", "high blood pressure"]}
+        assert written["language_note"] == "Wir können nur auf Englisch suchen."
+        assert written["urgent"] == {
+            "id": "a#care",
+            "article": "a",
+            "heading": "Care",
+            "text": "• Seek care if:\n• you faint",
+            "sentence": "you faint",
+            "level": "emergency",
+        }
 
     def test_tells_which_words_were_read_as_others(self) -> None:
         answer = Answer("astma?", "closest", 0.5, "Ask.", "g", None, (), (("astma", "asthma"),))
@@ -267,6 +311,48 @@ class TestInATerminal:
         printed = drawn(Answer("astma tretment", "not_covered", 0.5, "Ask.", "g", None, (), read), colours=False)
         assert "We read “astma” as “asthma”, “tretment” as “treatment”." in printed.splitlines()
 
+    def test_an_emergency_is_told_before_all_else(self) -> None:
+        answer = replace(
+            Answer("took them all", "not_covered", 0.5, "Ask.", "g", None, ()),
+            safety=SafetyCard("overdose", "Call 999."),
+            language_note="Wir können nur auf Englisch suchen.",
+            corrections=(("tok", "took"),),
+            expansions=(("HTN", ("hypertension",)),),
+        )
+        assert drawn(answer, colours=False).splitlines() == [
+            "took them all",
+            "",
+            "Emergency: Call 999.",
+            "",
+            "Wir können nur auf Englisch suchen.",
+            "We read “tok” as “took”.",
+            "We also searched for “hypertension”.",
+            "",
+            "We did not find this in our articles.",
+            "",
+            "Ask.",
+            "",
+        ]
+
+    @pytest.mark.parametrize(
+        ("level", "advice", "colour"), [("emergency", "Get help now", "red"), ("doctor", "See a doctor soon", "yellow")]
+    )
+    def test_an_urgent_notice_names_its_article_and_has_the_line_that_fits_in_bold(
+        self, level: NoticeLevel, advice: str, colour: str
+    ) -> None:
+        passage = hit("Seek care if:", "you faint", marker="•").passage
+        answer = replace(
+            Answer("?", "not_covered", 0.5, "Ask.", "g", passage, ()),
+            urgent_sign=UrgentSign(passage.sentences[1], level),
+        )
+        lines = [line.strip() for line in drawn(answer, colours=False).splitlines()]
+        assert lines[2:6] == [f"{advice}: Care", "Cramps", "• Seek care if:", "• you faint"]
+        printed = drawn(answer, colours=True)
+        assert "you faint" in bold(printed)
+        text = Text.from_ansi(printed)
+        styles = [span.style for span in text.spans if text.plain[span.start : span.end] == f"{advice}: Care"]
+        assert styles == [Style(bold=True, color=colour)]
+
     @pytest.mark.parametrize(("sentence", "marked"), [(0, "Rest."), (1, "Drink water.")])
     def test_the_deciding_sentence_is_bold(self, sentence: int, marked: str) -> None:
         answer = Answer(
@@ -304,7 +390,7 @@ class TestInATerminal:
 
     def test_an_answer_without_passages_says_so(self) -> None:
         lines = drawn(Answer("Why?", "not_covered", 0, "Ask first.", "g", None, ()), colours=False).split("\n")
-        assert "The articles do not cover this." in lines
+        assert "We did not find this in our articles." in lines
         assert "Ask first." in lines
 
     def test_a_whole_answer_is_printed(self, index: str, capsys: pytest.CaptureFixture[str]) -> None:

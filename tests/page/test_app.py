@@ -126,8 +126,8 @@ def test_very_long_question_is_read_in_part_and_said_so(page: AppTest) -> None:
     ("state", "heading", "cards"),
     [
         ("answered", "What our articles say", 1),
-        ("closest", "These passages may not answer your question", 1),
-        ("not_covered", "Our articles do not answer this question", 0),
+        ("closest", "The closest parts of our articles", 1),
+        ("not_covered", "We did not find this in our articles", 0),
     ],
 )
 def test_each_state_of_an_answer_is_said_in_plain_words(

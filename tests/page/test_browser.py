@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import time
 from collections.abc import Callable, Iterator
@@ -11,6 +12,7 @@ from urllib.parse import quote
 import pytest
 from browser import (
     DESKTOP,
+    LONG_WORD,
     PATIENCE,
     PHONE,
     ROOT,
@@ -216,6 +218,7 @@ def test_keyboard_alone_opens_why_a_passage_is_there(open_visit: Open, server: S
         [
             "Nearness in meaning: the whole passage",
             "Nearness in meaning: its nearest sentence",
+            "How well the passage meets each word of your question",
             "Words of your question in it",
             "The kind of section that you asked for",
             "Score",
@@ -241,6 +244,86 @@ def test_what_is_folded_can_be_read_when_it_is_opened(
         expect(visit.page.locator(".wr-other:visible")).to_have_count(2)
         expect(visit.page.locator(".wr-other mark").first).to_be_visible()
         assert_fit(visit.page)
+
+
+def test_labels_of_the_numbers_are_not_squeezed_by_long_values(open_visit: Open, staged: Server) -> None:
+    visit = open_visit(staged)
+    visit.ask("answered please")
+    wait_for_answer(visit.page)
+    for summary in visit.page.locator(".wr-why summary").all():
+        summary.click()
+    labels = visit.page.locator(".wr-why dt")
+    expect(visit.page.locator(".wr-why dd", has_text="none, or only words")).to_have_count(1)
+    assert min(labels.evaluate_all("all => all.map(e => e.getBoundingClientRect().width)")) > 180
+
+
+EMERGENCY = "Emergency Call 999 now."
+
+
+@pytest.mark.parametrize("state", ["answered", "closest", "nothing"])
+def test_safety_card_is_led_to_and_told_first_in_every_state(open_visit: Open, staged: Server, state: str) -> None:
+    visit = open_visit(staged)
+    visit.ask(f"{state} overdose now")
+    wait_for_answer(visit.page)
+    card = visit.page.locator(":focus")
+    assert card.get_attribute("role") == "region"
+    assert visit.page.locator(".wr-safety").count() == 1
+    expect(card).to_have_accessible_name(re.compile(f"^{EMERGENCY} "))
+    expect(card.get_by_role("heading", name="Emergency", level=2)).to_be_in_viewport()
+    expect(visit.page.get_by_role("status").filter(has_text=re.compile("^Emergency. Call 999 now. "))).to_have_count(1)
+    first = visit.page.evaluate("document.querySelector('.stHtml:has(.wr-safety)').firstElementChild.className")
+    assert first == "wr-safety"
+
+
+@pytest.mark.parametrize(("size", "scheme"), LOOKS)
+def test_two_looks_of_the_notice_can_be_told_apart_by_words_and_colour(
+    open_visit: Open, staged: Server, size: tuple[int, int], scheme: Scheme
+) -> None:
+    visit = open_visit(staged, size, scheme)
+    colours = []
+    for times, (question, heading, line) in enumerate(
+        [
+            ("answered now", "Get help now: When to get help", "Your lips turn blue."),
+            ("answered soon", "See a doctor soon: When to get help", LONG_WORD),
+        ],
+        1,
+    ):
+        visit.ask(question)
+        wait_for_answer(visit.page, times)
+        expect(visit.page.get_by_role("heading", name=heading, exact=True)).to_be_focused()
+        notice = visit.page.locator(".wr-urgent")
+        expect(notice.locator(".wr-urgent-head a")).to_contain_text("About ")
+        expect(notice.locator(".wr-line")).to_have_text(f"This fits your question: {line}")
+        expect(notice.locator(".wr-text mark")).to_have_text(line)
+        colours.append(
+            notice.locator(".wr-urgent-head").evaluate("element => getComputedStyle(element).backgroundColor")
+        )
+        assert_fit(visit.page)
+    assert colours == ["rgb(179, 20, 11)", "rgb(255, 200, 61)"]
+
+
+def test_notices_are_seen_in_forced_colours(open_visit: Open, staged: Server) -> None:
+    visit = open_visit(staged, scheme="dark")
+    visit.page.emulate_media(forced_colors="active")
+    visit.ask("answered overdose soon")
+    wait_for_answer(visit.page)
+    for selector in (".wr-safety", ".wr-urgent"):
+        border, behind = visit.page.locator(selector).evaluate(
+            "e => [getComputedStyle(e).borderTopColor, getComputedStyle(e).backgroundColor]"
+        )
+        assert border != behind
+    assert_fit(visit.page)
+
+
+def test_question_in_another_language_is_told_so_in_it(open_visit: Open, staged: Server) -> None:
+    visit = open_visit(staged)
+    visit.ask("answered هل يمكنني تناول الإيبوبروفين أثناء الحمل؟")
+    wait_for_answer(visit.page)
+    note = visit.page.locator(":focus")
+    expect(note).to_have_attribute("lang", "ar")
+    expect(note).to_have_text("يمكننا البحث باللغة الإنجليزية فقط.")
+    assert note.evaluate("element => getComputedStyle(element).direction") == "rtl"
+    assert_fit(visit.page)
 
 
 def test_way_back_from_what_was_folded_finds_it_open(open_visit: Open, staged: Server) -> None:
@@ -401,9 +484,11 @@ def test_every_state_can_be_read_with_text_that_is_hostile(
     for times, (question, heading) in enumerate(
         [
             ("answered", "What our articles say"),
-            ("closest", "These passages may not answer your question"),
-            ("nothing", "Our articles do not answer this question"),
+            ("closest", "The closest parts of our articles"),
+            ("nothing", "We did not find this in our articles"),
             ("urgent", "Important: When to get help"),
+            ("nothing now overdose misread", "Emergency"),
+            ("closest soon", "See a doctor soon: When to get help"),
             ("   ", "Type a question first"),
             ("error", "Something went wrong"),
         ],
@@ -411,7 +496,7 @@ def test_every_state_can_be_read_with_text_that_is_hostile(
     ):
         visit.ask(question)
         expect(visit.page.get_by_role("heading", name=heading, exact=True)).to_be_visible()
-        if question in ("answered", "closest", "nothing", "urgent"):
+        if question.split()[:1] not in ([], ["error"]):
             wait_for_answer(visit.page, times)
         assert_fit(visit.page)
     for address, heading in (

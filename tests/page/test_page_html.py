@@ -10,7 +10,21 @@ import pytest
 from jinja2 import UndefinedError
 from markupsafe import escape
 
-from wellread.datatypes import Answer, Article, Block, Hit, Link, Passage, Scores, Section, Sentence, State
+from wellread.datatypes import (
+    Answer,
+    Article,
+    Block,
+    Hit,
+    Link,
+    NoticeLevel,
+    Passage,
+    SafetyCard,
+    Scores,
+    Section,
+    Sentence,
+    State,
+    UrgentSign,
+)
 from wellread.page.article import article_html, contents_html, section_levels
 from wellread.page.blocks import blocks_html
 from wellread.page.cards import CARDS, announcement, answer_html, card_html, folded_hits, shown_hits
@@ -156,14 +170,36 @@ class TestAnswers:
     def test_count_is_announced(self) -> None:
         assert announcement(answer(hit(paragraph("x")))) == "1 passage found."
         two = answer(hit(paragraph("x")), hit(paragraph("y"), anchor="b"), state="closest")
-        assert announcement(two) == "2 passages found. These passages may not answer your question."
-        assert announcement(answer(state="not_covered")) == "Our articles do not answer this question."
+        assert announcement(two) == (
+            "2 passages found. The closest parts of our articles. They may not answer your question."
+        )
+        assert announcement(answer(state="not_covered")) == "We did not find this in our articles."
 
     @pytest.mark.parametrize("state", ["answered", "closest", "not_covered"])
     def test_words_that_were_read_as_others_are_named(self, state: State) -> None:
         read = replace(answer(hit(paragraph("x")), state=state), corrections=(("<b>stma", "asthma"),))
         assert "We read “&lt;b&gt;stma” as “asthma”." in answer_html(read, {}, "t")
         assert announcement(read).endswith(". We read “<b>stma” as “asthma”.")
+
+    @pytest.mark.parametrize("state", ["answered", "closest", "not_covered"])
+    def test_what_else_was_searched_for_stands_beside_what_was_read(self, state: State) -> None:
+        read = replace(
+            answer(hit(paragraph("x")), state=state),
+            corrections=(("astma", "asthma"),),
+            expansions=(("HTN", ("hypertension", "raised <b>")),),
+        )
+        assert (
+            '<p class="wr-note" dir="auto">We read “astma” as “asthma”. '
+            "We also searched for “hypertension”, “raised &lt;b&gt;”.</p>"
+        ) in answer_html(read, {}, "t")
+        assert announcement(read).endswith("We also searched for “hypertension”, “raised <b>”.")
+
+    def test_closest_passages_are_said_to_be_no_sure_answer(self) -> None:
+        html = answer_html(answer(hit(paragraph("x")), state="closest"), {}, "t")
+        assert html.startswith(
+            '<h2 class="wr-verdict" id="t" tabindex="-1">The closest parts of our articles</h2>'
+            '<p class="wr-note">They may not answer your question.</p>'
+        )
 
     def test_not_covered_shows_no_card(self) -> None:
         none = answer(hit(paragraph("x")), state="not_covered")
@@ -174,9 +210,11 @@ class TestAnswers:
         see = hit(paragraph("Go now."), anchor="see")
         html = answer_html(answer(hit(paragraph("x")), see, urgent=see.passage), {}, "t")
         assert html.startswith(
-            '<section class="wr-urgent" role="region" aria-labelledby="t"><h2 id="t" tabindex="-1" dir="auto">'
-            '<span class="wr-hidden">Important: </span>Care</h2><div class="wr-urgent-body"><div class="wr-text">'
-            '<p dir="auto">Go now.</p></div>'
+            '<section class="wr-urgent" role="region" aria-labelledby="wr-urgent-heading wr-urgent-title">'
+            '<div class="wr-urgent-head"><h2 id="t" tabindex="-1"><span id="wr-urgent-heading">'
+            '<span class="wr-hidden" lang="en">Important: </span><span class="wr-heading" dir="auto">Care</span></span>'
+            '</h2><div id="wr-urgent-title"><p class="wr-where"><a href="?article=a"><bdi>Title</bdi></a></p></div>'
+            '</div><div class="wr-urgent-body"><div class="wr-text"><p dir="auto">Go now.</p></div>'
         )
         assert html.count("Go now.") == 1
         assert html.count("wr-card") == 1
@@ -185,7 +223,89 @@ class TestAnswers:
         html = answer_html(answer(state="not_covered", urgent=passage(paragraph("Go."))), {}, "t")
         notice, _, below = html.partition("</section>")
         assert "Go." in notice
-        assert below.startswith('<h2 class="wr-verdict">Our articles do not answer this question</h2>')
+        assert below.startswith('<h2 class="wr-verdict">We did not find this in our articles</h2>')
+
+
+class TestWhatIsUrgent:
+    CARD = SafetyCard("overdose", "Call <999> now.")
+    SECTION = replace(
+        passage(paragraph("Go if:"), item("Your lips are <blue>.")), sentences=(Sentence(0, 0, 6), Sentence(1, 0, 21))
+    )
+
+    @pytest.mark.parametrize("state", ["answered", "closest", "not_covered"])
+    def test_safety_card_stands_before_everything_in_every_state(self, state: State) -> None:
+        found = replace(answer(hit(paragraph("x")), state=state, urgent=self.SECTION), safety=self.CARD)
+        html = answer_html(found, {}, "t")
+        assert html.startswith(
+            '<section class="wr-safety" id="t" tabindex="-1" role="region" '
+            'aria-labelledby="wr-safety-word wr-safety-text"><h2 id="wr-safety-word">Emergency</h2>'
+            '<p id="wr-safety-text" dir="auto">Call &lt;999&gt; now.</p></section><section class="wr-urgent"'
+        )
+        assert html.count('id="t"') == 1
+        assert announcement(found).startswith("Emergency. Call <999> now. ")
+
+    def test_safety_card_stands_above_nothing_found(self) -> None:
+        found = replace(answer(state="not_covered"), safety=self.CARD)
+        assert '</section><h2 class="wr-verdict">We did not find this' in answer_html(found, {}, "t")
+        assert announcement(found) == "Emergency. Call <999> now. We did not find this in our articles."
+
+    def test_is_announced_before_what_was_found(self) -> None:
+        found = replace(
+            answer(hit(paragraph("x")), urgent=self.SECTION),
+            safety=self.CARD,
+            language_note="Wir können nur auf Englisch suchen.",
+            urgent_sign=UrgentSign(Sentence(1, 0, 21), "doctor"),
+            corrections=(("astma", "asthma"),),
+        )
+        assert announcement(found) == (
+            "Emergency. Call <999> now. Wir können nur auf Englisch suchen. See a doctor soon: Care. "
+            "1 passage found. We read “astma” as “asthma”."
+        )
+
+    @pytest.mark.parametrize(("level", "advice"), [("emergency", "Get help now"), ("doctor", "See a doctor soon")])
+    def test_notice_says_for_whom_and_has_the_line_that_fits_first_and_marked_in_its_place(
+        self, level: NoticeLevel, advice: str
+    ) -> None:
+        found = replace(answer(urgent=self.SECTION), urgent_sign=UrgentSign(Sentence(1, 0, 21), level))
+        html = answer_html(found, {}, "t")
+        assert html.startswith(f'<section class="wr-urgent wr-{level}" role="region"')
+        assert (
+            f'<h2 id="t" tabindex="-1"><span id="wr-urgent-heading"><span class="wr-advice" lang="en">{advice}'
+            '<span class="wr-hidden">: </span></span><span class="wr-heading" dir="auto">Care</span></span></h2>'
+            '<div id="wr-urgent-title"><p class="wr-where"><a href="?article=a"><bdi>Title</bdi></a></p></div></div>'
+            '<div class="wr-urgent-body"><p class="wr-line"><span lang="en">This fits your question:</span> '
+            '<mark dir="auto">Your lips are &lt;blue&gt;.</mark></p>'
+            '<div class="wr-text"><p dir="auto">Go if:</p>'
+            '<ul dir="auto"><li><mark>Your lips are &lt;blue&gt;.</mark></li></ul></div>'
+        ) in html
+
+    def test_notice_of_one_line_does_not_say_it_twice(self) -> None:
+        section = replace(passage(paragraph("Go now.")), sentences=(Sentence(0, 0, 7),))
+        found = replace(answer(urgent=section), urgent_sign=UrgentSign(Sentence(0, 0, 7), "emergency"))
+        html = answer_html(found, {}, "t")
+        assert html.count("Go now.") == html.count("<mark>Go now.</mark>") == 1
+
+    def test_line_of_the_notice_is_the_sign_and_not_what_decided_for_its_hit(self) -> None:
+        found = replace(
+            answer(Hit(self.SECTION, Sentence(0, 0, 6), Scores(0, 0, 0, 0, 0)), urgent=self.SECTION),
+            urgent_sign=UrgentSign(Sentence(1, 0, 21), "emergency"),
+        )
+        assert "<mark>Go if:</mark>" not in answer_html(found, {}, "t")
+
+    def test_note_on_the_language_stands_above_the_results_in_its_own_language(self) -> None:
+        found = replace(
+            answer(hit(paragraph("x")), urgent=self.SECTION),
+            question="¿Puedo tomar ibuprofeno durante el embarazo?",
+            language_note="Solo podemos buscar en inglés.",
+        )
+        html = answer_html(found, {}, "t")
+        assert html.startswith(
+            '<p class="wr-language" dir="auto" lang="es" id="t" tabindex="-1">Solo podemos buscar en inglés.</p>'
+            '<section class="wr-urgent"'
+        )
+        assert html.count('id="t"') == 1
+        below = answer_html(replace(found, safety=self.CARD), {}, "t").partition("</section>")[2]
+        assert below.startswith('<p class="wr-language" dir="auto" lang="es">Solo')
 
 
 class TestWhatSaysTheSame:
@@ -248,7 +368,7 @@ class TestWhatSaysTheSame:
 
 class TestWhy:
     def test_names_each_number_and_says_what_it_means(self) -> None:
-        html = why_html(Scores(0.624, 0.711, 3.24, 0.8, 0.653), "Care <i>")
+        html = why_html(Scores(0.624, 0.711, 3.24, 0.8, 0.653, 0.587), "Care <i>")
         assert html == (
             '<details class="wr-why" lang="en"><summary>Why this passage? '
             '<span class="wr-hidden">(Care &lt;i&gt;)</span></summary>'
@@ -257,6 +377,9 @@ class TestWhy:
             "<dd>From 0 to 1. 1 is the same meaning, 0 is a different one.</dd></div>"
             "<div><dt>Nearness in meaning: its nearest sentence</dt><dd>0.71</dd>"
             "<dd>The same, from 0 to 1, for the one sentence that is nearest.</dd></div>"
+            "<div><dt>How well the passage meets each word of your question</dt><dd>0.59</dd>"
+            "<dd>From 0 to 1. Each word of your question is compared with the word of the passage that is nearest in "
+            "meaning. Only the best passages are compared so.</dd></div>"
             "<div><dt>Words of your question in it</dt><dd>some (3.2)</dd>"
             "<dd>More words make the number bigger. A word that few passages have counts more than a common one.</dd>"
             "</div><div><dt>The kind of section that you asked for</dt><dd>0.80</dd>"
@@ -280,6 +403,9 @@ class TestWhy:
     )
     def test_says_how_many_words_are_shared(self, lexical: float, words: str) -> None:
         assert f"<dd>{words}</dd>" in why_html(Scores(0.5, 0.5, lexical, 0.5, 0.5), "Care")
+
+    def test_says_where_the_words_were_not_compared(self) -> None:
+        assert "of your question</dt><dd>not compared</dd>" in why_html(Scores(0.5, 0.5, 0.5, 0.5, 0.5), "Care")
 
     def test_nearness_stays_between_its_ends(self) -> None:
         html = why_html(Scores(-0.02, 1.0000001, 0.0, 0.0, -0.1), "Care")

@@ -6,11 +6,11 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from wellread.datatypes import Answer, Hit
+from wellread.datatypes import Answer, Passage, Sentence
 
 _STATES = {
     "closest": "These passages are the closest; they may not answer the question.",
-    "not_covered": "The articles do not cover this.",
+    "not_covered": "We did not find this in our articles.",
 }
 
 _CONTROLS = {code: "\ufffd" for code in (*range(32), *range(127, 160)) if chr(code) not in "\t\n"}
@@ -22,16 +22,13 @@ def answer_json(answer: Answer) -> dict[str, object]:
         "question": answer.question,
         "state": answer.state,
         "confidence": round(answer.confidence, 4),
+        "safety": answer.safety and {"kind": answer.safety.kind, "text": answer.safety.text},
         "respelt": dict(answer.corrections),
+        "expansions": {term: list(meanings) for term, meanings in answer.expansions},
+        "language_note": answer.language_note,
         "disclaimer": answer.disclaimer,
         "generation": answer.generation,
-        "urgent": answer.urgent
-        and {
-            "id": answer.urgent.id,
-            "article": answer.urgent.article,
-            "heading": answer.urgent.heading,
-            "text": answer.urgent.text,
-        },
+        "urgent": _urgent_json(answer),
         "passages": [
             {
                 "id": hit.passage.id,
@@ -46,15 +43,29 @@ def answer_json(answer: Answer) -> dict[str, object]:
     }
 
 
+def _urgent_json(answer: Answer) -> dict[str, object] | None:
+    passage, sign = answer.urgent, answer.urgent_sign
+    return passage and {
+        "id": passage.id,
+        "article": passage.article,
+        "heading": passage.heading,
+        "text": passage.text,
+        "sentence": passage.quote(sign.sentence) if sign else None,
+        "level": sign.level if sign else None,
+    }
+
+
 def draw_answer(answer: Answer, console: Console) -> None:
     """Print an answer for people, the deciding sentence of each passage in bold."""
     console.print(_text(answer.question, "bold underline"))
-    if answer.corrections:
-        console.print(_text(answer.read_as, "dim"))
-    if answer.urgent is not None:
+    if answer.safety is not None:
         console.print()
-        console.print(_text(f"Important: {answer.urgent.heading}", "bold red"))
-        console.print(Padding(_text(answer.urgent.text), (0, 0, 0, 3)))
+        console.print(_text(f"Emergency: {answer.safety.text}", "bold white on red"))
+        console.print()
+    for note in (answer.language_note, answer.read_as, answer.also_searched):
+        if note:
+            console.print(_text(note, "dim"))
+    _draw_urgent(answer, console)
     if answer.state in _STATES:
         console.print()
         console.print(_text(_STATES[answer.state], "bold"))
@@ -62,7 +73,7 @@ def draw_answer(answer: Answer, console: Console) -> None:
         passage = hit.passage
         console.print()
         console.print(_text(f"{number}. {' › '.join((passage.title, *passage.path))}", "cyan"))
-        console.print(Padding(_marked(hit), (0, 0, 0, 3)))
+        console.print(Padding(_marked(passage, hit.sentence), (0, 0, 0, 3)))
         same = f", says the same as {hit.same_as}" if hit.same_as else ""
         console.print(_text(f"   {passage.id}{same}", "dim"))
     console.print()
@@ -70,14 +81,26 @@ def draw_answer(answer: Answer, console: Console) -> None:
     console.print()
 
 
-def _marked(hit: Hit) -> Text:
-    """A passage's text with its deciding sentence in bold."""
+def _draw_urgent(answer: Answer, console: Console) -> None:
+    """Print the passage that says when to seek care, if there is one, with the sentence that was told of in bold."""
+    passage, sign = answer.urgent, answer.urgent_sign
+    if passage is None:
+        return
+    style = "bold yellow" if sign and sign.level == "doctor" else "bold red"
+    console.print()
+    console.print(_text(f"{sign.advice if sign else 'Important'}: {passage.heading}", style))
+    console.print(_text(passage.title, "cyan"))
+    console.print(Padding(_marked(passage, sign.sentence if sign else None), (0, 0, 0, 3)))
+
+
+def _marked(passage: Passage, sentence: Sentence | None) -> Text:
+    """A passage's text with one of its sentences in bold."""
     text = Text()
-    for number, block in enumerate(hit.passage.blocks):
+    for number, block in enumerate(passage.blocks):
         text.append(_text(("\n" if number else "") + block.written))
-        if hit.sentence and hit.sentence.block == number:
+        if sentence and sentence.block == number:
             start = len(text) - len(block.text)
-            text.stylize("bold", start + hit.sentence.start, start + hit.sentence.end)
+            text.stylize("bold", start + sentence.start, start + sentence.end)
     return text
 
 

@@ -1,9 +1,10 @@
-"""An answer to HTML: the urgent notice, the heading that says how far to trust it, a card for each passage."""
+"""An answer to HTML: what is said before all results, how far to trust them, a card for each passage."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from markupsafe import Markup
 
@@ -12,15 +13,22 @@ from wellread.page.blocks import blocks_html
 from wellread.page.provenance import provenance
 from wellread.page.rendering import render
 from wellread.page.why import why_html
+from wellread.text.languages import language_of
 
 CARDS = 5
 """Cards shown at most; what says the same as one of them is folded under it."""
 
 _HEADINGS = {
     "answered": "What our articles say",
-    "closest": "These passages may not answer your question",
-    "not_covered": "Our articles do not answer this question",
+    "closest": "The closest parts of our articles",
+    "not_covered": "We did not find this in our articles",
 }
+
+_DOUBT = "They may not answer your question."
+"""Said of the passages of a state "closest"."""
+
+EMERGENCY = "Emergency"
+"""The word over the safety card."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +43,27 @@ class Quote:
 
 
 def announcement(answer: Answer) -> str:
-    """Return what a screen reader says when an answer has come."""
+    """Return what a screen reader says when an answer has come, the most urgent first."""
     count = len(shown_hits(answer)) + (answer.urgent is not None)
     found = "1 passage found" if count == 1 else f"{count} passages found"
     outcome = {
         "answered": f"{found}.",
-        "closest": f"{found}. {_HEADINGS['closest']}.",
+        "closest": f"{found}. {_HEADINGS['closest']}. {_DOUBT}",
         "not_covered": f"{_HEADINGS['not_covered']}.",
     }[answer.state]
-    return f"{outcome} {answer.read_as}".rstrip()
+    said = (
+        f"{EMERGENCY}. {answer.safety.text}" if answer.safety else "",
+        answer.language_note,
+        f"{answer.urgent_sign.advice}: {answer.urgent.heading}." if answer.urgent and answer.urgent_sign else "",
+        outcome,
+        read_note(answer),
+    )
+    return " ".join(filter(None, said))
+
+
+def read_note(answer: Answer) -> str:
+    """Return how the question was read, and what else was searched for; "" where it was read as it stands."""
+    return " ".join(filter(None, (answer.read_as, answer.also_searched)))
 
 
 def shown_hits(answer: Answer) -> tuple[Hit, ...]:
@@ -65,15 +85,11 @@ def _noticed(hit: Hit, answer: Answer) -> bool:
 
 
 def answer_html(answer: Answer, articles: Mapping[str, Article], target: str, reranked: bool = False) -> Markup:
-    """Return the whole answer; `target` is the HTML id of the heading that it opens with.
+    """Return the whole answer; `target` is the HTML id of what it opens with.
 
     `reranked` says that a reranker decided the order of the hits after their scores.
     """
-    urgent = Markup("")
-    if answer.urgent is not None:
-        sentence = next((hit.sentence for hit in answer.hits if hit.passage.id == answer.urgent.id), None)
-        same = same_html(folded_hits(answer, answer.urgent), articles, answer.urgent.heading, 3)
-        urgent = urgent_html(answer.urgent, sentence, articles.get(answer.urgent.article), target, same)
+    first = _first(answer)
     hits = shown_hits(answer)
     cards: list[Markup] = []
     for number, hit in enumerate(hits, 1):
@@ -84,12 +100,36 @@ def answer_html(answer: Answer, articles: Mapping[str, Article], target: str, re
         "cards.html",
         "answer",
         answer=answer,
+        before=_before_html(answer, first, target),
+        urgent=urgent_html(answer, articles, target if first == "urgent" else ""),
         heading=_HEADINGS[answer.state],
-        target=target,
-        urgent=urgent,
+        doubt=_DOUBT,
+        target=target if first == "heading" else "",
         cards=cards,
         marked=any(hit.sentence for hit in hits),
+        read=read_note(answer),
     )
+
+
+def _first(answer: Answer) -> Literal["safety", "language", "urgent", "heading"]:
+    """Tell what an answer opens with, where the eye and the focus are led."""
+    if answer.safety is not None:
+        return "safety"
+    if answer.language_note:
+        return "language"
+    return "heading" if answer.urgent is None else "urgent"
+
+
+def _before_html(answer: Answer, first: str, target: str) -> Markup:
+    """Return what stands above all that was found: the safety card, and that the question is in another language."""
+    html = Markup("")
+    if answer.safety is not None:
+        html += render("notices.html", "safety", word=EMERGENCY, text=answer.safety.text, target=target)
+    if answer.language_note:
+        own = target if first == "language" else ""
+        language = language_of(answer.question) or ""
+        html += render("notices.html", "language", note=answer.language_note, language=language, target=own)
+    return html
 
 
 def card_html(hit: Hit, article: Article | None, number: int, more: str = "") -> Markup:
@@ -97,11 +137,26 @@ def card_html(hit: Hit, article: Article | None, number: int, more: str = "") ->
     return render("cards.html", "card", quote=_quote(hit.passage, hit.sentence, article), number=number, more=more)
 
 
-def urgent_html(
-    passage: Passage, sentence: Sentence | None, article: Article | None, target: str, more: str = ""
-) -> Markup:
-    """Return the notice above all results: the section's own heading over its own words, `more` Markup at its foot."""
-    return render("cards.html", "urgent", quote=_quote(passage, sentence, article), target=target, more=more)
+def urgent_html(answer: Answer, articles: Mapping[str, Article], target: str) -> Markup:
+    """Return the urgent notice, "" where there is none: the section's own heading over its article and its words.
+
+    The sentence that the question tells of stands first, where there are more, and is marked in its place. `target` is
+    the HTML id of the notice's heading, or "".
+    """
+    passage, sign = answer.urgent, answer.urgent_sign
+    if passage is None:
+        return Markup("")
+    deciding = next((hit.sentence for hit in answer.hits if hit.passage.id == passage.id), None)
+    return render(
+        "notices.html",
+        "urgent",
+        quote=_quote(passage, sign.sentence if sign else deciding, articles.get(passage.article)),
+        target=target,
+        level=sign.level if sign else "",
+        advice=sign.advice if sign else "",
+        line=passage.quote(sign.sentence) if sign and len(passage.sentences) > 1 else "",
+        more=same_html(folded_hits(answer, passage), articles, passage.heading, 3),
+    )
 
 
 def same_html(hits: Sequence[Hit], articles: Mapping[str, Article], heading: str, level: int) -> Markup:

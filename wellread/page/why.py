@@ -22,6 +22,7 @@ def why_html(scores: Scores, heading: str, reranked: bool = False) -> Markup:
         heading=heading,
         passage=_share(scores.passage),
         sentence=_share(scores.sentence),
+        late=_share(scores.late) if scores.late else "not compared",
         words=_words(scores.lexical),
         kind=_share(scores.kind),
         score=f"{scores.final:.2f}",
