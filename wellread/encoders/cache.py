@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from wellread.encoders.sentence_transformer import Encoder, Vectors
 from wellread.fingerprints import fingerprint_of, package_files
@@ -69,6 +70,16 @@ class VectorCache:
             self._replace()
             self._insert(rows)
 
+    def find_codes(self, texts: Sequence[str]) -> dict[str, NDArray[np.uint8]]:
+        """Look up the token codes of passages; those that are not in the cache are not in the result."""
+        found = self.find([_codes_of(text) for text in texts])
+        codes = {text: found[_codes_of(text)].view(np.uint8) for text in texts if _codes_of(text) in found}
+        return {text: _unpadded(packed) for text, packed in codes.items()}
+
+    def add_codes(self, texts: Sequence[str], codes: Sequence[NDArray[np.uint8]]) -> None:
+        """Keep the token codes of passages, durably; raises what `add` raises."""
+        self.add([_codes_of(text) for text in texts], [_padded(rows) for rows in codes])
+
     def close(self) -> None:
         """Release the file."""
         self._database.close()
@@ -108,25 +119,30 @@ class CachingEncoder:
         self._encoder = encoder
         self._cache = cache
         self.name, self.fingerprint, self.max_tokens = encoder.name, encoder.fingerprint, encoder.max_tokens
-        self.count_tokens, self.encode_documents = encoder.count_tokens, encoder.encode_documents
+        self.count_tokens = encoder.count_tokens
+        self.encode_documents, self.encode_passages = encoder.encode_documents, encoder.encode_passages
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """Embed questions: shape (len(texts), dimension)."""
         return self.encode_layers(texts)[0]
 
-    def encode_layers(self, texts: Sequence[str]) -> tuple[Vectors, Vectors]:
-        """Embed questions: vectors, and their layers, shape (len(texts), layers, dimension)."""
-        names = [(f"question\0{text}", f"layers\0{text}") for text in texts]
-        found = self._cache.find([key for both in names for key in both])
-        missing = [number for number, both in enumerate(names) if not all(key in found for key in both)]
+    def encode_layers(self, texts: Sequence[str]) -> tuple[Vectors, Vectors, list[Vectors]]:
+        """Embed questions: vectors, layers and tokens, as the protocol says."""
+        names = [tuple(f"{part} of a question\0{text}" for part in ("vector", "layers", "tokens")) for text in texts]
+        found = self._cache.find([key for keys in names for key in keys])
+        missing = [number for number, keys in enumerate(names) if not all(key in found for key in keys)]
         if missing:
-            vectors, layers = self._encoder.encode_layers([texts[number] for number in missing])
-            rows = [*vectors, *layers.reshape(len(missing), -1)]
-            keys = [names[number][part] for part in (0, 1) for number in missing]
+            vectors, layers, tokens = self._encoder.encode_layers([texts[number] for number in missing])
+            # A text without tokens has a row too: the vector stands before them.
+            behind = [np.concatenate([vector, *rows]) for vector, rows in zip(vectors, tokens, strict=True)]
+            rows = [*vectors, *layers.reshape(len(missing), -1), *behind]
+            keys = [names[number][part] for part in range(3) for number in missing]
             self._cache.add(keys, rows)
             found |= dict(zip(keys, rows, strict=True))
-        vectors = np.stack([found[key] for key, _ in names])
-        return vectors, np.stack([found[key].reshape(-1, vectors.shape[1]) for _, key in names])
+        vectors = np.stack([found[vector] for vector, _, _ in names])
+        dimension = vectors.shape[1]
+        layers = np.stack([found[key].reshape(-1, dimension) for _, key, _ in names])
+        return vectors, layers, [found[key].reshape(-1, dimension)[1:] for _, _, key in names]
 
 
 def count_known(file: Path, fingerprint: str, texts: Collection[str]) -> int:
@@ -184,6 +200,21 @@ def inspect_cache(file: Path) -> CacheState | None:
 def encoders_code() -> str:
     """The fingerprint of the code that makes vectors: other code may give a text another one."""
     return fingerprint_of(package_files("encoders", NO_ENCODERS, (".py", ".onnx")))
+
+
+def _codes_of(text: str) -> str:
+    return f"tokens\0{text}"
+
+
+def _padded(rows: NDArray[np.uint8]) -> Vectors:
+    """Codes as whole numbers of four bytes, after their shape."""
+    packed = np.concatenate([np.array(rows.shape, np.int32).view(np.uint8), rows.ravel()])
+    return np.pad(packed, (0, -len(packed) % 4)).view(np.float32)
+
+
+def _unpadded(packed: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    count, width = packed[:8].view(np.int32).tolist()
+    return packed[8 : 8 + count * width].reshape(count, width)
 
 
 def _key(fingerprint: str, text: str) -> bytes:

@@ -12,6 +12,7 @@ import onnxruntime
 from numpy.typing import NDArray
 from safetensors.numpy import load
 
+from wellread.encoders.adapter import merge
 from wellread.errors import ModelError
 
 if TYPE_CHECKING:
@@ -34,13 +35,13 @@ class MiniLM:
     """all-MiniLM-L6-v2: BERT (Devlin et al. 2019), its last layer's token vectors averaged and brought to length 1.
 
     `tokenizer` is the model's own and neither cuts nor pads, `file` its model.safetensors, `sha256` what that must hash
-    to. Any number of threads may use it at once.
+    to; an `adapter` is added to its weights. Any number of threads may use it at once.
 
     Raises:
         ModelError: the weights are others.
     """
 
-    def __init__(self, tokenizer: Tokenizer, file: Path, sha256: str) -> None:
+    def __init__(self, tokenizer: Tokenizer, file: Path, sha256: str, adapter: Path | None = None) -> None:
         content = file.read_bytes()
         if hashlib.sha256(content).hexdigest() != sha256:
             raise ModelError(
@@ -50,6 +51,8 @@ class MiniLM:
             )
         weights = load(content)
         del content
+        if adapter is not None:
+            weights = merge(weights, adapter)
         self._tokenizer = tokenizer
         self._words = weights.pop("embeddings.word_embeddings.weight")
         self._positions = (
@@ -63,15 +66,32 @@ class MiniLM:
 
         The same text gets the same bytes in all calls with so many texts.
         """
-        (means,) = self.layers(texts, [LAYERS])
-        return np.asarray(means / np.linalg.norm(means, axis=1, keepdims=True), np.float32)
+        return self.embed_with_tokens(texts)[0]
 
-    def layers(self, texts: Sequence[str], wanted: Sequence[int]) -> list[Floats]:
-        """What layers, counted from 1, make of texts of the same length: token vectors averaged, (len(texts), 384)."""
+    def embed_with_tokens(self, texts: Sequence[str]) -> tuple[Floats, Floats]:
+        """Embed texts as `embed` does, and each of their tokens: unit vectors, (len(texts), tokens, 384).
+
+        The marks of begin and end are not among the tokens.
+        """
+        (hidden,) = self._run(texts, [LAYERS])
+        return _unit(hidden.mean(axis=1)), _unit(hidden[:, 1:-1])
+
+    def read(self, text: str) -> tuple[Floats, Floats]:
+        """What every layer makes of a text, its token vectors averaged, (LAYERS, 384), and its tokens' unit vectors."""
+        hidden = self._run([text], range(1, LAYERS + 1))
+        return np.stack([tokens[0].mean(axis=0) for tokens in hidden]), _unit(hidden[-1][0, 1:-1])
+
+    def _run(self, texts: Sequence[str], wanted: Sequence[int]) -> list[Floats]:
+        """The token vectors of texts of the same length in some layers, each (len(texts), tokens, 384)."""
         ids = np.array([_cut(text.ids) for text in self._tokenizer.encode_batch_fast(list(texts))])
         embedded = self._words[ids] + self._positions[: ids.shape[1]]
-        hidden = self._session.run([f"layer {number}" for number in wanted], {"embedded": embedded})
-        return [tokens.mean(axis=1) for tokens in hidden]
+        hidden: list[Floats] = self._session.run([f"layer {number}" for number in wanted], {"embedded": embedded})
+        return hidden
+
+
+def _unit(vectors: Floats) -> Floats:
+    """Vectors of the last axis brought to length 1."""
+    return np.asarray(vectors / np.linalg.norm(vectors, axis=-1, keepdims=True), np.float32)
 
 
 def _cut(ids: list[int]) -> list[int]:

