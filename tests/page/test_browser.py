@@ -294,7 +294,7 @@ def test_two_looks_of_the_notice_can_be_told_apart_by_words_and_colour(
         notice = visit.page.locator(".wr-urgent")
         expect(notice.locator(".wr-urgent-head a")).to_contain_text("About ")
         expect(notice.locator(".wr-line")).to_have_text(f"This fits your question: {line}")
-        expect(notice.locator(".wr-text mark")).to_have_text(line)
+        expect(notice.locator(".wr-urgent-body > .wr-text mark")).to_have_text(line)
         colours.append(
             notice.locator(".wr-urgent-head").evaluate("element => getComputedStyle(element).backgroundColor")
         )

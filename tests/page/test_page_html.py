@@ -270,8 +270,8 @@ class TestWhatIsUrgent:
         html = answer_html(found, {}, "t")
         assert html.startswith(f'<section class="wr-urgent wr-{level}" role="region"')
         assert (
-            f'<h2 id="t" tabindex="-1"><span id="wr-urgent-heading"><span class="wr-advice" lang="en">{advice}'
-            '<span class="wr-hidden">: </span></span><span class="wr-heading" dir="auto">Care</span></span></h2>'
+            f'<h2 id="t" tabindex="-1"><span id="wr-urgent-heading"><span class="wr-advice" lang="en">{advice}:</span>'
+            '<span class="wr-heading" dir="auto">Care</span></span></h2>'
             '<div id="wr-urgent-title"><p class="wr-where"><a href="?article=a"><bdi>Title</bdi></a></p></div></div>'
             '<div class="wr-urgent-body"><p class="wr-line"><span lang="en">This fits your question:</span> '
             '<mark dir="auto">Your lips are &lt;blue&gt;.</mark></p>'
