@@ -45,7 +45,9 @@ def answer_json(answer: Answer) -> dict[str, object]:
 
 def _urgent_json(answer: Answer) -> dict[str, object] | None:
     passage, sign = answer.urgent, answer.urgent_sign
-    return passage and {
+    if passage is None:
+        return None
+    return {
         "id": passage.id,
         "article": passage.article,
         "heading": passage.heading,
