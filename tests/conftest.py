@@ -14,8 +14,11 @@ import pytest
 
 from wellread.encoders.sentence_transformer import SentenceTransformerEncoder, Vectors
 from wellread.publishing.publish import publish
-from wellread.search.calibration import CONFIDENCE, KINDS, NOTICE, Calibration, Logistic, Thresholds
-from wellread.search.classifier import Classifier, SupportVectors
+from wellread.search.calibration import CONFIDENCE, KINDS, Calibration, Thresholds
+from wellread.search.classifier import Classifier, Logistic, SupportVectors
+from wellread.search.notice import NOTICE_FEATURES, NoticeModel
+from wellread.search.safety import NO_EMERGENCY, SafetyModel
+from wellread.settings import EMERGENCY_KINDS
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -42,12 +45,21 @@ class HashEncoder:
             progress(len(texts))
         return self._encode(texts)
 
+    def encode_passages(
+        self, texts: Sequence[str], progress: Callable[[int], None] | None = None
+    ) -> tuple[Vectors, list[Vectors]]:
+        return self.encode_documents(texts, progress), self._tokens(texts)
+
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         return self._encode(texts)
 
-    def encode_layers(self, texts: Sequence[str]) -> tuple[Vectors, Vectors]:
+    def encode_layers(self, texts: Sequence[str]) -> tuple[Vectors, Vectors, list[Vectors]]:
         vectors = self.encode_queries(texts)
-        return vectors, vectors[:, np.newaxis]
+        return vectors, vectors[:, np.newaxis], self._tokens(texts)
+
+    def _tokens(self, texts: Sequence[str]) -> list[Vectors]:
+        """A text's tokens are its words."""
+        return [self._encode(_words(text) or [""]) for text in texts]
 
     @staticmethod
     def _encode(texts: Sequence[str]) -> Vectors:
@@ -93,7 +105,7 @@ def plain_calibration(threshold: float = 0.0) -> Calibration:
     """What a searcher over `HashEncoder` answers with: no kind is told apart, and the best cosine is the confidence.
 
     From a confidence of `threshold` on a question counts as answered, below it as not covered; the urgent notice never
-    appears.
+    appears, and the safety card where a rule says so.
     """
 
     def nothing(classes: Sequence[str]) -> Classifier:
@@ -104,15 +116,17 @@ def plain_calibration(threshold: float = 0.0) -> Calibration:
             np.zeros(len(classes), np.float32),
         )
 
+    never = SupportVectors(np.zeros((1, 64), np.float32), np.zeros(1, np.float32), 0.0)
     return Calibration(
         model="hash",
         fingerprint=HashEncoder.fingerprint,
         questions=nothing((*KINDS, "other")),
         headings=nothing((*KINDS, "summary", "other")),
-        urgency=SupportVectors(np.zeros((1, 64), np.float32), np.zeros(1, np.float32), 0.0),
-        topics=np.zeros((1, 64), np.float32),
-        subjects=frozenset(),
+        urgency=never,
         confidence=Logistic(np.eye(2 * len(CONFIDENCE) + 1)[CONFIDENCE.index("sentence")], 0.0),
-        notice=Logistic(np.zeros(len(NOTICE)), 0.0),
-        thresholds=Thresholds(answered=threshold, closest=threshold, urgent=1.0),
+        thresholds=Thresholds(answered=threshold, closest=threshold),
+        notice=NoticeModel(Logistic(np.zeros(len(NOTICE_FEATURES)), 0.0), threshold=1.0),
+        safety=SafetyModel(
+            never, nothing((NO_EMERGENCY, *EMERGENCY_KINDS)), nothing(EMERGENCY_KINDS), threshold=float("inf")
+        ),
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-import pytest
 from conftest import HashEncoder
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -83,10 +82,7 @@ class TestTheShippedArticle:
             "They can be mild or indicate a health issue requiring follow up."
         )
         (sentence,) = dangerous.sentences
-        assert sentence_text(dangerous, sentence) == (
-            "Are neurological spasms dangerous? "
-            "They can be mild or indicate a health issue requiring follow up."
-        )  # fmt: skip
+        assert sentence_text(dangerous, sentence) == passage_text(dangerous)
 
 
 class TestAPassage:
@@ -107,13 +103,13 @@ class TestAPassage:
         (passage,) = cut(article(paragraph("Rest."), heading="Cramps"))
         assert passage_text(passage) == "Cramps\nRest."
 
-    @pytest.mark.parametrize(
-        ("heading", "text"),
-        [("Care", "Care: Rest."), ("Care?", "Care? Rest."), ("Care:", "Care: Rest."), ("Care…", "Care… Rest.")],
-    )
-    def test_a_sentence_is_embedded_behind_its_heading(self, heading: str, text: str) -> None:
-        (passage,) = cut(article(paragraph("Rest."), heading=heading))
-        assert sentence_text(passage, passage.sentences[0]) == text
+    def test_a_sentence_is_embedded_behind_its_title_and_all_its_headings(self) -> None:
+        section = Section(("Care", "At home"), "home", (paragraph("Rest. Drink."),), 1)
+        (passage,) = cut(Article("a", "Cramps", (section,), "a.txt", "0" * 64))
+        assert [sentence_text(passage, sentence) for sentence in passage.sentences] == [
+            "Cramps\nCare\nAt home\nRest.",
+            "Cramps\nCare\nAt home\nDrink.",
+        ]
 
 
 class TestALongSection:
@@ -251,13 +247,13 @@ def test_nothing_is_over_the_limit_of_the_default_model(texts: list[str], marked
     assert "".join(words([b for p in passages for b in p.blocks])) == "".join(words(section))
 
 
-def test_a_sentence_that_fills_its_passage_fits_with_its_heading_too() -> None:
-    # "Care", 253 words and the two special tokens are 256; "Care: " before the sentence makes it one more.
+def test_a_sentence_that_fills_its_passage_is_embedded_as_the_passage_is() -> None:
+    # "Care", 253 words and the two special tokens are 256.
     encoder = SentenceTransformerEncoder()
-    written = article(paragraph("w " * 252 + "w"), title="Care")
-    passages = cut_article(written, encoder.count_tokens, 256)
-    assert max(encoder.count_tokens(embedded(passages))) <= 256
-    assert len(passages) == 2
+    (passage,) = cut_article(article(paragraph("w " * 252 + "w"), title="Care"), encoder.count_tokens, 256)
+    (text, again) = embedded([passage])
+    assert text == again
+    assert encoder.count_tokens([text]) == [256]
 
 
 def test_a_heading_of_one_token_a_character_still_fits_the_default_model() -> None:

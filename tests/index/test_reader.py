@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,17 +15,19 @@ import pytest
 from conftest import HashEncoder
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from wellread.articles.passages import GRAINS, Grain, cut_article
+from wellread.commands import ingest_command
 from wellread.datatypes import Article, Block, Link, Passage, Section
 from wellread.encoders.sentence_transformer import Vectors
 from wellread.errors import IndexDamaged, IndexMissing
 from wellread.index.database import Content, content_of
-from wellread.commands import ingest_command
 from wellread.index.layout import current_generation, generation_folder
 from wellread.index.manifest import generation_id
 from wellread.index.reader import Reader
-from wellread.index.writer import GenerationSpec, write_generation
+from wellread.index.tokens import token_codes
+from wellread.index.writer import Embedded, GenerationSpec, write_generation
 
 FILES = (
     "headings.faiss",
@@ -34,6 +36,8 @@ FILES = (
     "passages.sqlite",
     "passages.words",
     "sentences.faiss",
+    "tokens.codes",
+    "tokens.starts",
 )
 NAME = "0123456789abcdef"
 
@@ -61,7 +65,14 @@ def passages_of(articles: tuple[Article, ...]) -> list[Passage]:
     return [passage for content in contents_of(articles) for passage in content.passages]
 
 
-def entries_of(contents: list[Content], vectors: dict[Any, Vectors]) -> Iterator[tuple[Content, dict[Grain, Vectors]]]:
+def tokens_of(passages: Sequence[Passage], dimension: int) -> list[NDArray[np.uint8]]:
+    """Codes of random vectors, one for each word of each passage, and none for the last passage."""
+    chance = np.random.default_rng(2)
+    counts = [*(len(passage.text.split()) for passage in passages[:-1]), 0]
+    return [token_codes(chance.standard_normal((count, dimension)).astype(np.float32)) for count in counts]
+
+
+def entries_of(contents: list[Content], vectors: dict[Any, Vectors]) -> Iterator[tuple[Content, Embedded]]:
     """Articles with their rows of given vectors; what is left over comes with the last."""
     passage = sentence = 0
     for content in contents:
@@ -69,14 +80,12 @@ def entries_of(contents: list[Content], vectors: dict[Any, Vectors]) -> Iterator
         sentences = slice(sentence, sentence := sentence + sum(len(one.sentences) for one in content.passages))
         if content is contents[-1]:
             passages, sentences = slice(passages.start, None), slice(sentences.start, None)
-        yield (
-            content,
-            {
-                "passages": vectors["passages"][passages],
-                "sentences": vectors["sentences"][sentences],
-                "headings": vectors["headings"][passages],
-            },
-        )
+        rows: dict[Grain, Vectors] = {
+            "passages": vectors["passages"][passages],
+            "sentences": vectors["sentences"][sentences],
+            "headings": vectors["headings"][passages],
+        }
+        yield content, Embedded(rows, tokens_of(content.passages, vectors["passages"].shape[1]))
 
 
 def digests_of(contents: list[Content]) -> dict[str, str]:
@@ -287,11 +296,12 @@ class TestTheSameContent:
 
     def test_needs_the_words_that_were_announced(self, tmp_path: Path) -> None:
         three = {grain: np.ones((3, 8), np.float32) for grain in GRAINS}
+        content = contents_of(ARTICLES)[0]
         with pytest.raises(ValueError, match="came with words for"):
             write_generation(
                 tmp_path,
                 GenerationSpec(NAME, "hash", "hash-8", "code", dict.fromkeys(GRAINS, 3)),
-                [(contents_of(ARTICLES)[0], three)],
+                [(content, Embedded(three, tokens_of(content.passages, 8)))],
             )
 
 

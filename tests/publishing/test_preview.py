@@ -37,7 +37,7 @@ class Mute(HashEncoder):
 
 @pytest.fixture
 def kb(tmp_path: Path) -> Path:
-    """Two articles with three passages, their three headings and five sentences, eleven texts in all."""
+    """Two articles with three passages, their three headings and five sentences, one of them a passage: ten texts."""
     folder = tmp_path / "kb"
     folder.mkdir()
     (folder / "cramps.md").write_text(CRAMPS)
@@ -65,7 +65,7 @@ def without_time(report: Report) -> Report:
 def test_before_any_publication_makes_no_folder(kb: Path, index: Path) -> None:
     report, diffs = preview(kb, index, Mute())
     assert not index.exists()
-    assert (report.before, report.embedded, report.reused) == ("", 11, 0)
+    assert (report.before, report.embedded, report.reused) == ("", 10, 0)
     assert report.articles.added == ("cramps", "flu")
     assert [(diff.id, diff.change) for diff in diffs] == [
         ("cramps#care", "added"),
@@ -148,16 +148,16 @@ def damage(kb: Path, index: Path) -> None:
     ("edit", "embedded"),
     [
         (lambda kb, index: None, 0),
-        # "Signs" and "Signs: Cough." are known from the flu; new are "Signs: Sneezing." and the passage.
-        (add, 2),
+        # "Signs" is known from the flu; new are the passage and its two sentences, which carry its title.
+        (add, 3),
         (change, 2),
         (remove, 0),
         (empty, 0),
         (move, 0),
-        # The passage and the sentence that changed, and what else that article says: a passage, two sentences and two
-        # headings more.
-        (change_without_cache, 7),
-        (change_with_damaged_cache, 7),
+        # The passage and the sentence that changed, and what else that article says: a passage that is a sentence too,
+        # a sentence and two headings.
+        (change_without_cache, 6),
+        (change_with_damaged_cache, 6),
         (go_back, 0),
         # What was refused is gone, and the cache too: left are a passage, its heading and two sentences.
         (be_refused, 4),
@@ -183,13 +183,13 @@ def test_by_another_model_is_said_to_be_another_generation(kb: Path, index: Path
     other = Mute()
     other.fingerprint = "hash-65"
     report, diffs = preview(kb, index, other)
-    assert (report.embedded, report.reused, report.before, diffs) == (11, 0, first, ())
+    assert (report.embedded, report.reused, report.before, diffs) == (10, 0, first, ())
     assert report.generation != first
     text = report_text(replace(report, seconds=0.0), JudgmentsFolder(Path("judgments"), ()), dry_run=True).splitlines()
     assert text == [
         "articles   0 added, 0 changed, 0 removed, 2 unchanged",
         "passages   0 added, 0 changed, 0 removed, 3 unchanged",
-        "texts      11 to embed, 0 reused",
+        "texts      10 to embed, 0 reused",
         "judged     no question asked: there is none in judgments",
         f"Nothing was published; this would be generation {report.generation} (0.0 s).",
     ]

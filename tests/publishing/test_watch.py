@@ -189,9 +189,9 @@ def test_the_command_publishes_at_every_save_until_it_is_interrupted(
     lines = told()
     generations.append(current_generation(tmp_path / "index"))
     assert lines[0] == "changed    flu"
-    # New are "Signs: Cough." and the passage that it stands in; the others are "Signs: Fever." and "Signs", and the
-    # passage on cramps with its sentence and its heading.
-    assert "texts      2 embedded, 5 reused" in lines
+    # New are "Cough." and the passage that it stands in; the others are "Fever.", which was a passage before, "Signs",
+    # and the passage on cramps, which is its sentence too, with its heading.
+    assert "texts      2 embedded, 4 reused" in lines
     assert len(set(generations)) == 3
 
     os.kill(watching.pid, signal.SIGINT)

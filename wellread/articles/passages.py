@@ -60,10 +60,8 @@ def heading_text(passage: Passage) -> str:
 
 
 def sentence_text(passage: Passage, sentence: Sentence) -> str:
-    """What is embedded for a sentence: the heading above it, then its words."""
-    heading = passage.heading[:FRAME]
-    joint = " " if heading[-1:] in "?!.:…" else ": "
-    return f"{heading}{joint}{passage.quote(sentence)}"
+    """What is embedded for a sentence: the title and headings of its passage, then its words."""
+    return f"{_frame(passage)}\n{passage.quote(sentence)}"
 
 
 def _frame(passage: Passage) -> str:
@@ -88,11 +86,8 @@ def _cut_section(article: Article, section: Section, count_tokens: CountTokens, 
         blocks=section.blocks,
         sentences=sentences,
     )
-    total, frame, *lengths = count_tokens(
-        [passage_text(whole), _frame(whole), *(sentence_text(whole, sentence) for sentence in sentences)]
-    )
-    # A sentence is counted with its heading and the special tokens, more than it adds to a passage: sums err upward.
-    if total <= max_tokens and max(lengths) <= max_tokens:
+    total, frame = count_tokens([passage_text(whole), _frame(whole)])
+    if total <= max_tokens:
         yield whole
         return
     room = max(max_tokens - frame, max_tokens // 4)

@@ -7,7 +7,7 @@ import json
 import os
 import sqlite3
 import weakref
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from functools import lru_cache, partial
@@ -38,6 +38,7 @@ CREATE TABLE sentences (
   row INTEGER PRIMARY KEY, passage INTEGER NOT NULL REFERENCES passages, block INTEGER NOT NULL,
   start INTEGER NOT NULL, "end" INTEGER NOT NULL);
 CREATE INDEX sentences_of ON sentences (passage);
+CREATE TABLE library_files (name TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE terms (term TEXT PRIMARY KEY, start INTEGER NOT NULL, "end" INTEGER NOT NULL) WITHOUT ROWID;
 """
 
@@ -100,6 +101,10 @@ class Database:
             "SELECT s.article FROM passages p JOIN sections s ON s.row = p.section ORDER BY p.row"
         )
         return (row for (row,) in found)
+
+    def library_files(self) -> dict[str, str]:
+        """The texts of the files beside the articles that say how the library is searched, by name."""
+        return dict(self._database.execute("SELECT name, text FROM library_files ORDER BY name").fetchall())
 
     def marked_rows(self) -> frozenset[int]:
         """The rows of the passages that their articles' front matter calls warning signs."""
@@ -224,6 +229,10 @@ class DatabaseWriter:
     def counts(self) -> dict[str, int]:
         """How many articles, passages and sentences were added."""
         return {"articles": self._rows.article, "passages": self._rows.passage, "sentences": self._rows.sentence}
+
+    def add_library_files(self, files: Mapping[str, str]) -> None:
+        """Add the texts of the files beside the articles, by name."""
+        self._database.executemany("INSERT INTO library_files VALUES (?, ?)", sorted(files.items()))
 
     def add(self, content: Content) -> None:
         """Add an article."""

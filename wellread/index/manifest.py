@@ -12,10 +12,11 @@ from typing import Any
 from wellread.articles.passages import GRAINS
 from wellread.errors import IndexDamaged, IndexMissing
 from wellread.files import sha256, write_durably
+from wellread.index import tokens
 from wellread.index.layout import DATABASE, MANIFEST, POSTINGS
 from wellread.index.vectors import file_names
 
-FORMAT = 3
+FORMAT = 4
 """Of the files of a generation; another format is rebuilt, never read."""
 
 
@@ -46,7 +47,7 @@ def generation_id(digests: Mapping[str, str], fingerprint: str, code: str) -> st
 
 def sealed_files(counts: Mapping[str, int]) -> tuple[str, ...]:
     """The files of a generation that holds so much, but for its manifest."""
-    return (DATABASE, POSTINGS, *vector_files(counts))
+    return (DATABASE, POSTINGS, *tokens.FILES, *vector_files(counts))
 
 
 def vector_files(counts: Mapping[str, int]) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -63,6 +63,9 @@ class GenerationReader(Protocol):
     def sentence_vectors(self, row: int) -> Vectors:
         """The unit vectors of a passage's sentences in reading order, shape (sentences, dimension)."""
 
+    def token_vectors(self, row: int) -> Vectors:
+        """What is kept of a passage's tokens, rotated (`index.tokens.rotate`): shape (tokens, dimension)."""
+
     def articles(self) -> tuple[Article, ...]:
         """Every article by id, without its sections."""
 
@@ -72,11 +75,17 @@ class GenerationReader(Protocol):
     def passage_digests(self) -> dict[str, bytes]:
         """What tells every passage from another version of it, by its id, in the order of the rows."""
 
+    def library_files(self) -> Mapping[str, str]:
+        """The texts of the files beside the articles that say how the library is searched, by name."""
+
     def warning_rows(self) -> frozenset[int]:
         """The rows of the passages that their articles' front matter calls warning signs."""
 
     def passages_with(self, term: str) -> int:
         """How many passages have a term, as `terms_of` gives it."""
+
+    def has_phrase(self, phrase: str) -> bool:
+        """Whether a passage has the words of a phrase side by side, whatever their endings."""
 
     def terms_like(self, initial: str, shortest: int, longest: int) -> Sequence[tuple[str, int]]:
         """The terms with a first letter and so many letters, each with how many passages have it."""

@@ -135,6 +135,10 @@ class Postings:
         found = found[np.lexsort((found, -scores[found]))][:k]
         return found, scores[found]
 
+    def rows(self, start: int, end: int) -> NDArray[np.uint32]:
+        """The rows of the passages at some places, ascending where they are one term's."""
+        return self._rows[start:end]
+
     def row(self, place: int) -> int:
         """The row of the passage that stands at a place."""
         return int(self._rows[place])

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
-from functools import cached_property
+from collections.abc import Collection, Mapping, Sequence
+from functools import cached_property, reduce
 from pathlib import Path
 
 import numpy as np
@@ -20,12 +20,16 @@ from wellread.index.layout import DATABASE, POSTINGS, generation_folder
 from wellread.index.manifest import damaged_files, read_manifest
 from wellread.index.port import Candidates, Retriever
 from wellread.index.postings import Postings
+from wellread.index.tokens import StoredTokens
 from wellread.index.vectors import open_vectors
 from wellread.text.terms import terms_of
 from wellread.text.words import content_words
 
 ScoredRows = tuple[NDArray[np.int64], NDArray[np.float32]]
 """Row numbers and their scores, best first; rows of one score in their order."""
+
+PHRASE_DEPTH = 50
+"""Passages with all words of a phrase that are looked into for the phrase, the first: beyond that it is no name."""
 
 _NOTHING: ScoredRows = np.empty(0, np.int64), np.empty(0, np.float32)
 
@@ -53,6 +57,9 @@ class Reader:
         for grain in GRAINS:
             if self._vectors[grain].shape != (self.manifest.counts[grain], self.manifest.dimension):
                 raise IndexDamaged(f"{grain} and vectors do not belong together", mend, where=folder)
+        self._tokens = StoredTokens(folder, self.manifest.dimension)
+        if self._tokens.count != self.manifest.counts["passages"]:
+            raise IndexDamaged("passages and tokens do not belong together", mend, where=folder)
         self.database = Database(folder / DATABASE)
         self._postings = Postings(folder / POSTINGS, self.manifest.counts["passages"])
 
@@ -106,6 +113,14 @@ class Reader:
         """The unit vectors of a passage's sentences in reading order, shape (sentences, dimension)."""
         return self.vectors("sentences", self.sentence_rows(range(row, row + 1)))
 
+    def token_vectors(self, row: int) -> Vectors:
+        """What is kept of a passage's tokens, rotated (`index.tokens.rotate`): shape (tokens, dimension)."""
+        return self._tokens.vectors(row)
+
+    def token_codes(self, row: int) -> NDArray[np.uint8]:
+        """The same as it stands in the file."""
+        return self._tokens.codes(row)
+
     def articles(self) -> tuple[Article, ...]:
         """Every article by id, without its sections."""
         return self.database.articles()
@@ -118,6 +133,10 @@ class Reader:
         """What tells every passage from another version of it, by its id, in the order of the rows."""
         return self.database.digests()
 
+    def library_files(self) -> Mapping[str, str]:
+        """The texts of the files beside the articles that say how the library is searched, by name."""
+        return self.database.library_files()
+
     def warning_rows(self) -> frozenset[int]:
         """The rows of the passages that their articles' front matter calls warning signs."""
         return self.database.marked_rows()
@@ -125,6 +144,18 @@ class Reader:
     def passages_with(self, term: str) -> int:
         """How many passages have a term, as `terms_of` gives it."""
         return sum(end - start for start, end in self.database.places([term]))
+
+    def has_phrase(self, phrase: str) -> bool:
+        """Whether a passage has the words of a phrase side by side, whatever their endings."""
+        wanted = terms_of(phrase)
+        found = self.database.places(sorted(set(wanted)))
+        if not wanted or len(found) < len(set(wanted)):
+            return False
+        if len(wanted) == 1:
+            return True
+        rows = sorted((self._postings.rows(start, end) for start, end in found), key=len)
+        common = reduce(lambda both, others: both[np.isin(both, others)], rows)
+        return any(_stand_side_by_side(wanted, self.database.fetch(int(row))) for row in common[:PHRASE_DEPTH])
 
     def terms_like(self, initial: str, shortest: int, longest: int) -> Sequence[tuple[str, int]]:
         """The terms with a first letter and so many letters, each with how many passages have it."""
@@ -196,3 +227,9 @@ class Reader:
         sentences = np.concatenate([np.arange(start, end) for start, end in zip(first, last, strict=True)])
         cosines = self.similarity(query, "sentences", sentences)
         return np.asarray(np.maximum.reduceat(cosines, np.cumsum(last - first) - (last - first)), np.float32)
+
+
+def _stand_side_by_side(terms: Sequence[str], passage: Passage) -> bool:
+    """Whether a passage has some terms one after the other."""
+    own = terms_of("\n".join((passage.title, *passage.path, passage.text)))
+    return any(own[at : at + len(terms)] == terms for at in range(len(own) - len(terms) + 1))

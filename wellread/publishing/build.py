@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -18,8 +18,9 @@ from wellread.files import sync_folder
 from wellread.index.database import Content
 from wellread.index.layout import generation_folder, generations_folder, temporary, unfinished
 from wellread.index.reader import Reader
+from wellread.index.tokens import token_codes
 from wellread.index.vectors import coded
-from wellread.index.writer import GenerationSpec, write_generation
+from wellread.index.writer import Embedded, GenerationSpec, write_generation
 from wellread.progress import Progress
 from wellread.publishing.plan import Plan, code_fingerprint
 
@@ -28,6 +29,9 @@ WINDOW = 8_192
 
 CHUNK = 2_048
 """Texts embedded between two commits of the cache: an ingest that is killed goes on from there."""
+
+PASSAGES = 256
+"""The same for passages, whose tokens' vectors stand in memory until they are coded: some 50 MB."""
 
 Samples = defaultdict[Grain, list[tuple[int, Vectors]]]
 """Some rows of every grain with their vectors."""
@@ -45,11 +49,12 @@ def embed(plan: Plan, encoder: Encoder, cache: VectorCache, progress: Progress) 
 
     texts = plan.new_texts()
     while window := list(islice(texts, WINDOW)):
-        known = cache.find(window)
-        missing = [text for text in dict.fromkeys(window) if text not in known]
+        passages = dict.fromkeys(text for text, grain in window if grain == "passages")
+        known = _known([text for text, _ in window], passages, cache)
+        missing = [text for text in dict.fromkeys(text for text, _ in window) if text not in known]
         if known_before := len(window) - len(missing):
             on_progress(known_before)
-        _encode(missing, encoder, cache, on_progress)
+        _encode(missing, passages, encoder, cache, on_progress)
         embedded += len(missing)
     return embedded
 
@@ -74,7 +79,9 @@ def build(plan: Plan, index: Path, encoder: Encoder, cache: VectorCache) -> Read
     try:
         write_generation(
             unfinished_folder,
-            GenerationSpec(plan.generation, encoder.name, encoder.fingerprint, code_fingerprint(), plan.sizes),
+            GenerationSpec(
+                plan.generation, encoder.name, encoder.fingerprint, code_fingerprint(), plan.sizes, plan.library_files
+            ),
             _entries(plan, encoder, cache, samples),
         )
         sync_folder(unfinished_folder)
@@ -94,24 +101,40 @@ def build(plan: Plan, index: Path, encoder: Encoder, cache: VectorCache) -> Read
     return candidate
 
 
+def _known(texts: Sequence[str], passages: Collection[str], cache: VectorCache) -> dict[str, Vectors]:
+    """The vectors that the cache has of some texts; of passages, where it has their token codes too."""
+    known = cache.find(texts)
+    codes = cache.find_codes(list(passages))
+    return {text: vector for text, vector in known.items() if text not in passages or text in codes}
+
+
 def _encode(
-    texts: Sequence[str], encoder: Encoder, cache: VectorCache, on_progress: Callable[[int], None] | None = None
+    texts: Sequence[str],
+    passages: Collection[str],
+    encoder: Encoder,
+    cache: VectorCache,
+    on_progress: Callable[[int], None] | None = None,
 ) -> dict[str, Vectors]:
-    """Embed texts and keep their vectors in the cache."""
+    """Embed texts and keep their vectors in the cache, and the token codes of those that are passages."""
     # Texts of one length stand together, so that the encoder's batches are full.
     order = [text for _, text in sorted(zip(encoder.count_tokens(texts), texts, strict=True))]
     made: dict[str, Vectors] = {}
-    for start in range(0, len(order), CHUNK):
-        chunk = order[start : start + CHUNK]
-        vectors = encoder.encode_documents(chunk, on_progress)
-        cache.add(chunk, vectors)
-        made |= dict(zip(chunk, vectors, strict=True))
+    for are_passages in (False, True):
+        group = [text for text in order if (text in passages) is are_passages]
+        chunk_size = PASSAGES if are_passages else CHUNK
+        for start in range(0, len(group), chunk_size):
+            chunk = group[start : start + chunk_size]
+            if are_passages:
+                vectors, tokens = encoder.encode_passages(chunk, on_progress)
+                cache.add_codes(chunk, [token_codes(rows) for rows in tokens])
+            else:
+                vectors = encoder.encode_documents(chunk, on_progress)
+            cache.add(chunk, vectors)
+            made |= dict(zip(chunk, vectors, strict=True))
     return made
 
 
-def _entries(
-    plan: Plan, encoder: Encoder, cache: VectorCache, samples: Samples
-) -> Iterator[tuple[Content, dict[Grain, Vectors]]]:
+def _entries(plan: Plan, encoder: Encoder, cache: VectorCache, samples: Samples) -> Iterator[tuple[Content, Embedded]]:
     """Every article with its vectors, one at a time; some of them are put into `samples` too."""
     rows = dict.fromkeys(GRAINS, 0)
     sizes = plan.sizes
@@ -121,30 +144,35 @@ def _entries(
     if served and any(coded(served.manifest.counts[grain]) > coded(sizes[grain]) for grain in GRAINS):
         served = None
     for part, content in plan.contents():
-        vectors = _taken_over(served, part.rows) if served and part.rows else _looked_up(content, encoder, cache)
-        yield content, vectors
+        embedded = _taken_over(served, part.rows) if served and part.rows else _looked_up(content, encoder, cache)
+        yield content, embedded
+        vectors = embedded.vectors
         for grain in GRAINS:
             for row in range(-rows[grain] % every[grain], len(vectors[grain]), every[grain]):
                 samples[grain].append((rows[grain] + row, vectors[grain][row]))
             rows[grain] += len(vectors[grain])
 
 
-def _taken_over(served: Reader, rows: range) -> dict[Grain, Vectors]:
-    """The vectors of an article whose passages have these rows in the generation served."""
+def _taken_over(served: Reader, rows: range) -> Embedded:
+    """What is kept of an article whose passages have these rows in the generation served."""
     sentences = served.sentence_rows(rows)
-    return {grain: served.vectors(grain, sentences if grain == "sentences" else rows) for grain in GRAINS}
+    vectors = {grain: served.vectors(grain, sentences if grain == "sentences" else rows) for grain in GRAINS}
+    return Embedded(vectors, [served.token_codes(row) for row in rows])
 
 
-def _looked_up(content: Content, encoder: Encoder, cache: VectorCache) -> dict[Grain, Vectors]:
-    """The vectors of an article's texts, from the cache."""
+def _looked_up(content: Content, encoder: Encoder, cache: VectorCache) -> Embedded:
+    """The vectors and token codes of an article's texts, from the cache."""
     texts = embedded_texts(content.passages)
     wanted = list(dict.fromkeys(text for grain in GRAINS for text in texts[grain]))
-    known = cache.find(wanted)
-    known |= _encode([text for text in wanted if text not in known], encoder, cache)
+    passages = dict.fromkeys(texts["passages"])
+    known = _known(wanted, passages, cache)
+    known |= _encode([text for text in wanted if text not in known], passages, encoder, cache)
+    codes = cache.find_codes(list(passages))
     dimension = len(known[wanted[0]]) if wanted else 1
-    return {
+    vectors = {
         grain: np.array([known[text] for text in texts[grain]], np.float32).reshape(-1, dimension) for grain in GRAINS
     }
+    return Embedded(vectors, [codes[text] for text in texts["passages"]])
 
 
 def _check(candidate: Reader, samples: Samples, cache: Path) -> None:

@@ -7,8 +7,8 @@ import pickle
 import sqlite3
 import tempfile
 import weakref
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -23,6 +23,7 @@ from wellread.index.database import Content, content_of, digest_of
 from wellread.index.manifest import generation_id
 from wellread.index.reader import Reader
 from wellread.progress import Progress
+from wellread.publishing.library_files import read_library_files
 
 NOT_SHAPING = {
     "articles": ("duplicates", "lint"),
@@ -82,7 +83,8 @@ class Plan:
     """What a generation is to hold, its articles by id, and the name that follows from that.
 
     A plan for the very generation that is `served` has no parts: there is nothing to build. `ignored` names files of
-    the knowledge base that are no articles. `spool` has the articles that are not taken over from `served`.
+    the knowledge base that are no articles. `spool` has the articles that are not taken over from `served`,
+    `library_files` the texts of the files beside the articles.
     """
 
     generation: str
@@ -90,17 +92,18 @@ class Plan:
     ignored: tuple[str, ...]
     spool: Spool
     served: Reader | None
+    library_files: Mapping[str, str] = field(default_factory=dict)
 
     def contents(self) -> Iterator[tuple[Part, Content]]:
         """Every article with its passages, one at a time."""
         return ((part, self._content(part)) for part in self.parts)
 
-    def new_texts(self) -> Iterator[str]:
+    def new_texts(self) -> Iterator[tuple[str, Grain]]:
         """What is embedded of the articles that are not taken over, article by article; a text may come again."""
         for part in self.parts:
             if part.rows is None:
                 texts = embedded_texts(self._content(part).passages)
-                yield from (text for grain in GRAINS for text in texts[grain])
+                yield from ((text, grain) for grain in GRAINS for text in texts[grain])
 
     def distinct_texts(self) -> int:
         """How many different texts are embedded."""
@@ -183,12 +186,14 @@ def plan_generation(
         return article
 
     library = read_library(kb, choice.include, known, choice.may_be_empty, take)
-    if served and same and not parts and len(library.articles) == len(known):
-        return Plan(served.generation, (), library.ignored, spool, served)
+    beside = read_library_files(kb)
+    ignored = tuple(name for name in library.ignored if name not in beside)
+    if served and same and not parts and len(library.articles) == len(known) and served.library_files() == beside:
+        return Plan(served.generation, (), ignored, spool, served, beside)
     if served and known:
         parts |= _taken_over(served, [article.id for article in library.articles if article.id not in parts])
     ordered = tuple(parts[article.id] for article in library.articles)
-    return Plan(_name(ordered, encoder), ordered, library.ignored, spool, served)
+    return Plan(_name(ordered, encoder, beside), ordered, ignored, spool, served, beside)
 
 
 def plan_of(articles: Iterable[Article], encoder: Encoder, max_tokens: int, progress: Progress) -> Plan:
@@ -199,7 +204,7 @@ def plan_of(articles: Iterable[Article], encoder: Encoder, max_tokens: int, prog
     for number, article in enumerate(ordered, 1):
         parts.append(_put_away(article, cut_article(article, encoder.count_tokens, max_tokens), spool))
         progress("reading", number, len(ordered))
-    return Plan(_name(parts, encoder), tuple(parts), (), spool, None)
+    return Plan(_name(parts, encoder, {}), tuple(parts), (), spool, None)
 
 
 def _put_away(article: Article, passages: tuple[Passage, ...], spool: Spool) -> Part:
@@ -231,6 +236,7 @@ def _taken_over(served: Reader, names: Sequence[str]) -> dict[str, Part]:
     }
 
 
-def _name(parts: Sequence[Part], encoder: Encoder) -> str:
+def _name(parts: Sequence[Part], encoder: Encoder, library_files: Mapping[str, str]) -> str:
     digests = {part.article.id: part.digest for part in parts}
+    digests |= {f"#{name}": hashlib.sha256(text.encode()).hexdigest() for name, text in library_files.items()}
     return generation_id(digests, encoder.fingerprint, code_fingerprint())

@@ -149,7 +149,7 @@ def preview(
         if served is not None and served.generation == plan.generation:
             return _report(plan, served, started, 0, served.manifest.counts["texts"]), ()
         _refuse_shrinking(plan, served, policy)
-        new_texts = set() if _standing(index, plan.generation) else set(plan.new_texts())
+        new_texts = set() if _standing(index, plan.generation) else {text for text, _ in plan.new_texts()}
         embedded = len(new_texts) - count_known(vector_cache_file(index), encoder.fingerprint, new_texts)
         report = _report(plan, served, started, embedded, plan.distinct_texts())
         moved = {*report.passages.added, *report.passages.changed, *report.passages.removed}

@@ -1,0 +1,152 @@
+"""Token codes: a rotation that keeps cosines, a bit a dimension, and passages that come back as they were put in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from wellread.encoders.sentence_transformer import Vectors
+from wellread.index.tokens import FILES, StoredTokens, TokenWriter, decoded, rotate, token_codes
+from wellread.search.late_interaction import maxsim
+
+
+def unit(rows: int, dimension: int = 384, seed: int = 1) -> Vectors:
+    drawn = np.random.default_rng(seed).standard_normal((rows, dimension)).astype(np.float32)
+    return np.asarray(drawn / np.linalg.norm(drawn, axis=1, keepdims=True), np.float32)
+
+
+def stored(folder: Path, passages: Sequence[NDArray[np.uint8]], dimension: int) -> StoredTokens:
+    """Write the codes of passages and open them."""
+    folder.mkdir(exist_ok=True)
+    with TokenWriter(folder) as writer:
+        for codes in passages:
+            writer.add(codes)
+        writer.close()
+        assert writer.count == len(passages)
+    return StoredTokens(folder, dimension)
+
+
+class TestARotation:
+    @pytest.mark.parametrize("dimension", [1, 7, 48, 64, 384, 768])
+    def test_keeps_every_cosine(self, dimension: int) -> None:
+        vectors = unit(20, dimension)
+        turned = rotate(vectors)
+        assert turned.dtype == np.float32
+        assert turned @ turned.T == pytest.approx(vectors @ vectors.T, abs=1e-5)
+
+    def test_spreads_what_stands_in_one_number_evenly_over_its_block(self) -> None:
+        # 384 is 3 blocks of 128, and the root of 128 is 11.31: 128 numbers of that size have length 1.
+        one = np.zeros((1, 384), np.float32)
+        one[0, 130] = 1
+        turned = rotate(one)[0]
+        assert np.abs(turned[128:256]) == pytest.approx(np.full(128, 128**-0.5), abs=1e-7)
+        assert not turned[:128].any()
+        assert not turned[256:].any()
+
+    def test_of_none_is_none(self) -> None:
+        assert rotate(np.empty((0, 384), np.float32)).shape == (0, 384)
+
+    def test_of_a_row_does_not_depend_on_the_others(self) -> None:
+        vectors = unit(9)
+        assert rotate(vectors)[4:5].tolist() == rotate(vectors[4:5]).tolist()
+
+
+class TestCodes:
+    @pytest.mark.parametrize(("dimension", "width"), [(384, 50), (64, 10), (7, 3), (9, 4), (1, 3)])
+    def test_are_two_bytes_and_a_bit_a_dimension(self, dimension: int, width: int) -> None:
+        codes = token_codes(unit(5, dimension))
+        assert codes.shape == (5, width)
+        assert codes.dtype == np.uint8
+
+    def test_stand_for_the_signs_of_the_rotated_vector_at_the_mean_size_of_its_numbers(self) -> None:
+        vectors = unit(30)
+        turned = rotate(vectors)
+        back = decoded(token_codes(vectors), 384)
+        assert back.dtype == np.float32
+        assert np.array_equal(np.sign(back), np.where(turned > 0, 1, -1))
+        # A float16 has 11 bits: it is off by no more than a 2048th.
+        sizes = np.abs(turned).mean(axis=1, keepdims=True)
+        assert np.abs(back) == pytest.approx(np.broadcast_to(sizes, back.shape), rel=1 / 2048)
+
+    def test_of_one_dimension_give_the_vector_back(self) -> None:
+        # A block of one number is turned by its sign at most: sizes 1, 0.5 and 2 are exact in a float16.
+        vectors = np.array([[1], [-0.5], [2]], np.float32)
+        assert decoded(token_codes(vectors), 1).tolist() == rotate(vectors).tolist()
+
+    def test_of_none_are_none(self) -> None:
+        codes = token_codes(np.empty((0, 384), np.float32))
+        assert codes.shape == (0, 50)
+        assert decoded(codes, 384).shape == (0, 384)
+
+    def test_of_a_row_do_not_depend_on_the_others(self) -> None:
+        vectors = unit(9)
+        assert token_codes(vectors)[4:5].tolist() == token_codes(vectors[4:5]).tolist()
+
+
+class TestMaxSimOverCodes:
+    def test_of_random_vectors_is_close_to_the_exact_one(self) -> None:
+        for seed in range(20):
+            question, passage = unit(12, seed=seed), unit(150, seed=100 + seed)
+            coded = maxsim(rotate(question), decoded(token_codes(passage), 384))
+            assert coded == pytest.approx(maxsim(question, passage), abs=0.05)
+
+    def test_of_near_vectors_is_two_pi_ths_of_the_exact_one(self) -> None:
+        # The signs of n numbers of mean size m, each of that size, have with them the product n m^2. Rotated unit
+        # vectors have numbers like normal ones, whose mean size is sqrt(2 / pi n): 2 / pi = 0.637. So codes keep the
+        # order of passages, not the size of a cosine.
+        for seed in range(20):
+            passage = unit(150, seed=seed)
+            question = passage[:12] + 0.5 * unit(12, seed=100 + seed)
+            question /= np.linalg.norm(question, axis=1, keepdims=True)
+            exact = maxsim(question, passage)
+            coded = maxsim(rotate(question), decoded(token_codes(passage), 384))
+            assert exact > 0.8
+            assert coded == pytest.approx(2 / np.pi * exact, abs=0.02)
+
+    def test_tells_the_passage_that_a_question_came_from(self) -> None:
+        passages = [unit(60, seed=seed) for seed in range(30)]
+        codes = [decoded(token_codes(passage), 384) for passage in passages]
+        for number, passage in enumerate(passages):
+            question = rotate(passage[5:11])
+            assert int(np.argmax([maxsim(question, rows) for rows in codes])) == number
+
+
+class TestOnDisk:
+    def test_come_back_passage_by_passage(self, tmp_path: Path) -> None:
+        passages = [token_codes(unit(rows, seed=rows)) for rows in (3, 0, 200, 1, 0)]
+        found = stored(tmp_path, passages, 384)
+        assert found.count == 5
+        for row, codes in enumerate(passages):
+            assert np.array_equal(found.codes(row), codes)
+            assert np.array_equal(found.vectors(row), decoded(codes, 384))
+
+    def test_take_their_codes_and_eight_bytes_a_passage(self, tmp_path: Path) -> None:
+        # 5 tokens of 50 bytes; where each of 2 passages begins, and where the last ends.
+        stored(tmp_path, [token_codes(unit(2)), token_codes(unit(3))], 384)
+        assert sorted(file.name for file in tmp_path.iterdir()) == sorted(FILES)
+        assert (tmp_path / "tokens.codes").stat().st_size == 250
+        assert np.frombuffer((tmp_path / "tokens.starts").read_bytes(), "<i8").tolist() == [0, 2, 5]
+
+    @pytest.mark.parametrize("count", [0, 3])
+    def test_of_passages_without_any_have_files_too(self, tmp_path: Path, count: int) -> None:
+        found = stored(tmp_path, [np.empty((0, 50), np.uint8)] * count, 384)
+        assert found.count == count
+        assert [found.vectors(row).shape for row in range(count)] == [(0, 384)] * count
+        assert (tmp_path / "tokens.codes").read_bytes() == b""
+
+    @pytest.mark.parametrize("dimension", [1, 7, 50])
+    def test_may_have_any_dimension(self, tmp_path: Path, dimension: int) -> None:
+        vectors = unit(4, dimension)
+        found = stored(tmp_path, [token_codes(vectors)], dimension)
+        assert np.array_equal(found.vectors(0), decoded(token_codes(vectors), dimension))
+
+    def test_stay_when_the_files_go(self, tmp_path: Path) -> None:
+        codes = token_codes(unit(40))
+        found = stored(tmp_path, [codes], 384)
+        for file in tmp_path.iterdir():
+            file.unlink()
+        assert np.array_equal(found.codes(0), codes)
