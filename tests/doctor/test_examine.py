@@ -122,7 +122,7 @@ def test_sound_place(place: Place, hash_encoder: Encoder) -> None:
     assert said["manifest"] == "articles 2, passages 3, sentences 4"
     assert said["vectors"] == "3 and 4 of 64 dimensions"
     assert said["model"] == "hash, fingerprint hash-64"
-    assert said["vector cache"].startswith("10 vectors, ")
+    assert said["vector cache"].startswith("11 vectors, ")
     assert (said["lock"], said["leftovers"]) == ("free", "none")
     assert {check.remedy for check in checks} == {""}
 
@@ -450,7 +450,7 @@ def test_cache_with_damaged_vectors(place: Place, hash_encoder: Encoder) -> None
     database.execute("UPDATE vectors SET vector = X'010203', checksum = 1438416925 WHERE key = ?", keys[1:2])
     database.commit()
     database.close()
-    message = f"{file}: 2 of 10 vectors are damaged"  # the second has a true checksum, but three bytes are no float32
+    message = f"{file}: 2 of 11 vectors are damaged"  # the second has a true checksum, but three bytes are no float32
     assert faults(examined(place, hash_encoder)) == {"vector cache": (message, f"rm {file}")}
 
 
@@ -471,7 +471,7 @@ def test_cache_that_another_process_has_locked_is_read_without_waiting(place: Pl
     database.execute("BEGIN EXCLUSIVE")
     checks = examined(place, hash_encoder)
     database.close()
-    assert {check.name: check.message for check in checks}["vector cache"].startswith("10 vectors, ")
+    assert {check.name: check.message for check in checks}["vector cache"].startswith("11 vectors, ")
 
 
 # The lock

