@@ -51,7 +51,8 @@ def test_it_holds_all_that_the_package_holds_and_nothing_else(wheel: Path) -> No
     packed = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
     files = (path for path in (ROOT / "wellread").rglob("*") if path.is_file() and "__pycache__" not in path.parts)
     assert packed == {str(path.relative_to(ROOT)) for path in files}
-    assert {Path(name).suffix for name in packed} >= {".css", ".html", ".js", ".npz", ".py", ".safetensors", ".toml", ".typed"}
+    kinds = {".css", ".html", ".js", ".npz", ".py", ".safetensors", ".toml", ".typed"}
+    assert {Path(name).suffix for name in packed} >= kinds
 
 
 def test_it_asks_for_the_packages_of_research_only_in_an_extra(wheel: Path) -> None:
