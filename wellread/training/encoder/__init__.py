@@ -1,0 +1,1 @@
+"""Trains the adapter of the built-in model: lay questions to the passages and sentences that answer them."""
