@@ -7,6 +7,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -66,10 +67,15 @@ class HashEncoder:
         rows = np.zeros((len(texts), 64), np.float32)
         for row, text in zip(rows, texts, strict=True):
             for word in _words(text) or [""]:
-                seed = int.from_bytes(hashlib.sha256(word.encode()).digest()[:8], "big")
-                row += np.random.default_rng(seed).standard_normal(64).astype(np.float32)
+                row += _vector_of(word)
             row /= np.linalg.norm(row)
         return rows
+
+
+@lru_cache(maxsize=10_000)
+def _vector_of(word: str) -> Vectors:
+    seed = int.from_bytes(hashlib.sha256(word.encode()).digest()[:8], "big")
+    return np.random.default_rng(seed).standard_normal(64).astype(np.float32)
 
 
 def _words(text: str) -> list[str]:

@@ -31,6 +31,11 @@ def test_are_neutral_where_the_file_is_empty(tmp_path: Path) -> None:
     assert read_settings(written(tmp_path, "")) == Settings()
 
 
+def test_pass_over_the_mark_that_some_editors_put_before_a_text(tmp_path: Path) -> None:
+    (tmp_path / "wellread.toml").write_text('[safety]\nemergency_number = "999"\n', encoding="utf-8-sig")
+    assert read_settings(tmp_path).safety.emergency_number == "999"
+
+
 def test_have_words_for_every_kind_of_emergency() -> None:
     assert tuple(DEFAULT_WORDS) == EMERGENCY_KINDS
     assert DEFAULT_WORDS["stroke"] == "This may be an emergency. Call {emergency_number} now."

@@ -183,12 +183,27 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class UrgentSign:
+    """The sentence of an urgent section that a question tells of, and whom the section's own words send to."""
+
+    sentence: Sentence
+    level: NoticeLevel
+
+    @property
+    def advice(self) -> str:
+        """What the section comes to, in words that stand before its own heading."""
+        return "Get help now" if self.level == "emergency" else "See a doctor soon"
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What Wellread says to a question: passages of articles, best first, and how far they can be trusted.
 
     `confidence` is the probability that the articles answer the question. `urgent` is the passage that says when to
-    seek care, where the question tells of something that it lists. `generation` is the id of the generation that
-    answered. `corrections` has the misspelt words of the question, each with the word that it was read as.
+    seek care, where the question tells of something that it lists, and `urgent_sign` what that is. `generation` is the
+    id of the generation that answered. `corrections` has the misspelt words of the question, each with the word that it
+    was read as, and `expansions` its terms with what else was searched for. `safety` is shown before all else.
+    `language_note` says, in the question's own language, that it is not the articles'; empty where it is.
     """
 
     question: str
@@ -199,12 +214,19 @@ class Answer:
     urgent: Passage | None
     hits: tuple[Hit, ...]
     corrections: tuple[tuple[str, str], ...] = ()
+    urgent_sign: UrgentSign | None = None
+    expansions: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    safety: SafetyCard | None = None
+    language_note: str = ""
 
     @property
     def read_as(self) -> str:
         """A sentence for who asked: which words were read as which others; empty where none were."""
-        return (
-            f"We read {', '.join(f'“{word}” as “{meant}”' for word, meant in self.corrections)}."
-            if self.corrections
-            else ""
-        )
+        words = ", ".join(f"“{word}” as “{meant}”" for word, meant in self.corrections)
+        return f"We read {words}." if words else ""
+
+    @property
+    def also_searched(self) -> str:
+        """A sentence for who asked: what else was searched for than the words of the question; empty for nothing."""
+        terms = ", ".join(f"“{meaning}”" for _, meanings in self.expansions for meaning in meanings)
+        return f"We also searched for {terms}." if terms else ""

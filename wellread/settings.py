@@ -60,11 +60,16 @@ def read_settings(kb: Path) -> Settings:
     """
     file = kb / SETTINGS_FILE
     try:
-        text = file.read_text(encoding="utf-8")
+        text = file.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         return Settings()
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f"cannot be read ({error})", "save it as UTF-8 text, or delete it", file) from error
+    return parse_settings(text, file)
+
+
+def parse_settings(text: str, file: Path) -> Settings:
+    """Read settings from the text of a file; raises SettingsError as `read_settings` does."""
     try:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

@@ -11,7 +11,6 @@ from typing import Any
 import numpy as np
 import pytest
 from conftest import HashEncoder, plain_calibration
-from numpy.typing import NDArray
 
 from wellread.articles.passages import sentence_text
 from wellread.datatypes import Answer, Hit
@@ -19,13 +18,15 @@ from wellread.encoders.sentence_transformer import Vectors
 from wellread.errors import CalibrationError
 from wellread.index.layout import current_generation
 from wellread.index.reader import Reader
+from wellread.index.tokens import rotate
 from wellread.publishing.publish import Policy, publish
-from wellread.search.calibration import CONFIDENCE, KINDS, NOTICE, Calibration, Logistic, Thresholds
-from wellread.search.classifier import GAMMA, Classifier, SupportVectors
-from wellread.search.confidence import NEAR_ENOUGH
-from wellread.search.ranking import Weights
+from wellread.search.calibration import CONFIDENCE, KINDS, Calibration, Thresholds
+from wellread.search.classifier import GAMMA, Classifier, Logistic, SupportVectors
 from wellread.search.highlights import DUPLICATE_SIMILARITY, HIGHLIGHT_MARGIN
-from wellread.search.searcher import NOTICE_DEPTH, Searcher
+from wellread.search.notice import NOTICE_FEATURES, NoticeModel
+from wellread.search.ranking import Weights
+from wellread.search.searcher import NOTICE_CANDIDATES, Searcher
+from wellread.settings import EMERGENCY_KINDS
 
 SECTIONS = (*KINDS, "summary", "other")
 QUESTIONS = (*KINDS, "other")
@@ -82,14 +83,14 @@ FLU = {"flu": "# Flu\n\n## Signs\n\nFever is a sign. Cough is another.\n\n## Car
 
 class TestTheState:
     def said(self, reader: Reader, answered: float, closest: float) -> Answer:
-        thresholds = Thresholds(answered=answered, closest=closest, urgent=1.0)
+        thresholds = Thresholds(answered=answered, closest=closest)
         return asked(reader, replace(plain_calibration(), thresholds=thresholds)).ask("fever")
 
     def test_goes_by_the_confidence_and_both_thresholds(self, library: Library) -> None:
         # The plain confidence is the logistic function of the best sentence's cosine.
         reader = library(FLU)
         confidence = asked(reader, plain_calibration()).ask("fever").confidence
-        nearest = cosine("fever", "Signs: Fever is a sign.")
+        nearest = cosine("fever", "Flu. Signs: Fever is a sign.")
         assert confidence == pytest.approx(1 / (1 + math.exp(-nearest)), abs=1e-6)
         above = math.nextafter(confidence, 1)
         assert self.said(reader, confidence, 0.0).state == "answered"
@@ -143,6 +144,7 @@ CRAMPS = {
     "legs": "# Legs\n\n## Treatment\n\nTea stops cramps at night.\n",
 }
 WHY = "why cramps at night"
+BY_KIND = Weights(passage=0.3, sentence=0.45, late=0.0, lexical=0.25, kind=0.05, kind_deficit=0.4)
 
 
 def by_kind() -> Calibration:
@@ -157,13 +159,15 @@ def by_kind() -> Calibration:
 class TestTheKindOfSection:
     def test_decides_inside_an_article(self, library: Library) -> None:
         reader = library(CRAMPS)
-        plain = [name for name in ids(asked(reader, plain_calibration()).rank(WHY)) if name.startswith("cramps")]
-        kinds = [name for name in ids(asked(reader, by_kind()).rank(WHY)) if name.startswith("cramps")]
+        plain = [
+            name for name in ids(asked(reader, plain_calibration(), BY_KIND).rank(WHY)) if name.startswith("cramps")
+        ]
+        kinds = [name for name in ids(asked(reader, by_kind(), BY_KIND).rank(WHY)) if name.startswith("cramps")]
         assert plain == ["cramps#treatment", "cramps#causes"]
         assert kinds == ["cramps#causes", "cramps#treatment"]
 
     def test_counts_once_alone_and_once_against_the_best_of_the_article(self, library: Library) -> None:
-        searcher = asked(library(CRAMPS), by_kind(), Weights(heading_similarity=0.0, title_overlap=0.0))
+        searcher = asked(library(CRAMPS), by_kind(), BY_KIND)
         hits = {hit.passage.id: hit.scores for hit in searcher.rank(WHY, 100)}
         assert {name: round(scores.kind, 3) for name, scores in hits.items()} == {
             "cramps#causes": 1.0,
@@ -183,8 +187,8 @@ class TestTheKindOfSection:
 
     def test_does_not_lift_a_section_over_one_of_another_article(self, library: Library) -> None:
         reader = library(CRAMPS)
-        alone = asked(reader, by_kind(), Weights(kind=0.0)).rank(WHY)
-        without = asked(reader, by_kind(), Weights(kind=0.0, kind_deficit=0.0)).rank(WHY)
+        alone = asked(reader, by_kind(), replace(BY_KIND, kind=0.0)).rank(WHY)
+        without = asked(reader, by_kind(), replace(BY_KIND, kind=0.0, kind_deficit=0.0)).rank(WHY)
         assert ids(without)[-1] == "cramps#causes"
         assert ids(alone) == ["legs#treatment", "cramps#causes", "cramps#treatment"]
         finals = {hit.passage.id: hit.scores.final for hit in without}
@@ -231,51 +235,68 @@ DANGERS = {
 }
 
 
-def warned(threshold: float, notice: Logistic | None = None, answered: float = 0.0) -> Calibration:
-    """A section headed "Danger" is one of warning signs; without a `notice`, it belongs with a probability of 1 / 2."""
+def warned(threshold: float, notice: Sequence[float] = (0.0, 0.0, 0.0, 0.0), answered: float = 0.0) -> Calibration:
+    """A section headed "Danger" is one of warning signs; where `notice` weighs nothing, its probability is 1 / 2."""
     return replace(
         plain_calibration(answered),
         headings=told(SECTIONS, {"danger": "warning"}),
-        notice=notice or Logistic(np.zeros(len(NOTICE)), 0.0),
-        thresholds=Thresholds(answered=answered, closest=answered, urgent=threshold),
+        notice=NoticeModel(Logistic(np.array(notice), 0.0), threshold),
     )
 
 
+def by(feature: str) -> list[float]:
+    """The weights of a notice that goes by one feature alone."""
+    return [float(name == feature) for name in NOTICE_FEATURES]
+
+
 class TestTheConfidence:
-    def weighed(self, reader: Reader, feature: str, question: str, **changes: Any) -> float:
-        """What one feature comes to for a question."""
+    def weighed(self, reader: Reader, question: str, **changes: Any) -> dict[str, float]:
+        """What each feature comes to for a question, in a library of so few passages that its size counts little."""
         searcher = asked(reader, replace(plain_calibration(), **changes))
-        return float(searcher.answer_features(searcher.search(question)).confidence[CONFIDENCE.index(feature)])
+        features = searcher.answer_features(searcher.search(question)).confidence
+        return dict(zip(CONFIDENCE, features.tolist(), strict=False))
 
     def test_counts_the_words_that_the_best_passages_have(self, library: Library) -> None:
         # Of "fever", "cough" and "bus" the articles have two, headings count: "signs" is the third.
-        reader = library(FLU)
-        assert self.weighed(reader, "known", "signs of fever, cough on the bus") == pytest.approx(math.log(4))
-        assert self.weighed(reader, "unknown", "signs of fever, cough on the bus") == pytest.approx(math.log(2))
-        changes = {"subjects": frozenset({"bus"})}
-        assert self.weighed(reader, "unknown", "signs of fever, cough on the bus", **changes) == 0
-        assert self.weighed(reader, "named", "signs of fever, cough on the bus", **changes) == pytest.approx(
-            math.log(2)
-        )
+        weighed = self.weighed(library(FLU), "signs of fever, cough on the bus")
+        assert weighed["found"] == pytest.approx(math.log(4))
+        assert weighed["missing"] == pytest.approx(math.log(2))
 
-    def test_asks_whether_the_first_passage_s_article_has_such_a_section(self, library: Library) -> None:
-        # "fever" wants warning signs, nearly for sure; only the article about legs has a section of them.
-        changes = {
-            "questions": told((*KINDS, "other"), {"fever": "warning", "calf": "warning"}),
-            "headings": told(SECTIONS, {"danger": "warning"}),
-        }
-        reader = library({"flu": FLU["flu"], "legs": DANGERS["legs"]})
-        assert self.weighed(reader, "offered", "fever", **changes) == pytest.approx(0, abs=1e-3)
-        assert self.weighed(reader, "offered", "calf", **changes) == pytest.approx(1, abs=1e-3)
+    def test_counts_the_medical_names_that_the_library_has_not(self, library: Library) -> None:
+        reader = library(FLU)
+        assert self.weighed(reader, "does ibuprofen help a fever")["unknown"] == 1
+        assert self.weighed(reader, "ibuprofen or warfarin or metformin")["unknown"] == 2
+        assert self.weighed(reader, "is fever a sign of flu")["unknown"] == 0
+
+    def test_counts_the_tokens_of_the_question(self, library: Library) -> None:
+        assert self.weighed(library(FLU), "fever at night")["tokens"] == pytest.approx(math.log(4))
+
+    def test_sees_the_worst_of_the_question_s_tokens_in_the_first_passage(self, library: Library) -> None:
+        # "fever" stands in the passage, "bandage" is far from all of its words: of two tokens the worst is one.
+        reader = library(FLU)
+        weighed = self.weighed(reader, "fever bandage")
+        fever, bandage = rotate(HashEncoder().encode_queries(["fever", "bandage"]))
+        kept = reader.token_vectors(0)
+        assert reader.passage(0).id == "flu#signs"
+        assert weighed["weakest"] == pytest.approx(float((kept @ bandage).max()), abs=1e-5)
+        assert weighed["late"] == pytest.approx((float((kept @ fever).max()) + weighed["weakest"]) / 2, abs=1e-5)
+        assert weighed["weakest"] < 0.2 < weighed["late"]
+
+    def test_sees_how_surely_the_question_wants_what_no_section_gives(self, library: Library) -> None:
+        # 1 of 9 kinds in equal parts is 1 to 8.
+        assert self.weighed(library(FLU), "fever")["other"] == pytest.approx(-math.log(8))
+        surely = {"questions": told(QUESTIONS, {"fever": "warning"})}
+        assert self.weighed(library(FLU), "fever", **surely)["other"] == pytest.approx(-math.log(9999))
 
     def test_goes_by_what_the_model_hands_out_of_its_layers(self, library: Library) -> None:
         class Layers(HashEncoder):
             """Six layers: the second and those above are the vector, ever shorter, those below it nothing."""
 
-            def encode_layers(self, texts: Sequence[str]) -> tuple[Vectors, NDArray[np.float32]]:
+            def encode_layers(self, texts: Sequence[str]) -> tuple[Vectors, Vectors, list[Vectors]]:
                 vectors = self.encode_queries(texts)
                 parts = [0, 1, 1 / 2, 1 / 4, 1 / 8, 1 / 16]
-                return vectors, np.stack([part * vectors for part in parts], axis=1).astype(np.float32)
+                layers = np.stack([part * vectors for part in parts], axis=1).astype(np.float32)
+                return vectors, layers, self._tokens(texts)
 
         one = told((*KINDS, "other"), {"fever": "warning"})
         five = replace(one, of_features=np.tile(one.of_features / 5, (5, 1)))
@@ -283,10 +304,17 @@ class TestTheConfidence:
         unlayered = asked(reader, replace(plain_calibration(), questions=one))
         plain = unlayered.answer_features(unlayered.search("fever"))
         # The two middle ones of five layers are the vector twice.
+        never = SupportVectors(np.zeros((1, 128), np.float32), np.zeros(1, np.float32), 0.0)
+        safety = plain_calibration().safety
         known = replace(
             plain_calibration(),
             questions=five,
-            urgency=SupportVectors(np.zeros((1, 128), np.float32), np.zeros(1, np.float32), 0.0),
+            urgency=never,
+            safety=replace(
+                safety,
+                detector=never,
+                classes=replace(safety.classes, of_features=np.tile(safety.classes.of_features, (2, 1))),
+            ),
         )
         layered = Searcher(reader, Layers(), known)
         assert layered.answer_features(layered.search("fever")).confidence == pytest.approx(plain.confidence, abs=1e-5)
@@ -308,30 +336,61 @@ class TestTheUrgentNotice:
         assert reached.id == "flu#danger"
         assert asked(reader, warned(math.nextafter(0.5, 1))).ask("my lips are blue").urgent is None
 
+    def test_quotes_the_line_that_the_question_tells_of(self, library: Library) -> None:
+        danger = "## Danger\n\n- Blue lips.\n- A stiff neck.\n- Call an ambulance for a swollen tongue.\n"
+        searcher = asked(library({"flu": f"# Flu\n\n{danger}"}), warned(0.5))
+        for question, line, level in (
+            ("my neck is stiff", "A stiff neck.", "doctor"),
+            ("blue lips", "Blue lips.", "doctor"),
+            ("swollen tongue", "Call an ambulance for a swollen tongue.", "emergency"),
+        ):
+            answer = searcher.ask(question)
+            assert answer.urgent is not None
+            assert answer.urgent_sign is not None
+            assert answer.urgent.quote(answer.urgent_sign.sentence) == line
+            assert answer.urgent_sign.level == level
+
     def test_weighs_how_near_the_nearest_sign_is(self, library: Library) -> None:
-        # Nearness alone, up to 0.4.
-        reader = library(DANGERS)
-        searcher = asked(reader, warned(0.5, Logistic(np.array([0.0, 1.0, 0.0]), 0.0)))
-        for question in ("blue lips", "is a calf swollen", "sleep well tonight"):
-            nearest = max(
-                cosine(question, "Danger: Call a doctor for blue lips."),
-                cosine(question, "Danger: Call a doctor for a swollen calf."),
-            )
-            expected = 1 / (1 + math.exp(-min(nearest, NEAR_ENOUGH)))
-            assert searcher.answer_features(searcher.search(question)).urgency == pytest.approx(expected, abs=1e-6)
+        searcher = asked(library(DANGERS), warned(0.5, by("sign")))
+        for question, line in (
+            ("blue lips", ("Flu", "Danger", "Call a doctor for blue lips.")),
+            ("is a calf swollen", ("Legs", "Danger", "Call a doctor for a swollen calf.")),
+        ):
+            sign = searcher.answer_features(searcher.search(question)).sign
+            assert sign is not None
+            nearest = cosine(question, f"{line[0]}. {line[1]}: {line[2]}")
+            assert sign[1][NOTICE_FEATURES.index("sign")] == pytest.approx(nearest, abs=2e-3)
+
+    def test_weighs_how_far_the_sign_is_above_the_article_s_other_sections(self, library: Library) -> None:
+        searcher = asked(library(DANGERS), warned(0.5))
+        question = "blue lips"
+        features = searcher.answer_features(searcher.search(question)).sign
+        assert features is not None
+        lead = cosine(question, "Flu. Danger: Call a doctor for blue lips.") - max(
+            cosine(question, "Flu. Signs: Blue lips and fever."), cosine(question, "Flu. Care: Rest in bed.")
+        )
+        assert features[1][NOTICE_FEATURES.index("beside")] == pytest.approx(lead, abs=2e-3)
+
+    def test_weighs_the_words_that_the_sign_has(self, library: Library) -> None:
+        # Of "lips", "blue" and "cold" the line has two.
+        searcher = asked(library(DANGERS), warned(0.5))
+        features = searcher.answer_features(searcher.search("my lips are blue and cold")).sign
+        assert features is not None
+        assert features[1][NOTICE_FEATURES.index("words")] == pytest.approx(2 / 3)
 
     def test_weighs_how_surely_something_is_happening(self, library: Library) -> None:
         # "now" lies on the one support vector, at a margin of 3 - 1; "lips" is nearly as far from it as can be.
         now, lips = HashEncoder().encode_queries(["now", "lips"])
         known = replace(
-            warned(0.5, Logistic(np.array([1.0, 0.0, 0.0]), 0.0)),
-            urgency=SupportVectors(now[np.newaxis], np.array([3.0], np.float32), -1.0),
+            warned(0.5, by("urgency")), urgency=SupportVectors(now[np.newaxis], np.array([3.0], np.float32), -1.0)
         )
         margin = 3 * math.exp(-GAMMA * float(((now - lips) ** 2).sum())) - 1
         assert margin < 0
         searcher = asked(library(DANGERS), known)
-        assert searcher.answer_features(searcher.search("now")).urgency == pytest.approx(1 / (1 + math.exp(-2)), abs=1e-6)
-        assert searcher.answer_features(searcher.search("lips")).urgency == pytest.approx(1 / (1 + math.exp(-margin)), abs=1e-6)
+        for question, urgency in (("now", 2.0), ("lips", margin)):
+            sign = searcher.answer_features(searcher.search(question)).sign
+            assert sign is not None
+            assert sign[1][NOTICE_FEATURES.index("urgency")] == pytest.approx(urgency, abs=1e-5)
         assert searcher.ask("now").urgent is not None
         assert searcher.ask("lips").urgent is None
 
@@ -342,12 +401,24 @@ class TestTheUrgentNotice:
             assert urgent is not None
             assert urgent.id == name
 
-    def test_quotes_no_article_that_the_question_is_not_about(self, library: Library) -> None:
-        # Articles about a calf come first, as many as a question can be about; that of the flu is among them without.
-        about = {f"calf{n}": f"# Calf\n\n## Care\n\nFever in a swollen calf, part {n}.\n" for n in range(NOTICE_DEPTH)}
+    def test_quotes_the_article_of_the_first_passage_that_has_signs(self, library: Library) -> None:
+        # The nearest sign of all is that of the flu; the article about legs has the passage that comes first.
+        legs = "# Cold legs\n\n## Danger\n\nCall a doctor for blue lips and cold legs.\n\nA stiff knee.\n"
+        flu = f"# Flu\n\n## Danger\n\n{said(LONG)}\n\nCall a doctor for blue lips.\n"
+        answer = asked(library({"legs": legs, "flu": flu}), warned(0.0)).ask("blue lips and cold legs", 3)
+        assert ids(answer.hits)[0] == "legs#danger"
+        assert answer.urgent is not None
+        assert answer.urgent.id == "legs#danger"
+
+    def test_quotes_nothing_that_is_far_behind(self, library: Library) -> None:
+        # Articles about a calf come first, as many as are looked into; that of the flu is among them without one.
+        about = {
+            f"calf{n}": f"# Calf\n\n## Care\n\nFever in a swollen calf, part {n}.\n" for n in range(NOTICE_CANDIDATES)
+        }
         question = "fever in a swollen calf"
-        few = dict(list(about.items())[1:])
-        for articles, noticed in (({"flu": DANGERS["flu"]} | few, True), ({"flu": DANGERS["flu"]} | about, False)):
+        fewer = dict(list(about.items())[1:])
+        flu = {"flu": "# Flu\n\n## Danger\n\nCall a doctor for blue lips.\n"}
+        for articles, noticed in ((flu | fewer, True), (flu | about, False)):
             answer = asked(library(articles), warned(0.0)).ask(question, 100)
             assert (answer.urgent is not None) == noticed
             assert any(hit.passage.id == "flu#danger" for hit in answer.hits)
@@ -362,8 +433,8 @@ class TestTheUrgentNotice:
 
     def test_quotes_the_section_that_an_article_names_itself(self, library: Library) -> None:
         # No heading is of that kind; the article about the flu names "Signs", the one about legs nothing.
-        marked = f"---\nwarning: Signs\n---\n{DANGERS['flu']}"
-        reader = library({"flu": marked, "legs": DANGERS["legs"]})
+        marked = "---\nwarning: Signs\n---\n# Flu\n\n## Signs\n\nBlue lips.\n\n## Care\n\nRest in bed.\n"
+        reader = library({"flu": marked, "legs": "# Legs\n\n## Danger\n\nA swollen calf.\n"})
         known = replace(warned(0.0), headings=plain_calibration().headings)
         for question in ("blue lips", "swollen calf"):
             urgent = asked(reader, known).ask(question).urgent
@@ -372,8 +443,7 @@ class TestTheUrgentNotice:
 
     def test_does_not_appear_where_no_section_warns(self, library: Library) -> None:
         searcher = asked(library(FLU), warned(0.0))
-        assert searcher.answer_features(searcher.search("fever")).warning is None
-        assert searcher.answer_features(searcher.search("fever")).urgency == 0
+        assert searcher.answer_features(searcher.search("fever")).sign is None
         assert searcher.ask("fever").urgent is None
 
     def test_appears_beside_an_answer_that_is_not_covered(self, library: Library) -> None:
@@ -386,7 +456,7 @@ class TestTheUrgentNotice:
         with_notice = asked(reader, warned(0.5)).ask("my lips are blue", 2)
         without = asked(reader, warned(1.0)).ask("my lips are blue", 2)
         assert with_notice.urgent is not None
-        assert replace(with_notice, urgent=None) == without
+        assert replace(with_notice, urgent=None, urgent_sign=None) == without
 
     def test_is_found_below_the_passages_that_are_shown(self, library: Library) -> None:
         answer = asked(library(DANGERS), warned(0.5)).ask("rest in bed", 1)
@@ -395,7 +465,7 @@ class TestTheUrgentNotice:
 
     def test_takes_the_first_of_two_sections_that_are_equally_near(self, library: Library) -> None:
         words = "## Danger\n\nCall a doctor.\n"
-        answer = asked(library({"b": f"# Flu\n\n{words}", "a": f"# Legs\n\n{words}"}), warned(0.5)).ask("doctor")
+        answer = asked(library({"b": f"# Flu\n\n{words}", "a": f"# Flu\n\n{words}"}), warned(0.5)).ask("doctor")
         assert answer.urgent is not None
         assert answer.urgent.id == "a#danger"
 
@@ -499,3 +569,57 @@ class TestTheMarkedSentence:
         (hit,) = Searcher(library({"a": "# A\n\n## Care\n\nRest your leg.\n"}), HashEncoder()).rank(question)
         assert hit.sentence == hit.passage.sentences[0]
         assert hit.passage.quote(hit.passage.sentences[0]) == "Rest your leg."
+
+
+class TestAnotherLanguage:
+    QUESTION = "¿Puedo tomar té con fiebre durante el embarazo?"
+
+    def test_is_named_in_its_own_words_and_never_not_covered(self, library: Library) -> None:
+        reader = library(FLU)
+        for answered, closest, state in ((0.0, 0.0, "answered"), (1.0, 0.0, "closest"), (1.0, 1.0, "closest")):
+            known = replace(plain_calibration(), thresholds=Thresholds(answered, closest))
+            answer = asked(reader, known).ask(self.QUESTION)
+            assert (answer.state, answer.language_note) == (state, "Solo podemos buscar en inglés.")
+
+    def test_says_nothing_where_the_articles_are_not_english(self, library: Library) -> None:
+        spanish = "---\nlanguage: es\n---\n# Gripe\n\n## Signos\n\nFiebre.\n"
+        known = replace(plain_calibration(), thresholds=Thresholds(1.0, 1.0))
+        answer = asked(library({"gripe": spanish}), known).ask(self.QUESTION)
+        assert (answer.state, answer.language_note) == ("not_covered", "")
+
+    def test_is_told_by_most_of_the_articles(self, library: Library) -> None:
+        spanish = "---\nlanguage: es-MX\n---\n# Gripe\n\n## Signos\n\nFiebre.\n"
+        british = FLU["flu"].replace("# Flu", "---\nlanguage: en-GB\n---\n# Flu")
+        reader = library({"a": spanish, "b": british, "c": FLU["flu"]})
+        assert asked(reader, plain_calibration()).ask(self.QUESTION).language_note == "Solo podemos buscar en inglés."
+
+    def test_is_none_of_an_english_question(self, library: Library) -> None:
+        known = replace(plain_calibration(), thresholds=Thresholds(1.0, 1.0))
+        answer = asked(library(FLU), known).ask("may I drink tea when I have a fever")
+        assert (answer.state, answer.language_note) == ("not_covered", "")
+
+
+class TestTheSafetyCard:
+    def test_stands_where_a_rule_tells_of_an_emergency(self, library: Library) -> None:
+        searcher = asked(library(FLU), plain_calibration())
+        card = searcher.ask("I want to kill myself").safety
+        assert card is not None
+        assert card.kind == "self_harm"
+        assert searcher.ask("fever at night").safety is None
+
+    def test_stands_from_its_threshold_on(self, library: Library) -> None:
+        # "now" lies on the one support vector, at a margin of 1; 13 classes in equal parts add 0.2 ln 12. The kind is
+        # told by the word.
+        (now,) = HashEncoder().encode_queries(["now"])
+        score = 1.0 + 0.2 * math.log(12)
+        plain = plain_calibration()
+        reader = library(FLU)
+        for threshold, kind in ((score - 1e-4, "choking"), (score + 1e-4, None)):
+            safety = replace(
+                plain.safety,
+                detector=SupportVectors(now[np.newaxis], np.ones(1, np.float32), 0.0),
+                kinds=told(EMERGENCY_KINDS, {"now": "choking"}, "other"),
+                threshold=threshold,
+            )
+            card = asked(reader, replace(plain, safety=safety)).ask("now").safety
+            assert (card.kind if card else None) == kind

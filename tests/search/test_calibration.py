@@ -22,9 +22,7 @@ from wellread.search.calibration import (
     CONFIDENCE,
     FORMAT,
     KINDS,
-    NOTICE,
     Calibration,
-    Logistic,
     Thresholds,
     calibration_file,
     calibration_file_shipped,
@@ -32,8 +30,10 @@ from wellread.search.calibration import (
     read_calibration,
     write_calibration,
 )
-from wellread.search.classifier import BUCKETS, Classifier, SupportVectors, middle_layers, read_questions
-from wellread.text.words import PREFIX_LENGTH
+from wellread.search.classifier import BUCKETS, Classifier, Logistic, SupportVectors, middle_layers, read_questions
+from wellread.search.notice import NOTICE_FEATURES, NoticeModel
+from wellread.search.safety import NO_EMERGENCY, SafetyModel, safety_arrays
+from wellread.settings import EMERGENCY_KINDS
 
 MODEL = HashEncoder.fingerprint
 
@@ -54,11 +54,15 @@ def fitted() -> Calibration:
         questions=classifier((*KINDS, "other"), 12),
         headings=classifier((*KINDS, "summary", "other"), 0),
         urgency=SupportVectors(some(4, 5), numbers.standard_normal(4).astype(np.float32), 0.25),
-        topics=some(3, 6),
-        subjects=frozenset({"ulcer", "gout"}),
         confidence=Logistic(numbers.standard_normal(2 * len(CONFIDENCE) + 1), 0.1),
-        notice=Logistic(numbers.standard_normal(len(NOTICE)), -1 / 3),
-        thresholds=Thresholds(answered=0.7, closest=0.3, urgent=2 / 3),
+        thresholds=Thresholds(answered=0.7, closest=0.3),
+        notice=NoticeModel(Logistic(numbers.standard_normal(len(NOTICE_FEATURES)), -1 / 3), 2 / 3),
+        safety=SafetyModel(
+            SupportVectors(some(3, 6), numbers.standard_normal(3).astype(np.float32), -0.5),
+            classifier((NO_EMERGENCY, *EMERGENCY_KINDS), 12),
+            classifier(EMERGENCY_KINDS, 0),
+            threshold=1 / 7,
+        ),
     )
 
 
@@ -66,6 +70,7 @@ def fitted() -> Calibration:
 def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A small calibration on disk, its n-grams in 6 columns of either sort."""
     monkeypatch.setattr("wellread.search.calibration.BUCKETS", 6)
+    monkeypatch.setattr("wellread.search.safety.BUCKETS", 6)
     written = tmp_path / "fitted.npz"
     write_calibration(written, fitted())
     return written
@@ -84,9 +89,7 @@ class TestWriting:
     def test_is_read_again_as_it_was(self, file: Path) -> None:
         read, written = read_calibration(file, MODEL), fitted()
         assert (read.model, read.fingerprint, read.thresholds) == ("hash", MODEL, written.thresholds)
-        assert read.topics.dtype == np.float32
-        assert (read.topics == written.topics).all()
-        assert read.subjects == {"gout", "ulcer"}
+        assert read.notice.threshold == written.notice.threshold
         assert (read.urgency.vectors == written.urgency.vectors).all()
         assert (read.urgency.weights == written.urgency.weights).all()
         assert read.urgency.bias == written.urgency.bias
@@ -97,10 +100,17 @@ class TestWriting:
                 assert getattr(one, part).dtype == np.float32
                 assert getattr(one, part).shape == getattr(other, part).shape
                 assert (getattr(one, part) == getattr(other, part)).all()
-        for name in ("confidence", "notice"):
-            one, other = getattr(read, name), getattr(written, name)
-            assert (one.weights == other.weights).all()
-            assert one.bias == other.bias
+        for logistic, as_written in (
+            (read.confidence, written.confidence),
+            (read.notice.weights, written.notice.weights),
+        ):
+            assert (logistic.weights == as_written.weights).all()
+            assert logistic.bias == as_written.bias
+        assert read.safety.threshold == written.safety.threshold
+        stored = safety_arrays(written.safety)
+        assert {name: array.tobytes() for name, array in safety_arrays(read.safety).items()} == {
+            name: array.tobytes() for name, array in stored.items()
+        }
 
     def test_gives_the_same_bytes_at_any_time(self, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         written = file.read_bytes()
@@ -168,17 +178,20 @@ class TestReading:
             def __reduce__(self) -> tuple[Callable[..., object], tuple[object, ...]]:
                 return pytest.fail, ("code was run",)
 
-        change(file, lambda arrays, about: arrays.update(topics=np.array([Bomb()], object)))
+        change(file, lambda arrays, about: arrays.update(confidence=np.array([Bomb()], object)))
         with pytest.raises(CalibrationError, match="not a calibration"):
             read_calibration(file, MODEL)
 
-    @pytest.mark.parametrize("missing", ["topics", "questions.of_features", "headings.bias", "confidence", "notice"])
+    @pytest.mark.parametrize(
+        "missing",
+        ["questions.of_features", "headings.bias", "urgency.vectors", "confidence", "notice", "safety.kinds"],
+    )
     def test_refuses_a_file_that_lacks_an_array(self, file: Path, missing: str) -> None:
         change(file, lambda arrays, about: arrays.pop(missing))
         with pytest.raises(CalibrationError, match="not a calibration"):
             read_calibration(file, MODEL)
 
-    @pytest.mark.parametrize("missing", ["format", "model", "fingerprint", "classes", "thresholds"])
+    @pytest.mark.parametrize("missing", ["format", "model", "fingerprint", "classes", "thresholds", "notice"])
     def test_refuses_a_file_that_does_not_say_all_about_it(self, file: Path, missing: str) -> None:
         change(file, lambda arrays, about: about.pop(missing))
         with pytest.raises(CalibrationError, match="not a calibration"):
@@ -204,12 +217,12 @@ class TestReading:
 
     @pytest.mark.filterwarnings("ignore::UserWarning")
     def test_of_a_file_with_a_flipped_bit_gives_what_was_written_or_is_refused(self, file: Path) -> None:
-        whole, topics = file.read_bytes(), fitted().topics
+        whole, weights = file.read_bytes(), fitted().confidence.weights
         others: dict[str, int] = {}
         for place in range(0, len(whole), 5):
             file.write_bytes(whole[:place] + bytes([whole[place] ^ 1 << place % 8]) + whole[place + 1 :])
             try:
-                assert (read_calibration(file, MODEL).topics == topics).all()
+                assert (read_calibration(file, MODEL).confidence.weights == weights).all()
             except CalibrationError:
                 pass
             except Exception as error:
@@ -284,24 +297,23 @@ class TestTheShippedOne:
             assert classifier.of_features.shape == (width or features.shape[1], len(classifier.classes))
             assert classifier.of_grams.shape in {(0, len(classifier.classes)), (2 * BUCKETS, len(classifier.classes))}
             assert classifier.bias.shape == (len(classifier.classes),)
-        assert shipped.topics.shape[1] == 384
-        assert {"gout", "migra"} <= shipped.subjects
-        assert max(map(len, shipped.subjects)) == PREFIX_LENGTH
-        assert np.linalg.norm(shipped.topics, axis=1) == pytest.approx(1, abs=1e-3)
+        assert shipped.safety.detector.margins(middle_layers(features, 384)).shape == (1,)
         assert shipped.confidence.weights.shape == (2 * len(CONFIDENCE) + 1,)
-        assert shipped.notice.weights.shape == (len(NOTICE),)
+        assert shipped.notice.weights.weights.shape == (len(NOTICE_FEATURES),)
 
     def test_has_numbers_only_and_thresholds_in_their_order(self, shipped: Calibration) -> None:
         thresholds = shipped.thresholds
         assert 0 < thresholds.closest <= thresholds.answered < 1
-        assert 0 < thresholds.urgent < 1
+        assert 0 < shipped.notice.threshold < 1
         assert np.isfinite([*shipped.urgency.weights, shipped.urgency.bias]).all()
         for classifier in (shipped.questions, shipped.headings):
             assert all(
                 np.isfinite(part).all() for part in (classifier.of_features, classifier.of_grams, classifier.bias)
             )
-        assert np.isfinite(shipped.topics).all()
-        assert np.isfinite([*shipped.confidence.weights, shipped.confidence.bias, *shipped.notice.weights]).all()
+        for logistic in (shipped.confidence, shipped.notice.weights):
+            assert np.isfinite([*logistic.weights, logistic.bias]).all()
+        assert np.isfinite(shipped.safety.threshold)
+        assert all(np.isfinite(array).all() for array in safety_arrays(shipped.safety).values())
 
     def test_is_written_as_this_version_writes(self, shipped: Calibration, tmp_path: Path) -> None:
         write_calibration(tmp_path / "again.npz", shipped)

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 from conftest import HashEncoder
-from numpy.typing import NDArray
 
 from wellread.encoders.sentence_transformer import Vectors
 from wellread.errors import CalibrationError
@@ -46,9 +45,9 @@ def with_gram(number: int, weight: float) -> Classifier:
 class Layers(HashEncoder):
     """Hands out six layers, two numbers wide."""
 
-    def encode_layers(self, texts: Sequence[str]) -> tuple[Vectors, NDArray[np.float32]]:
+    def encode_layers(self, texts: Sequence[str]) -> tuple[Vectors, Vectors, list[Vectors]]:
         layers = np.array([[9, 9], [3, 4], [0, 2], [-8, 6], [5, 0], [0, 7]], np.float32)
-        return self.encode_queries(texts), np.stack([layers] * len(texts))
+        return self.encode_queries(texts), np.stack([layers] * len(texts)), self._tokens(texts)
 
 
 class TestReading:

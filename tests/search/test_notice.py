@@ -1,4 +1,4 @@
-"""The urgent notice: whom the lines of a section send to, the nearest sign, its features by hand, and the choice."""
+"""The urgent notice: whom the lines of a section send to, the nearest sign, and its features by hand."""
 
 from __future__ import annotations
 
@@ -9,17 +9,13 @@ import pytest
 from numpy.typing import NDArray
 
 from wellread.datatypes import Block, NoticeLevel, Passage, Sentence
-from wellread.search.calibration import Logistic
 from wellread.search.notice import (
     NOTICE_FEATURES,
     Asked,
-    NoticeModel,
-    UrgentNotice,
     WarningSection,
     nearest_sign,
     notice_features,
     sign_levels,
-    urgent_notice,
 )
 
 HERE, THERE = np.array([1, 0], np.float32), np.array([0, 1], np.float32)
@@ -110,20 +106,3 @@ def test_features_are_those_of_question_and_sign() -> None:
     # The sign has "throat" and "swollen" of throat, swollen and hot.
     assert notice_features(asked, sign, rival=0.75) == pytest.approx([1.5, 1.0, 0.25, 2 / 3])
     assert len(NOTICE_FEATURES) == 4
-
-
-class TestNotice:
-    # The probability is that of the cosine alone: 1 / (1 + exp(-1)) = 0.731 at a cosine of 1, and 0.5 at 0.
-    model = NoticeModel(Logistic(np.eye(4)[NOTICE_FEATURES.index("sign")], 0.0), 0.7)
-
-    def test_is_the_nearest_sign(self) -> None:
-        found = urgent_notice(Asked("throat", HERE, 0.0), [section(4, THERE), section(7, THERE, HERE)], 0.0, self.model)
-        assert found is not None
-        assert found == UrgentNotice(7, 1, "emergency", found.probability)
-        assert found.probability == pytest.approx(0.7310586)
-
-    def test_is_none_where_that_is_not_probable_enough(self) -> None:
-        assert urgent_notice(Asked("throat", HERE, 0.0), [section(4, THERE)], 0.0, self.model) is None
-
-    def test_is_none_without_warning_sections(self) -> None:
-        assert urgent_notice(Asked("throat", HERE, 0.0), [], 0.0, self.model) is None

@@ -13,7 +13,8 @@ from wellread.index.layout import current_generation
 from wellread.index.reader import Reader
 from wellread.index.tokens import rotate
 from wellread.publishing.publish import publish
-from wellread.search.glossary import Glossary
+from wellread.search.expansion import Expansion
+from wellread.search.glossary import Entry, Glossary
 from wellread.search.query import Query, read_query
 
 NO_GLOSSARY = Glossary(())
@@ -88,11 +89,11 @@ def test_a_question_of_six_hundred_tokens_is_read_to_its_end(
     assert len(read_whole.tokens) > 600
 
 
-def test_of_a_sentence_over_the_limit_the_model_reads_the_beginning(
+def test_a_sentence_over_the_limit_is_read_in_parts_to_its_end(
     reader: Reader, encoder: SentenceTransformerEncoder
 ) -> None:
     query = read("leg " * 400 + "night?", reader, encoder)
-    assert query.tokens.shape == (254, 384)
+    assert query.tokens.shape == (402, 384)  # 400 legs, "night" and the mark
     assert np.isfinite(query.vector).all()
 
 
@@ -100,3 +101,27 @@ def test_a_question_without_a_token_is_read(reader: Reader, encoder: SentenceTra
     query = read("\u200b", reader, encoder)
     assert query.tokens.shape == (0, 384)
     assert np.isfinite(query.vector).all()
+
+
+def test_a_question_is_read_with_what_its_terms_mean_in_this_library(reader: Reader, hash_encoder: HashEncoder) -> None:
+    glossary = Glossary([Entry("podagra", "gout", "lay", "test"), Entry("salve", "ointment", "lay", "test")])
+    query = read_query("podagra and salve", reader, hash_encoder, None, glossary)
+    assert query.expansions == (Expansion("podagra", ("gout",)),)
+    assert (query.plain_text, query.text) == ("podagra and salve?", "podagra and salve? (gout)")
+    (vector,) = hash_encoder.encode_queries(["podagra and salve gout"])
+    assert query.vector == pytest.approx(vector, abs=1e-6)
+
+
+def test_medical_names_that_the_library_has_not_are_unknown(reader: Reader, hash_encoder: HashEncoder) -> None:
+    query = read("warfarin or ibuprofen for gout", reader, hash_encoder)
+    assert query.unknown_names == ("warfarin", "ibuprofen")
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [("¿Puedo tomar ibuprofeno durante el embarazo?", "es"), ("痛风怎么办", "zh"), ("what helps against gout", "")],
+)
+def test_the_language_of_a_question_is_named_where_it_is_surely_not_english(
+    reader: Reader, hash_encoder: HashEncoder, question: str, language: str
+) -> None:
+    assert read(question, reader, hash_encoder).language == language

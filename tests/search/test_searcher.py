@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from wellread.articles.passages import heading_text, passage_text, sentence_text
 from wellread.datatypes import DEFAULT_DISCLAIMER, Passage
-from wellread.encoders.sentence_transformer import SentenceTransformerEncoder, Vectors
+from wellread.encoders.sentence_transformer import DEFAULT_MODEL, SentenceTransformerEncoder, Vectors
 from wellread.errors import IndexMissing, ModelError
 from wellread.index.layout import current_generation
 from wellread.index.reader import Reader
@@ -85,9 +85,13 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "index"
 
 
+PLAIN = Weights(passage=0.3, sentence=0.45, late=0.0, lexical=0.25)
+"""Nearness and words alone."""
+
+
 def searcher(index: Path, weights: Weights | None = None) -> Searcher:
     reader = Reader(index, current_generation(index))
-    return Searcher(reader, HashEncoder(), plain_calibration(), weights or Weights(kind=0.0, kind_deficit=0.0))
+    return Searcher(reader, HashEncoder(), plain_calibration(), weights or PLAIN)
 
 
 @pytest.fixture(scope="module")
@@ -124,16 +128,7 @@ class TestScores:
 
     @pytest.mark.parametrize("question", QUESTIONS)
     def test_the_order_without_words_is_that_of_the_weighted_cosines(self, index: Path, question: str) -> None:
-        weights = Weights(
-            passage=0.25,
-            sentence=0.75,
-            lexical=0.0,
-            kind=0.0,
-            kind_deficit=0.0,
-            heading_similarity=0.0,
-            title_overlap=0.0,
-        )
-        alone = searcher(index, weights)
+        alone = searcher(index, Weights(passage=0.25, sentence=0.75, late=0.0))
         exact = {
             passage.id: 0.25 * cosine(question, passage_text(passage))
             + 0.75 * max(cosine(question, sentence_text(passage, s)) for s in passage.sentences)
@@ -145,7 +140,7 @@ class TestScores:
 
     @pytest.mark.parametrize("question", QUESTIONS)
     def test_words_add_at_most_their_weight_and_more_for_more(self, index: Path, question: str) -> None:
-        weights = Weights(kind=0.0, kind_deficit=0.0, heading_similarity=0.0, title_overlap=0.0)
+        weights = PLAIN
         hits = searcher(index, weights).ask(question, 100).hits
         shares = [
             (hit.scores.final - weights.passage * hit.scores.passage - weights.sentence * hit.scores.sentence)
@@ -368,7 +363,7 @@ class TestOpening:
     def test_takes_the_model_that_made_the_index(self, seed_index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv("WELLREAD_MODEL", raising=False)
         opened = open_searcher(seed_index)
-        assert opened.encoder.name == "all-MiniLM-L6-v2"
+        assert opened.encoder.name == DEFAULT_MODEL
         assert opened.generation == current_generation(seed_index)
 
 

@@ -13,60 +13,45 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wellread.commands import command, places
-from wellread.encoders.sentence_transformer import Vectors
 from wellread.errors import CalibrationError
 from wellread.files import write_durably
 from wellread.index.layout import calibrations_folder
-from wellread.search.classifier import BUCKETS, Classifier, SupportVectors
+from wellread.search.classifier import BUCKETS, Classifier, Logistic, SupportVectors
+from wellread.search.notice import NOTICE_FEATURES, NoticeModel
+from wellread.search.safety import SafetyModel, safety_arrays, safety_from_arrays
 
 KINDS = ("meaning", "causes", "symptoms", "diagnosis", "treatment", "warning", "prevention", "outlook")
 """Kinds of sections that answer questions of the same kind."""
 
 CONFIDENCE = (
+    "late",
+    "weakest",
     "passage",
     "sentence",
-    "kind",
-    "lexical",
     "gap",
-    "other",
-    "surest",
-    "offered",
-    "topic",
-    "known",
+    "rival",
+    "agreement",
+    "found",
+    "missing",
     "unknown",
-    "named",
+    "other",
+    "tokens",
 )
 """What confidence is weighed from, each alone and times the size of the library; then the size itself."""
 
-NOTICE = ("telling", "nearness", "other")
-"""What the urgent notice is weighed from, in the order of the features."""
-
-FORMAT = 3
+FORMAT = 4
 
 _SHIPPED = Path(__file__).parent / "calibrations"
 _CLASSIFIERS = ("questions", "headings")
 _PARTS = ("of_features", "of_grams", "bias")
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Logistic:
-    """A logistic regression: the probability is 1 / (1 + exp(-(features @ weights + bias)))."""
-
-    weights: NDArray[np.float64]
-    bias: float
-
-    def probability(self, features: NDArray[np.float64]) -> float:
-        """The probability for one row of features."""
-        return float(1 / (1 + np.exp(-np.clip(features @ self.weights + self.bias, -50, 50))))
-
-
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """Probabilities from which on an answer is given, the closest passages are shown, the urgent notice appears."""
+    """Probabilities from which on an answer is given, and the closest passages are shown."""
 
     answered: float
     closest: float
-    urgent: float
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -75,9 +60,8 @@ class Calibration:
 
     `questions` tells the kind of section that a question wants (KINDS and "other"), `headings` the kind that a
     heading opens (KINDS, "summary" and "other"), `urgency` whether a question tells of something that is happening.
-    `questions` and `urgency` go by what `read_questions` gives, `headings` by the vectors of headings.
-    `topics` are unit vectors of subjects of medicine, shape (topics, dimension), `subjects` the beginnings of the words
-    that name them. `confidence` and `notice` weigh what wellread/search/confidence.py measures.
+    `questions` and `urgency` go by what `read_questions` gives, `headings` by the vectors of headings. `confidence`
+    weighs what search/confidence.py measures, `notice` what search/notice.py does; `safety` tells emergencies.
     """
 
     model: str
@@ -85,11 +69,10 @@ class Calibration:
     questions: Classifier
     headings: Classifier
     urgency: SupportVectors
-    topics: Vectors
-    subjects: frozenset[str]
     confidence: Logistic
-    notice: Logistic
     thresholds: Thresholds
+    notice: NoticeModel
+    safety: SafetyModel
 
 
 def calibration_file(index: Path, fingerprint: str) -> Path:
@@ -125,7 +108,7 @@ def fit_command(index: Path, model: str) -> str:
 
 def write_calibration(file: Path, calibration: Calibration) -> None:
     """Write a calibration, durably; the same one gives the same bytes. Raises OSError."""
-    arrays: dict[str, Any] = {"topics": calibration.topics.astype(np.float16)}
+    arrays: dict[str, Any] = dict(safety_arrays(calibration.safety))
     classes = {}
     for name in _CLASSIFIERS:
         classifier: Classifier = getattr(calibration, name)
@@ -134,16 +117,15 @@ def write_calibration(file: Path, calibration: Calibration) -> None:
             arrays[f"{name}.{part}"] = getattr(classifier, part).astype(np.float16)
     arrays["urgency.vectors"] = calibration.urgency.vectors.astype(np.float16)
     arrays["urgency.weights"] = np.array([*calibration.urgency.weights, calibration.urgency.bias], np.float32)
-    for name in ("confidence", "notice"):
-        logistic: Logistic = getattr(calibration, name)
+    for name, logistic in (("confidence", calibration.confidence), ("notice", calibration.notice.weights)):
         arrays[name] = np.array([*logistic.weights, logistic.bias])
     about = {
         "format": FORMAT,
         "model": calibration.model,
         "fingerprint": calibration.fingerprint,
         "classes": classes,
-        "subjects": sorted(calibration.subjects),
         "thresholds": asdict(calibration.thresholds),
+        "notice": calibration.notice.threshold,
     }
     arrays["about"] = np.frombuffer(json.dumps(about, sort_keys=True).encode(), np.uint8)
     buffer = BytesIO()
@@ -174,11 +156,8 @@ def _from_arrays(arrays: Mapping[str, NDArray[Any]]) -> Calibration:
     about = json.loads(arrays["about"].tobytes())
     if about["format"] != FORMAT:
         raise ValueError("another version of Wellread made it")
-    topics = arrays["topics"].astype(np.float32)
-    width = len(arrays["questions.of_features"])
     questions, headings = (
-        _classifier(arrays, name, about["classes"][name], topics.shape[1] if name == "headings" else width)
-        for name in _CLASSIFIERS
+        _classifier(arrays, name, about["classes"][name], len(arrays[f"{name}.of_features"])) for name in _CLASSIFIERS
     )
     return Calibration(
         about["model"],
@@ -186,11 +165,10 @@ def _from_arrays(arrays: Mapping[str, NDArray[Any]]) -> Calibration:
         questions,
         headings,
         _support(arrays),
-        topics,
-        frozenset(map(str, about["subjects"])),
         _logistic(arrays["confidence"], 2 * len(CONFIDENCE) + 1),
-        _logistic(arrays["notice"], len(NOTICE)),
         Thresholds(**{field.name: float(about["thresholds"][field.name]) for field in fields(Thresholds)}),
+        NoticeModel(_logistic(arrays["notice"], len(NOTICE_FEATURES)), float(about["notice"])),
+        safety_from_arrays(arrays),
     )
 
 

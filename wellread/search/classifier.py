@@ -31,12 +31,20 @@ _WORD = re.compile(r"\w+(?:'\w+)*|[?!]")
 def read_questions(encoder: Encoder, texts: Sequence[str]) -> tuple[Vectors, Features]:
     """The vectors of questions, and what classifiers go by: shapes (len(texts), dimension) and (len(texts), width).
 
-    Features are the means of the layers from a third of the way up on, each of unit length.
+    Features are those of `layer_features`.
     """
-    vectors, layers = encoder.encode_layers(texts)
+    vectors, layers, _ = encoder.encode_layers(texts)
+    return vectors, layer_features(layers)
+
+
+def layer_features(layers: Vectors) -> Features:
+    """What classifiers go by of a model's layers, shape (texts, layers, dimension): (texts, width).
+
+    The means of the layers from a third of the way up on, each of unit length, side by side.
+    """
     upper = layers[:, max(layers.shape[1] // 3 - 1, 0) :]
     upper = upper / np.maximum(np.linalg.norm(upper, axis=2, keepdims=True), 1e-12)
-    return vectors, np.asarray(upper.reshape(len(texts), -1), np.float32)
+    return np.asarray(upper.reshape(len(upper), -1), np.float32)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -100,6 +108,18 @@ class SupportVectors:
         # Both have unit length. Not a matrix product, as in Classifier.
         nearness = np.einsum("ij,kj->ik", layers, self.vectors).astype(np.float64)
         return np.asarray(np.exp(-2 * GAMMA * (1 - nearness)) @ self.weights + self.bias)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Logistic:
+    """A logistic regression: the probability is 1 / (1 + exp(-(features @ weights + bias)))."""
+
+    weights: NDArray[np.float64]
+    bias: float
+
+    def probability(self, features: NDArray[np.float64]) -> float:
+        """The probability for one row of features."""
+        return float(1 / (1 + np.exp(-np.clip(features @ self.weights + self.bias, -50, 50))))
 
 
 def middle_layers(features: Features, dimension: int) -> Features:

@@ -1,86 +1,105 @@
-"""The features of confidence and of the urgent notice, and the state of an answer."""
+"""How far an answer can be trusted: what is measured of a question and what was found for it, to be weighed."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from wellread.datatypes import Scores, State
-from wellread.encoders.sentence_transformer import Vectors
 from wellread.search.calibration import CONFIDENCE, Calibration
 from wellread.text.words import PREFIX_LENGTH, word_prefixes
 
-NEAR_ENOUGH = 0.25
-"""A question this near to a warning sign is about it."""
-
-TERM_MATCH_DEPTH = 10
+TERM_MATCH_DEPTH = 5
 """Passages that the words of a question are looked for in, the best."""
 
-_DAMPING = 10.0
+AGREEING = 5
+"""Passages that are asked whether they are of the first one's article, the best."""
+
 _LEAST = 1e-4
+"""Probabilities nearer than this to 0 or 1 count as this near: their log-odds mean nothing."""
 
 
-def confidence_features(
-    ranked: Sequence[Scores],
-    wanted: NDArray[np.float64],
-    offered: float,
-    topic: float,
-    words: tuple[int, int, int],
-    passages: int,
-) -> NDArray[np.float64]:
-    """Features of a question and what was found for it, shape (2 * len(CONFIDENCE) + 1,).
+@dataclass(frozen=True, eq=False, slots=True)
+class Findings:
+    """What a search found, for `confidence_features`.
 
-    The best cosine of both grains; how well the first passage's section is of the kind that the question wants; its
-    BM25, damped; how far the first stands above the tenth; of the probabilities of the kinds `wanted`, the last, which
-    is that of something that no kind of section gives, and the greatest, as log-odds; how probably the first passage's
-    article `offered` a section of the kind at all; the cosine of the nearest subject of medicine; the logarithms of how
-    many words of the question were found, how many were not, and how many of these name another subject. The size is
-    the decimal logarithm of the number of passages: the best of many is near by chance, and means less.
+    `scores` and `articles` are the candidates', best first; `weakest` is the mean over the quarter of the question's
+    tokens that the first passage meets worst, `texts` the best passages as plain text with their title and headings,
+    `wanted` how probably the question wants each kind of section and, last, something that no section gives.
     """
-    if not ranked:
+
+    scores: Sequence[Scores]
+    articles: NDArray[np.int64]
+    weakest: float
+    texts: Sequence[str]
+    question: str
+    tokens: int
+    unknown_names: int
+    wanted: NDArray[np.float64]
+    passages: int
+
+
+def confidence_features(found: Findings) -> NDArray[np.float64]:
+    """Features of a question and what was found for it, shape (2 * len(CONFIDENCE) + 1,), in the order of CONFIDENCE.
+
+    How well the first passage meets the question's words, and those that it meets worst; the best cosines of passage
+    and sentence; how far the first stands above the tenth, and above the first of another article; the share of the
+    first passages that are of its article; logarithms of how many words of the question were found and were not; the
+    names that the library has not; the log-odds of wanting what no section gives; the logarithm of the question's
+    tokens. Then each times the size of the library, and the size: the decimal logarithm of its passages, for the best
+    of many is near by chance, and means less.
+    """
+    if not found.scores:
         return np.zeros(2 * len(CONFIDENCE) + 1)
-    first, last = ranked[0], ranked[min(len(ranked), 10) - 1]
-    size = np.log10(passages)
+    first, last = found.scores[0], found.scores[min(len(found.scores), 10) - 1]
+    others = [
+        scores.final
+        for scores, article in zip(found.scores, found.articles, strict=True)
+        if article != found.articles[0]
+    ]
+    matched, missing = words_found(found.question, found.texts)
+    size = np.log10(found.passages)
     measured = np.array(
         [
-            max(scores.passage for scores in ranked),
-            max(scores.sentence for scores in ranked),
-            first.kind,
-            first.lexical / (first.lexical + _DAMPING),
+            first.late,
+            found.weakest,
+            max(scores.passage for scores in found.scores),
+            max(scores.sentence for scores in found.scores),
             first.final - last.final,
-            _log_odds(float(wanted[-1])),
-            _log_odds(float(wanted.max())),
-            offered,
-            topic,
-            *np.log1p(words),
+            first.final - max(others, default=last.final),
+            float(np.mean(found.articles[:AGREEING] == found.articles[0])),
+            np.log1p(matched),
+            np.log1p(missing),
+            min(found.unknown_names, 2),
+            _log_odds(float(found.wanted[-1])),
+            np.log1p(found.tokens),
         ]
     )
     return np.array([*measured, *measured * size, size])
 
 
-def words_found(question: str, texts: Sequence[str], subjects: Collection[str] = ()) -> tuple[int, int, int]:
-    """How many of a question's content words some of the texts have, none has, and none has that name a subject.
+def words_found(question: str, texts: Sequence[str]) -> tuple[int, int]:
+    """How many of a question's content words some of the texts have, and how many none has.
 
-    Words count as the same that begin with the same five letters. `subjects` are such beginnings; their words are not
-    among those that none has.
+    Words count as the same that begin with the same five letters.
     """
     asked = word_prefixes(question)
     whole = "\n".join(texts).lower()
-    missing = [stem for stem in asked if not _begins_a_word(stem, whole)]
-    named = sum(stem in subjects for stem in missing)
-    return len(asked) - len(missing), len(missing) - named, named
+    missing = sum(not _begins_a_word(prefix, whole) for prefix in asked)
+    return len(asked) - missing, missing
 
 
-def _begins_a_word(stem: str, text: str) -> bool:
+def _begins_a_word(prefix: str, text: str) -> bool:
     """Whether a word of a text begins with five letters, or is a shorter one."""
-    at = text.find(stem)
+    at = text.find(prefix)
     while at >= 0:
-        end = at + len(stem)
-        if not _of_a_word(text[at - 1 : at]) and (len(stem) == PREFIX_LENGTH or not _of_a_word(text[end : end + 1])):
+        end = at + len(prefix)
+        if not _of_a_word(text[at - 1 : at]) and (len(prefix) == PREFIX_LENGTH or not _of_a_word(text[end : end + 1])):
             return True
-        at = text.find(stem, at + 1)
+        at = text.find(prefix, at + 1)
     return False
 
 
@@ -88,27 +107,11 @@ def _of_a_word(char: str) -> bool:
     return char.isalnum() or char == "_"
 
 
-def nearest_topic(query: Vectors, calibration: Calibration) -> float:
-    """The cosine of a question with the nearest subject of medicine."""
-    return float((calibration.topics @ query).max(initial=0.0))
-
-
 def answer_state(confidence: float, calibration: Calibration) -> State:
     """What is said to a reader at this confidence."""
     if confidence >= calibration.thresholds.answered:
         return "answered"
     return "closest" if confidence >= calibration.thresholds.closest else "not_covered"
-
-
-def notice_features(telling: float, nearness: float, other: float) -> NDArray[np.float64]:
-    """Features of a question beside a section of warning signs, shape (len(NOTICE),).
-
-    `telling` is the margin by which the question tells of something happening to somebody; `nearness` the cosine of
-    the question with the nearest of the section's sentences, up to NEAR_ENOUGH: beyond that it tells only how much the
-    words are alike; `other` the probability that the question wants something that no kind of section gives, taken to
-    log-odds.
-    """
-    return np.array([telling, min(nearness, NEAR_ENOUGH), _log_odds(other)])
 
 
 def _log_odds(probability: float) -> float:

@@ -19,8 +19,8 @@ from wellread.search.names import medical_names, spelling_variants
 TermType = Literal["abbreviation", "brand", "lay", "spelling", "phrase"]
 """How a term stands to what it means; a phrase means nothing and keeps its words from being read as terms."""
 
-FILE_NAME = "glossary.tsv"
-"""The name of the editors' glossary, beside the articles."""
+GLOSSARY_FILE = "glossary.tsv"
+"""The name of the editors' glossary, beside the articles, and of the one that ships."""
 
 MAX_CHARS = 80
 """Characters of a term or a meaning, at most; the longest that ships has 50."""
@@ -66,6 +66,8 @@ class Glossary:
     def with_entries(self, entries: Iterable[Entry]) -> Glossary:
         """This glossary with other entries over it: a term of theirs means only what they say."""
         own = tuple(entries)
+        if not own:
+            return self
         terms = {key_of(entry.term) for entry in own}
         return Glossary([*(entry for entry in self.entries if key_of(entry.term) not in terms), *own])
 
@@ -83,7 +85,7 @@ def key_of(text: str) -> tuple[str, ...]:
 @cache
 def shipped_glossary() -> Glossary:
     """The glossary that ships with Wellread; docs/glossary.md says what it holds and where it is from."""
-    file = files("wellread.search") / "data" / FILE_NAME
+    file = files("wellread.search") / "data" / GLOSSARY_FILE
     lines = [line for line in file.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
     types: Mapping[str, TermType] = {kind: kind for kind in get_args(TermType)}
     rows = [line.split("\t") for line in lines[1:]]
@@ -103,6 +105,11 @@ def read_glossary(file: Path) -> tuple[Entry, ...]:
     except UnicodeDecodeError as error:
         bad_line = file.read_bytes()[: error.start].count(b"\n") + 1
         raise GlossaryError("the line is not UTF-8", "save the file as UTF-8", file, bad_line) from None
+    return parse_glossary(text, file)
+
+
+def parse_glossary(text: str, file: Path) -> tuple[Entry, ...]:
+    """Read an editors' glossary from the text of a file; raises GlossaryError as `read_glossary` does."""
     entries: dict[tuple[tuple[str, ...], tuple[str, ...]], int] = {}
     read: list[Entry] = []
     for number, line in enumerate(text.split("\n"), 1):
@@ -137,8 +144,8 @@ def _read_line(line: str, file: Path, number: int) -> Entry:
     if key_of(term) == key_of(means):
         raise GlossaryError(f'"{term}" means itself', "delete the line, or write what it means", file, number)
     if means == _NOTHING:
-        return Entry(term, "", "phrase", FILE_NAME)
-    return Entry(term, means, "lay", FILE_NAME)
+        return Entry(term, "", "phrase", GLOSSARY_FILE)
+    return Entry(term, means, "lay", GLOSSARY_FILE)
 
 
 def _key(word: str) -> str:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from wellread.datatypes import NoticeLevel, Passage
 from wellread.encoders.sentence_transformer import Vectors
-from wellread.search.calibration import Logistic
+from wellread.search.classifier import Logistic
 from wellread.text.terms import terms_of
 from wellread.text.words import PREFIX_LENGTH, content_words
 
@@ -97,33 +97,6 @@ class Sign:
     sentence: int
     level: NoticeLevel
     cosine: float
-
-
-@dataclass(frozen=True, slots=True)
-class UrgentNotice:
-    """The row of the passage that is shown above all results, its matching sentence, and whom its section sends to."""
-
-    row: int
-    sentence: int
-    level: NoticeLevel
-    probability: float
-
-
-def urgent_notice(
-    asked: Asked, sections: Sequence[WarningSection], rival: float, model: NoticeModel
-) -> UrgentNotice | None:
-    """The notice for a question, or None where none of the signs is likely what it tells of.
-
-    `sections` are the warning sections of one article: the first of the ranking's that has any. `rival` is the best
-    cosine of the question with a sentence of that article's other sections.
-    """
-    sign = nearest_sign(asked, sections)
-    if sign is None:
-        return None
-    probability = model.weights.probability(notice_features(asked, sign, rival))
-    if probability < model.threshold:
-        return None
-    return UrgentNotice(sign.section.row, sign.sentence, sign.level, probability)
 
 
 def nearest_sign(asked: Asked, sections: Sequence[WarningSection]) -> Sign | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
 from typing import Any
@@ -11,14 +11,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wellread.datatypes import Passage, Scores
-from wellread.index.port import Candidates, Retriever
+from wellread.index.port import Candidates, GenerationReader, Retriever
 from wellread.search.calibration import KINDS, Calibration
+from wellread.search.contrasts import contrast
+from wellread.search.late_interaction import maxsim
 from wellread.search.query import Query
 from wellread.text.terms import terms_of
 from wellread.text.words import PREFIX_LENGTH, content_words
 
 CANDIDATES = 100
 """Passages taken from each retriever before they are ranked."""
+
+LATE_DEPTH = 12
+"""Candidates whose token vectors are compared with the question's, the best by all other signals.
+
+On the questions to develop on, 12 put as many right sections first as 60 do; docs/notebook.md.
+"""
 
 TITLES_READ = 30
 """Candidates whose titles and headings are looked into for the words of the question, the best."""
@@ -36,24 +44,29 @@ _MATCH[KINDS.index("warning"), KINDS.index("outlook")] = 0.3
 class Weights:
     """How much each signal counts in a hit's final score.
 
-    The lexical signal is BM25 / (the best BM25 among the candidates + `bm25_damping`): BM25 is made of inverse document
-    frequencies, which say little in a small collection, where it stays small beside the damping. A section of the
-    kind that the question wants gains by `kind`; one that is less of it than another section of its own article
-    loses by `kind_deficit`: inside an article the kind decides, between articles the subject does. All of an article's
-    passages gain by `heading_similarity`, times the cosine of the nearest of their headings, and by `title_overlap`,
-    times the cosine of the words in common with the title and headings of the one that has most.
+    `late` counts late interaction (`maxsim`) for the LATE_DEPTH best by all others, which stay before the rest; of
+    these, one gains by `contrast` whose headings name the side of a contrast that the question names (high, adult, type
+    1), and one loses by it whose headings name the opposite. The lexical signal is BM25 / (the best BM25 among the
+    candidates + `bm25_damping`): BM25 is made of inverse document frequencies, which say little in a small collection,
+    where it stays small beside the damping. A section of the kind that the question wants gains by `kind`; one that is
+    less of it than another section of its own article loses by `kind_deficit`: inside an article the kind decides,
+    between articles the subject does. All of an article's passages gain by `heading_similarity`, times the cosine of
+    the nearest of their headings, and by `title_overlap`, times the cosine of the words in common with the title and
+    headings of the one that has most.
 
     Chosen on development judgments; docs/retrieval.md has the figures and what lost.
     """
 
-    passage: float = 0.3
-    sentence: float = 0.45
-    lexical: float = 0.25
+    passage: float = 0.2
+    sentence: float = 0.2
+    late: float = 0.6
+    contrast: float = 0.04
+    lexical: float = 0.0
     bm25_damping: float = 10.0
-    kind: float = 0.05
-    kind_deficit: float = 0.4
-    heading_similarity: float = 0.2
-    title_overlap: float = 0.2
+    kind: float = 0.0
+    kind_deficit: float = 0.0
+    heading_similarity: float = 0.0
+    title_overlap: float = 0.0
 
 
 DEFAULT_WEIGHTS = Weights()
@@ -86,11 +99,11 @@ def rank(
     query: Query,
     calibration: Calibration | None,
     weights: Weights,
-    passage_of: Callable[[int], Passage],
+    reader: GenerationReader,
 ) -> Ranking:
     """Order the candidates of a question by every signal, best first; ties go by row.
 
-    `passage_of` gives the passage of a row, for the words of its title and headings.
+    `reader` is asked for the titles and headings, and for the tokens, of the first passages alone.
     """
     share = candidates.lexical / (candidates.lexical.max(initial=0.0) + weights.bm25_damping)
     kinds = _kinds_of_sections(candidates, calibration)
@@ -102,10 +115,18 @@ def rank(
     order = np.lexsort((candidates.rows, -final))
     if weights.title_overlap:  # none of the others can come before these: it only adds
         first = order[:TITLES_READ]
-        overlap = np.array([_title_overlap(query.text, passage_of(row)) for row in candidates.rows[first].tolist()])
+        overlap = np.array([_title_overlap(query.text, reader.passage(row)) for row in candidates.rows[first].tolist()])
         final[first] += weights.title_overlap * _best_of_its_article(overlap, candidates.articles[first])
         order = np.lexsort((candidates.rows, -final))
-    signals = np.stack([candidates.passage, candidates.sentence, candidates.lexical, kind, final], axis=1)
+    late = np.zeros(len(order))
+    if weights.late:
+        first = order[:LATE_DEPTH]
+        opposites = [_contrast(query, reader.passage(row)) for row in candidates.rows[first].tolist()]
+        late[first] = [maxsim(query.tokens, reader.token_vectors(row)) for row in candidates.rows[first].tolist()]
+        final[first] += weights.late * late[first] + weights.contrast * np.array(opposites)
+        first = first[np.lexsort((candidates.rows[first], -final[first]))]
+        order = np.concatenate([first, order[LATE_DEPTH:]])
+    signals = np.stack([candidates.passage, candidates.sentence, candidates.lexical, kind, final, late], axis=1)
     return Ranking(
         candidates.rows[order].tolist(),
         candidates.articles[order],
@@ -129,6 +150,11 @@ def _kinds_of_sections(candidates: Candidates, calibration: Calibration | None) 
     if calibration is None or not len(candidates.rows):
         return np.zeros((len(candidates.rows), _MATCH.shape[1]))
     return calibration.headings.probabilities(candidates.headings)
+
+
+def _contrast(query: Query, passage: Passage) -> int:
+    """Whether a passage's headings name the side of a contrast that the question names, or its opposite."""
+    return contrast(query.plain_text, passage.title, passage.path)
 
 
 def _title_overlap(question: str, passage: Passage) -> float:

@@ -94,7 +94,7 @@ def safety_from_arrays(arrays: Mapping[str, NDArray[Any]]) -> SafetyModel:
         raise ValueError(f"the classes of emergencies have weights of shape {of_features.shape}")
     if kinds.shape != (vectors.shape[1] + 1, len(EMERGENCY_KINDS)):
         raise ValueError(f"the kinds of emergencies have weights of shape {kinds.shape}")
-    if of_grams.shape != (2 * BUCKETS, len(classes)):
+    if of_grams.shape not in ((0, len(classes)), (2 * BUCKETS, len(classes))):
         raise ValueError("another version of Wellread made it")
     return SafetyModel(
         SupportVectors(vectors, weights[:-1], float(weights[-1])),

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wellread.commands import command, ingest_command
-from wellread.datatypes import DEFAULT_DISCLAIMER, Answer, Article, Hit, Scores
+from wellread.datatypes import DEFAULT_DISCLAIMER, Answer, Article, Hit, Passage, Scores, UrgentSign
 from wellread.encoders.rerankers import CrossEncoderReranker, Reranker
 from wellread.encoders.sentence_transformer import Encoder, SentenceTransformerEncoder, Vectors
 from wellread.errors import CalibrationError, ModelError
@@ -22,24 +22,23 @@ from wellread.index.layout import current_generation
 from wellread.index.port import GenerationReader
 from wellread.index.reader import Reader
 from wellread.search.calibration import KINDS, Calibration, load_calibration
-from wellread.search.classifier import middle_layers, read_questions
-from wellread.search.confidence import (
-    TERM_MATCH_DEPTH,
-    answer_state,
-    confidence_features,
-    nearest_topic,
-    notice_features,
-    words_found,
-)
+from wellread.search.classifier import middle_layers
+from wellread.search.confidence import TERM_MATCH_DEPTH, Findings, answer_state, confidence_features
+from wellread.search.glossary import GLOSSARY_FILE, Glossary, parse_glossary, shipped_glossary
 from wellread.search.highlights import deciding_sentence, say_the_same
-from wellread.search.query import Query, query_text, read_query
+from wellread.search.late_interaction import weakest_similarity
+from wellread.search.notice import Asked, Sign, WarningSection, nearest_sign, notice_features, sign_levels
+from wellread.search.query import Query, read_query
 from wellread.search.ranking import CANDIDATES, DEFAULT_WEIGHTS, Ranking, Weights, rank, retrievers_of
+from wellread.search.safety import emergency, safety_card
+from wellread.settings import SETTINGS_FILE, Settings, parse_settings
+from wellread.text.languages import only_in
 
 RERANK_DEPTH = 30
 """Passages that a reranker puts in order, where there is one."""
 
-NOTICE_DEPTH = 5
-"""A question is about the articles that its best passages are of, this many of them."""
+NOTICE_CANDIDATES = 40
+"""Passages among which the warning signs of an article are looked for, the best."""
 
 WARNING_PROBABILITY = 0.5
 """A section is one of warning signs from this probability on that its heading is, or where its article says so."""
@@ -55,14 +54,14 @@ class SearchResult:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class AnswerFeatures:
-    """What an answer's state and notice are decided by: features of the confidence, and how surely the notice belongs.
+    """What an answer is decided by: the features of its confidence, and what there is of an urgent notice.
 
-    `warning` is the row of the section of warning signs that is nearest to the question, None where there is none.
+    `sign` is the nearest of the warning signs of the article that the question is about, with the features of the
+    notice; None where that has none.
     """
 
     confidence: NDArray[np.float64]
-    urgency: float
-    warning: int | None
+    sign: tuple[Sign, NDArray[np.float64]] | None
 
 
 class Searcher:
@@ -106,7 +105,7 @@ class Searcher:
 
     def warm(self) -> None:
         """Load the model and the dictionary, so that the first question does not wait for them."""
-        read_questions(self.encoder, [query_text("warmth", self.reader)[0]])
+        self.search("what can I do against the cold in winter")
         if self.reranker is not None:
             self.reranker.score("warm", ["warm"])
 
@@ -142,61 +141,97 @@ class Searcher:
         Raises:
             ValueError: the question is empty.
         """
-        query = read_query(question, self.reader, self.encoder, self.calibration)
+        query = read_query(question, self.reader, self.encoder, self.calibration, self._glossary)
         candidates = self.reader.candidates(query.text, query.vector, depth, retrievers_of(self.weights))
-        ranking = rank(candidates, query, self.calibration, self.weights, self.reader.passage)
+        ranking = rank(candidates, query, self.calibration, self.weights, self.reader)
         return SearchResult(query, self._reranked(query.text, ranking))
 
     def answer(self, result: SearchResult, k: int = 5) -> Answer:
         """Make an answer of at most k passages from what `search` found; raises what `ask` raises."""
+        calibration = self._calibration
+        query = result.query
         features = self.answer_features(result)
         hits = self._hits(result, k)
-        calibration = self._calibration
         confidence = calibration.confidence.probability(features.confidence) if hits else 0.0
-        urgent = features.warning is not None and features.urgency >= calibration.thresholds.urgent
+        state = answer_state(confidence, calibration) if hits else "not_covered"
+        note = (only_in(query.language, self._language) or "") if query.language else ""
+        if note and hits and state == "not_covered":
+            state = "closest"  # in another language, that nothing is near says nothing
+        urgent = self._urgent(features)
+        kind, _ = emergency(query.text, query.features, calibration.safety)
         return Answer(
-            question=result.query.asked,
-            state=answer_state(confidence, calibration) if hits else "not_covered",
+            question=query.asked,
+            state=state,
             confidence=confidence,
             disclaimer=self._disclaimer(hits),
             generation=self.generation,
-            urgent=self.reader.passage(features.warning) if urgent and features.warning is not None else None,
+            urgent=urgent[0] if urgent else None,
             hits=hits,
-            corrections=result.query.corrections,
+            corrections=query.corrections,
+            urgent_sign=urgent[1] if urgent else None,
+            expansions=tuple((expansion.term, expansion.means) for expansion in query.expansions),
+            safety=safety_card(kind, self._settings.safety) if kind else None,
+            language_note=note,
         )
 
     def answer_features(self, result: SearchResult) -> AnswerFeatures:
         """What `answer` decides by; raises CalibrationError where nothing was fitted."""
-        calibration = self._calibration
         query, ranking = result.query, result.ranking
         # As it was fitted, without a reranker.
         ranking = ranking.take(
             sorted(range(len(ranking.rows)), key=lambda place: (-ranking.scores[place].final, ranking.rows[place]))
         )
+        first = self.reader.token_vectors(ranking.rows[0]) if ranking.rows else query.tokens[:0]
         features = confidence_features(
-            ranking.scores,
-            query.wanted,
-            _offered(ranking, query.wanted),
-            nearest_topic(query.vector, calibration),
-            words_found(query.text, self._texts(ranking.rows[:TERM_MATCH_DEPTH]), calibration.subjects),
-            self.reader.passage_count,
-        )
-        warns = ranking.kinds[:, KINDS.index("warning")] >= WARNING_PROBABILITY
-        near = [
-            (scores.sentence, -row)
-            for row, scores, article, is_warning in zip(
-                ranking.rows, ranking.scores, ranking.articles, warns, strict=True
+            Findings(
+                scores=ranking.scores,
+                articles=ranking.articles,
+                weakest=weakest_similarity(query.tokens, first),
+                texts=self._texts(ranking.rows[:TERM_MATCH_DEPTH]),
+                question=query.plain_text,
+                tokens=len(query.tokens),
+                unknown_names=len(query.unknown_names),
+                wanted=query.wanted,
+                passages=self.reader.passage_count,
             )
-            if article in ranking.articles[:NOTICE_DEPTH] and (is_warning or row in self._warning_rows)
-        ]
-        if not near:
-            return AnswerFeatures(features, 0.0, None)
-        nearness, row = max(near)
+        )
+        return AnswerFeatures(features, self._nearest_sign(query, ranking))
+
+    def _nearest_sign(self, query: Query, ranking: Ranking) -> tuple[Sign, NDArray[np.float64]] | None:
+        """The nearest warning sign, and a notice's features, of the article of the first passage that has any."""
+        calibration = self._calibration
+        warns = ranking.kinds[:, KINDS.index("warning")] >= WARNING_PROBABILITY
+        sections: list[WarningSection] = []
+        article = -1
+        for place, row in enumerate(ranking.rows[:NOTICE_CANDIDATES]):
+            if sections and ranking.articles[place] != article:
+                continue
+            passage = self.reader.passage(row)
+            levels = sign_levels(passage, bool(warns[place]) or row in self._warning_rows)
+            if any(levels):
+                article = ranking.articles[place]
+                sections.append(WarningSection(row, passage, self.reader.sentence_vectors(row), levels))
         layers = middle_layers(query.features[np.newaxis], len(query.vector))
-        margin = float(calibration.urgency.margins(layers)[0])
-        other = float(query.wanted[len(KINDS)])
-        urgency = calibration.notice.probability(notice_features(margin, nearness, other))
-        return AnswerFeatures(features, urgency, -row)
+        asked = Asked(query.plain_text, query.vector, float(calibration.urgency.margins(layers)[0]))
+        sign = nearest_sign(asked, sections)
+        if sign is None:
+            return None
+        own = {section.row for section in sections}
+        rivals = [
+            scores.sentence
+            for row, scores, number in zip(ranking.rows, ranking.scores, ranking.articles, strict=True)
+            if number == article and row not in own
+        ]
+        return sign, notice_features(asked, sign, max(rivals, default=0.0))
+
+    def _urgent(self, features: AnswerFeatures) -> tuple[Passage, UrgentSign] | None:
+        """The passage of the urgent notice with its sign, or None where it is not shown."""
+        notice = self._calibration.notice
+        if features.sign is None or notice.weights.probability(features.sign[1]) < notice.threshold:
+            return None
+        sign = features.sign[0]
+        passage = sign.section.passage
+        return passage, UrgentSign(passage.sentences[sign.sentence], sign.level)
 
     @property
     def _calibration(self) -> Calibration:
@@ -206,6 +241,21 @@ class Searcher:
                 f"fit it: {command('fit', '--model', self.encoder.name)}",
             )
         return self.calibration
+
+    @cached_property
+    def _glossary(self) -> Glossary:
+        own = self.reader.library_files().get(GLOSSARY_FILE, "")
+        return shipped_glossary().with_entries(parse_glossary(own, Path(GLOSSARY_FILE)))
+
+    @cached_property
+    def _settings(self) -> Settings:
+        return parse_settings(self.reader.library_files().get(SETTINGS_FILE, ""), Path(SETTINGS_FILE))
+
+    @cached_property
+    def _language(self) -> str:
+        """The language of most articles; those that name none are English."""
+        named = Counter(article.language.partition("-")[0].lower() or "en" for article in self.articles)
+        return max(named, key=lambda code: (named[code], code), default="en")
 
     @cached_property
     def _disclaimers(self) -> dict[str, str]:
@@ -257,14 +307,6 @@ class Searcher:
         if hits:
             return "\n".join(dict.fromkeys(own[hit.passage.article] for hit in hits))
         return max(Counter(own.values()).items(), key=itemgetter(1), default=(DEFAULT_DISCLAIMER, 0))[0]
-
-
-def _offered(ranking: Ranking, wanted: NDArray[np.float64]) -> float:
-    """How probably the first passage's article has a section, among the candidates, of the kind that is wanted."""
-    if not ranking.rows:
-        return 0.0
-    best = ranking.kinds[ranking.articles == ranking.articles[0], : len(KINDS)].max(axis=0)
-    return float(wanted[: len(KINDS)] @ best)
 
 
 def calibration_of(index: Path, encoder: Encoder) -> Calibration | None:

@@ -1,0 +1,114 @@
+"""Ranking: late interaction for the best candidates, and contrasts that a question and headings name."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from conftest import HashEncoder, plain_calibration
+
+from wellread.datatypes import Scores
+from wellread.index.layout import current_generation
+from wellread.index.reader import Reader
+from wellread.publishing.publish import publish
+from wellread.search.late_interaction import maxsim
+from wellread.search.ranking import LATE_DEPTH, Weights, retrievers_of
+from wellread.search.searcher import Searcher
+
+LATE = Weights(passage=0.2, sentence=0.2, late=0.6, contrast=0.0)
+WITHOUT = replace(LATE, late=0.0)
+SUGAR = {
+    "high": "# High blood sugar\n\n## Advice\n\nDrink water.\n",
+    "low": "# Low blood sugar\n\n## Advice\n\nEat something sweet.\n",
+    "pens": "# Pens\n\n## Advice\n\nMeasure the blood sugar.\n",
+}
+
+
+@pytest.fixture(scope="module")
+def sugar(tmp_path_factory: pytest.TempPathFactory) -> Reader:
+    return opened(tmp_path_factory.mktemp("sugar"), SUGAR)
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Reader:
+    """More passages than late interaction is computed for."""
+    words = "cold salt night knee water tea sleep walk rest sugar milk bread lamp door ice".split()
+    return opened(
+        tmp_path_factory.mktemp("many"),
+        {f"a{n:02}": f"# A\n\n## Care\n\nHelp with {word} and cramps.\n" for n, word in enumerate(words)},
+    )
+
+
+def opened(folder: Path, articles: dict[str, str]) -> Reader:
+    (folder / "kb").mkdir()
+    for name, text in articles.items():
+        (folder / "kb" / f"{name}.md").write_text(text)
+    publish(folder / "kb", folder / "index", HashEncoder())
+    return Reader(folder / "index", current_generation(folder / "index"))
+
+
+def ranked(reader: Reader, question: str, weights: Weights) -> dict[str, Scores]:
+    searcher = Searcher(reader, HashEncoder(), plain_calibration(), weights)
+    return {hit.passage.article: hit.scores for hit in searcher.rank(question, 100)}
+
+
+class TestContrasts:
+    @pytest.mark.parametrize(
+        ("question", "sides"),
+        [
+            ("what to do about high blood sugar", {"high": 1, "low": -1, "pens": 0}),
+            ("my blood sugar is too low", {"high": -1, "low": 1, "pens": 0}),
+            ("how is blood sugar measured", {"high": 0, "low": 0, "pens": 0}),
+        ],
+    )
+    def test_lift_the_side_that_the_question_names_and_lower_its_opposite(
+        self, sugar: Reader, question: str, sides: dict[str, int]
+    ) -> None:
+        plain = ranked(sugar, question, LATE)
+        found = ranked(sugar, question, replace(LATE, contrast=0.25))
+        gained = {name: scores.final - plain[name].final for name, scores in found.items()}
+        assert gained == pytest.approx({name: 0.25 * side for name, side in sides.items()}, abs=1e-6)
+
+    def test_change_the_order(self, sugar: Reader) -> None:
+        order = list(ranked(sugar, "my blood sugar is too low", replace(LATE, contrast=0.5)))
+        assert (order[0], order[-1]) == ("low", "high")
+
+    def test_are_not_named_by_what_a_term_means(self, tmp_path: Path) -> None:
+        # HTN is read as high blood pressure too, which the question itself does not say.
+        articles = {name: f"# {name.capitalize()} blood pressure\n\n## Advice\n\nRest.\n" for name in ("high", "low")}
+        reader = opened(tmp_path, articles)
+        searcher = Searcher(reader, HashEncoder(), plain_calibration(), replace(LATE, contrast=0.25))
+        query = searcher.search("HTN advice").query
+        assert (query.plain_text, query.text) == ("HTN advice?", "HTN advice? (high blood pressure)")
+        plain, found = (ranked(reader, "HTN advice", replace(LATE, contrast=weight)) for weight in (0.0, 0.25))
+        assert {name: scores.final for name, scores in found.items()} == {
+            name: scores.final for name, scores in plain.items()
+        }
+
+
+class TestLateInteraction:
+    def test_is_the_mean_best_cosine_of_the_question_s_tokens(self, many: Reader) -> None:
+        searcher = Searcher(many, HashEncoder(), plain_calibration(), LATE)
+        result = searcher.search("cold knee")
+        for row, scores in list(zip(result.ranking.rows, result.ranking.scores, strict=True))[:LATE_DEPTH]:
+            assert scores.late == pytest.approx(maxsim(result.query.tokens, many.token_vectors(row)), abs=1e-6)
+            assert scores.final == pytest.approx(
+                0.2 * scores.passage + 0.2 * scores.sentence + 0.6 * scores.late, abs=1e-6
+            )
+
+    def test_is_computed_for_the_best_by_all_other_signals_which_stay_before_the_rest(self, many: Reader) -> None:
+        before = list(ranked(many, "cold knee", WITHOUT))
+        after = ranked(many, "cold knee", LATE)
+        assert len(before) == 15
+        assert set(list(after)[:LATE_DEPTH]) == set(before[:LATE_DEPTH])
+        assert list(after)[LATE_DEPTH:] == before[LATE_DEPTH:]
+        assert [scores.late for scores in list(after.values())[LATE_DEPTH:]] == [0.0] * 3
+
+    def test_without_a_weight_is_not_computed(self, many: Reader) -> None:
+        assert {scores.late for scores in ranked(many, "cold knee", WITHOUT).values()} == {0.0}
+
+
+def test_retrievers_are_those_that_count() -> None:
+    assert retrievers_of(Weights()) == {"passages", "sentences"}
+    assert retrievers_of(Weights(passage=0.0, lexical=0.1)) == {"sentences", "lexical"}
