@@ -6,12 +6,14 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from wellread.cli.fit_encoder import add_encoder_options, fit_encoder
 from wellread.cli.options import Help, add_command, add_places
 from wellread.cli.output import say
 from wellread.errors import WellreadError
 
 if TYPE_CHECKING:
     from wellread.cli.options import Commands
+    from wellread.index.reader import Reader
 
 HELP = Help(
     summary="fit how far a model's scores can be trusted",
@@ -33,39 +35,53 @@ def add_parser(commands: Commands) -> argparse.ArgumentParser:
     parser = add_command(commands, "fit", HELP)
     add_places(parser, ["index", "model"])
     parser.add_argument(
-        "--judgments", type=Path, default=Path("judgments"), metavar="DIR", help="what is learned from (judgments)"
+        "--training", type=Path, default=Path("training"), metavar="DIR", help="what is learned from (training)"
     )
     parser.add_argument(
-        "--library", type=Path, metavar="DIR", help="index of a large medical library by the same model, to learn from"
+        "--judgments",
+        type=Path,
+        default=Path("judgments") / "unseen-articles",
+        metavar="DIR",
+        help="questions that confidence is weighed by (judgments/unseen-articles)",
     )
     parser.add_argument("--output", type=Path, metavar="FILE", help="write here, and not into the folder of the index")
+    add_encoder_options(parser)
     return parser
 
 
 def run(options: argparse.Namespace) -> int:
     """Fit, and write what was fitted where answering finds it."""
+    if options.encoder:
+        return fit_encoder(options)
+    from wellread.encoders.cache import CachingEncoder, open_cache
     from wellread.encoders.sentence_transformer import SentenceTransformerEncoder
-    from wellread.index.layout import current_generation
+    from wellread.index.layout import current_generation, evaluation_folder, vector_cache_file
     from wellread.index.reader import Reader
     from wellread.progress import Meter
+    from wellread.publishing.publish import Policy, publish
     from wellread.search.calibration import calibration_file, write_calibration
     from wellread.training.data import read_training_data
     from wellread.training.fit import fit
 
     reader = Reader(options.index, current_generation(options.index))
-    encoder = SentenceTransformerEncoder(options.model or reader.manifest.model)
-    library = Reader(options.library, current_generation(options.library)) if options.library else None
-    for folder, opened in ((options.index, reader), (options.library, library)):
-        if opened is not None and opened.manifest.fingerprint != encoder.fingerprint:
-            raise WellreadError(
-                f"{folder} was made with the model {opened.manifest.model}, not with {encoder.name}",
-                "leave --model out, or build the index with that model",
-            )
+    encoder = SentenceTransformerEncoder(options.model or reader.model)
+    if reader.fingerprint != encoder.fingerprint:
+        raise WellreadError(
+            f"was made with the model {reader.model}, not with {encoder.name}",
+            "leave --model out, or build the index with that model",
+            options.index,
+        )
     file = options.output or calibration_file(options.index, encoder.fingerprint)
     if file.is_dir():
         raise WellreadError("is a folder", "name a file with --output", str(file))
     with Meter() as meter:
-        calibration = fit(reader, encoder, read_training_data(options.judgments), library, meter)
+        data = read_training_data(options.training, options.judgments)
+        work = evaluation_folder(options.index) / "training"
+        publish(data.library, work, encoder, meter, Policy(allow_shrink=True))
+        library = Reader(work, current_generation(work))
+        with open_cache(vector_cache_file(work), encoder.fingerprint) as cache:
+            shipped = reader if _has_shipped_article(reader) else None
+            calibration = fit(library, CachingEncoder(encoder, cache), data, shipped, meter)
     try:
         write_calibration(file, calibration)
     except OSError as error:
@@ -76,3 +92,8 @@ def run(options: argparse.Namespace) -> int:
     fitted = {"file": str(file), "model": encoder.name, "answered": round(answered, 4)}
     say(options, fitted, f"{file}: fitted for {encoder.name}; answers from {answered:.2f} on")
     return 0
+
+
+def _has_shipped_article(reader: Reader) -> bool:
+    """Whether an index has the article that some of the training questions are about."""
+    return reader.article("neurological-spasms") is not None

@@ -1,147 +1,176 @@
-"""Fits the confidence and all thresholds, on questions that are surely covered or surely not."""
+"""Fits confidence and its thresholds, on questions that a library surely answers, or surely does not."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import zlib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
-from wellread.encoders.sentence_transformer import Encoder
+from wellread.commands import command
+from wellread.errors import CalibrationError
 from wellread.index.reader import Reader
 from wellread.progress import Progress
+from wellread.relevance.judgments import Judgments
 from wellread.search.calibration import Calibration, Thresholds
-from wellread.search.classifier import Classifier
 from wellread.search.searcher import Searcher
 from wellread.training.data import TrainingData
 from wellread.training.learners import FOLDS, logistic, threshold
+from wellread.training.subset import SubsetReader, phrases_by_article
 
-UNANSWERED = 0.025
-"""The share of uncovered questions that may be answered: others' may be harder, of which one of twenty may be."""
+UNANSWERED = 0.05
+"""The share of uncovered questions that may be answered."""
 
-REFUSED = 0.03
+REFUSED = 0.02
 """The share of covered questions that may be refused."""
 
-FALSE_ALARMS = 0.2
-"""The share of unurgent twins for which the notice may appear."""
+SPLIT = "dev"
+"""The judged questions that are learned from; the others are for reporting."""
 
-PARTS = 5
-"""Parts of the lessons: a question of one is asked of a searcher that was taught the other parts."""
+_SMALL = 6
+"""Articles of a small library."""
 
-_BESIDE = 0.4
-"""What a question from outside medicine counts, where one about health that is asked of a large library counts 1."""
+_LEFT_OUT = 0.5
+"""What a question counts that is asked of a library without its article: another may answer it after all."""
 
-_LARGE = 0.6
-"""What it counts where it is asked of a large library."""
-
-_JUDGED = 3.0
-"""What a judged question counts."""
-
-_LEARNED = 1.0
-"""What another question about the judged article counts."""
-
-_EVERY = 5
-"""Of the questions about health every so manieth is asked of a large library."""
+_SHIPPED_EVERY = 4
+"""Of the questions about the shipped article, and of those from outside medicine, every so manieth is learned from."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Example:
-    """A question that confidence learns from: whom it is asked, its kind and weight.
+    """A question asked of a library that answers it, or does not; those of one group are left out together.
 
-    Questions of one fold are left out together.
+    `is_judged` is whether thresholds are chosen by it.
     """
 
     searcher: Searcher
     text: str
-    kind: str
+    covered: bool
     weight: float
-    fold: int
+    group: str
+    is_judged: bool
 
 
-def fit_confidence(
-    reader: Reader,
-    encoder: Encoder,
-    data: TrainingData,
-    calibration: Calibration,
-    library: Reader | None,
-    train_classifier: Callable[[TrainingData], Classifier],
-    progress: Progress,
-) -> Calibration:
-    """A calibration with its confidence and thresholds; `train_classifier` trains a classifier of questions on data."""
-    examples = list(_examples(reader, encoder, data, calibration, library, train_classifier))
-    rows: list[NDArray[np.float64]] = []
-    alarms: list[float] = []
+@dataclass(frozen=True, slots=True)
+class Libraries:
+    """What questions are asked of: the library of training articles, and an index that has the shipped one, or None."""
+
+    training: Reader
+    shipped: Reader | None
+
+
+def fit_confidence(libraries: Libraries, searcher: Searcher, data: TrainingData, progress: Progress) -> Calibration:
+    """A calibration with its confidence and thresholds; `searcher` answers from the training library.
+
+    Each question is asked of the whole library, of parts of it that hold its article, and of the same without it.
+    Thresholds are chosen by probabilities of a regression that learned from questions about other articles.
+
+    Raises:
+        CalibrationError: no question is judged that the library answers, or none that it does not.
+    """
+    calibration = searcher.calibration
+    if calibration is None:
+        raise ValueError("the searcher has no calibration")
+    examples = list(_examples(libraries, searcher, data))
+    for kind, is_covered in (("covered", True), ("uncovered", False)):
+        if not any(example.is_judged and example.covered == is_covered for example in examples):
+            raise CalibrationError(
+                f'no question of the kind "{kind}" and split "{SPLIT}" is judged for the articles of {data.library}',
+                f"name other judgments: {command('fit', '--judgments', 'DIR')}",
+                data.judged.name,
+            )
+    rows = []
     for number, example in enumerate(examples, 1):
-        measured = example.searcher.answer_features(example.searcher.search(example.text))
-        rows.append(measured.confidence)
-        if example.kind == "unurgent":
-            alarms.append(measured.urgency)
+        found = example.searcher.search(example.text)
+        rows.append(example.searcher.answer_features(found).confidence)
         progress("asking judged questions", number, len(examples))
-    kept = [n for n, example in enumerate(examples) if example.kind != "unurgent"]
-    features = np.array([rows[n] for n in kept])
-    kinds = np.array([examples[n].kind for n in kept])
-    covered = np.isin(kinds, ("covered", "urgent", "health"))
-    weights = np.array([examples[n].weight for n in kept])
-    folds = np.array([examples[n].fold for n in kept]) % FOLDS
-    unseen = np.empty(len(kept))
+    features = np.array(rows)
+    covered = np.array([example.covered for example in examples])
+    weights = np.array([example.weight for example in examples])
+    judged = np.array([example.is_judged for example in examples])
+    folds = np.array([zlib.crc32(example.group.encode()) % FOLDS for example in examples])
+    unseen = np.empty(len(examples))
     for fold in range(FOLDS):
-        part = logistic(features[folds != fold], covered[folds != fold], weights[folds != fold])
-        unseen[folds == fold] = [part.probability(row) for row in features[folds == fold]]
-    answered = threshold(unseen[kinds == "uncovered"], UNANSWERED)
+        others = folds != fold
+        part = logistic(features[others], covered[others], weights[others])
+        unseen[~others] = [part.probability(row) for row in features[~others]]
+    answered = threshold(unseen[judged & ~covered], UNANSWERED)
+    closest = min(-threshold(-unseen[judged & covered], REFUSED), answered)
     return replace(
         calibration,
         confidence=logistic(features, covered, weights),
-        thresholds=Thresholds(
-            answered=answered,
-            closest=min(-threshold(-unseen[kinds == "covered"], REFUSED), answered),
-            urgent=threshold(np.array(alarms), FALSE_ALARMS),
-        ),
+        thresholds=Thresholds(answered=answered, closest=closest),
     )
 
 
-def _examples(
-    reader: Reader,
-    encoder: Encoder,
-    data: TrainingData,
-    calibration: Calibration,
-    library: Reader | None,
-    train_classifier: Callable[[TrainingData], Classifier],
-) -> Iterator[_Example]:
-    """All that confidence learns from. What is asked is new to the classifier that tells its kind.
+def _examples(libraries: Libraries, searcher: Searcher, data: TrainingData) -> Iterator[_Example]:
+    reader = libraries.training
+    phrases = dict(enumerate(phrases_by_article(reader)))
+    places = {article.id: place for place, article in enumerate(reader.articles())}
+    every = frozenset(places.values())
 
-    Otherwise that would look surer than it is.
-    """
-    whole = Searcher(reader, encoder, calibration)
-    for fold, query in enumerate(data.judged):
-        yield _Example(whole, query["text"], query["metadata"]["kind"], _JUDGED, fold)
-    for part in range(PARTS):
-        taught = replace(
-            data,
-            questions=_without(data.questions, part),
-            covered=_without(data.covered, part),
-            uncovered=_without(data.uncovered, part),
-            outside=_without(data.outside, part),
-        )
-        partly = replace(calibration, questions=train_classifier(taught))
-        small = Searcher(reader, encoder, partly)
-        for fold, lesson in enumerate(data.covered[part::PARTS]):
-            yield _Example(small, lesson["text"], "covered", _LEARNED, fold)
-        for fold, lesson in enumerate(data.uncovered[part::PARTS]):
-            yield _Example(small, lesson["text"], "uncovered", _LEARNED, fold)
-        outside = [(fold, lesson["text"]) for fold, lesson in enumerate(data.outside[part::PARTS])]
-        for fold, text in outside:
-            yield _Example(small, text, "outside", _BESIDE, fold)
-        if library is None:
-            continue
-        large = Searcher(library, encoder, partly)
-        about_health = [lesson for lesson in data.questions[part::PARTS] if "other" not in lesson["kinds"]]
-        for fold, lesson in enumerate(about_health[::_EVERY]):
-            yield _Example(large, lesson["text"], "health", 1.0, fold)
-        for fold, text in outside:
-            yield _Example(large, text, "outside", _LARGE, fold)
+    def part(articles: frozenset[int]) -> Searcher:
+        return replace_reader(searcher, SubsetReader(reader, articles, phrases))
+
+    asked = list(_covered(data.judged, places))
+    of_judged = frozenset(places[article] for _, article, _ in asked)
+    for number, (text, article, answering) in enumerate(asked):
+        own = frozenset(places[name] for name in answering)
+        library = _library(number, every, of_judged, places[article])
+        yield _Example(searcher, text, True, 1.0, article, True)
+        yield _Example(part(every - own), text, False, _LEFT_OUT, article, False)
+        yield _Example(part(library | {places[article]}), text, True, 1.0, article, True)
+        if library - own:
+            yield _Example(part(library - own), text, False, _LEFT_OUT, article, False)
+    for number, text in enumerate(_of_type(data.judged, "uncovered")):
+        yield _Example(searcher, text, False, 1.0, text, True)
+        yield _Example(part(_library(number, every, of_judged, number % len(every))), text, False, 1.0, text, True)
+    for row in data.outside[::_SHIPPED_EVERY]:
+        yield _Example(searcher, row["text"], False, 1.0, row["text"], False)
+    if libraries.shipped is not None:
+        yield from _about_the_shipped_article(replace_reader(searcher, libraries.shipped), data)
 
 
-def _without(data: tuple[dict[str, Any], ...], part: int) -> tuple[dict[str, Any], ...]:
-    return tuple(lesson for n, lesson in enumerate(data) if n % PARTS != part)
+def _about_the_shipped_article(searcher: Searcher, data: TrainingData) -> Iterator[_Example]:
+    for row in data.covered[::_SHIPPED_EVERY]:
+        yield _Example(searcher, row["text"], True, 1.0, row["text"], False)
+    for row in data.uncovered[::_SHIPPED_EVERY]:
+        yield _Example(searcher, row["text"], False, 1.0, row["text"], False)
+    for row in data.outside[1::_SHIPPED_EVERY]:
+        yield _Example(searcher, row["text"], False, 1.0, row["text"], False)
+
+
+def _library(number: int, every: frozenset[int], of_judged: frozenset[int], place: int) -> frozenset[int]:
+    """A part of the library for the question of a number: all judged articles, a few articles, or one."""
+    sort: Literal[0, 1, 2] = number % 3  # type: ignore[assignment]
+    if sort == 0:
+        return of_judged
+    if sort == 1:
+        chance = np.random.default_rng(number)
+        return frozenset(chance.choice(sorted(every), min(_SMALL, len(every)), replace=False).tolist())
+    return frozenset({place})
+
+
+def _covered(judged: Judgments, places: dict[str, int]) -> Iterator[tuple[str, str, frozenset[str]]]:
+    """The covered questions to learn from: text, article, and all articles that have something judged for it."""
+    for query in _of_split(judged):
+        grades = judged.qrels.get(query, {})
+        article = str(judged.about[query].get("article", ""))
+        if judged.about[query].get("kind") == "covered" and article in places and grades:
+            yield judged.queries[query], article, frozenset(name.partition("#")[0] for name in grades)
+
+
+def _of_type(judged: Judgments, wanted: str) -> list[str]:
+    return [judged.queries[query] for query in _of_split(judged) if judged.about[query].get("kind") == wanted]
+
+
+def _of_split(judged: Judgments) -> Sequence[str]:
+    return [query for query, about in judged.about.items() if about.get("split") == SPLIT]
+
+
+def replace_reader(searcher: Searcher, reader: Reader) -> Searcher:
+    """The same searcher over another library."""
+    return Searcher(reader, searcher.encoder, searcher.calibration, searcher.weights)

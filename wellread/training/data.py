@@ -1,68 +1,178 @@
-"""Reads what `wellread fit` learns from: labelled questions and headings, urgent pairs, judged questions."""
+"""Reads what `wellread fit` learns from: labelled questions and headings, urgent pairs, questions about a library."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast, get_args
 
+from wellread.datatypes import EmergencyKind
 from wellread.errors import JudgmentsError
+from wellread.relevance.judgments import Judgments, read_judgments
 from wellread.text.queries import normalize_query
+
+REGISTERS = {
+    "p": "plain",
+    "f": "fragment",
+    "w": "two words",
+    "m": "misspelt",
+    "n": "non-native",
+    "i": "indirect",
+    "s": "story",
+}
+"""In whose manner a question of a file of questions is written, by the letter before it."""
+
+_MEND = "mend the file, or name another folder with --training"
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class UrgentPair:
+    """A question that tells of a sign of an article's warning signs, and its calm twin that does not."""
+
+    article: str
+    urgent: str
+    calm: str
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryQuestion:
+    """A question about an article of the library, and where the article answers it, in the article's words.
+
+    `also` are other sections that answer about as well, each as an article's id and a heading. `line` is the
+    question's line in its file.
+    """
+
+    article: str
+    heading: str
+    sentence: str
+    also: tuple[tuple[str, str], ...]
+    text: str
+    line: int
 
 
 @dataclass(frozen=True, slots=True)
 class TrainingData:
-    """What is learned from: labelled questions and headings, pairs about urgency, questions outside medicine.
+    """What is learned from, all questions as they are looked for.
 
-    `covered` and `uncovered` are questions asked of the shipped article to learn from: the former with the kinds of
-    section that answer, the latter of the kind "other" where no section of any article would answer, and "elsewhere"
-    where another article's would. `judged` are the development questions about it.
+    `questions` and `headings` are labelled with the kind of section that they want or open. `pairs` tell of something
+    urgent or, as near in words, of nothing. `covered` and `uncovered` are about the shipped article, `outside` about
+    nothing of medicine. The others are about the articles of `library`: `library_questions` by the article that answers
+    each, `library_uncovered` that none answers, `urgent` pairs, `emergencies` with their kinds, `calm` questions that
+    mention such things. `judged` are the questions that confidence is weighed by: about articles that nothing else was
+    learned from.
     """
 
-    questions: tuple[dict[str, Any], ...]
-    headings: tuple[dict[str, Any], ...]
-    pairs: tuple[dict[str, Any], ...]
-    outside: tuple[dict[str, Any], ...]
-    covered: tuple[dict[str, Any], ...]
-    uncovered: tuple[dict[str, Any], ...]
-    judged: tuple[dict[str, Any], ...]
+    questions: tuple[Row, ...]
+    headings: tuple[Row, ...]
+    pairs: tuple[Row, ...]
+    outside: tuple[Row, ...]
+    covered: tuple[Row, ...]
+    uncovered: tuple[Row, ...]
+    library: Path
+    library_questions: tuple[tuple[str, str], ...]
+    library_uncovered: tuple[str, ...]
+    urgent: tuple[UrgentPair, ...]
+    emergencies: tuple[tuple[EmergencyKind, str], ...]
+    calm: tuple[str, ...]
+    judged: Judgments
+
+    def ordinary(self) -> list[str]:
+        """Questions about the library that tell of no emergency."""
+        return [*(question for _, question in self.library_questions), *self.library_uncovered]
 
 
-def read_training_data(judgments: Path) -> TrainingData:
-    """Read what `fit` learns from, questions as they are looked for; raises JudgmentsError naming file and line."""
+def read_training_data(folder: Path, judged: Path) -> TrainingData:
+    """Read what `fit` learns from: the folder `training/`, and the judged questions that confidence is weighed by.
+
+    Raises:
+        JudgmentsError: naming the file, the line and what is wrong.
+    """
+    not_ordinary = {question for _, question in _table(folder / "not-ordinary.tsv", 2)}
     return TrainingData(
-        questions=_plain(_read(judgments / "question-kinds" / "questions.jsonl", text=str, kinds=list, topic=str)),
-        headings=_read(judgments / "heading-kinds" / "headings.jsonl", text=str, kind=str),
-        pairs=_plain(
-            _read(judgments / "urgency" / "pairs.jsonl", urgent=str, unurgent=str, section=str, signs=list, topic=str)
+        questions=_read_rows(folder / "question-kinds" / "questions.jsonl", text=str, kinds=list, topic=str),
+        headings=_read_rows(folder / "heading-kinds" / "headings.jsonl", False, text=str, kind=str),
+        pairs=_read_rows(folder / "urgency" / "pairs.jsonl", urgent=str, unurgent=str, section=str, topic=str),
+        outside=_read_rows(folder / "outside-medicine" / "questions.jsonl", text=str),
+        covered=_read_rows(folder / "spasm-questions" / "covered.jsonl", text=str, kinds=list),
+        uncovered=_read_rows(folder / "spasm-questions" / "uncovered.jsonl", text=str, kind=str),
+        library=folder / "library",
+        library_questions=tuple(
+            (question.article, normalize_query(question.text))
+            for file in sorted((folder / "questions").glob("*.txt"))
+            for question in read_questions_file(file)
+            if question.text not in not_ordinary
         ),
-        outside=_plain(_read(judgments / "outside-medicine" / "questions.jsonl", text=str)),
-        covered=_plain(_read(judgments / "spasm-lessons" / "covered.jsonl", text=str, kinds=list)),
-        uncovered=_plain(_read(judgments / "spasm-lessons" / "uncovered.jsonl", text=str, kind=str)),
-        judged=tuple(
-            query
-            for query in _read(judgments / "neurological-spasms" / "queries.jsonl", _id=str, text=str, metadata=dict)
-            if query["metadata"].get("split") == "dev"
+        library_uncovered=tuple(normalize_query(question) for _, question in _table(folder / "uncovered.tsv", 2)),
+        urgent=tuple(
+            UrgentPair(article, normalize_query(urgent), normalize_query(calm))
+            for article, _, _, urgent, calm in _table(folder / "urgent.tsv", 5)
         ),
+        emergencies=tuple(_emergencies(folder / "emergencies.tsv")),
+        calm=tuple(normalize_query(question) for (question,) in _table(folder / "calm.tsv", 1)),
+        judged=read_judgments(judged),
     )
 
 
-def _plain(rows: tuple[dict[str, Any], ...]) -> tuple[dict[str, Any], ...]:
-    questions = ("text", "urgent", "unurgent")
-    return tuple(row | {key: normalize_query(row[key]) for key in questions if key in row} for row in rows)
+def read_questions_file(file: Path) -> Iterator[LibraryQuestion]:
+    """The questions of a file, each with the article, the section and the sentence that answer it.
+
+    Lines begin with a mark: `@` the article's id, `#` a heading of it, `>` the deciding sentence, `=` another section
+    that answers as well, or a letter of REGISTERS and the question.
+
+    Raises:
+        JudgmentsError: a line has no mark, or a question no article.
+    """
+    article = heading = sentence = ""
+    also: tuple[tuple[str, str], ...] = ()
+    for number, line in enumerate(_text(file).splitlines(), 1):
+        mark, _, rest = line.strip().partition(" ")
+        rest = rest.strip()
+        if mark == "@" and rest:
+            article, heading, sentence, also = rest, "", "", ()
+        elif mark == "#":
+            heading, sentence, also = rest, "", ()
+        elif mark == ">":
+            sentence, also = rest, ()
+        elif mark == "=":
+            other, _, section = rest.partition("|")
+            also = (*also, (other.strip(), section.strip()))
+        elif mark in REGISTERS and article and rest:
+            yield LibraryQuestion(article, heading, sentence, also, rest, number)
+        elif mark in REGISTERS and rest:
+            raise JudgmentsError(file, number, "no line with @ and an article stands above this question", _MEND)
+        elif mark:
+            reason = "a line begins with @, #, >, = or the letter of a register, and goes on"
+            raise JudgmentsError(file, number, reason, _MEND)
 
 
-def _read(file: Path, **keys: type) -> tuple[dict[str, Any], ...]:
+def _emergencies(file: Path) -> Iterator[tuple[EmergencyKind, str]]:
+    for number, (kind, question) in enumerate(_table(file, 2), 2):
+        name = kind.replace("-", "_")
+        if name not in get_args(EmergencyKind):
+            raise JudgmentsError(file, number, f'"{kind}" is no kind of emergency', _MEND)
+        yield cast(EmergencyKind, name), normalize_query(question)
+
+
+def _table(file: Path, columns: int) -> Iterator[tuple[str, ...]]:
+    """The rows of a file of fields between tabs, below its header."""
+    for number, line in enumerate(_text(file).splitlines(), 1):
+        fields = tuple(line.split("\t"))
+        if len(fields) != columns:
+            raise JudgmentsError(file, number, f"{len(fields)} fields between tabs, and not {columns}", _MEND)
+        if not all(fields):
+            raise JudgmentsError(file, number, f"field {fields.index('') + 1} of {columns} is empty", _MEND)
+        if number > 1:
+            yield fields
+
+
+def _read_rows(file: Path, are_questions: bool = True, **keys: type) -> tuple[Row, ...]:
     """The objects of a JSON Lines file: `keys` are there, of their types and not empty, lists have texts alone."""
-    rows: list[dict[str, Any]] = []
-    try:
-        lines = file.read_text(encoding="utf-8").rstrip("\n").split("\n")  # splitlines() would cut at U+2028
-    except (OSError, UnicodeDecodeError) as error:
-        raise JudgmentsError(file, None, f"cannot be read ({error})") from error
-    if lines == [""]:
-        raise JudgmentsError(file, None, "is empty")
-    for number, line in enumerate(lines, 1):
+    rows: list[Row] = []
+    for number, line in enumerate(_text(file).rstrip("\n").split("\n"), 1):  # splitlines() would cut at U+2028
         try:
             row = json.loads(line)
             for key, kind in keys.items():
@@ -70,7 +180,19 @@ def _read(file: Path, **keys: type) -> tuple[dict[str, Any], ...]:
                     raise ValueError(key)
                 if kind is list and not all(isinstance(item, str) and item for item in row[key]):
                     raise ValueError(key)
-            rows.append(row)
         except (ValueError, KeyError, TypeError, RecursionError):
-            raise JudgmentsError(file, number, f"not a JSON object with {', '.join(keys)}") from None
+            raise JudgmentsError(file, number, f"not a JSON object with {', '.join(keys)}", _MEND) from None
+        questions = ("text", "urgent", "unurgent")
+        asked = [key for key in questions if key in keys and are_questions]
+        rows.append(row | {key: normalize_query(row[key]) for key in asked})
     return tuple(rows)
+
+
+def _text(file: Path) -> str:
+    try:
+        text = file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise JudgmentsError(file, None, f"cannot be read ({error})", _MEND) from error
+    if not text.strip():
+        raise JudgmentsError(file, None, "is empty", _MEND)
+    return text

@@ -1,23 +1,25 @@
-"""Fits a calibration for an embedding model, from judged and labelled questions."""
+"""Fits all that is learned for an embedding model, from the articles and questions of `training/`."""
 
 from __future__ import annotations
 
-from typing import Any
+import zlib
+from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
-from wellread.commands import command
 from wellread.encoders.sentence_transformer import Encoder
-from wellread.errors import CalibrationError
 from wellread.index.reader import Reader
 from wellread.progress import Progress
-from wellread.search.calibration import CONFIDENCE, KINDS, Calibration, Logistic, Thresholds
-from wellread.search.classifier import Classifier, SupportVectors, middle_layers
-from wellread.search.confidence import notice_features
-from wellread.text.words import word_prefixes
-from wellread.training.confidence import fit_confidence
+from wellread.search.calibration import CONFIDENCE, KINDS, Calibration, Thresholds
+from wellread.search.classifier import Classifier, Logistic, middle_layers
+from wellread.search.notice import NOTICE_FEATURES, NoticeModel
+from wellread.search.searcher import Searcher
+from wellread.training.confidence import Libraries, fit_confidence
 from wellread.training.data import TrainingData
-from wellread.training.learners import FOLDS, Embedding, classify, logistic, support
+from wellread.training.learners import Embedding, classify, support
+from wellread.training.notice import NoticeExample, fit_notice, held_out_urgency
+from wellread.training.safety import SafetyData, fit_safety
 
 _AGAIN = 3
 """Times that a heading counts for the kinds of headings; short questions, which head sections too, count once."""
@@ -25,62 +27,98 @@ _AGAIN = 3
 _SHORT = 70
 """Characters of a question that could be a heading, at most."""
 
-_PLAIN = 45
-"""Characters of a covered question that is too short to tell what is happening to anybody, at most."""
-
 _ABOUT = 3
 """Times that a question about the shipped article counts for the kinds of questions."""
 
+_PAIRS_EVERY = 2
+"""Of the pairs about no article of the library, and of the library's ordinary questions, every so manieth is learned
+from: all of them gave the same and took four times as long."""
+
+_PARTS = 3
+"""Parts of the questions about urgency: the margin of one is of a machine that learned from the others."""
+
 
 def fit(
-    reader: Reader,
+    library: Reader,
     encoder: Encoder,
     data: TrainingData,
-    library: Reader | None = None,
+    shipped: Reader | None = None,
     progress: Progress = lambda stage, done, total: None,
 ) -> Calibration:
-    """Fit everything for one model; `reader` has the articles that the judged questions are about.
+    """Fit everything for one model; `library` has the articles of `data.library`, `shipped` the one that ships.
 
-    `library` is a large one about all of medicine, made by the same model: without it, what confidence learns is of
-    small libraries. The same model, articles and lessons give the same calibration.
+    The same model, articles and data give the same calibration.
 
     Raises:
-        CalibrationError: the judged questions are about none of the articles.
+        CalibrationError: there is nothing to learn some part from.
     """
-    if not any(name.startswith("neurological-spasms#") for name in reader.database.digests()):
-        raise CalibrationError(
-            "the judged questions are about an article that is not in this index: neurological-spasms",
-            f"use the articles that Wellread ships: {command('ingest', '--index', 'DIR')},"
-            f" then {command('fit', '--index', 'DIR')}",
-        )
-    kinds = [query["metadata"].get("kind") for query in data.judged]
-    for kind in ("covered", "uncovered", "urgent", "unurgent"):
-        if kinds.count(kind) < FOLDS:
-            raise CalibrationError(
-                f"there are {kinds.count(kind)} {kind} development questions to learn from, not {FOLDS} or more",
-                f"name a folder of judgments that has them: {command('fit', '--judgments', 'DIR')}",
-            )
     embed = Embedding(encoder, progress)
-    questions = _fit_questions(data, embed)
-    headings = _fit_headings(data, embed)
-    urgency, notice = _fit_urgency(data, embed, questions)
-    topics = sorted({lesson["topic"] for lesson in data.questions if _names_a_subject(lesson["topic"])})
-    named = [pair["topic"] for pair in data.pairs if _names_a_subject(pair["topic"])]
+    asked = _urgency_questions(data)
+    vectors, features = embed.read([question.text for question in asked], "urgent questions")
+    layers = middle_layers(features, vectors.shape[1])
+    tells = np.array([question.tells for question in asked])
     calibration = Calibration(
         model=encoder.name,
         fingerprint=encoder.fingerprint,
-        questions=questions,
-        headings=headings,
-        urgency=urgency,
-        topics=embed(topics, "subjects"),
-        subjects=frozenset().union(*map(word_prefixes, (*topics, *named))),
+        questions=_fit_questions(data, embed),
+        headings=_fit_headings(data, embed),
+        urgency=support(layers, tells),
         confidence=Logistic(np.zeros(2 * len(CONFIDENCE) + 1), 0.0),
-        notice=notice,
-        thresholds=Thresholds(0.5, 0.5, 0.5),
+        thresholds=Thresholds(0.5, 0.5),
+        notice=NoticeModel(Logistic(np.zeros(len(NOTICE_FEATURES)), 0.0), 0.5),
+        safety=fit_safety(encoder, _safety_data(data), progress),
     )
-    return fit_confidence(
-        reader, encoder, data, calibration, library, lambda some: _fit_questions(some, embed), progress
+    searcher = Searcher(library, encoder, calibration)
+    margins = held_out_urgency(layers, tells, [question.part for question in asked])
+    by_text = {question.text: float(margin) for question, margin in zip(asked, margins, strict=True)}
+    calibration = replace(calibration, notice=_fit_notice(searcher, data, by_text, progress))
+    return fit_confidence(Libraries(library, shipped), Searcher(library, encoder, calibration), data, progress)
+
+
+class _Urgency:
+    """A question that tells of something happening, or not; those of one part are told by the others."""
+
+    def __init__(self, text: str, tells: bool, group: str) -> None:
+        self.text = text
+        self.tells = tells
+        self.part = zlib.crc32(group.encode()) % _PARTS
+
+
+def _urgency_questions(data: TrainingData) -> list[_Urgency]:
+    """The questions that urgency is learned from, each once."""
+    found: list[_Urgency] = []
+    for number, pair in enumerate(data.pairs[::_PAIRS_EVERY]):
+        found += [_Urgency(pair["urgent"], True, f"{number}"), _Urgency(pair["unurgent"], False, f"{number}")]
+    for urgent_pair in data.urgent:
+        found += [_Urgency(urgent_pair.urgent, True, urgent_pair.article)]
+        found += [_Urgency(urgent_pair.calm, False, urgent_pair.article)]
+    found += [_Urgency(question, True, question) for _, question in data.emergencies]
+    found += [_Urgency(question, False, question) for question in (*data.calm, *data.library_uncovered)]
+    found += [_Urgency(text, False, article) for article, text in data.library_questions[::_PAIRS_EVERY]]
+    return list({question.text: question for question in found}.values())
+
+
+def _safety_data(data: TrainingData) -> SafetyData:
+    return SafetyData(
+        emergencies=data.emergencies,
+        urgent=[],
+        calm=[*data.calm, *(pair.calm for pair in data.urgent)],
+        ordinary=data.ordinary(),
     )
+
+
+def _fit_notice(searcher: Searcher, data: TrainingData, margins: dict[str, float], progress: Progress) -> NoticeModel:
+    """The notice, from the urgent pairs and the ordinary questions about the library, as a search finds their signs."""
+    asked = [("urgent", pair.urgent) for pair in data.urgent] + [("calm", pair.calm) for pair in data.urgent]
+    asked += [("ordinary", text) for _, text in data.library_questions[::_PAIRS_EVERY]]
+    examples: list[NoticeExample] = []
+    for number, (type_, text) in enumerate(asked, 1):
+        sign = searcher.answer_features(searcher.search(text)).sign
+        if sign is not None:
+            features: NDArray[np.float64] = np.array([margins[text], *sign[1][1:]])
+            examples.append(NoticeExample(type_, features))  # type: ignore[arg-type]
+        progress("finding warning signs", number, len(asked))
+    return fit_notice(examples)
 
 
 def _fit_questions(data: TrainingData, embed: Embedding) -> Classifier:
@@ -88,11 +126,11 @@ def _fit_questions(data: TrainingData, embed: Embedding) -> Classifier:
 
     What is not about medicine wants nothing that a kind of section gives.
     """
-    examples = [(lesson["text"], kind) for lesson in data.questions for kind in lesson["kinds"]]
-    examples += [(lesson["text"], kind) for lesson in data.covered for kind in lesson["kinds"]] * _ABOUT
-    examples += [(lesson["text"], lesson["kind"]) for lesson in data.headings if lesson["kind"] != "summary"]
-    examples += [(lesson["text"], "other") for lesson in data.outside]
-    examples += [(lesson["text"], "other") for lesson in data.uncovered if lesson["kind"] == "other"] * _ABOUT
+    examples = [(example["text"], kind) for example in data.questions for kind in example["kinds"]]
+    examples += [(example["text"], kind) for example in data.covered for kind in example["kinds"]] * _ABOUT
+    examples += [(example["text"], example["kind"]) for example in data.headings if example["kind"] != "summary"]
+    examples += [(example["text"], "other") for example in data.outside]
+    examples += [(example["text"], "other") for example in data.uncovered if example["kind"] == "other"] * _ABOUT
     texts = list(dict.fromkeys(text for text, _ in examples))
     _, features = embed.read(texts, "questions")
     places = {text: n for n, text in enumerate(texts)}
@@ -102,60 +140,14 @@ def _fit_questions(data: TrainingData, embed: Embedding) -> Classifier:
 
 
 def _fit_headings(data: TrainingData, embed: Embedding) -> Classifier:
-    examples = [(lesson["text"], lesson["kind"]) for lesson in data.headings] * _AGAIN
+    examples = [(example["text"], example["kind"]) for example in data.headings] * _AGAIN
     examples += [
-        (lesson["text"], kind)
-        for lesson in data.questions
-        for kind in lesson["kinds"]
-        if kind in KINDS and len(lesson["text"]) < _SHORT
+        (example["text"], kind)
+        for example in data.questions
+        for kind in example["kinds"]
+        if kind in KINDS and len(example["text"]) < _SHORT
     ]
     distinct = list(dict.fromkeys(text for text, _ in examples))
     known = dict(zip(distinct, embed(distinct, "headings"), strict=True))
     vectors = np.stack([known[text] for text, _ in examples])
     return classify((*KINDS, "summary", "other"), vectors, [], [kind for _, kind in examples], 16.0)
-
-
-def _fit_urgency(data: TrainingData, embed: Embedding, questions: Classifier) -> tuple[SupportVectors, Logistic]:
-    """What tells of something happening; and how that is weighed with the nearness of a section's signs.
-
-    A pair gives two examples with its own section, and one of its urgent question with a section about something else.
-    Plain questions about the article, a word or some, tell of nothing.
-    """
-    pairs = data.pairs
-    texts = [pair["urgent"] for pair in pairs] + [pair["unurgent"] for pair in pairs]
-    plain = [lesson["text"] for lesson in data.covered if _is_plain(lesson)]
-    vectors, read = embed.read([*texts, *plain], "urgent questions")
-    layers = middle_layers(read, vectors.shape[1])
-    numbers = np.arange(len(layers))
-    tells = numbers < len(pairs)
-    folds = np.where(numbers < len(texts), numbers % len(pairs) % FOLDS, FOLDS)
-    other = questions.probabilities(read[: len(texts)], texts)[:, len(KINDS)]
-    signs = list(dict.fromkeys(_as_embedded(pair, sign) for pair in pairs for sign in pair["signs"]))
-    known = dict(zip(signs, embed(signs, "warning signs"), strict=True))
-    telling = np.empty(len(layers))
-    for fold in range(FOLDS):
-        telling[folds == fold] = support(layers[folds != fold], tells[folds != fold]).margins(layers[folds == fold])
-    features, answers = [], []
-    for n in range(len(texts)):
-        pair, another = pairs[n % len(pairs)], pairs[(n + len(pairs) // 2) % len(pairs)]
-        for section, listed in ((pair, bool(tells[n])), (another, False)):
-            nearness = max(float(known[_as_embedded(section, sign)] @ vectors[n]) for sign in section["signs"])
-            features.append(notice_features(float(telling[n]), nearness, float(other[n])))
-            answers.append(listed)
-    return support(layers, tells), logistic(np.array(features), np.array(answers), np.ones(len(answers)))
-
-
-def _is_plain(lesson: dict[str, Any]) -> bool:
-    """Whether a covered question is no more than some words, and does not ask whether to worry."""
-    return len(lesson["text"]) <= _PLAIN and not {"warning", "outlook"} & set(lesson["kinds"])
-
-
-def _names_a_subject(topic: str) -> bool:
-    """Whether a topic is a subject of medicine, and none that the judged article is about."""
-    about = ("spasm", "cramp", "twitch", "tremor", "dystonia", "jerk", "fascic")
-    return len(topic) > 3 and topic not in ("this", "none", "chat") and not any(word in topic.lower() for word in about)
-
-
-def _as_embedded(pair: dict[str, Any], sign: str) -> str:
-    joint = " " if pair["section"][-1:] in "?!.:…" else ": "
-    return f"{pair['section']}{joint}{sign}"

@@ -11,12 +11,12 @@ from wellread.commands import command
 from wellread.encoders.sentence_transformer import Encoder, Vectors
 from wellread.errors import CalibrationError
 from wellread.progress import Progress
-from wellread.search.calibration import Logistic
 from wellread.search.classifier import (
     BUCKETS,
     GAMMA,
     Classifier,
     Features,
+    Logistic,
     SupportVectors,
     hashed_grams,
     read_questions,
@@ -90,7 +90,7 @@ def classify(
         odd = ", ".join(sorted(set(labels) ^ set(classes)))
         raise CalibrationError(
             f"there are no examples, or unknown ones, for {odd}",
-            f"name another folder: {command('fit', '--judgments', 'DIR')}",
+            f"name another folder: {command('fit', '--training', 'DIR')}",
         )
     numbers = [classes.index(label) for label in labels]
     model = LogisticRegression(C=c, max_iter=2000, tol=1e-4).fit(hstack(parts).tocsr(), numbers)
