@@ -25,6 +25,7 @@ confidence of an answer. Every model but the built-in one needs this once. It ta
   wellread ingest --index other --model OWNER/NAME
   wellread fit --index other
   wellread ask --index other "is it dangerous?"
+  wellread fit --encoder adapter.safetensors --shared DIR    train the built-in model anew
 """,
     done="the file was written",
 )
