@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, HashEncoder
+from conftest import ROOT, HashEncoder, plain_calibration
+from trained import copy_of, few_columns, small_judgments, small_training
 
 from wellread.cli import main as cli
+from wellread.encoders.sentence_transformer import Encoder
+from wellread.index.layout import current_generation
+from wellread.index.reader import Reader
+from wellread.progress import Meter
 from wellread.publishing.publish import publish
-from wellread.search.calibration import KINDS, calibration_file, load_calibration, read_calibration
-from wellread.training.data import read_training_data
+from wellread.search.calibration import Calibration, calibration_file, load_calibration
+from wellread.training.data import TrainingData
 
 
 class OtherEncoder(HashEncoder):
@@ -35,57 +41,60 @@ def index(indexed: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def judgments(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The shipped judgments, cut down to a few of each kind; tests only read them."""
-    data = read_training_data(ROOT / "judgments")
-    headings = [row for kind in (*KINDS, "summary", "other") for row in data.headings if row["kind"] == kind]
-    judged = [
-        row
-        for kind in ("covered", "uncovered", "urgent", "unurgent")
-        for row in [query for query in data.judged if query["metadata"]["kind"] == kind][:12]
-    ]
-    folder = tmp_path_factory.mktemp("judgments")
-    for name, rows in {
-        "question-kinds/questions.jsonl": data.questions[:60],
-        "heading-kinds/headings.jsonl": headings[:: len(headings) // 60],
-        "urgency/pairs.jsonl": data.pairs[:20],
-        "outside-medicine/questions.jsonl": data.outside[:20],
-        "spasm-lessons/covered.jsonl": data.covered[:20],
-        "spasm-lessons/uncovered.jsonl": data.uncovered[:20],
-        "neurological-spasms/queries.jsonl": judged,
-    }.items():
-        (folder / name).parent.mkdir(exist_ok=True)
-        (folder / name).write_text("".join(f"{json.dumps(row)}\n" for row in rows))
-    shutil.copytree(ROOT / "judgments" / "neurological-spasms" / "qrels", folder / "neurological-spasms" / "qrels")
+def learned(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small copy of `training/` and of judgments; tests only read it."""
+    folder = tmp_path_factory.mktemp("learned")
+    small_training(folder / "training")
+    small_judgments(folder / "judged")
     return folder
 
 
 @pytest.fixture(autouse=True)
-def _small(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The small encoder in the place of the model, and few columns of n-grams, so that fitting takes a second."""
-    for module in ("search.classifier", "search.calibration", "training.learners"):
-        monkeypatch.setattr(f"wellread.{module}.BUCKETS", 128)
+def _small(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The small encoder in the place of the model, and few columns of n-grams, so that fitting takes some seconds."""
     monkeypatch.setattr("wellread.encoders.sentence_transformer.SentenceTransformerEncoder", lambda name: HashEncoder())
     monkeypatch.delenv("WELLREAD_MODEL", raising=False)
+    with few_columns():
+        yield
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> list[Reader | None]:
+    """Nothing is fitted: what is written is the same calibration at once. The readers that fitting got are kept."""
+    readers: list[Reader | None] = []
+
+    def fit_nothing(
+        library: Reader, encoder: Encoder, data: TrainingData, shipped: Reader | None, meter: Meter
+    ) -> Calibration:
+        readers.append(shipped)
+        return plain_calibration()
+
+    monkeypatch.setattr("wellread.training.fit.fit", fit_nothing)
+    return readers
 
 
 def fit(*arguments: object) -> int:
     return cli.main(["fit", *map(str, arguments)])
 
 
+def places(learned: Path) -> list[object]:
+    return ["--training", learned / "training", "--judgments", learned / "judged"]
+
+
 def refused(capsys: pytest.CaptureFixture[str], *arguments: object) -> str:
     assert fit(*arguments) == 1
     printed = capsys.readouterr()
     assert printed.out == ""
-    assert printed.err.startswith("wellread: ")
-    return printed.err.removeprefix("wellread: ")
+    _, mark, message = printed.err.partition("wellread: ")  # before it stands how far it came, where that took long
+    assert mark
+    return message
 
 
 class TestFitting:
-    def test_writes_the_file_that_it_names_where_answering_finds_it(
-        self, index: Path, judgments: Path, capsys: pytest.CaptureFixture[str]
+    def test_writes_the_same_file_where_answering_finds_it_and_where_it_is_told(
+        self, index: Path, learned: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        assert fit("--index", index, "--judgments", judgments) == 0
+        assert fit("--index", index, *places(learned)) == 0
         file = calibration_file(index, HashEncoder.fingerprint)
         fitted = load_calibration(index, "hash", HashEncoder.fingerprint)
         assert capsys.readouterr().out == (
@@ -93,115 +102,121 @@ class TestFitting:
         )
         assert [left.name for left in file.parent.iterdir()] == [file.name]
         assert (fitted.model, fitted.fingerprint) == ("hash", "hash-64")
+        other = tmp_path / "new" / "fitted.npz"
+        assert fit("--index", index, *places(learned), "--output", other, "--json") == 0
+        assert other.read_bytes() == file.read_bytes()
+        assert json.loads(capsys.readouterr().out) == {
+            "file": str(other),
+            "model": "hash",
+            "answered": round(fitted.thresholds.answered, 4),
+        }
 
-    def test_again_writes_the_same_bytes(self, index: Path, judgments: Path, tmp_path: Path) -> None:
-        assert fit("--index", index, "--judgments", judgments) == 0
-        file = calibration_file(index, HashEncoder.fingerprint)
-        written = file.read_bytes()
-        assert fit("--index", index, "--judgments", judgments) == 0
-        assert file.read_bytes() == written
-        # Nor does it matter where they are written.
-        assert fit("--index", index, "--judgments", judgments, "--output", tmp_path / "new" / "fitted.npz") == 0
-        assert (tmp_path / "new" / "fitted.npz").read_bytes() == written
-
-    def test_into_another_file_leaves_the_index_alone(
-        self, index: Path, judgments: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    def test_looks_below_the_working_folder_for_what_is_learned_from(
+        self, index: Path, learned: Path, tmp_path: Path, quick: list[Reader | None], monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        before = sorted(index.rglob("*"))
-        assert fit("--index", index, "--judgments", judgments, "--output", tmp_path / "fitted.npz") == 0
-        assert capsys.readouterr().out.startswith(f"{tmp_path / 'fitted.npz'}: fitted for hash; ")
-        assert sorted(index.rglob("*")) == before
-        assert read_calibration(tmp_path / "fitted.npz", "hash-64").model == "hash"
+        copy_of(learned / "training", tmp_path / "training")
+        copy_of(learned / "judged", tmp_path / "judgments" / "unseen-articles")
+        monkeypatch.chdir(tmp_path)
+        assert fit() == 0
+        assert load_calibration(Path("index"), "hash", HashEncoder.fingerprint).model == "hash"
 
-    def test_with_a_library_learns_from_it_too(self, index: Path, judgments: Path, tmp_path: Path) -> None:
-        alone, both = tmp_path / "alone.npz", tmp_path / "both.npz"
-        assert fit("--index", index, "--judgments", judgments, "--output", alone) == 0
-        assert fit("--index", index, "--judgments", judgments, "--library", index, "--output", both) == 0
-        one, other = (read_calibration(file, "hash-64") for file in (alone, both))
-        assert (one.confidence.weights != other.confidence.weights).any()
-        assert (one.questions.of_features == other.questions.of_features).all()
+    def test_learns_from_the_shipped_article_where_the_index_has_it(
+        self, index: Path, learned: Path, tmp_path: Path, quick: list[Reader | None]
+    ) -> None:
+        (tmp_path / "kb").mkdir()
+        (tmp_path / "kb" / "flu.md").write_text("# Flu\n\n## Signs\n\nFever.\n")
+        publish(tmp_path / "kb", tmp_path / "flu", HashEncoder())
+        for place in (tmp_path / "flu", index):
+            assert fit("--index", place, *places(learned)) == 0
+        without, with_it = quick
+        assert without is None
+        assert with_it is not None
+        assert with_it.generation == current_generation(index)
 
 
 class TestNothingIsFitted:
     def test_to_an_index_by_another_model(
-        self, index: Path, judgments: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+        self, index: Path, learned: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
     ) -> None:
         monkeypatch.setattr(
             "wellread.encoders.sentence_transformer.SentenceTransformerEncoder", lambda name: OtherEncoder()
         )
-        told = refused(capsys, "--index", index, "--model", "other", "--judgments", judgments)
+        told = refused(capsys, "--index", index, "--model", "other", *places(learned))
         assert told == (
-            f"{index} was made with the model hash, not with other\n"
+            f"{index}: was made with the model hash, not with other\n"
             "    leave --model out, or build the index with that model\n"
         )
         assert not (index / "calibrations").exists()
 
-    def test_to_a_library_by_another_model(
-        self, index: Path, judgments: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-    ) -> None:
-        publish(ROOT / "kb", tmp_path / "library", OtherEncoder())
-        told = refused(capsys, "--index", index, "--library", tmp_path / "library", "--judgments", judgments)
-        assert told.startswith(f"{tmp_path / 'library'} was made with the model other, not with hash\n    ")
-
-    @pytest.mark.parametrize("option", ["--index", "--library"])
-    def test_without_an_index(
-        self, index: Path, judgments: Path, tmp_path: Path, option: str, capsys: pytest.CaptureFixture[str]
-    ) -> None:
-        told = refused(capsys, "--index", index, "--judgments", judgments, option, tmp_path / "nowhere")
+    def test_without_an_index(self, learned: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        told = refused(capsys, "--index", tmp_path / "nowhere", *places(learned))
         assert told == (
             f"{tmp_path / 'nowhere'}: there is no index here yet\n"
             f"    build it: wellread ingest --index {tmp_path / 'nowhere'}\n"
         )
 
-    def test_without_the_judgments(self, index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        told = refused(capsys, "--index", index, "--judgments", tmp_path / "nowhere")
-        assert told.startswith(f"{tmp_path / 'nowhere' / 'question-kinds' / 'questions.jsonl'}: cannot be read (")
-        assert "--judgments" in told
+    def test_without_what_is_learned_from(
+        self, index: Path, learned: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        nowhere = tmp_path / "nowhere"
+        told = refused(capsys, "--index", index, "--training", nowhere, "--judgments", learned / "judged")
+        assert told.startswith(f"{nowhere / 'not-ordinary.tsv'}: cannot be read (")
+        assert told.endswith("\n    mend the file, or name another folder with --training\n")
+        told = refused(capsys, "--index", index, "--training", learned / "training", "--judgments", nowhere)
+        assert told.startswith(f"{nowhere / 'queries.jsonl'}: ")
+        assert told.endswith("name another folder with --judgments\n")
         assert not (index / "calibrations").exists()
 
-    def test_to_other_articles_than_those_that_were_judged(
-        self, judgments: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    def test_by_judgments_of_other_articles(
+        self, index: Path, learned: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        (tmp_path / "kb").mkdir()
-        (tmp_path / "kb" / "flu.md").write_text("# Flu\n\n## Signs\n\nFever.\n")
-        publish(tmp_path / "kb", tmp_path / "flu", HashEncoder())
-        told = refused(capsys, "--index", tmp_path / "flu", "--judgments", judgments)
-        assert told.startswith("the judged questions are about an article that is not in this index: neurological-sp")
-        assert "wellread fit" in told
+        spasms = ROOT / "judgments" / "neurological-spasms"
+        told = refused(capsys, "--index", index, "--training", learned / "training", "--judgments", spasms)
+        assert told == (
+            'neurological-spasms: no question of the kind "covered" and split "dev" is judged for the articles of '
+            f"{learned / 'training' / 'library'}\n"
+            "    add such questions, or name other judgments: wellread fit --judgments DIR\n"
+        )
 
     def test_where_a_kind_has_no_example(
-        self, index: Path, judgments: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+        self, index: Path, learned: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        copy = tmp_path / "judgments"
-        shutil.copytree(judgments, copy)
-        file = copy / "heading-kinds" / "headings.jsonl"
+        copy = copy_of(learned, tmp_path / "copy")
+        file = copy / "training" / "heading-kinds" / "headings.jsonl"
         kept = [line for line in file.read_text().splitlines() if json.loads(line)["kind"] != "summary"]
         file.write_text("".join(f"{line}\n" for line in kept))
-        told = refused(capsys, "--index", index, "--judgments", copy)
-        assert "no examples" in told
-        assert "summary" in told
+        told = refused(capsys, "--index", index, *places(copy))
+        assert told == (
+            "there are no examples, or unknown ones, for summary\n"
+            "    name another folder: wellread fit --training DIR\n"
+        )
 
     def test_into_a_folder_that_is_a_file(
-        self, index: Path, judgments: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+        self, index: Path, learned: Path, tmp_path: Path, quick: list[Reader | None], capsys: pytest.CaptureFixture[str]
     ) -> None:
         (tmp_path / "taken").write_text("mine")
         file = tmp_path / "taken" / "fitted.npz"
-        told = refused(capsys, "--index", index, "--judgments", judgments, "--output", file)
+        told = refused(capsys, "--index", index, *places(learned), "--output", file)
         assert told.startswith(f"{file}: cannot be written (")
         assert "--output" in told
         assert (tmp_path / "taken").read_text() == "mine"
 
     def test_into_a_folder(
-        self, index: Path, judgments: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+        self, index: Path, learned: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
         (tmp_path / "taken").mkdir()
-        told = refused(capsys, "--index", index, "--judgments", judgments, "--output", tmp_path / "taken")
+        told = refused(capsys, "--index", index, *places(learned), "--output", tmp_path / "taken")
         assert told.startswith(f"{tmp_path / 'taken'}: ")
         assert "--output" in told
         assert (tmp_path / "taken").is_dir()
 
     def test_on_a_full_disk_which_leaves_the_old_file(
-        self, index: Path, judgments: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+        self,
+        index: Path,
+        learned: Path,
+        quick: list[Reader | None],
+        monkeypatch: pytest.MonkeyPatch,
+        capsys: pytest.CaptureFixture[str],
     ) -> None:
         file = calibration_file(index, HashEncoder.fingerprint)
         file.parent.mkdir()
@@ -211,18 +226,18 @@ class TestNothingIsFitted:
             raise OSError(28, "No space left on device")
 
         monkeypatch.setattr("wellread.search.calibration.write_durably", full)
-        told = refused(capsys, "--index", index, "--judgments", judgments)
+        told = refused(capsys, "--index", index, *places(learned))
         assert told == f"{file}: cannot be written (No space left on device)\n    make room, or name --output\n"
         assert file.read_bytes() == b"older"
 
     def test_after_an_interrupt(
-        self, index: Path, judgments: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+        self, index: Path, learned: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
     ) -> None:
         def interrupted(*arguments: object) -> None:
             raise KeyboardInterrupt
 
         monkeypatch.setattr("wellread.training.fit.fit", interrupted)
-        assert fit("--index", index, "--judgments", judgments) == 130
+        assert fit("--index", index, *places(learned)) == 130
         assert capsys.readouterr() == ("", "")
         assert not (index / "calibrations").exists()
 
@@ -233,7 +248,7 @@ class TestTheCommand:
             fit("--help")
         assert left.value.code == 0
         printed = capsys.readouterr().out
-        assert all(word in printed for word in ("--index", "--model", "--judgments", "--library", "--output"))
+        assert all(word in printed for word in ("--index", "--model", "--training", "--judgments", "--output"))
 
     @pytest.mark.parametrize("arguments", [["why?"], ["--colour"], ["--output"]])
     def test_is_refused_where_it_is_wrong(self, arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:

@@ -62,26 +62,35 @@ class Libraries:
     shipped: Reader | None
 
 
+def check_judgments(library: Reader, data: TrainingData) -> None:
+    """Raise CalibrationError where too few questions are judged to fit the confidence in answers from a library."""
+    articles = {article.id: place for place, article in enumerate(library.articles())}
+    groups = {
+        "covered": {article for _, article, _ in _covered(data.judged, articles)},
+        "uncovered": set(_of_type(data.judged, "uncovered")),
+    }
+    remedy = f"add such questions, or name other judgments: {command('fit', '--judgments', 'DIR')}"
+    for kind, names in groups.items():
+        if not names:
+            reason = (
+                f'no question of the kind "{kind}" and split "{SPLIT}" is judged for the articles of {data.library}'
+            )
+            raise CalibrationError(reason, remedy, data.judged.name)
+        if len(set(map(_fold, names))) == 1:
+            reason = f'the questions of the kind "{kind}" are too few, or about too few articles, to be told by others'
+            raise CalibrationError(reason, remedy, data.judged.name)
+
+
 def fit_confidence(libraries: Libraries, searcher: Searcher, data: TrainingData, progress: Progress) -> Calibration:
     """A calibration with its confidence and thresholds; `searcher` answers from the training library.
 
     Each question is asked of the whole library, of parts of it that hold its article, and of the same without it.
     Thresholds are chosen by probabilities of a regression that learned from questions about other articles.
-
-    Raises:
-        CalibrationError: no question is judged that the library answers, or none that it does not.
     """
     calibration = searcher.calibration
     if calibration is None:
         raise ValueError("the searcher has no calibration")
     examples = list(_examples(libraries, searcher, data))
-    for kind, is_covered in (("covered", True), ("uncovered", False)):
-        if not any(example.is_judged and example.covered == is_covered for example in examples):
-            raise CalibrationError(
-                f'no question of the kind "{kind}" and split "{SPLIT}" is judged for the articles of {data.library}',
-                f"name other judgments: {command('fit', '--judgments', 'DIR')}",
-                data.judged.name,
-            )
     rows = []
     for number, example in enumerate(examples, 1):
         found = example.searcher.search(example.text)
@@ -91,7 +100,7 @@ def fit_confidence(libraries: Libraries, searcher: Searcher, data: TrainingData,
     covered = np.array([example.covered for example in examples])
     weights = np.array([example.weight for example in examples])
     judged = np.array([example.is_judged for example in examples])
-    folds = np.array([zlib.crc32(example.group.encode()) % FOLDS for example in examples])
+    folds = np.array([_fold(example.group) for example in examples])
     unseen = np.empty(len(examples))
     for fold in range(FOLDS):
         others = folds != fold
@@ -169,6 +178,11 @@ def _of_type(judged: Judgments, wanted: str) -> list[str]:
 
 def _of_split(judged: Judgments) -> Sequence[str]:
     return [query for query, about in judged.about.items() if about.get("split") == SPLIT]
+
+
+def _fold(group: str) -> int:
+    """The part of the examples that a group is left out with."""
+    return zlib.crc32(group.encode()) % FOLDS
 
 
 def replace_reader(searcher: Searcher, reader: Reader) -> Searcher:

@@ -15,7 +15,7 @@ from wellread.search.calibration import CONFIDENCE, KINDS, Calibration, Threshol
 from wellread.search.classifier import Classifier, Logistic, middle_layers
 from wellread.search.notice import NOTICE_FEATURES, NoticeModel
 from wellread.search.searcher import Searcher
-from wellread.training.confidence import Libraries, fit_confidence
+from wellread.training.confidence import Libraries, check_judgments, fit_confidence
 from wellread.training.data import TrainingData
 from wellread.training.learners import Embedding, classify, support
 from wellread.training.notice import NoticeExample, fit_notice, held_out_urgency
@@ -52,6 +52,7 @@ def fit(
     Raises:
         CalibrationError: there is nothing to learn some part from.
     """
+    check_judgments(library, data)
     embed = Embedding(encoder, progress)
     asked = _urgency_questions(data)
     vectors, features = embed.read([question.text for question in asked], "urgent questions")
