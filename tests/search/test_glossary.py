@@ -133,3 +133,7 @@ class TestSpellings:
     )
     def test_are_one_where_both_write_alike(self, word: str) -> None:
         assert spelling_variants(word) == ()
+
+
+def test_a_library_without_a_glossary_is_searched_by_the_one_that_ships() -> None:
+    assert shipped_glossary().with_entries(()) is shipped_glossary()
