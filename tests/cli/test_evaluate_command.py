@@ -435,12 +435,12 @@ class TestACollection:
         self, tmp_path: Path, collection: Path, encoders: Encoders, capsys: pytest.CaptureFixture[str]
     ) -> None:
         bare = ("--index", tmp_path / "bare", "--collection", collection)
-        assert refused(capsys, *bare) == (
-            "default: nothing was fitted for the model hash, and kinds of sections are not known\n"
+        assert refused(capsys, *bare, "--compare", "own:kind=0.1") == (
+            "own: nothing was fitted for the model hash, and kinds of sections are not known\n"
             f"fit it: wellread fit --index {tmp_path / 'bare'} --model hash, or leave kinds out:"
-            " default:kind=0,kind_deficit=0,…"
+            " own:kind=0,kind_deficit=0,…"
         )
-        assert measure(capsys, *bare, "--compare", "default:kind=0,kind_deficit=0")["sets"]["food/test"]["queries"] == 2
+        assert measure(capsys, *bare)["sets"]["food/test"]["queries"] == 2
 
     def test_without_a_relevant_document_is_refused(
         self, index: Path, collection: Path, capsys: pytest.CaptureFixture[str]
