@@ -30,15 +30,18 @@ def written(folder: Path, text: str) -> Path:
 class TestBuiltInArms:
     def test_are_what_readers_get_and_parts_of_it(self) -> None:
         served = Weights()
-        bare = replace(served, kind=0.0, kind_deficit=0.0, heading_similarity=0.0, title_overlap=0.0)
+        bare = replace(
+            served, passage=0.0, sentence=0.0, late=0.0, contrast=0.0, lexical=0.0,
+            kind=0.0, kind_deficit=0.0, heading_similarity=0.0, title_overlap=0.0,
+        )  # fmt: skip
         assert read_systems(ARMS.split(", ")) == [
             System("default", served),
-            System("plain", replace(bare, passage=1.0, sentence=1.0, lexical=0.0)),
-            System("lexical", replace(bare, passage=0.0, sentence=0.0)),
-            System("passages", replace(bare, passage=1.0, sentence=0.0, lexical=0.0)),
-            System("sentences", replace(bare, passage=0.0, sentence=1.0, lexical=0.0)),
-            System("dense", replace(bare, lexical=0.0)),
-            System("hybrid", bare),
+            System("plain", replace(bare, passage=1.0, sentence=1.0)),
+            System("lexical", replace(bare, lexical=1.0)),
+            System("passages", replace(bare, passage=1.0)),
+            System("sentences", replace(bare, sentence=1.0)),
+            System("dense", replace(bare, passage=0.5, sentence=0.5)),
+            System("hybrid", replace(bare, passage=0.35, sentence=0.35, lexical=0.3)),
         ]
 
     def test_leave_out_every_weight_that_they_do_not_name(self) -> None:
