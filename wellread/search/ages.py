@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import lru_cache
 
 Span = tuple[float, float]
 """Ages in years, from the first and below the second."""
@@ -86,7 +86,7 @@ def age_contrast(question: str, title: str, path: Sequence[str]) -> int:
     )
 
 
-@cache
+@lru_cache(maxsize=1)
 def _asked(question: str) -> Span | None:
     """The ages that a question is about, or None where it says none or several."""
     if _BREASTFEEDING.search(question):
@@ -104,7 +104,7 @@ def _asked(question: str) -> Span | None:
     return narrow if all(_overlap(narrow, group) for group in groups) else None
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _offered(heading: str) -> tuple[Span, ...]:
     """The ages that a heading is about."""
     groups = list(_groups(_NO_BABY.sub(" ", heading)))

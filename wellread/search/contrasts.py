@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
+from functools import lru_cache
 
 from wellread.search.ages import age_contrast
 
@@ -131,7 +131,7 @@ def contrast(question: str, title: str, path: Sequence[str]) -> int:
     >>> contrast("what to do about high blood sugar", "Low blood sugar", ["What to do"])
     -1
     """
-    asked, offered = _by_contrast(sides_of(question)), _by_contrast(sides_of(" . ".join([title, *path])))
+    asked, offered = _by_contrast(_asked_sides(question)), _by_contrast(_offered_sides(" . ".join([title, *path])))
     found = [
         1 if asked[name] & offered[name] else -1
         for name in asked.keys() & offered.keys()
@@ -141,12 +141,18 @@ def contrast(question: str, title: str, path: Sequence[str]) -> int:
     return min(found) if -1 in found else max(found)
 
 
-@cache
 def sides_of(text: str) -> frozenset[Side]:
     """The sides of contrasts that a text names, ages left out."""
     plain = " ".join(text.lower().replace("’", "'").split())
     finders: tuple[Callable[[str], Iterable[Side]], ...] = (_measures, _types, _times, _musts, _words)
     return frozenset(side for finder in finders for side in finder(plain))
+
+
+_asked_sides = lru_cache(maxsize=1)(sides_of)
+"""Of the question that is being answered; what people ask is not kept."""
+
+_offered_sides = lru_cache(maxsize=4096)(sides_of)
+"""Of titles and headings: those of a small library whole."""
 
 
 def _by_contrast(sides: Iterable[Side]) -> dict[str, set[str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 _AMERICAN = [
@@ -88,7 +88,7 @@ def one_word_names(initial: str) -> frozenset[str]:
     return frozenset(names | {other for name in names for other in spelling_variants(name)})
 
 
-@cache
+@lru_cache(maxsize=4096)
 def spelling_variants(text: str) -> tuple[str, ...]:
     """A text in lower case with all of its words in the other spelling, American first; none where it has only one.
 
@@ -102,7 +102,7 @@ def spelling_variants(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(other for other in others if other != text))
 
 
-@cache
+@lru_cache(maxsize=4096)
 def american_spelling(word: str) -> str:
     """A word in lower case as American spells it.
 

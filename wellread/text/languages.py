@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
@@ -58,6 +58,7 @@ _ONLY_ENGLISH = {
 """“We can only search in English” in the twenty languages that most people speak, and in five more."""
 
 
+@lru_cache(maxsize=1)  # asked twice of each question; what people ask is not kept
 def language_of(question: str) -> str | None:
     """The ISO 639-1 code of a question that is surely not English, or None where it is English or may be.
 
