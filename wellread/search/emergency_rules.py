@@ -15,13 +15,18 @@ from wellread.datatypes import EmergencyKind
 _NOT_NOW = re.compile(
     r"\b(?:19|20)\d\d\b|\b(?:years?|months?|weeks?) (?:ago|back)\b|\blast (?:year|month|week|winter|summer|spring)\b"
     r"|\b(?:as|when i was|was) an? (?:child|kid|teen|teenager|toddler|baby|boy|girl)\b|\bused to\b"
-    r"|\b(?:film|movie|song|lyrics|book|novel|essay|homework|exam|course|poster|leaflet|nurs\w+ student|article|joke)\b"
     r"|\b(?:lol|haha|rates?|statistics|prevent\w*|hazards?|risks?|training|for school|myth|meaning)\b"
     r"|\b(?:what|how|why) (?:is|are|do|does|did|to|can|happens|would)\b.*\b(?:if|when|someone|somebody|people|a)\b"
     r"|^(?:which|how can you|what do they) |\b(?:signs?|symptoms?)\?|\bnever thought\b"
     r"|\b(?:what if|in case|suppose|imagine|scared of|afraid of|worried about|fear of)\b"
 )
-"""What tells of the past, of a story, or of something only thought of."""
+"""What tells of the past, or of something only thought of."""
+
+_STORY = re.compile(
+    r"\b(?:films?|movies?|songs?|lyrics|books?|novels?|essays?|homework|exam|course|poster|leaflet)\b"
+    r"|\b(?:nurs\w+ student|article|joke)\b"
+)
+"""What tells of a story."""
 
 _NUMBER = r"(?:1[0-9]|[2-9][0-9]|[1-4][0-9][0-9]|ten|twelve|fifteen|twenty|thirty|forty|fifty|sixty|dozens?(?: of)?)"
 _TAKEN = r"(?:took|taken|take|swallow|swallowed|ate|eaten|eat|popped|necked|downed|drank|drunk|had|gave|given|got)"
@@ -175,9 +180,13 @@ RULES: Sequence[Rule] = (
 def rule_kind(question: str) -> EmergencyKind | None:
     """The kind of emergency that a question plainly tells of, or None."""
     text = re.sub(r"['’‘]", "", question.lower())
-    if _NOT_NOW.search(text):
+    if _STORY.search(text):
         return None
+    past = _NOT_NOW.search(text) is not None
     for rule in RULES:
+        # Who wants to die tells of the past too: "it started last year and now I want to die".
+        if past and rule.kind != "self_harm":
+            continue
         if rule.pattern.search(text) and not (rule.but and rule.but.search(text)):
             return rule.kind
     return None
