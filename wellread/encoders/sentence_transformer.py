@@ -175,7 +175,7 @@ class SentenceTransformerEncoder:
         if tokenizer is None:
             with self._lock:
                 return [len(ids) for ids in self._load().tokenizer(prompted, truncation=False)["input_ids"]]
-        return [len(one) for one in tokenizer.encode_batch_fast(prompted)]
+        return [len(encoded) for encoded in tokenizer.encode_batch_fast(prompted)]
 
     def encode_documents(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Vectors:
         """Embed texts of the articles: shape (len(texts), dimension); `progress` gets each batch's size."""

@@ -140,7 +140,9 @@ def _as_html(lines: Sequence[Line]) -> str:
     for line in lines:
         sizes[round(line.size, 1)] += len(line.text)
     body = sizes.most_common(1)[0][0]
-    steps = Counter(round(one.bottom - two.bottom) for one, two in pairwise(lines) if _below(one, two, 1.7 * body))
+    steps = Counter(
+        round(upper.bottom - lower.bottom) for upper, lower in pairwise(lines) if _below(upper, lower, 1.7 * body)
+    )
     step = max(steps, key=lambda height: (steps[height], -height), default=round(body * 1.2))
     levels = _levels(lines, body)
     widest = max(len(line.text) for line in lines)
@@ -176,8 +178,8 @@ def _levels(lines: Sequence[Line], body: float) -> dict[tuple[float, bool] | Non
     return {rank: min(level, 6) for level, rank in enumerate(ranks, 1)}
 
 
-def _below(one: Line, two: Line, most: float) -> bool:
-    return one.page == two.page and 0 < one.bottom - two.bottom < most
+def _below(upper: Line, lower: Line, most: float) -> bool:
+    return upper.page == lower.page and 0 < upper.bottom - lower.bottom < most
 
 
 def _continues(group: Sequence[Line], line: Line, body: float, step: int, widest: int) -> bool:
