@@ -252,7 +252,7 @@ class StagedSearcher:
             Passage("again#help", "hostile", f"Again {HOSTILE}", (HOSTILE,), "help", article.sections[0].blocks, ()),
             Passage("again#arabic", "hostile", "Again", ("متى",), "arabic", article.sections[1].blocks, ()),
         ]
-        scores = Scores(0.624, 0.711, 3.24, 0.8, 0.653, 0.587)
+        scores = Scores(0.624, 0.711, 3.24, 0.653, 0.587)
         word, *more = question.split()
         signs = {
             "now": UrgentSign(Sentence(1, 0, 20), "emergency"),
@@ -263,7 +263,7 @@ class StagedSearcher:
         better = passages[2] if has_notice else passages[0]
         hits = (
             *(Hit(passage, Sentence(0, 0, 12), scores) for passage in passages[:2]),
-            Hit(passages[2], Sentence(0, 0, 12), Scores(0.1, 0.2, 0.0, 0.0, 0.1)),
+            Hit(passages[2], Sentence(0, 0, 12), Scores(0.1, 0.2, 0.0, 0.1)),
             *(Hit(passage, Sentence(0, 0, 12), scores, better.id) for passage in again),
         )
         if word == "error":

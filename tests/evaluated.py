@@ -27,7 +27,7 @@ from wellread.publishing.publish import publish
 from wellread.search.calibration import calibration_file, write_calibration
 from wellread.search.searcher import Searcher
 
-SCORES = Scores(passage=0.5, sentence=0.625, lexical=2.0, kind=0.25, final=0.75)
+SCORES = Scores(passage=0.5, sentence=0.625, lexical=2.0, final=0.75)
 
 
 def about(value: float) -> Any:

@@ -156,15 +156,13 @@ class SafetyCard:
 class Scores:
     """How a hit came by its place.
 
-    Cosines of passage and best sentence with the question, BM25, how well the section is of the kind that the question
-    wants (0 to 1), what all came to together, and how well the passage meets each word of the question (0 where the
-    passage was not among those compared).
+    Cosines of passage and best sentence with the question; BM25, 0 where words do not count; what all came to together;
+    and how well the passage meets each word of the question, 0 where it was not among those compared.
     """
 
     passage: float
     sentence: float
     lexical: float
-    kind: float
     final: float
     late: float = 0.0
 

@@ -126,7 +126,7 @@ class TestJson:
         }
 
     def test_without_a_deciding_sentence_and_without_passages(self) -> None:
-        bare = Hit(hit("Rest.").passage, None, Scores(0, 0, 0, 0, 0.123456))
+        bare = Hit(hit("Rest.").passage, None, Scores(0, 0, 0, 0.123456))
         written = answers.answer_json(Answer("q", "closest", 0.123456, "Ask.", "g", None, (bare,)))
         assert written["urgent"] is None
         assert written["confidence"] == 0.1235
@@ -287,7 +287,7 @@ def hit(*texts: str, sentence: int = 0, marker: str = "", heading: str = "Care")
     blocks = tuple(Block("item" if marker else "paragraph", text, 1, marker) for text in texts)
     sentences = tuple(Sentence(number, 0, len(text)) for number, text in enumerate(texts))
     passage = Passage("a#care", "a", "Cramps", (heading,), "care", blocks, sentences)
-    return Hit(passage, sentences[sentence], Scores(0.5, 0.5, 0.5, 0.5, 0.5))
+    return Hit(passage, sentences[sentence], Scores(0.5, 0.5, 0.5, 0.5))
 
 
 def drawn(answer: Answer, *, colours: bool) -> str:

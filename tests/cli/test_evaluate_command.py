@@ -431,16 +431,12 @@ class TestACollection:
             f"{tmp_path / 'nowhere'}: there is no such folder\nmend the file, or name another folder with --collection"
         )
 
-    def test_needs_what_was_fitted_for_the_model_unless_kinds_are_left_out(
+    def test_needs_nothing_fitted_for_the_model(
         self, tmp_path: Path, collection: Path, encoders: Encoders, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        bare = ("--index", tmp_path / "bare", "--collection", collection)
-        assert refused(capsys, *bare, "--compare", "own:kind=0.1") == (
-            "own: nothing was fitted for the model hash, and kinds of sections are not known\n"
-            f"fit it: wellread fit --index {tmp_path / 'bare'} --model hash, or leave kinds out:"
-            " own:kind=0,kind_deficit=0,…"
-        )
-        assert measure(capsys, *bare)["sets"]["food/test"]["queries"] == 2
+        assert not (tmp_path / "bare").exists()
+        measured = measure(capsys, "--index", tmp_path / "bare", "--collection", collection)
+        assert measured["sets"]["food/test"]["queries"] == 2
 
     def test_without_a_relevant_document_is_refused(
         self, index: Path, collection: Path, capsys: pytest.CaptureFixture[str]
@@ -564,7 +560,7 @@ class TestArms:
             "--compare",
             "lexical",
             "dense",
-            "own:kind=3,lexical=0",
+            "own:late=3,lexical=0",
         )
         one = measure(capsys, *arguments)["sets"]["flu/dev"]
         assert list(one["systems"]) == ["lexical", "dense", "own"]
@@ -620,7 +616,7 @@ class TestArms:
         for module in ("wellread.search.searcher", "wellread.evaluation.testbeds"):
             monkeypatch.setattr(f"{module}.CrossEncoderReranker", Backward)
         arguments = ("--index", index, "--judgments", judgments, "--split", "dev", "--compare", "default", "dense")
-        named = measure(capsys, *arguments, "--reranker", "own", "--sweep", "kind=0")
+        named = measure(capsys, *arguments, "--reranker", "own", "--sweep", "late=0")
         # What stood first of three stands last; the other systems say themselves what they rerank with.
         figures = named["sets"]["flu/dev"]["systems"]
         assert (figures["default"]["RR"]["mean"], figures["dense"]["RR"]["mean"]) == (0.333333, 1.0)
@@ -636,7 +632,7 @@ class TestArms:
         ("arguments", "told"),
         [
             (["--compare", "defualt"], "defualt: no system, and no such file\n"),
-            (["--compare", "x:kind=much"], "x:kind=much: kind is not a number\n"),
+            (["--compare", "x:late=much"], "x:late=much: late is not a number\n"),
             (["--compare", "none.toml"], "none.toml: No such file or directory\nname another file"),
             (["--compare", "dense", "dense"], "dense: two systems have this name\n"),
             (["--compare", "x:tokens=65"], "the model hash reads at most 64 tokens, not 65\nuse fewer tokens"),
@@ -836,8 +832,8 @@ class TestASweep:
         self, tmp_path: Path, qrels: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
         run = trec(tmp_path / "own.trec", p=["a"], q=["a"])
-        told = refused(capsys, "--index", tmp_path / "none", "--qrels", qrels, "--run", run, "--sweep", "kind=1")
-        assert told == "kind=1: there are no texts to ask\nname a collection with --collection"
+        told = refused(capsys, "--index", tmp_path / "none", "--qrels", qrels, "--run", run, "--sweep", "late=1")
+        assert told == "late=1: there are no texts to ask\nname a collection with --collection"
 
 
 class TestFiles:

@@ -161,7 +161,7 @@ class TestAnEvaluation:
         assert {question.verdict for question in dense.questions} == {None}
 
     def test_is_the_same_again_but_for_the_clock(self, testbed: Testbed, tmp_path: Path) -> None:
-        systems = read_systems(["default", "lexical", "heavy:kind=3"])
+        systems = read_systems(["default", "lexical", "heavy:late=3"])
         first = evaluate(on(testbed, FLU), Experiment(systems))
         again = evaluate(on(Testbed(tmp_path / "index", None), FLU), Experiment(systems))
         assert timeless(again) == timeless(first)
@@ -353,8 +353,8 @@ class TestASweep:
 
     def test_leaves_out_a_set_in_which_nothing_is_scored(self, testbed: Testbed) -> None:
         uncovered = QuestionSet("none", FLU.questions[3:], "passage")
-        outcomes = evaluate(on(testbed, uncovered, FLU), Experiment(swept("kind", [0.5])))
-        assert [one.set for one in sweep(outcomes, "kind", [0.5], "nDCG@10")] == ["flu"]
+        outcomes = evaluate(on(testbed, uncovered, FLU), Experiment(swept("late", [0.75])))
+        assert [one.set for one in sweep(outcomes, "late", [0.75], "nDCG@10")] == ["flu"]
 
     def test_over_k_is_of_what_the_first_arm_has_among_the_first_k(self, tmp_path: Path) -> None:
         one = asked("one", p={"a": 2, "b": 2}, q={"a": 3})

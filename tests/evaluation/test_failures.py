@@ -73,7 +73,7 @@ class TestAQuestionIsDescribed:
     def test_by_its_scores_where_they_are_known(self) -> None:
         found = (ScoredDoc("x", SCORES), ScoredDoc("a", SCORES))
         (question,) = system("default", replace(asked("q", grades={"a": 2}), found=found)).questions
-        parts = "passage 0.50  sentence 0.62  BM25 2.0  kind 0.25  = 0.750"
+        parts = "passage 0.50  sentence 0.62  late 0.00  BM25 2.0  = 0.750"
         assert list(describe(question, 0.5, 2, "RR"))[1:] == [
             f"    found     1. x  (not judged)  {parts}",
             f"    found     2. a  (grade 2)  {parts}",

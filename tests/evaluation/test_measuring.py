@@ -260,11 +260,11 @@ class TestNoticesAndCards:
             asked("c", question_type="calm", verdict=trusted(safety=True)),
             asked("d", question_type="covered", verdict=trusted()),
             asked("u", question_type="uncovered", verdict=trusted()),
-            asked("h", question_type="urgent", verdict=trusted()),
             asked("n", question_type="unurgent", verdict=trusted()),
+            asked("h", question_type="urgent", verdict=trusted(safety=True)),  # may well tell of an emergency
         )
         assert (measured["safety card recall"].mean, measured["safety card recall"].queries) == (1 / 2, 2)
-        assert (measured["safety card on others"].mean, measured["safety card on others"].queries) == (1 / 5, 5)
+        assert (measured["safety card on others"].mean, measured["safety card on others"].queries) == (1 / 4, 4)
 
     def test_of_safety_are_not_counted_without_emergencies(self) -> None:
         assert not {"safety card recall", "safety card on others"} & set(measures(asked("d", verdict=trusted())))

@@ -30,10 +30,7 @@ def written(folder: Path, text: str) -> Path:
 class TestBuiltInArms:
     def test_are_what_readers_get_and_parts_of_it(self) -> None:
         served = Weights()
-        bare = replace(
-            served, passage=0.0, sentence=0.0, late=0.0, contrast=0.0, lexical=0.0,
-            kind=0.0, kind_deficit=0.0, heading_similarity=0.0, title_overlap=0.0,
-        )  # fmt: skip
+        bare = replace(served, passage=0.0, sentence=0.0, late=0.0, contrast=0.0, lexical=0.0)
         assert read_systems(ARMS.split(", ")) == [
             System("default", served),
             System("plain", replace(bare, passage=1.0, sentence=1.0)),
@@ -107,7 +104,7 @@ class TestAnArmInAWordIsRefused:
         assert refused(word).startswith(f"{word}: no system, and no such file\n    name one of ")
 
     @pytest.mark.parametrize(
-        ("word", "pair"), [("x:", ""), ("x:tokens", "tokens"), ("x:kind=0,", ""), ("x:kind=", "kind=")]
+        ("word", "pair"), [("x:", ""), ("x:tokens", "tokens"), ("x:late=0,", ""), ("x:late=", "late=")]
     )
     def test_where_it_is_not_of_keys_and_values(self, word: str, pair: str) -> None:
         assert refused(word) == f"{word}: {pair!r} is not KEY=VALUE\n    write for example short:tokens=64,lexical=0.3"
@@ -123,8 +120,8 @@ class TestAnArmInAWordIsRefused:
 
     @pytest.mark.parametrize("value", ["-0.1", "nan", "inf", "1e6"])
     def test_where_a_weight_is_out_of_bounds(self, value: str) -> None:
-        word = f"x:kind={value}"
-        assert refused(word) == f"{word}: kind is not a number from 0 on\n    write kind = 0.5, say"
+        word = f"x:late={value}"
+        assert refused(word) == f"{word}: late is not a number from 0 on\n    write late = 0.5, say"
 
     @pytest.mark.parametrize("value", ["15", "-64", "100001"])
     def test_where_tokens_are_too_few_or_too_many(self, value: str) -> None:
@@ -143,26 +140,26 @@ class TestAnArmInAWordIsRefused:
         assert refused("x:base=bm25") == f"x:base=bm25: there is no base bm25\n    use one of {ARMS}"
 
     def test_where_a_run_has_settings(self) -> None:
-        word = "x:run=bm25.trec,kind=0"
+        word = "x:run=bm25.trec,late=0"
         assert refused(word) == f"{word}: a run has no other settings\n    leave them out"
 
     def test_where_two_have_one_name(self) -> None:
         assert refused("dense", "lexical", "dense") == "dense: two systems have this name\n    give one of them another"
-        assert refused("x:kind=0", "x:kind=1").startswith("x: two systems have this name\n")
+        assert refused("x:late=0", "x:late=1").startswith("x: two systems have this name\n")
 
 
 class TestAFileOfArms:
     def test_has_a_table_for_each_in_their_order(self, tmp_path: Path) -> None:
-        file = written(tmp_path, '[short]\ntokens = 64\nkind = 1\n\n[bm]\nbase = "lexical"\n\n[dense]\n')
+        file = written(tmp_path, '[short]\ntokens = 64\nlate = 1\n\n[bm]\nbase = "lexical"\n\n[dense]\n')
         assert read_systems(["default", str(file)]) == [
             System("default"),
-            System("short", Weights(kind=1.0), tokens=64),
+            System("short", Weights(late=1.0), tokens=64),
             System("bm", BUILT_IN["lexical"].weights),
             BUILT_IN["dense"],
         ]
 
     def test_names_an_arm_of_its_own_by_a_built_in_name(self, tmp_path: Path) -> None:
-        assert read_systems([str(written(tmp_path, "[dense]\nkind = 1\n"))]) == [System("dense", Weights(kind=1.0))]
+        assert read_systems([str(written(tmp_path, "[dense]\nlate = 1\n"))]) == [System("dense", Weights(late=1.0))]
 
     def test_names_runs_as_seen_from_its_folder(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         (tmp_path / "settings").mkdir()
@@ -174,7 +171,7 @@ class TestAFileOfArms:
         ]
 
     def test_may_begin_with_a_byte_order_mark(self, tmp_path: Path) -> None:
-        assert read_systems([str(written(tmp_path, "\ufeff[x]\nkind = 0\n"))]) == [System("x", Weights(kind=0.0))]
+        assert read_systems([str(written(tmp_path, "\ufeff[x]\nlate = 0\n"))]) == [System("x", Weights(late=0.0))]
 
 
 class TestAFileOfArmsIsRefused:
@@ -195,11 +192,11 @@ class TestAFileOfArmsIsRefused:
         assert refused(str(file)) == f"{file}: there is no system in it\n    write a table for each, such as [hybrid]"
 
     def test_where_a_setting_stands_in_no_table(self, tmp_path: Path) -> None:
-        file = written(tmp_path, "kind = 1\n")
-        assert refused(str(file)) == f"{file}: kind is no table\n    write [kind] and its settings below it"
+        file = written(tmp_path, "late = 1\n")
+        assert refused(str(file)) == f"{file}: late is no table\n    write [late] and its settings below it"
 
     def test_where_a_name_cannot_be_one(self, tmp_path: Path) -> None:
-        file = written(tmp_path, '["my system"]\nkind = 1\n')
+        file = written(tmp_path, '["my system"]\nlate = 1\n')
         assert refused(str(file)) == f"{file}: [my system] cannot name a system\n    use letters, digits, and . _ + = -"
 
     @pytest.mark.parametrize(
@@ -208,9 +205,9 @@ class TestAFileOfArmsIsRefused:
             ("tokens = 8", "tokens is not a whole number from 16 to 100000\n    write tokens = 64, say"),
             ("tokens = 64.0", "tokens is not a whole number from 16 to 100000\n    write tokens = 64, say"),
             ("tokens = true", "tokens is not a whole number from 16 to 100000\n    write tokens = 64, say"),
-            ('kind = "1"', "kind is not a number from 0 on\n    write kind = 0.5, say"),
-            ("kind = true", "kind is not a number from 0 on\n    write kind = 0.5, say"),
-            ("kind = nan", "kind is not a number from 0 on\n    write kind = 0.5, say"),
+            ('late = "1"', "late is not a number from 0 on\n    write late = 0.5, say"),
+            ("late = true", "late is not a number from 0 on\n    write late = 0.5, say"),
+            ("late = nan", "late is not a number from 0 on\n    write late = 0.5, say"),
             ("model = 3", 'model must be text\n    write model = "NAME"'),
             ("run = []", 'run must be text\n    write run = "NAME"'),
             ("weight = 1", f"weight is no setting\n    use {SETTINGS}"),
@@ -223,11 +220,11 @@ class TestAFileOfArmsIsRefused:
         ],
     )
     def test_where_a_setting_is_wrong_naming_file_and_table(self, tmp_path: Path, line: str, told: str) -> None:
-        file = written(tmp_path, f"[one]\nkind = 0\n\n[other]\n{line}\n")
+        file = written(tmp_path, f"[one]\nlate = 0\n\n[other]\n{line}\n")
         assert refused(str(file)) == f"{file}: [other]: {told}"
 
     def test_where_it_names_an_arm_that_was_named_before(self, tmp_path: Path) -> None:
-        assert refused("x:kind=1", str(written(tmp_path, "[x]\nkind = 0\n"))).startswith(
+        assert refused("x:late=1", str(written(tmp_path, "[x]\nlate = 0\n"))).startswith(
             "x: two systems have this name\n"
         )
 
@@ -250,7 +247,7 @@ class TestASweep:
         [
             ("lexicle", 1.0, f"lexicle: lexicle is no setting\n    use {SETTINGS}"),
             ("tokens", 8.0, "tokens: tokens is not a whole number from 16 to 100000\n    write tokens = 64, say"),
-            ("kind", -1.0, "kind: kind is not a number from 0 on\n    write kind = 0.5, say"),
+            ("late", -1.0, "late: late is not a number from 0 on\n    write late = 0.5, say"),
             ("model", 1.0, 'model: model must be text\n    write model = "NAME"'),
         ],
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,8 +20,6 @@ SALT = article("salt", text="Salt is in bread.")
 FEVER = article("fever", text="Rest in bed.")
 LONG = article("food", bread=" ".join(f"Bread of town {number} is plain." for number in range(20)))
 """Of 20 * 6 words, where a passage holds 64 at most."""
-
-KINDLESS = replace(Weights(), kind=0.0, kind_deficit=0.0)
 
 
 def silent(stage: str, done: int, total: int) -> None:
@@ -149,7 +146,7 @@ class TestThePublishedIndex:
 
     def test_keeps_what_an_arm_needed_and_does_not_embed_it_again(self, tmp_path: Path, encoders: Encoders) -> None:
         folder = publish_small(tmp_path)
-        system = System("other", KINDLESS, model="other")
+        system = System("other", model="other")
         first = Testbed(folder, None).searcher(system)
         assert first.encoder.name == "other"
         assert encoders.embedded == sorted(
@@ -172,17 +169,10 @@ class TestThePublishedIndex:
         assert published.known() == {"flu#signs", "flu#care", "leg#care"}
         assert len(encoders.loaded) == 1
 
-    def test_needs_what_was_fitted_for_an_arms_model_where_kinds_count(
-        self, tmp_path: Path, encoders: Encoders
-    ) -> None:
-        folder = publish_small(tmp_path)
-        with pytest.raises(EvaluationError) as refusal:
-            Testbed(folder, None).searcher(System("new", Weights(kind=0.1), model="other"))
-        assert str(refusal.value) == (
-            "new: nothing was fitted for the model other, and kinds of sections are not known\n"
-            f"    fit it: wellread fit --index {folder} --model other, or leave kinds out: new:kind=0,kind_deficit=0,…"
-        )
-        assert Testbed(folder, None).searcher(System("new", KINDLESS, model="other")).calibration is None
+    def test_ranks_without_what_was_fitted_for_an_arms_model(self, tmp_path: Path, encoders: Encoders) -> None:
+        searcher = Testbed(publish_small(tmp_path), None).searcher(System("new", model="other"))
+        assert searcher.calibration is None
+        assert [hit.passage.id for hit in searcher.rank("fever", 1)] == ["flu#signs"]
 
     def test_has_to_be_there(self, tmp_path: Path, encoders: Encoders) -> None:
         with pytest.raises(IndexMissing):

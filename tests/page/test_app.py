@@ -66,7 +66,7 @@ def ask(app: AppTest, question: str) -> AppTest:
 def answering(monkeypatch: pytest.MonkeyPatch, state: State, text: str = "Rest.", urgent: bool = False) -> None:
     """Let every question be answered with one passage of this text."""
     passage = Passage("a#care", "a", "Title", ("Care",), "care", (Block("paragraph", text, 1),), (Sentence(0, 0, 3),))
-    hit = Hit(passage, Sentence(0, 0, 3), Scores(0.5, 0.5, 1.0, 0.5, 0.5))
+    hit = Hit(passage, Sentence(0, 0, 3), Scores(0.5, 0.5, 1.0, 0.5))
     answer = Answer("q", state, 0.5, "Own words.\nMore words.", "0" * 16, passage if urgent else None, (hit,))
     monkeypatch.setattr(Searcher, "ask", lambda self, question, k=5: answer)
 
@@ -144,7 +144,7 @@ def test_more_passages_are_asked_for_than_there_are_cards(page: AppTest, monkeyp
     asked: list[int] = []
     block = (Block("paragraph", "Rest.", 1),)
     hits = tuple(
-        Hit(Passage(f"a#{n}", "a", "Title", ("Care",), f"{n}", block, ()), None, Scores(0.5, 0.5, 1.0, 0.5, 0.5), same)
+        Hit(Passage(f"a#{n}", "a", "Title", ("Care",), f"{n}", block, ()), None, Scores(0.5, 0.5, 1.0, 0.5), same)
         for n, same in enumerate(["", "a#0", "", "", "", "a#0", "", ""])
     )
 

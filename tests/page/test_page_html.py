@@ -34,7 +34,7 @@ from wellread.page.links import article_href, shelf_href
 from wellread.page.provenance import provenance
 from wellread.page.rendering import render
 from wellread.page.shelf import PAGE, by_letter, covered_html, matching, page_html
-from wellread.page.why import MANY, why_html
+from wellread.page.why import why_html
 
 HOSTILE = [
     "<img src=x onerror=alert(1)>",
@@ -63,7 +63,7 @@ def passage(*blocks: Block, anchor: str = "care", path: tuple[str, ...] = ("Care
 
 
 def hit(*blocks: Block, anchor: str = "care", sentence: Sentence | None = None, same_as: str = "") -> Hit:
-    return Hit(passage(*blocks, anchor=anchor), sentence, Scores(0.5, 0.5, 1.0, 0.5, 0.5), same_as)
+    return Hit(passage(*blocks, anchor=anchor), sentence, Scores(0.5, 0.5, 1.0, 0.5), same_as)
 
 
 def answer(*hits: Hit, state: State = "answered", urgent: Passage | None = None) -> Answer:
@@ -146,7 +146,7 @@ class TestCards:
         assert "<mark>" not in card_html(hit(paragraph("Rest.")), None, 1)
 
     def test_part_of_a_long_section_says_so(self) -> None:
-        html = card_html(Hit(passage(paragraph("x"), parts=3), None, Scores(0, 0, 0, 0, 0)), None, 1)
+        html = card_html(Hit(passage(paragraph("x"), parts=3), None, Scores(0, 0, 0, 0)), None, 1)
         assert '<p class="wr-part">Part 1 of 3</p>' in html
 
     def test_show_review_date_and_source_where_the_article_knows_them(self) -> None:
@@ -159,7 +159,7 @@ class TestCards:
     def test_text_of_an_article_is_never_markup(self, text: str) -> None:
         block = paragraph(text)
         found = Passage("a#x", "a", text, (text,), "x", (block, item(text), row(1, text)), (Sentence(0, 0, 3),))
-        once = Hit(found, Sentence(0, 0, 3), Scores(0, 0, 0, 0, 0))
+        once = Hit(found, Sentence(0, 0, 3), Scores(0, 0, 0, 0))
         html = answer_html(answer(once, replace(once, passage=replace(found, id="b#x"), same_as="a#x")), {}, "t")
         tags = Tags(html)
         assert not {"img", "script", "b"} & set(tags.seen)
@@ -287,7 +287,7 @@ class TestWhatIsUrgent:
 
     def test_line_of_the_notice_is_the_sign_and_not_what_decided_for_its_hit(self) -> None:
         found = replace(
-            answer(Hit(self.SECTION, Sentence(0, 0, 6), Scores(0, 0, 0, 0, 0)), urgent=self.SECTION),
+            answer(Hit(self.SECTION, Sentence(0, 0, 6), Scores(0, 0, 0, 0)), urgent=self.SECTION),
             urgent_sign=UrgentSign(Sentence(1, 0, 21), "emergency"),
         )
         assert "<mark>Go if:</mark>" not in answer_html(found, {}, "t")
@@ -368,7 +368,7 @@ class TestWhatSaysTheSame:
 
 class TestWhy:
     def test_names_each_number_and_says_what_it_means(self) -> None:
-        html = why_html(Scores(0.624, 0.711, 3.24, 0.8, 0.653, 0.587), "Care <i>")
+        html = why_html(Scores(0.624, 0.711, 3.24, 0.653, 0.587), "Care <i>")
         assert html == (
             '<details class="wr-why" lang="en"><summary>Why this passage? '
             '<span class="wr-hidden">(Care &lt;i&gt;)</span></summary>'
@@ -380,35 +380,17 @@ class TestWhy:
             "<div><dt>How well the passage meets each word of your question</dt><dd>0.59</dd>"
             "<dd>From 0 to 1. Each word of your question is compared with the word of the passage that is nearest in "
             "meaning. Only the best passages are compared so.</dd></div>"
-            "<div><dt>Words of your question in it</dt><dd>some (3.2)</dd>"
-            "<dd>More words make the number bigger. A word that few passages have counts more than a common one.</dd>"
-            "</div><div><dt>The kind of section that you asked for</dt><dd>0.80</dd>"
-            "<dd>From 0 to 1. You can ask for causes, for treatment or for warning signs, for example. "
-            "1 is a section of the kind that you asked for.</dd></div>"
             "<div><dt>Score</dt><dd>0.65</dd>"
-            "<dd>All of the above in one number, with how well the title and the headings fit. The passage with the "
-            "highest score comes first.</dd></div></dl>"
+            "<dd>All of the above in one number, with whether the headings are about the same, as adults or children. "
+            "The passage with the highest score comes first.</dd></div></dl>"
             "<p>These numbers only compare texts. They say nothing about your health.</p></details>"
         )
 
-    @pytest.mark.parametrize(
-        ("lexical", "words"),
-        [
-            (0.0, "none, or only words that most passages have (0.0)"),
-            (0.049, "none, or only words that most passages have (0.0)"),
-            (0.051, "some (0.1)"),
-            (MANY - 0.1, "some (7.9)"),
-            (MANY, "many (8.0)"),
-        ],
-    )
-    def test_says_how_many_words_are_shared(self, lexical: float, words: str) -> None:
-        assert f"<dd>{words}</dd>" in why_html(Scores(0.5, 0.5, lexical, 0.5, 0.5), "Care")
-
     def test_says_where_the_words_were_not_compared(self) -> None:
-        assert "of your question</dt><dd>not compared</dd>" in why_html(Scores(0.5, 0.5, 0.5, 0.5, 0.5), "Care")
+        assert "of your question</dt><dd>not compared</dd>" in why_html(Scores(0.5, 0.5, 0.5, 0.5), "Care")
 
     def test_nearness_stays_between_its_ends(self) -> None:
-        html = why_html(Scores(-0.02, 1.0000001, 0.0, 0.0, -0.1), "Care")
+        html = why_html(Scores(-0.02, 1.0000001, 0.0, -0.1), "Care")
         assert "<dd>0.00</dd>" in html
         assert "<dd>1.00</dd>" in html
         assert "<dd>-0.10</dd>" in html

@@ -125,105 +125,13 @@ class TestACalibration:
             without.ask("fever")
         with pytest.raises(CalibrationError, match="nothing was fitted for the model hash"):
             without.answer_features(without.search("fever"))
-        hits = without.rank("fever")
-        assert ids(hits) == ["flu#signs", "flu#care"]
-        assert [hit.scores.kind for hit in hits] == [0.0, 0.0]
+        assert ids(without.rank("fever")) == ["flu#signs", "flu#care"]
 
     def test_ranks_as_it_answers(self, library: Library) -> None:
         searcher = asked(library(FLU), plain_calibration())
         for question in ("fever", "tea in bed", "nothing of it"):
             for k in (1, 2, 9):
                 assert searcher.rank(question, k) == searcher.ask(question, k).hits
-
-
-# Asked for causes: of cramps the treatment is nearer to the question in its words, of legs nothing else is there.
-CRAMPS = {
-    "cramps": (
-        "# Cramps\n\n## Causes\n\nCold water brings cramps at night.\n\n## Treatment\n\nRest helps cramps at night.\n"
-    ),
-    "legs": "# Legs\n\n## Treatment\n\nTea stops cramps at night.\n",
-}
-WHY = "why cramps at night"
-BY_KIND = Weights(passage=0.3, sentence=0.45, late=0.0, lexical=0.25, kind=0.05, kind_deficit=0.4)
-
-
-def by_kind() -> Calibration:
-    """Every question asks for causes."""
-    return replace(
-        plain_calibration(),
-        questions=told(QUESTIONS, {}, "causes"),
-        headings=told(SECTIONS, {"causes": "causes", "treatment": "treatment"}),
-    )
-
-
-class TestTheKindOfSection:
-    def test_decides_inside_an_article(self, library: Library) -> None:
-        reader = library(CRAMPS)
-        plain = [
-            name for name in ids(asked(reader, plain_calibration(), BY_KIND).rank(WHY)) if name.startswith("cramps")
-        ]
-        kinds = [name for name in ids(asked(reader, by_kind(), BY_KIND).rank(WHY)) if name.startswith("cramps")]
-        assert plain == ["cramps#treatment", "cramps#causes"]
-        assert kinds == ["cramps#causes", "cramps#treatment"]
-
-    def test_counts_once_alone_and_once_against_the_best_of_the_article(self, library: Library) -> None:
-        searcher = asked(library(CRAMPS), by_kind(), BY_KIND)
-        hits = {hit.passage.id: hit.scores for hit in searcher.rank(WHY, 100)}
-        assert {name: round(scores.kind, 3) for name, scores in hits.items()} == {
-            "cramps#causes": 1.0,
-            "cramps#treatment": 0.0,
-            "legs#treatment": 0.0,
-        }
-        # 0.3 passage + 0.45 sentence + 0.25 BM25 / (the best BM25 + 10), then 0.05 kind - 0.4 (the best kind - kind):
-        # + 0.05 for the causes, - 0.4 for the treatment beside them, nothing for the treatment in another article.
-        best = max(scores.lexical for scores in hits.values())
-        gained = {
-            name: s.final - 0.3 * s.passage - 0.45 * s.sentence - 0.25 * s.lexical / (best + 10)
-            for name, s in hits.items()
-        }
-        assert gained == pytest.approx(
-            {"cramps#causes": 0.05, "cramps#treatment": -0.4, "legs#treatment": 0.0}, abs=2e-4
-        )
-
-    def test_does_not_lift_a_section_over_one_of_another_article(self, library: Library) -> None:
-        reader = library(CRAMPS)
-        alone = asked(reader, by_kind(), replace(BY_KIND, kind=0.0)).rank(WHY)
-        without = asked(reader, by_kind(), replace(BY_KIND, kind=0.0, kind_deficit=0.0)).rank(WHY)
-        assert ids(without)[-1] == "cramps#causes"
-        assert ids(alone) == ["legs#treatment", "cramps#causes", "cramps#treatment"]
-        finals = {hit.passage.id: hit.scores.final for hit in without}
-        assert [hit.scores.final for hit in alone[:2]] == [finals["legs#treatment"], finals["cramps#causes"]]
-
-    def test_is_each_in_equal_parts_where_nothing_tells_them_apart(self, library: Library) -> None:
-        # A section is of each of the 10 kinds, and a question of each of the 9, by the same probability. Of the 90
-        # matches 8 are worth 1; those with a summary or another section (18), with another question (8 more) and of
-        # outlook with warning (2) 0.3: (8 + 28 * 0.3) / 90.
-        hits = asked(library(FLU), plain_calibration()).rank("fever")
-        assert [hit.scores.kind for hit in hits] == pytest.approx([16.4 / 90] * 2)
-
-    @pytest.mark.parametrize(
-        ("word", "heading", "match"),
-        [
-            ("how", "Treatment", 1.0),
-            ("how", "Causes", 0.0),
-            ("how", "Summary", 0.3),
-            ("how", "Anything", 0.3),
-            ("hello", "Treatment", 0.3),
-            ("hello", "Anything", 0.3),
-            ("forever", "Danger", 0.3),
-            ("urgent", "Outlook", 0.3),
-            ("urgent", "Danger", 1.0),
-        ],
-    )
-    def test_meets_a_question_s_kind(self, library: Library, word: str, heading: str, match: float) -> None:
-        kinds = {"treatment": "treatment", "causes": "causes", "summary": "summary", "danger": "warning"}
-        known = replace(
-            plain_calibration(),
-            questions=told(QUESTIONS, {"how": "treatment", "forever": "outlook", "urgent": "warning"}),
-            headings=told(SECTIONS, {**kinds, "outlook": "outlook"}),
-        )
-        (hit,) = asked(library({"a": f"# A\n\n## {heading}\n\nRest.\n"}), known).rank(word)
-        assert hit.scores.kind == pytest.approx(match, abs=1e-3)
 
 
 DANGERS = {

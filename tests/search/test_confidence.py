@@ -17,7 +17,7 @@ from wellread.search.confidence import Findings, answer_state, confidence_featur
 
 
 def scores(passage: float = 0.0, sentence: float = 0.0, final: float = 0.0, late: float = 0.0) -> Scores:
-    return Scores(passage, sentence, lexical=0.0, kind=0.0, final=final, late=late)
+    return Scores(passage, sentence, lexical=0.0, final=final, late=late)
 
 
 def findings(ranked: Sequence[Scores], articles: Sequence[int] | None = None, **changes: Any) -> Findings:

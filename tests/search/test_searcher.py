@@ -13,7 +13,7 @@ from conftest import HashEncoder, plain_calibration
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from wellread.articles.passages import heading_text, passage_text, sentence_text
+from wellread.articles.passages import passage_text, sentence_text
 from wellread.datatypes import DEFAULT_DISCLAIMER, Passage
 from wellread.encoders.sentence_transformer import DEFAULT_MODEL, SentenceTransformerEncoder, Vectors
 from wellread.errors import IndexMissing, ModelError
@@ -21,16 +21,8 @@ from wellread.index.layout import current_generation
 from wellread.index.reader import Reader
 from wellread.publishing.publish import publish
 from wellread.search.calibration import load_calibration
-from wellread.search.ranking import TITLES_READ, Weights
+from wellread.search.ranking import Weights
 from wellread.search.searcher import Searcher, open_searcher
-from wellread.text.terms import terms_of
-from wellread.text.words import content_words
-
-
-def beginnings(text: str) -> set[str]:
-    """Five letters of the stems of a text's words that are no function words."""
-    return {stem[:5] for stem in terms_of(" ".join(content_words(text)))}
-
 
 ARTICLES = {
     "cramps.md": """---
@@ -85,7 +77,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "index"
 
 
-PLAIN = Weights(passage=0.3, sentence=0.45, late=0.0, lexical=0.25)
+PLAIN = Weights(passage=0.3, sentence=0.45, late=0.0, contrast=0.0, lexical=0.25)
 """Nearness and words alone."""
 
 
@@ -128,7 +120,7 @@ class TestScores:
 
     @pytest.mark.parametrize("question", QUESTIONS)
     def test_the_order_without_words_is_that_of_the_weighted_cosines(self, index: Path, question: str) -> None:
-        alone = searcher(index, Weights(passage=0.25, sentence=0.75, late=0.0))
+        alone = searcher(index, Weights(passage=0.25, sentence=0.75, late=0.0, contrast=0.0))
         exact = {
             passage.id: 0.25 * cosine(question, passage_text(passage))
             + 0.75 * max(cosine(question, sentence_text(passage, s)) for s in passage.sentences)
@@ -153,41 +145,6 @@ class TestScores:
         assert np.argsort(np.round(shares, 5), kind="stable").tolist() == np.argsort(
             np.round(lexical, 5), kind="stable"
         ).tolist()  # fmt: skip
-
-    @pytest.mark.parametrize("question", QUESTIONS)
-    def test_all_passages_of_an_article_gain_by_the_words_of_its_title_and_headings(
-        self, index: Path, served: Searcher, question: str
-    ) -> None:
-        asked = beginnings(question)
-        most: dict[str, float] = {}
-        for passage in all_passages(served):
-            there = beginnings(" ".join([passage.title, *passage.path]))
-            alike = len(asked & there) / math.sqrt(len(asked) * len(there))
-            most[passage.article] = max(alike, most.get(passage.article, 0.0))
-        assert len(all_passages(served)) <= TITLES_READ
-        without = {
-            hit.passage.id: hit.scores.final
-            for hit in searcher(index, Weights(title_overlap=0.0)).ask(question, 100).hits
-        }
-        for hit in searcher(index, Weights(title_overlap=0.3)).ask(question, 100).hits:
-            gained = hit.scores.final - without[hit.passage.id]
-            assert gained == pytest.approx(0.3 * most[hit.passage.article], abs=1e-5)
-
-    @pytest.mark.parametrize("question", QUESTIONS)
-    def test_all_passages_of_an_article_gain_by_its_nearest_heading(
-        self, index: Path, served: Searcher, question: str
-    ) -> None:
-        nearest: dict[str, float] = {}
-        for passage in all_passages(served):
-            near = cosine(question, heading_text(passage))
-            nearest[passage.article] = max(near, nearest.get(passage.article, -1.0))
-        without = {
-            hit.passage.id: hit.scores.final
-            for hit in searcher(index, Weights(heading_similarity=0.0)).ask(question, 100).hits
-        }
-        for hit in searcher(index, Weights(heading_similarity=0.2)).ask(question, 100).hits:
-            gained = hit.scores.final - without[hit.passage.id]
-            assert gained == pytest.approx(0.2 * nearest[hit.passage.article], abs=1e-5)
 
     @pytest.mark.parametrize("question", QUESTIONS)
     def test_hits_come_best_first(self, served: Searcher, question: str) -> None:

@@ -14,7 +14,7 @@ from trained import ASKED, JUDGED, copy_of, small_judgments, small_training
 from wellread.datatypes import EmergencyKind
 from wellread.errors import JudgmentsError
 from wellread.search.calibration import KINDS
-from wellread.training.data import LibraryQuestion, TrainingData, read_questions_file, read_training_data
+from wellread.training.data import LibraryQuestion, TrainingData, UrgentPair, read_questions_file, read_training_data
 
 ROWS = {
     "questions": "question-kinds/questions.jsonl",
@@ -80,8 +80,14 @@ class TestTheShippedData:
         assert len(judged) == 30
 
     def test_ask_nothing_in_two_splits(self, shipped: TrainingData) -> None:
-        learned = {*(text for _, text in shipped.library_questions), *shipped.library_uncovered, *shipped.calm}
-        assert not learned & {text.lower() for text in shipped.judged.queries.values()}
+        pairs = (text for pair in shipped.urgent for text in (pair.urgent, pair.calm))
+        learned = {*shipped.ordinary(), *shipped.calm, *(text for _, text in shipped.emergencies), *pairs}
+        assert not {text.lower() for text in learned} & {text.lower() for text in shipped.judged.queries.values()}
+
+    def test_ask_nothing_both_as_an_emergency_and_as_none(self, shipped: TrainingData) -> None:
+        tells = {text.lower() for _, text in shipped.emergencies} | {pair.urgent.lower() for pair in shipped.urgent}
+        calm = {*shipped.ordinary(), *shipped.calm, *(pair.calm for pair in shipped.urgent)}
+        assert not tells & {text.lower() for text in calm}
 
 
 class TestReading:
@@ -95,7 +101,7 @@ class TestReading:
             20,
         ]
         assert (len(data.library_uncovered), len(data.calm)) == (20, 30)
-        assert set(Counter(kind for kind, _ in data.emergencies).values()) == {4}
+        assert set(Counter(kind for kind, _ in data.emergencies[:48]).values()) == {4}
         assert {article for article, _ in data.library_questions} == set(ASKED)
         assert {pair.article for pair in data.urgent} == set(ASKED)
         assert len(data.judged.queries) == 8 * len(JUDGED) + 16 + 4
@@ -108,10 +114,23 @@ class TestReading:
         assert data.outside[0] == {"text": "who won the cup?"}
 
     def test_leaves_out_questions_that_are_not_ordinary(self, copy: Path) -> None:
-        (copy / "training" / "questions" / "croup.txt").write_text("@ croup\np it is ordinary\np it is not\n")
+        (copy / "training" / "questions" / "croup.txt").write_text("@ croup\np it is ordinary\np it  is not\n")
         change_line(copy / "training" / "not-ordinary.tsv", 2, "other\tit is not")
-        asked = [text for article, text in read(copy).library_questions if article == "croup"]
-        assert asked == ["it is ordinary?"]
+        data = read(copy)
+        assert [text for article, text in data.library_questions if article == "croup"] == ["it is ordinary?"]
+        assert ("other", "it is not?") in data.emergencies
+
+    def test_leaves_out_an_emergency_only_where_nobody_can_tell(self, copy: Path) -> None:
+        change_line(copy / "training" / "not-ordinary.tsv", 2, "unclear\tit is hard to say")
+        assert "it is hard to say?" not in {text for _, text in read(copy).emergencies}
+        change_line(copy / "training" / "emergencies.tsv", 2, "unclear\tit is hard to say")
+        assert refusal(copy).endswith(':2: "unclear" is no kind of emergency')
+
+    def test_knows_where_a_sign_sends_to(self, copy: Path) -> None:
+        change_line(copy / "training" / "urgent.tsv", 2, "croup\t# Help\tdoctor\this lips are blue\this lips are red")
+        assert read(copy).urgent[0] == UrgentPair("croup", "doctor", "his lips are blue?", "his lips are red?")
+        change_line(copy / "training" / "urgent.tsv", 2, "croup\t# Help\tsoon\this lips are blue\this lips are red")
+        assert refusal(copy).endswith('urgent.tsv:2: "soon" is neither emergency nor doctor')
 
     def test_names_kinds_of_emergencies_by_their_names_in_the_code(self, copy: Path) -> None:
         change_line(copy / "training" / "emergencies.tsv", 2, "self-harm\tI want to die")

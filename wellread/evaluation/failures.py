@@ -43,10 +43,10 @@ def describe(asked: QueryResult, loss: float, relevant: int, chosen: str) -> Ite
 
 
 def _parts(scores: Scores | None) -> str:
-    """Scores by part: the cosines of passage and sentence, BM25, the kind of section, and what they came to."""
+    """Scores by part: the cosines of passage and sentence, late interaction, BM25, and what they came to."""
     if scores is None:
         return ""
     return (
-        f"  passage {scores.passage:.2f}  sentence {scores.sentence:.2f}  BM25 {scores.lexical:.1f}"
-        f"  kind {scores.kind:.2f}  = {scores.final:.3f}"
+        f"  passage {scores.passage:.2f}  sentence {scores.sentence:.2f}  late {scores.late:.2f}"
+        f"  BM25 {scores.lexical:.1f}  = {scores.final:.3f}"
     )

@@ -126,9 +126,12 @@ def _urgency(asked: Sequence[QueryResult]) -> dict[str, Estimate]:
 
 
 def _safety(asked: Sequence[QueryResult]) -> dict[str, Estimate]:
-    """Who gets a safety card, where the set has emergencies: the share of these, and the share of all others."""
+    """Who gets a safety card, where the set has emergencies: the share of these, and that of ordinary questions.
+
+    Urgent questions are neither: many tell of an emergency.
+    """
     emergencies = _of(asked, "emergency")
-    others = _of(asked, *(kind for kind in get_args(QuestionType) if kind != "emergency"))
+    others = _of(asked, *(kind for kind in get_args(QuestionType) if kind not in ("emergency", "urgent")))
     if not emergencies:
         return {}
     measured = {"safety card recall": _share(emergencies, lambda verdict: verdict.safety)}

@@ -22,7 +22,6 @@ from wellread.index.reader import Reader
 from wellread.progress import Progress
 from wellread.publishing.build import build, embed
 from wellread.publishing.plan import plan_of
-from wellread.search.calibration import fit_command
 from wellread.search.searcher import Searcher, calibration_of, open_searcher
 
 Unit = Literal["passage", "section", "article"]
@@ -69,13 +68,6 @@ class Testbed:
         """The searcher that a system describes; raises what a missing model, reranker or calibration raises."""
         encoder = self._encoder(system.model or self._model)
         calibration = calibration_of(self._index, encoder)
-        if calibration is None and (system.weights.kind or system.weights.kind_deficit):
-            raise EvaluationError(
-                f"nothing was fitted for the model {encoder.name}, and kinds of sections are not known",
-                f"fit it: {fit_command(self._index, encoder.name)}, or leave kinds out:"
-                f" {system.name}:kind=0,kind_deficit=0,…",
-                where=system.name,
-            )
         reranker = CrossEncoderReranker(system.reranker) if system.reranker else None
         return Searcher(self._reader(system, encoder), encoder, calibration, system.weights, reranker)
 

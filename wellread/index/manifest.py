@@ -16,7 +16,7 @@ from wellread.index import tokens
 from wellread.index.layout import DATABASE, MANIFEST, POSTINGS
 from wellread.index.vectors import file_names
 
-FORMAT = 4
+FORMAT = 5
 """Of the files of a generation; another format is rebuilt, never read."""
 
 

@@ -21,9 +21,9 @@ class Candidates:
     """The passages that any retriever found for a question, each with every signal; all arrays have one row each.
 
     `rows` name the passages in their generation, ascending; `articles` are their articles' places in `articles()`.
-    `passage`, `sentence` and `heading` are cosines with the question: of the passage, of its best sentence and of its
-    heading. `lexical` is BM25, 0 for a passage that is not among the best by it. `headings` are the headings' unit
-    vectors, shape (len(rows), dimension).
+    `passage` and `sentence` are cosines with the question: of the passage and of its best sentence. `lexical` is BM25,
+    0 for a passage that is not among the best by it. `headings` are the headings' unit vectors, shape (len(rows),
+    dimension).
     """
 
     rows: NDArray[np.int64]
@@ -31,7 +31,6 @@ class Candidates:
     passage: NDArray[np.float32]
     sentence: NDArray[np.float32]
     lexical: NDArray[np.float32]
-    heading: NDArray[np.float32]
     headings: Vectors
 
 

@@ -101,7 +101,6 @@ class Reader:
             passage=self.similarity(query, "passages", rows),
             sentence=self._best_sentences(query, rows),
             lexical=lexical,
-            heading=self.similarity(query, "headings", rows),
             headings=self.vectors("headings", rows),
         )
 

@@ -1,8 +1,9 @@
 """The token vectors of passages on disk, a bit a dimension: what late interaction compares a question with.
 
-A code is the signs of a rotated vector, with the mean size of its coordinates: 50 bytes for 384 dimensions. The
-question's tokens are compared as they are, so that only one side is rounded (RaBitQ does the same: Gao and Long 2024).
-A mean over a question's tokens evens out what rounding adds: docs/notebook.md has what it costs.
+A code is the signs of a rotated vector and one number, by which its product with what it stands for is 1: 50 bytes for
+384 dimensions. The question's tokens are compared as they are, so that only one side is rounded, and cosines have no
+bias (RaBitQ: Gao and Long 2024, eq. 6). A mean over a question's tokens evens out what rounding adds: docs/notebook.md
+has what it costs.
 """
 
 from __future__ import annotations
@@ -54,15 +55,16 @@ def _rotation(dimension: int) -> tuple[Vectors, Vectors]:
 def token_codes(vectors: Vectors) -> NDArray[np.uint8]:
     """The codes of token vectors, shape (tokens, 2 + dimension / 8 rounded up): a float16, then the signs."""
     rotated = rotate(vectors)
-    sizes = np.abs(rotated).mean(axis=1, keepdims=True).astype(np.float16)
-    return np.concatenate([sizes.view(np.uint8), np.packbits(rotated > 0, axis=1)], axis=1)
+    sizes = np.abs(rotated).sum(axis=1, keepdims=True)
+    scales = (1 / np.maximum(sizes, np.finfo(np.float16).tiny)).astype(np.float16)
+    return np.concatenate([scales.view(np.uint8), np.packbits(rotated > 0, axis=1)], axis=1)
 
 
 def decoded(codes: NDArray[np.uint8], dimension: int) -> Vectors:
     """What codes stand for, rotated: shape (tokens, dimension)."""
-    sizes = np.ascontiguousarray(codes[:, :2]).view(np.float16).astype(np.float32)
+    scales = np.ascontiguousarray(codes[:, :2]).view(np.float16).astype(np.float32)
     signs = np.unpackbits(codes[:, 2:], axis=1, count=dimension).astype(np.float32)
-    return np.asarray((2 * signs - 1) * sizes, np.float32)
+    return np.asarray((2 * signs - 1) * scales, np.float32)
 
 
 class TokenWriter:

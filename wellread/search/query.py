@@ -30,8 +30,8 @@ class Query:
     another language than English that it is surely in, or "".
 
     The `vector` has the shape (dimension,), `tokens` the rotated unit vectors of the tokens, shape (tokens,
-    dimension). The `features` are those of `layer_features`, and `wanted` says how probably the question wants each
-    kind of section, and "other": shape (len(KINDS) + 1,).
+    dimension). The `features`, those of `layer_features`, are of the `plain_text`, as classifiers learned them;
+    `wanted` says by them how probably the question wants each kind of section, and "other": shape (len(KINDS) + 1,).
     """
 
     asked: str
@@ -70,19 +70,21 @@ def read_query(
     unknown = unknown_names(text, glossary, reader.has_phrase)
     plain_text, text = text, expanded(text, expansions)
     vector, layers, tokens = _encode(text, encoder)
+    if expansions:
+        _, layers, _ = _encode(plain_text, encoder)
     features = layer_features(layers[np.newaxis])[0]
     return Query(
         asked=asked,
         corrections=tuple(corrections.items()),
         expansions=expansions,
         unknown_names=unknown,
-        language=language_of(asked) or "",
+        language=language_of(normalize_query(asked)) or "",
         plain_text=plain_text,
         text=text,
         vector=vector,
         tokens=rotate(tokens),
         features=features,
-        wanted=kinds_wanted(text, features, calibration),
+        wanted=kinds_wanted(plain_text, features, calibration),
     )
 
 
@@ -116,9 +118,7 @@ def _stretches(text: str, encoder: Encoder) -> list[str]:
     sentences = [
         part
         for sentence, tokens in zip(whole, encoder.count_tokens(whole), strict=True)
-        for part in _cut_between_words(
-            sentence, -(-tokens // (encoder.max_tokens // 2)) if tokens > encoder.max_tokens else 1
-        )
+        for part in _cut_between_words(sentence, tokens, encoder.max_tokens)
     ]
     parts: list[str] = []
     room = 0
@@ -132,10 +132,10 @@ def _stretches(text: str, encoder: Encoder) -> list[str]:
     return parts
 
 
-def _cut_between_words(sentence: str, count: int) -> list[str]:
-    """A sentence in so many parts of about as many words each, or in its words where it has fewer."""
+def _cut_between_words(sentence: str, tokens: int, most: int) -> list[str]:
+    """A sentence of so many tokens, or where these are more than `most`, parts of some words of about half as many."""
     words = sentence.split()
-    size = max(-(-len(words) // count), 1)
+    size = len(words) if tokens <= most else max(len(words) * most // (2 * tokens), 1)
     return [" ".join(words[start : start + size]) for start in range(0, len(words), size)]
 
 

@@ -67,7 +67,7 @@ class AnswerFeatures:
 class Searcher:
     """Answers questions from one generation, whatever is published later.
 
-    Without a `calibration` it ranks by nearness and words alone, and says nothing of how far that can be trusted.
+    Without a `calibration` it ranks, and says nothing of how far that can be trusted.
     """
 
     def __init__(
@@ -106,8 +106,6 @@ class Searcher:
     def warm(self) -> None:
         """Load the model and the dictionary, so that the first question does not wait for them."""
         self.search("what can I do against the cold in winter")
-        if self.reranker is not None:
-            self.reranker.score("warm", ["warm"])
 
     def ask(self, question: str, k: int = 5) -> Answer:
         """Answer a question with at most k passages, best first.
@@ -143,7 +141,7 @@ class Searcher:
         """
         query = read_query(question, self.reader, self.encoder, self.calibration, self._glossary)
         candidates = self.reader.candidates(query.text, query.vector, depth, retrievers_of(self.weights))
-        ranking = rank(candidates, query, self.calibration, self.weights, self.reader)
+        ranking = rank(candidates, query, self.weights, self.reader)
         return SearchResult(query, self._reranked(query.text, ranking))
 
     def answer(self, result: SearchResult, k: int = 5) -> Answer:
@@ -158,7 +156,7 @@ class Searcher:
         if note and hits and state == "not_covered":
             state = "closest"  # in another language, that nothing is near says nothing
         urgent = self._urgent(features)
-        kind, _ = emergency(query.text, query.features, calibration.safety)
+        kind, _ = emergency(query.plain_text, query.features, calibration.safety)
         return Answer(
             question=query.asked,
             state=state,
@@ -199,8 +197,11 @@ class Searcher:
 
     def _nearest_sign(self, query: Query, ranking: Ranking) -> tuple[Sign, NDArray[np.float64]] | None:
         """The nearest warning sign, and a notice's features, of the article of the first passage that has any."""
+        if not ranking.rows:
+            return None
         calibration = self._calibration
-        warns = ranking.kinds[:, KINDS.index("warning")] >= WARNING_PROBABILITY
+        kinds = calibration.headings.probabilities(ranking.headings[:NOTICE_CANDIDATES])
+        warns = kinds[:, KINDS.index("warning")] >= WARNING_PROBABILITY
         sections: list[WarningSection] = []
         article = -1
         for place, row in enumerate(ranking.rows[:NOTICE_CANDIDATES]):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
 import numpy as np
 
@@ -154,10 +153,9 @@ def _about_the_shipped_article(searcher: Searcher, data: TrainingData) -> Iterat
 
 def _library(number: int, every: frozenset[int], of_judged: frozenset[int], place: int) -> frozenset[int]:
     """A part of the library for the question of a number: all judged articles, a few articles, or one."""
-    sort: Literal[0, 1, 2] = number % 3  # type: ignore[assignment]
-    if sort == 0:
+    if number % 3 == 0:
         return of_judged
-    if sort == 1:
+    if number % 3 == 1:
         chance = np.random.default_rng(number)
         return frozenset(chance.choice(sorted(every), min(_SMALL, len(every)), replace=False).tolist())
     return frozenset({place})

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast, get_args
 
-from wellread.datatypes import EmergencyKind
+from wellread.datatypes import EmergencyKind, NoticeLevel
 from wellread.errors import JudgmentsError
 from wellread.relevance.judgments import Judgments, read_judgments
 from wellread.text.queries import normalize_query
@@ -34,6 +34,7 @@ class UrgentPair:
     """A question that tells of a sign of an article's warning signs, and its calm twin that does not."""
 
     article: str
+    level: NoticeLevel
     urgent: str
     calm: str
 
@@ -91,7 +92,7 @@ def read_training_data(folder: Path, judged: Path) -> TrainingData:
     Raises:
         JudgmentsError: naming the file, the line and what is wrong.
     """
-    not_ordinary = {question for _, question in _table(folder / "not-ordinary.tsv", 2)}
+    not_ordinary = {normalize_query(question) for _, question in _table(folder / "not-ordinary.tsv", 2)}
     return TrainingData(
         questions=_read_rows(folder / "question-kinds" / "questions.jsonl", text=str, kinds=list, topic=str),
         headings=_read_rows(folder / "heading-kinds" / "headings.jsonl", False, text=str, kind=str),
@@ -101,17 +102,20 @@ def read_training_data(folder: Path, judged: Path) -> TrainingData:
         uncovered=_read_rows(folder / "spasm-questions" / "uncovered.jsonl", text=str, kind=str),
         library=folder / "library",
         library_questions=tuple(
-            (question.article, normalize_query(question.text))
+            (question.article, text)
             for file in sorted((folder / "questions").glob("*.txt"))
             for question in read_questions_file(file)
-            if question.text not in not_ordinary
+            if (text := normalize_query(question.text)) not in not_ordinary
         ),
         library_uncovered=tuple(normalize_query(question) for _, question in _table(folder / "uncovered.tsv", 2)),
         urgent=tuple(
-            UrgentPair(article, normalize_query(urgent), normalize_query(calm))
-            for article, _, _, urgent, calm in _table(folder / "urgent.tsv", 5)
+            UrgentPair(article, level, normalize_query(urgent), normalize_query(calm))
+            for article, level, urgent, calm in _urgent_pairs(folder / "urgent.tsv")
         ),
-        emergencies=tuple(_emergencies(folder / "emergencies.tsv")),
+        emergencies=(
+            *_emergencies(folder / "emergencies.tsv"),
+            *_emergencies(folder / "not-ordinary.tsv", may_be_unclear=True),
+        ),
         calm=tuple(normalize_query(question) for (question,) in _table(folder / "calm.tsv", 1)),
         judged=read_judgments(judged),
     )
@@ -149,8 +153,19 @@ def read_questions_file(file: Path) -> Iterator[LibraryQuestion]:
             raise JudgmentsError(file, number, reason, _MEND)
 
 
-def _emergencies(file: Path) -> Iterator[tuple[EmergencyKind, str]]:
+def _urgent_pairs(file: Path) -> Iterator[tuple[str, NoticeLevel, str, str]]:
+    """The article, the level, the urgent question and its calm twin of each pair."""
+    for number, (article, _, level, urgent, calm) in enumerate(_table(file, 5), 2):
+        if level not in get_args(NoticeLevel):
+            raise JudgmentsError(file, number, f'"{level}" is neither emergency nor doctor', _MEND)
+        yield article, cast(NoticeLevel, level), urgent, calm
+
+
+def _emergencies(file: Path, may_be_unclear: bool = False) -> Iterator[tuple[EmergencyKind, str]]:
+    """The emergencies of a file with their kinds; those of which nobody can tell are left out where they may be."""
     for number, (kind, question) in enumerate(_table(file, 2), 2):
+        if kind == "unclear" and may_be_unclear:
+            continue
         name = kind.replace("-", "_")
         if name not in get_args(EmergencyKind):
             raise JudgmentsError(file, number, f'"{kind}" is no kind of emergency', _MEND)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -76,13 +76,17 @@ def fit(
     return fit_confidence(Libraries(library, shipped), Searcher(library, encoder, calibration), data, progress)
 
 
+@dataclass(frozen=True, slots=True)
 class _Urgency:
     """A question that tells of something happening, or not; those of one part are told by the others."""
 
-    def __init__(self, text: str, tells: bool, group: str) -> None:
-        self.text = text
-        self.tells = tells
-        self.part = zlib.crc32(group.encode()) % _PARTS
+    text: str
+    tells: bool
+    group: str
+
+    @property
+    def part(self) -> int:
+        return zlib.crc32(self.group.encode()) % _PARTS
 
 
 def _urgency_questions(data: TrainingData) -> list[_Urgency]:
@@ -102,7 +106,7 @@ def _urgency_questions(data: TrainingData) -> list[_Urgency]:
 def _safety_data(data: TrainingData) -> SafetyData:
     return SafetyData(
         emergencies=data.emergencies,
-        urgent=[],
+        urgent=[pair.urgent for pair in data.urgent if pair.level == "emergency"],
         calm=[*data.calm, *(pair.calm for pair in data.urgent)],
         ordinary=data.ordinary(),
     )

@@ -44,7 +44,7 @@ class SubsetReader(Reader):
         return int(self._own.sum())
 
     def candidates(self, question: str, query: Vectors, depth: int, retrievers: Collection[Retriever]) -> Candidates:
-        """The candidates of the whole library that are of these articles: of each retriever the `depth` best."""
+        """The `depth` candidates of these articles that are nearest by passage and best sentence together."""
         found = super().candidates(question, query, len(self._own), retrievers)
         kept = np.flatnonzero(self._own[found.rows])
         best = np.argsort(-(found.passage[kept] + found.sentence[kept]), kind="stable")[:depth]
@@ -63,6 +63,5 @@ def _taken(candidates: Candidates, places: NDArray[np.int64]) -> Candidates:
         passage=candidates.passage[places],
         sentence=candidates.sentence[places],
         lexical=candidates.lexical[places],
-        heading=candidates.heading[places],
         headings=candidates.headings[places],
     )
