@@ -157,7 +157,8 @@ class Scores:
     """How a hit came by its place.
 
     Cosines of passage and best sentence with the question; BM25, 0 where words do not count; what all came to together;
-    and how well the passage meets each word of the question, 0 where it was not among those compared.
+    how well the passage meets each word of the question, 0 where it was not among those compared; and what it lacks in
+    the kind of section that is wanted, from -1 to 0, where that counts.
     """
 
     passage: float
@@ -165,6 +166,7 @@ class Scores:
     lexical: float
     final: float
     late: float = 0.0
+    kind: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

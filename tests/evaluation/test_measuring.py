@@ -266,6 +266,15 @@ class TestNoticesAndCards:
         assert (measured["safety card recall"].mean, measured["safety card recall"].queries) == (1 / 2, 2)
         assert (measured["safety card on others"].mean, measured["safety card on others"].queries) == (1 / 4, 4)
 
+    def test_on_ordinary_questions_that_tell_of_an_emergency_are_none_on_others(self) -> None:
+        measured = measures(
+            asked("e", question_type="emergency", verdict=trusted(safety=True)),
+            asked("c", verdict=trusted(notice=True, safety=True), tells_emergency=True),
+            asked("d", verdict=trusted()),
+        )
+        for name in ("notice on ordinary questions", "safety card on others"):
+            assert (measured[name].mean, measured[name].queries) == (0.0, 1)
+
     def test_of_safety_are_not_counted_without_emergencies(self) -> None:
         assert not {"safety card recall", "safety card on others"} & set(measures(asked("d", verdict=trusted())))
 

@@ -389,6 +389,11 @@ class TestWhy:
     def test_says_where_the_words_were_not_compared(self) -> None:
         assert "of your question</dt><dd>not compared</dd>" in why_html(Scores(0.5, 0.5, 0.5, 0.5), "Care")
 
+    def test_names_the_kind_of_section_where_it_counted_against_the_passage(self) -> None:
+        html = why_html(Scores(0.5, 0.5, 0.5, 0.5, 0.5, -0.25), "Care")
+        assert "that your question wants</dt><dd>\N{MINUS SIGN}0.25</dd>" in html
+        assert "that your question wants" not in why_html(Scores(0.5, 0.5, 0.5, 0.5, 0.5), "Care")
+
     def test_nearness_stays_between_its_ends(self) -> None:
         html = why_html(Scores(-0.02, 1.0000001, 0.0, -0.1), "Care")
         assert "<dd>0.00</dd>" in html

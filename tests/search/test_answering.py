@@ -113,6 +113,40 @@ class TestTheState:
         assert (answer.state, answer.confidence, answer.urgent, answer.hits) == ("not_covered", 0.0, None, ())
 
 
+class TestTheKindOfSection:
+    """Questions want a treatment, which the section Care gives; "fever" itself is nearer to the section Signs."""
+
+    def both(self, library: Library) -> Reader:
+        return library({**FLU, "cold": "# Cold\n\n## Signs\n\nSneezing.\n\n## Care\n\nRest at home.\n"})
+
+    def calibration(self, *own: str) -> Calibration:
+        return replace(
+            plain_calibration(),
+            questions=told(QUESTIONS, {}, "treatment"),
+            headings=told(SECTIONS, {"Care": "treatment", "Signs": "symptoms"}),
+            own_articles=own,
+        )
+
+    def test_orders_the_sections_of_articles_that_were_learned_of(self, library: Library) -> None:
+        reader = self.both(library)
+        plain = asked(reader, plain_calibration()).rank("fever")
+        found = asked(reader, self.calibration("flu"), Weights(kind=2.0)).rank("fever")
+        assert [hit for hit in ids(plain) if hit.startswith("flu")] == ["flu#signs", "flu#care"]
+        assert [hit for hit in ids(found) if hit.startswith("flu")] == ["flu#care", "flu#signs"]
+        before, after = ({hit.passage.id: hit.scores for hit in hits} for hits in (plain, found))
+        # The best section of the article loses nothing, the other loses its whole share; nothing else changes.
+        assert after["flu#signs"].kind == pytest.approx(-1, abs=1e-3)
+        assert after["flu#signs"].final == pytest.approx(before["flu#signs"].final + 2 * after["flu#signs"].kind)
+        for name in ("flu#care", "cold#signs", "cold#care"):
+            assert after[name] == before[name]
+
+    def test_changes_nothing_elsewhere(self, library: Library) -> None:
+        reader = self.both(library)
+        plain = asked(reader, plain_calibration()).rank("fever")
+        for own in ((), ("gout",)):
+            assert asked(reader, self.calibration(*own)).rank("fever") == plain
+
+
 class TestACalibration:
     def test_of_another_model_is_refused(self, library: Library) -> None:
         another = replace(plain_calibration(), model="another", fingerprint="another-64")

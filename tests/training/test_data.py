@@ -14,17 +14,30 @@ from trained import ASKED, JUDGED, copy_of, small_judgments, small_training
 from wellread.datatypes import EmergencyKind
 from wellread.errors import JudgmentsError
 from wellread.search.calibration import KINDS
-from wellread.training.data import LibraryQuestion, TrainingData, UrgentPair, read_questions_file, read_training_data
+from wellread.training.data import (
+    NONE,
+    LibraryQuestion,
+    OwnQuestion,
+    TrainingData,
+    UrgentPair,
+    read_questions_file,
+    read_training_data,
+)
 
 ROWS = {
     "questions": "question-kinds/questions.jsonl",
     "headings": "heading-kinds/headings.jsonl",
     "pairs": "urgency/pairs.jsonl",
     "outside": "outside-medicine/questions.jsonl",
-    "covered": "spasm-questions/covered.jsonl",
-    "uncovered": "spasm-questions/uncovered.jsonl",
 }
-TABLES = {"not-ordinary": 2, "emergencies": 2, "uncovered": 2, "urgent": 5, "calm": 1}
+TABLES = {
+    "own-questions/neurological-spasms": 2,
+    "not-ordinary": 2,
+    "emergencies": 2,
+    "uncovered": 2,
+    "urgent": 5,
+    "calm": 1,
+}
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +55,7 @@ def copy(small: Path, tmp_path: Path) -> Path:
 
 
 def read(folder: Path) -> TrainingData:
-    return read_training_data(folder / "training", folder / "judged")
+    return read_training_data(folder / "training", folder / "judged", folder / "training" / "own-questions")
 
 
 def refusal(folder: Path) -> str:
@@ -59,7 +72,8 @@ def change_line(file: Path, number: int, text: str) -> None:
 
 @pytest.fixture(scope="module")
 def shipped() -> TrainingData:
-    return read_training_data(ROOT / "training", ROOT / "judgments" / "unseen-articles")
+    training = ROOT / "training"
+    return read_training_data(training, ROOT / "judgments" / "unseen-articles", training / "own-questions")
 
 
 class TestTheShippedData:
@@ -93,13 +107,7 @@ class TestTheShippedData:
 class TestReading:
     def test_is_of_every_line(self, small: Path) -> None:
         data = read(small)
-        assert [len(rows) for rows in (data.questions, data.pairs, data.outside, data.covered, data.uncovered)] == [
-            60,
-            20,
-            20,
-            20,
-            20,
-        ]
+        assert [len(rows) for rows in (data.questions, data.pairs, data.outside, data.own)] == [60, 20, 20, 40]
         assert (len(data.library_uncovered), len(data.calm)) == (20, 30)
         assert set(Counter(kind for kind, _ in data.emergencies[:48]).values()) == {4}
         assert {article for article, _ in data.library_questions} == set(ASKED)
@@ -125,6 +133,25 @@ class TestReading:
         assert "it is hard to say?" not in {text for _, text in read(copy).emergencies}
         change_line(copy / "training" / "emergencies.tsv", 2, "unclear\tit is hard to say")
         assert refusal(copy).endswith(':2: "unclear" is no kind of emergency')
+
+    def test_is_of_own_questions_by_the_article_that_their_file_is_named_after(self, copy: Path) -> None:
+        file = copy / "training" / "own-questions" / "asthma.tsv"
+        file.write_text("kind\tquestion\ncauses, symptoms\tHello, why do i wheeze\nnone\twho won the cup?\n")
+        assert read(copy).own[:2] == (
+            OwnQuestion("asthma", ("causes", "symptoms"), "why do i wheeze?"),
+            OwnQuestion("asthma", (NONE,), "who won the cup?"),
+        )
+
+    @pytest.mark.parametrize("kinds", ["cause", "causes,none", "elsewhere, none", "causes,"])
+    def test_of_own_questions_knows_some_kinds_or_none_or_elsewhere(self, copy: Path, kinds: str) -> None:
+        file = copy / "training" / "own-questions" / "asthma.tsv"
+        file.write_text(f"kind\tquestion\n{kinds}\twhy do i wheeze?\n")
+        assert refusal(copy).startswith(f'{file}:2: "{kinds}" is not one or more of meaning, causes, symptoms, ')
+
+    def test_needs_the_folder_of_own_questions(self, copy: Path) -> None:
+        folder = copy / "training" / "own-questions"
+        folder.rename(copy / "elsewhere")
+        assert refusal(copy) == f"{folder}: is no folder"
 
     def test_knows_where_a_sign_sends_to(self, copy: Path) -> None:
         change_line(copy / "training" / "urgent.tsv", 2, "croup\t# Help\tdoctor\this lips are blue\this lips are red")
@@ -152,8 +179,6 @@ class TestFilesOfObjects:
             ("headings", "kind", ["causes"]),
             ("pairs", "section", {}),
             ("pairs", "topic", ["flu"]),
-            ("covered", "kinds", "causes"),
-            ("uncovered", "kind", None),
         ],
     )
     def test_of_another_type_are_refused_by_file_and_line(self, copy: Path, name: str, key: str, value: object) -> None:
@@ -176,8 +201,6 @@ class TestFilesOfObjects:
             ("headings", "text, kind"),
             ("pairs", "urgent, unurgent, section, topic"),
             ("outside", "text"),
-            ("covered", "text, kinds"),
-            ("uncovered", "text, kind"),
         ],
     )
     def test_that_lack_a_key_are_refused_by_what_they_must_have(self, copy: Path, name: str, keys: str) -> None:
@@ -246,7 +269,7 @@ class TestFilesThatCannotBeRead:
         file.write_bytes(b"\n")
         assert refusal(copy) == f"{file}: is empty"
 
-    @pytest.mark.parametrize("name", [*ROWS.values(), *(f"{name}.tsv" for name in TABLES)])
+    @pytest.mark.parametrize("name", [*ROWS.values(), *(f"{name}.tsv" for name in TABLES if "/" not in name)])
     def test_are_missed(self, copy: Path, name: str) -> None:
         (copy / "training" / name).unlink()
         assert refusal(copy).startswith(f"{copy / 'training' / name}: cannot be read (")

@@ -20,8 +20,8 @@ from wellread.search.notice import NOTICE_FEATURES
 from wellread.search.safety import NO_EMERGENCY
 from wellread.search.searcher import Searcher
 from wellread.settings import EMERGENCY_KINDS
-from wellread.training.data import TrainingData, read_training_data
-from wellread.training.fit import fit
+from wellread.training.data import OwnQuestion, TrainingData, read_training_data
+from wellread.training.fit import ENOUGH_OWN, fit
 from wellread.training.learners import threshold
 
 
@@ -31,7 +31,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> TrainingData:
     folder = tmp_path_factory.mktemp("small")
     small_training(folder / "training")
     small_judgments(folder / "judged")
-    return read_training_data(folder / "training", folder / "judged")
+    return read_training_data(folder / "training", folder / "judged", folder / "training" / "own-questions")
 
 
 def opened(kb: Path, index: Path) -> Reader:
@@ -149,11 +149,17 @@ class TestFitting:
         for text in list(data.judged.queries.values())[::4]:
             assert stored.ask(text) == fresh.ask(text)
 
-    def test_learns_from_the_shipped_article_too(
+    def test_orders_sections_by_kind_where_questions_enough_were_learned_from(
+        self, fitted: Calibration, reader: Reader, data: TrainingData
+    ) -> None:
+        assert fitted.own_articles == ()  # 20 questions about neurological-spasms are covered
+        many = (*data.own, *(OwnQuestion("croup", ("causes",), f"why croup {n}?") for n in range(ENOUGH_OWN)))
+        assert fit(reader, HashEncoder(), replace(data, own=many)).own_articles == ("croup",)
+
+    def test_learns_from_questions_about_articles_of_an_index_too(
         self, fitted: Calibration, reader: Reader, data: TrainingData, tmp_path: Path
     ) -> None:
-        shipped = opened(ROOT / "kb", tmp_path / "index")
-        both = fit(reader, HashEncoder(), data, shipped)
+        both = fit(reader, HashEncoder(), data, opened(ROOT / "kb", tmp_path / "index"))
         assert both.confidence.weights.tolist() != fitted.confidence.weights.tolist()
         assert (both.questions.of_features == fitted.questions.of_features).all()
         assert both.notice.threshold == fitted.notice.threshold

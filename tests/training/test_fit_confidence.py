@@ -16,7 +16,7 @@ from wellread.relevance.judgments import Judgments
 from wellread.search.calibration import Calibration
 from wellread.search.searcher import Searcher
 from wellread.training.confidence import Libraries, check_judgments, fit_confidence
-from wellread.training.data import TrainingData
+from wellread.training.data import NONE, OwnQuestion, TrainingData
 
 COVERED = {"flu": ("fever and cough", "what is the flu"), "gout": ("my toe hurts", "is gout a sign of salt")}
 UNCOVERED = ("how to bake bread", "when does the train leave", "who won the cup")
@@ -48,16 +48,16 @@ def judged(articles: Sequence[str] = ("flu", "gout"), uncovered: Sequence[str] =
 
 
 def data_with(judgments: Judgments) -> TrainingData:
-    """Judged questions, and eight about the shipped article and about no medicine each."""
+    """Judged questions, and eight that an article of its own covers, that it does not, and about no medicine each."""
     outside = tuple({"text": f"outside {number}"} for number in range(8))
-    about = tuple({"text": f"spasm {number}", "kinds": ["causes"]} for number in range(8))
+    own = [OwnQuestion("flu", (kind,), f"flu {kind} {number}") for kind in ("causes", NONE) for number in range(8)]
+    own += [OwnQuestion("another", ("causes",), f"another {number}") for number in range(8)]
     return TrainingData(
         questions=(),
         headings=(),
         pairs=(),
         outside=outside,
-        covered=about,
-        uncovered=about,
+        own=tuple(own),
         library=Path("library"),
         library_questions=(),
         library_uncovered=(),
@@ -69,14 +69,14 @@ def data_with(judgments: Judgments) -> TrainingData:
 
 
 def fitted(
-    reader: Reader, judgments: Judgments, shipped: Reader | None = None
+    reader: Reader, judgments: Judgments, own: Reader | None = None
 ) -> tuple[Calibration, list[tuple[int, int]]]:
     """What is fitted, and how far it said it was."""
     heard: list[tuple[int, int]] = []
     data = data_with(judgments)
     searcher = Searcher(reader, HashEncoder(), plain_calibration())
     calibration = fit_confidence(
-        Libraries(reader, shipped), searcher, data, lambda stage, done, total: heard.append((done, total))
+        Libraries(reader, own), searcher, data, lambda stage, done, total: heard.append((done, total))
     )
     return calibration, heard
 
@@ -89,8 +89,9 @@ def test_questions_are_asked_of_whole_libraries_parts_and_parts_without_their_ar
     assert heard == [(number, 23) for number in range(1, 24)]
 
 
-def test_of_an_index_with_the_shipped_article_its_questions_are_asked_too(reader: Reader) -> None:
-    # Every fourth of eight covered, of eight uncovered and of eight from outside medicine: 6 more.
+def test_of_an_index_the_questions_about_its_articles_are_asked_too(reader: Reader) -> None:
+    # Every fourth of eight covered, of eight uncovered and of eight from outside medicine: 6 more. It has no article of
+    # the name "another".
     assert fitted(reader, judged(), reader)[1][-1] == (29, 29)
 
 

@@ -13,7 +13,6 @@ from wellread.errors import WellreadError
 
 if TYPE_CHECKING:
     from wellread.cli.options import Commands
-    from wellread.index.reader import Reader
 
 HELP = Help(
     summary="fit how far a model's scores can be trusted",
@@ -44,6 +43,12 @@ def add_parser(commands: Commands) -> argparse.ArgumentParser:
         default=Path("judgments") / "unseen-articles",
         metavar="DIR",
         help="questions that confidence is weighed by (judgments/unseen-articles)",
+    )
+    parser.add_argument(
+        "--questions",
+        type=Path,
+        metavar="DIR",
+        help="questions about your own articles, a file ARTICLE.tsv for each (own-questions in --training)",
     )
     parser.add_argument("--output", type=Path, metavar="FILE", help="write here, and not into the folder of the index")
     add_encoder_options(parser)
@@ -76,13 +81,13 @@ def run(options: argparse.Namespace) -> int:
     if file.is_dir():
         raise WellreadError("is a folder", "name a file with --output", str(file))
     with Meter() as meter:
-        data = read_training_data(options.training, options.judgments)
+        own = options.questions or options.training / "own-questions"
+        data = read_training_data(options.training, options.judgments, own)
         work = evaluation_folder(options.index) / "training"
         publish(data.library, work, encoder, meter, Policy(allow_shrink=True))
         library = Reader(work, current_generation(work))
         with open_cache(vector_cache_file(work), encoder.fingerprint) as cache:
-            shipped = reader if _has_shipped_article(reader) else None
-            calibration = fit(library, CachingEncoder(encoder, cache), data, shipped, meter)
+            calibration = fit(library, CachingEncoder(encoder, cache), data, reader, meter)
     try:
         write_calibration(file, calibration)
     except OSError as error:
@@ -93,8 +98,3 @@ def run(options: argparse.Namespace) -> int:
     fitted = {"file": str(file), "model": encoder.name, "answered": round(answered, 4)}
     say(options, fitted, f"{file}: fitted for {encoder.name}; answers from {answered:.2f} on")
     return 0
-
-
-def _has_shipped_article(reader: Reader) -> bool:
-    """Whether an index has the article that some of the training questions are about."""
-    return reader.article("neurological-spasms") is not None

@@ -109,7 +109,7 @@ def _urgency(asked: Sequence[QueryResult]) -> dict[str, Estimate]:
 
     "urgent recall" is the share of urgent questions that get one, "urgent recall, right article" the share that get
     that of the article which they are about; "false alarms" is the share of their unurgent twins that get one, and
-    "notice on ordinary questions" that of covered questions.
+    "notice on ordinary questions" that of covered questions that tell of no emergency.
     """
     measured: dict[str, Estimate] = {}
     urgent = _of(asked, "urgent")
@@ -120,7 +120,7 @@ def _urgency(asked: Sequence[QueryResult]) -> dict[str, Estimate]:
         measured["urgent recall, right article"] = estimate(right)
     if twins := _of(asked, "unurgent"):
         measured["false alarms"] = _share(twins, lambda verdict: verdict.notice)
-    if ordinary := _of(asked, "covered"):
+    if ordinary := _without_emergencies(_of(asked, "covered")):
         measured["notice on ordinary questions"] = _share(ordinary, lambda verdict: verdict.notice)
     return measured
 
@@ -128,10 +128,12 @@ def _urgency(asked: Sequence[QueryResult]) -> dict[str, Estimate]:
 def _safety(asked: Sequence[QueryResult]) -> dict[str, Estimate]:
     """Who gets a safety card, where the set has emergencies: the share of these, and that of ordinary questions.
 
-    Urgent questions are neither: many tell of an emergency.
+    Urgent questions are neither, and others that tell of an emergency, or may.
     """
     emergencies = _of(asked, "emergency")
-    others = _of(asked, *(kind for kind in get_args(QuestionType) if kind not in ("emergency", "urgent")))
+    others = _without_emergencies(
+        _of(asked, *(kind for kind in get_args(QuestionType) if kind not in ("emergency", "urgent")))
+    )
     if not emergencies:
         return {}
     measured = {"safety card recall": _share(emergencies, lambda verdict: verdict.safety)}
@@ -149,6 +151,10 @@ def _marks(asked: Sequence[QueryResult]) -> dict[str, Estimate]:
 def _of(asked: Sequence[QueryResult], *kinds: QuestionType) -> list[_Answered]:
     """The questions of some kinds whose answer was looked at, kind by kind, with what was said of it."""
     return [(result, result.verdict) for kind in kinds for result in asked if result.type == kind and result.verdict]
+
+
+def _without_emergencies(answered: Sequence[_Answered]) -> list[_Answered]:
+    return [(result, verdict) for result, verdict in answered if not result.tells_emergency]
 
 
 def _confident(asked: Sequence[QueryResult]) -> list[tuple[float, bool]]:

@@ -50,7 +50,8 @@ def judged_questions(judgments: Judgments, split: str = "", relevant: int = RELE
             question_type = about["kind"]
         sentences = tuple(about.get("sentences") or ())
         article, register = (str(about.get(key) or "") for key in ("article", "register"))
-        questions.append(Question(query, text, question_type, grades, sentences, article, register))
+        emergency = about.get("emergency") in ("yes", "unclear")
+        questions.append(Question(query, text, question_type, grades, sentences, article, register, emergency))
     return tuple(questions)
 
 

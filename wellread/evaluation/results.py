@@ -56,7 +56,8 @@ class QueryResult:
     `grades` are the judgments, by passage or document. `values` has every ranking measure by name, and is empty where
     the question has nothing relevant. `seconds` is how long the answer took, None in a run from elsewhere; `verdict` is
     None where only the ranking is measured. `article` is the id of the article that the question is about and
-    `register` how it is put, such as "story"; "" where the set does not say.
+    `register` how it is put, such as "story"; "" where the set does not say. `tells_emergency` is whether it tells
+    of an emergency, or may, whatever its type.
     """
 
     query: str
@@ -69,6 +70,7 @@ class QueryResult:
     verdict: AnswerVerdict | None = None
     article: str = ""
     register: str = ""
+    tells_emergency: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,8 @@ class Question:
     """A judged question: its id, its words, what it is, its judgments and the sentences that answer it, if listed.
 
     `grades` are by the id of a passage, section or article. `article` is the id of the article that it is about and
-    `register` how it is put, such as "story"; "" where the set does not say.
+    `register` how it is put, such as "story"; "" where the set does not say. `tells_emergency` is whether it tells
+    of an emergency, or may, whatever its type.
     """
 
     query: str
@@ -42,6 +43,7 @@ class Question:
     sentences: tuple[str, ...] = ()
     article: str = ""
     register: str = ""
+    tells_emergency: bool = False
 
     def result(
         self, found: Iterable[ScoredDoc], seconds: float | None = None, verdict: AnswerVerdict | None = None
@@ -55,6 +57,7 @@ class Question:
             found=tuple(found),
             article=self.article,
             register=self.register,
+            tells_emergency=self.tells_emergency,
             seconds=seconds,
             verdict=verdict,
         )

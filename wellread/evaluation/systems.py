@@ -78,7 +78,7 @@ BUILT_IN = {
 }
 """What readers get; both grains by equal weight, nothing tuned; BM25 alone; each grain alone; both grains by half; both
 with BM25, which counts 0.3: the mix that was best on MEDIQA before anything was trained. Every one but the first is
-without late interaction, headings, kinds and whatever else there is."""
+without late interaction, contrasts, kinds and whatever else there is."""
 
 
 def read_systems(named: Iterable[str]) -> list[System]:

@@ -20,6 +20,7 @@ def why_html(scores: Scores, heading: str, reranked: bool = False) -> Markup:
         passage=_share(scores.passage),
         sentence=_share(scores.sentence),
         late=_share(scores.late) if scores.late else "not compared",
+        kind=f"{scores.kind:.2f}".replace("-", "\N{MINUS SIGN}") if scores.kind else "",
         score=f"{scores.final:.2f}",
         reranked=reranked,
     )

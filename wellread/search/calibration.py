@@ -39,7 +39,7 @@ CONFIDENCE = (
 )
 """What confidence is weighed from, each alone and times the size of the library; then the size itself."""
 
-FORMAT = 4
+FORMAT = 5
 
 _SHIPPED = Path(__file__).parent / "calibrations"
 _CLASSIFIERS = ("questions", "headings")
@@ -62,6 +62,7 @@ class Calibration:
     heading opens (KINDS, "summary" and "other"), `urgency` whether a question tells of something that is happening.
     `questions` and `urgency` go by what `read_questions` gives, `headings` by the vectors of headings. `confidence`
     weighs what search/confidence.py measures, `notice` what search/notice.py does; `safety` tells emergencies.
+    `own_articles` are the ids of the articles that kinds of questions were learned of: kinds order their sections.
     """
 
     model: str
@@ -73,6 +74,7 @@ class Calibration:
     thresholds: Thresholds
     notice: NoticeModel
     safety: SafetyModel
+    own_articles: tuple[str, ...] = ()
 
 
 def calibration_file(index: Path, fingerprint: str) -> Path:
@@ -126,6 +128,7 @@ def write_calibration(file: Path, calibration: Calibration) -> None:
         "classes": classes,
         "thresholds": asdict(calibration.thresholds),
         "notice": calibration.notice.threshold,
+        "own_articles": calibration.own_articles,
     }
     arrays["about"] = np.frombuffer(json.dumps(about, sort_keys=True).encode(), np.uint8)
     buffer = BytesIO()
@@ -169,6 +172,7 @@ def _from_arrays(arrays: Mapping[str, NDArray[Any]]) -> Calibration:
         Thresholds(**{field.name: float(about["thresholds"][field.name]) for field in fields(Thresholds)}),
         NoticeModel(_logistic(arrays["notice"], len(NOTICE_FEATURES)), float(about["notice"])),
         safety_from_arrays(arrays),
+        tuple(map(str, about["own_articles"])),
     )
 
 

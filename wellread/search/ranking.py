@@ -33,7 +33,8 @@ class Weights:
     these, one gains by `contrast` whose headings name the side of a contrast that the question names (high, adult, type
     1), and one loses by it whose headings name the opposite. The lexical signal is BM25 / (the best BM25 among the
     candidates + `bm25_damping`): BM25 is made of inverse document frequencies, which say little in a small collection,
-    where it stays small beside the damping.
+    where it stays small beside the damping. `kind` counts what a section lacks in the kind that is wanted beside the
+    best of its article, in articles whose own questions were learned from.
 
     Chosen on questions about articles that nothing was learned from; docs/notebook.md has what lost.
     """
@@ -44,6 +45,7 @@ class Weights:
     contrast: float = 0.05
     lexical: float = 0.0
     bm25_damping: float = 10.0
+    kind: float = 0.2
 
 
 DEFAULT_WEIGHTS = Weights()
@@ -71,14 +73,17 @@ class Ranking:
         )
 
 
-def rank(candidates: Candidates, query: Query, weights: Weights, reader: GenerationReader) -> Ranking:
+def rank(
+    candidates: Candidates, query: Query, weights: Weights, reader: GenerationReader, kinds: NDArray[np.float64]
+) -> Ranking:
     """Order the candidates of a question by every signal, best first; ties go by row.
 
-    `reader` is asked for the titles, the headings and the tokens of the first passages alone.
+    `reader` is asked for the titles, the headings and the tokens of the first passages alone. `kinds` is what each
+    candidate lacks in the kind of section that is wanted, from -1 to 0, shape (len(candidates.rows),).
     """
     share = candidates.lexical / (candidates.lexical.max(initial=0.0) + weights.bm25_damping)
     near = weights.passage * candidates.passage + weights.sentence * candidates.sentence + weights.lexical * share
-    final = np.asarray(near, np.float64)
+    final = np.asarray(near + weights.kind * kinds, np.float64)
     late = np.zeros(len(final))
     order = np.lexsort((candidates.rows, -final))
     if weights.late or weights.contrast:
@@ -89,7 +94,7 @@ def rank(candidates: Candidates, query: Query, weights: Weights, reader: Generat
         final[first] += weights.late * late[first] + weights.contrast * sides
         first = first[np.lexsort((candidates.rows[first], -final[first]))]
         order = np.concatenate([first, order[LATE_DEPTH:]])
-    signals = np.stack([candidates.passage, candidates.sentence, candidates.lexical, final, late], axis=1)
+    signals = np.stack([candidates.passage, candidates.sentence, candidates.lexical, final, late, kinds], axis=1)
     return Ranking(
         candidates.rows[order].tolist(),
         candidates.articles[order],

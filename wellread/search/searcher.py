@@ -19,7 +19,7 @@ from wellread.encoders.rerankers import CrossEncoderReranker, Reranker
 from wellread.encoders.sentence_transformer import Encoder, SentenceTransformerEncoder, Vectors
 from wellread.errors import CalibrationError, ModelError
 from wellread.index.layout import current_generation
-from wellread.index.port import GenerationReader
+from wellread.index.port import Candidates, GenerationReader
 from wellread.index.reader import Reader
 from wellread.search.calibration import KINDS, Calibration, load_calibration
 from wellread.search.classifier import middle_layers
@@ -141,7 +141,7 @@ class Searcher:
         """
         query = read_query(question, self.reader, self.encoder, self.calibration, self._glossary)
         candidates = self.reader.candidates(query.text, query.vector, depth, retrievers_of(self.weights))
-        ranking = rank(candidates, query, self.weights, self.reader)
+        ranking = rank(candidates, query, self.weights, self.reader, self._kinds(query, candidates))
         return SearchResult(query, self._reranked(query.text, ranking))
 
     def answer(self, result: SearchResult, k: int = 5) -> Answer:
@@ -233,6 +233,28 @@ class Searcher:
         sign = features.sign[0]
         passage = sign.section.passage
         return passage, UrgentSign(passage.sentences[sign.sentence], sign.level)
+
+    def _kinds(self, query: Query, candidates: Candidates) -> NDArray[np.float64]:
+        """What each candidate lacks in the kind of section that is wanted beside the best of its article, -1 to 0.
+
+        0 in articles whose own questions were not learned from: there, kinds made the ranking worse at any weight.
+        """
+        lacks = np.zeros(len(candidates.rows))
+        if self.calibration is None:
+            return lacks
+        for article in self._own_articles:
+            places = np.flatnonzero(candidates.articles == article)
+            if len(places):
+                kinds = self.calibration.headings.probabilities(candidates.headings[places])
+                suits = kinds[:, : len(KINDS)] @ query.wanted[: len(KINDS)]
+                lacks[places] = suits - suits.max()
+        return lacks
+
+    @cached_property
+    def _own_articles(self) -> tuple[int, ...]:
+        """The places of the articles that kinds of questions were learned of."""
+        own = self._calibration.own_articles
+        return tuple(place for place, article in enumerate(self.articles) if article.id in own)
 
     @property
     def _calibration(self) -> Calibration:

@@ -13,7 +13,8 @@ from wellread.errors import CalibrationError
 from wellread.index.reader import Reader
 from wellread.progress import Progress
 from wellread.relevance.judgments import Judgments
-from wellread.search.calibration import Calibration, Thresholds
+from wellread.relevance.measures import RELEVANT
+from wellread.search.calibration import KINDS, Calibration, Thresholds
 from wellread.search.searcher import Searcher
 from wellread.training.data import TrainingData
 from wellread.training.learners import FOLDS, logistic, threshold
@@ -34,8 +35,8 @@ _SMALL = 6
 _LEFT_OUT = 0.5
 """What a question counts that is asked of a library without its article: another may answer it after all."""
 
-_SHIPPED_EVERY = 4
-"""Of the questions about the shipped article, and of those from outside medicine, every so manieth is learned from."""
+_OWN_EVERY = 4
+"""Of the questions about editors' articles, and of those from outside medicine, every so manieth is learned from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +56,10 @@ class _Example:
 
 @dataclass(frozen=True, slots=True)
 class Libraries:
-    """What questions are asked of: the library of training articles, and an index that has the shipped one, or None."""
+    """What questions are asked of: the library of training articles, and an index of editors' articles, or None."""
 
     training: Reader
-    shipped: Reader | None
+    own: Reader | None
 
 
 def check_judgments(library: Reader, data: TrainingData) -> None:
@@ -136,18 +137,22 @@ def _examples(libraries: Libraries, searcher: Searcher, data: TrainingData) -> I
     for number, text in enumerate(_of_type(data.judged, "uncovered")):
         yield _Example(searcher, text, False, 1.0, text, True)
         yield _Example(part(_library(number, every, of_judged, number % len(every))), text, False, 1.0, text, True)
-    for row in data.outside[::_SHIPPED_EVERY]:
+    for row in data.outside[::_OWN_EVERY]:
         yield _Example(searcher, row["text"], False, 1.0, row["text"], False)
-    if libraries.shipped is not None:
-        yield from _about_the_shipped_article(replace_reader(searcher, libraries.shipped), data)
+    if libraries.own is not None:
+        yield from _about_own_articles(replace_reader(searcher, libraries.own), data)
 
 
-def _about_the_shipped_article(searcher: Searcher, data: TrainingData) -> Iterator[_Example]:
-    for row in data.covered[::_SHIPPED_EVERY]:
-        yield _Example(searcher, row["text"], True, 1.0, row["text"], False)
-    for row in data.uncovered[::_SHIPPED_EVERY]:
-        yield _Example(searcher, row["text"], False, 1.0, row["text"], False)
-    for row in data.outside[1::_SHIPPED_EVERY]:
+def _about_own_articles(searcher: Searcher, data: TrainingData) -> Iterator[_Example]:
+    there = {article.id for article in searcher.articles}
+    own = [question for question in data.own if question.article in there]
+    covered = [question.text for question in own if question.kinds[0] in KINDS]
+    uncovered = [question.text for question in own if question.kinds[0] not in KINDS]
+    for text in covered[::_OWN_EVERY]:
+        yield _Example(searcher, text, True, 1.0, text, False)
+    for text in uncovered[::_OWN_EVERY]:
+        yield _Example(searcher, text, False, 1.0, text, False)
+    for row in data.outside[1::_OWN_EVERY] if own else ():
         yield _Example(searcher, row["text"], False, 1.0, row["text"], False)
 
 
@@ -162,12 +167,13 @@ def _library(number: int, every: frozenset[int], of_judged: frozenset[int], plac
 
 
 def _covered(judged: Judgments, places: dict[str, int]) -> Iterator[tuple[str, str, frozenset[str]]]:
-    """The covered questions to learn from: text, article, and all articles that have something judged for it."""
+    """The covered questions to learn from: text, article, and all articles that have something relevant for it."""
     for query in _of_split(judged):
         grades = judged.qrels.get(query, {})
+        answering = frozenset(name.partition("#")[0] for name, grade in grades.items() if grade >= RELEVANT)
         article = str(judged.about[query].get("article", ""))
-        if judged.about[query].get("kind") == "covered" and article in places and grades:
-            yield judged.queries[query], article, frozenset(name.partition("#")[0] for name in grades)
+        if judged.about[query].get("kind") == "covered" and article in places and answering:
+            yield judged.queries[query], article, answering
 
 
 def _of_type(judged: Judgments, wanted: str) -> list[str]:

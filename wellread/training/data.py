@@ -11,6 +11,7 @@ from typing import Any, cast, get_args
 from wellread.datatypes import EmergencyKind, NoticeLevel
 from wellread.errors import JudgmentsError
 from wellread.relevance.judgments import Judgments, read_judgments
+from wellread.search.calibration import KINDS
 from wellread.text.queries import normalize_query
 
 REGISTERS = {
@@ -29,6 +30,13 @@ _MEND = "mend the file, or name another folder with --training"
 Row = dict[str, Any]
 
 
+NONE = "none"
+"""The kind of a question that no section of a health article would answer."""
+
+ELSEWHERE = "elsewhere"
+"""The kind of a question that another article would answer."""
+
+
 @dataclass(frozen=True, slots=True)
 class UrgentPair:
     """A question that tells of a sign of an article's warning signs, and its calm twin that does not."""
@@ -37,6 +45,18 @@ class UrgentPair:
     level: NoticeLevel
     urgent: str
     calm: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnQuestion:
+    """A question about an article that editors have, and the kinds of section that answer it: some of KINDS.
+
+    The only kind is NONE where no section of a health article would answer, ELSEWHERE where another article would.
+    """
+
+    article: str
+    kinds: tuple[str, ...]
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +80,8 @@ class TrainingData:
     """What is learned from, all questions as they are looked for.
 
     `questions` and `headings` are labelled with the kind of section that they want or open. `pairs` tell of something
-    urgent or, as near in words, of nothing. `covered` and `uncovered` are about the shipped article, `outside` about
-    nothing of medicine. The others are about the articles of `library`: `library_questions` by the article that answers
+    urgent or, as near in words, of nothing. `own` are about articles that editors have, `outside` about nothing of
+    medicine. The others are about the articles of `library`: `library_questions` by the article that answers
     each, `library_uncovered` that none answers, `urgent` pairs, `emergencies` with their kinds, `calm` questions that
     mention such things. `judged` are the questions that confidence is weighed by: about articles that nothing else was
     learned from.
@@ -71,8 +91,7 @@ class TrainingData:
     headings: tuple[Row, ...]
     pairs: tuple[Row, ...]
     outside: tuple[Row, ...]
-    covered: tuple[Row, ...]
-    uncovered: tuple[Row, ...]
+    own: tuple[OwnQuestion, ...]
     library: Path
     library_questions: tuple[tuple[str, str], ...]
     library_uncovered: tuple[str, ...]
@@ -86,8 +105,10 @@ class TrainingData:
         return [*(question for _, question in self.library_questions), *self.library_uncovered]
 
 
-def read_training_data(folder: Path, judged: Path) -> TrainingData:
+def read_training_data(folder: Path, judged: Path, own: Path) -> TrainingData:
     """Read what `fit` learns from: the folder `training/`, and the judged questions that confidence is weighed by.
+
+    `own` is a folder of questions about articles that editors have, in a file ARTICLE.tsv for each.
 
     Raises:
         JudgmentsError: naming the file, the line and what is wrong.
@@ -98,12 +119,11 @@ def read_training_data(folder: Path, judged: Path) -> TrainingData:
         headings=_read_rows(folder / "heading-kinds" / "headings.jsonl", False, text=str, kind=str),
         pairs=_read_rows(folder / "urgency" / "pairs.jsonl", urgent=str, unurgent=str, section=str, topic=str),
         outside=_read_rows(folder / "outside-medicine" / "questions.jsonl", text=str),
-        covered=_read_rows(folder / "spasm-questions" / "covered.jsonl", text=str, kinds=list),
-        uncovered=_read_rows(folder / "spasm-questions" / "uncovered.jsonl", text=str, kind=str),
+        own=tuple(question for file in _files(own, "*.tsv") for question in _own_questions(file)),
         library=folder / "library",
         library_questions=tuple(
             (question.article, text)
-            for file in sorted((folder / "questions").glob("*.txt"))
+            for file in _files(folder / "questions", "*.txt")
             for question in read_questions_file(file)
             if (text := normalize_query(question.text)) not in not_ordinary
         ),
@@ -151,6 +171,24 @@ def read_questions_file(file: Path) -> Iterator[LibraryQuestion]:
         elif mark:
             reason = "a line begins with @, #, >, = or the letter of a register, and goes on"
             raise JudgmentsError(file, number, reason, _MEND)
+
+
+def _own_questions(file: Path) -> Iterator[OwnQuestion]:
+    """The questions of a file about the article that it is named after."""
+    for number, (field, text) in enumerate(_table(file, 2), 2):
+        kinds = tuple(kind.strip() for kind in field.split(","))
+        known = (NONE,), (ELSEWHERE,)
+        if kinds not in known and not all(kind in KINDS for kind in kinds):
+            reason = f'"{field}" is not one or more of {", ".join(KINDS)}, nor {NONE} or {ELSEWHERE}'
+            raise JudgmentsError(file, number, reason, _MEND)
+        yield OwnQuestion(file.stem, kinds, normalize_query(text))
+
+
+def _files(folder: Path, pattern: str) -> list[Path]:
+    """The files of a folder that match a pattern, by name. Raises JudgmentsError where there is no such folder."""
+    if not folder.is_dir():
+        raise JudgmentsError(folder, None, "is no folder", _MEND)
+    return sorted(folder.glob(pattern))
 
 
 def _urgent_pairs(file: Path) -> Iterator[tuple[str, NoticeLevel, str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections import Counter
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -16,7 +17,7 @@ from wellread.search.classifier import Classifier, Logistic, middle_layers
 from wellread.search.notice import NOTICE_FEATURES, NoticeModel
 from wellread.search.searcher import Searcher
 from wellread.training.confidence import Libraries, check_judgments, fit_confidence
-from wellread.training.data import TrainingData
+from wellread.training.data import NONE, TrainingData
 from wellread.training.learners import Embedding, classify, support
 from wellread.training.notice import NoticeExample, fit_notice, held_out_urgency
 from wellread.training.safety import SafetyData, fit_safety
@@ -28,7 +29,10 @@ _SHORT = 70
 """Characters of a question that could be a heading, at most."""
 
 _ABOUT = 3
-"""Times that a question about the shipped article counts for the kinds of questions."""
+"""Times that a question about an article of the editors counts for the kinds of questions."""
+
+ENOUGH_OWN = 40
+"""Questions about an article that its kinds are learned from, at least, before they order its sections."""
 
 _PAIRS_EVERY = 2
 """Of the pairs about no article of the library, and of the library's ordinary questions, every so manieth is learned
@@ -42,10 +46,10 @@ def fit(
     library: Reader,
     encoder: Encoder,
     data: TrainingData,
-    shipped: Reader | None = None,
+    own: Reader | None = None,
     progress: Progress = lambda stage, done, total: None,
 ) -> Calibration:
-    """Fit everything for one model; `library` has the articles of `data.library`, `shipped` the one that ships.
+    """Fit everything for one model; `library` has the articles of `data.library`, `own` those of editors.
 
     The same model, articles and data give the same calibration.
 
@@ -68,12 +72,13 @@ def fit(
         thresholds=Thresholds(0.5, 0.5),
         notice=NoticeModel(Logistic(np.zeros(len(NOTICE_FEATURES)), 0.0), 0.5),
         safety=fit_safety(encoder, _safety_data(data), progress),
+        own_articles=_own_articles(data),
     )
     searcher = Searcher(library, encoder, calibration)
     margins = held_out_urgency(layers, tells, [question.part for question in asked])
     by_text = {question.text: float(margin) for question, margin in zip(asked, margins, strict=True)}
     calibration = replace(calibration, notice=_fit_notice(searcher, data, by_text, progress))
-    return fit_confidence(Libraries(library, shipped), Searcher(library, encoder, calibration), data, progress)
+    return fit_confidence(Libraries(library, own), Searcher(library, encoder, calibration), data, progress)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +106,12 @@ def _urgency_questions(data: TrainingData) -> list[_Urgency]:
     found += [_Urgency(question, False, question) for question in (*data.calm, *data.library_uncovered)]
     found += [_Urgency(text, False, article) for article, text in data.library_questions[::_PAIRS_EVERY]]
     return list({question.text: question for question in found}.values())
+
+
+def _own_articles(data: TrainingData) -> tuple[str, ...]:
+    """The articles with questions enough of their own for kinds to order their sections."""
+    covered = Counter(question.article for question in data.own if question.kinds[0] in KINDS)
+    return tuple(sorted(article for article, count in covered.items() if count >= ENOUGH_OWN))
 
 
 def _safety_data(data: TrainingData) -> SafetyData:
@@ -132,10 +143,10 @@ def _fit_questions(data: TrainingData, embed: Embedding) -> Classifier:
     What is not about medicine wants nothing that a kind of section gives.
     """
     examples = [(example["text"], kind) for example in data.questions for kind in example["kinds"]]
-    examples += [(example["text"], kind) for example in data.covered for kind in example["kinds"]] * _ABOUT
+    examples += [(question.text, kind) for question in data.own for kind in question.kinds if kind in KINDS] * _ABOUT
     examples += [(example["text"], example["kind"]) for example in data.headings if example["kind"] != "summary"]
     examples += [(example["text"], "other") for example in data.outside]
-    examples += [(example["text"], "other") for example in data.uncovered if example["kind"] == "other"] * _ABOUT
+    examples += [(question.text, "other") for question in data.own if question.kinds == (NONE,)] * _ABOUT
     texts = list(dict.fromkeys(text for text, _ in examples))
     _, features = embed.read(texts, "questions")
     places = {text: n for n, text in enumerate(texts)}
