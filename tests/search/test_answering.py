@@ -512,6 +512,18 @@ class TestTheMarkedSentence:
         assert hit.sentence == hit.passage.sentences[0]
         assert hit.passage.quote(hit.passage.sentences[0]) == "Rest your leg."
 
+    @pytest.mark.parametrize("word", ["No.", "Yes.", "Sometimes."])
+    def test_is_never_a_paragraph_s_one_word(self, library: Library, word: str) -> None:
+        reader = library({"a": f"# A\n\n## Plane\n\n{word} Rest your leg often.\n"})
+        (hit,) = Searcher(reader, HashEncoder()).rank(f"plane {word}")
+        assert [hit.passage.quote(sentence) for sentence in hit.passage.sentences] == [word, "Rest your leg often."]
+        assert hit.sentence == hit.passage.sentences[1]
+
+    def test_may_be_a_list_s_one_word(self, library: Library) -> None:
+        (hit,) = Searcher(library({"a": "# A\n\n## Signs\n\n- Fever\n- Cough\n"}), HashEncoder()).rank("fever")
+        assert hit.sentence is not None
+        assert hit.passage.quote(hit.sentence) == "Fever"
+
 
 class TestAnotherLanguage:
     QUESTION = "¿Puedo tomar té con fiebre durante el embarazo?"
