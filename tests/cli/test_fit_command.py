@@ -59,14 +59,12 @@ def _small(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 @pytest.fixture
-def quick(monkeypatch: pytest.MonkeyPatch) -> list[Reader | None]:
+def quick(monkeypatch: pytest.MonkeyPatch) -> list[Reader]:
     """Nothing is fitted: what is written is the same calibration at once. The readers that fitting got are kept."""
-    readers: list[Reader | None] = []
+    readers: list[Reader] = []
 
-    def fit_nothing(
-        library: Reader, encoder: Encoder, data: TrainingData, shipped: Reader | None, meter: Meter
-    ) -> Calibration:
-        readers.append(shipped)
+    def fit_nothing(library: Reader, encoder: Encoder, data: TrainingData, own: Reader, meter: Meter) -> Calibration:
+        readers.append(own)
         return plain_calibration()
 
     monkeypatch.setattr("wellread.training.fit.fit", fit_nothing)
@@ -112,7 +110,7 @@ class TestFitting:
         }
 
     def test_looks_below_the_working_folder_for_what_is_learned_from(
-        self, index: Path, learned: Path, tmp_path: Path, quick: list[Reader | None], monkeypatch: pytest.MonkeyPatch
+        self, index: Path, learned: Path, tmp_path: Path, quick: list[Reader], monkeypatch: pytest.MonkeyPatch
     ) -> None:
         copy_of(learned / "training", tmp_path / "training")
         copy_of(learned / "judged", tmp_path / "judgments" / "unseen-articles")
@@ -120,18 +118,18 @@ class TestFitting:
         assert fit() == 0
         assert load_calibration(Path("index"), "hash", HashEncoder.fingerprint).model == "hash"
 
-    def test_learns_from_the_shipped_article_where_the_index_has_it(
-        self, index: Path, learned: Path, tmp_path: Path, quick: list[Reader | None]
+    def test_asks_the_own_questions_of_the_index(self, index: Path, learned: Path, quick: list[Reader]) -> None:
+        assert fit("--index", index, *places(learned)) == 0
+        (own,) = quick
+        assert own.generation == current_generation(index)
+
+    def test_learns_from_questions_about_own_articles(
+        self, index: Path, learned: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        (tmp_path / "kb").mkdir()
-        (tmp_path / "kb" / "flu.md").write_text("# Flu\n\n## Signs\n\nFever.\n")
-        publish(tmp_path / "kb", tmp_path / "flu", HashEncoder())
-        for place in (tmp_path / "flu", index):
-            assert fit("--index", place, *places(learned)) == 0
-        without, with_it = quick
-        assert without is None
-        assert with_it is not None
-        assert with_it.generation == current_generation(index)
+        (tmp_path / "mine").mkdir()
+        (tmp_path / "mine" / "flu.tsv").write_text("kind\tquestion\ncause\twhy me?\n")
+        told = refused(capsys, "--index", index, *places(learned), "--questions", tmp_path / "mine")
+        assert told.startswith(f'{tmp_path / "mine" / "flu.tsv"}:2: "cause" is not one or more of meaning, ')
 
 
 class TestNothingIsFitted:
@@ -192,7 +190,7 @@ class TestNothingIsFitted:
         )
 
     def test_into_a_folder_that_is_a_file(
-        self, index: Path, learned: Path, tmp_path: Path, quick: list[Reader | None], capsys: pytest.CaptureFixture[str]
+        self, index: Path, learned: Path, tmp_path: Path, quick: list[Reader], capsys: pytest.CaptureFixture[str]
     ) -> None:
         (tmp_path / "taken").write_text("mine")
         file = tmp_path / "taken" / "fitted.npz"
@@ -214,7 +212,7 @@ class TestNothingIsFitted:
         self,
         index: Path,
         learned: Path,
-        quick: list[Reader | None],
+        quick: list[Reader],
         monkeypatch: pytest.MonkeyPatch,
         capsys: pytest.CaptureFixture[str],
     ) -> None:

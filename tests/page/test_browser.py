@@ -220,7 +220,6 @@ def test_keyboard_alone_opens_why_a_passage_is_there(open_visit: Open, server: S
             "Nearness in meaning: its nearest sentence",
             "How well the passage meets each word of your question",
             "Words of your question in it",
-            "The kind of section that you asked for",
             "Score",
         ]
     )

@@ -34,7 +34,7 @@ from wellread.page.links import article_href, shelf_href
 from wellread.page.provenance import provenance
 from wellread.page.rendering import render
 from wellread.page.shelf import PAGE, by_letter, covered_html, matching, page_html
-from wellread.page.why import why_html
+from wellread.page.why import MANY, why_html
 
 HOSTILE = [
     "<img src=x onerror=alert(1)>",
@@ -380,11 +380,27 @@ class TestWhy:
             "<div><dt>How well the passage meets each word of your question</dt><dd>0.59</dd>"
             "<dd>From 0 to 1. Each word of your question is compared with the word of the passage that is nearest in "
             "meaning. Only the best passages are compared so.</dd></div>"
+            "<div><dt>Words of your question in it</dt><dd>some (3.2)</dd>"
+            "<dd>More words make the number bigger. A word that few passages have counts more than a common one.</dd>"
+            "</div>"
             "<div><dt>Score</dt><dd>0.65</dd>"
             "<dd>All of the above in one number, with whether the headings are about the same, as adults or children. "
             "The passage with the highest score comes first.</dd></div></dl>"
             "<p>These numbers only compare texts. They say nothing about your health.</p></details>"
         )
+
+    @pytest.mark.parametrize(
+        ("lexical", "words"),
+        [
+            (0.0, "none, or only words that most passages have (0.0)"),
+            (0.049, "none, or only words that most passages have (0.0)"),
+            (0.051, "some (0.1)"),
+            (MANY - 0.1, "some (7.9)"),
+            (MANY, "many (8.0)"),
+        ],
+    )
+    def test_says_how_many_words_are_shared(self, lexical: float, words: str) -> None:
+        assert f"<dd>{words}</dd>" in why_html(Scores(0.5, 0.5, lexical, 0.5), "Care")
 
     def test_says_where_the_words_were_not_compared(self) -> None:
         assert "of your question</dt><dd>not compared</dd>" in why_html(Scores(0.5, 0.5, 0.5, 0.5), "Care")

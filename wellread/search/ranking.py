@@ -43,7 +43,7 @@ class Weights:
     sentence: float = 0.25
     late: float = 0.5
     contrast: float = 0.05
-    lexical: float = 0.0
+    lexical: float = 0.05
     bm25_damping: float = 10.0
     kind: float = 0.2
 
