@@ -37,8 +37,9 @@ def add_parser(commands: Commands) -> argparse.ArgumentParser:
 
 def run(options: argparse.Namespace) -> int:
     """Say what was found; 1 where there is an error among it."""
+    from wellread.articles.findings import finding_of, format_findings
     from wellread.articles.library import scan_library
-    from wellread.articles.lint import finding_of, format_findings, lint
+    from wellread.articles.lint import lint
     from wellread.articles.passages import cut_article
 
     encoder = encoder_of(options)

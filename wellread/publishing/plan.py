@@ -26,7 +26,7 @@ from wellread.progress import Progress
 from wellread.publishing.library_files import read_library_files
 
 NOT_SHAPING = {
-    "articles": ("duplicates", "lint"),
+    "articles": ("content_checks", "duplicates", "findings", "links", "lint"),
     "encoders": NO_ENCODERS,
     "index": ("port", "reader"),
     "publishing": ("diff", "gate", "history", "lock", "publish", "reporting", "serving", "watch"),
