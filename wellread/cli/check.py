@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING
 
-from wellread.cli.options import Help, add_command, add_include, add_places, encoder_of
+from wellread.cli.options import Help, add_command, add_patterns, add_places, encoder_of, settings_of
 from wellread.cli.output import say
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def add_parser(commands: Commands) -> argparse.ArgumentParser:
     """Add the command."""
     parser = add_command(commands, "check", HELP)
     add_places(parser, ["kb", "model"])
-    add_include(parser)
+    add_patterns(parser)
     return parser
 
 
@@ -40,14 +41,19 @@ def run(options: argparse.Namespace) -> int:
     from wellread.articles.library import scan_library
     from wellread.articles.lint import finding_of, format_findings, lint
     from wellread.articles.passages import cut_article
+    from wellread.publishing.reporting import pattern_lines
 
+    settings = settings_of(options)
     encoder = encoder_of(options)
-    library, errors = scan_library(options.kb, options.include)
+    library, errors = scan_library(options.kb, settings.patterns)
     passages = [
         passage
         for article in library.articles
         for passage in cut_article(article, encoder.count_tokens, encoder.max_tokens)
     ]
     findings = (*map(finding_of, errors), *lint(library.articles, passages, date.today()))
-    say(options, [asdict(finding) for finding in findings], format_findings(findings))
+    used = [settings.as_text(), *pattern_lines(library.left_out, library.unmatched)]
+    if options.json:  # a list of findings and nothing else
+        print("\n".join(used), file=sys.stderr)
+    say(options, [asdict(finding) for finding in findings], "\n".join([*used, format_findings(findings)]))
     return 1 if any(finding.level == "error" for finding in findings) else 0
