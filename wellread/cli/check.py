@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 HELP = Help(
     summary="look over the articles; publish nothing",
     description="""\
-Look over the articles: find what cannot be read, sections without text, headings and ids that are there twice, and
-reviews that are due. Each finding has its file, line and remedy. Nothing is published or changed.
+Look over the articles: find what cannot be read, sections without text, headings and ids that are there twice,
+sentences that contradict one another, and reviews that are due. Each finding has its file, line and remedy. Nothing is
+published or changed.
 """,
     examples="""\
   wellread check
@@ -38,6 +39,7 @@ def add_parser(commands: Commands) -> argparse.ArgumentParser:
 
 def run(options: argparse.Namespace) -> int:
     """Say what was found; 1 where there is an error among it."""
+    from wellread.articles.contradictions import contradiction_findings
     from wellread.articles.library import scan_library
     from wellread.articles.lint import finding_of, format_findings, lint
     from wellread.articles.passages import cut_article
@@ -51,7 +53,12 @@ def run(options: argparse.Namespace) -> int:
         for article in library.articles
         for passage in cut_article(article, encoder.count_tokens, encoder.max_tokens)
     ]
-    findings = (*map(finding_of, errors), *lint(library.articles, passages, date.today()))
+    warnings = [
+        *lint(library.articles, passages, date.today()),
+        *contradiction_findings(library.articles, passages),
+    ]
+    in_order = sorted(warnings, key=lambda finding: (finding.file, finding.line or 0, finding.code, finding.message))
+    findings = (*map(finding_of, errors), *in_order)
     used = [settings.as_text(), *pattern_lines(library.left_out, library.unmatched)]
     if options.json:  # a list of findings and nothing else
         print("\n".join(used), file=sys.stderr)
