@@ -47,9 +47,8 @@ def found(sentence: str) -> list[tuple[str, float, float, str]]:
     ],
 )
 def test_are_found_with_kind_range_and_limit(sentence: str, expected: list[tuple[str, float, float, str]]) -> None:
-    assert found(sentence) == [
-        (kind, pytest.approx(low), pytest.approx(high), bound) for kind, low, high, bound in expected
-    ]
+    quantities: list[object] = [*found(sentence)]
+    assert quantities == [(kind, about(low), about(high), bound) for kind, low, high, bound in expected]
 
 
 def test_are_where_they_stand() -> None:

@@ -623,6 +623,18 @@ class TestProgress:
         assert error.written == ""
 
 
+def test_checking_names_sentences_that_contradict_one_another_among_the_other_findings(door: Door) -> None:
+    door.write(ankle="# Ankle\n\n## Ice\n\nPut ice on a sprained ankle for 20 minutes.\n")
+    door.write(sprains="# Sprained ankle\n\n## Cold\n\nPut ice on a sprained ankle for 5 minutes.\n")
+    found = json.loads(door("--check", "--json")[1])
+    assert [(each["file"], each["line"], each["code"]) for each in found][:3] == [
+        ("ankle.md", None, "review-date-missing"),
+        ("ankle.md", 5, "contradiction"),
+        ("cramps.md", None, "review-date-missing"),
+    ]
+    assert found[1]["message"].startswith('this says "20 minutes" and sprains.md:5 "5 minutes": ')
+
+
 class TestSettings:
     def test_of_the_library_count_from_any_folder(
         self, door: Door, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -667,6 +679,12 @@ class TestSettings:
             door()
         door("--rollback")
         assert len(standing_generations(door.index)) == 7
+
+    def test_are_said_on_standard_error_where_programs_get_findings(self, door: Door) -> None:
+        (door.kb / "wellread.toml").write_text("keep = 3\n")
+        status, out, err = door("--check", "--json")
+        assert (status, err) == (0, f"settings   {door.kb / 'wellread.toml'}: keep = 3\n")
+        assert {finding["code"] for finding in json.loads(out)} == {"review-date-missing"}
 
     def test_count_for_checking(self, door: Door) -> None:
         door.write(gout="")
