@@ -7,15 +7,15 @@ import re
 import shlex
 import stat
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from fnmatch import fnmatchcase
 from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
 
 from wellread.articles.anchors import slug
 from wellread.articles.decoding import decode
+from wellread.articles.file_patterns import ALL_FILES, FilePatterns
 from wellread.articles.markdown import parse_markdown
 from wellread.articles.outline import divide
 from wellread.articles.plaintext import parse_plaintext
@@ -48,12 +48,15 @@ _DRAFT_FOLDERS = ("_drafts", "drafts")
 class Library:
     """What stands in a knowledge base: its articles by id, and the files that are none, by path below it.
 
-    `drafts` are files that are never published, each with the reason: 'a.md ("draft: true")'.
+    `drafts` are files that are never published, each with the reason: 'a.md ("draft: true")'. `left_out` are the files
+    of articles that the patterns leave out, and `unmatched` the patterns that match no file.
     """
 
     articles: tuple[Article, ...]
     ignored: tuple[str, ...]
     drafts: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    unmatched: tuple[str, ...] = ()
 
 
 def _whole(article: Article, number: int, files: int) -> Article:
@@ -67,7 +70,7 @@ def read_kb(kb: Path) -> tuple[Article, ...]:
 
 def read_library(
     kb: Path,
-    include: Sequence[str] = (),
+    patterns: FilePatterns = ALL_FILES,
     known: Mapping[str, Article] = NOTHING,
     may_be_empty: bool = False,
     take: Take = _whole,
@@ -77,11 +80,12 @@ def read_library(
     Raises KnowledgeBaseError where the folder is missing, is not a folder or holds no article (unless
     `may_be_empty`), and ArticlesRefused with one error for every article that cannot be read.
     """
-    library, errors = scan_library(kb, include, known, take)
+    library, errors = scan_library(kb, patterns, known, take)
     if errors:
         raise ArticlesRefused(errors)
     if not library.articles and not may_be_empty:
-        which = f" that matches {' or '.join(include)}" if include else ""
+        which = f" that matches {' or '.join(patterns.include)}" if patterns.include else ""
+        which += f" beside what is left out ({', '.join(patterns.exclude)})" if patterns.exclude else ""
         raise KnowledgeBaseError(
             f"{kb} holds no article{which}",
             "put a .txt or .md file into it, or say --allow-shrink to serve no article at all",
@@ -90,28 +94,37 @@ def read_library(
 
 
 def scan_library(
-    kb: Path, include: Sequence[str] = (), known: Mapping[str, Article] = NOTHING, take: Take = _whole
+    kb: Path,
+    patterns: FilePatterns = ALL_FILES,
+    known: Mapping[str, Article] = NOTHING,
+    take: Take = _whole,
 ) -> tuple[Library, tuple[ArticleError, ...]]:
     """Read every .txt, .md and .markdown file below a folder, name the other files, and what cannot be read.
 
     Drafts and files such as README.md are not read, and named. Hidden files and folders and editors' backup copies are
-    passed over and not named. Where `include` has patterns, only files whose path below the folder matches one of them
-    are read ("heart/*" takes sub-folders in). A file whose bytes are those of the article that `known` has for it is
-    not parsed: that article is returned.
+    passed over and not named, and other files that `patterns` exclude neither. A file whose bytes are those of the
+    article that `known` has for it is not parsed: that article is returned.
     """
     _require_folder(kb)
     articles: dict[str, Article] = {}
     files: list[Path] = []
     ignored: list[str] = []
     drafts: list[str] = []
+    left_out: list[str] = []
     errors: list[ArticleError] = []
+    seen: list[str] = []
     for found in _files(kb):
         if isinstance(found, ArticleError):
-            errors.append(found)
-        elif found.suffix.lower() not in SUFFIXES:
-            ignored.append(_shown(found, kb))
-        elif not include or any(fnmatchcase(_shown(found, kb), pattern) for pattern in include):
+            errors += [] if patterns.left_out(found.file) else [found]
+            continue
+        name = _shown(found, kb)
+        seen.append(name)
+        if found.suffix.lower() not in SUFFIXES:
+            ignored += [] if patterns.left_out(name) else [name]
+        elif patterns.take(name):
             files.append(found)
+        else:
+            left_out.append(name)
     for number, file in enumerate(files, 1):
         try:
             article = take(read_article(file, kb, known), number, len(files))
@@ -126,8 +139,14 @@ def scan_library(
         else:
             articles[article.id] = article
     ordered = sorted(errors, key=lambda error: (error.file, error.line or 0))
-    found_articles = tuple(articles[name] for name in sorted(articles))
-    return Library(found_articles, tuple(sorted(ignored)), tuple(sorted(drafts))), tuple(ordered)
+    library = Library(
+        tuple(articles[name] for name in sorted(articles)),
+        tuple(sorted(ignored)),
+        tuple(sorted(drafts)),
+        tuple(sorted(left_out)),
+        patterns.unmatched(seen),
+    )
+    return library, tuple(ordered)
 
 
 def read_article(path: Path, kb: Path, known: Mapping[str, Article] = NOTHING) -> Article:

@@ -32,7 +32,8 @@ class Question:
     """A judged question: its id, its words, what it is, its judgments and the sentences that answer it, if listed.
 
     `grades` are by the id of a passage, section or article. `article` is the id of the article that it is about and
-    `register` how it is put, such as "story"; "" where the set does not say.
+    `register` how it is put, such as "story"; "" where the set does not say. `own` has the documents that are the
+    question itself, which are left out of what is found for it.
     """
 
     query: str
@@ -42,6 +43,7 @@ class Question:
     sentences: tuple[str, ...] = ()
     article: str = ""
     register: str = ""
+    own: frozenset[str] = frozenset()
 
     def result(
         self, found: Iterable[ScoredDoc], seconds: float | None = None, verdict: AnswerVerdict | None = None
@@ -74,7 +76,7 @@ def ask_all(
         result = searcher.search(question.text)
         answer = searcher.answer(result, SHOWN) if with_answers else None
         seconds = time.perf_counter() - began
-        found = _distinct(searcher, units, question.text, result.ranking)
+        found = _distinct(searcher, units, question, result.ranking)
         answers.append(question.result(found, seconds, _verdict(answer, question) if answer else None))
         on_answer()
     return tuple(answers)
@@ -99,13 +101,16 @@ def take_from_run(
             where=name,
         )
     return tuple(
-        question.result(ScoredDoc(document) for document in ranked.get(question.query, ())[:DEPTH])
+        question.result(
+            ScoredDoc(document)
+            for document in [name for name in ranked.get(question.query, ()) if name not in question.own][:DEPTH]
+        )
         for question in questions
     )
 
 
-def _distinct(searcher: Searcher, units: Units, text: str, ranking: Ranking) -> list[ScoredDoc]:
-    """The first DEPTH different units, each where its best row stands.
+def _distinct(searcher: Searcher, units: Units, question: Question, ranking: Ranking) -> list[ScoredDoc]:
+    """The first DEPTH different units that are not the question itself, each where its best row stands.
 
     What readers get stands first; where that has too few, candidates from deeper down follow it.
     """
@@ -115,11 +120,11 @@ def _distinct(searcher: Searcher, units: Units, text: str, ranking: Ranking) -> 
     rows = searcher.reader.passage_count
     below = Searcher(searcher.reader, searcher.encoder, searcher.calibration, searcher.weights)
     depth = CANDIDATES
-    while len(found) < DEPTH and depth < rows:
+    while len(found) < DEPTH + len(question.own) and depth < rows:
         depth *= DEEPER
-        for row, scores in below.order(text, depth):
+        for row, scores in below.order(question.text, depth):
             found.setdefault(units[row], scores)
-    return [ScoredDoc(name, scores) for name, scores in list(found.items())[:DEPTH]]
+    return [ScoredDoc(name, scores) for name, scores in found.items() if name not in question.own][:DEPTH]
 
 
 def _verdict(answer: Answer, question: Question) -> AnswerVerdict:
