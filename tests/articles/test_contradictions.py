@@ -9,8 +9,8 @@ import pytest
 from conftest import ROOT
 
 from wellread.articles.contradictions import contradiction_findings, find_contradictions
-from wellread.articles.library import read_kb
 from wellread.articles.findings import Finding
+from wellread.articles.library import read_kb
 from wellread.articles.passages import cut_article
 from wellread.articles.statements import Statement, statements_of
 from wellread.datatypes import Article, Passage

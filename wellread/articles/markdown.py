@@ -19,6 +19,7 @@ from wellread.articles.frontmatter import split_front_matter
 from wellread.articles.inline import Inline, plain, split_bold_line
 from wellread.articles.outline import Details, Draft, Heading
 from wellread.articles.sitemarks import Cleaned, clean
+from wellread.articles.word_check import missing_words, unread_markdown
 from wellread.datatypes import Block, BlockType, Link, Note
 from wellread.errors import ArticleError
 
@@ -63,12 +64,13 @@ def parse_markdown(text: str, file: str) -> Draft:
     tokens = _PARSER.parse("\n".join(cleaned.lines), {"file": file, "numbers": cleaned.numbers})
     body = _Body(cleaned, file)
     parts = body.read(tokens)
+    missing = missing_words(unread_markdown(front.body), front.lines + 1, parts, ())
     headings = [part for part in parts if isinstance(part, Heading)]
     title = front.details.title or next((heading.text for heading in headings if heading.level == 1), "")
     if headings and headings[0].level == 1 and headings[0].text.casefold() == title.casefold():
         parts.remove(headings[0])
     details, parts, taken = _take_disclaimer(front.details, parts)
-    return Draft(title, tuple(parts), details, (*front.notes, *cleaned.notes, *body.notes, *taken))
+    return Draft(title, tuple(parts), details, (*front.notes, *cleaned.notes, *body.notes, *taken, *missing))
 
 
 def _take_disclaimer(details: Details, parts: Parts) -> tuple[Details, Parts, tuple[Note, ...]]:

@@ -13,10 +13,11 @@ from wellread.articles.disclaimers import (
     take_section,
 )
 from wellread.articles.headings import MAX_CHARS, Structure, find_headings
-from wellread.articles.lines import RULE_GAP, Unit, ends_sentence, join_lines, read_lines
+from wellread.articles.lines import RULE_GAP, Unit, ends_sentence, is_rule, join_lines, read_lines
 from wellread.articles.markdown_in_text import find_markdown
 from wellread.articles.masthead import read_masthead
 from wellread.articles.outline import Draft, Heading, is_question
+from wellread.articles.word_check import missing_words
 from wellread.datatypes import Block, Note
 
 _DEEPER = {"o": 2, "◦": 2, "○": 2, "▪": 4, "■": 4}
@@ -33,7 +34,9 @@ def parse_plaintext(text: str, file: str) -> Draft:
     notes = find_markdown(text, file)
     lines = read_lines(text)
     top = read_masthead(lines, file)
-    units = [unit for at, unit in enumerate(join_lines(lines[top.lines :])) if not _repeats(unit, top.title, at)]
+    body = lines[top.lines :]
+    units = [unit for at, unit in enumerate(join_lines(body)) if not _repeats(unit, top.title, at)]
+    labels = [unit.text for unit in units if is_disclaimer_heading(unit.text)]
     disclaimer, line, units = _take_disclaimer(units)
     structure = find_headings(units, lower_case=top.title[0].islower())
     parts = _parts(units, structure)
@@ -41,6 +44,10 @@ def parse_plaintext(text: str, file: str) -> Draft:
         disclaimer, line, parts = take_section(parts)
     if disclaimer:
         notes.append(disclaimer_note(disclaimer, line))
+    source = "\n".join(
+        "" if is_rule(line) or line.text.casefold() == top.title.casefold() else line.text for line in body
+    )
+    notes += missing_words(source, top.lines + 1, parts, (top.title, disclaimer, *labels))
     notes += [_unsure(units[at], at in structure.levels) for at in sorted(structure.lists.unsure)]
     return Draft(top.title, tuple(parts), replace(top.details, disclaimer=disclaimer), tuple(notes))
 

@@ -44,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
     from wellread.articles.library import scan_library
     from wellread.articles.lint import lint
     from wellread.articles.passages import cut_article
-    from wellread.publishing.reporting import pattern_lines
+    from wellread.publishing.reporting import draft_lines, pattern_lines
 
     settings = settings_of(options)
     encoder = encoder_of(options)
@@ -60,7 +60,7 @@ def run(options: argparse.Namespace) -> int:
     ]
     in_order = sorted(warnings, key=lambda finding: (finding.file, finding.line or 0, finding.code, finding.message))
     findings = (*map(finding_of, errors), *in_order)
-    used = [settings.as_text(), *pattern_lines(library.left_out, library.unmatched)]
+    used = [settings.as_text(), *pattern_lines(library.left_out, library.unmatched), *draft_lines(library.drafts)]
     if options.json:  # a list of findings and nothing else
         print("\n".join(used), file=sys.stderr)
     say(options, [asdict(finding) for finding in findings], "\n".join([*used, format_findings(findings)]))

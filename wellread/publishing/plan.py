@@ -16,7 +16,7 @@ from pathlib import Path
 from wellread.articles.file_patterns import ALL_FILES, FilePatterns
 from wellread.articles.library import read_library
 from wellread.articles.passages import GRAINS, Grain, cut_article, embedded_texts
-from wellread.datatypes import Article, Passage
+from wellread.datatypes import Article, Note, Passage
 from wellread.encoders.cache import NO_ENCODERS
 from wellread.encoders.sentence_transformer import Encoder
 from wellread.fingerprints import PACKAGE, fingerprint_of, package_files
@@ -94,7 +94,8 @@ class Plan:
 
     A plan for the very generation that is `served` has no parts: there is nothing to build. `ignored` names files of
     the knowledge base that are no articles, `left_out` articles that the patterns leave out, and `unmatched` the
-    patterns that match no file. `spool` has the articles that are not taken over from `served`,
+    patterns that match no file, `drafts` what is not published because it is unfinished; `notes` tell by file how the
+    articles were read that are not taken over. `spool` has the articles that are not taken over from `served`,
     `library_files` the texts of the files beside the articles.
     """
 
@@ -106,6 +107,8 @@ class Plan:
     library_files: Mapping[str, str] = field(default_factory=dict)
     left_out: tuple[str, ...] = ()
     unmatched: tuple[str, ...] = ()
+    drafts: tuple[str, ...] = ()
+    notes: tuple[tuple[str, Note], ...] = ()
 
     def contents(self) -> Iterator[tuple[Part, Content]]:
         """Every article with its passages, one at a time."""
@@ -217,6 +220,8 @@ def plan_generation(
         beside.texts,
         library.left_out,
         library.unmatched,
+        library.drafts,
+        tuple((article.file, note) for article in library.articles for note in article.notes),
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeGuard
 
-from wellread.datatypes import Passage
+from wellread.datatypes import Note, Passage
 from wellread.encoders.cache import CachingEncoder, VectorCache, count_known, open_cache
 from wellread.encoders.sentence_transformer import Encoder, SentenceTransformerEncoder
 from wellread.errors import IndexDamaged, IndexMissing, ModelError, PublishingRefused
@@ -56,6 +56,8 @@ class Report:
     seconds: float
     left_out: tuple[str, ...] = ()
     unmatched: tuple[str, ...] = ()
+    drafts: tuple[str, ...] = ()
+    notes: tuple[tuple[str, Note], ...] = ()
 
 
 def publish(
@@ -242,6 +244,8 @@ def _report(plan: Plan, served: Reader | None, started: float, embedded: int, te
         seconds=time.perf_counter() - started,
         left_out=plan.left_out,
         unmatched=plan.unmatched,
+        drafts=plan.drafts,
+        notes=plan.notes,
     )
 
 

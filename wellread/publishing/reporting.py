@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import asdict
 
 from rich.console import Group, RenderableType
 from rich.text import Text
 
+from wellread.datatypes import Note
 from wellread.publishing.diff import PassageDiff
 from wellread.publishing.gate import Verdict
 from wellread.publishing.history import Changes, Event
@@ -37,6 +39,8 @@ def report_json(report: Report, judgments: JudgmentsFolder, settings: SettingsUs
         "judged": {"folder": judgments.path, "questions": report.verdict.questions if report.verdict else 0},
         "settings": settings.as_json(),
         "left_out": report.left_out,
+        "drafts": report.drafts,
+        "notes": [{"file": file, **asdict(note)} for file, note in report.notes],
     }
 
 
@@ -47,6 +51,7 @@ def report_text(report: Report, judgments: JudgmentsFolder, settings: SettingsUs
             f"Nothing has changed; generation {report.generation} is being served ({report.seconds:.1f} s).",
             settings.as_text(),
             *pattern_lines(report.left_out, report.unmatched),
+            *draft_lines(report.drafts),
             *_ignored(report.ignored),
         ])  # fmt: skip
     last = (
@@ -65,6 +70,8 @@ def report_text(report: Report, judgments: JudgmentsFolder, settings: SettingsUs
         *pattern_lines(report.left_out, report.unmatched),
         _judged(report, judgments, dry_run),
         *(verdict_lines(report.verdict) if report.verdict else ()),
+        *_note_lines(report.notes),
+        *draft_lines(report.drafts),
         *_ignored(report.ignored),
         last,
     ])  # fmt: skip
@@ -174,6 +181,18 @@ def pattern_lines(left_out: Sequence[str], unmatched: Sequence[str]) -> list[str
     more = f" and {len(left_out) - NAMED:,} more" if len(left_out) > NAMED else ""
     lines = [f"left out   {', '.join(left_out[:NAMED])}{more}"] if left_out else []
     return [*lines, *(f'pattern    "{pattern}" matches no file: look how it is written' for pattern in unmatched)]
+
+
+def draft_lines(drafts: Sequence[str]) -> list[str]:
+    """The files that are never published, each with the reason."""
+    more = f" and {len(drafts) - NAMED:,} more" if len(drafts) > NAMED else ""
+    return [f"drafts     not published: {', '.join(drafts[:NAMED])}{more}"] if drafts else []
+
+
+def _note_lines(notes: Sequence[tuple[str, Note]]) -> list[str]:
+    """How the new and changed articles were read: what readers do not see, and what is shown as the disclaimer."""
+    lines = [f"note       {file}:{note.line or 1}: {note.message}" for file, note in notes[:NAMED]]
+    return [*lines, f"note       … and {len(notes) - NAMED:,} more: wellread check"] if len(notes) > NAMED else lines
 
 
 def _ignored(names: Sequence[str]) -> list[str]:
