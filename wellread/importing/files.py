@@ -178,7 +178,7 @@ def _import(source: Path, kb: Path) -> Imported:
         if error.filename and Path(error.filename) != source:
             reason = f"{error.filename}: {reason}"
         return Imported(source, None, (), reason, "look at the file, the folder and the space on the disk")
-    except Exception as error:  # noqa: BLE001 - whatever a damaged file does to a reader, the other files come in
+    except Exception as error:  # whatever a damaged file does to a reader, the other files come in
         reason = f"it cannot be read ({type(error).__name__}: {' '.join(str(error).split())[:100]})"
         return Imported(source, None, (), reason, "open it in its own program and save it anew")
     return Imported(source, target, notes)

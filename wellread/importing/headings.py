@@ -6,13 +6,11 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from wellread.importing.tree import BLOCKS, HEADING_NAMES, HEADINGS, first_inside, nearest_around
+
 if TYPE_CHECKING:
     from bs4 import Tag
 
-HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"]
-BLOCKS = (
-    "p div ul ol li dl dt dd table blockquote pre section article aside header footer main figure details address hr form fieldset"
-).split()
 _BOLD = ["strong", "b"]
 
 MAX_HEADING = 120
@@ -22,10 +20,12 @@ MAX_MARKED = 250
 """A marked heading longer than this is a paragraph in large type."""
 
 _CLASS = re.compile(
-    r"(?:^|[-_])(?:h(?:ead(?:ing|line|er)?)?[-_ ]?[1-6a-f]?|sub-?(?:head(?:ing|line)?|title|tit)[-_]?[a-z0-9]?|sub-?titulo|titre?[-_]?\d?"
-    r"|titulo[-_]?\d?|title[-_]?[a-z0-9]?|überschrift\w*|ueberschrift\w*|intertitre|zwischentitel|msotitle|msosubtitle|topic|rubrik)$"
+    r"(?:^|[-_])(?:h(?:ead(?:ing|line|er)?)?[-_ ]?[1-6a-f]?|sub-?(?:head(?:ing|line)?|title|tit)[-_]?[a-z0-9]?"
+    r"|sub-?titulo|titre?[-_]?\d?|titulo[-_]?\d?|title[-_]?[a-z0-9]?|überschrift\w*|ueberschrift\w*|intertitre|zwischentitel"
+    r"|msotitle|msosubtitle|topic|rubrik)$"
 )
 _SIZE = re.compile(r"font-size\s*:\s*([\d.]+)\s*(pt|px|em|rem|%)", re.IGNORECASE)
+_SIZED = ("span", "font", "big")
 _POINTS = {"pt": 1.0, "px": 0.75, "em": 12.0, "rem": 12.0, "%": 0.12}
 _FONT_SIZES = {"4": 13.5, "5": 18.0, "6": 24.0, "7": 36.0, "+1": 13.5, "+2": 18.0, "+3": 24.0}
 _LARGE = 13.4
@@ -52,14 +52,14 @@ def tidy_headings(text: Tag) -> list[str]:
         words = heading.get_text().strip()
         if not words:
             heading.unwrap()
-        elif heading.find_parent(["table", "li", "blockquote"]):
+        elif nearest_around(heading, ("table", "li", "blockquote")):
             heading.name = "p"
         elif len(words) > MAX_MARKED:
             heading.name = "p"
             long += 1
     if long:
         notes.append(f"headings of more than {MAX_MARKED} characters became paragraphs ({long})")
-    if not text.find(HEADINGS):
+    if not first_inside(text, HEADING_NAMES):
         notes += _by_class(text) or _by_type(text)
     levels = sorted({int(heading.name[1]) for heading in text.find_all(HEADINGS)})
     for heading in text.find_all(HEADINGS):
@@ -79,9 +79,9 @@ def _begins_with_heading(item: Tag) -> bool:
 
 
 def _by_role(text: Tag) -> None:
-    for tag in text.find_all(attrs={"role": "heading"}):
+    for tag in text.find_all(role="heading"):
         level = str(tag.get("aria-level") or "2")
-        if tag.name not in HEADINGS and tag.get_text().strip() and tag.find(HEADINGS) is None:
+        if tag.name not in HEADINGS and tag.get_text().strip() and first_inside(tag, HEADING_NAMES) is None:
             tag.name = f"h{level if level in {*'123456'} else 2}"
 
 
@@ -109,7 +109,7 @@ def _split(heading: Tag) -> None:
             tag.unwrap()
     else:
         heading.name, name = "div", heading.name
-        if first.name in ("p", "div") and first.find(BLOCKS) is None:
+        if first.name in ("p", "div") and first_inside(first, BLOCKS) is None:
             first.name = name
 
 
@@ -149,7 +149,8 @@ def _by_type(text: Tag) -> list[str]:
         bold += _bold_first_line(block)
     if bold:
         return [f"no headings are marked as such: bold paragraphs became headings ({len(bold)})"]
-    large = {id(block): _points(block) for block in _short_blocks(text) if _points(block) >= _LARGE}
+    sized = ((id(block), _points(block)) for block in _short_blocks(text))
+    large = {block: points for block, points in sized if points >= _LARGE}
     sizes = sorted(set(large.values()), reverse=True)
     blocks = [block for block in _short_blocks(text) if id(block) in large]
     if not blocks or len(blocks) > 0.5 * len(text.find_all(["p", "div", "li"])):
@@ -163,15 +164,16 @@ def _short_blocks(text: Tag) -> list[Tag]:
     return [
         block
         for block in text.find_all(["p", "div", "center"])
-        if block.find(BLOCKS) is None
+        if first_inside(block, BLOCKS) is None
         and 0 < len(" ".join(block.get_text().split())) <= MAX_HEADING
-        and block.find_parent(["li", "table", "blockquote"]) is None
+        and nearest_around(block, ("li", "table", "blockquote")) is None
     ]
 
 
 def _all_bold(block: Tag) -> bool:
     words = "".join(block.get_text().split())
-    bold = "".join("".join(tag.get_text().split()) for tag in block.find_all(_is_bold) if not tag.find_parent(_is_bold))
+    bold_tags = [one for one in block.find_all(True) if _is_bold(one)]
+    bold = "".join("".join(tag.get_text().split()) for tag in bold_tags if not any(map(_is_bold, tag.parents)))
     whole = bold or (words if _is_bold(block) else "")
     return words == whole and words[-1] not in ".:,;!"
 
@@ -183,11 +185,10 @@ def _is_bold(tag: Tag) -> bool:
 
 def _bold_first_line(block: Tag) -> list[Tag]:
     """Make a heading of a paragraph's first line where that is bold, ends at a line break, and text follows."""
-    if block.find(BLOCKS) is not None or block.find_parent(["li", "table", "blockquote"]) is not None:
+    if first_inside(block, BLOCKS) is not None or nearest_around(block, ("li", "table", "blockquote")) is not None:
         return []
-    first = next((child for child in block.children if str(child).strip()), None)
-    name = getattr(first, "name", None)
-    if first is None or name not in _BOLD:
+    first = first_inside(block, _BOLD)
+    if first is None or first.parent is not block or not block.get_text().strip().startswith(first.get_text().strip()):
         return []
     after = first.next_sibling
     while after is not None and not str(after).strip():
@@ -197,16 +198,16 @@ def _bold_first_line(block: Tag) -> list[Tag]:
         return []
     if after is not None:
         after.extract()
-    heading = first.extract()
-    heading.name = "h2"
-    block.insert_before(heading)
-    return [heading]
+    first.extract()
+    first.name = "h2"
+    block.insert_before(first)
+    return [first]
 
 
 def _points(block: Tag) -> float:
     """The size of a line in points where one style holds for all of it; 0 where none is given."""
     words = "".join(block.get_text().split())
-    for tag in [block, *block.find_all(["span", "font", "big"])]:
+    for tag in [block, *(block.find_all(_SIZED) if first_inside(block, _SIZED) else [])]:
         if "".join(tag.get_text().split()) != words:
             continue
         if tag.name == "font" and str(tag.get("size")) in _FONT_SIZES:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urljoin, urlsplit
 
-from wellread.importing.headings import BLOCKS, HEADINGS
+from wellread.importing.tree import BLOCK_NAMES, first_inside
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -61,8 +61,8 @@ def _move_inside(link: Tag) -> None:
     """Put a link that stands around blocks around the words of the first of them."""
     from bs4 import Tag as NewTag
 
-    inner = [tag for tag in link.find_all([*BLOCKS, *HEADINGS]) if tag.get_text().strip()]
-    leaf = next((tag for tag in inner if tag.find([*BLOCKS, *HEADINGS]) is None), None)
+    inner = [tag for tag in link.find_all(list(BLOCK_NAMES)) if tag.get_text().strip()]
+    leaf = next((tag for tag in inner if first_inside(tag, BLOCK_NAMES) is None), None)
     if leaf is None:
         return
     if leaf.name not in ("table", "ul", "ol", "pre"):

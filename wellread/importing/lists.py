@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from wellread.importing.headings import BLOCKS, HEADINGS
+from wellread.importing.tree import BLOCK_NAMES, BLOCKS, HEADINGS, first_inside, nearest_around
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -18,6 +18,35 @@ _BULLET = re.compile(
 _INNER = frozenset("◦○–—-▪■")
 _BULLET_CLASS = re.compile(r"bullet|list-?item|listenabsatz|msolistparagraph", re.IGNORECASE)
 _DASH = re.compile(r"\s*([–—*-])\s+(?=\S)")
+_ANY_BULLET = re.compile(f"{_BULLET.pattern}|{_DASH.pattern}")
+
+
+def wrap_loose_text(text: Tag) -> None:
+    """Put words that stand beside blocks, in no block of their own, into paragraphs."""
+    for block in [
+        text,
+        *text.find_all(["div", "td", "th", "section", "article", "main", "dd", "form", "center", "aside"]),
+    ]:
+        children = list(block.children)
+        if not any(_is_block(child) for child in children):
+            continue
+        loose: list[PageElement] = []
+        for child in [*children, None]:
+            if child is not None and not _is_block(child):
+                loose.append(child)
+                continue
+            if any(one.get_text().strip() for one in loose):
+                paragraph = _new("p")
+                loose[0].insert_before(paragraph)
+                paragraph.extend(one.extract() for one in loose)
+            loose = []
+
+
+def _is_block(child: PageElement) -> bool:
+    name = getattr(child, "name", None)
+    if name in (*BLOCKS, *HEADINGS, "header", "dt", "tr", "tbody", "thead", "tfoot", "caption", "summary"):
+        return True
+    return name is not None and name != "br" and first_inside(cast("Tag", child), BLOCK_NAMES) is not None
 
 
 def tidy_lists(text: Tag) -> list[str]:
@@ -39,17 +68,17 @@ def tidy_lists(text: Tag) -> list[str]:
 def _end_paragraphs(text: Tag) -> None:
     """End a paragraph at two line breaks, and before each line of it that begins with a bullet."""
     for block in [text, *text.find_all(["p", "div", "td", "li", "dd", "blockquote", "section", "article", "main"])]:
-        if block.find("br", recursive=False) is None:
+        if not any(getattr(child, "name", None) == "br" for child in block.children):
             continue
         lines = _lines(block)
-        if all(words and not _BULLET.match(_text(words)) for words in lines[1:-1]) and not (
-            len(lines) > 1 and _BULLET.match(_text(lines[-1]))
-        ):
+        dashes = sum(_DASH.match(_text(line)) is not None for line in lines) > 1
+        pattern = _ANY_BULLET if dashes else _BULLET
+        if all(lines[1:-1]) and not any(pattern.match(_text(line)) for line in lines[1:]):
             continue
         paragraphs: list[list[PageElement]] = []
         begins = True
         for at, line in enumerate(lines):
-            bullet = _BULLET.match(_text(line))
+            bullet = pattern.match(_text(line))
             if line and (begins or bullet):
                 paragraphs.append(line)
             elif line:
@@ -62,6 +91,8 @@ def _end_paragraphs(text: Tag) -> None:
                 block.extend(paragraph)
             else:
                 block.append(_new("p", paragraph))
+                if dashes and _DASH.match(_text(paragraph)):
+                    block.contents[-1]["class"] = "bullet"  # type: ignore[index]
         if block.name == "p":
             block.name = "div"
 
@@ -111,7 +142,7 @@ def _list_typed_bullets(text: Tag) -> int:
     inner: Tag | None = None
     first_mark = ""
     for block in text.find_all(["p", "div"]):
-        if block.find(BLOCKS) is not None or block.find_parent("li") is not None:
+        if first_inside(block, BLOCKS) is not None or nearest_around(block, ("li",)) is not None:
             continue
         named = any(_BULLET_CLASS.search(str(name)) for name in block.get_attribute_list("class") if name)
         words = block.get_text()

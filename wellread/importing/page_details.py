@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from wellread.importing.panels import HEADINGS, text_of
+from wellread.importing.panels import text_of
+from wellread.importing.tree import HEADINGS, first_inside
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
@@ -18,8 +19,8 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(https?://\S+)\s*-->", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s+[|·•»›:–—-]{1,2}\s+|\s*[|»]\s*|:{2}")
 _NAME_OF_A_FILE = re.compile(
-    r"(?:untitled|document|microsoft word|new page|page|index|home|slide|layout|sans titre|ohne titel|sin título)\b.{0,3}\d*$"
-    r"|microsoft word - .*|\S*[_\\/]\S*|\S+\.(?:html?|docx?|pdf|indd|aspx?|php)",
+    r"(?:untitled|document|microsoft word|new page|page|index|home|slide|layout|sans titre|ohne titel|sin título)"
+    r"\W{0,3}\d*|microsoft word - .*|\S*[_\\/]\S*|\S+\.(?:html?|docx?|pdf|indd|aspx?|php)",
     re.IGNORECASE,
 )
 _MAX_DATE_LINE = 16
@@ -47,26 +48,27 @@ _DAY = re.compile(
     r"|(?P<a>\d{1,2})[./](?P<b>\d{1,2})[./](?P<y4>\d{4})"
 )
 _REVIEWED = re.compile(
-    r"(?:last|date|medically|clinically|page)?\s*(?:last\s+)?(?:reviewed|checked|medical review)|review(?:ed)? date\b"
-    r"|revu|vérifié|validé|relu|geprüft|überprüft|revisado|revisión|revisto|rivisto|revisionato|beoordeeld|herzien",
+    r"\b(?:last|date|medically|clinically|page)\s+(?:last\s+)?(?:reviewed|checked|medical review)|\breviewed\b|\brevu"
+    r"|vérifié|validé|relu|geprüft|überprüft|revisado|revisión|revisto|rivisto|revisionato|beoordeeld|herzien",
     re.IGNORECASE,
 )
+_EITHER = re.compile(r"(?<!last )(?<!next )\breview date\b", re.IGNORECASE)  # of the last review, or of the next
 _UPDATED = re.compile(
-    r"(?:last\s+)?(?:updated|modified|changed|amended|revised)|last update|mis(?:e)? à jour|dernière mise|aktualisiert"
-    r"|zuletzt geändert|letzte (?:änderung|aktualisierung)|stand\s*:|actualizad|última actualización|atualizad|aggiornat"
-    r"|ultimo aggiornamento|bijgewerkt|gewijzigd|zaktualizowan",
+    r"(?:last\s+)?(?:updated|modified|changed|amended|revised)|last update|mis(?:e)? à jour|dernière mise"
+    r"|aktualisiert|zuletzt geändert|letzte (?:änderung|aktualisierung)|stand\s*:|actualizad|última actualización"
+    r"|atualizad|aggiornat|ultimo aggiornamento|bijgewerkt|gewijzigd|zaktualizowan",
     re.IGNORECASE,
 )
 _DUE = re.compile(
-    r"next review|review due|due for review|to be reviewed|prochaine (?:révision|mise)|nächste (?:überprüfung|prüfung)|próxima revisión"
-    r"|próxima revisão|prossima revisione",
+    r"next review|review due|due for review|to be reviewed|prochaine (?:révision|mise)|nächste (?:überprüfung|prüfung)"
+    r"|próxima revisión|próxima revisão|prossima revisione",
     re.IGNORECASE,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class PageDetails:
-    """What a page says about itself, "" where it is silent; `titles` are its names for itself, the best first."""
+    """What a page says about itself, "" where it is silent; `titles` are its names for itself, best first."""
 
     titles: tuple[str, ...]
     site: str
@@ -76,10 +78,11 @@ class PageDetails:
 
 @dataclass(frozen=True, slots=True)
 class ReviewDates:
-    """When a page was last reviewed and is due again, and the lines that said so."""
+    """When a page was last reviewed and is due again, the lines that say nothing else, and notes of their origin."""
 
     last_reviewed: date | None
     next_review: date | None
+    lines: tuple[str, ...]
     notes: tuple[str, ...]
 
 
@@ -123,41 +126,41 @@ def review_dates(page: BeautifulSoup, language: str) -> ReviewDates:
     only gives a note.
     """
     notes: list[str] = []
-    reviewed = due = updated = None
+    taken: list[str] = []
+    reviewed = due = None
+    updated: tuple[date, str, str] | None = None
     for data in _json_ld(page):
         if reviewed is None and (day := _iso(data.get("lastReviewed"))):
             reviewed = day
             notes.append(f'last_reviewed is "lastReviewed" of the page\'s own data: {day}')
     for line in dict.fromkeys(_short_lines(page)):
-        wanted = "next_review" if _DUE.search(line) else "last_reviewed" if _REVIEWED.search(line) else ""
-        if not wanted and not _UPDATED.search(line):
-            continue
         for piece in re.split(r"(?<=\d{4})[\s|,;.·–-]+(?=\D)", line):
-            wanted = "next_review" if _DUE.search(piece) else "last_reviewed" if _REVIEWED.search(piece) else ""
-            if not wanted and not _UPDATED.search(piece):
+            key = "next_review" if _DUE.search(piece) else "last_reviewed" if _REVIEWED.search(piece) else ""
+            either = _EITHER.search(piece) is not None and key != "next_review"
+            if not key and not either and not _UPDATED.search(piece):
                 continue
-            day = read_day(piece, language)
+            day = None if either else read_day(piece, language)
             if day is None:
                 if re.search(r"\d{4}", piece):
-                    key = wanted or "last_reviewed"
-                    notes.append(
-                        f'the page says "{piece}": write {key}: YYYY-MM-DD into the front matter if it is meant'
-                    )
-            elif wanted == "next_review":
-                due = due or day
+                    notes.append(f'the page says "{piece}": if a review is meant, write it into the front matter')
+            elif key == "next_review" and due is None:
+                due = day
+                taken.append(line)
                 notes.append(f'next_review is from "{piece}"')
-            elif wanted and reviewed is None:
+            elif key == "last_reviewed" and reviewed is None:
                 reviewed = day
+                taken.append(line)
                 notes.append(f'last_reviewed is from "{piece}"')
-            elif not wanted and updated is None:
-                updated = (day, piece)
+            elif not key and updated is None:
+                updated = (day, piece, line)
     if reviewed is None and updated is not None:
         reviewed = updated[0]
+        taken.append(updated[2])
         notes.append(f'last_reviewed is from "{updated[1]}": correct it if the text was not reviewed then')
     if reviewed and due and due < reviewed:
         notes.append(f"the next review, {due}, lies before the last one, {reviewed}: it was left out")
         due = None
-    return ReviewDates(reviewed, due, tuple(dict.fromkeys(notes)))
+    return ReviewDates(reviewed, due, tuple(dict.fromkeys(taken)), tuple(dict.fromkeys(notes)))
 
 
 def read_day(text: str, language: str) -> date | None:
@@ -226,20 +229,17 @@ def _is_whole(address: str) -> bool:
 def _language(page: BeautifulSoup) -> str:
     places: list[Tag | None] = [page.find("html"), page.body, page.find("main"), page.find("article")]
     written = [str(tag.get(key) or "") for tag in places if tag for key in ("lang", "xml:lang")]
-    for equiv in page.find_all("meta"):
-        if str(equiv.get("http-equiv") or equiv.get("name") or "").lower() in (
-            "content-language",
-            "language",
-            "dc.language",
-        ):
-            written.append(str(equiv.get("content") or ""))
+    known = ("content-language", "language", "dc.language")
+    metas = [tag for tag in page.find_all("meta") if str(tag.get("http-equiv") or tag.get("name")).lower() in known]
+    written += [str(tag.get("content") or "") for tag in metas]
     written.append(_meta(page, "og:locale"))
     code = next((word.strip() for word in written if _LANGUAGE.fullmatch(word.strip())), "")
-    return code.replace("_", "-")
+    primary, *rest = code.replace("_", "-").split("-")
+    return "-".join([primary.lower(), *(part.upper() if len(part) == 2 else part for part in rest)])
 
 
 def _json_ld(page: BeautifulSoup) -> Iterator[dict[str, Any]]:
-    """The objects of the page's data about itself; what cannot be read is passed over, for nothing is quoted from it."""
+    """The objects of the page's data about itself; what cannot be read is passed over: no words are lost with it."""
     for script in page.find_all("script"):
         try:
             data = json.loads(script.get_text())
@@ -263,8 +263,10 @@ def _iso(value: object) -> date | None:
 
 
 def _short_lines(page: BeautifulSoup) -> Iterator[str]:
-    for tag in (page.body or page).find_all(["p", "div", "span", "time", "li", "dd", "td", "small", "em", "footer"]):
-        if tag.find(["p", "div", "li", *HEADINGS]) is None:
+    for tag in (page.body or page).find_all(
+        ["p", "div", "span", "time", "li", "dd", "td", "small", "em", "footer", *HEADINGS]
+    ):
+        if first_inside(tag, ("p", "div", "li", *HEADINGS)) is None:
             words = text_of(tag)
             if re.search(r"\d{4}", words) and len(words.split()) <= _MAX_DATE_LINE:
                 yield words

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from wellread.importing.left_out import LeftOut
+from wellread.importing.tree import HEADING_NAMES, HEADINGS, first_inside, nearest_around
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
 
-HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"]
 _MAX_LABEL = 200
 """Characters of a label at most; a longer one is text, not what opens a panel."""
 
@@ -19,9 +19,10 @@ _LABEL = "label"  # marks a label that is to become a heading, until its level i
 _PANEL = "data-panel"
 _TOGGLES = ("collapse", "tab", "pill", "accordion", "toggle")
 _LABEL_CLASS = re.compile(r"accordion|collaps|expand|toggle|faq|question|disclosure", re.IGNORECASE)
+_TOGGLE_CLASS = re.compile(r"(?:toggle|icon|chevron|arrow|caret)(?:$|[-_ ])", re.IGNORECASE)
 _PANEL_CLASS = re.compile(
-    r"(?:^|[-_ ])(?:accordion|collaps\w*|tab-?pane|tab-?panel|panel|pane|toggle\w*|expand\w*|answer|faq|spoiler|read-?more)"
-    r"(?:$|[-_ ])",
+    r"(?:^|[-_ ])(?:accordion|collaps\w*|tab-?pane|tab-?panel|panel|pane|toggle\w*|expand\w*|answer|faq|spoiler"
+    r"|read-?more)(?:$|[-_ ])",
     re.IGNORECASE,
 )
 _HIDDEN_CLASS = re.compile(
@@ -42,8 +43,9 @@ def open_panels(page: BeautifulSoup) -> tuple[list[LeftOut], int]:
     What opens a panel, a button, a tab or a summary, becomes a heading one level below the one it stands under. So does
     the question of a list of questions and answers. Other buttons go.
     """
-    left_out = _open_tabs(page)
-    left_out += _labels(page)
+    ids = {str(tag["id"]): tag for tag in reversed(page.find_all(id=True))}
+    _open_tabs(page, ids)
+    left_out = _labels(page, ids)
     _name_headings(page)
     closed = 0
     for tag in page.find_all(_is_hidden):
@@ -63,7 +65,7 @@ def open_panels(page: BeautifulSoup) -> tuple[list[LeftOut], int]:
 
 def text_of(tag: Tag) -> str:
     """The words of an element on one line."""
-    return " ".join(tag.get_text(" ").split())
+    return " ".join(" ".join(str(one) for one in tag.descendants if getattr(one, "name", None) is None).split())
 
 
 def link_words(tag: Tag) -> int:
@@ -73,15 +75,18 @@ def link_words(tag: Tag) -> int:
 
 
 def is_links(tag: Tag, share: float = 0.6) -> bool:
-    """Tell whether at least this share of an element's words stands in links."""
-    words = len(tag.get_text(" ").split())
+    """Tell whether at least this share of an element's words stands in links; headings over links do not count."""
+    headings = [
+        heading for heading in tag.find_all(HEADINGS) if not heading.find("a") and not nearest_around(heading, ("a",))
+    ]
+    words = len(tag.get_text(" ").split()) - sum(len(heading.get_text(" ").split()) for heading in headings)
     return words > 0 and link_words(tag) >= share * words
 
 
-def _open_tabs(page: BeautifulSoup) -> list[LeftOut]:
+def _open_tabs(page: BeautifulSoup, ids: Mapping[str, Tag]) -> None:
     """Put each tab's label over its panel, and take the row of tabs away."""
     for tabs in page.select('[role="tablist"], .nav-tabs, .nav-pills'):
-        labels = [(label, _panel_by_id(page, label)) for label in tabs.select('[role="tab"], a[href^="#"]')]
+        labels = [(label, _panel_by_id(ids, label)) for label in tabs.select('[role="tab"], a[href^="#"]')]
         if labels and all(panel is not None and text_of(panel) for _, panel in labels):
             for label, panel in labels:
                 if panel is not None:
@@ -90,29 +95,37 @@ def _open_tabs(page: BeautifulSoup) -> list[LeftOut]:
                     panel.insert_before(heading)
                     panel[_PANEL] = ""
             tabs.decompose()
-    return []
 
 
-def _labels(page: BeautifulSoup) -> list[LeftOut]:
+def _labels(page: BeautifulSoup, ids: Mapping[str, Tag]) -> list[LeftOut]:
     left_out: list[LeftOut] = []
     for summary in page.find_all("summary"):
-        if summary.find(HEADINGS):
+        if first_inside(summary, HEADING_NAMES):
             summary.name = "div"
         elif text_of(summary):
             _make_label(summary)
-        for panel in summary.find_parents("details", limit=1):
-            panel[_PANEL] = ""
-            if summary.parent is panel:
-                panel.insert_before(summary.extract())
+        details = nearest_around(summary, ("details",))
+        if details is not None:
+            details[_PANEL] = ""
+            details.insert_before(summary.extract())
     for button in page.select('button, [role="button"], a[data-toggle], a[data-bs-toggle]'):
-        if button.decomposed or button.find_parent(["nav", "label"]):
+        if button.decomposed or nearest_around(button, ("nav", "label")):
             continue
-        heading = button.find_parent(HEADINGS)
-        panel = _panel_of(page, button, heading or button)
+        heading = nearest_around(button, HEADING_NAMES)
+        panel = _panel_of(ids, button, heading or button)
         if panel is not None:
             panel[_PANEL] = ""
-        if heading or button.find(HEADINGS):
-            button.name = "div" if button.find(HEADINGS) else "span"
+        if (
+            panel is not None
+            and heading is None
+            and first_inside(button, HEADING_NAMES) is None
+            and _stands_by_heading(button, panel)
+        ):
+            left_out.append(LeftOut("button", text_of(button)))
+            button.decompose()
+        elif heading or first_inside(button, HEADING_NAMES):
+            left_out += _without_toggle(button)
+            button.name = "div" if first_inside(button, HEADING_NAMES) else "span"
         elif panel is not None and _opens(button) and len(text_of(button)) <= _MAX_LABEL:
             _make_label(button)
         elif button.name == "button" or (button.name == "a" and not button.get("href")):
@@ -128,6 +141,26 @@ def _labels(page: BeautifulSoup) -> list[LeftOut]:
     return left_out
 
 
+def _stands_by_heading(button: Tag, panel: Tag) -> bool:
+    """Tell whether a heading beside a button already says what its panel is about."""
+    for around in [*button.parents][:3]:
+        if around is panel or any(inner is panel for inner in around.find_all(True)):
+            return False
+        if first_inside(around, HEADING_NAMES):
+            return True
+    return False
+
+
+def _without_toggle(label: Tag) -> list[LeftOut]:
+    """Take "Show" and the like out of a label."""
+    left_out = []
+    for inner in label.find_all("span"):
+        if not inner.decomposed and _TOGGLE_CLASS.search(_classes(inner)) and text_of(inner) != text_of(label):
+            left_out.append(LeftOut("button", text_of(inner)))
+            inner.decompose()
+    return left_out
+
+
 def _opens(button: Tag) -> bool:
     """Tell whether a button says of itself that it opens something."""
     toggle = str(button.get("data-toggle") or button.get("data-bs-toggle") or "")
@@ -135,28 +168,27 @@ def _opens(button: Tag) -> bool:
     return button.has_attr("aria-expanded") or button.has_attr("aria-controls") or toggle in _TOGGLES or bool(named)
 
 
-def _panel_of(page: BeautifulSoup, button: Tag, label: Tag) -> Tag | None:
+def _panel_of(ids: Mapping[str, Tag], button: Tag, label: Tag) -> Tag | None:
     """The text that a button opens: what it names, or what follows it; a menu is none."""
-    found = _panel_by_id(page, button)
-    while found is None and label is not None:
-        sibling = label.find_next_sibling(True)
+    found = _panel_by_id(ids, button)
+    at: Tag | None = label
+    while found is None and at is not None:
+        sibling = at.find_next_sibling(True)
         if sibling is not None:
             found = sibling if _opens(button) and sibling.name not in (*HEADINGS, "button") else None
             break
-        if label.parent is None or text_of(label.parent) != text_of(button):
-            break
-        label = label.parent
+        at = at.parent if at.parent is not None and text_of(at.parent) == text_of(button) else None
     if found is None or not text_of(found) or found.name == "nav" or found.find("nav"):
         return None
     return None if is_links(found) or str(found.get("role")) in ("dialog", "menu", "search") else found
 
 
-def _panel_by_id(page: BeautifulSoup, control: Tag) -> Tag | None:
+def _panel_by_id(ids: Mapping[str, Tag], control: Tag) -> Tag | None:
     for key in ("aria-controls", "data-target", "data-bs-target", "href"):
         name = str(control.get(key) or "").strip()
         if name and (key != "href" or name.startswith("#")):
-            found = page.find(id=name.removeprefix("#"))
-            if found is not None:
+            found = ids.get(name.removeprefix("#"))
+            if found is not None and not found.decomposed:
                 return found
     return None
 
@@ -175,7 +207,7 @@ def _name_headings(page: BeautifulSoup) -> None:
     """Give each label the level below the heading that it stands under; those of one accordion have one level."""
     level = 1
     for tag in page.find_all([*HEADINGS, _LABEL]):
-        inside = len(tag.find_parents(attrs={_PANEL: True}))
+        inside = sum(parent.has_attr(_PANEL) for parent in tag.parents)
         if tag.name != _LABEL:
             level = level if inside else int(tag.name[1])
             continue
@@ -224,15 +256,15 @@ def _can_be_opened(tag: Tag) -> bool:
     if re.search(r"modal|popup|lightbox|cookie|consent|newsletter", _classes(tag), re.IGNORECASE):
         return False
     if _looks_for_ears(tag):
-        heading = tag.find_parent(HEADINGS)  # "Urgent advice:" before a heading's words is as good as seen
+        heading = nearest_around(tag, HEADING_NAMES)  # "Urgent advice:" before a heading's words is as good as seen
         return heading is not None and text_of(heading).startswith(words) and text_of(heading) != words
-    if tag.has_attr(_PANEL) or tag.find_parent(attrs={_PANEL: True}) or tag.find(attrs={_PANEL: True}):
+    if tag.has_attr(_PANEL) or any(parent.has_attr(_PANEL) for parent in tag.parents):
         return True
     if _PANEL_CLASS.search(_classes(tag)) or str(tag.get("role")) in ("tabpanel", "region"):
         return True
     if _for_eyes(tag) and len(words.split()) > 2:
         return True
-    return any(before.name in HEADINGS or before.find(HEADINGS) for before in _before(tag))
+    return any(before.name in HEADINGS or first_inside(before, HEADING_NAMES) for before in _before(tag))
 
 
 def _before(tag: Tag) -> Iterator[Tag]:

@@ -27,7 +27,7 @@ _MAX_OPEN = 5_000
 """Tags left open at most: the parser's time grows with the square of the depth, and 5,000 take 0.2 s."""
 
 _MAX_TAGS = 200_000
-"""Tags at most before scripts and fields are taken out: a page of 30,000 elements with closing tags and code has less."""
+"""Tags at most before scripts are taken out: a page of 30,000 elements with closing tags and code has less."""
 
 _COPY = "copy its text into a new .txt article"
 _LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{10000,}")
@@ -35,11 +35,11 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _CLOSED_BY_OTHERS = _VOID | frozenset("p li dt dd tr td th thead tbody tfoot option optgroup colgroup".split())
 _NO_TEXT = "style audio video canvas iframe object embed noembed noframes datalist select textarea".split()
-_UNSEEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u00ad\ufeff]")
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u00ad\u200b\u2060\ufeff]")
 
 
 def parse_html(html: str) -> BeautifulSoup:
-    """Parse a page, without what holds no text and without control characters and soft hyphens.
+    """Parse a page, without what holds no text and without control characters, soft hyphens and spaces of no width.
 
     Scripts, styles, films and the fields of forms are gone, but for the page's data about itself (JSON-LD). A drawing
     holds only the words that are written in it.

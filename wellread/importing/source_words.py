@@ -16,9 +16,9 @@ _STORIES = re.compile(r"word/(?:document|footnotes|endnotes|header\d*|footer\d*)
 _BREAKS = frozenset(f"{_WORD}{name}" for name in ("p", "tab", "br", "cr", "tc"))
 
 _TAG = re.compile(r'<(/?)([a-zA-Z][^\s/>]*)(?:"[^"]*"|[^">])*>|<[!?/][^>]*>')
-_INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd mark q s samp small span strike strong sub sup tt u "
-    "var wbr".split()
+_INLINE = frozenset(  # a <span> may be part of a word or a word of its own; a word in pieces is known by them
+    "a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd mark q s samp small strike strong sub sup tt "
+    "u var wbr".split()
 )
 _NO_TEXT = "head script style template audio video canvas iframe object embed noembed noframes datalist select textarea"
 
@@ -33,6 +33,8 @@ def html_words(html: str) -> str:
 
     tree = LexborHTMLParser(html)
     tree.strip_tags(_NO_TEXT.split(), recursive=True)
+    for unseen in tree.css("svg title, svg desc, svg metadata"):
+        unseen.decompose()
     pieces: list[str] = []
     end = 0
     page = re.sub(r"<!--.*?-->", "", tree.html or "", flags=re.DOTALL)
@@ -45,7 +47,7 @@ def html_words(html: str) -> str:
 
 
 def docx_words(data: bytes) -> str:
-    """All text of a Word document's body, notes, page headers and footers; what is there twice for old programs once."""
+    """All text of a Word document's body, notes, page headers and footers; what stands twice for old programs once."""
     pieces: list[str] = []
     with zipfile.ZipFile(BytesIO(data)) as parts:
         for name in parts.namelist():

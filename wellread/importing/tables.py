@@ -6,11 +6,10 @@ from copy import copy
 from typing import TYPE_CHECKING
 
 from wellread.errors import WellreadError
+from wellread.importing.tree import HEADING_NAMES, first_inside
 
 if TYPE_CHECKING:
     from bs4 import Tag
-
-_HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"]
 
 MAX_CELLS = 20_000
 """Cells of a table at most, spanned ones counted as often as they stand: 1,000 rows of 20 columns."""
@@ -39,8 +38,8 @@ def _only_layout(table: Tag) -> bool:
     """Tell whether a table only arranges text on the page: it has one column, or whole passages in its cells."""
     rows = table.find_all("tr")
     wide = any(len(row.find_all(["td", "th"], recursive=False)) > 1 for row in rows)
-    sections = any(row.find(_HEADINGS) for row in rows[1:])
-    return not wide or sections or table.find(["table", "ul", "ol"]) is not None
+    sections = any(first_inside(row, HEADING_NAMES) for row in rows[1:])
+    return not wide or sections or first_inside(table, ("table", "ul", "ol")) is not None
 
 
 def _spread(table: Tag) -> bool:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from wellread.importing.headings import HEADINGS, tidy_headings
+from wellread.importing.headings import tidy_headings
 from wellread.importing.left_out import LeftOut
 from wellread.importing.links import tidy_links
 from wellread.importing.lists import tidy_lists
 from wellread.importing.tables import tidy_tables
+from wellread.importing.tree import HEADINGS
 
 if TYPE_CHECKING:
     from bs4 import Tag
