@@ -153,7 +153,12 @@ def leave_out_around(text: Tag, title: Tag | None) -> list[LeftOut]:
         if kind and (kind == "comments" or _prose(tag) < max(0.5 * whole, _MOST_PROSE)):
             if words := text_of(tag):
                 left_out.append(LeftOut(kind, words))
+            around = tag.parent
             tag.decompose()
+            headings = [one for one in around.find_all(HEADINGS) if title is None or not holds(one, title)]
+            if around is not text and headings and text_of(around) == " ".join(map(text_of, headings)):
+                left_out.append(LeftOut(kind, text_of(around)))  # the heading of what has just gone
+                around.decompose()
     return left_out
 
 
@@ -183,8 +188,8 @@ def _leave_out_last(leaves: list[Tag], host: str) -> list[LeftOut]:
             if links:
                 taken += [*links, ("links at the end", leaf)]
                 links = []
-            elif leaf is leaves[-1 - len(taken)]:
-                taken.append(("heading without text", leaf))
+            else:
+                break
         elif _only_links(leaf, host):
             links.append(("links at the end", leaf))
         elif _is_page_end(leaf):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from wellread.importing.left_out import LeftOut
-from wellread.importing.tree import HEADING_NAMES, HEADINGS, first_inside, nearest_around
+from wellread.importing.tree import HEADING_NAMES, HEADINGS, first_inside, holds, nearest_around
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
@@ -144,7 +144,7 @@ def _labels(page: BeautifulSoup, ids: Mapping[str, Tag]) -> list[LeftOut]:
 def _stands_by_heading(button: Tag, panel: Tag) -> bool:
     """Tell whether a heading beside a button already says what its panel is about."""
     for around in [*button.parents][:3]:
-        if around is panel or any(inner is panel for inner in around.find_all(True)):
+        if holds(around, panel):
             return False
         if first_inside(around, HEADING_NAMES):
             return True

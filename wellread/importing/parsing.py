@@ -17,8 +17,8 @@ from wellread.errors import WellreadError
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup
 
-MAX_ELEMENTS = 30_000
-"""Elements of a page at most. Long articles have 3,000, the longest encyclopedia pages 25,000; 30,000 take 5 s."""
+MAX_ELEMENTS = 8_000
+"""Elements of a page at most, scripts not counted. Long articles have 3,000; 8,000 take about 5 s to import."""
 
 MAX_DEPTH = 150
 """Elements inside one another at most. Pages of site builders have up to 60; Python's own limit is met at 300."""
@@ -26,8 +26,8 @@ MAX_DEPTH = 150
 _MAX_OPEN = 5_000
 """Tags left open at most: the parser's time grows with the square of the depth, and 5,000 take 0.2 s."""
 
-_MAX_TAGS = 200_000
-"""Tags at most before scripts are taken out: a page of 30,000 elements with closing tags and code has less."""
+_MAX_TAGS = 100_000
+"""Tags at most before scripts are taken out: a page of 8,000 elements with its code has less."""
 
 _COPY = "copy its text into a new .txt article"
 _LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{10000,}")
