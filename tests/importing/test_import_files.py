@@ -325,7 +325,7 @@ def test_words_that_word_keeps_apart_from_the_text_are_named(kb: Path) -> None:
     unknown = "<w:p><w:r><w:unknown><w:t>Call</w:t><w:t> 999</w:t></w:unknown></w:r></w:p>"
     found = imported(kb, "a.docx", docx(paragraph("Text.") + unknown))
     assert outline(article_of(kb, found))[0][1] == ["Text."]
-    assert found.notes[-1] == 'missing from the article, type them in where they belong: "Call 999"'
+    assert found.notes[-1] == 'missing from the article, type them in where they belong: "… Text. [Call 999]"'
 
 
 def test_text_written_twice_for_old_programs_is_not_missed(kb: Path) -> None:
