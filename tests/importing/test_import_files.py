@@ -162,7 +162,7 @@ def test_article_is_written_as_markdown_that_is_easy_to_read(kb: Path) -> None:
         ("<p>10<sup>-9</sup> m<sup>2</sup>, the 1<sup>st</sup></p>", "10⁻⁹ m², the 1st"),
         ("<p>a\u00adb</p><p>c\u0007d</p>", "ab\n\ncd"),
         ("<p>a<b>b</b>c</p><p>d <i> e </i>f</p>", "a**b**c\n\nd *e* f"),
-        ("<p>a <b>b:</b>c</p>", "a b:c"),  # where Markdown cannot mark it, bold goes
+        ("<p>a <b>b:</b>c</p>", "a **b:**c"),  # where Markdown cannot mark it, bold goes
         ("<h2><b>Bold</b> head</h2><p>t</p><h3></h3>", "## Bold head\n\nt"),
         ("<h3>A</h3><p>t</p><h5>B</h5><p>t</p>", "## A\n\nt\n\n#### B\n\nt"),
         ("<p><b>Causes</b></p><p>Text.</p>", "## Causes\n\nText."),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from markdown_it.token import Token
 
@@ -120,3 +121,25 @@ def split_bold_line(tokens: Sequence[Token]) -> tuple[Sequence[Token], Sequence[
     if not bold or not fits or _ORDER.match(text) or (_SENTENCE.search(text) and not is_question(text)):
         return None
     return tokens[:end], tokens[end + 1 :]
+
+
+def bold_headings(tokens: Sequence[Token]) -> set[int]:
+    """Return the places of the paragraphs that begin with a bold line which is a heading.
+
+    There are two of them or more, or the article has no other heading but its title; and something follows each.
+    """
+    outer = [
+        at for at, token in enumerate(tokens) if token.level == 0 and token.nesting >= 0 and token.type != "inline"
+    ]
+    found: set[int] = set()
+    headings = 0
+    for at, after in zip_longest(outer, outer[1:]):
+        token = tokens[at]
+        headings += token.type == "heading_open" and not (token.tag == "h1" and headings == 0)
+        if token.type != "paragraph_open":
+            continue
+        split = split_bold_line(tokens[at + 1].children or ())
+        follows = after is not None and tokens[after].type not in ("heading_open", "hr")
+        if split and (split[1] or follows):
+            found.add(at)
+    return found if len(found) > 1 or not headings else set()

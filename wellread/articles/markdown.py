@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import zip_longest
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block.table import escapedSplit
@@ -16,7 +15,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from wellread.articles.details import refuse_draft
 from wellread.articles.disclaimers import disclaimer_note, names_itself, take_section
 from wellread.articles.frontmatter import split_front_matter
-from wellread.articles.inline import Inline, plain, split_bold_line
+from wellread.articles.inline import Inline, bold_headings, plain, split_bold_line
 from wellread.articles.outline import Details, Draft, Heading
 from wellread.articles.sitemarks import Cleaned, clean
 from wellread.articles.word_check import missing_words, unread_markdown
@@ -55,8 +54,18 @@ _PARSER.core.ruler.before("inline", "refuse_long_paragraphs", _refuse_long_parag
 def parse_markdown(text: str, file: str) -> Draft:
     """Read a Markdown article; raises ArticleError naming `file` and the line, DraftFound where it is a draft.
 
+    A section headed "Disclaimer" is the disclaimer, where the front matter has none.
+    """
+    draft = read_markdown(text, file)
+    details, parts, taken = _take_disclaimer(draft.details, list(draft.parts))
+    return replace(draft, details=details, parts=tuple(parts), notes=(*draft.notes, *taken))
+
+
+def read_markdown(text: str, file: str) -> Draft:
+    """Read a Markdown article with all that it says in its order, its disclaimer too.
+
     The title is the front matter's or else the first heading of level 1, and the heading that repeats it on top is not
-    a section. A section headed "Disclaimer" is the disclaimer, where the front matter has none.
+    a section. Raises what `parse_markdown` raises.
     """
     front = split_front_matter(text, file)
     refuse_draft(front.details, file)
@@ -69,8 +78,7 @@ def parse_markdown(text: str, file: str) -> Draft:
     title = front.details.title or next((heading.text for heading in headings if heading.level == 1), "")
     if headings and headings[0].level == 1 and headings[0].text.casefold() == title.casefold():
         parts.remove(headings[0])
-    details, parts, taken = _take_disclaimer(front.details, parts)
-    return Draft(title, tuple(parts), details, (*front.notes, *cleaned.notes, *body.notes, *taken, *missing))
+    return Draft(title, tuple(parts), front.details, (*front.notes, *cleaned.notes, *body.notes, *missing))
 
 
 def _take_disclaimer(details: Details, parts: Parts) -> tuple[Details, Parts, tuple[Note, ...]]:
@@ -107,7 +115,7 @@ class _Body:
 
     def read(self, tokens: Sequence[Token]) -> Parts:
         tokens = self._take_footnotes(tokens)
-        bold = _bold_headings(tokens)
+        bold = bold_headings(tokens)
         for at, token in enumerate(tokens):
             match token.type:
                 case "bullet_list_open" | "ordered_list_open":
@@ -284,25 +292,3 @@ def _labelled(blocks: Parts, label: str) -> Parts:
     lead = Inline(f"[{label}]")
     content = Inline(first.text, first.links).after(lead, " ")
     return [replace(first, text=content.text, links=content.links, cells=()), *blocks[1:]]
-
-
-def _bold_headings(tokens: Sequence[Token]) -> set[int]:
-    """Return the places of the paragraphs that begin with a bold line which is a heading.
-
-    There are two of them or more, or the article has no other heading but its title; and something follows each.
-    """
-    outer = [
-        at for at, token in enumerate(tokens) if token.level == 0 and token.nesting >= 0 and token.type != "inline"
-    ]
-    found: set[int] = set()
-    headings = 0
-    for at, after in zip_longest(outer, outer[1:]):
-        token = tokens[at]
-        headings += token.type == "heading_open" and not (token.tag == "h1" and headings == 0)
-        if token.type != "paragraph_open":
-            continue
-        split = split_bold_line(tokens[at + 1].children or ())
-        follows = after is not None and tokens[after].type not in ("heading_open", "hr")
-        if split and (split[1] or follows):
-            found.add(at)
-    return found if len(found) > 1 or not headings else set()

@@ -14,9 +14,9 @@ _REACH = 2_000
 """Characters that one mark may be long, so that a mark that never ends costs no more than that to look for."""
 
 _MARK = re.compile(
-    rf"\{{\{{[<%]-?\s*(?P<hugo>[^{{}}]{{0,{_REACH}}}?)/?-?[>%]\}}\}}"
-    rf"|\{{%-?\s*(?P<tag>[^{{}}]{{0,{_REACH}}}?)-?%\}}"
-    rf"|\{{\{{-?\s*(?P<value>[^{{}}]{{0,{_REACH}}}?)-?\}}\}}"
+    rf"(?<!\\)\{{\{{[<%]-?\s*(?P<hugo>[^{{}}]{{0,{_REACH}}}?)/?-?[>%]\}}\}}"
+    rf"|(?<!\\)\{{%-?\s*(?P<tag>[^{{}}]{{0,{_REACH}}}?)-?%\}}"
+    rf"|(?<!\\)\{{\{{-?\s*(?P<value>[^{{}}]{{0,{_REACH}}}?)-?\}}\}}"
 )
 _CLOSING = re.compile(r"\{\{[<%]-?\s*/\s*([\w.-]+)|\{%-?\s*end([\w-]+)")
 _REFERENCES = frozenset("ref relref link post_url url doc xref".split())

@@ -47,7 +47,7 @@ _HEADING_ID = re.compile(r"^[ \t]{0,3}#{1,6}[ \t].*?\{[^{}\n]*#([\w:.-]+)[^{}\n]
 _STRUCK = re.compile(
     r"(?<![\\~])~~(?!~)(?P<tildes>(?:(?!~~|\n[ \t]*\n).){1,2000})~~(?!~)"
     r"|<(?P<tag>del|s|strike)\b[^<>]*>(?P<html>(?:(?!</(?P=tag)\b).){0,2000})</(?P=tag)\s*>"
-    r"|\{--(?P<critic>[^{}]{1,2000}?)--\}|\{~~(?P<old>[^{}]{1,2000}?)~>(?P<new>[^{}]{0,2000}?)~~\}",
+    r"|(?<!\\)\{--(?P<critic>[^{}]{1,2000}?)--\}|(?<!\\)\{~~(?P<old>[^{}]{1,2000}?)~>(?P<new>[^{}]{0,2000}?)~~\}",
     re.DOTALL | re.IGNORECASE,
 )
 _WIKILINK = re.compile(r"(?<!\\)(?P<embed>!?)\[\[(?P<target>[^\[\]|\n]{1,200})(?:\|(?P<label>[^\[\]\n]{1,300}))?\]\]")
@@ -60,11 +60,12 @@ _MODULE = re.compile(
 _TASK = re.compile(r"^([ \t>]*(?:[-*+]|\d+[.)])[ \t]+)\[[ xX]\][ \t]+", re.MULTILINE)
 _RAISED = re.compile(r"(?<=[\w)])\^(?P<text>[\w+−-]{1,8})\^")
 _LOWERED = re.compile(r"(?<=\w)~(?P<text>[\w+−-]{1,8})~(?!~)")
-_ADDED = re.compile(r"\{\+\+([^{}]{1,2000}?)\+\+\}|(?<![\\=])==(?=[^\s=])([^=\n]{1,1000})(?<=\S)==(?!=)", re.S)
+_ADDED = re.compile(r"(?<!\\)\{\+\+([^{}]{1,2000}?)\+\+\}|(?<![\\=])==(?=[^\s=])([^=\n]{1,1000})(?<=\S)==(?!=)", re.S)
 _NOTE_INSIDE = re.compile(r"(?<!\\)\^\[([^\[\]]{1,2000})\]")
 _STRONG = re.compile(r"(?P<before>.?)(?<![\\*])\*\*(?!\*)(?P<text>[^*\n]{1,500})\*\*(?!\*)(?P<after>(?=(.?)))")
+_BULLET = re.compile("([ \t]*)[•‣⁃∙⦁▪▫◦●○■□►▶➢➤❖✦\uf020-\uf0ff][ \t]*(?=[^ \t\n])")
 _NO_TERM = re.compile(r"^([ \t]*)~(?=[ \t])", re.MULTILINE)
-_EMOJI = re.compile(r"(?<![\w:/]):(?=[a-z0-9_+-]*[a-z])[a-z0-9_+-]{2,40}:(?![\w:/])")
+_EMOJI = re.compile(r"(?<![\w:/\\]):(?=[a-z0-9_+-]*[a-z])[a-z0-9_+-]{2,40}:(?![\w:/])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,8 @@ class _Cleaner:
         text = "".join(self._pieces())
         lines: list[str] = []
         numbers: list[int] = []
-        for number, row in open_boxes(enumerate(text.split("\n"), self.above + 1), self.code):
+        rows = enumerate(self._with_bullets(text.split("\n")), self.above + 1)
+        for number, row in open_boxes(rows, self.code):
             first, *rest = row.split(BREAK)
             quote = first[: len(first) - len(first.lstrip("> \t"))] if ">" in first[:3] else ""
             for piece in (first, *(quote + piece for piece in rest)):
@@ -111,6 +113,20 @@ class _Cleaner:
                 numbers.append(number)
         notes = sorted(self.notes, key=lambda note: (note.line or 0, note.code, note.message))
         return Cleaned(tuple(lines), tuple(numbers), self.ids, tuple(notes))
+
+    def _with_bullets(self, rows: list[str]) -> list[str]:
+        """Write the bullets that are no Markdown ("• Rest"), of lines one below the other, as those that are."""
+        found = [_BULLET.match(row) for row in rows]
+        changed = list(rows)
+        for at, bullet in enumerate(found):
+            beside = [n for n in (at - 1, at + 1) if 0 <= n < len(rows)]
+            if (
+                bullet
+                and self.above + 1 + at not in self.code
+                and any(found[n] and not rows[min(n, at)].endswith("\\") for n in beside)
+            ):
+                changed[at] = f"{bullet[1]}- {rows[at][bullet.end() :]}"
+        return changed
 
     def _pieces(self) -> Iterator[str]:
         """Yield code as it is, comments as empty lines, and what is between them without marks."""

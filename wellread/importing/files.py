@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from wellread.articles.anchors import slug
 from wellread.articles.decoding import decode
 from wellread.articles.library import MAX_BYTES, SUFFIXES, title_from_name
-from wellread.articles.markdown import parse_markdown
+from wellread.articles.markdown import read_markdown
 from wellread.articles.outline import Draft, divide
 from wellread.datatypes import Block
 from wellread.errors import KnowledgeBaseError, WellreadError
@@ -240,7 +240,7 @@ def _article(text: Tag, details: str) -> tuple[str, str]:
         article = f"---\n{details}---\n\n{body}\n"
         if len(article.encode()) > MAX_BYTES:
             raise WellreadError(f"its text is longer than {MAX_BYTES:,} bytes", "divide it into several articles")
-        draft = parse_markdown(decode(article.encode(), "article.md"), "article.md")
+        draft = read_markdown(decode(article.encode(), "article.md"), "article.md")
         read = _said(draft)
         if read == said and any(section.blocks for section in divide(draft)):
             return article, _written(draft)

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 _BLOCKS = "main article section header footer aside address figure figcaption dl dt dd menu".split()
 _RAISED = str.maketrans("0123456789+-−()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ⁿ")
-_NEEDLESS = re.compile(r"(?<=[^\s\\])( *)\\([&<>=+~])|(?<=[^\s>-])( +\d{1,9})\\([.)])")
+_DIALECTS = re.compile(r"[{^]|^[ \t]*(?:[!?]{3}|:)|:(?=[a-z0-9_+-]+:)", re.MULTILINE)
+_NEEDLESS = re.compile(r"(?<=[^\s\\])( *)\\([&<>=+~{^:])|(?<=[^\s>-])( +\d{1,9})\\([.)])")
 _BOLD = ["strong", "b"]
 
 
@@ -82,7 +83,14 @@ def to_markdown(text: Tag) -> str:
     """A tidied text as Markdown; every character that means something to Markdown is escaped."""
     from markdownify import MarkdownConverter
 
-    converter = MarkdownConverter(heading_style="ATX", bullets="-", escape_misc=True, newline_style="backslash")
+    class Converter(MarkdownConverter):
+        """Escapes too what only some dialects read as marks: attributes, boxes, definitions, raised text."""
+
+        def escape(self, text: str, parent_tags: object) -> str:
+            escaped = str(super().escape(text, parent_tags))  # type: ignore[misc]
+            return _DIALECTS.sub(r"\\\g<0>", escaped)
+
+    converter = Converter(heading_style="ATX", bullets="-", escape_misc=True, newline_style="backslash")
     converted = re.sub(r"(?<=\S) {2,}(?=\S)", " ", str(converter.convert_soup(text)))
     return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+$", "", converted, flags=re.MULTILINE)).strip()
 
