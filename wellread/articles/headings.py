@@ -17,8 +17,8 @@ MAX_WORDS = 18
 
 _INTRODUCES = frozenset(
     "a an are as by can following if include included includes including is may on or such that these this those to "
-    "was "
-    "were when with you your".split()
+    "was were when with you your incluyen incluye son incluem inclui são comprennent incluent sont includono sono "
+    "gehören sind umfassen zijn".split()
 )
 _NO_HEADING = re.compile(
     r"(?:by|written by|(?:medically )?reviewed by|author|updated|published|figure|fig|image|photo|picture)\b(?!\s+of\b)"

@@ -111,6 +111,7 @@ class _Tags:
     def __init__(self, text: str, named: Named) -> None:
         self.text = text
         self.named = named
+        self.closed = set(re.findall(r"</([A-Za-z][\w.-]*)", text))  # tags that stand around text of the article
         self.lists: list[int] = []  # the next number of each open list, 0 for bullets
 
     def read(self) -> str:
@@ -136,7 +137,7 @@ class _Tags:
             return BREAK + ends if name in ("dt", "dd") else PARAGRAPH + ends
         if name in _UNSEEN or tag["name"][0].isupper() or "-" in name:
             # A component of the site: its texts are kept, what it does cannot be.
-            if not tag["close"]:
+            if not tag["close"] and (name in _UNSEEN or tag["name"] not in self.closed):
                 self.named(tag[0], tag.start(), False)
             return PARAGRAPH + PARAGRAPH.join(argument_texts(tag["attributes"])) + PARAGRAPH + ends
         if not tag["close"]:

@@ -170,11 +170,12 @@ class _Body:
 
     def _heading(self, token: Token, inline: Token) -> None:
         content = plain(inline.children or ())
+        words = plain([child for child in inline.children or () if child.type != "footnote_ref"]).text
         line = self._line(token)
         if token.level:  # inside a list or a quote, where it divides nothing
             self._block(line, content)
-        elif content.text:
-            self._divide(Heading(content.text, int(token.tag[1:]), line, self.cleaned.ids.get(line, "")), content)
+        elif words:
+            self._divide(Heading(words, int(token.tag[1:]), line, self.cleaned.ids.get(line, "")), content)
             self.level = int(token.tag[1:])
         else:
             raise ArticleError(self.file, line, "a heading is empty", "write its words or delete the #")

@@ -11,6 +11,7 @@ from wellread.errors import ArticleError
 
 _HEADING = re.compile(r"^[ \t]{0,3}(#{1,6})[ \t]+\S.*$", re.MULTILINE)
 _FRONT_MATTER = re.compile(r"\s*(---|\+\+\+)[ \t]*\n(?:.*\n){1,60}?\1[ \t]*(?:\n|$)")
+_BOLD_LINE = re.compile(r"^[ \t]*(?:\*\*[^*\n]{1,120}\*\*|__[^_\n]{1,120}__):?[ \t]*$", re.MULTILINE)
 _MARKS = re.compile(
     r"(?P<bold>(?<![\w*])\*\*(?=[^\s*])[^*\n]{1,200}\*\*(?![\w*])|(?<!\w)__(?=[^\s_])[^_\n]{1,200}__(?!\w))"
     r"|(?P<link>!?\[[^\[\]\n]{1,200}\]\([^()\s]{1,300}\))|(?P<fence>^[ \t]*(?:`{3,}|~{3,})\w*[ \t]*$)"
@@ -22,15 +23,15 @@ _MARKS = re.compile(
 def find_markdown(text: str, file: str) -> list[Note]:
     """Note the first mark of Markdown in a plain text, with its line.
 
-    Raises ArticleError where the marks divide the text: headings with "#", of which there are two or one is the title,
-    and a front matter. Read as words, they would put one illness's treatment under another one's name.
+    Raises ArticleError where the marks divide the text: headings with "#" or bold lines, of which there are two or one
+    is the title, and a front matter. Read as words, they would put one illness's treatment under another one's name.
     """
     rename = f"name the file {PurePosixPath(file).with_suffix('.md').name}, or delete the marks"
     front = _FRONT_MATTER.match(text)
     if front and re.search(r"^\w[\w -]*[:=]", front[0], re.MULTILINE):
         line = text.count("\n", 0, front.start(1)) + 1
         raise ArticleError(file, line, "the file begins with a front matter, as Markdown has it", rename)
-    headings = list(_HEADING.finditer(text))
+    headings = list(_HEADING.finditer(text)) or list(_BOLD_LINE.finditer(text))
     first = headings[0] if headings else None
     if first and (len(headings) > 1 or not text[: first.start()].strip()):
         line = text.count("\n", 0, first.start()) + 1

@@ -23,6 +23,7 @@ _SHOWN = {
     "summary",
     "description",
     "message",
+    "body",
 }
 """Arguments of marks that sites show to their readers."""
 

@@ -18,7 +18,7 @@ _MARK = re.compile(
     rf"|(?<!\\)\{{%-?\s*(?P<tag>[^{{}}]{{0,{_REACH}}}?)-?%\}}"
     rf"|(?<!\\)\{{\{{-?\s*(?P<value>[^{{}}]{{0,{_REACH}}}?)-?\}}\}}"
 )
-_CLOSING = re.compile(r"\{\{[<%]-?\s*/\s*([\w.-]+)|\{%-?\s*end([\w-]+)")
+_CLOSING = re.compile(r"\{\{[<%]-?\s*/\s*([\w.-]+)|\{%-?\s*end([\w-]*)")
 _REFERENCES = frozenset("ref relref link post_url url doc xref".split())
 _SILENT = frozenset("raw endraw assign capture toc break more summary".split())
 _FILTERED = re.compile(r"""\s*["']([^"']*)["']""")
@@ -26,7 +26,7 @@ _FILTERED = re.compile(r"""\s*["']([^"']*)["']""")
 
 def closed_marks(text: str) -> frozenset[str]:
     """Return the names of the marks that stand around text of the article, as their closing ones tell."""
-    return frozenset(found[1] or found[2] for found in _CLOSING.finditer(text))
+    return frozenset(found[1] or found[2] or "" for found in _CLOSING.finditer(text))
 
 
 def read_shortcodes(text: str, closed: Collection[str], named: Named) -> str:
@@ -41,8 +41,8 @@ def read_shortcodes(text: str, closed: Collection[str], named: Named) -> str:
         inside = (mark["hugo"] or mark["tag"] or mark["value"] or "").strip()
         if text.endswith(("](", "](<", 'href="', "href='"), 0, mark.start()):
             return _address(inside, mark["value"] is not None)
-        name, _, arguments = inside.partition(" ")
-        if mark["value"] is not None:
+        name, arguments = _named(inside)
+        if mark["value"] is not None and not argument_texts(arguments):
             literal = _FILTERED.match(inside)
             if literal and not inside[literal.end() :].strip().startswith("+"):
                 return literal[1] + ends
@@ -51,13 +51,22 @@ def read_shortcodes(text: str, closed: Collection[str], named: Named) -> str:
         if name.startswith(("/", "end")) or name in _SILENT:
             return (PARAGRAPH if stands_alone(text, mark) else "") + ends
         texts = argument_texts(arguments)
-        if name not in _REFERENCES and not texts and name not in closed:
+        paired = name in closed or (mark["tag"] is not None and "" in closed)  # Zola ends all with {% end %}
+        if name not in _REFERENCES and not texts and not paired:
             named(mark[0], mark.start())
         if not texts or name in _REFERENCES:
             return (PARAGRAPH if stands_alone(text, mark) else "") + ends
         return PARAGRAPH + PARAGRAPH.join(texts) + PARAGRAPH + ends
 
     return _MARK.sub(read, text)
+
+
+def _named(inside: str) -> tuple[str, str]:
+    """Return the name of a mark and its arguments; Zola writes them in brackets: `warning(header="Call")`."""
+    name, _, arguments = inside.partition(" ")
+    if "(" in name:
+        name, _, arguments = inside.partition("(")
+    return name, arguments
 
 
 def _address(inside: str, value: bool) -> str:
