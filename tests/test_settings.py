@@ -5,9 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from wellread.errors import SettingsError
-from wellread.settings import DEFAULT_WORDS, EMERGENCY_KINDS, SafetySettings, Settings, read_settings
+from wellread.settings import (
+    DEFAULT_WORDS,
+    EMERGENCY_KINDS,
+    SafetySettings,
+    Settings,
+    own_values,
+    parse_settings,
+    read_settings,
+    readers_settings,
+)
 
 
 def written(folder: Path, text: str) -> Path:
@@ -56,13 +67,19 @@ def test_replace_the_words_of_some_kinds(tmp_path: Path) -> None:
 def test_refuse_an_unknown_key_with_its_line(tmp_path: Path) -> None:
     error = fault(tmp_path, '# ours\n[safety]\nemergency = "999"\n')
     assert (error.line, error.reason) == (3, "safety.emergency is not a setting")
-    assert error.remedy == ("delete it, or mend its name: in [safety] can stand emergency_number, crisis_line, words")
+    assert (
+        error.remedy
+        == "write emergency_number, or delete it: in [safety] can stand emergency_number, crisis_line, words"
+    )
 
 
 def test_refuse_an_unknown_section(tmp_path: Path) -> None:
     error = fault(tmp_path, "\n[safty]\n")
     assert (error.line, error.reason) == (2, "safty is not a setting")
-    assert error.remedy == "delete it, or mend its name: in this file can stand safety"
+    assert error.remedy == (
+        "write safety, or delete it: in this file can stand "
+        "include, exclude, judgments, tolerance, keep, glossary, safety"
+    )
 
 
 def test_refuse_an_unknown_kind_of_emergency(tmp_path: Path) -> None:
@@ -101,3 +118,97 @@ def test_refuse_what_is_not_utf8(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="cannot be read") as caught:
         read_settings(tmp_path)
     assert caught.value.remedy == "save it as UTF-8 text, or delete it"
+
+
+def test_say_what_is_published_and_how_with_paths_from_the_file_s_folder(tmp_path: Path) -> None:
+    (tmp_path / "judged").mkdir()
+    kb = tmp_path / "articles"
+    (kb / "words").mkdir(parents=True)
+    (kb / "words" / "ours.tsv").write_text("")
+    text = (
+        'include = ["heart/*", " skin "]\nexclude = ["drafts"]\njudgments = "../judged"\ntolerance = 0\n'
+        'keep = 12\nglossary = "words/ours.tsv"\n'
+    )
+    assert read_settings(written(kb, text)) == Settings(
+        include=("heart/*", "skin"),
+        exclude=("drafts",),
+        judgments=tmp_path / "judged",
+        tolerance=0.0,
+        keep=12,
+        glossary=kb / "words" / "ours.tsv",
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "reason", "remedy"),
+    [
+        ('include = "heart"', "include is no list of patterns", 'write include = ["heart"], or delete the line'),
+        ("exclude = [1]", "exclude is no list of patterns", 'write exclude = ["heart/*"], or delete the line'),
+        ('exclude = [""]', "exclude is no list of patterns", 'write exclude = ["heart/*"], or delete the line'),
+        ('tolerance = "0.05"', "tolerance is no number from 0 to 1", "write tolerance = 0.02, or delete the line"),
+        ("tolerance = 2", "tolerance is no number from 0 to 1", "write tolerance = 0.02, or delete the line"),
+        ("tolerance = nan", "tolerance is no number from 0 to 1", "write tolerance = 0.02, or delete the line"),
+        ("tolerance = true", "tolerance is no number from 0 to 1", "write tolerance = 0.02, or delete the line"),
+        ("keep = 0", "keep is no whole number from 1", "write keep = 5, or delete the line"),
+        ("keep = 2.5", "keep is no whole number from 1", "write keep = 5, or delete the line"),
+        ("keep = true", "keep is no whole number from 1", "write keep = 5, or delete the line"),
+        ("judgments = []", "judgments is no text", 'write judgments = "…", or delete the line'),
+    ],
+)
+def test_refuse_a_value_that_is_none_with_one_that_is(tmp_path: Path, line: str, reason: str, remedy: str) -> None:
+    error = fault(tmp_path, f"# ours\n\n{line}\n")
+    assert (error.line, error.reason, error.remedy) == (3, reason, remedy)
+
+
+@pytest.mark.parametrize(("key", "what"), [("judgments", "folder"), ("glossary", "file")])
+def test_refuse_a_path_that_leads_nowhere(tmp_path: Path, key: str, what: str) -> None:
+    error = fault(tmp_path, f'keep = 3\n{key} = "../nowhere"\n')
+    assert (error.line, error.reason) == (2, f"there is no {what} {tmp_path.parent / 'nowhere'}")
+    assert error.remedy == f"write its path as seen from the folder {tmp_path}, or delete the line"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "name", "meant"),
+    [
+        ('excludes = ["a"]\n', 1, "excludes", "write exclude, or delete it"),
+        ('keep = 3\nJudgements = "../j"\n', 2, "Judgements", "write judgments, or delete it"),
+        ("KEEP = 3\n", 1, "KEEP", "write keep, or delete it"),
+        ('[safety]\ncrisis-line = "x"\n', 2, "safety.crisis-line", "write crisis_line, or delete it"),
+        ("[safety]\nkeep = 3\n", 2, "safety.keep", "move keep above the first line in brackets"),
+        ('emergency_number = "999"\n', 1, "emergency_number", "move emergency_number below a line [safety]"),
+        ('safety.words.fits = "x"\n', 1, "safety.words.fits", "write fit, or delete it"),
+        ('safety.emergncy_number = "9"\n', 1, "safety.emergncy_number", "write emergency_number, or delete it"),
+        ('safety = {words = {strok = "x"}}\n', 1, "safety.words.strok", "write stroke, or delete it"),
+        ("colour = 1\n", 1, "colour", "delete it, or mend its name"),
+    ],
+)
+def test_name_the_setting_that_is_meant(tmp_path: Path, text: str, line: int, name: str, meant: str) -> None:
+    error = fault(tmp_path, text)
+    assert (error.line, error.reason) == (line, f"{name} is not a setting")
+    assert error.remedy.partition(":")[0] == meant
+
+
+def test_find_the_line_of_a_key_in_its_own_section(tmp_path: Path) -> None:
+    error = fault(tmp_path, '[safety.words]\nother = "Call."\n\n[safety]\nother = "x"\n')
+    assert (error.line, error.reason) == (5, "safety.other is not a setting")
+
+
+@pytest.mark.parametrize("text", ["keep = 3\nkeep = 4\n", "keep = 3\ntolerance = \n", "\nkeep: 3\n"])
+def test_name_the_line_that_is_not_toml(tmp_path: Path, text: str) -> None:
+    assert fault(tmp_path, text).line == 2
+
+
+def test_own_values_are_those_that_differ_from_the_usual_ones(tmp_path: Path) -> None:
+    text = 'keep = 5\ntolerance = 0.05\n[safety]\ncrisis_line = "a crisis line"\nwords.fit = "Call."\n'
+    assert own_values(read_settings(written(tmp_path, text))) == {"tolerance": 0.05, "safety.words.fit": "Call."}
+
+
+WRITABLE = st.text(st.characters(exclude_characters="{}", exclude_categories=["Cs"]), min_size=1).map(str.strip)
+
+
+@given(number=WRITABLE.filter(bool), words=WRITABLE.filter(bool))
+def test_what_readers_meet_is_read_back_as_it_was(number: str, words: str) -> None:
+    own = {**DEFAULT_WORDS, "baby": words}
+    settings = Settings(keep=9, safety=SafetySettings(number, words=own))
+    read = parse_settings(readers_settings(settings), Path("wellread.toml"))
+    assert (read.safety.emergency_number, read.safety.words, read.keep) == (number, own, 5)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         ArticleError,
         ArticlesRefused,
         CalibrationError,
+        GlossaryError,
         IndexBusy,
         IndexDamaged,
         IndexMissing,
@@ -32,9 +33,11 @@ if TYPE_CHECKING:
         KnowledgeBaseError,
         ModelError,
         PublishingRefused,
+        SettingsError,
         WellreadError,
     )
-    from wellread.publishing.publish import Policy, Report
+    from wellread.publishing.policy import Policy
+    from wellread.publishing.publish import Report
     from wellread.relevance.judgments import Judgments
     from wellread.search.searcher import Searcher
 
@@ -45,6 +48,7 @@ __all__ = [
     "ArticlesRefused",
     "Block",
     "CalibrationError",
+    "GlossaryError",
     "Hit",
     "IndexBusy",
     "IndexDamaged",
@@ -62,6 +66,7 @@ __all__ = [
     "Searcher",
     "Section",
     "Sentence",
+    "SettingsError",
     "WellreadError",
     "open",
     "publish",
@@ -71,11 +76,12 @@ __all__ = [
 
 _ELSEWHERE = {
     "wellread.datatypes": "Answer Article Block Hit Link Passage Scores Section Sentence",
-    "wellread.publishing.publish": "Policy Report",
+    "wellread.publishing.policy": "Policy",
+    "wellread.publishing.publish": "Report",
     "wellread.relevance.judgments": "Judgments",
     "wellread.search.searcher": "Searcher",
-    "wellread.errors": "ArticleError ArticlesRefused CalibrationError IndexBusy IndexDamaged IndexMissing"
-    " JudgmentsError KnowledgeBaseError ModelError PublishingRefused WellreadError",
+    "wellread.errors": "ArticleError ArticlesRefused CalibrationError GlossaryError IndexBusy IndexDamaged IndexMissing"
+    " JudgmentsError KnowledgeBaseError ModelError PublishingRefused SettingsError WellreadError",
 }
 _MODULES = {name: module for module, names in _ELSEWHERE.items() for name in names.split()}
 """The module of each public name that is imported when it is first used."""
@@ -112,8 +118,9 @@ def publish(
 ) -> Report:
     """Publish a folder of articles into an index, as `wellread ingest` does; searchers that are open stay as they are.
 
-    `model` is the embedding model, a folder or a hub id; the built-in one is the default. Without a `policy` the
-    judged questions beside the folder of articles are asked before anything is served, if there are any.
+    `model` is the embedding model, a folder or a hub id; the built-in one is the default. Without a `policy`
+    the library's own settings count (kb/wellread.toml), and the judged questions that they name, or that are beside the
+    folder of articles, are asked before anything is served, if there are any.
 
     >>> wellread.publish("kb", "index").articles.added
     ('neurological-spasms',)
@@ -122,16 +129,17 @@ def publish(
         KnowledgeBaseError: `kb` is no folder of articles.
         ArticlesRefused: articles cannot be read; each is named.
         PublishingRefused: too many articles would go, or too many judged questions would lose their answers.
+        SettingsError, GlossaryError: a file beside the articles says what it may not.
         IndexBusy: another process is publishing.
         WellreadError: the disk, the model or a file of judged questions refused.
     """
     from wellread.encoders.sentence_transformer import DEFAULT_MODEL, SentenceTransformerEncoder
-    from wellread.publishing.publish import Policy
+    from wellread.publishing.policy import settings_used
     from wellread.publishing.publish import publish as publish_with
-    from wellread.relevance.judgments import find_judgments
 
     if policy is None:
-        policy = Policy(judgments=find_judgments(Path(kb)).collections)
+        settings = settings_used(Path(kb))
+        policy = settings.policy(settings.judgments(Path(kb)))
     encoder = SentenceTransformerEncoder(model or DEFAULT_MODEL)
     return publish_with(Path(kb), Path(index), encoder, policy=policy)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -84,11 +84,25 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """What an editor should know of how a file was read: a mark that was left out, a paragraph that was moved.
+
+    `line` is the line of the file, or None where no single line is meant; `code` names the kind of note.
+    """
+
+    line: int | None
+    code: str
+    message: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One file of the knowledge base: what a reader sees of it, in the order in which it was written.
 
     `file` is the path below the knowledge base with forward slashes, `sha256` the hash of the file's bytes.
-    `disclaimer` is the article's own, or "" where it has none.
+    `disclaimer` is the article's own, or "" where it has none. `notes` tell how its file was read; they are no part of
+    what is published, and an article that comes from an index has none.
     """
 
     id: str
@@ -101,6 +115,7 @@ class Article:
     language: str = ""
     last_reviewed: date | None = None
     next_review: date | None = None
+    notes: tuple[Note, ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,10 @@ class ArticleError(WellreadError):
         self.file = file
 
 
+class DraftFound(ArticleError):
+    """A file that is no finished article: it calls itself a draft, or its name says so. It is passed over."""
+
+
 class ArticlesRefused(WellreadError):
     """Some articles of a knowledge base cannot be read, so that none is published; `errors` has one for each."""
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import os
+import re
 import string
 import tomllib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, cast, get_args
@@ -32,6 +36,11 @@ DEFAULT_WORDS: Mapping[EmergencyKind, str] = MappingProxyType(
 _PLACES = ("emergency_number", "crisis_line")
 """What stands in braces in the words of a safety card."""
 
+PUBLISHING_KEYS = ("include", "exclude", "judgments", "tolerance", "keep", "glossary")
+"""The settings that stand above the first section: which articles are published, and how."""
+
+_TOML_LINE = re.compile(r"\(at line (\d+),")
+
 
 @dataclass(frozen=True, slots=True)
 class SafetySettings:
@@ -47,8 +56,20 @@ class SafetySettings:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """All settings of a library, a section each."""
+    """All settings of a library.
 
+    `include` and `exclude` are patterns of files (`articles.file_patterns`). `judgments` is the folder of judged
+    questions and `glossary` the file of the editors' terms; None where they are at their usual places. A fall of the
+    mean nDCG@10 by more than `tolerance` refuses a publication; 0.02 is about what one question of fifty weighs.
+    `keep` is how many generations stay on the disk; five are a working week of daily edits.
+    """
+
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    judgments: Path | None = None
+    tolerance: float = 0.02
+    keep: int = 5
+    glossary: Path | None = None
     safety: SafetySettings = field(default_factory=SafetySettings)
 
 
@@ -56,7 +77,8 @@ def read_settings(kb: Path) -> Settings:
     """Read the settings of the knowledge base in a folder; a library without the file has the neutral ones.
 
     Raises:
-        SettingsError: the file cannot be read, or has a key or a value that it may not have.
+        SettingsError: the file cannot be read, has a key or a value that it may not have, or names a folder or a file
+            that is not there.
     """
     file = kb / SETTINGS_FILE
     try:
@@ -65,18 +87,72 @@ def read_settings(kb: Path) -> Settings:
         return Settings()
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f"cannot be read ({error})", "save it as UTF-8 text, or delete it", file) from error
-    return parse_settings(text, file)
+    settings = parse_settings(text, file)
+    for key, path, there in (
+        ("judgments", settings.judgments, Path.is_dir),
+        ("glossary", settings.glossary, Path.is_file),
+    ):
+        if path is not None and not there(path):
+            what = "folder" if key == "judgments" else "file"
+            raise _Reading(file, text).error(
+                "",
+                key,
+                f"there is no {what} {path}",
+                f"write its path as seen from the folder {kb}, or delete the line",
+            )
+    return settings
 
 
 def parse_settings(text: str, file: Path) -> Settings:
-    """Read settings from the text of a file; raises SettingsError as `read_settings` does."""
+    """Read settings from the text of a file, to whose folder paths are relative; raises SettingsError."""
     try:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
+        place = _TOML_LINE.search(str(error))
         raise SettingsError(
-            f"is not TOML ({error})", 'mend that line: a setting is written as name = "value"', file
+            f"is not TOML ({error})",
+            'mend that line: a setting is written as name = "value"',
+            file,
+            int(place[1]) if place else None,
         ) from error
     return _Reading(file, text).settings(content)
+
+
+def own_values(settings: Settings) -> dict[str, object]:
+    """The values that differ from the usual ones, by name; those of a section as "safety.crisis_line"."""
+    usual = Settings()
+    own: dict[str, object] = {
+        key: getattr(settings, key) for key in PUBLISHING_KEYS if getattr(settings, key) != getattr(usual, key)
+    }
+    own |= {
+        f"safety.{key}": getattr(settings.safety, key)
+        for key in _PLACES
+        if getattr(settings.safety, key) != getattr(usual.safety, key)
+    }
+    words = settings.safety.words
+    return own | {f"safety.words.{kind}": words[kind] for kind in words if words[kind] != DEFAULT_WORDS[kind]}
+
+
+def readers_settings(settings: Settings) -> str:
+    """The settings that readers meet, as the text of a settings file; "" where they are the usual ones.
+
+    A generation carries this text, so that a change of it is another generation and a change of the rest is none.
+    """
+    return "".join(f"{key} = {written(value)}\n" for key, value in own_values(settings).items() if "." in key)
+
+
+def written(value: object) -> str:
+    """A value as a settings file has it.
+
+    >>> written(("heart/*", "drafts"))
+    '["heart/*", "drafts"]'
+    """
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(written, value))}]"
+    if isinstance(value, float):
+        return f"{value:g}"
+    # TOML's strings are those of JSON, but for one character that must be escaped in them.
+    return json.dumps(value if isinstance(value, int) else str(value), ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +163,14 @@ class _Reading:
     text: str
 
     def settings(self, content: Mapping[str, Any]) -> Settings:
-        self.check_keys(content, ("safety",), "")
-        return Settings(self.safety(self.table(content, "safety", "")))
+        self.check_keys(content, (*PUBLISHING_KEYS, "safety"), "")
+        named: dict[str, Any] = {key: self.patterns(content, key) for key in ("include", "exclude") if key in content}
+        named |= {key: self.path(content, key) for key in ("judgments", "glossary") if key in content}
+        if "tolerance" in content:
+            named["tolerance"] = self.share(content, "tolerance")
+        if "keep" in content:
+            named["keep"] = self.whole_number(content, "keep")
+        return Settings(**named, safety=self.safety(self.table(content, "safety", "")))
 
     def safety(self, table: Mapping[str, Any]) -> SafetySettings:
         self.check_keys(table, (*_PLACES, "words"), "safety")
@@ -107,6 +189,7 @@ class _Reading:
             places = {""}
         if places - {*_PLACES}:
             raise self.error(
+                "safety.words",
                 kind,
                 f"the words of {kind} have braces that stand for nothing",
                 f"write only {' and '.join(f'{{{place}}}' for place in _PLACES)} in braces",
@@ -117,34 +200,86 @@ class _Reading:
         value = content.get(key, {})
         if not isinstance(value, dict):
             name = _full(section, key)
-            raise self.error(key, f"{name} is no section", f"write a line [{name}] and its settings below it")
+            raise self.error(section, key, f"{name} is no section", f"write a line [{name}] and its settings below it")
         return value
 
     def string(self, table: Mapping[str, Any], key: str, section: str) -> str:
         value = table[key]
         if not isinstance(value, str) or not value.strip():
-            raise self.error(key, f"{_full(section, key)} is no text", f'write {key} = "…", or delete the line')
+            remedy = f'write {key} = "…", or delete the line'
+            raise self.error(section, key, f"{_full(section, key)} is no text", remedy)
         return value.strip()
+
+    def path(self, content: Mapping[str, Any], key: str) -> Path:
+        """A path as seen from the folder of the file."""
+        return Path(os.path.normpath(self.file.parent / self.string(content, key, "")))
+
+    def patterns(self, content: Mapping[str, Any], key: str) -> tuple[str, ...]:
+        value = content[key]
+        if not isinstance(value, list) or not all(isinstance(pattern, str) and pattern.strip() for pattern in value):
+            example = written((value,)) if isinstance(value, str) and value.strip() else '["heart/*"]'
+            raise self.error("", key, f"{key} is no list of patterns", f"write {key} = {example}, or delete the line")
+        return tuple(pattern.strip() for pattern in value)
+
+    def share(self, content: Mapping[str, Any], key: str) -> float:
+        value = content[key]
+        if type(value) not in (int, float) or not 0 <= value <= 1:
+            remedy = f"write {key} = {Settings().tolerance:g}, or delete the line"
+            raise self.error("", key, f"{key} is no number from 0 to 1", remedy)
+        return float(value)
+
+    def whole_number(self, content: Mapping[str, Any], key: str) -> int:
+        value = content[key]
+        if type(value) is not int or value < 1:
+            remedy = f"write {key} = {Settings().keep}, or delete the line"
+            raise self.error("", key, f"{key} is no whole number from 1", remedy)
+        return value
 
     def check_keys(self, table: Mapping[str, Any], known: Collection[str], section: str) -> None:
         for key in table:
             if key not in known:
                 where = f"in [{section}]" if section else "in this file"
                 raise self.error(
+                    section,
                     key,
                     f"{_full(section, key)} is not a setting",
-                    f"delete it, or mend its name: {where} can stand {', '.join(known)}",
+                    f"{_meant(key, known)}: {where} can stand {', '.join(known)}",
                 )
 
-    def error(self, key: str, reason: str, remedy: str) -> SettingsError:
-        """An error at the first line that begins with a key, or opens a section of that name."""
-        line = next((number for number, line in enumerate(self.text.splitlines(), 1) if _opens(line, key)), None)
-        return SettingsError(reason, remedy, self.file, line)
+    def error(self, section: str, key: str, reason: str, remedy: str) -> SettingsError:
+        """An error at the line of a key, or of what stands for its section."""
+        wanted = _full(section, key)
+        lines = list(_keys(self.text))
+        line = next((number for number, name in lines if name == wanted), None)
+        above = next((number for number, name in lines if name and wanted.startswith(f"{name}.")), None)
+        return SettingsError(reason, remedy, self.file, line or above)
 
 
-def _opens(line: str, key: str) -> bool:
-    name = line.split("=")[0].strip().strip("[]").split(".")[-1].strip().strip("\"'")
-    return name == key
+def _meant(key: str, known: Collection[str]) -> str:
+    """What to do about a key that is none: the nearest that is one, or where it belongs."""
+    plain = key.casefold().replace("-", "_")
+    if plain in PUBLISHING_KEYS and plain not in known:
+        return f"move {plain} above the first line in brackets"
+    if plain in _PLACES and plain not in known:
+        return f"move {plain} below a line [safety]"
+    near = get_close_matches(plain, known, 1)
+    return f"write {near[0]}, or delete it" if near else "delete it, or mend its name"
+
+
+def _keys(text: str) -> Iterator[tuple[int, str]]:
+    """The full names of the keys and sections that lines begin with, each with its line's number."""
+    section = ""
+    for number, line in enumerate(text.splitlines(), 1):
+        plain = line.strip()
+        if plain.startswith("["):
+            section = _plain_key(plain.strip("[").partition("]")[0])
+            yield number, section
+        elif "=" in plain and not plain.startswith("#"):
+            yield number, _full(section, _plain_key(plain.partition("=")[0]))
+
+
+def _plain_key(written_key: str) -> str:
+    return ".".join(part.strip().strip("\"'") for part in written_key.split("."))
 
 
 def _full(section: str, key: str) -> str:

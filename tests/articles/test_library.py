@@ -46,11 +46,9 @@ def test_articles_come_from_all_folders_sorted_by_id(tmp_path: Path) -> None:
     put(tmp_path, "zebra.TXT")
     put(tmp_path, "heart/Angina Pectoris.md", "# Angina\n\nPain.")
     put(tmp_path, "Asthma.Markdown", "# Asthma\n\nCough.")
-    put(tmp_path, "README.md", "# About\n\nThis folder.")
     assert [(article.id, article.file, article.title) for article in read_kb(tmp_path)] == [
         ("asthma", "Asthma.Markdown", "Asthma"),
         ("heart/angina-pectoris", "heart/Angina Pectoris.md", "Angina"),
-        ("readme", "README.md", "About"),
         ("zebra", "zebra.TXT", "Pain"),
     ]
 

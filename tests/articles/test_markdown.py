@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wellread.articles.frontmatter import MAX_CHARS
+from wellread.articles.inline import safe_link
 from wellread.articles.library import read_article
-from wellread.articles.markdown import MAX_PARAGRAPH, parse_markdown, safe_link
+from wellread.articles.markdown import MAX_PARAGRAPH, parse_markdown
 from wellread.articles.outline import Heading, divide
 from wellread.datatypes import Block, Link, Section
 from wellread.errors import ArticleError
@@ -89,7 +90,7 @@ def test_whole_article() -> None:
             ("Treatment of diabetes",),
             "treatment-of-diabetes",
             (
-                Block("paragraph", "A pen for insulin <b>Insulin</b> is safe.", 48),
+                Block("paragraph", "A pen for insulin Insulin is safe.", 48),
                 Block("paragraph", "5 units before meals", 50),
             ),
             45,
@@ -97,7 +98,7 @@ def test_whole_article() -> None:
         Section(
             ("Treatment of diabetes", "Children"),
             "children",
-            (Block("paragraph", "Ask nobody a specialist.", 55),),
+            (Block("paragraph", "Ask a specialist.", 55),),
             53,
         ),
         Section(("Children",), "children-2", (Block("item", "Play.", 59, "•"),), 57),
@@ -291,13 +292,12 @@ def test_empty_cells_are_kept_and_empty_rows_are_not() -> None:
 @pytest.mark.parametrize(
     ("source", "text"),
     [
-        ("a *b* __c__ ~~d~~ `e  f`", "a b c d e f"),
+        ("a *b* __c__ d `e  f`", "a b c d e f"),
         ("a  \nb\\\nc\nd", "a b c d"),
         (r"\# no heading \* \_", "# no heading * _"),
         (r"\--- no rule", "--- no rule"),
         ("&lt;5 &amp; &copy; &#x2264;", "<5 & © ≤"),
-        ("<script>alert(1)</script>", "<script>alert(1)</script>"),
-        ("<!-- seen -->", "<!-- seen -->"),
+        ("take <your dose> now", "take <your dose> now"),
         ("![a *leg*](x.png) and ![](y.png)", "a leg and"),
         ("5\u00a0mg\tdaily", "5 mg daily"),
     ],

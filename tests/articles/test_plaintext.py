@@ -334,12 +334,12 @@ def test_introduction_before_bullets_is_a_paragraph() -> None:
     ]
 
 
-def test_lines_without_bullets_after_an_introduction_are_text() -> None:
+def test_lines_without_bullets_after_an_introduction_are_items() -> None:
     assert parse("Common causes are:\n\nDust\n\nPollen\n\nRelief\n\nSleep helps.") == [
         "# The title",
         "Common causes are:",
-        "Dust",
-        "Pollen",
+        "• Dust",
+        "• Pollen",
         "# Relief",
         "Sleep helps.",
     ]
@@ -348,9 +348,9 @@ def test_lines_without_bullets_after_an_introduction_are_text() -> None:
 def test_four_lines_in_a_row_are_a_heading_and_a_list_without_bullets() -> None:
     assert parse("Who is at risk\n\nWomen\n\nVegetarians\n\nDonors of blood\n\nTreatment\n\nIron helps.") == [
         "# Who is at risk",
-        "Women",
-        "Vegetarians",
-        "Donors of blood",
+        "• Women",
+        "• Vegetarians",
+        "• Donors of blood",
         "# Treatment",
         "Iron helps.",
     ]

@@ -48,13 +48,15 @@ def test_json_has_exactly_the_documented_keys(
     assert report.pop("generation") != first.pop("generation")
     # A passage of one sentence is embedded once for both. New texts: flu#signs, cramps#care and the heading "Signs".
     # The others are cramps#causes and the headings "Causes" and "Care".
-    assert list(report) == ["articles", "passages", "embedded", "reused", "judged"]
+    assert list(report) == ["articles", "passages", "embedded", "reused", "judged", "settings", "left_out"]
     assert report == {
         "articles": {"added": ["flu"], "changed": ["cramps"], "removed": []},
         "passages": {"added": 2, "kept": 1, "removed": 1},
         "embedded": 3,
         "reused": 3,
         "judged": {"folder": str(kb.parent / "judgments"), "questions": 0},
+        "settings": {"file": None, "values": {}, "command": {}},
+        "left_out": [],
     }
     assert first["articles"] == {"added": ["cramps"], "changed": [], "removed": []}
 

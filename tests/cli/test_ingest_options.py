@@ -99,6 +99,7 @@ class TestDryRun:
             "articles   0 added, 1 changed, 0 removed, 2 unchanged",
             "passages   0 added, 1 changed, 0 removed, 3 unchanged",
             "texts      1 to embed, 6 reused",
+            f"settings   the usual ones; there is no {door.kb / 'wellread.toml'}",
             "judged     no question asked: there is none in judgments",
             f"Nothing was published; this would be generation {name} (0.0 s).",
         ]
@@ -121,6 +122,8 @@ class TestDryRun:
             "embedded": 1,
             "reused": 6,
             "judged": {"folder": "judgments", "questions": 0},
+            "settings": {"file": None, "values": {}, "command": {}},
+            "left_out": [],
             "dry_run": True,
             "diff": [
                 {
@@ -133,7 +136,10 @@ class TestDryRun:
 
     def test_says_so_where_nothing_would_change(self, door: Door) -> None:
         door()
-        assert door("--dry-run")[1] == f"Nothing has changed; generation {door.served} is being served (0.0 s).\n"
+        assert door("--dry-run")[1].splitlines() == [
+            f"Nothing has changed; generation {door.served} is being served (0.0 s).",
+            f"settings   the usual ones; there is no {door.kb / 'wellread.toml'}",
+        ]
         assert door.json("--dry-run")["diff"] == []
 
     def test_is_refused_like_a_publication(self, door: Door) -> None:
@@ -615,3 +621,75 @@ class TestProgress:
         monkeypatch.setattr("wellread.progress.time.monotonic", lambda: 1.0)
         assert door()[0] == 0
         assert error.written == ""
+
+
+def test_checking_names_sentences_that_contradict_one_another_among_the_other_findings(door: Door) -> None:
+    door.write(ankle="# Ankle\n\n## Ice\n\nPut ice on a sprained ankle for 20 minutes.\n")
+    door.write(sprains="# Sprained ankle\n\n## Cold\n\nPut ice on a sprained ankle for 5 minutes.\n")
+    found = json.loads(door("--check", "--json")[1])
+    assert [(each["file"], each["line"], each["code"]) for each in found][:3] == [
+        ("ankle.md", None, "review-date-missing"),
+        ("ankle.md", 5, "contradiction"),
+        ("cramps.md", None, "review-date-missing"),
+    ]
+    assert found[1]["message"].startswith('this says "20 minutes" and sprains.md:5 "5 minutes": ')
+
+
+class TestSettings:
+    def test_of_the_library_count_from_any_folder(
+        self, door: Door, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        (door.kb / "wellread.toml").write_text('exclude = ["gout.md"]\nkeep = 2\n')
+        first = door.json()
+        assert (first["articles"]["added"], first["left_out"]) == (["cramps", "flu"], ["gout.md"])
+        for number, place in enumerate((Path("/"), tmp_path / "kb", tmp_path)):
+            monkeypatch.chdir(place)
+            assert door.json()["generation"] == first["generation"]
+            assert door("--index", str(tmp_path / f"other{number}"))[0] == 0
+            assert current_generation(tmp_path / f"other{number}") == first["generation"]
+
+    def test_are_told_with_what_they_leave_out(self, door: Door) -> None:
+        (door.kb / "wellread.toml").write_text('exclude = ["gout.md", "draft"]\n')
+        lines = door("--keep", "3")[1].splitlines()
+        assert lines[5:9] == [
+            f'settings   {door.kb / "wellread.toml"}: exclude = ["gout.md", "draft"]',
+            "           from the command: keep = 3",
+            "left out   gout.md",
+            'pattern    "draft" matches no file: look how it is written',
+        ]
+
+    def test_exclude_of_the_command_stands_for_that_of_the_file(self, door: Door) -> None:
+        (door.kb / "wellread.toml").write_text('exclude = ["gout.md"]\n')
+        assert door.json("--exclude", "flu.md")["left_out"] == ["flu.md"]
+
+    def test_that_are_wrong_publish_nothing(self, door: Door) -> None:
+        (door.kb / "wellread.toml").write_text('excludes = ["gout.md"]\n')
+        status, out, err = door()
+        assert (status, out, err.splitlines()[0]) == (
+            1,
+            "",
+            f"wellread: {door.kb / 'wellread.toml'}:1: excludes is not a setting",
+        )
+        assert not door.index.exists()
+
+    def test_keep_counts_for_going_back_too(self, door: Door) -> None:
+        (door.kb / "wellread.toml").write_text("keep = 7\n")
+        for number in range(7):
+            door.write(flu=f"# Flu\n\n## Signs\n\nFever of {number}.\n")
+            door()
+        door("--rollback")
+        assert len(standing_generations(door.index)) == 7
+
+    def test_are_said_on_standard_error_where_programs_get_findings(self, door: Door) -> None:
+        (door.kb / "wellread.toml").write_text("keep = 3\n")
+        status, out, err = door("--check", "--json")
+        assert (status, err) == (0, f"settings   {door.kb / 'wellread.toml'}: keep = 3\n")
+        assert {finding["code"] for finding in json.loads(out)} == {"review-date-missing"}
+
+    def test_count_for_checking(self, door: Door) -> None:
+        door.write(gout="")
+        (door.kb / "wellread.toml").write_text('exclude = ["gout.md"]\n')
+        status, out, _ = door("--check")
+        assert (status, out.splitlines()[0]) == (0, f'settings   {door.kb / "wellread.toml"}: exclude = ["gout.md"]')
+        assert out.splitlines()[1] == "left out   gout.md"
+        assert not [line for line in out.splitlines() if line.startswith("gout")]

@@ -19,6 +19,7 @@ from wellread.articles.passages import cut_article
 from wellread.datatypes import Article, Block, Section
 from wellread.errors import JudgmentsError, WellreadError
 from wellread.evaluation.beir import read_collection
+from wellread.evaluation.testbeds import Indexing, Units, index_articles
 from wellread.relevance.judgments import PROGRESS_EVERY, Judgments
 
 SALT = {"_id": "d1", "title": "Salt", "text": "Salt is in bread."}
@@ -143,6 +144,33 @@ class TestACollection:
         assert (len(done), done[-1], done) == (3, len(corpus), sorted(done))
 
 
+class TestJudgments:
+    def test_of_documents_that_the_corpus_lacks_are_kept_and_counted(self, tmp_path: Path) -> None:
+        queries = jsonl({"_id": "q", "text": "salt"}, {"_id": "p", "text": "rest"})
+        rows = "q\td1\t1\nq\td9\t1\np\td8\t2\np\td2\t0\np\td9\t0\n"
+        collection = read_collection(write(tmp_path, {"queries.jsonl": queries, "qrels/test.tsv": f"{HEADER}{rows}"}))
+        assert collection.sets[0].qrels == {"q": {"d1": 1, "d9": 1}, "p": {"d8": 2, "d2": 0, "d9": 0}}
+        (note,) = collection.notes
+        missing, _, lost = note.partition('". ')
+        assert missing == 'test.tsv: judged documents that the corpus lacks, never found: 2 of 4, the first is "d9'
+        assert lost == "Questions with no other relevant document, which score 0: 1."
+
+    def test_are_refused_where_the_corpus_has_none_of_their_documents(self, tmp_path: Path) -> None:
+        folder = write(tmp_path, {"qrels/test.tsv": f"{HEADER}q\td8\t1\nq\td9\t1\n"})
+        reason = 'none of the documents that are judged is in the corpus, such as "d8"'
+        assert refused(folder) == f"{folder / 'qrels' / 'test.tsv'}: {reason}"
+
+    def test_may_be_negative_as_of_what_nobody_judged(self, tmp_path: Path) -> None:
+        collection = read_collection(write(tmp_path, {"qrels/test.tsv": f"{HEADER}q\td1\t2\nq\td2\t-1\n"}))
+        assert (collection.sets[0].qrels, collection.notes) == ({"q": {"d1": 2, "d2": -1}}, ())
+
+    def test_of_one_pair_count_with_the_highest_grade_below_0_too(self, tmp_path: Path) -> None:
+        rows = f"{HEADER}q\td1\t2\nq\td2\t-2\nq\td2\t-1\n"
+        collection = read_collection(write(tmp_path, {"qrels/test.tsv": rows}))
+        assert collection.sets[0].qrels == {"q": {"d1": 2, "d2": -1}}
+        assert "judged more than once: 1, 1 of them with different grades" in collection.notes[0]
+
+
 class TestItsDigest:
     def test_is_that_of_what_sha256sum_prints(self, tmp_path: Path) -> None:
         folder = write(tmp_path)
@@ -188,6 +216,32 @@ class TestADocument:
         collection = read_collection(write(tmp_path, {"corpus.jsonl": jsonl(SALT, {"_id": "d2", "text": ""})}))
         assert cut_article(collection.articles[1], HashEncoder().count_tokens, 64) == ()
         assert collection.notes == ("Documents with neither title nor text, never found: 1 of 2.",)
+
+    def test_may_have_a_title_and_no_text_at_all(self, tmp_path: Path) -> None:
+        rows = ({"_id": "d1", "title": "Salt"}, {"_id": "d2", "title": "Fever", "text": None})
+        assert [article.sections[0].blocks[0].text for article in articles(tmp_path, *rows)] == ["Salt", "Fever"]
+
+    @pytest.mark.parametrize(
+        "name", ["a/b", "a#b", "a#text.2", "..", "ü ñ", "http://x.y/z?q=1&r", '"', "<b>", "x" * 500]
+    )
+    def test_may_have_an_id_of_any_characters(self, tmp_path: Path, name: str) -> None:
+        files = {
+            "corpus.jsonl": jsonl(SALT | {"_id": name}, FEVER),
+            "qrels/test.tsv": f"{HEADER}q\t{name}\t1\n",
+        }
+        collection = read_collection(write(tmp_path, files))
+        assert collection.sets[0].qrels == {"q": {name: 1}}
+        indexing = Indexing(tmp_path / "work", tmp_path / "vectors", HashEncoder(), 64)
+        (tmp_path / "work").mkdir()
+        reader = index_articles(collection.articles, indexing, lambda stage, done, total: None)
+        assert {Units(reader, "article")[row] for row in range(reader.passage_count)} == {name, "d2"}
+
+    def test_without_a_word_stands_among_others_in_the_index(self, tmp_path: Path) -> None:
+        read = articles(tmp_path, {"_id": "d0", "text": ""}, SALT, {"_id": "d9", "text": ""})
+        indexing = Indexing(tmp_path / "work", tmp_path / "vectors", HashEncoder(), 64)
+        (tmp_path / "work").mkdir()
+        reader = index_articles(read, indexing, lambda stage, done, total: None)
+        assert (reader.passage_count, len(reader.articles())) == (1, 3)
 
     def test_of_the_same_words_on_another_line_is_told_apart(self, tmp_path: Path) -> None:
         one, other = articles(tmp_path, SALT, SALT | {"_id": "d2"})
@@ -265,7 +319,7 @@ class TestACollectionIsRefused:
 
     @pytest.mark.parametrize(
         ("values", "key"),
-        [({"text": None}, "text"), ({"text": 7}, "text"), ({"text": "\ud800"}, "text"), ({"title": ["x"]}, "title")],
+        [({"text": 0}, "text"), ({"text": 7}, "text"), ({"text": "\ud800"}, "text"), ({"title": ["x"]}, "title")],
     )
     def test_for_a_document_whose_text_is_none(self, tmp_path: Path, values: Mapping[str, object], key: str) -> None:
         folder = write(tmp_path, {"corpus.jsonl": jsonl(SALT, {**FEVER, **values})})
@@ -279,11 +333,10 @@ class TestACollectionIsRefused:
     @pytest.mark.parametrize(
         ("row", "reason"),
         [
-            ("q\td9\t1", '"d9", judged for query "q", is not in the corpus'),
             ("r\td1\t1", 'query "r" is not among the questions'),
             ("\td1\t1", "the query has no id"),
             ("q\t \t1", "the passage has no id"),
-            ("q\td1\t-1", 'the grade "-1" is not a whole number from 0 to 99'),
+            ("q\td1\t-", 'the grade "-" is not a whole number from 0 to 99'),
             ("q\td1\t1.0", 'the grade "1.0" is not a whole number from 0 to 99'),
             ("q\td1\tgood", 'the grade "good" is not a whole number from 0 to 99'),
             ("q\td1", "2 columns instead of 3, separated by tabs"),

@@ -58,6 +58,13 @@ class Backward:
 
 
 class TestWhatIsFound:
+    def test_leaves_out_what_is_the_question_itself(self, searcher: Searcher) -> None:
+        asked = replace(question("bread of town"), own=frozenset({"bread"}))
+        (result,) = ask_all(searcher, Units(searcher.reader, "article"), [asked], False)
+        assert sorted(one.id for one in result.found) == ["ale", "cheese", "milk"]
+        (taken,) = take_from_run("r", {"q": ["bread", "ale"]}, [replace(asked, grades={"ale": 1})], False)
+        assert taken.found == (ScoredDoc("ale"),)
+
     def test_has_an_article_once_where_its_best_passage_stands(self, searcher: Searcher) -> None:
         met = [searcher.reader.passage(row).article for row, _ in searcher.order("cheese is plain")]
         assert met.count("bread") > 1

@@ -208,6 +208,9 @@ class TestJudgments:
         text = "query-id\tcorpus-id\tscore\nq\ta b\t2\n"
         assert read_qrels(write(tmp_path / "test.tsv", text)) == ({"q": {"a b": 2}}, ())
 
+    def test_may_be_negative(self, tmp_path: Path) -> None:
+        assert read_qrels(write(tmp_path / "qrels.txt", "q 0 a -1\nq 0 b 1\n")) == ({"q": {"a": -1, "b": 1}}, ())
+
     @pytest.mark.parametrize("header", ["", "query-id\tcorpus-id\tscore\n"])
     def test_of_one_pair_count_with_the_highest_grade(self, tmp_path: Path, header: str) -> None:
         rows = "\n".join(row if header else row.replace("\t", "\t0\t", 1) for row in ("q\ta\t1", "q\ta\t3", "q\ta\t2"))
@@ -220,7 +223,7 @@ class TestJudgments:
         [
             ("q d 1", "3 columns instead of 4: query 0 document grade"),
             ("q 0 d 1 more", "5 columns instead of 4: query 0 document grade"),
-            ("q 0 d -1", 'the grade "-1" is not a whole number from 0 to 99'),
+            ("q 0 d --1", 'the grade "--1" is not a whole number from 0 to 99'),
             ("q 0 d yes", 'the grade "yes" is not a whole number from 0 to 99'),
         ],
     )

@@ -68,7 +68,11 @@ def html_text(kb: Path, body: str) -> str:
 def test_word_document(kb: Path) -> None:
     (found,) = import_files([FIXTURES / "asthma.docx"], kb)
     assert found.article == kb / "asthma.md"
-    assert found.notes == ("a cell that spans several rows of a table is repeated in each", "pictures are left out (1)")
+    assert found.notes == (
+        "a cell that spans several rows of a table is repeated in each",
+        "pictures are left out (1)",
+        'missing from the article, type them in where they belong: "City Hospital header"',
+    )
     article = article_of(kb, found)
     title = "Managing asthma at home"
     assert (article.title, article.source, article.id) == (title, "asthma.docx", "asthma")
@@ -158,7 +162,7 @@ def test_article_is_written_as_markdown_that_is_easy_to_read(kb: Path) -> None:
         ("<p>10<sup>-9</sup> m<sup>2</sup>, the 1<sup>st</sup></p>", "10⁻⁹ m², the 1st"),
         ("<p>a\u00adb</p><p>c\u0007d</p>", "ab\n\ncd"),
         ("<p>a<b>b</b>c</p><p>d <i> e </i>f</p>", "a**b**c\n\nd *e* f"),
-        ("<p>a <b>b:</b>c</p>", "a b:c"),  # where Markdown cannot mark it, bold goes
+        ("<p>a <b>b:</b>c</p>", "a **b:**c"),  # where Markdown cannot mark it, bold goes
         ("<h2><b>Bold</b> head</h2><p>t</p><h3></h3>", "## Bold head\n\nt"),
         ("<h3>A</h3><p>t</p><h5>B</h5><p>t</p>", "## A\n\nt\n\n#### B\n\nt"),
         ("<p><b>Causes</b></p><p>Text.</p>", "## Causes\n\nText."),
@@ -172,7 +176,7 @@ def test_article_is_written_as_markdown_that_is_easy_to_read(kb: Path) -> None:
             "<table><tr><th colspan=2>a</th></tr><tr><td>b</td><td>c</td></tr></table>",
             "| a | |\n| --- | --- |\n| b | c |",
         ),
-        ('<p><a href="/x">y</a> <a href="http://[">z</a></p>', "[y](/x) z"),
+        ('<p><a href="/x">y</a> <a href="http://[">z</a></p>', "y z"),
     ],
 )
 def test_html(kb: Path, body: str, expected: str) -> None:
@@ -216,18 +220,26 @@ def test_encodings(kb: Path, encoding: str, named: str, read_as: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("head", "data"), [('<meta charset="utf-8">', b"\xdc"), ("", b"\x81"), ('<meta charset="x">', b"a")]
+    ("head", "data", "reason"),
+    [
+        ('<meta charset="utf-8">', b"\xdc", "the page is not a text in utf-8"),
+        ("", b"\x81", "the page names no encoding, and it is no UTF-8"),
+        ('<meta charset="x">', b"\x81", 'its encoding "x" is unknown, and it is no UTF-8'),
+    ],
 )
-def test_page_that_is_not_in_its_encoding(kb: Path, head: str, data: bytes) -> None:
+def test_page_that_is_not_in_its_encoding(kb: Path, head: str, data: bytes, reason: str) -> None:
     found = imported(kb, "a.html", head.encode() + b"<p>" + data)
-    name = head[15:-2] or "utf-8-sig"
-    assert (found.article, found.reason) == (None, f"the page is not a text in {name}")
+    assert (found.article, found.reason) == (None, reason)
     assert found.remedy == "save it as UTF-8 and import that"
 
 
-def test_struck_out_words_are_told_of(kb: Path) -> None:
-    found = imported(kb, "a.html", "<title>T</title><p>Take <s>two</s> one</p>")
-    assert found.notes == ("struck-out words stand in the text like all others",)
+@pytest.mark.parametrize(
+    "mark", ["<s>two</s>", "<del>two</del>", '<span style="text-decoration: line-through">two</span>']
+)
+def test_struck_out_words_are_left_out_and_told_of(kb: Path, mark: str) -> None:
+    found = imported(kb, "a.html", f"<title>T</title><p>Take {mark} one</p>")
+    assert found.notes == ('left out, struck out: "two"',)
+    assert outline(article_of(kb, found)) == [(("T",), ["Take one"])]
 
 
 @settings(max_examples=100, deadline=None)
@@ -313,7 +325,7 @@ def test_words_that_word_keeps_apart_from_the_text_are_named(kb: Path) -> None:
     unknown = "<w:p><w:r><w:unknown><w:t>Call</w:t><w:t> 999</w:t></w:unknown></w:r></w:p>"
     found = imported(kb, "a.docx", docx(paragraph("Text.") + unknown))
     assert outline(article_of(kb, found))[0][1] == ["Text."]
-    assert found.notes[0] == "words of text boxes or fields are missing, type them in: Call 999"
+    assert found.notes[-1] == 'missing from the article, type them in where they belong: "… Text. [Call 999]"'
 
 
 def test_text_written_twice_for_old_programs_is_not_missed(kb: Path) -> None:

@@ -155,6 +155,24 @@ class TestCards:
         assert '<dt>Last reviewed</dt><dd><time datetime="2026-05-31">31 May 2026</time></dd>' in html
         assert '<dt>Source</dt><dd><span dir="auto">Clinic</span></dd>' in html
 
+    def test_say_that_a_review_was_due_by_the_day_of_reading(self) -> None:
+        due = Article("a", "Title", (), "a.md", "", language="fr", next_review=date(2026, 3, 31))
+        one = hit(paragraph("x"))
+        said = '<p class="wr-overdue" lang="en">This page was due for review in March 2026.</p>'
+        assert said in card_html(one, due, 1, today=date(2026, 4, 1))
+        assert said in answer_html(answer(one), {"a": due}, "target", today=date(2026, 4, 1))
+        assert said in answer_html(answer(urgent=one.passage), {"a": due}, "target", today=date(2026, 4, 1))
+        folded = answer(one, hit(paragraph("y"), anchor="other", same_as=one.passage.id))
+        assert answer_html(folded, {"a": due}, "target", today=date(2026, 4, 1)).count(said) == 2
+        in_time = card_html(one, due, 1, today=date(2026, 3, 31))
+        assert "due for review" not in in_time
+        assert '<dt>Next review</dt><dd><time datetime="2026-03-31">31 March 2026</time></dd>' in in_time
+
+    def test_know_the_day_of_reading_from_the_clock(self) -> None:
+        past, future = (Article("a", "Title", (), "a.md", "", next_review=day) for day in (date(2020, 1, 1), date.max))
+        assert "due for review in January 2020" in card_html(hit(paragraph("x")), past, 1)
+        assert "due for review" not in card_html(hit(paragraph("x")), future, 1)
+
     @pytest.mark.parametrize("text", HOSTILE)
     def test_text_of_an_article_is_never_markup(self, text: str) -> None:
         block = paragraph(text)
@@ -452,6 +470,17 @@ class TestArticles:
         assert '<h1 id="wr-article" tabindex="-1" dir="auto">T&lt;i&gt;</h1>' in html
         assert '<dt>Last published</dt><dd><time datetime="2026-11-02">2 November 2026</time></dd>' in html
         assert '<h2 id="s-care" tabindex="-1" dir="auto">Care</h2><div class="wr-text"><p dir="auto">Rest.</p>' in html
+
+    def test_whole_article_says_that_its_review_was_due(self) -> None:
+        due = Article("a", "T", self.SECTIONS, "a.md", "", next_review=date(2026, 3, 1))
+        assert "This page was due for review in March 2026." in article_html(due, today=date(2026, 3, 2))
+        assert "due for review" not in article_html(due, today=date(2026, 3, 1))
+
+    def test_a_review_after_it_was_due_is_no_more_due(self) -> None:
+        done = Article("a", "T", (), "a.md", "", last_reviewed=date(2026, 3, 1), next_review=date(2026, 3, 1))
+        assert "due for review" not in provenance(done, today=date(2027, 1, 1))
+        late = Article("a", "T", (), "a.md", "", last_reviewed=date(2026, 2, 28), next_review=date(2026, 3, 1))
+        assert "due for review" in provenance(late, today=date(2027, 1, 1))
 
     def test_nothing_is_said_where_nothing_is_known(self) -> None:
         assert provenance(Article("a", "T", (), "a.md", "")) == ""

@@ -11,7 +11,8 @@ from conftest import HashEncoder
 
 from wellread.encoders.sentence_transformer import SentenceTransformerEncoder
 from wellread.index.layout import generation_folder
-from wellread.publishing.publish import Policy, publish
+from wellread.publishing.policy import Policy
+from wellread.publishing.publish import publish
 
 STEPS = 40
 WORDS = (

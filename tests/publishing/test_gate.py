@@ -15,12 +15,14 @@ from wellread.index.layout import current_generation
 from wellread.index.reader import Reader
 from wellread.publishing.gate import Verdict, judge
 from wellread.publishing.history import read_history
-from wellread.publishing.publish import Policy, Report, publish
+from wellread.publishing.policy import Policy, SettingsUsed
+from wellread.publishing.publish import Report, publish
 from wellread.publishing.reporting import report_text, verdict_lines
 from wellread.publishing.serving import standing_generations
 from wellread.relevance.judgments import Judgments, JudgmentsFolder
 from wellread.relevance.measures import RELEVANT
 from wellread.search.searcher import Searcher
+from wellread.settings import Settings
 
 OLD = "# Legs\n\n## One\n\nCold water.\n\n## Two\n\nRest your leg. Drink tea.\n"
 NEW = "# Legs\n\n## One\n\nCold water. Drink tea.\n\n## Three\n\nSleep well.\n"
@@ -176,8 +178,13 @@ class TestInWords:
         assert list(verdict_lines(Verdict(9, None, 0.7516))) == ["questions  nDCG@10 0.752 over 9 judged questions"]
 
 
+NO_SETTINGS = SettingsUsed(Path("kb/wellread.toml"), Settings())
 NO_JUDGMENTS = JudgmentsFolder(Path("judgments"), ())
 JUDGED = Policy(judgments=(QUESTIONS,))
+
+
+def report_of(report: Report) -> list[str]:
+    return report_text(report, NO_JUDGMENTS, NO_SETTINGS).splitlines()
 
 
 class TestPublishing:
@@ -190,7 +197,7 @@ class TestPublishing:
 
     def test_a_first_generation_asks_the_questions(self, first: Report) -> None:
         assert first.verdict == Verdict(3, None, about((2 + SECOND) / 3))
-        assert "questions  nDCG@10 0.877 over 3 judged questions" in report_text(first, NO_JUDGMENTS).splitlines()
+        assert "questions  nDCG@10 0.877 over 3 judged questions" in report_of(first)
 
     def test_is_refused_where_questions_lose_more_than_they_may(
         self, first: Report, kb: Path, index: Path, hash_encoder: HashEncoder
@@ -251,9 +258,7 @@ class TestPublishing:
     ) -> None:
         report = publish(kb, index, hash_encoder)
         assert report.verdict is None
-        assert (
-            "judged     no question asked: there is none in judgments" in report_text(report, NO_JUDGMENTS).splitlines()
-        )
+        assert "judged     no question asked: there is none in judgments" in report_of(report)
 
     def test_of_what_is_served_already_asks_nothing(
         self, kb: Path, index: Path, hash_encoder: HashEncoder, monkeypatch: pytest.MonkeyPatch

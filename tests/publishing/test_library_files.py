@@ -17,6 +17,9 @@ from wellread.search.searcher import Searcher
 SETTINGS = (
     '[safety]\nemergency_number = "999"\n\n[safety.words]\nself_harm = "Ring {crisis_line} or {emergency_number}."\n'
 )
+CARRIED = 'safety.emergency_number = "999"\nsafety.words.self_harm = "Ring {crisis_line} or {emergency_number}."\n'
+"""The settings as a generation has them: those that readers meet."""
+
 GLOSSARY = "# ours\nthe lurgy\tinfluenza\n"
 
 
@@ -40,16 +43,16 @@ def searcher(kb: Path) -> Searcher:
 
 class TestReading:
     def test_gives_the_texts_of_those_that_are_there(self, kb: Path) -> None:
-        assert read_library_files(kb) == {}
+        assert read_library_files(kb).texts == {}
         (kb / "glossary.tsv").write_text(GLOSSARY)
-        assert read_library_files(kb) == {"glossary.tsv": GLOSSARY}
+        assert read_library_files(kb).texts == {"glossary.tsv": GLOSSARY}
         (kb / "wellread.toml").write_text(SETTINGS)
-        assert read_library_files(kb) == {"wellread.toml": SETTINGS, "glossary.tsv": GLOSSARY}
+        assert read_library_files(kb).texts == {"wellread.toml": CARRIED, "glossary.tsv": GLOSSARY}
 
     def test_passes_over_the_mark_that_some_editors_put_before_a_text(self, kb: Path) -> None:
         (kb / "wellread.toml").write_text(SETTINGS, encoding="utf-8-sig")
         (kb / "glossary.tsv").write_text(GLOSSARY, encoding="utf-8-sig")
-        assert read_library_files(kb) == {"wellread.toml": SETTINGS, "glossary.tsv": GLOSSARY}
+        assert read_library_files(kb).texts == {"wellread.toml": CARRIED, "glossary.tsv": GLOSSARY}
 
 
 class TestAGeneration:
@@ -57,7 +60,7 @@ class TestAGeneration:
         assert searcher(kb).reader.library_files() == {}
         (kb / "wellread.toml").write_text(SETTINGS)
         (kb / "glossary.tsv").write_text(GLOSSARY)
-        assert searcher(kb).reader.library_files() == {"wellread.toml": SETTINGS, "glossary.tsv": GLOSSARY}
+        assert searcher(kb).reader.library_files() == {"wellread.toml": CARRIED, "glossary.tsv": GLOSSARY}
 
     def test_is_another_one_for_other_files_and_the_same_for_the_same(self, kb: Path) -> None:
         plain = published(kb)
@@ -122,3 +125,23 @@ class TestAnswering:
         (kb / "glossary.tsv").unlink()
         published(kb)
         assert before.ask("is it the lurgy").expansions == (("the lurgy", ("influenza",)),)
+
+
+class TestSettingsOfPublishing:
+    def test_are_no_part_of_a_generation(self, kb: Path) -> None:
+        plain = published(kb)
+        (kb / "wellread.toml").write_text("# ours\ntolerance = 0.5\nkeep = 9\nexclude = ['old']\n")
+        assert published(kb) == plain
+
+    def test_name_a_glossary_elsewhere_which_stands_for_the_usual_one(self, kb: Path) -> None:
+        (kb / "glossary.tsv").write_text("the flu\tinfluenza\n")
+        (kb.parent / "ours.tsv").write_text(GLOSSARY)
+        (kb / "wellread.toml").write_text('glossary = "../ours.tsv"\n')
+        assert searcher(kb).reader.library_files() == {"glossary.tsv": GLOSSARY}
+        assert read_library_files(kb).names == {"wellread.toml"}
+
+    def test_glossary_below_the_articles_is_no_file_that_is_passed_over(self, kb: Path) -> None:
+        (kb / "words").mkdir()
+        (kb / "words" / "ours.tsv").write_text(GLOSSARY)
+        (kb / "wellread.toml").write_text('glossary = "words/ours.tsv"\n')
+        assert publish(kb, kb.parent / "index", HashEncoder()).ignored == ()

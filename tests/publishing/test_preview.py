@@ -15,14 +15,17 @@ from conftest import ROOT, HashEncoder
 from wellread.encoders.sentence_transformer import Vectors
 from wellread.errors import ArticlesRefused, KnowledgeBaseError, PublishingRefused
 from wellread.publishing.diff import PassageDiff
-from wellread.publishing.publish import Policy, Report, preview, publish
+from wellread.publishing.policy import Policy, SettingsUsed
+from wellread.publishing.publish import Report, preview, publish
 from wellread.publishing.reporting import report_text
 from wellread.publishing.serving import rollback
 from wellread.relevance.judgments import Judgments, JudgmentsFolder
+from wellread.settings import Settings
 
 CRAMPS = "# Cramps\n\n## Causes\n\nCold water. Lack of salt.\n\n## Care\n\nRest your leg.\n"
 FLU = "# Flu\n\n## Signs\n\nFever. Cough.\n"
 SHRINKING = Policy(allow_shrink=True)
+NO_SETTINGS = SettingsUsed(Path("kb/wellread.toml"), Settings())
 
 
 class Mute(HashEncoder):
@@ -185,17 +188,20 @@ def test_by_another_model_is_said_to_be_another_generation(kb: Path, index: Path
     report, diffs = preview(kb, index, other)
     assert (report.embedded, report.reused, report.before, diffs) == (10, 0, first, ())
     assert report.generation != first
-    text = report_text(replace(report, seconds=0.0), JudgmentsFolder(Path("judgments"), ()), dry_run=True).splitlines()
+    text = report_text(
+        replace(report, seconds=0.0), JudgmentsFolder(Path("judgments"), ()), NO_SETTINGS, dry_run=True
+    ).splitlines()
     assert text == [
         "articles   0 added, 0 changed, 0 removed, 2 unchanged",
         "passages   0 added, 0 changed, 0 removed, 3 unchanged",
         "texts      10 to embed, 0 reused",
+        "settings   the usual ones; there is no kb/wellread.toml",
         "judged     no question asked: there is none in judgments",
         f"Nothing was published; this would be generation {report.generation} (0.0 s).",
     ]
-    assert report_text(replace(report, seconds=0.0), JudgmentsFolder(Path("judgments"), ())).splitlines()[-1] == (
-        f"Generation {report.generation} is being served (0.0 s)."
-    )
+    assert report_text(replace(report, seconds=0.0), JudgmentsFolder(Path("judgments"), ()), NO_SETTINGS).splitlines()[
+        -1
+    ] == (f"Generation {report.generation} is being served (0.0 s).")
 
 
 class TestRefuses:

@@ -22,7 +22,8 @@ from wellread.encoders.sentence_transformer import Vectors
 from wellread.errors import ArticlesRefused, IndexDamaged, KnowledgeBaseError, WellreadError
 from wellread.index.layout import current_generation, generation_folder, lock_holder_file
 from wellread.index.reader import Reader
-from wellread.publishing.publish import Policy, publish
+from wellread.publishing.policy import Policy
+from wellread.publishing.publish import publish
 
 CRAMPS = "# Cramps\n\n## Causes\n\nCold water. Lack of salt.\n\n## Care\n\nRest your leg.\n"
 FLU = "# Flu\n\n## Signs\n\nFever. Cough.\n"

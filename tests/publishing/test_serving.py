@@ -24,7 +24,8 @@ from wellread.index.layout import current_generation, generation_folder, history
 from wellread.index.reader import Reader
 from wellread.publishing.history import Changes, read_history, record
 from wellread.publishing.lock import only_writer
-from wellread.publishing.publish import Policy, publish
+from wellread.publishing.policy import Policy
+from wellread.publishing.publish import publish
 from wellread.publishing.serving import prune, rollback, served_generation, served_id, standing_generations
 
 

@@ -108,7 +108,7 @@ class TestABadJudgment:
             ("q1 cramps#causes 3", "1 columns instead of 3, separated by tabs"),
             ("q1\tcramps#causes", "2 columns instead of 3, separated by tabs"),
             ("q1\t0\tcramps#causes\t3", "4 columns instead of 3, separated by tabs"),
-            ("q1\tflu#signs\t-1", 'the grade "-1" is not a whole number from 0 to 99'),
+            ("q1\tflu#signs\t-", 'the grade "-" is not a whole number from 0 to 99'),
             ("q1\tflu#signs\t1.5", 'the grade "1.5" is not a whole number from 0 to 99'),
             ("q1\tflu#signs\t", 'the grade "" is not a whole number from 0 to 99'),
             ("q1\tflu#signs\t٣", 'the grade "٣" is not a whole number from 0 to 99'),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from math import log2
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from conftest import HashEncoder
@@ -165,3 +166,32 @@ class TestTheRun:
 def test_where_judgments_only_know_yes_and_no_1_can_be_relevant() -> None:
     assert per_query({"q": {"a": 1}}, {"q": {"x": 1.0, "a": 0.5}}) == {}
     assert per_query({"q": {"a": 1}}, {"q": {"x": 1.0, "a": 0.5}}, relevant=1)["q"]["RR"] == 0.5
+
+
+class TestGradesBelowZero:
+    """The values are those that trec_eval 10.0 printed of these judgments and this run, at -l 1 and -l 2."""
+
+    QRELS: ClassVar = {
+        "q1": {"d1": 2, "d3": -1, "d5": 1, "d6": 0},
+        "q2": {"d2": 1, "d9": -2},
+        "q3": {"d4": -1, "d7": -1},
+    }
+    RUN: ClassVar = {
+        "q1": by_place(["d3", "d5", "d8", "d1"]),
+        "q2": by_place(["d9", "d1", "d2"]),
+        "q3": by_place(["d4", "d1"]),
+    }
+
+    def test_are_read_as_trec_eval_reads_them(self) -> None:
+        names = ("nDCG@10", "AP", "RR", "P@1", "R@10", "success@1", "success@3")
+        printed = {
+            "q1": (0.5672, 0.5, 0.5, 0.0, 1.0, 0.0, 1.0),
+            "q2": (0.5, 0.3333, 0.3333, 0.0, 1.0, 0.0, 1.0),
+        }
+        values = per_query(self.QRELS, self.RUN, 1)
+        assert {query: tuple(round(values[query][name], 4) for name in names) for query in values} == printed
+
+    def test_are_not_judged(self) -> None:
+        # Of d3, d5, d8 and d1 somebody judged d5 and d1; of d9, d1 and d2 only d2.
+        values = per_query(self.QRELS, self.RUN, 1)
+        assert [values[query]["judged@10"] for query in values] == [2 / 4, 1 / 3]

@@ -19,7 +19,8 @@ from wellread.errors import CalibrationError
 from wellread.index.layout import current_generation
 from wellread.index.reader import Reader
 from wellread.index.tokens import rotate
-from wellread.publishing.publish import Policy, publish
+from wellread.publishing.policy import Policy
+from wellread.publishing.publish import publish
 from wellread.search.calibration import CONFIDENCE, KINDS, Calibration, Thresholds
 from wellread.search.classifier import GAMMA, Classifier, Logistic, SupportVectors
 from wellread.search.highlights import DUPLICATE_SIMILARITY, HIGHLIGHT_MARGIN

@@ -1,21 +1,29 @@
-"""The front matter of a Markdown article: what it says about itself in YAML, between two lines `---`."""
+"""The front matter of a Markdown article: what it says about itself in YAML (`---`) or TOML (`+++`), above its text."""
 
 from __future__ import annotations
 
 import re
-from datetime import date
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
 
 import yaml
 
+from wellread.articles.details import is_known, key_of, read_details
 from wellread.articles.outline import Details
+from wellread.datatypes import Note
 from wellread.errors import ArticleError
 
 MAX_CHARS = 20_000
 """A front matter longer than this is refused unread; a real one has a few hundred characters."""
 
-_CLOSE_IT = 'put a line "---" after the last line of the front matter'
+_PROSE = 6
+"""Words from which on a value is a text that readers may miss, rather than a name, an address or a setting."""
+
+_FENCES = {"---": ("---", "..."), "+++": ("+++",)}
 _SIMPLE = 'write simple lines like "title: Angina"'
-_WRITE_A_DATE = "write it as 2026-05-31"
+_BARE_KEY = re.compile(r"([A-Za-z][A-Za-z _-]{1,30}):[ \t]+(\S.*)")
 
 
 class _Loader(yaml.SafeLoader):
@@ -28,86 +36,146 @@ class _Loader(yaml.SafeLoader):
         return super().compose_node(parent, index)
 
 
-def split_front_matter(text: str, file: str) -> tuple[Details, int, str]:
-    """Return what the front matter says, the number of lines it takes and the text below it.
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """What a front matter says, how many lines it takes, the text below it, and texts in it that nobody sees."""
 
-    Text whose first line is not `---` has no front matter. Values are taken as they are written and never
-    constructed: `language: no` is Norwegian, not false. Raises ArticleError, with the line of the file.
+    details: Details
+    lines: int
+    body: str
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A key as it is written and its value: a text, None where there is none, or the texts of a longer value."""
+
+    key: str
+    line: int
+    value: str | list[str] | None
+
+
+def split_front_matter(text: str, file: str) -> FrontMatter:
+    """Read the front matter and return it with the text below.
+
+    It stands between two lines `---` (YAML) or `+++` (TOML), or is a first paragraph of lines such as "Title: Angina",
+    "Date: 2024". Values are taken as they are written and never constructed: `language: no` is Norwegian, not false.
+    Raises ArticleError, with the line of the file.
     """
     lines = text.split("\n")
-    if lines[0].rstrip() != "---":
-        return Details(), 0, text
-    end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() in ("---", "...")), None)
+    fence = lines[0].rstrip()
+    if fence not in _FENCES:
+        return _bare(lines, text, file)
+    close_it = f'put a line "{fence}" after the last line of the front matter'
+    end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() in _FENCES[fence]), None)
     if end is None:
-        raise ArticleError(file, 1, "the front matter that begins here is not closed", _CLOSE_IT)
+        raise ArticleError(file, 1, "the front matter that begins here is not closed", close_it)
     inside = "\n".join(lines[1:end])
     if len(inside) > MAX_CHARS:
-        raise ArticleError(file, 1, f"the front matter is longer than {MAX_CHARS:,} characters", _CLOSE_IT)
-    return _read(inside, file), end + 1, "\n".join(lines[end + 1 :])
+        raise ArticleError(file, 1, f"the front matter is longer than {MAX_CHARS:,} characters", close_it)
+    entries = list(_yaml_entries(inside, file) if fence == "---" else _toml_entries(inside, file))
+    body = "\n".join(lines[end + 1 :])
+    return FrontMatter(_details(entries, file), end + 1, body, tuple(_unseen(entries)))
 
 
-def read_date(value: str, key: str, file: str, line: int) -> date:
-    """Return a date written as 2026-05-31; raises ArticleError naming the key for anything else."""
-    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            pass  # the 31st of February
-    raise ArticleError(file, line, f'{key} is not a date: "{_shortened(value)}"', _WRITE_A_DATE)
+def _bare(lines: list[str], text: str, file: str) -> FrontMatter:
+    """Read keys without fences, as Pelican, MultiMarkdown and MkDocs have them: the title's is among them."""
+    entries: list[_Entry] = []
+    for number, line in enumerate(lines, 1):
+        found = _BARE_KEY.fullmatch(line.rstrip())
+        if found is None:
+            break
+        entries.append(_Entry(found[1], number, found[2]))
+    end = len(entries)
+    closed = end == len(lines) or not lines[end].strip()
+    if not closed or "title" not in (key_of(entry.key) for entry in entries):
+        return FrontMatter(Details(), 0, text)
+    return FrontMatter(_details(entries, file), end, "\n".join(lines[end:]), tuple(_unseen(entries)))
 
 
-def read_language(value: str, file: str, line: int) -> str:
-    """Return a language code such as "en" or "pt-BR"; raises ArticleError for what has not that shape."""
-    if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", value):
-        return value
-    reason = f'language is not a language code: "{_shortened(value)}"'
-    raise ArticleError(file, line, reason, 'write a code such as "en", "de" or "pt-BR"')
-
-
-def _read(inside: str, file: str) -> Details:
-    values = _values(inside, file)
-
-    def text(key: str) -> str:
-        return values[key][0] if key in values else ""
-
-    def day(key: str) -> date | None:
-        return read_date(text(key), key, file, values[key][1]) if key in values else None
-
-    return Details(
-        id=_read_id(text("id"), file, values["id"][1]) if "id" in values else "",
-        title=text("title"),
-        disclaimer=text("disclaimer"),
-        source=text("source"),
-        language=read_language(text("language"), file, values["language"][1]) if "language" in values else "",
-        last_reviewed=day("last_reviewed"),
-        next_review=day("next_review"),
-        warning=text("warning"),
-    )
-
-
-def _values(inside: str, file: str) -> dict[str, tuple[str, int]]:
-    """Return the value of each known key on one line, with the line of the file on which the key stands."""
+def _details(entries: list[_Entry], file: str) -> Details:
     values: dict[str, tuple[str, int]] = {}
+    names: dict[str, str] = {}
+    for entry in entries:
+        key = key_of(entry.key)
+        if not is_known(key):
+            continue
+        if isinstance(entry.value, list):
+            if key != entry.key or key not in Details.__dataclass_fields__:
+                continue  # another program's key, with values of its own
+            raise ArticleError(file, entry.line, f"{key} is not a single value", f'write it on one line, "{key}: ..."')
+        if entry.value is None:
+            if key == "id":
+                raise ArticleError(file, entry.line, "id is empty", 'write it after "id:" or delete the line')
+            continue
+        if names.get(key) == entry.key:
+            raise ArticleError(file, entry.line, f"{key} is given twice", "keep one of the two")
+        if key not in values or key == entry.key:  # our own name for a key counts before another one
+            values[key] = (entry.value, entry.line)
+            names[key] = entry.key
+    return read_details(values, file)
+
+
+def _unseen(entries: list[_Entry]) -> Iterator[Note]:
+    for entry in entries:
+        texts = entry.value if isinstance(entry.value, list) else [entry.value or ""]
+        prose = next((text for text in texts if len(text.split()) >= _PROSE), "")
+        if prose and not is_known(key_of(entry.key)):
+            beginning = " ".join(prose.split()[:_PROSE])
+            message = f'the front matter has a text under "{entry.key}" that readers do not see: "{beginning} …"'
+            remedy = "move it into the article if they should see it"
+            yield Note(entry.line, "front-matter-text", message, remedy)
+
+
+def _yaml_entries(inside: str, file: str) -> Iterator[_Entry]:
     node = _compose(inside, file)
     if node is None:
-        return values
+        return
     if not isinstance(node, yaml.MappingNode):
         raise ArticleError(file, 2, "the front matter is not made of keys and values", _SIMPLE)
     for key_node, value_node in node.value:
-        key, line = key_node.value, key_node.start_mark.line + 2
-        if key_node.tag == "tag:yaml.org,2002:merge" or key not in Details.__dataclass_fields__:
+        if key_node.tag == "tag:yaml.org,2002:merge" or not isinstance(key_node, yaml.ScalarNode):
             continue
-        if key in values:
-            raise ArticleError(file, line, f"{key} is given twice", "keep one of the two")
-        if not isinstance(value_node, yaml.ScalarNode):
-            raise ArticleError(file, line, f"{key} is not a single value", f'write it on one line, "{key}: ..."')
-        value = " ".join(value_node.value.split())
-        if value_node.tag == "tag:yaml.org,2002:null" or not value:
-            if key == "id":
-                raise ArticleError(file, line, "id is empty", 'write it after "id:" or delete the line')
-            continue
-        values[key] = (value, line)
-    return values
+        value: str | list[str] | None = _texts(value_node)
+        if isinstance(value_node, yaml.ScalarNode):
+            value = " ".join(value_node.value.split()) or None
+            value = None if value_node.tag == "tag:yaml.org,2002:null" else value
+        yield _Entry(key_node.value, key_node.start_mark.line + 2, value)
+
+
+def _texts(node: yaml.Node) -> list[str]:
+    if isinstance(node, yaml.ScalarNode):
+        return [node.value]
+    if isinstance(node, yaml.MappingNode):
+        return [text for _, value in node.value for text in _texts(value)]
+    return [text for value in node.value for text in _texts(value)]
+
+
+def _toml_entries(inside: str, file: str) -> Iterator[_Entry]:
+    try:
+        table = tomllib.loads(inside)
+    except tomllib.TOMLDecodeError as error:
+        problem = str(error)
+        place = re.search(r"\(at line (\d+), column \d+\)", problem)
+        line = int(place[1]) + 1 if place else None
+        reason = f"the front matter is not valid TOML: {problem.split(' (at ')[0]}"
+        raise ArticleError(file, line, reason, 'write values between double quotes: title = "Angina"') from None
+    except RecursionError:
+        raise ArticleError(file, 1, "the front matter is nested too deeply", _SIMPLE) from None
+    for key, value in table.items():
+        place = re.search(rf'^[ \t]*(?:\[+[ \t]*)?["\']?{re.escape(key)}\b', inside, re.MULTILINE)
+        yield _Entry(key, inside.count("\n", 0, place.start()) + 2 if place else 1, _of_toml(value))
+
+
+def _of_toml(value: object) -> str | list[str] | None:
+    if isinstance(value, dict | list):
+        inner = [_of_toml(one) for one in (value.values() if isinstance(value, dict) else value)]
+        return [text for one in inner for text in (one if isinstance(one, list) else [one or ""])]
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, date):
+        return (value.date() if isinstance(value, datetime) else value).isoformat()
+    return " ".join(str(value).split()) or None
 
 
 def _compose(inside: str, file: str) -> yaml.Node | None:
@@ -126,18 +194,3 @@ def _compose(inside: str, file: str) -> yaml.Node | None:
         raise ArticleError(file, 1, "the front matter is nested too deeply", _SIMPLE) from None
     except (ValueError, OverflowError):
         raise ArticleError(file, 1, "the front matter holds a number that is too large", _SIMPLE) from None
-
-
-def _read_id(value: str, file: str, line: int) -> str:
-    bad = sorted({char for char in value if char in '#?&%\\"<>' or char.isspace()})
-    if bad or "//" in value or value.startswith("/") or value.endswith("/"):
-        what = "spaces" if bad == [" "] else f'"{bad[0]}"' if bad else "an empty part between slashes"
-        reason = f'id "{_shortened(value)}" holds {what}'
-        raise ArticleError(
-            file, line, reason, "write letters, digits, - _ . and single slashes inside, as heart/angina"
-        )
-    return value
-
-
-def _shortened(value: str) -> str:
-    return value if len(value) <= 60 else value[:57] + "..."

@@ -1,25 +1,25 @@
-"""Finds the headings of a plain text and their depth, by their form and never by a list of names."""
+"""Finds the headings of a plain text and their depth, by their form."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from wellread.articles.adverts import is_advert
+from wellread.articles.bare_lists import BareLists, find_bare_lists
+from wellread.articles.introductions import COLONS, ends_unfinished
 from wellread.articles.lines import Unit, ends_sentence
 from wellread.articles.outline import QUESTION_MARKS, announces_faq, is_question
 
 MAX_CHARS = 120
 MAX_WORDS = 18
 
-_UNFINISHED = frozenset(
-    "a an and are as by can if include included includes including is may of on or such that the to".split()
+_INTRODUCES = frozenset(
+    "a an are as by can following if include included includes including is may on or such that these this those to "
+    "was were when with you your incluyen incluye son incluem inclui são comprennent incluent sont includono sono "
+    "gehören sind umfassen zijn".split()
 )
-_INTRODUCES = _UNFINISHED | frozenset("following these this those was were when with you your".split()) - {
-    "of",
-    "the",
-    "and",
-}
-_COLONS = (":", "：")
 _NO_HEADING = re.compile(
     r"(?:by|written by|(?:medically )?reviewed by|author|updated|published|figure|fig|image|photo|picture)\b(?!\s+of\b)"
     r"|(?:note|notes|important|warning|remember|example|for example)\s*:$",
@@ -31,18 +31,29 @@ _DOTTED = re.compile(r"(\d{1,2}(?:\.\d{1,2})+)\.?\s+(\S.*)")
 _COUNTED = re.compile(r"(\d{1,2})([.)])")
 
 
-def find_headings(units: Sequence[Unit], lower_case: bool) -> dict[int, int]:
-    """Return the level of every unit that is a heading, by its place among the units.
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """What the units of a text are: the levels of the headings by their place, and the lists without bullets."""
+
+    levels: dict[int, int]
+    lists: BareLists
+
+
+def find_headings(units: Sequence[Unit], lower_case: bool) -> Structure:
+    """Return the level of every unit that is a heading, by its place among the units, and the items without bullets.
 
     All lie on level 1 but for numbered ones, as deep as their number. Where underlining is the article's habit,
     those underlined with "=" lie on level 1, with "-" on level 2 and the others below. The questions of a FAQ lie
     one level below its heading, up to the next heading that asks nothing. `lower_case` says that the article
     writes its title in lower case, and so perhaps its headings.
     """
-    found = _Search(units, lower_case, colons=False).run()
+    search = _Search(units, lower_case, colons=False)
+    found = search.run()
     # "Symptoms:" above bullets introduces them, unless all headings of the article look like this.
-    others = any(not units[at].text.endswith(_COLONS) for at in found)
-    return found if others else _Search(units, lower_case, colons=True).run()
+    if not any(not units[at].text.endswith(COLONS) for at in found):
+        search = _Search(units, lower_case, colons=True)
+        found = search.run()
+    return Structure(found, search.lists)
 
 
 class _Search:
@@ -56,22 +67,14 @@ class _Search:
         self.plain_level = self._level_of_plain()
         self.numbers: set[str] = {""}
         self.faq = 0  # the level of the FAQ's heading while inside one
-        self.listing = False  # inside lines without bullets that an introduction announced
+        self.lists = find_bare_lists(units, self._plain)
 
     def run(self) -> dict[int, int]:
         for at, unit in enumerate(self.units):
             level = self._level(at)
             if level:
                 self.levels[at] = self._in_faq(unit.text, level)
-                self.listing = self._list_follows(at)
-            else:
-                self.listing = not unit.marker and (unit.text.endswith(":") or (self.listing and self._plain(at)))
         return self.levels
-
-    def _list_follows(self, at: int) -> bool:
-        """Tell whether three more lines like headings follow: this is a heading above a list without bullets."""
-        row = range(at, min(at + 4, len(self.units)))
-        return len(row) == 4 and all(self._plain(n) and (n == at or not is_question(self.units[n].text)) for n in row)
 
     def _level_of_plain(self) -> int:
         """Return 3, below "=" and "-", where underlining is how the article marks its headings, otherwise 1."""
@@ -92,7 +95,7 @@ class _Search:
         unit = self.units[at]
         if unit.underline:
             return 1 if unit.underline == "=" or self.plain_level == 1 else 2
-        if at + 1 == len(self.units):
+        if at + 1 == len(self.units) or unit.cells or at in self.lists.items:
             return 0  # a heading stands above something
         if unit.marker:
             return self._numbered(at) and self.plain_level
@@ -108,14 +111,12 @@ class _Search:
         answers_question = self.faq and before in self.levels and is_question(self.units[before].text)
         if answers_question and not is_question(unit.text):
             return 0
-        if self.listing and self._plain(at + 1):
-            return 0
         return self.plain_level
 
     def _plain(self, at: int) -> bool:
         """Tell whether a unit has the form of a heading without any mark."""
         unit = self.units[at]
-        if unit.marker or at + 1 == len(self.units) or not self._fits(unit.text, unit.size):
+        if unit.marker or unit.cells or at + 1 == len(self.units) or not self._fits(unit.text, unit.size):
             return False
         above = self.units[at - 1] if at else None
         if above and above.marker and unit.indent >= above.indent + 2:
@@ -123,7 +124,7 @@ class _Search:
         asks = unit.text.endswith(QUESTION_MARKS) and is_question(unit.text.rstrip(" ?"))
         if unit.text[0].islower() and not self.lower_case and not asks:
             return False
-        return self._label(at) if unit.text.endswith(_COLONS) else True
+        return self._label(at) if unit.text.endswith(COLONS) else True
 
     def _label(self, at: int) -> bool:
         """Tell whether a line that ends in a colon is a heading, "Symptoms:", rather than an introduction."""
@@ -137,7 +138,7 @@ class _Search:
     def _capitals(self, at: int) -> bool:
         unit, below = self.units[at], self.units[at + 1]
         shouts = unit.text.isupper() and unit.size == 1 and len(unit.text) <= MAX_CHARS
-        alone = not (below.gap == 0 and below.text.isupper())
+        alone = not (below.gap == 0 and below.text.isupper()) and not is_advert(unit.text)
         return shouts and alone and sum(map(str.isalpha, unit.text)) > 1 and unit.text[-1] not in ".!,;"
 
     def _numbered(self, at: int) -> int:
@@ -175,10 +176,10 @@ class _Search:
         words = text.split()
         if len(text) > MAX_CHARS or len(words) > MAX_WORDS or (size > 1 and not asks):
             return False
-        if (ends_sentence(text) and not asks and text[-1] not in _COLONS) or text.endswith((",", "،", "、")):
+        if (ends_sentence(text) and not asks and text[-1] not in COLONS) or text.endswith((",", "،", "、")):
             return False
         if not (text[0].isalnum() or text[0] in "¿¡\"'“‘«(") or not any(map(str.isalpha, text)):
             return False
-        if words[-1].lower() in _UNFINISHED and not is_question(text):
+        if ends_unfinished(text) and not is_question(text):
             return False
-        return not (_NO_HEADING.match(text) or _SENTENCES.search(text) or _ADDRESS.search(text))
+        return not (_NO_HEADING.match(text) or _SENTENCES.search(text) or _ADDRESS.search(text) or is_advert(text))

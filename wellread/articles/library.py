@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import stat
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from fnmatch import fnmatchcase
 from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
 
 from wellread.articles.anchors import slug
 from wellread.articles.decoding import decode
+from wellread.articles.file_patterns import ALL_FILES, FilePatterns
 from wellread.articles.markdown import parse_markdown
 from wellread.articles.outline import divide
 from wellread.articles.plaintext import parse_plaintext
 from wellread.datatypes import Article
-from wellread.errors import ArticleError, ArticlesRefused, KnowledgeBaseError
+from wellread.errors import ArticleError, ArticlesRefused, DraftFound, KnowledgeBaseError
 
 MAX_BYTES = 5_000_000
 """An article larger than this is refused: it is a book, or no article at all."""
@@ -33,12 +34,29 @@ Take = Callable[[Article, int, int], Article]
 """Called with each article as it is read, its number and how many there may be; returns what is to be kept of it."""
 
 
+_ABOUT_THE_FOLDER = re.compile(
+    r"readme(?:[-_. ].*)?|contributing|changelog|code_of_conduct|licen[cs]e|authors|maintainers|security|summary|todo"
+    r"|pull_request_template|issue_template",
+    re.IGNORECASE,
+)
+"""Names of files that are about the folder and not for its readers, as repositories of articles have them."""
+
+_DRAFT_FOLDERS = ("_drafts", "drafts")
+
+
 @dataclass(frozen=True, slots=True)
 class Library:
-    """What stands in a knowledge base: its articles by id, and the files that are none, by path below it."""
+    """What stands in a knowledge base: its articles by id, and the files that are none, by path below it.
+
+    `drafts` are files that are never published, each with the reason: 'a.md ("draft: true")'. `left_out` are the files
+    of articles that the patterns leave out, and `unmatched` the patterns that match no file.
+    """
 
     articles: tuple[Article, ...]
     ignored: tuple[str, ...]
+    drafts: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    unmatched: tuple[str, ...] = ()
 
 
 def _whole(article: Article, number: int, files: int) -> Article:
@@ -52,7 +70,7 @@ def read_kb(kb: Path) -> tuple[Article, ...]:
 
 def read_library(
     kb: Path,
-    include: Sequence[str] = (),
+    patterns: FilePatterns = ALL_FILES,
     known: Mapping[str, Article] = NOTHING,
     may_be_empty: bool = False,
     take: Take = _whole,
@@ -62,11 +80,12 @@ def read_library(
     Raises KnowledgeBaseError where the folder is missing, is not a folder or holds no article (unless
     `may_be_empty`), and ArticlesRefused with one error for every article that cannot be read.
     """
-    library, errors = scan_library(kb, include, known, take)
+    library, errors = scan_library(kb, patterns, known, take)
     if errors:
         raise ArticlesRefused(errors)
     if not library.articles and not may_be_empty:
-        which = f" that matches {' or '.join(include)}" if include else ""
+        which = f" that matches {' or '.join(patterns.include)}" if patterns.include else ""
+        which += f" beside what is left out ({', '.join(patterns.exclude)})" if patterns.exclude else ""
         raise KnowledgeBaseError(
             f"{kb} holds no article{which}",
             "put a .txt or .md file into it, or say --allow-shrink to serve no article at all",
@@ -75,29 +94,43 @@ def read_library(
 
 
 def scan_library(
-    kb: Path, include: Sequence[str] = (), known: Mapping[str, Article] = NOTHING, take: Take = _whole
+    kb: Path,
+    patterns: FilePatterns = ALL_FILES,
+    known: Mapping[str, Article] = NOTHING,
+    take: Take = _whole,
 ) -> tuple[Library, tuple[ArticleError, ...]]:
     """Read every .txt, .md and .markdown file below a folder, name the other files, and what cannot be read.
 
-    Hidden files and folders and editors' backup copies are passed over and not named. Where `include` has patterns,
-    only files whose path below the folder matches one of them are read ("heart/*" takes sub-folders in). A file
-    whose bytes are those of the article that `known` has for it is not parsed: that article is returned.
+    Drafts and files such as README.md are not read, and named. Hidden files and folders and editors' backup copies are
+    passed over and not named, and other files that `patterns` exclude neither. A file whose bytes are those of the
+    article that `known` has for it is not parsed: that article is returned.
     """
     _require_folder(kb)
     articles: dict[str, Article] = {}
     files: list[Path] = []
     ignored: list[str] = []
+    drafts: list[str] = []
+    left_out: list[str] = []
     errors: list[ArticleError] = []
+    seen: list[str] = []
     for found in _files(kb):
         if isinstance(found, ArticleError):
-            errors.append(found)
-        elif found.suffix.lower() not in SUFFIXES:
-            ignored.append(_shown(found, kb))
-        elif not include or any(fnmatchcase(_shown(found, kb), pattern) for pattern in include):
+            errors += [] if patterns.left_out(found.file) else [found]
+            continue
+        name = _shown(found, kb)
+        seen.append(name)
+        if found.suffix.lower() not in SUFFIXES:
+            ignored += [] if patterns.left_out(name) else [name]
+        elif patterns.take(name):
             files.append(found)
+        else:
+            left_out.append(name)
     for number, file in enumerate(files, 1):
         try:
             article = take(read_article(file, kb, known), number, len(files))
+        except DraftFound as draft:
+            drafts.append(f"{draft.file} ({draft.reason})")
+            continue
         except ArticleError as error:
             errors.append(error)
             continue
@@ -106,15 +139,23 @@ def scan_library(
         else:
             articles[article.id] = article
     ordered = sorted(errors, key=lambda error: (error.file, error.line or 0))
-    return Library(tuple(articles[name] for name in sorted(articles)), tuple(sorted(ignored))), tuple(ordered)
+    library = Library(
+        tuple(articles[name] for name in sorted(articles)),
+        tuple(sorted(ignored)),
+        tuple(sorted(drafts)),
+        tuple(sorted(left_out)),
+        patterns.unmatched(seen),
+    )
+    return library, tuple(ordered)
 
 
 def read_article(path: Path, kb: Path, known: Mapping[str, Article] = NOTHING) -> Article:
     """Read one file of a knowledge base, or return the article that `known` has for the same bytes of this file.
 
-    Raises ArticleError naming the file, the line and the remedy.
+    Raises ArticleError naming the file, the line and the remedy, and DraftFound for what is not to be published.
     """
     file = _shown(path, kb)
+    _refuse_unfinished(path.relative_to(kb), file)
     data = _read_bytes(path, kb, file)
     digest = sha256(data).hexdigest()
     if file in known and known[file].sha256 == digest:
@@ -146,6 +187,7 @@ def read_article(path: Path, kb: Path, known: Mapping[str, Article] = NOTHING) -
         language=details.language,
         last_reviewed=details.last_reviewed,
         next_review=details.next_review,
+        notes=draft.notes,
     )
 
 
@@ -153,6 +195,18 @@ def title_from_name(path: Path) -> str:
     """The title of an article that gives itself none: its file's name in words."""
     words = " ".join(path.stem.replace("-", " ").replace("_", " ").split())
     return words[:1].upper() + words[1:]
+
+
+def _refuse_unfinished(path: Path, file: str) -> None:
+    """Raise DraftFound where the name of a file says that it is no finished article."""
+    stem = path.stem
+    if stem.startswith("_") or stem.lower().endswith(".draft"):
+        raise DraftFound(file, None, "a draft by its name", "rename it to publish it")
+    folder = next((part for part in path.parts[:-1] if part.lower() in _DRAFT_FOLDERS), "")
+    if folder:
+        raise DraftFound(file, None, "in a folder of drafts", "move it out of the folder to publish it")
+    if _ABOUT_THE_FOLDER.fullmatch(stem):
+        raise DraftFound(file, None, "about the folder, by its name", "rename it to publish it")
 
 
 def _require_folder(kb: Path) -> None:

@@ -7,6 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from wellread.articles.bullets import split_marker
+from wellread.articles.introductions import introduces
+from wellread.articles.tables import find_tables
+
 MAX_WRAP = 160
 """Nobody wraps text by hand wider than this: a longer line is a whole paragraph."""
 
@@ -17,22 +21,29 @@ EXACT, LOOSE = 0.95, 0.75
 RULE_GAP = 3
 """A drawn line sets apart as much as this many blank lines."""
 
-_GLYPH = re.compile(r"([•‣⁃∙▪▫◦●○■□►])\s*(.*)")
-_DASH = re.compile(r"([-*–—·])\s+(\S.*)")
-_LETTER_O = re.compile(r"(o)\s+(\S.*)")
-_NUMBER = re.compile(r"(\d{1,3}[.)]|\(\d{1,3}\)|\(?[A-Za-z]\)|\(?[ivx]{2,4}\))\s+(\S.*)")
-_RULE = re.compile(r"([=\-_*~#–—─])\1{2,}|([-*_] ){2,}[-*_]")
-_SENTENCE_END = re.compile(r"[.!?;:…。！？؟।]['\"”’»)\]]*$")
+MAX_LINE_ALONE = 120
+"""Characters of a line that may stand alone in wrapped text, as a heading does: those of the longest heading."""
+
+MAX_QUESTION_LINES = 3
+"""Lines over which a question that heads a section may be wrapped."""
+
+_RULE = re.compile(r"([=\-_*~#–—─═━┄‾^+.])\1{2,}|([-*_] ){2,}[-*_]")
+_SENTENCE_END = re.compile(r"[.!?;:…。！？؟।۔॥።။]['\"”’»)\]」』]*$")
+_INNER_END = re.compile(r"[.!?。！？؟।۔]['\"”’»)\]]*\s+\S")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the file: its number from 1, its indentation, its list marker and its text, in single spaces."""
+    """A line of the file: its number from 1, its indentation, its list marker and its text, in single spaces.
+
+    `cells` are those of a row of a table, or None; a drawn row has none in it.
+    """
 
     number: int
     indent: int
     marker: str
     text: str
+    cells: tuple[str, ...] | None = None
 
     @property
     def width(self) -> int:
@@ -42,7 +53,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """Lines that belong together: a paragraph, a list item (with its marker) or a heading.
+    """Lines that belong together: a paragraph, a list item (with its marker), a heading or a row of a table.
 
     `gap` counts the blank lines above, `size` the lines inside; `underline` is "=" or "-" where one is drawn
     below.
@@ -55,16 +66,20 @@ class Unit:
     gap: int
     size: int
     underline: str = ""
+    cells: tuple[str, ...] = ()
 
 
 def read_lines(text: str) -> list[Line]:
     """Return every line of a text, blank ones with empty text."""
-    rows = [row.lstrip("\f").replace("\f", " ").expandtabs(4).rstrip() for row in text.split("\n")]
+    raw = [row.lstrip("\f").replace("\f", " ").rstrip() for row in text.split("\n")]
+    marked = [split_marker(raw, at) for at in range(len(raw))]
+    tables = find_tables(raw, [bool(marker) for marker, _ in marked])
     lines: list[Line] = []
-    for number, row in enumerate(rows, 1):
-        bare = row.lstrip()
-        marker, rest = _marked(bare, rows, number - 1)
-        lines.append(Line(number, len(row) - len(bare), marker, " ".join(rest.split())))
+    for at, row in enumerate(raw):
+        wide = row.expandtabs(4)
+        marker, rest = marked[at] if at not in tables else ("", row.lstrip())
+        indent = len(wide) - len(wide.lstrip())
+        lines.append(Line(at + 1, indent, marker, " ".join(rest.split()), tables.get(at)))
     return lines
 
 
@@ -80,56 +95,124 @@ def ends_sentence(text: str) -> bool:
 
 def join_lines(lines: Sequence[Line]) -> list[Unit]:
     """Join lines into units, in order; every word of the lines is in one of them, but for drawn lines."""
-    width = _wrap_width(lines)
-    units: list[Unit] = []
-    current: list[Line] = []
-    gap = above = 0
+    return _Joiner(lines).join()
 
-    def close(underline: str = "") -> None:
-        nonlocal gap, above
-        text = " ".join(line.text for line in current if line.text)
-        if text:
-            first = current[0]
-            units.append(Unit(text, first.marker, first.number, first.indent, above, len(current), underline))
-        current.clear()
 
-    for line in lines:
-        if is_rule(line):
-            drawn = f"{line.marker}{line.text}"[0]
-            if drawn in "=-~" and len(current) == 1 and not current[0].marker and not current[0].text.endswith("."):
-                close("=" if drawn == "=" else "-")
+class _Joiner:
+    """One walk over the lines; `current` are those of the unit at hand."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.lines = lines
+        self.width = _wrap_width(lines)
+        self.units: list[Unit] = []
+        self.current: list[Line] = []
+        self.gap = 0  # blank lines since the last unit
+        self.above = 0  # blank lines above the unit at hand
+        self.question_end = -1  # the last line of the question at hand
+        self.lower_items = False  # inside a list without bullets whose items begin in lower case
+
+    def join(self) -> list[Unit]:
+        for at, line in enumerate(self.lines):
+            if line.cells is not None:
+                self._close()
+                if any(line.cells):
+                    gap = self.gap if self.units else 0
+                    text = " | ".join(line.cells)
+                    self.units.append(Unit(text, "", line.number, line.indent, gap, 1, cells=line.cells))
+                    self.gap = 0
+            elif is_rule(line):
+                self._close(self._underline(line))
+            elif not line.text and not line.marker:
+                self._close()
+                self.gap += 1
+                self.lower_items = False
+            elif self.current and self._joins(at, line):
+                # What looked like a bullet inside wrapped text is a dash or a number that the wrapping put there.
+                text = f"{line.marker} {line.text}".strip()
+                self.current.append(Line(line.number, line.indent, "", text))
             else:
-                close()
-                gap = max(gap, RULE_GAP)
-        elif not line.text and not line.marker:
-            close()
-            gap += 1
-        elif current and _joins(current, line, width):
-            # What looked like a bullet inside wrapped text is a dash or a number that the wrapping put there.
-            text = f"{line.marker} {line.text}".strip()
-            current.append(Line(line.number, line.indent, "", text))
-        else:
-            close()
-            above, gap = gap if units else 0, 0
-            current.append(line)
-    close()
-    return units
+                self._close()
+                self.above, self.gap = self.gap if self.units else 0, 0
+                self.current.append(line)
+        self._close()
+        return self.units
 
+    def _close(self, underline: str | None = None) -> None:
+        text = " ".join(line.text for line in self.current if line.text)
+        if text:
+            first = self.current[0]
+            size = len(self.current)
+            self.units.append(Unit(text, first.marker, first.number, first.indent, self.above, size, underline or ""))
+        self.current.clear()
+        if underline == "":  # a line drawn under nothing
+            self.gap = max(self.gap, RULE_GAP)
 
-def _marked(bare: str, rows: Sequence[str], at: int) -> tuple[str, str]:
-    """Return the list marker and the text of a line."""
-    found = _GLYPH.fullmatch(bare) or _DASH.fullmatch(bare) or _NUMBER.fullmatch(bare)
-    if found is None and _LETTER_O.match(bare) and _o_is_bullet(rows, at):
-        found = _LETTER_O.fullmatch(bare)
-    return (found[1], found[2]) if found else ("", bare)
+    def _underline(self, line: Line) -> str:
+        """Return "=" or "-" where a drawn line underlines the one line above it, "" where it only sets apart."""
+        drawn = f"{line.marker}{line.text}"
+        if len(self.current) != 1 or self.current[0].marker or len(self.current[0].text) > MAX_LINE_ALONE:
+            return ""
+        above = self.current[0].text
+        # As long as the line above it, a rule was drawn for it, even where that ends with a full stop.
+        fits = abs(len(drawn) - len(above)) <= max(2, len(above) // 10)
+        if not fits and (drawn[0] not in "=-~" or above.endswith((".", "!", "。", "।"))):
+            return ""
+        return "=" if drawn[0] in "=═" else "-"
 
-
-def _o_is_bullet(rows: Sequence[str], at: int) -> bool:
-    """Tell whether the letter o is a word processor's bullet: "o" is a word in Spanish, Italian and Portuguese."""
-    if re.match(r"\s*o\s{2,}", rows[at]):
+    def _joins(self, at: int, line: Line) -> bool:
+        """Tell whether a line goes on with the unit above it."""
+        first, last = self.current[0], self.current[-1]
+        if at <= self.question_end:
+            return True
+        wrapped = _break_was_forced(last, line, self.width, LOOSE)
+        if line.marker:
+            return not first.marker and wrapped and not ends_sentence(last.text)
+        if line.text[0].islower():
+            return not self._begins_lower_item(last, line, wrapped)
+        self.lower_items = False
+        if first.marker:
+            return not last.text or line.indent > first.indent or (wrapped and not ends_sentence(last.text))
+        if self._stands_alone(at, last):
+            return False
+        if len(self.current) == 1 and not last.text.endswith("."):
+            # Perhaps a heading with its text directly below; a question that just fills its line nearly always is.
+            return _break_was_forced(last, line, self.width, EXACT) and not last.text.endswith("?")
+        if ends_sentence(last.text):
+            return wrapped and line.indent < last.indent + 2
         return True
-    neighbours = [rows[n].lstrip() for n in (at - 1, at + 1) if 0 <= n < len(rows)]
-    return any(_LETTER_O.match(row) or _GLYPH.match(row) for row in neighbours)
+
+    def _begins_lower_item(self, last: Line, line: Line, wrapped: bool) -> bool:
+        """Tell whether a line in lower case is an item of a list without bullets, which an introduction announced."""
+        if wrapped or self.current[0].marker or len(line.text) > MAX_LINE_ALONE:
+            self.lower_items = False
+        elif not self.lower_items:
+            self.lower_items = introduces(last.text) and len(last.text) + 1 + len(line.text) <= MAX_WRAP
+        return self.lower_items
+
+    def _stands_alone(self, at: int, last: Line) -> bool:
+        """Tell whether a line, or a question over some lines, stands alone in wrapped text without blank lines.
+
+        A sentence ends above it, and it ends where the next word had room: so its end is no wrapping's.
+        """
+        if self.width is None or not ends_sentence(last.text):
+            return False
+        words: list[str] = []
+        for end in range(at, min(at + MAX_QUESTION_LINES, len(self.lines) - 1)):
+            line, below = self.lines[end], self.lines[end + 1]
+            if line.marker or line.cells is not None or not line.text:
+                return False
+            words.append(line.text)
+            text = " ".join(words)
+            if below.text and _break_was_forced(line, below, self.width, LOOSE):
+                continue
+            asks = text.endswith(("?", "？", "؟"))
+            alone = bool(below.text or asks) and not _goes_on(below.text) and len(text) <= MAX_LINE_ALONE
+            fits = asks or (end == at and not ends_sentence(text))
+            if not alone or not fits or _INNER_END.search(text):
+                return False
+            self.question_end = end
+            return True
+        return False
 
 
 def _wrap_width(lines: Sequence[Line]) -> int | None:
@@ -140,31 +223,13 @@ def _wrap_width(lines: Sequence[Line]) -> int | None:
     widths = [
         line.width
         for line, after in pairwise(lines)
-        if line.text and line.width <= MAX_WRAP and not after.marker and _goes_on(after.text)
+        if line.text and line.width <= MAX_WRAP and line.cells is None and not after.marker and _goes_on(after.text)
     ]
     return max(MIN_WRAP, *widths) if widths else None
 
 
 def _goes_on(text: str) -> bool:
     return text[:1].isalpha() and not text[0].isupper()
-
-
-def _joins(current: Sequence[Line], line: Line, width: int | None) -> bool:
-    """Tell whether a line goes on with the unit above it."""
-    first, last = current[0], current[-1]
-    wrapped = _break_was_forced(last, line, width, LOOSE)
-    if line.marker:
-        return not first.marker and wrapped and not ends_sentence(last.text)
-    if line.text[0].islower():
-        return True
-    if first.marker:
-        return not last.text or line.indent > first.indent or (wrapped and not ends_sentence(last.text))
-    if len(current) == 1 and not last.text.endswith("."):
-        # Perhaps a heading with its text directly below; a question that just fills its line nearly always is.
-        return _break_was_forced(last, line, width, EXACT) and not last.text.endswith("?")
-    if ends_sentence(last.text):
-        return wrapped and line.indent < last.indent + 2
-    return True
 
 
 def _break_was_forced(last: Line, line: Line, width: int | None, share: float) -> bool:

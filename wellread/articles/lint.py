@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Literal
-from urllib.parse import unquote
 
 from wellread.articles.anchors import slug, without_number
+from wellread.articles.content_checks import check_content, repeated_sections
 from wellread.articles.duplicates import near_duplicates
-from wellread.datatypes import Article, Link, Passage, Section
-from wellread.errors import ArticleError
-
-Level = Literal["error", "warning"]
+from wellread.articles.findings import Finding, count, findings_of_notes
+from wellread.articles.links import Targets
+from wellread.datatypes import Article, Passage, Section
 
 MAX_PARTS = 3
 """A section that must be cut into more passages than this is worth dividing by hand."""
@@ -38,63 +34,22 @@ _VAGUE = frozenset(
     "مقدمة المزيد-من-المعلومات معلومات-عامة".split()
 )
 _COUNTED = re.compile(r"(?:(?:section|part|chapter|heading|page|abschnitt|teil|kapitel|sección|parte|partie)-?)?\d+")
-_ABROAD = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something to mend in a file of the knowledge base; `line` is None where no single line is to blame.
-
-    An error is wrong whatever the editor intended; a warning is hers to judge. `code` names the kind of finding.
-    """
-
-    level: Level
-    file: str
-    line: int | None
-    code: str
-    message: str
-    remedy: str
 
 
 def lint(articles: Sequence[Article], passages: Sequence[Passage], today: date) -> tuple[Finding, ...]:
     """Look for what should be mended in articles and the passages cut from them, by file, line and code."""
     findings: list[Finding] = []
-    targets = _Targets(articles)
+    targets = Targets(articles)
     for article in articles:
         findings += _dates(article, today)
         findings += _headings(article)
         findings += targets.broken_links(article)
+        findings += check_content(article)
+        findings += findings_of_notes(article)
     findings += _oversized(articles, passages)
     findings += _copies(articles, passages)
+    findings += repeated_sections(articles)
     return tuple(sorted(findings, key=lambda finding: (finding.file, finding.line or 0, finding.code, finding.message)))
-
-
-def finding_of(error: ArticleError) -> Finding:
-    """An article that cannot be read, as a finding."""
-    return Finding("error", error.file, error.line, "unreadable-article", error.reason, error.remedy)
-
-
-def format_finding(finding: Finding) -> str:
-    """A finding as `file:line: level: message [code]`, the remedy indented below it."""
-    place = finding.file if finding.line is None else f"{finding.file}:{finding.line}"
-    return f"{place}: {finding.level}: {finding.message} [{finding.code}]\n    {finding.remedy}"
-
-
-def format_findings(findings: Sequence[Finding], most: int = 20) -> str:
-    """All errors and the first `most` warnings of each code, in the order given, and a line that counts them all."""
-    seen: Counter[str] = Counter()
-    lines: list[str] = []
-    for finding in findings:
-        seen[finding.code] += finding.level == "warning"
-        if finding.level == "error" or seen[finding.code] <= most:
-            lines.append(format_finding(finding))
-    lines += [f"… and {count - most} more warnings [{code}]" for code, count in sorted(seen.items()) if count > most]
-    levels = Counter(finding.level for finding in findings)
-    return "\n".join([*lines, f"{_count(levels['error'], 'error')}, {_count(levels['warning'], 'warning')}"])
-
-
-def _count(count: int, what: str) -> str:
-    return f"{count} {what}" if count == 1 else f"{count} {what}s"
 
 
 def _dates(article: Article, today: date) -> Iterator[Finding]:
@@ -118,7 +73,7 @@ def _dates(article: Article, today: date) -> Iterator[Finding]:
         yield Finding("error", article.file, None, "review-dates-reversed", message, f"correct one: {following}")
     elif due and due < today:
         days = (today - due).days
-        message = f"the article was due for review on {due}, {_count(days, 'day')} ago"
+        message = f"the article was due for review on {due}, {count(days, 'day')} ago"
         remedy = f"review it, and {following}"
         yield Finding("warning", article.file, None, "review-overdue", message, remedy)
 
@@ -153,63 +108,13 @@ def _lies_under(section: Section, below: Section | None) -> bool:
     return below is not None and len(below.path) > len(section.path) and below.path[: len(section.path)] == section.path
 
 
-class _Targets:
-    """Where a link inside the knowledge base can lead: the articles by file, and their sections."""
-
-    def __init__(self, articles: Sequence[Article]) -> None:
-        self._articles = {article.file: article for article in articles}
-        self._by_name: defaultdict[str, list[str]] = defaultdict(list)
-        for article in articles:
-            self._by_name[_stem(article.file)].append(article.file)
-
-    def broken_links(self, article: Article) -> Iterator[Finding]:
-        for section in article.sections:
-            for block in section.blocks:
-                for link in block.links:
-                    broken = None if _ABROAD.match(link.url) else self._broken(article, link)
-                    if broken:
-                        words = block.text[link.start : link.end]
-                        message = f'the link "{words}" leads nowhere: {broken[0]}'
-                        yield Finding("error", article.file, block.line, "broken-link", message, broken[1])
-
-    def _broken(self, article: Article, link: Link) -> tuple[str, str] | None:
-        """Why a link inside the knowledge base leads nowhere, and the remedy; None where it leads somewhere."""
-        address, _, anchor = link.url.partition("#")
-        path = unquote(address.partition("?")[0])
-        anchor = unquote(anchor)
-        folder = posixpath.dirname(article.file)
-        if not path and not anchor:
-            return f'"{link.url}" names no place', "name an article or a section, or delete the link"
-        file = posixpath.normpath(posixpath.join("/", folder, path))[1:] if path else article.file
-        above = posixpath.normpath(posixpath.join(folder, path)).startswith("..")
-        target = None if above else self._articles.get(file)
-        if target is None:
-            return f'there is no article "{path}"', self._other_address(path, folder)
-        anchors = {section.anchor for section in target.sections}
-        if not anchor or anchor in anchors:
-            return None
-        meant = [section.anchor for section in target.sections if slug(section.heading) == slug(anchor)]
-        choice = ", ".join(f"#{name}" for name in meant[:1] or sorted(anchors)[:10])
-        return f'{file} has no section "{anchor}"', f"write {choice}" if meant else f"its sections are {choice}"
-
-    def _other_address(self, path: str, folder: str) -> str:
-        known = self._by_name.get(_stem(path), [])
-        if known:
-            return f"write {posixpath.relpath(known[0], folder or '.')}"
-        return "write an article's path from this one's folder, as other-article.md, or a whole address, https://…"
-
-
-def _stem(file: str) -> str:
-    return posixpath.splitext(posixpath.basename(file))[0].casefold()
-
-
 def _oversized(articles: Sequence[Article], passages: Sequence[Passage]) -> Iterator[Finding]:
     parts = {(passage.article, passage.anchor): passage.parts for passage in passages}
     for article in articles:
         for section in article.sections:
-            count = parts.get((article.id, section.anchor), 0)
-            if count > MAX_PARTS:
-                message = f'the section "{section.heading}" is so long that it is cut into {count} passages'
+            pieces = parts.get((article.id, section.anchor), 0)
+            if pieces > MAX_PARTS:
+                message = f'the section "{section.heading}" is so long that it is cut into {pieces} passages'
                 remedy = "divide it by headings that say what each part is about"
                 yield Finding("warning", article.file, section.line, "long-section", message, remedy)
 
@@ -228,10 +133,10 @@ def _copies(articles: Sequence[Article], passages: Sequence[Passage]) -> Iterato
         ((file, line), *others), text = min(groups)
         named = ", ".join(f"{other}:{at}" for other, at in others[:_NAMED])
         if len(others) > _NAMED:
-            named += f" and {_count(len(others) - _NAMED, 'more place')}"
+            named += f" and {count(len(others) - _NAMED, 'more place')}"
         beginning = text if len(text) <= _QUOTED else text[:_QUOTED].rsplit(" ", 1)[0] + " …"
         message = f'the text "{beginning}" stands at {named} too, word for word or nearly'
         if len(groups) > 1:
-            message += f", and {_count(len(groups) - 1, 'more text')} of these articles likewise"
+            message += f", and {count(len(groups) - 1, 'more text')} of these articles likewise"
         remedy = "keep one and link to it, or say in each what is different"
         yield Finding("warning", file, line, "repeated-text", message, remedy)

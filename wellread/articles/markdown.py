@@ -1,18 +1,25 @@
-"""Reads a Markdown article (CommonMark with tables and strikethrough) into headings and plain blocks."""
+"""Reads a Markdown article (CommonMark with tables, definition lists and footnotes) into headings and plain blocks."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block.table import escapedSplit
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
 
+from wellread.articles.details import refuse_draft
+from wellread.articles.disclaimers import disclaimer_note, names_itself, take_section
 from wellread.articles.frontmatter import split_front_matter
-from wellread.articles.outline import Draft, Heading
-from wellread.datatypes import Block, BlockType, Link
+from wellread.articles.inline import Inline, bold_headings, plain, split_bold_line
+from wellread.articles.outline import Details, Draft, Heading
+from wellread.articles.sitemarks import Cleaned, clean
+from wellread.articles.word_check import missing_words, unread_markdown
+from wellread.datatypes import Block, BlockType, Link, Note
 from wellread.errors import ArticleError
 
 MAX_NESTING = 60
@@ -21,7 +28,7 @@ MAX_NESTING = 60
 MAX_PARAGRAPH = 50_000
 """A paragraph of more characters is refused: the parser's time grows with the square of a hostile one."""
 
-_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+Parts = list[Heading | Block]
 
 
 class _Parser(MarkdownIt):
@@ -34,60 +41,89 @@ class _Parser(MarkdownIt):
 def _refuse_long_paragraphs(state: StateCore) -> None:
     for token in state.tokens:
         if token.type == "inline" and len(token.content) > MAX_PARAGRAPH:
-            line = (token.map[0] if token.map else 0) + 1 + state.env["above"]
+            line = state.env["numbers"][token.map[0] if token.map else 0]
             reason = f"the paragraph is longer than {MAX_PARAGRAPH:,} characters"
             raise ArticleError(state.env["file"], line, reason, "divide it by blank lines")
 
 
-_PARSER = _Parser("commonmark", {"html": False, "maxNesting": MAX_NESTING}).enable(["table", "strikethrough"])
+_PARSER = _Parser("commonmark", {"html": False, "maxNesting": MAX_NESTING}).enable("table")
+_PARSER.use(deflist_plugin).use(footnote_plugin, inline=False, move_to_end=False)
 _PARSER.core.ruler.before("inline", "refuse_long_paragraphs", _refuse_long_paragraphs)
 
 
 def parse_markdown(text: str, file: str) -> Draft:
-    """Read a Markdown article; raises ArticleError naming `file` and the line.
+    """Read a Markdown article; raises ArticleError naming `file` and the line, DraftFound where it is a draft.
 
-    HTML is not interpreted: it stays in the text as it was written. The title is the front matter's or else the
-    first heading of level 1, and the heading that repeats it on top is not a section.
+    A section headed "Disclaimer" is the disclaimer, where the front matter has none.
     """
-    details, above, body = split_front_matter(text, file)
-    tokens = _PARSER.parse(body, {"file": file, "above": above})
-    parts = _Body(tokens, body.split("\n"), above, file).read()
+    draft = read_markdown(text, file)
+    details, parts, taken = _take_disclaimer(draft.details, list(draft.parts))
+    return replace(draft, details=details, parts=tuple(parts), notes=(*draft.notes, *taken))
+
+
+def read_markdown(text: str, file: str) -> Draft:
+    """Read a Markdown article with all that it says in its order, its disclaimer too.
+
+    The title is the front matter's or else the first heading of level 1, and the heading that repeats it on top is not
+    a section. Raises what `parse_markdown` raises.
+    """
+    front = split_front_matter(text, file)
+    refuse_draft(front.details, file)
+    cleaned = clean(front.body, front.lines, file)
+    tokens = _PARSER.parse("\n".join(cleaned.lines), {"file": file, "numbers": cleaned.numbers})
+    body = _Body(cleaned, file)
+    parts = body.read(tokens)
+    missing = missing_words(unread_markdown(front.body), front.lines + 1, parts, ())
     headings = [part for part in parts if isinstance(part, Heading)]
-    title = details.title or next((heading.text for heading in headings if heading.level == 1), "")
+    title = front.details.title or next((heading.text for heading in headings if heading.level == 1), "")
     if headings and headings[0].level == 1 and headings[0].text.casefold() == title.casefold():
         parts.remove(headings[0])
-    return Draft(title, tuple(parts), details)
+    return Draft(title, tuple(parts), front.details, (*front.notes, *cleaned.notes, *body.notes, *missing))
 
 
-def safe_link(url: str) -> bool:
-    """Tell whether a link may be kept: http, https and mailto, or relative to the article."""
-    scheme = _SCHEME.match(url)
-    if scheme:
-        return scheme[1].lower() in ("http", "https", "mailto")
-    return url != "" and not url.startswith("//") and ":" not in re.split(r"[/?#]", url, maxsplit=1)[0]
+def _take_disclaimer(details: Details, parts: Parts) -> tuple[Details, Parts, tuple[Note, ...]]:
+    if details.disclaimer:
+        return details, parts, ()
+    text, line, rest = take_section(parts)
+    last = parts[-1] if len(parts) > 1 else None
+    closes = isinstance(last, Block) and last.type == "paragraph" and isinstance(parts[-2], Block)
+    if not text and last and closes and names_itself(last.text):
+        text, line, rest = last.text, last.line, parts[:-1]
+    if not text:
+        return details, parts, ()
+    return replace(details, disclaimer=text), rest, (disclaimer_note(text, line),)
 
 
 class _Body:
     """One walk through the parser's tokens, which come in document order with the nesting marked in them."""
 
-    def __init__(self, tokens: Sequence[Token], lines: Sequence[str], above: int, file: str) -> None:
-        self.tokens = tokens
-        self.lines = lines
-        self.above = above
+    def __init__(self, cleaned: Cleaned, file: str) -> None:
+        self.cleaned = cleaned
         self.file = file
-        self.parts: list[Heading | Block] = []
+        self.notes: list[Note] = []
+        self.parts: Parts = []
+        self.level = 1  # of the heading above
         self.lists: list[tuple[int, str]] = []  # for each open list its next number, and "" or what follows a number
         self.marker = ""  # of a list item that has no text yet
-        self.row: list[tuple[str, tuple[Link, ...]]] = []  # the cells of the open table row
+        self.term = Inline("")  # that the next block defines
+        self.row: list[Inline] = []  # the cells of the open table row
         self.row_opened = Token("tr_open", "tr", 1)
+        self.footnotes: dict[str, Parts] = {}
+        self.waiting: list[str] = []  # footnotes of the block at hand
+        self.attached: set[str] = set()  # footnotes that stand in this section
+        self.used: set[str] = set()
 
-    def read(self) -> list[Heading | Block]:
-        for at, token in enumerate(self.tokens):
+    def read(self, tokens: Sequence[Token]) -> Parts:
+        tokens = self._take_footnotes(tokens)
+        bold = bold_headings(tokens)
+        for at, token in enumerate(tokens):
             match token.type:
                 case "bullet_list_open" | "ordered_list_open":
                     ordered = token.type == "ordered_list_open"
                     self.lists.append((int(token.attrs.get("start", 1)), token.markup if ordered else ""))
-                case "bullet_list_close" | "ordered_list_close":
+                case "dl_open":
+                    self.lists.append((1, ""))
+                case "bullet_list_close" | "ordered_list_close" | "dl_close":
                     self.lists.pop()
                 case "list_item_open":
                     self._refuse_depth(token)
@@ -98,22 +134,34 @@ class _Body:
                     self.marker = ""
                 case "blockquote_open":
                     self._refuse_depth(token)
+                case "dt_open":
+                    self.term = plain(tokens[at + 1].children or ())
+                case "dd_open":
+                    self._refuse_depth(token)
+                    self.marker = "•"
+                case "dd_close":
+                    self._block(self._line(token), Inline(""))  # a term whose definition is a table or nothing
+                    self.marker = ""
                 case "heading_open":
-                    self._heading(token, self.tokens[at + 1])
+                    self._heading(token, tokens[at + 1])
                 case "paragraph_open":
-                    self._block(self._line(token), *plain(self.tokens[at + 1]))
+                    self._paragraph(token, tokens[at + 1], at in bold)
                 case "fence" | "code_block":
                     self._code(token)
                 case "tr_open":
                     self.row, self.row_opened = [], token
                 case "th_open" | "td_open":
-                    self.row.append(plain(self.tokens[at + 1]))
+                    self.row.append(plain(tokens[at + 1].children or ()))
                 case "tr_close":
                     self._row()
+                case "table_close":
+                    self._attach_footnotes()
+        self._add_unused_footnotes()
         return self.parts
 
     def _line(self, token: Token) -> int:
-        return (token.map[0] if token.map else 0) + 1 + self.above
+        at = token.map[0] if token.map else 0
+        return self.cleaned.numbers[min(at, len(self.cleaned.numbers) - 1)]
 
     def _refuse_depth(self, token: Token) -> None:
         if token.level + 1 >= MAX_NESTING:
@@ -121,87 +169,127 @@ class _Body:
             raise ArticleError(self.file, self._line(token), reason, "make the nesting flatter")
 
     def _heading(self, token: Token, inline: Token) -> None:
-        text, links = plain(inline)
+        content = plain(inline.children or ())
+        words = plain([child for child in inline.children or () if child.type != "footnote_ref"]).text
+        line = self._line(token)
         if token.level:  # inside a list or a quote, where it divides nothing
-            self._block(self._line(token), text, links)
-        elif text:
-            self.parts.append(Heading(text, int(token.tag[1:]), self._line(token)))
+            self._block(line, content)
+        elif words:
+            self._divide(Heading(words, int(token.tag[1:]), line, self.cleaned.ids.get(line, "")), content)
+            self.level = int(token.tag[1:])
         else:
-            raise ArticleError(self.file, self._line(token), "a heading is empty", "write its words or delete the #")
+            raise ArticleError(self.file, line, "a heading is empty", "write its words or delete the #")
 
-    def _block(self, line: int, text: str, links: tuple[Link, ...] = ()) -> None:
-        if not text:
+    def _divide(self, heading: Heading, content: Inline) -> None:
+        self.parts.append(heading)
+        self.attached.clear()
+        self.waiting += content.footnotes
+        self._attach_footnotes()
+
+    def _paragraph(self, token: Token, inline: Token, bold: bool) -> None:
+        line = self._line(token)
+        children = inline.children or []
+        split = split_bold_line(children) if bold else None
+        if split is None:
+            self._block(line, plain(children))
+            return
+        head, rest = split
+        content = plain(head)
+        before = self.parts[-1] if self.parts else None
+        below = isinstance(before, Heading) and before.level == self.level + 1  # a bold line right under a bold line
+        self._divide(Heading(content.text, min(self.level + 1 + below, 6), line), content)
+        if rest:
+            self._block(self.cleaned.numbers[token.map[0] + 1 if token.map else 0], plain(rest))
+
+    def _block(self, line: int, content: Inline) -> None:
+        if self.term.text:
+            between = "" if not content.text else " " if self.term.text.endswith((":", "?", "？", "؟")) else ": "
+            content, self.term = content.after(self.term, between), Inline("")
+        if not content.text:
             return
         kind: BlockType = "item" if self.marker else "paragraph"
         level = len(self.lists) - 1 if self.marker else 0
-        self.parts.append(Block(kind, text, line, self.marker, level, links=links))
+        self.parts.append(Block(kind, content.text, line, self.marker, level, links=content.links))
         self.marker = ""
+        self.waiting += content.footnotes
+        self._attach_footnotes()
 
     def _code(self, token: Token) -> None:
-        first = self._line(token) + (token.type == "fence")
+        """Read code as paragraphs; indented text is none in an article, and its markup is read."""
+        first = (token.map[0] if token.map else 0) + (token.type == "fence")
         group: list[str] = []
-        for number, line in enumerate([*token.content.split("\n"), ""], first):
+        for at, line in enumerate([*token.content.split("\n"), ""], first):
             if line.strip():
-                group.append(line)
+                group.append(line.strip())
             elif group:
-                self._block(number - len(group), " ".join(" ".join(group).split()))
+                text = " ".join(" ".join(group).split())
+                number = self.cleaned.numbers[at - len(group)]
+                children = _PARSER.parseInline(text)[0].children if token.type == "code_block" else None
+                self._block(number, plain(children) if children else Inline(text))
                 group = []
 
     def _row(self) -> None:
-        line = self._line(self.row_opened)
-        cells = tuple(text for text, _ in self.row)
-        self._refuse_lost_cells(line, len(cells))
+        cells = tuple(cell.text for cell in self.row)
+        self._refuse_lost_cells(len(cells))
         links: list[Link] = []
         start = 0
-        for text, found in self.row:
-            links += [Link(start + link.start, start + link.end, link.url) for link in found]
-            start += len(text) + len(" | ")
+        for cell in self.row:
+            links += [Link(start + link.start, start + link.end, link.url) for link in cell.links]
+            start += len(cell.text) + len(" | ")
+            self.waiting += cell.footnotes
         if any(cells):
+            line = self._line(self.row_opened)
             self.parts.append(Block("row", " | ".join(cells), line, cells=cells, links=tuple(links)))
 
-    def _refuse_lost_cells(self, line: int, columns: int) -> None:
+    def _refuse_lost_cells(self, columns: int) -> None:
         # The parser leaves out the cells for which the header row has no column.
-        source = self.lines[line - 1 - self.above].strip(" >")
+        opened = self.row_opened
+        source = self.cleaned.lines[opened.map[0] if opened.map else 0].strip(" >")
         written = escapedSplit(source)[source.startswith("|") :]
         if any(cell.strip() for cell in written[columns:]):
             reason = f"this table row has more cells than the header row, which has {columns}"
-            raise ArticleError(self.file, line, reason, "add a column to the header row, or write \\| for a |")
+            remedy = "add a column to the header row, or write \\| for a |"
+            raise ArticleError(self.file, self._line(opened), reason, remedy)
+
+    def _take_footnotes(self, tokens: Sequence[Token]) -> list[Token]:
+        """Read the footnotes, wherever they stand, and return the tokens without them."""
+        rest: list[Token] = []
+        label, first = "", 0
+        for at, token in enumerate(tokens):
+            if token.type == "footnote_reference_open" and not label:
+                label, first = str(token.meta["label"]), at + 1
+            elif token.type == "footnote_reference_close" and token.level == tokens[first - 1].level and label:
+                inside = _Body(self.cleaned, self.file)
+                blocks = inside.read([other for other in tokens[first:at] if not other.type.startswith("footnote_re")])
+                self.footnotes.setdefault(label, []).extend(_labelled(blocks, label))
+                label = ""
+            elif not label:
+                rest.append(token)
+        return rest
+
+    def _attach_footnotes(self) -> None:
+        """Put footnotes below the block that refers to them, once a section, so that a dose stays with its caution."""
+        for label in dict.fromkeys(self.waiting):
+            if label in self.footnotes and label not in self.attached:
+                self.attached.add(label)
+                self.used.add(label)
+                self.parts += self.footnotes[label]
+        self.waiting.clear()
+
+    def _add_unused_footnotes(self) -> None:
+        for label, blocks in self.footnotes.items():
+            if label not in self.used and blocks:
+                self.parts += blocks
+                message = f"nothing refers to the footnote [^{label}]: it stands at the end of the article"
+                remedy = f"write [^{label}] behind the words that it belongs to"
+                self.notes.append(Note(blocks[0].line, "footnote", message, remedy))
 
 
-def plain(inline: Token) -> tuple[str, tuple[Link, ...]]:
-    """Return the text of a paragraph, heading or cell on one line, without its markup, and the links in it."""
-    pieces: list[str] = []
-    opened: list[tuple[int, str]] = []
-    found: list[tuple[int, int, str]] = []
-    length = 0
-    space = False  # white space was met, to be written once, before the next word
-
-    def add(text: str) -> None:
-        nonlocal length, space
-        words = " ".join(text.split())
-        if words:
-            lead = " " if length and (space or text[0].isspace()) else ""
-            pieces.append(lead + words)
-            length += len(lead) + len(words)
-            space = text[-1].isspace()
-        else:
-            space = space or bool(text)
-
-    def walk(tokens: Sequence[Token]) -> None:
-        for token in tokens:
-            if token.type in ("softbreak", "hardbreak"):
-                add(" ")
-            elif token.type == "link_open":
-                opened.append((length, str(token.attrs.get("href", ""))))
-            elif token.type == "link_close":
-                start, url = opened.pop()
-                found.append((start, length, url))
-            elif token.type == "image":
-                walk(token.children or ())
-            elif token.content:
-                add(token.content)
-
-    walk(inline.children or ())
-    text = "".join(pieces)
-    links = [(start + (text[start : start + 1] == " "), end, url) for start, end, url in found if safe_link(url)]
-    return text, tuple(Link(start, end, url) for start, end, url in links if start < end)
+def _labelled(blocks: Parts, label: str) -> Parts:
+    """Return the blocks of a footnote, the first one with its label in front."""
+    first = blocks[0] if blocks else None
+    if not isinstance(first, Block):
+        return blocks
+    lead = Inline(f"[{label}]")
+    content = Inline(first.text, first.links).after(lead, " ")
+    return [replace(first, text=content.text, links=content.links, cells=()), *blocks[1:]]

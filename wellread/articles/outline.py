@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from wellread.articles.anchors import Anchors, name_section, slug, topic, without_number
-from wellread.datatypes import Block, Section, SectionRole
+from wellread.datatypes import Block, Note, Section, SectionRole
 
 _FAQ = re.compile(
     r"(?:the\s+)?(?:frequently[ -]asked questions|common questions|questions (?:and|&) answers|faqs?|q\s?&\s?a"
@@ -22,16 +22,20 @@ QUESTION_MARKS = ("?", "？", "؟")
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading as it was written: level 1 is the outermost, `line` the line of the file."""
+    """A heading as it was written: level 1 is the outermost, `line` the line of the file, `id` what it is given."""
 
     text: str
     level: int
     line: int
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """What an article says about itself apart from its text; "" or None where it is silent."""
+    """What an article says about itself apart from its text; "" or None where it is silent.
+
+    `draft` holds the words by which it calls itself unfinished, such as "draft: true".
+    """
 
     id: str = ""
     title: str = ""
@@ -41,6 +45,7 @@ class Details:
     last_reviewed: date | None = None
     next_review: date | None = None
     warning: str = ""
+    draft: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,7 @@ class Draft:
     title: str
     parts: tuple[Heading | Block, ...]
     details: Details = field(default_factory=Details)
+    notes: tuple[Note, ...] = ()
 
 
 def announces_faq(heading: str) -> bool:
@@ -80,7 +86,7 @@ def divide(draft: Draft) -> tuple[Section, ...]:
         if heading.level == 0:
             wanted = slug(topic(draft.title)) or name_section(draft.title, "")
         else:
-            wanted = name_section(heading.text, draft.title, "faq-" if faq else "")
+            wanted = slug(heading.id) or name_section(heading.text, draft.title, "faq-" if faq else "")
         anchor = anchors.take(wanted, parent[2] if parent else "")
         path = (*(text for _, text, _ in above), heading.text)
         sections.append(Section(path, anchor, tuple(blocks), heading.line, _kind(path, faq, draft.details)))

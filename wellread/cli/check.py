@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING
 
-from wellread.cli.options import Help, add_command, add_include, add_places, encoder_of
+from wellread.cli.options import Help, add_command, add_patterns, add_places, encoder_of, settings_of
 from wellread.cli.output import say
 
 if TYPE_CHECKING:
@@ -16,8 +17,9 @@ if TYPE_CHECKING:
 HELP = Help(
     summary="look over the articles; publish nothing",
     description="""\
-Look over the articles: find what cannot be read, sections without text, headings and ids that are there twice, and
-reviews that are due. Each finding has its file, line and remedy. Nothing is published or changed.
+Look over the articles: find what cannot be read, sections without text, headings and ids that are there twice,
+sentences that contradict one another, and reviews that are due. Each finding has its file, line and remedy. Nothing is
+published or changed.
 """,
     examples="""\
   wellread check
@@ -31,23 +33,35 @@ def add_parser(commands: Commands) -> argparse.ArgumentParser:
     """Add the command."""
     parser = add_command(commands, "check", HELP)
     add_places(parser, ["kb", "model"])
-    add_include(parser)
+    add_patterns(parser)
     return parser
 
 
 def run(options: argparse.Namespace) -> int:
     """Say what was found; 1 where there is an error among it."""
+    from wellread.articles.contradictions import contradiction_findings
+    from wellread.articles.findings import finding_of, format_findings
     from wellread.articles.library import scan_library
-    from wellread.articles.lint import finding_of, format_findings, lint
+    from wellread.articles.lint import lint
     from wellread.articles.passages import cut_article
+    from wellread.publishing.reporting import draft_lines, pattern_lines
 
+    settings = settings_of(options)
     encoder = encoder_of(options)
-    library, errors = scan_library(options.kb, options.include)
+    library, errors = scan_library(options.kb, settings.patterns)
     passages = [
         passage
         for article in library.articles
         for passage in cut_article(article, encoder.count_tokens, encoder.max_tokens)
     ]
-    findings = (*map(finding_of, errors), *lint(library.articles, passages, date.today()))
-    say(options, [asdict(finding) for finding in findings], format_findings(findings))
+    warnings = [
+        *lint(library.articles, passages, date.today()),
+        *contradiction_findings(library.articles, passages),
+    ]
+    in_order = sorted(warnings, key=lambda finding: (finding.file, finding.line or 0, finding.code, finding.message))
+    findings = (*map(finding_of, errors), *in_order)
+    used = [settings.as_text(), *pattern_lines(library.left_out, library.unmatched), *draft_lines(library.drafts)]
+    if options.json:  # a list of findings and nothing else
+        print("\n".join(used), file=sys.stderr)
+    say(options, [asdict(finding) for finding in findings], "\n".join([*used, format_findings(findings)]))
     return 1 if any(finding.level == "error" for finding in findings) else 0

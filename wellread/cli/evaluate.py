@@ -67,6 +67,13 @@ def add_parser(commands: Commands) -> argparse.ArgumentParser:
     what.add_argument("--collection", type=Path, metavar="DIR", help="measure on this BEIR folder instead")
     what.add_argument("--queries", type=Path, metavar="FILE", help="questions: ID, tab, words; or a TREC topic file")
     what.add_argument("--qrels", type=Path, metavar="FILE", help="their judgments, in TREC's four columns")
+    what.add_argument(
+        "--own-document",
+        choices=("ids", "words", "keep"),
+        default="ids",
+        help="a question that is a document of --collection is left out of its own ranking: where the ids are equal"
+        " (ids), also where the words are (words), or never (keep)",
+    )
     what.add_argument("--relevant", type=_grade, metavar="N", help="the grade from which on a judgment is relevant")
     how = parser.add_argument_group("what is compared")
     how.add_argument("--compare", nargs="+", default=[], metavar="SYSTEM", help="settings; the first is the baseline")

@@ -64,7 +64,8 @@ def run(options: argparse.Namespace) -> int:
     from wellread.index.layout import current_generation, evaluation_folder, vector_cache_file
     from wellread.index.reader import Reader
     from wellread.progress import Meter
-    from wellread.publishing.publish import Policy, publish
+    from wellread.publishing.policy import Policy
+    from wellread.publishing.publish import publish
     from wellread.search.calibration import calibration_file, write_calibration
     from wellread.training.data import read_training_data
     from wellread.training.fit import fit

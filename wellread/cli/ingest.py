@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wellread.cli.options import (
     Help,
     add_command,
-    add_include,
     add_keep,
+    add_patterns,
     add_places,
     encoder_of,
     reason,
+    settings_of,
     share,
 )
 from wellread.cli.output import say
@@ -22,8 +24,7 @@ from wellread.cli.output import say
 if TYPE_CHECKING:
     from wellread.cli.options import Commands
     from wellread.encoders.sentence_transformer import Encoder
-    from wellread.publishing.publish import Policy
-    from wellread.relevance.judgments import JudgmentsFolder
+    from wellread.publishing.policy import Policy
 
 HELP = Help(
     summary="publish the articles",
@@ -34,6 +35,9 @@ answer the next question from it.
 
 If an article cannot be read, the message names the line, the reason and the remedy. Then nothing is published, and
 readers keep the old texts. The same is true if this command is interrupted at any moment.
+
+A library's own settings stand in kb/wellread.toml (docs/editors.md lists them). What is said here counts before them.
+Each run says which settings it used.
 """,
     examples="""\
   wellread ingest                                    publish kb/ into index/
@@ -60,7 +64,7 @@ def add_parser(commands: Commands) -> argparse.ArgumentParser:
 def add_publishing(parser: argparse.ArgumentParser) -> None:
     """Add the options that say how to publish."""
     how = parser.add_argument_group("how to publish")
-    add_include(how)
+    add_patterns(how)
     how.add_argument("--allow-shrink", action="store_true", help="allow more than 30 %% of the articles, or all, to go")
     how.add_argument(
         "--judgments",
@@ -98,12 +102,12 @@ def publish_once(options: argparse.Namespace, encoder: Encoder) -> int:
     from wellread.progress import Meter
     from wellread.publishing.publish import publish
     from wellread.publishing.reporting import report_json, report_text
-    from wellread.relevance.judgments import find_judgments
 
-    judgments = find_judgments(options.kb, options.judgments)
+    settings = settings_of(options)
+    judgments = settings.judgments(options.kb)
     with Meter() as meter:
-        report = publish(options.kb, options.index, encoder, meter, _policy(options, judgments))
-    say(options, report_json(report, judgments), report_text(report, judgments))
+        report = publish(options.kb, options.index, encoder, meter, _allowed(options, settings.policy(judgments)))
+    say(options, report_json(report, judgments, settings), report_text(report, judgments, settings))
     return 0
 
 
@@ -113,27 +117,19 @@ def _dry_run(options: argparse.Namespace, encoder: Encoder) -> int:
     from wellread.progress import Meter
     from wellread.publishing.publish import preview
     from wellread.publishing.reporting import diff_json, diff_text, report_json, report_text
-    from wellread.relevance.judgments import find_judgments
 
-    judgments = find_judgments(options.kb, options.judgments)
+    settings = settings_of(options)
+    judgments = settings.judgments(options.kb)
+    policy = _allowed(options, settings.policy(judgments))
     with Meter() as meter:
-        report, diffs = preview(options.kb, options.index, encoder, meter, _policy(options, judgments))
+        report, diffs = preview(options.kb, options.index, encoder, meter, policy)
     if not options.json:
         Console(highlight=False, soft_wrap=True).print(diff_text(diffs))
-    as_json = {**report_json(report, judgments), "dry_run": True, "diff": diff_json(diffs)}
-    say(options, as_json, report_text(report, judgments, dry_run=True))
+    as_json = {**report_json(report, judgments, settings), "dry_run": True, "diff": diff_json(diffs)}
+    say(options, as_json, report_text(report, judgments, settings, dry_run=True))
     return 0
 
 
-def _policy(options: argparse.Namespace, judgments: JudgmentsFolder) -> Policy:
-    from wellread.publishing.publish import Policy
-
-    usual = Policy()
-    return Policy(
-        include=tuple(options.include),
-        allow_shrink=options.allow_shrink,
-        judgments=judgments.collections,
-        tolerance=usual.tolerance if options.tolerance is None else options.tolerance,
-        accepted=options.accept_regression or "",
-        keep=options.keep or usual.keep,
-    )
+def _allowed(options: argparse.Namespace, policy: Policy) -> Policy:
+    """A policy with what an editor allows this one time."""
+    return replace(policy, allow_shrink=options.allow_shrink, accepted=options.accept_regression or "")

@@ -14,6 +14,7 @@ from wellread.commands import DEFAULT_INDEX, DEFAULT_KB
 
 if TYPE_CHECKING:
     from wellread.encoders.sentence_transformer import SentenceTransformerEncoder
+    from wellread.publishing.policy import SettingsUsed
 
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
@@ -89,15 +90,30 @@ def add_reranker(parser: argparse._ActionsContainer) -> None:
     )
 
 
-def add_include(parser: argparse._ActionsContainer) -> None:
-    """Add --include, patterns of the articles to read."""
-    parser.add_argument(
-        "--include",
-        action="append",
-        default=[],
-        metavar="PATTERN",
-        help='read only the articles whose path below kb/ matches, such as "heart/*" (may be repeated)',
-    )
+def add_patterns(parser: argparse._ActionsContainer) -> None:
+    """Add --include and --exclude, patterns of the articles to read and to leave out."""
+    for option, text in (
+        ("--include", 'read only the articles whose path below kb/ matches, such as "heart/*" (may be repeated)'),
+        ("--exclude", 'leave out the articles whose path matches, such as "drafts" (may be repeated)'),
+    ):
+        parser.add_argument(option, action="append", default=[], metavar="PATTERN", help=text)
+
+
+SETTINGS_OPTIONS = ("include", "exclude", "judgments", "tolerance", "keep")
+"""The options that say what a library's settings say too, by the settings' names."""
+
+
+def settings_of(options: argparse.Namespace) -> SettingsUsed:
+    """The settings of the library of --kb, with what the options say over them; raises SettingsError."""
+    from wellread.publishing.policy import settings_used
+
+    typed = {name: getattr(options, name, None) for name in SETTINGS_OPTIONS}
+    said = {
+        name: tuple(value) if isinstance(value, list) else value
+        for name, value in typed.items()
+        if value is not None and value != []
+    }
+    return settings_used(options.kb, said)
 
 
 def add_keep(parser: argparse._ActionsContainer) -> None:

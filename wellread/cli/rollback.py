@@ -29,7 +29,7 @@ def add_parser(commands: Commands) -> argparse.ArgumentParser:
     """Add the command."""
     parser = add_command(commands, "rollback", HELP)
     parser.add_argument("generation", nargs="?", metavar="ID", help="the first digits of a generation's id")
-    add_places(parser, ["index"])
+    add_places(parser, ["kb", "index"])
     add_keep(parser)
     return parser
 
@@ -37,9 +37,10 @@ def add_parser(commands: Commands) -> argparse.ArgumentParser:
 def run(options: argparse.Namespace) -> int:
     """Go back, and say what that changes."""
     from wellread.publishing.reporting import event_json
-    from wellread.publishing.serving import KEEP, rollback
+    from wellread.publishing.serving import rollback
+    from wellread.settings import read_settings
 
-    event = rollback(options.index, options.generation, options.keep or KEEP)
+    event = rollback(options.index, options.generation, options.keep or read_settings(options.kb).keep)
     counts = event.articles.counts
     changed = ", ".join(f"{counts[name]:,} {name}" for name in ("added", "changed", "removed"))
     say(options, event_json(event), f"Generation {event.generation} is being served again; articles: {changed}.")

@@ -18,6 +18,7 @@ from wellread.index.database import Database
 from wellread.index.layout import DATABASE, current_generation, generation_folder
 from wellread.index.manifest import Manifest, damaged_files, read_manifest, vector_files
 from wellread.index.vectors import BLOCK, coded, file_names, open_vectors
+from wellread.publishing.library_files import read_library_files
 
 NAMED = 5
 """Articles that one check names, at most."""
@@ -58,10 +59,11 @@ def _contents(places: Places, served: Served) -> Iterator[Check]:
 
 
 def compare_articles(places: Places, library: Library, served: Served) -> str:
-    """Compare the articles on disk with those that were published; raises Fault where they differ."""
+    """Compare the articles, settings and glossary on disk with those that were published; raises Fault."""
     database = Database(served.folder / DATABASE)
     try:
         published = {article.id: (article.file, article.sha256) for article in database.articles()}
+        beside = database.library_files()
     finally:
         database.close()
     present = {article.id: (article.file, article.sha256) for article in library.articles}
@@ -69,6 +71,8 @@ def compare_articles(places: Places, library: Library, served: Served) -> str:
     new = present.keys() - published.keys()
     gone = published.keys() - present.keys()
     if not (changed or new or gone):
+        if read_library_files(places.kb).texts != beside:
+            raise Fault("the settings or the glossary differ from those published", places.ingest)
         return f"the index holds the articles of {places.kb} as they are"
     counts = [(changed, "changed"), (new, "new"), (gone, "gone")]
     said = ", ".join(f"{len(names)} {what}" for names, what in counts if names)

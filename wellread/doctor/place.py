@@ -24,7 +24,9 @@ from wellread.index.layout import (
 )
 from wellread.publishing.history import read_history
 from wellread.publishing.lock import lock_holder
+from wellread.publishing.policy import settings_used
 from wellread.search.calibration import load_calibration
+from wellread.settings import SETTINGS_FILE
 
 GROWTH = 40
 """Bytes of index for each byte of articles, to guess what the first generation takes.
@@ -75,14 +77,15 @@ def _articles(kb: Path) -> tuple[str, Library]:
     if not kb.exists():
         raise Fault(f"{kb} does not exist", shlex.join(["mkdir", "-p", str(kb)]))
     try:
-        library = read_library(kb)
+        library = read_library(kb, settings_used(kb).patterns)
     except ArticlesRefused as refused:
         first = refused.errors[0]
         count = len(refused.errors)
         many = "1 article cannot be read" if count == 1 else f"{count} articles cannot be read, first of them"
         raise Fault(f"{many}: {first.message}", first.remedy) from None
-    ignored = len(library.ignored)
+    ignored, left_out = len(library.ignored), len(library.left_out)
     said = f"{len(library.articles)} in {kb}" + (f"; {ignored} other files are passed over" if ignored else "")
+    said += f"; {left_out} articles are left out by {SETTINGS_FILE}" if left_out else ""
     return said, library
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import Any
 from wellread.datatypes import Article, Block, Section
 from wellread.errors import JudgmentsError
 from wellread.progress import Progress
-from wellread.relevance.judgments import Judgments, is_text, read_objects, read_rows
+from wellread.relevance.judgments import Judgments, Qrels, is_text, read_objects, read_rows
 
 Rows = Iterable[tuple[int, tuple[str, str, int]]]
 """Judgments with the numbers of their lines: query, document, grade."""
@@ -77,8 +77,9 @@ def read_collection(
     notes = [f"Documents with neither title nor text, never found: {empty} of {len(articles)}."] if empty else []
     sets = []
     for part, file in files.items():
-        rows = _known(file, read_rows(file, digests[f"qrels/{part}.tsv"].update), questions, documents)
+        rows = _known(file, read_rows(file, digests[f"qrels/{part}.tsv"].update), questions)
         qrels, repeated = highest_grades(file, rows)
+        notes += missing_documents(file, qrels, documents)
         judged = {query: text for query, text in questions.items() if query in qrels}
         sets.append(Judgments(f"{name}/{part}", judged, qrels))
         notes += repeated
@@ -106,13 +107,15 @@ def highest_grades(file: Path, rows: Rows) -> tuple[dict[str, dict[str, int]], t
     qrels: dict[str, dict[str, int]] = {}
     repeated: dict[tuple[str, str], int] = {}
     different: dict[tuple[str, str], int] = {}
+    seen: set[tuple[str, str]] = set()
     for number, (query, document, grade) in rows:
         grades = qrels.setdefault(query, {})
-        known = grades.setdefault(document, -1)
-        if known >= 0:
+        known = grades.setdefault(document, grade)
+        if (query, document) in seen:
             repeated.setdefault((query, document), number)
             if known != grade:
                 different.setdefault((query, document), number)
+        seen.add((query, document))
         grades[document] = max(known, grade)
     if not qrels:
         raise JudgmentsError(file, None, "there is no judgment in it")
@@ -124,6 +127,34 @@ def highest_grades(file: Path, rows: Rows) -> tuple[dict[str, dict[str, int]], t
         f'with different grades; the highest grade counts. The first is "{document}" for "{query}", {file}:{number}.'
     )
     return qrels, (note,)
+
+
+def missing_documents(file: Path, qrels: Qrels, documents: Container[str]) -> tuple[str, ...]:
+    """A note on judged documents that a corpus lacks, as large ones do whose texts could not all be had; or none.
+
+    They stay among the judgments, so that measures are those of trec_eval, which does not know the corpus.
+
+    Raises:
+        JudgmentsError: the corpus has none of the documents that are judged.
+    """
+    judged = list(dict.fromkeys(name for grades in qrels.values() for name in grades))
+    missing = [name for name in judged if name not in documents]
+    if len(missing) == len(judged):
+        raise JudgmentsError(
+            file, None, f'none of the documents that are judged is in the corpus, such as "{judged[0]}"'
+        )
+    if not missing:
+        return ()
+    lost = sum(
+        any(grade > 0 for grade in grades.values())
+        and not any(grade > 0 and name in documents for name, grade in grades.items())
+        for grades in qrels.values()
+    )
+    note = (
+        f"{file.name}: judged documents that the corpus lacks, never found: {len(missing)} of {len(judged)}, "
+        f'the first is "{missing[0]}".'
+    )
+    return (f"{note} Questions with no other relevant document, which score 0: {lost}." if lost else note,)
 
 
 def plain_or_packed(file: Path) -> Path:
@@ -151,8 +182,8 @@ def _splits(folder: Path, wanted: str) -> dict[str, Path]:
 def _articles(
     file: Path, on_line: Callable[[bytes], None], on_progress: Callable[[int, int], None]
 ) -> Iterator[Article]:
-    for number, line, name, document in _named(file, on_line, on_progress):
-        title, text = document.get("title") or "", document["text"]
+    for number, line, name, document in _named(file, on_line, on_progress, ("text", "title")):
+        title, text = document.get("title") or "", "" if document.get("text") is None else document["text"]
         for key, value in (("title", title), ("text", text)):
             if not is_text(value):
                 raise JudgmentsError(file, number, f'"{key}" is not text')
@@ -167,10 +198,11 @@ def _named(
     file: Path,
     on_line: Callable[[bytes], None],
     on_progress: Callable[[int, int], None] = lambda done, total: None,
+    keys: Sequence[str] = ("text",),
 ) -> Iterator[tuple[int, str, str, dict[str, Any]]]:
     """Every line of a corpus or of questions: its number, the line, the id and the object."""
     seen: set[str] = set()
-    for number, line, read in read_objects(file, on_line, on_progress):
+    for number, line, read in read_objects(file, on_line, on_progress, keys):
         name = str(read["_id"]) if type(read["_id"]) in (int, float) else read["_id"]
         if not is_text(name) or not name.strip():
             raise JudgmentsError(file, number, '"_id" must be text or a number, and not empty')
@@ -180,11 +212,9 @@ def _named(
         yield number, line, name, read
 
 
-def _known(file: Path, rows: Rows, questions: Container[str], documents: Container[str]) -> Rows:
-    """Judgments, each of them of a question and a document that are there."""
+def _known(file: Path, rows: Rows, questions: Container[str]) -> Rows:
+    """Judgments, each of them of a question that is there."""
     for number, (query, document, grade) in rows:
         if query not in questions:
             raise JudgmentsError(file, number, f'query "{query}" is not among the questions')
-        if document not in documents:
-            raise JudgmentsError(file, number, f'"{document}", judged for query "{query}", is not in the corpus')
         yield number, (query, document, grade)

@@ -72,7 +72,7 @@ def by_section(questions: QuestionSet) -> QuestionSet:
         grades: dict[str, int] = {}
         for passage, grade in question.grades.items():
             section = section_of(passage)
-            grades[section] = max(grade, grades.get(section, 0))
+            grades[section] = max(grade, grades.get(section, grade))
         judged.append(replace(question, grades=grades))
     note = "The systems cut the texts differently: whole sections are compared, by the best grade of their passages."
     return replace(questions, questions=tuple(judged), unit="section", notes=(*questions.notes, note))

@@ -33,7 +33,8 @@ class Question:
 
     `grades` are by the id of a passage, section or article. `article` is the id of the article that it is about and
     `register` how it is put, such as "story"; "" where the set does not say. `tells_emergency` is whether it tells
-    of an emergency, or may, whatever its type.
+    of an emergency, or may, whatever its type. `own` has the documents that are the question itself, which are left
+    out of what is found for it.
     """
 
     query: str
@@ -44,6 +45,7 @@ class Question:
     article: str = ""
     register: str = ""
     tells_emergency: bool = False
+    own: frozenset[str] = frozenset()
 
     def result(
         self, found: Iterable[ScoredDoc], seconds: float | None = None, verdict: AnswerVerdict | None = None
@@ -77,7 +79,7 @@ def ask_all(
         result = searcher.search(question.text)
         answer = searcher.answer(result, SHOWN) if with_answers else None
         seconds = time.perf_counter() - began
-        found = _distinct(searcher, units, question.text, result.ranking)
+        found = _distinct(searcher, units, question, result.ranking)
         answers.append(question.result(found, seconds, _verdict(answer, question) if answer else None))
         on_answer()
     return tuple(answers)
@@ -102,13 +104,16 @@ def take_from_run(
             where=name,
         )
     return tuple(
-        question.result(ScoredDoc(document) for document in ranked.get(question.query, ())[:DEPTH])
+        question.result(
+            ScoredDoc(document)
+            for document in [name for name in ranked.get(question.query, ()) if name not in question.own][:DEPTH]
+        )
         for question in questions
     )
 
 
-def _distinct(searcher: Searcher, units: Units, text: str, ranking: Ranking) -> list[ScoredDoc]:
-    """The first DEPTH different units, each where its best row stands.
+def _distinct(searcher: Searcher, units: Units, question: Question, ranking: Ranking) -> list[ScoredDoc]:
+    """The first DEPTH different units that are not the question itself, each where its best row stands.
 
     What readers get stands first; where that has too few, candidates from deeper down follow it.
     """
@@ -118,11 +123,11 @@ def _distinct(searcher: Searcher, units: Units, text: str, ranking: Ranking) -> 
     rows = searcher.reader.passage_count
     below = Searcher(searcher.reader, searcher.encoder, searcher.calibration, searcher.weights)
     depth = CANDIDATES
-    while len(found) < DEPTH and depth < rows:
+    while len(found) < DEPTH + len(question.own) and depth < rows:
         depth *= DEEPER
-        for row, scores in below.order(text, depth):
+        for row, scores in below.order(question.text, depth):
             found.setdefault(units[row], scores)
-    return [ScoredDoc(name, scores) for name, scores in list(found.items())[:DEPTH]]
+    return [ScoredDoc(name, scores) for name, scores in found.items() if name not in question.own][:DEPTH]
 
 
 def _verdict(answer: Answer, question: Question) -> AnswerVerdict:

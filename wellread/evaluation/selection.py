@@ -11,7 +11,15 @@ from typing import Any
 from wellread.articles.library import read_kb
 from wellread.errors import EvaluationError, KnowledgeBaseError
 from wellread.evaluation import trec
-from wellread.evaluation.beir import Collection, plain_or_packed, questions_of, read_collection
+from wellread.evaluation.beir import (
+    Collection,
+    missing_documents,
+    plain_or_packed,
+    questions_of,
+    read_collection,
+    remedied,
+)
+from wellread.evaluation.own_documents import OwnDocument, without_own_documents
 from wellread.evaluation.question_sets import QuestionSet, judged_questions, unit_of
 from wellread.evaluation.systems import System
 from wellread.evaluation.testbeds import Testbed, Unit
@@ -66,6 +74,7 @@ def select(options: argparse.Namespace, systems: Sequence[System], progress: Pro
 def _collection(options: argparse.Namespace, systems: Sequence[System], progress: Progress) -> Selection:
     """The sets of a BEIR folder, or TREC's questions and judgments about its documents."""
     collection = read_collection(options.collection, options.split, not options.qrels, progress)
+    by: OwnDocument = options.own_document
     testbed = Testbed(options.index, options.model, collection.articles, options.collection, progress)
     sets = (
         (_trec_set(options, collection, testbed),)
@@ -74,6 +83,7 @@ def _collection(options: argparse.Namespace, systems: Sequence[System], progress
             replace(_set(options, judgments), testbed=testbed, notes=collection.notes) for judgments in collection.sets
         )
     )
+    sets = tuple(without_own_documents(questions, collection.articles, by) for questions in sets)
     of_collection = {"collection": collection.name, "collection sha256": collection.sha256}
     return Selection(sets, testbed, _texts(testbed, systems) | of_collection)
 
@@ -179,16 +189,13 @@ def _trec_set(
                 f"the query {query} is judged, and not asked", "name its --queries", where=options.qrels
             )
     judgments = Judgments(options.qrels.name, {query: queries[query] for query in qrels}, qrels)
-    documents = {article.id for article in collection.articles} if collection else _judged(judgments)
-    strange = next((name for grades in qrels.values() for name in grades if name not in documents), None)
-    if strange is not None:
-        raise EvaluationError(
-            f"{strange} is judged, and is no document of {options.collection}",
-            "name the judgments that belong to this collection",
-            where=options.qrels,
-        )
     unit = "article" if collection or testbed is None else _unit(options, _judged(judgments), testbed)
-    return replace(_set(options, judgments, unit), testbed=testbed, notes=tuple(notes))
+    if testbed:
+        names = testbed.known() if unit == "passage" else {name.partition("#")[0] for name in testbed.known()}
+        documents = {article.id for article in collection.articles} if collection else names
+        with remedied("name the judgments that belong to this collection"):
+            notes += missing_documents(options.qrels, qrels, documents)
+    return replace(_set(options, judgments, unit), testbed=testbed, notes=notes)
 
 
 def _unit(options: argparse.Namespace, judged: set[str], published: Testbed) -> Unit:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,16 +14,19 @@ from typing import TYPE_CHECKING
 from wellread.articles.anchors import slug
 from wellread.articles.decoding import decode
 from wellread.articles.library import MAX_BYTES, SUFFIXES, title_from_name
-from wellread.articles.markdown import parse_markdown
+from wellread.articles.markdown import read_markdown
 from wellread.articles.outline import Draft, divide
 from wellread.datatypes import Block
 from wellread.errors import KnowledgeBaseError, WellreadError
 from wellread.extras import require
+from wellread.importing.encodings import decode_html
+from wellread.importing.left_out import LeftOut, notes_of
+from wellread.importing.pages import read_page
+from wellread.importing.parsing import parse_html
 from wellread.importing.pdf import pdf_to_html
+from wellread.importing.source_words import docx_words, html_words, pdf_words
 from wellread.importing.web import (
-    decode_html,
-    main_text,
-    parse_html,
+    take_first_heading,
     take_title,
     tidy,
     to_markdown,
@@ -29,6 +34,7 @@ from wellread.importing.web import (
     without_needless_escapes,
 )
 from wellread.importing.word import docx_to_html
+from wellread.text.accounting import Run, compare_words, list_runs
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -36,33 +42,35 @@ if TYPE_CHECKING:
 MAX_SOURCE = 50_000_000
 """A larger file is refused: it is a book, or pictures."""
 
-_NEEDS = {
-    ".docx": ("bs4", "mammoth", "markdownify"),
-    ".html": ("bs4", "markdownify"),
-    ".htm": ("bs4", "markdownify"),
-    ".pdf": ("bs4", "markdownify", "pypdf"),
+NEEDS = {
+    ".docx": ("bs4", "mammoth", "markdownify", "selectolax"),
+    ".html": ("bs4", "markdownify", "selectolax"),
+    ".htm": ("bs4", "markdownify", "selectolax"),
+    ".pdf": ("bs4", "markdownify", "pypdf", "selectolax"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What became of a file: the article made of it, or None and the reason and the remedy.
+    """What became of a file or an address: the article made of it, or None and the reason and the remedy.
 
-    `notes` say what an editor should compare with the original.
+    `notes` say what an editor should compare with the original. `state` is "new" or "refused", and of an address also
+    "changed", "unchanged", "gone (404)", "gone (410)" or "not reached".
     """
 
-    source: Path
+    source: Path | str
     article: Path | None
     notes: tuple[str, ...] = ()
     reason: str = ""
     remedy: str = ""
+    state: str = "new"
 
 
-def import_files(files: Sequence[Path], kb: Path) -> tuple[Imported, ...]:
+def import_files(files: Sequence[Path], kb: Path, dry_run: bool = False) -> tuple[Imported, ...]:
     """Make an article in the folder `kb` of each file, in the order given.
 
     A file either becomes a whole article, which says the same words in the same order when Wellread reads it, or
-    nothing is written for it. An article that exists is never touched.
+    nothing is written for it. An article that exists is never touched. A dry run writes nothing.
 
     Raises:
         KnowledgeBaseError: `kb` is no folder.
@@ -70,48 +78,127 @@ def import_files(files: Sequence[Path], kb: Path) -> tuple[Imported, ...]:
     """
     if not kb.is_dir():
         raise KnowledgeBaseError(f"{kb} is not a folder", f"make it: mkdir -p {kb}")
-    needed = {name for file in files for name in _NEEDS.get(file.suffix.lower(), ())}
+    needed = {name for file in files for name in NEEDS.get(file.suffix.lower(), ())}
     require("import", "importing", needed)
-    return tuple(_import(file, kb) for file in files)
+    return tuple(_import(file, kb, dry_run) for file in files)
 
 
 def format_imported(imported: Imported) -> str:
     """What became of a file, in lines: the article and the notes, or the reason and the remedy."""
     if imported.article is None:
         return f"{imported.source}: {imported.reason}; not imported\n    {imported.remedy}"
-    return "\n".join([f"{imported.source} -> {imported.article}", *(f"    {note}" for note in imported.notes)])
+    state = "" if imported.state == "new" else f": {imported.state}"
+    return "\n".join([f"{imported.source} -> {imported.article}{state}", *(f"    {note}" for note in imported.notes)])
 
 
-def _import(source: Path, kb: Path) -> Imported:
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where an article's words come from: the name that its front matter gives, and where a page was fetched from.
+
+    `charset` is the server's word for a page's encoding, or "".
+    """
+
+    name: str
+    address: str = ""
+    charset: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """What was read out of a file: its text, title, details for the front matter, all its words, and the notes."""
+
+    text: Tag
+    title: str
+    details: tuple[tuple[str, str], ...]
+    words: str
+    left_out: tuple[LeftOut, ...]
+    notes: tuple[str, ...]
+
+
+def make_article(data: bytes, kind: str, origin: Origin) -> tuple[str, tuple[str, ...]]:
+    """Make an article of a file's bytes, and notes of what an editor should compare with the original.
+
+    `kind` is ".docx", ".html", ".htm" or ".pdf". The article says the words of the file, in their order. What is left
+    out is listed in the notes; so is what is missing all the same, by a comparison of all words that the file holds
+    with all words of the article.
+
+    Raises:
+        WellreadError: the file cannot be read, or not come over whole.
+    """
+    source = _read(data, kind, origin)
+    notes = source.notes
+    title = source.title
+    if not title and (title := take_first_heading(source.text)):
+        notes = (*notes, "the title is the heading that the text begins with")
+    if not title:
+        title = title_from_name(Path(origin.name.rstrip("/")))
+        notes = (*notes, "the title was taken from the file's name")
+    head = [("title", title), ("source", origin.name), *source.details]
+    article, said = _article(source.text, "".join(f"{key}: {_quoted(value)}\n" for key, value in head))
+    told = " ".join([*(piece.text for piece in source.left_out), *notes])
+    return article, (*notes, *notes_of(source.left_out), *_account(source.words, said, f"{title} {told}"))
+
+
+def _account(source: str, shown: str, told: str) -> list[str]:
+    """Notes of the words that are missing from an article, or are in it without being in its source.
+
+    What the other notes tell of is not told twice. Words that only stand oftener than in the source are no invention:
+    a cell that spans rows is repeated.
+    """
+    found = compare_words(source, f"{shown}\n{told}")
+    known = _words(told)
+    missing = [run for run in found.missing if not _words(run.words) <= known]
+    original = _words(source)
+    invented = [run for run in compare_words(source, shown).invented if not _new(run, original) <= {"•"}]
+    notes = []
+    if missing:
+        notes.append(f"missing from the article, type them in where they belong: {list_runs(missing)}")
+    if invented:
+        notes.append(f"in the article but not in the file, look at them: {list_runs(invented)}")
+    return notes
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", unicodedata.normalize("NFKC", text).casefold()))
+
+
+def _new(run: Run, original: set[str]) -> set[str]:
+    """The words of a run that its source has nowhere; the numbers of a list, which browsers write, are none."""
+    return {word for word in _words(run.words) - original if not word.isdecimal()}
+
+
+def _import(source: Path, kb: Path, dry_run: bool) -> Imported:
     try:
         target = _target(source, kb)
-        text, title, notes = _read(source)
-        if not title:
-            title = title_from_name(source)
-            notes = (*notes, "the title was taken from the file's name")
-        article = _article(text, title, source)
-        _write(target, article)
+        if source.stat().st_size > MAX_SOURCE:
+            raise WellreadError(f"the file is larger than {MAX_SOURCE:,} bytes", "divide it into several articles")
+        article, notes = make_article(source.read_bytes(), source.suffix.lower(), Origin(source.name))
+        if not dry_run:
+            write_article(target, article)
     except WellreadError as error:
-        return Imported(source, None, (), error.reason, error.remedy)
-    except (OSError, RecursionError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else "it is nested too deeply"
-        if isinstance(error, OSError) and error.filename and Path(error.filename) != source:
+        return Imported(source, None, (), error.reason, error.remedy, "refused")
+    except OSError as error:
+        reason = error.strerror or str(error)
+        if error.filename and Path(error.filename) != source:
             reason = f"{error.filename}: {reason}"
-        return Imported(source, None, (), reason, "look at the file, the folder and the space on the disk")
+        return Imported(source, None, (), reason, "look at the file, the folder and the space on the disk", "refused")
+    except Exception as error:  # whatever a damaged file does to a reader, the other files come in
+        reason = f"it cannot be read ({type(error).__name__}: {' '.join(str(error).split())[:100]})"
+        return Imported(source, None, (), reason, "open it in its own program and save it anew", "refused")
     return Imported(source, target, notes)
 
 
 def _target(source: Path, kb: Path) -> Path:
     """Where a file's article goes; raises WellreadError where an article of that id stands already."""
-    if source.suffix.lower() not in _NEEDS:
+    if source.suffix.lower() not in NEEDS:
         remedy = "save it as .docx in Word" if source.suffix.lower() in (".doc", ".rtf", ".odt") else "see --help"
-        known = ", ".join(_NEEDS)
+        known = ", ".join(NEEDS)
         raise WellreadError(f"only {known} files can be imported", remedy)
     name = slug(source.stem)
     if not name:
         raise WellreadError("its name has no letter and no digit to name the article by", "rename it")
-    for there in sorted(kb.iterdir()):
-        if there.suffix.lower() in SUFFIXES and slug(there.stem) == name:
+    for other, there in articles_by_name(kb):
+        if other == name:
             raise WellreadError(
                 f"{there} exists already and is not touched",
                 f"delete it to replace it, or rename {source.name} to keep both, and import again",
@@ -119,55 +206,61 @@ def _target(source: Path, kb: Path) -> Path:
     return kb / f"{name}.md"
 
 
-def _read(source: Path) -> tuple[Tag, str, tuple[str, ...]]:
-    """The text of a file, tidied, its title, or "", and what could not be kept."""
-    if source.stat().st_size > MAX_SOURCE:
-        raise WellreadError(f"the file is larger than {MAX_SOURCE:,} bytes", "divide it into several articles")
-    data = source.read_bytes()
-    notes: tuple[str, ...] = ()
-    base = title = ""
-    match source.suffix.lower():
-        case ".docx":
-            html, notes = docx_to_html(data)
-            text: Tag = parse_html(html)
-        case ".pdf":
-            html, notes = pdf_to_html(data)
-            text = parse_html(html)
-        case _:
-            html, notes = decode_html(data)
-            page = parse_html(html)
-            address = page.find("base", href=True) or page.find("link", rel="canonical", href=True)
-            base = str(address["href"]) if address else ""
-            title = " ".join(page.title.get_text().split()) if page.title else ""
-            text = main_text(page)
-    title = take_title(text) or title
-    return text, title, (*notes, *tidy(text, base))
+def articles_by_name(kb: Path) -> Iterator[tuple[str, Path]]:
+    """The articles that stand directly in a folder, each with the id that its name gives."""
+    for there in sorted(kb.iterdir()):
+        if there.suffix.lower() in SUFFIXES:
+            yield slug(there.stem), there
 
 
-def _article(text: Tag, title: str, source: Path) -> str:
-    """The article as Markdown; raises WellreadError where Wellread would not read the same words out of it."""
+def _read(data: bytes, kind: str, origin: Origin) -> _Source:
+    """Read a file's bytes into HTML that Markdown can say, with all that is known about it."""
+    if kind in (".html", ".htm"):
+        page = read_page(data, origin.address, origin.charset)
+        left_out, notes = tidy(page.text, page.address)
+        found = {"language": page.language, "last_reviewed": page.last_reviewed, "next_review": page.next_review}
+        details = tuple((key, str(value)) for key, value in found.items() if value)
+        words = html_words(decode_html(data, origin.charset)[0])
+        return _Source(page.text, page.title, details, words, (*page.left_out, *left_out), (*page.notes, *notes))
+    html, told = docx_to_html(data) if kind == ".docx" else pdf_to_html(data)
+    text = parse_html(html)
+    title = take_title(text)
+    left_out, notes = tidy(text)
+    words = docx_words(data) if kind == ".docx" else pdf_words(data)
+    return _Source(text, title, (), words, tuple(left_out), (*told, *notes))
+
+
+def _article(text: Tag, details: str) -> tuple[str, str]:
+    """The article as Markdown, and what it says; raises WellreadError where Wellread would not read the same words."""
     said = "".join(text.get_text().split())
     if not said:
         raise WellreadError("there is no text in it", "look at the file")
-    head = f"---\ntitle: {_quoted(title)}\nsource: {_quoted(source.name)}\n---\n\n"
-    strict = to_markdown(text)
-    without_emphasis(text)
     read = ""
-    plain = to_markdown(text)
-    for body in (without_needless_escapes(strict), strict, without_needless_escapes(plain), plain):
-        article = f"{head}{body}\n"
+    for body in _bodies(text):
+        article = f"---\n{details}---\n\n{body}\n"
         if len(article.encode()) > MAX_BYTES:
             raise WellreadError(f"its text is longer than {MAX_BYTES:,} bytes", "divide it into several articles")
-        draft = parse_markdown(decode(article.encode(), source.name), source.name)
+        draft = read_markdown(decode(article.encode(), "article.md"), "article.md")
         read = _said(draft)
         if read == said and any(section.blocks for section in divide(draft)):
-            return article
+            return article, _written(draft)
         if read == said:
             raise WellreadError("there are headings in it but no text", "look at the file")
     raise WellreadError(
         f'the text does not come over whole: it breaks off at "{_place(text.get_text(), said, read)}"',
-        "mend that place in the file (a table inside a table?), or copy the text into a new .txt article",
+        "mend that place in the file, or copy the text into a new .txt article",
     )
+
+
+def _bodies(text: Tag) -> Iterator[str]:
+    """The text as Markdown, in the form that is the easiest to read first, and in safer ones where that says less."""
+    strict = to_markdown(text)
+    yield without_needless_escapes(strict)
+    yield strict
+    without_emphasis(text)
+    plain = to_markdown(text)
+    yield without_needless_escapes(plain)
+    yield plain
 
 
 def _place(text: str, said: str, read: str) -> str:
@@ -191,17 +284,25 @@ def _said(draft: Draft) -> str:
     return "".join("".join(pieces).split())
 
 
+def _written(draft: Draft) -> str:
+    """Everything that a draft says, a heading, paragraph, item or row a line."""
+    return "\n".join(part.written if isinstance(part, Block) else part.text for part in draft.parts)
+
+
 def _quoted(value: str) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _write(target: Path, article: str) -> None:
-    """Write a new file, whole or not at all."""
-    with target.open("xb") as stream:
+def write_article(target: Path, article: str, replace: bool = False) -> None:
+    """Write an article's file, whole or not at all; one that exists only where it is to be replaced."""
+    file = target.with_suffix(".new") if replace else target
+    with file.open("wb" if replace else "xb") as stream:
         try:
             stream.write(article.encode())
             stream.flush()
             os.fsync(stream.fileno())
         except BaseException:
-            target.unlink()
+            file.unlink()
             raise
+    if replace:
+        file.replace(target)

@@ -66,6 +66,8 @@ def write_generation(folder: Path, spec: GenerationSpec, entries: Iterable[tuple
             words.add(content)
             for codes in embedded.tokens:
                 tokens.add(codes)
+            if not content.passages:  # a document without a word, which has no vector and so no dimension either
+                continue
             texts.extend(hash(text) for grain in embedded_texts(content.passages).values() for text in grain)
             if not writers:
                 dimension = vectors["passages"].shape[1]

@@ -25,8 +25,11 @@ class Entry:
     entries: list[Entry] = field(default_factory=list)
 
 
-def article_html(article: Article, published: date | None = None) -> Markup:
-    """Return the article; its sections' headings can be reached by a link and by the keyboard's focus."""
+def article_html(article: Article, published: date | None = None, today: date | None = None) -> Markup:
+    """Return the article; its sections' headings can be reached by a link and by the keyboard's focus.
+
+    `today` is the day on which somebody reads it, by default that of the clock.
+    """
     levels = section_levels(article.sections)
     headed = [section for section in article.sections if not _untitled(section, article)]
     return render(
@@ -34,7 +37,7 @@ def article_html(article: Article, published: date | None = None) -> Markup:
         "article",
         article=article,
         title_id=TITLE_ID,
-        provenance=provenance(article, published),
+        provenance=provenance(article, published, today),
         contents=contents_html(headed, section_levels(headed)),
         sections=[
             (section, level, _untitled(section, article), blocks_html(section.blocks))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from markupsafe import Markup
@@ -84,24 +85,31 @@ def _noticed(hit: Hit, answer: Answer) -> bool:
     return answer.urgent is not None and hit.passage.id == answer.urgent.id
 
 
-def answer_html(answer: Answer, articles: Mapping[str, Article], target: str, reranked: bool = False) -> Markup:
+def answer_html(
+    answer: Answer,
+    articles: Mapping[str, Article],
+    target: str,
+    reranked: bool = False,
+    today: date | None = None,
+) -> Markup:
     """Return the whole answer; `target` is the HTML id of what it opens with.
 
-    `reranked` says that a reranker decided the order of the hits after their scores.
+    `reranked` says that a reranker decided the order of the hits after their scores. `today`, here and below, is the
+    day on which somebody reads it, by default that of the clock.
     """
     first = _first(answer)
     hits = shown_hits(answer)
     cards: list[Markup] = []
     for number, hit in enumerate(hits, 1):
-        same = same_html(folded_hits(answer, hit.passage), articles, hit.passage.heading, 4)
+        same = same_html(folded_hits(answer, hit.passage), articles, hit.passage.heading, 4, today)
         why = why_html(hit.scores, hit.passage.heading, reranked)
-        cards.append(card_html(hit, articles.get(hit.passage.article), number, same + why))
+        cards.append(card_html(hit, articles.get(hit.passage.article), number, same + why, today))
     return render(
         "cards.html",
         "answer",
         answer=answer,
         before=_before_html(answer, first, target),
-        urgent=urgent_html(answer, articles, target if first == "urgent" else ""),
+        urgent=urgent_html(answer, articles, target if first == "urgent" else "", today),
         heading=_HEADINGS[answer.state],
         doubt=_DOUBT,
         target=target if first == "heading" else "",
@@ -132,12 +140,14 @@ def _before_html(answer: Answer, first: str, target: str) -> Markup:
     return html
 
 
-def card_html(hit: Hit, article: Article | None, number: int, more: str = "") -> Markup:
+def card_html(hit: Hit, article: Article | None, number: int, more: str = "", today: date | None = None) -> Markup:
     """Return the card of one hit, the passage whole; `number` is its place, from 1, and `more` Markup at its foot."""
-    return render("cards.html", "card", quote=_quote(hit.passage, hit.sentence, article), number=number, more=more)
+    return render(
+        "cards.html", "card", quote=_quote(hit.passage, hit.sentence, article, today), number=number, more=more
+    )
 
 
-def urgent_html(answer: Answer, articles: Mapping[str, Article], target: str) -> Markup:
+def urgent_html(answer: Answer, articles: Mapping[str, Article], target: str, today: date | None = None) -> Markup:
     """Return the urgent notice, "" where there is none: the section's own heading over its article and its words.
 
     The sentence that the question tells of stands first, where there are more, and is marked in its place. `target` is
@@ -150,31 +160,33 @@ def urgent_html(answer: Answer, articles: Mapping[str, Article], target: str) ->
     return render(
         "notices.html",
         "urgent",
-        quote=_quote(passage, sign.sentence if sign else deciding, articles.get(passage.article)),
+        quote=_quote(passage, sign.sentence if sign else deciding, articles.get(passage.article), today),
         target=target,
         level=sign.level if sign else "",
         advice=sign.advice if sign else "",
         line=passage.quote(sign.sentence) if sign and len(passage.sentences) > 1 else "",
-        more=same_html(folded_hits(answer, passage), articles, passage.heading, 3),
+        more=same_html(folded_hits(answer, passage), articles, passage.heading, 3, today),
     )
 
 
-def same_html(hits: Sequence[Hit], articles: Mapping[str, Article], heading: str, level: int) -> Markup:
+def same_html(
+    hits: Sequence[Hit], articles: Mapping[str, Article], heading: str, level: int, today: date | None = None
+) -> Markup:
     """Return the passages that say the same as the one above them, closed until asked for; "" where none does.
 
     `heading` is that of the passage above, `level` the level that their own headings have.
     """
     if not hits:
         return Markup("")
-    quotes = [_quote(hit.passage, hit.sentence, articles.get(hit.passage.article)) for hit in hits]
+    quotes = [_quote(hit.passage, hit.sentence, articles.get(hit.passage.article), today) for hit in hits]
     return render("cards.html", "same", quotes=quotes, heading=heading, level=level)
 
 
-def _quote(passage: Passage, sentence: Sentence | None, article: Article | None) -> Quote:
+def _quote(passage: Passage, sentence: Sentence | None, article: Article | None, today: date | None = None) -> Quote:
     return Quote(
         passage,
         above=[heading for heading in passage.path[:-1] if heading != passage.title],
         words=blocks_html(passage.blocks, sentence),
         language=article.language if article else "",
-        provenance=provenance(article) if article else Markup(""),
+        provenance=provenance(article, today=today) if article else Markup(""),
     )

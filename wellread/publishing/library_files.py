@@ -2,24 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from wellread.search.glossary import GLOSSARY_FILE, read_glossary
-from wellread.settings import SETTINGS_FILE, read_settings
+from wellread.settings import SETTINGS_FILE, read_settings, readers_settings
 
 
-def read_library_files(kb: Path) -> dict[str, str]:
-    """The texts of those files that a knowledge base has, by name, each checked.
+@dataclass(frozen=True, slots=True)
+class LibraryFiles:
+    """What those files come to: the `texts` that a generation carries, and the `names` of the files below the folder.
+
+    The texts are by their usual names, the settings only as far as readers meet them; what is as usual is left out.
+    """
+
+    texts: Mapping[str, str]
+    names: frozenset[str]
+
+
+def read_library_files(kb: Path) -> LibraryFiles:
+    """Read those files of a knowledge base, each checked.
 
     Raises:
         SettingsError: the settings are not what they may be.
         GlossaryError: the glossary is not.
     """
-    read_settings(kb)
-    texts: dict[str, str] = {}
-    for name in (SETTINGS_FILE, GLOSSARY_FILE):
-        if (kb / name).is_file():
-            if name == GLOSSARY_FILE:
-                read_glossary(kb / name)
-            texts[name] = (kb / name).read_text(encoding="utf-8-sig")
-    return texts
+    settings = read_settings(kb)
+    own = readers_settings(settings)
+    texts = {SETTINGS_FILE: own} if own else {}
+    glossary = settings.glossary or kb / GLOSSARY_FILE
+    if glossary.is_file():
+        read_glossary(glossary)
+        texts[GLOSSARY_FILE] = glossary.read_text(encoding="utf-8-sig")
+    inside = {glossary.absolute().relative_to(kb.absolute()).as_posix()} if _below(glossary, kb) else set()
+    return LibraryFiles(texts, frozenset({SETTINGS_FILE, *inside}))
+
+
+def _below(file: Path, kb: Path) -> bool:
+    return file.absolute().is_relative_to(kb.absolute())

@@ -13,9 +13,10 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
+from wellread.articles.file_patterns import ALL_FILES, FilePatterns
 from wellread.articles.library import read_library
 from wellread.articles.passages import GRAINS, Grain, cut_article, embedded_texts
-from wellread.datatypes import Article, Passage
+from wellread.datatypes import Article, Note, Passage
 from wellread.encoders.cache import NO_ENCODERS
 from wellread.encoders.sentence_transformer import Encoder
 from wellread.fingerprints import PACKAGE, fingerprint_of, package_files
@@ -26,10 +27,19 @@ from wellread.progress import Progress
 from wellread.publishing.library_files import read_library_files
 
 NOT_SHAPING = {
-    "articles": ("duplicates", "lint"),
+    "articles": (
+        "content_checks",
+        "contradictions",
+        "duplicates",
+        "findings",
+        "links",
+        "lint",
+        "quantities",
+        "statements",
+    ),
     "encoders": NO_ENCODERS,
     "index": ("port", "reader"),
-    "publishing": ("diff", "gate", "history", "lock", "publish", "reporting", "serving", "watch"),
+    "publishing": ("diff", "gate", "history", "lock", "policy", "publish", "reporting", "serving", "watch"),
     "text": ("queries",),
 }
 """The packages that decide what a generation made of some articles holds, and which of their modules do not."""
@@ -57,9 +67,9 @@ class Spool:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Which files of a knowledge base to read: those that match a pattern (all, without one); or there may be none."""
+    """Which files of a knowledge base to read; or there may be none."""
 
-    include: Sequence[str] = ()
+    patterns: FilePatterns = ALL_FILES
     may_be_empty: bool = False
 
 
@@ -83,7 +93,9 @@ class Plan:
     """What a generation is to hold, its articles by id, and the name that follows from that.
 
     A plan for the very generation that is `served` has no parts: there is nothing to build. `ignored` names files of
-    the knowledge base that are no articles. `spool` has the articles that are not taken over from `served`,
+    the knowledge base that are no articles, `left_out` articles that the patterns leave out, and `unmatched` the
+    patterns that match no file, `drafts` what is not published because it is unfinished; `notes` tell by file how the
+    articles were read that are not taken over. `spool` has the articles that are not taken over from `served`,
     `library_files` the texts of the files beside the articles.
     """
 
@@ -93,6 +105,10 @@ class Plan:
     spool: Spool
     served: Reader | None
     library_files: Mapping[str, str] = field(default_factory=dict)
+    left_out: tuple[str, ...] = ()
+    unmatched: tuple[str, ...] = ()
+    drafts: tuple[str, ...] = ()
+    notes: tuple[tuple[str, Note], ...] = ()
 
     def contents(self) -> Iterator[tuple[Part, Content]]:
         """Every article with its passages, one at a time."""
@@ -185,15 +201,28 @@ def plan_generation(
         progress("reading", number, files)
         return article
 
-    library = read_library(kb, choice.include, known, choice.may_be_empty, take)
+    library = read_library(kb, choice.patterns, known, choice.may_be_empty, take)
     beside = read_library_files(kb)
-    ignored = tuple(name for name in library.ignored if name not in beside)
-    if served and same and not parts and len(library.articles) == len(known) and served.library_files() == beside:
-        return Plan(served.generation, (), ignored, spool, served, beside)
-    if served and known:
-        parts |= _taken_over(served, [article.id for article in library.articles if article.id not in parts])
-    ordered = tuple(parts[article.id] for article in library.articles)
-    return Plan(_name(ordered, encoder, beside), ordered, ignored, spool, served, beside)
+    ordered: tuple[Part, ...] = ()
+    if served and same and not parts and len(library.articles) == len(known) and served.library_files() == beside.texts:
+        generation = served.generation
+    else:
+        if served and known:
+            parts |= _taken_over(served, [article.id for article in library.articles if article.id not in parts])
+        ordered = tuple(parts[article.id] for article in library.articles)
+        generation = _name(ordered, encoder, beside.texts)
+    return Plan(
+        generation,
+        ordered,
+        tuple(name for name in library.ignored if name not in beside.names),
+        spool,
+        served,
+        beside.texts,
+        library.left_out,
+        library.unmatched,
+        library.drafts,
+        tuple((article.file, note) for article in library.articles for note in article.notes),
+    )
 
 
 def plan_of(articles: Iterable[Article], encoder: Encoder, max_tokens: int, progress: Progress) -> Plan:

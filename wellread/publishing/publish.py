@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeGuard
 
-from wellread.datatypes import Passage
+from wellread.datatypes import Note, Passage
 from wellread.encoders.cache import CachingEncoder, VectorCache, count_known, open_cache
 from wellread.encoders.sentence_transformer import Encoder, SentenceTransformerEncoder
 from wellread.errors import IndexDamaged, IndexMissing, ModelError, PublishingRefused
@@ -21,8 +21,8 @@ from wellread.publishing.gate import Verdict, judge
 from wellread.publishing.history import Changes, Event, compare, now
 from wellread.publishing.lock import only_writer
 from wellread.publishing.plan import Choice, Plan, plan_generation
+from wellread.publishing.policy import USUAL, Policy
 from wellread.publishing.serving import (
-    KEEP,
     article_version,
     articles_of,
     disk_errors,
@@ -30,7 +30,6 @@ from wellread.publishing.serving import (
     serve,
     served_generation,
 )
-from wellread.relevance.judgments import Judgments
 from wellread.search.searcher import Searcher, calibration_of
 
 SHRINK = 0.3
@@ -38,28 +37,12 @@ SHRINK = 0.3
 
 
 @dataclass(frozen=True, slots=True)
-class Policy:
-    """What an editor lets a publication do.
-
-    `include` has patterns of the files to read (all, where it is empty). `judgments` are asked of the candidate; a
-    fall of their mean nDCG@10 by more than `tolerance` refuses it, unless `accepted` gives a reason. `keep` is how
-    many generations stay on the disk, the one being served among them.
-    """
-
-    include: tuple[str, ...] = ()
-    allow_shrink: bool = False
-    judgments: tuple[Judgments, ...] = ()
-    tolerance: float = 0.02
-    accepted: str = ""
-    keep: int = KEEP
-
-
-@dataclass(frozen=True, slots=True)
 class Report:
     """What publishing did, or would do; `embedded` and `reused` count distinct texts, `seconds` the whole of it.
 
     `before` is the generation served before, or "" where there was none. `ignored` names files in the knowledge base
-    that are no articles. `verdict` is None where no judged question concerns the articles, or nothing has changed.
+    that are no articles, `left_out` those of articles that patterns leave out, `unmatched` patterns that match no
+    file. `verdict` is None where no judged question concerns the articles, or nothing has changed.
     """
 
     generation: str
@@ -71,6 +54,10 @@ class Report:
     ignored: tuple[str, ...]
     verdict: Verdict | None
     seconds: float
+    left_out: tuple[str, ...] = ()
+    unmatched: tuple[str, ...] = ()
+    drafts: tuple[str, ...] = ()
+    notes: tuple[tuple[str, Note], ...] = ()
 
 
 def publish(
@@ -78,7 +65,7 @@ def publish(
     index: Path,
     encoder: Encoder,
     progress: Progress = lambda stage, done, total: None,
-    policy: Policy = Policy(),
+    policy: Policy = USUAL,
 ) -> Report:
     """Build a generation from a folder of articles, verify it and serve it.
 
@@ -95,7 +82,7 @@ def publish(
     started = time.perf_counter()
     with disk_errors(index):
         served = served_generation(index)
-        plan = plan_generation(kb, encoder, served, Choice(policy.include, policy.allow_shrink), progress)
+        plan = plan_generation(kb, encoder, served, Choice(policy.patterns, policy.allow_shrink), progress)
         if served is not None and served.generation == plan.generation:
             return _report(plan, served, started, 0, served.manifest.counts["texts"])
         compared = served or last_whole(index)
@@ -136,7 +123,7 @@ def preview(
     index: Path,
     encoder: Encoder,
     progress: Progress = lambda stage, done, total: None,
-    policy: Policy = Policy(),
+    policy: Policy = USUAL,
 ) -> tuple[Report, tuple[PassageDiff, ...]]:
     """Tell what `publish` would do, and how each passage would change; writes nothing and embeds nothing.
 
@@ -145,7 +132,7 @@ def preview(
     started = time.perf_counter()
     with disk_errors(index):
         served = served_generation(index)
-        plan = plan_generation(kb, encoder, served, Choice(policy.include, policy.allow_shrink), progress)
+        plan = plan_generation(kb, encoder, served, Choice(policy.patterns, policy.allow_shrink), progress)
         if served is not None and served.generation == plan.generation:
             return _report(plan, served, started, 0, served.manifest.counts["texts"]), ()
         _refuse_shrinking(plan, served, policy)
@@ -255,6 +242,10 @@ def _report(plan: Plan, served: Reader | None, started: float, embedded: int, te
         ignored=plan.ignored,
         verdict=None,
         seconds=time.perf_counter() - started,
+        left_out=plan.left_out,
+        unmatched=plan.unmatched,
+        drafts=plan.drafts,
+        notes=plan.notes,
     )
 
 

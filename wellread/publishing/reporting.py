@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import asdict
 
 from rich.console import Group, RenderableType
 from rich.text import Text
 
+from wellread.datatypes import Note
 from wellread.publishing.diff import PassageDiff
 from wellread.publishing.gate import Verdict
 from wellread.publishing.history import Changes, Event
+from wellread.publishing.policy import SettingsUsed
 from wellread.publishing.publish import Report
 from wellread.relevance.judgments import JudgmentsFolder
 
@@ -19,7 +22,7 @@ NAMED = 20
 _STYLES = {"+": "green", "-": "red"}
 
 
-def report_json(report: Report, judgments: JudgmentsFolder) -> dict[str, object]:
+def report_json(report: Report, judgments: JudgmentsFolder, settings: SettingsUsed) -> dict[str, object]:
     """A report as the JSON object that docs/interfaces.md documents."""
     articles, passages = report.articles, report.passages
     return {
@@ -34,14 +37,21 @@ def report_json(report: Report, judgments: JudgmentsFolder) -> dict[str, object]
         "reused": report.reused,
         "seconds": round(report.seconds, 2),
         "judged": {"folder": judgments.path, "questions": report.verdict.questions if report.verdict else 0},
+        "settings": settings.as_json(),
+        "left_out": report.left_out,
+        "drafts": report.drafts,
+        "notes": [{"file": file, **asdict(note)} for file, note in report.notes],
     }
 
 
-def report_text(report: Report, judgments: JudgmentsFolder, dry_run: bool = False) -> str:
+def report_text(report: Report, judgments: JudgmentsFolder, settings: SettingsUsed, dry_run: bool = False) -> str:
     """A report in lines; of a dry run, in the words of what would be."""
     if report.generation == report.before:
         return "\n".join([
             f"Nothing has changed; generation {report.generation} is being served ({report.seconds:.1f} s).",
+            settings.as_text(),
+            *pattern_lines(report.left_out, report.unmatched),
+            *draft_lines(report.drafts),
             *_ignored(report.ignored),
         ])  # fmt: skip
     last = (
@@ -56,8 +66,12 @@ def report_text(report: Report, judgments: JudgmentsFolder, dry_run: bool = Fals
         f"articles   {_counted(report.articles)}",
         f"passages   {_counted(report.passages)}",
         f"texts      {report.embedded:,} {'to embed' if dry_run else 'embedded'}, {report.reused:,} reused",
+        settings.as_text(),
+        *pattern_lines(report.left_out, report.unmatched),
         _judged(report, judgments, dry_run),
         *(verdict_lines(report.verdict) if report.verdict else ()),
+        *_note_lines(report.notes),
+        *draft_lines(report.drafts),
         *_ignored(report.ignored),
         last,
     ])  # fmt: skip
@@ -160,6 +174,25 @@ def _counted(changes: Changes) -> str:
 
 def _signed(counts: Mapping[str, int]) -> str:
     return f"+{counts['added']:,} ~{counts['changed']:,} -{counts['removed']:,}"
+
+
+def pattern_lines(left_out: Sequence[str], unmatched: Sequence[str]) -> list[str]:
+    """What the patterns of include and exclude do: the articles that they leave out, and those that match no file."""
+    more = f" and {len(left_out) - NAMED:,} more" if len(left_out) > NAMED else ""
+    lines = [f"left out   {', '.join(left_out[:NAMED])}{more}"] if left_out else []
+    return [*lines, *(f'pattern    "{pattern}" matches no file: look how it is written' for pattern in unmatched)]
+
+
+def draft_lines(drafts: Sequence[str]) -> list[str]:
+    """The files that are never published, each with the reason."""
+    more = f" and {len(drafts) - NAMED:,} more" if len(drafts) > NAMED else ""
+    return [f"drafts     not published: {', '.join(drafts[:NAMED])}{more}"] if drafts else []
+
+
+def _note_lines(notes: Sequence[tuple[str, Note]]) -> list[str]:
+    """How the new and changed articles were read: what readers do not see, and what is shown as the disclaimer."""
+    lines = [f"note       {file}:{note.line or 1}: {note.message}" for file, note in notes[:NAMED]]
+    return [*lines, f"note       … and {len(notes) - NAMED:,} more: wellread check"] if len(notes) > NAMED else lines
 
 
 def _ignored(names: Sequence[str]) -> list[str]:

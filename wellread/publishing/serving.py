@@ -25,9 +25,10 @@ from wellread.index.layout import (
 from wellread.index.reader import Reader, open_words
 from wellread.publishing.history import Event, compare, now, read_history, recent_generations, record
 from wellread.publishing.lock import only_writer
+from wellread.settings import Settings
 
-KEEP = 5
-"""Generations that stay on the disk."""
+KEEP = Settings().keep
+"""Generations that stay on the disk, where a library does not say."""
 
 
 def served_generation(index: Path) -> Reader | None:

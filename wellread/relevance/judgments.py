@@ -9,7 +9,7 @@ import os
 import re
 import tomllib
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from typing import Any
 from wellread.errors import JudgmentsError
 
 Qrels = Mapping[str, Mapping[str, int]]
-"""Grades by query id and passage id."""
+"""Grades by query id and passage id; one below 0 is that of a passage that was looked at and not judged."""
 
 HEADER = ["query-id", "corpus-id", "score"]
 
@@ -27,7 +27,7 @@ PROGRESS_EVERY = 1000
 COLLECTION = "collection.toml"
 """Beside queries.jsonl: names the folder of the articles that the questions are about, `articles = "../articles"`."""
 
-_GRADE = re.compile(r"[0-9]{1,2}")
+_GRADE = re.compile(r"-?[0-9]{1,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +135,9 @@ def read_objects(
     file: Path,
     on_line: Callable[[bytes], None] = lambda line: None,
     on_progress: Callable[[int, int], None] = lambda done, total: None,
+    keys: Sequence[str] = ("text",),
 ) -> Iterator[tuple[int, str, dict[str, Any]]]:
-    """Every line of a JSON Lines file: its number, the line, and the object on it, which has "_id" and "text".
+    """Every line of a JSON Lines file: its number, the line, and the object on it, with "_id" and one of some keys.
 
     Raises:
         JudgmentsError: as `read_lines` does, and for a line that is no such object.
@@ -144,7 +145,7 @@ def read_objects(
     for number, line in read_lines(file, on_line, on_progress):
         try:
             read = json.loads(line)
-            read["_id"], read["text"]
+            read["_id"], read[next((key for key in keys if key in read), "text")]
         except (ValueError, KeyError, TypeError, RecursionError):
             raise JudgmentsError(file, number, 'not a JSON object with "_id" and "text"') from None
         yield number, line, read
@@ -175,7 +176,10 @@ def read_rows(
 
 
 def read_grade(file: Path, number: int, text: str) -> int:
-    """A grade that stands on a line; raises JudgmentsError where it is none."""
+    """A grade that stands on a line; raises JudgmentsError where it is none.
+
+    One below 0 says that nobody judged the pair, as trec_eval has it (form_res_rels.c).
+    """
     if not _GRADE.fullmatch(text):
         raise JudgmentsError(file, number, f'the grade "{text}" is not a whole number from 0 to 99')
     return int(text)

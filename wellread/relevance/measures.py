@@ -32,7 +32,9 @@ def run_queries(
     The k best are taken of the articles that were judged at all (a condensed list: Sakai 2007): of passages of any
     other article nobody knows whether they answer, and a library that grows is none the worse for them.
     """
-    judged = {name.partition("#")[0] for grades in judgments.qrels.values() for name in grades}
+    judged = {
+        name.partition("#")[0] for grades in judgments.qrels.values() for name, grade in grades.items() if grade >= 0
+    }
     numbers = [number for number, article in enumerate(searcher.articles) if article.id in judged]
     run: dict[str, dict[str, float]] = {}
     for query in judgments.qrels:
@@ -61,9 +63,13 @@ def per_query(
 ) -> dict[str, dict[str, float]]:
     """Measures of every answerable question, by query id, as trec_eval has them.
 
-    Grades from `relevant` on are relevant; an unjudged passage is not. A question that the run lacks scores 0.
+    Grades from `relevant` on are relevant; an unjudged passage is not, and one with a grade below 0 is unjudged. A
+    question that the run lacks scores 0.
     """
-    judged = {query: dict(grades) for query, grades in answerable(qrels, relevant).items()}
+    judged = {
+        query: {name: grade for name, grade in grades.items() if grade >= 0}
+        for query, grades in answerable(qrels, relevant).items()
+    }
     names = {_measure(name, relevant): name for name in measures}
     values: dict[str, dict[str, float]] = {query: dict.fromkeys(measures, 0.0) for query in judged}
     found = {query: dict(run[query]) for query in judged if run.get(query)}

@@ -19,8 +19,10 @@ _MAY_END = frozenset("etc mg mcg kg ml dl in ft oz lb lbs hr hrs min sec wk wks 
 # Short forms only before a number ("Fig. 2", "Jan. 5"); elsewhere they are words ("The answer is no. Go ...").
 _BEFORE_NUMBER = frozenset("no nos nr fig figs vol p pp ca jan feb mar apr jun jul aug sep sept oct nov dec".split())
 
-# A stop with what closes behind it; white space must follow, except where a script writes none.
-_END = re.compile(r"""(?:([。！？]+)|([.!?…]+))(["'”’»)\]」』）】]*)(?(1)|(?=\s|$))""")
+# A stop with what closes behind it; white space must follow, except behind stops of scripts that write none there or
+# often leave it out: Chinese, Japanese; Hindi, Bengali, Urdu (its stop also stands in numbers), Arabic, Khmer, Burmese,
+# Amharic.
+_END = re.compile(r"""(?:([。！？｡।॥؟។။።]+[!?！？]*|۔+(?!\d))|([.!?…]+))(["'”’»)\]」』）】]*)(?(1)|(?=\s|$))""")
 _OPENERS = re.compile(r"""[\s"'“‘«(\[¿¡•\-–—]*""")
 _LAST_WORD = re.compile(r"[^\s(\[\"'“‘«]+$")
 _REACH = 50  # Characters looked back over, so that a text as long as a book is read in one pass.

@@ -1,0 +1,148 @@
+"""Contradictions: found where near sentences say different things of one subject, and seldom where they do not."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+from wellread.articles.contradictions import contradiction_findings, find_contradictions
+from wellread.articles.findings import Finding
+from wellread.articles.library import read_kb
+from wellread.articles.passages import cut_article
+from wellread.articles.statements import Statement, statements_of
+from wellread.datatypes import Article, Passage
+
+FIXTURES = ROOT / "tests" / "fixtures" / "contradictions"
+
+
+def count(texts: object) -> list[int]:
+    return [len(str(text).split()) for text in texts]  # type: ignore[attr-defined]
+
+
+def library(folder: Path, **articles: str) -> tuple[tuple[Article, ...], list[Passage]]:
+    for name, text in articles.items():
+        (folder / f"{name}.md").write_text(text)
+    read = read_kb(folder)
+    return read, [passage for article in read for passage in cut_article(article, count, 200)]
+
+
+def findings(folder: Path, **articles: str) -> tuple[Finding, ...]:
+    return contradiction_findings(*library(folder, **articles))
+
+
+@cache
+def background() -> tuple[Statement, ...]:
+    """The statements of 79 articles, which say how common words are."""
+    read = read_kb(ROOT / "training" / "library")
+    return tuple(statements_of(read, [passage for article in read for passage in cut_article(article, count, 200)]))
+
+
+def test_a_pair_is_named_at_its_first_place_with_the_other_and_both_sentences(tmp_path: Path) -> None:
+    found = findings(
+        tmp_path,
+        ear="# Ear infection\n\n## Time\n\nMost ear infections clear up within 3 days.\n",
+        ears="# Ear infection in adults\n\n## Getting better\n\nRest.\n\nMost ear infections clear up within 2 weeks.",
+    )
+    assert found == (
+        Finding(
+            "warning",
+            "ear.md",
+            5,
+            "contradiction",
+            'this says "3 days" and ears.md:7 "2 weeks": "Most ear infections clear up within 3 days." – '
+            '"Most ear infections clear up within 2 weeks."',
+            "find out which is right, or say in each for whom it is",
+        ),
+    )
+
+
+def test_a_not_is_an_opposite(tmp_path: Path) -> None:
+    (found,) = findings(
+        tmp_path,
+        a="# Metformin\n\n## Alcohol\n\nYou can drink alcohol while you take metformin.\n",
+        b="# Metformin and food\n\n## Drinks\n\nYou cannot drink alcohol while you take metformin.\n",
+    )
+    assert found.message.startswith('b.md:5 says the opposite: "You can drink')
+
+
+def test_is_found_in_one_article_too(tmp_path: Path) -> None:
+    text = (
+        "# Burns\n\n## First\n\nCool the burn under running water for 20 minutes.\n\n"
+        "## Later\n\nCool the burn under running water for 5 minutes.\n"
+    )
+    (found,) = findings(tmp_path, burns=text)
+    assert (found.file, found.line) == ("burns.md", 5)
+    assert found.message.startswith('this says "20 minutes" and burns.md:9 "5 minutes"')
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Give 5ml of the syrup every 6 hours.", "Give 5ml of the syrup every 8 hours to a child."),
+        ("Use the cream on the rash for 3 days.", "Use the gel on the rash for 7 days."),
+        ("The first dose is given at 12 months.", "The second dose is given at 18 months."),
+        ("With type 1 the rash lasts 3 days.", "With type 2 the rash lasts 9 days."),
+        ("You must not drive for 2 days after the rash.", "You may drive again 7 days after the rash."),
+        ("Do not take it unless the rash itches.", "Take it if the rash itches."),
+        ("The rash lasts up to 7 days.", "The rash lasts 3 days."),
+        ("The rash does not always itch.", "The rash can itch."),
+    ],
+)
+def test_is_none_where_both_can_be_right(tmp_path: Path, one: str, other: str) -> None:
+    assert findings(tmp_path, rash=f"# Rash\n\n## One\n\n{one}\n\n## Two\n\n{other}\n") == ()
+
+
+def test_is_none_between_medicines_or_illnesses(tmp_path: Path) -> None:
+    sentence = "Leave at least {} hours between doses."
+    assert (
+        findings(
+            tmp_path,
+            a=f"# Paracetamol\n\n## Doses\n\n{sentence.format(4)}\n",
+            b=f"# Ibuprofen\n\n## Doses\n\n{sentence.format(6)}\n",
+            c="# Type 1 diabetes\n\n## Checks\n\nHave your feet checked every year.\n",
+            d="# Type 2 diabetes\n\n## Checks\n\nHave your feet checked every 2 years.\n",
+        )
+        == ()
+    )
+
+
+def test_is_none_between_the_rows_of_a_table_or_the_steps_of_a_list(tmp_path: Path) -> None:
+    table = "| Age | Syrup |\n|---|---|\n| 1 year | 5ml of syrup |\n| 5 years | 10ml of syrup |\n"
+    steps = "- Red: call within 2 hours of the rash\n- Amber: call within 24 hours of the rash\n"
+    assert findings(tmp_path, rash=f"# Rash\n\n## Syrup\n\n{table}\n## Call\n\n{steps}") == ()
+
+
+def test_a_pair_of_sentences_is_named_once_wherever_it_is_copied(tmp_path: Path) -> None:
+    copies = {
+        name: f"# Measles\n\n## {name}\n\nThe measles rash lasts for {days} days.\n"
+        for name, days in (("a", 5), ("b", 5), ("c", 9))
+    }
+    assert [found.file for found in findings(tmp_path, **copies)] == ["a.md"]
+
+
+@pytest.mark.parametrize(
+    ("name", "true", "false"),
+    [("chosen-on", (18, 18), (0, 22)), ("seen-once", (19, 20), (0, 22)), ("unseen", (15, 20), (0, 22))],
+)
+def test_of_made_pairs_most_that_differ_are_found_and_none_that_agree(
+    name: str, true: tuple[int, int], false: tuple[int, int], tmp_path: Path
+) -> None:
+    rows = [line.split("\t") for line in (FIXTURES / f"{name}.tsv").read_text(encoding="utf-8").splitlines()[1:]]
+    for number, (_, *texts) in enumerate(rows):
+        for half, (title, heading, sentence) in enumerate((texts[:3], texts[3:])):
+            (tmp_path / f"{number}-{half}.md").write_text(f"# {title}\n\n## {heading}\n\n{sentence}\n")
+    pairs = find_contradictions([*background(), *statements_of(*library(tmp_path))])
+    named = {frozenset({pair.one.text, pair.other.text}) for pair in pairs}
+    hits = {
+        verdict: [frozenset({row[3], row[6]}) in named for row in rows if row[0] == verdict]
+        for verdict in ("differ", "agree")
+    }
+    assert (sum(hits["differ"]), len(hits["differ"])) == true
+    assert (sum(hits["agree"]), len(hits["agree"])) == false
+
+
+def test_the_articles_that_ship_for_training_have_none() -> None:
+    assert find_contradictions(background()) == []

@@ -1,0 +1,119 @@
+"""Finds the lists of a plain text whose items have no bullets: short lines below an introduction or a heading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from wellread.articles.introductions import introduces
+from wellread.articles.lines import Unit, ends_sentence
+from wellread.articles.outline import QUESTION_MARKS
+
+MAX_ITEM = 150
+"""Characters of an item without a bullet, at most; a longer line is a paragraph."""
+
+_SECTION_NAMES = re.compile(
+    r"(?:(?:common |main |possible |other |early |late |serious |warning )?(?:causes?|symptoms?|signs(?: and "
+    r"symptoms)?|treatments?"
+    r"(?: options)?|diagnosis|tests(?: and diagnosis)?|prevention|complications?|risks?(?: factors)?|outlook"
+    r"|prognosis|overview"
+    r"|summary|conclusion|introduction|side effects|dosage|warnings|precautions|self[- ]care|home remedies|recovery"
+    r"|follow[- ]up"
+    r"|living with|management|types|definition|epidemiology|when to (?:see|call|get|seek)"
+    r"|ursachen?|symptome|anzeichen|behandlung|therapie|diagnose|vorbeugung|risiken|risikofaktoren|komplikationen"
+    r"|nebenwirkungen"
+    r"|dosierung|zusammenfassung|verlauf"
+    r"|causas|síntomas|tratamientos?|diagnóstico|prevención|complicaciones|factores de riesgo|efectos secundarios"
+    r"|pronóstico|resumen"
+    r"|symptômes|traitements?|diagnostic|prévention|facteurs de risque|effets (?:secondaires|indésirables)|pronostic"
+    r"|résumé"
+    r"|cause|sintomi|trattament[oi]|cura|diagnosi|prevenzione|complicanze|fattori di rischio|effetti (?:collaterali"
+    r"|indesiderati)"
+    r"|sintomas|tratamentos?|prevenção|complicações|fatores de risco|efeitos (?:colaterais|secundários)|oorzaken"
+    r"|symptomen"
+    r"|behandeling|przyczyny|objawy|leczenie|zapobieganie))(?: (?:of|for|and|von|und|de|del|des|du|della|da|van|en|y"
+    r"|et|e|a)\b.*)?",
+    re.IGNORECASE,
+)
+"""Names of sections, for the one question that the form of a line leaves open: last item, or heading of more."""
+
+
+@dataclass(frozen=True, slots=True)
+class BareLists:
+    """The items of lists without bullets, by their place, and the last items that may be headings as well."""
+
+    items: frozenset[int]
+    unsure: frozenset[int]
+
+
+def find_bare_lists(units: Sequence[Unit], plain: Callable[[int], bool]) -> BareLists:
+    """Find the items without bullets; `plain` tells whether a unit has the form of a heading.
+
+    A list is announced by a line that ends with a colon or in the middle of a sentence, or it stands below a heading:
+    three lines of the form of a heading after another one, or two that no blank line divides. Its lines stand equally
+    far from one another; one that stands further off, a question and the name of a section end it. Whether the last
+    line heads what follows is told by its name and its blank lines.
+    """
+    items: set[int] = set()
+    unsure: set[int] = set()
+    at = 0
+    while at < len(units):
+        announced = introduces(units[at].text) and not _is_marked(units[at])
+        run = range(0)
+        if announced or plain(at):
+            run = _run(units, at + 1, None if announced else plain)
+        if not run:
+            at += 1
+            continue
+        last = run[-1]
+        if last + 1 < len(units) and plain(last):
+            heads, sure = _heads(units, run, announced)
+            unsure.update(() if sure else (last,))
+            run = range(run.start, last) if heads else run
+        items.update(run)
+        at = run.stop
+    return BareLists(frozenset(items), frozenset(unsure))
+
+
+def _run(units: Sequence[Unit], start: int, plain: Callable[[int], bool] | None) -> range:
+    """Return the lines of the list that begins at a place; below a heading, all are `plain` and there are some."""
+    end = start
+    while end < len(units) and _is_item(units[end]) and (plain is None or plain(end) or end + 1 == len(units)):
+        if end > start and units[end].gap != units[start + 1].gap:
+            break
+        if _SECTION_NAMES.fullmatch(units[end].text) and units[end].gap and (end > start or plain is None):
+            break
+        end += 1
+    if plain is None or end - start > 2:
+        return range(start, end)
+    tight = end - start == 2 and units[start + 1].gap == 0
+    apart = units[start].gap > 0 or end == len(units) or units[end].gap > 0
+    return range(start, end) if tight and apart else range(0)
+
+
+def _heads(units: Sequence[Unit], run: range, announced: bool) -> tuple[bool, bool]:
+    """Tell whether the last line of a list is the heading of what follows, and whether that is sure."""
+    last, below = units[run[-1]], units[run[-1] + 1]
+    if _SECTION_NAMES.fullmatch(last.text):
+        return True, True
+    if below.gap > last.gap or _SECTION_NAMES.fullmatch(below.text):
+        return False, True
+    if last.gap:
+        return not introduces(below.text), not announced
+    heads = not announced and below.gap == 0 and len(run) > 2
+    return heads, not heads and not (
+        ends_sentence(below.text) and not introduces(below.text) and len(last.text.split()) < 4
+    )
+
+
+def _is_marked(unit: Unit) -> bool:
+    return bool(unit.marker or unit.cells)
+
+
+def _is_item(unit: Unit) -> bool:
+    text = unit.text
+    if _is_marked(unit) or unit.underline or unit.size > 1 or len(text) > MAX_ITEM:
+        return False
+    shouts = text.isupper() and len(text) > 4
+    return not (introduces(text) or ends_sentence(text) or text.endswith(QUESTION_MARKS) or shouts)

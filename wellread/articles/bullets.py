@@ -1,0 +1,58 @@
+"""Finds the marker at the beginning of a line of a list: bullets of every kind, and numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_KEPT = "✓✔☑✅✗✘☒❌🚫⚠"
+"""Bullets that say something ("do this", "do not"): they stay in the text of the item."""
+
+_FROM_WINGDINGS = {"\uf0fc": "✓", "\uf0fe": "☑", "\uf0fb": "✗", "\uf0fd": "☒"}
+"""Ticks and crosses of the font Wingdings, as Word writes them: the font's character plus U+F000."""
+
+_GLYPH = re.compile(
+    r"([•‣⁃∙⦁⦾⦿◘▪▫◦●○■□◼◻◾◽►▶▸▹▷▻◆◇◈❖★☆✦✧✱➢➣➤➔➜➙➡→⇒⮚⮞☐❑❒❏❐🔹🔸🔺👉⚫⚪🔴🟢・\uf020-\uf0ff"
+    rf"{_KEPT}])\ufe0f?\s*(.*)"
+)
+_DASH = re.compile(r"([-*–—·])\s+(\S.*)")
+_NUMBER = re.compile(r"(\d{1,3}[.)]|\(\d{1,3}\)|\(?[A-Za-z]\)|\(?[ivx]{2,4}\)|[①-⑳❶-❿])\s+(\S.*)")
+_LETTER = re.compile(r"([oØ§üqvn])\s+(\S.*)")
+_TIGHT = re.compile(r"([-–—*]|\d{1,2}[.)])([^\W\d_].*)")
+
+
+def split_marker(rows: Sequence[str], at: int) -> tuple[str, str]:
+    """Return the list marker of a row and its text, "" for a row that is no list item.
+
+    Markers that may also be words or signs count where a neighbour has the like: the letters that Word's bullets are
+    pasted as ("o", "Ø", "§"), and dashes and numbers without a space ("-Rest").
+    """
+    row = rows[at].lstrip()
+    found = _GLYPH.fullmatch(row)
+    if found:
+        sign = _FROM_WINGDINGS.get(found[1], found[1])
+        return ("•", f"{sign} {found[2]}".strip()) if sign in _KEPT else (found[1], found[2])
+    found = _DASH.fullmatch(row) or _NUMBER.fullmatch(row)
+    if found is None and (letter := _LETTER.fullmatch(row)):
+        found = letter if _letter_is_bullet(rows, at, letter[1]) else None
+    if found is None and (tight := _TIGHT.fullmatch(row)):
+        found = tight if any(_TIGHT.fullmatch(other) for other in _neighbours(rows, at)) else None
+    return (found[1], found[2]) if found else ("", row)
+
+
+def _letter_is_bullet(rows: Sequence[str], at: int, letter: str) -> bool:
+    """Tell whether a letter is a word processor's bullet: "o" is a word in Spanish, Italian and Portuguese."""
+    if re.match(rf"\s*{letter}(?:\t|\s{{2,}})", rows[at]):
+        return True
+    beside = _neighbours(rows, at)
+    return any(other.startswith((f"{letter} ", f"{letter}\t")) or _GLYPH.match(other) for other in beside)
+
+
+def _neighbours(rows: Sequence[str], at: int) -> list[str]:
+    """Return the rows above and below, without their indentation, over one blank row each."""
+    beside: list[str] = []
+    for near, far in ((at - 1, at - 2), (at + 1, at + 2)):
+        place = near if not 0 <= near < len(rows) or rows[near].strip() else far
+        if 0 <= place < len(rows):
+            beside.append(rows[place].lstrip())
+    return beside

@@ -1,0 +1,133 @@
+"""Looks at what an article says: titles that are none, paragraphs without end, dates and adverts in the text."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from wellread.articles.adverts import is_advert
+from wellread.articles.findings import Finding
+from wellread.articles.introductions import introduces
+from wellread.articles.lines import ends_sentence
+from wellread.datatypes import Article, Block, Section
+
+MAX_TITLE = 120
+"""Characters of a title, at most; the longest of the articles here has 80."""
+
+MAX_PARAGRAPH = 1_500
+"""Characters of a section's only paragraph, at most: about 250 words, a page on a phone, and more than one passage."""
+
+MANY_WORDS = 120
+"""Words from which on an article wants headings: about two passages."""
+
+COPIES = 3
+"""Articles with the same short section from which on it is named; longer texts are compared word for word."""
+
+_QUOTED = 60
+_NO_TITLE = re.compile(
+    r"https?://\S*|www\.\S+|(?:microsoft word|powerpoint|presentation|document)\s*\d*\s*[-–:].*|\S+\.(?:docx?|pdf"
+    r"|html?|rtf|odt|txt)"
+    r"|(?:source|url|retrieved|accessed|published|updated|last updated|last reviewed|date|page|by|author)\s*:.*"
+    r"|page \d+(?: of \d+)?|(?:img|scan|doc|file|dsc|page|untitled)[_ -]?\d+|\w{1,8}_\d+"
+    r"|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|home|menu|skip to .*|welcome|search|login",
+    re.IGNORECASE,
+)
+_PRINTED_DATE = re.compile(
+    r"(?:(?:page |content |article |information |medically |clinically )?(?:last |next )?(?:review(?:ed)?|updated?"
+    r"|revised|modified)"
+    r"(?: (?:on|by|date|due|due date))*|date of (?:last |next )?(?:review|revision|publication)|review due|last checked"
+    r"|(?:letzte|nächste) (?:aktualisierung|überprüfung)|zuletzt (?:geprüft|aktualisiert)(?: am)?|stand(?: der "
+    r"information)?"
+    r"|(?:última|próxima) (?:revisión|actualización|revisão|atualização)|(?:revisado|actualizado|atualizado)(?: el| "
+    r"em)?"
+    r"|(?:dernière|prochaine) (?:mise à jour|révision)|mis à jour le|ultim[oa] (?:aggiornamento|revisione)|aggiornato "
+    r"il)"
+    r"\s*[:–-]?\s*(?:.{0,25}\b(?:19|20)\d\d\b|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}).{0,40}",
+    re.IGNORECASE,
+)
+_SYMBOL = re.compile("[\ue000-\uf8ff\ufffd]")
+
+
+def check_content(article: Article) -> Iterator[Finding]:
+    """Look for what a careful editor sees in one article's words."""
+
+    def found(line: int | None, code: str, message: str, remedy: str) -> Finding:
+        return Finding("warning", article.file, line, code, message, remedy)
+
+    if _NO_TITLE.fullmatch(article.title) or is_advert(article.title):
+        yield found(None, "no-title", f'the title "{article.title}" is none', "write what the article is about")
+    elif len(article.title) > MAX_TITLE or (article.title.endswith(".") and len(article.title.split()) > 8):
+        message = f'the title "{_beginning(article.title)}" is a sentence'
+        yield found(None, "no-title", message, "give the article a short title in words")
+    yield from (found(*one) for one in _form(article))
+    for section in article.sections:
+        for line, text in ((section.line, section.heading), *((block.line, block.text) for block in section.blocks)):
+            yield from (found(line, *one) for one in _line(text))
+        yield from (found(*one) for one in _paragraph(section))
+
+
+def repeated_sections(articles: Sequence[Article]) -> Iterator[Finding]:
+    """Name the short sections that stand in many articles under the same heading, each once."""
+    places: defaultdict[tuple[str, ...], list[tuple[str, int]]] = defaultdict(list)
+    for article in articles:
+        for section in article.sections:
+            text = " ".join(block.text for block in section.blocks).casefold()
+            if 4 < len(text.split()) < 20 and section.heading != article.title:
+                places[section.heading.casefold(), text].append((article.file, section.line))
+    for (_, text), where in places.items():
+        files = sorted({file for file, _ in where})
+        if len(files) >= COPIES:
+            file, line = min(where)
+            message = f'the section with "{_beginning(text)}" stands in {len(files)} articles, word for word'
+            remedy = "say in each what is its own, or keep it in one article"
+            yield Finding("warning", file, line, "repeated-section", message, remedy)
+
+
+def _form(article: Article) -> Iterator[tuple[int | None, str, str, str]]:
+    """Say that an article has no heading, and how it may have lost them."""
+    if any(section.heading != article.title for section in article.sections):
+        return
+    blocks = [block for section in article.sections for block in section.blocks]
+    lines = [block for block, below in pairwise(blocks) if _like_heading(block, below)]
+    if len(lines) > 1 and not article.file.lower().endswith(".txt"):
+        message = f'the article has no heading, but lines that look like some: "{lines[0].text}"'
+        remedy = 'write "## " before each of them, or name the file .txt if it is plain text'
+        yield lines[0].line, "no-heading", message, remedy
+    elif sum(len(block.text.split()) for block in blocks) >= MANY_WORDS:
+        message = "the article has no heading: all of it is one section"
+        yield None, "no-heading", message, "give each part a heading that says what it is about"
+
+
+def _like_heading(block: Block, below: Block) -> bool:
+    text = block.text
+    short = block.type == "paragraph" and len(text.split()) <= 8 and text[0].isupper()
+    return short and not (ends_sentence(text) or introduces(text) or is_advert(text)) and below.type != "row"
+
+
+def _line(text: str) -> Iterator[tuple[str, str, str]]:
+    if is_advert(text):
+        message = f'"{_beginning(text)}" leads elsewhere, as on the page that the text was copied from'
+        yield "advert", message, "delete it if it is no text of the article"
+    if len(text) < 150 and _PRINTED_DATE.fullmatch(text.strip("()[] .")):
+        message = f'a review date is printed in the text: "{_beginning(text)}"'
+        yield "printed-date", message, "write it into the details, as docs/articles.md shows, and delete it here"
+    if symbol := _SYMBOL.search(text):
+        message = f"the text holds U+{ord(symbol[0]):04X}, a character that readers see as a box"
+        yield "symbol", message, "write the sign that is meant: Word's symbol fonts put ≥, ≤, µ, ° and → there"
+
+
+def _paragraph(section: Section) -> Iterator[tuple[int | None, str, str, str]]:
+    if (
+        len(section.blocks) == 1
+        and section.blocks[0].type == "paragraph"
+        and len(section.blocks[0].text) > MAX_PARAGRAPH
+    ):
+        size = len(section.blocks[0].text)
+        message = f'the section "{section.heading}" is one paragraph of {size:,} characters'
+        yield section.blocks[0].line, "long-paragraph", message, "divide it by blank lines, lists and headings"
+
+
+def _beginning(text: str) -> str:
+    return text if len(text) <= _QUOTED else text[:_QUOTED].rsplit(" ", 1)[0] + " …"

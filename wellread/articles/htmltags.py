@@ -1,0 +1,232 @@
+"""Reads the HTML that editors write into Markdown as Markdown: headings, lists, tables, links; other tags go."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable
+from html import unescape
+from html.parser import HTMLParser
+
+from wellread.articles.marktext import BREAK, PARAGRAPH, argument_texts, newlines, raised
+
+Named = Callable[[str, int, bool], None]
+"""Called with a tag that cannot be read, its place in the text, and whether it is shown as it is written."""
+
+_INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q ruby rb rp rt s samp "
+    "small "
+    "span strike strong sub sup time tt u var wbr input button".split()
+)
+_BLOCK = frozenset(
+    "address article aside blockquote body caption center col colgroup dd details div dl dt fieldset figcaption figure "
+    "footer form h1 h2 h3 h4 h5 h6 head header hgroup hr html legend li main nav ol p picture pre section summary "
+    "table "
+    "tbody td tfoot th thead tr ul".split()
+)
+_UNSEEN = frozenset("audio canvas embed iframe noscript object script source style svg template track video".split())
+_ATTRIBUTE = r"""\s+[\w:@.-]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|\{[^{}]*\}|[^\s"'<>=]+))?"""
+_TAG = re.compile(
+    rf"(?<!\\)(?<!\]\()<(?P<close>/?)(?P<name>[A-Za-z][\w.-]*)(?P<attributes>(?:{_ATTRIBUTE}){{0,30}})\s*/?>"
+)
+_HIDDEN = re.compile(r"(?<!\\)<(script|style)\b[^<>]*>", re.IGNORECASE)
+_RAISED = re.compile(r"<(?P<name>sup|sub)\b[^<>]*>(?P<text>[^<>]{0,200})</(?P=name)\s*>", re.IGNORECASE)
+_HEADING = re.compile(
+    r"<(?P<name>h[1-6]|summary)\b[^<>]*>(?P<text>(?:(?!</(?P=name)\b).){0,1000})</(?P=name)\s*>", re.I | re.DOTALL
+)
+_LINK = re.compile(
+    r"""<a\b[^<>]*?\shref\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)'|([^\s"'<>]+))[^<>]*>((?:(?!</?a\b).){0,1000})</a\s*>""",
+    re.IGNORECASE | re.DOTALL,
+)
+_ITEM = re.compile(r"<li\b[^<>]*>(\s*)(?:<p\b[^<>]*>(\s*))?", re.IGNORECASE)
+_ATX = re.compile(rf"(?:^|{BREAK})[ \t]{{0,3}}(#{{1,6}})[ \t]", re.MULTILINE)
+_DETAILS_END = re.compile(r"</details\s*>", re.IGNORECASE)
+_AFTER_DETAILS = re.compile(rf"(?:\s|{BREAK})*(?:$|<details\b|#{{1,6}}[ \t]|<h[1-6]\b)", re.IGNORECASE)
+
+
+def read_tags(text: str, named: Named) -> str:
+    """Return a text with its HTML as Markdown; lines keep their numbers.
+
+    Tags that only set how words look are left out. Scripts, styles and embedded media have no words and are `named`.
+    A tag that HTML does not know ("<your name>") stays as it is written, and is named too.
+    """
+    if "<" not in text:
+        return text
+    text = _without_hidden(text, named)
+    text = _RAISED.sub(lambda tag: raised(tag["text"]) if tag["name"].lower() == "sup" else tag["text"], text)
+    text = _tables(text)
+    text = _LINK.sub(lambda tag: f"[{tag[4].strip()}](<{unescape(tag[1] or tag[2] or tag[3] or '')}>)", text)
+    text = _headings(text)
+    text = _ITEM.sub(lambda tag: f"{newlines(tag[0])}<li>", text)
+    return _Tags(text, named).read()
+
+
+def _without_hidden(text: str, named: Named) -> str:
+    """Leave out scripts and styles with what is in them."""
+    pieces: list[str] = []
+    at = 0
+    lower = text.lower()
+    while tag := _HIDDEN.search(text, at):
+        closing = lower.find(f"</{tag[1].lower()}", tag.end())
+        end = text.find(">", closing) + 1 if closing >= 0 else 0
+        if end <= 0:
+            break
+        named(tag[0], tag.start(), False)
+        pieces += [text[at : tag.start()], newlines(text[tag.start() : end])]
+        at = end
+    return "".join([*pieces, text[at:]])
+
+
+def _headings(text: str) -> str:
+    """Write headings and the questions of closed panels as Markdown's.
+
+    The question of a panel is a heading where no text follows the panel that would come to stand under it.
+    """
+    level = 0  # of the panel above, while panels follow one another
+    above = [(found.start(), len(found[1])) for found in _ATX.finditer(text)]
+    closed = [(found.start(), found.end()) for found in _DETAILS_END.finditer(text)]
+
+    def write(tag: re.Match[str]) -> str:
+        nonlocal level
+        words = " ".join(tag["text"].split())
+        ends = newlines(tag[0])
+        if tag["name"].lower() != "summary":
+            level = 0
+            return f"{PARAGRAPH}{'#' * int(tag['name'][1])} {words}{PARAGRAPH}{ends}"
+        end = bisect_left(closed, (tag.end(), 0))
+        if end == len(closed) or not _AFTER_DETAILS.match(text, closed[end][1]):
+            level = 0
+            return f"{PARAGRAPH}{words}{PARAGRAPH}{ends}"
+        if not level:
+            heading = bisect_left(above, (tag.start(), 0)) - 1
+            level = min(above[heading][1] + 1, 6) if heading >= 0 else 2
+        return f"{PARAGRAPH}{'#' * level} {words}{PARAGRAPH}{ends}"
+
+    return _HEADING.sub(write, text)
+
+
+class _Tags:
+    """One walk over the tags of a text; it knows the lists that are open."""
+
+    def __init__(self, text: str, named: Named) -> None:
+        self.text = text
+        self.named = named
+        self.closed = set(re.findall(r"</([A-Za-z][\w.-]*)", text))  # tags that stand around text of the article
+        self.lists: list[int] = []  # the next number of each open list, 0 for bullets
+
+    def read(self) -> str:
+        return _TAG.sub(self._read, self.text)
+
+    def _read(self, tag: re.Match[str]) -> str:
+        name = tag["name"].lower()
+        ends = newlines(tag[0])
+        if name == "br":
+            return " " + ends
+        if name == "img":
+            alt = re.search(r"""\salt\s*=\s*(?:"([^"]*)"|'([^']*)')""", tag["attributes"])
+            return " ".join((alt[1] or alt[2] or "").split()) + ends if alt else ends
+        if name in ("ul", "ol"):
+            return self._list(name, bool(tag["close"])) + ends
+        if name == "li":
+            return (BREAK if tag["close"] else self._item()) + ends
+        if name == "dd" and not tag["close"]:
+            return f"{BREAK}: {ends}"
+        if name in _INLINE:
+            return ends
+        if name in _BLOCK:
+            return BREAK + ends if name in ("dt", "dd") else PARAGRAPH + ends
+        if name in _UNSEEN or tag["name"][0].isupper() or "-" in name:
+            # A component of the site: its texts are kept, what it does cannot be.
+            if not tag["close"] and (name in _UNSEEN or tag["name"] not in self.closed):
+                self.named(tag[0], tag.start(), False)
+            return PARAGRAPH + PARAGRAPH.join(argument_texts(tag["attributes"])) + PARAGRAPH + ends
+        if not tag["close"]:
+            self.named(tag[0], tag.start(), True)
+        return tag[0]
+
+    def _list(self, name: str, closes: bool) -> str:
+        if not closes:
+            self.lists.append(1 if name == "ol" else 0)
+        elif self.lists:
+            self.lists.pop()
+        return PARAGRAPH if len(self.lists) <= (0 if closes else 1) else BREAK
+
+    def _item(self) -> str:
+        depth = max(len(self.lists) - 1, 0)
+        number = self.lists[-1] if self.lists else 0
+        if number:
+            self.lists[-1] += 1
+        return f"{BREAK}{'   ' * depth}{f'{number}. ' if number else '- '}"
+
+
+def _tables(text: str) -> str:
+    """Write every table as Markdown's, in one go on the line on which it begins."""
+    pieces: list[str] = []
+    at = 0
+    lower = text.lower()
+    while (start := lower.find("<table", at)) >= 0:
+        end = lower.find("</table", start)
+        end = text.find(">", end) + 1 if end >= 0 else 0
+        if end <= 0:
+            break
+        table = _Table()
+        table.feed(text[start:end])
+        table.close()
+        pieces += [text[at:start], table.markdown(), newlines(text[start:end])]
+        at = end
+    return "".join([*pieces, text[at:]])
+
+
+class _Table(HTMLParser):
+    """Collects the cells of a table, row by row, and its caption."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=False)
+        self.rows: list[list[str]] = []
+        self.caption = ""
+        self.into = ""  # the tag whose text is being read
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "tr" or (tag in ("td", "th") and not self.rows):
+            self.rows.append([])
+        if tag in ("td", "th"):
+            self.rows[-1].append("")
+        if tag in ("td", "th", "caption"):
+            self.into = tag
+        elif tag == "img":
+            self._add(dict(attrs).get("alt") or "")
+        elif tag not in _INLINE:
+            self._add(" ")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("td", "th", "caption", "tr"):
+            self.into = ""
+        elif tag not in _INLINE:
+            self._add(" ")
+
+    def handle_data(self, data: str) -> None:
+        self._add(data)
+
+    def handle_entityref(self, name: str) -> None:
+        self._add(f"&{name};")
+
+    def handle_charref(self, name: str) -> None:
+        self._add(f"&#{name};")
+
+    def _add(self, text: str) -> None:
+        if self.into == "caption":
+            self.caption += text
+        elif self.into and self.rows and self.rows[-1]:
+            self.rows[-1][-1] += text
+        elif text.strip():
+            self.caption += f" {text}"
+
+    def markdown(self) -> str:
+        rows = [row for row in self.rows if any(cell.strip() for cell in row)]
+        columns = max(map(len, rows), default=0)
+        lines = [" ".join(self.caption.split()), ""]
+        for at, row in enumerate(rows):
+            cells = [" ".join(cell.split()).replace("|", "\\|") for cell in (*row, *[""] * (columns - len(row)))]
+            lines.append(f"| {' | '.join(cells)} |")
+            lines += ["|---" * columns + "|"] if at == 0 else []
+        return PARAGRAPH + BREAK.join(lines) + PARAGRAPH

@@ -1,0 +1,145 @@
+"""The text inside a paragraph, heading or cell of Markdown, without its markup, and the links and footnotes in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from markdown_it.token import Token
+
+from wellread.articles.outline import is_question
+from wellread.datatypes import Link
+
+MAX_BOLD = 120
+"""A bold line of more characters is no heading."""
+
+MAX_BOLD_WORDS = 18
+
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_SENTENCE = re.compile(r"[.!;,…。।][\"'”’»)]*$|\w{4,}[.!]\s+\S")
+_ORDER = re.compile(
+    r"(?:please |always |never )?(?:call|phone|ring|dial|do not|don['’]t|never|always|stop|seek|go to|get (?:help"
+    r"|medical)|warning"
+    r"|caution|important|note|remember|llame|no tome|acuda|appelez|ne prenez|rufen sie|wählen sie|nehmen sie|chiamare"
+    r"|chiami|ligue|procure)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """Text on one line in single spaces, the links in it, and the labels of the footnotes that it refers to."""
+
+    text: str
+    links: tuple[Link, ...] = ()
+    footnotes: tuple[str, ...] = ()
+
+    def after(self, lead: Inline, between: str) -> Inline:
+        """Return this text behind another one, with `between` between them."""
+        if not lead.text:
+            return self
+        shift = len(lead.text) + len(between)
+        moved = tuple(Link(link.start + shift, link.end + shift, link.url) for link in self.links)
+        text = f"{lead.text}{between}{self.text}"
+        return Inline(text, lead.links + moved, lead.footnotes + self.footnotes)
+
+
+def safe_link(url: str) -> bool:
+    """Tell whether a link may be kept: http, https and mailto, or relative to the article."""
+    scheme = _SCHEME.match(url)
+    if scheme:
+        return scheme[1].lower() in ("http", "https", "mailto")
+    return url != "" and not url.startswith("//") and ":" not in re.split(r"[/?#]", url, maxsplit=1)[0]
+
+
+def plain(tokens: Sequence[Token]) -> Inline:
+    """Return the text of the parser's tokens inside a paragraph, heading or cell."""
+    pieces: list[str] = []
+    opened: list[tuple[int, str]] = []
+    found: list[tuple[int, int, str]] = []
+    footnotes: list[str] = []
+    length = 0
+    space = False  # white space was met, to be written once, before the next word
+
+    def add(text: str) -> None:
+        nonlocal length, space
+        words = " ".join(text.split())
+        if words:
+            lead = " " if length and (space or text[0].isspace()) else ""
+            pieces.append(lead + words)
+            length += len(lead) + len(words)
+            space = text[-1].isspace()
+        else:
+            space = space or bool(text)
+
+    def walk(tokens: Sequence[Token]) -> None:
+        for token in tokens:
+            if token.type in ("softbreak", "hardbreak"):
+                add(" ")
+            elif token.type == "link_open":
+                opened.append((length, str(token.attrs.get("href", ""))))
+            elif token.type == "link_close":
+                if opened:  # a bold line that ends inside a link leaves its end behind
+                    start, url = opened.pop()
+                    found.append((start, length, url))
+            elif token.type == "footnote_ref":
+                footnotes.append(str(token.meta["label"]))
+                add(f"[{token.meta['label']}]")
+            elif token.type == "image":
+                walk(token.children or ())
+            elif token.content:
+                add(token.content)
+
+    walk(tokens)
+    text = "".join(pieces)
+    links = [(start + (text[start : start + 1] == " "), end, url) for start, end, url in found if safe_link(url)]
+    return Inline(text, tuple(Link(start, end, url) for start, end, url in links if start < end), tuple(footnotes))
+
+
+def split_bold_line(tokens: Sequence[Token]) -> tuple[Sequence[Token], Sequence[Token]] | None:
+    """Return the tokens of the bold first line of a paragraph and those below, or None where it has no such line.
+
+    The line must have the form of a heading: short, no sentence, and no order ("Call 999"), which is bold to be seen.
+    """
+    depth = 0
+    bold = False
+    end = len(tokens)
+    for at, token in enumerate(tokens):
+        if token.type in ("softbreak", "hardbreak") and depth == 0:
+            end = at
+            break
+        if depth == 0 and token.nesting == 0 and token.content.strip(" :"):
+            return None  # words that are not bold
+        depth += token.nesting
+        if token.nesting == 1 and depth == 1 and token.type not in ("strong_open", "em_open"):
+            return None
+        bold = bold or token.type == "strong_open"
+    text = plain(tokens[:end]).text
+    fits = 0 < len(text) <= MAX_BOLD and len(text.split()) <= MAX_BOLD_WORDS and any(map(str.isalpha, text))
+    if not bold or not fits or _ORDER.match(text) or (_SENTENCE.search(text) and not is_question(text)):
+        return None
+    return tokens[:end], tokens[end + 1 :]
+
+
+def bold_headings(tokens: Sequence[Token]) -> set[int]:
+    """Return the places of the paragraphs that begin with a bold line which is a heading.
+
+    There are two of them or more, or the article has no other heading but its title; and something follows each.
+    """
+    outer = [
+        at for at, token in enumerate(tokens) if token.level == 0 and token.nesting >= 0 and token.type != "inline"
+    ]
+    found: set[int] = set()
+    headings = 0
+    for at, after in zip_longest(outer, outer[1:]):
+        token = tokens[at]
+        headings += token.type == "heading_open" and not (token.tag == "h1" and headings == 0)
+        if token.type != "paragraph_open":
+            continue
+        split = split_bold_line(tokens[at + 1].children or ())
+        follows = after is not None and tokens[after].type not in ("heading_open", "hr")
+        if split and (split[1] or follows):
+            found.add(at)
+    return found if len(found) > 1 or not headings else set()

@@ -1,0 +1,37 @@
+"""Tells a line that announces what stands below it ("They can include") from one that stands by itself."""
+
+from __future__ import annotations
+
+COLONS = (":", "：")
+
+UNFINISHED = frozenset(
+    # en
+    "a an and are as at by can if include included includes including is may of on or such that the to "
+    # es, pt
+    "al con como cuando de del el en entre es esta incluyen incluye la las los o para pero por puede pueden que se si "
+    "sin "
+    "son su sus un una y com da das dos e em incluem inclui não os ou pode podem são uma "
+    # fr, it
+    "au aux avec ce chez comme comprennent dans des du elle elles est et il ils incluent le les leur mais ne ou par "
+    "pas "
+    "peut peuvent pour qui sont sur tels telles un une di ed gli il includono lo nel per può possono sono tra "
+    # de, nl
+    "als auch auf aus bei das dem den der die durch ein eine einem einen einer für gehören gehört im ist kann können "
+    "mit "
+    "oder sind sowie und von wenn wie zu zum zur aan bij een en het kan kunnen met of te van voor zijn zoals "
+    # pl, sv
+    "i jak lub na oraz są to w z eller kan med och som".split()
+)
+"""Words that no heading ends with and no sentence, so that more must follow: articles, prepositions, "include"."""
+
+
+def ends_unfinished(text: str) -> bool:
+    """Tell whether a text ends with a word that something must follow; a capital letter ("Vitamin A") is none."""
+    words = text.split()
+    last = words[-1] if words else ""
+    return last.lower() in UNFINISHED and not (len(last) == 1 and last.isupper())
+
+
+def introduces(text: str) -> bool:
+    """Tell whether a text announces a list: it ends with a colon or in the middle of a sentence."""
+    return text.endswith(COLONS) or (ends_unfinished(text) and len(text.split()) > 2)

@@ -1,0 +1,89 @@
+"""Follows the links inside a library: which lead to an article and a section, and which lead nowhere."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from urllib.parse import unquote
+
+from wellread.articles.anchors import slug
+from wellread.articles.findings import Finding
+from wellread.datatypes import Article, Link
+
+_ABROAD = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+_PAGE = re.compile(r"(?:/?(?:index|_index|readme)?(?:\.(?:html?|php|aspx?|md|markdown|txt))?)?/*$", re.IGNORECASE)
+
+
+class Targets:
+    """Where a link inside the knowledge base can lead: the articles by file, and their sections."""
+
+    def __init__(self, articles: Sequence[Article]) -> None:
+        self._articles = {article.file: article for article in articles}
+        self._by_name: defaultdict[str, list[str]] = defaultdict(list)
+        for article in articles:
+            self._by_name[_stem(article.file)].append(article.file)
+
+    def broken_links(self, article: Article) -> Iterator[Finding]:
+        """Name the links of an article that lead nowhere, and those to a site that it was taken from."""
+        for section in article.sections:
+            for block in section.blocks:
+                for link in block.links:
+                    broken = None if _ABROAD.match(link.url) else self._broken(article, link)
+                    words = block.text[link.start : link.end]
+                    if broken and self._is_site_link(link.url):
+                        message = (
+                            f'the link "{words}" leads to a page of the site that the article comes from: {link.url}'
+                        )
+                        remedy = "write its whole address, https://…, or that of an article"
+                        yield Finding("warning", article.file, block.line, "site-link", message, remedy)
+                    elif broken:
+                        message = f'the link "{words}" leads nowhere: {broken[0]}'
+                        yield Finding("error", article.file, block.line, "broken-link", message, broken[1])
+
+    def _broken(self, article: Article, link: Link) -> tuple[str, str] | None:
+        """Why a link inside the knowledge base leads nowhere, and the remedy; None where it leads somewhere."""
+        address, _, anchor = link.url.partition("#")
+        path = unquote(address.partition("?")[0])
+        anchor = unquote(anchor)
+        folder = posixpath.dirname(article.file)
+        if not path and not anchor:
+            return f'"{link.url}" names no place', "name an article or a section, or delete the link"
+        file = posixpath.normpath(posixpath.join("/", folder, path))[1:] if path else article.file
+        above = posixpath.normpath(posixpath.join(folder, path)).startswith("..")
+        target = None if above else self._articles.get(file)
+        target = target or self._page_of_a_site(path)
+        if target is None:
+            return f'there is no article "{path}"', self._other_address(path, folder)
+        anchors = {section.anchor for section in target.sections}
+        if not anchor or anchor in anchors:
+            return None
+        meant = [section.anchor for section in target.sections if slug(section.heading) == slug(anchor)]
+        choice = ", ".join(f"#{name}" for name in meant[:1] or sorted(anchors)[:10])
+        return f'{file} has no section "{anchor}"', f"write {choice}" if meant else f"its sections are {choice}"
+
+    def _page_of_a_site(self, path: str) -> Article | None:
+        """Return the one article that an address such as "/heart/angina/" or "angina.html" means, by its last name."""
+        page = _PAGE.sub("", path)
+        if page == path or not page:
+            page = path if path.startswith("/") else ""
+        known = self._by_name.get(posixpath.basename(page).casefold(), []) if page else []
+        return self._articles[known[0]] if len(known) == 1 and not path.lower().endswith((".md", ".txt")) else None
+
+    @staticmethod
+    def _is_site_link(url: str) -> bool:
+        """Tell whether an address is that of a page on a site: from its root, a folder, or a page of HTML."""
+        path = re.split(r"[?#]", url, maxsplit=1)[0].lower()
+        ours = path.endswith((".md", ".markdown", ".txt"))
+        return not ours and (path.startswith("/") or path.endswith(("/", ".html", ".htm", ".php", ".aspx")))
+
+    def _other_address(self, path: str, folder: str) -> str:
+        known = self._by_name.get(_stem(path), [])
+        if known:
+            return f"write {posixpath.relpath(known[0], folder or '.')}"
+        return "write an article's path from this one's folder, as other-article.md, or a whole address, https://…"
+
+
+def _stem(file: str) -> str:
+    return posixpath.splitext(posixpath.basename(file))[0].casefold()

@@ -1,0 +1,79 @@
+"""What the readers of marks in Markdown share: line breaks that keep the numbers of lines, and texts in arguments."""
+
+from __future__ import annotations
+
+import re
+
+BREAK = "\x1e"
+"""Ends a line where the file does not, so that lines keep their numbers. No decoded file holds this character."""
+
+PARAGRAPH = BREAK + BREAK
+
+_SUPERSCRIPTS = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
+
+_SHOWN = {
+    "title",
+    "caption",
+    "alt",
+    "text",
+    "content",
+    "label",
+    "heading",
+    "header",
+    "summary",
+    "description",
+    "message",
+    "body",
+}
+"""Arguments of marks that sites show to their readers."""
+
+_ARGUMENT = re.compile(r"""(?:(?P<key>[\w:@.-]+)\s*[=:]\s*)?(?P<quote>["'“`])(?P<value>[^"'”`]{0,1000})(?:["'”`])""")
+_FILE = re.compile(r"[^\s]*[/\\][^\s]*|[^\s]+\.[a-z0-9]{2,4}|#\S*|[\w-]+")
+
+
+def argument_texts(arguments: str) -> list[str]:
+    """Return the texts among the arguments of a mark that its site shows: `title="Why?"`, or `"Why is that so?"`."""
+    texts: list[str] = []
+    for found in _ARGUMENT.finditer(arguments):
+        key, value = (found["key"] or "").lower(), found["value"].strip()
+        wanted = key in _SHOWN if key else not _is_name(value)
+        if value and wanted and any(map(str.isalpha, value)):
+            texts.append(value)
+    return texts
+
+
+def _is_name(value: str) -> bool:
+    """Tell whether a value is a file, an address or a setting ("warning") rather than words for readers."""
+    return _FILE.fullmatch(value) is not None and not (value[:1].isupper() or not value.isascii())
+
+
+def first_argument(arguments: str) -> str:
+    """Return the first argument of a mark, without quotation marks, or ""."""
+    found = re.match(r"""\s*(?:["'“]([^"'”]*)["'”]|(\S+))""", arguments)
+    return (found[1] or found[2] or "") if found else ""
+
+
+def quoted(mark: str) -> str:
+    """Return a mark as a note quotes it, on one line and at most 60 characters."""
+    line = " ".join(mark.split())
+    return line if len(line) <= 60 else line[:57] + "..."
+
+
+def newlines(text: str) -> str:
+    """Return the line ends of a text, which stay where the text goes."""
+    return "\n" * text.count("\n")
+
+
+def raised(text: str) -> str:
+    """Return raised text so that "10" with a raised "9" cannot be read as "109"; raised letters stay letters."""
+    return text.translate(_SUPERSCRIPTS) if re.fullmatch(r"[\d+−-]+", text) else text
+
+
+def stands_alone(text: str, mark: re.Match[str]) -> bool:
+    """Tell whether a mark takes a line of its own, so that what stands above and below it are two paragraphs."""
+    start, end = mark.span()
+    while start and text[start - 1] in " \t>":
+        start -= 1
+    while end < len(text) and text[end] in " \t":
+        end += 1
+    return text[start - 1 : start] in ("", "\n") and text[end : end + 1] in ("", "\n")

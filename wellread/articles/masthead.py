@@ -1,0 +1,135 @@
+"""The top of a plain-text article: its title, and the lines around it that say where the text comes from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from wellread.articles.details import read_date, read_language
+from wellread.articles.lines import Line, ends_sentence, is_rule
+from wellread.articles.outline import Details
+from wellread.errors import ArticleError
+
+MAX_TITLE = 200
+
+_MARKER = re.compile(r"article content\s*:", re.IGNORECASE)
+_SOURCE = "source|quelle|fuente|fonte|bron|källa|kilde|źródło|kaynak|sumber|источник|المصدر|स्रोत|出典|来源"
+_ADDRESS = "url|link|web address|web ?page|website|address|adresse|dirección|enlace|lien"
+_OTHER = (
+    "retrieved(?: on)?|accessed(?: on)?|date accessed|downloaded(?: on)?|published(?: on)?|date published|publication "
+    "date"
+    "|posted(?: on)?|date|updated(?: on)?|last updated(?: on)?|page last updated|last modified|last changed|authors?"
+    "|written by|publisher|copyright|abgerufen(?: am)?|stand|datum|fecha|consultado|actualizado|date de publication"
+    "|consulté le|mis à jour le|data|pobrano"
+)
+_LINE = re.compile(
+    rf"(?P<title>title|titel|título|titre|titolo)\s*:\s*(?P<name>\S.*)|(?P<key>last reviewed|next review|language"
+    rf"|{_SOURCE}"
+    rf"|{_ADDRESS}|{_OTHER})\s*[:：]\s*(?P<value>\S.*)|(?P<bare>https?://\S+)",
+    re.IGNORECASE,
+)
+_OWN = re.compile(r"last reviewed|next review|source|language", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """The title of an article, its details, and the number of lines that they take."""
+
+    title: str
+    details: Details
+    lines: int
+
+
+def read_masthead(lines: Sequence[Line], file: str) -> Masthead:
+    """Read the title, and the lines above and below it that are details; raises ArticleError naming the line.
+
+    "Source:", "Language:", "Last reviewed:" and "Next review:" become those details. An address, a date of retrieval or
+    publication and an author are kept with the source, as they are written.
+    """
+    found: dict[str, tuple[str, int]] = {}
+    start = _take_lines(lines, 0, found, file)
+    named = found.pop("title", None)
+    if named:
+        title, end = named[0], start
+    else:
+        title, end = _take_title(lines, start, file)
+    end = _take_lines(lines, end, found, file)
+    return Masthead(title, _details(found, file), end)
+
+
+def _take_title(lines: Sequence[Line], start: int, file: str) -> tuple[str, int]:
+    """Return the title and the number of the line below it, blank lines above and a drawn line below included."""
+    remedy = "put the title on the first line, alone"
+    at = next((n for n in range(start, len(lines)) if lines[n].text and not is_rule(lines[n])), None)
+    if at is None:
+        raise ArticleError(file, None, "the article has no title", remedy)
+    first = lines[at]
+    if first.marker and not first.marker[:-1].isdigit():
+        raise ArticleError(file, first.number, "the article has no title: it begins with a list item", remedy)
+    end = at + 1
+    while end < len(lines) and _continues_title(lines[end]):
+        end += 1
+    stops = end == len(lines) or not lines[end].text or is_rule(lines[end]) or _LINE.match(lines[end].text)
+    title = " ".join(f"{line.marker} {line.text}".strip() for line in lines[at:end])
+    if not stops or ends_sentence(title) or len(title) > MAX_TITLE:
+        end = at + 1
+        title = f"{first.marker} {first.text}".strip()
+    if len(title) > MAX_TITLE:
+        reason = f"the article has no title: its first line is longer than {MAX_TITLE} characters"
+        raise ArticleError(file, first.number, reason, remedy)
+    return title, end + (end < len(lines) and is_rule(lines[end]))
+
+
+def _continues_title(line: Line) -> bool:
+    return not line.marker and line.text[:1].islower() and not (_LINE.match(line.text) or _MARKER.match(line.text))
+
+
+def _take_lines(lines: Sequence[Line], start: int, found: dict[str, tuple[str, int]], file: str) -> int:
+    """Collect the details from a line on, and return the number of the first line that is none."""
+    above = start == 0
+    for at in range(start, len(lines)):
+        line = lines[at]
+        detail = None if line.marker else _LINE.fullmatch(line.text)
+        if detail and (_is_detail(detail) if above else not (detail["title"] or detail["bare"])):
+            _add(found, detail, line, file)
+        elif line.text and not is_rule(line) and not _MARKER.fullmatch(line.text):
+            return at
+    return start if above and not found else len(lines)
+
+
+def _is_detail(detail: re.Match[str]) -> bool:
+    """Tell whether a line at the very top is a detail, and not a title such as "Language: how children learn it"."""
+    key, value = (detail["key"] or "").lower(), detail["value"] or ""
+    if key == "language":
+        return re.fullmatch(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*", value) is not None
+    if re.fullmatch(_SOURCE, key, re.IGNORECASE) or re.fullmatch(_ADDRESS, key, re.IGNORECASE) or "author" in key:
+        return True
+    return bool(detail["title"] or detail["bare"]) or re.search(r"\d", value) is not None
+
+
+def _add(found: dict[str, tuple[str, int]], detail: re.Match[str], line: Line, file: str) -> None:
+    if detail["title"]:
+        found["title"] = (detail["name"], line.number)
+        return
+    key = (detail["key"] or line.text).lower()
+    if key in found:
+        if not _OWN.fullmatch(key):
+            key = f"{key} {line.number}"
+        else:
+            reason = f'"{detail["key"]}" is given twice'
+            raise ArticleError(file, line.number, reason, "keep one of the two lines")
+    own = _OWN.fullmatch(key) or re.fullmatch(f"{_SOURCE}|{_ADDRESS}", key, re.IGNORECASE) or detail["bare"]
+    found[key] = (detail["value"] or line.text if own else line.text, line.number)
+
+
+def _details(found: dict[str, tuple[str, int]], file: str) -> Details:
+    language, language_line = found.pop("language", ("", 0))
+    reviewed, reviewed_line = found.pop("last reviewed", ("", 0))
+    following, following_line = found.pop("next review", ("", 0))
+    return Details(
+        source=", ".join(value for value, _ in found.values()),
+        language=read_language(language, file, language_line) if language else "",
+        last_reviewed=read_date(reviewed, "Last reviewed", file, reviewed_line) if reviewed else None,
+        next_review=read_date(following, "Next review", file, following_line) if following else None,
+    )

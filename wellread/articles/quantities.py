@@ -1,0 +1,200 @@
+"""Finds the quantities of a sentence: doses, times, ages, shares and counts, each as a range in its kind's unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from wellread.text.terms import terms_of
+
+Bound = Literal["", "most", "least"]
+
+SAME = 0.05
+"""Values that differ by no more than this share of the larger one are the same: a month and 31 days."""
+
+SAME_DEGREES = 0.25
+"""The same for temperatures, in °C: 38 °C and 100 °F."""
+
+_NUMBERS = dict(
+    zip(
+        "one two three four five six seven eight nine ten eleven twelve".split(),
+        map(float, range(1, 13)),
+        strict=True,
+    )
+) | {"a": 1.0, "an": 1.0, "half": 0.5, "half a": 0.5, "half an": 0.5, "once": 1.0, "twice": 2.0}
+
+_DAY, _YEAR = 24.0, 365 * 24.0
+_UNITS: dict[str, tuple[str, float]] = {
+    **dict.fromkeys(("mcg", "µg", "μg", "ug", "microgram", "micrograms", "microgrammes"), ("mass", 0.001)),
+    **dict.fromkeys(("mg", "milligram", "milligrams", "milligrammes"), ("mass", 1.0)),
+    **dict.fromkeys(("g", "gram", "grams", "gramme", "grammes"), ("mass", 1000.0)),
+    **dict.fromkeys(("kg", "kilo", "kilos", "kilogram", "kilograms"), ("weight", 1.0)),
+    **dict.fromkeys(("ml", "millilitre", "millilitres", "milliliter", "milliliters"), ("volume", 1.0)),
+    **dict.fromkeys(("l", "litre", "litres", "liter", "liters"), ("volume", 1000.0)),
+    **dict.fromkeys(("second", "seconds"), ("time", 1 / 3600)),
+    **dict.fromkeys(("minute", "minutes", "min", "mins"), ("time", 1 / 60)),
+    **dict.fromkeys(("hour", "hours", "hr", "hrs", "h", "hourly"), ("time", 1.0)),
+    **dict.fromkeys(("day", "days"), ("time", _DAY)),
+    **dict.fromkeys(("week", "weeks"), ("time", 7 * _DAY)),
+    **dict.fromkeys(("month", "months"), ("time", _YEAR / 12)),
+    **dict.fromkeys(("year", "years", "yr", "yrs"), ("time", _YEAR)),
+    **dict.fromkeys(("%", "percent", "per cent"), ("share", 0.01)),
+    **dict.fromkeys(("°c", "° c", "degrees", "degrees celsius", "degrees c"), ("temperature", 1.0)),
+    **dict.fromkeys(("°f", "° f", "degrees fahrenheit", "degrees f"), ("fahrenheit", 1.0)),
+    **dict.fromkeys(("mmhg",), ("pressure", 1.0)),
+    **dict.fromkeys(("mmol/l", "mmol"), ("concentration", 1.0)),
+    **dict.fromkeys(("tablet", "tablets", "pill", "pills", "capsule", "capsules"), ("tablet", 1.0)),
+    **dict.fromkeys(("times", "time"), ("times", 1.0)),
+}
+"""The kind of each unit, and how many of the kind's own unit it has: milligrams, kilograms, millilitres, hours."""
+
+_NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?[½¼¾]?|[½¼¾]|half an?|" + "|".join(_NUMBERS) + r")"
+_UNIT = r"(?:" + "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True)) + r")(?![a-z])"
+_RANGE = re.compile(
+    rf"(?<![\w.,/°])(?<![a-z]-)(?P<low>{_NUMBER})(?![a-z]{{0,1}}\d)(?:[\s-]*(?P<low_unit>{_UNIT})|(?![a-z]))"
+    rf"(?:\s*(?:-|–|—|to|or|and)\s*(?P<high>{_NUMBER})(?:[\s-]*(?P<high_unit>{_UNIT})|(?![a-z])))?"
+)
+_ONE_IN = re.compile(r"\b(?:1|one) (?:in|of|out of)(?: every)? (?P<of>\d[\d,]*|" + "|".join(_NUMBERS) + r")\b")
+_PRESSURE = re.compile(r"\b(?P<high>\d{2,3})/\d{2,3}(?:\s*mmhg)?\b")
+_PER = re.compile(
+    r"(?P<daily>\bdaily\b|\bnightly\b|\bin (?:any |every |each |a )?24[ -]hours?\b)|\bweekly\b"
+    r"|(?<!\bwithin )(?<!\bafter )(?<!\bfor )(?<!\babout )(?<!\bhalf )(?<!\bthan )(?<!\bin )(?<!\bto )(?<!\blasts )"
+    r"\b(?:per|each|every|an?) (?P<unit>hour|day|night|week|month|year)\b"
+)
+_FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
+_NO_COUNTS = ("a", "an", "one", "half", "half a", "half an")
+"""What counts nothing by itself, as in "one of them"."""
+
+_ABOUT = r"(?: the age of| about| around| roughly| a total of| of| is| are)*\s*$"
+_MOST = re.compile(
+    r"\b(?:up to|at most|no more than|not more than|never more than|maximum|most|within|under|below|less than"
+    r"|younger than|fewer than|no longer than|exceed|limit|before|until)" + _ABOUT
+)
+_MORE_THAN = re.compile(r"\b(?:more|longer) than" + _ABOUT)
+_NEVER = re.compile(r"\b(?:no|not|never|nor|avoid)\b|n['’]t\b")
+_LEAST = re.compile(r"\b(?:at least|minimum|from|over|above|older than|not less than|no less than)" + _ABOUT)
+_OR_MORE = re.compile(r"\s*(?:years )?(?:and|or) (?:over|older|more|above|longer|higher)\b")
+_OR_LESS = re.compile(r"\s*(?:years )?(?:and|or) (?:under|younger|less|fewer|below)\b")
+_BETWEEN = re.compile(r"\bbetween(?: the ages of)?\s*$")
+_EVERY = re.compile(r"\bevery\s*$")
+_AGED = re.compile(r"\b(?:age[ds]?|younger than|older than|under|over|above|from the age)(?: of| from| between)?\s*$")
+_AGE_AFTER = re.compile(r"[\s-]*(?:old\b|of age\b|(?:and|or) (?:over|older|under|younger)\b)")
+_WORD_AFTER = re.compile(r"\s*([a-z]{3,})")
+_FORM_AFTER = re.compile(
+    r"\s*(?:\d+(?:[.,]\d+)?\s*(?:mg|g|mcg|micrograms?)|[a-z]+) (tablet|capsule|pill|puff|drop|dose|sachet)s?\b"
+)
+_NO_NOUNS = frozenset(
+    "and the for with from but that this than then when before after are was were can may should each every has have "
+    "per not who which will would does did your you they more less old years".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A quantity of a sentence: `low` to `high` of the kind's own unit, as a limit where `bound` says so.
+
+    Kinds are "mass" (mg), "weight" (kg), "volume" (ml), "time", "interval", "per" and "age" (hours), "share",
+    "temperature" (°C), "pressure" (the upper one), and for whatever else is counted the stem of its word, such as
+    "puff". `start` to `end` are its characters.
+    """
+
+    kind: str
+    low: float
+    high: float
+    bound: Bound
+    start: int
+    end: int
+
+
+def quantities_of(sentence: str) -> tuple[Quantity, ...]:
+    """The quantities of a sentence in their order, as far as digits and English words tell them."""
+    text = sentence.lower()
+    found: list[Quantity] = []
+    for match in _ONE_IN.finditer(text):
+        share = 1 / max(_value(match["of"]), 1)
+        found.append(Quantity("share", share, share, "", *match.span()))
+    found += [
+        Quantity("pressure", float(match["high"]), float(match["high"]), "", *match.span())
+        for match in _PRESSURE.finditer(text)
+    ]
+    for match in _PER.finditer(text):
+        hours = _DAY if match["daily"] or match["unit"] == "night" else _UNITS[match["unit"] or "week"][1]
+        found.append(Quantity("per", hours, hours, "", *match.span()))
+    for quantity in found:
+        text = f"{text[: quantity.start]}{';' * (quantity.end - quantity.start)}{text[quantity.end :]}"
+    found += _ranges(text)
+    return tuple(sorted(found, key=lambda one: one.start))
+
+
+def differ(one: Quantity, other: Quantity) -> bool:
+    """Whether two quantities of one kind cannot both be right where they are said of the same thing."""
+    if one.bound == other.bound:
+        if one.bound:
+            return not _same(one.kind, one.high, other.high)
+        return (one.high < other.low and not _same(one.kind, one.high, other.low)) or (
+            other.high < one.low and not _same(one.kind, other.high, one.low)
+        )
+    if one.bound and other.bound:
+        return False
+    limit, plain = (one, other) if one.bound else (other, one)
+    if limit.bound == "most":
+        return plain.low > limit.high and not _same(one.kind, plain.low, limit.high)
+    return plain.high < limit.low and not _same(one.kind, plain.high, limit.low)
+
+
+def _same(kind: str, one: float, other: float) -> bool:
+    return abs(one - other) <= (SAME_DEGREES if kind == "temperature" else SAME * max(one, other))
+
+
+def _ranges(text: str) -> Iterator[Quantity]:
+    position = 0
+    while match := _RANGE.search(text, position):
+        joined = text[match.end("low") : match.start("high")] if match["high"] else ""
+        single = match["high"] is None or ("and" in joined and not _BETWEEN.search(text[: match.start()]))
+        unit = match["low_unit"] if single else match["high_unit"] or match["low_unit"]
+        end = max(match.end("low"), match.end("low_unit")) if single else match.end()
+        position = max(end, match.start() + 1)
+        noun = _FORM_AFTER.match(text, end) or _WORD_AFTER.match(text, end)
+        counted = noun[1] if noun and noun[1] not in _NO_NOUNS else ""
+        if unit is None and (
+            match["low"] in _NO_COUNTS or (match["low"] in ("once", "twice") and text[end : end + 2] != " ;")
+        ):
+            continue
+        unit = unit or (counted if counted in _UNITS else None)
+        kind, scale = _UNITS[unit] if unit else ((terms_of(counted) or ["number"])[0], 1.0)
+        if match["low"] in ("once", "twice") and not unit:
+            kind = "times"
+        low_scale = _UNITS[match["low_unit"]][1] if match["low_unit"] else scale
+        low = _value(match["low"])
+        high = low if single else _value(match["high"])
+        low, high = sorted((low * low_scale, high * scale))
+        before, after = text[: match.start()], text[end:]
+        if kind == "fahrenheit":
+            kind, low, high = "temperature", (low - 32) / 1.8, (high - 32) / 1.8
+        elif kind in ("time", "number") and (_AGED.search(before) or _AGE_AFTER.match(after)):
+            years = _YEAR if kind == "number" else 1.0
+            kind, low, high = "age", low * years, high * years
+        elif kind == "time" and (_EVERY.search(before) or unit == "hourly"):
+            kind = "interval"
+        yield Quantity(kind, low, high, _bound(before, after), match.start(), end)
+
+
+def _bound(before: str, after: str) -> Bound:
+    near = before[-60:]
+    if _MORE_THAN.search(near):
+        return "most" if _NEVER.search(near) else "least"
+    if _MOST.search(near) or _OR_LESS.match(after):
+        return "most"
+    return "least" if _LEAST.search(near) or _OR_MORE.match(after) else ""
+
+
+def _value(written: str) -> float:
+    plain = written.strip()
+    if plain[-1] in _FRACTIONS:
+        return _FRACTIONS[plain[-1]] + (float(plain[:-1]) if plain[:-1] else 0.0)
+    if plain in _NUMBERS:
+        return _NUMBERS[plain]
+    thousands = re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", plain)
+    return float(plain.replace(",", "") if thousands else plain.replace(",", "."))

@@ -1,0 +1,263 @@
+"""Takes out of Markdown what site generators and editors' programs write into it, and keeps the text of these marks.
+
+Comments, shortcodes, boxes, attributes, HTML, struck-out words: what readers do not see is noted with its line.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from wellread.articles.boxes import open_boxes
+from wellread.articles.htmltags import read_tags
+from wellread.articles.marktext import BREAK, PARAGRAPH, newlines, quoted, raised, stands_alone
+from wellread.articles.shortcodes import closed_marks, read_shortcodes
+from wellread.datatypes import Note
+from wellread.errors import ArticleError
+
+_COMMENTS = {
+    "<!--": "-->",
+    "{/*": "*/}",
+    "{# ": "#}",
+    "{{/*": "*/}}",
+    "{{</*": "*/>}}",
+    "{{%/*": "*/%}}",
+    "{>>": "<<}",
+    "{% comment %}": "{% endcomment %}",
+    "{%- comment -%}": "{%- endcomment -%}",
+}
+"""How comments begin and end: HTML, MDX, Jinja, Hugo, CriticMarkup, Liquid."""
+
+_CODE_OR_COMMENT = re.compile(
+    r"(?P<fence>^[ \t>]*(?P<mark>`{3,}|~{3,})(?P<info>[^`\n]*)$)"
+    r"|(?P<code>(?<![`\\])(?P<ticks>`{1,2})(?!`)[^`\n]+(?P=ticks)(?!`))"
+    rf"|(?<!\\)(?P<comment>{'|'.join(map(re.escape, _COMMENTS))})",
+    re.MULTILINE,
+)
+_DIRECTIVE = re.compile(r"\{(?!code|math|image|literalinclude|eval-rst|r\b|python|mermaid|table-of|bibl)[\w:-]+\}")
+_ATTRIBUTE = r"(?:[#.][\w:./-]+|[\w:@-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s\"'{}]+)|-)"
+_ATTRIBUTES = re.compile(
+    rf"(?<!\\)(?P<space>[ \t]*)\{{:?[ \t]*(?P<inside>{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE}){{0,20}})[ \t]*\}}"
+    rf"|\{{:\s*toc\s*\}}"
+)
+_CAPTION = re.compile(r"""\b(?:caption|label|summary)=(?:"([^"]*)"|'([^']*)')""")
+_HEADING_ID = re.compile(r"^[ \t]{0,3}#{1,6}[ \t].*?\{[^{}\n]*#([\w:.-]+)[^{}\n]*\}[ \t#]*$", re.MULTILINE)
+_STRUCK = re.compile(
+    r"(?<![\\~])~~(?!~)(?P<tildes>(?:(?!~~|\n[ \t]*\n).){1,2000})~~(?!~)"
+    r"|<(?P<tag>del|s|strike)\b[^<>]*>(?P<html>(?:(?!</(?P=tag)\b).){0,2000})</(?P=tag)\s*>"
+    r"|(?<!\\)\{--(?P<critic>[^{}]{1,2000}?)--\}|(?<!\\)\{~~(?P<old>[^{}]{1,2000}?)~>(?P<new>[^{}]{0,2000}?)~~\}",
+    re.DOTALL | re.IGNORECASE,
+)
+_WIKILINK = re.compile(r"(?<!\\)(?P<embed>!?)\[\[(?P<target>[^\[\]|\n]{1,200})(?:\|(?P<label>[^\[\]\n]{1,300}))?\]\]")
+_CONTENTS = re.compile(r"^[ \t]*(?:\[TOC\]|\[\[_?TOC_?\]\]|\\(?:newpage|pagebreak|clearpage))[ \t]*$", re.I | re.M)
+_MODULE = re.compile(
+    r"^(?:import [\w{*][^\n]* from ['\"][^'\"\n]+['\"];?|import ['\"][^'\"\n]+['\"];?|export (?:const|default) "
+    r"[^\n]*)$",
+    re.MULTILINE,
+)
+_TASK = re.compile(r"^([ \t>]*(?:[-*+]|\d+[.)])[ \t]+)\[[ xX]\][ \t]+", re.MULTILINE)
+_RAISED = re.compile(r"(?<=[\w)])\^(?P<text>[\w+−-]{1,8})\^")
+_LOWERED = re.compile(r"(?<=\w)~(?P<text>[\w+−-]{1,8})~(?!~)")
+_ADDED = re.compile(r"(?<!\\)\{\+\+([^{}]{1,2000}?)\+\+\}|(?<![\\=])==(?=[^\s=])([^=\n]{1,1000})(?<=\S)==(?!=)", re.S)
+_NOTE_INSIDE = re.compile(r"(?<!\\)\^\[([^\[\]]{1,2000})\]")
+_STRONG = re.compile(r"(?P<before>.?)(?<![\\*])\*\*(?!\*)(?P<text>[^*\n]{1,500})\*\*(?!\*)(?P<after>(?=(.?)))")
+_BULLET = re.compile("([ \t]*)[•‣⁃∙⦁▪▫◦●○■□►▶➢➤❖✦\uf020-\uf0ff][ \t]*(?=[^ \t\n])")
+_NO_TERM = re.compile(r"^([ \t]*)~(?=[ \t])", re.MULTILINE)
+_EMOJI = re.compile(r"(?<![\w:/\\]):(?=[a-z0-9_+-]*[a-z])[a-z0-9_+-]{2,40}:(?![\w:/])")
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """Lines of plain Markdown, the line of the file of each, the ids that headings are given by line, and notes."""
+
+    lines: tuple[str, ...]
+    numbers: tuple[int, ...]
+    ids: dict[int, str]
+    notes: tuple[Note, ...]
+
+
+def clean(text: str, above: int, file: str) -> Cleaned:
+    """Return Markdown without the marks of site generators; `above` lines of the file stand over the text.
+
+    Raises ArticleError for a comment that is not closed: nobody can tell what it hides.
+    """
+    return _Cleaner(text, above, file).clean()
+
+
+class _Cleaner:
+    """One walk over a text; `line` is the line of the file at which the piece at hand begins."""
+
+    def __init__(self, text: str, above: int, file: str) -> None:
+        self.text = text
+        self.above = above
+        self.file = file
+        self.line = above + 1
+        self.notes: list[Note] = []
+        self.ids: dict[int, str] = {}
+        self.code: set[int] = set()  # lines of the file inside fences
+        self.closed = closed_marks(text)
+        self.counted: tuple[str, list[int]] = ("", [])  # a text and where its lines end
+
+    def clean(self) -> Cleaned:
+        text = "".join(self._pieces())
+        lines: list[str] = []
+        numbers: list[int] = []
+        rows = enumerate(self._with_bullets(text.split("\n")), self.above + 1)
+        for number, row in open_boxes(rows, self.code):
+            first, *rest = row.split(BREAK)
+            quote = first[: len(first) - len(first.lstrip("> \t"))] if ">" in first[:3] else ""
+            for piece in (first, *(quote + piece for piece in rest)):
+                lines.append(piece)
+                numbers.append(number)
+        notes = sorted(self.notes, key=lambda note: (note.line or 0, note.code, note.message))
+        return Cleaned(tuple(lines), tuple(numbers), self.ids, tuple(notes))
+
+    def _with_bullets(self, rows: list[str]) -> list[str]:
+        """Write the bullets that are no Markdown ("• Rest"), of lines one below the other, as those that are."""
+        found = [_BULLET.match(row) for row in rows]
+        changed = list(rows)
+        for at, bullet in enumerate(found):
+            beside = [n for n in (at - 1, at + 1) if 0 <= n < len(rows)]
+            if (
+                bullet
+                and self.above + 1 + at not in self.code
+                and any(found[n] and not rows[min(n, at)].endswith("\\") for n in beside)
+            ):
+                changed[at] = f"{bullet[1]}- {rows[at][bullet.end() :]}"
+        return changed
+
+    def _pieces(self) -> Iterator[str]:
+        """Yield code as it is, comments as empty lines, and what is between them without marks."""
+        text = self.text
+        start = at = 0
+        never: set[str] = set()  # comments that are not closed any more
+        while found := _CODE_OR_COMMENT.search(text, at):
+            end = self._end(found, never)
+            if end < 0:
+                at = found.end()
+                continue
+            yield self._advance(text[start : found.start()], self._without_marks)
+            start = at = end
+            if found["comment"]:
+                # Hidden lines are left as empty ones, so that lines keep their numbers.
+                yield self._advance(text[found.start() : end], newlines)
+            elif found["fence"] and _DIRECTIVE.match(found["info"].strip()):
+                body = text[found.end() : end].rpartition("\n")[0]
+                yield self._advance(f":::{found['info']}", str)
+                yield self._advance(re.sub(r"(?<=\n):[\w-]+:[^\n]*", "", body), self._without_marks)
+                yield self._advance("\n:::", str)
+            else:
+                if found["fence"]:
+                    self.code.update(range(self.line, self.line + text.count("\n", found.start(), end) + 1))
+                yield self._advance(text[found.start() : end], str)
+        yield self._advance(text[start:], self._without_marks)
+
+    def _advance(self, piece: str, change: Callable[[str], str]) -> str:
+        changed = change(piece)
+        self.line += piece.count("\n")
+        return changed
+
+    def _end(self, found: re.Match[str], never: set[str]) -> int:
+        """Return where code or a comment ends, or -1 for a mark that begins none."""
+        text = self.text
+        if found["code"]:
+            return found.end()
+        if found["fence"]:
+            mark = found["mark"]
+            closing = re.compile(rf"^[ \t>]*{re.escape(mark)}{mark[0]}*[ \t]*$", re.MULTILINE)
+            end = closing.search(text, found.end())
+            return end.end() if end else len(text)
+        opening = found["comment"]
+        if opening not in never:
+            at = text.find(_COMMENTS[opening], found.end())
+            if at >= 0:
+                return at + len(_COMMENTS[opening])
+            never.add(opening)
+        if opening != "<!--":
+            return -1
+        line = self.above + 1 + text.count("\n", 0, found.start())
+        remedy = 'write "-->" where it ends, or delete "<!--"'
+        raise ArticleError(self.file, line, "a comment begins here and does not end", remedy)
+
+    def _without_marks(self, text: str) -> str:
+        if not text.strip():
+            return text
+        text = _STRUCK.sub(lambda mark: self._struck(text, mark), text)
+        before = text
+
+        def named(mark: str, at: int) -> None:
+            self._left_out(before, mark, at)
+
+        text = read_shortcodes(before, self.closed, named)
+        for found in _HEADING_ID.finditer(text):
+            self.ids[self._line_of(text, found.start())] = found[1]
+        text = self._read_tags(text)
+        text = _ATTRIBUTES.sub(lambda mark: _attributes(text, mark), text)
+        text = _WIKILINK.sub(lambda mark: self._wikilink(text, mark), text)
+        text = _TASK.sub(r"\1", _CONTENTS.sub("", text))
+        text = _MODULE.sub(lambda mark: self._left_out(text, mark[0], mark.start()), text)
+        text = _NOTE_INSIDE.sub(r" (\1)", _ADDED.sub(lambda mark: mark[1] or mark[2], text))
+        text = _LOWERED.sub(r"\g<text>", _RAISED.sub(lambda mark: raised(mark["text"]), text))
+        for found in _EMOJI.finditer(text):
+            self._note(
+                text, found.start(), f'"{found[0]}" is shown as it is written', "write the sign or the word itself"
+            )
+        return _NO_TERM.sub(r"\1\\~", _STRONG.sub(_strong, text))
+
+    def _read_tags(self, text: str) -> str:
+        def named(tag: str, at: int, shown: bool) -> None:
+            if shown:
+                remedy = "write &lt; for the sign <, or delete the tag"
+                self._note(text, at, f'"{quoted(tag)}" is shown as it is written', remedy)
+            else:
+                self._left_out(text, tag, at)
+
+        return read_tags(text, named)
+
+    def _struck(self, text: str, mark: re.Match[str]) -> str:
+        words = mark["tildes"] or mark["html"] or mark["critic"] or mark["old"] or ""
+        message = f'the struck-out words "{quoted(words)}" are left out'
+        self._note(text, mark.start(), message, "delete them, or take the strike away", "struck-out")
+        return (mark["new"] or "") + newlines(mark[0])
+
+    def _wikilink(self, text: str, mark: re.Match[str]) -> str:
+        if mark["embed"]:
+            return self._left_out(text, mark[0], mark.start())
+        target = mark["target"].strip()
+        label = (mark["label"] or target.rpartition("#")[2] or target).strip()
+        return label if set(target) & set("<>") else f"[{label}](<{target}>)"
+
+    def _left_out(self, text: str, mark: str, at: int) -> str:
+        remedy = "write what your site shows there into the article, or delete the mark"
+        self._note(text, at, f'"{quoted(mark)}" is left out: what it stands for is not in the file', remedy)
+        return newlines(mark)
+
+    def _note(self, text: str, at: int, message: str, remedy: str, code: str = "site-mark") -> None:
+        self.notes.append(Note(self._line_of(text, at), code, message, remedy))
+
+    def _line_of(self, text: str, at: int) -> int:
+        """Return the line of the file of a place in the piece at hand, whose marks have kept their line ends."""
+        if text is not self.counted[0]:
+            self.counted = (text, [end.start() for end in re.finditer("\n", text)])
+        return self.line + bisect_left(self.counted[1], at)
+
+
+def _attributes(text: str, mark: re.Match[str]) -> str:
+    """Return the caption among attributes as text; everything else in them is for machines."""
+    shown = [one or other for one, other in _CAPTION.findall(mark["inside"] or "")]
+    if not shown:
+        return ""
+    return PARAGRAPH + PARAGRAPH.join(shown) + PARAGRAPH if stands_alone(text, mark) else " " + " ".join(shown)
+
+
+def _strong(mark: re.Match[str]) -> str:
+    """Take away the marks of bold text that the parser would not know as such and show."""
+    text = mark["text"]
+    bare = text.strip()
+    before, after = mark["before"], mark[4]
+    if not bare:
+        return mark[0]
+    clear = (bare[0].isalnum() or not before.isalnum()) and (bare[-1].isalnum() or not after.isalnum())
+    return f"{before}**{bare}**" if clear and (text == bare or not (before + after).strip()) else f"{before}{text}"

@@ -1,0 +1,59 @@
+"""Compares the words of an article's file with the words that readers are shown, and names the missing ones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from html import unescape
+
+from wellread.articles.outline import Heading
+from wellread.datatypes import Block, Note
+from wellread.text.accounting import Run, compare_words
+
+MOST = 10
+"""Places that are named, at most: where more words are missing, the first ones show why."""
+
+_UNSHOWN = re.compile(
+    r"<!--.*?-->|\{/\*.*?\*/\}|\{# .*?#\}|\{>>[^{}]*<<\}|\{%-? comment -?%\}.*?\{%-? endcomment -?%\}"  # comments
+    r"|\{\{[^{}]*\}\}|\{%[^{}]*%\}|\{[^{}\n]*\}"  # shortcodes, attributes
+    r"|~~[^~]+~~|<(?P<struck>del|s|strike)\b[^<>]*>.*?</(?P=struck)>|<(?P<code>script|style)\b.*?</(?P=code)>"
+    r"|(?<=\])\(<?[^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|(?<=\])\[[^\[\]\n]*\]"  # addresses of links
+    r"|^[ \t]*\[[^\]^\n][^\]\n]*\]:.*$|\[\^[^\]\n]*\]:?"  # addresses below the text, labels of footnotes
+    r"|\[\[[^\[\]\n]*?\||!\[\[[^\[\]\n]*\]\]|</?[A-Za-z][\w:.-]*(?:\s[^<>]*)?/?>"  # wiki links, tags
+    r"|^[ \t>]*(?:`{3,}|~{3,}).*$|^[ \t]*(?:!!!|\?\?\?|===).*$|^[ \t>]*:{3,}.*$|^(?:import|export) .*$"  # fences, boxes
+    r"|\[![\w-]+\]|^[ \t]*>[> \t]*|^[ \t]*(?:[-*+]|\d+[.)])[ \t]+(?:\[[ xX]\])?|\[_?TOC_?\]|^\\\w+$|:[a-z0-9_+-]+:",
+    re.MULTILINE | re.DOTALL | re.IGNORECASE,
+)
+
+
+def unread_markdown(body: str) -> str:
+    """Return the words of Markdown as a plain reading has them, without any parser: lines stay where they are.
+
+    Marks, addresses, comments and what is struck out are blanked; the parser names those that it leaves out itself.
+    """
+    return unescape(_UNSHOWN.sub(lambda mark: " " + "\n" * mark[0].count("\n"), body))
+
+
+def missing_words(source: str, first_line: int, parts: Sequence[Heading | Block], beside: Sequence[str]) -> list[Note]:
+    """Name the words of a source that stand in no heading and no block, each run of them with its line.
+
+    `beside` are the texts that are shown elsewhere: the title, the disclaimer, the details.
+    """
+    shown = "\n".join([*beside, *(part.text for part in parts)])
+    notes: list[Note] = []
+    at = 0
+    missing = compare_words(source, shown).missing
+    for run in missing[:MOST]:
+        at = max(_place(source, run, at), at)
+        more = f" and {len(missing) - MOST} more places" if len(missing) > MOST and run is missing[MOST - 1] else ""
+        message = f'words of the file that readers are not shown: "{run.words}"{more}'
+        remedy = "write them as an ordinary paragraph, or delete them"
+        notes.append(Note(first_line + source.count("\n", 0, at), "words-missing", message, remedy))
+    return notes
+
+
+def _place(source: str, run: Run, start: int) -> int:
+    """Return where a run of words stands in its source, from `start` on, or -1."""
+    words = [re.escape(word) for word in run.words.split()[:8]]
+    found = re.compile(r"\s+".join(words)).search(source, start)
+    return found.start() if found else -1
