@@ -27,7 +27,7 @@ from wellread.progress import Progress
 from wellread.publishing.library_files import read_library_files
 
 NOT_SHAPING = {
-    "articles": ("contradictions", "duplicates", "lint", "quantities"),
+    "articles": ("contradictions", "duplicates", "file_patterns", "lint", "quantities", "statements"),
     "encoders": NO_ENCODERS,
     "index": ("port", "reader"),
     "publishing": ("diff", "gate", "history", "lock", "policy", "publish", "reporting", "serving", "watch"),
