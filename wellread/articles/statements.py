@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from sys import intern
 
 from wellread.articles.quantities import Quantity, quantities_of
 from wellread.datatypes import Article, BlockType, Passage
@@ -163,4 +164,5 @@ def _statement(context: Context, line: int, kind: BlockType, text: str) -> State
 
 
 def _terms(text: str) -> frozenset[str]:
-    return frozenset(term for term in terms_of(text) if term and term not in _NOTHING and not term[0].isdigit())
+    # Interned, because a large library has the same few terms in hundreds of thousands of statements.
+    return frozenset(intern(term) for term in terms_of(text) if term and term not in _NOTHING and not term[0].isdigit())
