@@ -157,7 +157,7 @@ def _statement(context: Context, line: int, kind: BlockType, text: str) -> State
         _terms(lower) - _NEGATORS,
         _VERBS.intersection(terms_of(lower)),
         context.marks | marks | frozenset(_LABEL.findall(lower)),
-        quantities_of(text),
+        quantities_of(text) if text.count(" ") < _LONGEST else (),
         len(_NEGATION.findall(_LIMIT.sub(" ", lower))),
         _HEDGE.search(lower) is not None,
     )
