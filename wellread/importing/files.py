@@ -28,7 +28,7 @@ from wellread.importing.web import (
     without_emphasis,
     without_needless_escapes,
 )
-from wellread.importing.word import docx_to_html
+from wellread.importing.word.document import docx_to_html
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -37,7 +37,7 @@ MAX_SOURCE = 50_000_000
 """A larger file is refused: it is a book, or pictures."""
 
 _NEEDS = {
-    ".docx": ("bs4", "mammoth", "markdownify"),
+    ".docx": ("bs4", "markdownify"),
     ".html": ("bs4", "markdownify"),
     ".htm": ("bs4", "markdownify"),
     ".pdf": ("bs4", "markdownify", "pypdf"),

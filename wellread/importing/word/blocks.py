@@ -1,0 +1,102 @@
+"""What a Word document is made of once it is read: paragraphs of runs, and tables; and what is kept out of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from wellread.importing.word.styles import Item, Look
+
+LINE_BREAK = "\n"
+PAGE_BREAK = "\f"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Text of one look; `address` is where it links to, or ""; a picture has no text."""
+
+    text: str
+    look: Look
+    address: str = ""
+    picture: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph: `level` 1 to 9 for a heading and 0 for text, `style` its style's name.
+
+    An `aside` belongs to the paragraph above it: a footnote, a text box.
+    """
+
+    runs: tuple[Run, ...]
+    style: str = ""
+    level: int = 0
+    title: bool = False
+    item: Item | None = None
+    aside: bool = False
+
+    @property
+    def text(self) -> str:
+        """Its words on one line."""
+        return " ".join("".join(run.text for run in self.runs).split())
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is neither text nor a picture in it."""
+        return not any(run.picture or run.text.strip() for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table, with the columns and rows that it spans."""
+
+    blocks: tuple[Block, ...]
+    columns: int = 1
+    rows: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table, row by row."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+Block = Paragraph | Table
+
+
+@dataclass(slots=True)
+class Aside:
+    """Words of a document that are not read as its text, by the reason, in the words of a note."""
+
+    pieces: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    _open: str = ""
+
+    def add(self, reason: str, text: str) -> None:
+        """Keep a piece; it is joined to the one before it if nothing was between them."""
+        if text:
+            if self._open == reason:
+                self.pieces[reason][-1] += text
+            else:
+                self.pieces[reason].append(text)
+            self._open = reason
+
+    def close(self) -> None:
+        """Say that text of the document, or the end of a paragraph, is between what was added and what comes."""
+        self._open = ""
+
+    def texts(self, reason: str) -> list[str]:
+        """The pieces that were kept for a reason, without those that are only white space."""
+        return [" ".join(piece.split()) for piece in self.pieces[reason] if piece.strip()]
+
+
+def paragraphs_of(blocks: Sequence[Block]) -> list[Paragraph]:
+    """All paragraphs, those in tables too, in their order."""
+    found: list[Paragraph] = []
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            found.append(block)
+        else:
+            found += [one for row in block.rows for cell in row for one in paragraphs_of(cell.blocks)]
+    return found
