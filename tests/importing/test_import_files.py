@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Sequence
 from html import escape
 from pathlib import Path
@@ -68,7 +66,11 @@ def html_text(kb: Path, body: str) -> str:
 def test_word_document(kb: Path) -> None:
     (found,) = import_files([FIXTURES / "asthma.docx"], kb)
     assert found.article == kb / "asthma.md"
-    assert found.notes == ("a cell that spans several rows of a table is repeated in each", "pictures are left out (1)")
+    assert found.notes == (
+        'headers and footers are left out: "City Hospital header"',
+        "a cell that spans several rows of a table is repeated in each",
+        "pictures are left out (1)",
+    )
     article = article_of(kb, found)
     title = "Managing asthma at home"
     assert (article.title, article.source, article.id) == (title, "asthma.docx", "asthma")
@@ -260,76 +262,6 @@ def without_space(text: str) -> str:
     return "".join(text.split())
 
 
-# Word
-
-
-def docx(body: str, footnote: str = "") -> bytes:
-    """A Word document of the least parts, with this inside its body and this as its footnote 1."""
-    space = (
-        'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-        ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
-    )
-    types = "http://schemas.openxmlformats.org/package/2006/content-types"
-    relations = "http://schemas.openxmlformats.org/package/2006/relationships"
-    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as archive:
-        archive.writestr(
-            "[Content_Types].xml",
-            f'<Types xmlns="{types}"><Default Extension="xml" ContentType="application/xml"/></Types>',
-        )
-        archive.writestr(
-            "_rels/.rels",
-            f'<Relationships xmlns="{relations}"><Relationship Id="r1" Type="{office}" Target="word/document.xml"/>'
-            "</Relationships>",
-        )
-        if footnote:
-            notes = f'<w:footnotes {space}><w:footnote w:id="1">{footnote}</w:footnote></w:footnotes>'
-            archive.writestr("word/footnotes.xml", notes)
-            kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
-            relation = f'<Relationship Id="r1" Type="{kind}" Target="footnotes.xml"/>'
-            archive.writestr(
-                "word/_rels/document.xml.rels", f'<Relationships xmlns="{relations}">{relation}</Relationships>'
-            )
-        archive.writestr("word/document.xml", f"<w:document {space}><w:body>{body}</w:body></w:document>")
-    return stream.getvalue()
-
-
-def paragraph(text: str, properties: str = "") -> str:
-    return f"<w:p><w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r></w:p>"
-
-
-def test_word_document_whose_headings_are_only_bold(kb: Path) -> None:
-    body = paragraph("What helps?", "<w:b/>") + paragraph("Rest.") + paragraph("Never wait!", "<w:b/>")
-    found = imported(kb, "colds.docx", docx(body))
-    assert outline(article_of(kb, found)) == [(("What helps?",), ["Rest.", "Never wait!"])]
-    assert found.notes == (
-        "no headings are marked as such: bold paragraphs became headings (1)",
-        "the title was taken from the file's name",
-    )
-
-
-def test_words_that_word_keeps_apart_from_the_text_are_named(kb: Path) -> None:
-    unknown = "<w:p><w:r><w:unknown><w:t>Call</w:t><w:t> 999</w:t></w:unknown></w:r></w:p>"
-    found = imported(kb, "a.docx", docx(paragraph("Text.") + unknown))
-    assert outline(article_of(kb, found))[0][1] == ["Text."]
-    assert found.notes[0] == "words of text boxes or fields are missing, type them in: Call 999"
-
-
-def test_text_written_twice_for_old_programs_is_not_missed(kb: Path) -> None:
-    call = "<w:r><w:t>Call 999</w:t></w:r>"
-    twice = f"<mc:AlternateContent><mc:Choice>{call}</mc:Choice><mc:Fallback>{call}</mc:Fallback></mc:AlternateContent>"
-    found = imported(kb, "a.docx", docx(f"<w:p>{twice}</w:p>"))
-    assert outline(article_of(kb, found))[0][1] == ["Call 999"]
-    assert found.notes == ("the title was taken from the file's name",)
-
-
-def test_footnotes_stand_at_the_end(kb: Path) -> None:
-    body = '<w:p><w:r><w:t>Text</w:t></w:r><w:r><w:footnoteReference w:id="1"/></w:r></w:p>'
-    found = imported(kb, "a.docx", docx(body, paragraph("A note.")))
-    assert outline(article_of(kb, found))[0][1] == ["Text[1]", "1. A note."]
-
-
 # PDF
 
 
@@ -487,12 +419,12 @@ def test_folder_that_is_missing(tmp_path: Path) -> None:
 
 
 def test_packages_that_are_missing_are_named_with_the_command(kb: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("wellread.extras.find_spec", lambda name: None if name in ("mammoth", "pypdf") else name)
+    monkeypatch.setattr("wellread.extras.find_spec", lambda name: None if name in ("markdownify", "pypdf") else name)
     files = [FIXTURES / "asthma.docx", FIXTURES / "hay-fever.html"]
     with pytest.raises(WellreadError) as caught:
         import_files(files, kb)
     assert str(caught.value) == (
-        "importing needs packages that are not installed: mammoth\n"
+        "importing needs packages that are not installed: markdownify\n"
         "    .venv/bin/python -m pip install --constraint constraints.txt --editable '.[import]'"
     )
     assert list(kb.iterdir()) == []

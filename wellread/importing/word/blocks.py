@@ -1,10 +1,9 @@
-"""What a Word document is made of once it is read: paragraphs of runs, and tables; and what is kept out of them."""
+"""What a Word document is made of once it is read: paragraphs of runs, and tables."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from wellread.importing.word.styles import Item, Look
 
@@ -64,31 +63,6 @@ class Table:
 
 
 Block = Paragraph | Table
-
-
-@dataclass(slots=True)
-class Aside:
-    """Words of a document that are not read as its text, by the reason, in the words of a note."""
-
-    pieces: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    _open: str = ""
-
-    def add(self, reason: str, text: str) -> None:
-        """Keep a piece; it is joined to the one before it if nothing was between them."""
-        if text:
-            if self._open == reason:
-                self.pieces[reason][-1] += text
-            else:
-                self.pieces[reason].append(text)
-            self._open = reason
-
-    def close(self) -> None:
-        """Say that text of the document, or the end of a paragraph, is between what was added and what comes."""
-        self._open = ""
-
-    def texts(self, reason: str) -> list[str]:
-        """The pieces that were kept for a reason, without those that are only white space."""
-        return [" ".join(piece.split()) for piece in self.pieces[reason] if piece.strip()]
 
 
 def paragraphs_of(blocks: Sequence[Block]) -> list[Paragraph]:

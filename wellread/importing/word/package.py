@@ -15,8 +15,8 @@ MAX_UNPACKED = 40_000_000
 """Bytes that a part may unpack to. The text of a book of 500 pages takes about 10 MB; a file of 8 kB can unpack to
 hundreds."""
 
-MAX_ELEMENTS = 250_000
-"""XML elements in a part. A page of a leaflet has about 500; this many take 2 s on a slow machine."""
+MAX_ELEMENTS = 120_000
+"""XML elements in a part. A page has about 500; this many take at most 3 s on a slow machine."""
 
 MAX_DEPTH = 150
 """Elements inside one another. Word itself stays below 60, with tables in text boxes in tables."""
@@ -58,7 +58,7 @@ class Package:
         try:
             self._archive = zipfile.ZipFile(BytesIO(data))
         except (zipfile.BadZipFile, ValueError, EOFError) as error:
-            raise _unreadable(error) from error
+            raise unreadable(error) from error
         self._names = set(self._archive.namelist())
         starts = [target for kind, target in self.related("").values() if kind == "officeDocument"]
         self.main = starts[0] if starts else "word/document.xml"
@@ -78,7 +78,7 @@ class Package:
                     parser.feed(piece)
             root: Element = parser.close()
         except (zipfile.BadZipFile, ParseError, OSError, RuntimeError, EOFError, ValueError, zlib.error) as error:
-            raise _unreadable(error) from error
+            raise unreadable(error) from error
         return root
 
     def related(self, name: str) -> dict[str, tuple[str, str]]:
@@ -142,6 +142,7 @@ def _family(space: str) -> str:
     return "other_" if space else ""
 
 
-def _unreadable(error: Exception) -> WellreadError:
+def unreadable(error: Exception) -> WellreadError:
+    """The error that says a file is broken, with what was found."""
     what = " ".join(str(error).split()) or type(error).__name__
     return WellreadError(f"the file cannot be read as a Word document ({what})", "open it in Word and save it as .docx")

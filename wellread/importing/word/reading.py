@@ -7,21 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
-from wellread.importing.word.blocks import LINE_BREAK, PAGE_BREAK, Aside, Block, Cell, Paragraph, Run, Table
+from wellread.importing.word import asides
+from wellread.importing.word.asides import Aside
+from wellread.importing.word.blocks import LINE_BREAK, PAGE_BREAK, Block, Paragraph, Run
 from wellread.importing.word.package import Package
 from wellread.importing.word.styles import Item, Look, Numbering, Styles
 from wellread.importing.word.symbols import equation, is_picture_font, sign
-
-HIDDEN = "hidden text is left out"
-STRUCK = "struck-out text is left out"
-DELETED = "text deleted with Track Changes is left out"
-INSERTED = "text inserted with Track Changes is read as accepted"
-EQUATION = "equations are written in one line, compare them"
-PLACEHOLDER = "empty fields of a form are left out"
-CONTENTS = "the table of contents is left out"
-DRAWING = "words of a chart or diagram are left out, type them in"
-UNKNOWN = "signs of a font that are not known are left out, look for them"
-OTHER = "text of another file inside the document is left out"
+from wellread.importing.word.tables import read_table
 
 _LINK = re.compile(r'\bHYPERLINK\s+"([^"]*)"')
 _PLAIN = Look()
@@ -73,7 +65,7 @@ class Reader:
         joins = False
         for element, why in self._flat(container, reason):
             if element.tag == "w_tbl":
-                found += self._table(element, why)
+                found += read_table(element, why, self.blocks)
                 joins = False
                 continue
             read = self._paragraph(element, why)
@@ -94,17 +86,17 @@ class Reader:
                     content = element.find("w_sdtContent")
                     if content is not None:
                         empty = element.find("w_sdtPr/w_showingPlcHdr") is not None
-                        yield from self._flat(content, PLACEHOLDER if empty else reason)
+                        yield from self._flat(content, asides.PLACEHOLDER if empty else reason)
                 case "w_customXml" | "w_smartTag":
                     yield from self._flat(element, reason)
                 case _ if element.tag in _LIVE:
                     yield from self._flat(element, reason)
                 case _ if element.tag in _DEAD:
-                    yield from self._flat(element, reason or DELETED)
+                    yield from self._flat(element, reason or asides.DELETED)
                 case "mc_AlternateContent":
                     yield from self._flat(_alternative(element), reason)
                 case "w_altChunk":
-                    self.aside.add(OTHER, self._links.get(element.get("r_id", ""), ("", "another file"))[1])
+                    self.aside.add(asides.OTHER, self._links.get(element.get("r_id", ""), ("", "another file"))[1])
                     self.aside.close()
 
     # Paragraphs
@@ -113,7 +105,7 @@ class Reader:
         properties = element.find("w_pPr")
         style = self._styles.name(properties)
         if re.fullmatch(r"toc \d|toc heading", style):
-            reason = reason or CONTENTS
+            reason = reason or asides.CONTENTS
         at = _Open(properties, reason=reason)
         self._inline(element, at)
         self.aside.close()
@@ -140,7 +132,7 @@ class Reader:
                     at.address = before
                 case "w_sdt":
                     empty = element.find("w_sdtPr/w_showingPlcHdr") is not None
-                    self._within(element, at, PLACEHOLDER if empty else "")
+                    self._within(element, at, asides.PLACEHOLDER if empty else "")
                 case "w_ruby":
                     self._ruby(element, at)
                 case "m_oMath" | "m_oMathPara":
@@ -150,7 +142,7 @@ class Reader:
                 case _ if element.tag in _INSIDE:
                     self._inline(element, at)
                 case _ if element.tag in _DEAD:
-                    self._within(element, at, DELETED)
+                    self._within(element, at, asides.DELETED)
                 case _ if element.tag in _LIVE:
                     before_inserted, at.inserted = at.inserted, True
                     self._inline(element, at)
@@ -177,7 +169,7 @@ class Reader:
         text = equation(element).strip()
         if text and not at.reason:
             self.aside.close()
-            self.aside.add(EQUATION, text)
+            self.aside.add(asides.EQUATION, text)
             self.aside.close()
         self._add(text, self._styles.look(at.properties, None), at)
 
@@ -188,7 +180,7 @@ class Reader:
         look = self._styles.look(at.properties, properties)
         before = at.reason
         if not at.reason:
-            at.reason = HIDDEN if look.hidden else STRUCK if look.struck else ""
+            at.reason = asides.HIDDEN if look.hidden else asides.STRUCK if look.struck else ""
         for element in run:
             self._piece(element, look, at)
         at.reason = before
@@ -233,7 +225,7 @@ class Reader:
         text = sign(font, code)
         if not text and is_picture_font(font):
             self.aside.close()
-            self.aside.add(UNKNOWN, f"{font} {code & 0xFF:X}")
+            self.aside.add(asides.UNKNOWN, f"{font} {code & 0xFF:X}")
             self.aside.close()
         self._add(text, look, at)
 
@@ -244,7 +236,7 @@ class Reader:
             self.aside.add(at.reason, text)
             return
         if at.inserted:
-            self.aside.add(INSERTED, text)
+            self.aside.add(asides.INSERTED, text)
         else:
             self.aside.close()
         linked = [found[1] for one in self._fields if (found := _LINK.search(one.code))]
@@ -300,46 +292,8 @@ class Reader:
         part = self._package.part(self._links.get(relation, ("", ""))[1])
         words = [] if part is None else [one.text or "" for one in part.iter() if one.tag in ("a_t", "c_v")]
         self.aside.close()
-        self.aside.add(DRAWING, " ".join(words))
+        self.aside.add(asides.DRAWING, " ".join(words))
         self.aside.close()
-
-    # Tables
-
-    def _table(self, table: Element, reason: str) -> list[Block]:
-        rows: list[list[Cell]] = []
-        open_cells: dict[int, tuple[int, int]] = {}  # by the column where it begins: the row and place of a tall cell
-        for row in _inner(table, "w_tr"):
-            why = reason or (DELETED if row.find("w_trPr/w_del") is not None else "")
-            skipped = row.find("w_trPr/w_gridBefore")
-            column = 0 if skipped is None else int(skipped.get("w_val", "0"))
-            cells: list[Cell] = [Cell((), column)] if column and not why else []
-            for cell in _inner(row, "w_tc"):
-                span = cell.find("w_tcPr/w_gridSpan")
-                columns = max(int(span.get("w_val", "1")), 1) if span is not None else 1
-                merged = cell.find("w_tcPr/w_vMerge")
-                blocks = self.blocks(cell, why)
-                if merged is not None and merged.get("w_val", "continue") == "continue" and column in open_cells:
-                    above, place = open_cells[column]
-                    top = rows[above][place]
-                    rows[above][place] = replace(top, blocks=(*top.blocks, *blocks), rows=top.rows + (not why))
-                elif not why:
-                    open_cells.pop(column, None)
-                    if merged is not None:
-                        open_cells[column] = (len(rows), len(cells))
-                    cells.append(Cell(tuple(blocks), columns))
-                column += columns
-            if not why:
-                rows.append(cells)
-        return [Table(tuple(map(tuple, rows)))] if rows else []
-
-
-def _inner(parent: Element, tag: str) -> Iterator[Element]:
-    """The rows of a table or the cells of a row, through what only stands around them."""
-    for element in parent:
-        if element.tag == tag:
-            yield element
-        elif element.tag in ("w_sdt", "w_sdtContent", "w_customXml", *_LIVE):
-            yield from _inner(element, tag)
 
 
 def _alternative(element: Element) -> Element:

@@ -25,7 +25,8 @@ _BULLET = re.compile(r"\s*[•●◦○▪■‣∙·➢❖◆–—*-](?:\s+|(?
 _SPACED_BULLET = re.compile(r"\s*(?:[•●◦○▪■‣∙·➢❖◆]\s*|[–—*-]\s+|o\t\s*)")
 _TAB = re.compile(r"\S[ ]*\t+[ ]*\S")
 _LABEL = re.compile(r"(?:\S{1,3}|[^\t]*[:.)])[ ]*\t")  # "1.", "Note:": what stands after the tab goes on with it
-_ENDS = (".", "!", "。", "।", "۔", ":", *QUESTION_MARKS)
+_SENTENCE = (".", "!", "。", "।", "۔")
+_ENDS = (*_SENTENCE, ":", *QUESTION_MARKS)
 _HEAD_STYLE = re.compile(r"head(?:ing|line)?\b|überschrift|titre|título|titolo|subtit", re.IGNORECASE)
 
 
@@ -209,12 +210,15 @@ def text_is_bold(blocks: Sequence[Block]) -> bool:
 
 
 def _body(blocks: Sequence[Block]) -> Look:
-    """The look that most characters have."""
+    """The look that most characters have, of what reads like sentences if anything does."""
     counts: Counter[Look] = Counter()
+    sentences: Counter[Look] = Counter()
     for block in blocks:
         for run in block.runs if isinstance(block, Paragraph) else ():
             counts[_plain(run.look)] += len(run.text.strip())
-    return counts.most_common(1)[0][0] if counts else Look()
+            if isinstance(block, Paragraph) and (len(block.text) > MAX_HEADING or block.text.endswith(_SENTENCE)):
+                sentences[_plain(run.look)] += len(run.text.strip())
+    return (sentences or counts or Counter([Look()])).most_common(1)[0][0]
 
 
 def _plain(look: Look) -> Look:

@@ -91,7 +91,7 @@ def equation(element: Element) -> str:
 def _delimited(element: Element) -> str:
     marks = {}
     for name, usual in (("begChr", "("), ("endChr", ")"), ("sepChr", "|")):
-        found = element.find(f"m_dPr/m:{name}")
+        found = element.find(f"m_dPr/m_{name}")
         marks[name] = usual if found is None else found.get("m_val", "")
     inner = marks["sepChr"].join(equation(child) for child in element if child.tag == "m_e")
     return f"{marks['begChr']}{inner}{marks['endChr']}"
