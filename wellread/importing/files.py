@@ -17,7 +17,7 @@ from wellread.articles.outline import Draft, divide
 from wellread.datatypes import Block
 from wellread.errors import KnowledgeBaseError, WellreadError
 from wellread.extras import require
-from wellread.importing.pdf import pdf_to_html
+from wellread.importing.pdf.document import pdf_to_html
 from wellread.importing.web import (
     decode_html,
     main_text,
@@ -40,7 +40,7 @@ _NEEDS = {
     ".docx": ("bs4", "markdownify"),
     ".html": ("bs4", "markdownify"),
     ".htm": ("bs4", "markdownify"),
-    ".pdf": ("bs4", "markdownify", "pypdf"),
+    ".pdf": ("bs4", "markdownify", "pypdfium2"),
 }
 
 

@@ -1,0 +1,99 @@
+"""Tells which lines of a PDF are headings, and of which level, and which is the title."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from wellread.importing.pdf.pages import Style
+from wellread.importing.pdf.paragraphs import Group
+from wellread.importing.pdf.tables import TableRows
+
+MAX_HEADING = 120
+"""A paragraph longer than this is no heading, however large it is."""
+
+_MOST_LINES = 4
+"""Lines of a heading at most: a title of large type in a narrow column."""
+_LARGER = 1.07
+"""How much larger than the text below it a heading is at least, if nothing else sets it off."""
+_MOSTLY = 0.6
+"""Share of what is set in one look that must look like headings for any of it to be one."""
+_NO_HEADING = (".", ",", ";", "!", "。", "।", "۔")
+_BY_COLOUR = 0.5
+"""What colour adds to a heading's rank, in points: less than the smallest difference of sizes that is meant."""
+_BY_WEIGHT = 0.6
+
+
+def find_headings(parts: Sequence[Group | TableRows]) -> dict[int, int]:
+    """The levels of the headings by their places: 1 for the title, if one line can only be that, else from 2.
+
+    A look is that of headings if most of what is set in it is short, does not end like a sentence, and stands above
+    text that is set smaller, lighter or in no colour. What is set in one size with sentences is text, whatever size
+    most of the document has.
+    """
+    by_style: defaultdict[Style, list[int]] = defaultdict(list)
+    for at, part in enumerate(parts):
+        if isinstance(part, Group):
+            by_style[_rounded(part.style)].append(at)
+    text = {style for style, places in by_style.items() if not _mostly_short(parts, places)}
+    heads: dict[int, float] = {}
+    for style, places in by_style.items():
+        if style in text:
+            continue
+        fitting = [at for at in places if _is_short(parts[at]) and _has_text(parts, at, text)]
+        if len(fitting) >= _MOSTLY * len(places):
+            heads |= dict.fromkeys(fitting, _rank(style))
+    title = _title(parts, heads)
+    levels = {rank: min(level, 6) for level, rank in enumerate(sorted({heads[at] for at in heads if at != title}, reverse=True), 2)}
+    return {at: 1 if at == title else levels[heads[at]] for at in sorted(heads)}
+
+
+def _rounded(style: Style) -> Style:
+    return Style(round(2 * style.size) / 2, style.bold, style.color)
+
+
+def _rank(style: Style) -> float:
+    return style.size + _BY_WEIGHT * style.bold + _BY_COLOUR * bool(style.color)
+
+
+def _is_short(part: Group | TableRows) -> bool:
+    return (
+        isinstance(part, Group)
+        and len(part.text) <= MAX_HEADING
+        and part.lines <= _MOST_LINES
+        and not part.bullet
+        and not part.text.endswith(_NO_HEADING)
+        and any(map(str.isalpha, part.text))
+    )
+
+
+def _mostly_short(parts: Sequence[Group | TableRows], places: Sequence[int]) -> bool:
+    return sum(_is_short(parts[at]) for at in places) >= _MOSTLY * len(places)
+
+
+def _has_text(parts: Sequence[Group | TableRows], at: int, text: set[Style]) -> bool:
+    """Tell whether a heading stands above something that it heads: text of another look, a table, or a heading."""
+    head = parts[at]
+    for below in parts[at + 1 :]:
+        if isinstance(below, TableRows):
+            return True
+        if isinstance(head, Group) and _rounded(below.style) != _rounded(head.style):
+            style = _rounded(below.style)
+            return _rank(style) < _rank(_rounded(head.style)) or style in text
+        if at == 0:
+            continue  # a title of several lines, or a title above a heading of the same look
+        return False
+    return False
+
+
+def _title(parts: Sequence[Group | TableRows], heads: dict[int, float]) -> int | None:
+    """Where the title stands: on the first page, larger than all other headings, or before all else."""
+    first = [at for at in heads if (part := parts[at]) and isinstance(part, Group) and part.page == 1]
+    if not first:
+        return None
+    best = max(first, key=lambda at: (heads[at], -at))
+    others = [at for at in heads if heads[at] >= heads[best] and at != best]
+    if not others:
+        return best
+    leads = min(heads) == best == 0 and 1 in heads
+    return best if leads else None

@@ -1,0 +1,142 @@
+"""Joins the lines of a PDF to paragraphs, list items and lines that stand alone."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from wellread.importing.pdf.layout import Line, Region
+from wellread.importing.pdf.pages import Style
+from wellread.importing.pdf.segments import BULLETS
+from wellread.importing.pdf.tables import TableRows
+
+_BULLET = re.compile(rf"(?:[{re.escape(BULLETS)}\u2700-\u27bf]|o(?=\s+[^\W\d_]))\s+(?=\S)")
+_NUMBER = re.compile(r"(?:\(?\d{1,2}[.)]|\(?[a-z][.)])\s+\S")
+_SENTENCE_END = (".", "!", "?", ":", ";", "。", "।", "۔", "؟")
+_LEADING = 1.25
+"""How much wider than usual a distance between lines is that divides paragraphs."""
+_FULL = 0.85
+"""How far to the right a line goes that was full, as a share of its column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Lines that are one paragraph, item or heading: `bullet` is "" or what stood before an item."""
+
+    text: str
+    style: Style
+    page: int
+    bullet: str = ""
+    lines: int = 1
+
+
+def join_lines(regions: Sequence[Region]) -> list[Group | TableRows]:
+    """Paragraphs, items and tables of all pages in their order; a paragraph may go on in the next column or page."""
+    words = {word for region in regions for text in _texts(region) for word in re.findall(r"[^\W\d_]+", text)}
+    found: list[Group | TableRows] = []
+    last: Line | None = None
+    for region in regions:
+        if isinstance(region, TableRows):
+            found.append(region)
+            last = None
+            continue
+        leading = _usual_leading(region)
+        for lines in _grouped(region, leading):
+            group = _group(lines, words)
+            above = found[-1] if found else None
+            if last and isinstance(above, Group) and lines[0] is region[0] and _goes_over(last, above, group):
+                found[-1] = Group(
+                    _joined(above.text, group.text, words), above.style, above.page, above.bullet, above.lines + group.lines
+                )
+            else:
+                found.append(group)
+            last = lines[-1]
+    return found
+
+
+def _texts(region: Region) -> list[str]:
+    if isinstance(region, TableRows):
+        return [cell for row in region.rows for cell in row]
+    return [line.text for line in region]
+
+
+def _usual_leading(lines: Sequence[Line]) -> dict[float, float]:
+    """For each size of type the distance between lines that is usual in it, at most twice the size."""
+    steps: dict[float, Counter[float]] = {}
+    for above, below in pairwise(lines):
+        step = round(above.bottom - below.bottom, 1)
+        if above.style.size == below.style.size and 0 < step < 2.0 * above.style.size:
+            steps.setdefault(above.style.size, Counter())[step] += 1
+    return {size: min(counted, key=lambda step: (-counted[step], step)) for size, counted in steps.items()}
+
+
+def _grouped(lines: Sequence[Line], leading: dict[float, float]) -> list[list[Line]]:
+    groups: list[list[Line]] = []
+    for line in lines:
+        if groups and _continues(groups[-1], line, leading):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups
+
+
+def _continues(group: Sequence[Line], line: Line, leading: dict[float, float]) -> bool:
+    """Tell whether a line goes on with the paragraph, item or heading of the lines before it."""
+    first, last = group[0], group[-1]
+    if not _same_look(last.style, line.style) or _BULLET.match(line.text) or _starts_number(group, line):
+        return False
+    size = line.style.size
+    step = last.bottom - line.bottom
+    if not 0 < step <= _LEADING * leading.get(size, 1.25 * size):
+        return False
+    item = _BULLET.match(first.text) or _NUMBER.match(first.text)
+    if item:
+        inside = line.left > first.left + 0.4 * size
+        return inside or (not last.text.endswith(_SENTENCE_END) and line.text[0].islower()) or _is_full(last)
+    if line.left > last.left + 0.8 * size and len(group) > 1 and last.left <= first.left + 0.3 * size:
+        return False  # the first line of a paragraph that is indented
+    if _is_full(last):
+        return True
+    return not line.text[0].isupper() and not last.text.endswith(_SENTENCE_END)
+
+
+def _same_look(one: Style, other: Style) -> bool:
+    return abs(one.size - other.size) < 0.6 and one.bold == other.bold and one.color == other.color
+
+
+def _starts_number(group: Sequence[Line], line: Line) -> bool:
+    """Tell whether a line begins with a number of a list, which is not one that a line break left at the margin."""
+    return _NUMBER.match(line.text) is not None and (
+        not _is_full(group[-1]) or group[-1].text.endswith(_SENTENCE_END) or _NUMBER.match(group[0].text) is not None
+    )
+
+
+def _is_full(line: Line) -> bool:
+    left, right = line.edges
+    return line.right - left > _FULL * (right - left) - len(line.text.split()[-1]) * 0.0
+
+
+def _goes_over(last: Line, above: Group, group: Group) -> bool:
+    """Tell whether a paragraph goes on at the top of the next column or page."""
+    cut = not above.text.endswith(_SENTENCE_END) and group.text[:1].islower()
+    return cut and _same_look(above.style, group.style) and not group.bullet and _is_full(last)
+
+
+def _group(lines: Sequence[Line], words: set[str]) -> Group:
+    text = lines[0].text
+    for line in lines[1:]:
+        text = _joined(text, line.text, words)
+    bullet = _BULLET.match(text)
+    return Group(text[bullet.end() :] if bullet else text, lines[0].style, lines[0].page, bullet[0] if bullet else "", len(lines))
+
+
+def _joined(text: str, more: str, words: set[str]) -> str:
+    """Two lines as one; a word that was divided is whole again, and "long-term" keeps its hyphen."""
+    head, hyphen, tail = text.rpartition("-")
+    if hyphen and not tail and head[-1:].isalpha() and more[:1].islower():
+        whole = re.split(r"[\W\d_]", head)[-1] + re.split(r"[\W\d_]", more)[0]
+        return (head if whole in words else text) + more
+    return f"{text} {more}"
