@@ -21,6 +21,7 @@ _DINGBATS = {
     0x6D: "○", 0x6E: "▪", 0x6F: "☐", 0x70: "☐", 0x71: "☐", 0x72: "☐", 0x75: "◆", 0x76: "❖", 0xD4: "→", 0xD8: "➢",
 }  # fmt: skip
 
+
 def is_picture_font(font: str) -> bool:
     """Tell whether a font's letters are signs, so that its "n" is no letter n."""
     return _table(font) is not None

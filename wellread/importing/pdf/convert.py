@@ -26,7 +26,7 @@ def convert(data: bytes) -> tuple[str, tuple[str, ...]]:
     """Read a PDF into HTML, and tell what could not be kept.
 
     Raises:
-        WellreadError: the file is no PDF, is locked by a password, is beyond the limits, or holds only pictures of text.
+        WellreadError: the file is no PDF, is locked, is beyond the limits, or holds only pictures of text.
     """
     pages = read_pages(data)
     running = without_running_heads({page.number: read_segments(page.pieces, page.rules) for page in pages})
@@ -72,7 +72,7 @@ def _page_notes(pages: Sequence[Page], kept: dict[int, list[Segment]]) -> list[s
         notes.append(f"{_pages(scanned)} a picture{more}, its text is not here: run OCR on the file, or type it in")
     if machine := [page.number for page in pages if page.machine_read]:
         notes.append(f"{_pages(machine)} a scan whose words a machine read: compare each of them")
-    if tables := sorted({part for part in _table_pages(pages, kept)}):
+    if tables := sorted(set(_table_pages(pages, kept))):
         notes.append(f"tables were found, compare their rows: {_pages(tables, verb='')}")
     if turned := [page.number for page in pages if page.turned]:
         notes.append(f"text that is turned stands at the end of its page: {_pages(turned, verb='')}")

@@ -1,4 +1,4 @@
-"""A PDF as HTML, made in a process of its own, so that a broken or hostile file takes neither memory nor time for ever."""
+"""A PDF as HTML, made in a process of its own, so that a broken file takes neither all memory nor all time."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ def pdf_to_html(data: bytes) -> tuple[str, tuple[str, ...]]:
     crash that stops nothing else, need a process of their own.
 
     Raises:
-        WellreadError: the file is no PDF, is locked by a password, is beyond the limits, or holds only pictures of text.
+        WellreadError: the file is no PDF, is locked, is beyond the limits, or holds only pictures of text.
     """
     try:
-        done = subprocess.run(  # noqa: S603 - our own module, and no shell
+        done = subprocess.run(
             [sys.executable, "-m", "wellread.importing.pdf.child"], input=data, capture_output=True, timeout=MAX_SECONDS
         )
     except subprocess.TimeoutExpired as error:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from wellread.articles.outline import QUESTION_MARKS
 from wellread.importing.pdf.pages import Style
 from wellread.importing.pdf.paragraphs import Group
 from wellread.importing.pdf.tables import TableRows
@@ -22,6 +24,7 @@ _NO_HEADING = (".", ",", ";", "!", "。", "।", "۔")
 _BY_COLOUR = 0.5
 """What colour adds to a heading's rank, in points: less than the smallest difference of sizes that is meant."""
 _BY_WEIGHT = 0.6
+_BY_CAPITALS = 0.3
 
 
 def find_headings(parts: Sequence[Group | TableRows]) -> dict[int, int]:
@@ -31,10 +34,10 @@ def find_headings(parts: Sequence[Group | TableRows]) -> dict[int, int]:
     text that is set smaller, lighter or in no colour. What is set in one size with sentences is text, whatever size
     most of the document has.
     """
-    by_style: defaultdict[Style, list[int]] = defaultdict(list)
+    by_style: defaultdict[_Look, list[int]] = defaultdict(list)
     for at, part in enumerate(parts):
         if isinstance(part, Group):
-            by_style[_rounded(part.style)].append(at)
+            by_style[_look(part)].append(at)
     text = {style for style, places in by_style.items() if not _mostly_short(parts, places)}
     heads: dict[int, float] = {}
     for style, places in by_style.items():
@@ -42,18 +45,34 @@ def find_headings(parts: Sequence[Group | TableRows]) -> dict[int, int]:
             continue
         fitting = [at for at in places if _is_short(parts[at]) and _has_text(parts, at, text)]
         if len(fitting) >= _MOSTLY * len(places):
-            heads |= dict.fromkeys(fitting, _rank(style))
+            heads |= dict.fromkeys(fitting, style.rank)
     title = _title(parts, heads)
-    levels = {rank: min(level, 6) for level, rank in enumerate(sorted({heads[at] for at in heads if at != title}, reverse=True), 2)}
+    levels = {
+        rank: min(level, 6)
+        for level, rank in enumerate(sorted({heads[at] for at in heads if at != title}, reverse=True), 2)
+    }
     return {at: 1 if at == title else levels[heads[at]] for at in sorted(heads)}
 
 
-def _rounded(style: Style) -> Style:
-    return Style(round(2 * style.size) / 2, style.bold, style.color)
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """The look of a line; capitals are a look too."""
+
+    style: Style
+    capitals: bool
+
+    @property
+    def rank(self) -> float:
+        """How strong the look is."""
+        style = self.style
+        return style.size + _BY_WEIGHT * style.bold + _BY_COLOUR * bool(style.color) + _BY_CAPITALS * self.capitals
 
 
-def _rank(style: Style) -> float:
-    return style.size + _BY_WEIGHT * style.bold + _BY_COLOUR * bool(style.color)
+def _look(group: Group) -> _Look:
+    style = group.style
+    letters = [char for char in group.text if char.isalpha()]
+    rounded = Style(round(2 * style.size) / 2, style.bold, style.color)
+    return _Look(rounded, len(letters) > 3 and group.text.isupper())
 
 
 def _is_short(part: Group | TableRows) -> bool:
@@ -71,15 +90,14 @@ def _mostly_short(parts: Sequence[Group | TableRows], places: Sequence[int]) -> 
     return sum(_is_short(parts[at]) for at in places) >= _MOSTLY * len(places)
 
 
-def _has_text(parts: Sequence[Group | TableRows], at: int, text: set[Style]) -> bool:
+def _has_text(parts: Sequence[Group | TableRows], at: int, text: set[_Look]) -> bool:
     """Tell whether a heading stands above something that it heads: text of another look, a table, or a heading."""
     head = parts[at]
     for below in parts[at + 1 :]:
         if isinstance(below, TableRows):
             return True
-        if isinstance(head, Group) and _rounded(below.style) != _rounded(head.style):
-            style = _rounded(below.style)
-            return _rank(style) < _rank(_rounded(head.style)) or style in text
+        if isinstance(head, Group) and _look(below) != _look(head):
+            return _look(below).rank < _look(head).rank or _look(below) in text
         if at == 0:
             continue  # a title of several lines, or a title above a heading of the same look
         return False
@@ -95,5 +113,15 @@ def _title(parts: Sequence[Group | TableRows], heads: dict[int, float]) -> int |
     others = [at for at in heads if heads[at] >= heads[best] and at != best]
     if not others:
         return best
-    leads = min(heads) == best == 0 and 1 in heads
+    # Of headings of one look the first is the title if it is the first line, and the page has no columns.
+    beside = min(part.edges[1] for part in _on_first_page(parts)) < max(part.edges[0] for part in _on_first_page(parts))
+    leads = min(heads) == best == 0 and (1 in heads or not (beside or _asks(parts[0])))
     return best if leads else None
+
+
+def _on_first_page(parts: Sequence[Group | TableRows]) -> list[Group]:
+    return [part for part in parts if isinstance(part, Group) and part.page == 1]
+
+
+def _asks(part: Group | TableRows) -> bool:
+    return isinstance(part, Group) and part.text.endswith(QUESTION_MARKS)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
 from wellread.importing.pdf.pages import Box, Style
-from wellread.importing.pdf.segments import BULLETS, Segment
+from wellread.importing.pdf.segments import Segment
 from wellread.importing.pdf.tables import TableRows, is_table, read_table
 
-_GUTTER = 0.8
-"""Least width between two columns, in sizes of the type."""
-_BULLET = re.compile(rf"[{re.escape(BULLETS)}]\s")
+_GUTTER = 1.0
+"""Least width between two columns of text, in sizes of the type."""
+_CELLS = 0.5
+"""Least width between two columns of a table: what browsers leave between cells is 0.6."""
+_ROW = 100
+"""Characters of a line at most whose parts are cells of one row."""
+_HEADING = 1.1
+"""How much larger than the cells a line is that heads a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,84 +54,122 @@ def _by_rows(segments: Sequence[Segment]) -> list[list[Segment]]:
 
 
 def _regions(rows: Sequence[list[Segment]], rules: Sequence[Box], page: int) -> list[Region]:
-    if all(len(row) == 1 for row in rows) and not _gutters(rows):
-        return [_lines(rows, page)] if rows else []
+    """Find the tables first, whose gutters may be narrow, then the columns of text."""
     found: list[Region] = []
-    at = 0
-    plain: list[list[Segment]] = []
-    for start, end in _bands(rows):
-        plain += rows[at:start]
-        if plain:
-            found.append(_lines(plain, page))
-            plain = []
-        found += _band(rows[start:end], rules, page)
-        at = end
-    plain += rows[at:]
-    if plain:
-        found.append(_lines(plain, page))
+    for start, end, table in _divided(rows, _CELLS, lambda band: _is_table(band, rules)):
+        if table:
+            found += _table(rows[start:end], rules, page)
+        else:
+            found += _text(rows[start:end], rules, page)
     return found
 
 
-def _bands(rows: Sequence[list[Segment]]) -> list[tuple[int, int]]:
+def _divided(
+    rows: Sequence[list[Segment]], least: float, accepts: Callable[[Sequence[list[Segment]]], bool]
+) -> list[tuple[int, int, bool]]:
+    """Cut lines into runs: whether a gutter of a width goes through them that is accepted, and all others."""
+    found: list[tuple[int, int, bool]] = []
+    at = 0
+    for start, end in _bands(rows, least):
+        if accepts(rows[start:end]):
+            found += [(at, start, False), (start, end, True)]
+            at = end
+    found.append((at, len(rows), False))
+    return [(start, end, accepted) for start, end, accepted in found if end > start]
+
+
+def _text(rows: Sequence[list[Segment]], rules: Sequence[Box], page: int) -> list[Region]:
+    found: list[Region] = []
+    for start, end, columns in _divided(rows, _GUTTER, lambda band: True):
+        band = rows[start:end]
+        if not columns:
+            found.append(_lines(band, page))
+        elif len(band) == 1:
+            found += _one_row(band[0], page)
+        else:
+            for column in _columns(band, _gutters(band, _GUTTER)):
+                found += _regions(_by_rows(column), rules, page)
+    return found
+
+
+def _one_row(row: Sequence[Segment], page: int) -> list[Region]:
+    """A line with a gap in it: a row of a table if it is short and of one look, else two texts."""
+    if len({segment.style for segment in row}) == 1 and sum(len(one.text) for one in row) < _ROW:
+        return [TableRows((tuple(one.text for one in row),), page)]
+    return [_lines([[segment]], page) for segment in row]
+
+
+def _bands(rows: Sequence[list[Segment]], least: float) -> list[tuple[int, int]]:
     """The runs of lines through which a gutter goes, each as long as it can be."""
     found: list[tuple[int, int]] = []
     at = 0
     while at < len(rows):
-        if len(rows[at]) < 2 and not (found == [] and at == 0 and _gutters(rows)):
+        if len(_gutters(rows[at : at + 1], least)) < 1 and not _staggered(rows[at : at + 2], least):
             at += 1
             continue
         end = at + 1
-        while end < len(rows) and _keeps(rows[at:end], rows[end]):
+        while end < len(rows) and _keeps(rows[at:end], rows[end], least):
             end += 1
         start = at
         floor = found[-1][1] if found else 0
-        while start > floor and _keeps(rows[start:end], rows[start - 1]):
+        while start > floor and _keeps(rows[start:end], rows[start - 1], least):
             start -= 1
-        if _gutters(rows[start:end]):
-            found.append((start, end))
+        found.append((start, end))
         at = end
     return found
 
 
-def _keeps(rows: Sequence[list[Segment]], row: list[Segment]) -> bool:
+def _staggered(rows: Sequence[list[Segment]], least: float) -> bool:
+    """Tell whether two lines stand beside one another, one a little lower, as in columns with lines of their own."""
+    near = len(rows) == 2 and rows[0][0].bottom - rows[1][0].bottom < 0.9 * min(one[0].style.size for one in rows)
+    return near and bool(_gutters(rows, least))
+
+
+def _keeps(rows: Sequence[list[Segment]], row: list[Segment], least: float) -> bool:
     """Tell whether a line leaves the gutters of its neighbours open; one without a gap must leave them all."""
-    now, then = len(_gutters(rows)), len(_gutters([*rows, row]))
+    now, then = len(_gutters(rows, least)), len(_gutters([*rows, row], least))
     return then >= now if len(row) == 1 else then > 0
 
 
-def _gutters(rows: Sequence[Sequence[Segment]]) -> list[float]:
-    """The middles of the gaps that go through all lines from top to bottom."""
+def _gutters(rows: Sequence[Sequence[Segment]], least: float) -> list[float]:
+    """The middles of the gaps that go through all lines from top to bottom, `least` sizes of the type wide."""
     segments = [segment for row in rows for segment in row]
     if len(segments) < 2:
         return []
-    least = _GUTTER * median(segment.style.size for segment in segments)
+    width = least * median(segment.style.size for segment in segments)
     found = []
     reached = None
     for segment in sorted(segments, key=lambda one: one.left):
-        if reached is not None and segment.left - reached >= least:
+        if reached is not None and segment.left - reached >= width:
             found.append((segment.left + reached) / 2)
         reached = segment.right if reached is None else max(reached, segment.right)
     return found
 
 
-def _band(rows: Sequence[list[Segment]], rules: Sequence[Box], page: int) -> list[Region]:
-    gutters = _gutters(rows)
-    columns = _columns(rows, gutters)
-    if len(rows) == 1:
-        styles = {segment.style for segment in rows[0]}
-        if len(styles) == 1 and len(rows[0]) > 1 and sum(len(one.text) for one in rows[0]) < 100:
-            return [TableRows((tuple(one.text for one in rows[0]),), page)]
-        return [_lines([[segment]], page) for segment in rows[0]]
-    if is_table(columns, rows, rules):
-        first = 0
-        while first < len(rows) - 2 and len(rows[first]) == 1 and rows[first][0].style != rows[first + 1][0].style:
-            first += 1
-        above = [_lines(rows[:first], page)] if first else []
-        return [*above, read_table(rows[first:], gutters, rules, page)]
+def _is_table(rows: Sequence[list[Segment]], rules: Sequence[Box]) -> bool:
+    """Tell whether a band is a table, or tables with headings between them."""
+    parts = [part for part in _between_headings(rows) if len(part) > 1]
+    return bool(parts) and all(is_table(_columns(part, _gutters(part, _CELLS)), part, rules) for part in parts)
+
+
+def _table(rows: Sequence[list[Segment]], rules: Sequence[Box], page: int) -> list[Region]:
     found: list[Region] = []
-    for column in columns:
-        found += _regions(_by_rows(column), rules, page)
+    for part in _between_headings(rows):
+        gutters = _gutters(part, _CELLS)
+        found.append(read_table(part, gutters, rules, page) if len(part) > 1 and gutters else _lines(part, page))
     return found
+
+
+def _between_headings(rows: Sequence[list[Segment]]) -> list[list[list[Segment]]]:
+    """Lines cut at those that stand alone in larger type."""
+    size = median(segment.style.size for row in rows for segment in row)
+    parts: list[list[list[Segment]]] = [[]]
+    for row in rows:
+        if len(row) == 1 and row[0].style.size > _HEADING * size:
+            parts += [[row], []]
+        else:
+            parts[-1].append(row)
+    return [part for part in parts if part]
 
 
 def _columns(rows: Sequence[Sequence[Segment]], gutters: Sequence[float]) -> list[list[Segment]]:

@@ -123,9 +123,7 @@ def read_pages(data: bytes) -> list[Page]:
             raise WellreadError(
                 "the file is locked by a password", "save a copy without one and import that"
             ) from error
-        raise WellreadError(
-            "the file cannot be read as a PDF", "print it to a new PDF, or copy its text"
-        ) from error
+        raise WellreadError("the file cannot be read as a PDF", "print it to a new PDF, or copy its text") from error
     if len(document) > MAX_PAGES:
         raise WellreadError(f"it has more than {MAX_PAGES} pages", "divide the file into several")
     pages = []
@@ -155,7 +153,9 @@ class _Reader:
     def read(self, most: int) -> Page:
         count = pdfium.FPDFText_CountChars(self._text)
         if count > most:
-            raise WellreadError(f"its text is longer than {MAX_CHARACTERS:,} characters", "divide the file into several")
+            raise WellreadError(
+                f"its text is longer than {MAX_CHARACTERS:,} characters", "divide the file into several"
+            )
         frames: defaultdict[int, list[Piece]] = defaultdict(list)
         for angle, piece in _pieces(self._characters(count)):
             frames[angle].append(piece)
@@ -320,11 +320,11 @@ def _pieces(characters: Iterator[_Char | None]) -> Iterator[tuple[int, Piece]]:
 def _follows(last: _Char, char: _Char) -> bool:
     """Tell whether a character goes on with the piece of the one before it, to its right or, in Arabic, its left."""
     size = char.style.size
-    near = char.left - last.right < 0.9 * size and char.left > last.left - 0.5 * size
+    near = char.left - last.right < 0.45 * size and char.left > last.left - 0.5 * size
     if unicodedata.bidirectional(char.text[:1]) in ("R", "AL", "AN", "NSM") or unicodedata.bidirectional(
         last.text[:1]
     ) in ("R", "AL"):
-        near = near or (last.left - char.right < 0.9 * size and char.left < last.left + 0.5 * size)
+        near = near or (last.left - char.right < 0.45 * size and char.left < last.left + 0.5 * size)
     return char.angle == last.angle and char.style == last.style and abs(char.bottom - last.bottom) < 0.1 and near
 
 

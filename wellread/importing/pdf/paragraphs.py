@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from wellread.importing.pdf.layout import Line, Region
@@ -24,13 +24,17 @@ _FULL = 0.85
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Lines that are one paragraph, item or heading: `bullet` is "" or what stood before an item."""
+    """Lines that are one paragraph, item or heading, and the edges of their column.
+
+    `bullet` is "" or what stood before an item.
+    """
 
     text: str
     style: Style
     page: int
     bullet: str = ""
     lines: int = 1
+    edges: tuple[float, float] = (0.0, 0.0)
 
 
 def join_lines(regions: Sequence[Region]) -> list[Group | TableRows]:
@@ -48,9 +52,8 @@ def join_lines(regions: Sequence[Region]) -> list[Group | TableRows]:
             group = _group(lines, words)
             above = found[-1] if found else None
             if last and isinstance(above, Group) and lines[0] is region[0] and _goes_over(last, above, group):
-                found[-1] = Group(
-                    _joined(above.text, group.text, words), above.style, above.page, above.bullet, above.lines + group.lines
-                )
+                text = _joined(above.text, group.text, words)
+                found[-1] = replace(above, text=text, lines=above.lines + group.lines)
             else:
                 found.append(group)
             last = lines[-1]
@@ -116,7 +119,7 @@ def _starts_number(group: Sequence[Line], line: Line) -> bool:
 
 def _is_full(line: Line) -> bool:
     left, right = line.edges
-    return line.right - left > _FULL * (right - left) - len(line.text.split()[-1]) * 0.0
+    return line.right - left > _FULL * (right - left)
 
 
 def _goes_over(last: Line, above: Group, group: Group) -> bool:
@@ -130,7 +133,9 @@ def _group(lines: Sequence[Line], words: set[str]) -> Group:
     for line in lines[1:]:
         text = _joined(text, line.text, words)
     bullet = _BULLET.match(text)
-    return Group(text[bullet.end() :] if bullet else text, lines[0].style, lines[0].page, bullet[0] if bullet else "", len(lines))
+    first = lines[0]
+    marked = bullet[0] if bullet else ""
+    return Group(text[len(marked) :], first.style, first.page, marked, len(lines), first.edges)
 
 
 def _joined(text: str, more: str, words: set[str]) -> str:

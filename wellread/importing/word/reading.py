@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
+from wellread.importing.symbols import is_picture_font, sign
 from wellread.importing.word import asides
 from wellread.importing.word.asides import Aside
 from wellread.importing.word.blocks import LINE_BREAK, PAGE_BREAK, Block, Paragraph, Run
+from wellread.importing.word.equations import equation
 from wellread.importing.word.package import Package
 from wellread.importing.word.styles import Item, Look, Numbering, Styles
-from wellread.importing.word.equations import equation
-from wellread.importing.symbols import is_picture_font, sign
 from wellread.importing.word.tables import read_table
 
 _LINK = re.compile(r'\bHYPERLINK\s+"([^"]*)"')
