@@ -18,6 +18,7 @@ from wellread.text.accounting import compare_words, list_runs
 
 _SCANNED = 0.3
 """Share of a page that pictures cover from which on a page with little text is a scan."""
+_RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+")
 _LITTLE = 200
 """Characters of a page, running heads left out, below which a picture may hold the text."""
 
@@ -109,7 +110,8 @@ def _missing(pages: Sequence[Page], parts: Sequence[Group | TableRows], dropped:
     """A note of the words that PDFium reads on the pages and that came neither into the text nor into a note."""
     beside = [text for page in pages for text in (page.slanted, page.outside)]
     source = "\n".join(page.plain.replace("\ufffe", "-").replace("\u0002", "-") for page in pages)
-    lost = compare_words(source, "\n".join([*map(_words, parts), *dropped, *beside])).missing
+    # PDFium often has the letters of Arabic and Hebrew words in the wrong order, so theirs are not compared.
+    lost = compare_words(_RIGHT_TO_LEFT.sub(" ", source), "\n".join([*map(_words, parts), *dropped, *beside])).missing
     return [f"words that are missing, look for them and type them in: {list_runs(lost)}"] if lost else []
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -21,6 +22,7 @@ _LARGER = 1.07
 _MOSTLY = 0.6
 """Share of what is set in one look that must look like headings for any of it to be one."""
 _NO_HEADING = (".", ",", ";", "!", "。", "।", "۔")
+_GREEK_QUESTION = re.compile(r"[\u0370-\u03ff][;\u037e]$")
 _BY_COLOUR = 0.5
 """What colour adds to a heading's rank, in points: less than the smallest difference of sizes that is meant."""
 _BY_WEIGHT = 0.6
@@ -47,6 +49,9 @@ def find_headings(parts: Sequence[Group | TableRows]) -> dict[int, int]:
         if len(fitting) >= _MOSTLY * len(places):
             heads |= dict.fromkeys(fitting, style.rank)
     title = _title(parts, heads)
+    ranks = Counter(heads.values())
+    if title is not None and ranks[heads.get(title + 1, 0.0)] == 1 and len(heads) > 2:
+        del heads[title + 1]  # a line below the title, in a look of its own: its second line
     levels = {
         rank: min(level, 6)
         for level, rank in enumerate(sorted({heads[at] for at in heads if at != title}, reverse=True), 2)
@@ -81,7 +86,7 @@ def _is_short(part: Group | TableRows) -> bool:
         and len(part.text) <= MAX_HEADING
         and part.lines <= _MOST_LINES
         and not part.bullet
-        and not part.text.endswith(_NO_HEADING)
+        and not (part.text.endswith(_NO_HEADING) and not _GREEK_QUESTION.search(part.text))
         and any(map(str.isalpha, part.text))
     )
 

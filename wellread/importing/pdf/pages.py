@@ -9,6 +9,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
 import pypdfium2
@@ -32,6 +33,7 @@ _BOLD = re.compile(r"bold|black|heavy|semibold|demi(?!t)", re.IGNORECASE)
 _LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
 _INVISIBLE = 3  # PDF 32000-1, table 106: text that is neither filled nor stroked, as OCR puts it under a scan
 _FILL_AND_STROKE = 2
+_RIGHT_TO_LEFT = ("R", "AL")
 _COLOURED = 60
 """Least difference between the strongest and the weakest of red, green and blue (0 to 255) of what is called a colour;
 less is a grey, and 200 or more of all three is white."""
@@ -330,10 +332,19 @@ def _follows(last: _Char, char: _Char) -> bool:
 
 def _piece(group: list[_Char], text: str) -> Piece:
     shown = [char for char in group if not char.text.isspace()] or group
-    return Piece(
-        text,
-        group[0].style,
-        min(char.left for char in shown),
-        max(char.right for char in shown),
-        group[0].bottom,
-    )
+    if any(unicodedata.bidirectional(char.text[:1]) in _RIGHT_TO_LEFT for char in group):
+        text = _right_to_left(group)
+    left, right = min(char.left for char in shown), max(char.right for char in shown)
+    return Piece(text, group[0].style, left, right, group[0].bottom)
+
+
+def _right_to_left(group: list[_Char]) -> str:
+    """The letters of Arabic or Hebrew from the right of the line to its left, numbers and Latin words as they are."""
+    ordered = sorted(group, key=lambda char: -char.left)
+    text = ""
+    for upright, run in groupby(
+        ordered, key=lambda char: unicodedata.bidirectional(char.text[:1]) in ("L", "EN", "AN")
+    ):
+        letters = [char.text for char in run]
+        text += "".join(reversed(letters) if upright else letters)
+    return text

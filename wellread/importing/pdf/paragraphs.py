@@ -18,8 +18,8 @@ _NUMBER = re.compile(r"(?:\(?\d{1,2}[.)]|\(?[a-z][.)])\s+\S")
 _SENTENCE_END = (".", "!", "?", ":", ";", "。", "।", "۔", "؟")
 _LEADING = 1.25
 """How much wider than usual a distance between lines is that divides paragraphs."""
-_FULL = 0.85
-"""How far to the right a line goes that was full, as a share of its column."""
+_ROOM = 0.5
+"""Sizes of the type by which a line may end before the edge of its column and be full, for letters differ in width."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +98,10 @@ def _continues(group: Sequence[Line], line: Line, leading: dict[float, float]) -
     item = _BULLET.match(first.text) or _NUMBER.match(first.text)
     if item:
         inside = line.left > first.left + 0.4 * size
-        return inside or (not last.text.endswith(_SENTENCE_END) and line.text[0].islower()) or _is_full(last)
+        return inside or (not last.text.endswith(_SENTENCE_END) and line.text[0].islower()) or _is_full(last, line)
     if line.left > last.left + 0.8 * size and len(group) > 1 and last.left <= first.left + 0.3 * size:
         return False  # the first line of a paragraph that is indented
-    if _is_full(last):
+    if _is_full(last, line):
         return True
     return not line.text[0].isupper() and not last.text.endswith(_SENTENCE_END)
 
@@ -113,19 +113,24 @@ def _same_look(one: Style, other: Style) -> bool:
 def _starts_number(group: Sequence[Line], line: Line) -> bool:
     """Tell whether a line begins with a number of a list, which is not one that a line break left at the margin."""
     return _NUMBER.match(line.text) is not None and (
-        not _is_full(group[-1]) or group[-1].text.endswith(_SENTENCE_END) or _NUMBER.match(group[0].text) is not None
+        not _is_full(group[-1], line)
+        or group[-1].text.endswith(_SENTENCE_END)
+        or _NUMBER.match(group[0].text) is not None
     )
 
 
-def _is_full(line: Line) -> bool:
+def _is_full(line: Line, below: Line) -> bool:
+    """Tell whether the first word of the line below had no room any more; in a centred line it may stand anywhere."""
+    word = len(below.text.split()[0]) + 1
+    width = word * (below.right - below.left) / max(len(below.text), 1)
     left, right = line.edges
-    return line.right - left > _FULL * (right - left)
+    return line.right + width > right - _ROOM * line.style.size or line.right - line.left + width > right - left
 
 
 def _goes_over(last: Line, above: Group, group: Group) -> bool:
     """Tell whether a paragraph goes on at the top of the next column or page."""
     cut = not above.text.endswith(_SENTENCE_END) and group.text[:1].islower()
-    return cut and _same_look(above.style, group.style) and not group.bullet and _is_full(last)
+    return cut and _same_look(above.style, group.style) and not group.bullet
 
 
 def _group(lines: Sequence[Line], words: set[str]) -> Group:
