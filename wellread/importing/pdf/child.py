@@ -7,12 +7,7 @@ import sys
 
 from wellread.errors import WellreadError
 from wellread.importing.pdf.convert import convert
-
-MAX_MEMORY = 2_000_000_000
-"""Bytes of memory at most; the largest of the files that were tried took 400 MB."""
-
-MAX_CPU_SECONDS = 10
-"""Seconds of computing at most."""
+from wellread.importing.pdf.limits import MAX_CPU_SECONDS, MAX_MEMORY
 
 
 def main() -> None:

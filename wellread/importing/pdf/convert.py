@@ -11,7 +11,7 @@ from wellread.importing.pdf.headings import find_headings
 from wellread.importing.pdf.layout import Region, read_order
 from wellread.importing.pdf.pages import Page, read_pages
 from wellread.importing.pdf.paragraphs import Group, join_lines
-from wellread.importing.pdf.running import without_running_heads
+from wellread.importing.pdf.running import list_dropped, without_running_heads
 from wellread.importing.pdf.segments import Segment, read_segments
 from wellread.importing.pdf.tables import TableRows
 from wellread.text.accounting import compare_words, list_runs
@@ -40,7 +40,7 @@ def convert(data: bytes) -> tuple[str, tuple[str, ...]]:
     if not any(level > 1 for level in levels.values()):
         notes.append("no headings were found, all text is one section")
     if running.dropped:
-        notes.append(f"running heads and page numbers are left out: {'; '.join(running.dropped)}")
+        notes.append(f"running heads and page numbers are left out: {list_dropped(running.dropped)}")
     notes += _page_notes(pages, running.pages)
     notes += _missing(pages, parts, running.dropped)
     return _html(parts, levels), tuple(notes)
@@ -71,6 +71,8 @@ def _page_notes(pages: Sequence[Page], kept: dict[int, list[Segment]]) -> list[s
         few = [n for n in scanned if kept[n]]
         more = " but for a few words" if few == scanned else ""
         notes.append(f"{_pages(scanned)} a picture{more}, its text is not here: run OCR on the file, or type it in")
+    if broken := [page.number for page in pages if page.broken]:
+        notes.append(f"{_pages(broken)} broken and cannot be read: look at the file")
     if machine := [page.number for page in pages if page.machine_read]:
         notes.append(f"{_pages(machine)} a scan whose words a machine read: compare each of them")
     if tables := sorted(set(_table_pages(pages, kept))):

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
 
 from wellread.errors import WellreadError
+from wellread.importing.pdf.limits import MAX_CPU_SECONDS
 
-MAX_SECONDS = 20
-"""Seconds for a file at most. A handbook of 200 pages takes 4 on a slow machine that does nothing else."""
+MAX_SECONDS = 30
+"""Seconds at most, for a machine that does much else; the seconds of computing are limited in the child."""
 
 _BROKEN = "print it to a new PDF, or copy its text"
 
@@ -29,10 +31,12 @@ def pdf_to_html(data: bytes) -> tuple[str, tuple[str, ...]]:
         )
     except subprocess.TimeoutExpired as error:
         raise WellreadError(f"reading it takes longer than {MAX_SECONDS} seconds", _BROKEN) from error
-    try:
-        answer = json.loads(done.stdout)
-    except ValueError as error:
-        raise WellreadError("the file cannot be read as a PDF: reading it broke off", _BROKEN) from error
+    if done.returncode:
+        slow = done.returncode in (-signal.SIGXCPU, -signal.SIGKILL) if hasattr(signal, "SIGXCPU") else False
+        if slow:
+            raise WellreadError(f"reading it takes longer than {MAX_CPU_SECONDS} seconds of computing", _BROKEN)
+        raise WellreadError("it is broken, or takes too much memory to read", _BROKEN)
+    answer = json.loads(done.stdout)
     if "reason" in answer:
         raise WellreadError(answer["reason"], answer["remedy"])
     return answer["html"], tuple(answer["notes"])

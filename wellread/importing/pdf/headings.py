@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from wellread.articles.outline import QUESTION_MARKS
-from wellread.importing.pdf.pages import Style
 from wellread.importing.pdf.paragraphs import Group
+from wellread.importing.pdf.pieces import Style
 from wellread.importing.pdf.tables import TableRows
 
 MAX_HEADING = 120

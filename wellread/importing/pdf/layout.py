@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from wellread.importing.pdf.pages import Box, Style
+from wellread.importing.pdf.pages import Box
+from wellread.importing.pdf.pieces import Style
 from wellread.importing.pdf.segments import Segment
 from wellread.importing.pdf.tables import TableRows, is_table, read_table
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from wellread.importing.pdf.layout import Line, Region
-from wellread.importing.pdf.pages import Style
+from wellread.importing.pdf.pieces import Style
 from wellread.importing.pdf.segments import BULLETS
 from wellread.importing.pdf.tables import TableRows
 
@@ -112,11 +112,9 @@ def _same_look(one: Style, other: Style) -> bool:
 
 def _starts_number(group: Sequence[Line], line: Line) -> bool:
     """Tell whether a line begins with a number of a list, which is not one that a line break left at the margin."""
-    return _NUMBER.match(line.text) is not None and (
-        not _is_full(group[-1], line)
-        or group[-1].text.endswith(_SENTENCE_END)
-        or _NUMBER.match(group[0].text) is not None
-    )
+    last = group[-1]
+    ends = not _is_full(last, line) or last.text.endswith(_SENTENCE_END) or _NUMBER.match(group[0].text) is not None
+    return ends and _NUMBER.match(line.text) is not None
 
 
 def _is_full(line: Line, below: Line) -> bool:

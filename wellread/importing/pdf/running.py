@@ -21,7 +21,7 @@ _SENTENCE = 6
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """The segments of each page that are left, and the texts that were taken out."""
+    """The segments of each page that are left, and each text that was taken out."""
 
     pages: dict[int, list[Segment]]
     dropped: tuple[str, ...]
@@ -42,7 +42,7 @@ def without_running_heads(pages: Mapping[int, Sequence[Segment]]) -> Running:
     filled = sum(bool(page) for page in pages.values())
     often = {look for look, numbers in where.items() if len(numbers) > 1 and _is_often(len(numbers), filled)}
     kept: dict[int, list[Segment]] = {}
-    dropped: dict[str, None] = {}
+    dropped: list[str] = []
     titled: set[str] = set()
     for number, page in sorted(pages.items()):
         kept[number] = []
@@ -60,7 +60,7 @@ def without_running_heads(pages: Mapping[int, Sequence[Segment]]) -> Running:
             if stays:
                 kept[number].append(segment)
             else:
-                dropped[segment.text] = None
+                dropped.append(segment.text)
     return Running(kept, tuple(dropped))
 
 
@@ -90,3 +90,11 @@ def _is_lowest(segment: Segment, page: Sequence[Segment]) -> bool:
 
 def _look(segment: Segment) -> tuple[str, int, int]:
     return re.sub(r"\d+", "#", segment.text), round(segment.style.size), round(segment.bottom / 2)
+
+
+def list_dropped(dropped: Sequence[str]) -> str:
+    """What was taken out, as an editor reads it: each text once, page numbers as the first of them."""
+    first: dict[str, str] = {}
+    for text in dropped:
+        first.setdefault(re.sub(r"\d+", "#", text), text)
+    return "; ".join(first.values())

@@ -8,7 +8,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from wellread.importing.pdf.pages import BULLET, Box, Piece, Style
+from wellread.importing.pdf.pages import BULLET, Box
+from wellread.importing.pdf.pieces import Piece, Style
 
 GAP = 0.5
 """Width of a gap, in sizes of the type, at which a line is cut. Spaces in justified text are wider at times; they
@@ -18,6 +19,8 @@ BULLETS = "•●◦○▪■□▫‣∙·►▶➢➤❖◆◇✓✔☐–—-
 _MARK = re.compile(rf"(?:[{re.escape(BULLETS)}\u2700-\u27bf]|o|\(?\d{{1,2}}[.)]|\(?[a-z][.)])")
 _RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 _FIGURES = re.compile(r"[0-9+\-−]+")
+_NEAR = 3
+"""Lines above and below among which the line is looked for that a raised figure belongs to."""
 _MOST_MARK = 8.0
 """Sizes of the type between a bullet and its text at most."""
 _DOT = (0.15, 0.8)
@@ -45,7 +48,6 @@ def read_segments(pieces: Sequence[Piece], marks: Sequence[Box]) -> list[Segment
 def _rows(pieces: Sequence[Piece]) -> list[list[Piece]]:
     """Pieces on one base line, and raised or lowered figures with the text that they touch."""
     rows: list[list[Piece]] = []
-    small: list[Piece] = []
     for piece in sorted(pieces, key=lambda piece: (-piece.bottom, piece.left)):
         near = next(
             (row for row in reversed(rows[-4:]) if abs(row[0].bottom - piece.bottom) < 0.3 * _smaller(row[0], piece)),
@@ -55,12 +57,11 @@ def _rows(pieces: Sequence[Piece]) -> list[list[Piece]]:
             near.append(piece)
         else:
             rows.append([piece])
-    for row in rows:
+    for at, row in enumerate(rows):
         for piece in list(row):
-            if host := _host(piece, rows, row):
+            if host := _host(piece, [*rows[max(at - _NEAR, 0) : at], *rows[at + 1 : at + 1 + _NEAR]]):
                 row.remove(piece)
                 host.append(piece)
-                small.append(piece)
     return [row for row in rows if row]
 
 
@@ -68,17 +69,13 @@ def _smaller(one: Piece, other: Piece) -> float:
     return min(one.style.size, other.style.size)
 
 
-def _host(piece: Piece, rows: Sequence[list[Piece]], own: list[Piece]) -> list[Piece] | None:
+def _host(piece: Piece, rows: Sequence[list[Piece]]) -> list[Piece] | None:
     """The line that a small raised or lowered piece belongs to."""
     for row in rows:
-        if row is own or not row or not 0 < abs(row[0].bottom - piece.bottom) < 12:
-            continue
         for other in row:
             size = other.style.size
-            touches = -0.3 * size < piece.left - other.right < 0.35 * size or (
-                -0.3 * size < other.left - piece.right < 0.35 * size
-            )
-            if touches and piece.style.size < 0.9 * size and -0.4 * size < piece.bottom - other.bottom < 0.65 * size:
+            beside = min(abs(piece.left - other.right), abs(other.left - piece.right)) < 0.35 * size
+            if beside and piece.style.size < 0.9 * size and -0.4 * size < piece.bottom - other.bottom < 0.65 * size:
                 return row
     return None
 
