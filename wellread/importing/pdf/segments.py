@@ -157,6 +157,6 @@ def _with_drawn_bullets(segments: Sequence[Segment], marks: Sequence[Box]) -> li
             and segment.bottom - 0.2 * size < (box.bottom + box.top) / 2 < segment.bottom + 0.75 * size
             for box in dots
         )
-        mark = drawn and not _MARK.match(segment.text)
+        mark = drawn and not _MARK.fullmatch(segment.text.split()[0])
         found.append(replace(segment, text=f"{BULLET} {segment.text}") if mark else segment)
     return found

@@ -19,6 +19,8 @@ _NARROW = 26
 folded leaflet has about 30."""
 _LABEL = 30
 """Characters of what stands at the left of a row, on average, in a table whose other cells have several lines."""
+_RUNNING = 0.25
+"""Share of lines, in each column, that begin in the middle of a sentence where the columns are text."""
 _RULE = 2.5
 """Height of a rule in points, at most."""
 
@@ -39,6 +41,8 @@ def is_table(columns: Sequence[Sequence[Segment]], rows: Sequence[Sequence[Segme
         return False
     if len(_row_rules(rows, rules)) >= 3:
         return True
+    if all(_runs_on(column) for column in columns):
+        return False
     lengths = [mean(len(one.text) for one in column) for column in columns]
     if len(shared) >= 0.5 * len(rows) and (min(lengths) <= _SHORT or max(lengths) <= _NARROW):
         return True
@@ -47,6 +51,11 @@ def is_table(columns: Sequence[Sequence[Segment]], rows: Sequence[Sequence[Segme
 
 def _is_list(column: Sequence[Segment]) -> bool:
     return sum(_BULLET.match(one.text) is not None for one in column) >= 0.5 * len(column)
+
+
+def _runs_on(column: Sequence[Segment]) -> bool:
+    """Tell whether the lines of a column go on from one to the next, as those of a text do."""
+    return sum(one.text[0].islower() for one in column) >= _RUNNING * len(column)
 
 
 def _labelled(columns: Sequence[Sequence[Segment]], length: float) -> bool:
