@@ -58,8 +58,10 @@ def test_paragraph_goes_on_in_the_next_column_and_on_the_next_page() -> None:
     left = paragraph("Crystals of uric acid form in the|joints when there is too much of", 700)
     right = paragraph("it in the blood, and then the body|fights them as if they were", 700, 320)
     assert lines([*left, *right], paragraph("germs.", 700)) == [
-        "<p>Crystals of uric acid form in the joints when there is too much of it in the blood, and then the body "
-        "fights them as if they were germs.</p>"
+        (
+            "<p>Crystals of uric acid form in the joints when there is too much of it in the blood, and then the body "
+            "fights them as if they were germs.</p>"
+        )
     ]
 
 
@@ -181,8 +183,10 @@ def test_cells_of_several_lines_stay_in_their_row_between_rules() -> None:
     ]
     rules = "".join(f"50 {y} m 420 {y} l S\n" for y in (745, 712, 682))
     assert lines(Page([TITLE, *rows], drawn=rules))[1:] == [
-        "<table><tr><td>Feeling sick</td><td>This is common. Take the tablets with a meal.</td></tr>"
-        "<tr><td>Black stools</td><td>This is a sign of bleeding. Go to the hospital.</td></tr></table>"
+        (
+            "<table><tr><td>Feeling sick</td><td>This is common. Take the tablets with a meal.</td></tr>"
+            "<tr><td>Black stools</td><td>This is a sign of bleeding. Go to the hospital.</td></tr></table>"
+        )
     ]
 
 
