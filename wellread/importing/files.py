@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,11 +19,14 @@ from wellread.articles.outline import Draft, divide
 from wellread.datatypes import Block
 from wellread.errors import KnowledgeBaseError, WellreadError
 from wellread.extras import require
+from wellread.importing.encodings import decode_html
+from wellread.importing.left_out import LeftOut, notes_of
+from wellread.importing.pages import read_page
+from wellread.importing.parsing import parse_html
 from wellread.importing.pdf.document import pdf_to_html
+from wellread.importing.source_words import html_words
 from wellread.importing.web import (
-    decode_html,
-    main_text,
-    parse_html,
+    take_first_heading,
     take_title,
     tidy,
     to_markdown,
@@ -29,6 +34,7 @@ from wellread.importing.web import (
     without_needless_escapes,
 )
 from wellread.importing.word.document import docx_to_html
+from wellread.text.accounting import Run, compare_words, list_runs
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -37,10 +43,10 @@ MAX_SOURCE = 50_000_000
 """A larger file is refused: it is a book, or pictures."""
 
 _NEEDS = {
-    ".docx": ("bs4", "markdownify"),
-    ".html": ("bs4", "markdownify"),
-    ".htm": ("bs4", "markdownify"),
-    ".pdf": ("bs4", "markdownify", "pypdfium2"),
+    ".docx": ("bs4", "markdownify", "selectolax"),
+    ".html": ("bs4", "markdownify", "selectolax"),
+    ".htm": ("bs4", "markdownify", "selectolax"),
+    ".pdf": ("bs4", "markdownify", "pypdfium2", "selectolax"),
 }
 
 
@@ -82,22 +88,99 @@ def format_imported(imported: Imported) -> str:
     return "\n".join([f"{imported.source} -> {imported.article}", *(f"    {note}" for note in imported.notes)])
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where an article's words come from: the name that its front matter gives, and where a page was fetched from.
+
+    `charset` is the server's word for a page's encoding, or "".
+    """
+
+    name: str
+    address: str = ""
+    charset: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """What was read out of a file: its text, title, details for the front matter, all its words, and the notes."""
+
+    text: Tag
+    title: str
+    details: tuple[tuple[str, str], ...]
+    words: str
+    left_out: tuple[LeftOut, ...]
+    notes: tuple[str, ...]
+
+
+def make_article(data: bytes, kind: str, origin: Origin) -> tuple[str, tuple[str, ...]]:
+    """Make an article of a file's bytes, and notes of what an editor should compare with the original.
+
+    `kind` is ".docx", ".html", ".htm" or ".pdf". The article says the words of the file, in their order. What is left
+    out is listed in the notes; so is what is missing all the same, by a comparison of all words that the file holds
+    with all words of the article.
+
+    Raises:
+        WellreadError: the file cannot be read, or not come over whole.
+    """
+    source = _read(data, kind, origin)
+    notes = source.notes
+    title = source.title
+    if not title and (title := take_first_heading(source.text)):
+        notes = (*notes, "the title is the heading that the text begins with")
+    if not title:
+        title = title_from_name(Path(origin.name))
+        notes = (*notes, "the title was taken from the file's name")
+    head = [("title", title), ("source", origin.name), *source.details]
+    article, said = _article(source.text, "".join(f"{key}: {_quoted(value)}\n" for key, value in head))
+    told = " ".join([*(piece.text for piece in source.left_out), *notes])
+    return article, (*notes, *notes_of(source.left_out), *_account(source.words, said, f"{title} {told}"))
+
+
+def _account(source: str, shown: str, told: str) -> list[str]:
+    """Notes of the words that are missing from an article, or are in it without being in its source.
+
+    What the other notes tell of is not told twice. Words that only stand oftener than in the source are no invention:
+    a cell that spans rows is repeated.
+    """
+    found = compare_words(source, f"{shown}\n{told}")
+    known = _words(told)
+    missing = [run for run in found.missing if not _words(run.words) <= known]
+    original = _words(source)
+    invented = [run for run in compare_words(source, shown).invented if not _new(run, original) <= {"•"}]
+    notes = []
+    if missing:
+        notes.append(f"missing from the article, type them in where they belong: {list_runs(missing)}")
+    if invented:
+        notes.append(f"in the article but not in the file, look at them: {list_runs(invented)}")
+    return notes
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", unicodedata.normalize("NFKC", text).casefold()))
+
+
+def _new(run: Run, original: set[str]) -> set[str]:
+    """The words of a run that its source has nowhere; the numbers of a list, which browsers write, are none."""
+    return {word for word in _words(run.words) - original if not word.isdecimal()}
+
+
 def _import(source: Path, kb: Path) -> Imported:
     try:
         target = _target(source, kb)
-        text, title, notes = _read(source)
-        if not title:
-            title = title_from_name(source)
-            notes = (*notes, "the title was taken from the file's name")
-        article = _article(text, title, source)
+        if source.stat().st_size > MAX_SOURCE:
+            raise WellreadError(f"the file is larger than {MAX_SOURCE:,} bytes", "divide it into several articles")
+        article, notes = make_article(source.read_bytes(), source.suffix.lower(), Origin(source.name))
         _write(target, article)
     except WellreadError as error:
         return Imported(source, None, (), error.reason, error.remedy)
-    except (OSError, RecursionError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else "it is nested too deeply"
-        if isinstance(error, OSError) and error.filename and Path(error.filename) != source:
+    except OSError as error:
+        reason = error.strerror or str(error)
+        if error.filename and Path(error.filename) != source:
             reason = f"{error.filename}: {reason}"
         return Imported(source, None, (), reason, "look at the file, the folder and the space on the disk")
+    except Exception as error:  # whatever a damaged file does to a reader, the other files come in
+        reason = f"it cannot be read ({type(error).__name__}: {' '.join(str(error).split())[:100]})"
+        return Imported(source, None, (), reason, "open it in its own program and save it anew")
     return Imported(source, target, notes)
 
 
@@ -119,54 +202,44 @@ def _target(source: Path, kb: Path) -> Path:
     return kb / f"{name}.md"
 
 
-def _read(source: Path) -> tuple[Tag, str, tuple[str, ...]]:
-    """The text of a file, tidied, its title, or "", and what could not be kept."""
-    if source.stat().st_size > MAX_SOURCE:
-        raise WellreadError(f"the file is larger than {MAX_SOURCE:,} bytes", "divide it into several articles")
-    data = source.read_bytes()
-    notes: tuple[str, ...] = ()
-    base = title = ""
-    match source.suffix.lower():
-        case ".docx":
-            html, notes = docx_to_html(data)
-            text: Tag = parse_html(html)
-        case ".pdf":
-            html, notes = pdf_to_html(data)
-            text = parse_html(html)
-        case _:
-            html, notes = decode_html(data)
-            page = parse_html(html)
-            address = page.find("base", href=True) or page.find("link", rel="canonical", href=True)
-            base = str(address["href"]) if address else ""
-            title = " ".join(page.title.get_text().split()) if page.title else ""
-            text = main_text(page)
-    title = take_title(text) or title
-    return text, title, (*notes, *tidy(text, base))
+def _read(data: bytes, kind: str, origin: Origin) -> _Source:
+    """Read a file's bytes into HTML that Markdown can say, with all that is known about it."""
+    if kind in (".html", ".htm"):
+        page = read_page(data, origin.address, origin.charset)
+        left_out, notes = tidy(page.text, page.address)
+        found = {"language": page.language, "last_reviewed": page.last_reviewed, "next_review": page.next_review}
+        details = tuple((key, str(value)) for key, value in found.items() if value)
+        words = html_words(decode_html(data, origin.charset)[0])
+        return _Source(page.text, page.title, details, words, (*page.left_out, *left_out), (*page.notes, *notes))
+    read = docx_to_html(data) if kind == ".docx" else pdf_to_html(data)
+    text = parse_html(read.html)
+    title = take_title(text)
+    left_out, notes = tidy(text)
+    return _Source(text, title, (), read.words, (*read.left_out, *left_out), (*read.notes, *notes))
 
 
-def _article(text: Tag, title: str, source: Path) -> str:
-    """The article as Markdown; raises WellreadError where Wellread would not read the same words out of it."""
+def _article(text: Tag, details: str) -> tuple[str, str]:
+    """The article as Markdown, and what it says; raises WellreadError where Wellread would not read the same words."""
     said = "".join(text.get_text().split())
     if not said:
         raise WellreadError("there is no text in it", "look at the file")
-    head = f"---\ntitle: {_quoted(title)}\nsource: {_quoted(source.name)}\n---\n\n"
     strict = to_markdown(text)
     without_emphasis(text)
     read = ""
     plain = to_markdown(text)
     for body in (without_needless_escapes(strict), strict, without_needless_escapes(plain), plain):
-        article = f"{head}{body}\n"
+        article = f"---\n{details}---\n\n{body}\n"
         if len(article.encode()) > MAX_BYTES:
             raise WellreadError(f"its text is longer than {MAX_BYTES:,} bytes", "divide it into several articles")
-        draft = parse_markdown(decode(article.encode(), source.name), source.name)
+        draft = parse_markdown(decode(article.encode(), "article.md"), "article.md")
         read = _said(draft)
         if read == said and any(section.blocks for section in divide(draft)):
-            return article
+            return article, _written(draft)
         if read == said:
             raise WellreadError("there are headings in it but no text", "look at the file")
     raise WellreadError(
         f'the text does not come over whole: it breaks off at "{_place(text.get_text(), said, read)}"',
-        "mend that place in the file (a table inside a table?), or copy the text into a new .txt article",
+        "mend that place in the file, or copy the text into a new .txt article",
     )
 
 
@@ -189,6 +262,11 @@ def _said(draft: Draft) -> str:
         for piece in (part.cells or [part.text] if isinstance(part, Block) else [part.text])
     ]
     return "".join("".join(pieces).split())
+
+
+def _written(draft: Draft) -> str:
+    """Everything that a draft says, a heading, paragraph, item or row a line."""
+    return "\n".join(part.written if isinstance(part, Block) else part.text for part in draft.parts)
 
 
 def _quoted(value: str) -> str:

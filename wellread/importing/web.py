@@ -1,89 +1,24 @@
-"""A web page, or a Word document turned into one, as Markdown: its main text and nothing around it."""
+"""HTML, of a web page or made of another file, as Markdown that says the same words in the same order."""
 
 from __future__ import annotations
 
-import codecs
 import re
-from copy import copy
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin, urlsplit
 
-from wellread.errors import WellreadError
+from wellread.importing.headings import tidy_headings
+from wellread.importing.left_out import LeftOut
+from wellread.importing.links import tidy_links
+from wellread.importing.lists import tidy_lists
+from wellread.importing.tables import tidy_tables
+from wellread.importing.tree import HEADINGS
 
 if TYPE_CHECKING:
-    from bs4 import BeautifulSoup, Tag
+    from bs4 import Tag
 
-_HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"]
-_AROUND = (
-    "head title meta link base script style noscript template nav form button select iframe object svg canvas audio "
-    "video dialog"
-).split()
-_BLOCKS = (
-    "main header footer aside address figure figcaption details summary dl dt dd fieldset legend hgroup center"
-).split()
+_BLOCKS = "main article section header footer aside address figure figcaption dl dt dd menu".split()
 _RAISED = str.maketrans("0123456789+-−()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ⁿ")
-_UNSEEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u00ad\ufeff]")
 _NEEDLESS = re.compile(r"(?<=[^\s\\])( *)\\([&<>=+~])|(?<=[^\s>-])( +\d{1,9})\\([.)])")
 _BOLD = ["strong", "b"]
-
-MAX_HEADING = 120
-"""A bold paragraph longer than this is no heading."""
-
-
-def parse_html(html: str) -> BeautifulSoup:
-    """Parse a page, without control characters and soft hyphens."""
-    from bs4 import BeautifulSoup
-
-    page = BeautifulSoup(html, "html.parser")
-    for node in page.find_all(string=_UNSEEN):
-        node.replace_with(_UNSEEN.sub("", node))
-    return page
-
-
-def decode_html(data: bytes) -> tuple[str, tuple[str, ...]]:
-    """Read a page's bytes in the encoding that it names, or else as UTF-8, or else, with a note, as windows-1252.
-
-    Raises:
-        WellreadError: they are not a text in that encoding.
-    """
-    from bs4.dammit import EncodingDetector
-
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        encodings = ["utf-16"]
-    elif named := EncodingDetector.find_declared_encoding(data, is_html=True):
-        # What is called ISO 8859-1 on the web is windows-1252 (WHATWG Encoding, 4.2).
-        encodings = ["windows-1252" if named.lower() in ("iso-8859-1", "latin-1", "latin1", "ascii") else named]
-    else:
-        encodings = ["utf-8-sig", "windows-1252"]
-    for encoding in encodings:
-        try:
-            text = data.decode(encoding)
-        except (UnicodeDecodeError, LookupError):
-            continue
-        note = f"the page names no encoding and was read as {encoding}: look at letters with accents"
-        return text.removeprefix("\ufeff"), (note,) if encoding != encodings[0] else ()
-    raise WellreadError(f"the page is not a text in {encodings[0]}", "save it as UTF-8 and import that")
-
-
-def main_text(page: BeautifulSoup) -> Tag:
-    """Cut a page down to its main text: <main>, the only <article>, or <body> without header and footer."""
-    from bs4 import Comment, Tag
-
-    for comment in page.find_all(string=lambda text: isinstance(text, Comment)):
-        comment.extract()
-    for tag in page.find_all(_AROUND):
-        tag.decompose()
-    for tag in page.select('[hidden], [aria-hidden="true"], [role="navigation"], [role="search"]'):
-        tag.decompose()
-    articles = page.find_all("article")
-    main = page.find("main") or page.find(role="main") or (articles[0] if len(articles) == 1 else None)
-    if isinstance(main, Tag):
-        return main
-    body = page.body or page
-    for tag in body.find_all(["header", "footer"]):
-        if tag.find("h1") is None:
-            tag.decompose()
-    return body
 
 
 def take_title(text: Tag) -> str:
@@ -95,30 +30,45 @@ def take_title(text: Tag) -> str:
     return title
 
 
-def tidy(text: Tag, base: str = "") -> tuple[str, ...]:
-    """Bring a text into a form that Markdown can say, and tell what could not be kept.
+def take_first_heading(text: Tag) -> str:
+    """Take the heading that a tidied text begins with where it stands above all others, or give ""."""
+    headings = text.find_all(HEADINGS)
+    first = headings[0] if headings else None
+    begins = first is not None and text.get_text().strip().startswith(first.get_text().strip())
+    levels = [int(heading.name[1]) for heading in headings]
+    if first is None or not begins or len(levels) < 2 or levels[0] >= min(levels[1:]):
+        return ""
+    title = " ".join(first.get_text(" ").split())
+    first.decompose()
+    for heading in headings[1:]:
+        heading.name = f"h{int(heading.name[1]) - min(levels[1:]) + 2}"
+    return title
 
-    Headings begin at level 2, addresses are made whole by `base`, links inside the page lose their target,
-    pictures go, raised figures stay raised ("10⁹", not "109").
+
+def tidy(text: Tag, base: str = "") -> tuple[list[LeftOut], list[str]]:
+    """Bring a text into a form that Markdown can say; gives what was left out, and notes of what is different now.
+
+    Headings begin at level 2, addresses are made whole by `base`, links inside the page lose their target, pictures go,
+    struck-out words go, raised figures stay raised ("10⁹", not "109").
+
+    Raises:
+        WellreadError: a table has too many cells.
     """
-    notes = [*_tables(text), *_headings(text), *_pictures(text)]
+    left_out = _struck_out(text)
+    for tag in text.find_all("label"):
+        tag.unwrap()
+    for tag in text.find_all(["details", "summary", "fieldset", "legend", "hgroup", "center", "form"]):
+        tag.name = "div"
+    notes = [*tidy_links(text, base), *tidy_lists(text), *tidy_tables(text), *tidy_headings(text)]
+    left_out += _pictures(text, notes)
     for raised in text.find_all("sup"):
         words = raised.get_text()
         if words.strip() and not words.strip().translate(dict.fromkeys(map(ord, "0123456789+-−()n"))):
             raised.replace_with(words.translate(_RAISED))
-    for link in text.find_all("a"):
-        address = _address(str(link.get("href") or ""), base)
-        if address:
-            link["href"] = address
-            del link["title"]
-        else:
-            link.unwrap()
-    if text.find(["s", "strike", "del"]):
-        notes.append("struck-out words stand in the text like all others")
     for tag in text.find_all(_BLOCKS):
         tag.name = "div"
     text.smooth()
-    return tuple(notes)
+    return left_out, notes
 
 
 def without_emphasis(text: Tag) -> None:
@@ -161,100 +111,28 @@ def without_needless_escapes(markdown: str) -> str:
     return _NEEDLESS.sub(r"\1\2\3\4", markdown)
 
 
-def _tables(text: Tag) -> list[str]:
-    spread = False
-    for table in reversed(text.find_all("table")):
-        if _only_layout(table):
-            for tag in [table, *table.find_all(["caption", "thead", "tbody", "tfoot", "tr", "td", "th"])]:
-                tag.name = "div"
-        else:
-            spread = _spread(table) or spread
-    return ["a cell that spans several rows of a table is repeated in each"] if spread else []
+def _struck_out(text: Tag) -> list[LeftOut]:
+    """Take out what is struck out: a reader of the article could not tell that it no longer holds."""
+    found = [
+        tag
+        for tag in text.find_all(True)
+        if tag.name in ("s", "strike", "del") or "line-through" in str(tag.get("style") or "").lower()
+    ]
+    left_out = []
+    for tag in found:
+        if not tag.decomposed:
+            left_out.append(LeftOut("struck out", tag.get_text(" ")))
+            tag.decompose()
+    return left_out
 
 
-def _headings(text: Tag) -> list[str]:
-    for heading in text.find_all(_HEADINGS):
-        if not heading.get_text().strip():
-            heading.unwrap()
-        elif heading.find_parent(["table", "li", "blockquote"]):
-            heading.name = "p"
-    notes = []
-    if not text.find(_HEADINGS):
-        bold = [paragraph for paragraph in text.find_all("p") if _all_bold(paragraph)]
-        for paragraph in bold:
-            paragraph.name = "h2"
-        if bold:
-            notes.append(f"no headings are marked as such: bold paragraphs became headings ({len(bold)})")
-    levels = {int(heading.name[1]) for heading in text.find_all(_HEADINGS)}
-    for heading in text.find_all(_HEADINGS):
-        heading.name = f"h{min(int(heading.name[1]) - min(levels) + 2, 6)}"
-        for inner in heading.find_all([*_BOLD, "em", "i"]):
-            inner.unwrap()
-    return notes
-
-
-def _all_bold(paragraph: Tag) -> bool:
-    words = "".join(paragraph.get_text().split())
-    bold = "".join("".join(tag.get_text().split()) for tag in paragraph.find_all(_BOLD) if not tag.find_parent(_BOLD))
-    inside = paragraph.find_parent(["li", "table", "blockquote"]) is not None
-    return not inside and 0 < len(words) <= MAX_HEADING and words == bold and words[-1] not in ".:,;!"
-
-
-def _pictures(text: Tag) -> list[str]:
-    pictures = text.find_all(["img", "picture"])
-    count = len(text.find_all("img"))
-    for picture in pictures:
-        picture.decompose()
-    return [f"pictures are left out ({count})"] if count else []
-
-
-def _address(address: str, base: str) -> str:
-    """A link's whole address, or "" for one that leads nowhere outside the page."""
-    address = address.strip()
-    if not address or address.startswith("#"):
-        return ""
-    try:
-        whole = urljoin(base, address)
-        scheme = urlsplit(whole).scheme
-    except ValueError:
-        return ""
-    return whole if scheme in ("", "http", "https", "mailto") else ""
-
-
-def _only_layout(table: Tag) -> bool:
-    """Tell whether a table only arranges text on the page: it has one column, or whole passages in its cells."""
-    rows = table.find_all("tr")
-    wide = any(len(row.find_all(["td", "th"], recursive=False)) > 1 for row in rows)
-    sections = any(row.find(_HEADINGS) for row in rows[1:])
-    return not wide or sections or table.find(["table", "ul", "ol"]) is not None
-
-
-def _spread(table: Tag) -> bool:
-    """Repeat each cell that spans several rows in every one of them, so that a row can be read alone."""
-    found = False
-    rows = table.find_all("tr")
-    for at, row in enumerate(rows):
-        column = 0
-        for cell in row.find_all(["td", "th"], recursive=False):
-            height = _span(cell, "rowspan")
-            del cell["rowspan"]
-            for below in rows[at + 1 : at + height]:
-                found = True
-                _insert(below, column, copy(cell))
-            column += _span(cell, "colspan")
-    return found
-
-
-def _insert(row: Tag, column: int, cell: Tag) -> None:
-    at = 0
-    for other in row.find_all(["td", "th"], recursive=False):
-        if at >= column:
-            other.insert_before(cell)
-            return
-        at += _span(other, "colspan")
-    row.append(cell)
-
-
-def _span(cell: Tag, name: str) -> int:
-    written = str(cell.get(name, "1")).strip()
-    return min(max(int(written), 1), 1000) if written.isdecimal() else 1
+def _pictures(text: Tag, notes: list[str]) -> list[LeftOut]:
+    count = len(text.find_all(["img", "svg"]))
+    if count:
+        notes.append(f"pictures are left out ({count})")
+    left_out = []
+    for picture in text.find_all(["img", "picture", "svg"]):
+        if not picture.decomposed:
+            left_out.append(LeftOut("words in a drawing", picture.get_text(" ")))
+            picture.decompose()
+    return left_out

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import pytest
 from pdf_files import Page, Text, paragraph, pdf
 
 from wellread.errors import WellreadError
+from wellread.importing.left_out import notes_of
 from wellread.importing.pdf.convert import convert
+from wellread.text.accounting import WordDifference, compare_words
 
 GUESSED = "headings, paragraphs, lists and tables were guessed from the page: compare it all"
 NO_HEADINGS = "no headings were found, all text is one section"
@@ -16,14 +19,16 @@ TITLE = Text("Gout", 760, size=20, font="bold")
 
 
 def lines(*pages: Page | Sequence[Text]) -> list[str]:
-    return convert(pdf(pages))[0].split("\n")
+    return convert(pdf(pages)).html.split("\n")
 
 
 def notes(*pages: Page | Sequence[Text]) -> tuple[str, ...]:
     """The notes without the first, which is the same for all."""
-    first, *others = convert(pdf(pages))[1]
-    assert first == GUESSED
-    return tuple(others)
+    read = convert(pdf(pages))
+    text = re.sub("<[^>]*>", " ", read.html) + " ".join(piece.text for piece in read.left_out)
+    assert compare_words(read.words, text) == WordDifference((), ())
+    assert read.notes[0] == GUESSED
+    return (*read.notes[1:], *notes_of(read.left_out))
 
 
 # Order
@@ -221,7 +226,10 @@ def test_title_on_each_page_is_kept_once_and_running_heads_are_named() -> None:
     assert lines(*pages) == ['<h1 class="title">Gout</h1>', *(f"<p>Text of page {n} is here.</p>" for n in (1, 2, 3))]
     assert notes(*pages) == (
         NO_HEADINGS,
-        "running heads and page numbers are left out: City Hospital; Page 1 of 3; Gout",
+        (
+            'left out, running heads and page numbers: "City Hospital", "Page 1 of 3", "Gout", "Page 2 of 3", '
+            '"Page 3 of 3"'
+        ),
     )
 
 
@@ -239,8 +247,8 @@ def test_scanned_page_among_others_is_named_by_its_number() -> None:
     ]
     assert notes(*pages) == (
         NO_HEADINGS,
-        "running heads and page numbers are left out: 3",
         "pages 2, 3 each is a picture, its text is not here: run OCR on the file, or type it in",
+        'left out, running heads and page numbers: "3"',
     )
 
 
@@ -257,8 +265,8 @@ def test_picture_beside_text_is_counted_and_watermark_and_outside_are_named() ->
     )
     assert notes(page)[1:] == (
         "pictures are left out (1)",
-        "slanted text is left out: DRAFT",
-        "text beyond the edge of the page is left out: Cut here",
+        'left out, slanted text: "DRAFT"',
+        'left out, text beyond the edge of the page: "Cut here"',
     )
 
 

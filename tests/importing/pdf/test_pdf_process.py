@@ -12,6 +12,7 @@ import pytest
 from pdf_files import Text, pdf
 
 from wellread.errors import WellreadError
+from wellread.importing.pdf.convert import convert
 from wellread.importing.pdf.document import pdf_to_html
 
 LINE = Text("Words of a line that is rather long and says nothing at all to anyone who reads it. " * 12, 400, 0, 1)
@@ -24,9 +25,8 @@ def reason(data: bytes) -> str:
 
 
 def test_html_and_notes_come_back_from_the_process() -> None:
-    html, notes = pdf_to_html(pdf([[Text("Rest & drink <a lot>.", 700)]]))
-    assert html == "<p>Rest &amp; drink &lt;a lot&gt;.</p>"
-    assert len(notes) == 2
+    pages = [[Text("Rest & drink <a lot>.", 700), Text("Gone", 900)]]
+    assert pdf_to_html(pdf(pages)) == convert(pdf(pages))
 
 
 def test_what_is_beyond_the_limits_is_refused_by_name() -> None:

@@ -11,7 +11,9 @@ import pytest
 from word_files import docx, item, paragraph, run
 
 from wellread.errors import WellreadError
+from wellread.importing.left_out import notes_of
 from wellread.importing.word.document import docx_to_html
+from wellread.text.accounting import compare_words
 
 TITLE = paragraph("Codeine", style="Title")
 HEAD = paragraph("Dose", style="heading1")
@@ -19,11 +21,15 @@ HEAD = paragraph("Dose", style="heading1")
 
 def lines(body: str, **parts: str) -> list[str]:
     """The HTML of a document, an element a line, without the title."""
-    return [line for line in docx_to_html(docx(TITLE + body, parts))[0].split("\n") if "Codeine</h1>" not in line]
+    return [line for line in docx_to_html(docx(TITLE + body, parts)).html.split("\n") if "Codeine</h1>" not in line]
 
 
 def notes(body: str, **parts: str) -> tuple[str, ...]:
-    return docx_to_html(docx(TITLE + body, parts))[1]
+    """What an editor is told, and what would be missing without a word."""
+    read = docx_to_html(docx(TITLE + body, parts))
+    text = re.sub("<[^>]*>", " ", read.html) + " ".join(piece.text for piece in read.left_out)
+    missing = compare_words(read.words, text).missing
+    return (*read.notes, *notes_of(read.left_out), *(f"missing: {run.words}" for run in missing))
 
 
 # What is no text of the document
@@ -32,19 +38,19 @@ def notes(body: str, **parts: str) -> tuple[str, ...]:
 @pytest.mark.parametrize(
     ("inside", "note"),
     [
-        (run("ask Dr X", "<w:vanish/>"), 'hidden text is left out: "ask Dr X"'),
-        (run("8 tablets", "<w:strike/>"), 'struck-out text is left out: "8 tablets"'),
-        (run("8 ", "<w:strike/>") + run("tablets", "<w:dstrike/>"), 'struck-out text is left out: "8 tablets"'),
+        (run("ask Dr X", "<w:vanish/>"), 'left out, hidden text: "ask Dr X"'),
+        (run("8 tablets", "<w:strike/>"), 'left out, struck out: "8 tablets"'),
+        (run("8 ", "<w:strike/>") + run("tablets", "<w:dstrike/>"), 'left out, struck out: "8 tablets"'),
         (
             "<w:del><w:r><w:delText>four</w:delText></w:r></w:del>",
-            'text deleted with Track Changes is left out: "four"',
+            'left out, deleted with Track Changes: "four"',
         ),
-        ("<w:moveFrom>" + run("moved") + "</w:moveFrom>", 'text deleted with Track Changes is left out: "moved"'),
+        ("<w:moveFrom>" + run("moved") + "</w:moveFrom>", 'left out, deleted with Track Changes: "moved"'),
         (
             "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>"
             + run("Click here")
             + "</w:sdtContent></w:sdt>",
-            'empty fields of a form are left out: "Click here"',
+            'left out, empty fields of a form: "Click here"',
         ),
     ],
 )
@@ -61,7 +67,7 @@ def test_switch_that_is_off_hides_and_strikes_nothing() -> None:
 
 def test_text_that_is_hidden_by_its_style_is_hidden() -> None:
     body = paragraph("Take six.") + paragraph("For staff only.", style="Secret")
-    assert (lines(body), notes(body)) == (["<p>Take six.</p>"], ('hidden text is left out: "For staff only."',))
+    assert (lines(body), notes(body)) == (["<p>Take six.</p>"], ('left out, hidden text: "For staff only."',))
 
 
 def test_row_of_a_table_that_was_deleted_is_left_out() -> None:
@@ -69,7 +75,7 @@ def test_row_of_a_table_that_was_deleted_is_left_out() -> None:
     deleted = row.format("<w:trPr><w:del/></w:trPr>", "8 ml")
     body = "<w:tbl>" + row.format("", "5 ml") + deleted + "</w:tbl>"
     assert lines(body) == ["<table><tr><td><p>5 ml</p></td></tr></table>"]
-    assert notes(body) == ('text deleted with Track Changes is left out: "8 ml"',)
+    assert notes(body) == ('left out, deleted with Track Changes: "8 ml"',)
 
 
 def test_insertion_is_read_as_accepted_and_a_deleted_paragraph_end_joins() -> None:
@@ -84,22 +90,21 @@ def test_headers_footers_comments_and_contents_are_named() -> None:
     body = paragraph("Dose 3", style="toc1") + HEAD + paragraph("Take six.")
     found = notes(body, header1=paragraph("DRAFT"), footer1=f"<w:p>{page}</w:p>", comments=paragraph("Check this"))
     assert found == (
-        'the table of contents is left out: "Dose 3"',
-        'headers and footers are left out: "DRAFT"',
-        'comments are left out: "Check this"',
+        'left out, table of contents: "Dose 3"',
+        'left out, headers and footers: "DRAFT"',
+        'left out, comments: "Check this"',
     )
 
 
 def test_words_that_are_not_understood_are_named() -> None:
     unknown = "<w:p><w:r><w:unknown><w:t>Call</w:t><w:t> 999</w:t></w:unknown></w:r></w:p>"
-    found = notes(paragraph("Text.") + unknown)
-    assert found == ('words that were not understood are missing, type them in: "… Codeine Text. [Call 999]"',)
+    assert notes(paragraph("Text.") + unknown) == ("missing: Call 999",)
 
 
 def test_words_of_a_diagram_are_named() -> None:
     drawing = '<w:p><w:r><w:drawing><a:graphic><dgm:relIds r:dm="diagram1"/></a:graphic></w:drawing></w:r></w:p>'
     found = notes(paragraph("Text.") + drawing, diagram1="<a:t>Cough</a:t><a:t>Fever</a:t>")
-    assert found == ('words of a chart or diagram are left out, type them in: "Cough Fever"',)
+    assert found == ('left out, words of a chart or diagram, type them in: "Cough Fever"',)
 
 
 # What is text, though it stands apart
@@ -259,7 +264,8 @@ def test_bold_sentence_last_line_and_bold_text_are_no_headings() -> None:
 
 def test_larger_first_line_is_the_title() -> None:
     body = paragraph("Zinc", '<w:b/><w:sz w:val="36"/>') + paragraph("Dose", "<w:b/>") + paragraph("8 mg a day.")
-    assert docx_to_html(docx(body)) == (
+    read = docx_to_html(docx(body))
+    assert (read.html, read.notes) == (
         '<h1 class="title"><strong>Zinc</strong></h1>\n<h2><strong>Dose</strong></h2>\n<p>8 mg a day.</p>',
         ("no headings are marked as such, by their look these became headings: Dose",),
     )
@@ -272,9 +278,9 @@ def test_plain_first_line_is_the_title_and_told() -> None:
         + paragraph("8 mg.")
         + paragraph("Food", style="heading1")
     )
-    html, told = docx_to_html(docx(body + paragraph("Eat.")))
-    assert html.split("\n")[0] == '<h1 class="title">Zinc</h1>'
-    assert told == ("no title is marked as such, the first line became it: Zinc",)
+    read = docx_to_html(docx(body + paragraph("Eat.")))
+    assert read.html.split("\n")[0] == '<h1 class="title">Zinc</h1>'
+    assert read.notes == ("no title is marked as such, the first line became it: Zinc",)
 
 
 def test_whole_text_in_a_heading_style_is_text() -> None:

@@ -14,8 +14,9 @@ def main() -> None:
     """Read standard input, write standard output."""
     _set_limits()
     try:
-        html, notes = convert(sys.stdin.buffer.read())
-        answer: dict[str, object] = {"html": html, "notes": notes}
+        read = convert(sys.stdin.buffer.read())
+        left_out = [(piece.kind, piece.text) for piece in read.left_out]
+        answer: dict[str, object] = {"html": read.html, "words": read.words, "left_out": left_out, "notes": read.notes}
     except WellreadError as error:
         answer = {"reason": error.reason, "remedy": error.remedy}
     except MemoryError:

@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from html import escape
 
 from wellread.errors import WellreadError
+from wellread.importing.converted import Converted
+from wellread.importing.left_out import LeftOut
 from wellread.importing.pdf.headings import find_headings
 from wellread.importing.pdf.layout import Region, read_order
 from wellread.importing.pdf.pages import Page, read_pages
 from wellread.importing.pdf.paragraphs import Group, join_lines
-from wellread.importing.pdf.running import list_dropped, without_running_heads
+from wellread.importing.pdf.running import without_running_heads
 from wellread.importing.pdf.segments import Segment, read_segments
 from wellread.importing.pdf.tables import TableRows
-from wellread.text.accounting import compare_words, list_runs
 
 _SCANNED = 0.3
 """Share of a page that pictures cover from which on a page with little text is a scan."""
@@ -23,7 +24,7 @@ _LITTLE = 200
 """Characters of a page, running heads left out, below which a picture may hold the text."""
 
 
-def convert(data: bytes) -> tuple[str, tuple[str, ...]]:
+def convert(data: bytes) -> Converted:
     """Read a PDF into HTML, and tell what could not be kept.
 
     Raises:
@@ -39,11 +40,19 @@ def convert(data: bytes) -> tuple[str, tuple[str, ...]]:
     notes = ["headings, paragraphs, lists and tables were guessed from the page: compare it all"]
     if not any(level > 1 for level in levels.values()):
         notes.append("no headings were found, all text is one section")
-    if running.dropped:
-        notes.append(f"running heads and page numbers are left out: {list_dropped(running.dropped)}")
     notes += _page_notes(pages, running.pages)
-    notes += _missing(pages, parts, running.dropped)
-    return _html(parts, levels), tuple(notes)
+    left_out = [LeftOut("running heads and page numbers", text) for text in running.dropped]
+    for page in pages:
+        left_out += [LeftOut("slanted text", page.slanted), LeftOut("text beyond the edge of the page", page.outside)]
+    words = "\n".join(map(_all_words, pages))
+    return Converted(_html(parts, levels), words, tuple(piece for piece in left_out if piece.text), tuple(notes))
+
+
+def _all_words(page: Page) -> str:
+    """The words of a page as PDFium puts them together; of Arabic and Hebrew it often has the letters in disorder."""
+    if _RIGHT_TO_LEFT.search(page.plain):
+        return "\n".join(piece.text for pieces in (page.pieces, *page.turned) for piece in pieces)
+    return page.plain.replace("\ufffe", "-").replace("\u0002", "-")
 
 
 def _page_regions(page: Page, segments: Sequence[Segment]) -> list[Region]:
@@ -82,12 +91,6 @@ def _page_notes(pages: Sequence[Page], kept: dict[int, list[Segment]]) -> list[s
     count = sum(page.pictures for page in pages if page.number not in scanned)
     if count:
         notes.append(f"pictures are left out ({count})")
-    for said, texts in (
-        ("slanted text is left out", [page.slanted for page in pages]),
-        ("text beyond the edge of the page is left out", [page.outside for page in pages]),
-    ):
-        if shown := dict.fromkeys(" ".join(text.split()) for text in texts if text.strip()):
-            notes.append(f"{said}: {'; '.join(shown)}")
     if unknown := sum(page.unknown for page in pages):
         notes.append(f"signs of a font that are not known became bullets ({unknown}): compare them")
     return notes
@@ -106,15 +109,6 @@ def _pages(numbers: Sequence[int], verb: str = "is") -> str:
     plural = len(numbers) > 1
     said = f"page{'s' if plural else ''} {', '.join(map(str, numbers))}"
     return f"{said} {'each ' if plural else ''}{verb}".strip() if verb else said
-
-
-def _missing(pages: Sequence[Page], parts: Sequence[Group | TableRows], dropped: Sequence[str]) -> list[str]:
-    """A note of the words that PDFium reads on the pages and that came neither into the text nor into a note."""
-    beside = [text for page in pages for text in (page.slanted, page.outside)]
-    source = "\n".join(page.plain.replace("\ufffe", "-").replace("\u0002", "-") for page in pages)
-    # PDFium often has the letters of Arabic and Hebrew words in the wrong order, so theirs are not compared.
-    lost = compare_words(_RIGHT_TO_LEFT.sub(" ", source), "\n".join([*map(_words, parts), *dropped, *beside])).missing
-    return [f"words that are missing, look for them and type them in: {list_runs(lost)}"] if lost else []
 
 
 def _html(parts: Sequence[Group | TableRows], levels: dict[int, int]) -> str:

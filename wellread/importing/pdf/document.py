@@ -8,6 +8,8 @@ import subprocess
 import sys
 
 from wellread.errors import WellreadError
+from wellread.importing.converted import Converted
+from wellread.importing.left_out import LeftOut
 from wellread.importing.pdf.limits import MAX_CPU_SECONDS
 
 MAX_SECONDS = 30
@@ -16,7 +18,7 @@ MAX_SECONDS = 30
 _BROKEN = "print it to a new PDF, or copy its text"
 
 
-def pdf_to_html(data: bytes) -> tuple[str, tuple[str, ...]]:
+def pdf_to_html(data: bytes) -> Converted:
     """Read a PDF into HTML, and tell what could not be kept.
 
     PDFium is a library of machine code, made to read files that someone sends; a limit on its memory and time, and a
@@ -39,4 +41,5 @@ def pdf_to_html(data: bytes) -> tuple[str, tuple[str, ...]]:
     answer = json.loads(done.stdout)
     if "reason" in answer:
         raise WellreadError(answer["reason"], answer["remedy"])
-    return answer["html"], tuple(answer["notes"])
+    left_out = tuple(LeftOut(kind, text) for kind, text in answer["left_out"])
+    return Converted(answer["html"], answer["words"], left_out, tuple(answer["notes"]))

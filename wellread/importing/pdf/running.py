@@ -90,11 +90,3 @@ def _is_lowest(segment: Segment, page: Sequence[Segment]) -> bool:
 
 def _look(segment: Segment) -> tuple[str, int, int]:
     return re.sub(r"\d+", "#", segment.text), round(segment.style.size), round(segment.bottom / 2)
-
-
-def list_dropped(dropped: Sequence[str]) -> str:
-    """What was taken out, as an editor reads it: each text once, page numbers as the first of them."""
-    first: dict[str, str] = {}
-    for text in dropped:
-        first.setdefault(re.sub(r"\d+", "#", text), text)
-    return "; ".join(first.values())

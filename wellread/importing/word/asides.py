@@ -1,27 +1,25 @@
-"""Words of a Word document that are not read as its text, each with the reason, in the words of a note."""
+"""Words of a Word document that are not read as its text, each with what it is, in the words of a note."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-HIDDEN = "hidden text is left out"
-STRUCK = "struck-out text is left out"
-DELETED = "text deleted with Track Changes is left out"
+HIDDEN = "hidden text"
+STRUCK = "struck out"
+DELETED = "deleted with Track Changes"
+PLACEHOLDER = "empty fields of a form"
+CONTENTS = "table of contents"
+DRAWING = "words of a chart or diagram, type them in"
+OTHER = "another file inside the document"
+LEFT_OUT = (HIDDEN, STRUCK, DELETED, PLACEHOLDER, CONTENTS, DRAWING, OTHER)
+"""What is not in the text, in the order of the notes."""
+
 INSERTED = "text inserted with Track Changes is read as accepted"
 EQUATION = "equations are written in one line, compare them"
-PLACEHOLDER = "empty fields of a form are left out"
-CONTENTS = "the table of contents is left out"
-DRAWING = "words of a chart or diagram are left out, type them in"
 UNKNOWN = "signs of a font that are not known are left out, look for them"
-OTHER = "text of another file inside the document is left out"
-
-
-REASONS = (HIDDEN, STRUCK, DELETED, INSERTED, EQUATION, PLACEHOLDER, CONTENTS, DRAWING, UNKNOWN, OTHER)
-"""All reasons, in the order of the notes."""
-
-STAYS = (INSERTED, EQUATION)
-"""Reasons for which words are told though they stand in the text."""
+NOTED = (INSERTED, EQUATION, UNKNOWN)
+"""What is told of, though its words are in the text, or it has none."""
 
 
 @dataclass(slots=True)

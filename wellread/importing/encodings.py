@@ -1,0 +1,72 @@
+"""Reads a web page's bytes as text, in the encoding that it names or in one that fits."""
+
+from __future__ import annotations
+
+import codecs
+
+from wellread.errors import WellreadError
+
+_WINDOWS = frozenset("iso-8859-1 iso8859-1 latin-1 latin1 l1 ascii us-ascii".split())
+"""What is called ISO 8859-1 on the web is windows-1252 (WHATWG Encoding, 4.2)."""
+
+_NO_CHARSETS = frozenset(
+    "idna punycode unicode-escape unicode_escape raw-unicode-escape raw_unicode_escape utf-7".split()
+)
+"""Codecs of Python that no page is written in."""
+
+_NOT_IN_WINDOWS = bytes([0x81, 0x8D, 0x8F, 0x90, 0x9D])
+
+
+def decode_html(data: bytes, named: str = "") -> tuple[str, tuple[str, ...]]:
+    """Read a page's bytes: by byte order mark, by the name that the server or the page gives, or as UTF-8.
+
+    What is not UTF-8 and names no encoding is read as windows-1252, with a note. So is a page whose encoding's name is
+    unknown. `named` is the server's name for it.
+
+    Raises:
+        WellreadError: the bytes are not a text in the encoding that is named.
+    """
+    from bs4.dammit import EncodingDetector
+
+    declared = named or EncodingDetector.find_declared_encoding(data, is_html=True) or ""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        encoding = "utf-16"
+    elif data.startswith(codecs.BOM_UTF8):
+        encoding = "utf-8"
+    else:
+        encoding = _known(declared)
+    if encoding:
+        try:
+            return data.decode(encoding).removeprefix("\ufeff"), ()
+        except UnicodeError as error:
+            remedy = "save it as UTF-8 and import that"
+            raise WellreadError(f"the page is not a text in {encoding}", remedy) from error
+    why = f'its encoding "{_printable(declared)}" is unknown' if declared.strip() else "the page names no encoding"
+    try:
+        text = data.decode("utf-8")
+        return text, (f"{why}: it was read as UTF-8",) if declared.strip() else ()
+    except UnicodeError:
+        pass
+    if any(byte in data for byte in _NOT_IN_WINDOWS):
+        raise WellreadError(f"{why}, and it is no UTF-8", "save it as UTF-8 and import that")
+    return data.decode("windows-1252"), (f"{why} and was read as windows-1252: look at letters with accents",)
+
+
+def _known(name: str) -> str:
+    """The codec for a charset that a page names, or "" where it is none that pages are written in."""
+    name = name.strip().strip("\"'").lower()
+    if name in _WINDOWS:
+        return "windows-1252"
+    try:
+        bytes(4).decode(name)  # fails for a codec that makes no text
+        found = codecs.lookup(name).name
+    except (LookupError, ValueError):
+        return ""
+    if found in _NO_CHARSETS:
+        return ""
+    # A name that could be read in ASCII is no UTF-16's and no UTF-32's (WHATWG HTML, 13.2.3.2).
+    return "utf-8" if found.startswith(("utf-16", "utf-32")) else name
+
+
+def _printable(name: str) -> str:
+    return "".join(char for char in name if char.isprintable())[:40]

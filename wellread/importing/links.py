@@ -1,0 +1,73 @@
+"""Makes links whole, and takes the address from those that lead nowhere a reader could go."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urljoin, urlsplit
+
+from wellread.importing.tree import BLOCK_NAMES, first_inside
+
+if TYPE_CHECKING:
+    from bs4 import Tag
+
+_SAFE = "%/:=&?~#+!$,;'@*[]-._"
+"""What stands unquoted in an address (RFC 3986), but for parentheses, which end an address in Markdown."""
+
+_BREAKS = re.compile(r"[\t\r\n]+")
+
+
+def tidy_links(text: Tag, base: str) -> list[str]:
+    """Give each link its whole address, by `base`; links without one become plain words. Gives notes.
+
+    A link around whole blocks is put around the words of the first of them.
+    """
+    relative = 0
+    for link in text.find_all("a"):
+        address = _address(str(link.get("href") or ""), base)
+        if address and urlsplit(address).scheme == "":
+            relative += bool(link.get_text().strip())
+            address = ""
+        if not address:
+            link.unwrap()
+            continue
+        link.attrs = {"href": address}
+        _move_inside(link)
+    if not relative:
+        return []
+    return [
+        f"links to other pages of the site lost their address, for the page does not say where it stands ({relative})"
+    ]
+
+
+def _address(written: str, base: str) -> str:
+    """A link's address, or "" for one that leads nowhere outside the page."""
+    address = _BREAKS.sub("", written).strip()
+    if not address or address.startswith("#"):
+        return ""
+    try:
+        whole = urljoin(base, address)
+        parts = urlsplit(whole)
+    except ValueError:
+        return ""
+    if base and whole.partition("#")[0] == base.partition("#")[0] and "#" in whole:
+        return ""
+    if parts.scheme not in ("", "http", "https", "mailto"):
+        return ""
+    return quote(whole, safe=_SAFE)
+
+
+def _move_inside(link: Tag) -> None:
+    """Put a link that stands around blocks around the words of the first of them."""
+    from bs4 import Tag as NewTag
+
+    inner = [tag for tag in link.find_all(list(BLOCK_NAMES)) if tag.get_text().strip()]
+    leaf = next((tag for tag in inner if first_inside(tag, BLOCK_NAMES) is None), None)
+    if leaf is None:
+        return
+    if leaf.name not in ("table", "ul", "ol", "pre"):
+        inside = NewTag(name="a", attrs={"href": str(link["href"])})
+        for child in list(leaf.children):
+            inside.append(child.extract())
+        leaf.append(inside)
+    link.unwrap()

