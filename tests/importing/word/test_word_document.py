@@ -288,6 +288,23 @@ def test_whole_text_in_a_heading_style_is_text() -> None:
     assert lines(HEAD + paragraph(long, style="heading1"))[1] == f"<p>{long.strip()}</p>"
 
 
+def test_questions_and_bold_lines_within_a_paragraph_of_line_breaks_are_headings() -> None:
+    text = paragraph("What is it?\nA hinge.\nWhen do I come?\nAt nine.")
+    assert lines(text) == ["<h2>What is it?</h2>", "<p>A hinge.</p>", "<h2>When do I come?</h2>", "<p>At nine.</p>"]
+
+
+def test_plain_short_lines_between_sentences_are_headings_where_nothing_else_is() -> None:
+    body = paragraph("The knee is a hinge.") + paragraph("Before you come") + paragraph("Tell us what you take.")
+    assert lines(body) == ["<p>The knee is a hinge.</p>", "<h2>Before you come</h2>", "<p>Tell us what you take.</p>"]
+
+
+def test_bold_lines_beside_marked_headings_are_text_and_named() -> None:
+    food = paragraph("Food", style="heading1") + paragraph("In children", "<w:b/>") + paragraph("Half of it.")
+    body = HEAD + paragraph("Take six.") + food
+    assert lines(body)[2:] == ["<h1>Food</h1>", "<p><strong>In children</strong></p>", "<p>Half of it.</p>"]
+    assert notes(body) == ("these look like headings but are not marked as such, and are text: In children",)
+
+
 # Limits
 
 

@@ -11,10 +11,11 @@ from wellread.importing.converted import Converted
 from wellread.importing.left_out import LeftOut
 from wellread.importing.word.asides import LEFT_OUT, NOTED
 from wellread.importing.word.blocks import Block, Cell, Paragraph, Table, paragraphs_of
+from wellread.importing.word.headings import find_first_line, find_headings, text_is_bold
 from wellread.importing.word.html import to_html
 from wellread.importing.word.package import DIVIDE, Package, unreadable
 from wellread.importing.word.reading import Reader
-from wellread.importing.word.structure import divide_lines, find_first_line, find_headings, text_is_bold
+from wellread.importing.word.structure import divide_lines
 
 MAX_TEXT = 400_000
 """Characters of text at most: 150 pages, which take 5 s to import on a slow machine. An article has a few."""
