@@ -146,3 +146,12 @@ def unreadable(error: Exception) -> WellreadError:
     """The error that says a file is broken, with what was found."""
     what = " ".join(str(error).split()) or type(error).__name__
     return WellreadError(f"the file cannot be read as a Word document ({what})", "open it in Word and save it as .docx")
+
+
+def alternative(element: Element) -> Element:
+    """Of text that is written several times for old and new programs, the one to read: the first that has any."""
+    choices = [*element.findall("mc_Choice"), *element.findall("mc_Fallback")]
+    for choice in choices:
+        if any((one.text or "").strip() for one in choice.iter() if one.tag in ("w_t", "m_t")):
+            return choice
+    return choices[0] if choices else Element("mc_Choice")

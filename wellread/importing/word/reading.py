@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
@@ -12,7 +12,7 @@ from wellread.importing.word import asides
 from wellread.importing.word.asides import Aside
 from wellread.importing.word.blocks import LINE_BREAK, PAGE_BREAK, Block, Paragraph, Run
 from wellread.importing.word.equations import equation
-from wellread.importing.word.package import Package
+from wellread.importing.word.package import Package, alternative
 from wellread.importing.word.styles import Item, Look, Numbering, Styles
 from wellread.importing.word.tables import read_table
 
@@ -95,7 +95,7 @@ class Reader:
                 case _ if element.tag in _DEAD:
                     yield from self._flat(element, reason or asides.DELETED)
                 case "mc_AlternateContent":
-                    yield from self._flat(_alternative(element), reason)
+                    yield from self._flat(alternative(element), reason)
                 case "w_altChunk":
                     self.aside.add(asides.OTHER, self._links.get(element.get("r_id", ""), ("", "another file"))[1])
                     self.aside.close()
@@ -139,7 +139,7 @@ class Reader:
                 case "m_oMath" | "m_oMathPara":
                     self._equation(element, at)
                 case "mc_AlternateContent":
-                    self._inline(_alternative(element), at)
+                    self._inline(alternative(element), at)
                 case _ if element.tag in _INSIDE:
                     self._inline(element, at)
                 case _ if element.tag in _DEAD:
@@ -212,7 +212,7 @@ class Reader:
             case "m_oMath":
                 self._equation(element, at)
             case "mc_AlternateContent":
-                for inner in _alternative(element):
+                for inner in alternative(element):
                     self._piece(inner, look, at)
 
     def _text(self, element: Element, look: Look, at: _Open) -> None:
@@ -287,7 +287,7 @@ class Reader:
             elif inner.tag in ("c_chart", "dgm_relIds"):
                 self._chart(inner.get("r_id") or inner.get("r_dm") or "")
             else:
-                self._drawing(_alternative(inner) if inner.tag == "mc_AlternateContent" else inner, at)
+                self._drawing(alternative(inner) if inner.tag == "mc_AlternateContent" else inner, at)
 
     def _chart(self, relation: str) -> None:
         part = self._package.part(self._links.get(relation, ("", ""))[1])
@@ -295,12 +295,3 @@ class Reader:
         self.aside.close()
         self.aside.add(asides.DRAWING, " ".join(words))
         self.aside.close()
-
-
-def _alternative(element: Element) -> Element:
-    """Of text that is written several times for old and new programs, the one to read: the first that has any."""
-    choices: Sequence[Element] = [*element.findall("mc_Choice"), *element.findall("mc_Fallback")]
-    for choice in choices:
-        if any((one.text or "").strip() for one in choice.iter() if one.tag in ("w_t", "m_t")):
-            return choice
-    return choices[0] if choices else Element("mc_Choice")
