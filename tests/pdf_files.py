@@ -29,6 +29,7 @@ class Page:
     picture: bool = False
     drawn: str = ""
     rotate: int = 0
+    annotations: str = ""
 
 
 def paragraph(text: str, y: float, x: float = 50, size: float = 10, leading: float = 12) -> list[Text]:
@@ -53,7 +54,8 @@ def pdf(pages: Sequence[Page | Sequence[Text]]) -> bytes:
             content += f"BT {line.color} rg /{line.font} {line.size} Tf {place} ({text}) Tj ET\n"
         objects.append(f"<</Length {len(content)}>>\nstream\n{content}endstream")
         objects.append(
-            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Rotate {page.rotate}/Contents {len(objects)} 0 R"
+            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Rotate {page.rotate}/Annots[{page.annotations}]"
+            f"/Contents {len(objects)} 0 R"
             f"/Resources<</Font<<{named}>>/XObject<</Im {picture} 0 R>>>>>>"
         )
         kids.append(f"{len(objects)} 0 R")

@@ -19,7 +19,7 @@ from wellread.importing.web import to_markdown
 
 FIXTURES = ROOT / "tests" / "fixtures" / "imports"
 WRAPPED = "this paragraph is long enough to be wrapped over several lines when it is printed on paper"
-GUESSED = "headings, paragraphs, lists and tables were guessed from the page: compare it all"
+GUESSED = "the order of the text, its headings, lists and tables were guessed from the page: compare it all"
 
 
 @pytest.fixture

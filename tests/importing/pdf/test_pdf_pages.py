@@ -13,7 +13,7 @@ from wellread.importing.left_out import notes_of
 from wellread.importing.pdf.convert import convert
 from wellread.text.accounting import WordDifference, compare_words
 
-GUESSED = "headings, paragraphs, lists and tables were guessed from the page: compare it all"
+GUESSED = "the order of the text, its headings, lists and tables were guessed from the page: compare it all"
 NO_HEADINGS = "no headings were found, all text is one section"
 TITLE = Text("Gout", 760, size=20, font="bold")
 
@@ -81,6 +81,47 @@ def test_text_that_is_drawn_turned_stands_at_the_end_of_its_page() -> None:
     page = [edge, TITLE, *paragraph("Rest the joint.", 730)]
     assert lines(page) == ['<h1 class="title">Gout</h1>', "<p>Rest the joint.</p>", "<p>Leaflet 12</p>"]
     assert notes(page) == (NO_HEADINGS, "text that is turned stands at the end of its page: page 1")
+
+
+def test_box_that_the_text_flows_around_stands_after_it() -> None:
+    text = paragraph("Small crystals form in a joint and make|it hot, red and painful. This often comes", 730)
+    box = [Text("Key facts", 730, 340, font="bold"), Text("Men have it more often.", 718, 340)]
+    below = paragraph(
+        "at night, after a meal with much meat, or when you drank too much beer or too little water.", 706
+    )
+    assert lines([TITLE, *text, *box, *below])[1:] == [
+        (f"<p>Small crystals form in a joint and make it hot, red and painful. This often comes {below[0].text}</p>"),
+        "<h2>Key facts</h2>",
+        "<p>Men have it more often.</p>",
+    ]
+
+
+def test_panel_with_the_title_comes_first_wherever_it_is_on_the_page() -> None:
+    left = [
+        Text("Signs", 700, 40, 14, "bold"),
+        *paragraph("Small crystals form in a joint|and make it hot.", 680, 40),
+    ]
+    right = [
+        Text("Gout", 600, 340, 24, "bold"),
+        *paragraph("For all who have it and for|their families.", 570, 340),
+    ]
+    assert lines([*left, *right]) == [
+        '<h1 class="title">Gout</h1>',
+        "<p>For all who have it and for their families.</p>",
+        "<h2>Signs</h2>",
+        "<p>Small crystals form in a joint and make it hot.</p>",
+    ]
+
+
+def test_large_numerals_beside_paragraphs_stay_with_them() -> None:
+    texts = ["Rest the joint and cool it for some|days, and drink.", "Call us if it is still as red after|a week."]
+    page = [TITLE]
+    for number, text in enumerate(texts, 1):
+        page += [Text(str(number), 740 - 50 * number, 50, 24), *paragraph(text, 748 - 50 * number, 90)]
+    assert lines(page)[1:] == [
+        "<p>1 Rest the joint and cool it for some days, and drink.</p>",
+        "<p>2 Call us if it is still as red after a week.</p>",
+    ]
 
 
 # Headings
@@ -268,6 +309,13 @@ def test_picture_beside_text_is_counted_and_watermark_and_outside_are_named() ->
         'left out, slanted text: "DRAFT"',
         'left out, text beyond the edge of the page: "Cut here"',
     )
+
+
+def test_comments_and_fields_are_named() -> None:
+    comment = "<</Type/Annot/Subtype/FreeText/Rect[0 0 9 9]/Contents(Old dose!)>>"
+    field = "<</Type/Annot/Subtype/Widget/FT/Tx/Rect[0 0 9 9]/T(name)/V(Ward 5)>>"
+    page = Page([TITLE, Text("Rest.", 700)], annotations=comment + field)
+    assert notes(page)[1:] == ('left out, comments and filled-in fields: "Old dose!", "Ward 5"',)
 
 
 def test_pdf_without_text() -> None:

@@ -36,15 +36,16 @@ def convert(data: bytes) -> Converted:
     parts = join_lines(regions)
     if not any(any(map(str.isalpha, text)) for text in map(_words, parts)):
         raise WellreadError("the file holds no text, only pictures of it", "run OCR on it first, or type the text")
-    levels = find_headings(parts)
-    notes = ["headings, paragraphs, lists and tables were guessed from the page: compare it all"]
+    parts, levels = _title_first(parts, find_headings(parts))
+    notes = ["the order of the text, its headings, lists and tables were guessed from the page: compare it all"]
     if not any(level > 1 for level in levels.values()):
         notes.append("no headings were found, all text is one section")
     notes += _page_notes(pages, running.pages)
     left_out = [LeftOut("running heads and page numbers", text) for text in running.dropped]
     for page in pages:
         left_out += [LeftOut("slanted text", page.slanted), LeftOut("text beyond the edge of the page", page.outside)]
-    words = "\n".join(map(_all_words, pages))
+        left_out += [LeftOut("comments and filled-in fields", text) for text in page.notes]
+    words = "\n".join(text for page in pages for text in (_all_words(page), *page.notes))
     return Converted(_html(parts, levels), words, tuple(piece for piece in left_out if piece.text), tuple(notes))
 
 
@@ -61,6 +62,18 @@ def _page_regions(page: Page, segments: Sequence[Segment]) -> list[Region]:
     for pieces in page.turned:
         found += read_order(read_segments(pieces, ()), (), page.number)
     return found
+
+
+def _title_first(
+    parts: list[Group | TableRows], levels: dict[int, int]
+) -> tuple[list[Group | TableRows], dict[int, int]]:
+    """Put a title with what stands below it first, where other sections are before it, as in a folded leaflet."""
+    title = next((at for at, level in levels.items() if level == 1), 0)
+    if not any(at < title for at in levels):
+        return parts, levels
+    end = next((at for at in levels if at > title), len(parts))
+    order = [*range(title, end), *range(title), *range(end, len(parts))]
+    return [parts[at] for at in order], {order.index(at): level for at, level in levels.items()}
 
 
 def _words(part: Group | TableRows) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 
 from wellread.importing.pdf.pages import Box
@@ -17,6 +19,9 @@ _CELLS = 0.5
 """Least width between two columns of a table: what browsers leave between cells is 0.6."""
 _ROW = 100
 """Characters of a line at most whose parts are cells of one row."""
+_BOX = 0.75
+"""Width of a box beside the text, as a share of the text's, at most; two columns of text are of one width."""
+_NUMERAL = re.compile(r"\d{1,2}[.)]?")
 _HEADING = 1.1
 """How much larger than the cells a line is that heads a table."""
 
@@ -81,16 +86,55 @@ def _divided(
 
 def _text(rows: Sequence[list[Segment]], rules: Sequence[Box], page: int) -> list[Region]:
     found: list[Region] = []
-    for start, end, columns in _divided(rows, _GUTTER, lambda band: True):
+    beside: list[Region] = []
+    for start, end, has_columns in _divided(rows, _GUTTER, lambda band: True):
         band = rows[start:end]
-        if not columns:
+        if not has_columns:
             found.append(_lines(band, page))
         elif len(band) == 1:
             found += _one_row(band[0], page)
         else:
-            for column in _columns(band, _gutters(band, _GUTTER)):
-                found += _regions(_by_rows(column), rules, page)
-    return found
+            gutters = _gutters(band, _GUTTER)
+            columns = _columns([_with_numerals(band, gutters)], gutters)
+            box = _box_beside(columns, gutters, rows[end:])
+            for number, column in enumerate(columns):
+                regions = _regions(_by_rows(column), rules, page) if column else []
+                if number == box:
+                    beside += regions
+                else:
+                    found += regions
+    return [*found, *beside]
+
+
+def _box_beside(
+    columns: Sequence[Sequence[Segment]], gutters: Sequence[float], below: Sequence[Sequence[Segment]]
+) -> int | None:
+    """Which of two columns is a box that the text flows around: the narrower, if text goes on below the gutter."""
+    if len(columns) != 2 or not below or len(below[0]) != 1:
+        return None
+    line = below[0][0]
+    size = median(segment.style.size for column in columns for segment in column)
+    if not line.left < gutters[0] < line.right or line.style.size > _HEADING * size:
+        return None
+    widths = [max(one.right for one in column) - min(one.left for one in column) for column in columns]
+    return None if min(widths) > _BOX * max(widths) else widths.index(min(widths))
+
+
+def _with_numerals(rows: Sequence[Sequence[Segment]], gutters: Sequence[float]) -> list[Segment]:
+    """The segments of columns, a column of nothing but large numerals put before the lines that they count."""
+    columns = _columns(rows, gutters)
+    for numerals, texts in pairwise(columns):
+        if not all(_NUMERAL.fullmatch(one.text) for one in numerals):
+            continue
+        for numeral in numerals:
+            height = 0.75 * numeral.style.size
+            near = [one for one in texts if -1 < one.bottom - numeral.bottom < height]
+            first = max(near, key=lambda one: one.bottom, default=None)
+            if first:
+                texts[texts.index(first)] = replace(first, text=f"{numeral.text} {first.text}", left=first.left)
+                numerals = [one for one in numerals if one is not numeral]
+        columns[columns.index(texts) - 1] = list(numerals)
+    return [segment for column in columns for segment in column]
 
 
 def _one_row(row: Sequence[Segment], page: int) -> list[Region]:

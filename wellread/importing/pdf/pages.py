@@ -58,7 +58,8 @@ class Page:
 
     `pictured` is the share of the page that pictures cover, `machine_read` whether its words are those that OCR put
     under a scan, `outside` the text beyond the page's edge, `slanted` that of watermarks, `unknown` how many signs of
-    fonts of pictures have no meaning that is known; `plain` is all text as PDFium puts it together.
+    fonts of pictures have no meaning that is known. `notes` are comments and what fields hold; `plain` is all text as
+    PDFium puts it together.
     """
 
     number: int
@@ -71,6 +72,7 @@ class Page:
     outside: str = ""
     slanted: str = ""
     unknown: int = 0
+    notes: tuple[str, ...] = ()
     broken: bool = False
     plain: str = ""
 
@@ -134,6 +136,7 @@ class _Reader:
         for angle, piece in read_pieces(self._characters(count)):
             frames[angle].append(piece)
         self._objects()
+        self._result.notes = tuple(self._annotations())
         result = self._result
         order = sorted(frames, key=lambda angle: (-sum(len(piece.text) for piece in frames[angle]), angle))
         result.pieces = frames[order[0]] if order else []
@@ -242,6 +245,23 @@ class _Reader:
                 result.pictures += share > 0.01
             elif drawn.type == pdfium.FPDF_PAGEOBJ_PATH:
                 result.rules.append(Box(*drawn.get_bounds()))
+
+    def _annotations(self) -> Iterator[str]:
+        """What was written on the page later: comments, boxes of text, and what fields of a form hold."""
+        for number in range(min(pdfium.FPDFPage_GetAnnotCount(self._page.raw), MAX_OBJECTS)):
+            annotation = pdfium.FPDFPage_GetAnnot(self._page.raw, number)
+            field = pdfium.FPDFAnnot_GetSubtype(annotation) == pdfium.FPDF_ANNOT_WIDGET
+            text = _string_value(annotation, b"V" if field else b"Contents")
+            pdfium.FPDFPage_CloseAnnot(annotation)
+            if any(map(str.isalnum, text)):
+                yield text
+
+
+def _string_value(annotation: Any, key: bytes) -> str:
+    length = pdfium.FPDFAnnot_GetStringValue(annotation, key, None, 0)
+    buffer = (ctypes.c_ushort * (length // 2 + 1))()
+    pdfium.FPDFAnnot_GetStringValue(annotation, key, buffer, length)
+    return bytes(buffer).decode("utf-16-le", "replace").split("\0")[0]
 
 
 def _clipped(box: Box, crop: Box) -> Box:

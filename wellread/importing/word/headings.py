@@ -85,7 +85,7 @@ def _rank(block: Block, body: Look) -> tuple[float, ...] | None:
     if not isinstance(block, Paragraph) or block.empty or block.item or block.title or block.level or block.aside:
         return None
     text = block.text
-    if len(text) > MAX_HEADING or LINE_BREAK in raw_text(block).strip() or text.endswith((".", ",", ";", "!")):
+    if not 0 < len(text) <= MAX_HEADING or LINE_BREAK in raw_text(block).strip() or text.endswith((".", ",", ";", "!")):
         return None
     looks = [run.look for run in block.runs if run.text.strip()]
     larger = min(look.size for look in looks) >= 1.12 * body.size
