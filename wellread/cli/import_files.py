@@ -1,4 +1,4 @@
-"""`wellread import`: writes Word, HTML and PDF files into the folder of the articles, as Markdown."""
+"""`wellread import`: writes files and web pages into the folder of the articles, as Markdown."""
 
 from __future__ import annotations
 
@@ -14,31 +14,47 @@ if TYPE_CHECKING:
     from wellread.cli.options import Commands
 
 HELP = Help(
-    summary="make articles of Word, HTML and PDF files",
+    summary="make articles of Word, HTML and PDF files, and of web pages",
     description="""\
-Write Word, HTML and PDF files into kb/ as Markdown. Look them over, then publish them. A file becomes a whole article,
-with the same words in the same order, or nothing. An article that exists is never changed.
+Write Word, HTML and PDF files into kb/ as Markdown, or pages of the web by their addresses. Look them over, then
+publish them. A file becomes a whole article, with the same words in the same order, or nothing; what is left out of it
+(menus, cookie notices, hidden text) is listed.
+
+The article of a file that exists is never changed. The article of an address is brought up to date when you import the
+address again, and goes when the page is gone (404 or 410), unless you changed it. A host that does not answer changes
+nothing. What robots.txt forbids is not fetched. kb-sources.json beside kb/ remembers the addresses.
 """,
     examples="""\
   wellread import leaflet.docx page.html scan.pdf
   wellread import leaflet.docx --kb articles
+  wellread import https://example.org/asthma
+  wellread import --sitemap https://example.org/sitemap.xml --dry-run
 """,
-    done="every file is an article now",
+    done="every file and address is an article now",
 )
 
 
 def add_parser(commands: Commands) -> argparse.ArgumentParser:
     """Add the command."""
     parser = add_command(commands, "import", HELP)
-    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a .docx, .html or .pdf file")
+    parser.add_argument("files", nargs="*", metavar="FILE", help="a .docx, .html or .pdf file, or an address https://…")
+    parser.add_argument("--sitemap", default="", metavar="URL", help="import all pages that this sitemap names")
+    parser.add_argument("--dry-run", action="store_true", help="say what would be new, changed or gone; write nothing")
     add_places(parser, ["kb"])
     return parser
 
 
 def run(options: argparse.Namespace) -> int:
-    """Import the files, and say what became of each; 1 where one was not imported."""
+    """Import the files and addresses, and say what became of each; 1 where one was not imported."""
+    from wellread.importing.addresses import import_addresses, is_address
     from wellread.importing.files import format_imported, import_files
 
-    files = import_files(options.files, options.kb)
-    say(options, [asdict(imported) for imported in files], "\n".join(map(format_imported, files)))
-    return 0 if all(imported.article for imported in files) else 1
+    addresses = [word for word in options.files if is_address(word)]
+    files = [Path(word) for word in options.files if not is_address(word)]
+    if not options.files and not options.sitemap:
+        options.parser.error("name a file or an address, or a --sitemap")
+    found = list(import_files(files, options.kb, options.dry_run))
+    if addresses or options.sitemap:
+        found += import_addresses(addresses, options.kb, options.sitemap, options.dry_run)
+    say(options, [asdict(imported) for imported in found], "\n".join(map(format_imported, found)))
+    return 0 if all(imported.article for imported in found) else 1

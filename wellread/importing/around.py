@@ -71,6 +71,7 @@ TYPO3, Blogger, Bootstrap), and how many words outside links such an element may
 _KINDS = [
     (kind, most, re.compile(rf"(?:^|.*[-_])(?:{'|'.join(names.split())})(?:$|[-_].*)")) for kind, most, names in _NAMED
 ]
+_WITH_HEADING = ("form", "search form", "sign-in", "newsletter", "feedback", "comments")
 _STATES = re.compile(r"(?:has|no|with|without|is|js|u)[-_]")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NEVER = frozenset(["html", "body", "main", "tr", "td", "th", "tbody", "table", *HEADINGS])
@@ -104,6 +105,10 @@ _LEAVES = frozenset([*BLOCKS, "td", "th", *HEADINGS])
 _TYPED = ("text", "search", "email", "password", "tel")
 _PROSE_WORDS = 8
 """Words outside links from which a line with a full stop is a sentence: "Skip to the main content." has 5."""
+
+_SHORT_KINDS = ("share links", "skip link", "page tools", "page footer", "feedback", "author and date", "tags")
+_SENTENCE_WORDS = 5
+"""The same inside what such names promise to be no text: "Call 112 if he faints." has 5."""
 
 _MOST_PROSE = 40
 """Words outside links from which an element with half of the page's is its text, whatever it is called."""
@@ -153,7 +158,16 @@ def leave_out_around(text: Tag, title: Tag | None) -> list[LeftOut]:
         if kind and (kind == "comments" or _prose(tag) < max(0.5 * whole, _MOST_PROSE)):
             if words := text_of(tag):
                 left_out.append(LeftOut(kind, words))
+            around = tag.parent
             tag.decompose()
+            headings = around.find_all(HEADINGS) if kind in _WITH_HEADING and around is not text else []
+            if (
+                headings
+                and text_of(around) == " ".join(map(text_of, headings))
+                and not (title and holds(around, title))
+            ):
+                left_out.append(LeftOut(kind, text_of(around)))  # the heading of what has just gone
+                around.decompose()
     return left_out
 
 
@@ -183,8 +197,8 @@ def _leave_out_last(leaves: list[Tag], host: str) -> list[LeftOut]:
             if links:
                 taken += [*links, ("links at the end", leaf)]
                 links = []
-            elif leaf is leaves[-1 - len(taken)]:
-                taken.append(("heading without text", leaf))
+            else:
+                break
         elif _only_links(leaf, host):
             links.append(("links at the end", leaf))
         elif _is_page_end(leaf):
@@ -251,9 +265,16 @@ def _kind_by_name(tag: Tag) -> str:
                 if kind in ("page header", "page footer") and _in_section(tag):
                     continue
                 words = len(text_of(tag).split())
-                if not words or is_links(tag) or words - link_words(tag) <= most:
+                if not words or is_links(tag) or (words - link_words(tag) <= most and not _says_something(tag, kind)):
                     return kind
     return ""
+
+
+def _says_something(tag: Tag, kind: str) -> bool:
+    """Tell whether what is called a footer, a tool or a share line has a sentence: then it is text all the same."""
+    if kind not in _SHORT_KINDS or _COPYRIGHT.search(text_of(tag)):
+        return False
+    return any(_is_prose(leaf, _SENTENCE_WORDS) for leaf in [tag, *_leaves(tag)])
 
 
 def _kind_by_words(tag: Tag) -> str:
@@ -297,11 +318,9 @@ def _leaves(text: Tag) -> list[Tag]:
     return [leaf for at, leaf in found.items() if at not in around and leaf is not text]
 
 
-def _is_prose(leaf: Tag) -> bool:
+def _is_prose(leaf: Tag, least: int = _PROSE_WORDS) -> bool:
     words = text_of(leaf)
-    return len(words.split()) - link_words(leaf) >= _PROSE_WORDS and words.endswith(
-        (".", "!", "?", "…", ":", "。", "।")
-    )
+    return len(words.split()) - link_words(leaf) >= least and words.endswith((".", "!", "?", "…", ":", "。", "।"))
 
 
 def _only_links(leaf: Tag, host: str) -> bool:

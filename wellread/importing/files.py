@@ -6,7 +6,7 @@ import json
 import os
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 MAX_SOURCE = 50_000_000
 """A larger file is refused: it is a book, or pictures."""
 
-_NEEDS = {
+NEEDS = {
     ".docx": ("bs4", "markdownify", "selectolax"),
     ".html": ("bs4", "markdownify", "selectolax"),
     ".htm": ("bs4", "markdownify", "selectolax"),
@@ -52,23 +52,25 @@ _NEEDS = {
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What became of a file: the article made of it, or None and the reason and the remedy.
+    """What became of a file or an address: the article made of it, or None and the reason and the remedy.
 
-    `notes` say what an editor should compare with the original.
+    `notes` say what an editor should compare with the original. `state` is "new" or "refused", and of an address also
+    "changed", "unchanged", "gone (404)", "gone (410)" or "not reached".
     """
 
-    source: Path
+    source: Path | str
     article: Path | None
     notes: tuple[str, ...] = ()
     reason: str = ""
     remedy: str = ""
+    state: str = "new"
 
 
-def import_files(files: Sequence[Path], kb: Path) -> tuple[Imported, ...]:
+def import_files(files: Sequence[Path], kb: Path, dry_run: bool = False) -> tuple[Imported, ...]:
     """Make an article in the folder `kb` of each file, in the order given.
 
     A file either becomes a whole article, which says the same words in the same order when Wellread reads it, or
-    nothing is written for it. An article that exists is never touched.
+    nothing is written for it. An article that exists is never touched. A dry run writes nothing.
 
     Raises:
         KnowledgeBaseError: `kb` is no folder.
@@ -76,16 +78,17 @@ def import_files(files: Sequence[Path], kb: Path) -> tuple[Imported, ...]:
     """
     if not kb.is_dir():
         raise KnowledgeBaseError(f"{kb} is not a folder", f"make it: mkdir -p {kb}")
-    needed = {name for file in files for name in _NEEDS.get(file.suffix.lower(), ())}
+    needed = {name for file in files for name in NEEDS.get(file.suffix.lower(), ())}
     require("import", "importing", needed)
-    return tuple(_import(file, kb) for file in files)
+    return tuple(_import(file, kb, dry_run) for file in files)
 
 
 def format_imported(imported: Imported) -> str:
     """What became of a file, in lines: the article and the notes, or the reason and the remedy."""
     if imported.article is None:
         return f"{imported.source}: {imported.reason}; not imported\n    {imported.remedy}"
-    return "\n".join([f"{imported.source} -> {imported.article}", *(f"    {note}" for note in imported.notes)])
+    state = "" if imported.state == "new" else f": {imported.state}"
+    return "\n".join([f"{imported.source} -> {imported.article}{state}", *(f"    {note}" for note in imported.notes)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +131,7 @@ def make_article(data: bytes, kind: str, origin: Origin) -> tuple[str, tuple[str
     if not title and (title := take_first_heading(source.text)):
         notes = (*notes, "the title is the heading that the text begins with")
     if not title:
-        title = title_from_name(Path(origin.name))
+        title = title_from_name(Path(origin.name.rstrip("/")))
         notes = (*notes, "the title was taken from the file's name")
     head = [("title", title), ("source", origin.name), *source.details]
     article, said = _article(source.text, "".join(f"{key}: {_quoted(value)}\n" for key, value in head))
@@ -164,42 +167,50 @@ def _new(run: Run, original: set[str]) -> set[str]:
     return {word for word in _words(run.words) - original if not word.isdecimal()}
 
 
-def _import(source: Path, kb: Path) -> Imported:
+def _import(source: Path, kb: Path, dry_run: bool) -> Imported:
     try:
         target = _target(source, kb)
         if source.stat().st_size > MAX_SOURCE:
             raise WellreadError(f"the file is larger than {MAX_SOURCE:,} bytes", "divide it into several articles")
         article, notes = make_article(source.read_bytes(), source.suffix.lower(), Origin(source.name))
-        _write(target, article)
+        if not dry_run:
+            write_article(target, article)
     except WellreadError as error:
-        return Imported(source, None, (), error.reason, error.remedy)
+        return Imported(source, None, (), error.reason, error.remedy, "refused")
     except OSError as error:
         reason = error.strerror or str(error)
         if error.filename and Path(error.filename) != source:
             reason = f"{error.filename}: {reason}"
-        return Imported(source, None, (), reason, "look at the file, the folder and the space on the disk")
+        return Imported(source, None, (), reason, "look at the file, the folder and the space on the disk", "refused")
     except Exception as error:  # whatever a damaged file does to a reader, the other files come in
         reason = f"it cannot be read ({type(error).__name__}: {' '.join(str(error).split())[:100]})"
-        return Imported(source, None, (), reason, "open it in its own program and save it anew")
+        return Imported(source, None, (), reason, "open it in its own program and save it anew", "refused")
     return Imported(source, target, notes)
 
 
 def _target(source: Path, kb: Path) -> Path:
     """Where a file's article goes; raises WellreadError where an article of that id stands already."""
-    if source.suffix.lower() not in _NEEDS:
+    if source.suffix.lower() not in NEEDS:
         remedy = "save it as .docx in Word" if source.suffix.lower() in (".doc", ".rtf", ".odt") else "see --help"
-        known = ", ".join(_NEEDS)
+        known = ", ".join(NEEDS)
         raise WellreadError(f"only {known} files can be imported", remedy)
     name = slug(source.stem)
     if not name:
         raise WellreadError("its name has no letter and no digit to name the article by", "rename it")
-    for there in sorted(kb.iterdir()):
-        if there.suffix.lower() in SUFFIXES and slug(there.stem) == name:
+    for other, there in articles_by_name(kb):
+        if other == name:
             raise WellreadError(
                 f"{there} exists already and is not touched",
                 f"delete it to replace it, or rename {source.name} to keep both, and import again",
             )
     return kb / f"{name}.md"
+
+
+def articles_by_name(kb: Path) -> Iterator[tuple[str, Path]]:
+    """The articles that stand directly in a folder, each with the id that its name gives."""
+    for there in sorted(kb.iterdir()):
+        if there.suffix.lower() in SUFFIXES:
+            yield slug(there.stem), there
 
 
 def _read(data: bytes, kind: str, origin: Origin) -> _Source:
@@ -223,11 +234,8 @@ def _article(text: Tag, details: str) -> tuple[str, str]:
     said = "".join(text.get_text().split())
     if not said:
         raise WellreadError("there is no text in it", "look at the file")
-    strict = to_markdown(text)
-    without_emphasis(text)
     read = ""
-    plain = to_markdown(text)
-    for body in (without_needless_escapes(strict), strict, without_needless_escapes(plain), plain):
+    for body in _bodies(text):
         article = f"---\n{details}---\n\n{body}\n"
         if len(article.encode()) > MAX_BYTES:
             raise WellreadError(f"its text is longer than {MAX_BYTES:,} bytes", "divide it into several articles")
@@ -241,6 +249,17 @@ def _article(text: Tag, details: str) -> tuple[str, str]:
         f'the text does not come over whole: it breaks off at "{_place(text.get_text(), said, read)}"',
         "mend that place in the file, or copy the text into a new .txt article",
     )
+
+
+def _bodies(text: Tag) -> Iterator[str]:
+    """The text as Markdown, in the form that is the easiest to read first, and in safer ones where that says less."""
+    strict = to_markdown(text)
+    yield without_needless_escapes(strict)
+    yield strict
+    without_emphasis(text)
+    plain = to_markdown(text)
+    yield without_needless_escapes(plain)
+    yield plain
 
 
 def _place(text: str, said: str, read: str) -> str:
@@ -273,13 +292,16 @@ def _quoted(value: str) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _write(target: Path, article: str) -> None:
-    """Write a new file, whole or not at all."""
-    with target.open("xb") as stream:
+def write_article(target: Path, article: str, replace: bool = False) -> None:
+    """Write an article's file, whole or not at all; one that exists only where it is to be replaced."""
+    file = target.with_suffix(".new") if replace else target
+    with file.open("wb" if replace else "xb") as stream:
         try:
             stream.write(article.encode())
             stream.flush()
             os.fsync(stream.fileno())
         except BaseException:
-            target.unlink()
+            file.unlink()
             raise
+    if replace:
+        file.replace(target)

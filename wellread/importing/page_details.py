@@ -19,8 +19,9 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(https?://\S+)\s*-->", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s+[|·•»›:–—-]{1,2}\s+|\s*[|»]\s*|:{2}")
 _NAME_OF_A_FILE = re.compile(
-    r"(?:untitled|document|microsoft word|new page|page|index|home|slide|layout|sans titre|ohne titel|sin título)"
-    r"\W{0,3}\d*|microsoft word - .*|\S*[_\\/]\S*|\S+\.(?:html?|docx?|pdf|indd|aspx?|php)",
+    r"(?:untitled|document|microsoft word|new page|page|index|home|slide|layout|leaflet|brochure|flyer|web page"
+    r"|sans titre|ohne titel|sin título)\W{0,3}\d*|microsoft word - .*|\S*[_\\/]\S*"
+    r"|\S+\.(?:html?|docx?|pdf|indd|aspx?|php)",
     re.IGNORECASE,
 )
 _MAX_DATE_LINE = 16
@@ -48,8 +49,8 @@ _DAY = re.compile(
     r"|(?P<a>\d{1,2})[./](?P<b>\d{1,2})[./](?P<y4>\d{4})"
 )
 _REVIEWED = re.compile(
-    r"\b(?:last|date|medically|clinically|page)\s+(?:last\s+)?(?:reviewed|checked|medical review)|\breviewed\b|\brevu"
-    r"|vérifié|validé|relu|geprüft|überprüft|revisado|revisión|revisto|rivisto|revisionato|beoordeeld|herzien",
+    r"\b(?:last|date|medically|clinically|page)\s+(?:last\s+)?(?:reviewed|checked|medical review)|\breviewed\b"
+    r"|\brevu|révis|vérifié|validé|relu|geprüft|überprüft|revisado|revisión|revisto|rivisto|revisionato|beoordeeld|herzien",
     re.IGNORECASE,
 )
 _EITHER = re.compile(r"(?<!last )(?<!next )\breview date\b", re.IGNORECASE)  # of the last review, or of the next

@@ -21,7 +21,7 @@ from wellread.importing.page_details import (
 )
 from wellread.importing.panels import open_panels, text_of
 from wellread.importing.parsing import parse_html
-from wellread.importing.tree import HEADINGS, first_inside
+from wellread.importing.tree import HEADINGS, first_inside, nearest_around
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
@@ -113,15 +113,36 @@ def _title_heading(page: BeautifulSoup, details: PageDetails) -> Tag | None:
         return first
     headings = [tag for tag in page.find_all(HEADINGS) if text_of(tag) and not _leads_home(tag)]
     heads = [tag for tag in headings if tag.name == "h1" and _letters(text_of(tag)) != _letters(details.site)]
+    names = {_letters(title) for title in details.titles} - {_letters(details.site), ""}
     for title in details.titles:
-        same = [tag for tag in headings if _letters(text_of(tag)) == _letters(title)]
-        if same and _letters(title) != _letters(details.site):
+        same = [tag for tag in headings if _letters(text_of(tag)) == _letters(title) and _letters(title) in names]
+        if same:
             found = min(same, key=lambda tag: tag.name)
-            return heads[0] if len(heads) == 1 and heads[0].find_next_sibling() is found else found
+            if len(heads) == 1 and heads[0].find_next_sibling() is found:
+                return heads[0]
+            return next((tag for tag in headings if _follows_bare(found, tag, names)), found)
     if len(heads) == 1:
         return heads[0]
     named = [tag for tag in headings if _TITLE_CLASS.search(" ".join(map(str, tag.get_attribute_list("class"))))]
     return named[0] if len(named) == 1 else None
+
+
+def _follows_bare(first: Tag, other: Tag, names: set[str]) -> bool:
+    """Tell whether another heading says a title of the page, and only links stand between it and the first one.
+
+    The first is then the site's name, such as "Example Hospital" of "Example Hospital :: Gout".
+    """
+    if _letters(text_of(other)) not in names or _letters(text_of(other)) == _letters(text_of(first)):
+        return False
+    if first.find_next_sibling() is other:
+        return False
+    words = 0
+    for piece in first.next_elements:
+        if piece is other:
+            return words <= 2 * len(text_of(first).split())
+        if isinstance(piece, str) and nearest_around(piece, "a") is None:
+            words += len(piece.split())
+    return False
 
 
 def _is_line(tag: Tag) -> bool:

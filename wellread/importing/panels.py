@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from wellread.importing.left_out import LeftOut
-from wellread.importing.tree import HEADING_NAMES, HEADINGS, first_inside, nearest_around
+from wellread.importing.tree import BLOCK_NAMES, HEADING_NAMES, HEADINGS, first_inside, holds, nearest_around
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
@@ -19,6 +19,11 @@ _LABEL = "label"  # marks a label that is to become a heading, until its level i
 _PANEL = "data-panel"
 _TOGGLES = ("collapse", "tab", "pill", "accordion", "toggle")
 _LABEL_CLASS = re.compile(r"accordion|collaps|expand|toggle|faq|question|disclosure", re.IGNORECASE)
+_ASKED_CLASS = re.compile(
+    r"(?:^|[-_ ])(?:question|(?:faq|accordion|toggle|spoiler|panel)[-_]{0,2}(?:title|header|heading|question|trigger)"
+    r"|collapsible(?:[-_]{0,2}header)?)(?:$| )",
+    re.IGNORECASE,
+)
 _TOGGLE_CLASS = re.compile(r"(?:toggle|icon|chevron|arrow|caret)(?:$|[-_ ])", re.IGNORECASE)
 _PANEL_CLASS = re.compile(
     r"(?:^|[-_ ])(?:accordion|collaps\w*|tab-?pane|tab-?panel|panel|pane|toggle\w*|expand\w*|answer|faq|spoiler"
@@ -131,6 +136,9 @@ def _labels(page: BeautifulSoup, ids: Mapping[str, Tag]) -> list[LeftOut]:
         elif button.name == "button" or (button.name == "a" and not button.get("href")):
             left_out.append(LeftOut("button", text_of(button)))
             button.decompose()
+    for tag in page.find_all(["div", "p", "span"]):
+        if _ASKED_CLASS.search(_classes(tag)) and _is_label(tag):
+            _make_label(tag)
     for terms in page.find_all("dl"):
         for term in terms.find_all("dt"):
             if text_of(term).endswith(("?", "？", "؟")) and len(text_of(term)) <= _MAX_LABEL:
@@ -144,7 +152,7 @@ def _labels(page: BeautifulSoup, ids: Mapping[str, Tag]) -> list[LeftOut]:
 def _stands_by_heading(button: Tag, panel: Tag) -> bool:
     """Tell whether a heading beside a button already says what its panel is about."""
     for around in [*button.parents][:3]:
-        if around is panel or any(inner is panel for inner in around.find_all(True)):
+        if holds(around, panel):
             return False
         if first_inside(around, HEADING_NAMES):
             return True
@@ -159,6 +167,19 @@ def _without_toggle(label: Tag) -> list[LeftOut]:
             left_out.append(LeftOut("button", text_of(inner)))
             inner.decompose()
     return left_out
+
+
+def _is_label(tag: Tag) -> bool:
+    """Tell whether an element that is named as a label is one: a short line with text below it."""
+    if first_inside(tag, BLOCK_NAMES) is not None or nearest_around(tag, HEADING_NAMES) is not None:
+        return False
+    below = tag.find_next_sibling(True)
+    return (
+        below is not None
+        and bool(text_of(below))
+        and below.name not in HEADINGS
+        and 0 < len(text_of(tag)) <= _MAX_LABEL
+    )
 
 
 def _opens(button: Tag) -> bool:

@@ -19,9 +19,9 @@ def html_words(html: str) -> str:
     >>> html_words("<p>in<b>side</b><p hidden>two").split()
     ['inside', 'two']
     """
-    from selectolax.lexbor import LexborHTMLParser
+    from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 
-    tree = LexborHTMLParser(html)
+    tree = LexborHTMLParser(html, options=LexborDocumentOptions.WO_EVENTS)
     tree.strip_tags(_NO_TEXT.split(), recursive=True)
     for unseen in tree.css("svg title, svg desc, svg metadata"):
         unseen.decompose()

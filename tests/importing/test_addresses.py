@@ -1,0 +1,311 @@
+"""Pages imported by address from a site on this machine: new, changed, gone, forbidden, silent, hostile."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from importing_server import Reply, Site, serve
+
+from wellread.cli.main import main
+from wellread.errors import WellreadError
+from wellread.importing.addresses import import_addresses
+from wellread.importing.fetching import Fetcher
+from wellread.importing.files import Imported
+from wellread.importing.sitemaps import read_sitemap
+
+PAGE = '<html lang="en"><title>Cough</title><body><h1>Cough</h1><p>{}</p></body></html>'
+
+
+@pytest.fixture
+def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+    with serve() as site:
+        yield site
+
+
+@pytest.fixture
+def kb(tmp_path: Path) -> Path:
+    folder = tmp_path / "kb"
+    folder.mkdir()
+    return folder
+
+
+def bring(kb: Path, *addresses: str, sitemap: str = "", dry_run: bool = False) -> list[Imported]:
+    return list(import_addresses(addresses, kb, sitemap, dry_run, Fetcher(pause=0, seconds=1)))
+
+
+def states(found: list[Imported]) -> list[str]:
+    return [one.state for one in found]
+
+
+def sitemap_of(site: Site, *paths: str) -> str:
+    places = "".join(f"<url><loc>{site.address}{path}</loc></url>" for path in paths)
+    text = f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{places}</urlset>'
+    site.replies["/sitemap.xml"] = Reply(text.encode(), 200, {"Content-Type": "application/xml"})
+    return f"{site.address}/sitemap.xml"
+
+
+# One page
+
+
+def test_page_becomes_an_article_named_by_the_end_of_its_address(site: Site, kb: Path) -> None:
+    address = site.page("/lungs/cough.html", PAGE.format('Drink tea. See <a href="../flu">flu</a>.'))
+    (found,) = bring(kb, address)
+    assert found == Imported(address, kb / "cough.md")
+    assert (kb / "cough.md").read_text() == (
+        f'---\ntitle: "Cough"\nsource: "{address}"\nlanguage: "en"\n---\n\nDrink tea. See [flu]({site.address}/flu).\n'
+    )
+
+
+def test_names_that_are_taken_get_more_of_the_address(site: Site, kb: Path) -> None:
+    first = site.page("/children/cough", PAGE.format("Honey from one year on."))
+    second = site.page("/adults/cough/", PAGE.format("Honey in hot water."))
+    assert [one.article for one in bring(kb, first, second)] == [kb / "cough.md", kb / "adults-cough.md"]
+
+
+def test_page_is_asked_for_with_the_marks_that_the_host_gave(site: Site, kb: Path) -> None:
+    address = site.page("/cough", PAGE.format("Tea."), ETag='"one"', Last_Modified="Tue, 03 Mar 2026 10:00:00 GMT")
+    bring(kb, address)
+    known = json.loads((kb.parent / "kb-sources.json").read_text())
+    assert (known[address]["etag"], known[address]["last_modified"]) == ('"one"', "Tue, 03 Mar 2026 10:00:00 GMT")
+    site.asked.clear()
+    assert states(bring(kb, address)) == ["unchanged"]
+    (_, headers) = site.asked[-1]
+    assert headers["If-None-Match"] == '"one"'
+    assert headers["If-Modified-Since"] == "Tue, 03 Mar 2026 10:00:00 GMT"
+
+
+def test_changed_page_changes_its_article_and_says_what_is_new(site: Site, kb: Path) -> None:
+    address = site.page("/cough", PAGE.format("Take it twice a day."))
+    bring(kb, address)
+    site.page("/cough", PAGE.format("Take it once a day."))
+    before = (kb / "cough.md").read_bytes()
+    (dry,) = bring(kb, address, dry_run=True)
+    assert (dry.state, (kb / "cough.md").read_bytes()) == ("changed", before)
+    (found,) = bring(kb, address)
+    assert found.notes == ('new in it: "… Take it [once]"', 'no longer in it: "… Take it [twice]"')
+    assert "once a day" in (kb / "cough.md").read_text()
+
+
+def test_article_that_an_editor_changed_is_kept_when_the_page_changes(site: Site, kb: Path) -> None:
+    address = site.page("/cough", PAGE.format("Take it twice a day."))
+    bring(kb, address)
+    (kb / "cough.md").write_text("mine")
+    site.page("/cough", PAGE.format("Take it once a day."))
+    (found,) = bring(kb, address)
+    assert found.reason == f"the page has changed, and {kb / 'cough.md'} was changed here too: it is kept"
+    assert (kb / "cough.md").read_text() == "mine"
+
+
+def test_article_that_was_there_before_is_never_touched(site: Site, kb: Path) -> None:
+    (kb / "cough.txt").write_text("old")
+    (found,) = bring(kb, site.page("/cough", PAGE.format("Tea.")))
+    assert (found.article, found.reason) == (None, f"{kb / 'cough.txt'} exists already and is not touched")
+
+
+# Pages that go
+
+
+@pytest.mark.parametrize("status", [404, 410])
+def test_page_that_is_gone_takes_its_article_with_it(site: Site, kb: Path, status: int) -> None:
+    address = site.page("/cough", PAGE.format("Tea."))
+    bring(kb, address)
+    site.replies["/cough"] = Reply(b"", status)
+    assert states(bring(kb, address, dry_run=True)) == [f"gone ({status})"]
+    assert (kb / "cough.md").exists()
+    (found,) = bring(kb, address)
+    assert (found.state, found.notes) == (f"gone ({status})", ("its article goes",))
+    assert not (kb / "cough.md").exists()
+    assert json.loads((kb.parent / "kb-sources.json").read_text()) == {}
+
+
+def test_article_that_an_editor_changed_is_kept_when_the_page_goes(site: Site, kb: Path) -> None:
+    address = site.page("/cough", PAGE.format("Tea."))
+    bring(kb, address)
+    (kb / "cough.md").write_text("mine")
+    del site.replies["/cough"]
+    (found,) = bring(kb, address)
+    assert found.reason == "gone (404), but its article was changed here and is kept"
+    assert (kb / "cough.md").read_text() == "mine"
+
+
+def test_many_pages_that_go_at_once_take_nothing_with_them(site: Site, kb: Path) -> None:
+    addresses = [site.page(f"/page-{at}", PAGE.format(f"Text {at}.")) for at in range(10)]
+    bring(kb, *addresses)
+    for at in range(4):  # 4 of 10 are more than 30 %
+        del site.replies[f"/page-{at}"]
+    found = bring(kb, *addresses)
+    assert found[0].reason == "gone (404), like 3 other pages of 10: its article is kept"
+    assert len(list(kb.iterdir())) == 10
+
+
+def test_page_that_never_was_is_refused(site: Site, kb: Path) -> None:
+    (found,) = bring(kb, f"{site.address}/none")
+    assert (found.reason, found.remedy) == ("there is no such page (404)", "look for its new address")
+
+
+def test_host_that_does_not_answer_changes_nothing(kb: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+    with serve() as site:
+        addresses = [site.page(path, PAGE.format(path)) for path in ("/one", "/two")]
+        bring(kb, *addresses)
+    before = {path.name: path.read_bytes() for path in [*kb.iterdir(), kb.parent / "kb-sources.json"]}
+    found = bring(kb, *addresses)
+    assert states(found) == ["not reached", "not reached"]
+    assert found[0].remedy == "nothing was changed; try again later"
+    assert {path.name: path.read_bytes() for path in [*kb.iterdir(), kb.parent / "kb-sources.json"]} == before
+
+
+@pytest.mark.parametrize("status", [429, 500, 503])
+def test_host_that_cannot_answer_now_changes_nothing(site: Site, kb: Path, status: int) -> None:
+    address = site.page("/cough", PAGE.format("Tea."))
+    bring(kb, address)
+    site.replies["/cough"] = Reply(b"", status)
+    assert states(bring(kb, address)) == ["not reached"]
+    assert (kb / "cough.md").exists()
+
+
+# robots.txt, redirects, bounds
+
+
+def test_what_robots_txt_forbids_is_not_fetched(site: Site, kb: Path) -> None:
+    site.replies["/robots.txt"] = Reply(b"User-agent: *\nDisallow: /private/*.html$\n")
+    first = site.page("/private/a.html", PAGE.format("No."))
+    second = site.page("/private/b", PAGE.format("Yes."))
+    found = bring(kb, first, second)
+    assert found[0].reason == "the site's robots.txt does not allow it"
+    assert found[1].article == kb / "b.md"
+    assert site.paths() == ["/robots.txt", "/private/b"]
+
+
+def test_robots_txt_that_cannot_be_had_forbids_all(site: Site, kb: Path) -> None:
+    site.replies["/robots.txt"] = Reply(b"", 503)
+    assert states(bring(kb, site.page("/cough", PAGE.format("Tea.")))) == ["not reached"]
+    assert site.paths() == ["/robots.txt"]
+
+
+def test_redirect_on_the_host_is_followed_and_links_lead_from_there(site: Site, kb: Path) -> None:
+    site.page("/new/cough", PAGE.format('<a href="flu">Flu</a> too.'))
+    site.replies["/cough"] = Reply(b"", 301, {"Location": "/new/cough"})
+    bring(kb, f"{site.address}/cough")
+    assert f"[Flu]({site.address}/new/flu) too." in (kb / "cough.md").read_text()
+
+
+def test_redirect_to_another_host_is_refused(site: Site, kb: Path) -> None:
+    site.replies["/cough"] = Reply(b"", 302, {"Location": "http://localhost:1/cough"})
+    (found,) = bring(kb, f"{site.address}/cough")
+    assert found.reason == "it leads to another place, http://localhost:1/cough"
+    assert found.remedy == "import that if you want it: http://localhost:1/cough"
+
+
+def test_redirect_to_a_file_of_this_machine_is_refused(site: Site, kb: Path) -> None:
+    site.replies["/cough"] = Reply(b"", 302, {"Location": "file:///etc/hostname"})
+    (found,) = bring(kb, f"{site.address}/cough")
+    assert found.reason == "it is no address of the web"
+
+
+def test_redirects_in_a_circle_end(site: Site, kb: Path) -> None:
+    site.replies["/cough"] = Reply(b"", 302, {"Location": "/cough"})
+    (found,) = bring(kb, f"{site.address}/cough")
+    assert found.reason == "it leads on more than 5 times"
+
+
+def test_answer_that_drips_is_cut_off(site: Site, kb: Path) -> None:
+    site.replies["/slow"] = Reply(b"<p>x" * 20, 200, {"Content-Type": "text/html"}, drip=True)
+    begun = time.monotonic()
+    assert states(bring(kb, f"{site.address}/slow")) == ["not reached"]
+    assert time.monotonic() - begun < 3
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_answer_that_is_too_large_is_refused(
+    site: Site, kb: Path, packed: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("wellread.importing.fetching.MAX_BYTES", 1000)
+    body = b"x" * 100_000
+    headers = {"Content-Type": "text/html", **({"Content-Encoding": "gzip"} if packed else {})}
+    site.replies["/large"] = Reply(gzip.compress(body) if packed else body, 200, headers)
+    (found,) = bring(kb, f"{site.address}/large")
+    assert found.reason == "it is larger than 1,000 bytes"
+
+
+def test_answer_that_breaks_off_is_no_page(site: Site, kb: Path) -> None:
+    site.replies["/half"] = Reply(b"<p>Half of", 200, {"Content-Type": "text/html", "Content-Length": "5000"})
+    assert states(bring(kb, f"{site.address}/half")) == ["not reached"]
+
+
+def test_other_kinds_of_files_are_refused_and_the_others_come_in(site: Site, kb: Path) -> None:
+    site.replies["/a.png"] = Reply(b"png", 200, {"Content-Type": "image/png"})
+    good = site.page("/cough", PAGE.format("Tea."))
+    found = bring(kb, f"{site.address}/a.png", good)
+    assert found[0].reason == "it is no page, Word file or PDF (image/png)"
+    assert found[1].article == kb / "cough.md"
+
+
+def test_encoding_that_the_host_names_counts(site: Site, kb: Path) -> None:
+    body = PAGE.format("Für Ältere.").encode("windows-1252")
+    site.replies["/cough"] = Reply(body, 200, {"Content-Type": "text/html; charset=windows-1252"})
+    bring(kb, f"{site.address}/cough")
+    assert "Für Ältere." in (kb / "cough.md").read_text()
+
+
+# Sitemaps
+
+
+def test_sitemap_brings_its_pages_and_tells_of_changes_and_of_pages_that_went(site: Site, kb: Path) -> None:
+    pages = [site.page(f"/{name}", PAGE.format(name)) for name in ("gout", "lice", "mumps")]
+    sitemap = sitemap_of(site, "/gout", "/lice", "/mumps")
+    assert states(bring(kb, sitemap=sitemap)) == ["new", "new", "new"]
+    site.page("/lice", PAGE.format("A comb."))
+    del site.replies["/mumps"]
+    site.page("/warts", PAGE.format("Warts."))
+    sitemap_of(site, "/gout", "/lice", "/warts")
+    found = bring(kb, sitemap=sitemap, dry_run=True)
+    assert [(one.source, one.state) for one in found] == [
+        (pages[0], "unchanged"),
+        (pages[1], "changed"),
+        (f"{site.address}/warts", "new"),
+        (pages[2], "gone (404)"),
+    ]
+    assert sorted(path.name for path in kb.iterdir()) == ["gout.md", "lice.md", "mumps.md"]
+
+
+def test_index_of_sitemaps_packed_ones_and_other_hosts(site: Site) -> None:
+    index = f"<sitemapindex><sitemap><loc>{site.address}/one.xml.gz</loc></sitemap></sitemapindex>"
+    site.replies["/index.xml"] = Reply(index.encode())
+    inner = f"<urlset><url><loc>{site.address}/a</loc></url><url><loc>http://other.example/b</loc></url></urlset>"
+    site.replies["/one.xml.gz"] = Reply(gzip.compress(inner.encode()), 200, {"Content-Type": "application/gzip"})
+    found = read_sitemap(f"{site.address}/index.xml", Fetcher(pause=0))
+    assert (found.addresses, found.elsewhere) == ((f"{site.address}/a",), 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("<html></html>", "this is no sitemap: it has neither <urlset> nor <sitemapindex>"),
+        ("<urlset>", "this is no sitemap: no element found: line 1, column 8"),
+        ('<!DOCTYPE a [<!ENTITY b "c">]><urlset/>', "this is no sitemap: it has a document type"),
+        ("words", "this is no sitemap: it is neither XML nor a list of addresses"),
+    ],
+)
+def test_what_is_no_sitemap_is_refused(site: Site, text: str, reason: str) -> None:
+    site.replies["/s"] = Reply(text.encode())
+    with pytest.raises(WellreadError) as caught:
+        read_sitemap(f"{site.address}/s", Fetcher(pause=0))
+    assert caught.value.reason == reason
+
+
+# The command
+
+
+def test_command_takes_addresses_and_files_together(site: Site, kb: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (kb.parent / "flu.html").write_text(PAGE.format("Rest."))
+    address = site.page("/cough", PAGE.format("Tea."))
+    assert main(["import", str(kb.parent / "flu.html"), address, "--kb", str(kb), "--dry-run"]) == 0
+    assert capsys.readouterr().out == f"{kb.parent / 'flu.html'} -> {kb / 'flu.md'}\n{address} -> {kb / 'cough.md'}\n"
+    assert list(kb.iterdir()) == []

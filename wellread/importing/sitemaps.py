@@ -1,0 +1,86 @@
+"""Reads sitemaps (sitemaps.org, version 0.9): the addresses of a site's pages, of one host."""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+from xml.etree import ElementTree
+
+from wellread.errors import WellreadError
+from wellread.importing.fetching import Fetcher
+
+MAX_ADDRESSES = 2_000
+"""Addresses of a sitemap at most: at one a second that is more than half an hour."""
+
+MAX_SITEMAPS = 50
+"""Sitemaps that an index of them may name, at most."""
+
+_MAX_UNPACKED = 50_000_000
+"""Bytes of one sitemap at most (sitemaps.org)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sitemap:
+    """The addresses that a sitemap names on its own host, in its order, and how many it names elsewhere."""
+
+    addresses: tuple[str, ...]
+    elsewhere: int
+
+
+def read_sitemap(address: str, fetcher: Fetcher) -> Sitemap:
+    """Read a sitemap, or an index of sitemaps and those that it names; a plain list of addresses is one too.
+
+    Raises:
+        WellreadError: it cannot be fetched, is no sitemap, or names too many addresses.
+    """
+    host = urlsplit(address).netloc.lower()
+    named, indexed = _read(address, fetcher)
+    if len(indexed) > MAX_SITEMAPS:
+        raise WellreadError(f"the index names more than {MAX_SITEMAPS} sitemaps", "name one of them", address)
+    for inner in indexed:
+        if urlsplit(inner).netloc.lower() == host:
+            named += _read(inner, fetcher)[0]
+    here = list(dict.fromkeys(one for one in named if urlsplit(one).netloc.lower() == host))
+    if len(here) > MAX_ADDRESSES:
+        reason = f"the sitemap names {len(here):,} pages, more than {MAX_ADDRESSES:,}"
+        raise WellreadError(reason, "name a smaller sitemap, or the pages themselves", address)
+    return Sitemap(tuple(here), len(set(named)) - len(here))
+
+
+def _read(address: str, fetcher: Fetcher) -> tuple[list[str], list[str]]:
+    """The pages and the sitemaps that a sitemap names."""
+    answer = fetcher.fetch(address)
+    if answer.status != 200:
+        raise WellreadError(f"there is no sitemap ({answer.status})", "look into the site's robots.txt", address)
+    data = answer.body
+    if data.startswith(b"\x1f\x8b"):
+        try:
+            data = zlib.decompressobj(31).decompress(data, _MAX_UNPACKED)
+        except zlib.error as error:
+            raise _no_sitemap(address, str(error)) from error
+    text = data.lstrip()
+    if not text.startswith((b"<", b"\xef\xbb\xbf<")):
+        lines = data.decode("utf-8", "replace").split()
+        if not lines or not all(line.startswith(("http://", "https://")) for line in lines):
+            raise _no_sitemap(address, "it is neither XML nor a list of addresses")
+        return lines, []
+    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+        raise _no_sitemap(address, "it has a document type")
+    try:
+        root = ElementTree.fromstring(data)  # noqa: S314 - without a document type there are no entities to expand
+    except ElementTree.ParseError as error:
+        raise _no_sitemap(address, str(error)) from error
+    found = {"url": list[str](), "sitemap": list[str]()}
+    for entry in root:
+        name = entry.tag.rpartition("}")[2]
+        place = next((one.text for one in entry if one.tag.rpartition("}")[2] == "loc"), None)
+        if name in found and place and place.strip():
+            found[name].append(place.strip())
+    if root.tag.rpartition("}")[2] not in ("urlset", "sitemapindex"):
+        raise _no_sitemap(address, "it has neither <urlset> nor <sitemapindex>")
+    return found["url"], found["sitemap"]
+
+
+def _no_sitemap(address: str, why: str) -> WellreadError:
+    return WellreadError(f"this is no sitemap: {why}", "name the address of a sitemap.xml", address)
