@@ -251,6 +251,26 @@ def test_raised_figures_divided_words_and_shadows() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("lines_of_it", "whole"),
+    [
+        ("more infor-|mation", "more information"),
+        ("a long-|term one", "a long-term one"),
+        ("ein Blutverdünnungs-|mittel", "ein Blutverdünnungsmittel"),
+        ("for 3-|year-olds", "for 3-year-olds"),
+    ],
+)
+def test_word_that_was_divided_is_whole_again(lines_of_it: str, whole: str) -> None:
+    found = lines([TITLE, *paragraph(lines_of_it, 700)])
+    assert found[1:] == [f"<p>{whole}</p>"]
+
+
+def test_numbered_lines_are_paragraphs_of_their_own() -> None:
+    text = "1. First of a list, a line as long as all the others|2. Second of it|and its end"
+    found = lines([TITLE, *paragraph(text, 700)])
+    assert found[1:] == [f"<p>{text.split('|')[0]}</p>", "<p>2. Second of it and its end</p>"]
+
+
 # What is no text
 
 

@@ -207,7 +207,7 @@ class _Reader:
             return char or BULLET
         if private:
             return BULLET  # an icon; at the beginning of a line it marks an item
-        if char in ("\u00ad", "\u0002"):
+        if char in ("\u00ad", "\u0002", "\ufffe"):
             return "-"  # where a word was divided at the end of a line
         return "" if unicodedata.category(char or " ") == "Cc" and not char.isspace() else char.translate(_LIGATURES)
 

@@ -12,6 +12,7 @@ from wellread.importing.pdf.layout import Line, Region
 from wellread.importing.pdf.pieces import Style
 from wellread.importing.pdf.segments import BULLETS
 from wellread.importing.pdf.tables import TableRows
+from wellread.text.english import is_english
 
 _BULLET = re.compile(rf"(?:[{re.escape(BULLETS)}\u2700-\u27bf]|o(?=\s+[^\W\d_]))\s+(?=\S)")
 _NUMBER = re.compile(r"(?:\(?\d{1,2}[.)]|\(?[a-z][.)])\s+\S")
@@ -39,7 +40,12 @@ class Group:
 
 def join_lines(regions: Sequence[Region]) -> list[Group | TableRows]:
     """Paragraphs, items and tables of all pages in their order; a paragraph may go on in the next column or page."""
-    words = {word for region in regions for text in _texts(region) for word in re.findall(r"[^\W\d_]+", text)}
+    words = {
+        word
+        for region in regions
+        for text in _texts(region)
+        for word in re.findall(r"[^\W\d_]+(?!-$)", text.casefold())
+    }
     found: list[Group | TableRows] = []
     last: Line | None = None
     for region in regions:
@@ -144,7 +150,15 @@ def _group(lines: Sequence[Line], words: set[str]) -> Group:
 def _joined(text: str, more: str, words: set[str]) -> str:
     """Two lines as one; a word that was divided is whole again, and "long-term" keeps its hyphen."""
     head, hyphen, tail = text.rpartition("-")
-    if hyphen and not tail and head[-1:].isalpha() and more[:1].islower():
-        whole = re.split(r"[\W\d_]", head)[-1] + re.split(r"[\W\d_]", more)[0]
-        return (head if whole in words else text) + more
-    return f"{text} {more}"
+    if hyphen and not tail and head[-1:].isdigit() and more[:1].isalnum():
+        return text + more  # "3-year-olds", "2-5 ml"
+    if not (hyphen and not tail and head[-1:].isalpha() and more[:1].islower()):
+        return f"{text} {more}"
+    first, second = re.split(r"[\W\d_]", head)[-1].casefold(), re.split(r"[\W\d_]", more)[0].casefold()
+    divided = _is_word(first + second, words) or not (_is_word(first, words) and _is_word(second, words))
+    return (head if divided else text) + more
+
+
+def _is_word(word: str, words: set[str]) -> bool:
+    """Tell whether the file has a word elsewhere, or English has it."""
+    return word in words or is_english(word)
