@@ -265,6 +265,11 @@ def test_word_that_was_divided_is_whole_again(lines_of_it: str, whole: str) -> N
     assert found[1:] == [f"<p>{whole}</p>"]
 
 
+def test_dash_at_the_beginning_of_a_full_line_is_no_bullet() -> None:
+    text = "Rest the joint for some days - and that means all|- and cool it."
+    assert lines([TITLE, *paragraph(text, 700)])[1:] == [f"<p>{text.replace('|', ' ')}</p>"]
+
+
 def test_numbered_lines_are_paragraphs_of_their_own() -> None:
     text = "1. First of a list, a line as long as all the others|2. Second of it|and its end"
     found = lines([TITLE, *paragraph(text, 700)])

@@ -15,6 +15,7 @@ from wellread.importing.pdf.tables import TableRows
 from wellread.text.english import is_english
 
 _BULLET = re.compile(rf"(?:[{re.escape(BULLETS)}\u2700-\u27bf]|o(?=\s+[^\W\d_]))\s+(?=\S)")
+_DASH = re.compile(r"[–—-]\s")
 _NUMBER = re.compile(r"(?:\(?\d{1,2}[.)]|\(?[a-z][.)])\s+\S")
 _SENTENCE_END = (".", "!", "?", ":", ";", "。", "।", "۔", "؟")
 _LEADING = 1.25
@@ -95,7 +96,7 @@ def _grouped(lines: Sequence[Line], leading: dict[float, float]) -> list[list[Li
 def _continues(group: Sequence[Line], line: Line, leading: dict[float, float]) -> bool:
     """Tell whether a line goes on with the paragraph, item or heading of the lines before it."""
     first, last = group[0], group[-1]
-    if not _same_look(last.style, line.style) or _BULLET.match(line.text) or _starts_number(group, line):
+    if not _same_look(last.style, line.style) or _starts_item(group, line) or _starts_number(group, line):
         return False
     size = line.style.size
     step = last.bottom - line.bottom
@@ -114,6 +115,14 @@ def _continues(group: Sequence[Line], line: Line, leading: dict[float, float]) -
 
 def _same_look(one: Style, other: Style) -> bool:
     return abs(one.size - other.size) < 0.6 and one.bold == other.bold and one.color == other.color
+
+
+def _starts_item(group: Sequence[Line], line: Line) -> bool:
+    """Tell whether a line begins with a bullet, which is not a dash that a line break left at the margin."""
+    last = group[-1]
+    inside = _DASH.match(line.text) and not _BULLET.match(group[0].text)
+    in_sentence = inside and _is_full(last, line) and not last.text.endswith(_SENTENCE_END)
+    return _BULLET.match(line.text) is not None and not in_sentence
 
 
 def _starts_number(group: Sequence[Line], line: Line) -> bool:
