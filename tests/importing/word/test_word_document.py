@@ -11,6 +11,7 @@ import pytest
 from word_files import docx, item, paragraph, run
 
 from wellread.errors import WellreadError
+from wellread.importing.files import Origin, make_article
 from wellread.importing.left_out import notes_of
 from wellread.importing.word.document import docx_to_html
 from wellread.text.accounting import compare_words
@@ -354,3 +355,14 @@ def test_entities_are_refused() -> None:
         archive.writestr("word/document.xml", '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>')
     with pytest.raises(WellreadError, match="it defines entities"):
         docx_to_html(stream.getvalue())
+
+
+# As an article
+
+
+def test_article_keeps_lists_apart_and_names_the_words_that_are_missing() -> None:
+    unknown = "<w:p><w:r><w:unknown><w:t>Call 999</w:t></w:unknown></w:r></w:p>"
+    body = TITLE + item("one", 1) + item("two", 1) + item("uno", 2) + paragraph("Rest.") + item("dot", 3)
+    article, told = make_article(docx(body + unknown), ".docx", Origin("a.docx"))
+    assert article.split("---\n\n", 1)[1] == "1. one\n2. two\n\n1) uno\n\nRest.\n\n- dot\n"
+    assert told == ('missing from the article, type them in where they belong: "… uno Rest. dot [Call 999]"',)
