@@ -368,7 +368,7 @@ def test_packages_are_those_that_the_metadata_names_without_its_extras() -> None
     needed = needed_packages()
     assert {"rapidfuzz", "symspellpy", "yaml", "faiss", "markdown_it", "Stemmer", "filelock"} <= needed.keys()
     assert needed["yaml"] == "pyyaml"
-    assert needed.keys().isdisjoint({"hypothesis", "pytest", "bs4", "pypdf"})
+    assert needed.keys().isdisjoint({"hypothesis", "pytest", "bs4", "pypdfium2"})
 
 
 def test_packages_that_wellread_cannot_start_without_do_not_keep_it_from_telling_so(place: Place) -> None:

@@ -23,8 +23,8 @@ from wellread.importing.encodings import decode_html
 from wellread.importing.left_out import LeftOut, notes_of
 from wellread.importing.pages import read_page
 from wellread.importing.parsing import parse_html
-from wellread.importing.pdf import pdf_to_html
-from wellread.importing.source_words import docx_words, html_words, pdf_words
+from wellread.importing.pdf.document import pdf_to_html
+from wellread.importing.source_words import html_words
 from wellread.importing.web import (
     take_first_heading,
     take_title,
@@ -33,7 +33,7 @@ from wellread.importing.web import (
     without_emphasis,
     without_needless_escapes,
 )
-from wellread.importing.word import docx_to_html
+from wellread.importing.word.document import docx_to_html
 from wellread.text.accounting import Run, compare_words, list_runs
 
 if TYPE_CHECKING:
@@ -43,10 +43,10 @@ MAX_SOURCE = 50_000_000
 """A larger file is refused: it is a book, or pictures."""
 
 NEEDS = {
-    ".docx": ("bs4", "mammoth", "markdownify", "selectolax"),
+    ".docx": ("bs4", "markdownify", "selectolax"),
     ".html": ("bs4", "markdownify", "selectolax"),
     ".htm": ("bs4", "markdownify", "selectolax"),
-    ".pdf": ("bs4", "markdownify", "pypdf", "selectolax"),
+    ".pdf": ("bs4", "markdownify", "pypdfium2", "selectolax"),
 }
 
 
@@ -222,12 +222,11 @@ def _read(data: bytes, kind: str, origin: Origin) -> _Source:
         details = tuple((key, str(value)) for key, value in found.items() if value)
         words = html_words(decode_html(data, origin.charset)[0])
         return _Source(page.text, page.title, details, words, (*page.left_out, *left_out), (*page.notes, *notes))
-    html, told = docx_to_html(data) if kind == ".docx" else pdf_to_html(data)
-    text = parse_html(html)
+    read = docx_to_html(data) if kind == ".docx" else pdf_to_html(data)
+    text = parse_html(read.html)
     title = take_title(text)
     left_out, notes = tidy(text)
-    words = docx_words(data) if kind == ".docx" else pdf_words(data)
-    return _Source(text, title, (), words, tuple(left_out), (*told, *notes))
+    return _Source(text, title, (), read.words, (*read.left_out, *left_out), (*read.notes, *notes))
 
 
 def _article(text: Tag, details: str) -> tuple[str, str]:

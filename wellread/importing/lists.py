@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
-from wellread.importing.tree import BLOCK_NAMES, BLOCKS, HEADINGS, first_inside, nearest_around
+from wellread.importing.tree import BLOCK_NAMES, BLOCKS, HEADINGS, first_inside, nearest_around, new_tag
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -36,7 +36,7 @@ def wrap_loose_text(text: Tag) -> None:
                 loose.append(child)
                 continue
             if any(one.get_text().strip() for one in loose):
-                paragraph = _new("p")
+                paragraph = new_tag("p")
                 loose[0].insert_before(paragraph)
                 paragraph.extend(one.extract() for one in loose)
             loose = []
@@ -82,7 +82,7 @@ def _end_paragraphs(text: Tag) -> None:
             if line and (begins or bullet):
                 paragraphs.append(line)
             elif line:
-                paragraphs[-1] += [_new("br"), *line]
+                paragraphs[-1] += [new_tag("br"), *line]
             begins = not line or (bullet is not None and at + 1 < len(lines) and not lines[at + 1])
         for child in list(block.children):
             child.extract()
@@ -90,7 +90,7 @@ def _end_paragraphs(text: Tag) -> None:
             if any(getattr(one, "name", None) in (*BLOCKS, *HEADINGS) for one in paragraph):
                 block.extend(paragraph)
             else:
-                block.append(_new("p", paragraph))
+                block.append(new_tag("p", paragraph))
                 if dashes and _DASH.match(_text(paragraph)):
                     block.contents[-1]["class"] = "bullet"  # type: ignore[index]
         if block.name == "p":
@@ -112,14 +112,6 @@ def _text(line: Sequence[PageElement]) -> str:
     return "".join(one.get_text() for one in line)
 
 
-def _new(name: str, children: Sequence[PageElement] = ()) -> Tag:
-    from bs4 import Tag as NewTag
-
-    tag = NewTag(name=name, can_be_empty_element=name == "br")
-    tag.extend(children)
-    return tag
-
-
 def _list_loose_items(text: Tag) -> None:
     """Put items that stand in no list into one."""
     last: Tag | None = None
@@ -132,7 +124,7 @@ def _list_loose_items(text: Tag) -> None:
         if last is not None and before is last:
             last.append(item.extract())
         else:
-            last = item.wrap(_new("ul"))
+            last = item.wrap(new_tag("ul"))
 
 
 def _list_typed_bullets(text: Tag) -> int:
@@ -158,10 +150,10 @@ def _list_typed_bullets(text: Tag) -> int:
         block.name = "li"
         block.attrs = {}
         if outer is None or before is not outer:
-            outer, inner, first_mark = block.wrap(_new("ul")), None, mark
+            outer, inner, first_mark = block.wrap(new_tag("ul")), None, mark
         elif mark != first_mark and mark in _INNER:
             if inner is None:
-                inner = _new("ul")
+                inner = new_tag("ul")
                 outer.find_all("li", recursive=False)[-1].append(inner)
             inner.append(block.extract())
         else:

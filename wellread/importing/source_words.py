@@ -1,19 +1,9 @@
-"""Takes all words out of a source, by readers that are simple and share nothing with those that make articles."""
+"""Takes all words out of a page, by a reader that is simple and shares nothing with the one that makes articles."""
 
 from __future__ import annotations
 
-import logging
 import re
-import zipfile
-from collections.abc import Iterator
 from html import unescape
-from io import BytesIO
-from xml.etree import ElementTree
-
-_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_STORIES = re.compile(r"word/(?:document|footnotes|endnotes|header\d*|footer\d*)\.xml")
-_BREAKS = frozenset(f"{_WORD}{name}" for name in ("p", "tab", "br", "cr", "tc"))
 
 _TAG = re.compile(r'<(/?)([a-zA-Z][^\s/>]*)(?:"[^"]*"|[^">])*>|<[!?/][^>]*>')
 _INLINE = frozenset(  # a <span> may be part of a word or a word of its own; a word in pieces is known by them
@@ -29,9 +19,9 @@ def html_words(html: str) -> str:
     >>> html_words("<p>in<b>side</b><p hidden>two").split()
     ['inside', 'two']
     """
-    from selectolax.lexbor import LexborHTMLParser
+    from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 
-    tree = LexborHTMLParser(html)
+    tree = LexborHTMLParser(html, options=LexborDocumentOptions.WO_EVENTS)
     tree.strip_tags(_NO_TEXT.split(), recursive=True)
     for unseen in tree.css("svg title, svg desc, svg metadata"):
         unseen.decompose()
@@ -44,38 +34,3 @@ def html_words(html: str) -> str:
             pieces.append("\n")
         end = tag.end()
     return unescape("".join([*pieces, page[end:]]))
-
-
-def docx_words(data: bytes) -> str:
-    """All text of a Word document's body, notes, page headers and footers; what stands twice for old programs once."""
-    pieces: list[str] = []
-    with zipfile.ZipFile(BytesIO(data)) as parts:
-        for name in parts.namelist():
-            if _STORIES.fullmatch(name):
-                pieces += _runs(ElementTree.fromstring(parts.read(name)))  # noqa: S314 - expat expands no bombs
-                pieces.append("\n")
-    return "".join(pieces)
-
-
-def pdf_words(data: bytes) -> str:
-    """All text of a PDF's pages, as its file has it."""
-    from pypdf import PdfReader
-
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-    reader = PdfReader(BytesIO(data))
-    if reader.is_encrypted:
-        reader.decrypt("")
-    return "\n".join(page.extract_text() for page in reader.pages)
-
-
-def _runs(element: ElementTree.Element) -> Iterator[str]:
-    if element.tag == _FALLBACK:
-        return
-    if element.tag in _BREAKS:
-        yield "\n"
-    elif element.tag == f"{_WORD}t":
-        yield element.text or ""
-    elif element.tag == f"{_WORD}noBreakHyphen":
-        yield "-"
-    for child in element:
-        yield from _runs(child)

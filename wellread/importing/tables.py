@@ -11,8 +11,8 @@ from wellread.importing.tree import HEADING_NAMES, first_inside
 if TYPE_CHECKING:
     from bs4 import Tag
 
-MAX_CELLS = 20_000
-"""Cells of a table at most, spanned ones counted as often as they stand: 1,000 rows of 20 columns."""
+MAX_CELLS = 5_000
+"""Cells of a table at most, spanned ones counted as often as they stand: 500 rows of 10 columns."""
 
 MAX_COLUMNS = 60
 """Columns that a cell may span at most; a row of more cannot be read."""

@@ -84,15 +84,34 @@ def to_markdown(text: Tag) -> str:
     from markdownify import MarkdownConverter
 
     class Converter(MarkdownConverter):
-        """Escapes too what only some dialects read as marks: attributes, boxes, definitions, raised text."""
+        """Escapes too what only some dialects read as marks: attributes, boxes, definitions, raised text.
+
+        Two lists that stand one after the other get different marks, or Markdown would make one of them.
+        """
 
         def escape(self, text: str, parent_tags: object) -> str:
             escaped = str(super().escape(text, parent_tags))  # type: ignore[misc]
             return _DIALECTS.sub(r"\\\g<0>", escaped)
 
+        def convert_li(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+            item = str(super().convert_li(el, text, parent_tags))  # type: ignore[misc]
+            return _other_mark(item) if el.parent is not None and _second_list(el.parent) else item
+
     converter = Converter(heading_style="ATX", bullets="-", escape_misc=True, newline_style="backslash")
     converted = re.sub(r"(?<=\S) {2,}(?=\S)", " ", str(converter.convert_soup(text)))
     return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+$", "", converted, flags=re.MULTILINE)).strip()
+
+
+def _second_list(element: Tag) -> bool:
+    """Tell whether a list is the second, fourth and so on of lists of one kind that stand one after the other."""
+    above = element.find_previous_siblings(True)
+    count = next((n for n, tag in enumerate(above) if tag.name != element.name), len(above))
+    return count % 2 == 1
+
+
+def _other_mark(item: str) -> str:
+    """A list item with the mark "*" for "-", or "1)" for "1."."""
+    return re.sub(r"^(\d+)\.", r"\1)", item) if item[:1].isdecimal() else f"*{item[1:]}"
 
 
 def without_needless_escapes(markdown: str) -> str:

@@ -1,0 +1,350 @@
+"""PDFs as a person reads their pages: columns, tables, lists and headings, and notes of all that is no text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import pytest
+from pdf_files import Page, Text, paragraph, pdf
+
+from wellread.errors import WellreadError
+from wellread.importing.left_out import notes_of
+from wellread.importing.pdf.convert import convert
+from wellread.text.accounting import WordDifference, compare_words
+
+GUESSED = "the order of the text, its headings, lists and tables were guessed from the page: compare it all"
+NO_HEADINGS = "no headings were found, all text is one section"
+TITLE = Text("Gout", 760, size=20, font="bold")
+
+
+def lines(*pages: Page | Sequence[Text]) -> list[str]:
+    return convert(pdf(pages)).html.split("\n")
+
+
+def notes(*pages: Page | Sequence[Text]) -> tuple[str, ...]:
+    """The notes without the first, which is the same for all."""
+    read = convert(pdf(pages))
+    text = re.sub("<[^>]*>", " ", read.html) + " ".join(piece.text for piece in read.left_out)
+    assert compare_words(read.words, text) == WordDifference((), ())
+    assert read.notes[0] == GUESSED
+    return (*read.notes[1:], *notes_of(read.left_out))
+
+
+# Order
+
+
+def test_columns_are_read_one_after_the_other_though_headings_were_drawn_first() -> None:
+    heads = [Text("What is it?", 700, x, 14, "bold") for x in (40, 320)]
+    left = paragraph("Small crystals form in a joint and|make it hot, red and painful.", 680, 40)
+    right = paragraph("Tablets ease the pain. Keep the|joint cool and drink plenty.", 680, 320)
+    rows = [line for pair in zip(left, right, strict=True) for line in pair]
+    assert lines([*heads, *rows]) == [
+        "<h2>What is it?</h2>",
+        "<p>Small crystals form in a joint and make it hot, red and painful.</p>",
+        "<h2>What is it?</h2>",
+        "<p>Tablets ease the pain. Keep the joint cool and drink plenty.</p>",
+    ]
+
+
+def test_columns_below_a_line_of_full_width_and_not_on_one_height() -> None:
+    wide = Text("This leaflet is about gout, what helps against it, and when you should call us about it.", 730)
+    left = paragraph("Small crystals form in a joint and|make it hot, red and painful.", 700)
+    right = paragraph("Tablets ease the pain. Keep the|joint cool and drink plenty.", 694, 320)
+    assert lines([TITLE, wide, *left, *right]) == [
+        '<h1 class="title">Gout</h1>',
+        f"<p>{wide.text}</p>",
+        "<p>Small crystals form in a joint and make it hot, red and painful.</p>",
+        "<p>Tablets ease the pain. Keep the joint cool and drink plenty.</p>",
+    ]
+
+
+def test_paragraph_goes_on_in_the_next_column_and_on_the_next_page() -> None:
+    left = paragraph("Crystals of uric acid form in the|joints when there is too much of", 700)
+    right = paragraph("it in the blood, and then the body|fights them as if they were", 700, 320)
+    assert lines([*left, *right], paragraph("germs.", 700)) == [
+        (
+            "<p>Crystals of uric acid form in the joints when there is too much of it in the blood, and then the body "
+            "fights them as if they were germs.</p>"
+        )
+    ]
+
+
+@pytest.mark.parametrize("page", [Page(rotate=90), Page(rotate=180)])
+def test_page_that_is_shown_turned_is_read_as_it_was_written(page: Page) -> None:
+    found = lines(Page([TITLE, *paragraph("Rest the joint|and cool it.", 730)], rotate=page.rotate))
+    assert found == ['<h1 class="title">Gout</h1>', "<p>Rest the joint and cool it.</p>"]
+
+
+def test_text_that_is_drawn_turned_stands_at_the_end_of_its_page() -> None:
+    edge = Text("Leaflet 12", 100, 580, 8, matrix="0 1 -1 0")
+    page = [edge, TITLE, *paragraph("Rest the joint.", 730)]
+    assert lines(page) == ['<h1 class="title">Gout</h1>', "<p>Rest the joint.</p>", "<p>Leaflet 12</p>"]
+    assert notes(page) == (NO_HEADINGS, "text that is turned stands at the end of its page: page 1")
+
+
+def test_box_that_the_text_flows_around_stands_after_it() -> None:
+    text = paragraph("Small crystals form in a joint and make|it hot, red and painful. This often comes", 730)
+    box = [Text("Key facts", 730, 340, font="bold"), Text("Men have it more often.", 718, 340)]
+    below = paragraph(
+        "at night, after a meal with much meat, or when you drank too much beer or too little water.", 706
+    )
+    assert lines([TITLE, *text, *box, *below])[1:] == [
+        (f"<p>Small crystals form in a joint and make it hot, red and painful. This often comes {below[0].text}</p>"),
+        "<h2>Key facts</h2>",
+        "<p>Men have it more often.</p>",
+    ]
+
+
+def test_panel_with_the_title_comes_first_wherever_it_is_on_the_page() -> None:
+    left = [
+        Text("Signs", 700, 40, 14, "bold"),
+        *paragraph("Small crystals form in a joint|and make it hot.", 680, 40),
+    ]
+    right = [
+        Text("Gout", 600, 340, 24, "bold"),
+        *paragraph("For all who have it and for|their families.", 570, 340),
+    ]
+    assert lines([*left, *right]) == [
+        '<h1 class="title">Gout</h1>',
+        "<p>For all who have it and for their families.</p>",
+        "<h2>Signs</h2>",
+        "<p>Small crystals form in a joint and make it hot.</p>",
+    ]
+
+
+def test_large_numerals_beside_paragraphs_stay_with_them() -> None:
+    texts = ["Rest the joint and cool it for some|days, and drink.", "Call us if it is still as red after|a week."]
+    page = [TITLE]
+    for number, text in enumerate(texts, 1):
+        page += [Text(str(number), 740 - 50 * number, 50, 24), *paragraph(text, 748 - 50 * number, 90)]
+    assert lines(page)[1:] == [
+        "<p>1 Rest the joint and cool it for some days, and drink.</p>",
+        "<p>2 Call us if it is still as red after a week.</p>",
+    ]
+
+
+# Headings
+
+
+def test_text_in_another_size_than_most_is_text() -> None:
+    text = paragraph("Give your child plenty to drink. Call us|if there is blood in it.", 720, size=11)
+    small = [
+        Text(f"{n}. Example {n}, a long study of children. Journal of Examples {n};{n}.", 600 - 9 * n, size=7)
+        for n in range(1, 9)
+    ]
+    found = lines([TITLE, *text, Text("References", 610, size=8, font="bold"), *small])
+    assert found[:3] == [
+        '<h1 class="title">Gout</h1>',
+        "<p>Give your child plenty to drink. Call us if there is blood in it.</p>",
+        "<h2>References</h2>",
+    ]
+    assert found[3:] == [f"<p>{line.text}</p>" for line in small]
+
+
+@pytest.mark.parametrize(
+    "look", [{"font": "bold"}, {"color": "0 0.3 0.7"}, {"size": 12}, {"font": "bold", "color": "1 1 1"}]
+)
+def test_heading_is_told_by_weight_colour_or_size(look: dict[str, str]) -> None:
+    first, second = Text("Signs", 730, **look), Text("When to call us", 690, **look)  # type: ignore[arg-type]
+    page = [TITLE, first, *paragraph("The joint is hot and red.", 716), second, *paragraph("If you have a fever.", 676)]
+    assert lines(page)[1:] == [
+        "<h2>Signs</h2>",
+        "<p>The joint is hot and red.</p>",
+        "<h2>When to call us</h2>",
+        "<p>If you have a fever.</p>",
+    ]
+
+
+def test_heading_in_capitals_of_the_same_size() -> None:
+    page = [TITLE, Text("SIGNS", 730), *paragraph("The joint is hot and red.", 716)]
+    assert lines(page)[1:] == ["<h2>SIGNS</h2>", "<p>The joint is hot and red.</p>"]
+
+
+def test_bold_paragraph_is_no_heading() -> None:
+    bold = [
+        Text("Gout is painful, but there is much that you can do", 730, font="bold"),
+        Text("about it.", 718, font="bold"),
+    ]
+    page = [TITLE, *bold, *paragraph("The joint is hot and red.", 700)]
+    assert lines(page)[1] == "<p>Gout is painful, but there is much that you can do about it.</p>"
+    assert notes(page) == (NO_HEADINGS,)
+
+
+def test_heading_of_several_lines_is_one_and_line_below_the_title_is_text() -> None:
+    title = [Text("All that you should know about gout before", 760, size=20), Text("you come to us", 736, size=20)]
+    page = [*title, Text("A guide for families", 710, size=14)]
+    for y in (680, 640):
+        page += [Text("Signs", y, size=12, font="bold"), Text("The joint is hot and red.", y - 14)]
+    assert lines(page)[:3] == [
+        '<h1 class="title">All that you should know about gout before you come to us</h1>',
+        "<p>A guide for families</p>",
+        "<h2>Signs</h2>",
+    ]
+
+
+# Lists and tables
+
+
+@pytest.mark.parametrize(("font", "mark"), [("dingbats", "n"), ("symbol", "\xb7"), ("dingbats", "4")])
+def test_bullets_of_fonts_of_signs_make_items(font: str, mark: str) -> None:
+    found = lines(
+        [
+            TITLE,
+            *(
+                line
+                for n, name in enumerate(["oats", "nuts"])
+                for line in (Text(mark, 730 - 14 * n, size=9, font=font), Text(name, 730 - 14 * n, 70))
+            ),
+        ]
+    )
+    assert found == ['<h1 class="title">Gout</h1>', "<ul><li>oats</li><li>nuts</li></ul>"]
+
+
+def test_bullets_that_are_drawn_make_items() -> None:
+    dots = "".join(f"52 {at} 4 4 re f\n" for at in (731, 717))
+    page = Page([TITLE, Text("oats", 730, 64), Text("nuts", 716, 64)], drawn=dots)
+    assert lines(page)[1:] == ["<ul><li>oats</li><li>nuts</li></ul>"]
+
+
+def test_table_is_read_row_by_row() -> None:
+    cells = [("Age", "Dose", "How often"), ("3 to 5 months", "2.5 ml", "3 times"), ("1 to 3 years", "5 ml", "4 times")]
+    rows = [
+        Text(cell, 730 - 16 * n, 50 + 110 * m, font="bold" if n == 0 else "plain")
+        for n, row in enumerate(cells)
+        for m, cell in enumerate(row)
+    ]
+    table = "<tr><th>Age</th><th>Dose</th><th>How often</th></tr>"
+    table += "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in cells[1:])
+    assert lines([TITLE, *rows])[1:] == [f"<table>{table}</table>"]
+    assert notes([TITLE, *rows]) == (NO_HEADINGS, "tables were found, compare their rows: page 1")
+
+
+def test_cells_of_several_lines_stay_in_their_row_between_rules() -> None:
+    rows = [
+        *paragraph("Feeling sick", 730),
+        *paragraph("This is common. Take the tablets with|a meal.", 730, 200),
+        *paragraph("Black stools", 700),
+        *paragraph("This is a sign of bleeding. Go to the|hospital.", 700, 200),
+    ]
+    rules = "".join(f"50 {y} m 420 {y} l S\n" for y in (745, 712, 682))
+    assert lines(Page([TITLE, *rows], drawn=rules))[1:] == [
+        (
+            "<table><tr><td>Feeling sick</td><td>This is common. Take the tablets with a meal.</td></tr>"
+            "<tr><td>Black stools</td><td>This is a sign of bleeding. Go to the hospital.</td></tr></table>"
+        )
+    ]
+
+
+# Words
+
+
+def test_raised_figures_divided_words_and_shadows() -> None:
+    page = [
+        TITLE, Text("Gout", 760.4, 50.4, 20, "bold"),
+        Text("There are 10", 730), Text("9", 733.5, 104.5, 6), Text(" cells, more infor-", 730, 108),
+        Text("mation and a long-", 718), Text("term one: information.", 706),
+    ]  # fmt: skip
+    assert lines(page) == [
+        '<h1 class="title">Gout</h1>',
+        "<p>There are 10⁹ cells, more information and a long-term one: information.</p>",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines_of_it", "whole"),
+    [
+        ("more infor-|mation", "more information"),
+        ("a long-|term one", "a long-term one"),
+        ("ein Blutverdünnungs-|mittel", "ein Blutverdünnungsmittel"),
+        ("for 3-|year-olds", "for 3-year-olds"),
+    ],
+)
+def test_word_that_was_divided_is_whole_again(lines_of_it: str, whole: str) -> None:
+    found = lines([TITLE, *paragraph(lines_of_it, 700)])
+    assert found[1:] == [f"<p>{whole}</p>"]
+
+
+def test_dash_at_the_beginning_of_a_full_line_is_no_bullet() -> None:
+    text = "Rest the joint for some days - and that means all|- and cool it."
+    assert lines([TITLE, *paragraph(text, 700)])[1:] == [f"<p>{text.replace('|', ' ')}</p>"]
+
+
+def test_numbered_lines_are_paragraphs_of_their_own() -> None:
+    text = "1. First of a list, a line as long as all the others|2. Second of it|and its end"
+    found = lines([TITLE, *paragraph(text, 700)])
+    assert found[1:] == [f"<p>{text.split('|')[0]}</p>", "<p>2. Second of it and its end</p>"]
+
+
+# What is no text
+
+
+def test_title_on_each_page_is_kept_once_and_running_heads_are_named() -> None:
+    pages = [
+        [
+            TITLE,
+            Text(f"Text of page {n} is here.", 700),
+            Text("City Hospital", 30, size=7),
+            Text(f"Page {n} of 3", 20, size=7),
+        ]
+        for n in (1, 2, 3)
+    ]
+    assert lines(*pages) == ['<h1 class="title">Gout</h1>', *(f"<p>Text of page {n} is here.</p>" for n in (1, 2, 3))]
+    assert notes(*pages) == (
+        NO_HEADINGS,
+        (
+            'left out, running heads and page numbers: "City Hospital", "Page 1 of 3", "Gout", "Page 2 of 3", '
+            '"Page 3 of 3"'
+        ),
+    )
+
+
+def test_sentence_at_the_foot_of_each_page_stays() -> None:
+    call = Text("Call 999 at once if you cannot breathe.", 60)
+    found = lines(*([Text(f"Text of page {n} is here.", 700), call] for n in (1, 2)))
+    assert found.count(f"<p>{call.text}</p>") == 2
+
+
+def test_scanned_page_among_others_is_named_by_its_number() -> None:
+    pages: list[Page | list[Text]] = [
+        [TITLE, Text("Rest.", 700)],
+        Page(picture=True),
+        Page([Text("3", 20)], picture=True),
+    ]
+    assert notes(*pages) == (
+        NO_HEADINGS,
+        "pages 2, 3 each is a picture, its text is not here: run OCR on the file, or type it in",
+        'left out, running heads and page numbers: "3"',
+    )
+
+
+def test_picture_beside_text_is_counted_and_watermark_and_outside_are_named() -> None:
+    slanted = Text("DRAFT", 300, 200, 40, matrix="0.7 0.7 -0.7 0.7")
+    page = Page(
+        [
+            TITLE,
+            *paragraph("|".join(["Rest the joint and keep it cool for some days."] * 6), 700),
+            slanted,
+            Text("Cut here", 900),
+        ],
+        picture=True,
+    )
+    assert notes(page)[1:] == (
+        "pictures are left out (1)",
+        'left out, slanted text: "DRAFT"',
+        'left out, text beyond the edge of the page: "Cut here"',
+    )
+
+
+def test_comments_and_fields_are_named() -> None:
+    comment = "<</Type/Annot/Subtype/FreeText/Rect[0 0 9 9]/Contents(Old dose!)>>"
+    field = "<</Type/Annot/Subtype/Widget/FT/Tx/Rect[0 0 9 9]/T(name)/V(Ward 5)>>"
+    page = Page([TITLE, Text("Rest.", 700)], annotations=comment + field)
+    assert notes(page)[1:] == ('left out, comments and filled-in fields: "Old dose!", "Ward 5"',)
+
+
+def test_pdf_without_text() -> None:
+    with pytest.raises(WellreadError) as caught:
+        convert(pdf([Page(picture=True)]))
+    assert caught.value.reason == "the file holds no text, only pictures of it"
+    assert caught.value.remedy == "run OCR on it first, or type the text"

@@ -1,0 +1,368 @@
+"""Word documents as pages show them: what is text, what is not and is named, and what the author drew by hand."""
+
+from __future__ import annotations
+
+import io
+import re
+import time
+import zipfile
+
+import pytest
+from word_files import docx, item, paragraph, run
+
+from wellread.errors import WellreadError
+from wellread.importing.files import Origin, make_article
+from wellread.importing.left_out import notes_of
+from wellread.importing.word.document import docx_to_html
+from wellread.text.accounting import compare_words
+
+TITLE = paragraph("Codeine", style="Title")
+HEAD = paragraph("Dose", style="heading1")
+
+
+def lines(body: str, **parts: str) -> list[str]:
+    """The HTML of a document, an element a line, without the title."""
+    return [line for line in docx_to_html(docx(TITLE + body, parts)).html.split("\n") if "Codeine</h1>" not in line]
+
+
+def notes(body: str, **parts: str) -> tuple[str, ...]:
+    """What an editor is told, and what would be missing without a word."""
+    read = docx_to_html(docx(TITLE + body, parts))
+    text = re.sub("<[^>]*>", " ", read.html) + " ".join(piece.text for piece in read.left_out)
+    missing = compare_words(read.words, text).missing
+    return (*read.notes, *notes_of(read.left_out), *(f"missing: {run.words}" for run in missing))
+
+
+# What is no text of the document
+
+
+@pytest.mark.parametrize(
+    ("inside", "note"),
+    [
+        (run("ask Dr X", "<w:vanish/>"), 'left out, hidden text: "ask Dr X"'),
+        (run("8 tablets", "<w:strike/>"), 'left out, struck out: "8 tablets"'),
+        (run("8 ", "<w:strike/>") + run("tablets", "<w:dstrike/>"), 'left out, struck out: "8 tablets"'),
+        (
+            "<w:del><w:r><w:delText>four</w:delText></w:r></w:del>",
+            'left out, deleted with Track Changes: "four"',
+        ),
+        ("<w:moveFrom>" + run("moved") + "</w:moveFrom>", 'left out, deleted with Track Changes: "moved"'),
+        (
+            "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>"
+            + run("Click here")
+            + "</w:sdtContent></w:sdt>",
+            'left out, empty fields of a form: "Click here"',
+        ),
+    ],
+)
+def test_what_the_author_took_out_of_the_text_stays_out_and_is_named(inside: str, note: str) -> None:
+    body = HEAD + f"<w:p>{run('Take ')}{inside}{run(' six.')}</w:p>"
+    assert lines(body) == ["<h1>Dose</h1>", "<p>Take  six.</p>"]
+    assert notes(body) == (note,)
+
+
+def test_switch_that_is_off_hides_and_strikes_nothing() -> None:
+    off = '<w:vanish w:val="0"/><w:strike w:val="false"/><w:dstrike w:val="off"/>'
+    assert lines(paragraph("Take six.", off)) == ["<p>Take six.</p>"]
+
+
+def test_text_that_is_hidden_by_its_style_is_hidden() -> None:
+    body = paragraph("Take six.") + paragraph("For staff only.", style="Secret")
+    assert (lines(body), notes(body)) == (["<p>Take six.</p>"], ('left out, hidden text: "For staff only."',))
+
+
+def test_row_of_a_table_that_was_deleted_is_left_out() -> None:
+    row = "<w:tr>{}<w:tc>" + paragraph("{}") + "</w:tc></w:tr>"
+    deleted = row.format("<w:trPr><w:del/></w:trPr>", "8 ml")
+    body = "<w:tbl>" + row.format("", "5 ml") + deleted + "</w:tbl>"
+    assert lines(body) == ["<table><tr><td><p>5 ml</p></td></tr></table>"]
+    assert notes(body) == ('left out, deleted with Track Changes: "8 ml"',)
+
+
+def test_insertion_is_read_as_accepted_and_a_deleted_paragraph_end_joins() -> None:
+    joined = "<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>" + run("Take two") + "</w:p>"
+    body = joined + f"<w:p><w:ins>{run(' tablets')}</w:ins>{run(' a day.')}</w:p>"
+    assert lines(body) == ["<p>Take two tablets a day.</p>"]
+    assert notes(body) == ('text inserted with Track Changes is read as accepted: "tablets"',)
+
+
+def test_headers_footers_comments_and_contents_are_named() -> None:
+    page = '<w:r><w:fldChar w:fldCharType="begin"/><w:instrText>PAGE</w:instrText></w:r>'
+    body = paragraph("Dose 3", style="toc1") + HEAD + paragraph("Take six.")
+    found = notes(body, header1=paragraph("DRAFT"), footer1=f"<w:p>{page}</w:p>", comments=paragraph("Check this"))
+    assert found == (
+        'left out, table of contents: "Dose 3"',
+        'left out, headers and footers: "DRAFT"',
+        'left out, comments: "Check this"',
+    )
+
+
+def test_words_that_are_not_understood_are_named() -> None:
+    unknown = "<w:p><w:r><w:unknown><w:t>Call</w:t><w:t> 999</w:t></w:unknown></w:r></w:p>"
+    assert notes(paragraph("Text.") + unknown) == ("missing: Call 999",)
+
+
+def test_words_of_a_diagram_are_named() -> None:
+    drawing = '<w:p><w:r><w:drawing><a:graphic><dgm:relIds r:dm="diagram1"/></a:graphic></w:drawing></w:r></w:p>'
+    found = notes(paragraph("Text.") + drawing, diagram1="<a:t>Cough</a:t><a:t>Fever</a:t>")
+    assert found == ('left out, words of a chart or diagram, type them in: "Cough Fever"',)
+
+
+# What is text, though it stands apart
+
+
+def test_text_box_follows_its_paragraph_once() -> None:
+    box = f"<w:drawing><w:txbxContent>{paragraph('Do not drive.')}</w:txbxContent></w:drawing>"
+    both = f"<mc:AlternateContent><mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent>"
+    body = f"<w:p>{run('It makes you sleepy.')}<w:r>{both}</w:r></w:p>"
+    assert lines(body) == ["<p>It makes you sleepy.</p>", "<p>Do not drive.</p>"]
+    assert notes(body) == ()
+
+
+def test_footnote_stays_in_its_section_and_in_its_list() -> None:
+    mark = '<w:r><w:footnoteReference w:id="{}"/></w:r>'
+    note = '<w:footnote w:id="{}">' + paragraph("Not more than {}.") + "</w:footnote>"
+    body = HEAD + f"<w:p>{run('Take two')}{mark.format(1)}{run(' a day.')}</w:p>"
+    body += item("One", 1).replace("</w:p>", mark.format(2) + "</w:p>") + item("Two", 1)
+    body += paragraph("Food", style="heading1") + paragraph("Eat.")
+    assert lines(body, footnotes=note.format(1, "four") + note.format(2, "six")) == [
+        "<h1>Dose</h1>",
+        "<p>Take two[1] a day.</p>",
+        "<p>[1] Not more than four.</p>",
+        "<ol>",
+        "<li>One[2]",
+        "<p>[2] Not more than six.</p>",
+        "</li>",
+        "<li>Two",
+        "</li></ol>",
+        "<h1>Food</h1>",
+        "<p>Eat.</p>",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("equation", "text"),
+    [
+        ("<m:f><m:num>{weight}</m:num><m:den>{height×height}</m:den></m:f>", "weight/(height×height)"),
+        ("<m:sSup><m:e>{height}</m:e><m:sup>{2}</m:sup></m:sSup>", "height²"),
+        ("<m:rad><m:deg/><m:e>{a+b}</m:e></m:rad>", "√(a+b)"),
+        ("<m:d><m:e>{a+b}</m:e></m:d>{×2}", "(a+b)×2"),
+        ("<m:f><m:num>{(a)+(b)}</m:num><m:den>{2}</m:den></m:f>", "((a)+(b))/2"),
+    ],
+)
+def test_equation_is_text_and_named(equation: str, text: str) -> None:
+    written = re.sub(r"\{(.*?)\}", r"<m:r><m:t>\1</m:t></m:r>", equation)
+    body = f"<w:p>{run('It is ')}<m:oMath>{written}</m:oMath>{run(' exactly.')}</w:p>"
+    assert lines(body) == [f"<p>It is {text} exactly.</p>"]
+    assert notes(body) == (f'equations are written in one line, compare them: "{text}"',)
+
+
+def test_signs_of_fonts_of_pictures() -> None:
+    signs = '<w:r><w:sym w:font="Symbol" w:char="F0A3"/><w:sym w:font="Wingdings" w:char="F0FC"/>'
+    body = f"<w:p>{run('Dose ')}{signs}<w:sym w:font='Webdings' w:char='F001'/></w:r>{run(' 20')}</w:p>"
+    assert lines(body) == ["<p>Dose ≤✓ 20</p>"]
+    assert notes(body) == ('signs of a font that are not known are left out, look for them: "Webdings 1"',)
+
+
+def test_link_of_a_field_and_what_the_field_shows() -> None:
+    link = (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>HYPERLINK "https://example.org/a"</w:instrText>'
+        f'</w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>{run("the page")}'
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+    assert lines(f"<w:p>{run('See ')}{link}{run('.')}</w:p>") == [
+        '<p>See <a href="https://example.org/a">the page</a>.</p>'
+    ]
+
+
+# Lists
+
+
+def test_list_that_begins_anew_is_a_list_of_its_own() -> None:
+    body = item("one", 1) + item("two", 1) + item("uno", 2) + item("inside", 2, 1) + item("dos", 2) + item("dot", 3)
+    assert "".join(lines(body)) == (
+        "<ol><li>one</li><li>two</li></ol><ol><li>uno<ul><li>inside</li></ul></li><li>dos</li></ol><ul><li>dot</li></ul>"
+    )
+
+
+def test_list_goes_on_after_a_paragraph_and_begins_anew_below_a_heading() -> None:
+    body = item("one", 1) + paragraph("Wait.") + item("two", 1) + HEAD + item("three", 1)
+    assert "".join(lines(body)) == (
+        '<ol><li>one</li></ol><p>Wait.</p><ol start="2"><li>two</li></ol><h1>Dose</h1><ol><li>three</li></ol>'
+    )
+    assert notes(body) == ("numbered lists that go on below another heading begin at 1 again there",)
+
+
+@pytest.mark.parametrize("bullet", ["• ", "\uf0b7\t", "–\t", "o\t", "\uf0d8 "])
+def test_bullet_that_was_typed_makes_an_item(bullet: str) -> None:
+    body = HEAD + paragraph("Avoid:") + paragraph(f"{bullet}Beer") + paragraph(f"{bullet}Wine")
+    assert "".join(lines(body)) == "<h1>Dose</h1><p>Avoid:</p><ul><li>Beer</li><li>Wine</li></ul>"
+
+
+def test_columns_of_tabs_are_a_table_and_a_tab_after_a_label_is_none() -> None:
+    body = paragraph("Age 2 to 4\t5 ml") + paragraph("Age 5\t10 ml") + paragraph("Note:\tnot at night.")
+    rows = "".join(
+        f"<tr><td><p>{a}</p></td><td><p>{b}</p></td></tr>" for a, b in [("Age 2 to 4", "5 ml"), ("Age 5", "10 ml")]
+    )
+    assert lines(body) == [f"<table>{rows}</table>", "<p>Note: not at night.</p>"]
+
+
+# What line breaks and looks mean
+
+
+def test_blank_lines_divide_paragraphs_and_questions_are_headings() -> None:
+    text = "Fact sheet\n\nWhat is zinc?\nA mineral.\n\nHow much?\nWomen 8 mg.\nMen 11 mg."
+    assert lines(paragraph(text)) == [
+        "<p>Fact sheet</p>",
+        "<h2>What is zinc?</h2>",
+        "<p>A mineral.</p>",
+        "<h2>How much?</h2>",
+        "<p>Women 8 mg.<br>Men 11 mg.</p>",
+    ]
+    assert notes(paragraph(text)) == (
+        "no headings are marked as such, by their look these became headings: What is zinc?; How much?",
+    )
+
+
+def test_lines_of_a_long_paragraph_are_paragraphs_where_they_end_sentences() -> None:
+    line = "Wash the wound with clean water and cover it, then look at it again each morning and each evening."
+    found = lines(paragraph("\n".join([line] * 6)))
+    assert found == [f"<p>{line}</p>"] * 6
+
+
+def test_bold_line_above_text_in_one_paragraph_is_a_heading() -> None:
+    body = f"<w:p>{run('Side effects', '<w:b/>')}{run(chr(10) + 'You may feel sick.')}</w:p>"
+    assert lines(body) == ["<h2><strong>Side effects</strong></h2>", "<p>You may feel sick.</p>"]
+
+
+@pytest.mark.parametrize(
+    "look", ["<w:b/>", '<w:sz w:val="30"/>', '<w:color w:val="C00000"/>', '<w:u w:val="single"/>', "<w:caps/>"]
+)
+def test_paragraph_that_stands_out_is_a_heading(look: str) -> None:
+    body = paragraph("What helps", look) + paragraph("Rest.") + paragraph("When to call", look) + paragraph("At once.")
+    assert lines(body) == [
+        heading(look, "What helps"),
+        "<p>Rest.</p>",
+        heading(look, "When to call"),
+        "<p>At once.</p>",
+    ]
+
+
+def heading(look: str, text: str) -> str:
+    return f"<h2><strong>{text}</strong></h2>" if look == "<w:b/>" else f"<h2>{text}</h2>"
+
+
+def test_bold_sentence_last_line_and_bold_text_are_no_headings() -> None:
+    body = paragraph("Never wait.", "<w:b/>") + paragraph("Rest and drink.") + paragraph("Ward 5", "<w:b/>")
+    assert lines(body) == [
+        "<p><strong>Never wait.</strong></p>",
+        "<p>Rest and drink.</p>",
+        "<p><strong>Ward 5</strong></p>",
+    ]
+    everything = paragraph("All of this text is bold.", "<w:b/>") + paragraph("And this too", "<w:b/>")
+    assert lines(everything) == ["<p>All of this text is bold.</p>", "<p>And this too</p>"]
+
+
+def test_larger_first_line_is_the_title() -> None:
+    body = paragraph("Zinc", '<w:b/><w:sz w:val="36"/>') + paragraph("Dose", "<w:b/>") + paragraph("8 mg a day.")
+    read = docx_to_html(docx(body))
+    assert (read.html, read.notes) == (
+        '<h1 class="title"><strong>Zinc</strong></h1>\n<h2><strong>Dose</strong></h2>\n<p>8 mg a day.</p>',
+        ("no headings are marked as such, by their look these became headings: Dose",),
+    )
+
+
+def test_plain_first_line_is_the_title_and_told() -> None:
+    body = (
+        paragraph("Zinc")
+        + paragraph("Dose", style="heading1")
+        + paragraph("8 mg.")
+        + paragraph("Food", style="heading1")
+    )
+    read = docx_to_html(docx(body + paragraph("Eat.")))
+    assert read.html.split("\n")[0] == '<h1 class="title">Zinc</h1>'
+    assert read.notes == ("no title is marked as such, the first line became it: Zinc",)
+
+
+def test_whole_text_in_a_heading_style_is_text() -> None:
+    long = "You may eat and drink as you are used to. " * 7
+    assert lines(HEAD + paragraph(long, style="heading1"))[1] == f"<p>{long.strip()}</p>"
+
+
+def test_questions_and_bold_lines_within_a_paragraph_of_line_breaks_are_headings() -> None:
+    text = paragraph("What is it?\nA hinge.\nWhen do I come?\nAt nine.")
+    assert lines(text) == ["<h2>What is it?</h2>", "<p>A hinge.</p>", "<h2>When do I come?</h2>", "<p>At nine.</p>"]
+
+
+def test_plain_short_lines_between_sentences_are_headings_where_nothing_else_is() -> None:
+    body = paragraph("The knee is a hinge.") + paragraph("Before you come") + paragraph("Tell us what you take.")
+    assert lines(body) == ["<p>The knee is a hinge.</p>", "<h2>Before you come</h2>", "<p>Tell us what you take.</p>"]
+
+
+def test_bold_lines_beside_marked_headings_are_text_and_named() -> None:
+    food = paragraph("Food", style="heading1") + paragraph("In children", "<w:b/>") + paragraph("Half of it.")
+    body = HEAD + paragraph("Take six.") + food
+    assert lines(body)[2:] == ["<h1>Food</h1>", "<p><strong>In children</strong></p>", "<p>Half of it.</p>"]
+    assert notes(body) == ("these look like headings but are not marked as such, and are text: In children",)
+
+
+# Limits
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        ("<w:p/>" * 130_000, "it has more than 120,000 pieces of text and of layout"),
+        (
+            "<w:tbl><w:tr><w:tc>" * 60 + "</w:tc></w:tr></w:tbl>" * 60,
+            "its parts lie more than 150 deep inside one another",
+        ),
+        (paragraph("a b " * 110_000), "its text is longer than 400,000 characters"),
+        (paragraph(" " * 40_000_001), "its text unpacks to more than 40,000,000 bytes"),
+    ],
+)
+def test_document_beyond_the_limits_is_refused_before_it_costs_time(body: str, reason: str) -> None:
+    data = docx(body)
+    start = time.process_time()
+    with pytest.raises(WellreadError) as caught:
+        docx_to_html(data)
+    assert (caught.value.reason, caught.value.remedy) == (
+        reason,
+        "divide the document, or copy its text into a new one",
+    )
+    assert len(data) < 50_000
+    assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"\xd0\xcf\x11\xe0 and so on", "the file is locked by a password, or is an old .doc"),
+        (b"no zip", "the file cannot be read as a Word document (File is not a zip file)"),
+        (docx("<w:p>"), "the file cannot be read as a Word document (mismatched tag: line 1, column"),
+        (docx("").replace(b"word/document.xml", b"word/dokument.xml"), "the file holds no text of a Word document"),
+    ],
+)
+def test_file_that_is_no_word_document(data: bytes, reason: str) -> None:
+    with pytest.raises(WellreadError) as caught:
+        docx_to_html(data)
+    assert caught.value.reason.startswith(reason)
+
+
+def test_entities_are_refused() -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("word/document.xml", '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>')
+    with pytest.raises(WellreadError, match="it defines entities"):
+        docx_to_html(stream.getvalue())
+
+
+# As an article
+
+
+def test_article_keeps_lists_apart_and_names_the_words_that_are_missing() -> None:
+    unknown = "<w:p><w:r><w:unknown><w:t>Call 999</w:t></w:unknown></w:r></w:p>"
+    body = TITLE + item("one", 1) + item("two", 1) + item("uno", 2) + paragraph("Rest.") + item("dot", 3)
+    article, told = make_article(docx(body + unknown), ".docx", Origin("a.docx"))
+    assert article.split("---\n\n", 1)[1] == "1. one\n2. two\n\n1) uno\n\nRest.\n\n- dot\n"
+    assert told == ('missing from the article, type them in where they belong: "… uno Rest. dot [Call 999]"',)

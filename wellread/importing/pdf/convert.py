@@ -1,0 +1,147 @@
+"""Turns a PDF's bytes into HTML and notes; runs in a process of its own (`document.py` says why)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from html import escape
+
+from wellread.errors import WellreadError
+from wellread.importing.converted import Converted
+from wellread.importing.left_out import LeftOut
+from wellread.importing.pdf.headings import find_headings
+from wellread.importing.pdf.layout import Region, read_order
+from wellread.importing.pdf.pages import Page, read_pages
+from wellread.importing.pdf.paragraphs import Group, join_lines
+from wellread.importing.pdf.running import without_running_heads
+from wellread.importing.pdf.segments import Segment, read_segments
+from wellread.importing.pdf.tables import TableRows
+
+_SCANNED = 0.3
+"""Share of a page that pictures cover from which on a page with little text is a scan."""
+_RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+")
+_LITTLE = 200
+"""Characters of a page, running heads left out, below which a picture may hold the text."""
+
+
+def convert(data: bytes) -> Converted:
+    """Read a PDF into HTML, and tell what could not be kept.
+
+    Raises:
+        WellreadError: the file is no PDF, is locked, is beyond the limits, or holds only pictures of text.
+    """
+    pages = read_pages(data)
+    running = without_running_heads({page.number: read_segments(page.pieces, page.rules) for page in pages})
+    regions = [region for page in pages for region in _page_regions(page, running.pages[page.number])]
+    parts = join_lines(regions)
+    if not any(any(map(str.isalpha, text)) for text in map(_words, parts)):
+        raise WellreadError("the file holds no text, only pictures of it", "run OCR on it first, or type the text")
+    parts, levels = _title_first(parts, find_headings(parts))
+    notes = ["the order of the text, its headings, lists and tables were guessed from the page: compare it all"]
+    if not any(level > 1 for level in levels.values()):
+        notes.append("no headings were found, all text is one section")
+    notes += _page_notes(pages, running.pages)
+    left_out = [LeftOut("running heads and page numbers", text) for text in running.dropped]
+    for page in pages:
+        left_out += [LeftOut("slanted text", page.slanted), LeftOut("text beyond the edge of the page", page.outside)]
+        left_out += [LeftOut("comments and filled-in fields", text) for text in page.notes]
+    words = "\n".join(text for page in pages for text in (_all_words(page), *page.notes))
+    return Converted(_html(parts, levels), words, tuple(piece for piece in left_out if piece.text), tuple(notes))
+
+
+def _all_words(page: Page) -> str:
+    """The words of a page as PDFium puts them together; of Arabic and Hebrew it often has the letters in disorder."""
+    if _RIGHT_TO_LEFT.search(page.plain):
+        return "\n".join(piece.text for pieces in (page.pieces, *page.turned) for piece in pieces)
+    return page.plain.replace("\ufffe", "-").replace("\u0002", "-")
+
+
+def _page_regions(page: Page, segments: Sequence[Segment]) -> list[Region]:
+    """The regions of a page, what is drawn at right angles to the rest at its end."""
+    found = read_order(segments, page.rules, page.number)
+    for pieces in page.turned:
+        found += read_order(read_segments(pieces, ()), (), page.number)
+    return found
+
+
+def _title_first(
+    parts: list[Group | TableRows], levels: dict[int, int]
+) -> tuple[list[Group | TableRows], dict[int, int]]:
+    """Put a title with what stands below it first, where other sections are before it, as in a folded leaflet."""
+    title = next((at for at, level in levels.items() if level == 1), 0)
+    if not any(at < title for at in levels):
+        return parts, levels
+    end = next((at for at in levels if at > title), len(parts))
+    order = [*range(title, end), *range(title), *range(end, len(parts))]
+    return [parts[at] for at in order], {order.index(at): level for at, level in levels.items()}
+
+
+def _words(part: Group | TableRows) -> str:
+    if isinstance(part, TableRows):
+        return "\n".join(" ".join(row) for row in part.rows)
+    return part.text
+
+
+def _page_notes(pages: Sequence[Page], kept: dict[int, list[Segment]]) -> list[str]:
+    notes = []
+    scanned = [
+        page.number
+        for page in pages
+        if page.pictured > _SCANNED and sum(len(one.text) for one in kept[page.number]) < _LITTLE
+    ]
+    if scanned:
+        few = [n for n in scanned if kept[n]]
+        more = " but for a few words" if few == scanned else ""
+        notes.append(f"{_pages(scanned)} a picture{more}, its text is not here: run OCR on the file, or type it in")
+    if broken := [page.number for page in pages if page.broken]:
+        notes.append(f"{_pages(broken)} broken and cannot be read: look at the file")
+    if machine := [page.number for page in pages if page.machine_read]:
+        notes.append(f"{_pages(machine)} a scan whose words a machine read: compare each of them")
+    if tables := sorted(set(_table_pages(pages, kept))):
+        notes.append(f"tables were found, compare their rows: {_pages(tables, verb='')}")
+    if turned := [page.number for page in pages if page.turned]:
+        notes.append(f"text that is turned stands at the end of its page: {_pages(turned, verb='')}")
+    count = sum(page.pictures for page in pages if page.number not in scanned)
+    if count:
+        notes.append(f"pictures are left out ({count})")
+    if unknown := sum(page.unknown for page in pages):
+        notes.append(f"signs of a font that are not known became bullets ({unknown}): compare them")
+    return notes
+
+
+def _table_pages(pages: Sequence[Page], kept: dict[int, list[Segment]]) -> list[int]:
+    return [
+        region.page
+        for page in pages
+        for region in read_order(kept[page.number], page.rules, page.number)
+        if isinstance(region, TableRows)
+    ]
+
+
+def _pages(numbers: Sequence[int], verb: str = "is") -> str:
+    plural = len(numbers) > 1
+    said = f"page{'s' if plural else ''} {', '.join(map(str, numbers))}"
+    return f"{said} {'each ' if plural else ''}{verb}".strip() if verb else said
+
+
+def _html(parts: Sequence[Group | TableRows], levels: dict[int, int]) -> str:
+    html: list[str] = []
+    for at, part in enumerate(parts):
+        if isinstance(part, TableRows):
+            html.append(_table(part))
+        elif level := levels.get(at):
+            named = ' class="title"' if level == 1 else ""
+            html.append(f"<h{level}{named}>{escape(part.text, quote=False)}</h{level}>")
+        elif part.bullet:
+            html.append(f"<ul><li>{escape(part.text, quote=False)}</li></ul>")
+        else:
+            html.append(f"<p>{escape(part.text, quote=False)}</p>")
+    return re.sub(r"</ul>\s*<ul>", "", "\n".join(html))
+
+
+def _table(table: TableRows) -> str:
+    rows = []
+    for number, row in enumerate(table.rows):
+        tag = "th" if number == 0 and table.headed else "td"
+        rows.append("".join(f"<{tag}>{escape(cell, quote=False)}</{tag}>" for cell in row))
+    return f"<table>{''.join(f'<tr>{row}</tr>' for row in rows)}</table>"

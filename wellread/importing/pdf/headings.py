@@ -1,0 +1,132 @@
+"""Tells which lines of a PDF are headings, and of which level, and which is the title."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from wellread.articles.outline import QUESTION_MARKS
+from wellread.importing.pdf.paragraphs import Group
+from wellread.importing.pdf.pieces import Style
+from wellread.importing.pdf.tables import TableRows
+
+MAX_HEADING = 120
+"""A paragraph longer than this is no heading, however large it is."""
+
+_MOST_LINES = 4
+"""Lines of a heading at most: a title of large type in a narrow column."""
+_LARGER = 1.07
+"""How much larger than the text below it a heading is at least, if nothing else sets it off."""
+_MOSTLY = 0.6
+"""Share of what is set in one look that must look like headings for any of it to be one."""
+_NO_HEADING = (".", ",", ";", "!", "。", "।", "۔")
+_GREEK_QUESTION = re.compile(r"[\u0370-\u03ff][;\u037e]$")
+_BY_COLOUR = 0.5
+"""What colour adds to a heading's rank, in points: less than the smallest difference of sizes that is meant."""
+_BY_WEIGHT = 0.6
+_BY_CAPITALS = 0.3
+
+
+def find_headings(parts: Sequence[Group | TableRows]) -> dict[int, int]:
+    """The levels of the headings by their places: 1 for the title, if one line can only be that, else from 2.
+
+    A look is that of headings if most of what is set in it is short, does not end like a sentence, and stands above
+    text that is set smaller, lighter or in no colour. What is set in one size with sentences is text, whatever size
+    most of the document has.
+    """
+    by_style: defaultdict[_Look, list[int]] = defaultdict(list)
+    for at, part in enumerate(parts):
+        if isinstance(part, Group):
+            by_style[_look(part)].append(at)
+    text = {style for style, places in by_style.items() if not _mostly_short(parts, places)}
+    heads: dict[int, float] = {}
+    for style, places in by_style.items():
+        if style in text:
+            continue
+        fitting = [at for at in places if _is_short(parts[at]) and _has_text(parts, at, text)]
+        if len(fitting) >= _MOSTLY * len(places):
+            heads |= dict.fromkeys(fitting, style.rank)
+    title = _title(parts, heads)
+    ranks = Counter(heads.values())
+    if title is not None and ranks[heads.get(title + 1, 0.0)] == 1 and len(heads) > 2:
+        del heads[title + 1]  # a line below the title, in a look of its own: its second line
+    levels = {
+        rank: min(level, 6)
+        for level, rank in enumerate(sorted({heads[at] for at in heads if at != title}, reverse=True), 2)
+    }
+    return {at: 1 if at == title else levels[heads[at]] for at in sorted(heads)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """The look of a line; capitals are a look too."""
+
+    style: Style
+    capitals: bool
+
+    @property
+    def rank(self) -> float:
+        """How strong the look is."""
+        style = self.style
+        return style.size + _BY_WEIGHT * style.bold + _BY_COLOUR * bool(style.color) + _BY_CAPITALS * self.capitals
+
+
+def _look(group: Group) -> _Look:
+    style = group.style
+    letters = [char for char in group.text if char.isalpha()]
+    rounded = Style(round(2 * style.size) / 2, style.bold, style.color)
+    return _Look(rounded, len(letters) > 3 and group.text.isupper())
+
+
+def _is_short(part: Group | TableRows) -> bool:
+    return (
+        isinstance(part, Group)
+        and len(part.text) <= MAX_HEADING
+        and part.lines <= _MOST_LINES
+        and not part.bullet
+        and not (part.text.endswith(_NO_HEADING) and not _GREEK_QUESTION.search(part.text))
+        and any(map(str.isalpha, part.text))
+    )
+
+
+def _mostly_short(parts: Sequence[Group | TableRows], places: Sequence[int]) -> bool:
+    return sum(_is_short(parts[at]) for at in places) >= _MOSTLY * len(places)
+
+
+def _has_text(parts: Sequence[Group | TableRows], at: int, text: set[_Look]) -> bool:
+    """Tell whether a heading stands above something that it heads: text of another look, a table, or a heading."""
+    head = parts[at]
+    for below in parts[at + 1 :]:
+        if isinstance(below, TableRows):
+            return True
+        if isinstance(head, Group) and _look(below) != _look(head):
+            return _look(below).rank < _look(head).rank or _look(below) in text
+        if at == 0:
+            continue  # a title of several lines, or a title above a heading of the same look
+        return False
+    return False
+
+
+def _title(parts: Sequence[Group | TableRows], heads: dict[int, float]) -> int | None:
+    """Where the title stands: on the first page, larger than all other headings, or before all else."""
+    first = [at for at in heads if (part := parts[at]) and isinstance(part, Group) and part.page == 1]
+    if not first:
+        return None
+    best = max(first, key=lambda at: (heads[at], -at))
+    others = [at for at in heads if heads[at] >= heads[best] and at != best]
+    if not others:
+        return best
+    # Of headings of one look the first is the title if it is the first line, and the page has no columns.
+    beside = min(part.edges[1] for part in _on_first_page(parts)) < max(part.edges[0] for part in _on_first_page(parts))
+    leads = min(heads) == best == 0 and (1 in heads or not (beside or _asks(parts[0])))
+    return best if leads else None
+
+
+def _on_first_page(parts: Sequence[Group | TableRows]) -> list[Group]:
+    return [part for part in parts if isinstance(part, Group) and part.page == 1]
+
+
+def _asks(part: Group | TableRows) -> bool:
+    return isinstance(part, Group) and part.text.endswith(QUESTION_MARKS)

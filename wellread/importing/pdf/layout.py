@@ -1,0 +1,237 @@
+"""The order in which a page is read: columns one after the other, tables row by row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
+
+from wellread.importing.pdf.pages import Box
+from wellread.importing.pdf.pieces import Style
+from wellread.importing.pdf.segments import Segment
+from wellread.importing.pdf.tables import TableRows, is_table, read_table
+
+_GUTTER = 1.0
+"""Least width between two columns of text, in sizes of the type."""
+_CELLS = 0.5
+"""Least width between two columns of a table: what browsers leave between cells is 0.6."""
+_ROW = 100
+"""Characters of a line at most whose parts are cells of one row."""
+_BOX = 0.75
+"""Width of a box beside the text, as a share of the text's, at most; two columns of text are of one width."""
+_NUMERAL = re.compile(r"\d{1,2}[.)]?")
+_HEADING = 1.1
+"""How much larger than the cells a line is that heads a table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of running text, with the edges of the column that it stands in."""
+
+    text: str
+    page: int
+    style: Style
+    left: float
+    right: float
+    bottom: float
+    edges: tuple[float, float]
+
+
+Region = list[Line] | TableRows
+"""Lines that stand below one another in one column, or the rows of a table."""
+
+
+def read_order(segments: Sequence[Segment], rules: Sequence[Box], page: int) -> list[Region]:
+    """The regions of a page in the order in which a person reads them."""
+    return _regions(_by_rows(segments), rules, page)
+
+
+def _by_rows(segments: Sequence[Segment]) -> list[list[Segment]]:
+    rows: list[list[Segment]] = []
+    for segment in sorted(segments, key=lambda one: (-one.bottom, one.left)):
+        if rows and abs(rows[-1][0].bottom - segment.bottom) < 0.3 * min(rows[-1][0].style.size, segment.style.size):
+            rows[-1].append(segment)
+            rows[-1].sort(key=lambda one: one.left)
+        else:
+            rows.append([segment])
+    return rows
+
+
+def _regions(rows: Sequence[list[Segment]], rules: Sequence[Box], page: int) -> list[Region]:
+    """Find the tables first, whose gutters may be narrow, then the columns of text."""
+    found: list[Region] = []
+    for start, end, table in _divided(rows, _CELLS, lambda band: _is_table(band, rules)):
+        if table:
+            found += _table(rows[start:end], rules, page)
+        else:
+            found += _text(rows[start:end], rules, page)
+    return found
+
+
+def _divided(
+    rows: Sequence[list[Segment]], least: float, accepts: Callable[[Sequence[list[Segment]]], bool]
+) -> list[tuple[int, int, bool]]:
+    """Cut lines into runs: whether a gutter of a width goes through them that is accepted, and all others."""
+    found: list[tuple[int, int, bool]] = []
+    at = 0
+    for start, end in _bands(rows, least):
+        if accepts(rows[start:end]):
+            found += [(at, start, False), (start, end, True)]
+            at = end
+    found.append((at, len(rows), False))
+    return [(start, end, accepted) for start, end, accepted in found if end > start]
+
+
+def _text(rows: Sequence[list[Segment]], rules: Sequence[Box], page: int) -> list[Region]:
+    found: list[Region] = []
+    beside: list[Region] = []
+    for start, end, has_columns in _divided(rows, _GUTTER, lambda band: True):
+        band = rows[start:end]
+        if not has_columns:
+            found.append(_lines(band, page))
+        elif len(band) == 1:
+            found += _one_row(band[0], page)
+        else:
+            gutters = _gutters(band, _GUTTER)
+            columns = _columns([_with_numerals(band, gutters)], gutters)
+            box = _box_beside(columns, gutters, rows[end:])
+            for number, column in enumerate(columns):
+                regions = _regions(_by_rows(column), rules, page) if column else []
+                if number == box:
+                    beside += regions
+                else:
+                    found += regions
+    return [*found, *beside]
+
+
+def _box_beside(
+    columns: Sequence[Sequence[Segment]], gutters: Sequence[float], below: Sequence[Sequence[Segment]]
+) -> int | None:
+    """Which of two columns is a box that the text flows around: the narrower, if text goes on below the gutter."""
+    if len(columns) != 2 or not below or len(below[0]) != 1:
+        return None
+    line = below[0][0]
+    size = median(segment.style.size for column in columns for segment in column)
+    if not line.left < gutters[0] < line.right or line.style.size > _HEADING * size:
+        return None
+    widths = [max(one.right for one in column) - min(one.left for one in column) for column in columns]
+    return None if min(widths) > _BOX * max(widths) else widths.index(min(widths))
+
+
+def _with_numerals(rows: Sequence[Sequence[Segment]], gutters: Sequence[float]) -> list[Segment]:
+    """The segments of columns, a column of nothing but large numerals put before the lines that they count."""
+    columns = _columns(rows, gutters)
+    for numerals, texts in pairwise(columns):
+        if not all(_NUMERAL.fullmatch(one.text) for one in numerals):
+            continue
+        for numeral in numerals:
+            height = 0.75 * numeral.style.size
+            near = [one for one in texts if -1 < one.bottom - numeral.bottom < height]
+            first = max(near, key=lambda one: one.bottom, default=None)
+            if first:
+                texts[texts.index(first)] = replace(first, text=f"{numeral.text} {first.text}", left=first.left)
+                numerals = [one for one in numerals if one is not numeral]
+        columns[columns.index(texts) - 1] = list(numerals)
+    return [segment for column in columns for segment in column]
+
+
+def _one_row(row: Sequence[Segment], page: int) -> list[Region]:
+    """A line with a gap in it: a row of a table if it is short and of one look, else two texts."""
+    if len({segment.style for segment in row}) == 1 and sum(len(one.text) for one in row) < _ROW:
+        return [TableRows((tuple(one.text for one in row),), page)]
+    return [_lines([[segment]], page) for segment in row]
+
+
+def _bands(rows: Sequence[list[Segment]], least: float) -> list[tuple[int, int]]:
+    """The runs of lines through which a gutter goes, each as long as it can be."""
+    found: list[tuple[int, int]] = []
+    at = 0
+    while at < len(rows):
+        if len(_gutters(rows[at : at + 1], least)) < 1 and not _staggered(rows[at : at + 2], least):
+            at += 1
+            continue
+        end = at + 1
+        while end < len(rows) and _keeps(rows[at:end], rows[end], least):
+            end += 1
+        start = at
+        floor = found[-1][1] if found else 0
+        while start > floor and _keeps(rows[start:end], rows[start - 1], least):
+            start -= 1
+        found.append((start, end))
+        at = end
+    return found
+
+
+def _staggered(rows: Sequence[list[Segment]], least: float) -> bool:
+    """Tell whether two lines stand beside one another, one a little lower, as in columns with lines of their own."""
+    near = len(rows) == 2 and rows[0][0].bottom - rows[1][0].bottom < 0.9 * min(one[0].style.size for one in rows)
+    return near and bool(_gutters(rows, least))
+
+
+def _keeps(rows: Sequence[list[Segment]], row: list[Segment], least: float) -> bool:
+    """Tell whether a line leaves the gutters of its neighbours open; one without a gap must leave them all."""
+    now, then = len(_gutters(rows, least)), len(_gutters([*rows, row], least))
+    return then >= now if len(row) == 1 else then > 0
+
+
+def _gutters(rows: Sequence[Sequence[Segment]], least: float) -> list[float]:
+    """The middles of the gaps that go through all lines from top to bottom, `least` sizes of the type wide."""
+    segments = [segment for row in rows for segment in row]
+    if len(segments) < 2:
+        return []
+    width = least * median(segment.style.size for segment in segments)
+    found = []
+    reached = None
+    for segment in sorted(segments, key=lambda one: one.left):
+        if reached is not None and segment.left - reached >= width:
+            found.append((segment.left + reached) / 2)
+        reached = segment.right if reached is None else max(reached, segment.right)
+    return found
+
+
+def _is_table(rows: Sequence[list[Segment]], rules: Sequence[Box]) -> bool:
+    """Tell whether a band is a table, or tables with headings between them."""
+    parts = [part for part in _between_headings(rows) if len(part) > 1]
+    return bool(parts) and all(is_table(_columns(part, _gutters(part, _CELLS)), part, rules) for part in parts)
+
+
+def _table(rows: Sequence[list[Segment]], rules: Sequence[Box], page: int) -> list[Region]:
+    found: list[Region] = []
+    for part in _between_headings(rows):
+        gutters = _gutters(part, _CELLS)
+        found.append(read_table(part, gutters, rules, page) if len(part) > 1 and gutters else _lines(part, page))
+    return found
+
+
+def _between_headings(rows: Sequence[list[Segment]]) -> list[list[list[Segment]]]:
+    """Lines cut at those that stand alone in larger type."""
+    size = median(segment.style.size for row in rows for segment in row)
+    parts: list[list[list[Segment]]] = [[]]
+    for row in rows:
+        if len(row) == 1 and row[0].style.size > _HEADING * size:
+            parts += [[row], []]
+        else:
+            parts[-1].append(row)
+    return [part for part in parts if part]
+
+
+def _columns(rows: Sequence[Sequence[Segment]], gutters: Sequence[float]) -> list[list[Segment]]:
+    columns: list[list[Segment]] = [[] for _ in range(len(gutters) + 1)]
+    for row in rows:
+        for segment in row:
+            columns[sum(segment.left > gutter for gutter in gutters)].append(segment)
+    return columns
+
+
+def _lines(rows: Sequence[Sequence[Segment]], page: int) -> list[Line]:
+    edges = (min(one.left for row in rows for one in row), max(one.right for row in rows for one in row))
+    found = []
+    for row in rows:
+        main = max(row, key=lambda one: (len(one.text), -one.left))
+        bold = all(one.style.bold for one in row)
+        style = Style(main.style.size, bold, main.style.color if len({one.style.color for one in row}) == 1 else ())
+        text = " ".join(one.text for one in row)
+        found.append(Line(text, page, style, row[0].left, row[-1].right, main.bottom, edges))
+    return found

@@ -1,0 +1,288 @@
+"""What is drawn on the pages of a PDF: pieces of text with their place and look, rules, marks and pictures."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from wellread.errors import WellreadError
+from wellread.importing.pdf.pieces import Char, Piece, Style, read_pieces
+from wellread.importing.symbols import is_picture_font, sign
+
+MAX_PAGES = 250
+"""Pages at most; a leaflet has a few, a handbook 200."""
+
+MAX_CHARACTERS = 200_000
+"""Characters at most: 60 dense pages, which take 5 s on a slow machine. A leaflet has 10,000."""
+
+MAX_OBJECTS = 20_000
+"""Drawn objects of a page that are looked at: a map or a chart has many, and none that matters here is among them."""
+
+BULLET = "•"
+
+_BOLD = re.compile(r"bold|black|heavy|semibold|demi(?!t)", re.IGNORECASE)
+_LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
+_INVISIBLE = 3  # PDF 32000-1, table 106: text that is neither filled nor stroked, as OCR puts it under a scan
+_FILL_AND_STROKE = 2
+_SLANT = 10
+"""Degrees by which text may lean and still be read; a watermark leans 45."""
+_COLOURED = 60
+"""Least difference between the strongest and the weakest of red, green and blue (0 to 255) of what is called a colour;
+less is a grey, and 200 or more of all three is white."""
+_SHADE = 40
+"""Step in which colours are told apart: print shops and programs round them differently."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A place on a page."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+@dataclass(slots=True)
+class Page:
+    """A page: `turned` has the text that is drawn at right angles to most of it, in its own upright frame.
+
+    `pictured` is the share of the page that pictures cover, `machine_read` whether its words are those that OCR put
+    under a scan, `outside` the text beyond the page's edge, `slanted` that of watermarks, `unknown` how many signs of
+    fonts of pictures have no meaning that is known. `notes` are comments and what fields hold; `plain` is all text as
+    PDFium puts it together.
+    """
+
+    number: int
+    pieces: list[Piece] = field(default_factory=list)
+    turned: list[list[Piece]] = field(default_factory=list)
+    rules: list[Box] = field(default_factory=list)
+    pictures: int = 0
+    pictured: float = 0.0
+    machine_read: bool = False
+    outside: str = ""
+    slanted: str = ""
+    unknown: int = 0
+    notes: tuple[str, ...] = ()
+    broken: bool = False
+    plain: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """What all characters of one drawn text have in common; `angle` is None where they stand slanted."""
+
+    font: str
+    signs: bool
+    visible: bool
+    style: Style
+    angle: int | None
+
+
+def read_pages(data: bytes) -> list[Page]:
+    """Read all pages.
+
+    Raises:
+        WellreadError: the file is no PDF, is locked by a password or larger than the limits.
+    """
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if pdfium.FPDF_GetLastError() == pdfium.FPDF_ERR_PASSWORD:
+            raise WellreadError(
+                "the file is locked by a password", "save a copy without one and import that"
+            ) from error
+        raise WellreadError("the file cannot be read as a PDF", "print it to a new PDF, or copy its text") from error
+    if len(document) > MAX_PAGES:
+        raise WellreadError(f"it has more than {MAX_PAGES} pages", "divide the file into several")
+    readers = [_open(document, number) for number in range(len(document))]
+    if sum(reader.count for reader in readers if reader) > MAX_CHARACTERS:
+        raise WellreadError(f"its text is longer than {MAX_CHARACTERS:,} characters", "divide the file into several")
+    return [reader.read() if reader else Page(number, broken=True) for number, reader in enumerate(readers, 1)]
+
+
+def _open(document: Any, number: int) -> _Reader | None:
+    try:
+        return _Reader(document[number], number + 1)
+    except pypdfium2.PdfiumError:
+        return None
+
+
+class _Reader:
+    """Reads one page."""
+
+    def __init__(self, page: Any, number: int) -> None:
+        self._page = page
+        self._text = page.get_textpage()
+        self.count = max(pdfium.FPDFText_CountChars(self._text), 0)
+        self._result = Page(number)
+        self._seen: dict[str, dict[int, list[tuple[float, float]]]] = {}
+        self._crop = Box(*page.get_cropbox())
+        self._invisible = 0
+
+    def read(self) -> Page:
+        """Read what is on the page."""
+        count = self.count
+        frames: defaultdict[int, list[Piece]] = defaultdict(list)
+        for angle, piece in read_pieces(self._characters(count)):
+            frames[angle].append(piece)
+        self._objects()
+        self._result.notes = tuple(self._annotations())
+        result = self._result
+        order = sorted(frames, key=lambda angle: (-sum(len(piece.text) for piece in frames[angle]), angle))
+        result.pieces = frames[order[0]] if order else []
+        result.turned = [frames[angle] for angle in order[1:]]
+        if order:
+            result.rules = [_turn_box(box, order[0]) for box in result.rules]
+        result.machine_read = self._invisible > 0.5 * max(count, 1) and result.pictured > 0.5
+        result.plain = self._text.get_text_range() if count > 0 else ""
+        return result
+
+    def _characters(self, count: int) -> Iterator[Char | None]:
+        """The characters in the order of the file, as seen in the frame of their direction; None for a gap."""
+        x, y, box = ctypes.c_double(), ctypes.c_double(), pdfium.FS_RECTF()
+        text_page, crop = self._text.raw, self._crop
+        described: dict[int, _Drawn] = {}
+        for at in range(count):
+            drawn_text = pdfium.FPDFText_GetTextObject(text_page, at)
+            if not drawn_text:  # a space or a line's end that PDFium adds
+                yield None
+                continue
+            key = ctypes.addressof(drawn_text.contents)
+            if key not in described:
+                described[key] = self._describe(at, drawn_text)
+            drawn = described[key]
+            text = self._written(pdfium.FPDFText_GetUnicode(text_page, at), drawn)
+            pdfium.FPDFText_GetCharOrigin(text_page, at, x, y)
+            left, bottom = x.value, y.value
+            if drawn.angle is None:
+                self._result.slanted += text
+            elif not (crop.left - 1 <= left <= crop.right + 1 and crop.bottom - 1 <= bottom <= crop.top + 1):
+                self._result.outside += text
+            elif text and not self._is_shadow(text, left, bottom, drawn.style.size):
+                pdfium.FPDFText_GetLooseCharBox(text_page, at, box)
+                right = box.right
+                if drawn.angle:
+                    left, bottom = _turn(left, bottom, drawn.angle)
+                    right = _turn_box(Box(box.left, box.bottom, box.right, box.top), drawn.angle).right
+                self._invisible += not drawn.visible
+                yield Char(text, drawn.style, drawn.angle, left, right if right > left else left, bottom)
+
+    def _describe(self, at: int, drawn: Any) -> _Drawn:
+        buffer = ctypes.create_string_buffer(200)
+        flags = ctypes.c_int()
+        matrix = pdfium.FS_MATRIX()
+        pdfium.FPDFText_GetFontInfo(self._text, at, buffer, 200, flags)
+        pdfium.FPDFText_GetMatrix(self._text, at, matrix)
+        name = buffer.value.decode("utf-8", "replace")
+        mode = pdfium.FPDFTextObj_GetTextRenderMode(drawn) if drawn else 0
+        heavy = _BOLD.search(name) is not None or pdfium.FPDFText_GetFontWeight(self._text, at) >= 600
+        size = abs(pdfium.FPDFText_GetFontSize(self._text, at)) * math.hypot(matrix.c, matrix.d)
+        degrees = math.degrees(math.atan2(matrix.b, matrix.a))
+        upright = round(degrees / 90) * 90
+        return _Drawn(
+            name,
+            is_picture_font(name),
+            mode != _INVISIBLE,
+            Style(round(size, 1), heavy or mode == _FILL_AND_STROKE, self._color(at)),
+            upright % 360 if abs(degrees - upright) <= _SLANT else None,
+        )
+
+    def _written(self, code: int, drawn: _Drawn) -> str:
+        """A character as text; a sign of a font of pictures as what it shows."""
+        char = chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else ""
+        private = 0xE000 <= code <= 0xF8FF
+        if drawn.signs and (code < 0x100 or private) and not char.isspace():
+            char = sign(drawn.font, code)
+            self._result.unknown += not char
+            return char or BULLET
+        if private:
+            return BULLET  # an icon; at the beginning of a line it marks an item
+        if char in ("\u00ad", "\u0002", "\ufffe"):
+            return "-"  # where a word was divided at the end of a line
+        return "" if unicodedata.category(char or " ") == "Cc" and not char.isspace() else char.translate(_LIGATURES)
+
+    def _color(self, at: int) -> tuple[int, ...]:
+        red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+        if not pdfium.FPDFText_GetFillColor(self._text, at, red, green, blue, alpha):
+            return ()
+        parts = (red.value, green.value, blue.value)
+        if max(parts) - min(parts) < _COLOURED and min(parts) < 200:
+            return ()
+        return tuple(part // _SHADE for part in parts)
+
+    def _is_shadow(self, text: str, x: float, y: float, size: float) -> bool:
+        """Tell whether a letter is drawn a second time, a hair's breadth away, to look bold or to throw a shadow."""
+        near = 0.15 * size
+        place = self._seen.setdefault(text, {})
+        for row in {int((y - near) // 8), int((y + near) // 8)}:
+            for seen_x, seen_y in place.get(row, ()):
+                if -near < seen_x - x < near and -near < seen_y - y < near:
+                    return not text.isspace()
+        place.setdefault(int(y // 8), []).append((x, y))
+        return False
+
+    def _objects(self) -> None:
+        """Look at rules, boxes and pictures, and at form fields."""
+        result = self._result
+        whole = max((self._crop.right - self._crop.left) * (self._crop.top - self._crop.bottom), 1.0)
+        for number, drawn in enumerate(self._page.get_objects(max_depth=4)):
+            if number >= MAX_OBJECTS:
+                break
+            if drawn.type == pdfium.FPDF_PAGEOBJ_IMAGE:
+                box = _clipped(Box(*drawn.get_bounds()), self._crop)
+                share = max(box.right - box.left, 0) * max(box.top - box.bottom, 0) / whole
+                result.pictured += share
+                result.pictures += share > 0.01
+            elif drawn.type == pdfium.FPDF_PAGEOBJ_PATH:
+                result.rules.append(Box(*drawn.get_bounds()))
+
+    def _annotations(self) -> Iterator[str]:
+        """What was written on the page later: comments, boxes of text, and what fields of a form hold."""
+        for number in range(min(pdfium.FPDFPage_GetAnnotCount(self._page.raw), MAX_OBJECTS)):
+            annotation = pdfium.FPDFPage_GetAnnot(self._page.raw, number)
+            field = pdfium.FPDFAnnot_GetSubtype(annotation) == pdfium.FPDF_ANNOT_WIDGET
+            text = _string_value(annotation, b"V" if field else b"Contents")
+            pdfium.FPDFPage_CloseAnnot(annotation)
+            if any(map(str.isalnum, text)):
+                yield text
+
+
+def _string_value(annotation: Any, key: bytes) -> str:
+    length = pdfium.FPDFAnnot_GetStringValue(annotation, key, None, 0)
+    buffer = (ctypes.c_ushort * (length // 2 + 1))()
+    pdfium.FPDFAnnot_GetStringValue(annotation, key, buffer, length)
+    return bytes(buffer).decode("utf-16-le", "replace").split("\0")[0]
+
+
+def _clipped(box: Box, crop: Box) -> Box:
+    return Box(
+        max(box.left, crop.left), max(box.bottom, crop.bottom), min(box.right, crop.right), min(box.top, crop.top)
+    )
+
+
+def _turn(x: float, y: float, angle: int) -> tuple[float, float]:
+    """A place in the frame in which text of this angle is upright."""
+    match angle % 360:
+        case 90:
+            return y, -x
+        case 180:
+            return -x, -y
+        case 270:
+            return -y, x
+        case _:
+            return x, y
+
+
+def _turn_box(box: Box, angle: int) -> Box:
+    (ax, ay), (bx, by) = _turn(box.left, box.bottom, angle), _turn(box.right, box.top, angle)
+    return Box(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))

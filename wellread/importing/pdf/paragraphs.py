@@ -1,0 +1,173 @@
+"""Joins the lines of a PDF to paragraphs, list items and lines that stand alone."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from wellread.importing.pdf.layout import Line, Region
+from wellread.importing.pdf.pieces import Style
+from wellread.importing.pdf.segments import BULLETS
+from wellread.importing.pdf.tables import TableRows
+from wellread.text.english import is_english
+
+_BULLET = re.compile(rf"(?:[{re.escape(BULLETS)}\u2700-\u27bf]|o(?=\s+[^\W\d_]))\s+(?=\S)")
+_DASH = re.compile(r"[–—-]\s")
+_NUMBER = re.compile(r"(?:\(?\d{1,2}[.)]|\(?[a-z][.)])\s+\S")
+_SENTENCE_END = (".", "!", "?", ":", ";", "。", "।", "۔", "؟")
+_LEADING = 1.25
+"""How much wider than usual a distance between lines is that divides paragraphs."""
+_ROOM = 0.5
+"""Sizes of the type by which a line may end before the edge of its column and be full, for letters differ in width."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Lines that are one paragraph, item or heading, and the edges of their column.
+
+    `bullet` is "" or what stood before an item.
+    """
+
+    text: str
+    style: Style
+    page: int
+    bullet: str = ""
+    lines: int = 1
+    edges: tuple[float, float] = (0.0, 0.0)
+
+
+def join_lines(regions: Sequence[Region]) -> list[Group | TableRows]:
+    """Paragraphs, items and tables of all pages in their order; a paragraph may go on in the next column or page."""
+    words = {
+        word
+        for region in regions
+        for text in _texts(region)
+        for word in re.findall(r"[^\W\d_]+(?!-$)", text.casefold())
+    }
+    found: list[Group | TableRows] = []
+    last: Line | None = None
+    for region in regions:
+        if isinstance(region, TableRows):
+            found.append(region)
+            last = None
+            continue
+        leading = _usual_leading(region)
+        for lines in _grouped(region, leading):
+            group = _group(lines, words)
+            above = found[-1] if found else None
+            if last and isinstance(above, Group) and lines[0] is region[0] and _goes_over(last, above, group):
+                text = _joined(above.text, group.text, words)
+                found[-1] = replace(above, text=text, lines=above.lines + group.lines)
+            else:
+                found.append(group)
+            last = lines[-1]
+    return found
+
+
+def _texts(region: Region) -> list[str]:
+    if isinstance(region, TableRows):
+        return [cell for row in region.rows for cell in row]
+    return [line.text for line in region]
+
+
+def _usual_leading(lines: Sequence[Line]) -> dict[float, float]:
+    """For each size of type the distance between lines that is usual in it, at most twice the size."""
+    steps: dict[float, Counter[float]] = {}
+    for above, below in pairwise(lines):
+        step = round(above.bottom - below.bottom, 1)
+        if above.style.size == below.style.size and 0 < step < 2.0 * above.style.size:
+            steps.setdefault(above.style.size, Counter())[step] += 1
+    return {size: min(counted, key=lambda step: (-counted[step], step)) for size, counted in steps.items()}
+
+
+def _grouped(lines: Sequence[Line], leading: dict[float, float]) -> list[list[Line]]:
+    groups: list[list[Line]] = []
+    for line in lines:
+        if groups and _continues(groups[-1], line, leading):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups
+
+
+def _continues(group: Sequence[Line], line: Line, leading: dict[float, float]) -> bool:
+    """Tell whether a line goes on with the paragraph, item or heading of the lines before it."""
+    first, last = group[0], group[-1]
+    if not _same_look(last.style, line.style) or _starts_item(group, line) or _starts_number(group, line):
+        return False
+    size = line.style.size
+    step = last.bottom - line.bottom
+    if not 0 < step <= _LEADING * leading.get(size, 1.25 * size):
+        return False
+    item = _BULLET.match(first.text) or _NUMBER.match(first.text)
+    if item:
+        inside = line.left > first.left + 0.4 * size
+        return inside or (not last.text.endswith(_SENTENCE_END) and line.text[0].islower()) or _is_full(last, line)
+    if line.left > last.left + 0.8 * size and len(group) > 1 and last.left <= first.left + 0.3 * size:
+        return False  # the first line of a paragraph that is indented
+    if _is_full(last, line):
+        return True
+    return not line.text[0].isupper() and not last.text.endswith(_SENTENCE_END)
+
+
+def _same_look(one: Style, other: Style) -> bool:
+    return abs(one.size - other.size) < 0.6 and one.bold == other.bold and one.color == other.color
+
+
+def _starts_item(group: Sequence[Line], line: Line) -> bool:
+    """Tell whether a line begins with a bullet, which is not a dash that a line break left at the margin."""
+    last = group[-1]
+    inside = _DASH.match(line.text) and not _BULLET.match(group[0].text)
+    in_sentence = inside and _is_full(last, line) and not last.text.endswith(_SENTENCE_END)
+    return _BULLET.match(line.text) is not None and not in_sentence
+
+
+def _starts_number(group: Sequence[Line], line: Line) -> bool:
+    """Tell whether a line begins with a number of a list, which is not one that a line break left at the margin."""
+    last = group[-1]
+    ends = not _is_full(last, line) or last.text.endswith(_SENTENCE_END) or _NUMBER.match(group[0].text) is not None
+    return ends and _NUMBER.match(line.text) is not None
+
+
+def _is_full(line: Line, below: Line) -> bool:
+    """Tell whether the first word of the line below had no room any more; in a centred line it may stand anywhere."""
+    word = len(below.text.split()[0]) + 1
+    width = word * (below.right - below.left) / max(len(below.text), 1)
+    left, right = line.edges
+    return line.right + width > right - _ROOM * line.style.size or line.right - line.left + width > right - left
+
+
+def _goes_over(last: Line, above: Group, group: Group) -> bool:
+    """Tell whether a paragraph goes on at the top of the next column or page."""
+    cut = not above.text.endswith(_SENTENCE_END) and group.text[:1].islower()
+    return cut and _same_look(above.style, group.style) and not group.bullet
+
+
+def _group(lines: Sequence[Line], words: set[str]) -> Group:
+    text = lines[0].text
+    for line in lines[1:]:
+        text = _joined(text, line.text, words)
+    bullet = _BULLET.match(text)
+    first = lines[0]
+    marked = bullet[0] if bullet else ""
+    return Group(text[len(marked) :], first.style, first.page, marked, len(lines), first.edges)
+
+
+def _joined(text: str, more: str, words: set[str]) -> str:
+    """Two lines as one; a word that was divided is whole again, and "long-term" keeps its hyphen."""
+    head, hyphen, tail = text.rpartition("-")
+    if hyphen and not tail and head[-1:].isdigit() and more[:1].isalnum():
+        return text + more  # "3-year-olds", "2-5 ml"
+    if not (hyphen and not tail and head[-1:].isalpha() and more[:1].islower()):
+        return f"{text} {more}"
+    first, second = re.split(r"[\W\d_]", head)[-1].casefold(), re.split(r"[\W\d_]", more)[0].casefold()
+    divided = _is_word(first + second, words) or not (_is_word(first, words) and _is_word(second, words))
+    return (head if divided else text) + more
+
+
+def _is_word(word: str, words: set[str]) -> bool:
+    """Tell whether the file has a word elsewhere, or English has it."""
+    return word in words or is_english(word)

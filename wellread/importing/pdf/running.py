@@ -1,0 +1,92 @@
+"""Takes running heads, running feet and page numbers out of the lines of a PDF."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from wellread.importing.pdf.segments import Segment
+
+_EDGE = 3
+"""Lines at the top and at the bottom of a page among which a running head is looked for."""
+_NUMBER = re.compile(
+    r"[\W_]*(?:(?:page|seite|página|pagina|pág\.?|p\.)\s*)?\d{1,3}(?:\s*(?:of|von|de|di|sur|/|\|)\s*\d{1,3})?[\W_]*",
+    re.IGNORECASE,
+)
+_SENTENCE = 6
+"""Words from which on a line that ends in a full stop is text, though it stands on every page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """The segments of each page that are left, and each text that was taken out."""
+
+    pages: dict[int, list[Segment]]
+    dropped: tuple[str, ...]
+
+
+def without_running_heads(pages: Mapping[int, Sequence[Segment]]) -> Running:
+    """Leave out what stands in one place at the top or bottom of most pages, the same but for page numbers.
+
+    The title of the document, the largest text there is, stays on the first page that has it. A whole sentence in the
+    type of the text stays: it says something to the reader.
+    """
+    body, largest = _sizes(pages)
+    where: defaultdict[tuple[str, int, int], set[int]] = defaultdict(set)
+    edges = {number: _edges(page) for number, page in pages.items()}
+    for number, edge in edges.items():
+        for segment in edge:
+            where[_look(segment)].add(number)
+    filled = sum(bool(page) for page in pages.values())
+    often = {look for look, numbers in where.items() if len(numbers) > 1 and _is_often(len(numbers), filled)}
+    kept: dict[int, list[Segment]] = {}
+    dropped: list[str] = []
+    titled: set[str] = set()
+    for number, page in sorted(pages.items()):
+        kept[number] = []
+        for segment in page:
+            repeated = _look(segment) in often
+            alone = segment in edges[number] and _NUMBER.fullmatch(segment.text) and filled > 1
+            if repeated and segment.style.size >= largest and largest > 1.1 * body:
+                stays = segment.text not in titled
+                titled.add(segment.text)
+            elif repeated:
+                whole = len(segment.text.split()) >= _SENTENCE and segment.text.endswith((".", "!"))
+                stays = whole and segment.style.size > 0.95 * body
+            else:
+                stays = not (alone and _is_lowest(segment, page))
+            if stays:
+                kept[number].append(segment)
+            else:
+                dropped.append(segment.text)
+    return Running(kept, tuple(dropped))
+
+
+def _is_often(pages: int, of: int) -> bool:
+    """Most pages; or nearly half of many, where left pages have another head than right ones."""
+    return pages > of / 2 or (of > 4 and pages >= 0.4 * of)
+
+
+def _sizes(pages: Mapping[int, Sequence[Segment]]) -> tuple[float, float]:
+    """The commonest size and the largest, in points."""
+    sizes: Counter[float] = Counter()
+    for page in pages.values():
+        for segment in page:
+            sizes[segment.style.size] += len(segment.text)
+    return (sizes.most_common(1)[0][0], max(sizes)) if sizes else (0.0, 0.0)
+
+
+def _edges(page: Sequence[Segment]) -> set[Segment]:
+    heights = sorted({round(segment.bottom) for segment in page})
+    outer = {*heights[:_EDGE], *heights[-_EDGE:]}
+    return {segment for segment in page if round(segment.bottom) in outer}
+
+
+def _is_lowest(segment: Segment, page: Sequence[Segment]) -> bool:
+    return segment.bottom <= min(other.bottom for other in page) + 1
+
+
+def _look(segment: Segment) -> tuple[str, int, int]:
+    return re.sub(r"\d+", "#", segment.text), round(segment.style.size), round(segment.bottom / 2)

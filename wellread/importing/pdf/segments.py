@@ -1,0 +1,162 @@
+"""Puts the pieces of a page together to segments: what stands on one line without a gap that divides columns."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from wellread.importing.pdf.pages import BULLET, Box
+from wellread.importing.pdf.pieces import Piece, Style
+
+GAP = 0.5
+"""Width of a gap, in sizes of the type, at which a line is cut. Spaces in justified text are wider at times; they
+divide nothing, for no gutter goes on above and below them."""
+
+BULLETS = "•●◦○▪■□▫‣∙·►▶➢➤❖◆◇✓✔☐–—-*"
+_MARK = re.compile(rf"(?:[{re.escape(BULLETS)}\u2700-\u27bf]|o|\(?\d{{1,2}}[.)]|\(?[a-z][.)])")
+_RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
+_FIGURES = re.compile(r"[0-9+\-−]+")
+_NEAR = 3
+"""Lines above and below among which the line is looked for that a raised figure belongs to."""
+_MOST_MARK = 8.0
+"""Sizes of the type between a bullet and its text at most."""
+_DOT = (0.15, 0.8)
+"""Width and height of a drawn bullet, in sizes of the type."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Text on one line: its main look, its place, and whether all of it is bold."""
+
+    text: str
+    style: Style
+    left: float
+    right: float
+    bottom: float
+
+
+def read_segments(pieces: Sequence[Piece], marks: Sequence[Box]) -> list[Segment]:
+    """The segments of a page, from top to bottom and left to right; `marks` may have bullets that are drawn."""
+    rows = _rows([piece for piece in pieces if piece.text.strip()])
+    found = [segment for row in rows for segment in _cut(row)]
+    return _with_drawn_bullets(found, marks)
+
+
+def _rows(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    """Pieces on one base line, and raised or lowered figures with the text that they touch."""
+    rows: list[list[Piece]] = []
+    for piece in sorted(pieces, key=lambda piece: (-piece.bottom, piece.left)):
+        near = next(
+            (row for row in reversed(rows[-4:]) if abs(row[0].bottom - piece.bottom) < 0.3 * _smaller(row[0], piece)),
+            None,
+        )
+        if near:
+            near.append(piece)
+        else:
+            rows.append([piece])
+    for at, row in enumerate(rows):
+        for piece in list(row):
+            if host := _host(piece, [*rows[max(at - _NEAR, 0) : at], *rows[at + 1 : at + 1 + _NEAR]]):
+                row.remove(piece)
+                host.append(piece)
+    return [row for row in rows if row]
+
+
+def _smaller(one: Piece, other: Piece) -> float:
+    return min(one.style.size, other.style.size)
+
+
+def _host(piece: Piece, rows: Sequence[list[Piece]]) -> list[Piece] | None:
+    """The line that a small raised or lowered piece belongs to."""
+    for row in rows:
+        for other in row:
+            size = other.style.size
+            beside = min(abs(piece.left - other.right), abs(other.left - piece.right)) < 0.35 * size
+            if beside and piece.style.size < 0.9 * size and -0.4 * size < piece.bottom - other.bottom < 0.65 * size:
+                return row
+    return None
+
+
+def _cut(row: Sequence[Piece]) -> list[Segment]:
+    """A line as its segments; a bullet or number stays with the text after it, however far that is."""
+    ordered = sorted(row, key=lambda piece: (piece.left, piece.right))
+    groups: list[list[Piece]] = []
+    for piece in ordered:
+        group = groups[-1] if groups else None
+        if group:
+            gap = piece.left - max(one.right for one in group)
+            size = max(piece.style.size, group[-1].style.size)
+            mark = _MARK.fullmatch("".join(one.text for one in group).strip()) is not None
+            if gap < GAP * size or (mark and gap < _MOST_MARK * size):
+                group.append(piece)
+                continue
+        groups.append([piece])
+    return [_segment(group) for group in groups]
+
+
+def _segment(group: Sequence[Piece]) -> Segment:
+    weights: Counter[Style] = Counter()
+    for piece in group:
+        weights[piece.style] += len(piece.text.strip())
+    letters: Counter[Style] = Counter()
+    for piece in group:
+        letters[piece.style] += sum(map(str.isalnum, piece.text))
+    main = max(
+        letters if any(letters.values()) else weights, key=lambda style: (letters[style], weights[style], style.size)
+    )
+    base = next(piece.bottom for piece in group if piece.style == main)
+    worded = [piece for piece in group if any(map(str.isalnum, piece.text))] or list(group)
+    order = list(reversed(group)) if _right_to_left(group) else list(group)
+    text = ""
+    for at, piece in enumerate(order):
+        written = piece.text
+        if (
+            piece.style.size < 0.95 * main.size
+            and piece.bottom > base + 0.1 * main.size
+            and _FIGURES.fullmatch(written.strip())
+        ):
+            written = written.translate(_RAISED)  # 10⁹, not 109
+        if at and _apart(order[at - 1], piece):
+            text += " "
+        text += written
+    colors = {piece.style.color for piece in worded}
+    style = Style(main.size, all(piece.style.bold for piece in worded), colors.pop() if len(colors) == 1 else ())
+    text = re.sub(r"[\uf000-\uf0ff]", BULLET, " ".join(text.split()))
+    return Segment(text, style, min(one.left for one in group), max(one.right for one in group), base)
+
+
+def _apart(one: Piece, other: Piece) -> bool:
+    if one.left > other.left:
+        one, other = other, one
+    return other.left - one.right > 0.15 * _smaller(one, other) or _MARK.fullmatch(one.text.strip()) is not None
+
+
+def _right_to_left(group: Sequence[Piece]) -> bool:
+    kinds = Counter(unicodedata.bidirectional(char) for piece in group for char in piece.text)
+    return kinds["R"] + kinds["AL"] > kinds["L"]
+
+
+def _with_drawn_bullets(segments: Sequence[Segment], marks: Sequence[Box]) -> list[Segment]:
+    """Segments with a bullet for the dot or square that is drawn before them."""
+    dots = [
+        box
+        for box in marks
+        if 0.7 < box.right - box.left < 10 and 0.8 < (box.right - box.left) / max(box.top - box.bottom, 0.01) < 1.25
+    ]
+    if not dots:
+        return list(segments)
+    found = []
+    for segment in segments:
+        size = segment.style.size
+        drawn = any(
+            _DOT[0] * size < box.right - box.left < _DOT[1] * size
+            and 0 < segment.left - box.right < 2.5 * size
+            and segment.bottom - 0.2 * size < (box.bottom + box.top) / 2 < segment.bottom + 0.75 * size
+            for box in dots
+        )
+        mark = drawn and not _MARK.fullmatch(segment.text.split()[0])
+        found.append(replace(segment, text=f"{BULLET} {segment.text}") if mark else segment)
+    return found

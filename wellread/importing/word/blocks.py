@@ -1,0 +1,76 @@
+"""What a Word document is made of once it is read: paragraphs of runs, and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from wellread.importing.word.styles import Item, Look
+
+LINE_BREAK = "\n"
+PAGE_BREAK = "\f"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Text of one look; `address` is where it links to, or ""; a picture has no text."""
+
+    text: str
+    look: Look
+    address: str = ""
+    picture: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph: `level` 1 to 9 for a heading and 0 for text, `style` its style's name.
+
+    An `aside` belongs to the paragraph above it: a footnote, a text box.
+    """
+
+    runs: tuple[Run, ...]
+    style: str = ""
+    level: int = 0
+    title: bool = False
+    item: Item | None = None
+    aside: bool = False
+
+    @property
+    def text(self) -> str:
+        """Its words on one line."""
+        return " ".join("".join(run.text for run in self.runs).split())
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is neither text nor a picture in it."""
+        return not any(run.picture or run.text.strip() for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table, with the columns and rows that it spans."""
+
+    blocks: tuple[Block, ...]
+    columns: int = 1
+    rows: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table, row by row."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+Block = Paragraph | Table
+
+
+def paragraphs_of(blocks: Sequence[Block]) -> list[Paragraph]:
+    """All paragraphs, those in tables too, in their order."""
+    found: list[Paragraph] = []
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            found.append(block)
+        else:
+            found += [one for row in block.rows for cell in row for one in paragraphs_of(cell.blocks)]
+    return found

@@ -1,0 +1,177 @@
+"""Finds the title and the headings of a Word document in which none is marked as such, by their look."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from wellread.importing.word.blocks import LINE_BREAK, Block, Paragraph, Run
+from wellread.importing.word.structure import ENDS, MAX_HEADING, SENTENCE_ENDS, asks, one_line, raw_text
+from wellread.importing.word.styles import Look
+
+_SHORT = 60
+"""Characters of a line at most that is a heading by nothing but its shortness."""
+
+_HEAD_STYLE = re.compile(r"head(?:ing|line)?\b|überschrift|titre|título|titolo|subtit", re.IGNORECASE)
+
+
+def find_headings(blocks: Sequence[Block]) -> tuple[list[Block], str]:
+    """Mark the headings of a document in which none is marked as such, and tell of it; else leave it as it is.
+
+    A short paragraph is a heading if it is bolder or larger than the text, or in another colour, or underlined, or in
+    capitals, and if other text follows it. Where there is none of these, questions are headings.
+    """
+    marked = [block for block in blocks if isinstance(block, Paragraph) and block.level and not block.empty]
+    first = next((block for block in blocks if not isinstance(block, Paragraph) or not block.empty), None)
+    body = _body(blocks)
+    ranks = {at: rank for at, block in enumerate(blocks) if (rank := _rank(block, body))}
+    if len(marked) > 1 or (marked and marked[0] is not first):
+        texts = [block.text for at, block in enumerate(blocks) if isinstance(block, Paragraph) and at in ranks]
+        looks = f"these look like headings but are not marked as such, and are text: {'; '.join(texts)}"
+        return list(blocks), looks if texts else ""
+    if not ranks:
+        ranks = {at: (0.0,) for at, block in enumerate(blocks) if _is_question(block) or _is_short(blocks, at)}
+    title = None if marked or any(_is_title(block) for block in blocks) else _find_title(blocks, ranks)
+    heads = {at: rank for at, rank in ranks.items() if at != title and _has_text(blocks, at, ranks)}
+    levels = {rank: level for level, rank in enumerate(sorted(set(heads.values()), reverse=True), 2)}
+    found: list[Block] = []
+    for at, block in enumerate(blocks):
+        if isinstance(block, Paragraph) and (at == title or at in heads):
+            block = replace(one_line(block), level=0 if at == title else min(levels[heads[at]], 6), title=at == title)
+        found.append(block)
+    names = [block.text for at, block in enumerate(blocks) if isinstance(block, Paragraph) and (at in heads)]
+    if names:
+        return found, f"no headings are marked as such, by their look these became headings: {'; '.join(names)}"
+    return found, "no headings were found, all text is one section" if _long(blocks) and not marked else ""
+
+
+def _long(blocks: Sequence[Block]) -> bool:
+    return sum(len(block.text) for block in blocks if isinstance(block, Paragraph)) > 1500
+
+
+def _is_aside(block: Block) -> bool:
+    return isinstance(block, Paragraph) and block.aside
+
+
+def _is_title(block: Block) -> bool:
+    return isinstance(block, Paragraph) and block.title and not block.empty
+
+
+def text_is_bold(blocks: Sequence[Block]) -> bool:
+    """Tell whether most of the text is bold."""
+    return _body(blocks).bold
+
+
+def _body(blocks: Sequence[Block]) -> Look:
+    """The look that most characters have, of what reads like sentences if anything does."""
+    counts: Counter[Look] = Counter()
+    sentences: Counter[Look] = Counter()
+    for block in blocks:
+        for run in block.runs if isinstance(block, Paragraph) else ():
+            counts[_plain(run.look)] += len(run.text.strip())
+            if isinstance(block, Paragraph) and (len(block.text) > MAX_HEADING or block.text.endswith(SENTENCE_ENDS)):
+                sentences[_plain(run.look)] += len(run.text.strip())
+    return (sentences or counts or Counter([Look()])).most_common(1)[0][0]
+
+
+def _plain(look: Look) -> Look:
+    return replace(look, italic=False, raised="")
+
+
+def _rank(block: Block, body: Look) -> tuple[float, ...] | None:
+    """How far a paragraph stands out from the text as a heading does; None if it does not."""
+    if not isinstance(block, Paragraph) or block.empty or block.item or block.title or block.level or block.aside:
+        return None
+    text = block.text
+    if not 0 < len(text) <= MAX_HEADING or LINE_BREAK in raw_text(block).strip() or text.endswith((".", ",", ";", "!")):
+        return None
+    looks = [run.look for run in block.runs if run.text.strip()]
+    larger = min(look.size for look in looks) >= 1.12 * body.size
+    bold = not body.bold and all(look.bold for look in looks)
+    lined = not body.underlined and all(look.underlined and not run.address for look, run in _worded(block))
+    color = all(look.color != body.color and look.color for look in looks)
+    letters = [char for char in text if char.isalpha()]
+    capitals = len(letters) > 3 and (text.isupper() or all(look.capitals for look in looks))
+    styled = _HEAD_STYLE.search(block.style) is not None
+    if not any((larger, bold, lined, color, capitals and not body.capitals, styled)):
+        return None
+    return (max(look.size for look in looks), float(bold), float(capitals), float(color), float(lined))
+
+
+def _worded(block: Paragraph) -> list[tuple[Look, Run]]:
+    return [(run.look, run) for run in block.runs if run.text.strip()]
+
+
+def _is_question(block: Block) -> bool:
+    plain = isinstance(block, Paragraph) and not (block.item or block.title or block.level or block.aside)
+    return plain and isinstance(block, Paragraph) and asks(block.text)
+
+
+def _is_short(blocks: Sequence[Block], at: int) -> bool:
+    """Tell whether a plain line is short and no sentence, between text that is."""
+    block, below = blocks[at], _next(blocks, at)
+    following = None if below is None else blocks[below]
+    if not isinstance(block, Paragraph) or not isinstance(following, Paragraph) or following.item or following.aside:
+        return False
+    above = next((one for one in reversed(blocks[:at]) if not isinstance(one, Paragraph) or not one.empty), None)
+    plain = not (block.empty or block.item or block.title or block.level or block.aside)
+    alone = (
+        isinstance(above, Paragraph) and above.text.endswith(SENTENCE_ENDS) and following.text.endswith(SENTENCE_ENDS)
+    )
+    text = block.text
+    ends = text.endswith((*ENDS, ",", ";"))
+    return (
+        plain
+        and alone
+        and text[:1].isupper()
+        and len(text) <= _SHORT
+        and not ends
+        and LINE_BREAK not in raw_text(block)
+    )
+
+
+def _find_title(blocks: Sequence[Block], ranks: dict[int, tuple[float, ...]]) -> int | None:
+    """Where the title stands: the first paragraph that says anything, if it stands out and outranks the others."""
+    first = _next(blocks, -1)
+    block = None if first is None else blocks[first]
+    if first is None or first not in ranks or not isinstance(block, Paragraph):
+        return None
+    others = [rank for at, rank in ranks.items() if at != first]
+    outranks = bool(others) and all(rank < ranks[first] for rank in others)
+    return first if outranks or _next(blocks, first) in ranks or not asks(block.text) else None
+
+
+def find_first_line(blocks: Sequence[Block]) -> tuple[list[Block], str]:
+    """Make the first line the title where nothing else can be it, and tell of it: a short one, and text below it."""
+    levels = Counter(
+        block.level for block in blocks if isinstance(block, Paragraph) and block.level and not block.empty
+    )
+    if any(_is_title(block) for block in blocks) or levels[1] == 1:
+        return list(blocks), ""
+    first = _next(blocks, -1)
+    block = None if first is None else blocks[first]
+    if first is None or not isinstance(block, Paragraph) or block.level or block.item or block.aside:
+        return list(blocks), ""
+    text = block.text
+    below = _next(blocks, first)
+    lone = below is None or _is_aside(blocks[below]) or len(text) > MAX_HEADING or LINE_BREAK in raw_text(block).strip()
+    if lone or not any(map(str.isalpha, text)) or text.endswith((*ENDS, ",", ";")):
+        return list(blocks), ""
+    found = list(blocks)
+    found[first] = replace(block, title=True)
+    return found, f"no title is marked as such, the first line became it: {text}"
+
+
+def _has_text(blocks: Sequence[Block], at: int, ranks: dict[int, tuple[float, ...]]) -> bool:
+    """Tell whether text follows a heading, or a heading below it."""
+    following = _next(blocks, at)
+    return following is not None and (following not in ranks or ranks[following] < ranks[at])
+
+
+def _next(blocks: Sequence[Block], at: int) -> int | None:
+    """Where the next block stands that is not empty."""
+    return next(
+        (n for n in range(at + 1, len(blocks)) if not isinstance(one := blocks[n], Paragraph) or not one.empty), None
+    )

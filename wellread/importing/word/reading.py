@@ -1,0 +1,297 @@
+"""Walks through a Word document's text: what the page shows becomes paragraphs and tables, the rest is set aside."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from xml.etree.ElementTree import Element
+
+from wellread.importing.symbols import is_picture_font, sign
+from wellread.importing.word import asides
+from wellread.importing.word.asides import Aside
+from wellread.importing.word.blocks import LINE_BREAK, PAGE_BREAK, Block, Paragraph, Run
+from wellread.importing.word.equations import equation
+from wellread.importing.word.package import Package, alternative
+from wellread.importing.word.styles import Item, Look, Numbering, Styles
+from wellread.importing.word.tables import read_table
+
+_LINK = re.compile(r'\bHYPERLINK\s+"([^"]*)"')
+_PLAIN = Look()
+_INSIDE = ("w_smartTag", "w_customXml", "w_dir", "w_bdo", "w_fldSimple", "w_sdtContent", "w_rubyBase")
+_DEAD = ("w_del", "w_moveFrom")
+_LIVE = ("w_ins", "w_moveTo")
+
+
+@dataclass(slots=True)
+class _Open:
+    """The paragraph that is being read: its properties, runs, and what follows it."""
+
+    properties: Element | None
+    runs: list[Run] = field(default_factory=list)
+    after: list[Block] = field(default_factory=list)
+    address: str = ""
+    reason: str = ""  # why what is being read is set aside; "" where it is text
+    inserted: bool = False
+
+
+@dataclass(slots=True)
+class _Field:
+    """A field such as a link or a page number: what it does, and whether its result is being read."""
+
+    code: str = ""
+    shown: bool = False
+
+
+class Reader:
+    """Reads the text of a document. `aside` has what was seen and is not in the blocks."""
+
+    def __init__(self, package: Package) -> None:
+        self.aside = Aside()
+        self._package = package
+        self._styles = Styles(package)
+        self.numbering = Numbering(package)
+        self._links = package.related(package.main)
+        self._fields: list[_Field] = []
+        self._notes: dict[tuple[str, str], Element] = {}
+        self._noted = 0
+        for kind in ("footnote", "endnote"):
+            part = package.related_part(f"{kind}s")
+            for note in () if part is None else part.findall(f"w_{kind}"):
+                self._notes[kind, note.get("w_id", "")] = note
+
+    def blocks(self, container: Element, reason: str = "") -> list[Block]:
+        """Read the paragraphs and tables of a body, a cell, a text box or a note."""
+        found: list[Block] = []
+        joins = False
+        for element, why in self._flat(container, reason):
+            if element.tag == "w_tbl":
+                found += read_table(element, why, self.blocks)
+                joins = False
+                continue
+            read = self._paragraph(element, why)
+            if joins and found and isinstance(found[-1], Paragraph) and isinstance(read[0], Paragraph):
+                found[-1] = replace(found[-1], runs=found[-1].runs + read[0].runs)
+                read = read[1:]
+            found += read
+            joins = not why and element.find("w_pPr/w_rPr/w_del") is not None  # its end was deleted
+        return found
+
+    def _flat(self, container: Element, reason: str) -> Iterator[tuple[Element, str]]:
+        """The paragraphs and tables of a container, whatever stands around them, and why they are set aside."""
+        for element in container:
+            match element.tag:
+                case "w_p" | "w_tbl":
+                    yield element, reason
+                case "w_sdt":
+                    content = element.find("w_sdtContent")
+                    if content is not None:
+                        empty = element.find("w_sdtPr/w_showingPlcHdr") is not None
+                        yield from self._flat(content, asides.PLACEHOLDER if empty else reason)
+                case "w_customXml" | "w_smartTag":
+                    yield from self._flat(element, reason)
+                case _ if element.tag in _LIVE:
+                    yield from self._flat(element, reason)
+                case _ if element.tag in _DEAD:
+                    yield from self._flat(element, reason or asides.DELETED)
+                case "mc_AlternateContent":
+                    yield from self._flat(alternative(element), reason)
+                case "w_altChunk":
+                    self.aside.add(asides.OTHER, self._links.get(element.get("r_id", ""), ("", "another file"))[1])
+                    self.aside.close()
+
+    # Paragraphs
+
+    def _paragraph(self, element: Element, reason: str) -> list[Block]:
+        properties = element.find("w_pPr")
+        style = self._styles.name(properties)
+        if re.fullmatch(r"toc \d|toc heading", style):
+            reason = reason or asides.CONTENTS
+        at = _Open(properties, reason=reason)
+        self._inline(element, at)
+        self.aside.close()
+        paragraph = Paragraph(tuple(at.runs), style, self._styles.heading_level(properties), style == "title")
+        if not paragraph.empty and not paragraph.level and not paragraph.title:
+            paragraph = replace(paragraph, item=self._item(properties))
+        elif not paragraph.empty:
+            self.numbering.begin_section()
+        return [paragraph, *at.after]
+
+    def _item(self, properties: Element | None) -> Item | None:
+        number = self._styles.number(properties)
+        return self.numbering.take(number) if number else None
+
+    def _inline(self, parent: Element, at: _Open) -> None:
+        for element in parent:
+            match element.tag:
+                case "w_r":
+                    self._run(element, at)
+                case "w_hyperlink":
+                    before = at.address
+                    at.address = self._links.get(element.get("r_id", ""), ("", ""))[1] or before
+                    self._inline(element, at)
+                    at.address = before
+                case "w_sdt":
+                    empty = element.find("w_sdtPr/w_showingPlcHdr") is not None
+                    self._within(element, at, asides.PLACEHOLDER if empty else "")
+                case "w_ruby":
+                    self._ruby(element, at)
+                case "m_oMath" | "m_oMathPara":
+                    self._equation(element, at)
+                case "mc_AlternateContent":
+                    self._inline(alternative(element), at)
+                case _ if element.tag in _INSIDE:
+                    self._inline(element, at)
+                case _ if element.tag in _DEAD:
+                    self._within(element, at, asides.DELETED)
+                case _ if element.tag in _LIVE:
+                    before_inserted, at.inserted = at.inserted, True
+                    self._inline(element, at)
+                    at.inserted = before_inserted
+
+    def _within(self, element: Element, at: _Open, reason: str) -> None:
+        before = at.reason
+        at.reason = before or reason
+        self._inline(element, at)
+        at.reason = before
+
+    def _ruby(self, element: Element, at: _Open) -> None:
+        """Write how a word is spoken in brackets after it."""
+        for part in ("w_rubyBase", "w_rt"):
+            found = element.find(part)
+            if found is not None:
+                if part == "w_rt":
+                    self._add("(", _PLAIN, at)
+                self._inline(found, at)
+        if element.find("w_rt") is not None:
+            self._add(")", _PLAIN, at)
+
+    def _equation(self, element: Element, at: _Open) -> None:
+        text = equation(element).strip()
+        if text and not at.reason:
+            self.aside.close()
+            self.aside.add(asides.EQUATION, text)
+            self.aside.close()
+        self._add(text, self._styles.look(at.properties, None), at)
+
+    # Runs
+
+    def _run(self, run: Element, at: _Open) -> None:
+        properties = run.find("w_rPr")
+        look = self._styles.look(at.properties, properties)
+        before = at.reason
+        if not at.reason:
+            at.reason = asides.HIDDEN if look.hidden else asides.STRUCK if look.struck else ""
+        for element in run:
+            self._piece(element, look, at)
+        at.reason = before
+
+    def _piece(self, element: Element, look: Look, at: _Open) -> None:
+        match element.tag:
+            case "w_t" | "w_delText":
+                self._text(element, look, at)
+            case "w_tab" | "w_ptab":
+                self._add("\t", look, at)
+            case "w_br" | "w_cr":
+                self._add(PAGE_BREAK if element.get("w_type") in ("page", "column") else LINE_BREAK, look, at)
+            case "w_noBreakHyphen":
+                self._add("\u2011", look, at)
+            case "w_sym":
+                self._sign(element.get("w_font", ""), int(element.get("w_char", "0"), 16), look, at)
+            case "w_fldChar":
+                self._field(element.get("w_fldCharType", ""), at)
+            case "w_instrText" | "w_delInstrText":
+                if self._fields:
+                    self._fields[-1].code += element.text or ""
+            case "w_footnoteReference" | "w_endnoteReference":
+                self._note(element, look, at)
+            case "w_drawing" | "w_pict" | "w_object":
+                self._drawing(element, at)
+            case "w_ruby":
+                self._ruby(element, at)
+            case "m_oMath":
+                self._equation(element, at)
+            case "mc_AlternateContent":
+                for inner in alternative(element):
+                    self._piece(inner, look, at)
+
+    def _text(self, element: Element, look: Look, at: _Open) -> None:
+        for piece in re.findall(r"[\uf000-\uf0ff]|[^\uf000-\uf0ff]+", element.text or ""):
+            if "\uf000" <= piece <= "\uf0ff":  # a sign that was typed in a font of signs
+                self._sign("Symbol" if piece == "\uf0b7" else "Wingdings", ord(piece), look, at)
+            else:
+                self._add(piece.replace("\n", " "), look, at)
+
+    def _sign(self, font: str, code: int, look: Look, at: _Open) -> None:
+        text = sign(font, code)
+        if not text and is_picture_font(font):
+            self.aside.close()
+            self.aside.add(asides.UNKNOWN, f"{font} {code & 0xFF:X}")
+            self.aside.close()
+        self._add(text, look, at)
+
+    def _add(self, text: str, look: Look, at: _Open) -> None:
+        if not text or any(not one.shown for one in self._fields):
+            return
+        if at.reason:
+            self.aside.add(at.reason, text)
+            return
+        if at.inserted:
+            self.aside.add(asides.INSERTED, text)
+        else:
+            self.aside.close()
+        linked = [found[1] for one in self._fields if (found := _LINK.search(one.code))]
+        at.runs.append(Run(text, look, at.address or (linked[-1] if linked else "")))
+
+    def _field(self, kind: str, at: _Open) -> None:
+        if kind == "begin":
+            self._fields.append(_Field())
+        elif self._fields and kind == "separate":
+            self._fields[-1].shown = True
+        elif self._fields and kind == "end":
+            self._fields.pop()
+
+    def _note(self, element: Element, look: Look, at: _Open) -> None:
+        """Mark a footnote in the text, and put it after its paragraph, where it stays with its section."""
+        kind = element.tag.removeprefix("w_").removesuffix("Reference")
+        note = self._notes.pop((kind, element.get("w_id", "")), None)
+        if note is None:
+            return
+        mark = ""
+        if element.get("w_customMarkFollows", "0") in ("0", "false"):
+            self._noted += not at.reason
+            mark = f"[{self._noted}]"
+        if not at.reason:
+            self._add(mark, replace(look, raised=""), at)
+        blocks = self._apart(note, at)
+        first = next((n for n, one in enumerate(blocks) if isinstance(one, Paragraph) and not one.empty), None)
+        if mark and first is not None and isinstance(paragraph := blocks[first], Paragraph):
+            blocks[first] = replace(paragraph, runs=(Run(f"{mark} ", _PLAIN), *paragraph.runs), item=None)
+        at.after += blocks
+
+    def _apart(self, container: Element, at: _Open) -> list[Block]:
+        """Read what hangs on a paragraph; fields that are open around it do not reach into it."""
+        fields, self._fields = self._fields, []
+        blocks = self.blocks(container, at.reason)
+        self._fields = fields
+        return [replace(one, aside=True) if isinstance(one, Paragraph) else one for one in blocks]
+
+    def _drawing(self, element: Element, at: _Open) -> None:
+        """Take the text boxes of a drawing, after the paragraph that it hangs on, and mark its pictures."""
+        for inner in element:
+            if inner.tag == "w_txbxContent":
+                at.after += self._apart(inner, at)
+            elif inner.tag in ("a_blip", "v_imagedata"):
+                if not at.reason:
+                    at.runs.append(Run("", _PLAIN, picture=True))
+            elif inner.tag in ("c_chart", "dgm_relIds"):
+                self._chart(inner.get("r_id") or inner.get("r_dm") or "")
+            else:
+                self._drawing(alternative(inner) if inner.tag == "mc_AlternateContent" else inner, at)
+
+    def _chart(self, relation: str) -> None:
+        part = self._package.part(self._links.get(relation, ("", ""))[1])
+        words = [] if part is None else [one.text or "" for one in part.iter() if one.tag in ("a_t", "c_v")]
+        self.aside.close()
+        self.aside.add(asides.DRAWING, " ".join(words))
+        self.aside.close()

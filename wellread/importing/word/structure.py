@@ -1,0 +1,165 @@
+"""Finds what an author drew by hand: paragraphs made of line breaks, typed bullets, columns of tabs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from wellread.articles.outline import QUESTION_MARKS
+from wellread.importing.word.blocks import LINE_BREAK, PAGE_BREAK, Block, Cell, Paragraph, Run, Table
+from wellread.importing.word.styles import Item, Look
+
+MAX_HEADING = 120
+"""A line longer than this is no heading, whatever it looks like."""
+
+MAX_STYLED_HEADING = 250
+"""A paragraph longer than this is text, though its style is a heading's: someone liked how it looks."""
+
+LONG = 400
+"""A paragraph of more characters than this whose lines end like sentences is a text whose paragraphs are lines."""
+
+_BULLET = re.compile(r"\s*[•●◦○▪■‣∙·➢❖◆–—*-](?:\s+|(?=[^\W\d_]))")
+_SPACED_BULLET = re.compile(r"\s*(?:[•●◦○▪■‣∙·➢❖◆]\s*|[–—*-]\s+|o\t\s*)")
+_TAB = re.compile(r"\S[ ]*\t+[ ]*\S")
+_LABEL = re.compile(r"(?:\S{1,3}|[^\t]*[:.)])[ ]*\t")  # "1.", "Note:": what stands after the tab goes on with it
+SENTENCE_ENDS = (".", "!", "。", "।", "۔")
+ENDS = (*SENTENCE_ENDS, ":", *QUESTION_MARKS)
+
+
+def divide_lines(blocks: Sequence[Block]) -> list[Block]:
+    """Make paragraphs of what line breaks divide, list items of typed bullets, and tables of columns of tabs."""
+    found: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Table):
+            found.append(_map_cells(block))
+        elif block.level or block.title:
+            found.append(one_line(block))
+        else:
+            found += _divided(block)
+    return _tab_tables([_typed_item(one) if isinstance(one, Paragraph) else one for one in found])
+
+
+def _map_cells(table: Table) -> Table:
+    rows = (tuple(replace(cell, blocks=tuple(divide_lines(cell.blocks))) for cell in row) for row in table.rows)
+    return Table(tuple(rows))
+
+
+def one_line(heading: Paragraph) -> Paragraph:
+    """A heading without its line breaks; one that is far too long is text."""
+    runs = tuple(replace(run, text=run.text.replace(LINE_BREAK, " ").replace(PAGE_BREAK, " ")) for run in heading.runs)
+    if len(heading.text) > MAX_STYLED_HEADING:
+        return replace(heading, runs=runs, level=0, title=False)
+    return replace(heading, runs=runs)
+
+
+def _divided(paragraph: Paragraph) -> list[Paragraph]:
+    """The paragraphs that the line breaks of one make: blank lines always, others where its lines are like that."""
+    if not any(LINE_BREAK in run.text or PAGE_BREAK in run.text for run in paragraph.runs):
+        return [paragraph]
+    found: list[Paragraph] = []
+    for part in _split(paragraph, PAGE_BREAK):
+        lines = _split(part, LINE_BREAK)
+        by_sentence = len(part.text) > LONG
+        group: list[Paragraph] = []
+        for number, line in enumerate(lines):
+            following = lines[number + 1] if number + 1 < len(lines) else None
+            begins = not group or group[-1].text.endswith(ENDS)
+            heads = following is not None and not following.empty and begins and _heads(line, following)
+            bullet = _BULLET.match(raw_text(line)) and _typed_item(line).item
+            if line.empty or heads or bullet:
+                found += _joined(group)
+                group = []
+            if not line.empty:
+                group.append(line)
+            if heads or (by_sentence and line.text.endswith(ENDS)):
+                found += _joined(group)
+                group = []
+        found += _joined(group)
+    if not found:
+        return [paragraph]
+    item = paragraph.item
+    return [replace(one, item=item if number == 0 else one.item) for number, one in enumerate(found)]
+
+
+def _heads(line: Paragraph, following: Paragraph) -> bool:
+    """Tell whether a line heads the one below it: it asks, or is bold and the other is not."""
+    bold = len(line.text) <= MAX_HEADING and _all_bold(line) and not _all_bold(following)
+    return bold or asks(line.text)
+
+
+def _all_bold(paragraph: Paragraph) -> bool:
+    return all(run.look.bold for run in paragraph.runs if run.text.strip()) and not paragraph.empty
+
+
+def asks(text: str) -> bool:
+    """Tell whether a line is a question, short enough to be a heading."""
+    return text.endswith(QUESTION_MARKS) and len(text) <= MAX_HEADING
+
+
+def _split(paragraph: Paragraph, mark: str) -> list[Paragraph]:
+    lines: list[list[Run]] = [[]]
+    for run in paragraph.runs:
+        for number, text in enumerate(run.text.split(mark)):
+            if number:
+                lines.append([])
+            if text or run.picture:
+                lines[-1].append(replace(run, text=text))
+    return [replace(paragraph, runs=tuple(runs), item=None) for runs in lines]
+
+
+def _joined(lines: Sequence[Paragraph]) -> list[Paragraph]:
+    if not lines:
+        return []
+    runs: list[Run] = []
+    for number, line in enumerate(lines):
+        if number:
+            runs.append(Run(LINE_BREAK, Look()))
+        runs += line.runs
+    return [replace(lines[0], runs=tuple(runs))]
+
+
+def raw_text(paragraph: Paragraph) -> str:
+    """The text of a paragraph with its tabs and breaks."""
+    return "".join(run.text for run in paragraph.runs)
+
+
+def _typed_item(paragraph: Paragraph) -> Paragraph:
+    """A paragraph whose bullet was typed, as a list item."""
+    bullet = _SPACED_BULLET.match(raw_text(paragraph))
+    if not bullet or paragraph.item or paragraph.level or paragraph.title or len(raw_text(paragraph)) == bullet.end():
+        return paragraph
+    left = bullet.end()
+    runs: list[Run] = []
+    for run in paragraph.runs:
+        runs.append(replace(run, text=run.text[left:]))
+        left = max(left - len(run.text), 0)
+    return replace(paragraph, runs=tuple(runs), item=Item(0, None, "typed"))
+
+
+def _tab_tables(blocks: Sequence[Block]) -> list[Block]:
+    """Paragraphs after one another with as many tabs inside are the rows of a table, "2 to 4 years | 5 ml"."""
+    found: list[Block] = []
+    for count, group in groupby(blocks, key=_tabs):
+        rows = list(group)
+        if count == 0:
+            found += rows
+        else:
+            cells = [tuple(Cell((one,)) for one in _split_tabs(row)) for row in rows if isinstance(row, Paragraph)]
+            found.append(Table(tuple(cells)))
+    return found
+
+
+def _tabs(block: Block) -> int:
+    """How many columns of tabs a paragraph has, less one; 0 for one that is no row."""
+    if not isinstance(block, Paragraph) or block.level or block.title or block.item or block.aside:
+        return 0
+    raw = raw_text(block).strip()
+    if LINE_BREAK in raw or not _TAB.search(raw) or _LABEL.match(raw):
+        return 0
+    return len(re.findall(r"\t+", raw))
+
+
+def _split_tabs(paragraph: Paragraph) -> list[Paragraph]:
+    return [part for part in _split(paragraph, "\t") if not part.empty]

@@ -1,0 +1,230 @@
+"""How a Word document's text looks once its styles are applied, and how its list items are numbered."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element
+
+from wellread.importing.word.package import Package
+
+_SWITCHES = ("b", "i", "u", "strike", "dstrike", "vanish", "caps")
+_OFF = ("0", "false", "off", "none")
+_CHAIN = 20
+"""Styles that build on one another, at most; a circle of styles ends there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a run looks: `size` in points, `color` as six hexadecimal digits or "", `raised` "sup", "sub" or ""."""
+
+    bold: bool = False
+    italic: bool = False
+    underlined: bool = False
+    struck: bool = False
+    hidden: bool = False
+    capitals: bool = False
+    size: float = 10.0
+    color: str = ""
+    raised: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A list item's place: `depth` from 0, its `number` or None for a bullet, and which list it belongs to."""
+
+    depth: int
+    number: int | None
+    list_id: str
+
+
+@dataclass(slots=True)
+class _Style:
+    name: str = ""
+    base: str = ""
+    outline: int | None = None
+    number: tuple[str, int] | None = None
+    look: dict[str, str] = field(default_factory=dict)
+
+
+class Styles:
+    """Answers what a paragraph's or a run's properties come to."""
+
+    def __init__(self, package: Package) -> None:
+        self._styles: dict[str, _Style] = {}
+        self._default = ""
+        self._base_look: dict[str, str] = {}
+        root = package.related_part("styles")
+        for one in () if root is None else root:
+            if one.tag == "w_docDefaults":
+                self._base_look = _look_of(one.find("w_rPrDefault/w_rPr"))
+            elif one.tag == "w_style":
+                key = one.get("w_styleId", "")
+                self._styles[key] = _style(one)
+                if one.get("w_type") == "paragraph" and one.get("w_default", "0") not in _OFF:
+                    self._default = key
+
+    def name(self, properties: Element | None) -> str:
+        """The name of a paragraph's style in lower case, as Word calls it in English: "heading 1"."""
+        return self._styles.get(_paragraph_style(properties), _Style()).name
+
+    def heading_level(self, properties: Element | None) -> int:
+        """A paragraph's level as a heading, from 1; 0 for text."""
+        own = _value(properties, "w_outlineLvl")
+        if own is not None:
+            return _level(own)
+        for style in self._chain(_paragraph_style(properties)):
+            if named := re.fullmatch(r"heading (\d)", style.name):
+                return int(named[1])
+            if style.outline is not None:
+                return style.outline
+        return 0
+
+    def number(self, properties: Element | None) -> tuple[str, int] | None:
+        """The list that a paragraph is an item of, and its depth in it; None outside lists."""
+        found: tuple[str, int] | None = None
+        for style in self._chain(_paragraph_style(properties)):
+            found = found or style.number
+        own = None if properties is None else properties.find("w_numPr")
+        if own is not None:
+            found = _number(own, found)
+        return found if found and found[0] not in ("", "0") else None
+
+    def look(self, paragraph: Element | None, run: Element | None) -> Look:
+        """How a run with these properties looks in a paragraph with those."""
+        merged = dict(self._base_look)
+        for style in reversed(self._chain(_paragraph_style(paragraph) or self._default)):
+            merged |= style.look
+        for style in reversed(self._chain(_value(run, "w_rStyle") or "")):
+            merged |= style.look
+        merged |= _look_of(run)
+        on = {switch for switch in _SWITCHES if merged.get(switch, "0") not in _OFF}
+        size = merged.get("sz", "20")
+        raised = {"superscript": "sup", "subscript": "sub"}.get(merged.get("vertAlign", ""), "")
+        color = merged.get("color", "").upper()
+        return Look(
+            bold="b" in on,
+            italic="i" in on,
+            underlined="u" in on,
+            struck="strike" in on or "dstrike" in on,
+            hidden="vanish" in on,
+            capitals="caps" in on,
+            size=int(size) / 2 if size.isdecimal() else 10.0,
+            color="" if color in ("AUTO", "000000") else color,
+            raised=raised,
+        )
+
+    def _chain(self, key: str) -> list[_Style]:
+        """A style and those that it builds on, the nearest first."""
+        found: list[_Style] = []
+        while key in self._styles and len(found) < _CHAIN:
+            found.append(self._styles[key])
+            key = found[-1].base
+        return found
+
+
+class Numbering:
+    """Counts list items as Word does: lists of one pattern count on, unless one of them begins anew.
+
+    Below a heading each list begins anew, for its section is read alone; `restarted` says that Word would count on.
+    """
+
+    def __init__(self, package: Package) -> None:
+        self._pattern: dict[str, str] = {}
+        self._bullet: dict[tuple[str, int], bool] = {}
+        self._start: dict[tuple[str, int], int] = {}
+        self._anew: dict[str, dict[int, int]] = defaultdict(dict)
+        self._counts: dict[tuple[str, int], int] = {}
+        self._last: dict[str, str] = {}  # by pattern the list that counted last
+        self._here: set[str] = set()
+        self._before: set[str] = set()
+        self.restarted = False
+        root = package.related_part("numbering")
+        for one in () if root is None else root:
+            if one.tag == "w_abstractNum":
+                self._read_pattern(one, one.get("w_abstractNumId", ""))
+            elif one.tag == "w_num":
+                key = one.get("w_numId", "")
+                self._pattern[key] = _value(one, "w_abstractNumId") or ""
+                for change in one.findall("w_lvlOverride"):
+                    start = _value(change, "w_startOverride")
+                    if start is not None and start.isdecimal():
+                        self._anew[key][_depth(change)] = int(start)
+
+    def _read_pattern(self, pattern: Element, key: str) -> None:
+        for level in pattern.findall("w_lvl"):
+            depth = _depth(level)
+            self._bullet[key, depth] = _value(level, "w_numFmt") in ("bullet", "none")
+            start = _value(level, "w_start") or "1"
+            self._start[key, depth] = int(start) if start.isdecimal() else 1
+
+    def begin_section(self) -> None:
+        """Let the lists that follow begin anew."""
+        self._before |= self._here
+        self._here = set()
+        self._last = {}
+
+    def take(self, number: tuple[str, int]) -> Item:
+        """Count the next item of a list at a depth."""
+        key, depth = number
+        pattern = self._pattern.get(key, f"list {key}")
+        bullet = self._bullet.get((pattern, depth), True)
+        goes_on = key in self._before and key not in self._here
+        if self._last.get(pattern) != key and self._anew[key]:
+            for level, start in self._anew[key].items():
+                self._counts[pattern, level] = start - 1
+        elif goes_on:
+            for place in [place for place in self._counts if place[0] == pattern]:
+                del self._counts[place]
+            self.restarted = self.restarted or not bullet
+        self._here.add(key)
+        self._last[pattern] = key
+        for place in [place for place in self._counts if place[0] == pattern and place[1] > depth]:
+            del self._counts[place]
+        count = self._counts.get((pattern, depth), self._start.get((pattern, depth), 1) - 1) + 1
+        self._counts[pattern, depth] = count
+        # A list that begins anew is another list than the one above it, though it has the same pattern.
+        return Item(depth, None if bullet else count, key if self._anew[key] else f"pattern {pattern}")
+
+
+def _style(element: Element) -> _Style:
+    properties = element.find("w_pPr")
+    outline = _value(properties, "w_outlineLvl")
+    number = None if properties is None else properties.find("w_numPr")
+    return _Style(
+        name=(_value(element, "w_name") or "").lower(),
+        base=_value(element, "w_basedOn") or "",
+        outline=None if outline is None else _level(outline),
+        number=None if number is None else _number(number, None),
+        look=_look_of(element.find("w_rPr")),
+    )
+
+
+def _look_of(properties: Element | None) -> dict[str, str]:
+    """Run properties by name; one that is only named is switched on."""
+    return {one.tag.removeprefix("w_"): one.get("w_val", "1") for one in (() if properties is None else properties)}
+
+
+def _number(element: Element, base: tuple[str, int] | None) -> tuple[str, int]:
+    key, depth = _value(element, "w_numId"), _value(element, "w_ilvl")
+    base_key, base_depth = base or ("", 0)
+    return (base_key if key is None else key, int(depth) if depth and depth.isdecimal() else base_depth)
+
+
+def _paragraph_style(properties: Element | None) -> str:
+    return _value(properties, "w_pStyle") or ""
+
+
+def _value(element: Element | None, path: str) -> str | None:
+    found = None if element is None else element.find(path)
+    return None if found is None else found.get("w_val")
+
+
+def _level(outline: str) -> int:
+    return int(outline) + 1 if outline.isdecimal() and int(outline) < 9 else 0  # 9 is text
+
+
+def _depth(element: Element) -> int:
+    depth = element.get("w_ilvl", "0")
+    return int(depth) if depth.isdecimal() else 0
