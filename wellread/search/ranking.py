@@ -83,7 +83,7 @@ def rank(
     """
     share = candidates.lexical / (candidates.lexical.max(initial=0.0) + weights.bm25_damping)
     near = weights.passage * candidates.passage + weights.sentence * candidates.sentence + weights.lexical * share
-    final = np.asarray(near + weights.kind * kinds, np.float64)
+    final = _by_kind(np.asarray(near, np.float64), candidates.articles, weights.kind * kinds)
     late = np.zeros(len(final))
     order = np.lexsort((candidates.rows, -final))
     if weights.late or weights.contrast:
@@ -101,6 +101,20 @@ def rank(
         [Scores(*values) for values in signals[order].tolist()],
         candidates.headings[order],
     )
+
+
+def _by_kind(
+    scores: NDArray[np.float64], articles: NDArray[np.int64], lacks: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """The scores less what sections lack, lifted so that the best of an article is as good as it was.
+
+    So kinds order the sections of an article, and move it neither before nor behind others.
+    """
+    ordered = scores + lacks
+    for article in np.unique(articles[lacks < 0]):
+        places = articles == article
+        ordered[places] += scores[places].max() - ordered[places].max()
+    return ordered
 
 
 def retrievers_of(weights: Weights) -> frozenset[Retriever]:
