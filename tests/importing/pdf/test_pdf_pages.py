@@ -336,6 +336,17 @@ def test_picture_beside_text_is_counted_and_watermark_and_outside_are_named() ->
     )
 
 
+def test_table_of_contents_is_left_out_and_named() -> None:
+    entries = [f"{name} {'. ' * 12}{page}" for name, page in (("Signs", 2), ("Food", 2), ("Tablets", 4))]
+    page = [TITLE, *(Text(entry, 730 - 12 * n) for n, entry in enumerate(entries)), Text("Rest.", 600)]
+    assert lines(page)[1:] == ["<p>Rest.</p>"]
+    assert notes(page)[1:] == ('left out, table of contents: "Signs … 2", "Food … 2", "Tablets … 4"',)
+
+
+def test_two_letters_of_a_ligature_at_one_place_are_no_shadow() -> None:
+    assert lines([TITLE, Text("oX", 700, font="ligature")])[1:] == ["<p>off</p>"]
+
+
 def test_comments_and_fields_are_named() -> None:
     comment = "<</Type/Annot/Subtype/FreeText/Rect[0 0 9 9]/Contents(Old dose!)>>"
     field = "<</Type/Annot/Subtype/Widget/FT/Tx/Rect[0 0 9 9]/T(name)/V(Ward 5)>>"
