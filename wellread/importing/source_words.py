@@ -13,6 +13,11 @@ from xml.etree import ElementTree
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _STORIES = re.compile(r"word/(?:document|footnotes|endnotes|header\d*|footer\d*)\.xml")
+_TEXTS = (  # text, formulas, words in drawings
+    f"{_WORD}t",
+    "{http://schemas.openxmlformats.org/officeDocument/2006/math}t",
+    "{http://schemas.openxmlformats.org/drawingml/2006/main}t",
+)
 _BREAKS = frozenset(f"{_WORD}{name}" for name in ("p", "tab", "br", "cr", "tc"))
 
 _TAG = re.compile(r'<(/?)([a-zA-Z][^\s/>]*)(?:"[^"]*"|[^">])*>|<[!?/][^>]*>')
@@ -73,7 +78,7 @@ def _runs(element: ElementTree.Element) -> Iterator[str]:
         return
     if element.tag in _BREAKS:
         yield "\n"
-    elif element.tag == f"{_WORD}t":
+    elif element.tag in _TEXTS:
         yield element.text or ""
     elif element.tag == f"{_WORD}noBreakHyphen":
         yield "-"
