@@ -54,7 +54,7 @@ def test_page_of_a_site_generator(page: Path) -> None:
         '<h3>Is it catching?</h3><div style="display: none">No.</div>',
         '<button class="accordion">Is it catching?</button><div class="panel" style="display:none">No.</div>',
         '<button aria-controls="p">Is it catching?</button><p>&nbsp;</p><div id="p" hidden>No.</div>',
-        '<div role="button" data-bs-toggle="collapse" data-bs-target="#p">Is it catching?</div><p id="p" hidden>No.</p>',
+        '<div role="button" data-bs-toggle="collapse" data-bs-target="#p">Is it catching?</div><p id="p">No.</p>',
         "<details><summary>Is it catching?</summary>No.</details>",
         "<details><summary><h3>Is it catching?</h3></summary><p>No.</p></details>",
         "<dl><dt>Is it catching?</dt><dd>No.</dd></dl>",

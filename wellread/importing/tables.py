@@ -6,7 +6,7 @@ from copy import copy
 from typing import TYPE_CHECKING
 
 from wellread.errors import WellreadError
-from wellread.importing.tree import HEADING_NAMES, first_inside
+from wellread.importing.tree import HEADING_NAMES, first_inside, nearest_around, text_of
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -38,8 +38,15 @@ def _only_layout(table: Tag) -> bool:
     """Tell whether a table only arranges text on the page: it has one column, or whole passages in its cells."""
     rows = table.find_all("tr")
     wide = any(len(row.find_all(["td", "th"], recursive=False)) > 1 for row in rows)
-    sections = any(first_inside(row, HEADING_NAMES) for row in rows[1:])
+    sections = any(first_inside(row, HEADING_NAMES) for row in rows[1:]) or any(map(_is_section, rows[:1]))
     return not wide or sections or first_inside(table, ("table", "ul", "ol")) is not None
+
+
+def _is_section(row: Tag) -> bool:
+    """Tell whether a row's cells have text under headings of their own."""
+    heading = first_inside(row, HEADING_NAMES)
+    cell = nearest_around(heading, ("td", "th")) if heading is not None else None
+    return cell is not None and heading is not None and text_of(cell) != text_of(heading)
 
 
 def _spread(table: Tag) -> bool:
