@@ -359,3 +359,11 @@ def test_pdf_without_text() -> None:
         convert(pdf([Page(picture=True)]))
     assert caught.value.reason == "the file holds no text, only pictures of it"
     assert caught.value.remedy == "run OCR on it first, or type the text"
+    with pytest.raises(WellreadError, match="no text can be read in the file"):
+        convert(pdf([[]]))
+
+
+def test_page_whose_letters_are_drawn_as_shapes_is_named() -> None:
+    shapes = "".join(f"{50 + n % 60 * 8} {700 - n // 60 * 12} 5 7 re f\n" for n in range(400))
+    found = notes([TITLE, Text("Rest.", 700)], Page(drawn=shapes))
+    assert found[1:] == ("page 2 is a picture, its text is not here: run OCR on the file, or type it in",)

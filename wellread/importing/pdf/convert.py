@@ -24,6 +24,8 @@ _ENTRY = re.compile(rf"{_DOTS.pattern}(\d{{1,3}}|[ivx]{{1,5}})$")
 _ENTRIES = 3
 """Lines of a table of contents at least."""
 _RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+")
+_OUTLINES = 300
+"""Drawn shapes from which on a page with little text may have its letters drawn: a paragraph is as many."""
 _LITTLE = 200
 """Characters of a page, running heads left out, below which a picture may hold the text."""
 
@@ -41,7 +43,9 @@ def convert(data: bytes) -> Converted:
     )
     parts = join_lines(regions)
     if not any(any(map(str.isalpha, text)) for text in map(_words, parts)):
-        raise WellreadError("the file holds no text, only pictures of it", "run OCR on it first, or type the text")
+        if any(page.pictures or len(page.rules) > _OUTLINES for page in pages):
+            raise WellreadError("the file holds no text, only pictures of it", "run OCR on it first, or type the text")
+        raise WellreadError("no text can be read in the file", "print it to a new PDF, or type the text")
     parts, levels = _title_first(parts, find_headings(parts))
     notes = ["the order of the text, its headings, lists and tables were guessed from the page: compare it all"]
     if not any(level > 1 for level in levels.values()):
@@ -53,7 +57,12 @@ def convert(data: bytes) -> Converted:
         left_out += [LeftOut("slanted text", page.slanted), LeftOut("text beyond the edge of the page", page.outside)]
         left_out += [LeftOut("comments and filled-in fields", text) for text in page.notes]
     words = "\n".join(text for page in pages for text in (_all_words(page), *page.notes))
-    return Converted(_html(parts, levels), words, tuple(piece for piece in left_out if piece.text), tuple(notes))
+    return Converted(
+        _html(parts, levels),
+        words,
+        tuple(piece for piece in left_out if any(map(str.isalnum, piece.text))),
+        tuple(notes),
+    )
 
 
 def _all_words(page: Page) -> str:
@@ -111,7 +120,8 @@ def _page_notes(pages: Sequence[Page], kept: dict[int, list[Segment]]) -> list[s
     scanned = [
         page.number
         for page in pages
-        if page.pictured > _SCANNED and sum(len(one.text) for one in kept[page.number]) < _LITTLE
+        if (page.pictured > _SCANNED or len(page.rules) > _OUTLINES)
+        and sum(len(one.text) for one in kept[page.number]) < _LITTLE
     ]
     if scanned:
         few = [n for n in scanned if kept[n]]
