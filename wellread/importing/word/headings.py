@@ -8,11 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from wellread.importing.word.blocks import LINE_BREAK, Block, Paragraph, Run
-from wellread.importing.word.structure import ENDS, MAX_HEADING, SENTENCE_ENDS, asks, one_line, raw_text
+from wellread.importing.word.structure import ENDS, MAX_HEADING, SENTENCE_ENDS, SHORT, asks, one_line, raw_text
 from wellread.importing.word.styles import Look
-
-_SHORT = 60
-"""Characters of a line at most that is a heading by nothing but its shortness."""
 
 _HEAD_STYLE = re.compile(r"head(?:ing|line)?\b|überschrift|titre|título|titolo|subtit", re.IGNORECASE)
 
@@ -123,12 +120,7 @@ def _is_short(blocks: Sequence[Block], at: int) -> bool:
     text = block.text
     ends = text.endswith((*ENDS, ",", ";"))
     return (
-        plain
-        and alone
-        and text[:1].isupper()
-        and len(text) <= _SHORT
-        and not ends
-        and LINE_BREAK not in raw_text(block)
+        plain and alone and text[:1].isupper() and len(text) <= SHORT and not ends and LINE_BREAK not in raw_text(block)
     )
 
 
