@@ -238,6 +238,19 @@ def test_short_lines_above_sentences_in_a_long_paragraph_are_headings() -> None:
     assert sum(line.startswith("<h2>") for line in found) == 4
 
 
+def test_whole_document_in_one_paragraph_of_lines() -> None:
+    text = "Zinc\nFact sheet\nWhat is zinc?\nA mineral.\nHow much?\n8 mg.\n" + "Ask if you are not sure. " * 20
+    read = docx_to_html(docx(paragraph(text)))
+    assert read.html.split("\n")[:6] == [
+        '<h1 class="title">Zinc</h1>',
+        "<p>Fact sheet</p>",
+        "<h2>What is zinc?</h2>",
+        "<p>A mineral.</p>",
+        "<h2>How much?</h2>",
+        "<p>8 mg.</p>",
+    ]
+
+
 def test_bullets_and_rows_in_a_paragraph_of_line_breaks() -> None:
     text = "Avoid:\n• Beer\n• Wine, also\nsparkling\nCall us if it hurts.\nAge 2\t5 ml\nAge 5\t10 ml"
     assert "".join(lines(HEAD + paragraph(text))[1:]) == (

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby, zip_longest
 
-from wellread.articles.outline import QUESTION_MARKS
+from wellread.articles.outline import QUESTION_MARKS, is_question
 from wellread.importing.word.blocks import LINE_BREAK, PAGE_BREAK, Block, Cell, Paragraph, Run, Table
 from wellread.importing.word.styles import Item, Look
 
@@ -76,7 +76,7 @@ def _divided_lines(lines: Sequence[Paragraph], long: bool) -> list[Paragraph]:
     group: list[Paragraph] = []
     several = long or any(line.empty for line in lines[1:-1])
     for line, following in zip_longest(lines, lines[1:]):
-        begins = not group or group[-1].text.endswith(ENDS)
+        begins = not group or group[-1].text.endswith(ENDS) or (several and _asks_anew(group, line))
         heads = begins and following is not None and _heads(line, following, several)
         row = _TAB.search(raw_text(line)) is not None and not _LABEL.match(raw_text(line))
         item = _is_typed_item(line)
@@ -90,6 +90,12 @@ def _divided_lines(lines: Sequence[Paragraph], long: bool) -> list[Paragraph]:
             found += _joined(group)
             group = []
     return [*found, *_joined(group)]
+
+
+def _asks_anew(group: Sequence[Paragraph], line: Paragraph) -> bool:
+    """Tell whether a question does not go on with the lines above it, which are short and no questions."""
+    short = all(len(one.text) <= SHORT and not is_question(one.text) for one in group)
+    return short and asks(line.text) and line.text[:1].isupper()
 
 
 def _is_typed_item(line: Paragraph) -> bool:
@@ -115,6 +121,11 @@ def _all_bold(paragraph: Paragraph) -> bool:
 def asks(text: str) -> bool:
     """Tell whether a line is a question, short enough to be a heading."""
     return text.endswith(QUESTION_MARKS) and len(text) <= MAX_HEADING
+
+
+def split_lines(paragraph: Paragraph) -> list[Paragraph]:
+    """The lines of a paragraph that have text, each as a paragraph; or it alone where it has none."""
+    return [line for line in _split(paragraph, LINE_BREAK) if not line.empty] or [paragraph]
 
 
 def _split(paragraph: Paragraph, mark: str) -> list[Paragraph]:
