@@ -45,6 +45,10 @@ def _one_body(table: Tag) -> None:
             cell.name = "th"
     for part in table.find_all(["thead", "tbody", "tfoot", "colgroup"]):
         part.unwrap()
+    for column in table.find_all("col"):
+        column.decompose()
+    for code in table.find_all(["code", "kbd", "samp", "pre"]):
+        code.unwrap()  # a "|" in it would end its cell
     rows = table.find_all("tr")
     widths = [sum(_span(cell, "colspan", MAX_COLUMNS) for cell in _cells(row)) for row in rows]
     for _ in range(max(widths, default=0) - (widths[0] if widths else 0)):
