@@ -132,6 +132,10 @@ def make_article(data: bytes, kind: str, origin: Origin) -> tuple[str, tuple[str
         title = title_from_name(Path(origin.name.rstrip("/")))
         notes = (*notes, "the title was taken from the file's name")
     head = [("title", title), ("source", origin.name), *source.details]
+    if not source.text.get_text().strip():
+        kinds = ", ".join(dict.fromkeys(piece.kind for piece in source.left_out if piece.text.strip()))
+        besides = f" but what is left out ({kinds})" if kinds else ""
+        raise WellreadError(f"there is no text in it{besides}", "look at the file, or type the text")
     article, said = _article(source.text, "".join(f"{key}: {_quoted(value)}\n" for key, value in head))
     told = " ".join([*(piece.text for piece in source.left_out), *notes])
     return article, (*notes, *notes_of(source.left_out), *account_for(source.words, said, f"{title} {told}"))
@@ -202,8 +206,6 @@ def _read(data: bytes, kind: str, origin: Origin) -> _Source:
 def _article(text: Tag, details: str) -> tuple[str, str]:
     """The article as Markdown, and what it says; raises WellreadError where Wellread would not read the same words."""
     said = "".join(text.get_text().split())
-    if not said:
-        raise WellreadError("there is no text in it", "look at the file")
     read = ""
     for body in _bodies(text):
         article = f"---\n{details}---\n\n{body}\n"
