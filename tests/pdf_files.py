@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 FONTS = {"plain": "Helvetica", "bold": "Helvetica-Bold", "dingbats": "ZapfDingbats", "symbol": "Symbol"}
+_LIGATURE = "1 begincodespacerange <00> <ff> endcodespacerange 1 beginbfchar <58> <00660066> endbfchar"
 
 
 @dataclass(frozen=True)
@@ -38,9 +39,11 @@ def paragraph(text: str, y: float, x: float = 50, size: float = 10, leading: flo
 
 
 def pdf(pages: Sequence[Page | Sequence[Text]]) -> bytes:
-    """A PDF of these pages, 600 by 800 points."""
+    """A PDF of these pages, 600 by 800 points; the font "ligature" has "ff" for "X"."""
     fonts = [f"<</Type/Font/Subtype/Type1/BaseFont/{name}>>" for name in FONTS.values()]
-    named = "".join(f"/{key} {number} 0 R" for number, key in enumerate(FONTS, 3))
+    named = "".join(f"/{key} {number} 0 R" for number, key in enumerate([*FONTS, "ligature"], 3))
+    fonts.append(f"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/ToUnicode {len(fonts) + 4} 0 R>>")
+    fonts.append(f"<</Length {len(_LIGATURE)}>>\nstream\n{_LIGATURE}\nendstream")
     image = "<</Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8/Length 1>>"
     objects = ["<</Type/Catalog/Pages 2 0 R>>", "", *fonts, f"{image}\nstream\n\x80\nendstream"]
     picture = len(objects)

@@ -54,7 +54,7 @@ def test_page_of_a_site_generator(page: Path) -> None:
         '<h3>Is it catching?</h3><div style="display: none">No.</div>',
         '<button class="accordion">Is it catching?</button><div class="panel" style="display:none">No.</div>',
         '<button aria-controls="p">Is it catching?</button><p>&nbsp;</p><div id="p" hidden>No.</div>',
-        '<div role="button" data-bs-toggle="collapse" data-bs-target="#p">Is it catching?</div><p id="p" hidden>No.</p>',
+        '<div role="button" data-bs-toggle="collapse" data-bs-target="#p">Is it catching?</div><p id="p">No.</p>',
         "<details><summary>Is it catching?</summary>No.</details>",
         "<details><summary><h3>Is it catching?</h3></summary><p>No.</p></details>",
         "<dl><dt>Is it catching?</dt><dd>No.</dd></dl>",
@@ -158,6 +158,19 @@ def test_line_that_became_a_date_is_told_of_and_one_that_is_unclear_stays() -> N
         ('<p><a href=" https://e.example/a b\n">x</a></p>', "[x](https://e.example/a%20b)"),
         ('<ol start="²"><li>a</li></ol>', "1. a"),
         ("<table><tr><td rowspan=9>a</td><td>b</td></tr></table>", "| | |\n| --- | --- |\n| a | b |"),
+        (
+            "<p>Ask <b>us\n</b>first, <a href='https://e.example'>here\n</a>too.</p>",
+            "Ask **us** first, [here](https://e.example) too.",
+        ),
+        (
+            "<table><caption>How often</caption><tbody><tr><td>a</tbody><tbody><tr><td>b<td>c</tbody></table>",
+            "How often\n\n| | |\n| --- | --- |\n| a | |\n| b | c |",
+        ),
+        (
+            "<table><col><col><tbody><tr><td>a</td><td><code>b|c</code></td></tr></table>",
+            "| | |\n| --- | --- |\n| a | b\\|c |",
+        ),
+        ("<ul><li>one<br></li><li>two<br><p>three</p></li></ul><hr><p>four<br></p>", "- one\n- two\n\n  three\n\nfour"),
         ("<p><b>Signs</b><br>Fever.</p>", "## Signs\n\nFever."),
         ('<p style="font-size:18pt">Signs</p><p>Fever.</p><p>Rash.</p>', "## Signs\n\nFever.\n\nRash."),
         ("<section><h2>S</h2><p>t</p><footer>Call 112.</footer></section>", "## S\n\nt\n\nCall 112."),
@@ -203,6 +216,7 @@ def test_main_that_holds_little_of_the_page_is_not_all_of_it() -> None:
         ("<table>" + "<tr><td rowspan=1000>a<td>b" * 480, "a table has more than 5,000 cells"),
         ("<p " + " ".join(f"a{at}" for at in range(6000)) + ">x", "it has an element with more than 5,000 attributes"),
         ("<form><input>", "there is no text in it"),
+        ("<nav>Home</nav>", "there is no text in it but what is left out (navigation)"),
     ],
 )
 def test_page_that_is_too_large_or_too_deep_is_refused_at_once(page: str, reason: str) -> None:

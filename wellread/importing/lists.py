@@ -56,6 +56,7 @@ def tidy_lists(text: Tag) -> list[str]:
     paragraph, and a list's first number is one that can be written.
     """
     _end_paragraphs(text)
+    _drop_idle_breaks(text)
     _list_loose_items(text)
     for listing in text.find_all("ol"):
         start = str(listing.get("start") or "").strip()
@@ -95,6 +96,30 @@ def _end_paragraphs(text: Tag) -> None:
                     block.contents[-1]["class"] = "bullet"  # type: ignore[index]
         if block.name == "p":
             block.name = "div"
+
+
+def _drop_idle_breaks(text: Tag) -> None:
+    """Take out drawn lines, and line breaks that break nothing: before, behind and between blocks."""
+    for rule in text.find_all("hr"):
+        rule.decompose()
+    for at in text.find_all("br"):
+        if nearest_around(at, ("pre",)) is not None:
+            at.replace_with("\n")
+        elif _is_at_edge(at, "next_sibling") or _is_at_edge(at, "previous_sibling"):
+            at.extract()
+
+
+def _is_at_edge(at: PageElement, direction: str) -> bool:
+    """Tell whether a line break has no words of its own block on one side of it."""
+    while True:
+        beside = getattr(at, direction)
+        while beside is not None and not beside.get_text().strip() and not _is_block(beside):
+            beside = getattr(beside, direction)
+        if beside is not None:
+            return _is_block(beside)
+        if at.parent is None or at.parent.name in (*BLOCK_NAMES, "td", "th", "summary", "body", "[document]"):
+            return True
+        at = at.parent
 
 
 def _lines(block: Tag) -> list[list[PageElement]]:

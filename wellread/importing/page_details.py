@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from wellread.importing.panels import text_of
-from wellread.importing.tree import HEADINGS, first_inside
+from wellread.importing.tree import HEADINGS, first_inside, text_of
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag

@@ -19,9 +19,9 @@ from wellread.importing.page_details import (
     review_dates,
     without_site,
 )
-from wellread.importing.panels import open_panels, text_of
+from wellread.importing.panels import open_panels
 from wellread.importing.parsing import parse_html
-from wellread.importing.tree import HEADINGS, first_inside, nearest_around
+from wellread.importing.tree import HEADINGS, first_inside, nearest_around, text_of
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag

@@ -336,6 +336,17 @@ def test_picture_beside_text_is_counted_and_watermark_and_outside_are_named() ->
     )
 
 
+def test_table_of_contents_is_left_out_and_named() -> None:
+    entries = [f"{name} {'. ' * 12}{page}" for name, page in (("Signs", 2), ("Food", 2), ("Tablets", 4))]
+    page = [TITLE, *(Text(entry, 730 - 12 * n) for n, entry in enumerate(entries)), Text("Rest.", 600)]
+    assert lines(page)[1:] == ["<p>Rest.</p>"]
+    assert notes(page)[1:] == ('left out, table of contents: "Signs … 2", "Food … 2", "Tablets … 4"',)
+
+
+def test_two_letters_of_a_ligature_at_one_place_are_no_shadow() -> None:
+    assert lines([TITLE, Text("oX", 700, font="ligature")])[1:] == ["<p>off</p>"]
+
+
 def test_comments_and_fields_are_named() -> None:
     comment = "<</Type/Annot/Subtype/FreeText/Rect[0 0 9 9]/Contents(Old dose!)>>"
     field = "<</Type/Annot/Subtype/Widget/FT/Tx/Rect[0 0 9 9]/T(name)/V(Ward 5)>>"
@@ -348,3 +359,11 @@ def test_pdf_without_text() -> None:
         convert(pdf([Page(picture=True)]))
     assert caught.value.reason == "the file holds no text, only pictures of it"
     assert caught.value.remedy == "run OCR on it first, or type the text"
+    with pytest.raises(WellreadError, match="no text can be read in the file"):
+        convert(pdf([[]]))
+
+
+def test_page_whose_letters_are_drawn_as_shapes_is_named() -> None:
+    shapes = "".join(f"{50 + n % 60 * 8} {700 - n // 60 * 12} 5 7 re f\n" for n in range(400))
+    found = notes([TITLE, Text("Rest.", 700)], Page(drawn=shapes))
+    assert found[1:] == ("page 2 is a picture, its text is not here: run OCR on the file, or type it in",)

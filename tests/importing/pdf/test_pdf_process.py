@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from pdf_files import Text, pdf
@@ -27,6 +28,14 @@ def reason(data: bytes) -> str:
 def test_html_and_notes_come_back_from_the_process() -> None:
     pages = [[Text("Rest & drink <a lot>.", 700), Text("Gone", 900)]]
     assert pdf_to_html(pdf(pages)) == convert(pdf(pages))
+
+
+def test_modules_of_the_folder_in_which_it_is_started_are_not_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "json.py").write_text("raise SystemExit(3)")
+    monkeypatch.chdir(tmp_path)
+    assert pdf_to_html(pdf([[Text("Rest.", 700)]])).html == "<p>Rest.</p>"
 
 
 def test_what_is_beyond_the_limits_is_refused_by_name() -> None:

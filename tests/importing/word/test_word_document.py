@@ -230,6 +230,36 @@ def test_lines_of_a_long_paragraph_are_paragraphs_where_they_end_sentences() -> 
     assert found == [f"<p>{line}</p>"] * 6
 
 
+def test_short_lines_above_sentences_in_a_long_paragraph_are_headings() -> None:
+    sentence = "Zinc is a mineral that wounds need to heal, and that the body cannot store for long."
+    text = "\n".join(line for name in ("Overview", "Food", "Safety", "Research") for line in (name, sentence, sentence))
+    found = lines(paragraph("This is about zinc.") + paragraph(text))
+    assert found[1:4] == ["<h2>Overview</h2>", f"<p>{sentence}</p>", f"<p>{sentence}</p>"]
+    assert sum(line.startswith("<h2>") for line in found) == 4
+
+
+def test_whole_document_in_one_paragraph_of_lines() -> None:
+    text = "Zinc\nFact sheet\nWhat is zinc?\nA mineral.\nHow much?\n8 mg.\n" + "Ask if you are not sure. " * 20
+    read = docx_to_html(docx(paragraph(text)))
+    assert read.html.split("\n")[:6] == [
+        '<h1 class="title">Zinc</h1>',
+        "<p>Fact sheet</p>",
+        "<h2>What is zinc?</h2>",
+        "<p>A mineral.</p>",
+        "<h2>How much?</h2>",
+        "<p>8 mg.</p>",
+    ]
+
+
+def test_bullets_and_rows_in_a_paragraph_of_line_breaks() -> None:
+    text = "Avoid:\n• Beer\n• Wine, also\nsparkling\nCall us if it hurts.\nAge 2\t5 ml\nAge 5\t10 ml"
+    assert "".join(lines(HEAD + paragraph(text))[1:]) == (
+        "<p>Avoid:</p><ul><li>Beer</li><li>Wine, also<br>sparkling</li></ul><p>Call us if it hurts.</p>"
+        "<table><tr><td><p>Age 2</p></td><td><p>5 ml</p></td></tr>"
+        "<tr><td><p>Age 5</p></td><td><p>10 ml</p></td></tr></table>"
+    )
+
+
 def test_bold_line_above_text_in_one_paragraph_is_a_heading() -> None:
     body = f"<w:p>{run('Side effects', '<w:b/>')}{run(chr(10) + 'You may feel sick.')}</w:p>"
     assert lines(body) == ["<h2><strong>Side effects</strong></h2>", "<p>You may feel sick.</p>"]

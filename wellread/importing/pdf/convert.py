@@ -10,7 +10,7 @@ from wellread.errors import WellreadError
 from wellread.importing.converted import Converted
 from wellread.importing.left_out import LeftOut
 from wellread.importing.pdf.headings import find_headings
-from wellread.importing.pdf.layout import Region, read_order
+from wellread.importing.pdf.layout import Line, Region, read_order
 from wellread.importing.pdf.pages import Page, read_pages
 from wellread.importing.pdf.paragraphs import Group, join_lines
 from wellread.importing.pdf.running import without_running_heads
@@ -19,7 +19,13 @@ from wellread.importing.pdf.tables import TableRows
 
 _SCANNED = 0.3
 """Share of a page that pictures cover from which on a page with little text is a scan."""
+_DOTS = re.compile(r"(?:\s*[.·…_]\s*){5,}")
+_ENTRY = re.compile(rf"{_DOTS.pattern}(\d{{1,3}}|[ivx]{{1,5}})$")
+_ENTRIES = 3
+"""Lines of a table of contents at least."""
 _RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+")
+_OUTLINES = 300
+"""Drawn shapes from which on a page with little text may have its letters drawn: a paragraph is as many."""
 _LITTLE = 200
 """Characters of a page, running heads left out, below which a picture may hold the text."""
 
@@ -32,21 +38,31 @@ def convert(data: bytes) -> Converted:
     """
     pages = read_pages(data)
     running = without_running_heads({page.number: read_segments(page.pieces, page.rules) for page in pages})
-    regions = [region for page in pages for region in _page_regions(page, running.pages[page.number])]
+    regions, contents = _without_contents(
+        [region for page in pages for region in _page_regions(page, running.pages[page.number])]
+    )
     parts = join_lines(regions)
     if not any(any(map(str.isalpha, text)) for text in map(_words, parts)):
-        raise WellreadError("the file holds no text, only pictures of it", "run OCR on it first, or type the text")
+        if any(page.pictures or len(page.rules) > _OUTLINES for page in pages):
+            raise WellreadError("the file holds no text, only pictures of it", "run OCR on it first, or type the text")
+        raise WellreadError("no text can be read in the file", "print it to a new PDF, or type the text")
     parts, levels = _title_first(parts, find_headings(parts))
     notes = ["the order of the text, its headings, lists and tables were guessed from the page: compare it all"]
     if not any(level > 1 for level in levels.values()):
         notes.append("no headings were found, all text is one section")
     notes += _page_notes(pages, running.pages)
     left_out = [LeftOut("running heads and page numbers", text) for text in running.dropped]
+    left_out += [LeftOut("table of contents", text) for text in contents]
     for page in pages:
         left_out += [LeftOut("slanted text", page.slanted), LeftOut("text beyond the edge of the page", page.outside)]
         left_out += [LeftOut("comments and filled-in fields", text) for text in page.notes]
     words = "\n".join(text for page in pages for text in (_all_words(page), *page.notes))
-    return Converted(_html(parts, levels), words, tuple(piece for piece in left_out if piece.text), tuple(notes))
+    return Converted(
+        _html(parts, levels),
+        words,
+        tuple(piece for piece in left_out if any(map(str.isalnum, piece.text))),
+        tuple(notes),
+    )
 
 
 def _all_words(page: Page) -> str:
@@ -76,6 +92,23 @@ def _title_first(
     return [parts[at] for at in order], {order.index(at): level for at, level in levels.items()}
 
 
+def _without_contents(regions: Sequence[Region]) -> tuple[list[Region], list[str]]:
+    """Leave out the lines of a table of contents, known by dots and growing page numbers, and give them too."""
+    entries: dict[int, list[Line]] = {}
+    for region in regions:
+        for line in region if isinstance(region, list) else ():
+            if _ENTRY.search(line.text):
+                entries.setdefault(line.page, []).append(line)
+    dropped = [line for lines in entries.values() if _is_contents(lines) for line in lines]
+    kept = [[line for line in one if line not in dropped] if isinstance(one, list) else one for one in regions]
+    return [region for region in kept if region], [_DOTS.sub(" … ", line.text) for line in dropped]
+
+
+def _is_contents(entries: Sequence[Line]) -> bool:
+    numbers = [int(found[1]) for line in entries if (found := _ENTRY.search(line.text)) and found[1].isdecimal()]
+    return len(entries) >= _ENTRIES and numbers == sorted(numbers)
+
+
 def _words(part: Group | TableRows) -> str:
     if isinstance(part, TableRows):
         return "\n".join(" ".join(row) for row in part.rows)
@@ -87,7 +120,8 @@ def _page_notes(pages: Sequence[Page], kept: dict[int, list[Segment]]) -> list[s
     scanned = [
         page.number
         for page in pages
-        if page.pictured > _SCANNED and sum(len(one.text) for one in kept[page.number]) < _LITTLE
+        if (page.pictured > _SCANNED or len(page.rules) > _OUTLINES)
+        and sum(len(one.text) for one in kept[page.number]) < _LITTLE
     ]
     if scanned:
         few = [n for n in scanned if kept[n]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -28,8 +29,11 @@ def pdf_to_html(data: bytes) -> Converted:
         WellreadError: the file is no PDF, is locked, is beyond the limits, or holds only pictures of text.
     """
     try:
-        done = subprocess.run(
-            [sys.executable, "-m", "wellread.importing.pdf.child"], input=data, capture_output=True, timeout=MAX_SECONDS
+        # Modules are looked for where this process found them, and not in the folder that it was started in (-P).
+        command = [sys.executable, "-P", "-m", "wellread.importing.pdf.child"]
+        paths = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+        done = subprocess.run(  # noqa: S603 - our own module, and no shell
+            command, input=data, capture_output=True, timeout=MAX_SECONDS, env=paths
         )
     except subprocess.TimeoutExpired as error:
         raise WellreadError(f"reading it takes longer than {MAX_SECONDS} seconds", _BROKEN) from error

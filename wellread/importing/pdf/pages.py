@@ -125,7 +125,7 @@ class _Reader:
         self._text = page.get_textpage()
         self.count = max(pdfium.FPDFText_CountChars(self._text), 0)
         self._result = Page(number)
-        self._seen: dict[str, dict[int, list[tuple[float, float]]]] = {}
+        self._seen: dict[str, dict[int, list[tuple[float, float, int]]]] = {}
         self._crop = Box(*page.get_cropbox())
         self._invisible = 0
 
@@ -168,7 +168,7 @@ class _Reader:
                 self._result.slanted += text
             elif not (crop.left - 1 <= left <= crop.right + 1 and crop.bottom - 1 <= bottom <= crop.top + 1):
                 self._result.outside += text
-            elif text and not self._is_shadow(text, left, bottom, drawn.style.size):
+            elif text and not self._is_shadow(text, (left, bottom, key), drawn.style.size):
                 pdfium.FPDFText_GetLooseCharBox(text_page, at, box)
                 right = box.right
                 if drawn.angle:
@@ -220,15 +220,19 @@ class _Reader:
             return ()
         return tuple(part // _SHADE for part in parts)
 
-    def _is_shadow(self, text: str, x: float, y: float, size: float) -> bool:
-        """Tell whether a letter is drawn a second time, a hair's breadth away, to look bold or to throw a shadow."""
+    def _is_shadow(self, text: str, at: tuple[float, float, int], size: float) -> bool:
+        """Tell whether a letter is drawn a second time, a hair's breadth away, to look bold or to throw a shadow.
+
+        `at` has its place and the drawn text that it is of: the two letters of a ligature, "ff", are at one place.
+        """
+        x, y, drawn = at
         near = 0.15 * size
-        place = self._seen.setdefault(text, {})
+        places = self._seen.setdefault(text, {})
         for row in {int((y - near) // 8), int((y + near) // 8)}:
-            for seen_x, seen_y in place.get(row, ()):
-                if -near < seen_x - x < near and -near < seen_y - y < near:
+            for seen_x, seen_y, seen_drawn in places.get(row, ()):
+                if drawn != seen_drawn and -near < seen_x - x < near and -near < seen_y - y < near:
                     return not text.isspace()
-        place.setdefault(int(y // 8), []).append((x, y))
+        places.setdefault(int(y // 8), []).append(at)
         return False
 
     def _objects(self) -> None:

@@ -12,7 +12,8 @@ from wellread.importing.pdf.segments import Segment
 _EDGE = 3
 """Lines at the top and at the bottom of a page among which a running head is looked for."""
 _NUMBER = re.compile(
-    r"[\W_]*(?:(?:page|seite|página|pagina|pág\.?|p\.)\s*)?\d{1,3}(?:\s*(?:of|von|de|di|sur|/|\|)\s*\d{1,3})?[\W_]*",
+    r"[-–—|.\s]*(?:(?:page|seite|página|pagina|pág\.?|p\.)\s*)?\d{1,3}(?:\s*(?:of|von|de|di|sur|/|\|)\s*\d{1,3})?[-–—|.\s]*"
+    r"|[ivx]{1,5}",
     re.IGNORECASE,
 )
 _SENTENCE = 6
@@ -56,7 +57,7 @@ def without_running_heads(pages: Mapping[int, Sequence[Segment]]) -> Running:
                 whole = len(segment.text.split()) >= _SENTENCE and segment.text.endswith((".", "!"))
                 stays = whole and segment.style.size > 0.95 * body
             else:
-                stays = not (alone and _is_lowest(segment, page))
+                stays = not (alone and _is_outermost(segment, page))
             if stays:
                 kept[number].append(segment)
             else:
@@ -84,8 +85,9 @@ def _edges(page: Sequence[Segment]) -> set[Segment]:
     return {segment for segment in page if round(segment.bottom) in outer}
 
 
-def _is_lowest(segment: Segment, page: Sequence[Segment]) -> bool:
-    return segment.bottom <= min(other.bottom for other in page) + 1
+def _is_outermost(segment: Segment, page: Sequence[Segment]) -> bool:
+    heights = [other.bottom for other in page]
+    return not min(heights) + 1 < segment.bottom < max(heights) - 1
 
 
 def _look(segment: Segment) -> tuple[str, int, int]:

@@ -81,7 +81,7 @@ def _words(element: Element) -> Iterator[str]:
             return
     if element.tag in ("w_p", "w_tab", "w_br", "w_cr", "w_tc", "m_oMath", "m_e"):
         yield " "
-    elif element.tag in ("w_t", "w_delText", "m_t"):
+    elif element.tag in ("w_t", "w_delText", "m_t", "a_t"):
         yield element.text or ""
     for child in element:
         yield from _words(child)

@@ -8,11 +8,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from wellread.importing.word.blocks import LINE_BREAK, Block, Paragraph, Run
-from wellread.importing.word.structure import ENDS, MAX_HEADING, SENTENCE_ENDS, asks, one_line, raw_text
+from wellread.importing.word.structure import (
+    ENDS,
+    MAX_HEADING,
+    SENTENCE_ENDS,
+    SHORT,
+    asks,
+    one_line,
+    raw_text,
+    split_lines,
+)
 from wellread.importing.word.styles import Look
-
-_SHORT = 60
-"""Characters of a line at most that is a heading by nothing but its shortness."""
 
 _HEAD_STYLE = re.compile(r"head(?:ing|line)?\b|überschrift|titre|título|titolo|subtit", re.IGNORECASE)
 
@@ -123,12 +129,7 @@ def _is_short(blocks: Sequence[Block], at: int) -> bool:
     text = block.text
     ends = text.endswith((*ENDS, ",", ";"))
     return (
-        plain
-        and alone
-        and text[:1].isupper()
-        and len(text) <= _SHORT
-        and not ends
-        and LINE_BREAK not in raw_text(block)
+        plain and alone and text[:1].isupper() and len(text) <= SHORT and not ends and LINE_BREAK not in raw_text(block)
     )
 
 
@@ -154,14 +155,17 @@ def find_first_line(blocks: Sequence[Block]) -> tuple[list[Block], str]:
     block = None if first is None else blocks[first]
     if first is None or not isinstance(block, Paragraph) or block.level or block.item or block.aside:
         return list(blocks), ""
-    text = block.text
+    title, *others = split_lines(block)
     below = _next(blocks, first)
-    lone = below is None or _is_aside(blocks[below]) or len(text) > MAX_HEADING or LINE_BREAK in raw_text(block).strip()
-    if lone or not any(map(str.isalpha, text)) or text.endswith((*ENDS, ",", ";")):
+    lone = below is None or _is_aside(blocks[below])
+    if lone or not any(map(str.isalpha, title.text)) or any(_is_sentence(line.text) for line in (title, *others)):
         return list(blocks), ""
-    found = list(blocks)
-    found[first] = replace(block, title=True)
-    return found, f"no title is marked as such, the first line became it: {text}"
+    found = [*blocks[:first], replace(title, title=True), *others, *blocks[first + 1 :]]
+    return found, f"no title is marked as such, the first line became it: {title.text}"
+
+
+def _is_sentence(text: str) -> bool:
+    return len(text) > MAX_HEADING or text.endswith((*ENDS, ",", ";"))
 
 
 def _has_text(blocks: Sequence[Block], at: int, ranks: dict[int, tuple[float, ...]]) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, zip_longest
 
-from wellread.articles.outline import QUESTION_MARKS
+from wellread.articles.outline import QUESTION_MARKS, is_question
 from wellread.importing.word.blocks import LINE_BREAK, PAGE_BREAK, Block, Cell, Paragraph, Run, Table
 from wellread.importing.word.styles import Item, Look
 
@@ -16,6 +16,9 @@ MAX_HEADING = 120
 
 MAX_STYLED_HEADING = 250
 """A paragraph longer than this is text, though its style is a heading's: someone liked how it looks."""
+
+SHORT = 60
+"""Characters of a line at most that is a heading by nothing but its shortness."""
 
 LONG = 400
 """A paragraph of more characters than this whose lines end like sentences is a text whose paragraphs are lines."""
@@ -60,33 +63,55 @@ def _divided(paragraph: Paragraph) -> list[Paragraph]:
         return [paragraph]
     found: list[Paragraph] = []
     for part in _split(paragraph, PAGE_BREAK):
-        lines = _split(part, LINE_BREAK)
-        by_sentence = len(part.text) > LONG
-        group: list[Paragraph] = []
-        for number, line in enumerate(lines):
-            following = lines[number + 1] if number + 1 < len(lines) else None
-            begins = not group or group[-1].text.endswith(ENDS)
-            heads = following is not None and not following.empty and begins and _heads(line, following)
-            bullet = _BULLET.match(raw_text(line)) and _typed_item(line).item
-            if line.empty or heads or bullet:
-                found += _joined(group)
-                group = []
-            if not line.empty:
-                group.append(line)
-            if heads or (by_sentence and line.text.endswith(ENDS)):
-                found += _joined(group)
-                group = []
-        found += _joined(group)
+        found += _divided_lines(_split(part, LINE_BREAK), len(part.text) > LONG)
     if not found:
         return [paragraph]
     item = paragraph.item
     return [replace(one, item=item if number == 0 else one.item) for number, one in enumerate(found)]
 
 
-def _heads(line: Paragraph, following: Paragraph) -> bool:
-    """Tell whether a line heads the one below it: it asks, or is bold and the other is not."""
-    bold = len(line.text) <= MAX_HEADING and _all_bold(line) and not _all_bold(following)
-    return bold or asks(line.text)
+def _divided_lines(lines: Sequence[Paragraph], long: bool) -> list[Paragraph]:
+    """The paragraphs that lines make; those of a long text are divided at the ends of its sentences too."""
+    found: list[Paragraph] = []
+    group: list[Paragraph] = []
+    several = long or any(line.empty for line in lines[1:-1])
+    for line, following in zip_longest(lines, lines[1:]):
+        begins = not group or group[-1].text.endswith(ENDS) or (several and _asks_anew(group, line))
+        heads = begins and following is not None and _heads(line, following, several)
+        row = _TAB.search(raw_text(line)) is not None and not _LABEL.match(raw_text(line))
+        item = _is_typed_item(line)
+        after_item = bool(group) and _is_typed_item(group[0]) and line.text[:1].isupper()
+        if line.empty or heads or item or row or after_item:
+            found += _joined(group)
+            group = []
+        if not line.empty:
+            group.append(line)
+        if heads or row or (long and line.text.endswith(ENDS) and not _is_typed_item(group[0])):
+            found += _joined(group)
+            group = []
+    return [*found, *_joined(group)]
+
+
+def _asks_anew(group: Sequence[Paragraph], line: Paragraph) -> bool:
+    """Tell whether a question does not go on with the lines above it, which are short and no questions."""
+    short = all(len(one.text) <= SHORT and not is_question(one.text) for one in group)
+    return short and asks(line.text) and line.text[:1].isupper()
+
+
+def _is_typed_item(line: Paragraph) -> bool:
+    return _BULLET.match(raw_text(line)) is not None and _typed_item(line).item is not None
+
+
+def _heads(line: Paragraph, following: Paragraph, several: bool) -> bool:
+    """Tell whether a line heads the one below it: it asks, or is bold and the other is not, or short above a sentence.
+
+    The last holds in a text of several paragraphs only: of two lines, the first may be half of what is said.
+    """
+    if line.empty or following.empty or len(line.text) > MAX_HEADING:
+        return False
+    bold = _all_bold(line) and not _all_bold(following)
+    short = len(line.text) <= SHORT and line.text[:1].isupper() and not line.text.endswith((*ENDS, ",", ";"))
+    return bold or asks(line.text) or (several and short and following.text.endswith(SENTENCE_ENDS))
 
 
 def _all_bold(paragraph: Paragraph) -> bool:
@@ -96,6 +121,11 @@ def _all_bold(paragraph: Paragraph) -> bool:
 def asks(text: str) -> bool:
     """Tell whether a line is a question, short enough to be a heading."""
     return text.endswith(QUESTION_MARKS) and len(text) <= MAX_HEADING
+
+
+def split_lines(paragraph: Paragraph) -> list[Paragraph]:
+    """The lines of a paragraph that have text, each as a paragraph; or it alone where it has none."""
+    return [line for line in _split(paragraph, LINE_BREAK) if not line.empty] or [paragraph]
 
 
 def _split(paragraph: Paragraph, mark: str) -> list[Paragraph]:
