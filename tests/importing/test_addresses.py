@@ -275,6 +275,14 @@ def test_sitemap_brings_its_pages_and_tells_of_changes_and_of_pages_that_went(si
     assert sorted(path.name for path in kb.iterdir()) == ["gout.md", "lice.md", "mumps.md"]
 
 
+def test_pages_of_other_hosts_are_not_fetched_and_counted(site: Site, kb: Path) -> None:
+    address = site.page("/gout", PAGE.format("Gout."))
+    text = f"<urlset><url><loc>{address}</loc></url><url><loc>http://127.0.0.1:1/lice</loc></url></urlset>"
+    site.replies["/s.xml"] = Reply(text.encode())
+    (found,) = bring(kb, sitemap=f"{site.address}/s.xml")
+    assert found.notes == ("the sitemap names pages of other hosts too, which are not imported (1)",)
+
+
 def test_index_of_sitemaps_packed_ones_and_other_hosts(site: Site) -> None:
     index = f"<sitemapindex><sitemap><loc>{site.address}/one.xml.gz</loc></sitemap></sitemapindex>"
     site.replies["/index.xml"] = Reply(index.encode())
@@ -291,6 +299,7 @@ def test_index_of_sitemaps_packed_ones_and_other_hosts(site: Site) -> None:
         ("<urlset>", "this is no sitemap: no element found: line 1, column 8"),
         ('<!DOCTYPE a [<!ENTITY b "c">]><urlset/>', "this is no sitemap: it has a document type"),
         ("words", "this is no sitemap: it is neither XML nor a list of addresses"),
+        ("http://127.0.0.1:1/a", "the sitemap names no page of its own host"),
     ],
 )
 def test_what_is_no_sitemap_is_refused(site: Site, text: str, reason: str) -> None:

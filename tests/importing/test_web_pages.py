@@ -209,8 +209,8 @@ def test_main_that_holds_little_of_the_page_is_not_all_of_it() -> None:
 @pytest.mark.parametrize(
     ("page", "reason"),
     [
-        ("<p>" * 1_600_000, "the page has more than 8,000 elements (about 1,600,000)"),
-        ("<p>w" * 9000, "the page has more than 8,000 elements (9,003)"),
+        ("<p>" * 1_600_000, "it has more than 8,000 elements (about 1,600,000)"),
+        ("<p>w" * 9000, "it has more than 8,000 elements (9,003)"),
         ("<a><b>" * 9000, "its elements lie too deep inside one another (up to 18,000 deep)"),
         ("<div>" * 200 + "x", "its elements lie too deep inside one another (up to 202 deep)"),
         ("<table>" + "<tr><td rowspan=1000>a<td>b" * 480, "a table has more than 5,000 cells"),
