@@ -58,6 +58,7 @@ def test_page_of_a_site_generator(page: Path) -> None:
         "<details><summary>Is it catching?</summary>No.</details>",
         "<details><summary><h3>Is it catching?</h3></summary><p>No.</p></details>",
         "<dl><dt>Is it catching?</dt><dd>No.</dd></dl>",
+        '<div><strong class="schema-faq-question">Is it catching?</strong><p class="schema-faq-answer">No.</p></div>',
         '<p class="faq-question">Is it catching?</p><p class="faq-answer">No.</p>',
         "<ul><li><h3>Is it catching?</h3><p>No.</p></li></ul>",
         '<ul role="tablist"><li><a role="tab" href="#p">Is it catching?</a></li></ul><div id="p" hidden>No.</div>',
@@ -196,6 +197,11 @@ def test_form_of_the_text(page: str, text: str) -> None:
 def test_sentences_stay_whatever_the_element_is_called(page: str) -> None:
     _, notes = article(f"<title>T</title><body><h1>T</h1><p>Rest a lot and drink.</p>{page}<p>Sleep well.</p></body>")
     assert notes == ()
+
+
+def test_word_that_stands_in_pieces_is_not_missing() -> None:
+    page = "<title>T</title><p>The <b>h</b>eart, <a href='#x'>re</a>lax, py<span>thon</span>. python and heart</p>"
+    assert article(page)[1] == ()
 
 
 def test_main_that_holds_little_of_the_page_is_not_all_of_it() -> None:
