@@ -14,7 +14,7 @@ from importing_server import Reply, Site, serve
 from wellread.cli.main import main
 from wellread.errors import WellreadError
 from wellread.importing.addresses import import_addresses
-from wellread.importing.fetching import Fetcher
+from wellread.importing.fetching import Answer, Fetcher
 from wellread.importing.files import Imported
 from wellread.importing.sitemaps import read_sitemap
 
@@ -168,6 +168,24 @@ def test_host_that_cannot_answer_now_changes_nothing(site: Site, kb: Path, statu
     site.replies["/cough"] = Reply(b"", status)
     assert states(bring(kb, address)) == ["not reached"]
     assert (kb / "cough.md").exists()
+
+
+def test_what_came_in_before_an_interruption_is_known_next_time(
+    site: Site, kb: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = (site.page(path, PAGE.format(path)) for path in ("/one", "/two"))
+    fetch = Fetcher.fetch
+
+    def interrupted(self: Fetcher, address: str, *marks: str) -> Answer:
+        if address == second:
+            raise KeyboardInterrupt
+        return fetch(self, address, *marks)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Fetcher, "fetch", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            bring(kb, first, second)
+    assert states(bring(kb, first, second)) == ["unchanged", "new"]
 
 
 # robots.txt, redirects, bounds

@@ -59,13 +59,15 @@ def import_addresses(
         listed = set(named.addresses)
         dropped = [address for address, page in task.known.items() if page.sitemap == sitemap and address not in listed]
         wanted = list(dict.fromkeys([*wanted, *named.addresses, *dropped]))
-    found = [task.bring(address) for address in wanted]
-    found = list(task.remove(found))
+    try:
+        found = [task.bring(address) for address in wanted]
+        found = list(task.remove(found))
+    finally:  # what was written before a Ctrl-C is known next time
+        if not dry_run:
+            write_sources(kb, task.known)
     if elsewhere and found:
         note = f"the sitemap names pages of other hosts too, which are not imported ({elsewhere})"
         found[0] = replace(found[0], notes=(*found[0].notes, note))
-    if not dry_run:
-        write_sources(kb, task.known)
     return tuple(found)
 
 
