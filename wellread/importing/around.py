@@ -1,4 +1,8 @@
-"""Finds a web page's main text, and leaves out what stands around it, by kind: menus, cookie notices, share lines."""
+"""Finds a web page's main text, and leaves out what stands around it, by kind: menus, cookie notices, share lines.
+
+On 38 pages with 1,712 words of text, trafilatura lost 109 words and 54 of 84 headings, these rules none
+(docs/notebook.md, "Web pages"); and it does not tell what it leaves out.
+"""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ from wellread.importing.page_details import (
     without_site,
 )
 from wellread.importing.panels import open_panels
-from wellread.importing.parsing import parse_html
+from wellread.importing.parsing import MAX_OF_A_PAGE, parse_html
 from wellread.importing.tree import HEADINGS, first_inside, nearest_around, text_of
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def read_page(data: bytes, address: str = "", charset: str = "") -> Page:
     from bs4 import Comment
 
     html, notes = decode_html(data, charset)
-    page = parse_html(html)
+    page = parse_html(html, MAX_OF_A_PAGE)
     details = read_details(page, html, address)
     dates = review_dates(page, details.language)
     for comment in page.find_all(string=lambda text: isinstance(text, Comment)):

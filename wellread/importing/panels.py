@@ -114,8 +114,12 @@ def _labels(page: BeautifulSoup, ids: Mapping[str, Tag]) -> list[LeftOut]:
         elif button.name == "button" or (button.name == "a" and not button.get("href")):
             left_out.append(LeftOut("button", text_of(button)))
             button.decompose()
-    for tag in page.find_all(["div", "p", "span"]):
-        if _ASKED_CLASS.search(classes_of(tag)) and _is_label(tag):
+    for tag in page.find_all(["div", "p", "span", "strong", "b"]):
+        if tag.decomposed or not _ASKED_CLASS.search(classes_of(tag)):
+            continue
+        while tag.parent is not None and tag.parent.name == "p" and text_of(tag.parent) == text_of(tag):
+            tag = tag.parent
+        if _is_label(tag):
             left_out += _make_label(tag)
     for terms in page.find_all("dl"):
         for term in terms.find_all("dt"):

@@ -6,8 +6,8 @@ import re
 from html import unescape
 
 _TAG = re.compile(r'<(/?)([a-zA-Z][^\s/>]*)(?:"[^"]*"|[^">])*>|<[!?/][^>]*>')
-_INLINE = frozenset(  # a <span> may be part of a word or a word of its own; a word in pieces is known by them
-    "a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd mark q s samp small strike strong sub sup tt "
+_INLINE = frozenset(  # a <span> or a link may be part of a word or a word of its own; a word in pieces is known
+    "abbr acronym b bdi bdo big cite code del dfn em font i ins kbd mark q s samp small strike strong sub sup tt "
     "u var wbr".split()
 )
 _NO_TEXT = "head script style template audio video canvas iframe object embed noembed noframes datalist select textarea"
