@@ -105,7 +105,9 @@ class _Search:
             return depth and self.plain_level + depth - 1
         if self._capitals(at):
             return self.plain_level
-        if not self._plain(at):
+        if not self._plain(at) or (
+            at in self.lists.leads and not is_question(unit.text) and unit.text[-1] not in ":："
+        ):
             return 0
         before = at - 1
         answers_question = self.faq and before in self.levels and is_question(self.units[before].text)

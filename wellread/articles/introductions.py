@@ -24,6 +24,9 @@ UNFINISHED = frozenset(
 )
 """Words that no heading ends with and no sentence, so that more must follow: articles, prepositions, "include"."""
 
+_LEADS = frozenset("for from in into like with without".split())
+"""Words that announce a list at the end of a line, but end headings too ("What it is for")."""
+
 
 def ends_unfinished(text: str) -> bool:
     """Tell whether a text ends with a word that something must follow; a capital letter ("Vitamin A") is none."""
@@ -34,4 +37,5 @@ def ends_unfinished(text: str) -> bool:
 
 def introduces(text: str) -> bool:
     """Tell whether a text announces a list: it ends with a colon or in the middle of a sentence."""
-    return text.endswith(COLONS) or (ends_unfinished(text) and len(text.split()) > 2)
+    words = text.split()
+    return text.endswith(COLONS) or (len(words) > 2 and (ends_unfinished(text) or words[-1].lower() in _LEADS))

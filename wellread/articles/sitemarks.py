@@ -207,12 +207,12 @@ class _Cleaner:
         return _NO_TERM.sub(r"\1\\~", _STRONG.sub(_strong, text))
 
     def _read_tags(self, text: str) -> str:
-        def named(tag: str, at: int, shown: bool) -> None:
+        def named(tag: re.Match[str], shown: bool) -> None:
             if shown:
                 remedy = "write &lt; for the sign <, or delete the tag"
-                self._note(text, at, f'"{quoted(tag)}" is shown as it is written', remedy)
+                self._note(tag.string, tag.start(), f'"{quoted(tag[0])}" is shown as it is written', remedy)
             else:
-                self._left_out(text, tag, at)
+                self._left_out(tag.string, tag[0], tag.start())
 
         return read_tags(text, named)
 
@@ -246,6 +246,8 @@ class _Cleaner:
 
 def _attributes(text: str, mark: re.Match[str]) -> str:
     """Return the caption among attributes as text; everything else in them is for machines."""
+    if text[text.rfind("\n", 0, mark.start()) + 1 : mark.start()].lstrip(" \t>").startswith(":::"):
+        return mark[0]  # they are those of a box, which reads them
     shown = [one or other for one, other in _CAPTION.findall(mark["inside"] or "")]
     if not shown:
         return ""
