@@ -652,6 +652,26 @@ def test_list_without_bullets_swallows_no_heading_that_stands_further_off() -> N
     ]
 
 
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "Most people feel nothing. Others may get",
+        "Signs can be the following.",
+        "You are at risk if you",
+        "Others may have",
+    ],
+)
+def test_line_that_breaks_off_announces_a_list(lead: str) -> None:
+    assert parse(f"Risks\n\n{lead}\n\nDry eyes\nA dry mouth\n\nCare\n\nDrink well.") == [
+        "# Risks",
+        lead,
+        "• Dry eyes",
+        "• A dry mouth",
+        "# Care",
+        "Drink well.",
+    ]
+
+
 def test_items_in_lower_case_below_an_introduction_are_not_run_together() -> None:
     assert parse("It can come from\ndust\ncats\nold carpets\n\nRest helps.") == [
         "# The title",

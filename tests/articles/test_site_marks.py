@@ -132,6 +132,7 @@ def test_three_exclamation_marks_before_words_are_text() -> None:
         ("SpO~2~ and 10^9^/L, the 2^nd^ dose", "SpO2 and 10⁹/L, the 2nd dose"),
         ("10<sup>9</sup>/L of CO<sub>2</sub>", "10⁹/L of CO2"),
         ("one<br>two", "one two"),
+        ("2*3*4 ml", "2*3*4 ml"),
         ("==mark== and {++new++}", "mark and new"),
         ("[[cuts|a cut]] or [[Bites]]", "a cut or Bites"),
         ("- [x] done", "• done"),

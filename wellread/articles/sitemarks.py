@@ -65,6 +65,7 @@ _NOTE_INSIDE = re.compile(r"(?<!\\)\^\[([^\[\]]{1,2000})\]")
 _STRONG = re.compile(r"(?P<before>.?)(?<![\\*])\*\*(?!\*)(?P<text>[^*\n]{1,500})\*\*(?!\*)(?P<after>(?=(.?)))")
 _BULLET = re.compile("([ \t]*)[•‣⁃∙⦁▪▫◦●○■□►▶➢➤❖✦\uf020-\uf0ff][ \t]*(?=[^ \t\n])")
 _NO_TERM = re.compile(r"^([ \t]*)~(?=[ \t])", re.MULTILINE)
+_TIMES = re.compile(r"(?<=\d)\*(?=\d)")
 _EMOJI = re.compile(r"(?<![\w:/\\]):(?=[a-z0-9_+-]*[a-z])[a-z0-9_+-]{2,40}:(?![\w:/])")
 
 
@@ -204,7 +205,7 @@ class _Cleaner:
             self._note(
                 text, found.start(), f'"{found[0]}" is shown as it is written', "write the sign or the word itself"
             )
-        return _NO_TERM.sub(r"\1\\~", _STRONG.sub(_strong, text))
+        return _TIMES.sub(r"\\*", _NO_TERM.sub(r"\1\\~", _STRONG.sub(_strong, text)))
 
     def _read_tags(self, text: str) -> str:
         def named(tag: re.Match[str], shown: bool) -> None:
