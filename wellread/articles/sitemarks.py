@@ -39,7 +39,7 @@ _CODE_OR_COMMENT = re.compile(
 _DIRECTIVE = re.compile(r"\{(?!code|math|image|literalinclude|eval-rst|r\b|python|mermaid|table-of|bibl)[\w:-]+\}")
 _ATTRIBUTE = r"(?:[#.][\w:./-]+|[\w:@-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s\"'{}]+)|-)"
 _ATTRIBUTES = re.compile(
-    rf"(?<!\\)(?P<space>[ \t]*)\{{:?[ \t]*(?P<inside>{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE}){{0,20}})[ \t]*\}}"
+    rf"(?:(?<![ \t\\])[ \t]+)?(?<!\\)\{{:?[ \t]*(?P<inside>{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE}){{0,20}})[ \t]*\}}"
     rf"|\{{:\s*toc\s*\}}"
 )
 _CAPTION = re.compile(r"""\b(?:caption|label|summary)=(?:"([^"]*)"|'([^']*)')""")
