@@ -8,7 +8,7 @@ from wellread.datatypes import Block
 
 
 def test_missing_words_are_named_with_the_line_of_the_file() -> None:
-    parts = [Heading("Care", 2, 4), Block("paragraph", "Wash the cut.", 6)]
+    parts: list[Heading | Block] = [Heading("Care", 2, 4), Block("paragraph", "Wash the cut.", 6)]
     (note,) = missing_words("Care\n\nWash the cut.\n\nCall 112 if it bleeds.", 4, parts, ())
     assert (note.line, note.code) == (8, "words-missing")
     assert note.message == 'words of the file that readers are not shown: "Call 112 if it bleeds."'
