@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from conftest import ROOT
 
 from wellread.articles.library import read_kb
+from wellread.cli import main
 from wellread.cli.main import COMMANDS
 
 GENERATED = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -98,6 +100,15 @@ def test_every_option_that_the_documents_name_is_in_the_help_of_its_command(name
         for option in re.findall(r"(?<=\s)--?[a-z][a-z-]*", words.partition("#")[0])
     }
     assert {option for option in named if option not in shown.stdout} == set()
+
+
+def test_the_command_reads_what_a_crontab_and_the_units_run() -> None:
+    text = (ROOT / "docs" / "schedule.md").read_text(encoding="utf-8")
+    run = re.findall(r"^(?:\*/15 .*?|ExecStart=)\S*/wellread (.*?)(?: >.*)?$", text, re.MULTILINE)
+    read = [main._parser().parse_args(shlex.split(words)) for words in run]
+    assert [(options.run.__module__, str(options.kb), str(options.index)) for options in read] == [
+        (f"wellread.cli.{name}", "/srv/wellread/kb", "/srv/wellread/index") for name in ("ingest", "ingest", "watch")
+    ]
 
 
 def test_the_names_here_are_all_commands() -> None:

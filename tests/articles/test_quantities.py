@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from wellread.articles.quantities import differ, quantities_of
 
@@ -79,3 +81,34 @@ def test_differ_where_both_cannot_be_right(one: str, other: str, expected: bool)
     (here,), (there,) = quantities_of(one), quantities_of(other)
     assert here.kind == there.kind
     assert differ(here, there) is differ(there, here) is expected
+
+
+PIECES = [
+    "1",
+    "½",
+    ",",
+    ".",
+    "000",
+    " in ",
+    "one",
+    "mg",
+    "°",
+    " to ",
+    "/",
+    "80",
+    "-",
+    "a ",
+    "day",
+    "every ",
+    "٣",
+    "İ",
+    "more than ",
+]
+
+
+@given(st.lists(st.sampled_from(PIECES) | st.text(max_size=3), max_size=12).map("".join))
+def test_of_any_characters_stand_in_the_sentence_one_after_the_other(sentence: str) -> None:
+    places = [place for each in quantities_of(sentence) for place in (each.start, each.end)]
+    assert places == sorted(places)
+    assert all(0 <= place <= len(sentence) for place in places)
+    assert all(each.low <= each.high for each in quantities_of(sentence))

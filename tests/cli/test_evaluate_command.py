@@ -376,6 +376,24 @@ class TestACollection:
         assert again["sets"] == measured["sets"]
         assert [bool(encoder.embedded) for encoder in encoders.loaded] == [True, False]
 
+    def test_of_which_a_question_is_a_document_does_not_rank_that_document(
+        self, index: Path, collection: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        (collection / "queries.jsonl").write_text(
+            '{"_id": "d1", "text": "saffron colours rice"}\n{"_id": "q", "text": "Saffron colours rice."}\n'
+        )
+        (collection / "qrels" / "test.tsv").write_text(f"{HEADER}d1\td2\t1\nq\td2\t1\nd1\td9\t-1\n")
+        arguments = ("--index", index, "--collection", collection)
+        by_id = measure(capsys, *arguments)["sets"]["food/test"]
+        # d2 comes first for d1, which is left out, and second for q.
+        assert (by_id["measures"]["P@1"]["mean"], by_id["measures"]["RR"]["mean"]) == (0.5, 0.75)
+        assert by_id["notes"] == [
+            "Questions that are documents (the same id), left out of their own rankings: 1 of 2.",
+        ]
+        for choice, first in (("words", 1.0), ("keep", 0.0)):
+            measures = measure(capsys, *arguments, "--own-document", choice)["sets"]["food/test"]["measures"]
+            assert measures["P@1"]["mean"] == first
+
     def test_leaves_what_readers_are_served_alone(
         self, index: Path, collection: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:

@@ -160,9 +160,11 @@ class TestJudgments:
         reason = 'none of the documents that are judged is in the corpus, such as "d8"'
         assert refused(folder) == f"{folder / 'qrels' / 'test.tsv'}: {reason}"
 
-    def test_may_be_negative_as_of_what_nobody_judged(self, tmp_path: Path) -> None:
-        collection = read_collection(write(tmp_path, {"qrels/test.tsv": f"{HEADER}q\td1\t2\nq\td2\t-1\n"}))
-        assert (collection.sets[0].qrels, collection.notes) == ({"q": {"d1": 2, "d2": -1}}, ())
+    @pytest.mark.parametrize("document", ["d2", "d9"])
+    def test_may_be_negative_as_of_what_nobody_judged(self, tmp_path: Path, document: str) -> None:
+        rows = f"{HEADER}q\td1\t2\nq\t{document}\t-1\n"
+        collection = read_collection(write(tmp_path, {"qrels/test.tsv": rows}))
+        assert (collection.sets[0].qrels, collection.notes) == ({"q": {"d1": 2, document: -1}}, ())
 
     def test_of_one_pair_count_with_the_highest_grade_below_0_too(self, tmp_path: Path) -> None:
         rows = f"{HEADER}q\td1\t2\nq\td2\t-2\nq\td2\t-1\n"

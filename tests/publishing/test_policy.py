@@ -64,3 +64,11 @@ def test_judged_questions_are_those_of_the_file(kb: Path) -> None:
     assert [found.name for found in settings_used(kb).judgments(kb).collections] == ["judgments"]
     (kb / "wellread.toml").write_text('judgments = "../ours"\n')
     assert [found.name for found in settings_used(kb).judgments(kb).collections] == ["ours"]
+
+
+def test_judged_questions_beside_the_articles_are_named_from_the_top_as_they_are(
+    kb: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = kb.absolute()
+    monkeypatch.chdir("/")
+    assert settings_used(place).judgments(place).path == place.parent / "judgments"

@@ -169,7 +169,7 @@ def test_where_judgments_only_know_yes_and_no_1_can_be_relevant() -> None:
 
 
 class TestGradesBelowZero:
-    """The values are those that trec_eval 10.0 printed of these judgments and this run, at -l 1 and -l 2."""
+    """The values are those that trec_eval 10.0 printed of these judgments and this run, at -l 1."""
 
     QRELS: ClassVar = {
         "q1": {"d1": 2, "d3": -1, "d5": 1, "d6": 0},

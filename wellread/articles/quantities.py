@@ -56,13 +56,16 @@ _RANGE = re.compile(
     rf"(?<![\w.,/°])(?<![a-z]-)(?P<low>{_NUMBER})(?![a-z]{{0,1}}\d)(?:[\s-]*(?P<low_unit>{_UNIT})|(?![a-z]))"
     rf"(?:\s*(?:-|–|—|to|or|and)\s*(?P<high>{_NUMBER})(?:[\s-]*(?P<high_unit>{_UNIT})|(?![a-z])))?"
 )
-_ONE_IN = re.compile(r"\b(?:1|one) (?:in|of|out of)(?: every)? (?P<of>\d[\d,]*|" + "|".join(_NUMBERS) + r")\b")
+_ONE_IN = re.compile(r"\b(?:1|one) (?:in|of|out of)(?: every)? (?P<of>\d+(?:,\d{3})*|" + "|".join(_NUMBERS) + r")\b")
 _PRESSURE = re.compile(r"\b(?P<high>\d{2,3})/\d{2,3}(?:\s*mmhg)?\b")
 _PER = re.compile(
     r"(?P<daily>\bdaily\b|\bnightly\b|\bin (?:any |every |each |a )?24[ -]hours?\b)|\bweekly\b"
     r"|(?<!\bwithin )(?<!\bafter )(?<!\bfor )(?<!\babout )(?<!\bhalf )(?<!\bthan )(?<!\bin )(?<!\bto )(?<!\blasts )"
     r"\b(?:per|each|every|an?) (?P<unit>hour|day|night|week|month|year)\b"
 )
+_REACH = 60
+"""Characters before and after a number that are looked at, so that a long row of numbers is read in one pass."""
+
 _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 _NO_COUNTS = ("a", "an", "one", "half", "half a", "half an")
 """What counts nothing by itself, as in "one of them"."""
@@ -110,7 +113,8 @@ class Quantity:
 
 def quantities_of(sentence: str) -> tuple[Quantity, ...]:
     """The quantities of a sentence in their order, as far as digits and English words tell them."""
-    text = sentence.lower()
+    lower = sentence.lower()
+    text = lower if len(lower) == len(sentence) else sentence  # "İ" in lower case is two characters
     found: list[Quantity] = []
     for match in _ONE_IN.finditer(text):
         share = 1 / max(_value(match["of"]), 1)
@@ -152,7 +156,7 @@ def _ranges(text: str) -> Iterator[Quantity]:
     position = 0
     while match := _RANGE.search(text, position):
         joined = text[match.end("low") : match.start("high")] if match["high"] else ""
-        single = match["high"] is None or ("and" in joined and not _BETWEEN.search(text[: match.start()]))
+        single = match["high"] is None or ("and" in joined and not _BETWEEN.search(_before(text, match.start())))
         unit = match["low_unit"] if single else match["high_unit"] or match["low_unit"]
         end = max(match.end("low"), match.end("low_unit")) if single else match.end()
         position = max(end, match.start() + 1)
@@ -170,7 +174,7 @@ def _ranges(text: str) -> Iterator[Quantity]:
         low = _value(match["low"])
         high = low if single else _value(match["high"])
         low, high = sorted((low * low_scale, high * scale))
-        before, after = text[: match.start()], text[end:]
+        before, after = _before(text, match.start()), text[end : end + _REACH]
         if kind == "fahrenheit":
             kind, low, high = "temperature", (low - 32) / 1.8, (high - 32) / 1.8
         elif kind in ("time", "number") and (_AGED.search(before) or _AGE_AFTER.match(after)):
@@ -182,18 +186,21 @@ def _ranges(text: str) -> Iterator[Quantity]:
 
 
 def _bound(before: str, after: str) -> Bound:
-    near = before[-60:]
-    if _MORE_THAN.search(near):
-        return "most" if _NEVER.search(near) else "least"
-    if _MOST.search(near) or _OR_LESS.match(after):
+    if _MORE_THAN.search(before):
+        return "most" if _NEVER.search(before) else "least"
+    if _MOST.search(before) or _OR_LESS.match(after):
         return "most"
-    return "least" if _LEAST.search(near) or _OR_MORE.match(after) else ""
+    return "least" if _LEAST.search(before) or _OR_MORE.match(after) else ""
+
+
+def _before(text: str, place: int) -> str:
+    return text[max(0, place - _REACH) : place]
 
 
 def _value(written: str) -> float:
     plain = written.strip()
     if plain[-1] in _FRACTIONS:
-        return _FRACTIONS[plain[-1]] + (float(plain[:-1]) if plain[:-1] else 0.0)
+        return _FRACTIONS[plain[-1]] + (_value(plain[:-1]) if plain[:-1] else 0.0)
     if plain in _NUMBERS:
         return _NUMBERS[plain]
     thousands = re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", plain)

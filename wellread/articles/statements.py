@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from sys import intern
 
 from wellread.articles.quantities import Quantity, quantities_of
 from wellread.datatypes import Article, BlockType, Passage
@@ -156,11 +157,12 @@ def _statement(context: Context, line: int, kind: BlockType, text: str) -> State
         _terms(lower) - _NEGATORS,
         _VERBS.intersection(terms_of(lower)),
         context.marks | marks | frozenset(_LABEL.findall(lower)),
-        quantities_of(text),
+        quantities_of(text) if text.count(" ") < _LONGEST else (),
         len(_NEGATION.findall(_LIMIT.sub(" ", lower))),
         _HEDGE.search(lower) is not None,
     )
 
 
 def _terms(text: str) -> frozenset[str]:
-    return frozenset(term for term in terms_of(text) if term and term not in _NOTHING and not term[0].isdigit())
+    # Interned, because a large library has the same few terms in hundreds of thousands of statements.
+    return frozenset(intern(term) for term in terms_of(text) if term and term not in _NOTHING and not term[0].isdigit())

@@ -137,9 +137,9 @@ def missing_documents(file: Path, qrels: Qrels, documents: Container[str]) -> tu
     Raises:
         JudgmentsError: the corpus has none of the documents that are judged.
     """
-    judged = list(dict.fromkeys(name for grades in qrels.values() for name in grades))
+    judged = list(dict.fromkeys(name for grades in qrels.values() for name, grade in grades.items() if grade >= 0))
     missing = [name for name in judged if name not in documents]
-    if len(missing) == len(judged):
+    if judged and len(missing) == len(judged):
         raise JudgmentsError(
             file, None, f'none of the documents that are judged is in the corpus, such as "{judged[0]}"'
         )

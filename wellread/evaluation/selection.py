@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from wellread.articles.library import read_kb
+from wellread.articles.library import read_library
 from wellread.errors import EvaluationError, KnowledgeBaseError
 from wellread.evaluation import trec
 from wellread.evaluation.beir import (
@@ -24,6 +24,7 @@ from wellread.evaluation.question_sets import QuestionSet, judged_questions, uni
 from wellread.evaluation.systems import System
 from wellread.evaluation.testbeds import Testbed, Unit
 from wellread.progress import Progress
+from wellread.publishing.policy import settings_used
 from wellread.relevance.judgments import COLLECTION, Judgments, read_all_judgments
 from wellread.relevance.measures import RELEVANT
 
@@ -116,7 +117,7 @@ def _unseen(options: argparse.Namespace, judgments: Judgments, articles: Path, p
     """The sets of a collection about articles of its own, which are indexed for the occasion; the test split first."""
     remedy = f"name the folder of the articles in its {COLLECTION}"
     try:
-        testbed = published.beside(read_kb(articles), articles)
+        testbed = published.beside(read_library(articles, settings_used(articles).patterns).articles, articles)
     except KnowledgeBaseError as error:
         raise EvaluationError(error.reason, remedy, where=judgments.name) from error
     strange = sorted(_judged(judgments) - testbed.known())

@@ -31,6 +31,7 @@ NOT_SHAPING = {
         "content_checks",
         "contradictions",
         "duplicates",
+        "file_patterns",
         "findings",
         "links",
         "lint",

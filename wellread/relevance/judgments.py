@@ -85,7 +85,8 @@ def find_judgments(kb: Path, named: Path | None = None) -> JudgmentsFolder:
     """
     # Not resolve(): beside a link to a folder of articles stands what the editor sees beside the link.
     beside, here = Path(os.path.abspath(kb)).parent / "judgments", Path.cwd()  # noqa: PTH100
-    path = named or (beside.relative_to(here) if beside.is_relative_to(here) else beside)
+    below = beside.is_relative_to(here) and here != here.parent  # a path from / looks like one that is relative
+    path = named or (beside.relative_to(here) if below else beside)
     collections = read_all_judgments(path)
     if named and not collections:
         raise JudgmentsError(named, None, "no folder in it has a queries.jsonl")
