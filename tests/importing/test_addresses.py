@@ -14,7 +14,7 @@ from importing_server import Reply, Site, serve
 from wellread.cli.main import main
 from wellread.errors import WellreadError
 from wellread.importing.addresses import import_addresses
-from wellread.importing.fetching import Fetcher
+from wellread.importing.fetching import Answer, Fetcher
 from wellread.importing.files import Imported
 from wellread.importing.sitemaps import read_sitemap
 
@@ -170,6 +170,24 @@ def test_host_that_cannot_answer_now_changes_nothing(site: Site, kb: Path, statu
     assert (kb / "cough.md").exists()
 
 
+def test_what_came_in_before_an_interruption_is_known_next_time(
+    site: Site, kb: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = (site.page(path, PAGE.format(path)) for path in ("/one", "/two"))
+    fetch = Fetcher.fetch
+
+    def interrupted(self: Fetcher, address: str, *marks: str) -> Answer:
+        if address == second:
+            raise KeyboardInterrupt
+        return fetch(self, address, *marks)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Fetcher, "fetch", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            bring(kb, first, second)
+    assert states(bring(kb, first, second)) == ["unchanged", "new"]
+
+
 # robots.txt, redirects, bounds
 
 
@@ -275,6 +293,14 @@ def test_sitemap_brings_its_pages_and_tells_of_changes_and_of_pages_that_went(si
     assert sorted(path.name for path in kb.iterdir()) == ["gout.md", "lice.md", "mumps.md"]
 
 
+def test_pages_of_other_hosts_are_not_fetched_and_counted(site: Site, kb: Path) -> None:
+    address = site.page("/gout", PAGE.format("Gout."))
+    text = f"<urlset><url><loc>{address}</loc></url><url><loc>http://127.0.0.1:1/lice</loc></url></urlset>"
+    site.replies["/s.xml"] = Reply(text.encode())
+    (found,) = bring(kb, sitemap=f"{site.address}/s.xml")
+    assert found.notes == ("the sitemap names pages of other hosts too, which are not imported (1)",)
+
+
 def test_index_of_sitemaps_packed_ones_and_other_hosts(site: Site) -> None:
     index = f"<sitemapindex><sitemap><loc>{site.address}/one.xml.gz</loc></sitemap></sitemapindex>"
     site.replies["/index.xml"] = Reply(index.encode())
@@ -291,6 +317,7 @@ def test_index_of_sitemaps_packed_ones_and_other_hosts(site: Site) -> None:
         ("<urlset>", "this is no sitemap: no element found: line 1, column 8"),
         ('<!DOCTYPE a [<!ENTITY b "c">]><urlset/>', "this is no sitemap: it has a document type"),
         ("words", "this is no sitemap: it is neither XML nor a list of addresses"),
+        ("http://127.0.0.1:1/a", "the sitemap names no page of its own host"),
     ],
 )
 def test_what_is_no_sitemap_is_refused(site: Site, text: str, reason: str) -> None:

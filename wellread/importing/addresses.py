@@ -51,16 +51,23 @@ def import_addresses(
         raise KnowledgeBaseError(f"{kb} is not a folder", f"make it: mkdir -p {kb}")
     require("import", "importing", {"protego", *(name for names in NEEDS.values() for name in names)})
     task = _Task(kb, read_sources(kb), fetcher or Fetcher(), sitemap, dry_run)
-    wanted = list(dict.fromkeys(addresses))
+    wanted = list(dict.fromkeys(address.partition("#")[0] for address in addresses))
+    elsewhere = 0
     if sitemap:
         named = read_sitemap(sitemap, task.fetcher)
+        elsewhere = named.elsewhere
         listed = set(named.addresses)
         dropped = [address for address, page in task.known.items() if page.sitemap == sitemap and address not in listed]
         wanted = list(dict.fromkeys([*wanted, *named.addresses, *dropped]))
-    found = [task.bring(address) for address in wanted]
-    found = list(task.remove(found))
-    if not dry_run:
-        write_sources(kb, task.known)
+    try:
+        found = [task.bring(address) for address in wanted]
+        found = list(task.remove(found))
+    finally:  # what was written before a Ctrl-C is known next time
+        if not dry_run:
+            write_sources(kb, task.known)
+    if elsewhere and found:
+        note = f"the sitemap names pages of other hosts too, which are not imported ({elsewhere})"
+        found[0] = replace(found[0], notes=(*found[0].notes, note))
     return tuple(found)
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +17,7 @@ from wellread.articles.outline import Draft, divide
 from wellread.datatypes import Block
 from wellread.errors import KnowledgeBaseError, WellreadError
 from wellread.extras import require
+from wellread.importing.account import account_for
 from wellread.importing.encodings import decode_html
 from wellread.importing.left_out import LeftOut, notes_of
 from wellread.importing.pages import read_page
@@ -34,7 +33,6 @@ from wellread.importing.web import (
     without_needless_escapes,
 )
 from wellread.importing.word import docx_to_html
-from wellread.text.accounting import Run, compare_words, list_runs
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -134,37 +132,13 @@ def make_article(data: bytes, kind: str, origin: Origin) -> tuple[str, tuple[str
         title = title_from_name(Path(origin.name.rstrip("/")))
         notes = (*notes, "the title was taken from the file's name")
     head = [("title", title), ("source", origin.name), *source.details]
+    if not source.text.get_text().strip():
+        kinds = ", ".join(dict.fromkeys(piece.kind for piece in source.left_out if piece.text.strip()))
+        besides = f" but what is left out ({kinds})" if kinds else ""
+        raise WellreadError(f"there is no text in it{besides}", "look at the file, or type the text")
     article, said = _article(source.text, "".join(f"{key}: {_quoted(value)}\n" for key, value in head))
     told = " ".join([*(piece.text for piece in source.left_out), *notes])
-    return article, (*notes, *notes_of(source.left_out), *_account(source.words, said, f"{title} {told}"))
-
-
-def _account(source: str, shown: str, told: str) -> list[str]:
-    """Notes of the words that are missing from an article, or are in it without being in its source.
-
-    What the other notes tell of is not told twice. Words that only stand oftener than in the source are no invention:
-    a cell that spans rows is repeated.
-    """
-    found = compare_words(source, f"{shown}\n{told}")
-    known = _words(told)
-    missing = [run for run in found.missing if not _words(run.words) <= known]
-    original = _words(source)
-    invented = [run for run in compare_words(source, shown).invented if not _new(run, original) <= {"•"}]
-    notes = []
-    if missing:
-        notes.append(f"missing from the article, type them in where they belong: {list_runs(missing)}")
-    if invented:
-        notes.append(f"in the article but not in the file, look at them: {list_runs(invented)}")
-    return notes
-
-
-def _words(text: str) -> set[str]:
-    return set(re.findall(r"\w+", unicodedata.normalize("NFKC", text).casefold()))
-
-
-def _new(run: Run, original: set[str]) -> set[str]:
-    """The words of a run that its source has nowhere; the numbers of a list, which browsers write, are none."""
-    return {word for word in _words(run.words) - original if not word.isdecimal()}
+    return article, (*notes, *notes_of(source.left_out), *account_for(source.words, said, f"{title} {told}"))
 
 
 def _import(source: Path, kb: Path, dry_run: bool) -> Imported:
@@ -233,8 +207,6 @@ def _read(data: bytes, kind: str, origin: Origin) -> _Source:
 def _article(text: Tag, details: str) -> tuple[str, str]:
     """The article as Markdown, and what it says; raises WellreadError where Wellread would not read the same words."""
     said = "".join(text.get_text().split())
-    if not said:
-        raise WellreadError("there is no text in it", "look at the file")
     read = ""
     for body in _bodies(text):
         article = f"---\n{details}---\n\n{body}\n"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from wellread.importing.tree import BLOCKS, HEADING_NAMES, HEADINGS, first_inside, nearest_around
+from wellread.importing.tree import BLOCKS, HEADING_NAMES, HEADINGS, first_inside, nearest_around, new_tag
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -99,11 +99,10 @@ def _split(heading: Tag) -> None:
     if before.strip():
         while first.parent is not heading and first.parent is not None:
             first.parent.unwrap()
-        place = heading
+        below = new_tag("div")
         for tag in [first, *first.next_siblings]:
-            tag.extract()
-            place.insert_after(tag)
-            place = tag  # type: ignore[assignment]
+            below.append(tag.extract())
+        heading.insert_after(below)
     elif first.get_text().strip() == heading.get_text().strip():
         for tag in inner:
             tag.unwrap()

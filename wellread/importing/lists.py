@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
-from wellread.importing.tree import BLOCK_NAMES, BLOCKS, HEADINGS, first_inside, nearest_around
+from wellread.importing.tree import BLOCK_NAMES, BLOCKS, HEADINGS, first_inside, nearest_around, new_tag
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -36,7 +36,7 @@ def wrap_loose_text(text: Tag) -> None:
                 loose.append(child)
                 continue
             if any(one.get_text().strip() for one in loose):
-                paragraph = _new("p")
+                paragraph = new_tag("p")
                 loose[0].insert_before(paragraph)
                 paragraph.extend(one.extract() for one in loose)
             loose = []
@@ -56,6 +56,7 @@ def tidy_lists(text: Tag) -> list[str]:
     paragraph, and a list's first number is one that can be written.
     """
     _end_paragraphs(text)
+    _drop_idle_breaks(text)
     _list_loose_items(text)
     for listing in text.find_all("ol"):
         start = str(listing.get("start") or "").strip()
@@ -82,7 +83,7 @@ def _end_paragraphs(text: Tag) -> None:
             if line and (begins or bullet):
                 paragraphs.append(line)
             elif line:
-                paragraphs[-1] += [_new("br"), *line]
+                paragraphs[-1] += [new_tag("br"), *line]
             begins = not line or (bullet is not None and at + 1 < len(lines) and not lines[at + 1])
         for child in list(block.children):
             child.extract()
@@ -90,11 +91,35 @@ def _end_paragraphs(text: Tag) -> None:
             if any(getattr(one, "name", None) in (*BLOCKS, *HEADINGS) for one in paragraph):
                 block.extend(paragraph)
             else:
-                block.append(_new("p", paragraph))
+                block.append(new_tag("p", paragraph))
                 if dashes and _DASH.match(_text(paragraph)):
                     block.contents[-1]["class"] = "bullet"  # type: ignore[index]
         if block.name == "p":
             block.name = "div"
+
+
+def _drop_idle_breaks(text: Tag) -> None:
+    """Take out drawn lines, and line breaks that break nothing: before, behind and between blocks."""
+    for rule in text.find_all("hr"):
+        rule.decompose()
+    for at in text.find_all("br"):
+        if nearest_around(at, ("pre",)) is not None:
+            at.replace_with("\n")
+        elif _is_at_edge(at, "next_sibling") or _is_at_edge(at, "previous_sibling"):
+            at.extract()
+
+
+def _is_at_edge(at: PageElement, direction: str) -> bool:
+    """Tell whether a line break has no words of its own block on one side of it."""
+    while True:
+        beside = getattr(at, direction)
+        while beside is not None and not beside.get_text().strip() and not _is_block(beside):
+            beside = getattr(beside, direction)
+        if beside is not None:
+            return _is_block(beside)
+        if at.parent is None or at.parent.name in (*BLOCK_NAMES, "td", "th", "summary", "body", "[document]"):
+            return True
+        at = at.parent
 
 
 def _lines(block: Tag) -> list[list[PageElement]]:
@@ -112,14 +137,6 @@ def _text(line: Sequence[PageElement]) -> str:
     return "".join(one.get_text() for one in line)
 
 
-def _new(name: str, children: Sequence[PageElement] = ()) -> Tag:
-    from bs4 import Tag as NewTag
-
-    tag = NewTag(name=name, can_be_empty_element=name == "br")
-    tag.extend(children)
-    return tag
-
-
 def _list_loose_items(text: Tag) -> None:
     """Put items that stand in no list into one."""
     last: Tag | None = None
@@ -132,7 +149,7 @@ def _list_loose_items(text: Tag) -> None:
         if last is not None and before is last:
             last.append(item.extract())
         else:
-            last = item.wrap(_new("ul"))
+            last = item.wrap(new_tag("ul"))
 
 
 def _list_typed_bullets(text: Tag) -> int:
@@ -158,10 +175,10 @@ def _list_typed_bullets(text: Tag) -> int:
         block.name = "li"
         block.attrs = {}
         if outer is None or before is not outer:
-            outer, inner, first_mark = block.wrap(_new("ul")), None, mark
+            outer, inner, first_mark = block.wrap(new_tag("ul")), None, mark
         elif mark != first_mark and mark in _INNER:
             if inner is None:
-                inner = _new("ul")
+                inner = new_tag("ul")
                 outer.find_all("li", recursive=False)[-1].append(inner)
             inner.append(block.extract())
         else:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from wellread.importing.panels import text_of
-from wellread.importing.tree import HEADINGS, first_inside
+from wellread.importing.tree import HEADINGS, first_inside, text_of
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
@@ -89,11 +88,12 @@ class ReviewDates:
 
 def read_details(page: BeautifulSoup, html: str, address: str) -> PageDetails:
     """Read what a page says about itself in its head; `address` is where it was fetched from, or ""."""
-    site = _meta(page, "og:site_name") or _meta(page, "application-name")
+    metas = _metas(page)
+    site = metas.get("og:site_name") or metas.get("application-name") or ""
     whole = " ".join(page.title.get_text().split()) if page.title else ""
-    social = _meta(page, "og:title")
+    social = metas.get("og:title", "")
     titles = [title for title in (whole, *_parts(whole, site), social, *_parts(social, site)) if title]
-    return PageDetails(tuple(dict.fromkeys(titles)), site, _address(page, html, address), _language(page))
+    return PageDetails(tuple(dict.fromkeys(titles)), site, _address(page, metas, html, address), _language(page, metas))
 
 
 def is_name_of_a_file(title: str) -> bool:
@@ -195,9 +195,13 @@ def read_day(text: str, language: str) -> date | None:
     return None
 
 
-def _meta(page: BeautifulSoup, name: str) -> str:
-    tag = page.find("meta", attrs={"property": name}) or page.find("meta", attrs={"name": name})
-    return " ".join(str(tag.get("content") or "").split()) if tag else ""
+def _metas(page: BeautifulSoup) -> dict[str, str]:
+    """What the page's <meta> elements say, by name, property or header; the first of a name counts."""
+    said: dict[str, str] = {}
+    for tag in page.find_all("meta"):
+        name = str(tag.get("property") or tag.get("name") or tag.get("http-equiv") or "").lower()
+        said.setdefault(name, " ".join(str(tag.get("content") or "").split()))
+    return said
 
 
 def _parts(title: str, site: str) -> list[str]:
@@ -209,7 +213,7 @@ def _same(title: str) -> str:
     return "".join(char for char in title.casefold() if char.isalnum())
 
 
-def _address(page: BeautifulSoup, html: str, address: str) -> str:
+def _address(page: BeautifulSoup, metas: Mapping[str, str], html: str, address: str) -> str:
     """Where the page's links lead from: its own word for it, or where it was saved or fetched from."""
     base = page.find("base", href=True)
     found = [str(base["href"]).strip()] if base else []
@@ -217,7 +221,7 @@ def _address(page: BeautifulSoup, html: str, address: str) -> str:
         return found[0] if found and _is_whole(found[0]) else address
     link = page.find("link", rel="canonical", href=True)
     found += [str(link["href"]).strip()] if link else []
-    found.append(_meta(page, "og:url"))
+    found.append(metas.get("og:url", ""))
     saved = _SAVED_FROM.search(html[:2000])
     found += [saved[1]] if saved else []
     return next((one for one in found if _is_whole(one)), "")
@@ -227,13 +231,10 @@ def _is_whole(address: str) -> bool:
     return re.match(r"https?://[^/\s]+", address, re.IGNORECASE) is not None
 
 
-def _language(page: BeautifulSoup) -> str:
+def _language(page: BeautifulSoup, metas: Mapping[str, str]) -> str:
     places: list[Tag | None] = [page.find("html"), page.body, page.find("main"), page.find("article")]
     written = [str(tag.get(key) or "") for tag in places if tag for key in ("lang", "xml:lang")]
-    known = ("content-language", "language", "dc.language")
-    metas = [tag for tag in page.find_all("meta") if str(tag.get("http-equiv") or tag.get("name")).lower() in known]
-    written += [str(tag.get("content") or "") for tag in metas]
-    written.append(_meta(page, "og:locale"))
+    written += [metas.get(name, "") for name in ("content-language", "language", "dc.language", "og:locale")]
     code = next((word.strip() for word in written if _LANGUAGE.fullmatch(word.strip())), "")
     primary, *rest = code.replace("_", "-").split("-")
     return "-".join([primary.lower(), *(part.upper() if len(part) == 2 else part for part in rest)])

@@ -19,9 +19,9 @@ from wellread.importing.page_details import (
     review_dates,
     without_site,
 )
-from wellread.importing.panels import open_panels, text_of
-from wellread.importing.parsing import parse_html
-from wellread.importing.tree import HEADINGS, first_inside, nearest_around
+from wellread.importing.panels import open_panels
+from wellread.importing.parsing import MAX_OF_A_PAGE, parse_html
+from wellread.importing.tree import HEADINGS, first_inside, nearest_around, text_of
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
@@ -56,7 +56,7 @@ def read_page(data: bytes, address: str = "", charset: str = "") -> Page:
     from bs4 import Comment
 
     html, notes = decode_html(data, charset)
-    page = parse_html(html)
+    page = parse_html(html, MAX_OF_A_PAGE)
     details = read_details(page, html, address)
     dates = review_dates(page, details.language)
     for comment in page.find_all(string=lambda text: isinstance(text, Comment)):

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from wellread.importing.hidden import PANEL, can_be_opened, classes_of, for_eyes, is_hidden
 from wellread.importing.left_out import LeftOut
-from wellread.importing.tree import BLOCK_NAMES, HEADING_NAMES, HEADINGS, first_inside, holds, nearest_around
+from wellread.importing.tree import (
+    BLOCK_NAMES,
+    HEADING_NAMES,
+    HEADINGS,
+    first_inside,
+    holds,
+    is_links,
+    nearest_around,
+    text_of,
+)
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
@@ -15,8 +25,7 @@ if TYPE_CHECKING:
 _MAX_LABEL = 200
 """Characters of a label at most; a longer one is text, not what opens a panel."""
 
-_LABEL = "label"  # marks a label that is to become a heading, until its level is known
-_PANEL = "data-panel"
+_LABEL = "x-label"  # marks a label that is to become a heading, until its level is known
 _TOGGLES = ("collapse", "tab", "pill", "accordion", "toggle")
 _LABEL_CLASS = re.compile(r"accordion|collaps|expand|toggle|faq|question|disclosure", re.IGNORECASE)
 _ASKED_CLASS = re.compile(
@@ -25,21 +34,6 @@ _ASKED_CLASS = re.compile(
     re.IGNORECASE,
 )
 _TOGGLE_CLASS = re.compile(r"(?:toggle|icon|chevron|arrow|caret)(?:$|[-_ ])", re.IGNORECASE)
-_PANEL_CLASS = re.compile(
-    r"(?:^|[-_ ])(?:accordion|collaps\w*|tab-?pane|tab-?panel|panel|pane|toggle\w*|expand\w*|answer|faq|spoiler"
-    r"|read-?more)(?:$|[-_ ])",
-    re.IGNORECASE,
-)
-_HIDDEN_CLASS = re.compile(
-    r"(?:^|\s)(?:d-none|hidden|hide|is-hidden|u-hidden|invisible|display-none)(?:\s|$)", re.IGNORECASE
-)
-_FOR_EARS = re.compile(
-    r"(?:^|[\s_-])(?:(?:visually|element|text|screenreader)-?(?:hidden|invisible)|sr-?only|screen-?reader(?:-?text)?|invisible-?text)"
-    r"(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-_UNSEEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_LETTER = re.compile(r"[^\W\d_]")
 
 
 def open_panels(page: BeautifulSoup) -> tuple[list[LeftOut], int]:
@@ -53,11 +47,11 @@ def open_panels(page: BeautifulSoup) -> tuple[list[LeftOut], int]:
     left_out = _labels(page, ids)
     _name_headings(page)
     closed = 0
-    for tag in page.find_all(_is_hidden):
+    for tag in page.find_all(is_hidden):
         if tag.decomposed:
             continue
-        if _can_be_opened(tag):
-            closed += not _for_eyes(tag)
+        if can_be_opened(tag):
+            closed += not for_eyes(tag)
             for key in ("hidden", "aria-hidden", "style"):
                 del tag[key]
         elif words := text_of(tag):
@@ -66,26 +60,6 @@ def open_panels(page: BeautifulSoup) -> tuple[list[LeftOut], int]:
         else:
             tag.decompose()
     return left_out, closed
-
-
-def text_of(tag: Tag) -> str:
-    """The words of an element on one line."""
-    return " ".join(" ".join(str(one) for one in tag.descendants if getattr(one, "name", None) is None).split())
-
-
-def link_words(tag: Tag) -> int:
-    """How many of an element's words stand in links."""
-    links = [tag] if tag.name == "a" else tag.find_all("a", href=True)
-    return sum(len(link.get_text(" ").split()) for link in links)
-
-
-def is_links(tag: Tag, share: float = 0.6) -> bool:
-    """Tell whether at least this share of an element's words stands in links; headings over links do not count."""
-    headings = [
-        heading for heading in tag.find_all(HEADINGS) if not heading.find("a") and not nearest_around(heading, ("a",))
-    ]
-    words = len(tag.get_text(" ").split()) - sum(len(heading.get_text(" ").split()) for heading in headings)
-    return words > 0 and link_words(tag) >= share * words
 
 
 def _open_tabs(page: BeautifulSoup, ids: Mapping[str, Tag]) -> None:
@@ -98,7 +72,7 @@ def _open_tabs(page: BeautifulSoup, ids: Mapping[str, Tag]) -> None:
                     heading = page.new_tag(_LABEL)
                     heading.string = text_of(label)
                     panel.insert_before(heading)
-                    panel[_PANEL] = ""
+                    panel[PANEL] = ""
             tabs.decompose()
 
 
@@ -108,18 +82,20 @@ def _labels(page: BeautifulSoup, ids: Mapping[str, Tag]) -> list[LeftOut]:
         if first_inside(summary, HEADING_NAMES):
             summary.name = "div"
         elif text_of(summary):
-            _make_label(summary)
+            left_out += _make_label(summary)
         details = nearest_around(summary, ("details",))
         if details is not None:
-            details[_PANEL] = ""
+            details[PANEL] = ""
             details.insert_before(summary.extract())
-    for button in page.select('button, [role="button"], a[data-toggle], a[data-bs-toggle]'):
+    buttons = page.select('button, [role="button"], a[data-toggle], a[data-bs-toggle]')
+    rows = _rows(buttons)
+    for button in buttons:
         if button.decomposed or nearest_around(button, ("nav", "label")):
             continue
         heading = nearest_around(button, HEADING_NAMES)
         panel = _panel_of(ids, button, heading or button)
         if panel is not None:
-            panel[_PANEL] = ""
+            panel[PANEL] = ""
         if (
             panel is not None
             and heading is None
@@ -132,21 +108,38 @@ def _labels(page: BeautifulSoup, ids: Mapping[str, Tag]) -> list[LeftOut]:
             left_out += _without_toggle(button)
             button.name = "div" if first_inside(button, HEADING_NAMES) else "span"
         elif panel is not None and _opens(button) and len(text_of(button)) <= _MAX_LABEL:
-            _make_label(button)
+            if id(button.parent) in rows:
+                panel.insert_before(button.extract())
+            left_out += _make_label(button)
         elif button.name == "button" or (button.name == "a" and not button.get("href")):
             left_out.append(LeftOut("button", text_of(button)))
             button.decompose()
-    for tag in page.find_all(["div", "p", "span"]):
-        if _ASKED_CLASS.search(_classes(tag)) and _is_label(tag):
-            _make_label(tag)
+    for tag in page.find_all(["div", "p", "span", "strong", "b"]):
+        if tag.decomposed or not _ASKED_CLASS.search(classes_of(tag)):
+            continue
+        while tag.parent is not None and tag.parent.name == "p" and text_of(tag.parent) == text_of(tag):
+            tag = tag.parent
+        if _is_label(tag):
+            left_out += _make_label(tag)
     for terms in page.find_all("dl"):
         for term in terms.find_all("dt"):
             if text_of(term).endswith(("?", "？", "؟")) and len(text_of(term)) <= _MAX_LABEL:
-                _make_label(term)
+                left_out += _make_label(term)
         if terms.find(_LABEL):
             for tag in [terms, *terms.find_all(["dt", "dd"])]:
                 tag.name = "div"
     return left_out
+
+
+def _rows(buttons: Iterable[Tag]) -> set[int]:
+    """The elements, by their identity, that hold two buttons or more and nothing else: a row of tabs."""
+    parents = {id(button.parent): button.parent for button in buttons if button.parent is not None}
+    return {
+        at
+        for at, parent in parents.items()
+        if len(parent.find_all(["button", "a"], recursive=False)) > 1
+        and {child.name for child in parent.find_all(True, recursive=False)} <= {"button", "a"}
+    }
 
 
 def _stands_by_heading(button: Tag, panel: Tag) -> bool:
@@ -162,8 +155,8 @@ def _stands_by_heading(button: Tag, panel: Tag) -> bool:
 def _without_toggle(label: Tag) -> list[LeftOut]:
     """Take "Show" and the like out of a label."""
     left_out = []
-    for inner in label.find_all("span"):
-        if not inner.decomposed and _TOGGLE_CLASS.search(_classes(inner)) and text_of(inner) != text_of(label):
+    for inner in label.find_all(["span", "i", "em", "div"]):
+        if not inner.decomposed and _TOGGLE_CLASS.search(classes_of(inner)) and text_of(inner) != text_of(label):
             left_out.append(LeftOut("button", text_of(inner)))
             inner.decompose()
     return left_out
@@ -186,7 +179,8 @@ def _opens(button: Tag) -> bool:
     """Tell whether a button says of itself that it opens something."""
     toggle = str(button.get("data-toggle") or button.get("data-bs-toggle") or "")
     named = _LABEL_CLASS.search(" ".join([*button.get_attribute_list("class"), str(button.get("id") or "")]) or "")
-    return button.has_attr("aria-expanded") or button.has_attr("aria-controls") or toggle in _TOGGLES or bool(named)
+    says = any(button.has_attr(key) for key in ("aria-expanded", "aria-controls", "onclick"))
+    return says or toggle in _TOGGLES or bool(named)
 
 
 def _panel_of(ids: Mapping[str, Tag], button: Tag, label: Tag) -> Tag | None:
@@ -205,30 +199,28 @@ def _panel_of(ids: Mapping[str, Tag], button: Tag, label: Tag) -> Tag | None:
 
 
 def _panel_by_id(ids: Mapping[str, Tag], control: Tag) -> Tag | None:
-    for key in ("aria-controls", "data-target", "data-bs-target", "href"):
-        name = str(control.get(key) or "").strip()
-        if name and (key != "href" or name.startswith("#")):
-            found = ids.get(name.removeprefix("#"))
-            if found is not None and not found.decomposed:
-                return found
-    return None
+    """The element whose id a control names, in an attribute or in the script that a click runs."""
+    named = [str(control.get(key) or "").strip() for key in ("aria-controls", "data-target", "data-bs-target")]
+    link = str(control.get("href") or "").strip()
+    named += [link] if link.startswith("#") else []
+    named += re.findall(r"['\"]#?([\w-]+)['\"]", str(control.get("onclick") or ""))
+    found = (ids.get(name.removeprefix("#")) for name in named if name)
+    return next((tag for tag in found if tag is not None and not tag.decomposed), None)
 
 
-def _make_label(tag: Tag) -> None:
-    for icon in tag.find_all(lambda inner: inner.get("aria-hidden") == "true" or _looks_for_ears(inner)):
-        if not icon.decomposed and (
-            not _LETTER.search(icon.get_text()) or len(icon.get_text().split()) <= len(text_of(tag).split()) // 2
-        ):
-            icon.decompose()
-    tag.string = text_of(tag)
+def _make_label(tag: Tag) -> list[LeftOut]:
+    """Make a label of an element, without its icons; gives the words of those that had some."""
+    left_out = _without_toggle(tag)
+    tag.string = text_of(tag).strip("+−▾▼▸►›× ")
     tag.name = _LABEL
+    return left_out
 
 
 def _name_headings(page: BeautifulSoup) -> None:
     """Give each label the level below the heading that it stands under; those of one accordion have one level."""
     level = 1
     for tag in page.find_all([*HEADINGS, _LABEL]):
-        inside = sum(parent.has_attr(_PANEL) for parent in tag.parents)
+        inside = sum(parent.has_attr(PANEL) for parent in tag.parents)
         if tag.name != _LABEL:
             level = level if inside else int(tag.name[1])
             continue
@@ -238,62 +230,3 @@ def _name_headings(page: BeautifulSoup) -> None:
             for around in (item, item.parent):
                 if around is not None:
                     around.name = "div"
-
-
-def _is_hidden(tag: Tag) -> bool:
-    return (
-        tag.has_attr("hidden")
-        or str(tag.get("aria-hidden")).lower() == "true"
-        or bool(_UNSEEN_STYLE.search(str(tag.get("style") or "")))
-        or bool(_HIDDEN_CLASS.search(_classes(tag)))
-        or _looks_for_ears(tag)
-    )
-
-
-def _classes(tag: Tag) -> str:
-    return " ".join(str(name) for name in tag.get_attribute_list("class") if name)
-
-
-def _looks_for_ears(tag: Tag) -> bool:
-    return bool(_FOR_EARS.search(_classes(tag)))
-
-
-def _for_eyes(tag: Tag) -> bool:
-    """Tell whether hidden text is seen all the same, and only passed over when a page is read aloud."""
-    return not (
-        tag.has_attr("hidden")
-        or _UNSEEN_STYLE.search(str(tag.get("style") or ""))
-        or _HIDDEN_CLASS.search(_classes(tag))
-    )
-
-
-def _can_be_opened(tag: Tag) -> bool:
-    """Tell whether hidden text is a panel that a reader can open, or seen all the same."""
-    words = text_of(tag)
-    if not _LETTER.search(words) or tag.name in ("dialog", "nav", "template", "i") or is_links(tag):
-        return False
-    if str(tag.get("role")) in ("dialog", "alertdialog", "menu", "search", "status", "alert"):
-        return False
-    if re.search(r"modal|popup|lightbox|cookie|consent|newsletter", _classes(tag), re.IGNORECASE):
-        return False
-    if _looks_for_ears(tag):
-        heading = nearest_around(tag, HEADING_NAMES)  # "Urgent advice:" before a heading's words is as good as seen
-        return heading is not None and text_of(heading).startswith(words) and text_of(heading) != words
-    if tag.has_attr(_PANEL) or any(parent.has_attr(_PANEL) for parent in tag.parents):
-        return True
-    if _PANEL_CLASS.search(_classes(tag)) or str(tag.get("role")) in ("tabpanel", "region"):
-        return True
-    if _for_eyes(tag) and len(words.split()) > 2:
-        return True
-    return any(before.name in HEADINGS or first_inside(before, HEADING_NAMES) for before in _before(tag))
-
-
-def _before(tag: Tag) -> Iterator[Tag]:
-    """The element before another one, or before the one that it begins."""
-    for at in (tag, tag.parent):
-        if at is None or at.name in ("body", "main", "article"):
-            return
-        before = at.find_previous_sibling(True)
-        if before is not None:
-            yield before
-            return

@@ -1,9 +1,8 @@
 """Parses HTML as a browser does, within bounds: a page that is too large or too deep is refused before it is read.
 
-The browsers' own rules decide what belongs where in a page that is written wrongly. Of 30 hostile and 28 ordinary pages
-(`tests/importing/test_hostile_pages.py`, `tests/fixtures/imports/pages/`), html.parser broke off at 4, and put unclosed
-paragraphs and items inside one another; lxml took apart blocks in links; html5lib was right and five times as slow as
-lexbor, which is right too.
+The browsers' own rules decide what belongs where in a page that is written wrongly. html.parser breaks off at numbers
+of 5,000 digits and puts unclosed paragraphs and items inside one another; html5lib and lxml do not, and took 4.1 s and
+1.7 s for 48,000 elements, lexbor 0.05 s (Beautiful Soup then takes 2.5 s to read what lexbor wrote).
 """
 
 from __future__ import annotations
@@ -17,17 +16,23 @@ from wellread.errors import WellreadError
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup
 
-MAX_ELEMENTS = 8_000
-"""Elements of a page at most, scripts not counted. Long articles have 3,000; 8,000 take about 5 s to import."""
+MAX_OF_A_PAGE = 8_000
+"""Elements of a web page at most, scripts not counted. Long articles have 3,000; 8,000 take about 5 s to import."""
+
+MAX_OF_A_FILE = 40_000
+"""Elements at most of what is made of a Word file or a PDF, which have no menus to look for: a book of 500 pages."""
 
 MAX_DEPTH = 150
 """Elements inside one another at most. Pages of site builders have up to 60; Python's own limit is met at 300."""
 
+_USUAL_DEPTH = 37
+"""At which all elements may lie; those of ordinary pages lie at 15 on the average. What is deep takes long."""
+
 _MAX_OPEN = 5_000
 """Tags left open at most: the parser's time grows with the square of the depth, and 5,000 take 0.2 s."""
 
-_MAX_TAGS = 100_000
-"""Tags at most before scripts are taken out: a page of 8,000 elements with its code has less."""
+_TAGS_PER_ELEMENT = 12
+"""Signs "<" for each element, before scripts are taken out: two of its own, and ten of code."""
 
 _COPY = "copy its text into a new .txt article"
 _LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{10000,}")
@@ -38,38 +43,40 @@ _NO_TEXT = "style audio video canvas iframe object embed noembed noframes datali
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u00ad\u200b\u2060\ufeff]")
 
 
-def parse_html(html: str) -> BeautifulSoup:
+def parse_html(html: str, most: int = MAX_OF_A_FILE) -> BeautifulSoup:
     """Parse a page, without what holds no text and without control characters, soft hyphens and spaces of no width.
 
     Scripts, styles, films and the fields of forms are gone, but for the page's data about itself (JSON-LD). A drawing
     holds only the words that are written in it.
 
     Raises:
-        WellreadError: the page has too many elements, or they lie too deep inside one another.
+        WellreadError: the page has more elements than `most`, or they lie too deep inside one another.
     """
     from bs4 import BeautifulSoup
 
-    plain = _UNSEEN.sub("", _browser_html(html))
-    elements = depth = deepest = 0
+    plain = _UNSEEN.sub("", _browser_html(html, most))
+    elements = depth = deepest = work = 0
     for tag in _TAG.finditer(plain):
         if tag[2].lower() not in _VOID:
             depth += -1 if tag[1] else 1
             deepest = max(deepest, depth)
-        elements += not tag[1]
-    if elements > MAX_ELEMENTS:
-        raise _too_large(f"{elements:,}")
-    if deepest > MAX_DEPTH:
+        if not tag[1]:
+            elements += 1
+            work += depth
+    if elements > most:
+        raise _too_large(most, f"{elements:,}")
+    if deepest > MAX_DEPTH or work > most * _USUAL_DEPTH:
         raise _too_deep(deepest)
     return BeautifulSoup(plain, "html.parser")
 
 
-def _browser_html(html: str) -> str:
+def _browser_html(html: str, most: int) -> str:
     """The page as a browser would write it anew: every element closed, at its place."""
-    from selectolax.lexbor import LexborHTMLParser
+    from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 
     tags = html.count("<")
-    if tags > _MAX_TAGS:
-        raise _too_large(f"about {tags:,}")
+    if tags > most * _TAGS_PER_ELEMENT:
+        raise _too_large(most, f"about {tags:,}")
     if any(len(tag[0].split()) > _MAX_OPEN for tag in _LONG_TAG.finditer(html)):
         raise WellreadError(f"it has an element with more than {_MAX_OPEN:,} attributes", _COPY)
     balance: dict[str, int] = {}
@@ -80,7 +87,7 @@ def _browser_html(html: str) -> str:
     left_open = sum(count for count in balance.values() if count > 0)
     if left_open > _MAX_OPEN:
         raise _too_deep(left_open)
-    tree = LexborHTMLParser(html)
+    tree = LexborHTMLParser(html, options=LexborDocumentOptions.WO_EVENTS)  # or 20,000 options take 7 s
     for script in tree.css("script"):
         if (script.attributes.get("type") or "").strip().lower() != "application/ld+json":
             script.decompose()
@@ -90,10 +97,10 @@ def _browser_html(html: str) -> str:
     return tree.html or ""
 
 
-def _too_large(elements: str) -> WellreadError:
-    return WellreadError(f"the page has more than {MAX_ELEMENTS:,} elements ({elements})", f"divide it, or {_COPY}")
+def _too_large(most: int, elements: str) -> WellreadError:
+    return WellreadError(f"it has more than {most:,} elements ({elements})", f"divide it, or {_COPY}")
 
 
 def _too_deep(depth: int) -> WellreadError:
-    reason = f"its elements lie too deep inside one another ({depth:,} deep, at most {MAX_DEPTH})"
+    reason = f"its elements lie too deep inside one another (up to {depth:,} deep)"
     return WellreadError(reason, f"open it in a browser and save it anew, or {_COPY}")

@@ -42,6 +42,8 @@ def read_sitemap(address: str, fetcher: Fetcher) -> Sitemap:
         if urlsplit(inner).netloc.lower() == host:
             named += _read(inner, fetcher)[0]
     here = list(dict.fromkeys(one for one in named if urlsplit(one).netloc.lower() == host))
+    if not here:
+        raise WellreadError("the sitemap names no page of its own host", "name the pages themselves", address)
     if len(here) > MAX_ADDRESSES:
         reason = f"the sitemap names {len(here):,} pages, more than {MAX_ADDRESSES:,}"
         raise WellreadError(reason, "name a smaller sitemap, or the pages themselves", address)

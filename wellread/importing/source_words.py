@@ -13,11 +13,16 @@ from xml.etree import ElementTree
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _STORIES = re.compile(r"word/(?:document|footnotes|endnotes|header\d*|footer\d*)\.xml")
+_TEXTS = (  # text, formulas, words in drawings
+    f"{_WORD}t",
+    "{http://schemas.openxmlformats.org/officeDocument/2006/math}t",
+    "{http://schemas.openxmlformats.org/drawingml/2006/main}t",
+)
 _BREAKS = frozenset(f"{_WORD}{name}" for name in ("p", "tab", "br", "cr", "tc"))
 
 _TAG = re.compile(r'<(/?)([a-zA-Z][^\s/>]*)(?:"[^"]*"|[^">])*>|<[!?/][^>]*>')
-_INLINE = frozenset(  # a <span> may be part of a word or a word of its own; a word in pieces is known by them
-    "a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd mark q s samp small strike strong sub sup tt "
+_INLINE = frozenset(  # a <span> or a link may be part of a word or a word of its own; a word in pieces is known
+    "abbr acronym b bdi bdo big cite code del dfn em font i ins kbd mark q s samp small strike strong sub sup tt "
     "u var wbr".split()
 )
 _NO_TEXT = "head script style template audio video canvas iframe object embed noembed noframes datalist select textarea"
@@ -29,9 +34,9 @@ def html_words(html: str) -> str:
     >>> html_words("<p>in<b>side</b><p hidden>two").split()
     ['inside', 'two']
     """
-    from selectolax.lexbor import LexborHTMLParser
+    from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 
-    tree = LexborHTMLParser(html)
+    tree = LexborHTMLParser(html, options=LexborDocumentOptions.WO_EVENTS)
     tree.strip_tags(_NO_TEXT.split(), recursive=True)
     for unseen in tree.css("svg title, svg desc, svg metadata"):
         unseen.decompose()
@@ -73,7 +78,7 @@ def _runs(element: ElementTree.Element) -> Iterator[str]:
         return
     if element.tag in _BREAKS:
         yield "\n"
-    elif element.tag == f"{_WORD}t":
+    elif element.tag in _TEXTS:
         yield element.text or ""
     elif element.tag == f"{_WORD}noBreakHyphen":
         yield "-"

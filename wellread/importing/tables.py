@@ -6,13 +6,13 @@ from copy import copy
 from typing import TYPE_CHECKING
 
 from wellread.errors import WellreadError
-from wellread.importing.tree import HEADING_NAMES, first_inside
+from wellread.importing.tree import HEADING_NAMES, first_inside, nearest_around, new_tag, text_of
 
 if TYPE_CHECKING:
     from bs4 import Tag
 
-MAX_CELLS = 20_000
-"""Cells of a table at most, spanned ones counted as often as they stand: 1,000 rows of 20 columns."""
+MAX_CELLS = 5_000
+"""Cells of a table at most, spanned ones counted as often as they stand: 500 rows of 10 columns."""
 
 MAX_COLUMNS = 60
 """Columns that a cell may span at most; a row of more cannot be read."""
@@ -30,16 +30,48 @@ def tidy_tables(text: Tag) -> list[str]:
             for tag in [table, *table.find_all(["caption", "thead", "tbody", "tfoot", "tr", "td", "th"])]:
                 tag.name = "div"
         else:
+            _one_body(table)
             spread = _spread(table) or spread
     return ["a cell that spans several rows of a table is repeated in each"] if spread else []
+
+
+def _one_body(table: Tag) -> None:
+    """Put all rows of a table into one body, its caption above it, and give the first row a cell for each column."""
+    for caption in table.find_all("caption"):
+        caption.name = "p"
+        table.insert_before(caption.extract())
+    for head in table.find_all("thead"):
+        for cell in head.find_all("td"):
+            cell.name = "th"
+    for part in table.find_all(["thead", "tbody", "tfoot", "colgroup"]):
+        part.unwrap()
+    for column in table.find_all("col"):
+        column.decompose()
+    for code in table.find_all(["code", "kbd", "samp", "pre"]):
+        code.unwrap()  # a "|" in it would end its cell
+    rows = table.find_all("tr")
+    widths = [sum(_span(cell, "colspan", MAX_COLUMNS) for cell in _cells(row)) for row in rows]
+    for _ in range(max(widths, default=0) - (widths[0] if widths else 0)):
+        rows[0].append(new_tag("th" if first_inside(rows[0], ("th",)) else "td"))
+
+
+def _cells(row: Tag) -> list[Tag]:
+    return list(row.find_all(["td", "th"], recursive=False))
 
 
 def _only_layout(table: Tag) -> bool:
     """Tell whether a table only arranges text on the page: it has one column, or whole passages in its cells."""
     rows = table.find_all("tr")
-    wide = any(len(row.find_all(["td", "th"], recursive=False)) > 1 for row in rows)
-    sections = any(first_inside(row, HEADING_NAMES) for row in rows[1:])
+    wide = any(len(_cells(row)) > 1 for row in rows)
+    sections = any(first_inside(row, HEADING_NAMES) for row in rows[1:]) or any(map(_is_section, rows[:1]))
     return not wide or sections or first_inside(table, ("table", "ul", "ol")) is not None
+
+
+def _is_section(row: Tag) -> bool:
+    """Tell whether a row's cells have text under headings of their own."""
+    heading = first_inside(row, HEADING_NAMES)
+    cell = nearest_around(heading, ("td", "th")) if heading is not None else None
+    return cell is not None and heading is not None and text_of(cell) != text_of(heading)
 
 
 def _spread(table: Tag) -> bool:
@@ -49,7 +81,7 @@ def _spread(table: Tag) -> bool:
     cells = len(table.find_all(["td", "th"]))
     for at, row in enumerate(rows):
         column = 0
-        for cell in row.find_all(["td", "th"], recursive=False):
+        for cell in _cells(row):
             height = _span(cell, "rowspan", len(rows) - at)
             width = _span(cell, "colspan", MAX_COLUMNS)
             del cell["rowspan"]
@@ -70,7 +102,7 @@ def _spread(table: Tag) -> bool:
 
 def _insert(row: Tag, column: int, cell: Tag) -> None:
     at = 0
-    for other in row.find_all(["td", "th"], recursive=False):
+    for other in _cells(row):
         if at >= column:
             other.insert_before(cell)
             return

@@ -10,7 +10,7 @@ from wellread.importing.left_out import LeftOut
 from wellread.importing.links import tidy_links
 from wellread.importing.lists import tidy_lists
 from wellread.importing.tables import tidy_tables
-from wellread.importing.tree import HEADINGS
+from wellread.importing.tree import HEADINGS, nearest_around
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -19,6 +19,7 @@ _BLOCKS = "main article section header footer aside address figure figcaption dl
 _RAISED = str.maketrans("0123456789+-−()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ⁿ")
 _DIALECTS = re.compile(r"[{^]|^[ \t]*(?:[!?]{3}|:)|:(?=[a-z0-9_+-]+:)", re.MULTILINE)
 _NEEDLESS = re.compile(r"(?<=[^\s\\])( *)\\([&<>=+~{^:])|(?<=[^\s>-])( +\d{1,9})\\([.)])")
+_WHITE = re.compile(r"[ \t\n\r\f]+")
 _BOLD = ["strong", "b"]
 
 
@@ -55,6 +56,9 @@ def tidy(text: Tag, base: str = "") -> tuple[list[LeftOut], list[str]]:
     Raises:
         WellreadError: a table has too many cells.
     """
+    for piece in text.find_all(string=_WHITE):
+        if nearest_around(piece, ("pre",)) is None:
+            piece.replace_with(_WHITE.sub(" ", piece))  # at the end of a link, a new line would be lost
     left_out = _struck_out(text)
     for tag in text.find_all("label"):
         tag.unwrap()

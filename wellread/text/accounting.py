@@ -131,19 +131,29 @@ def _surplus(ours: Sequence[_Token], theirs: Sequence[_Token]) -> set[int]:
 
 
 def _drop_pieces(cut: Sequence[_Token], pieces: set[int], whole: Sequence[_Token], joined: set[int]) -> None:
-    """Take out pieces that follow one another and together are a word of the other text, and that word."""
-    left: defaultdict[str, list[int]] = defaultdict(list)
-    for at in sorted(joined, reverse=True):
-        left[whole[at].word].append(at)
-    for at in sorted(pieces):
+    """Take out words of one text that are in pieces in the other, and as many of those pieces, wherever they stand."""
+    left = Counter(whole[at].word for at in joined)
+    if not left:
+        return
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for at in sorted(pieces, reverse=True):
+        places[cut[at].word].append(at)
+    found: Counter[str] = Counter()
+    for at in range(len(cut)):
         for length in range(2, _JOINED + 1):
-            group = range(at, at + length)
-            if not all(piece in pieces for piece in group):
+            group = cut[at : at + length]
+            word = "".join(piece.word for piece in group)
+            if len(group) == length and left[word] > 0:
+                left[word] -= 1
+                found[word] += 1
+                for place, piece in enumerate(group, at):
+                    others = places[piece.word]
+                    pieces.discard(place if place in pieces else others.pop() if others else place)
                 break
-            if found := left.get("".join(cut[piece].word for piece in group)):
-                joined.discard(found.pop())
-                pieces.difference_update(group)
-                break
+    for at in sorted(joined):
+        if found[whole[at].word] > 0:
+            found[whole[at].word] -= 1
+            joined.discard(at)
 
 
 def _runs(text: str, tokens: Sequence[_Token], places: set[int]) -> tuple[Run, ...]:

@@ -1,0 +1,263 @@
+"""Web pages as site generators make them: the whole article and all notes, as they should be."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+from wellread.errors import WellreadError
+from wellread.importing.files import Origin, make_article
+from wellread.importing.pages import Page, read_page
+
+BOTH = {"last_reviewed": "2025-05-04", "next_review": "2028-06-01"}
+PAGES = ROOT / "tests" / "fixtures" / "imports" / "pages"
+
+
+def article(page: str | bytes, name: str = "page.html") -> tuple[str, tuple[str, ...]]:
+    """The text of the article below its front matter, and the notes."""
+    data = page if isinstance(page, bytes) else page.encode()
+    made, notes = make_article(data, ".html", Origin(name))
+    return made.partition("\n---\n\n")[2].rstrip("\n"), notes
+
+
+def body(text: str) -> str:
+    return article(f"<title>T</title><body><main>{text}</main></body>")[0]
+
+
+def details(page: str, address: str = "") -> dict[str, str]:
+    made, _ = make_article(page.encode(), ".html", Origin("page.html", address))
+    lines = made.partition("\n---\n")[0].splitlines()[1:]
+    return {key: value.strip('"') for key, _, value in (line.partition(": ") for line in lines)}
+
+
+# Whole pages
+
+
+@pytest.mark.parametrize("page", sorted(PAGES.glob("*.html")), ids=lambda page: page.stem)
+def test_page_of_a_site_generator(page: Path) -> None:
+    made, notes = make_article(page.read_bytes(), ".html", Origin(page.name))
+    expected = (PAGES / "expected" / f"{page.stem}.txt").read_text("utf-8")
+    assert "".join(f"{note}\n" for note in notes) + made == expected
+
+
+# What a page keeps closed
+
+
+@pytest.mark.parametrize(
+    "panel",
+    [
+        '<h3><button aria-expanded="false">Is it catching?</button></h3><div class="collapse">No.</div>',
+        "<h3>Is it catching?</h3><div hidden>No.</div>",
+        '<h3>Is it catching?</h3><div aria-hidden="true">No.</div>',
+        '<h3>Is it catching?</h3><div style="display: none">No.</div>',
+        '<button class="accordion">Is it catching?</button><div class="panel" style="display:none">No.</div>',
+        '<button aria-controls="p">Is it catching?</button><p>&nbsp;</p><div id="p" hidden>No.</div>',
+        '<div role="button" data-bs-toggle="collapse" data-bs-target="#p">Is it catching?</div><p id="p">No.</p>',
+        "<details><summary>Is it catching?</summary>No.</details>",
+        "<details><summary><h3>Is it catching?</h3></summary><p>No.</p></details>",
+        "<dl><dt>Is it catching?</dt><dd>No.</dd></dl>",
+        '<div><strong class="schema-faq-question">Is it catching?</strong><p class="schema-faq-answer">No.</p></div>',
+        '<p class="faq-question">Is it catching?</p><p class="faq-answer">No.</p>',
+        "<ul><li><h3>Is it catching?</h3><p>No.</p></li></ul>",
+        '<ul role="tablist"><li><a role="tab" href="#p">Is it catching?</a></li></ul><div id="p" hidden>No.</div>',
+    ],
+)
+def test_question_that_opens_an_answer_is_its_heading(panel: str) -> None:
+    assert body(f"<h2>Questions</h2>{panel}") == "## Questions\n\n### Is it catching?\n\nNo."
+
+
+def test_menu_that_a_button_opens_is_no_text() -> None:
+    text, notes = article(
+        '<title>T</title><main><button aria-controls="m" aria-expanded="false">Menu</button>'
+        '<ul id="m" hidden><li><a href="/a">Wards</a></li><li><a href="/b">Visits</a></li></ul><p>Rest.</p></main>'
+    )
+    assert text == "Rest."
+    assert notes == ('left out, button: "Menu"', 'left out, text that a reader does not see: "Wards Visits"')
+
+
+def test_words_that_nobody_sees_are_left_out_and_listed() -> None:
+    text, notes = article('<title>T</title><p>Rest.</p><p>Drink.</p><p style="display:none">Draft: check the dose</p>')
+    assert text == "Rest.\n\nDrink."
+    assert notes == ('left out, text that a reader does not see: "Draft: check the dose"',)
+
+
+# The title
+
+
+@pytest.mark.parametrize(
+    ("page", "title"),
+    [
+        ("<title>Gout | Clinic</title><h2>Gout</h2><p>t</p>", "Gout"),
+        ("<title>Clinic :: Gout</title><h1>Clinic</h1><ul><li><a href=a>W</a></ul><h2>Gout</h2><p>t</p>", "Gout"),
+        ("<title>Dose</title><h1>Ibuprofen</h1><h2>Dose</h2><p>t</p>", "Ibuprofen"),
+        ("<title>Gout | Clinic</title><h1><a href='/'>Clinic</a></h1><p>Gout hurts in the toe.</p>", "Gout"),
+        ("<title>leaflet_v3.indd</title><p class=title>Gout</p><p class=head>Causes</p><p>t</p><p>u</p>", "Gout"),
+        ("<title>Covid-19 - what to do</title><p>t</p>", "Covid-19 - what to do"),
+        ("<title>CB_5</title><p>t</p>", "Page"),  # of the file's name
+    ],
+)
+def test_title(page: str, title: str) -> None:
+    assert details(page)["title"] == title
+
+
+# Language and dates
+
+
+@pytest.mark.parametrize(
+    ("line", "language", "found"),
+    [
+        ("Last reviewed: 4 May 2025", "en", {"last_reviewed": "2025-05-04"}),
+        (
+            "Reviewed May 4th, 2025. Next review due 1 June 2028",
+            "en",
+            {"last_reviewed": "2025-05-04", "next_review": "2028-06-01"},
+        ),
+        ("Mis à jour le 3 mai 2025", "fr", {"last_reviewed": "2025-05-03"}),
+        ("Zuletzt aktualisiert: 07.10.2025", "de", {"last_reviewed": "2025-10-07"}),
+        ("Revisado el 12 de marzo de 2025", "es", {"last_reviewed": "2025-03-12"}),
+        ("Updated 3/5/2025", "en", {}),  # the third of May, or the fifth of March
+        ("Updated 3/5/2025", "en-US", {"last_reviewed": "2025-03-05"}),
+        ("Updated 3/5/2025", "en-GB", {"last_reviewed": "2025-05-03"}),
+        ("Review date: 3 May 2027", "en", {}),  # of the last review, or of the next
+        ("Born on 4 May 1925", "en", {}),
+    ],
+)
+def test_language_and_review_dates(line: str, language: str, found: dict[str, str]) -> None:
+    page = f'<html lang="{language}"><title>T</title><p>Text.</p><p>{line}</p>'
+    kept = {key: value for key, value in details(page).items() if key not in ("title", "source")}
+    assert kept == {"language": language, **found}
+
+
+def test_line_that_became_a_date_is_told_of_and_one_that_is_unclear_stays() -> None:
+    text, notes = article("<title>T</title><p>Rest.</p><p>Last reviewed: 4 May 2025</p><p>Review date: May 2027</p>")
+    assert text == "Rest.\n\nReview date: May 2027"
+    assert notes == (
+        'last_reviewed is from "Last reviewed: 4 May 2025"',
+        'the page says "Review date: May 2027": if a review is meant, write it into the front matter',
+        'left out, date line: "Last reviewed: 4 May 2025"',
+    )
+
+
+# Form
+
+
+@pytest.mark.parametrize(
+    ("page", "text"),
+    [
+        ("<h2>Signs<li>fever</li><li>rash</li></h2><p>t</p>", "## Signs\n\n- fever\n- rash\n\nt"),
+        ("<h2><p>Signs</p></h2><p>t</p>", "## Signs\n\nt"),
+        ("<p>• one<br>• two</p><p>three</p>", "- one\n- two\n\nthree"),
+        ("<p>Bring:<br>- a card<br>- a bag</p>", "Bring:\n\n- a card\n- a bag"),
+        ("<p>a<br><br>b<br>c</p>", "a\n\nb\\\nc"),
+        ("<ul><li><div>1. Sit.</div></li></ul>", "- 1\\. Sit."),
+        (
+            '<a href="https://e.example/x"><div><h3>Naps</h3><p>Help.</p></div></a>',
+            "## [Naps](https://e.example/x)\n\nHelp.",
+        ),
+        ('<p><a href=" https://e.example/a b\n">x</a></p>', "[x](https://e.example/a%20b)"),
+        ('<ol start="²"><li>a</li></ol>', "1. a"),
+        ("<table><tr><td rowspan=9>a</td><td>b</td></tr></table>", "| | |\n| --- | --- |\n| a | b |"),
+        (
+            "<p>Ask <b>us\n</b>first, <a href='https://e.example'>here\n</a>too.</p>",
+            "Ask **us** first, [here](https://e.example) too.",
+        ),
+        (
+            "<table><caption>How often</caption><tbody><tr><td>a</tbody><tbody><tr><td>b<td>c</tbody></table>",
+            "How often\n\n| | |\n| --- | --- |\n| a | |\n| b | c |",
+        ),
+        (
+            "<table><col><col><tbody><tr><td>a</td><td><code>b|c</code></td></tr></table>",
+            "| | |\n| --- | --- |\n| a | b\\|c |",
+        ),
+        ("<ul><li>one<br></li><li>two<br><p>three</p></li></ul><hr><p>four<br></p>", "- one\n- two\n\n  three\n\nfour"),
+        ("<p><b>Signs</b><br>Fever.</p>", "## Signs\n\nFever."),
+        ('<p style="font-size:18pt">Signs</p><p>Fever.</p><p>Rash.</p>', "## Signs\n\nFever.\n\nRash."),
+        ("<section><h2>S</h2><p>t</p><footer>Call 112.</footer></section>", "## S\n\nt\n\nCall 112."),
+    ],
+)
+def test_form_of_the_text(page: str, text: str) -> None:
+    assert body(page) == text
+
+
+# What belongs to the text whatever it is called
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        '<div class="card-footer"><p>Call 112 if he faints.</p></div>',
+        '<div class="related-conditions"><p>Sunburn can lead to cancer of the skin years later.</p></div>',
+        '<div class="share-decision"><p>Talk with your doctor about creams.</p></div>',
+        "<aside><p>Never give aspirin to a child.</p></aside>",
+        "<header><h2>At night</h2></header><p>Sit up.</p>",
+    ],
+)
+def test_sentences_stay_whatever_the_element_is_called(page: str) -> None:
+    _, notes = article(f"<title>T</title><body><h1>T</h1><p>Rest a lot and drink.</p>{page}<p>Sleep well.</p></body>")
+    assert notes == ()
+
+
+def test_word_that_stands_in_pieces_is_not_missing() -> None:
+    page = "<title>T</title><p>The <b>h</b>eart, <a href='#x'>re</a>lax, py<span>thon</span>. python and heart</p>"
+    assert article(page)[1] == ()
+
+
+def test_main_that_holds_little_of_the_page_is_not_all_of_it() -> None:
+    page = "<title>T</title><main><p>Welcome.</p></main><div><p>Take one tablet a day, with water.</p></div>"
+    assert article(page)[0] == "Welcome.\n\nTake one tablet a day, with water."
+
+
+# Bounds
+
+
+@pytest.mark.parametrize(
+    ("page", "reason"),
+    [
+        ("<p>" * 1_600_000, "it has more than 8,000 elements (about 1,600,000)"),
+        ("<p>w" * 9000, "it has more than 8,000 elements (9,003)"),
+        ("<a><b>" * 9000, "its elements lie too deep inside one another (up to 18,000 deep)"),
+        ("<div>" * 200 + "x", "its elements lie too deep inside one another (up to 202 deep)"),
+        ("<table>" + "<tr><td rowspan=1000>a<td>b" * 480, "a table has more than 5,000 cells"),
+        ("<p " + " ".join(f"a{at}" for at in range(6000)) + ">x", "it has an element with more than 5,000 attributes"),
+        ("<form><input>", "there is no text in it"),
+        ("<nav>Home</nav>", "there is no text in it but what is left out (navigation)"),
+    ],
+)
+def test_page_that_is_too_large_or_too_deep_is_refused_at_once(page: str, reason: str) -> None:
+    with pytest.raises(WellreadError) as caught:
+        article(page)
+    assert caught.value.reason.startswith(reason)
+
+
+@pytest.mark.parametrize(
+    ("page", "text"),
+    [
+        ("<p>a<![foo[x]]>b</p>", "ab"),
+        (f"<p>a&#{'9' * 5000};b</p>", "a\ufffdb"),
+        ("<p>a\0b</p>", "ab"),
+        ('<meta charset="undefined"><p>a', "a"),
+        ('<meta charset="\0"><p>a', "a"),
+        ('<table><tr><td colspan="99999999999">a</td><td>b</td></tr></table>', None),
+        (f'<ol start="{"9" * 5000}"><li>a</ol>', "1. a"),
+        ('<script type="application/ld+json">' + "[" * 100_000 + "</script><p>a", "a"),
+        ("<select>" + "<option>o" * 20_000 + "</select><p>a", "a"),
+    ],
+)
+def test_strange_page_is_read_all_the_same(page: str, text: str | None) -> None:
+    found, _ = article(page)
+    assert text is None or found == text
+
+
+# The account
+
+
+def test_words_that_get_lost_are_listed_whatever_lost_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    def lossy(data: bytes, address: str = "", charset: str = "") -> Page:
+        return read_page(data.replace(b"not ", b""), address, charset)
+
+    monkeypatch.setattr("wellread.importing.files.read_page", lossy)
+    assert article("<title>T</title><p>Do not drive today.</p>")[1] == (
+        'missing from the article, type them in where they belong: "… Do [not]"',
+    )

@@ -1,0 +1,215 @@
+"""Tells what an element of a web page is that is no part of its text, by its name or its form: a menu, a share line."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from wellread.importing.tree import (
+    BLOCKS,
+    HEADING_NAMES,
+    HEADINGS,
+    first_inside,
+    holds,
+    is_links,
+    link_words,
+    nearest_around,
+    text_of,
+)
+
+if TYPE_CHECKING:
+    from bs4 import Tag
+
+_NAMED: tuple[tuple[str, int, str], ...] = (
+    ("cookie notice", 400, "cookies? consent gdpr ccpa onetrust cookiebot cookiebanner cookie-?law"),
+    ("breadcrumb", 40, "breadcrumbs? crumbs? fil-ariane ariane pathway you-are-here brotkrumen? migas rootline"),
+    (
+        "share links",
+        30,
+        "share sharing shares social socials addtoany sharethis sharedaddy addthis sharebar teilen email-?icon",
+    ),
+    ("newsletter", 120, "newsletter subscribe subscription mailchimp mc4wp optin signup sign-up lettre-info"),
+    ("skip link", 10, "skip skiplink skip-?links? skipnav skip-?to-?content jump jump-?link"),
+    (
+        "page tools",
+        20,
+        (
+            "print printer noprint print-?icon toolbar page-?tools text-?size font-?size back-?to-?top edit-?section "
+            "editsection screen-?tools edit-this-page"
+        ),
+    ),
+    ("contents list", 6, "toc toc-?container table-of-contents"),
+    (
+        "author and date",
+        25,
+        "byline post-?author author-?box posted-on entry-?meta (?:post|entry)-?footer article-?info",
+    ),
+    ("comments", 100_000, "comments comment-?list comment-?respond respond disqus disqus-?thread"),
+    (
+        "advertisement",
+        80,
+        "ads? advert adverts advertisement advertising adsense sponsored sponsor werbung publicite anzeige",
+    ),
+    ("feedback", 80, "feedback survey ratings? was-this-helpful page-?feedback helpful vote"),
+    ("sign-in", 50, "login logon signin sign-in user-?menu"),
+    (
+        "related pages",
+        0,
+        (
+            "related related-?\\w* recommended recommendations see-?also more-?like-?this teasers? trending popular "
+            "latest most-?read promo promotions? mehr-zum-thema navbox jp-relatedposts read-?next you-?may-?like"
+        ),
+    ),
+    (
+        "navigation",
+        0,
+        (
+            "menu submenu navbar navigation nav sidenav subnav metanav sitemap mega-?menu nav-?links pagination pager "
+            "paging page-?nav post-?navigation language-?switcher lang-?switcher languages? quick-?links"
+        ),
+    ),
+    ("sidebar", 0, "sidebar side-?bar aside widgets? rail right-?col\\w*"),
+    ("tags", 4, "tags? tag-?cloud tag-?list categories post-?meta cat-?links post-?labels taxonomy"),
+    ("page header", 0, "header masthead banner topbar top-?bar site-?header logo site-?branding page-?top"),
+    ("page footer", 40, "footer site-?footer colophon copyright printfooter site-?info legal"),
+)
+"""Kinds by the names that site generators give them in class and id (WordPress, Drupal, Joomla, SharePoint, MediaWiki,
+TYPO3, Blogger, Bootstrap), and how many words outside links such an element may have. More are text of the page."""
+
+_KINDS = [
+    (kind, most, re.compile(rf"(?:^|.*[-_])(?:{'|'.join(names.split())})(?:$|[-_].*)")) for kind, most, names in _NAMED
+]
+_STATES = re.compile(r"(?:has|no|with|without|is|js|u)[-_]")
+CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_NEVER = frozenset(["html", "body", "main", "tr", "td", "th", "tbody", "table", *HEADINGS])
+_COOKIE_WORDS = re.compile(r"\bcookies?\b", re.IGNORECASE)
+_COOKIE_DEEDS = re.compile(
+    r"accept|agree|consent|website|\bsite\b|settings|browser|akzept|zustimm|einverstanden|webseite|visite|navig|acept|sitio"
+    r"|accett|sito|aceit|toestaan|akkoord",
+    re.IGNORECASE,
+)
+_SHARED_TO = re.compile(
+    r"facebook|twitter|\bx\b|linkedin|whatsapp|pinterest|reddit|e-?mail|telegram|instagram|youtube", re.IGNORECASE
+)
+COPYRIGHT = re.compile(r"(?:©|\(c\)\s|copyright\b)|\ball rights reserved\b", re.IGNORECASE)
+_TYPED = ("text", "search", "email", "password", "tel")
+_PROSE_WORDS = 8
+"""Words outside links from which a line with a full stop is a sentence: "Skip to the main content." has 5."""
+
+_SHORT_KINDS = ("share links", "skip link", "page tools", "page footer", "feedback", "author and date", "tags")
+_SENTENCE_WORDS = 5
+"""The same inside what such names promise to be no text: "Call 112 if he faints." has 5."""
+
+_LEAVES = frozenset([*BLOCKS, "td", "th", *HEADINGS])
+
+
+def kind_of(tag: Tag) -> str:
+    """What an element is that is no part of a text, such as "breadcrumb", or "" where it may be part of one."""
+    return _kind_by_element(tag) or _kind_by_name(tag) or _kind_by_words(tag)
+
+
+def _kind_by_element(tag: Tag) -> str:
+    role = str(tag.get("role") or "")
+    if tag.name == "nav" or role == "navigation":
+        return "navigation"
+    if role == "search" or tag.name == "search":
+        return "search form"
+    if tag.name == "dialog" or role in ("dialog", "alertdialog"):
+        return "dialog"
+    if tag.name == "noscript":
+        return "text for browsers without scripts"
+    if role == "banner" or (tag.name == "header" and not _in_section(tag) and _is_page_header(tag)):
+        return "page header"
+    if role == "contentinfo" or (tag.name == "footer" and not _in_section(tag) and _is_page_footer(tag)):
+        return "page footer"
+    if tag.name == "form" and _is_fields(tag):
+        return "form"
+    return ""
+
+
+def _in_section(tag: Tag) -> bool:
+    return nearest_around(tag, ("section", "article", "main", "blockquote")) is not None
+
+
+def _is_page_header(header: Tag) -> bool:
+    """Tell whether a <header> is the site's, and not a section's, which has a heading of that section."""
+    return is_links(header) or header.find("nav") is not None or first_inside(header, HEADING_NAMES) is None
+
+
+def _is_page_footer(footer: Tag) -> bool:
+    """Tell whether a <footer> is the site's: the last of the page, or one of links or of the site's rights."""
+    return is_links(footer) or footer.find_next("footer") is None or COPYRIGHT.search(text_of(footer)) is not None
+
+
+def _is_fields(form: Tag) -> bool:
+    """Tell whether a form is one to fill in, and not the frame that some servers put around a whole page."""
+    if first_inside(form, ("h1", "h2", "h3", "p", "table")) is None:
+        return True
+    return words_outside_links(form) < 20 and any(str(field.get("type")) in _TYPED for field in form.find_all("input"))
+
+
+def _kind_by_name(tag: Tag) -> str:
+    if tag.name in _NEVER:
+        return ""
+    names = [*tag.get_attribute_list("class"), tag.get("id") if tag.name in ("div", "aside", "ul", "form") else None]
+    for name in names:
+        if not name or _STATES.match(str(name)):
+            continue
+        plain = CAMEL.sub("-", str(name)).lower().replace("__", "-")
+        for kind, most, named in _KINDS:
+            if named.match(plain):
+                if kind in ("page header", "page footer") and _in_section(tag):
+                    continue
+                words = len(text_of(tag).split())
+                if not words or is_links(tag) or (words - link_words(tag) <= most and not _says_something(tag, kind)):
+                    return kind
+    return ""
+
+
+def _says_something(tag: Tag, kind: str) -> bool:
+    """Tell whether what is called a footer, a tool or a share line has a sentence: then it is text all the same."""
+    if kind not in _SHORT_KINDS or COPYRIGHT.search(text_of(tag)):
+        return False
+    return any(is_sentence(leaf, _SENTENCE_WORDS) for leaf in [tag, *lines_of(tag)])
+
+
+def _kind_by_words(tag: Tag) -> str:
+    if tag.name not in ("div", "p", "ul", "section", "aside"):
+        return ""
+    words = text_of(tag)
+    count = len(words.split())
+    if (
+        count <= 120
+        and _COOKIE_WORDS.search(words)
+        and _COOKIE_DEEDS.search(words)
+        and not first_inside(tag, ("h1", "h2", "table"))
+    ):
+        return "cookie notice"
+    if 0 < count <= 20 and len(tag.find_all("a")) > 1:
+        targets = sum(bool(_SHARED_TO.search(text_of(link) or str(link.get("href")))) for link in tag.find_all("a"))
+        if targets > 1 and targets >= 0.6 * len(tag.find_all("a")):
+            return "share links"
+    return ""
+
+
+def words_outside_links(tag: Tag) -> int:
+    """How many words of an element stand outside links."""
+    return len(text_of(tag).split()) - link_words(tag)
+
+
+def lines_of(text: Tag) -> list[Tag]:
+    """The innermost blocks that have words, in order."""
+    found: dict[int, Tag] = {}
+    for words in text.find_all(string=True):
+        if words.strip():
+            leaf = nearest_around(words, _LEAVES)
+            if leaf is not None and holds(text, leaf):
+                found[id(leaf)] = leaf
+    around = {id(parent) for leaf in found.values() for parent in leaf.parents}
+    return [leaf for at, leaf in found.items() if at not in around and leaf is not text]
+
+
+def is_sentence(leaf: Tag, least: int = _PROSE_WORDS) -> bool:
+    """Tell whether a line has this many words outside links, and ends like a sentence."""
+    words = text_of(leaf)
+    return len(words.split()) - link_words(leaf) >= least and words.endswith((".", "!", "?", "…", ":", "。", "।"))

@@ -1,0 +1,96 @@
+"""Tells what a web page hides for good from what it shows on a click, or hides from one way of reading only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from wellread.importing.tree import HEADING_NAMES, HEADINGS, first_inside, is_links, nearest_around, text_of
+
+if TYPE_CHECKING:
+    from bs4 import Tag
+
+PANEL = "data-panel"
+"""The attribute that marks what a label opens."""
+
+_PANEL_CLASS = re.compile(
+    r"(?:^|[-_ ])(?:tab-?content|accordion|collaps\w*|tab-?pane|tab-?panel|panel|pane|toggle\w*|expand\w*|answer|faq"
+    r"|spoiler|read-?more)(?:$|[-_ ])",
+    re.IGNORECASE,
+)
+_HIDDEN_CLASS = re.compile(
+    r"(?:^|\s)(?:d-none|hidden|hide|is-hidden|u-hidden|invisible|display-none)(?:\s|$)", re.IGNORECASE
+)
+_ON_SOME_SCREENS = re.compile(r"\b(?:d-)?(?:sm|md|lg|xl|xxl)[-:](?:block|flex|grid|inline\S*|table\S*)")
+_FOR_EARS = re.compile(
+    r"(?:^|[\s_-])(?:(?:visually|element|text|screenreader)-?(?:hidden|invisible)|sr-?only|screen-?reader(?:-?text)?|invisible-?text)"
+    r"(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_UNSEEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+def is_hidden(tag: Tag) -> bool:
+    """Tell whether an element is hidden from the eyes, or from those who have the page read aloud."""
+    return (
+        tag.has_attr("hidden")
+        or str(tag.get("aria-hidden")).lower() == "true"
+        or bool(_UNSEEN_STYLE.search(str(tag.get("style") or "")))
+        or _is_hidden_by_class(tag)
+        or is_for_ears(tag)
+    )
+
+
+def _is_hidden_by_class(tag: Tag) -> bool:
+    """Tell whether a class hides an element on every screen, and not only on small ones ("hidden md:block")."""
+    classes = classes_of(tag)
+    return _HIDDEN_CLASS.search(classes) is not None and _ON_SOME_SCREENS.search(classes) is None
+
+
+def classes_of(tag: Tag) -> str:
+    """The classes of an element, with a space between two of them."""
+    return " ".join(str(name) for name in tag.get_attribute_list("class") if name)
+
+
+def is_for_ears(tag: Tag) -> bool:
+    """Tell whether an element is only read aloud, and never seen."""
+    return bool(_FOR_EARS.search(classes_of(tag)))
+
+
+def for_eyes(tag: Tag) -> bool:
+    """Tell whether hidden text is seen all the same, and only passed over when a page is read aloud."""
+    return not (tag.has_attr("hidden") or _UNSEEN_STYLE.search(str(tag.get("style") or "")) or _is_hidden_by_class(tag))
+
+
+def can_be_opened(tag: Tag) -> bool:
+    """Tell whether hidden text is a panel that a reader can open, or seen all the same."""
+    words = text_of(tag)
+    if not _LETTER.search(words) or tag.name in ("dialog", "nav", "template", "i") or is_links(tag):
+        return False
+    if str(tag.get("role")) in ("dialog", "alertdialog", "menu", "search", "status", "alert"):
+        return False
+    if re.search(r"modal|popup|lightbox|cookie|consent|newsletter", classes_of(tag), re.IGNORECASE):
+        return False
+    if is_for_ears(tag):
+        heading = nearest_around(tag, HEADING_NAMES)  # "Urgent advice:" before a heading's words is as good as seen
+        return heading is not None and text_of(heading).startswith(words) and text_of(heading) != words
+    if tag.has_attr(PANEL) or any(parent.has_attr(PANEL) for parent in tag.parents):
+        return True
+    if _PANEL_CLASS.search(classes_of(tag)) or str(tag.get("role")) in ("tabpanel", "region"):
+        return True
+    if for_eyes(tag) and len(words.split()) > 2:
+        return True
+    return any(before.name in HEADINGS or first_inside(before, HEADING_NAMES) for before in _before(tag))
+
+
+def _before(tag: Tag) -> Iterator[Tag]:
+    """The element before another one, or before the one that it begins."""
+    for at in (tag, tag.parent):
+        if at is None or at.name in ("body", "main", "article"):
+            return
+        before = at.find_previous_sibling(True)
+        if before is not None:
+            yield before
+            return
