@@ -90,6 +90,7 @@ def test_article_without_a_title_has_its_file_name_for_one(tmp_path: Path) -> No
     put(tmp_path, "b.md", '---\ntitle: ""\n---\n## Causes\n\nDust.')
     (b, pain) = read_kb(tmp_path)
     assert b.title == "B"
+    assert [note.code for note in b.notes] == ["title-from-name"]
     assert pain.title == "Chest pain in men"
     assert [section.path for section in pain.sections] == [("Chest pain in men",), ("Causes",)]
 
