@@ -90,6 +90,7 @@ def test_article_without_a_title_has_its_file_name_for_one(tmp_path: Path) -> No
     put(tmp_path, "b.md", '---\ntitle: ""\n---\n## Causes\n\nDust.')
     (b, pain) = read_kb(tmp_path)
     assert b.title == "B"
+    assert [note.code for note in b.notes] == ["title-from-name"]
     assert pain.title == "Chest pain in men"
     assert [section.path for section in pain.sections] == [("Chest pain in men",), ("Causes",)]
 
@@ -331,3 +332,35 @@ def test_front_matter_names_the_section_of_warning_signs_with_all_that_lies_unde
 def test_section_of_warning_signs_that_is_not_there_or_empty_is_refused(tmp_path: Path, body: str) -> None:
     line, reason = refusal(tmp_path, "pain.md", f"---\nwarning: Act\n---\n# Pain\n\n{body}".encode())
     assert (line, reason) == (None, 'warning names no section that has text: "Act"')
+
+
+# Drafts
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "reason"),
+    [
+        ("_angina.md", "# A\n\nx", "a draft by its name"),
+        ("angina.draft.md", "# A\n\nx", "a draft by its name"),
+        ("heart/_drafts/a.md", "# A\n\nx", "in a folder of drafts"),
+        ("README.md", "# A\n\nx", "about the folder, by its name"),
+        ("readme.de.md", "# A\n\nx", "about the folder, by its name"),
+        ("CONTRIBUTING.txt", "A\n\nx", "about the folder, by its name"),
+        ("a.md", "---\ndraft: true\n---\n# A\n\n<!-- never closed", '"draft: true"'),
+        ("a.md", "---\npublished: false\n---\n# A\n\nx", '"published: false"'),
+        ("a.md", "---\nstatus: Draft\n---\n# A\n\nx", '"status: Draft"'),
+        ("a.md", "+++\ndraft = true\n+++\n# A\n\nx", '"draft: true"'),
+    ],
+)
+def test_drafts_are_never_read_and_named_with_the_reason(tmp_path: Path, name: str, text: str, reason: str) -> None:
+    put(tmp_path, name, text)
+    whole = put(tmp_path, "b.txt")
+    library = read_library(tmp_path)
+    assert [article.file for article in library.articles] == [whole.name]
+    assert library.drafts == (f"{name} ({reason})",)
+
+
+@pytest.mark.parametrize("name", ["readmission.md", "summary-of-care.md", "security-at-home.md", "a_b.md", "index.md"])
+def test_names_of_articles_that_are_no_drafts(tmp_path: Path, name: str) -> None:
+    put(tmp_path, name, "---\ndraft: false\npublished: true\n---\n# A\n\nx")
+    assert [article.file for article in read_library(tmp_path).articles] == [name]

@@ -276,6 +276,66 @@ def test_near_duplicates_agree_with_comparing_every_pair() -> None:
     assert near_duplicates(texts) == tuple(tuple(group) for group in expected.values() if len(group) > 1)
 
 
+# What the words say
+
+
+@pytest.mark.parametrize(
+    "title", ["https://example.org/x", "Microsoft Word - leaflet.doc", "Source: A book", "scan_12", "Home"]
+)
+def test_title_that_is_none(check: Check, title: str) -> None:
+    found = check(a_md=article("## Care\n\nText.\n", title=f'"{title}"'))
+    assert brief(found) == [("a.md", None, "no-title")]
+
+
+def test_plain_text_saved_as_markdown_is_named(check: Check) -> None:
+    found = check(a_md=article("Introduction to it\n\nText of it.\n\nSigns of it\n\nMore text.\n"))
+    assert brief(found) == [("a.md", 6, "no-heading")]
+    assert found[0].remedy == 'write "## " before each of them, or name the file .txt if it is plain text'
+
+
+def test_long_article_without_any_heading(check: Check) -> None:
+    text = "\n\n".join(f"{' '.join(words(30, seed)).capitalize()}." for seed in range(5))
+    assert brief(check(a_md=article(text))) == [("a.md", None, "no-heading"), ("a.md", 6, "long-section")]
+
+
+def test_section_of_one_giant_paragraph(check: Check) -> None:
+    text = " ".join(f"Sentence {n} says what {n * 7} is about." for n in range(60))
+    assert ("a.md", 8, "long-paragraph") in brief(check(a_md=article(f"## Care\n\n{text}\n")))
+
+
+@pytest.mark.parametrize(
+    "line", ["Last reviewed: 3 March 2024", "Page last updated 03/2024", "Next review due: May 2027", "Stand: Mai 2024"]
+)
+def test_review_date_printed_in_the_text(check: Check, line: str) -> None:
+    assert brief(check(a_md=article(f"## Care\n\nText.\n\n{line}\n"))) == [("a.md", 10, "printed-date")]
+
+
+def test_advert_and_symbol_are_named(check: Check) -> None:
+    found = check(a_md=article("## Care\n\nText.\n\nREAD MORE: Ten tips\n\nMore than 5 \uf0b3 in all.\n"))
+    assert brief(found) == [("a.md", 10, "advert"), ("a.md", 12, "symbol")]
+
+
+def test_short_section_that_stands_in_many_articles(check: Check) -> None:
+    copies = {
+        f"a{n}_md": article("## Contact\n\nRing the ward by day or night.\n", f"Title {'xyz'[n]}") for n in range(3)
+    }
+    assert brief(check(**copies)) == [("a0.md", 6, "repeated-section")]
+
+
+def test_links_of_a_site_are_looked_up_or_warned_of(check: Check) -> None:
+    found = check(
+        a_md=article("See [b](/heart/b/), [b](b.html) and [c](/old/c.html).\n"),
+        heart__b_md=article("## Risks\n\nOther text.\n", "Heart failure"),
+    )
+    assert [(f.level, f.file, f.line, f.code) for f in found] == [("warning", "a.md", 6, "site-link")]
+
+
+def test_disclaimer_that_was_taken_is_a_note(check: Check) -> None:
+    (found,) = check(a_txt="Cuts\nLast reviewed: 2026-01-01\n\nCare\n\nWash.\n\nDisclaimer: Ask your nurse.\n")
+    assert (found.level, found.line, found.code) == ("note", 8, "disclaimer")
+    assert format_findings([found]).endswith("0 errors, 0 warnings, 1 note")
+
+
 # How findings are ordered and printed
 
 

@@ -242,6 +242,40 @@ def test_front_matter_that_is_not_closed_is_refused() -> None:
     assert refusal("---\ntitle: T\n\ntext") == ("heart/a.md", 1, "the front matter that begins here is not closed")
 
 
+def test_toml_is_read_like_yaml() -> None:
+    text = '+++\ntitle = "Cuts"\nlang = "fr_CA"\nlast_reviewed = 2026-03-01\ntags = ["a"]\n[extra]\nx = 1\n+++\nWash.'
+    draft = parse_markdown(text, "a.md")
+    assert (draft.title, draft.details.language, draft.details.last_reviewed) == ("Cuts", "fr-CA", date(2026, 3, 1))
+    assert draft.parts == (Block("paragraph", "Wash.", 9),)
+
+
+@pytest.mark.parametrize(
+    ("front", "line", "reason"),
+    [
+        ("title = Cuts", 2, "the front matter is not valid TOML: Invalid value"),
+        ('title = "Cuts"\nlast_reviewed = "soon"', 3, 'last_reviewed is not a date: "soon"'),
+    ],
+)
+def test_toml_is_refused_with_the_line_of_the_file(front: str, line: int, reason: str) -> None:
+    assert refusal(f"+++\n{front}\n+++\n# T\n\nx") == ("heart/a.md", line, reason)
+
+
+def test_keys_of_other_programs_are_known_and_ours_count_first() -> None:
+    details = parse_markdown("---\nlang: de\nlastReviewed: 2026-01-02\nlanguage: en\n---\n# T\n\nx", "a.md").details
+    assert (details.language, details.last_reviewed) == ("en", date(2026, 1, 2))
+
+
+def test_keys_without_fences_are_a_front_matter_where_the_title_is_among_them() -> None:
+    draft = parse_markdown("Title: Cuts\nLang: en\n\nWash.", "a.md")
+    assert (draft.title, draft.details.language, draft.parts) == ("Cuts", "en", (Block("paragraph", "Wash.", 4),))
+    assert parse_markdown("Note: wash it.\n\nRest.", "a.md").parts[0].text == "Note: wash it."
+
+
+def test_text_in_a_front_matter_that_nobody_sees_is_noted() -> None:
+    text = "---\ntitle: T\nfaq:\n  - q: Short\n    a: Wash it with water from the tap.\ntags: [a, b]\n---\nx"
+    assert [(note.line, note.code) for note in parse_markdown(text, "a.md").notes] == [(3, "front-matter-text")]
+
+
 # Blocks
 
 

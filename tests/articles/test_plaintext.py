@@ -604,3 +604,239 @@ def test_any_text_is_parsed_or_refused(text: str) -> None:
     assert len(set(anchors)) == len(anchors)
     assert all(anchors)
     assert all(block.text == " ".join(block.text.split()) != "" for section in sections for block in section.blocks)
+
+
+# Lists without bullets, bullets of all kinds, tables
+
+
+def test_list_without_bullets_ends_at_the_next_introduction_and_its_last_line_is_an_item() -> None:
+    text = (
+        "What brings it on?\nMany things can, such as\nCold air\nCats and dogs\nYour nurse may do these tests:\n"
+        "Blood test\nA picture of the lungs\n\nTreatment\n\nSprays help."
+    )
+    assert parse(text) == [
+        "# What brings it on?",
+        "Many things can, such as",
+        "• Cold air",
+        "• Cats and dogs",
+        "Your nurse may do these tests:",
+        "• Blood test",
+        "• A picture of the lungs",
+        "# Treatment",
+        "Sprays help.",
+    ]
+
+
+def test_introductions_in_other_languages_announce_lists_too() -> None:
+    assert parse("Los signos son\nFiebre\nTos\n\nCuidados\n\nBeba agua.") == [
+        "# The title",
+        "Los signos son",
+        "• Fiebre",
+        "• Tos",
+        "# Cuidados",
+        "Beba agua.",
+    ]
+
+
+def test_list_without_bullets_swallows_no_heading_that_stands_further_off() -> None:
+    assert parse("Signs include:\n\nCough\nFever\n\nTests\n\nBlood test\nSwab\n\nCare\n\nRest well.") == [
+        "# The title",
+        "Signs include:",
+        "• Cough",
+        "• Fever",
+        "# Tests",
+        "• Blood test",
+        "• Swab",
+        "# Care",
+        "Rest well.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "Most people feel nothing. Others may get",
+        "Signs can be the following.",
+        "You are at risk if you",
+        "Others may have",
+    ],
+)
+def test_line_that_breaks_off_announces_a_list(lead: str) -> None:
+    assert parse(f"Risks\n\n{lead}\n\nDry eyes\nA dry mouth\n\nCare\n\nDrink well.") == [
+        "# Risks",
+        lead,
+        "• Dry eyes",
+        "• A dry mouth",
+        "# Care",
+        "Drink well.",
+    ]
+
+
+def test_items_in_lower_case_below_an_introduction_are_not_run_together() -> None:
+    assert parse("It can come from\ndust\ncats\nold carpets\n\nRest helps.") == [
+        "# The title",
+        "It can come from",
+        "• dust",
+        "• cats",
+        "• old carpets",
+        "Rest helps.",
+    ]
+
+
+def test_last_line_that_may_be_item_or_heading_is_noted() -> None:
+    draft = parse_plaintext("T\n\nCauses are:\n\nDust\n\nPollen\n\nRelief\n\nSleep helps.", "a.txt")
+    assert [(note.line, note.code) for note in draft.notes] == [(9, "unsure-heading")]
+
+
+@pytest.mark.parametrize("bullet", ["\uf0b7", "\uf0d8", "\uf0a7 ", "➢", "⦁", "❖ ", "→ ", "👉 "])
+def test_bullets_of_word_and_of_symbol_fonts_are_bullets(bullet: str) -> None:
+    assert parse(f"Signs are:\n{bullet}Pain\n{bullet}Heat in the arm") == [
+        "# The title",
+        "Signs are:",
+        "• Pain",
+        "• Heat in the arm",
+    ]
+
+
+@pytest.mark.parametrize("bullet", ["§", "Ø", "ü", "o"])
+def test_letters_that_stand_for_bullets_count_beside_their_like(bullet: str) -> None:
+    assert parse(f"Signs are:\n{bullet} Pain\n{bullet} Heat")[2:] == ["• Pain", "• Heat"]
+    assert parse(f"It hurts.\n\n{bullet} Pain comes.\n\nMore text.")[2] == f"{bullet} Pain comes."
+
+
+def test_crosses_and_ticks_stay_in_the_text() -> None:
+    assert parse("Rules are:\n❌ Drive\n✓ Walk\n\uf0fb Swim") == [
+        "# The title",
+        "Rules are:",
+        "• ❌ Drive",
+        "• ✓ Walk",
+        "• ✗ Swim",
+    ]
+
+
+def test_dashes_and_numbers_without_a_space_are_markers_beside_their_like() -> None:
+    assert parse("Signs are:\n-Pain\n-Heat\n\nSteps are:\n1.Wash\n2.Dry")[2:] == [
+        "• Pain",
+        "• Heat",
+        "Steps are:",
+        "1. Wash",
+        "2. Dry",
+    ]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Age\tDose\n1 year\t2 ml\n2 years\t",
+        "Age\t\tDose\n1 year\t\t2 ml\n2 years\t",
+        "Age | Dose\n1 year | 2 ml\n2 years |",
+        "| Age | Dose |\n|-----|------|\n| 1 year | 2 ml |\n| 2 years | |",
+    ],
+)
+def test_tables_with_tabs_and_bars_are_rows(table: str) -> None:
+    rows = [
+        part.cells for part in parse_plaintext(f"T\n\n{table}\n\nShake it.", "a.txt").parts if isinstance(part, Block)
+    ]
+    assert [tuple(cell for cell in row if cell) for row in rows] == [
+        ("Age", "Dose"),
+        ("1 year", "2 ml"),
+        ("2 years",),
+        (),
+    ]
+
+
+def test_columns_set_by_spaces_are_rows_and_two_spaces_in_text_are_none() -> None:
+    text = (
+        "Doses:\n\nAge        Dose\n1 year     2 ml\n2 years    3 ml\n\n"
+        "It hurts.  It passes.\nIt comes.  It goes.\nIt stays.  It is."
+    )
+    rows = [part for part in parse_plaintext(f"T\n\n{text}", "a.txt").parts if isinstance(part, Block) and part.cells]
+    assert [row.text for row in rows] == ["Age | Dose", "1 year | 2 ml", "2 years | 3 ml"]
+
+
+# Adverts, wrapped questions, underlines
+
+
+@pytest.mark.parametrize(
+    "advert",
+    ["READ MORE: Ten ways to save", "Related: A kettle", "Lesen Sie auch: Tee", "Lire aussi : Le thé", "SUBSCRIBE"],
+)
+def test_adverts_are_no_headings(advert: str) -> None:
+    assert parse(f"Care\n\nRest.\n\n{advert}\n\nSee a doctor if it bleeds.") == [
+        "# Care",
+        "Rest.",
+        advert,
+        "See a doctor if it bleeds.",
+    ]
+
+
+def test_question_and_heading_after_full_lines_of_wrapped_text_stand_alone() -> None:
+    text = (
+        "Signs\nThe face hangs down on one side, and the words that come out are\n"
+        "slurred so that nobody knows what they mean.\n"
+        "What should you do then?\nCall for help. Do not wait to see whether it goes away by itself, for\n"
+        "every minute counts.\n"
+        "What will they do in the hospital when you come there in the middle\nof the night?\n"
+        "They make a picture of the head at once, and give the medicine that\nis needed in such a case.\n"
+        "After the stroke\nMost people need exercises for many months to come, and some of them\nwalk again."
+    )
+    headings = [line for line in parse(text) if line.startswith("#")]
+    assert headings == [
+        "# Signs",
+        "# What should you do then?",
+        "# What will they do in the hospital when you come there in the middle of the night?",
+        "# After the stroke",
+    ]
+
+
+def test_heading_that_ends_with_a_full_stop_is_told_by_its_underline() -> None:
+    assert parse(
+        "Rest.\n\nDo not rub it.\n--------------\nIt bleeds.\n\nWash it.\n-----------------------------------\nDry it."
+    ) == [
+        "# The title",
+        "Rest.",
+        "# Do not rub it.",
+        "It bleeds.",
+        "Wash it.",
+        "Dry it.",
+    ]
+
+
+# Lines above the title, and Markdown
+
+
+def test_lines_of_source_above_the_title_are_details() -> None:
+    draft = parse_plaintext(
+        "Source: Health Board\nURL: https://example.org/cuts\nAccessed: 3 May 2026\nLanguage: en\n\nCuts\n\nWash them.",
+        "a.txt",
+    )
+    assert (draft.title, draft.details.language) == ("Cuts", "en")
+    assert draft.details.source == "Health Board, https://example.org/cuts, Accessed: 3 May 2026"
+    assert [part.text for part in draft.parts] == ["Wash them."]
+
+
+@pytest.mark.parametrize("title", ["Language: how children learn to speak", "Dates: a fruit"])
+def test_title_may_look_like_a_detail(title: str) -> None:
+    assert parse_plaintext(f"{title}\n\nText of it.", "a.txt").title == title
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("# Cuts\n\nWash.\n\n# Bites\n\nWash.", 1),
+        ("Cuts\n\n## Care\n\nWash.\n\n## Risks\n\nFew.", 3),
+        ("Cuts\n\n**Care**\n\nWash.\n\n**Risks**\n\nFew.", 3),
+        ("---\ntitle: Cuts\n---\n\nWash.", 1),
+    ],
+)
+def test_markdown_that_divides_a_text_is_refused(text: str, line: int) -> None:
+    with pytest.raises(ArticleError) as caught:
+        parse_plaintext(text, "x/a.txt")
+    assert caught.value.line == line
+    assert caught.value.remedy == "name the file a.md, or delete the marks"
+
+
+@pytest.mark.parametrize("mark", ["Take **two** drops.", "See [cuts](cuts.md).", "# 1 in 5 people"])
+def test_other_marks_of_markdown_are_noted(mark: str) -> None:
+    draft = parse_plaintext(f"Cuts\n\nWash.\n\n{mark}\n\nRest.", "a.txt")
+    assert [(note.line, note.code) for note in draft.notes] == [(5, "looks-like-markdown")]

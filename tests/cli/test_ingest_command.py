@@ -48,7 +48,17 @@ def test_json_has_exactly_the_documented_keys(
     assert report.pop("generation") != first.pop("generation")
     # A passage of one sentence is embedded once for both. New texts: flu#signs, cramps#care and the heading "Signs".
     # The others are cramps#causes and the headings "Causes" and "Care".
-    assert list(report) == ["articles", "passages", "embedded", "reused", "judged", "settings", "left_out"]
+    assert list(report) == [
+        "articles",
+        "passages",
+        "embedded",
+        "reused",
+        "judged",
+        "settings",
+        "left_out",
+        "drafts",
+        "notes",
+    ]
     assert report == {
         "articles": {"added": ["flu"], "changed": ["cramps"], "removed": []},
         "passages": {"added": 2, "kept": 1, "removed": 1},
@@ -57,6 +67,8 @@ def test_json_has_exactly_the_documented_keys(
         "judged": {"folder": str(kb.parent / "judgments"), "questions": 0},
         "settings": {"file": None, "values": {}, "command": {}},
         "left_out": [],
+        "drafts": [],
+        "notes": [],
     }
     assert first["articles"] == {"added": ["cramps"], "changed": [], "removed": []}
 
@@ -167,3 +179,15 @@ def test_an_environment_that_names_the_index_is_heeded(
     monkeypatch.setenv("WELLREAD_INDEX", str(tmp_path / "named"))
     assert doors.ingest(["--kb", str(kb), "--json"]) == 0
     assert (tmp_path / "named" / "CURRENT").read_text().strip() == json.loads(capsys.readouterr().out)["generation"]
+
+
+def test_drafts_and_how_articles_were_read_are_named(
+    run: Callable[..., int], kb: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (kb / "_plan.md").write_text("# Plan\n\nx\n")
+    (kb / "flu.md").write_text("# Flu\n\n## Signs\n\nFever ~~and rash~~.\n\n## Disclaimer\n\nAsk your nurse.\n")
+    assert run() == 0
+    printed = capsys.readouterr().out
+    assert "drafts     not published: _plan.md (a draft by its name)\n" in printed
+    assert 'note       flu.md:5: the struck-out words "and rash" are left out\n' in printed
+    assert "note       flu.md:7: taken for the disclaimer, which stands under every answer" in printed

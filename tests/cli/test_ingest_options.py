@@ -124,6 +124,8 @@ class TestDryRun:
             "judged": {"folder": "judgments", "questions": 0},
             "settings": {"file": None, "values": {}, "command": {}},
             "left_out": [],
+            "drafts": [],
+            "notes": [],
             "dry_run": True,
             "diff": [
                 {

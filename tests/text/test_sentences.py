@@ -102,3 +102,17 @@ def test_time_grows_with_the_text_and_not_with_its_square(unit: str) -> None:
     assert time.process_time() - started < 5
     assert spans[0][0] == 0
     assert spans[-1][1] == len(text) - 1
+
+
+@pytest.mark.parametrize(
+    ("written", "sentences"),
+    [
+        ("बुखार आता है। सिर दुखता है।पानी पिएँ।", ["बुखार आता है।", "सिर दुखता है।", "पानी पिएँ।"]),
+        ("بخار آتا ہے۔ خوراک ۲۔۵ ملی لیٹر ہے۔", ["بخار آتا ہے۔", "خوراک ۲۔۵ ملی لیٹر ہے۔"]),
+        ("هل هو خطير؟ نادرا. اتصل بالطبيب!", ["هل هو خطير؟", "نادرا.", "اتصل بالطبيب!"]),
+        ("জ্বর হয়। পানি খান।", ["জ্বর হয়।", "পানি খান।"]),
+        ("会发烧吗？会的！“多喝水。”好。", ["会发烧吗？", "会的！", "“多喝水。”", "好。"]),
+    ],
+)
+def test_stops_of_other_scripts_end_sentences(written: str, sentences: list[str]) -> None:
+    assert quoted(written) == sentences

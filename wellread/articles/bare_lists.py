@@ -41,9 +41,10 @@ _SECTION_NAMES = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class BareLists:
-    """The items of lists without bullets, by their place, and the last items that may be headings as well."""
+    """The items of lists without bullets, by their place, what announces them, and last items that may be headings."""
 
     items: frozenset[int]
+    leads: frozenset[int]
     unsure: frozenset[int]
 
 
@@ -56,6 +57,7 @@ def find_bare_lists(units: Sequence[Unit], plain: Callable[[int], bool]) -> Bare
     line heads what follows is told by its name and its blank lines.
     """
     items: set[int] = set()
+    leads: set[int] = set()
     unsure: set[int] = set()
     at = 0
     while at < len(units):
@@ -72,8 +74,9 @@ def find_bare_lists(units: Sequence[Unit], plain: Callable[[int], bool]) -> Bare
             unsure.update(() if sure else (last,))
             run = range(run.start, last) if heads else run
         items.update(run)
+        leads.update((at,) if announced and run else ())
         at = run.stop
-    return BareLists(frozenset(items), frozenset(unsure))
+    return BareLists(frozenset(items), frozenset(leads), frozenset(unsure))
 
 
 def _run(units: Sequence[Unit], start: int, plain: Callable[[int], bool] | None) -> range:

@@ -27,7 +27,7 @@ def split_marker(rows: Sequence[str], at: int) -> tuple[str, str]:
     Markers that may also be words or signs count where a neighbour has the like: the letters that Word's bullets are
     pasted as ("o", "Ø", "§"), and dashes and numbers without a space ("-Rest").
     """
-    row = rows[at].lstrip()
+    row = rows[at].strip()
     found = _GLYPH.fullmatch(row)
     if found:
         sign = _FROM_WINGDINGS.get(found[1], found[1])

@@ -105,13 +105,20 @@ class _Search:
             return depth and self.plain_level + depth - 1
         if self._capitals(at):
             return self.plain_level
-        if not self._plain(at):
+        if not self._plain(at) or self._announces(at):
             return 0
         before = at - 1
         answers_question = self.faq and before in self.levels and is_question(self.units[before].text)
         if answers_question and not is_question(unit.text):
             return 0
         return self.plain_level
+
+    def _announces(self, at: int) -> bool:
+        """Tell whether a unit of the form of a heading only announces the list below it."""
+        text = self.units[at].text
+        if at not in self.lists.leads or is_question(text):
+            return False
+        return not text.endswith(COLONS) or at - 1 in self.levels
 
     def _plain(self, at: int) -> bool:
         """Tell whether a unit has the form of a heading without any mark."""

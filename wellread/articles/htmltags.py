@@ -10,8 +10,8 @@ from html.parser import HTMLParser
 
 from wellread.articles.marktext import BREAK, PARAGRAPH, argument_texts, newlines, raised
 
-Named = Callable[[str, int, bool], None]
-"""Called with a tag that cannot be read, its place in the text, and whether it is shown as it is written."""
+Named = Callable[[re.Match[str], bool], None]
+"""Called with a tag that cannot be read, and whether it is shown as it is written; the text has kept its lines."""
 
 _INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q ruby rb rp rt s samp "
@@ -71,7 +71,7 @@ def _without_hidden(text: str, named: Named) -> str:
         end = text.find(">", closing) + 1 if closing >= 0 else 0
         if end <= 0:
             break
-        named(tag[0], tag.start(), False)
+        named(tag, False)
         pieces += [text[at : tag.start()], newlines(text[tag.start() : end])]
         at = end
     return "".join([*pieces, text[at:]])
@@ -138,10 +138,10 @@ class _Tags:
         if name in _UNSEEN or tag["name"][0].isupper() or "-" in name:
             # A component of the site: its texts are kept, what it does cannot be.
             if not tag["close"] and (name in _UNSEEN or tag["name"] not in self.closed):
-                self.named(tag[0], tag.start(), False)
+                self.named(tag, False)
             return PARAGRAPH + PARAGRAPH.join(argument_texts(tag["attributes"])) + PARAGRAPH + ends
         if not tag["close"]:
-            self.named(tag[0], tag.start(), True)
+            self.named(tag, True)
         return tag[0]
 
     def _list(self, name: str, closes: bool) -> str:

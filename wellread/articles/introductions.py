@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 COLONS = (":", "：")
 
 UNFINISHED = frozenset(
@@ -24,6 +26,17 @@ UNFINISHED = frozenset(
 )
 """Words that no heading ends with and no sentence, so that more must follow: articles, prepositions, "include"."""
 
+_LEADS = frozenset("for from had has have in into like when who with without you your".split())
+"""Words that announce a list at the end of a line, but end headings too ("What it is for")."""
+
+_FOLLOWING = re.compile(
+    r"\b(?:the following|as follows|these are|los siguientes|las siguientes|lo siguiente|(?:die|das) folgenden?"
+    r"|les suivante?s|os seguintes|as seguintes|i seguenti|le seguenti|de volgende)\s*[.:]?$",
+    re.IGNORECASE,
+)
+_SENTENCE_INSIDE = re.compile(r"\w{3,}[.!?।؟]\s+\w")
+_SENTENCE_END = re.compile(r"[.!?;:…。！？؟।۔॥]['\"”’»)\]]*$")
+
 
 def ends_unfinished(text: str) -> bool:
     """Tell whether a text ends with a word that something must follow; a capital letter ("Vitamin A") is none."""
@@ -33,5 +46,8 @@ def ends_unfinished(text: str) -> bool:
 
 
 def introduces(text: str) -> bool:
-    """Tell whether a text announces a list: it ends with a colon or in the middle of a sentence."""
-    return text.endswith(COLONS) or (ends_unfinished(text) and len(text.split()) > 2)
+    """Tell whether a text announces a list: it ends with a colon, within a sentence, or with "the following"."""
+    if _FOLLOWING.search(text) or (_SENTENCE_INSIDE.search(text) and not _SENTENCE_END.search(text)):
+        return True
+    words = text.split()
+    return text.endswith(COLONS) or (len(words) > 2 and (ends_unfinished(text) or words[-1].lower() in _LEADS))

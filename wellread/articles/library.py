@@ -19,7 +19,7 @@ from wellread.articles.file_patterns import ALL_FILES, FilePatterns
 from wellread.articles.markdown import parse_markdown
 from wellread.articles.outline import divide
 from wellread.articles.plaintext import parse_plaintext
-from wellread.datatypes import Article
+from wellread.datatypes import Article, Note
 from wellread.errors import ArticleError, ArticlesRefused, DraftFound, KnowledgeBaseError
 
 MAX_BYTES = 5_000_000
@@ -165,7 +165,10 @@ def read_article(path: Path, kb: Path, known: Mapping[str, Article] = NOTHING) -
         raise ArticleError(file, None, "the file is empty", "write the article, or delete the file")
     draft = (parse_markdown if path.suffix.lower() in MARKDOWN else parse_plaintext)(text, file)
     if not draft.title:
-        draft = replace(draft, title=title_from_name(path))
+        title = title_from_name(path)
+        message = f'the article gives itself no title: "{title}" is made of the file\'s name'
+        note = Note(None, "title-from-name", message, 'write "# " before its title, or "title:" in the front matter')
+        draft = replace(draft, title=title, notes=(*draft.notes, note))
     if not any(char.isalnum() for char in draft.title):
         reason = f'the title "{draft.title}" has no letter and no digit'
         raise ArticleError(file, None, reason, "give the article a title in words")

@@ -71,12 +71,12 @@ class Unit:
 
 def read_lines(text: str) -> list[Line]:
     """Return every line of a text, blank ones with empty text."""
-    raw = [row.lstrip("\f").replace("\f", " ").rstrip() for row in text.split("\n")]
+    raw = [row.lstrip("\f").replace("\f", " ") for row in text.split("\n")]
     marked = [split_marker(raw, at) for at in range(len(raw))]
     tables = find_tables(raw, [bool(marker) for marker, _ in marked])
     lines: list[Line] = []
     for at, row in enumerate(raw):
-        wide = row.expandtabs(4)
+        wide = row.expandtabs(4).rstrip()
         marker, rest = marked[at] if at not in tables else ("", row.lstrip())
         indent = len(wide) - len(wide.lstrip())
         lines.append(Line(at + 1, indent, marker, " ".join(rest.split()), tables.get(at)))

@@ -39,7 +39,7 @@ _CODE_OR_COMMENT = re.compile(
 _DIRECTIVE = re.compile(r"\{(?!code|math|image|literalinclude|eval-rst|r\b|python|mermaid|table-of|bibl)[\w:-]+\}")
 _ATTRIBUTE = r"(?:[#.][\w:./-]+|[\w:@-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s\"'{}]+)|-)"
 _ATTRIBUTES = re.compile(
-    rf"(?<!\\)(?P<space>[ \t]*)\{{:?[ \t]*(?P<inside>{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE}){{0,20}})[ \t]*\}}"
+    rf"(?:(?<![ \t\\])[ \t]+)?(?<!\\)\{{:?[ \t]*(?P<inside>{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE}){{0,20}})[ \t]*\}}"
     rf"|\{{:\s*toc\s*\}}"
 )
 _CAPTION = re.compile(r"""\b(?:caption|label|summary)=(?:"([^"]*)"|'([^']*)')""")
@@ -65,6 +65,7 @@ _NOTE_INSIDE = re.compile(r"(?<!\\)\^\[([^\[\]]{1,2000})\]")
 _STRONG = re.compile(r"(?P<before>.?)(?<![\\*])\*\*(?!\*)(?P<text>[^*\n]{1,500})\*\*(?!\*)(?P<after>(?=(.?)))")
 _BULLET = re.compile("([ \t]*)[•‣⁃∙⦁▪▫◦●○■□►▶➢➤❖✦\uf020-\uf0ff][ \t]*(?=[^ \t\n])")
 _NO_TERM = re.compile(r"^([ \t]*)~(?=[ \t])", re.MULTILINE)
+_TIMES = re.compile(r"(?<=\d)\*(?=\d)")
 _EMOJI = re.compile(r"(?<![\w:/\\]):(?=[a-z0-9_+-]*[a-z])[a-z0-9_+-]{2,40}:(?![\w:/])")
 
 
@@ -204,15 +205,15 @@ class _Cleaner:
             self._note(
                 text, found.start(), f'"{found[0]}" is shown as it is written', "write the sign or the word itself"
             )
-        return _NO_TERM.sub(r"\1\\~", _STRONG.sub(_strong, text))
+        return _TIMES.sub(r"\\*", _NO_TERM.sub(r"\1\\~", _STRONG.sub(_strong, text)))
 
     def _read_tags(self, text: str) -> str:
-        def named(tag: str, at: int, shown: bool) -> None:
+        def named(tag: re.Match[str], shown: bool) -> None:
             if shown:
                 remedy = "write &lt; for the sign <, or delete the tag"
-                self._note(text, at, f'"{quoted(tag)}" is shown as it is written', remedy)
+                self._note(tag.string, tag.start(), f'"{quoted(tag[0])}" is shown as it is written', remedy)
             else:
-                self._left_out(text, tag, at)
+                self._left_out(tag.string, tag[0], tag.start())
 
         return read_tags(text, named)
 
@@ -246,6 +247,8 @@ class _Cleaner:
 
 def _attributes(text: str, mark: re.Match[str]) -> str:
     """Return the caption among attributes as text; everything else in them is for machines."""
+    if text[text.rfind("\n", 0, mark.start()) + 1 : mark.start()].lstrip(" \t>").startswith(":::"):
+        return mark[0]  # they are those of a box, which reads them
     shown = [one or other for one, other in _CAPTION.findall(mark["inside"] or "")]
     if not shown:
         return ""

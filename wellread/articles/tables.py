@@ -9,7 +9,8 @@ from itertools import pairwise
 MIN_SPACED = 3
 """Lines that columns set by spaces must hold together for; two lines may look alike by chance."""
 
-_INNER_TAB = re.compile(r"\S[ ]*\t+[ \t]*\S")
+_TAB = re.compile(r"\S[ ]*\t")
+_INNER_TAB = re.compile(r"\S[ ]*\t[\t ]*\S")
 _WIDE = re.compile(r"(?<=\S)(?:  +|\t)\s*(?=\S)")
 _BAR = re.compile(r"\s\|\s|^\||\|$")
 _DRAWN = re.compile(r"[\s|:+-]*-[\s|:+-]*")
@@ -29,7 +30,8 @@ def find_tables(rows: Sequence[str], items: Sequence[bool]) -> Cells:
         kind = _kind(rows[at], items[at])
         while end < len(rows) and kind and _kind(rows[end], items[end]) == kind:
             end += 1
-        if kind and end - at >= (MIN_SPACED if kind == "space" else 2):
+        inner = kind != "tab" or any(_INNER_TAB.search(row) for row in rows[at:end])
+        if kind and inner and end - at >= (MIN_SPACED if kind == "space" else 2):
             cells |= _of_block(rows, at, end, kind)
         at = max(end, at + 1)
     return cells
@@ -37,20 +39,20 @@ def find_tables(rows: Sequence[str], items: Sequence[bool]) -> Cells:
 
 def _kind(row: str, item: bool) -> str:
     bare = row.strip()
-    if not ("\t" in bare or "|" in bare or "  " in bare):
+    if not ("\t" in row or "|" in bare or "  " in bare):
         return ""
     if _BAR.search(bare):
         return "bar"
     if item:
         # "1.<tab>Wash" is an item; "1.<tab>Ibuprofen<tab>200 mg" is a row.
         return "tab" if len(re.findall(r"\t+", bare)) > 1 else ""
-    if _INNER_TAB.search(bare):
+    if _TAB.search(row):
         return "tab"
     return "space" if _WIDE.search(bare) else ""
 
 
 def _of_block(rows: Sequence[str], start: int, end: int, kind: str) -> Cells:
-    block = [row.strip() if kind != "space" else row.rstrip() for row in rows[start:end]]
+    block = [row.rstrip() if kind == "space" else row.strip(" ").lstrip() for row in rows[start:end]]
     if kind == "bar":
         split = [_of_bars(row) for row in block]
         return {start + n: cells for n, cells in enumerate(split)}

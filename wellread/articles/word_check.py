@@ -13,16 +13,29 @@ from wellread.text.accounting import Run, compare_words
 MOST = 10
 """Places that are named, at most: where more words are missing, the first ones show why."""
 
+_HIDDEN = (
+    ("<!--", "-->"),
+    ("{/*", "*/}"),
+    ("{# ", "#}"),
+    ("{% comment %}", "{% endcomment %}"),
+    ("{%- comment -%}", "{%- endcomment -%}"),
+    ("<script", "</script>"),
+    ("<style", "</style>"),
+    ("<del", "</del>"),
+    ("<strike", "</strike>"),
+    ("<s>", "</s>"),
+)
+"""What is never shown, from its beginning to its end."""
+
 _UNSHOWN = re.compile(
-    r"<!--.*?-->|\{/\*.*?\*/\}|\{# .*?#\}|\{>>[^{}]*<<\}|\{%-? comment -?%\}.*?\{%-? endcomment -?%\}"  # comments
-    r"|\{\{[^{}]*\}\}|\{%[^{}]*%\}|\{[^{}\n]*\}"  # shortcodes, attributes
-    r"|~~[^~]+~~|<(?P<struck>del|s|strike)\b[^<>]*>.*?</(?P=struck)>|<(?P<code>script|style)\b.*?</(?P=code)>"
+    r"\{\{[^{}]*\}\}|\{%[^{}]*%\}|\{>>[^{}]*<<\}|\{[^{}\n]*\}|~~[^~]{1,2000}~~"  # shortcodes, attributes, struck out
     r"|(?<=\])\(<?[^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|(?<=\])\[[^\[\]\n]*\]"  # addresses of links
-    r"|^[ \t]*\[[^\]^\n][^\]\n]*\]:.*$|\[\^[^\]\n]*\]:?"  # addresses below the text, labels of footnotes
-    r"|\[\[[^\[\]\n]*?\||!\[\[[^\[\]\n]*\]\]|</?[A-Za-z][\w:.-]*(?:\s[^<>]*)?/?>"  # wiki links, tags
-    r"|^[ \t>]*(?:`{3,}|~{3,}).*$|^[ \t]*(?:!!!|\?\?\?|===).*$|^[ \t>]*:{3,}.*$|^(?:import|export) .*$"  # fences, boxes
-    r"|\[![\w-]+\]|^[ \t]*>[> \t]*|^[ \t]*(?:[-*+]|\d+[.)])[ \t]+(?:\[[ xX]\])?|\[_?TOC_?\]|^\\\w+$|:[a-z0-9_+-]+:",
-    re.MULTILINE | re.DOTALL | re.IGNORECASE,
+    r"|^[ \t]*\[[^\]^\n][^\]\n]*\]:[^\n]*$|\[\^[^\]\n]*\]:?"  # addresses below the text, labels of footnotes
+    r"|\[\[[^\[\]\n|]*\||!\[\[[^\[\]\n]*\]\]|</?[A-Za-z][\w:.-]*(?:\s[^<>]*)?/?>"  # wiki links, tags
+    r"|^[ \t>]*(?:`{3,}|~{3,})[^\n]*$|^[ \t>]*(?:!!!|\?\?\?|===|:::)[^\n]*$|^(?:import|export) [^\n]*$"  # fences, boxes
+    r"|\[![\w-]+\]|^[ \t]*>[> \t]*|^[ \t>]*(?:[-*+]|\d+[.)])[ \t]+(?:\[[ xX]\])?"
+    r"|\[_?TOC_?\]|^\\\w+$|^:[\w-]+:[^\n]*$|:[a-z0-9_+-]+:",
+    re.MULTILINE | re.IGNORECASE,
 )
 
 
@@ -31,7 +44,23 @@ def unread_markdown(body: str) -> str:
 
     Marks, addresses, comments and what is struck out are blanked; the parser names those that it leaves out itself.
     """
-    return unescape(_UNSHOWN.sub(lambda mark: " " + "\n" * mark[0].count("\n"), body))
+    for opening, closing in _HIDDEN:
+        body = _without(body, opening, closing)
+    return unescape(_UNSHOWN.sub(lambda mark: _blank(mark[0]), body))
+
+
+def _without(text: str, opening: str, closing: str) -> str:
+    pieces: list[str] = []
+    at = 0
+    lower = text.lower()
+    while (start := lower.find(opening, at)) >= 0 and (end := lower.find(closing, start + len(opening))) >= 0:
+        pieces += [text[at:start], _blank(text[start : end + len(closing)])]
+        at = end + len(closing)
+    return "".join([*pieces, text[at:]]) if at else text
+
+
+def _blank(text: str) -> str:
+    return " " + "\n" * text.count("\n")
 
 
 def missing_words(source: str, first_line: int, parts: Sequence[Heading | Block], beside: Sequence[str]) -> list[Note]:

@@ -1,0 +1,249 @@
+"""Marks of site generators in Markdown: their text is read, the rest goes, and what readers do not see is noted."""
+
+from __future__ import annotations
+
+import pytest
+
+from wellread.articles.markdown import parse_markdown
+from wellread.articles.outline import Draft, Heading
+from wellread.errors import ArticleError
+
+
+def read(body: str) -> Draft:
+    """A Markdown article whose body begins on line 3."""
+    return parse_markdown(f"# T\n\n{body}", "a.md")
+
+
+def lines(body: str) -> list[str]:
+    """What is read, a line a part; headings with their marks."""
+    return [
+        f"{'#' * part.level} {part.text}" if isinstance(part, Heading) else part.written for part in read(body).parts
+    ]
+
+
+def notes(body: str) -> list[tuple[int | None, str]]:
+    return [(note.line, note.code) for note in read(body).notes]
+
+
+# Comments and what is struck out
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "<!-- dose wrong? -->",
+        "<!--\n## Old\n\nTake 9 mg.\n-->",
+        "{/* dose wrong? */}",
+        "{{/* dose wrong? */}}",
+        "{# dose wrong? #}",
+        "{% comment %}dose wrong?{% endcomment %}",
+        "{>> dose wrong? <<}",
+    ],
+)
+def test_comments_are_never_shown(comment: str) -> None:
+    assert lines(f"Rest.\n\n{comment}\n\nDrink.") == ["Rest.", "Drink."]
+    assert lines(f"Rest {comment.replace(chr(10), ' ')} well.") == ["Rest well."]
+
+
+def test_comment_that_does_not_end_is_refused() -> None:
+    with pytest.raises(ArticleError) as caught:
+        read("Rest.\n\n<!-- Ask Ben\n\nDrink.")
+    assert (caught.value.line, caught.value.reason) == (5, "a comment begins here and does not end")
+
+
+def test_comment_in_code_is_text() -> None:
+    assert lines("Write `<!-- x -->` here.") == ["Write <!-- x --> here."]
+
+
+@pytest.mark.parametrize("struck", ["~~6 drops~~", "<del>6 drops</del>", "<s>6 drops</s>", "{--6 drops--}"])
+def test_struck_out_words_are_left_out_and_named(struck: str) -> None:
+    assert lines(f"Take 4 drops {struck} at night.") == ["Take 4 drops at night."]
+    (note,) = read(f"Take 4 drops {struck} at night.").notes
+    assert (note.line, note.code, note.message) == (3, "struck-out", 'the struck-out words "6 drops" are left out')
+
+
+# Shortcodes
+
+
+def test_texts_of_shortcodes_are_read_and_marks_around_text_go() -> None:
+    body = '{{% summary %}}\n- Rest.\n{{% /summary %}}\n{{% fold "When to call" %}}\nIf it bleeds.\n{{% /fold %}}'
+    assert lines(body) == ["• Rest.", "When to call", "If it bleeds."]
+    assert notes(body) == []
+
+
+def test_shortcode_that_fetches_something_is_named_with_its_line() -> None:
+    body = 'Rest.\n\n{{< video id="x1" >}}\n\n{% include dose.md %}\n\nCall {{ site.phone }} now.'
+    assert lines(body) == ["Rest.", "Call now."]
+    assert notes(body) == [(5, "site-mark"), (7, "site-mark"), (9, "site-mark")]
+
+
+def test_text_in_an_argument_is_read() -> None:
+    assert lines('{% include box.html content="Keep the wound dry." %}') == ["Keep the wound dry."]
+    assert lines('{{< figure src="a.png" caption="A clean cut" >}}') == ["A clean cut"]
+    assert lines('{{ tip(body="Drink often.") }}') == ["Drink often."]
+
+
+def test_shortcode_in_an_address_is_the_address() -> None:
+    (part,) = read('[Cuts]({{< relref "cuts.md" >}}) and [bites]({{ site.url }}/bites)').parts
+    assert not isinstance(part, Heading)
+    assert [(part.text[link.start : link.end], link.url) for link in part.links] == [
+        ("Cuts", "cuts.md"),
+        ("bites", "/bites"),
+    ]
+
+
+# Boxes
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        '!!! danger "Call for help"\n    If she:\n\n    * faints\n\nThen rest.',
+        '??? note "Call for help"\n\n    If she:\n\n    * faints\n\nThen rest.',
+        ":::danger Call for help\nIf she:\n\n* faints\n:::\n\nThen rest.",
+        "::: warning[Call for help]\nIf she:\n\n* faints\n:::\nThen rest.",
+        '::: {.callout-warning title="Call for help"}\nIf she:\n\n* faints\n:::\n\nThen rest.',
+        "> [!WARNING] Call for help\n> If she:\n>\n> * faints\n\nThen rest.",
+        "```{warning} Call for help\nIf she:\n\n* faints\n```\n\nThen rest.",
+    ],
+)
+def test_boxes_are_read_with_their_titles_and_lists(box: str) -> None:
+    assert lines(box) == ["Call for help", "If she:", "• faints", "Then rest."]
+
+
+def test_name_of_a_kind_of_box_is_no_text() -> None:
+    assert lines("!!! warning\n    Stop.\n\n> [!NOTE]\n> Rest.\n\n:::tip\nDrink.\n:::") == ["Stop.", "Rest.", "Drink."]
+
+
+def test_three_exclamation_marks_before_words_are_text() -> None:
+    assert lines("!!! STOP taking it") == ["!!! STOP taking it"]
+
+
+# Attributes and small marks
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ('![A tick](tick.png){width="40"}', "A tick"),
+        ("Rest.{.lead}", "Rest."),
+        ("[Call](x.md){target=_blank rel=no}", "Call"),
+        ("Rest.\n{: .note }", "Rest."),
+        ("SpO~2~ and 10^9^/L, the 2^nd^ dose", "SpO2 and 10⁹/L, the 2nd dose"),
+        ("10<sup>9</sup>/L of CO<sub>2</sub>", "10⁹/L of CO2"),
+        ("one<br>two", "one two"),
+        ("2*3*4 ml", "2*3*4 ml"),
+        ("==mark== and {++new++}", "mark and new"),
+        ("[[cuts|a cut]] or [[Bites]]", "a cut or Bites"),
+        ("- [x] done", "• done"),
+        ("* ** Rest:** always", "• Rest: always"),
+        ("**注意：**休息", "注意：休息"),
+        ("It is <b>very</b> <u>bad</u>.", "It is very bad."),
+        (r"\{#x} and \~\~a\~\~", "{#x} and ~~a~~"),
+    ],
+)
+def test_small_marks_go_and_their_words_stay(source: str, expected: str) -> None:
+    assert lines(source) == [expected]
+
+
+def test_caption_among_attributes_is_text() -> None:
+    assert lines('| a | b |\n|---|---|\n| 1 | 2 |\n{caption="Doses"}') == ["a | b", "1 | 2", "Doses"]
+
+
+def test_heading_is_known_by_the_id_that_it_is_given() -> None:
+    (heading,) = read("## What to do {#act .wide}").parts
+    assert heading == Heading("What to do", 2, 3, "act")
+
+
+def test_bullets_that_are_no_markdown_are_items() -> None:
+    assert lines("Signs:\n• Pain\n\uf0b7 Heat") == ["Signs:", "• Pain", "• Heat"]
+
+
+# Definitions, footnotes, bold lines
+
+
+def test_definitions_stand_behind_their_terms() -> None:
+    assert lines("Fever\n: More than 38 °C\n: In babies more than 37.5 °C\n\nWhat is pus?\n: A fluid.") == [
+        "• Fever: More than 38 °C",
+        "• In babies more than 37.5 °C",
+        "• What is pus? A fluid.",
+    ]
+
+
+def test_footnotes_stand_with_the_text_that_they_belong_to() -> None:
+    body = "## Dose\n\n2 ml[^a]\n\nDaily.\n\n## Risks\n\nFew.[^b]\n\n[^a]: Not for babies.\n[^b]: See the leaflet."
+    assert lines(body) == [
+        "## Dose",
+        "2 ml[a]",
+        "[a] Not for babies.",
+        "Daily.",
+        "## Risks",
+        "Few.[b]",
+        "[b] See the leaflet.",
+    ]
+    assert lines("| a |\n|---|\n| 1[^a] |\n| 2 |\n\n[^a]: Shake it.") == ["a", "1[a]", "2", "[a] Shake it."]
+
+
+def test_footnote_that_nothing_refers_to_is_shown_and_named() -> None:
+    assert lines("Rest.\n\n[^z]: Shake it.") == ["Rest.", "[z] Shake it."]
+    assert notes("Rest.\n\n[^z]: Shake it.") == [(5, "footnote")]
+
+
+def test_bold_lines_are_headings_below_the_one_above() -> None:
+    assert lines("**Signs**\n\nPain.\n\n**What to do:**\nRest.") == ["## Signs", "Pain.", "## What to do:", "Rest."]
+    assert lines("## Care\n\n**Day 1**\n\nRest.\n\n**Day 2**\n\nWalk.") == [
+        "## Care",
+        "### Day 1",
+        "Rest.",
+        "### Day 2",
+        "Walk.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "bold", ["**Call 112 if he is blue**", "**Rest helps most.**", "**Dose:** 2 ml", "**Do not drive**"]
+)
+def test_bold_text_that_is_no_heading_stays_text(bold: str) -> None:
+    plain = bold.replace("**", "")
+    assert lines(f"**Signs**\n\nPain.\n\n{bold}\n\nMore.\n\n**Care**\n\nRest.") == [
+        "## Signs",
+        "Pain.",
+        plain,
+        "More.",
+        "## Care",
+        "Rest.",
+    ]
+
+
+# HTML
+
+
+def test_html_is_read_as_its_markdown() -> None:
+    body = (
+        '<div class="x">\n  <h2>Store it</h2>\n  <ul>\n    <li>Cold</li>\n    <li>Dark\n'
+        "      <ul><li>In a box</li></ul>\n    </li>\n  </ul>\n</div>\n"
+    )
+    assert lines(body) == ["## Store it", "• Cold", "• Dark", "  • In a box"]
+
+
+def test_table_of_html_is_a_table() -> None:
+    body = "<table>\n<tr><th>Age</th><th>Dose</th></tr>\n<tr><td>1 | 2</td><td>5<br>ml</td></tr>\n</table>\nShake."
+    assert lines(body) == ["Age | Dose", "1 | 2 | 5 ml", "Shake."]
+
+
+def test_questions_of_panels_are_headings_where_nothing_else_follows() -> None:
+    panel = "<details><summary>{}</summary>\n\n{}\n\n</details>\n"
+    body = "## Care\n\n" + panel.format("May I fly?", "Yes.") + panel.format("May I dive?", "No.")
+    assert lines(body) == ["## Care", "### May I fly?", "Yes.", "### May I dive?", "No."]
+    assert lines(panel.format("May I fly?", "Yes.") + "\nRest.") == ["May I fly?", "Yes.", "Rest."]
+
+
+def test_components_keep_their_texts_and_scripts_are_left_out() -> None:
+    body = '<Tab label="Adults">\n\nRest.\n\n</Tab>\n\n<Widget id="3" />\n\n<script>run()</script>\n\nTake <drug>.'
+    assert lines(body) == ["Adults", "Rest.", "Take <drug>."]
+    assert notes(body) == [(9, "site-mark"), (11, "site-mark"), (13, "site-mark")]
+
+
+def test_words_that_the_parser_leaves_out_are_named() -> None:
+    # A table's header row has one column more than its rule, so that it is no table; nothing is lost.
+    assert notes("| a | b | c |\n|---|---|\n| 1 | 2 | 3 |") == []
