@@ -166,7 +166,7 @@ def shaping_files() -> list[Path]:
 def code_fingerprint() -> str:
     """A hash of all that turns articles into a generation: other code may cut or embed the same article differently."""
     whole = hashlib.sha256(fingerprint_of(shaping_files()).encode())
-    for package in ("markdown-it-py", "pystemmer", "pyyaml", "tokenizers"):
+    for package in ("markdown-it-py", "mdit-py-plugins", "pystemmer", "pyyaml", "tokenizers"):
         whole.update(f"\0{package} {version(package)}".encode())
     whole.update(f"\0sqlite {sqlite3.sqlite_version}".encode())
     return whole.hexdigest()[:16]
