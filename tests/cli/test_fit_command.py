@@ -107,6 +107,7 @@ class TestFitting:
             "file": str(other),
             "model": "hash",
             "answered": round(fitted.thresholds.answered, 4),
+            "own_articles": [],
         }
 
     def test_looks_below_the_working_folder_for_what_is_learned_from(
@@ -130,6 +131,9 @@ class TestFitting:
         (tmp_path / "mine" / "flu.tsv").write_text("kind\tquestion\ncause\twhy me?\n")
         told = refused(capsys, "--index", index, *places(learned), "--questions", tmp_path / "mine")
         assert told.startswith(f'{tmp_path / "mine" / "flu.tsv"}:2: "cause" is not one or more of meaning, ')
+        (tmp_path / "mine" / "flu.tsv").write_text("kind\tquestion\ncauses\twhy me?\n")
+        told = refused(capsys, "--index", index, *places(learned), "--questions", tmp_path / "mine")
+        assert told.startswith(f"{tmp_path / 'mine'}: flu.tsv is about no article of the index\n")
 
 
 class TestNothingIsFitted:
@@ -159,7 +163,7 @@ class TestNothingIsFitted:
         nowhere = tmp_path / "nowhere"
         told = refused(capsys, "--index", index, "--training", nowhere, "--judgments", learned / "judged")
         assert told.startswith(f"{nowhere / 'not-ordinary.tsv'}: cannot be read (")
-        assert told.endswith("\n    mend the file, or name another folder with --training\n")
+        assert told.endswith("\n    mend the file, or name another folder with --training or --questions\n")
         told = refused(capsys, "--index", index, "--training", learned / "training", "--judgments", nowhere)
         assert told.startswith(f"{nowhere / 'queries.jsonl'}: ")
         assert told.endswith("name another folder with --judgments\n")

@@ -78,6 +78,7 @@ class TestTheVerdict:
             improved=("drink tea",),
             worse=(),
             lost=("rest your leg",),
+            missing=("legs#two",),
         )
         assert verdict.drop == about(SECOND / 3)
 
@@ -128,6 +129,12 @@ class TestTheVerdict:
         judgments = Judgments("legs", QUESTIONS.queries, {"a": grades})
         assert judge(searcher(tmp_path, NEW), searcher(tmp_path, OLD), [judgments]) is None
 
+    def test_names_passages_that_neither_generation_has_of_articles_that_are_there(self, tmp_path: Path) -> None:
+        qrels = {"a": {"legs#one": 3}, "b": {"legs#tow": 3, "heart#one": 3}, "c": {"legs#one": 2, "legs#oen": 2}}
+        verdict = judge(searcher(tmp_path, OLD), None, [replace(QUESTIONS, qrels=qrels)])
+        assert verdict is not None
+        assert verdict.missing == ("legs#tow",)
+
     def test_leaves_out_collections_that_name_their_own_articles(self, tmp_path: Path) -> None:
         own = replace(QUESTIONS, articles=tmp_path / "library")
         assert judge(searcher(tmp_path, NEW), searcher(tmp_path, OLD), [own]) is None
@@ -173,6 +180,15 @@ class TestInWords:
             "questions  0 improved, 0 got worse, 25 lost their answer of 30; nDCG@10 0.800 before, 0.100 now"
         )
         assert lines[1:] == [f'  lost     "question {number}"' for number in range(20)]
+
+    def test_three_of_the_passages_that_are_not_there_are_named(self) -> None:
+        for verdict in (Verdict(9, 0.8, 0.8, missing=("a#a",)), Verdict(9, None, 0.8, missing=("a#a",))):
+            assert list(verdict_lines(verdict))[1:] == [
+                "missing    judged questions name passages that are not there: a#a",
+                "           write the passages' new addresses into the qrels, or those questions find nothing",
+            ]
+        many = Verdict(9, 0.8, 0.8, missing=("a#a", "a#b", "a#c", "a#d"))
+        assert list(verdict_lines(many))[1].endswith(": a#a, a#b, a#c …")
 
     def test_without_anything_before_there_is_nothing_to_compare(self) -> None:
         assert list(verdict_lines(Verdict(9, None, 0.7516))) == ["questions  nDCG@10 0.752 over 9 judged questions"]
@@ -374,6 +390,6 @@ class TestAnotherModel:
         publish(kb, index, hash_encoder)
         (kb / "legs.md").write_text(NEW)
         report = publish(kb, index, other, policy=JUDGED)
-        # Of the three questions, one concerned a passage that is gone: nobody can tell any more that it is lost.
-        assert report.verdict == Verdict(2, None, 1.0)
+        # Of the three questions, one concerned a passage that is gone: that it was lost is not told, but that it is gone.
+        assert report.verdict == Verdict(2, None, 1.0, missing=("legs#two",))
         assert current_generation(index) == report.generation

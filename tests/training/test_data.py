@@ -30,8 +30,9 @@ ROWS = {
     "pairs": "urgency/pairs.jsonl",
     "outside": "outside-medicine/questions.jsonl",
 }
+OWN = "own-questions/neurological-spasms"
 TABLES = {
-    "own-questions/neurological-spasms": 2,
+    OWN: 2,
     "not-ordinary": 2,
     "emergencies": 2,
     "uncovered": 2,
@@ -147,6 +148,20 @@ class TestReading:
         file = copy / "training" / "own-questions" / "asthma.tsv"
         file.write_text(f"kind\tquestion\n{kinds}\twhy do i wheeze?\n")
         assert refusal(copy).startswith(f'{file}:2: "{kinds}" is not one or more of meaning, causes, symptoms, ')
+
+    def test_of_own_questions_needs_their_header(self, copy: Path) -> None:
+        file = copy / "training" / "own-questions" / "asthma.tsv"
+        file.write_text("causes\twhy do i wheeze?\n")
+        assert refusal(copy) == f'{file}:1: the first line is not "kind", a tab and "question"'
+
+    def test_of_own_questions_is_of_folders_below_too(self, copy: Path) -> None:
+        (copy / "training" / "own-questions" / "lungs").mkdir()
+        (copy / "training" / "own-questions" / "lungs" / "asthma.tsv").write_text("kind\tquestion\ncauses\twhy me?\n")
+        assert OwnQuestion("lungs/asthma", ("causes",), "why me?") in read(copy).own
+
+    def test_of_own_questions_needs_some(self, copy: Path) -> None:
+        (copy / "training" / f"{OWN}.tsv").unlink()
+        assert refusal(copy) == f"{copy / 'training' / 'own-questions'}: has no file ARTICLE.tsv"
 
     def test_needs_the_folder_of_own_questions(self, copy: Path) -> None:
         folder = copy / "training" / "own-questions"

@@ -44,9 +44,11 @@ def run(options: argparse.Namespace) -> int:
     from wellread.articles.library import scan_library
     from wellread.articles.lint import lint
     from wellread.articles.passages import cut_article
+    from wellread.publishing.library_files import read_library_files
     from wellread.publishing.reporting import draft_lines, pattern_lines
 
     settings = settings_of(options)
+    read_library_files(options.kb)
     encoder = encoder_of(options)
     library, errors = scan_library(options.kb, settings.patterns)
     passages = [

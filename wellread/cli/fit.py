@@ -13,6 +13,8 @@ from wellread.errors import WellreadError
 
 if TYPE_CHECKING:
     from wellread.cli.options import Commands
+    from wellread.index.reader import Reader
+    from wellread.training.data import TrainingData
 
 HELP = Help(
     summary="fit how far a model's scores can be trusted",
@@ -84,6 +86,8 @@ def run(options: argparse.Namespace) -> int:
     with Meter() as meter:
         own = options.questions or options.training / "own-questions"
         data = read_training_data(options.training, options.judgments, own)
+        if options.questions:
+            _check_articles(data, reader, own)
         work = evaluation_folder(options.index) / "training"
         publish(data.library, work, encoder, meter, Policy(allow_shrink=True))
         library = Reader(work, current_generation(work))
@@ -95,7 +99,24 @@ def run(options: argparse.Namespace) -> int:
         raise WellreadError(
             f"cannot be written ({error.strerror})", "make room, or name --output", str(file)
         ) from error
+    learned = [article for article in calibration.own_articles if reader.article(article)]
     answered = calibration.thresholds.answered
     fitted = {"file": str(file), "model": encoder.name, "answered": round(answered, 4)}
-    say(options, fitted, f"{file}: fitted for {encoder.name}; answers from {answered:.2f} on")
+    about = f"; kinds order the sections of {', '.join(learned)}" if learned else ""
+    say(
+        options,
+        {**fitted, "own_articles": learned},
+        f"{file}: fitted for {encoder.name}; answers from {answered:.2f} on{about}",
+    )
     return 0
+
+
+def _check_articles(data: TrainingData, reader: Reader, folder: Path) -> None:
+    """Raise WellreadError where questions are about an article that the index has not."""
+    for article in dict.fromkeys(question.article for question in data.own):
+        if reader.article(article) is None:
+            raise WellreadError(
+                f"{article}.tsv is about no article of the index",
+                "name the file after an article's id, as its address in the page shows",
+                folder,
+            )

@@ -27,7 +27,8 @@ class Verdict:
     """What a candidate does to the judged questions that concern its articles, or those served before.
 
     `before` and `after` are mean nDCG@10; `before` is None where nothing was served. `improved`, `worse` and
-    `lost` are the questions' words; `lost` ones are not repeated among the `worse`.
+    `lost` are the questions' words; `lost` ones are not repeated among the `worse`. `missing` are passages of the
+    candidate's articles that questions name and that it has not: no such question finds its answer.
     """
 
     questions: int
@@ -36,6 +37,7 @@ class Verdict:
     improved: tuple[str, ...] = ()
     worse: tuple[str, ...] = ()
     lost: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
 
     @property
     def drop(self) -> float:
@@ -88,8 +90,9 @@ def judge(
             before |= _named(collection.name, per_query(collection.qrels, run))
     if not after:
         return None
+    missing = _missing(collections, candidate)
     if not served:
-        return Verdict(len(after), None, mean(after, MEASURE))
+        return Verdict(len(after), None, mean(after, MEASURE), missing=missing)
     lost = [query for query in after if before[query][LOST] > after[query][LOST]]
     moved = {query: after[query][MEASURE] - before[query][MEASURE] for query in after}
     return Verdict(
@@ -99,6 +102,30 @@ def judge(
         improved=tuple(words[query] for query in after if moved[query] > CHANGED and query not in lost),
         worse=tuple(words[query] for query in after if moved[query] < -CHANGED and query not in lost),
         lost=tuple(words[query] for query in lost),
+        missing=missing,
+    )
+
+
+def _missing(collections: Sequence[Judgments], candidate: Searcher) -> tuple[str, ...]:
+    """The passages that judged questions name of the candidate's articles, where it has none of a question's."""
+    known = set(candidate.reader.passage_digests())
+    articles = {article.id for article in candidate.articles}
+    named = (
+        _relevant(grades)
+        for collection in collections
+        if collection.articles is None
+        for grades in collection.qrels.values()
+    )
+    return tuple(
+        sorted(
+            {
+                passage
+                for passages in named
+                if known.isdisjoint(passages)
+                for passage in passages
+                if passage.partition("#")[0] in articles
+            }
+        )
     )
 
 

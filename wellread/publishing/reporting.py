@@ -93,6 +93,7 @@ def verdict_lines(verdict: Verdict) -> Iterator[str]:
     """What an edit does to the judged questions."""
     if verdict.before is None:
         yield f"questions  nDCG@10 {verdict.after:.3f} over {verdict.questions} judged questions"
+        yield from _missing(verdict)
         return
     moved = [
         f"{len(verdict.improved)} improved",
@@ -104,6 +105,15 @@ def verdict_lines(verdict: Verdict) -> Iterator[str]:
         f" nDCG@10 {verdict.before:.3f} before, {verdict.after:.3f} now"
     )
     yield from (f'  lost     "{question}"' for question in verdict.lost[:NAMED])
+    yield from _missing(verdict)
+
+
+def _missing(verdict: Verdict) -> Iterator[str]:
+    """The passages that judged questions name and that are not there."""
+    if verdict.missing:
+        named = ", ".join(verdict.missing[:3]) + (" …" if len(verdict.missing) > 3 else "")
+        yield f"missing    judged questions name passages that are not there: {named}"
+        yield "           write the passages' new addresses into the qrels, or those questions find nothing"
 
 
 def diff_text(diffs: Sequence[PassageDiff]) -> RenderableType:

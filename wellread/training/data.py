@@ -25,7 +25,7 @@ REGISTERS = {
 }
 """In whose manner a question of a file of questions is written, by the letter before it."""
 
-_MEND = "mend the file, or name another folder with --training"
+_MEND = "mend the file, or name another folder with --training or --questions"
 
 Row = dict[str, Any]
 
@@ -119,7 +119,7 @@ def read_training_data(folder: Path, judged: Path, own: Path) -> TrainingData:
         headings=_read_rows(folder / "heading-kinds" / "headings.jsonl", False, text=str, kind=str),
         pairs=_read_rows(folder / "urgency" / "pairs.jsonl", urgent=str, unurgent=str, section=str, topic=str),
         outside=_read_rows(folder / "outside-medicine" / "questions.jsonl", text=str),
-        own=tuple(question for file in _files(own, "*.tsv") for question in _own_questions(file)),
+        own=_read_own_questions(own),
         library=folder / "library",
         library_questions=tuple(
             (question.article, text)
@@ -173,15 +173,29 @@ def read_questions_file(file: Path) -> Iterator[LibraryQuestion]:
             raise JudgmentsError(file, number, reason, _MEND)
 
 
-def _own_questions(file: Path) -> Iterator[OwnQuestion]:
-    """The questions of a file about the article that it is named after."""
+def _read_own_questions(folder: Path) -> tuple[OwnQuestion, ...]:
+    """The questions of a folder's files, also in folders below it, as articles may be."""
+    files = _files(folder, "**/*.tsv")
+    if not files:
+        raise JudgmentsError(folder, None, "has no file ARTICLE.tsv", "name the files after articles: asthma.tsv")
+    return tuple(
+        question
+        for file in files
+        for question in _own_questions(file, file.relative_to(folder).with_suffix("").as_posix())
+    )
+
+
+def _own_questions(file: Path, article: str) -> Iterator[OwnQuestion]:
+    """The questions of a file about an article."""
+    if _text(file).splitlines()[0].split("\t") != ["kind", "question"]:
+        raise JudgmentsError(file, 1, 'the first line is not "kind", a tab and "question"', _MEND)
     for number, (field, text) in enumerate(_table(file, 2), 2):
         kinds = tuple(kind.strip() for kind in field.split(","))
         known = (NONE,), (ELSEWHERE,)
         if kinds not in known and not all(kind in KINDS for kind in kinds):
             reason = f'"{field}" is not one or more of {", ".join(KINDS)}, nor {NONE} or {ELSEWHERE}'
             raise JudgmentsError(file, number, reason, _MEND)
-        yield OwnQuestion(file.stem, kinds, normalize_query(text))
+        yield OwnQuestion(article, kinds, normalize_query(text))
 
 
 def _files(folder: Path, pattern: str) -> list[Path]:
