@@ -390,6 +390,6 @@ class TestAnotherModel:
         publish(kb, index, hash_encoder)
         (kb / "legs.md").write_text(NEW)
         report = publish(kb, index, other, policy=JUDGED)
-        # Of the three questions, one concerned a passage that is gone: that it was lost is not told, but that it is gone.
+        # Of the three questions, one concerned a passage that is gone: it cannot be told as lost, but as missing.
         assert report.verdict == Verdict(2, None, 1.0, missing=("legs#two",))
         assert current_generation(index) == report.generation
