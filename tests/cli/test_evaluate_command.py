@@ -1031,7 +1031,8 @@ def test_the_shipped_article_answers_its_judged_questions(
         "urgent recall": 40,
         "false alarms": 40,
     }
-    assert all(one["low"] <= one["mean"] <= one["high"] for one in measures.values())
+    # Resampling adds noise to the gaps that the calibration error counts, so that may lie below its interval.
+    assert all(one["low"] <= one["mean"] <= one["high"] for name, one in measures.items() if name != "ECE")
     # Far below what is measured: this is to fail when something breaks, not when something shifts.
     assert measures["nDCG@10"]["mean"] > 0.75
     assert measures["AUROC"]["mean"] > 0.8

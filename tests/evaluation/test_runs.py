@@ -159,8 +159,8 @@ class TestAnswers:
         assert asked.values == {}
 
     def test_have_a_mark_that_is_right_where_judges_list_it(self, small: Searcher) -> None:
-        right = self.ask(small, "signs: fever", "Fever.", grades={"flu#signs": 2}).verdict
-        wrong = self.ask(small, "signs: fever", "Cough at night.", grades={"flu#signs": 3}).verdict
+        right = self.ask(small, "signs: cough", "Cough at night.", grades={"flu#signs": 2}).verdict
+        wrong = self.ask(small, "signs: cough", "Rest now.", grades={"flu#signs": 3}).verdict
         assert right is not None
         assert wrong is not None
         assert (right.marked, right.right) == (True, True)

@@ -16,7 +16,7 @@ from wellread.search.late_interaction import maxsim
 from wellread.search.ranking import LATE_DEPTH, Weights, retrievers_of
 from wellread.search.searcher import Searcher
 
-LATE = Weights(passage=0.2, sentence=0.2, late=0.6, contrast=0.0)
+LATE = Weights(passage=0.2, sentence=0.2, late=0.6, contrast=0.0, lexical=0.0)
 WITHOUT = replace(LATE, late=0.0)
 SUGAR = {
     "high": "# High blood sugar\n\n## Advice\n\nDrink water.\n",
@@ -110,5 +110,6 @@ class TestLateInteraction:
 
 
 def test_retrievers_are_those_that_count() -> None:
-    assert retrievers_of(Weights()) == {"passages", "sentences"}
+    assert retrievers_of(Weights(lexical=0.0)) == {"passages", "sentences"}
+    assert retrievers_of(Weights()) == {"passages", "sentences", "lexical"}
     assert retrievers_of(Weights(passage=0.0, lexical=0.1)) == {"sentences", "lexical"}

@@ -120,7 +120,7 @@ class TestScores:
 
     @pytest.mark.parametrize("question", QUESTIONS)
     def test_the_order_without_words_is_that_of_the_weighted_cosines(self, index: Path, question: str) -> None:
-        alone = searcher(index, Weights(passage=0.25, sentence=0.75, late=0.0, contrast=0.0))
+        alone = searcher(index, Weights(passage=0.25, sentence=0.75, late=0.0, contrast=0.0, lexical=0.0))
         exact = {
             passage.id: 0.25 * cosine(question, passage_text(passage))
             + 0.75 * max(cosine(question, sentence_text(passage, s)) for s in passage.sentences)

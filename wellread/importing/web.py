@@ -83,6 +83,12 @@ def without_emphasis(text: Tag) -> None:
     text.smooth()
 
 
+def _escaped_mark(found: re.Match[str]) -> str:
+    """A mark with a backslash before it; white space stays before both, where Markdown does not see it."""
+    mark = found.group().lstrip(" \t")
+    return f"{found.group()[: -len(mark)]}\\{mark}"
+
+
 def to_markdown(text: Tag) -> str:
     """A tidied text as Markdown; every character that means something to Markdown is escaped."""
     from markdownify import MarkdownConverter
@@ -95,7 +101,7 @@ def to_markdown(text: Tag) -> str:
 
         def escape(self, text: str, parent_tags: object) -> str:
             escaped = str(super().escape(text, parent_tags))  # type: ignore[misc]
-            return _DIALECTS.sub(r"\\\g<0>", escaped)
+            return _DIALECTS.sub(_escaped_mark, escaped)
 
         def convert_li(self, el: Tag, text: str, parent_tags: set[str]) -> str:
             item = str(super().convert_li(el, text, parent_tags))  # type: ignore[misc]
