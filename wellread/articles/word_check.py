@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from html import unescape
 
 from wellread.articles.outline import Heading
+from wellread.articles.sitelines import UNSHOWN
 from wellread.datatypes import Block, Note
 from wellread.text.accounting import Run, compare_words
 
@@ -19,6 +20,9 @@ _HIDDEN = (
     ("{# ", "#}"),
     ("{% comment %}", "{% endcomment %}"),
     ("{%- comment -%}", "{%- endcomment -%}"),
+    ("{::comment}", "{:/comment}"),
+    ("{{!--", "--}}"),
+    ("%%", "%%"),
     ("<script", "</script>"),
     ("<style", "</style>"),
     ("<del", "</del>"),
@@ -50,6 +54,7 @@ def unread_markdown(body: str) -> str:
     """
     for opening, closing in _HIDDEN:
         body = _without(body, opening, closing)
+    body = UNSHOWN.sub(lambda mark: _blank(mark[0]), body)
     body = _ADDRESS.sub(r" \1 ", body)
     return unescape(_UNSHOWN.sub(lambda mark: _blank(mark[0]), body))
 
