@@ -840,3 +840,48 @@ def test_markdown_that_divides_a_text_is_refused(text: str, line: int) -> None:
 def test_other_marks_of_markdown_are_noted(mark: str) -> None:
     draft = parse_plaintext(f"Cuts\n\nWash.\n\n{mark}\n\nRest.", "a.txt")
     assert [(note.line, note.code) for note in draft.notes] == [(5, "looks-like-markdown")]
+
+
+# Lists of short lines in lower case
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Croup\n\nSigns\n\nRing the ward at once if she has:\nblue lips\na barking cough\n\nCauses\n\nA virus.",
+            ["Signs", "Ring the ward at once if she has:", "• blue lips", "• a barking cough", "Causes", "A virus."],
+        ),
+        (
+            "Croup\n\nAt home\nsit her upright\nopen a window\n\nCauses\nA virus.",
+            ["At home", "• sit her upright", "• open a window", "Causes", "A virus."],
+        ),
+        (
+            "Croup\n\nAt home\n\nsit her upright\nopen a window\n\nCauses\nA virus.",
+            ["At home", "• sit her upright", "• open a window", "Causes", "A virus."],
+        ),
+        (
+            "Croup\nCauses\nA virus.\nAt home\nsit her upright\nopen a window\nHospital\nThey give her a drug.",
+            [
+                "Causes",
+                "A virus.",
+                "At home",
+                "• sit her upright",
+                "• open a window",
+                "Hospital",
+                "They give her a drug.",
+            ],
+        ),
+        (
+            "Croup\n\nCauses\n\nA virus makes part\nof the windpipe swell,\nso air comes slowly\n\nCare\nRest.",
+            ["Causes", "A virus makes part of the windpipe swell, so air comes slowly", "Care", "Rest."],
+        ),
+        (
+            "Croup\n\nCauses\n\nA virus, which most\nchildren overcome\nin a week.\n\nCare\nRest.",
+            ["Causes", "A virus, which most children overcome in a week.", "Care", "Rest."],
+        ),
+    ],
+)
+def test_short_lines_in_lower_case_are_items_and_sentences_stay_whole(text: str, expected: list[str]) -> None:
+    parts = parse_plaintext(text, "a.txt").parts
+    assert [part.text if isinstance(part, Heading) else part.written for part in parts] == expected

@@ -38,6 +38,10 @@ def notes(body: str) -> list[tuple[int | None, str]]:
         "{# dose wrong? #}",
         "{% comment %}dose wrong?{% endcomment %}",
         "{>> dose wrong? <<}",
+        "%%dose wrong?%%",
+        "%%\nTake 9 mg.\n%%",
+        "{::comment}dose wrong?{:/comment}",
+        "{{!-- dose wrong? --}}",
     ],
 )
 def test_comments_are_never_shown(comment: str) -> None:
@@ -60,6 +64,62 @@ def test_struck_out_words_are_left_out_and_named(struck: str) -> None:
     assert lines(f"Take 4 drops {struck} at night.") == ["Take 4 drops at night."]
     (note,) = read(f"Take 4 drops {struck} at night.").notes
     assert (note.line, note.code, note.message) == (3, "struck-out", 'the struck-out words "6 drops" are left out')
+
+
+def test_two_percent_signs_behind_a_number_begin_no_comment() -> None:
+    assert lines("Of them 20%% cough and 30%% sneeze.") == ["Of them 20%% cough and 30%% sneeze."]
+
+
+# Lines that a site reads itself
+
+
+@pytest.mark.parametrize(
+    "contents", ["* TOC\n{:toc}", "1. On this page: contents\n{: toc levels=2}", "[[toc]]", "[TOC]", "@[toc](Inside)"]
+)
+def test_place_of_a_list_of_contents_is_not_shown(contents: str) -> None:
+    assert lines(f"Rest.\n\n{contents}\n\nDrink.") == ["Rest.", "Drink."]
+    assert notes(f"Rest.\n\n{contents}\n\nDrink.") == []
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        '--8<-- "parts/doses.md"',
+        "--8<--\nparts/doses.md\nparts/ages.md\n--8<--",
+        "{!parts/doses.md!}",
+        "<<< @/parts/doses.md",
+        "[!INCLUDE [doses](parts/doses.md)]",
+        "@[youtube](q1w2)",
+        "{props.dose}",
+        "*[GP]: family doctor",
+        "```mermaid\ngraph LR; Itch-->Rash\n```",
+        "~~~{plantuml}\nItch -> Rash\n~~~",
+        "```dataview\nTABLE age FROM #rash\n```",
+    ],
+)
+def test_what_a_site_puts_in_itself_is_left_out_and_named_once_with_its_line(mark: str) -> None:
+    assert lines(f"Rest.\n\n{mark}\n\nDrink.") == ["Rest.", "Drink."]
+    assert notes(f"Rest.\n\n{mark}\n\nDrink.") == [(5, "site-mark")]
+
+
+def test_lines_of_two_such_marks_are_those_of_the_file() -> None:
+    assert notes('--8<-- "a.md"\n\nRest.\n\n*[GP]: family doctor\n') == [(3, "site-mark"), (7, "site-mark")]
+
+
+def test_names_of_places_are_not_shown_and_powers_stay() -> None:
+    assert lines("Rest well. ^rest-1\n\n^37066d\n\nAbout 10 ^9 cells.") == ["Rest well.", "About 10 ^9 cells."]
+    assert notes("Rest well. ^rest-1\n\n^37066d") == []
+
+
+def test_boxes_between_slashes_are_read_with_their_titles() -> None:
+    body = "![Skin](s.png)\n/// caption\nAfter a day\n///\n\n"
+    body += "/// warning | Call for help\n    open: true\n\nIf she faints.\n///"
+    assert lines(body) == ["Skin", "After a day", "Call for help", "If she faints."]
+    assert notes(body) == []
+
+
+def test_braces_of_words_and_of_formulas_stay() -> None:
+    assert lines("Take {your dose} and $x_{a.b}$.") == ["Take {your dose} and $x_{a.b}$."]
 
 
 # Shortcodes

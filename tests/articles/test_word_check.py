@@ -37,3 +37,9 @@ def test_plain_reading_of_markdown_leaves_marks_out_and_keeps_the_lines() -> Non
         "Three",
         "Four",
     ]
+
+
+def test_brackets_around_an_address_are_no_missing_words() -> None:
+    body = "Mail <ward@example.org>, see <https://example.org/a?b=1>.\n\n<mailto:ward@example.org>"
+    shown = "Mail ward@example.org, see https://example.org/a?b=1. mailto:ward@example.org"
+    assert missing_words(unread_markdown(body), 1, [Block("paragraph", shown, 1)], ()) == []

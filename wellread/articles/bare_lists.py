@@ -80,9 +80,11 @@ def find_bare_lists(units: Sequence[Unit], plain: Callable[[int], bool]) -> Bare
 
 
 def _run(units: Sequence[Unit], start: int, plain: Callable[[int], bool] | None) -> range:
-    """Return the lines of the list that begins at a place; below a heading, all are `plain` and there are some."""
+    """Return the lines of the list that begins at a place; below a heading, they are `plain` or in lower case."""
     end = start
-    while end < len(units) and _is_item(units[end]) and (plain is None or plain(end) or end + 1 == len(units)):
+    while end < len(units) and _is_item(units[end]):
+        if plain and not (plain(end) or units[end].text[0].islower() or end + 1 == len(units)):
+            break
         if end > start and units[end].gap != units[start + 1].gap:
             break
         if _SECTION_NAMES.fullmatch(units[end].text) and units[end].gap and (end > start or plain is None):

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise, takewhile
 
 from wellread.articles.bullets import split_marker
-from wellread.articles.introductions import introduces
+from wellread.articles.introductions import ends_unfinished, introduces
 from wellread.articles.tables import find_tables
 
 MAX_WRAP = 160
@@ -168,7 +168,7 @@ class _Joiner:
         if line.marker:
             return not first.marker and wrapped and not ends_sentence(last.text)
         if line.text[0].islower():
-            return not self._begins_lower_item(last, line, wrapped)
+            return not self._begins_lower_item(at, last, wrapped)
         self.lower_items = False
         if first.marker:
             return not last.text or line.indent > first.indent or (wrapped and not ends_sentence(last.text))
@@ -181,13 +181,30 @@ class _Joiner:
             return wrapped and line.indent < last.indent + 2
         return True
 
-    def _begins_lower_item(self, last: Line, line: Line, wrapped: bool) -> bool:
-        """Tell whether a line in lower case is an item of a list without bullets, which an introduction announced."""
+    def _begins_lower_item(self, at: int, last: Line, wrapped: bool) -> bool:
+        """Tell whether a line in lower case is an item of a list without bullets, below an introduction or heading."""
+        line = self.lines[at]
         if wrapped or self.current[0].marker or len(line.text) > MAX_LINE_ALONE:
             self.lower_items = False
         elif not self.lower_items:
-            self.lower_items = introduces(last.text) and len(last.text) + 1 + len(line.text) <= MAX_WRAP
+            announced = introduces(last.text) and len(last.text) + 1 + len(line.text) <= MAX_WRAP
+            self.lower_items = announced or self._heads_lower_lines(at, last)
         return self.lower_items
+
+    def _heads_lower_lines(self, at: int, last: Line) -> bool:
+        """Tell whether a short line stands above two or more short ones in lower case, none of them of a sentence."""
+        below = islice(self.lines, at, None)
+        items = list(takewhile(lambda line: line.cells is None and not line.marker and _goes_on(line.text), below))
+        head = last.text
+        if _goes_on(head) and self.units and self.units[-1].size == 1 and not self.units[-1].marker:
+            items.append(last)  # a blank line stands between the heading and its first item
+            head = self.units[-1].text
+        if len(self.current) > 1 or len(items) < 2 or not head[0].isupper():
+            return False
+        size = len(items) - (last in items)
+        after = self.lines[at + size] if at + size < len(self.lines) else None
+        ends = after is None or not (after.text or after.marker) or after.text[:1].isupper()
+        return ends and not any(_is_prose(text) for text in (head, *(line.text for line in items)))
 
     def _stands_alone(self, at: int, last: Line) -> bool:
         """Tell whether a line, or a question over some lines, stands alone in wrapped text without blank lines.
@@ -218,14 +235,21 @@ class _Joiner:
 def _wrap_width(lines: Sequence[Line]) -> int | None:
     """Return the column at which the text was wrapped, or None where it was not.
 
-    The evidence is a line that goes on in the next one with anything but a capital letter.
+    The evidence is a line that goes on in the next one with anything but a capital letter; a short one may be an item
+    of a list instead, unless a sentence ends inside it.
     """
     widths = [
         line.width
         for line, after in pairwise(lines)
         if line.text and line.width <= MAX_WRAP and line.cells is None and not after.marker and _goes_on(after.text)
+        if line.width >= MIN_WRAP or _INNER_END.search(line.text)
     ]
     return max(MIN_WRAP, *widths) if widths else None
+
+
+def _is_prose(text: str) -> bool:
+    """Tell whether a line is too long, or too much a piece of a sentence, for a heading or an item of a list."""
+    return len(text) > MIN_WRAP or text[-1] in ".,;:!?…" or ends_unfinished(text) or _INNER_END.search(text) is not None
 
 
 def _goes_on(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from urllib.parse import unquote
 
@@ -57,11 +57,10 @@ class Targets:
         if target is None:
             return f'there is no article "{path}"', self._other_address(path, folder)
         anchors = {section.anchor for section in target.sections}
-        if not anchor or anchor in anchors:
+        if not anchor or anchor in anchors or slug(anchor) in _names_on_sites(target):
             return None
-        meant = [section.anchor for section in target.sections if slug(section.heading) == slug(anchor)]
-        choice = ", ".join(f"#{name}" for name in meant[:1] or sorted(anchors)[:10])
-        return f'{file} has no section "{anchor}"', f"write {choice}" if meant else f"its sections are {choice}"
+        choice = ", ".join(f"#{name}" for name in sorted(anchors)[:10])
+        return f'{file} has no section "{anchor}"', f"its sections are {choice}"
 
     def _page_of_a_site(self, path: str) -> Article | None:
         """Return the one article that an address such as "/heart/angina/" or "angina.html" means, by its last name."""
@@ -83,6 +82,20 @@ class Targets:
         if known:
             return f"write {posixpath.relpath(known[0], folder or '.')}"
         return "write an article's path from this one's folder, as other-article.md, or a whole address, https://…"
+
+
+def _names_on_sites(article: Article) -> set[str]:
+    """Return what site generators call the sections of an article: all words of the heading, and a number behind them.
+
+    The number is that of a heading which is there more than once; some count from 1 on, some from 2 on.
+    """
+    names: set[str] = set()
+    times: Counter[str] = Counter()
+    for section in article.sections:
+        name = slug(section.heading)
+        times[name] += 1
+        names |= {name} if times[name] == 1 else {f"{name}-{times[name] - 1}", f"{name}-{times[name]}"}
+    return names - {""}
 
 
 def _stem(file: str) -> str:

@@ -14,6 +14,7 @@ from wellread.articles.boxes import open_boxes
 from wellread.articles.htmltags import read_tags
 from wellread.articles.marktext import BREAK, PARAGRAPH, newlines, quoted, raised, stands_alone
 from wellread.articles.shortcodes import closed_marks, read_shortcodes
+from wellread.articles.sitelines import is_drawn, read_site_lines
 from wellread.datatypes import Note
 from wellread.errors import ArticleError
 
@@ -27,13 +28,16 @@ _COMMENTS = {
     "{>>": "<<}",
     "{% comment %}": "{% endcomment %}",
     "{%- comment -%}": "{%- endcomment -%}",
+    "{::comment}": "{:/comment}",
+    "{{!--": "--}}",
+    "%%": "%%",
 }
-"""How comments begin and end: HTML, MDX, Jinja, Hugo, CriticMarkup, Liquid."""
+"""How comments begin and end: HTML, MDX, Jinja, Hugo, CriticMarkup, Liquid, kramdown, Handlebars, Obsidian."""
 
 _CODE_OR_COMMENT = re.compile(
     r"(?P<fence>^[ \t>]*(?P<mark>`{3,}|~{3,})(?P<info>[^`\n]*)$)"
     r"|(?P<code>(?<![`\\])(?P<ticks>`{1,2})(?!`)[^`\n]+(?P=ticks)(?!`))"
-    rf"|(?<!\\)(?P<comment>{'|'.join(map(re.escape, _COMMENTS))})",
+    rf"|(?<!\\)(?<![\d%](?=%%))(?P<comment>{'|'.join(map(re.escape, _COMMENTS))})",
     re.MULTILINE,
 )
 _DIRECTIVE = re.compile(r"\{(?!code|math|image|literalinclude|eval-rst|r\b|python|mermaid|table-of|bibl)[\w:-]+\}")
@@ -51,7 +55,6 @@ _STRUCK = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _WIKILINK = re.compile(r"(?<!\\)(?P<embed>!?)\[\[(?P<target>[^\[\]|\n]{1,200})(?:\|(?P<label>[^\[\]\n]{1,300}))?\]\]")
-_CONTENTS = re.compile(r"^[ \t]*(?:\[TOC\]|\[\[_?TOC_?\]\]|\\(?:newpage|pagebreak|clearpage))[ \t]*$", re.I | re.M)
 _MODULE = re.compile(
     r"^(?:import [\w{*][^\n]* from ['\"][^'\"\n]+['\"];?|import ['\"][^'\"\n]+['\"];?|export (?:const|default) "
     r"[^\n]*)$",
@@ -144,6 +147,8 @@ class _Cleaner:
             if found["comment"]:
                 # Hidden lines are left as empty ones, so that lines keep their numbers.
                 yield self._advance(text[found.start() : end], newlines)
+            elif found["fence"] and is_drawn(found["info"]):
+                yield self._advance(text[found.start() : end], self._drawn)
             elif found["fence"] and _DIRECTIVE.match(found["info"].strip()):
                 body = text[found.end() : end].rpartition("\n")[0]
                 yield self._advance(f":::{found['info']}", str)
@@ -186,7 +191,11 @@ class _Cleaner:
         if not text.strip():
             return text
         text = _STRUCK.sub(lambda mark: self._struck(text, mark), text)
-        before = text
+
+        def left_out(mark: re.Match[str], reason: str, remedy: str) -> None:
+            self._note(mark.string, mark.start(), f'"{quoted(mark[0])}" is left out: {reason}', remedy)
+
+        text = before = read_site_lines(text, left_out)
 
         def named(mark: str, at: int) -> None:
             self._left_out(before, mark, at)
@@ -197,7 +206,7 @@ class _Cleaner:
         text = self._read_tags(text)
         text = _ATTRIBUTES.sub(lambda mark: _attributes(text, mark), text)
         text = _WIKILINK.sub(lambda mark: self._wikilink(text, mark), text)
-        text = _TASK.sub(r"\1", _CONTENTS.sub("", text))
+        text = _TASK.sub(r"\1", text)
         text = _MODULE.sub(lambda mark: self._left_out(text, mark[0], mark.start()), text)
         text = _NOTE_INSIDE.sub(r" (\1)", _ADDED.sub(lambda mark: mark[1] or mark[2], text))
         text = _LOWERED.sub(r"\g<text>", _RAISED.sub(lambda mark: raised(mark["text"]), text))
@@ -216,6 +225,11 @@ class _Cleaner:
                 self._left_out(tag.string, tag[0], tag.start())
 
         return read_tags(text, named)
+
+    def _drawn(self, block: str) -> str:
+        message = f'"{quoted(block)}" is left out: sites show a drawing or a list of files in its place'
+        self._note(block, 0, message, "write what it says as text, or delete it")
+        return newlines(block)
 
     def _struck(self, text: str, mark: re.Match[str]) -> str:
         words = mark["tildes"] or mark["html"] or mark["critic"] or mark["old"] or ""

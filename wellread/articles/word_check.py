@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from html import unescape
 
 from wellread.articles.outline import Heading
+from wellread.articles.sitelines import UNSHOWN
 from wellread.datatypes import Block, Note
 from wellread.text.accounting import Run, compare_words
 
@@ -19,6 +20,9 @@ _HIDDEN = (
     ("{# ", "#}"),
     ("{% comment %}", "{% endcomment %}"),
     ("{%- comment -%}", "{%- endcomment -%}"),
+    ("{::comment}", "{:/comment}"),
+    ("{{!--", "--}}"),
+    ("%%", "%%"),
     ("<script", "</script>"),
     ("<style", "</style>"),
     ("<del", "</del>"),
@@ -39,6 +43,10 @@ _UNSHOWN = re.compile(
 )
 
 
+_ADDRESS = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[^\s<>@]{1,64}@[^\s<>@]{1,255})>")
+"""An address in angle brackets, of which readers see no brackets."""
+
+
 def unread_markdown(body: str) -> str:
     """Return the words of Markdown as a plain reading has them, without any parser: lines stay where they are.
 
@@ -46,6 +54,8 @@ def unread_markdown(body: str) -> str:
     """
     for opening, closing in _HIDDEN:
         body = _without(body, opening, closing)
+    body = UNSHOWN.sub(lambda mark: _blank(mark[0]), body)
+    body = _ADDRESS.sub(r" \1 ", body)
     return unescape(_UNSHOWN.sub(lambda mark: _blank(mark[0]), body))
 
 

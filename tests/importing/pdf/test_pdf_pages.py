@@ -299,6 +299,28 @@ def test_title_on_each_page_is_kept_once_and_running_heads_are_named() -> None:
     )
 
 
+def test_what_a_browser_prints_along_the_edges_of_one_page_is_left_out_and_named() -> None:
+    page = [
+        Text("3/14/26, 9:26 AM", 775, size=8),
+        Text("Gout | City Hospital", 775, x=250, size=8),
+        TITLE,
+        Text("Gout hurts most at night.", 700),
+        Text("https://hospital.example/gout", 20, size=8),
+        Text("1/1", 20, x=540, size=8),
+    ]
+    assert lines(page) == ['<h1 class="title">Gout</h1>', "<p>Gout hurts most at night.</p>"]
+    (_, left_out) = notes(page)
+    assert left_out == (
+        'left out, running heads and page numbers: "3/14/26, 9:26 AM", "Gout | City Hospital", '
+        '"https://hospital.example/gout", "1/1"'
+    )
+
+
+@pytest.mark.parametrize("last", ["120/80", "https://hospital.example/gout", "14.3.2026 9:26"])
+def test_single_number_address_or_time_at_the_end_of_one_page_is_text(last: str) -> None:
+    assert lines([TITLE, Text("Gout hurts most at night.", 700), Text(last, 640)])[-1] == f"<p>{last}</p>"
+
+
 def test_sentence_at_the_foot_of_each_page_stays() -> None:
     call = Text("Call 999 at once if you cannot breathe.", 60)
     found = lines(*([Text(f"Text of page {n} is here.", 700), call] for n in (1, 2)))

@@ -16,6 +16,16 @@ _NUMBER = re.compile(
     r"|[ivx]{1,5}",
     re.IGNORECASE,
 )
+_PRINTED = {
+    "time": re.compile(
+        r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?\s+(?:(?:at|um|à|a las)\s+)?"
+        r"\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:\s*[ap]\.?\s?m\.?)?",
+        re.IGNORECASE,
+    ),
+    "address": re.compile(r"(?:https?|file)://\S+", re.IGNORECASE),
+    "page": re.compile(r"(?P<page>\d{1,3})\s?(?:/|of|von|de|sur|di)\s?(?P<pages>\d{1,3})", re.IGNORECASE),
+}
+"""What browsers print along the edges of a page: when it was printed, its address, the number of the page."""
 _SENTENCE = 6
 """Words from which on a line that ends in a full stop is text, though it stands on every page."""
 
@@ -32,7 +42,8 @@ def without_running_heads(pages: Mapping[int, Sequence[Segment]]) -> Running:
     """Leave out what stands in one place at the top or bottom of most pages, the same but for page numbers.
 
     The title of the document, the largest text there is, stays on the first page that has it. A whole sentence in the
-    type of the text stays: it says something to the reader.
+    type of the text stays: it says something to the reader. What a browser prints along the edges goes from a single
+    page too.
     """
     body, largest = _sizes(pages)
     where: defaultdict[tuple[str, int, int], set[int]] = defaultdict(set)
@@ -47,10 +58,13 @@ def without_running_heads(pages: Mapping[int, Sequence[Segment]]) -> Running:
     titled: set[str] = set()
     for number, page in sorted(pages.items()):
         kept[number] = []
+        printed = _printed(page)
         for segment in page:
             repeated = _look(segment) in often
             alone = segment in edges[number] and _NUMBER.fullmatch(segment.text) and filled > 1
-            if repeated and segment.style.size >= largest and largest > 1.1 * body:
+            if segment in printed:
+                stays = False
+            elif repeated and segment.style.size >= largest and largest > 1.1 * body:
                 stays = segment.text not in titled
                 titled.add(segment.text)
             elif repeated:
@@ -63,6 +77,25 @@ def without_running_heads(pages: Mapping[int, Sequence[Segment]]) -> Running:
             else:
                 dropped.append(segment.text)
     return Running(kept, tuple(dropped))
+
+
+def _printed(page: Sequence[Segment]) -> set[Segment]:
+    """Return what a browser printed in the outermost lines: two of its marks at least, and the title beside them."""
+    outer = [segment for segment in page if _is_outermost(segment, page)]
+    kinds = {segment: kind for segment in outer if (kind := _printed_kind(segment.text))}
+    if len(set(kinds.values())) < 2:
+        return set()
+    beside = {(round(segment.bottom), segment.style.size) for segment in kinds}
+    return {segment for segment in outer if (round(segment.bottom), segment.style.size) in beside}
+
+
+def _printed_kind(text: str) -> str:
+    """Return the kind of mark that a text is as a whole, or ""; page 120 of 80 is a blood pressure."""
+    for kind, form in _PRINTED.items():
+        found = form.fullmatch(text.strip())
+        if found and (kind != "page" or int(found["page"]) <= int(found["pages"])):
+            return kind
+    return ""
 
 
 def _is_often(pages: int, of: int) -> bool:

@@ -1,0 +1,83 @@
+"""Takes out of Markdown what a site generator or Obsidian reads itself: snippets, contents, drawings, names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from wellread.articles.marktext import newlines
+
+LeftOut = Callable[[re.Match[str], str, str], None]
+"""Called with a mark that is left out, why readers do not see it, and the remedy; the text has kept its lines."""
+
+_DRAWN = frozenset(
+    "mermaid plantuml puml graphviz dot d2 kroki vega vega-lite chart echarts markmap wavedrom nomnoml "
+    "dataview dataviewjs query tasks base button excalidraw kanban tracker".split()
+)
+"""Code blocks that sites and Obsidian replace by a drawing or by a list of other files."""
+
+_ITEM = r"[ \t]*(?:[-*+]|\d+[.)])[ \t]+"
+_TOC = r"\n[ \t]*\{:[ \t]*toc\b[^}\n]*\}[ \t]*$"
+_CONTENTS = re.compile(
+    rf"^{_ITEM}[^\n]*{_TOC}"
+    r"|^[ \t]*(?:@?\[TOC\](?:\([^()\n]*\))?|\[\[_?TOC_?\]\]|\\(?:newpage|pagebreak|clearpage))[ \t]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_FETCHED = re.compile(
+    r"^[ \t]*-+8<-+[ \t]+(?:\"[^\"\n]+\"|'[^'\n]+')[ \t]*$"  # snippets of PyMdown, and more than one below
+    r"|^[ \t]*-+8<-+[ \t]*\n(?:[^\n]+\n){1,20}?[ \t]*-+8<-+[ \t]*$"
+    r"|\{![^{}!\n]+!\}|^[ \t]*<<<[ \t]*@[^\n]*$|\[!INCLUDE[ \t]*\[[^\[\]\n]*\]\([^()\n]*\)\]"
+    r"|@\[[\w-]+\]\([^()\n]*\)|(?<![\\{$\w^_}=])\{[ \t]*[A-Za-z_]\w*(?:\??\.\w+|\[[^\[\]{}\n]*\])+[ \t]*\}",
+    re.MULTILINE | re.IGNORECASE,
+)
+_ABBREVIATION = re.compile(r"^[ ]{0,3}\*\[[^\[\]\n]+\]:[^\n]*$", re.MULTILINE)
+_PLACE_NAME = re.compile(
+    r"(?:^|(?<=[ \t]))\^(?=[\w-]*[A-Za-z])[A-Za-z0-9-]{1,40}(?=[ \t]*(?:#\w[\w/-]*[ \t]*)*$)", re.MULTILINE
+)
+_SLASHED = re.compile(
+    r"^(?P<indent>[ \t]*)(?P<mark>/{3,})(?:[ \t]+(?P<type>[\w-]+)[ \t]*(?:\|[ \t]*(?P<title>[^\n]*))?)?[ \t]*$"
+    r"(?P<options>(?:\n(?:[ ]{4}|\t)[ \t]*[\w-]+:[^\n]*)*)",
+    re.MULTILINE,
+)
+
+UNSHOWN = re.compile(
+    rf"^{_ITEM}[^\n]{{0,80}}\b(?:toc|contents)\b[^\n]{{0,80}}{_TOC}|{_FETCHED.pattern}|{_ABBREVIATION.pattern}|{_PLACE_NAME.pattern}"
+    r"|^[ \t]*/{3,}(?:[ \t]+[\w-]+[ \t]*(?:\|[^\n]*)?)?[ \t]*$(?:\n(?:[ ]{4}|\t)[ \t]*[\w-]+:[^\n]*)*"
+    rf"|^[ \t>]*(?P<drawn>`{{3,}}|~{{3,}})[ \t]*\{{?\.?(?:{'|'.join(map(re.escape, sorted(_DRAWN)))})\b[^\n]*\n"
+    r"(?:[^\n]*\n){0,500}?[ \t>]*(?P=drawn)[ \t]*$",
+    re.MULTILINE | re.IGNORECASE,
+)
+"""What readers are not shown of such lines and marks; each is taken out with a note, or is a name for machines."""
+
+
+def is_drawn(info: str) -> bool:
+    """Tell whether a code block of this info string is replaced by a drawing or a list of files."""
+    words = info.strip().strip("{}").split()
+    return bool(words) and words[0].strip("{}.,").lower() in _DRAWN
+
+
+def read_site_lines(text: str, left_out: LeftOut) -> str:
+    """Return a text without such lines, which keep their numbers; boxes between "///" become those between ":::".
+
+    What stands for words that readers do not see is told to `left_out`: a file or a value to be put in, the meaning of
+    an abbreviation. Contents and the names of places hold no words for them.
+    """
+
+    def fetched(mark: re.Match[str]) -> str:
+        remedy = "write what your site shows there into the article, or delete the mark"
+        left_out(mark, "what it stands for is not in the file", remedy)
+        return newlines(mark[0])
+
+    def abbreviation(mark: re.Match[str]) -> str:
+        remedy = "write the meaning in brackets behind the abbreviation where it is first used"
+        left_out(mark, "sites show it only where the pointer rests on the abbreviation", remedy)
+        return newlines(mark[0])
+
+    text = _CONTENTS.sub(lambda mark: newlines(mark[0]), text)
+    text = _ABBREVIATION.sub(abbreviation, _FETCHED.sub(fetched, text))
+    return _SLASHED.sub(_box, _PLACE_NAME.sub("", text))
+
+
+def _box(mark: re.Match[str]) -> str:
+    title = f" {mark['type']} {mark['title'] or ''}".rstrip() if mark["type"] else ""
+    return f"{mark['indent']}:::{title}{newlines(mark['options'])}"
