@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from wellread.importing.around import leave_out_ends, main_text
 from wellread.importing.encodings import decode_html
+from wellread.importing.formulas import write_formulas
 from wellread.importing.left_out import LeftOut
 from wellread.importing.lists import wrap_loose_text
 from wellread.importing.page_details import (
@@ -63,8 +64,10 @@ def read_page(data: bytes, address: str = "", charset: str = "") -> Page:
         comment.extract()
     for tag in page.find_all(["head", "script", "template", "input", "link", "meta"]):
         tag.decompose()
+    left_out, formulas = write_formulas(page)
     wrap_loose_text(page.body or page)
-    left_out, opened = open_panels(page)
+    closed, opened = open_panels(page)
+    left_out += closed
     heading = _title_heading(page, details)
     text, around = main_text(page, heading)
     left_out += around
@@ -82,7 +85,7 @@ def read_page(data: bytes, address: str = "", charset: str = "") -> Page:
         dates.last_reviewed,
         dates.next_review,
         tuple(left_out),
-        (*notes, *more, *dates.notes),
+        (*notes, *formulas, *more, *dates.notes),
     )
 
 
