@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from wellread.importing.around import leave_out_ends, main_text
 from wellread.importing.encodings import decode_html
 from wellread.importing.formulas import write_formulas
+from wellread.importing.labels import settle_labels
 from wellread.importing.left_out import LeftOut
 from wellread.importing.lists import wrap_loose_text
 from wellread.importing.page_details import (
@@ -75,6 +76,7 @@ def read_page(data: bytes, address: str = "", charset: str = "") -> Page:
     _without_marks(text)
     left_out += leave_out_ends(text, heading, urlsplit(details.address).netloc)
     title, more = _take_title(text, heading, details)
+    more = (*more, *settle_labels(text))
     if opened:
         notes = (*notes, f"what the page shows only after a click stands in the text ({opened})")
     return Page(

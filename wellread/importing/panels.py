@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from wellread.importing.hidden import PANEL, can_be_opened, classes_of, for_eyes, is_hidden
+from wellread.importing.labels import LABEL
 from wellread.importing.left_out import LeftOut
 from wellread.importing.tree import (
     BLOCK_NAMES,
@@ -79,7 +80,8 @@ def _open_tabs(page: BeautifulSoup, ids: Mapping[str, Tag]) -> None:
 def _labels(page: BeautifulSoup, ids: Mapping[str, Tag]) -> list[LeftOut]:
     left_out: list[LeftOut] = []
     for summary in page.find_all("summary"):
-        if first_inside(summary, HEADING_NAMES):
+        if title := first_inside(summary, HEADING_NAMES):
+            title[LABEL] = ""
             summary.name = "div"
         elif text_of(summary):
             left_out += _make_label(summary)
@@ -104,7 +106,9 @@ def _labels(page: BeautifulSoup, ids: Mapping[str, Tag]) -> list[LeftOut]:
         ):
             left_out.append(LeftOut("button", text_of(button)))
             button.decompose()
-        elif heading or first_inside(button, HEADING_NAMES):
+        elif title := heading or first_inside(button, HEADING_NAMES):
+            if panel is not None:
+                title[LABEL] = ""
             left_out += _without_toggle(button)
             button.name = "div" if first_inside(button, HEADING_NAMES) else "span"
         elif panel is not None and _opens(button) and len(text_of(button)) <= _MAX_LABEL:
@@ -225,7 +229,7 @@ def _name_headings(page: BeautifulSoup) -> None:
             level = level if inside else int(tag.name[1])
             continue
         tag.name = f"h{min(level + 1 + inside, 6)}"
-        tag.attrs = {}
+        tag.attrs = {LABEL: ""}
         for item in tag.find_parents("li", limit=1):  # an accordion that is written as a list
             for around in (item, item.parent):
                 if around is not None:
