@@ -77,8 +77,6 @@ def read_page(data: bytes, address: str = "", charset: str = "") -> Page:
     left_out += leave_out_ends(text, heading, urlsplit(details.address).netloc)
     title, more = _take_title(text, heading, details)
     more = (*more, *settle_labels(text))
-    if opened:
-        notes = (*notes, f"what the page shows only after a click stands in the text ({opened})")
     return Page(
         text,
         title,
@@ -87,7 +85,7 @@ def read_page(data: bytes, address: str = "", charset: str = "") -> Page:
         dates.last_reviewed,
         dates.next_review,
         tuple(left_out),
-        (*notes, *formulas, *more, *dates.notes),
+        (*notes, *opened, *formulas, *more, *dates.notes),
     )
 
 
