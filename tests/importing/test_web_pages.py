@@ -261,3 +261,19 @@ def test_words_that_get_lost_are_listed_whatever_lost_them(monkeypatch: pytest.M
     assert article("<title>T</title><p>Do not drive today.</p>")[1] == (
         'missing from the article, type them in where they belong: "… Do [not]"',
     )
+
+
+# Characters with their readings
+
+
+@pytest.mark.parametrize(
+    ("ruby", "line"),
+    [
+        ("<ruby>頭痛<rp>（</rp><rt>ずつう</rt><rp>）</rp></ruby>の薬。", "頭痛（ずつう）の薬。"),
+        ("<ruby>頭痛<rt>ずつう</rt></ruby>の薬。", "頭痛(ずつう)の薬。"),
+        ("<ruby>頭<rt>ず</rt>痛<rt>つう</rt></ruby>の薬。", "頭(ず)痛(つう)の薬。"),
+        ("<ruby><rb>頭痛</rb><rp></rp><rt>ずつう</rt></ruby>の薬。", "頭痛(ずつう)の薬。"),
+    ],
+)
+def test_readings_of_characters_stand_in_brackets(ruby: str, line: str) -> None:
+    assert body(f"<p>{ruby}</p>") == line
