@@ -12,6 +12,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from wellread.errors import WellreadError
+from wellread.importing.stylesheets import apply_styles
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup
@@ -101,6 +102,7 @@ def _browser_html(html: str, most: int) -> str:
             script.decompose()
     for drawing in tree.css("svg"):
         drawing.inner_html = escape(" ".join(text.text() for text in drawing.css("text")))
+    apply_styles(tree)
     tree.strip_tags(_NO_TEXT, recursive=True)
     return tree.html or ""
 
