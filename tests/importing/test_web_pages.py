@@ -261,3 +261,53 @@ def test_words_that_get_lost_are_listed_whatever_lost_them(monkeypatch: pytest.M
     assert article("<title>T</title><p>Do not drive today.</p>")[1] == (
         'missing from the article, type them in where they belong: "… Do [not]"',
     )
+
+
+# Characters with their readings
+
+
+@pytest.mark.parametrize(
+    ("ruby", "line"),
+    [
+        ("<ruby>頭痛<rp>（</rp><rt>ずつう</rt><rp>）</rp></ruby>の薬。", "頭痛（ずつう）の薬。"),
+        ("<ruby>頭痛<rt>ずつう</rt></ruby>の薬。", "頭痛(ずつう)の薬。"),
+        ("<ruby>頭<rt>ず</rt>痛<rt>つう</rt></ruby>の薬。", "頭(ず)痛(つう)の薬。"),
+        ("<ruby><rb>頭痛</rb><rp></rp><rt>ずつう</rt></ruby>の薬。", "頭痛(ずつう)の薬。"),
+    ],
+)
+def test_readings_of_characters_stand_in_brackets(ruby: str, line: str) -> None:
+    assert body(f"<p>{ruby}</p>") == line
+
+
+# What the page's own styles hide
+
+
+def styled(css: str) -> tuple[str, tuple[str, ...]]:
+    text = "<p>Take <span class='c1'>9 drops</span> 3 drops twice a day.</p>"
+    return article(f"<title>T</title><style>{css}</style><main>{text}</main>")
+
+
+@pytest.mark.parametrize(
+    "css", [".c1{display:none}", "b,.c1 { color: red; visibility: hidden }", "span.c1{display:none}"]
+)
+def test_words_that_a_class_hides_are_left_out_and_told_of(css: str) -> None:
+    told = 'left out, text that a reader does not see: "9 drops"'
+    assert styled(css) == ("Take 3 drops twice a day.", (told,))
+
+
+def test_words_that_a_class_strikes_out_are_left_out_and_told_of() -> None:
+    text, notes = styled("/* old */ .c1{text-decoration:line-through}")
+    assert (text, notes) == ("Take 3 drops twice a day.", ('left out, struck out: "9 drops"',))
+
+
+@pytest.mark.parametrize(
+    "css",
+    [
+        ".c1{display:none} .open .c1{display:inline}",
+        "@media print{.c1{display:none}}",
+        ".c1 i{display:none}",
+        "@media screen{.c1{display:block}} .c1{display:none}",
+    ],
+)
+def test_words_that_a_style_shows_somewhere_stay(css: str) -> None:
+    assert styled(css) == ("Take 9 drops 3 drops twice a day.", ())

@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 
 from wellread.importing.around import leave_out_ends, main_text
 from wellread.importing.encodings import decode_html
+from wellread.importing.formulas import write_formulas
+from wellread.importing.labels import settle_labels
 from wellread.importing.left_out import LeftOut
 from wellread.importing.lists import wrap_loose_text
 from wellread.importing.page_details import (
@@ -63,8 +65,10 @@ def read_page(data: bytes, address: str = "", charset: str = "") -> Page:
         comment.extract()
     for tag in page.find_all(["head", "script", "template", "input", "link", "meta"]):
         tag.decompose()
+    left_out, formulas = write_formulas(page)
     wrap_loose_text(page.body or page)
-    left_out, opened = open_panels(page)
+    closed, opened = open_panels(page)
+    left_out += closed
     heading = _title_heading(page, details)
     text, around = main_text(page, heading)
     left_out += around
@@ -72,8 +76,7 @@ def read_page(data: bytes, address: str = "", charset: str = "") -> Page:
     _without_marks(text)
     left_out += leave_out_ends(text, heading, urlsplit(details.address).netloc)
     title, more = _take_title(text, heading, details)
-    if opened:
-        notes = (*notes, f"what the page shows only after a click stands in the text ({opened})")
+    more = (*more, *settle_labels(text))
     return Page(
         text,
         title,
@@ -82,7 +85,7 @@ def read_page(data: bytes, address: str = "", charset: str = "") -> Page:
         dates.last_reviewed,
         dates.next_review,
         tuple(left_out),
-        (*notes, *more, *dates.notes),
+        (*notes, *opened, *formulas, *more, *dates.notes),
     )
 
 

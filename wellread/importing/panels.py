@@ -6,8 +6,11 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from wellread.importing.controls import panel_by_id
 from wellread.importing.hidden import PANEL, can_be_opened, classes_of, for_eyes, is_hidden
+from wellread.importing.labels import LABEL
 from wellread.importing.left_out import LeftOut
+from wellread.importing.tabs import open_tabs
 from wellread.importing.tree import (
     BLOCK_NAMES,
     HEADING_NAMES,
@@ -36,14 +39,14 @@ _ASKED_CLASS = re.compile(
 _TOGGLE_CLASS = re.compile(r"(?:toggle|icon|chevron|arrow|caret)(?:$|[-_ ])", re.IGNORECASE)
 
 
-def open_panels(page: BeautifulSoup) -> tuple[list[LeftOut], int]:
-    """Show all that a reader can open, and leave out what nobody sees; gives that, and how many panels were closed.
+def open_panels(page: BeautifulSoup) -> tuple[list[LeftOut], list[str]]:
+    """Show all that a reader can open, and leave out what nobody sees; gives that, and notes.
 
     What opens a panel, a button, a tab or a summary, becomes a heading one level below the one it stands under. So does
     the question of a list of questions and answers. Other buttons go.
     """
     ids = {str(tag["id"]): tag for tag in reversed(page.find_all(id=True))}
-    _open_tabs(page, ids)
+    notes = open_tabs(page, ids, _LABEL)
     left_out = _labels(page, ids)
     _name_headings(page)
     closed = 0
@@ -59,27 +62,16 @@ def open_panels(page: BeautifulSoup) -> tuple[list[LeftOut], int]:
             tag.decompose()
         else:
             tag.decompose()
-    return left_out, closed
-
-
-def _open_tabs(page: BeautifulSoup, ids: Mapping[str, Tag]) -> None:
-    """Put each tab's label over its panel, and take the row of tabs away."""
-    for tabs in page.select('[role="tablist"], .nav-tabs, .nav-pills'):
-        labels = [(label, _panel_by_id(ids, label)) for label in tabs.select('[role="tab"], a[href^="#"]')]
-        if labels and all(panel is not None and text_of(panel) for _, panel in labels):
-            for label, panel in labels:
-                if panel is not None:
-                    heading = page.new_tag(_LABEL)
-                    heading.string = text_of(label)
-                    panel.insert_before(heading)
-                    panel[PANEL] = ""
-            tabs.decompose()
+    if closed:
+        notes.append(f"what the page shows only after a click stands in the text ({closed})")
+    return left_out, notes
 
 
 def _labels(page: BeautifulSoup, ids: Mapping[str, Tag]) -> list[LeftOut]:
     left_out: list[LeftOut] = []
     for summary in page.find_all("summary"):
-        if first_inside(summary, HEADING_NAMES):
+        if title := first_inside(summary, HEADING_NAMES):
+            title[LABEL] = ""
             summary.name = "div"
         elif text_of(summary):
             left_out += _make_label(summary)
@@ -104,7 +96,9 @@ def _labels(page: BeautifulSoup, ids: Mapping[str, Tag]) -> list[LeftOut]:
         ):
             left_out.append(LeftOut("button", text_of(button)))
             button.decompose()
-        elif heading or first_inside(button, HEADING_NAMES):
+        elif title := heading or first_inside(button, HEADING_NAMES):
+            if panel is not None:
+                title[LABEL] = ""
             left_out += _without_toggle(button)
             button.name = "div" if first_inside(button, HEADING_NAMES) else "span"
         elif panel is not None and _opens(button) and len(text_of(button)) <= _MAX_LABEL:
@@ -185,7 +179,7 @@ def _opens(button: Tag) -> bool:
 
 def _panel_of(ids: Mapping[str, Tag], button: Tag, label: Tag) -> Tag | None:
     """The text that a button opens: what it names, or what follows it; a menu is none."""
-    found = _panel_by_id(ids, button)
+    found = panel_by_id(ids, button)
     at: Tag | None = label
     while found is None and at is not None:
         sibling = at.find_next_sibling(True)
@@ -196,16 +190,6 @@ def _panel_of(ids: Mapping[str, Tag], button: Tag, label: Tag) -> Tag | None:
     if found is None or not text_of(found) or found.name == "nav" or found.find("nav"):
         return None
     return None if is_links(found) or str(found.get("role")) in ("dialog", "menu", "search") else found
-
-
-def _panel_by_id(ids: Mapping[str, Tag], control: Tag) -> Tag | None:
-    """The element whose id a control names, in an attribute or in the script that a click runs."""
-    named = [str(control.get(key) or "").strip() for key in ("aria-controls", "data-target", "data-bs-target")]
-    link = str(control.get("href") or "").strip()
-    named += [link] if link.startswith("#") else []
-    named += re.findall(r"['\"]#?([\w-]+)['\"]", str(control.get("onclick") or ""))
-    found = (ids.get(name.removeprefix("#")) for name in named if name)
-    return next((tag for tag in found if tag is not None and not tag.decomposed), None)
 
 
 def _make_label(tag: Tag) -> list[LeftOut]:
@@ -225,7 +209,7 @@ def _name_headings(page: BeautifulSoup) -> None:
             level = level if inside else int(tag.name[1])
             continue
         tag.name = f"h{min(level + 1 + inside, 6)}"
-        tag.attrs = {}
+        tag.attrs = {LABEL: ""}
         for item in tag.find_parents("li", limit=1):  # an accordion that is written as a list
             for around in (item, item.parent):
                 if around is not None:

@@ -12,6 +12,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from wellread.errors import WellreadError
+from wellread.importing.stylesheets import apply_styles
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup
@@ -47,12 +48,13 @@ def parse_html(html: str, most: int = MAX_OF_A_FILE) -> BeautifulSoup:
     """Parse a page, without what holds no text and without control characters, soft hyphens and spaces of no width.
 
     Scripts, styles, films and the fields of forms are gone, but for the page's data about itself (JSON-LD). A drawing
-    holds only the words that are written in it.
+    holds only the words that are written in it. Readings above characters (ruby) stand in brackets behind them.
 
     Raises:
         WellreadError: the page has more elements than `most`, or they lie too deep inside one another.
     """
     from bs4 import BeautifulSoup
+    from bs4.element import Script, TemplateString
 
     plain = _UNSEEN.sub("", _browser_html(html, most))
     elements = depth = deepest = work = 0
@@ -67,7 +69,14 @@ def parse_html(html: str, most: int = MAX_OF_A_FILE) -> BeautifulSoup:
         raise _too_large(most, f"{elements:,}")
     if deepest > MAX_DEPTH or work > most * _USUAL_DEPTH:
         raise _too_deep(deepest)
-    return BeautifulSoup(plain, "html.parser")
+    kinds = {"script": Script, "template": TemplateString}  # by itself, it passes over what is set above characters
+    page = BeautifulSoup(plain, "html.parser", string_containers=kinds)
+    for above in page.find_all("rt"):
+        before = above.find_previous_sibling(True)
+        if above.get_text().strip() and (before is None or before.name != "rp" or not before.get_text().strip()):
+            above.insert_before("(")
+            above.insert_after(")")
+    return page
 
 
 def _browser_html(html: str, most: int) -> str:
@@ -93,6 +102,7 @@ def _browser_html(html: str, most: int) -> str:
             script.decompose()
     for drawing in tree.css("svg"):
         drawing.inner_html = escape(" ".join(text.text() for text in drawing.css("text")))
+    apply_styles(tree)
     tree.strip_tags(_NO_TEXT, recursive=True)
     return tree.html or ""
 

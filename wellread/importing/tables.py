@@ -14,25 +14,82 @@ if TYPE_CHECKING:
 MAX_CELLS = 5_000
 """Cells of a table at most, spanned ones counted as often as they stand: 500 rows of 10 columns."""
 
+MAX_CELL_WORDS = 60
+"""Words of a cell at most in a table without a head that has lists; more are a passage, the table a frame."""
+
 MAX_COLUMNS = 60
 """Columns that a cell may span at most; a row of more cannot be read."""
 
 
 def tidy_tables(text: Tag) -> list[str]:
-    """Take tables apart that only arrange a page, and repeat cells that span rows; gives notes.
+    """Take tables apart that only arrange a page; in others, repeat cells that span rows, and write lists in one line.
+
+    Gives notes.
 
     Raises:
         WellreadError: a table's cells, repeated, are too many.
     """
     spread = False
+    in_lines = apart = 0
     for table in reversed(text.find_all("table")):
+        if _has_lists_in_cells(table):
+            in_lines += _lists_in_lines(table)
         if _only_layout(table):
+            apart += any(len(_cells(row)) > 1 for row in table.find_all("tr"))
             for tag in [table, *table.find_all(["caption", "thead", "tbody", "tfoot", "tr", "td", "th"])]:
                 tag.name = "div"
         else:
             _one_body(table)
             spread = _spread(table) or spread
-    return ["a cell that spans several rows of a table is repeated in each"] if spread else []
+    notes = ["a cell that spans several rows of a table is repeated in each"] if spread else []
+    if in_lines:
+        notes.append(f'lists in cells of tables stand in one line each, ";" between the items ({in_lines})')
+    if apart:
+        notes.append(f"tables that hold whole passages or arrange the page are taken apart, cell after cell ({apart})")
+    return notes
+
+
+def _has_lists_in_cells(table: Tag) -> bool:
+    """Tell whether a table holds data, short lists among them: it has a head, or rows of two short cells or more."""
+    if first_inside(table, ("ul", "ol")) is None or first_inside(table, ("table", *HEADING_NAMES)) is not None:
+        return False
+    rows = [cells for row in table.find_all("tr") if (cells := _cells(row))]
+    if len(rows) < 2 or str(table.get("role")) in ("presentation", "none"):
+        return False
+    short = all(len(text_of(cell).split()) <= MAX_CELL_WORDS for cells in rows for cell in cells)
+    wide = any(len(cells) > 1 for cells in rows)
+    return wide and (first_inside(table, ("th",)) is not None or (short and all(len(cells) > 1 for cells in rows)))
+
+
+def _lists_in_lines(table: Tag) -> int:
+    """Write each list of a table's cells in one line, an inner list in brackets; gives how many there were."""
+    lists = table.find_all(["ul", "ol"])
+    for listing in reversed(lists):
+        inner = nearest_around(listing, ("li",)) is not None
+        items = listing.find_all("li", recursive=False)
+        begin = _number(listing.get("start"), 1)
+        for at, item in enumerate(items):
+            for block in item.find_all(["p", "div"]):
+                block.insert_after(" ")
+                block.unwrap()
+            mark = f"{begin + at}. " if listing.name == "ol" else ""
+            ends = text_of(item)[-1:] in (".", ";", "!", "?", ":")
+            item.insert_before(mark)
+            item.insert_after("" if at + 1 == len(items) else " " if ends else "; ")
+            for words in item.find_all(string=True)[-1:]:
+                words.replace_with(words.rstrip())
+            for words in item.find_all(string=True)[:1]:
+                words.replace_with(words.lstrip())
+            item.unwrap()
+        listing.insert_before(" (" if inner else " ")
+        listing.insert_after(") " if inner else " ")
+        listing.unwrap()
+    return len(lists)
+
+
+def _number(written: object, usual: int) -> int:
+    plain = str(written or "").strip()
+    return int(plain) if plain.isascii() and plain.isdecimal() and len(plain) < 9 else usual
 
 
 def _one_body(table: Tag) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from wellread.importing.formulas import raise_figures
 from wellread.importing.headings import tidy_headings
 from wellread.importing.left_out import LeftOut
 from wellread.importing.links import tidy_links
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from bs4 import Tag
 
 _BLOCKS = "main article section header footer aside address figure figcaption dl dt dd menu".split()
-_RAISED = str.maketrans("0123456789+-−()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ⁿ")
 _DIALECTS = re.compile(r"[{^]|^[ \t]*(?:[!?]{3}|:)|:(?=[a-z0-9_+-]+:)", re.MULTILINE)
 _NEEDLESS = re.compile(r"(?<=[^\s\\])( *)\\([&<>=+~{^:])|(?<=[^\s>-])( +\d{1,9})\\([.)])")
 _WHITE = re.compile(r"[ \t\n\r\f]+")
@@ -66,10 +66,7 @@ def tidy(text: Tag, base: str = "") -> tuple[list[LeftOut], list[str]]:
         tag.name = "div"
     notes = [*tidy_links(text, base), *tidy_lists(text), *tidy_tables(text), *tidy_headings(text)]
     left_out += _pictures(text, notes)
-    for raised in text.find_all("sup"):
-        words = raised.get_text()
-        if words.strip() and not words.strip().translate(dict.fromkeys(map(ord, "0123456789+-−()n"))):
-            raised.replace_with(words.translate(_RAISED))
+    raise_figures(text)
     for tag in text.find_all(_BLOCKS):
         tag.name = "div"
     text.smooth()

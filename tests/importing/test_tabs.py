@@ -1,0 +1,54 @@
+"""Tabs of web pages whose panels are known by their place only: each text stands under its own label."""
+
+from __future__ import annotations
+
+import pytest
+
+from wellread.importing.files import Origin, make_article
+
+
+def article(text: str) -> tuple[str, tuple[str, ...]]:
+    page = f"<title>T</title><main><h1>T</h1>{text}</main>"
+    made, notes = make_article(page.encode(), ".html", Origin("page.html"))
+    return made.partition("\n---\n\n")[2].rstrip("\n"), notes
+
+
+MATERIAL = (
+    '<div class="tabbed-set"><input type="radio" id="a"><input type="radio" id="b"><div class="tabbed-labels">'
+    '<label for="a">Babies</label><label for="b">Teenagers</label></div><div class="tabbed-content">'
+    '<div class="tabbed-block"><p>Two drops.</p></div><div class="tabbed-block"><p>Ten drops.</p></div></div></div>'
+)
+DOCUSAURUS = (
+    '<div><ul role="tablist"><li role="tab">Babies</li><li role="tab">Teenagers</li></ul><div>'
+    '<div role="tabpanel"><p>Two drops.</p></div><div role="tabpanel" hidden><p>Ten drops.</p></div></div></div>'
+)
+FRAMED = (
+    '<div><div class="bar"><div role="tablist"><button role="tab">Babies</button><button role="tab">Teenagers</button>'
+    '</div></div><div role="tabpanel">Two drops.</div><div role="tabpanel">Ten drops.</div></div>'
+)
+VITEPRESS = (
+    '<div class="vp-code-group"><div class="tabs"><input id="a"><label for="a">Babies</label><input id="b">'
+    '<label for="b">Teenagers</label></div><div class="blocks"><div>Two drops.</div><div>Ten drops.</div></div></div>'
+)
+SPHINX = (
+    '<div class="sd-tab-set"><input id="a" type="radio"><label for="a">Babies</label><div><p>Two drops.</p></div>'
+    '<input id="b" type="radio"><label for="b">Teenagers</label><div><p>Ten drops.</p></div></div>'
+)
+
+
+@pytest.mark.parametrize(
+    "tabs",
+    [MATERIAL, DOCUSAURUS, FRAMED, VITEPRESS, SPHINX],
+    ids=["Material", "Docusaurus", "framed", "VitePress", "Sphinx"],
+)
+def test_panels_without_a_name_go_under_the_labels_in_their_order(tabs: str) -> None:
+    text, _ = article(f"<h2>Dose</h2>{tabs}")
+    assert text == "## Dose\n\n### Babies\n\nTwo drops.\n\n### Teenagers\n\nTen drops."
+
+
+def test_tabs_that_do_not_agree_with_the_panels_are_named() -> None:
+    _, notes = article(
+        '<div role="tablist"><span role="tab">Babies</span> <span role="tab">Teenagers</span></div>'
+        '<div role="tabpanel">Two drops.</div>'
+    )
+    assert notes == ('tabs whose texts were not found, look which text is whose: "Babies", "Teenagers"',)

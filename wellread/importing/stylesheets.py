@@ -1,0 +1,66 @@
+"""Applies what a web page's own styles hide or strike out by class: Google Docs and others write no other mark."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser
+
+_MAX_RULES = 2_000
+"""Rules that are read at most; pages with the styles of a whole site have more, and hide by names that are known."""
+
+_COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
+_RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
+_PLAIN = re.compile(r"[a-z0-9]*(?:[.#][A-Za-z_][\w-]*)+")
+_DISPLAY = re.compile(r"(?:^|;)\s*(?:display|visibility)\s*:\s*([\w-]+)", re.IGNORECASE)
+_STRUCK = re.compile(r"(?:^|;)\s*text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE)
+
+
+def apply_styles(page: LexborHTMLParser) -> None:
+    """Write "display: none" and "line-through" into the elements whose class or id has it in the page's <style>.
+
+    Only rules for all screens count, and a class that any rule shows again is a panel, not hidden for good. What would
+    hide more than half of a page waits for a script.
+    """
+    rules = [(selector, declared) for style in page.css("style") for selector, declared in _rules(style.text())]
+    shown = _names(" ".join(selector for selector, declared in rules if _values(declared) - {"none", "hidden"}))
+    words = len(page.body.text(separator=" ").split()) if page.body is not None else 0
+    for selector, declared in rules[:_MAX_RULES]:
+        hides = bool(_values(declared) & {"none", "hidden"}) and not _names(selector) & shown
+        if not _PLAIN.fullmatch(selector) or not (hides or _STRUCK.search(declared)):
+            continue
+        found = page.css(selector)
+        if hides and 2 * sum(len(node.text(separator=" ").split()) for node in found) > words:
+            continue
+        for node in found:
+            style = "display: none" if hides else "text-decoration: line-through"
+            node.attrs["style"] = f"{node.attributes.get('style') or ''};{style}"
+
+
+def _rules(css: str) -> Iterator[tuple[str, str]]:
+    """Each selector of a style with what it declares; rules inside others, which hold on some screens, only show."""
+    css = _COMMENT.sub("", css)
+    depth = 0
+    start = 0
+    for brace in re.finditer(r"[{}]", css):
+        depth += 1 if brace[0] == "{" else -1
+        if depth == 0:
+            block = css[start : brace.end()]
+            start = brace.end()
+            nested = block.count("{") > 1
+            for rule in _RULE.finditer(block):
+                if nested and _values(rule[2]) <= {"none", "hidden"}:
+                    continue
+                for selector in rule[1].rpartition(";")[2].split(","):
+                    yield (f"@ {selector.strip()}" if nested else selector.strip()), rule[2]
+
+
+def _values(declared: str) -> set[str]:
+    return {found[1].lower() for found in _DISPLAY.finditer(declared)}
+
+
+def _names(selector: str) -> set[str]:
+    return set(re.findall(r"[.#][\w-]+", selector))

@@ -1,0 +1,94 @@
+"""Puts the label of each tab of a web page over what the tab shows, found by name or by its place in the row."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from wellread.importing.controls import panel_by_id
+from wellread.importing.hidden import PANEL
+from wellread.importing.tree import BLOCK_NAMES, new_tag, text_of
+
+if TYPE_CHECKING:
+    from bs4 import BeautifulSoup, Tag
+
+_ROWS = '[role="tablist"], .nav-tabs, .nav-pills, .tabbed-labels, .vp-code-group > .tabs'
+_UP = 2
+"""Elements around a row of tabs in which its panels are looked for: some generators frame the row on its own."""
+
+
+def open_tabs(page: BeautifulSoup, ids: Mapping[str, Tag], label_name: str) -> list[str]:
+    """Put each tab's label, as an element of this name, over its panel; gives a note of each row that has no panels.
+
+    Material for MkDocs, Docusaurus and VitePress do not say which panel is whose: the third label is the third panel's.
+    """
+    notes = []
+    for tabs in page.select(_ROWS):
+        labels = [label for label in tabs.select('[role="tab"], a[href^="#"], label') if text_of(label)]
+        panels = [panel_by_id(ids, label) for label in labels]
+        if not all(panels):
+            panels = [*_panels_by_order(tabs, len(labels))]
+        if labels and panels and all(panel is not None and text_of(panel) for panel in panels):
+            for label, panel in zip(labels, panels, strict=True):
+                if panel is not None:
+                    _put_over(panel, label, label_name)
+            tabs.decompose()
+        elif len(labels) > 1 and not any(_leads_away(label) for label in labels):
+            named = ", ".join(f'"{text_of(label)}"' for label in labels)
+            notes.append(f"tabs whose texts were not found, look which text is whose: {named}")
+    for line, panel in _lone_labels(page):
+        _put_over(panel, line, label_name)
+        line.decompose()
+    return notes
+
+
+def _put_over(panel: Tag, label: Tag, label_name: str) -> None:
+    heading = new_tag(label_name)
+    heading.string = text_of(label)
+    panel.insert_before(heading)
+    panel[PANEL] = ""
+
+
+def _panels_by_order(tabs: Tag, count: int) -> Sequence[Tag]:
+    """The panels that follow a row of tabs where there are as many as tabs, or nothing."""
+    at: Tag | None = tabs
+    for _ in range(_UP):
+        below = at.find_next_siblings(True) if at is not None else []
+        marked = [tag for tag in below if tag.get("role") == "tabpanel"]
+        if marked or not below:
+            if len(marked) == count:
+                return marked
+            at = at.parent if at is not None else None
+            continue
+        inner = below[0].select('[role="tabpanel"]')
+        outer = [tag for tag in inner if not any(parent.get("role") == "tabpanel" for parent in tag.parents)]
+        found = outer or below[0].find_all(True, recursive=False)
+        return found if len(found) == count else []
+    return []
+
+
+def _leads_away(label: Tag) -> bool:
+    link = label if label.name == "a" else label.find("a")
+    return link is not None and link.has_attr("href") and not str(link["href"]).startswith("#")
+
+
+def _lone_labels(page: BeautifulSoup) -> list[tuple[Tag, Tag]]:
+    """Labels, two or more in one element, that have each a block of text directly below, and nothing else."""
+    found = []
+    lines = [
+        label.parent if label.parent and label.parent.name == "p" else label for label in page.select("label[for]")
+    ]
+    known = {id(line) for line in lines}
+    parents = {id(line.parent): line.parent for line in lines if line.parent is not None}
+    for parent in parents.values():
+        children = parent.find_all(True, recursive=False)
+        names, panels = children[::2], children[1::2]
+        if (
+            len(names) == len(panels) > 1
+            and all(text_of(name) and id(name) in known for name in names)
+            and all(text_of(name) == text_of(label) for name in names if (label := name.find("label")))
+            and all(panel.name in BLOCK_NAMES and panel.name != "p" for panel in panels)
+            and all(text_of(panel) for panel in panels)
+        ):
+            found += list(zip(names, panels, strict=True))
+    return found
