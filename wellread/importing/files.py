@@ -172,6 +172,8 @@ def _target(source: Path, kb: Path) -> Path:
     name = slug(source.stem)
     if not name:
         raise WellreadError("its name has no letter and no digit to name the article by", "rename it")
+    if name == "readme":
+        raise WellreadError("an article named README is never published", "rename it after what it is about")
     for other, there in articles_by_name(kb):
         if other == name:
             raise WellreadError(
