@@ -311,3 +311,7 @@ def test_words_that_a_class_strikes_out_are_left_out_and_told_of() -> None:
 )
 def test_words_that_a_style_shows_somewhere_stay(css: str) -> None:
     assert styled(css) == ("Take 9 drops 3 drops twice a day.", ())
+
+
+def test_line_that_begins_with_a_space_and_a_colon_comes_over() -> None:
+    assert body("<p>Rest.</p><p> :</p>") == "Rest.\n\n\\:"

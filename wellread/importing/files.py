@@ -23,6 +23,7 @@ from wellread.importing.left_out import LeftOut, notes_of
 from wellread.importing.pages import read_page
 from wellread.importing.parsing import parse_html
 from wellread.importing.pdf.document import pdf_to_html
+from wellread.importing.scripted import open_shadow_roots
 from wellread.importing.source_words import html_words
 from wellread.importing.web import (
     take_first_heading,
@@ -171,6 +172,8 @@ def _target(source: Path, kb: Path) -> Path:
     name = slug(source.stem)
     if not name:
         raise WellreadError("its name has no letter and no digit to name the article by", "rename it")
+    if name == "readme":
+        raise WellreadError("an article named README is never published", "rename it after what it is about")
     for other, there in articles_by_name(kb):
         if other == name:
             raise WellreadError(
@@ -194,7 +197,7 @@ def _read(data: bytes, kind: str, origin: Origin) -> _Source:
         left_out, notes = tidy(page.text, page.address)
         found = {"language": page.language, "last_reviewed": page.last_reviewed, "next_review": page.next_review}
         details = tuple((key, str(value)) for key, value in found.items() if value)
-        words = html_words(decode_html(data, origin.charset)[0])
+        words = html_words(open_shadow_roots(decode_html(data, origin.charset)[0]))
         return _Source(page.text, page.title, details, words, (*page.left_out, *left_out), (*page.notes, *notes))
     read = docx_to_html(data) if kind == ".docx" else pdf_to_html(data)
     text = parse_html(read.html)

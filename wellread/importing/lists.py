@@ -62,8 +62,20 @@ def tidy_lists(text: Tag) -> list[str]:
         start = str(listing.get("start") or "").strip()
         if not (start.isascii() and start.isdecimal() and len(start) < 9):
             del listing["start"]
+    notes = []
+    own = sum(_numbers_itself(listing) for listing in text.find_all("ol"))
+    if own:
+        notes.append(f"lists with letters or numbers of their own are numbered 1, 2, 3: compare them ({own})")
     count = _list_typed_bullets(text)
-    return [f"paragraphs that begin with a bullet became items of lists ({count})"] if count else []
+    if count:
+        notes.append(f"paragraphs that begin with a bullet became items of lists ({count})")
+    return notes
+
+
+def _numbers_itself(listing: Tag) -> bool:
+    """Tell whether a list counts in letters, Roman numbers or backwards, or an item gives its own number."""
+    letters = str(listing.get("type") or "1") != "1" or listing.has_attr("reversed")
+    return letters or any(item.has_attr("value") for item in listing.find_all("li", recursive=False))
 
 
 def _end_paragraphs(text: Tag) -> None:

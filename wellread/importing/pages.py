@@ -23,6 +23,7 @@ from wellread.importing.page_details import (
 )
 from wellread.importing.panels import open_panels
 from wellread.importing.parsing import MAX_OF_A_PAGE, parse_html
+from wellread.importing.scripted import choices, open_shadow_roots, write_counters
 from wellread.importing.tree import HEADINGS, first_inside, nearest_around, text_of
 
 if TYPE_CHECKING:
@@ -58,7 +59,9 @@ def read_page(data: bytes, address: str = "", charset: str = "") -> Page:
     from bs4 import Comment
 
     html, notes = decode_html(data, charset)
+    html = open_shadow_roots(html)
     page = parse_html(html, MAX_OF_A_PAGE)
+    notes = (*notes, *write_counters(page))
     details = read_details(page, html, address)
     dates = review_dates(page, details.language)
     for comment in page.find_all(string=lambda text: isinstance(text, Comment)):
@@ -68,7 +71,7 @@ def read_page(data: bytes, address: str = "", charset: str = "") -> Page:
     left_out, formulas = write_formulas(page)
     wrap_loose_text(page.body or page)
     closed, opened = open_panels(page)
-    left_out += closed
+    left_out += [*closed, *choices(html)]
     heading = _title_heading(page, details)
     text, around = main_text(page, heading)
     left_out += around

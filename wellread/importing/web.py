@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bs4 import Tag
 
 _BLOCKS = "main article section header footer aside address figure figcaption dl dt dd menu".split()
-_DIALECTS = re.compile(r"[{^]|^[ \t]*(?:[!?]{3}|:)|:(?=[a-z0-9_+-]+:)", re.MULTILINE)
+_DIALECTS = re.compile(r"^([ \t]*)([!?]{3}|:)|([{^]|:(?=[a-z0-9_+-]+:))", re.MULTILINE)
 _NEEDLESS = re.compile(r"(?<=[^\s\\])( *)\\([&<>=+~{^:])|(?<=[^\s>-])( +\d{1,9})\\([.)])")
 _WHITE = re.compile(r"[ \t\n\r\f]+")
 _BOLD = ["strong", "b"]
@@ -80,12 +80,6 @@ def without_emphasis(text: Tag) -> None:
     text.smooth()
 
 
-def _escaped_mark(found: re.Match[str]) -> str:
-    """A mark with a backslash before it; white space stays before both, where Markdown does not see it."""
-    mark = found.group().lstrip(" \t")
-    return f"{found.group()[: -len(mark)]}\\{mark}"
-
-
 def to_markdown(text: Tag) -> str:
     """A tidied text as Markdown; every character that means something to Markdown is escaped."""
     from markdownify import MarkdownConverter
@@ -98,7 +92,7 @@ def to_markdown(text: Tag) -> str:
 
         def escape(self, text: str, parent_tags: object) -> str:
             escaped = str(super().escape(text, parent_tags))  # type: ignore[misc]
-            return _DIALECTS.sub(_escaped_mark, escaped)
+            return _DIALECTS.sub(r"\1\\\2\3", escaped)
 
         def convert_li(self, el: Tag, text: str, parent_tags: set[str]) -> str:
             item = str(super().convert_li(el, text, parent_tags))  # type: ignore[misc]

@@ -1,0 +1,44 @@
+"""What a page shows only by a script or a form: it is read, or an editor is told of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from wellread.importing.files import Origin, make_article
+
+
+def article(text: str) -> tuple[str, tuple[str, ...]]:
+    page = f"<title>T</title><main><h1>T</h1>{text}</main>"
+    made, notes = make_article(page.encode(), ".html", Origin("page.html"))
+    return made.partition("\n---\n\n")[2].rstrip("\n"), notes
+
+
+def test_number_that_counts_up_is_the_one_it_ends_at() -> None:
+    text, notes = article('<p>It helps <span data-from-value="0" data-to-value="85">0</span>% of people.</p>')
+    assert text == "It helps 85% of people."
+    assert notes == ('a number that counts up is written as "85", and not as "0"',)
+
+
+def test_text_of_a_shadow_root_is_read() -> None:
+    box = '<x-box><template shadowrootmode="open"><p>Wash all towels.</p></template></x-box>'
+    assert article(f"<p>Lice spread.</p>{box}") == ("Lice spread.\n\nWash all towels.", ())
+
+
+def test_choices_of_a_form_are_told_of() -> None:
+    text, notes = article("<p>Choose: <select><option>Cut: press on it</option><option>Burn</option></select></p>")
+    assert text == "Choose:"
+    assert notes == ('left out, choices of a form: "Cut: press on it", "Burn"',)
+
+
+@pytest.mark.parametrize(
+    "listing",
+    [
+        '<ol type="a"><li>Sit</li><li>Wait</li></ol>',
+        '<ol><li>Sit</li><li value="6">Wait</li></ol>',
+        "<ol reversed><li>Sit</li><li>Wait</li></ol>",
+    ],
+)
+def test_list_that_is_numbered_anew_is_told_of(listing: str) -> None:
+    text, notes = article(listing)
+    assert text == "1. Sit\n2. Wait"
+    assert notes == ("lists with letters or numbers of their own are numbered 1, 2, 3: compare them (1)",)
