@@ -15,7 +15,7 @@ from wellread.articles.library import MAX_BYTES, SUFFIXES, title_from_name
 from wellread.articles.markdown import read_markdown
 from wellread.articles.outline import Draft, divide
 from wellread.datatypes import Block
-from wellread.errors import KnowledgeBaseError, WellreadError
+from wellread.errors import ArticleError, KnowledgeBaseError, WellreadError
 from wellread.extras import require
 from wellread.importing.account import account_for
 from wellread.importing.encodings import decode_html
@@ -214,7 +214,10 @@ def _article(text: Tag, details: str) -> tuple[str, str]:
         article = f"---\n{details}---\n\n{body}\n"
         if len(article.encode()) > MAX_BYTES:
             raise WellreadError(f"its text is longer than {MAX_BYTES:,} bytes", "divide it into several articles")
-        draft = read_markdown(decode(article.encode(), "article.md"), "article.md")
+        try:
+            draft = read_markdown(decode(article.encode(), "article.md"), "article.md")
+        except ArticleError:
+            continue  # as what is a mark in this form and text in a safer one
         read = _said(draft)
         if read == said and any(section.blocks for section in divide(draft)):
             return article, _written(draft)
