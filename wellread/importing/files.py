@@ -210,19 +210,23 @@ def _article(text: Tag, details: str) -> tuple[str, str]:
     """The article as Markdown, and what it says; raises WellreadError where Wellread would not read the same words."""
     said = "".join(text.get_text().split())
     read = ""
+    refused: ArticleError | None = None
     for body in _bodies(text):
         article = f"---\n{details}---\n\n{body}\n"
         if len(article.encode()) > MAX_BYTES:
             raise WellreadError(f"its text is longer than {MAX_BYTES:,} bytes", "divide it into several articles")
         try:
             draft = read_markdown(decode(article.encode(), "article.md"), "article.md")
-        except ArticleError:
-            continue  # as what is a mark in this form and text in a safer one
+        except ArticleError as error:  # such as for what is a mark in this form, and text in a safer one
+            refused = error
+            continue
         read = _said(draft)
         if read == said and any(section.blocks for section in divide(draft)):
             return article, _written(draft)
         if read == said:
             raise WellreadError("there are headings in it but no text", "look at the file")
+    if refused and not read:
+        raise refused
     raise WellreadError(
         f'the text does not come over whole: it breaks off at "{_place(text.get_text(), said, read)}"',
         "mend that place in the file, or copy the text into a new .txt article",
