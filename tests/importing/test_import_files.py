@@ -358,3 +358,15 @@ def test_what_became_of_a_file_in_lines() -> None:
     assert format_imported(good) == "a.docx -> kb/a.md\n    pictures are left out (1)"
     bad = Imported(Path("b.pdf"), None, (), "it is a scan", "type it")
     assert format_imported(bad) == "b.pdf: it is a scan; not imported\n    type it"
+
+
+@pytest.mark.parametrize(
+    "word", ["www.example.org/asthma", "127.0.0.1:8777/flu.html", "ftp://example.org/x.html", "www.x.org"]
+)
+def test_an_address_that_is_not_whole_is_told_as_one(tmp_path: Path, word: str) -> None:
+    (imported,) = import_files([Path(word)], tmp_path)
+    assert imported.article is None
+    assert (imported.reason, imported.remedy) == (
+        "there is no such file",
+        "write an address of the web whole, beginning with https://",
+    )

@@ -29,6 +29,9 @@ _KINDS = {
 }
 
 
+_NO_PAGE = "if it is a sitemap, name it with --sitemap"
+
+
 def is_address(word: str) -> bool:
     """Tell whether a word is an address of the web, and no name of a file."""
     return re.match(r"https?://", word, re.IGNORECASE) is not None
@@ -140,7 +143,7 @@ class _Task:
     def _write(self, address: str, answer: Answer, page: ImportedPage | None) -> Imported:
         kind = _KINDS.get(answer.media_type) or Path(urlsplit(answer.address).path).suffix.lower()
         if kind not in NEEDS:
-            raise WellreadError(f"it is no page, Word file or PDF ({answer.media_type or 'of no kind'})", "see --help")
+            raise WellreadError(f"it is no page, Word file or PDF ({answer.media_type or 'of no kind'})", _NO_PAGE)
         article, notes = make_article(answer.body, kind, Origin(address, answer.address, answer.charset))
         data = article.encode()
         target = self.kb / page.article if page is not None else self._target(address)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -163,8 +164,14 @@ def _import(source: Path, kb: Path, dry_run: bool) -> Imported:
     return Imported(source, target, notes)
 
 
+_LIKE_AN_ADDRESS = re.compile(r"[a-z]+:/|[\w-]+(\.[\w-]+)+(:\d+)?/|www\.", re.IGNORECASE)
+"""What an address without https:// begins with, as people write it, or another kind of address."""
+
+
 def _target(source: Path, kb: Path) -> Path:
     """Where a file's article goes; raises WellreadError where an article of that id stands already."""
+    if not source.exists() and _LIKE_AN_ADDRESS.match(str(source)):
+        raise WellreadError("there is no such file", "write an address of the web whole, beginning with https://")
     if source.suffix.lower() not in NEEDS:
         remedy = "save it as .docx in Word" if source.suffix.lower() in (".doc", ".rtf", ".odt") else "see --help"
         known = ", ".join(NEEDS)
