@@ -433,7 +433,7 @@ class TestTheGate:
         status, out, err = door()
         assert (status, out) == (1, "")
         assert err.splitlines() == [
-            'wellread: judgments/legs/qrels/dev.tsv:2: the grade "good" is not a whole number from 0 to 99',
+            'wellread: judgments/legs/qrels/dev.tsv:2: the grade "good" is not a whole number from -99 to 99',
             "    mend the file, or name another folder with --judgments",
         ]
         assert not door.index.exists()

@@ -223,8 +223,8 @@ class TestJudgments:
         [
             ("q d 1", "3 columns instead of 4: query 0 document grade"),
             ("q 0 d 1 more", "5 columns instead of 4: query 0 document grade"),
-            ("q 0 d --1", 'the grade "--1" is not a whole number from 0 to 99'),
-            ("q 0 d yes", 'the grade "yes" is not a whole number from 0 to 99'),
+            ("q 0 d --1", 'the grade "--1" is not a whole number from -99 to 99'),
+            ("q 0 d yes", 'the grade "yes" is not a whole number from -99 to 99'),
         ],
     )
     def test_are_refused_for_a_bad_line(self, tmp_path: Path, line: str, reason: str) -> None:

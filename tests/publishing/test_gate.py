@@ -134,6 +134,9 @@ class TestTheVerdict:
         verdict = judge(searcher(tmp_path, OLD), None, [replace(QUESTIONS, qrels=qrels)])
         assert verdict is not None
         assert verdict.missing == ("legs#tow",)
+        alone = judge(searcher(tmp_path, OLD), None, [replace(QUESTIONS, qrels={"b": qrels["b"]})])
+        assert alone == Verdict(0, None, 0.0, missing=("legs#tow",))
+        assert [line.split()[0] for line in verdict_lines(alone)] == ["missing", "write"]
 
     def test_leaves_out_collections_that_name_their_own_articles(self, tmp_path: Path) -> None:
         own = replace(QUESTIONS, articles=tmp_path / "library")

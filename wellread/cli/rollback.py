@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wellread.cli.options import Help, add_command, add_keep, add_places
 from wellread.cli.output import say
+from wellread.errors import SettingsError
 
 if TYPE_CHECKING:
     from wellread.cli.options import Commands
@@ -38,10 +41,20 @@ def run(options: argparse.Namespace) -> int:
     """Go back, and say what that changes."""
     from wellread.publishing.reporting import event_json
     from wellread.publishing.serving import rollback
-    from wellread.settings import read_settings
 
-    event = rollback(options.index, options.generation, options.keep or read_settings(options.kb).keep)
+    event = rollback(options.index, options.generation, options.keep or _keep(options.kb))
     counts = event.articles.counts
     changed = ", ".join(f"{counts[name]:,} {name}" for name in ("added", "changed", "removed"))
     say(options, event_json(event), f"Generation {event.generation} is being served again; articles: {changed}.")
     return 0
+
+
+def _keep(kb: Path) -> int:
+    """How many generations stay by the library's settings; all where these cannot be read: going back must not fail."""
+    from wellread.settings import read_settings
+
+    try:
+        return read_settings(kb).keep
+    except SettingsError as error:
+        print(f"wellread: {error}\n    all generations are kept", file=sys.stderr)
+        return sys.maxsize

@@ -107,16 +107,14 @@ def highest_grades(file: Path, rows: Rows) -> tuple[dict[str, dict[str, int]], t
     qrels: dict[str, dict[str, int]] = {}
     repeated: dict[tuple[str, str], int] = {}
     different: dict[tuple[str, str], int] = {}
-    seen: set[tuple[str, str]] = set()
     for number, (query, document, grade) in rows:
         grades = qrels.setdefault(query, {})
-        known = grades.setdefault(document, grade)
-        if (query, document) in seen:
+        known = grades.get(document)
+        if known is not None:
             repeated.setdefault((query, document), number)
             if known != grade:
                 different.setdefault((query, document), number)
-        seen.add((query, document))
-        grades[document] = max(known, grade)
+        grades[document] = grade if known is None else max(known, grade)
     if not qrels:
         raise JudgmentsError(file, None, "there is no judgment in it")
     if not repeated:

@@ -34,7 +34,7 @@ def describe(asked: QueryResult, loss: float, relevant: int, chosen: str) -> Ite
     scores = {found.id: found.scores for found in asked.found}
     for found in asked.found[:SHOWN]:
         grade = asked.grades.get(found.id)
-        judged = "not judged" if grade is None else f"grade {grade}"
+        judged = "not judged" if grade is None or grade < 0 else f"grade {grade}"
         yield f"    found   {places[found.id]:>3}. {found.id}  ({judged}){_parts(found.scores)}"
     wanted = [name for name, grade in asked.grades.items() if grade >= relevant]
     for name in sorted(wanted, key=lambda name: (-asked.grades[name], places.get(name, len(places) + 1), name))[:SHOWN]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -45,13 +45,13 @@ def without_own_documents(questions: QuestionSet, articles: Iterable[Article], b
     )
 
 
-def _by_words(articles: Mapping[str, Article]) -> Mapping[str, tuple[str, ...]]:
+def _by_words(articles: Mapping[str, Article]) -> Mapping[str, Sequence[str]]:
     """The ids of documents by their words, and by those of their titles and texts together."""
-    found: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
+    found: defaultdict[str, list[str]] = defaultdict(list)
     for name, article in articles.items():
         text = " ".join(block.text for section in article.sections for block in section.blocks)
         for words in {_words(text), _words(f"{article.title} {text}")}:
-            found[words] += (name,)
+            found[words].append(name)
     return found
 
 

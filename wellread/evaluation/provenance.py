@@ -42,6 +42,7 @@ def _digest(questions: QuestionSet) -> str:
         line = [question.query, question.text, question.type, dict(question.grades), question.sentences]
         line += [question.article, question.register]
         line += [sorted(question.own)] if question.own else []
+        line += ["tells of an emergency"] if question.tells_emergency else []
         whole.update(json.dumps(line, sort_keys=True, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n")
     return whole.hexdigest()
 

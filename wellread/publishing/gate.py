@@ -51,7 +51,7 @@ def judge(
     collections: Sequence[Judgments],
     progress: Progress = lambda stage, done, total: None,
 ) -> Verdict | None:
-    """Ask both generations every judged question that concerns either; None where no question does.
+    """Ask both generations every judged question that concerns either; None where no question does, or was to.
 
     A question concerns a generation that holds a passage relevant to it, so that judgments about other articles
     do not count as lost. Collections that name the folder of their own articles are left out.
@@ -59,7 +59,8 @@ def judge(
     before: dict[str, dict[str, float]] = {}
     after: dict[str, dict[str, float]] = {}
     words: dict[str, str] = {}
-    known = set(candidate.reader.passage_digests()) | set(served.reader.passage_digests() if served else ())
+    held = set(candidate.reader.passage_digests())
+    known = held | set(served.reader.passage_digests() if served else ())
     concerned = [
         replace(collection, qrels=qrels)
         for collection in collections
@@ -88,9 +89,9 @@ def judge(
         if served:
             run = run_queries(served, collection, on_answer=count_answer)
             before |= _named(collection.name, per_query(collection.qrels, run))
+    missing = _missing(collections, held, {article.id for article in candidate.articles})
     if not after:
-        return None
-    missing = _missing(collections, candidate)
+        return Verdict(0, None, 0.0, missing=missing) if missing else None
     if not served:
         return Verdict(len(after), None, mean(after, MEASURE), missing=missing)
     lost = [query for query in after if before[query][LOST] > after[query][LOST]]
@@ -106,10 +107,8 @@ def judge(
     )
 
 
-def _missing(collections: Sequence[Judgments], candidate: Searcher) -> tuple[str, ...]:
-    """The passages that judged questions name of the candidate's articles, where it has none of a question's."""
-    known = set(candidate.reader.passage_digests())
-    articles = {article.id for article in candidate.articles}
+def _missing(collections: Sequence[Judgments], held: set[str], articles: set[str]) -> tuple[str, ...]:
+    """The passages that judged questions name of some articles, where none of a question's is among those `held`."""
     named = (
         _relevant(grades)
         for collection in collections
@@ -121,7 +120,7 @@ def _missing(collections: Sequence[Judgments], candidate: Searcher) -> tuple[str
             {
                 passage
                 for passages in named
-                if known.isdisjoint(passages)
+                if held.isdisjoint(passages)
                 for passage in passages
                 if passage.partition("#")[0] in articles
             }

@@ -92,7 +92,8 @@ def _judged(report: Report, judgments: JudgmentsFolder, dry_run: bool) -> str:
 def verdict_lines(verdict: Verdict) -> Iterator[str]:
     """What an edit does to the judged questions."""
     if verdict.before is None:
-        yield f"questions  nDCG@10 {verdict.after:.3f} over {verdict.questions} judged questions"
+        if verdict.questions:
+            yield f"questions  nDCG@10 {verdict.after:.3f} over {verdict.questions} judged questions"
         yield from _missing(verdict)
         return
     moved = [

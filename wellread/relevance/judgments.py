@@ -182,7 +182,7 @@ def read_grade(file: Path, number: int, text: str) -> int:
     One below 0 says that nobody judged the pair, as trec_eval has it (form_res_rels.c).
     """
     if not _GRADE.fullmatch(text):
-        raise JudgmentsError(file, number, f'the grade "{text}" is not a whole number from 0 to 99')
+        raise JudgmentsError(file, number, f'the grade "{text}" is not a whole number from -99 to 99')
     return int(text)
 
 

@@ -36,7 +36,8 @@ class Weights:
     where it stays small beside the damping. `kind` counts what a section lacks in the kind that is wanted beside the
     best of its article, in articles whose own questions were learned from.
 
-    Chosen on questions about articles that nothing was learned from; docs/notebook.md has what lost.
+    Chosen on questions about articles that nothing was learned from; docs/notebook.md has what lost. `kind` could
+    only be chosen on the one article that has questions of its own.
     """
 
     passage: float = 0.25

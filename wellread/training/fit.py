@@ -32,7 +32,10 @@ _ABOUT = 3
 """Times that a question about an article of the editors counts for the kinds of questions."""
 
 ENOUGH_OWN = 40
-"""Questions about an article that its kinds are learned from, at least, before they order its sections."""
+"""Questions about an article that its kinds are learned from, at least, before they order its sections.
+
+Tried on the one article that has such questions: with 40 of them its ranking gains, and no other article changes.
+"""
 
 _PAIRS_EVERY = 2
 """Of the pairs about no article of the library, and of the library's ordinary questions, every so manieth is learned
