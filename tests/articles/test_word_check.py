@@ -14,6 +14,12 @@ def test_missing_words_are_named_with_the_line_of_the_file() -> None:
     assert note.message == 'words of the file that readers are not shown: "Call 112 if it bleeds."'
 
 
+def test_words_that_are_missing_twice_are_named_where_they_stand() -> None:
+    source = "Pain starts here.\n\nCough.\n\nin\n\nCold.\n\nin\n"
+    shown = [Block("paragraph", "Pain starts here. Cough. Cold.", 1)]
+    assert [note.line for note in missing_words(source, 1, shown, ())] == [5, 9]
+
+
 def test_only_the_first_places_are_named_and_the_others_counted() -> None:
     source = "\n".join(f"shown\nlost{chr(97 + n)}" for n in range(12))
     notes = missing_words(source, 1, [Block("paragraph", "shown " * 12, 1)], ())

@@ -236,6 +236,16 @@ class TestRollback:
         )
         assert door.served == first
 
+    def test_does_not_fail_by_settings_that_cannot_be_read_and_then_keeps_all(self, door: Door) -> None:
+        for water in ("Cold", "Ice cold", "Warm"):
+            door.write(cramps=CRAMPS.replace("Cold", water))
+            door()
+        (door.kb / "wellread.toml").write_text('keep = "x"\n')
+        status, out, err = door("--rollback")
+        assert (status, "is being served again" in out) == (0, True)
+        assert err.endswith("    all generations are kept\n")
+        assert len(standing_generations(door.index)) == 3
+
     def test_goes_to_the_one_named_and_tells_it_as_json(self, door: Door) -> None:
         door()
         first = door.served

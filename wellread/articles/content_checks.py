@@ -11,6 +11,7 @@ from wellread.articles.adverts import is_advert
 from wellread.articles.findings import Finding
 from wellread.articles.introductions import introduces
 from wellread.articles.lines import ends_sentence
+from wellread.articles.marktext import beginning
 from wellread.datatypes import Article, Block, Section
 
 MAX_TITLE = 120
@@ -59,7 +60,7 @@ def check_content(article: Article) -> Iterator[Finding]:
     if _NO_TITLE.fullmatch(article.title) or is_advert(article.title):
         yield found(None, "no-title", f'the title "{article.title}" is none', "write what the article is about")
     elif len(article.title) > MAX_TITLE or (article.title.endswith(".") and len(article.title.split()) > 8):
-        message = f'the title "{_beginning(article.title)}" is a sentence'
+        message = f'the title "{beginning(article.title, _QUOTED)}" is a sentence'
         yield found(None, "no-title", message, "give the article a short title in words")
     yield from (found(*one) for one in _form(article))
     for section in article.sections:
@@ -80,7 +81,7 @@ def repeated_sections(articles: Sequence[Article]) -> Iterator[Finding]:
         files = sorted({file for file, _ in where})
         if len(files) >= COPIES:
             file, line = min(where)
-            message = f'the section with "{_beginning(text)}" stands in {len(files)} articles, word for word'
+            message = f'the section with "{beginning(text, _QUOTED)}" stands in {len(files)} articles, word for word'
             remedy = "say in each what is its own, or keep it in one article"
             yield Finding("warning", file, line, "repeated-section", message, remedy)
 
@@ -108,10 +109,10 @@ def _like_heading(block: Block, below: Block) -> bool:
 
 def _line(text: str) -> Iterator[tuple[str, str, str]]:
     if is_advert(text):
-        message = f'"{_beginning(text)}" leads elsewhere, as on the page that the text was copied from'
+        message = f'"{beginning(text, _QUOTED)}" leads elsewhere, as on the page that the text was copied from'
         yield "advert", message, "delete it if it is no text of the article"
     if len(text) < 150 and _PRINTED_DATE.fullmatch(text.strip("()[] .")):
-        message = f'a review date is printed in the text: "{_beginning(text)}"'
+        message = f'a review date is printed in the text: "{beginning(text, _QUOTED)}"'
         yield "printed-date", message, "write it into the details, as docs/articles.md shows, and delete it here"
     if symbol := _SYMBOL.search(text):
         message = f"the text holds U+{ord(symbol[0]):04X}, a character that readers see as a box"
@@ -127,7 +128,3 @@ def _paragraph(section: Section) -> Iterator[tuple[int | None, str, str, str]]:
         size = len(section.blocks[0].text)
         message = f'the section "{section.heading}" is one paragraph of {size:,} characters'
         yield section.blocks[0].line, "long-paragraph", message, "divide it by blank lines, lists and headings"
-
-
-def _beginning(text: str) -> str:
-    return text if len(text) <= _QUOTED else text[:_QUOTED].rsplit(" ", 1)[0] + " …"

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from math import log
 
 from wellread.articles.findings import Finding
+from wellread.articles.marktext import beginning
 from wellread.articles.quantities import Quantity, differ
 from wellread.articles.statements import Statement, statements_of
 from wellread.datatypes import Article, Passage
 
-# The numbers below were chosen on 40 made pairs (tests/fixtures/contradictions/dev.tsv) among the 79 articles of
+# The numbers below were chosen on 40 made pairs (tests/fixtures/contradictions/chosen-on.tsv) among the 79 articles of
 # training/library; docs/editors.md says what they give on other pairs.
 
 NEAR = 0.4
@@ -77,7 +78,7 @@ def contradiction_findings(articles: Sequence[Article], passages: Sequence[Passa
                 one.context.file,
                 one.line,
                 "contradiction",
-                f'{said}: "{_quoted(one.text)}" – "{_quoted(other.text)}"',
+                f'{said}: "{beginning(one.text, _QUOTED)}" – "{beginning(other.text, _QUOTED)}"',
                 "find out which is right, or say in each for whom it is",
             )
         )
@@ -218,7 +219,3 @@ def _graded(statements: Sequence[Statement]) -> Mapping[tuple[int, frozenset[str
             key = statement.context.section, statement.terms
             values[key].add(tuple(each.high for each in statement.quantities))
     return {key: len(found) for key, found in values.items()}
-
-
-def _quoted(text: str) -> str:
-    return text if len(text) <= _QUOTED else text[:_QUOTED].rsplit(" ", 1)[0] + " …"

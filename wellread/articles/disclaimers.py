@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from wellread.articles.anchors import without_number
+from wellread.articles.marktext import beginning
 from wellread.articles.outline import Heading
 from wellread.datatypes import Block, Note
 
@@ -178,8 +179,9 @@ def reads_like_disclaimer(text: str, set_apart: bool) -> bool:
 
 def disclaimer_note(text: str, line: int) -> Note:
     """Say that a text of the article is shown as its disclaimer, under every answer, and is not searched."""
-    quoted = text if len(text) <= _QUOTED else text[:_QUOTED].rsplit(" ", 1)[0] + " …"
-    message = f'taken for the disclaimer, which stands under every answer and is not searched: "{quoted}"'
+    message = (
+        f'taken for the disclaimer, which stands under every answer and is not searched: "{beginning(text, _QUOTED)}"'
+    )
     return Note(line, "disclaimer", message, "if it is advice, put it under a heading with other text")
 
 

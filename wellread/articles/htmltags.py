@@ -35,7 +35,8 @@ _HEADING = re.compile(
     r"<(?P<name>h[1-6]|summary)\b[^<>]*>(?P<text>(?:(?!</(?P=name)\b).){0,1000})</(?P=name)\s*>", re.I | re.DOTALL
 )
 _LINK = re.compile(
-    r"""<a\b[^<>]*?\shref\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)'|([^\s"'<>]+))[^<>]*>((?:(?!</?a\b).){0,1000})</a\s*>""",
+    r"""<a\b[^<>]{0,1000}?\shref\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)'|([^\s"'<>]{1,2000}+))[^<>]{0,1000}>"""
+    r"((?:(?!</?a\b).){0,1000})</a\s*>",
     re.IGNORECASE | re.DOTALL,
 )
 _ITEM = re.compile(r"<li\b[^<>]*>(\s*)(?:<p\b[^<>]*>(\s*))?", re.IGNORECASE)
@@ -226,7 +227,8 @@ class _Table(HTMLParser):
         columns = max(map(len, rows), default=0)
         lines = [" ".join(self.caption.split()), ""]
         for at, row in enumerate(rows):
-            cells = [" ".join(cell.split()).replace("|", "\\|") for cell in (*row, *[""] * (columns - len(row)))]
+            whole = row if at else [*row, *[""] * (columns - len(row))]  # only the first row says how many there are
+            cells = [" ".join(cell.split()).replace("|", "\\|") for cell in whole]
             lines.append(f"| {' | '.join(cells)} |")
             lines += ["|---" * columns + "|"] if at == 0 else []
         return PARAGRAPH + BREAK.join(lines) + PARAGRAPH

@@ -193,13 +193,15 @@ class _Joiner:
 
     def _heads_lower_lines(self, at: int, last: Line) -> bool:
         """Tell whether a short line stands above two or more short ones in lower case, none of them of a sentence."""
+        if len(self.current) > 1:
+            return False
         below = islice(self.lines, at, None)
         items = list(takewhile(lambda line: line.cells is None and not line.marker and _goes_on(line.text), below))
         head = last.text
         if _goes_on(head) and self.units and self.units[-1].size == 1 and not self.units[-1].marker:
             items.append(last)  # a blank line stands between the heading and its first item
             head = self.units[-1].text
-        if len(self.current) > 1 or len(items) < 2 or not head[0].isupper():
+        if len(items) < 2 or not head[0].isupper():
             return False
         size = len(items) - (last in items)
         after = self.lines[at + size] if at + size < len(self.lines) else None

@@ -12,6 +12,7 @@ from wellread.articles.content_checks import check_content, repeated_sections
 from wellread.articles.duplicates import near_duplicates
 from wellread.articles.findings import Finding, count, findings_of_notes
 from wellread.articles.links import Targets
+from wellread.articles.marktext import beginning
 from wellread.datatypes import Article, Passage, Section
 
 MAX_PARTS = 3
@@ -134,8 +135,7 @@ def _copies(articles: Sequence[Article], passages: Sequence[Passage]) -> Iterato
         named = ", ".join(f"{other}:{at}" for other, at in others[:_NAMED])
         if len(others) > _NAMED:
             named += f" and {count(len(others) - _NAMED, 'more place')}"
-        beginning = text if len(text) <= _QUOTED else text[:_QUOTED].rsplit(" ", 1)[0] + " …"
-        message = f'the text "{beginning}" stands at {named} too, word for word or nearly'
+        message = f'the text "{beginning(text, _QUOTED)}" stands at {named} too, word for word or nearly'
         if len(groups) > 1:
             message += f", and {count(len(groups) - 1, 'more text')} of these articles likewise"
         remedy = "keep one and link to it, or say in each what is different"

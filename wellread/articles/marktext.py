@@ -53,6 +53,11 @@ def first_argument(arguments: str) -> str:
     return (found[1] or found[2] or "") if found else ""
 
 
+def beginning(text: str, most: int) -> str:
+    """Return a text as a message quotes it: whole, or its first words in at most `most` characters, and " …"."""
+    return text if len(text) <= most else text[:most].rsplit(" ", 1)[0] + " …"
+
+
 def quoted(mark: str) -> str:
     """Return a mark as a note quotes it, on one line and at most 60 characters."""
     line = " ".join(mark.split())

@@ -47,7 +47,9 @@ _ATTRIBUTES = re.compile(
     rf"|\{{:\s*toc\s*\}}"
 )
 _CAPTION = re.compile(r"""\b(?:caption|label|summary)=(?:"([^"]*)"|'([^']*)')""")
-_HEADING_ID = re.compile(r"^[ \t]{0,3}#{1,6}[ \t].*?\{[^{}\n]*#([\w:.-]+)[^{}\n]*\}[ \t#]*$", re.MULTILINE)
+_HEADING_ID = re.compile(
+    r"^[ \t]{0,3}#{1,6}[ \t].*?\{[^{}\n]{0,1000}#([\w:.-]+)[^{}\n]{0,1000}\}[ \t#]*$", re.MULTILINE
+)
 _STRUCK = re.compile(
     r"(?<![\\~])~~(?!~)(?P<tildes>(?:(?!~~|\n[ \t]*\n).){1,2000})~~(?!~)"
     r"|<(?P<tag>del|s|strike)\b[^<>]*>(?P<html>(?:(?!</(?P=tag)\b).){0,2000})</(?P=tag)\s*>"

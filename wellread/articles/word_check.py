@@ -9,7 +9,7 @@ from html import unescape
 from wellread.articles.outline import Heading
 from wellread.articles.sitelines import UNSHOWN
 from wellread.datatypes import Block, Note
-from wellread.text.accounting import Run, compare_words
+from wellread.text.accounting import compare_words
 
 MOST = 10
 """Places that are named, at most: where more words are missing, the first ones show why."""
@@ -80,19 +80,10 @@ def missing_words(source: str, first_line: int, parts: Sequence[Heading | Block]
     """
     shown = "\n".join([*beside, *(part.text for part in parts)])
     notes: list[Note] = []
-    at = 0
     missing = compare_words(source, shown).missing
     for run in missing[:MOST]:
-        at = max(_place(source, run, at), at)
         more = f" and {len(missing) - MOST} more places" if len(missing) > MOST and run is missing[MOST - 1] else ""
         message = f'words of the file that readers are not shown: "{run.words}"{more}'
         remedy = "write them as an ordinary paragraph, or delete them"
-        notes.append(Note(first_line + source.count("\n", 0, at), "words-missing", message, remedy))
+        notes.append(Note(first_line + source.count("\n", 0, run.start), "words-missing", message, remedy))
     return notes
-
-
-def _place(source: str, run: Run, start: int) -> int:
-    """Return where a run of words stands in its source, from `start` on, or -1."""
-    words = [re.escape(word) for word in run.words.split()[:8]]
-    found = re.compile(r"\s+".join(words)).search(source, start)
-    return found.start() if found else -1

@@ -77,8 +77,8 @@ BUILT_IN = {
     )
 }
 """What readers get; both grains by equal weight, nothing tuned; BM25 alone; each grain alone; both grains by half,
-which rank as `plain` does; both with BM25, which counts 0.3. All but the first are without late interaction, contrasts and
-kinds."""
+which rank as `plain` does; both with BM25, which counts 0.3. All but the first are without late interaction,
+contrasts and kinds."""
 
 
 def read_systems(named: Iterable[str]) -> list[System]:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 CONTEXT = 3
@@ -30,10 +30,14 @@ _APOSTROPHES = str.maketrans("’ʼ", "''")
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words that follow one another in a text, as they are written there, and up to three words before them."""
+    """Words that follow one another in a text, as they are written there, and up to three words before them.
+
+    `start` is where they begin in the text.
+    """
 
     words: str
     before: str = ""
+    start: int = field(default=0, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +170,6 @@ def _runs(text: str, tokens: Sequence[_Token], places: set[int]) -> tuple[Run, .
             if closing := _CLOSING.match(text, end):
                 end = closing.end()
             before = text[tokens[max(first - CONTEXT, 0)].start : start]
-            runs.append(Run(" ".join(text[start:end].split()), " ".join(before.split())))
+            runs.append(Run(" ".join(text[start:end].split()), " ".join(before.split()), start))
             first = None
     return tuple(runs)
