@@ -144,6 +144,19 @@ def test_many_pages_that_go_at_once_take_nothing_with_them(site: Site, kb: Path)
     assert len(list(kb.iterdir())) == 10
 
 
+def test_few_pages_that_go_at_once_all_go_as_the_dry_run_says(site: Site, kb: Path) -> None:
+    addresses = [site.page(f"/page-{at}", PAGE.format(f"Text {at}.")) for at in range(20)]
+    bring(kb, *addresses)
+    for at in range(6):  # 6 of 20 are 30 %, and 6 of those that then remain would be more
+        del site.replies[f"/page-{at}"]
+    expected = ["gone (404)"] * 6 + ["unchanged"] * 14
+    for dry_run in (True, False):
+        found = bring(kb, *addresses, dry_run=dry_run)
+        assert states(found) == expected
+        assert [one.notes for one in found[:6]] == [("its article goes",)] * 6
+    assert len(list(kb.iterdir())) == 14
+
+
 def test_page_that_never_was_is_refused(site: Site, kb: Path) -> None:
     (found,) = bring(kb, f"{site.address}/none")
     assert (found.reason, found.remedy) == ("there is no such page (404)", "look for its new address")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from hashlib import sha256
@@ -118,13 +119,14 @@ class _Task:
         """Delete the articles of pages that are gone, unless they were changed here or are too many."""
         found = list(found)
         gone = [one for one in found if one.state.startswith("gone")]
+        known_of = Counter(urlsplit(address).netloc for address in self.known)
+        lost_of = Counter(urlsplit(str(one.source)).netloc for one in gone)
         for one in found:
             host = urlsplit(str(one.source)).netloc
             if one not in gone or one.article is None:
                 yield one
                 continue
-            of_host = sum(urlsplit(address).netloc == host for address in self.known)
-            lost = sum(urlsplit(str(other.source)).netloc == host for other in gone)
+            of_host, lost = known_of[host], lost_of[host]
             if lost > 3 and lost > MAX_GONE * of_host:
                 reason = f"{one.state}, like {lost - 1} other pages of {of_host}: its article is kept"
                 yield replace(one, article=None, reason=reason, remedy=f"delete it if it is meant: {one.article}")
