@@ -285,6 +285,35 @@ def test_encoding_that_the_host_names_counts(site: Site, kb: Path) -> None:
     assert "Für Ältere." in (kb / "cough.md").read_text()
 
 
+@pytest.mark.parametrize(
+    ("written", "asked"),
+    [("/Röteln", "/R%C3%B6teln"), ("/sore throat", "/sore%20throat"), ("/a%20b(c)?d=ß", "/a%20b(c)?d=%C3%9F")],
+)
+def test_address_is_asked_for_as_a_browser_would(site: Site, kb: Path, written: str, asked: str) -> None:
+    site.page(asked, PAGE.format("Rest."))
+    (found,) = bring(kb, site.address + written)
+    assert (found.state, site.paths()[-1]) == ("new", asked)
+
+
+def test_redirect_to_an_address_with_umlauts_is_followed(site: Site, kb: Path) -> None:
+    site.page("/R%C3%B6teln", PAGE.format("Rest."))
+    site.replies["/rubella"] = Reply(b"", 301, {"Location": "/Röteln".encode().decode("latin-1")})
+    assert states(bring(kb, f"{site.address}/rubella")) == ["new"]
+
+
+@pytest.mark.parametrize(
+    "bad", ["http://exa mple/cough", "http://127.0.0.1:port/cough", "http://127.0.0.1:99999/cough"]
+)
+def test_what_is_no_address_is_refused_and_no_silent_host(kb: Path, bad: str) -> None:
+    (found,) = bring(kb, bad)
+    assert (found.state, found.reason) == ("refused", "it is no address of the web")
+
+
+def test_answer_that_cannot_be_unpacked_is_no_page(site: Site, kb: Path) -> None:
+    site.replies["/cough"] = Reply(b"no gzip", 200, {"Content-Type": "text/html", "Content-Encoding": "gzip"})
+    assert states(bring(kb, f"{site.address}/cough")) == ["not reached"]
+
+
 # Sitemaps
 
 
