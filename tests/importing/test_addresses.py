@@ -183,6 +183,13 @@ def test_host_that_cannot_answer_now_changes_nothing(site: Site, kb: Path, statu
     assert (kb / "cough.md").exists()
 
 
+@pytest.mark.parametrize(("status", "then"), [(500, "new"), (502, "new"), (503, "not reached"), (429, "not reached")])
+def test_page_at_which_a_host_fails_keeps_no_other_out(site: Site, kb: Path, status: int, then: str) -> None:
+    site.replies["/cough"] = Reply(b"", status)
+    second = site.page("/flu", PAGE.format("Rest."))
+    assert states(bring(kb, f"{site.address}/cough", second)) == ["not reached", then]
+
+
 def test_what_came_in_before_an_interruption_is_known_next_time(
     site: Site, kb: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -214,9 +221,11 @@ def test_what_robots_txt_forbids_is_not_fetched(site: Site, kb: Path) -> None:
     assert site.paths() == ["/robots.txt", "/private/b"]
 
 
-def test_robots_txt_that_cannot_be_had_forbids_all(site: Site, kb: Path) -> None:
-    site.replies["/robots.txt"] = Reply(b"", 503)
-    assert states(bring(kb, site.page("/cough", PAGE.format("Tea.")))) == ["not reached"]
+@pytest.mark.parametrize("status", [500, 503])
+def test_robots_txt_that_cannot_be_had_forbids_all(site: Site, kb: Path, status: int) -> None:
+    site.replies["/robots.txt"] = Reply(b"", status)
+    pages = [site.page(path, PAGE.format("Tea.")) for path in ("/cough", "/flu")]
+    assert states(bring(kb, *pages)) == ["not reached", "not reached"]
     assert site.paths() == ["/robots.txt"]
 
 

@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 from wellread.articles.anchors import slug
 from wellread.errors import KnowledgeBaseError, WellreadError
 from wellread.extras import require
-from wellread.importing.fetching import Answer, Fetcher, HostSilent
+from wellread.importing.fetching import Answer, Fetcher, HostSilent, PageSilent
 from wellread.importing.files import NEEDS, Imported, Origin, articles_by_name, make_article, write_article
 from wellread.importing.sitemaps import read_sitemap
 from wellread.importing.sources import ImportedPage, read_sources, write_sources
@@ -105,7 +105,8 @@ class _Task:
                 return Imported(address, self.kb / page.article, state=f"gone ({answer.status})")
             return self._write(address, answer, page if there else None)
         except HostSilent as error:
-            self.silent[host] = error
+            if not isinstance(error, PageSilent):
+                self.silent[host] = error
             return Imported(address, None, (), error.reason, error.remedy, "not reached")
         except WellreadError as error:
             return Imported(address, None, (), error.reason, error.remedy, "refused")

@@ -46,6 +46,10 @@ class HostSilent(WellreadError):
     """A host does not answer, or breaks off, or says that it cannot answer now."""
 
 
+class PageSilent(HostSilent):
+    """A host answers, but cannot give this page now; it may give others."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What a host said: 200 with a body, 304 (unchanged), 404 or 410 (gone); `address` is where redirects led."""
@@ -72,6 +76,7 @@ class Fetcher:
         """Fetch an address, unless it is the same as when the host gave these marks.
 
         Raises:
+            PageSilent: the host fails at this page.
             HostSilent: there is no whole answer.
             WellreadError: the address is none of the web's, robots.txt forbids it, it leads to another host, it is too
                 large, or the host refuses.
@@ -89,8 +94,8 @@ class Fetcher:
             try:
                 answer = self._follow(f"{origin}/robots.txt", {}, _MAX_ROBOTS, cut=True)
                 text = answer.body.decode("utf-8", "replace") if answer.status == 200 else ""
-            except HostSilent:
-                raise
+            except HostSilent as error:  # what the rules are nobody knows, for any page (RFC 9309, 2.3.1.4)
+                raise HostSilent(error.reason, error.remedy) from error
             except WellreadError:
                 text = ""  # refused or moved to another host: there are no rules (RFC 9309, 2.3.1.3)
             self._robots[origin] = Protego.parse(text)
@@ -152,7 +157,8 @@ class Fetcher:
         if error.code in (304, 404, 410):
             return _answer(address, error.code, error.headers, b""), ""
         if error.code == 429 or error.code >= 500:
-            raise HostSilent(
+            silent = HostSilent if error.code in (429, 503) else PageSilent  # too many requests, or the whole is down
+            raise silent(
                 f"{urlsplit(address).netloc} cannot answer now ({error.code})", "nothing was changed; try again later"
             )
         raise WellreadError(f"the host refuses it ({error.code})", "open it in a browser, save it, and import the file")
