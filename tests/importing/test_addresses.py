@@ -352,6 +352,26 @@ def test_pages_of_other_hosts_are_not_fetched_and_counted(site: Site, kb: Path) 
     assert found.notes == ("the sitemap names pages of other hosts too, which are not imported (1)",)
 
 
+def test_address_that_is_none_is_refused_alone(site: Site, kb: Path) -> None:
+    good = site.page("/gout", PAGE.format("Gout."))
+    found = bring(kb, "https://[example.org/gout", good)
+    assert [(one.state, one.reason) for one in found] == [("refused", "it is no address of the web"), ("new", "")]
+
+
+def test_sitemap_with_an_address_that_is_none_gives_the_others(site: Site, kb: Path) -> None:
+    pages = [site.page(path, PAGE.format(path)) for path in ("/gout", "/lice")]
+    places = "".join(f"<url><loc>{one}</loc></url>" for one in (pages[0], "https://[example.org/flu", pages[1]))
+    site.replies["/s.xml"] = Reply(f"<urlset>{places}</urlset>".encode())
+    found = bring(kb, sitemap=f"{site.address}/s.xml")
+    assert [(one.source, one.state) for one in found] == [(pages[0], "new"), (pages[1], "new")]
+
+
+def test_sitemap_whose_own_address_is_none_is_refused() -> None:
+    with pytest.raises(WellreadError) as caught:
+        read_sitemap("https://[example.org/sitemap.xml", Fetcher(pause=0))
+    assert caught.value.reason == "it is no address of the web"
+
+
 def test_index_of_sitemaps_packed_ones_and_other_hosts(site: Site) -> None:
     index = f"<sitemapindex><sitemap><loc>{site.address}/one.xml.gz</loc></sitemap></sitemapindex>"
     site.replies["/index.xml"] = Reply(index.encode())

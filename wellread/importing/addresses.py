@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 from wellread.articles.anchors import slug
 from wellread.errors import KnowledgeBaseError, WellreadError
 from wellread.extras import require
-from wellread.importing.fetching import Answer, Fetcher, HostSilent, PageSilent
+from wellread.importing.fetching import Answer, Fetcher, HostSilent, PageSilent, host_of
 from wellread.importing.files import NEEDS, Imported, Origin, articles_by_name, make_article, write_article
 from wellread.importing.sitemaps import read_sitemap
 from wellread.importing.sources import ImportedPage, read_sources, write_sources
@@ -89,7 +89,7 @@ class _Task:
 
     def bring(self, address: str) -> Imported:
         """Import a page, or bring its article up to date."""
-        host = urlsplit(address).netloc
+        host = host_of(address)
         page = self.known.get(address)
         there = page is not None and (self.kb / page.article).is_file()
         try:
@@ -120,10 +120,10 @@ class _Task:
         """Delete the articles of pages that are gone, unless they were changed here or are too many."""
         found = list(found)
         gone = [one for one in found if one.state.startswith("gone")]
-        known_of = Counter(urlsplit(address).netloc for address in self.known)
-        lost_of = Counter(urlsplit(str(one.source)).netloc for one in gone)
+        known_of = Counter(host_of(address) for address in self.known)
+        lost_of = Counter(host_of(str(one.source)) for one in gone)
         for one in found:
-            host = urlsplit(str(one.source)).netloc
+            host = host_of(str(one.source))
             if one not in gone or one.article is None:
                 yield one
                 continue

@@ -226,6 +226,18 @@ def _cut_off(connection: socket.socket) -> None:
         connection.shutdown(socket.SHUT_RDWR)
 
 
+def host_of(address: str) -> str:
+    """The host of an address, with its port, in small letters; "" where it is no address.
+
+    >>> host_of("https://Example.org:8080/cough"), host_of("https://[example.org/cough")
+    ('example.org:8080', '')
+    """
+    try:
+        return urlsplit(address).netloc.lower()
+    except ValueError:
+        return ""
+
+
 def _no_address() -> WellreadError:
     return WellreadError("it is no address of the web", "write it whole, as https://example.org/page")
 
