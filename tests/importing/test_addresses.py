@@ -144,6 +144,19 @@ def test_many_pages_that_go_at_once_take_nothing_with_them(site: Site, kb: Path)
     assert len(list(kb.iterdir())) == 10
 
 
+def test_few_pages_that_go_at_once_all_go_as_the_dry_run_says(site: Site, kb: Path) -> None:
+    addresses = [site.page(f"/page-{at}", PAGE.format(f"Text {at}.")) for at in range(20)]
+    bring(kb, *addresses)
+    for at in range(6):  # 6 of 20 are 30 %, and 6 of those that then remain would be more
+        del site.replies[f"/page-{at}"]
+    expected = ["gone (404)"] * 6 + ["unchanged"] * 14
+    for dry_run in (True, False):
+        found = bring(kb, *addresses, dry_run=dry_run)
+        assert states(found) == expected
+        assert [one.notes for one in found[:6]] == [("its article goes",)] * 6
+    assert len(list(kb.iterdir())) == 14
+
+
 def test_page_that_never_was_is_refused(site: Site, kb: Path) -> None:
     (found,) = bring(kb, f"{site.address}/none")
     assert (found.reason, found.remedy) == ("there is no such page (404)", "look for its new address")
@@ -168,6 +181,13 @@ def test_host_that_cannot_answer_now_changes_nothing(site: Site, kb: Path, statu
     site.replies["/cough"] = Reply(b"", status)
     assert states(bring(kb, address)) == ["not reached"]
     assert (kb / "cough.md").exists()
+
+
+@pytest.mark.parametrize(("status", "then"), [(500, "new"), (502, "new"), (503, "not reached"), (429, "not reached")])
+def test_page_at_which_a_host_fails_keeps_no_other_out(site: Site, kb: Path, status: int, then: str) -> None:
+    site.replies["/cough"] = Reply(b"", status)
+    second = site.page("/flu", PAGE.format("Rest."))
+    assert states(bring(kb, f"{site.address}/cough", second)) == ["not reached", then]
 
 
 def test_what_came_in_before_an_interruption_is_known_next_time(
@@ -201,9 +221,11 @@ def test_what_robots_txt_forbids_is_not_fetched(site: Site, kb: Path) -> None:
     assert site.paths() == ["/robots.txt", "/private/b"]
 
 
-def test_robots_txt_that_cannot_be_had_forbids_all(site: Site, kb: Path) -> None:
-    site.replies["/robots.txt"] = Reply(b"", 503)
-    assert states(bring(kb, site.page("/cough", PAGE.format("Tea.")))) == ["not reached"]
+@pytest.mark.parametrize("status", [500, 503])
+def test_robots_txt_that_cannot_be_had_forbids_all(site: Site, kb: Path, status: int) -> None:
+    site.replies["/robots.txt"] = Reply(b"", status)
+    pages = [site.page(path, PAGE.format("Tea.")) for path in ("/cough", "/flu")]
+    assert states(bring(kb, *pages)) == ["not reached", "not reached"]
     assert site.paths() == ["/robots.txt"]
 
 
@@ -272,6 +294,35 @@ def test_encoding_that_the_host_names_counts(site: Site, kb: Path) -> None:
     assert "Für Ältere." in (kb / "cough.md").read_text()
 
 
+@pytest.mark.parametrize(
+    ("written", "asked"),
+    [("/Röteln", "/R%C3%B6teln"), ("/sore throat", "/sore%20throat"), ("/a%20b(c)?d=ß", "/a%20b(c)?d=%C3%9F")],
+)
+def test_address_is_asked_for_as_a_browser_would(site: Site, kb: Path, written: str, asked: str) -> None:
+    site.page(asked, PAGE.format("Rest."))
+    (found,) = bring(kb, site.address + written)
+    assert (found.state, site.paths()[-1]) == ("new", asked)
+
+
+def test_redirect_to_an_address_with_umlauts_is_followed(site: Site, kb: Path) -> None:
+    site.page("/R%C3%B6teln", PAGE.format("Rest."))
+    site.replies["/rubella"] = Reply(b"", 301, {"Location": "/Röteln".encode().decode("latin-1")})
+    assert states(bring(kb, f"{site.address}/rubella")) == ["new"]
+
+
+@pytest.mark.parametrize(
+    "bad", ["http://exa mple/cough", "http://127.0.0.1:port/cough", "http://127.0.0.1:99999/cough"]
+)
+def test_what_is_no_address_is_refused_and_no_silent_host(kb: Path, bad: str) -> None:
+    (found,) = bring(kb, bad)
+    assert (found.state, found.reason) == ("refused", "it is no address of the web")
+
+
+def test_answer_that_cannot_be_unpacked_is_no_page(site: Site, kb: Path) -> None:
+    site.replies["/cough"] = Reply(b"no gzip", 200, {"Content-Type": "text/html", "Content-Encoding": "gzip"})
+    assert states(bring(kb, f"{site.address}/cough")) == ["not reached"]
+
+
 # Sitemaps
 
 
@@ -299,6 +350,26 @@ def test_pages_of_other_hosts_are_not_fetched_and_counted(site: Site, kb: Path) 
     site.replies["/s.xml"] = Reply(text.encode())
     (found,) = bring(kb, sitemap=f"{site.address}/s.xml")
     assert found.notes == ("the sitemap names pages of other hosts too, which are not imported (1)",)
+
+
+def test_address_that_is_none_is_refused_alone(site: Site, kb: Path) -> None:
+    good = site.page("/gout", PAGE.format("Gout."))
+    found = bring(kb, "https://[example.org/gout", good)
+    assert [(one.state, one.reason) for one in found] == [("refused", "it is no address of the web"), ("new", "")]
+
+
+def test_sitemap_with_an_address_that_is_none_gives_the_others(site: Site, kb: Path) -> None:
+    pages = [site.page(path, PAGE.format(path)) for path in ("/gout", "/lice")]
+    places = "".join(f"<url><loc>{one}</loc></url>" for one in (pages[0], "https://[example.org/flu", pages[1]))
+    site.replies["/s.xml"] = Reply(f"<urlset>{places}</urlset>".encode())
+    found = bring(kb, sitemap=f"{site.address}/s.xml")
+    assert [(one.source, one.state) for one in found] == [(pages[0], "new"), (pages[1], "new")]
+
+
+def test_sitemap_whose_own_address_is_none_is_refused() -> None:
+    with pytest.raises(WellreadError) as caught:
+        read_sitemap("https://[example.org/sitemap.xml", Fetcher(pause=0))
+    assert caught.value.reason == "it is no address of the web"
 
 
 def test_index_of_sitemaps_packed_ones_and_other_hosts(site: Site) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from wellread.importing.files import Origin, make_article
+from wellread.importing.scripted import open_shadow_roots
 
 
 def article(text: str) -> tuple[str, tuple[str, ...]]:
@@ -22,6 +25,13 @@ def test_number_that_counts_up_is_the_one_it_ends_at() -> None:
 def test_text_of_a_shadow_root_is_read() -> None:
     box = '<x-box><template shadowrootmode="open"><p>Wash all towels.</p></template></x-box>'
     assert article(f"<p>Lice spread.</p>{box}") == ("Lice spread.\n\nWash all towels.", ())
+
+
+def test_templates_that_never_end_cost_little_time() -> None:
+    begun = time.process_time()
+    html = "<template " * 20_000
+    assert open_shadow_roots(html) == html
+    assert time.process_time() - begun < 2
 
 
 def test_choices_of_a_form_are_told_of() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from hashlib import sha256
@@ -12,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 from wellread.articles.anchors import slug
 from wellread.errors import KnowledgeBaseError, WellreadError
 from wellread.extras import require
-from wellread.importing.fetching import Answer, Fetcher, HostSilent
+from wellread.importing.fetching import Answer, Fetcher, HostSilent, PageSilent, host_of
 from wellread.importing.files import NEEDS, Imported, Origin, articles_by_name, make_article, write_article
 from wellread.importing.sitemaps import read_sitemap
 from wellread.importing.sources import ImportedPage, read_sources, write_sources
@@ -88,7 +89,7 @@ class _Task:
 
     def bring(self, address: str) -> Imported:
         """Import a page, or bring its article up to date."""
-        host = urlsplit(address).netloc
+        host = host_of(address)
         page = self.known.get(address)
         there = page is not None and (self.kb / page.article).is_file()
         try:
@@ -104,7 +105,8 @@ class _Task:
                 return Imported(address, self.kb / page.article, state=f"gone ({answer.status})")
             return self._write(address, answer, page if there else None)
         except HostSilent as error:
-            self.silent[host] = error
+            if not isinstance(error, PageSilent):
+                self.silent[host] = error
             return Imported(address, None, (), error.reason, error.remedy, "not reached")
         except WellreadError as error:
             return Imported(address, None, (), error.reason, error.remedy, "refused")
@@ -118,13 +120,14 @@ class _Task:
         """Delete the articles of pages that are gone, unless they were changed here or are too many."""
         found = list(found)
         gone = [one for one in found if one.state.startswith("gone")]
+        known_of = Counter(host_of(address) for address in self.known)
+        lost_of = Counter(host_of(str(one.source)) for one in gone)
         for one in found:
-            host = urlsplit(str(one.source)).netloc
+            host = host_of(str(one.source))
             if one not in gone or one.article is None:
                 yield one
                 continue
-            of_host = sum(urlsplit(address).netloc == host for address in self.known)
-            lost = sum(urlsplit(str(other.source)).netloc == host for other in gone)
+            of_host, lost = known_of[host], lost_of[host]
             if lost > 3 and lost > MAX_GONE * of_host:
                 reason = f"{one.state}, like {lost - 1} other pages of {of_host}: its article is kept"
                 yield replace(one, article=None, reason=reason, remedy=f"delete it if it is meant: {one.article}")

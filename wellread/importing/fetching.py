@@ -13,9 +13,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from email.message import Message
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 from wellread.errors import WellreadError
+from wellread.importing.links import SAFE
 
 MAX_BYTES = 20_000_000
 """A larger answer is refused: it is no leaflet."""
@@ -37,11 +38,16 @@ _SILENCE = 20.0
 """Seconds without a byte after which a host counts as silent."""
 
 _NAME = "wellread"
+_SAFE = SAFE + "()"
 _PORTS = {"http": 80, "https": 443}
 
 
 class HostSilent(WellreadError):
     """A host does not answer, or breaks off, or says that it cannot answer now."""
+
+
+class PageSilent(HostSilent):
+    """A host answers, but cannot give this page now; it may give others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +76,7 @@ class Fetcher:
         """Fetch an address, unless it is the same as when the host gave these marks.
 
         Raises:
+            PageSilent: the host fails at this page.
             HostSilent: there is no whole answer.
             WellreadError: the address is none of the web's, robots.txt forbids it, it leads to another host, it is too
                 large, or the host refuses.
@@ -87,8 +94,8 @@ class Fetcher:
             try:
                 answer = self._follow(f"{origin}/robots.txt", {}, _MAX_ROBOTS, cut=True)
                 text = answer.body.decode("utf-8", "replace") if answer.status == 200 else ""
-            except HostSilent:
-                raise
+            except HostSilent as error:  # what the rules are nobody knows, for any page (RFC 9309, 2.3.1.4)
+                raise HostSilent(error.reason, error.remedy) from error
             except WellreadError:
                 text = ""  # refused or moved to another host: there are no rules (RFC 9309, 2.3.1.3)
             self._robots[origin] = Protego.parse(text)
@@ -101,7 +108,10 @@ class Fetcher:
             answer, location = self._ask(at, headers, most, cut)
             if not location:
                 return answer
-            at = urljoin(at, location).partition("#")[0]
+            try:
+                at = urljoin(at, location).partition("#")[0]
+            except ValueError as error:
+                raise _no_address() from error
             if not _same_host(address, at):
                 raise WellreadError(f"it leads to another place, {at}", f"import that if you want it: {at}")
         raise WellreadError(
@@ -120,7 +130,8 @@ class Fetcher:
     def _ask(self, address: str, headers: dict[str, str], most: int, cut: bool) -> tuple[Answer, str]:
         """One request: the answer, and where it leads on to, or ""."""
         agent = {"User-Agent": _NAME, "Accept-Encoding": "identity", "Accept": "text/html, */*;q=0.5"}
-        request = urllib.request.Request(address, headers={**agent, **headers})  # noqa: S310 - _origin let it through
+        written = quote(address, safe=_SAFE)  # what a browser does with umlauts and spaces
+        request = urllib.request.Request(written, headers={**agent, **headers})  # noqa: S310 - _origin let it through
         deadline = _Deadline(self._seconds)
         opener = urllib.request.build_opener(_Stay(), _Http(deadline), _Https(deadline))
         try:
@@ -130,7 +141,9 @@ class Fetcher:
         except urllib.error.HTTPError as error:
             with error:
                 return self._refused(address, error)
-        except (OSError, http.client.HTTPException, ValueError) as error:
+        except (OSError, http.client.HTTPException, zlib.error, ValueError) as error:
+            if isinstance(error, http.client.InvalidURL | ValueError) and not isinstance(error, OSError):
+                raise _no_address() from error
             reason = getattr(error, "reason", None) or error
             raise HostSilent(
                 f"{urlsplit(address).netloc} does not answer ({' '.join(str(reason).split())[:100]})",
@@ -140,11 +153,12 @@ class Fetcher:
     def _refused(self, address: str, error: urllib.error.HTTPError) -> tuple[Answer, str]:
         location = error.headers.get("Location", "")
         if error.code in (301, 302, 303, 307, 308) and location:
-            return Answer(address, error.code), location
+            return Answer(address, error.code), quote(location, safe=_SAFE, encoding="latin-1")  # as http.client reads
         if error.code in (304, 404, 410):
             return _answer(address, error.code, error.headers, b""), ""
         if error.code == 429 or error.code >= 500:
-            raise HostSilent(
+            silent = HostSilent if error.code in (429, 503) else PageSilent  # too many requests, or the whole is down
+            raise silent(
                 f"{urlsplit(address).netloc} cannot answer now ({error.code})", "nothing was changed; try again later"
             )
         raise WellreadError(f"the host refuses it ({error.code})", "open it in a browser, save it, and import the file")
@@ -212,10 +226,30 @@ def _cut_off(connection: socket.socket) -> None:
         connection.shutdown(socket.SHUT_RDWR)
 
 
+def host_of(address: str) -> str:
+    """The host of an address, with its port, in small letters; "" where it is no address.
+
+    >>> host_of("https://Example.org:8080/cough"), host_of("https://[example.org/cough")
+    ('example.org:8080', '')
+    """
+    try:
+        return urlsplit(address).netloc.lower()
+    except ValueError:
+        return ""
+
+
+def _no_address() -> WellreadError:
+    return WellreadError("it is no address of the web", "write it whole, as https://example.org/page")
+
+
 def _origin(address: str) -> str:
-    parts = urlsplit(address)
-    if parts.scheme.lower() not in _PORTS or not parts.hostname:
-        raise WellreadError("it is no address of the web", "write it whole, as https://example.org/page")
+    try:
+        parts = urlsplit(address)
+        whole = parts.scheme.lower() in _PORTS and bool(parts.hostname) and parts.port != 0
+    except ValueError as error:  # half a bracket, or a port that is none
+        raise _no_address() from error
+    if not whole:
+        raise _no_address()
     return f"{parts.scheme.lower()}://{parts.netloc.rpartition('@')[2].lower()}"
 
 

@@ -11,7 +11,7 @@ from wellread.importing.tree import BLOCK_NAMES, first_inside
 if TYPE_CHECKING:
     from bs4 import Tag
 
-_SAFE = "%/:=&?~#+!$,;'@*[]-._"
+SAFE = "%/:=&?~#+!$,;'@*[]-._"
 """What stands unquoted in an address (RFC 3986), but for parentheses, which end an address in Markdown."""
 
 _BREAKS = re.compile(r"[\t\r\n]+")
@@ -54,7 +54,7 @@ def _address(written: str, base: str) -> str:
         return ""
     if parts.scheme not in ("", "http", "https", "mailto"):
         return ""
-    return quote(whole, safe=_SAFE)
+    return quote(whole, safe=SAFE)
 
 
 def _move_inside(link: Tag) -> None:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from bs4 import BeautifulSoup
 
 _SHADOW = re.compile(
-    r"<template\b(?=[^>]*\bshadowrootmode\b)[^>]*>((?:(?!</?template\b).)*)</template\s*>", re.DOTALL | re.IGNORECASE
+    r"<template\b(?=[^<>]*\bshadowrootmode\b)[^<>]*>((?:(?!</?template\b).)*)</template\s*>", re.DOTALL | re.IGNORECASE
 )
 _DEEPEST = 5
 """Shadow roots inside one another at most that are opened."""

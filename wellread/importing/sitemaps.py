@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import zlib
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
 from wellread.errors import WellreadError
-from wellread.importing.fetching import Fetcher
+from wellread.importing.fetching import Fetcher, host_of
 
 MAX_ADDRESSES = 2_000
 """Addresses of a sitemap at most: at one a second that is more than half an hour."""
@@ -34,14 +33,14 @@ def read_sitemap(address: str, fetcher: Fetcher) -> Sitemap:
     Raises:
         WellreadError: it cannot be fetched, is no sitemap, or names too many addresses.
     """
-    host = urlsplit(address).netloc.lower()
+    host = host_of(address)
     named, indexed = _read(address, fetcher)
     if len(indexed) > MAX_SITEMAPS:
         raise WellreadError(f"the index names more than {MAX_SITEMAPS} sitemaps", "name one of them", address)
     for inner in indexed:
-        if urlsplit(inner).netloc.lower() == host:
+        if host_of(inner) == host:
             named += _read(inner, fetcher)[0]
-    here = list(dict.fromkeys(one for one in named if urlsplit(one).netloc.lower() == host))
+    here = list(dict.fromkeys(one for one in named if host_of(one) == host))
     if not here:
         raise WellreadError("the sitemap names no page of its own host", "name the pages themselves", address)
     if len(here) > MAX_ADDRESSES:

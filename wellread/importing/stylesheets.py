@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,8 +13,8 @@ if TYPE_CHECKING:
 _MAX_RULES = 2_000
 """Rules that are read at most; pages with the styles of a whole site have more, and hide by names that are known."""
 
-_COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
-_RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
+_RULE = re.compile(r"(?<![^{}])([^{}]*)\{([^{}]*)\}")
 _PLAIN = re.compile(r"[a-z0-9]*(?:[.#][A-Za-z_][\w-]*)+")
 _DISPLAY = re.compile(r"(?:^|;)\s*(?:display|visibility)\s*:\s*([\w-]+)", re.IGNORECASE)
 _STRUCK = re.compile(r"(?:^|;)\s*text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE)
@@ -52,14 +53,16 @@ def _rules(css: str) -> Iterator[tuple[str, str]]:
             start = brace.end()
             nested = block.count("{") > 1
             for rule in _RULE.finditer(block):
-                if nested and _values(rule[2]) <= {"none", "hidden"}:
+                selectors, declared = rule.groups()
+                if nested and _values(declared) <= {"none", "hidden"}:
                     continue
-                for selector in rule[1].rpartition(";")[2].split(","):
-                    yield (f"@ {selector.strip()}" if nested else selector.strip()), rule[2]
+                for selector in selectors.rpartition(";")[2].split(","):
+                    yield (f"@ {selector.strip()}" if nested else selector.strip()), declared
 
 
-def _values(declared: str) -> set[str]:
-    return {found[1].lower() for found in _DISPLAY.finditer(declared)}
+@lru_cache(maxsize=16)  # a rule may have thousands of selectors, which share what it declares
+def _values(declared: str) -> frozenset[str]:
+    return frozenset(found[1].lower() for found in _DISPLAY.finditer(declared))
 
 
 def _names(selector: str) -> set[str]:
