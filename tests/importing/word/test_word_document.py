@@ -364,6 +364,37 @@ def test_document_beyond_the_limits_is_refused_before_it_costs_time(body: str, r
     assert time.process_time() - start < 5
 
 
+def field(kind: str) -> str:
+    return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+
+SHOWN = field("begin") + field("separate")
+GONE = "<w:del>" + f"<w:r><w:delText>{'four ' * 200}</w:delText></w:r>" * 20_000 + "</w:del>"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        paragraph("He rests.") + "<w:p/>" * 20_000 + paragraph("and goes") * 1_000,
+        paragraph("It Is\n" * 5_000 + "a" * 61 + "\n" + "So?\nb\n" * 4_000),
+        "<w:p>" + "<w:r><w:t>rest and drink </w:t></w:r>" * 12_000 + "</w:p>",
+        f"<w:p>{GONE}</w:p>",
+        f"<w:p>{SHOWN * 150}{'<w:r><w:t>a</w:t></w:r>' * 20_000}</w:p>",
+    ],
+    ids=["empty paragraphs", "questions in one group", "runs", "deleted runs", "fields"],
+)
+def test_document_within_the_limits_is_read_in_seconds(body: str) -> None:
+    data = docx(body)
+    start = time.process_time()
+    docx_to_html(data)
+    assert time.process_time() - start < 6
+
+
+def test_fields_that_lie_too_deep_are_refused() -> None:
+    with pytest.raises(WellreadError, match="its fields lie too deep inside one another"):
+        docx_to_html(docx(f"<w:p>{field('begin') * 151}</w:p>"))
+
+
 @pytest.mark.parametrize(
     ("data", "reason"),
     [

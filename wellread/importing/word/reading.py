@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
+from wellread.errors import WellreadError
 from wellread.importing.symbols import is_picture_font, sign
 from wellread.importing.word import asides
 from wellread.importing.word.asides import Aside
 from wellread.importing.word.blocks import LINE_BREAK, PAGE_BREAK, Block, Paragraph, Run
 from wellread.importing.word.equations import equation
-from wellread.importing.word.package import Package, alternative
+from wellread.importing.word.package import DIVIDE, MAX_DEPTH, Package, alternative
 from wellread.importing.word.styles import Item, Look, Numbering, Styles
 from wellread.importing.word.tables import read_table
 
@@ -245,6 +246,8 @@ class Reader:
 
     def _field(self, kind: str, at: _Open) -> None:
         if kind == "begin":
+            if len(self._fields) >= MAX_DEPTH:
+                raise WellreadError("its fields lie too deep inside one another", DIVIDE)
             self._fields.append(_Field())
         elif self._fields and kind == "separate":
             self._fields[-1].shown = True
