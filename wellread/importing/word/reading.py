@@ -56,6 +56,7 @@ class Reader:
         self._fields: list[_Field] = []
         self._notes: dict[tuple[str, str], Element] = {}
         self._noted = 0
+        self._drawn: set[str] = set()
         for kind in ("footnote", "endnote"):
             part = package.related_part(f"{kind}s")
             for note in () if part is None else part.findall(f"w_{kind}"):
@@ -293,7 +294,10 @@ class Reader:
                 self._drawing(alternative(inner) if inner.tag == "mc_AlternateContent" else inner, at)
 
     def _chart(self, relation: str) -> None:
-        part = self._package.part(self._links.get(relation, ("", ""))[1])
+        """Set aside the words of a chart or diagram, once though it is drawn several times."""
+        name = self._links.get(relation, ("", ""))[1]
+        part = None if name in self._drawn else self._package.part(name)
+        self._drawn.add(name)
         words = [] if part is None else [one.text or "" for one in part.iter() if one.tag in ("a_t", "c_v")]
         self.aside.close()
         self.aside.add(asides.DRAWING, " ".join(words))
