@@ -83,6 +83,17 @@ def test_text_that_is_drawn_turned_stands_at_the_end_of_its_page() -> None:
     assert notes(page) == (NO_HEADINGS, "text that is turned stands at the end of its page: page 1")
 
 
+def test_table_that_is_drawn_turned_is_named_as_a_table() -> None:
+    cells = [("Age", "Dose", "How often"), ("3 to 5 months", "2.5 ml", "3 times"), ("1 to 3 years", "5 ml", "4 times")]
+    turned = [
+        Text(cell, 100 + 110 * m, 400 + 16 * n, matrix="0 1 -1 0")
+        for n, row in enumerate(cells)
+        for m, cell in enumerate(row)
+    ]
+    text = paragraph("|".join(["Rest the joint and keep it cool for some days."] * 6), 730)
+    assert "tables were found, compare their rows: page 1" in notes([TITLE, *text, *turned])
+
+
 def test_box_that_the_text_flows_around_stands_after_it() -> None:
     text = paragraph("Small crystals form in a joint and make|it hot, red and painful. This often comes", 730)
     box = [Text("Key facts", 730, 340, font="bold"), Text("Men have it more often.", 718, 340)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
@@ -51,11 +50,11 @@ def test_file_that_is_no_pdf_or_broken() -> None:
     assert reason(pdf([[]])[:60]) == "the file cannot be read as a PDF"
 
 
-@pytest.mark.skipif(os.name != "posix", reason="only there a process can be limited")
 @pytest.mark.parametrize(
     ("ended", "said"),
     [
         (-signal.SIGXCPU, "reading it takes longer than 8 seconds of computing"),
+        (-signal.SIGKILL, "it is broken, or takes too much memory to read"),
         (-signal.SIGABRT, "it is broken, or takes too much memory to read"),
     ],
 )
@@ -69,3 +68,8 @@ def test_limits_hold_in_the_process() -> None:
     code = "from wellread.importing.pdf import child; child._set_limits(); bytearray(3_000_000_000)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True)
     assert (done.returncode, b"MemoryError" in done.stderr) == (1, True)
+
+
+def test_process_that_computes_too_long_ends_with_the_signal_that_says_so() -> None:
+    code = "from wellread.importing.pdf import child\nchild.MAX_CPU_SECONDS = 1\nchild._set_limits()\nwhile True: pass"
+    assert subprocess.run([sys.executable, "-c", code], timeout=30).returncode == -signal.SIGXCPU

@@ -33,9 +33,11 @@ def _set_limits() -> None:
         import resource
     except ImportError:
         return
-    for kind, most in ((resource.RLIMIT_AS, MAX_MEMORY), (resource.RLIMIT_CPU, MAX_CPU_SECONDS)):
+    # A second more before the system kills it: at the first limit of time it sends SIGXCPU, which says what happened.
+    time = (MAX_CPU_SECONDS, MAX_CPU_SECONDS + 1)
+    for kind, limits in ((resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY)), (resource.RLIMIT_CPU, time)):
         with suppress(ValueError, OSError):  # macOS has no limit of memory
-            resource.setrlimit(kind, (most, most))
+            resource.setrlimit(kind, limits)
 
 
 if __name__ == "__main__":

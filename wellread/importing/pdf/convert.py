@@ -50,7 +50,7 @@ def convert(data: bytes) -> Converted:
     notes = ["the order of the text, its headings, lists and tables were guessed from the page: compare it all"]
     if not any(level > 1 for level in levels.values()):
         notes.append("no headings were found, all text is one section")
-    notes += _page_notes(pages, running.pages)
+    notes += _page_notes(pages, running.pages, parts)
     left_out = [LeftOut("running heads and page numbers", text) for text in running.dropped]
     left_out += [LeftOut("table of contents", text) for text in contents]
     for page in pages:
@@ -115,7 +115,7 @@ def _words(part: Group | TableRows) -> str:
     return part.text
 
 
-def _page_notes(pages: Sequence[Page], kept: dict[int, list[Segment]]) -> list[str]:
+def _page_notes(pages: Sequence[Page], kept: dict[int, list[Segment]], parts: Sequence[Group | TableRows]) -> list[str]:
     notes = []
     scanned = [
         page.number
@@ -131,7 +131,7 @@ def _page_notes(pages: Sequence[Page], kept: dict[int, list[Segment]]) -> list[s
         notes.append(f"{_pages(broken)} broken and cannot be read: look at the file")
     if machine := [page.number for page in pages if page.machine_read]:
         notes.append(f"{_pages(machine)} a scan whose words a machine read: compare each of them")
-    if tables := sorted(set(_table_pages(pages, kept))):
+    if tables := sorted({part.page for part in parts if isinstance(part, TableRows)}):
         notes.append(f"tables were found, compare their rows: {_pages(tables, verb='')}")
     if turned := [page.number for page in pages if page.turned]:
         notes.append(f"text that is turned stands at the end of its page: {_pages(turned, verb='')}")
@@ -141,15 +141,6 @@ def _page_notes(pages: Sequence[Page], kept: dict[int, list[Segment]]) -> list[s
     if unknown := sum(page.unknown for page in pages):
         notes.append(f"signs of a font that are not known became bullets ({unknown}): compare them")
     return notes
-
-
-def _table_pages(pages: Sequence[Page], kept: dict[int, list[Segment]]) -> list[int]:
-    return [
-        region.page
-        for page in pages
-        for region in read_order(kept[page.number], page.rules, page.number)
-        if isinstance(region, TableRows)
-    ]
 
 
 def _pages(numbers: Sequence[int], verb: str = "is") -> str:

@@ -38,7 +38,7 @@ def pdf_to_html(data: bytes) -> Converted:
     except subprocess.TimeoutExpired as error:
         raise WellreadError(f"reading it takes longer than {MAX_SECONDS} seconds", _BROKEN) from error
     if done.returncode:
-        slow = done.returncode in (-signal.SIGXCPU, -signal.SIGKILL) if hasattr(signal, "SIGXCPU") else False
+        slow = hasattr(signal, "SIGXCPU") and done.returncode == -signal.SIGXCPU
         if slow:
             raise WellreadError(f"reading it takes longer than {MAX_CPU_SECONDS} seconds of computing", _BROKEN)
         raise WellreadError("it is broken, or takes too much memory to read", _BROKEN)

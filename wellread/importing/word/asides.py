@@ -26,16 +26,16 @@ NOTED = (INSERTED, EQUATION, UNKNOWN)
 class Aside:
     """Words of a document that are not read as its text, by the reason, in the words of a note."""
 
-    pieces: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    pieces: defaultdict[str, list[list[str]]] = field(default_factory=lambda: defaultdict(list))
     _open: str = ""
 
     def add(self, reason: str, text: str) -> None:
         """Keep a piece; it is joined to the one before it if nothing was between them."""
         if text:
             if self._open == reason:
-                self.pieces[reason][-1] += text
+                self.pieces[reason][-1].append(text)
             else:
-                self.pieces[reason].append(text)
+                self.pieces[reason].append([text])
             self._open = reason
 
     def close(self) -> None:
@@ -44,4 +44,5 @@ class Aside:
 
     def texts(self, reason: str) -> list[str]:
         """The pieces that were kept for a reason, without those that are only white space."""
-        return [" ".join(piece.split()) for piece in self.pieces[reason] if piece.strip()]
+        texts = (" ".join("".join(piece).split()) for piece in self.pieces[reason])
+        return [text for text in texts if text]

@@ -64,7 +64,7 @@ def _listed(pieces: Sequence[str]) -> str:
 def _beside(package: Package) -> list[LeftOut]:
     """What stands beside the text: headers and footers, and comments."""
     found: list[LeftOut] = []
-    for kind, target in package.related(package.main).values():
+    for kind, target in dict.fromkeys(package.related(package.main).values()):
         part = package.part(target) if kind in ("header", "footer", "comments") else None
         for story in () if part is None else part if kind == "comments" else (part,):
             text = " ".join("".join(_words(story)).split())

@@ -74,11 +74,14 @@ def _body(blocks: Sequence[Block]) -> Look:
     """The look that most characters have, of what reads like sentences if anything does."""
     counts: Counter[Look] = Counter()
     sentences: Counter[Look] = Counter()
-    for block in blocks:
-        for run in block.runs if isinstance(block, Paragraph) else ():
-            counts[_plain(run.look)] += len(run.text.strip())
-            if isinstance(block, Paragraph) and (len(block.text) > MAX_HEADING or block.text.endswith(SENTENCE_ENDS)):
-                sentences[_plain(run.look)] += len(run.text.strip())
+    for block in (one for one in blocks if isinstance(one, Paragraph)):
+        text = block.text
+        says = len(text) > MAX_HEADING or text.endswith(SENTENCE_ENDS)
+        for run in block.runs:
+            look = _plain(run.look)
+            counts[look] += len(run.text.strip())
+            if says:
+                sentences[look] += len(run.text.strip())
     return (sentences or counts or Counter([Look()])).most_common(1)[0][0]
 
 
@@ -117,19 +120,22 @@ def _is_question(block: Block) -> bool:
 
 def _is_short(blocks: Sequence[Block], at: int) -> bool:
     """Tell whether a plain line is short and no sentence, between text that is."""
-    block, below = blocks[at], _next(blocks, at)
-    following = None if below is None else blocks[below]
-    if not isinstance(block, Paragraph) or not isinstance(following, Paragraph) or following.item or following.aside:
+    block = blocks[at]
+    if not isinstance(block, Paragraph) or block.empty or block.item or block.title or block.level or block.aside:
         return False
-    above = next((one for one in reversed(blocks[:at]) if not isinstance(one, Paragraph) or not one.empty), None)
-    plain = not (block.empty or block.item or block.title or block.level or block.aside)
-    alone = (
-        isinstance(above, Paragraph) and above.text.endswith(SENTENCE_ENDS) and following.text.endswith(SENTENCE_ENDS)
-    )
     text = block.text
-    ends = text.endswith((*ENDS, ",", ";"))
+    short = len(text) <= SHORT and not text.endswith((*ENDS, ",", ";"))
+    if not short or not text[:1].isupper() or LINE_BREAK in raw_text(block):
+        return False
+    above, below = _next(blocks, at, -1), _next(blocks, at)
     return (
-        plain and alone and text[:1].isupper() and len(text) <= SHORT and not ends and LINE_BREAK not in raw_text(block)
+        above is not None
+        and below is not None
+        and isinstance(over := blocks[above], Paragraph)
+        and isinstance(under := blocks[below], Paragraph)
+        and not (under.item or under.aside)
+        and over.text.endswith(SENTENCE_ENDS)
+        and under.text.endswith(SENTENCE_ENDS)
     )
 
 
@@ -174,8 +180,7 @@ def _has_text(blocks: Sequence[Block], at: int, ranks: dict[int, tuple[float, ..
     return following is not None and (following not in ranks or ranks[following] < ranks[at])
 
 
-def _next(blocks: Sequence[Block], at: int) -> int | None:
-    """Where the next block stands that is not empty."""
-    return next(
-        (n for n in range(at + 1, len(blocks)) if not isinstance(one := blocks[n], Paragraph) or not one.empty), None
-    )
+def _next(blocks: Sequence[Block], at: int, step: int = 1) -> int | None:
+    """Where the next block stands that is not empty; with a step of -1 the one before."""
+    places = range(at + step, len(blocks) if step > 0 else -1, step)
+    return next((n for n in places if not isinstance(one := blocks[n], Paragraph) or not one.empty), None)

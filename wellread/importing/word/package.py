@@ -12,11 +12,11 @@ from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
 from wellread.errors import WellreadError
 
 MAX_UNPACKED = 40_000_000
-"""Bytes that a part may unpack to. The text of a book of 500 pages takes about 10 MB; a file of 8 kB can unpack to
-hundreds."""
+"""Bytes that all parts that are read may unpack to. The text of a book of 500 pages takes about 10 MB; a file of 8 kB
+can unpack to hundreds."""
 
 MAX_ELEMENTS = 120_000
-"""XML elements in a part. A page has about 500; this many take at most 3 s on a slow machine."""
+"""XML elements in all parts that are read. A page has about 500; this many take at most 3 s on a slow machine."""
 
 MAX_DEPTH = 150
 """Elements inside one another. Word itself stays below 60, with tables in text boxes in tables."""
@@ -44,10 +44,10 @@ _FLAVOURS = (
 
 
 class Package:
-    """A Word document's parts, each parsed once it is asked for.
+    """A Word document's parts, each parsed once, when it is first asked for; the limits are those of all together.
 
     Raises:
-        WellreadError: the bytes are no Word document; later, a part is larger or deeper than the limits allow.
+        WellreadError: the bytes are no Word document; later, the parts are larger or deeper than the limits allow.
     """
 
     def __init__(self, data: bytes) -> None:
@@ -60,6 +60,9 @@ class Package:
         except (zipfile.BadZipFile, ValueError, EOFError) as error:
             raise unreadable(error) from error
         self._names = set(self._archive.namelist())
+        self._parts: dict[str, Element] = {}
+        self._unpacked = 0
+        self._elements = 0
         starts = [target for kind, target in self.related("").values() if kind == "officeDocument"]
         self.main = starts[0] if starts else "word/document.xml"
 
@@ -67,18 +70,22 @@ class Package:
         """Parse a part; None where the document has none of that name."""
         if name not in self._names:
             return None
-        parser = XMLParser(target=_Bounded())  # noqa: S314 - expat bounds entities, _Bounded the rest
+        if name in self._parts:
+            return self._parts[name]
+        tree = _Bounded(self._elements)
+        parser = XMLParser(target=tree)  # noqa: S314 - expat bounds entities, _Bounded the rest
         try:
-            unpacked = 0
             with self._archive.open(name) as stream:
                 while piece := stream.read(65_536):
-                    unpacked += len(piece)
-                    if unpacked > MAX_UNPACKED:
+                    self._unpacked += len(piece)
+                    if self._unpacked > MAX_UNPACKED:
                         raise WellreadError(f"its text unpacks to more than {MAX_UNPACKED:,} bytes", DIVIDE)
                     parser.feed(piece)
             root: Element = parser.close()
         except (zipfile.BadZipFile, ParseError, OSError, RuntimeError, EOFError, ValueError, zlib.error) as error:
             raise unreadable(error) from error
+        self._elements = tree.count
+        self._parts[name] = root
         return root
 
     def related(self, name: str) -> dict[str, tuple[str, str]]:
@@ -100,18 +107,21 @@ class Package:
 
 
 class _Bounded(TreeBuilder):
-    """Builds a tree under short names, "w_p", and stops before it takes more memory than a document may."""
+    """Builds a tree under short names, "w_p", and stops before it takes more memory than a document may.
 
-    def __init__(self) -> None:
+    `count` is that of the elements of the parts before it and its own.
+    """
+
+    def __init__(self, count: int) -> None:
         super().__init__()
-        self._count = 0
+        self.count = count
         self._depth = 0
         self._short: dict[str, str] = {}
 
     def start(self, tag: str, attrs: dict[str, str]) -> Element:
-        self._count += 1
+        self.count += 1
         self._depth += 1
-        if self._count > MAX_ELEMENTS:
+        if self.count > MAX_ELEMENTS:
             raise WellreadError(f"it has more than {MAX_ELEMENTS:,} pieces of text and of layout", DIVIDE)
         if self._depth > MAX_DEPTH:
             raise WellreadError(f"its parts lie more than {MAX_DEPTH} deep inside one another", DIVIDE)

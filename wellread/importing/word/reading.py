@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
+from wellread.errors import WellreadError
 from wellread.importing.symbols import is_picture_font, sign
 from wellread.importing.word import asides
 from wellread.importing.word.asides import Aside
 from wellread.importing.word.blocks import LINE_BREAK, PAGE_BREAK, Block, Paragraph, Run
 from wellread.importing.word.equations import equation
-from wellread.importing.word.package import Package, alternative
+from wellread.importing.word.package import DIVIDE, MAX_DEPTH, Package, alternative
 from wellread.importing.word.styles import Item, Look, Numbering, Styles
 from wellread.importing.word.tables import read_table
 
@@ -55,6 +56,7 @@ class Reader:
         self._fields: list[_Field] = []
         self._notes: dict[tuple[str, str], Element] = {}
         self._noted = 0
+        self._drawn: set[str] = set()
         for kind in ("footnote", "endnote"):
             part = package.related_part(f"{kind}s")
             for note in () if part is None else part.findall(f"w_{kind}"):
@@ -245,6 +247,8 @@ class Reader:
 
     def _field(self, kind: str, at: _Open) -> None:
         if kind == "begin":
+            if len(self._fields) >= MAX_DEPTH:
+                raise WellreadError("its fields lie too deep inside one another", DIVIDE)
             self._fields.append(_Field())
         elif self._fields and kind == "separate":
             self._fields[-1].shown = True
@@ -290,7 +294,10 @@ class Reader:
                 self._drawing(alternative(inner) if inner.tag == "mc_AlternateContent" else inner, at)
 
     def _chart(self, relation: str) -> None:
-        part = self._package.part(self._links.get(relation, ("", ""))[1])
+        """Set aside the words of a chart or diagram, once though it is drawn several times."""
+        name = self._links.get(relation, ("", ""))[1]
+        part = None if name in self._drawn else self._package.part(name)
+        self._drawn.add(name)
         words = [] if part is None else [one.text or "" for one in part.iter() if one.tag in ("a_t", "c_v")]
         self.aside.close()
         self.aside.add(asides.DRAWING, " ".join(words))

@@ -94,8 +94,10 @@ def _divided_lines(lines: Sequence[Paragraph], long: bool) -> list[Paragraph]:
 
 def _asks_anew(group: Sequence[Paragraph], line: Paragraph) -> bool:
     """Tell whether a question does not go on with the lines above it, which are short and no questions."""
-    short = all(len(one.text) <= SHORT and not is_question(one.text) for one in group)
-    return short and asks(line.text) and line.text[:1].isupper()
+    if not asks(line.text) or not line.text[:1].isupper():
+        return False
+    # From below: a question that was found to go on with the group then ends the search for the next one.
+    return all(len(text := one.text) <= SHORT and not is_question(text) for one in reversed(group))
 
 
 def _is_typed_item(line: Paragraph) -> bool:
