@@ -197,6 +197,12 @@ def test_values_are_taken_as_they_are_written() -> None:
     assert (details.title, details.language, details.source) == ("2026", "no", "")
 
 
+def test_month_in_the_front_matter_is_its_first_day_or_for_the_next_review_its_last() -> None:
+    front = "---\ntitle: T\nlang: fr\nlast_reviewed: août 2024\nnext_review: 2026-08\n---\nx"
+    details = parse_markdown(front, "a.md").details
+    assert (details.last_reviewed, details.next_review) == (date(2024, 8, 1), date(2026, 8, 31))
+
+
 @pytest.mark.parametrize("end", ["---", "...", "---  "])
 def test_front_matter_ends_at_its_closing_line(end: str) -> None:
     assert parse_markdown(f"---\ntitle: T\n{end}\ntext", "a.md").parts == (Block("paragraph", "text", 4),)

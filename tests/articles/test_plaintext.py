@@ -507,6 +507,21 @@ def test_details_under_the_title_become_fields() -> None:
     assert [part.text for part in draft.parts] == ["It hurts.", "Source: stays text."]
 
 
+def test_month_counts_from_its_first_day_for_the_last_review_and_to_its_last_for_the_next() -> None:
+    details = parse_plaintext("Pain\nLast reviewed: March 2024\nNext review: 02/2028\n\nIt hurts.", "a.txt").details
+    assert (details.last_reviewed, details.next_review) == (date(2024, 3, 1), date(2028, 2, 29))
+
+
+def test_lines_with_letters_that_count_on_are_items_and_those_over_text_are_headings() -> None:
+    draft = parse_plaintext("Cuts\n\na. Press on it\nb. Wash it\n\nA. Large cuts\n\nGo to a doctor.", "a.txt")
+    assert [part.written if isinstance(part, Block) else f"# {part.text}" for part in draft.parts] == [
+        "a. Press on it",
+        "b. Wash it",
+        "# A. Large cuts",
+        "Go to a doctor.",
+    ]
+
+
 def test_wrapped_title_is_joined() -> None:
     draft = parse_plaintext("Neurological spasms: causes,\nsymptoms and treatment\n\nThey pass.", "a.txt")
     assert draft.title == "Neurological spasms: causes, symptoms and treatment"

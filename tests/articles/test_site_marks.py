@@ -215,6 +215,20 @@ def test_heading_is_known_by_the_id_that_it_is_given() -> None:
     assert heading == Heading("What to do", 2, 3, "act")
 
 
+@pytest.mark.parametrize(
+    ("body", "read"),
+    [
+        ("- a. Sit\n- b. Wait", ["a. Sit", "b. Wait"]),
+        ("1. Sit\n   - (i) up\n   - (ii) still", ["1. Sit", "  (i) up", "  (ii) still"]),
+        ("a. Sit\nb. Wait", ["a. Sit", "b. Wait"]),
+        ("- A. Smith\n- C. Jones", ["• A. Smith", "• C. Jones"]),
+        ("a. Sit\n\nThen wait.", ["a. Sit", "Then wait."]),
+    ],
+)
+def test_list_that_counts_in_letters_keeps_its_marks(body: str, read: list[str]) -> None:
+    assert lines(body) == read
+
+
 def test_bullets_that_are_no_markdown_are_items() -> None:
     assert lines("Signs:\n• Pain\n\uf0b7 Heat") == ["Signs:", "• Pain", "• Heat"]
 

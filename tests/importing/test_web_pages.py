@@ -122,6 +122,15 @@ def test_title(page: str, title: str) -> None:
         ("Updated 3/5/2025", "en-GB", {"last_reviewed": "2025-05-03"}),
         ("Review date: 3 May 2027", "en", {}),  # of the last review, or of the next
         ("Born on 4 May 1925", "en", {}),
+        (
+            "Page last reviewed: March 2024<br>Next review due: February 2028",
+            "en",
+            {"last_reviewed": "2024-03-01", "next_review": "2028-02-29"},
+        ),
+        ("Dernière révision : août 2024", "fr", {"last_reviewed": "2024-08-01"}),
+        ("تمت المراجعة في مارس 2024", "ar", {"last_reviewed": "2024-03-01"}),
+        ("<b>Stand</b></p><p>März 2024", "de", {"last_reviewed": "2024-03-01"}),
+        ("The rules for tests changed in March 2024.", "en", {}),  # a sentence about something else
     ],
 )
 def test_language_and_review_dates(line: str, language: str, found: dict[str, str]) -> None:
@@ -132,12 +141,15 @@ def test_language_and_review_dates(line: str, language: str, found: dict[str, st
 
 def test_line_that_became_a_date_is_told_of_and_one_that_is_unclear_stays() -> None:
     text, notes = article("<title>T</title><p>Rest.</p><p>Last reviewed: 4 May 2025</p><p>Review date: May 2027</p>")
-    assert text == "Rest.\n\nReview date: May 2027"
+    assert text == "Rest."
     assert notes == (
         'last_reviewed is from "Last reviewed: 4 May 2025"',
-        'the page says "Review date: May 2027": if a review is meant, write it into the front matter',
-        'left out, date line: "Last reviewed: 4 May 2025"',
+        'next_review is from "Review date: May 2027", a date after the last review',
+        'left out, date line: "Last reviewed: 4 May 2025", "Review date: May 2027"',
     )
+    text, notes = article("<title>T</title><p>Rest.</p><p>Review date: May 2027</p>")
+    assert text == "Rest.\n\nReview date: May 2027"
+    assert notes == ('the page says "Review date: May 2027": if a review is meant, write it into the front matter',)
 
 
 # Form

@@ -121,6 +121,11 @@ class TestBlocks:
             '<ol dir="auto"><li value="3">One<ul dir="auto"><li>in</li></ul></li><li value="4">Two</li></ol>'
         )
 
+    def test_item_that_counts_in_letters_is_shown_after_its_mark(self) -> None:
+        assert blocks_html((item("Sit", marker="a)"), item("Wait", marker="b)"))) == (
+            '<ul dir="auto"><li class="wr-marked">a) Sit</li><li class="wr-marked">b) Wait</li></ul>'
+        )
+
     def test_table_has_its_header_where_a_line_of_dashes_stands_below_it(self) -> None:
         html = blocks_html((row(1, "Dose", "Day"), row(3, "a|b", "<1>")), Sentence(1, 0, 3))
         assert html == (

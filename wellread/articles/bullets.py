@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from wellread.text.list_marks import MARK, is_counted
+
 _KEPT = "✓✔☑✅✗✘☒❌🚫⚠"
 """Bullets that say something ("do this", "do not"): they stay in the text of the item."""
 
@@ -18,6 +20,7 @@ _GLYPH = re.compile(
 _DASH = re.compile(r"([-*–—·])\s+(\S.*)")
 _NUMBER = re.compile(r"(\d{1,3}[.)]|\(\d{1,3}\)|\(?[A-Za-z]\)|\(?[ivx]{2,4}\)|[①-⑳❶-❿])\s+(\S.*)")
 _LETTER = re.compile(r"([oØ§üqvn])\s+(\S.*)")
+_LETTERED = re.compile(rf"({MARK.pattern})\s+(\S.*)")
 _TIGHT = re.compile(r"([-–—*]|\d{1,2}[.)])([^\W\d_].*)")
 
 
@@ -35,6 +38,8 @@ def split_marker(rows: Sequence[str], at: int) -> tuple[str, str]:
     found = _DASH.fullmatch(row) or _NUMBER.fullmatch(row)
     if found is None and (letter := _LETTER.fullmatch(row)):
         found = letter if _letter_is_bullet(rows, at, letter[1]) else None
+    if found is None and (lettered := _LETTERED.fullmatch(row)):
+        found = lettered if _counts_on(rows, at, lettered[1]) else None
     if found is None and (tight := _TIGHT.fullmatch(row)):
         found = tight if any(_TIGHT.fullmatch(other) for other in _neighbours(rows, at)) else None
     return (found[1], found[2]) if found else ("", row)
@@ -46,6 +51,12 @@ def _letter_is_bullet(rows: Sequence[str], at: int, letter: str) -> bool:
         return True
     beside = _neighbours(rows, at)
     return any(other.startswith((f"{letter} ", f"{letter}\t")) or _GLYPH.match(other) for other in beside)
+
+
+def _counts_on(rows: Sequence[str], at: int, mark: str) -> bool:
+    """Tell whether the row above has the mark before this one ("a." before "b."), or the row below the next."""
+    near = [other[1] if (other := _LETTERED.match(row)) else "" for row in _neighbours(rows, at)]
+    return any(is_counted(pair) for one in near for pair in ((one, mark), (mark, one)))
 
 
 def _neighbours(rows: Sequence[str], at: int) -> list[str]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from wellread.articles.outline import Details
 from wellread.errors import ArticleError, DraftFound
+from wellread.text.dates import read_date
 
 Values = Mapping[str, tuple[str, int]]
 """The value of each key on one line, with the line of the file on which the key stands."""
@@ -26,7 +28,7 @@ _OTHER_NAMES = {
 
 _UNFINISHED = {"draft": ("true", "yes", "1"), "published": ("false", "no", "0"), "publish": ("false", "no", "0")}
 _UNFINISHED_STATUS = ("draft", "private", "hidden", "unpublished")
-_WRITE_A_DATE = "write it as 2026-05-31"
+_WRITE_A_DATE = "write it as 2026-05-31, or as 2026-05 or May 2026"
 
 
 def key_of(written: str) -> str:
@@ -46,15 +48,17 @@ def read_details(values: Values, file: str) -> Details:
     def text(key: str) -> str:
         return values[key][0] if key in values else ""
 
+    language = read_language(text("language"), file, values["language"][1]) if "language" in values else ""
+
     def day(key: str) -> date | None:
-        return read_date(text(key), key, file, values[key][1]) if key in values else None
+        return read_day(text(key), key, Place(file, values[key][1], language)) if key in values else None
 
     return Details(
         id=_read_id(text("id"), file, values["id"][1]) if "id" in values else "",
         title=text("title"),
         disclaimer=text("disclaimer"),
         source=text("source"),
-        language=read_language(text("language"), file, values["language"][1]) if "language" in values else "",
+        language=language,
         last_reviewed=day("last_reviewed"),
         next_review=day("next_review"),
         warning=text("warning"),
@@ -62,14 +66,24 @@ def read_details(values: Values, file: str) -> Details:
     )
 
 
-def read_date(value: str, key: str, file: str, line: int) -> date:
-    """Return a date written as 2026-05-31; raises ArticleError naming the key for anything else."""
-    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            pass  # the 31st of February
-    raise ArticleError(file, line, f'{key} is not a date: "{shortened(value)}"', _WRITE_A_DATE)
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a value stands, and the article's language, "" where it does not say."""
+
+    file: str
+    line: int
+    language: str = ""
+
+
+def read_day(value: str, key: str, place: Place) -> date:
+    """Return the day that a date means, as `text.dates` reads it; raises ArticleError naming the key for anything else.
+
+    A month without a day is its first day for the last review, and its last day for the next one.
+    """
+    days = read_date(value, place.language)
+    if days is None:
+        raise ArticleError(place.file, place.line, f'{key} is not a date: "{shortened(value)}"', _WRITE_A_DATE)
+    return days.last if key.lower().startswith("next") else days.first
 
 
 def read_language(value: str, file: str, line: int) -> str:

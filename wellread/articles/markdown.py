@@ -21,6 +21,7 @@ from wellread.articles.sitemarks import Cleaned, clean
 from wellread.articles.word_check import missing_words, unread_markdown
 from wellread.datatypes import Block, BlockType, Link, Note
 from wellread.errors import ArticleError
+from wellread.text.list_marks import MARK, is_counted
 
 MAX_NESTING = 60
 """Lists and quotes inside one another deeper than this are refused: the parser would leave their text out."""
@@ -116,6 +117,7 @@ class _Body:
     def read(self, tokens: Sequence[Token]) -> Parts:
         tokens = self._take_footnotes(tokens)
         bold = bold_headings(tokens)
+        marks = _take_list_marks(tokens)
         for at, token in enumerate(tokens):
             match token.type:
                 case "bullet_list_open" | "ordered_list_open":
@@ -128,7 +130,7 @@ class _Body:
                 case "list_item_open":
                     self._refuse_depth(token)
                     number, mark = self.lists[-1]
-                    self.marker = f"{number}{mark}" if mark else "•"
+                    self.marker = marks.get(at) or (f"{number}{mark}" if mark else "•")
                     self.lists[-1] = (number + 1, mark)
                 case "list_item_close":
                     self.marker = ""
@@ -283,6 +285,34 @@ class _Body:
                 message = f"nothing refers to the footnote [^{label}]: it stands at the end of the article"
                 remedy = f"write [^{label}] behind the words that it belongs to"
                 self.notes.append(Note(blocks[0].line, "footnote", message, remedy))
+
+
+def _take_list_marks(tokens: Sequence[Token]) -> dict[int, str]:
+    """Take the marks of lists that count in letters ("- a. Rest") out of their texts; gives them by the items' places.
+
+    Markdown has no such lists; a list with bullets whose items all begin with a mark that counts on is one.
+    """
+    found: dict[int, str] = {}
+    opened: list[dict[int, str]] = []
+    for at, token in enumerate(tokens):
+        if token.type.endswith("_list_open"):
+            opened.append({})
+        elif token.type == "list_item_open" and opened:
+            opened[-1][at] = _mark_of(tokens[at + 1 : at + 3])
+        elif token.type.endswith("_list_close") and opened:
+            marks = opened.pop()
+            found |= marks if token.type == "bullet_list_close" and is_counted([*marks.values()]) else {}
+    for at, mark in found.items():
+        first = (tokens[at + 2].children or [])[0]
+        first.content = first.content[len(mark) :].lstrip()
+    return found
+
+
+def _mark_of(below: Sequence[Token]) -> str:
+    """The mark that an item's text begins with, or ""."""
+    children = below[1].children if len(below) == 2 and below[1].type == "inline" else None
+    mark, space, _ = children[0].content.partition(" ") if children and children[0].type == "text" else ("", "", "")
+    return mark if space and MARK.fullmatch(mark) else ""
 
 
 def _labelled(blocks: Parts, label: str) -> Parts:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from wellread.articles.details import read_date, read_language
+from wellread.articles.details import Place, read_day, read_language
 from wellread.articles.lines import Line, ends_sentence, is_rule
 from wellread.articles.outline import Details
 from wellread.errors import ArticleError
@@ -127,9 +128,14 @@ def _details(found: dict[str, tuple[str, int]], file: str) -> Details:
     language, language_line = found.pop("language", ("", 0))
     reviewed, reviewed_line = found.pop("last reviewed", ("", 0))
     following, following_line = found.pop("next review", ("", 0))
+    code = read_language(language, file, language_line) if language else ""
+
+    def day(value: str, key: str, line: int) -> date | None:
+        return read_day(value, key, Place(file, line, code)) if value else None
+
     return Details(
         source=", ".join(value for value, _ in found.values()),
-        language=read_language(language, file, language_line) if language else "",
-        last_reviewed=read_date(reviewed, "Last reviewed", file, reviewed_line) if reviewed else None,
-        next_review=read_date(following, "Next review", file, following_line) if following else None,
+        language=code,
+        last_reviewed=day(reviewed, "Last reviewed", reviewed_line),
+        next_review=day(following, "Next review", following_line),
     )

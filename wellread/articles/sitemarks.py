@@ -17,6 +17,7 @@ from wellread.articles.shortcodes import closed_marks, read_shortcodes
 from wellread.articles.sitelines import is_drawn, read_site_lines
 from wellread.datatypes import Note
 from wellread.errors import ArticleError
+from wellread.text.list_marks import MARK, is_counted
 
 _COMMENTS = {
     "<!--": "-->",
@@ -69,6 +70,7 @@ _ADDED = re.compile(r"(?<!\\)\{\+\+([^{}]{1,2000}?)\+\+\}|(?<![\\=])==(?=[^\s=])
 _NOTE_INSIDE = re.compile(r"(?<!\\)\^\[([^\[\]]{1,2000})\]")
 _STRONG = re.compile(r"(?P<before>.?)(?<![\\*])\*\*(?!\*)(?P<text>[^*\n]{1,500})\*\*(?!\*)(?P<after>(?=(.?)))")
 _BULLET = re.compile("([ \t]*)[•‣⁃∙⦁▪▫◦●○■□►▶➢➤❖✦\uf020-\uf0ff][ \t]*(?=[^ \t\n])")
+_MARKED = re.compile(rf"([ \t]*)({MARK.pattern})[ \t]+(?=[^ \t\n])")
 _NO_TERM = re.compile(r"^([ \t]*)~(?=[ \t])", re.MULTILINE)
 _TIMES = re.compile(r"(?<=\d)\*(?=\d)")
 _EMOJI = re.compile(r"(?<![\w:/\\]):(?=[a-z0-9_+-]*[a-z])[a-z0-9_+-]{2,40}:(?![\w:/])")
@@ -121,17 +123,21 @@ class _Cleaner:
         return Cleaned(tuple(lines), tuple(numbers), self.ids, tuple(notes))
 
     def _with_bullets(self, rows: list[str]) -> list[str]:
-        """Write the bullets that are no Markdown ("• Rest"), of lines one below the other, as those that are."""
-        found = [_BULLET.match(row) for row in rows]
+        """Write bullets that are no Markdown ("• Rest", "a. Rest"), of lines below one another, as those that are."""
         changed = list(rows)
-        for at, bullet in enumerate(found):
-            beside = [n for n in (at - 1, at + 1) if 0 <= n < len(rows)]
-            if (
-                bullet
-                and self.above + 1 + at not in self.code
-                and any(found[n] and not rows[min(n, at)].endswith("\\") for n in beside)
+        found = [_BULLET.match(row) for row in rows]
+        marked = [_MARKED.match(row) for row in rows]
+        for at, row in enumerate(rows):
+            if not (found[at] or marked[at]) or self.above + 1 + at in self.code:
+                continue
+            beside = [n for n in (at - 1, at + 1) if 0 <= n < len(rows) and not rows[min(n, at)].endswith("\\")]
+            if (bullet := found[at]) and any(found[n] for n in beside):
+                changed[at] = f"{bullet[1]}- {row[bullet.end() :]}"
+            elif (mark := marked[at]) and any(
+                (other := marked[n]) and is_counted([m[2] for m in ((mark, other) if n > at else (other, mark))])
+                for n in beside
             ):
-                changed[at] = f"{bullet[1]}- {rows[at][bullet.end() :]}"
+                changed[at] = f"{mark[1]}- {row[mark.end(1) :].lstrip()}"
         return changed
 
     def _pieces(self) -> Iterator[str]:

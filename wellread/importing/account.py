@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from wellread.articles.outline import Draft
+from wellread.datatypes import Block
 from wellread.text.accounting import Run, compare_words, list_runs
+
+_COUNTED = re.compile(r"\d+|[^\W\d_]|[ivxlc]+")
 
 
 def account_for(source: str, shown: str, told: str) -> list[str]:
@@ -32,5 +36,26 @@ def _words(text: str) -> set[str]:
 
 
 def _new(run: Run, original: set[str]) -> set[str]:
-    """The words of a run that its source has nowhere; the numbers of a list, which browsers write, are none."""
-    return {word for word in _words(run.words) - original if not word.isdecimal()}
+    """The words of a run that its source has nowhere; numbers and letters of a list, which browsers write, are none."""
+    return {word for word in _words(run.words) - original if not _COUNTED.fullmatch(word)}
+
+
+def said_by(draft: Draft) -> str:
+    """Everything that a draft says, in its order, without white space."""
+    pieces = [
+        piece
+        for part in draft.parts
+        for piece in (part.cells or [_with_mark(part)] if isinstance(part, Block) else [part.text])
+    ]
+    return "".join("".join(pieces).split())
+
+
+def _with_mark(block: Block) -> str:
+    """A block's text after its mark in letters, which stands in the text that is imported; numbers do not."""
+    counted = block.marker in ("", "•") or block.marker[:-1].isdecimal()
+    return block.text if counted else f"{block.marker} {block.text}"
+
+
+def written_by(draft: Draft) -> str:
+    """Everything that a draft says, a heading, paragraph, item or row a line."""
+    return "\n".join(part.written if isinstance(part, Block) else part.text for part in draft.parts)

@@ -14,16 +14,16 @@ from wellread.articles.anchors import slug
 from wellread.articles.decoding import decode
 from wellread.articles.library import MAX_BYTES, SUFFIXES, title_from_name
 from wellread.articles.markdown import read_markdown
-from wellread.articles.outline import Draft, divide
-from wellread.datatypes import Block
+from wellread.articles.outline import divide
 from wellread.errors import ArticleError, KnowledgeBaseError, WellreadError
 from wellread.extras import require
-from wellread.importing.account import account_for
+from wellread.importing.account import account_for, said_by, written_by
 from wellread.importing.encodings import decode_html
 from wellread.importing.left_out import LeftOut, notes_of
 from wellread.importing.pages import read_page
 from wellread.importing.parsing import parse_html
 from wellread.importing.pdf.document import pdf_to_html
+from wellread.importing.review_dates import dates_of_text, take_date_lines
 from wellread.importing.scripted import open_shadow_roots
 from wellread.importing.source_words import html_words
 from wellread.importing.web import (
@@ -48,6 +48,10 @@ NEEDS = {
     ".htm": ("bs4", "markdownify", "selectolax"),
     ".pdf": ("bs4", "markdownify", "pypdfium2", "selectolax"),
 }
+
+
+BESIDE = ("headers and footers", "running heads and page numbers")
+"""What stands beside a document's text and may say when that was reviewed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,15 +206,23 @@ def _read(data: bytes, kind: str, origin: Origin) -> _Source:
     if kind in (".html", ".htm"):
         page = read_page(data, origin.address, origin.charset)
         left_out, notes = tidy(page.text, page.address)
-        found = {"language": page.language, "last_reviewed": page.last_reviewed, "next_review": page.next_review}
-        details = tuple((key, str(value)) for key, value in found.items() if value)
+        details = (*((("language", page.language),) if page.language else ()), *page.dates.details)
         words = html_words(open_shadow_roots(decode_html(data, origin.charset)[0]))
         return _Source(page.text, page.title, details, words, (*page.left_out, *left_out), (*page.notes, *notes))
     read = docx_to_html(data) if kind == ".docx" else pdf_to_html(data)
     text = parse_html(read.html)
     title = take_title(text)
+    dates = dates_of_text(text, [piece.text for piece in read.left_out if piece.kind in BESIDE])
+    lines = take_date_lines(text, dates.lines)
     left_out, notes = tidy(text)
-    return _Source(text, title, (), read.words, (*read.left_out, *left_out), (*read.notes, *notes))
+    return _Source(
+        text,
+        title,
+        dates.details,
+        read.words,
+        (*read.left_out, *lines, *left_out),
+        (*read.notes, *dates.notes, *notes),
+    )
 
 
 def _article(text: Tag, details: str) -> tuple[str, str]:
@@ -227,9 +239,9 @@ def _article(text: Tag, details: str) -> tuple[str, str]:
         except ArticleError as error:  # such as for what is a mark in this form, and text in a safer one
             refused = error
             continue
-        read = _said(draft)
+        read = said_by(draft)
         if read == said and any(section.blocks for section in divide(draft)):
-            return article, _written(draft)
+            return article, written_by(draft)
         if read == said:
             raise WellreadError("there are headings in it but no text", "look at the file")
     if refused and not read:
@@ -260,21 +272,6 @@ def _place(text: str, said: str, read: str) -> str:
         if seen == at:
             return text[max(place - 20, 0) : place + 20]
     return text[-40:]
-
-
-def _said(draft: Draft) -> str:
-    """Everything that a draft says, in its order, without white space."""
-    pieces = [
-        piece
-        for part in draft.parts
-        for piece in (part.cells or [part.text] if isinstance(part, Block) else [part.text])
-    ]
-    return "".join("".join(pieces).split())
-
-
-def _written(draft: Draft) -> str:
-    """Everything that a draft says, a heading, paragraph, item or row a line."""
-    return "\n".join(part.written if isinstance(part, Block) else part.text for part in draft.parts)
 
 
 def _quoted(value: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
 from wellread.importing.tree import BLOCK_NAMES, BLOCKS, HEADINGS, first_inside, nearest_around, new_tag
+from wellread.text.list_marks import written_number
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -53,29 +54,71 @@ def tidy_lists(text: Tag) -> list[str]:
     """Bring lists into the form that Markdown has for them; gives notes.
 
     Items that stand in no list get one, paragraphs that begin with a bullet become items, two line breaks end a
-    paragraph, and a list's first number is one that can be written.
+    paragraph, and lists that count in letters get their marks written.
     """
     _end_paragraphs(text)
     _drop_idle_breaks(text)
     _list_loose_items(text)
     for listing in text.find_all("ol"):
-        start = str(listing.get("start") or "").strip()
-        if not (start.isascii() and start.isdecimal() and len(start) < 9):
-            del listing["start"]
+        _write_marks(listing)
     notes = []
-    own = sum(_numbers_itself(listing) for listing in text.find_all("ol"))
-    if own:
-        notes.append(f"lists with letters or numbers of their own are numbered 1, 2, 3: compare them ({own})")
     count = _list_typed_bullets(text)
     if count:
         notes.append(f"paragraphs that begin with a bullet became items of lists ({count})")
     return notes
 
 
-def _numbers_itself(listing: Tag) -> bool:
-    """Tell whether a list counts in letters, Roman numbers or backwards, or an item gives its own number."""
-    letters = str(listing.get("type") or "1") != "1" or listing.has_attr("reversed")
-    return letters or any(item.has_attr("value") for item in listing.find_all("li", recursive=False))
+_TYPES = {"a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
+_STYLE = re.compile(r"list-style(?:-type)?\s*:[^;]*?\b((?:lower|upper)-(?:alpha|latin|roman))\b", re.IGNORECASE)
+
+
+def _write_marks(listing: Tag) -> None:
+    """Write the marks of a list that counts in letters before its items, as a browser shows them: "a.", "iv.".
+
+    In numbers it stays a list that counts by itself, and begins anew where an item gives its own number.
+    """
+    number, step = _start(listing)
+    before: int | None = None
+    last = listing
+    for item in listing.find_all("li", recursive=False):
+        own = str(item.get("value") or "").strip()
+        number = int(own) if _is_number(own) else number
+        styled = _STYLE.search(f"{listing.get('style') or ''};{item.get('style') or ''}")
+        form = _TYPES.get(str(item.get("type") or listing.get("type") or ""), styled[1].lower() if styled else "")
+        if form:
+            _first_block(item).insert(0, f"{written_number(number, form)}. ")
+            listing.name = "ul"
+        elif before is None and number != 1:
+            listing["start"] = str(number)
+        elif before is not None and number != before + 1:
+            new = new_tag("ol")
+            new["start"] = str(number)
+            last.insert_after(new)
+            last = new
+        if last is not listing:
+            last.append(item.extract())
+        before, number = number, number + step
+
+
+def _start(listing: Tag) -> tuple[int, int]:
+    """The number of a list's first item, and what each one adds to it."""
+    start = str(listing.get("start") or "").strip()
+    del listing["start"]
+    if listing.has_attr("reversed"):
+        return int(start) if _is_number(start) else len(listing.find_all("li", recursive=False)), -1
+    return int(start) if _is_number(start) else 1, 1
+
+
+def _is_number(word: str) -> bool:
+    return word.isascii() and word.isdecimal() and len(word) < 9
+
+
+def _first_block(item: Tag) -> Tag:
+    """The element inside an item that its words begin in."""
+    for inner in item.find_all(["p", "div"]):
+        if item.get_text().strip().startswith(inner.get_text().strip()[:40]) and first_inside(inner, BLOCKS) is None:
+            return inner
+    return item
 
 
 def _end_paragraphs(text: Tag) -> None:

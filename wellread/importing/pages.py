@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -18,11 +17,11 @@ from wellread.importing.page_details import (
     PageDetails,
     is_name_of_a_file,
     read_details,
-    review_dates,
     without_site,
 )
 from wellread.importing.panels import open_panels
 from wellread.importing.parsing import MAX_OF_A_PAGE, parse_html
+from wellread.importing.review_dates import ReviewDates, dates_of_page, take_date_lines
 from wellread.importing.scripted import choices, open_shadow_roots, write_counters
 from wellread.importing.tree import HEADINGS, first_inside, nearest_around, text_of
 
@@ -44,8 +43,7 @@ class Page:
     title: str
     address: str
     language: str
-    last_reviewed: date | None
-    next_review: date | None
+    dates: ReviewDates
     left_out: tuple[LeftOut, ...]
     notes: tuple[str, ...]
 
@@ -63,7 +61,7 @@ def read_page(data: bytes, address: str = "", charset: str = "") -> Page:
     page = parse_html(html, MAX_OF_A_PAGE)
     notes = (*notes, *write_counters(page))
     details = read_details(page, html, address)
-    dates = review_dates(page, details.language)
+    dates = dates_of_page(page, details.language)
     for comment in page.find_all(string=lambda text: isinstance(text, Comment)):
         comment.extract()
     for tag in page.find_all(["head", "script", "template", "input", "link", "meta"]):
@@ -75,7 +73,7 @@ def read_page(data: bytes, address: str = "", charset: str = "") -> Page:
     heading = _title_heading(page, details)
     text, around = main_text(page, heading)
     left_out += around
-    left_out += _without_date_lines(text, dates.lines)
+    left_out += take_date_lines(text, dates.lines)
     _without_marks(text)
     left_out += leave_out_ends(text, heading, urlsplit(details.address).netloc)
     title, more = _take_title(text, heading, details)
@@ -85,21 +83,10 @@ def read_page(data: bytes, address: str = "", charset: str = "") -> Page:
         title,
         details.address,
         details.language,
-        dates.last_reviewed,
-        dates.next_review,
+        dates,
         tuple(left_out),
         (*notes, *opened, *formulas, *more, *dates.notes),
     )
-
-
-def _without_date_lines(text: Tag, lines: tuple[str, ...]) -> list[LeftOut]:
-    """Take out lines that only say what the front matter says now."""
-    left_out = []
-    for tag in text.find_all(["p", "div", "li", "span", "time", "dd", "small", *HEADINGS]):
-        if not tag.decomposed and (words := text_of(tag)) in lines:
-            left_out.append(LeftOut("date line", words))
-            tag.decompose()
-    return left_out
 
 
 def _without_marks(text: Tag) -> None:

@@ -21,10 +21,11 @@ Marked = tuple[Block, Span | None]
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An item of a list: its number, None under a bullet, its words, and the lists inside it."""
+    """An item of a list: its number, None without one, its words, its mark ("a.") or "", and the lists inside it."""
 
     number: int | None
     words: str
+    mark: str = ""
     lists: list[ItemList] = field(default_factory=list)
 
 
@@ -80,8 +81,13 @@ def _lists(items: Sequence[Marked]) -> list[ItemList]:
             begun = ItemList(tag)
             (opened[-1][1].entries[-1].lists if opened else outermost).append(begun)
             opened.append((block.level, begun))
-        opened[-1][1].entries.append(Item(number, inline(block.text, block.links, mark)))
+        opened[-1][1].entries.append(Item(number, inline(block.text, block.links, mark), _mark(block, number)))
     return outermost
+
+
+def _mark(block: Block, number: int | None) -> str:
+    """What an item is marked with that no list of HTML writes by itself: a letter, a Roman number, "1.2"."""
+    return block.marker if number is None and any(map(str.isalnum, block.marker)) else ""
 
 
 def _tables(rows: list[Marked]) -> Iterator[tuple[list[Marked], bool]]:

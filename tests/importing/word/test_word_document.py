@@ -186,6 +186,53 @@ def test_list_that_begins_anew_is_a_list_of_its_own() -> None:
     )
 
 
+def _levels(*levels: tuple[str, str]) -> str:
+    """A part with one list (1), whose levels count in these forms and show these texts."""
+    inside = "".join(
+        f'<w:lvl w:ilvl="{depth}"><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/></w:lvl>'
+        for depth, (form, text) in enumerate(levels)
+    )
+    number = '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    return f'<w:abstractNum w:abstractNumId="0">{inside}</w:abstractNum>{number}'
+
+
+def test_item_is_called_as_word_shows_it() -> None:
+    letters = _levels(("lowerLetter", "%1)"), ("lowerRoman", "(%2)"))
+    body = item("Sit", 1) + item("Wait", 1) + item("calmly", 1, 1)
+    assert "".join(lines(body, numbering=letters)) == (
+        "<ul><li>a) Sit</li><li>b) Wait<ul><li>(i) calmly</li></ul></li></ul>"
+    )
+    parts = _levels(("decimal", "%1."), ("decimal", "%1.%2"))
+    body = item("Sit", 1) + item("still", 1, 1) + item("Wait", 1) + item("calmly", 1, 1)
+    assert "".join(lines(body, numbering=parts)) == (
+        "<ol><li>Sit<ul><li>1.1 still</li></ul></li><li>Wait<ul><li>2.1 calmly</li></ul></li></ol>"
+    )
+
+
+def test_numbered_headings_keep_their_numbers() -> None:
+    numbered = '<w:pPr><w:pStyle w:val="heading1"/><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>'
+    body = "".join(f"<w:p>{numbered}{run(text)}</w:p>{paragraph('See 2.')}" for text in ("Dose", "Rest"))
+    assert lines(body, numbering=_levels(("decimal", "%1."))) == [
+        "<h1>1. Dose</h1>",
+        "<p>See 2.</p>",
+        "<h1>2. Rest</h1>",
+        "<p>See 2.</p>",
+    ]
+
+
+def test_review_dates_of_the_text_and_the_footer_go_into_the_front_matter() -> None:
+    footer = paragraph("Leaflet 12. Due for review: June 2027")
+    body = TITLE + paragraph("Last reviewed: March 2024") + paragraph("Rest.")
+    made, notes = make_article(docx(body, {"footer1": footer}), ".docx", Origin("a.docx"))
+    assert 'last_reviewed: "2024-03-01"\nnext_review: "2027-06-30"\n---\n\nRest.\n' in made
+    assert notes == (
+        'last_reviewed is from "Last reviewed: March 2024": no day is given, it counts as 2024-03-01',
+        'next_review is from "Leaflet 12. Due for review: June 2027": no day is given, it counts as 2027-06-30',
+        'left out, headers and footers: "Leaflet 12. Due for review: June 2027"',
+        'left out, date line: "Last reviewed: March 2024"',
+    )
+
+
 def test_list_goes_on_after_a_paragraph_and_begins_anew_below_a_heading() -> None:
     body = item("one", 1) + paragraph("Wait.") + item("two", 1) + HEAD + item("three", 1)
     assert "".join(lines(body)) == (

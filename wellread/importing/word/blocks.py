@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wellread.importing.word.styles import Item, Look
 
@@ -44,6 +44,10 @@ class Paragraph:
     def empty(self) -> bool:
         """Whether there is neither text nor a picture in it."""
         return not any(run.picture or run.text.strip() for run in self.runs)
+
+    def after(self, mark: str) -> Paragraph:
+        """The paragraph after a mark such as "2.1", by which the text may name it; itself where that is ""."""
+        return replace(self, runs=(Run(f"{mark} ", self.runs[0].look), *self.runs)) if mark else self
 
 
 @dataclass(frozen=True, slots=True)

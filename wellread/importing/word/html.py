@@ -86,7 +86,8 @@ def _lists(paragraphs: Sequence[Paragraph]) -> list[str]:
             start = f' start="{item.number}"' if item.number not in (None, 1) else ""
             html.append("<ul>" if item.number is None else f"<ol{start}>")
             opened.append(item)
-        html.append(f"<li>{_inline(paragraph.runs)}")
+        mark = f"{escape(item.mark, quote=False)} " if item.mark else ""
+        html.append(f"<li>{mark}{_inline(paragraph.runs)}")
     close(0)
     return html
 

@@ -116,6 +116,8 @@ class Reader:
         if not paragraph.empty and not paragraph.level and not paragraph.title:
             paragraph = replace(paragraph, item=self._item(properties))
         elif not paragraph.empty:
+            number = None if paragraph.title else self._styles.number(properties)
+            paragraph = paragraph.after(self.numbering.heading_mark(number) if number else "")
             self.numbering.begin_section()
         return [paragraph, *at.after]
 

@@ -8,9 +8,19 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from wellread.importing.word.package import Package
+from wellread.text.list_marks import written_number
 
 _SWITCHES = ("b", "i", "u", "strike", "dstrike", "vanish", "caps")
 _OFF = ("0", "false", "off", "none")
+_FORMS = {
+    "lowerLetter": "lower-alpha",
+    "upperLetter": "upper-alpha",
+    "lowerRoman": "lower-roman",
+    "upperRoman": "upper-roman",
+}
+"""How Word calls the ways to count that are not in digits."""
+
+_PLAIN_NUMBER = re.compile(r"\(?\d+[.):]?\)?")
 _CHAIN = 20
 """Styles that build on one another, at most; a circle of styles ends there."""
 
@@ -32,11 +42,15 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A list item's place: `depth` from 0, its `number` or None for a bullet, and which list it belongs to."""
+    """A list item's place: `depth` from 0, its `number` or None for a bullet, and which list it belongs to.
+
+    `mark` is what Word shows before it where that is more than a number: "a)", "iv.", "1.2"; its `number` is then None.
+    """
 
     depth: int
     number: int | None
     list_id: str
+    mark: str = ""
 
 
 @dataclass(slots=True)
@@ -132,7 +146,8 @@ class Numbering:
 
     def __init__(self, package: Package) -> None:
         self._pattern: dict[str, str] = {}
-        self._bullet: dict[tuple[str, int], bool] = {}
+        self._form: dict[tuple[str, int], str] = {}
+        self._text: dict[tuple[str, int], str] = {}
         self._start: dict[tuple[str, int], int] = {}
         self._anew: dict[str, dict[int, int]] = defaultdict(dict)
         self._counts: dict[tuple[str, int], int] = {}
@@ -155,7 +170,8 @@ class Numbering:
     def _read_pattern(self, pattern: Element, key: str) -> None:
         for level in pattern.findall("w_lvl"):
             depth = _depth(level)
-            self._bullet[key, depth] = _value(level, "w_numFmt") in ("bullet", "none")
+            self._form[key, depth] = _value(level, "w_numFmt") or "decimal"
+            self._text[key, depth] = _value(level, "w_lvlText") or f"%{depth + 1}."
             start = _value(level, "w_start") or "1"
             self._start[key, depth] = int(start) if start.isdecimal() else 1
 
@@ -169,7 +185,7 @@ class Numbering:
         """Count the next item of a list at a depth."""
         key, depth = number
         pattern = self._pattern.get(key, f"list {key}")
-        bullet = self._bullet.get((pattern, depth), True)
+        bullet = self._form.get((pattern, depth), "bullet") in ("bullet", "none")
         goes_on = key in self._before and key not in self._here
         if self._last.get(pattern) != key and self._anew[key]:
             for level, start in self._anew[key].items():
@@ -180,12 +196,37 @@ class Numbering:
             self.restarted = self.restarted or not bullet
         self._here.add(key)
         self._last[pattern] = key
+        count = self._count(pattern, depth)
+        mark = "" if bullet or _PLAIN_NUMBER.fullmatch(self._shown(pattern, depth)) else self._shown(pattern, depth)
+        # A list that begins anew is another list than the one above it, though it has the same pattern.
+        list_id = key if self._anew[key] else f"pattern {pattern}"
+        return Item(depth, None if bullet or mark else count, list_id, mark)
+
+    def heading_mark(self, number: tuple[str, int]) -> str:
+        """Count the next heading of a numbered kind, and give its mark: "2.", "2.1"; they count through all text."""
+        key, depth = number
+        pattern = self._pattern.get(key, f"list {key}")
+        if self._form.get((pattern, depth), "bullet") in ("bullet", "none"):
+            return ""
+        self._count(pattern, depth)
+        return self._shown(pattern, depth)
+
+    def _count(self, pattern: str, depth: int) -> int:
         for place in [place for place in self._counts if place[0] == pattern and place[1] > depth]:
             del self._counts[place]
         count = self._counts.get((pattern, depth), self._start.get((pattern, depth), 1) - 1) + 1
         self._counts[pattern, depth] = count
-        # A list that begins anew is another list than the one above it, though it has the same pattern.
-        return Item(depth, None if bullet else count, key if self._anew[key] else f"pattern {pattern}")
+        return count
+
+    def _shown(self, pattern: str, depth: int) -> str:
+        """What Word shows before the item that was counted last: the text of its level with the numbers filled in."""
+
+        def number(place: re.Match[str]) -> str:
+            level = int(place[1]) - 1
+            count = self._counts.get((pattern, level), self._start.get((pattern, level), 1))
+            return written_number(count, _FORMS.get(self._form.get((pattern, level), ""), "decimal"))
+
+        return re.sub(r"%([1-9])", number, self._text.get((pattern, depth), "")).strip()
 
 
 def _style(element: Element) -> _Style:

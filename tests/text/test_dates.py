@@ -1,0 +1,41 @@
+"""Dates as people write them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from wellread.text.dates import Days, find_date, read_date
+
+
+@pytest.mark.parametrize(
+    ("written", "language", "first", "last"),
+    [
+        ("2026-05-31", "", "2026-05-31", "2026-05-31"),
+        ("3rd of May, 2026", "en", "2026-05-03", "2026-05-03"),
+        ("31.05.2026", "de", "2026-05-31", "2026-05-31"),
+        ("03-05-2026", "es", "2026-05-03", "2026-05-03"),
+        ("February 2024", "", "2024-02-01", "2024-02-29"),
+        ("abril de 2026", "pt", "2026-04-01", "2026-04-30"),
+        ("Sept. 2026", "en", "2026-09-01", "2026-09-30"),
+        ("11/2026", "", "2026-11-01", "2026-11-30"),
+        ("2026-11", "", "2026-11-01", "2026-11-30"),
+        ("marzec 2026", "pl", "2026-03-01", "2026-03-31"),
+    ],
+)
+def test_date_is_a_day_or_all_days_of_a_month(written: str, language: str, first: str, last: str) -> None:
+    assert read_date(written, language) == Days(date.fromisoformat(first), date.fromisoformat(last))
+
+
+@pytest.mark.parametrize(
+    ("written", "language"),
+    [("soon", ""), ("2026-02-31", ""), ("13/2026", ""), ("2026", ""), ("3/5/2026", ""), ("page 2026", ""), ("", "")],
+)
+def test_what_is_no_date_or_may_be_two_is_none(written: str, language: str) -> None:
+    assert read_date(written, language) is None
+
+
+def test_first_date_of_a_line_counts() -> None:
+    found = find_date("version 3, page 2026, checked 4 March 2025 and May 2026")
+    assert found == Days(date(2025, 3, 4), date(2025, 3, 4))
