@@ -1,4 +1,5 @@
 # make run: the page on this machine.  make test: everything that is checked.  make bench: what takes how long, quickly.
+# make torture: every promise of docs/reliability.md, tried to break for half an hour.
 # make docs: the output that documents show.
 # Each sets up .venv first. PIP_EXTRA_INDEX_URL=ADDRESS names an index to install from besides pip's own, such as one with
 # CPU builds of PyTorch.
@@ -10,7 +11,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --co
 FIGURES := benchmarks/figures
 CODE := wellread tests benchmarks app.py ingest.py evaluate.py .ci/torch_build.py
 
-.PHONY: run test check tools docs bench format clean
+.PHONY: run test check tools torture docs bench format clean
 
 run: $(VENV)/.run
 	$(BIN)/wellread ingest
@@ -27,6 +28,10 @@ check: tools $(VENV)/.dev
 
 tools:
 	@.ci/test_tools.sh
+
+# TORTURE="NAME …" does some of them, by the names of their modules.
+torture: tools $(VENV)/.dev
+	@PYTHONPATH=.:tests $(BIN)/python -m torture $(TORTURE)
 
 # Runs the commands that documents show, and pastes what they print.
 docs: $(VENV)/.dev

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from types import TracebackType
 
 from rich.console import Console
@@ -59,7 +60,8 @@ class Meter:
             self._shown = now
             rate = done / max(now - began, 1e-9)
             left = (total - done) / max(rate, 1e-9)
-            print(f"{stage}: {done:,} of {total:,}, {rate:,.0f}/s, {left:,.0f} s left", file=sys.stderr, flush=True)
+            with suppress(OSError):  # a line that cannot be shown does not stop the work
+                print(f"{stage}: {done:,} of {total:,}, {rate:,.0f}/s, {left:,.0f} s left", file=sys.stderr, flush=True)
 
 
 class _Rate(TextColumn):

@@ -112,6 +112,10 @@ def test_more_occurrences_than_are_brought_to_their_places_at_once(
     monkeypatch.setattr("wellread.index.postings._BLOCK", 7)
     index(tmp_path / "pieces", texts)
     assert (tmp_path / "whole").read_bytes() == (tmp_path / "pieces").read_bytes()
+    for at_once in (1, 500, 10_000):  # a term has some 170 occurrences
+        monkeypatch.setattr("wellread.index.postings._AT_ONCE", at_once)
+        index(tmp_path / "ranges", texts)
+        assert (tmp_path / "whole").read_bytes() == (tmp_path / "ranges").read_bytes()
 
 
 def test_a_word_that_stands_there_very_often_is_counted_as_far_as_two_bytes_go(tmp_path: Path) -> None:

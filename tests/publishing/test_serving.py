@@ -18,6 +18,7 @@ from typing import Any
 
 import pytest
 from conftest import ROOT, HashEncoder
+from filelock import FileLock
 
 from wellread.errors import IndexBusy, IndexDamaged, IndexMissing, PublishingRefused, WellreadError
 from wellread.index.layout import current_generation, generation_folder, history_file
@@ -359,7 +360,7 @@ def test_at_whatever_step_going_back_ends_a_whole_generation_is_served(
             consequence = f"generation {served[0]} is being served, but" if switched else "nothing was published\n"
             assert message.startswith(f"{copy}: No space left on device; {consequence}")
         if isinstance(failure, KeyboardInterrupt) and last >= 0:
-            assert message == (f"generation {served[0]} is being served" if switched else "")
+            assert message == (f"generation {served[0]} is being served" if switched else "nothing was published")
         recorded = len(read_history(copy))
         assert recorded in ((3, 4) if switched else (3,))
         next_one = edit(kb, copy, 7, keep=1)
@@ -377,6 +378,75 @@ def test_at_whatever_step_going_back_ends_a_whole_generation_is_served(
     ]  # fmt: skip
     for last in range(len(steps)):
         attempt(last)
+
+
+class Refusing(FileLock):
+    """A lock whose release the disk refuses."""
+
+    def release(self, force: bool = False) -> None:
+        super().release(force)
+        raise OSError(errno.EIO, "Input/output error")
+
+
+def test_a_lock_that_cannot_be_released_does_not_hide_what_is_served(
+    kb: Path, index: Path, served: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("wellread.publishing.lock.FileLock", Refusing)
+    with pytest.raises(WellreadError) as refused:
+        edit(kb, index, 7)
+    last = current_generation(index)
+    assert last not in served
+    assert str(refused.value).startswith(f"{index}: Input/output error; generation {last} is being served, but")
+    with pytest.raises(WellreadError, match=f"generation {served[0]} is being served, but what should follow"):
+        rollback(index, served[0])
+    assert cause(index) == "Cold water. Cause 0."
+
+
+def test_an_interrupt_right_behind_the_rename_says_what_is_served(
+    kb: Path, index: Path, served: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = Path.replace
+
+    def interrupted(self: Path, target: Path) -> None:
+        real(self, target)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "replace", interrupted)
+    with pytest.raises(KeyboardInterrupt, match=f"generation {served[1]} is being served"):
+        rollback(index)
+
+
+def test_the_names_of_a_first_publication_are_durable_before_the_switch_and_its_history_behind_it(
+    kb: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index = tmp_path / "new" / "index"
+    steps: list[str] = []
+    real_open, real_fsync, real_replace = os.open, os.fsync, Path.replace
+    names: dict[int, str] = {}
+
+    def watched_open(path: Any, *arguments: Any, **options: Any) -> int:
+        descriptor = real_open(path, *arguments, **options)
+        names[descriptor] = str(path)
+        return descriptor
+
+    def watched_fsync(descriptor: int) -> None:
+        if Path(f"/dev/fd/{descriptor}").is_dir():
+            steps.append(f"{Path(names[descriptor]).relative_to(tmp_path)} {(index / 'history.jsonl').exists()}")
+        real_fsync(descriptor)
+
+    def watched_replace(self: Path, target: Path) -> Path:
+        steps.append("switch")
+        return real_replace(self, target)
+
+    monkeypatch.setattr(os, "open", watched_open)
+    monkeypatch.setattr(os, "fsync", watched_fsync)
+    monkeypatch.setattr(Path, "replace", watched_replace)
+    edit(kb, index, 1)
+    (generation,) = standing_generations(index)
+    assert steps == [
+        ". False", "new False", "new/index False", f"new/index/generations/{generation}.tmp False",
+        "new/index/generations False", "switch", "new/index False", "new/index True",
+    ]  # fmt: skip
 
 
 def test_a_history_that_cannot_be_written_does_not_hide_what_is_served(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +18,7 @@ from wellread.cli.options import (
     settings_of,
     share,
 )
-from wellread.cli.output import say
+from wellread.cli.output import say, served_anyway
 
 if TYPE_CHECKING:
     from wellread.cli.options import Commands
@@ -89,12 +88,17 @@ def add_publishing(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Publish, or show what would change; says what is served where it is interrupted."""
+    from wellread.publishing.serving import served_id
+
+    before = served_id(options.index)
     try:
         encoder = encoder_of(options)
         return _dry_run(options, encoder) if options.dry_run else publish_once(options, encoder)
     except KeyboardInterrupt as interrupt:
-        print(f"wellread: interrupted; {str(interrupt) or 'nothing was published'}", file=sys.stderr)
-        return 130
+        # Between the end of publishing and its report an interrupt knows of nothing: the index is asked.
+        now = served_id(options.index)
+        said = f"generation {now} is being served" if now != before else "nothing was published"
+        raise KeyboardInterrupt(str(interrupt) or said) from None
 
 
 def publish_once(options: argparse.Namespace, encoder: Encoder) -> int:
@@ -107,7 +111,8 @@ def publish_once(options: argparse.Namespace, encoder: Encoder) -> int:
     judgments = settings.judgments(options.kb)
     with Meter() as meter:
         report = publish(options.kb, options.index, encoder, meter, _allowed(options, settings.policy(judgments)))
-    say(options, report_json(report, judgments, settings), report_text(report, judgments, settings))
+    with served_anyway(report.generation):
+        say(options, report_json(report, judgments, settings), report_text(report, judgments, settings))
     return 0
 
 

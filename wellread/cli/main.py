@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from wellread.cli import ask, check, doctor, evaluate, fit, history, import_files, ingest, rollback, serve, watch
 from wellread.cli.options import Command
-from wellread.cli.output import abandon_output, complain, prepare_output
+from wellread.cli.output import abandon_output, complain, prepare_output, warn
 from wellread.errors import WellreadError
 
 COMMANDS: tuple[Command, ...] = (
@@ -41,7 +41,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         abandon_output()
         return 1
-    except KeyboardInterrupt:
+    except OSError as error:  # of what is written: what is read is asked for where it is read
+        abandon_output()
+        complain(
+            options,
+            WellreadError(
+                error.strerror or str(error),
+                "make room, or give it another place, and run the command again",
+                error.filename or "standard output",
+            ),
+        )
+        return 1
+    except KeyboardInterrupt as interrupt:
+        if said := str(interrupt):
+            warn(f"interrupted; {said}")
         return 130
     return status
 

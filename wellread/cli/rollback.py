@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wellread.cli.options import Help, add_command, add_keep, add_places
-from wellread.cli.output import say
+from wellread.cli.output import say, served_anyway
 from wellread.errors import SettingsError
 
 if TYPE_CHECKING:
@@ -45,7 +45,8 @@ def run(options: argparse.Namespace) -> int:
     event = rollback(options.index, options.generation, options.keep or _keep(options.kb))
     counts = event.articles.counts
     changed = ", ".join(f"{counts[name]:,} {name}" for name in ("added", "changed", "removed"))
-    say(options, event_json(event), f"Generation {event.generation} is being served again; articles: {changed}.")
+    with served_anyway(event.generation):
+        say(options, event_json(event), f"Generation {event.generation} is being served again; articles: {changed}.")
     return 0
 
 

@@ -21,6 +21,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from wellread.files import mapped, temporary_files
 from wellread.text.terms import terms_of
 
 K1 = 1.2
@@ -34,7 +35,10 @@ MANY = 4_096
 
 _OCCURRENCE = np.dtype([("term", np.uint32), ("row", np.uint32), ("count", np.uint16)])
 _BLOCK = 1 << 18
-"""Occurrences brought to their places at once."""
+"""Occurrences read at once."""
+
+_AT_ONCE = 1 << 24
+"""Occurrences brought to their places in memory before they are written: 100 MB."""
 
 
 class PostingsWriter:
@@ -57,7 +61,8 @@ class PostingsWriter:
         occurrences = np.empty(len(counts), _OCCURRENCE)
         occurrences["term"], occurrences["row"] = [self._numbers[term] for term in counts], len(self._lengths)
         occurrences["count"] = np.minimum(list(counts.values()), np.iinfo(np.uint16).max) if counts else 0
-        self._waiting.write(occurrences.tobytes())
+        with temporary_files():
+            self._waiting.write(occurrences.tobytes())
         self._lengths.append(len(terms))
 
     def close(self, database: sqlite3.Connection) -> None:
@@ -75,27 +80,39 @@ class PostingsWriter:
             "INSERT INTO terms VALUES (?, ?, ?)",
             zip(order, (ends - sizes).tolist(), ends.tolist(), strict=True),
         )
-        with self._file.open("wb+") as stream:
-            stream.truncate(4 * len(self._lengths) + 6 * int(sizes.sum()))
-            if self._lengths:
-                lengths, rows, counts = _parts(np.memmap(stream, np.uint8, "r+"), len(self._lengths))
-                lengths[:] = self._lengths
-                self._scatter(starts, rows, counts)
+        # Written plainly: a write through a mapping to a full disk ends the process with SIGBUS.
+        total, before = int(sizes.sum()), 4 * len(self._lengths)
+        with self._file.open("wb") as stream:
+            stream.write(np.asarray(self._lengths, np.uint32).tobytes())
+            for first, last in _ranges(ends):
+                rows, counts = self._placed(starts, first, last)
+                stream.seek(before + 4 * first)
+                stream.write(rows.tobytes())
+                stream.seek(before + 4 * total + 2 * first)
+                stream.write(counts.tobytes())
             stream.flush()
             os.fsync(stream.fileno())
 
-    def _scatter(self, free: NDArray[np.int64], rows: NDArray[np.uint32], counts: NDArray[np.uint16]) -> None:
-        """Bring what waits to its places; `free` has the first place that is free for each term."""
+    def _placed(
+        self, starts: NDArray[np.int64], first: int, last: int
+    ) -> tuple[NDArray[np.uint32], NDArray[np.uint16]]:
+        """The rows and counts at some places of the file; `starts` has the first place of each term."""
+        rows, counts = np.empty(last - first, np.uint32), np.empty(last - first, np.uint16)
+        free = starts - first
         for block in self._blocks():
+            here = starts[block["term"]]
+            block = block[(here >= first) & (here < last)]
             block = block[np.argsort(block["term"], kind="stable")]
-            terms, first, size = np.unique(block["term"], return_index=True, return_counts=True)
-            places = np.arange(len(block)) + np.repeat(free[terms] - first, size)
+            terms, begin, size = np.unique(block["term"], return_index=True, return_counts=True)
+            places = np.arange(len(block)) + np.repeat(free[terms] - begin, size)
             rows[places], counts[places] = block["row"], block["count"]
             free[terms] += size
+        return rows, counts
 
     def _blocks(self) -> Iterator[NDArray[Any]]:
         """The occurrences that wait, some at a time."""
-        self._waiting.seek(0)
+        with temporary_files():
+            self._waiting.seek(0)
         while data := self._waiting.read(_BLOCK * _OCCURRENCE.itemsize):
             yield np.frombuffer(data, _OCCURRENCE)
 
@@ -105,9 +122,7 @@ class Postings:
 
     def __init__(self, file: Path, passages: int) -> None:
         empty = np.empty(0, np.uint8)
-        self._lengths, self._rows, self._counts = _parts(
-            np.memmap(file, np.uint8, "r") if passages else empty, passages
-        )
+        self._lengths, self._rows, self._counts = _parts(mapped(file) if passages else empty, passages)
 
     def best(self, places: Sequence[tuple[int, int]], k: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """The rows of the k best passages and their scores, for the places of a question's terms; ties go by row.
@@ -164,6 +179,16 @@ def _still_in(scores: NDArray[np.float32], k: int, rest: float) -> NDArray[np.in
         return None
     least = np.partition(scores[found], -k)[-k] * (1 - 1e-5) - rest  # less what is lost in adding up
     return found[scores[found] >= least] if least > 0 else None
+
+
+def _ranges(ends: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
+    """Cut the places of all terms into pieces of whole terms that memory holds; `ends` has where each term ends."""
+    first = 0
+    while len(ends) and first < ends[-1]:
+        within = int(np.searchsorted(ends, first + _AT_ONCE, "right")) - 1
+        last = int(ends[within]) if within >= 0 and ends[within] > first else int(ends[within + 1])
+        yield first, last
+        first = last
 
 
 def _parts(file: NDArray[np.uint8], passages: int) -> tuple[NDArray[np.uint32], NDArray[np.uint32], NDArray[np.uint16]]:

@@ -14,7 +14,7 @@ from wellread.articles.passages import GRAINS, Grain, embedded_texts
 from wellread.encoders.cache import VectorCache
 from wellread.encoders.sentence_transformer import Encoder, Vectors
 from wellread.errors import IndexDamaged
-from wellread.files import sync_folder
+from wellread.files import make_folder, sync_folder
 from wellread.index.database import Content
 from wellread.index.layout import generation_folder, generations_folder, temporary, unfinished
 from wellread.index.reader import Reader
@@ -68,7 +68,7 @@ def build(plan: Plan, index: Path, encoder: Encoder, cache: VectorCache) -> Read
         IndexDamaged: what was read back is not what was written.
     """
     generations = generations_folder(index)
-    generations.mkdir(exist_ok=True)
+    make_folder(generations)
     for left in unfinished(index):
         if left.parent == generations:
             shutil.rmtree(left)

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
+from wellread.files import sync_folder
 from wellread.index.layout import history_file
 
 COUNTED = ("added", "changed", "removed", "kept")
@@ -70,12 +71,15 @@ def record(index: Path, event: Event) -> None:
     """Append an event, durably."""
     line = json.dumps({**asdict(event), "at": event.at.isoformat(timespec="seconds")}, ensure_ascii=False)
     file = history_file(index)
+    new = not file.exists()
     with file.open("ab") as stream:
         if stream.tell() and not _ends_line(file):
             stream.write(b"\n")  # a crash may have cut the last line off; it is skipped, this one is whole
         stream.write(line.encode(errors="replace") + b"\n")  # a reason may hold bytes that are no text
         stream.flush()
         os.fsync(stream.fileno())
+    if new:
+        sync_folder(index)
 
 
 def read_history(index: Path) -> tuple[Event, ...]:

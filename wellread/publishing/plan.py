@@ -19,6 +19,7 @@ from wellread.articles.passages import GRAINS, Grain, cut_article, embedded_text
 from wellread.datatypes import Article, Note, Passage
 from wellread.encoders.cache import NO_ENCODERS
 from wellread.encoders.sentence_transformer import Encoder
+from wellread.files import temporary_files
 from wellread.fingerprints import PACKAGE, fingerprint_of, package_files
 from wellread.index.database import Content, content_of, digest_of
 from wellread.index.manifest import generation_id
@@ -56,12 +57,14 @@ class Spool:
 
     def add(self, content: Content) -> None:
         """Put an article away."""
-        self._places[content.article.id] = self._file.seek(0, 2)
-        pickle.dump(content, self._file, pickle.HIGHEST_PROTOCOL)
+        with temporary_files():
+            self._places[content.article.id] = self._file.seek(0, 2)
+            pickle.dump(content, self._file, pickle.HIGHEST_PROTOCOL)
 
     def __getitem__(self, name: str) -> Content:
         """An article by its id."""
-        self._file.seek(self._places[name])
+        with temporary_files():
+            self._file.seek(self._places[name])
         content: Content = pickle.load(self._file)  # noqa: S301 - written above, into a file without a name
         return content
 

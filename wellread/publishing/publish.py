@@ -12,6 +12,7 @@ from wellread.datatypes import Note, Passage
 from wellread.encoders.cache import CachingEncoder, VectorCache, count_known, open_cache
 from wellread.encoders.sentence_transformer import Encoder, SentenceTransformerEncoder
 from wellread.errors import IndexDamaged, IndexMissing, ModelError, PublishingRefused
+from wellread.files import make_folder
 from wellread.index.layout import generation_folder, vector_cache_file
 from wellread.index.reader import Reader
 from wellread.progress import Progress
@@ -25,10 +26,10 @@ from wellread.publishing.policy import USUAL, Policy
 from wellread.publishing.serving import (
     article_version,
     articles_of,
-    disk_errors,
     last_whole,
     serve,
     served_generation,
+    told_truly,
 )
 from wellread.search.searcher import Searcher, calibration_of
 
@@ -77,17 +78,18 @@ def publish(
         ArticlesRefused: articles cannot be read; each is named.
         PublishingRefused: too many articles would go, or too many judged questions would lose.
         IndexBusy: another process is publishing.
-        WellreadError: the disk refused.
+        WellreadError: the disk refused; the message says what is being served.
+        KeyboardInterrupt: with the same in words.
     """
     started = time.perf_counter()
-    with disk_errors(index):
+    with told_truly(index) as switch:
         served = served_generation(index)
         plan = plan_generation(kb, encoder, served, Choice(policy.patterns, policy.allow_shrink), progress)
         if served is not None and served.generation == plan.generation:
             return _report(plan, served, started, 0, served.manifest.counts["texts"])
         compared = served or last_whole(index)
         _refuse_shrinking(plan, compared, policy)
-        index.mkdir(parents=True, exist_ok=True)
+        make_folder(index)
         with only_writer(index), open_cache(vector_cache_file(index), encoder.fingerprint) as cache:
             if _generation(served_generation(index)) != _generation(served):
                 raise PublishingRefused(
@@ -114,7 +116,7 @@ def publish(
                 model=candidate.model,
                 accepted=accepted,
             )
-            serve(index, event, policy.keep)
+            serve(switch, event, policy.keep)
             return replace(report, verdict=verdict)
 
 
@@ -130,7 +132,7 @@ def preview(
     Raises what `publish` raises before it writes.
     """
     started = time.perf_counter()
-    with disk_errors(index):
+    with told_truly(index):
         served = served_generation(index)
         plan = plan_generation(kb, encoder, served, Choice(policy.patterns, policy.allow_shrink), progress)
         if served is not None and served.generation == plan.generation:

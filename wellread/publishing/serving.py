@@ -59,8 +59,10 @@ def rollback(index: Path, generation: str | None = None, keep: int = KEEP) -> Ev
         IndexMissing: there is no such generation on the disk, or none was served before.
         IndexDamaged: it is not what it was.
         IndexBusy: another process is publishing.
+        WellreadError: the disk refused; the message says what is being served.
+        KeyboardInterrupt: with the same in words.
     """
-    with disk_errors(index):
+    with told_truly(index) as switch:
         if not standing_generations(index):
             raise IndexMissing(
                 "there is no generation to go back to", f"build one: {ingest_command(index)}", where=index
@@ -77,7 +79,7 @@ def rollback(index: Path, generation: str | None = None, keep: int = KEEP) -> Ev
             articles = compare(old_articles, articles_of(target.database))
             passages = compare(old_passages, target.database.digests())
             event = Event(target.generation, now(), "rollback", articles, passages.counts, target.model)
-            serve(index, event, keep)
+            serve(switch, event, keep)
             return event
 
 
@@ -111,30 +113,44 @@ def _find(index: Path, wanted: str | None) -> str:
     return found[0]
 
 
-def serve(index: Path, event: Event, keep: int = KEEP) -> None:
+class Switch:
+    """Turns readers of an index folder to another generation, and knows afterwards whether that came about."""
+
+    def __init__(self, index: Path) -> None:
+        self.index = index
+        self.generation = ""
+        self._turned = False
+
+    def turn(self, generation: str) -> None:
+        """Name a generation in CURRENT, atomically; raises OSError."""
+        current = current_file(self.index)
+        write_durably(temporary(current), f"{generation}\n".encode())
+        self.generation = generation
+        temporary(current).replace(current)
+        self._turned = True
+
+    @property
+    def turned(self) -> bool:
+        """Whether readers get that generation; CURRENT is asked too: an interrupt may come right behind the rename."""
+        return self._turned or (self.generation != "" and served_id(self.index) == self.generation)
+
+    @property
+    def words(self) -> str:
+        """What that means for readers."""
+        return f"generation {self.generation} is being served" if self.turned else "nothing was published"
+
+
+def serve(switch: Switch, event: Event, keep: int = KEEP) -> None:
     """Switch readers to an event's generation, atomically and durably, and record it; then delete old generations.
 
-    Raises:
-        WellreadError: the disk refused something after the switch; the message says what is being served.
-        KeyboardInterrupt: with the same in words, where it came after the switch.
+    What goes wrong behind the switch, `told_truly` reports as behind it.
     """
+    index = switch.index
     before = served_id(index)
-    current = current_file(index)
-    write_durably(temporary(current), f"{event.generation}\n".encode())
-    temporary(current).replace(current)
-    try:
-        sync_folder(index)
-        record(index, event)
-        prune(index, (event.generation, before), keep)
-    except KeyboardInterrupt:
-        raise KeyboardInterrupt(f"generation {event.generation} is being served") from None
-    except OSError as error:
-        raise WellreadError(
-            f"{error.strerror}; generation {event.generation} is being served, but what should follow (a durable disk,"
-            " the history, old generations removed) was cut short",
-            "look after the disk",
-            where=error.filename or index,
-        ) from error
+    switch.turn(event.generation)
+    sync_folder(index)
+    record(index, event)
+    prune(index, (event.generation, before), keep)
 
 
 def last_whole(index: Path) -> Reader | None:
@@ -179,16 +195,30 @@ def article_version(article: Article) -> str:
 
 
 @contextmanager
-def disk_errors(index: Path) -> Iterator[None]:
-    """Say what the disk refused as an error for people."""
+def told_truly(index: Path) -> Iterator[Switch]:
+    """Say what the disk refused, or an interrupt, as an error for people, with what is being served after it.
+
+    Everything that publishing does to the disk stands inside, the lock and its release too: an error behind the switch
+    never says that nothing was published.
+    """
+    switch = Switch(index)
     try:
-        yield
+        yield switch
+    except KeyboardInterrupt:
+        raise KeyboardInterrupt(switch.words) from None
     except (OSError, sqlite3.Error) as error:
         if isinstance(error, FileExistsError | NotADirectoryError) and not index.is_dir():
             raise WellreadError(
                 "not a folder; nothing was published", "name a folder with --index", where=index
             ) from error
         where, why = getattr(error, "filename", None) or index, getattr(error, "strerror", None) or error
+        if switch.turned:
+            raise WellreadError(
+                f"{why}; {switch.words}, but what should follow (a durable disk, the history, old generations removed)"
+                " was cut short",
+                "look after the disk",
+                where=where,
+            ) from error
         raise WellreadError(
             f"{why}; nothing was published",
             "mend that (space on the disk, permissions) and run the command again",

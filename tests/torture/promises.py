@@ -1,0 +1,45 @@
+"""What a promise is: words, a time, and a way to put it to the test."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+NAMES = ("one_writer",)
+"""The modules of this folder that hold a promise, in the order of the table."""
+
+SHOWN = 5
+"""Faults that are printed of one promise, at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What was done to break a promise and what came of it; `faults` says each time that it was broken."""
+
+    done: str
+    figure: str
+    faults: tuple[str, ...] = ()
+
+
+class Promise(Protocol):
+    """What each module named in NAMES offers."""
+
+    PROMISE: str
+    """The promise, in a few words for the table."""
+
+    SECONDS: int
+    """The time that `torture` takes at most on two cores; after twice as much it is ended, and counts as broken."""
+
+    def torture(self, folder: Path) -> Outcome:
+        """Try to break the promise in an empty folder; whatever it raises counts as broken."""
+
+
+def row(promise: str, name: str, outcome: Outcome) -> str:
+    """A line of the table that docs/reliability.md shows."""
+    held = "no" if outcome.faults else "yes"
+    return f"| {promise} | {outcome.done} | {outcome.figure} | {held} | `tests/torture/{name}.py` |"
+
+
+HEAD = "| promise | what was done | figures | held | test |\n|---|---|---|---|---|"
+"""The first lines of the table."""
