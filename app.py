@@ -2,6 +2,12 @@
 
 from pathlib import Path
 
-from wellread.page.app import main
+from streamlit.starlette import App
 
-main(Path(__file__).parent / "index")
+from wellread.page.app import main
+from wellread.page.guard import guards
+
+if __name__ == "__main__":  # Streamlit runs this file anew for every visit
+    main(Path(__file__).parent / "index")
+else:  # and imports it once, for the server
+    app = App(Path(__file__).resolve(), middleware=guards())

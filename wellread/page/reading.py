@@ -57,7 +57,7 @@ def draw_shelf(index: Path, letter: str, page: str) -> View:
         return View(f"shelf-words-{words}", announce=f"{count} found.", after=searcher.warm)
     groups = by_letter(articles)
     shown = groups.get(letter) or in_order(articles)
-    number = int(page) if page.isascii() and page.isdecimal() else 1
+    number = int(page) if page.isascii() and page.isdecimal() and len(page) < 10 else 1
     st.html(letters_html(list(groups), letter) + page_html(shown, letter if letter in groups else "", number))
     return View(f"shelf-{letter}-{number}", SHELF_ID, after=searcher.warm)
 

@@ -14,6 +14,8 @@ from wellread.page.links import REPORT, START
 from wellread.page.rendering import render
 
 _ID = "wr-report"
+_HEIGHT = 800
+"""Pixels of the report, which scrolls inside; a height of its own needs a script that the page lets nobody run."""
 
 
 def is_shown() -> bool:
@@ -34,5 +36,5 @@ def draw(index: Path) -> View:
         say("Evaluation report", lines, render("report.html", "back", start=START), _ID, level=1)
         return View("report", target=_ID, announce="Evaluation report: nothing has been measured yet.")
     st.html(render("report.html", "heading", target=_ID, start=START))
-    st.iframe(file, alt="Evaluation report")
+    st.iframe(file, alt="Evaluation report", height=_HEIGHT)
     return View("report", target=_ID, announce="Evaluation report")

@@ -1,6 +1,14 @@
 """What Streamlit runs for `wellread serve`, in a folder of its own because Streamlit imports from that folder."""
 
+from pathlib import Path
+
+from streamlit.starlette import App
+
 from wellread.commands import DEFAULT_INDEX
 from wellread.page.app import main
+from wellread.page.guard import guards
 
-main(DEFAULT_INDEX)
+if __name__ == "__main__":  # Streamlit runs this file anew for every visit
+    main(DEFAULT_INDEX)
+else:  # and imports it once, for the server
+    app = App(Path(__file__).resolve(), middleware=guards())
