@@ -1,5 +1,5 @@
 # make run: the page on this machine.  make test: everything that is checked.  make bench: what takes how long, quickly.
-# make torture: every promise of docs/reliability.md, tried to break for half an hour.
+# make torture: promises of docs/reliability.md, tried harder to break than make test does.
 # make docs: the output that documents show.
 # Each sets up .venv first. PIP_EXTRA_INDEX_URL=ADDRESS names an index to install from besides pip's own, such as one with
 # CPU builds of PyTorch.

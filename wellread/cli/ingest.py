@@ -111,7 +111,7 @@ def publish_once(options: argparse.Namespace, encoder: Encoder) -> int:
     judgments = settings.judgments(options.kb)
     with Meter() as meter:
         report = publish(options.kb, options.index, encoder, meter, _allowed(options, settings.policy(judgments)))
-    with served_anyway(report.generation):
+    with served_anyway(options.index, report.generation):
         say(options, report_json(report, judgments, settings), report_text(report, judgments, settings))
     return 0
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from wellread.commands import command
+from wellread.commands import command, places
 from wellread.errors import WellreadError
 
 
@@ -68,7 +68,7 @@ def abandon_output() -> None:
 
 
 @contextmanager
-def served_anyway(generation: str) -> Iterator[None]:
+def served_anyway(index: Path, generation: str) -> Iterator[None]:
     """Inside, a publication is reported: where the report cannot be written, say so, and what is being served.
 
     Raises:
@@ -82,7 +82,7 @@ def served_anyway(generation: str) -> Iterator[None]:
         abandon_output()
         raise WellreadError(
             f"{error.strerror or error}; {served}, but its report could not be written",
-            f"see what was published: {command('history')}",
+            f"see what was published: {command('history', *places(index))}",
             "standard output",
         ) from error
     except KeyboardInterrupt:

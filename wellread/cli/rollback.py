@@ -45,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
     event = rollback(options.index, options.generation, options.keep or _keep(options.kb))
     counts = event.articles.counts
     changed = ", ".join(f"{counts[name]:,} {name}" for name in ("added", "changed", "removed"))
-    with served_anyway(event.generation):
+    with served_anyway(options.index, event.generation):
         say(options, event_json(event), f"Generation {event.generation} is being served again; articles: {changed}.")
     return 0
 
