@@ -207,6 +207,10 @@ def test_list_of_articles_names_them(page: AppTest) -> None:
     page.query_params["articles"] = "all"
     page.run()
     assert "neurological spasms: causes, symptoms, and treatment" in shown(page)
+    page.query_params["page"] = "9" * 5_000  # more digits than Python makes a number of
+    page.run()
+    assert not page.exception
+    assert "neurological spasms: causes, symptoms, and treatment" in shown(page)
 
 
 def test_without_an_index_the_command_that_builds_it_is_named(

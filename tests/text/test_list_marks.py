@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from wellread.text.list_marks import is_counted, written_number
+from wellread.text.list_marks import is_counted, is_roman, written_number
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,14 @@ def test_number_is_written_as_a_browser_writes_it(number: int, form: str, writte
 )
 def test_marks_that_go_on_from_one_to_the_next_are_a_list(marks: list[str], counted: bool) -> None:
     assert is_counted(marks) is counted
+
+
+@pytest.mark.timeout(30)
+def test_marks_are_told_apart_in_no_more_time_than_they_take_to_read() -> None:
+    # Each pair was once looked for among all letters and numbers, which took a millisecond.
+    assert not any(is_counted(["zz.", "zz."]) for _ in range(100_000))
+
+
+@pytest.mark.parametrize(("word", "roman"), [("iv", True), ("lxxxviii", True), ("ill", False), ("civic", False)])
+def test_roman_numbers_are_no_words_of_their_letters(word: str, roman: bool) -> None:
+    assert is_roman(word) is roman

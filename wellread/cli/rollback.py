@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wellread.cli.options import Help, add_command, add_keep, add_places
-from wellread.cli.output import say, served_anyway
+from wellread.cli.output import say, served_anyway, warn
 from wellread.errors import SettingsError
 
 if TYPE_CHECKING:
@@ -57,5 +57,5 @@ def _keep(kb: Path) -> int:
     try:
         return read_settings(kb).keep
     except SettingsError as error:
-        print(f"wellread: {error}\n    all generations are kept", file=sys.stderr)
+        warn(f"{error}\n    all generations are kept")
         return sys.maxsize

@@ -8,8 +8,9 @@ import unicodedata
 from wellread.articles.outline import Draft
 from wellread.datatypes import Block
 from wellread.text.accounting import Run, compare_words, list_runs
+from wellread.text.list_marks import is_roman
 
-_COUNTED = re.compile(r"\d+|[^\W\d_]|[ivxlc]+")
+_COUNTED = re.compile(r"\d+|[^\W\d_]")
 
 
 def account_for(source: str, shown: str, told: str) -> list[str]:
@@ -37,7 +38,7 @@ def _words(text: str) -> set[str]:
 
 def _new(run: Run, original: set[str]) -> set[str]:
     """The words of a run that its source has nowhere; numbers and letters of a list, which browsers write, are none."""
-    return {word for word in _words(run.words) - original if not _COUNTED.fullmatch(word)}
+    return {word for word in _words(run.words) - original if not (_COUNTED.fullmatch(word) or is_roman(word))}
 
 
 def said_by(draft: Draft) -> str:

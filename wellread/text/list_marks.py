@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 MARK = re.compile(r"\(?(?:[a-z]{1,2}|[ivxlc]{1,7}|[A-Z]|[IVXLC]{1,7})[.)]|\(?\d{1,3}(?:\.\d{1,3}){1,4}[.)]?")
 """What a mark looks like; only its place in a list tells whether it is one."""
 
 _ROMAN = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
-_MOST_ROMAN = 399
+_MOST_LETTERS, _MOST_ROMAN = 26 * 27, 399
 _PART = re.compile(r"(\W*)(.*?)(\W*)")
 
 
@@ -23,7 +24,7 @@ def written_number(number: int, form: str) -> str:
     ['d', 'IV', '4']
     """
     style, _, kind = form.partition("-")
-    if kind in ("alpha", "latin") and 0 < number <= 26 * 27:
+    if kind in ("alpha", "latin") and 0 < number <= _MOST_LETTERS:
         text = _letters(number)
     elif kind == "roman" and 0 < number <= _MOST_ROMAN:
         text = _roman(number)
@@ -53,9 +54,20 @@ def _following(first: str, form: str, length: int) -> list[str]:
         above, dot, last = first.rpartition(".")
         return [f"{above}.{int(last) + n}" for n in range(1, length)] if dot and last.isdecimal() else []
     style = "upper" if first.isupper() else "lower"
-    numbers = range(1, 26 * 27 if form == "alpha" else _MOST_ROMAN)
-    start = next((n for n in numbers if written_number(n, f"{style}-{form}") == first), 0)
+    start = _numbers(form).get(first.lower(), 0)
     return [written_number(start + n, f"{style}-{form}") for n in range(1, length)] if start else []
+
+
+@cache
+def _numbers(form: str) -> dict[str, int]:
+    """The number that each mark of a form stands for, in small letters."""
+    most = _MOST_LETTERS if form == "alpha" else _MOST_ROMAN
+    return {written_number(number, f"lower-{form}"): number for number in range(1, most + 1)}
+
+
+def is_roman(word: str) -> bool:
+    """Tell whether a word in small letters is a Roman number up to 399: "iv", but not "ill"."""
+    return word in _numbers("roman")
 
 
 def _letters(number: int) -> str:
