@@ -87,6 +87,8 @@ class TestTheShippedData:
         articles = {file.stem for file in shipped.library.iterdir()}
         assert {article for article, _ in shipped.library_questions} <= articles
         assert {pair.article for pair in shipped.urgent} <= articles
+        assert len(shipped.further_urgent) == 150
+        assert not {pair.article for pair in shipped.further_urgent} & articles
 
     def test_learn_nothing_else_about_the_articles_that_confidence_is_weighed_by(self, shipped: TrainingData) -> None:
         judged = {about["article"] for about in shipped.judged.about.values() if about["kind"] == "covered"}
@@ -95,13 +97,15 @@ class TestTheShippedData:
         assert len(judged) == 30
 
     def test_ask_nothing_in_two_splits(self, shipped: TrainingData) -> None:
-        pairs = (text for pair in shipped.urgent for text in (pair.urgent, pair.calm))
+        every = (*shipped.urgent, *shipped.further_urgent)
+        pairs = (text for pair in every for text in (pair.urgent, pair.calm))
         learned = {*shipped.ordinary(), *shipped.calm, *(text for _, text in shipped.emergencies), *pairs}
         assert not {text.lower() for text in learned} & {text.lower() for text in shipped.judged.queries.values()}
 
     def test_ask_nothing_both_as_an_emergency_and_as_none(self, shipped: TrainingData) -> None:
-        tells = {text.lower() for _, text in shipped.emergencies} | {pair.urgent.lower() for pair in shipped.urgent}
-        calm = {*shipped.ordinary(), *shipped.calm, *(pair.calm for pair in shipped.urgent)}
+        pairs = (*shipped.urgent, *shipped.further_urgent)
+        tells = {text.lower() for _, text in shipped.emergencies} | {pair.urgent.lower() for pair in pairs}
+        calm = {*shipped.ordinary(), *shipped.calm, *(pair.calm for pair in pairs)}
         assert not tells & {text.lower() for text in calm}
 
 
@@ -180,7 +184,16 @@ class TestReading:
 
     def test_knows_the_ordinary_questions(self, small: Path) -> None:
         data = read(small)
-        assert data.ordinary() == [*(text for _, text in data.library_questions), *data.library_uncovered]
+        outside = [row["text"] for row in data.outside[::2]]
+        assert data.ordinary() == [*(text for _, text in data.library_questions), *data.library_uncovered, *outside]
+
+    def test_may_have_further_urgent_pairs(self, copy: Path) -> None:
+        assert read(copy).further_urgent == ()
+        further = copy / "training" / "further"
+        further.mkdir()
+        row = "gout\tA hot joint\tdoctor\tmy toe is on fire\tmy toe was on fire"
+        (further / "urgent.tsv").write_text(f"article\tsign\tlevel\turgent\tcalm\n{row}\n", encoding="utf-8")
+        assert read(copy).further_urgent == (UrgentPair("gout", "doctor", "my toe is on fire?", "my toe was on fire?"),)
 
 
 class TestFilesOfObjects:

@@ -62,6 +62,7 @@ def data_with(judgments: Judgments) -> TrainingData:
         library_questions=(),
         library_uncovered=(),
         urgent=(),
+        further_urgent=(),
         emergencies=(),
         calm=(),
         judged=judgments,

@@ -42,18 +42,20 @@ def fit_encoder(options: argparse.Namespace) -> int:
     about = read_judgments(options.judgments).about.values()
     judged = {str(question["article"]) for question in about if "article" in question}
     own = read_own_questions(options.training, judged)
+    more = options.training / "further"
+    further = read_own_questions(more, judged) if more.is_dir() else None
     shared = read_shared(options.shared) if options.shared else None
     if shared is None:
         print(ALONE, file=sys.stderr, flush=True)
     with Meter() as meter:
-        trained = train(own, shared, progress=meter)
+        trained = train(own, further, shared, progress=meter)
     try:
         write_adapter(file, trained.changes)
     except OSError as error:
         raise WellreadError(
             f"cannot be written ({error.strerror})", "make room, or name another file with --encoder", file
         ) from error
-    questions = len(own.questions) + (len(shared.lay.questions) if shared else 0)
+    questions = sum(len(part.questions) for part in (own, further, shared.lay if shared else None) if part)
     steps = sum(map(len, trained.losses.values()))
     fitted = {"file": str(file), "questions": questions, "steps": steps, "losses": trained.losses}
     say(options, fitted, f"{file}: an adapter, trained on {questions:,} questions in {steps} steps")

@@ -83,8 +83,8 @@ class TrainingData:
     urgent or, as near in words, of nothing. `own` are about articles that editors have, `outside` about nothing of
     medicine. The others are about the articles of `library`: `library_questions` by the article that answers
     each, `library_uncovered` that none answers, `urgent` pairs, `emergencies` with their kinds, `calm` questions that
-    mention such things. `judged` are the questions that confidence is weighed by: about articles that nothing else was
-    learned from.
+    mention such things. `further_urgent` are pairs about articles that the library does not have. `judged` are the
+    questions that confidence is weighed by: about articles that nothing else was learned from.
     """
 
     questions: tuple[Row, ...]
@@ -96,13 +96,15 @@ class TrainingData:
     library_questions: tuple[tuple[str, str], ...]
     library_uncovered: tuple[str, ...]
     urgent: tuple[UrgentPair, ...]
+    further_urgent: tuple[UrgentPair, ...]
     emergencies: tuple[tuple[EmergencyKind, str], ...]
     calm: tuple[str, ...]
     judged: Judgments
 
     def ordinary(self) -> list[str]:
-        """Questions about the library that tell of no emergency."""
-        return [*(question for _, question in self.library_questions), *self.library_uncovered]
+        """Questions that tell of no emergency: about the library, and half of those from outside medicine."""
+        outside = (row["text"] for row in self.outside[::2])
+        return [*(question for _, question in self.library_questions), *self.library_uncovered, *outside]
 
 
 def read_training_data(folder: Path, judged: Path, own: Path) -> TrainingData:
@@ -128,10 +130,8 @@ def read_training_data(folder: Path, judged: Path, own: Path) -> TrainingData:
             if (text := normalize_query(question.text)) not in not_ordinary
         ),
         library_uncovered=tuple(normalize_query(question) for _, question in _table(folder / "uncovered.tsv", 2)),
-        urgent=tuple(
-            UrgentPair(article, level, normalize_query(urgent), normalize_query(calm))
-            for article, level, urgent, calm in _urgent_pairs(folder / "urgent.tsv")
-        ),
+        urgent=_urgent_pairs(folder / "urgent.tsv"),
+        further_urgent=_urgent_pairs(further) if (further := folder / "further" / "urgent.tsv").exists() else (),
         emergencies=(
             *_emergencies(folder / "emergencies.tsv"),
             *_emergencies(folder / "not-ordinary.tsv", may_be_unclear=True),
@@ -205,12 +205,14 @@ def _files(folder: Path, pattern: str) -> list[Path]:
     return sorted(folder.glob(pattern))
 
 
-def _urgent_pairs(file: Path) -> Iterator[tuple[str, NoticeLevel, str, str]]:
-    """The article, the level, the urgent question and its calm twin of each pair."""
+def _urgent_pairs(file: Path) -> tuple[UrgentPair, ...]:
+    """The pairs of a file, each in a row: article, sign, level, urgent question, calm twin."""
+    pairs: list[UrgentPair] = []
     for number, (article, _, level, urgent, calm) in enumerate(_table(file, 5), 2):
         if level not in get_args(NoticeLevel):
             raise JudgmentsError(file, number, f'"{level}" is neither emergency nor doctor', _MEND)
-        yield article, cast(NoticeLevel, level), urgent, calm
+        pairs.append(UrgentPair(article, cast(NoticeLevel, level), normalize_query(urgent), normalize_query(calm)))
+    return tuple(pairs)
 
 
 def _emergencies(file: Path, may_be_unclear: bool = False) -> Iterator[tuple[EmergencyKind, str]]:

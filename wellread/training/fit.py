@@ -102,11 +102,12 @@ def _urgency_questions(data: TrainingData) -> list[_Urgency]:
     found: list[_Urgency] = []
     for number, pair in enumerate(data.pairs[::_PAIRS_EVERY]):
         found += [_Urgency(pair["urgent"], True, f"{number}"), _Urgency(pair["unurgent"], False, f"{number}")]
-    for urgent_pair in data.urgent:
+    for urgent_pair in (*data.urgent, *data.further_urgent):
         found += [_Urgency(urgent_pair.urgent, True, urgent_pair.article)]
         found += [_Urgency(urgent_pair.calm, False, urgent_pair.article)]
     found += [_Urgency(question, True, question) for _, question in data.emergencies]
     found += [_Urgency(question, False, question) for question in (*data.calm, *data.library_uncovered)]
+    found += [_Urgency(row["text"], False, row["text"]) for row in data.outside[::2]]
     found += [_Urgency(text, False, article) for article, text in data.library_questions[::_PAIRS_EVERY]]
     return list({question.text: question for question in found}.values())
 
@@ -118,10 +119,11 @@ def _own_articles(data: TrainingData) -> tuple[str, ...]:
 
 
 def _safety_data(data: TrainingData) -> SafetyData:
+    pairs = (*data.urgent, *data.further_urgent)
     return SafetyData(
         emergencies=data.emergencies,
-        urgent=[pair.urgent for pair in data.urgent if pair.level == "emergency"],
-        calm=[*data.calm, *(pair.calm for pair in data.urgent)],
+        urgent=[pair.urgent for pair in pairs if pair.level == "emergency"],
+        calm=[*data.calm, *(pair.calm for pair in pairs)],
         ordinary=data.ordinary(),
     )
 

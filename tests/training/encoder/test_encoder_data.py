@@ -49,6 +49,14 @@ class TestOwnQuestions:
             "    copy it from the article, after a >"
         )
 
+    def test_that_a_whole_list_answers_have_no_sentence(self, toy: Path) -> None:
+        (toy / "questions" / "flu.txt").write_text("@ flu\n# Treatment\n> *\np What helps?\n")
+        assert read_own_questions(toy, ()).questions[0] == AnsweredQuestion("What helps?", "flu#treatment")
+        (toy / "questions" / "flu.txt").write_text("@ flu\n# Cure\n> *\np What helps?\n")
+        with pytest.raises(JudgmentsError) as refused:
+            read_own_questions(toy, ())
+        assert refused.value.message == f'{toy / "questions" / "flu.txt"}:4: flu has no section "Cure"'
+
     def test_about_an_article_that_is_missing_are_refused(self, toy: Path) -> None:
         (toy / "library" / "gout.md").unlink()
         with pytest.raises(JudgmentsError, match=r"gout\.txt:4: .* has no article gout"):
@@ -62,6 +70,10 @@ class TestOwnQuestions:
         assert len(own.questions) == 3488
         learned = {passage.article for passage in own.passages}
         assert len(learned) == 49
+        further = read_own_questions(ROOT / "training" / "further", judged)
+        assert len(further.questions) == 2858
+        library = {file.stem for file in (ROOT / "training" / "library").iterdir()}
+        assert not {passage.article for passage in further.passages} & library
         assert not learned & judged
         assert {question.passage.partition("#")[0] for question in own.questions} == learned
         assert not {name.partition("#")[0] for question in own.questions for name in question.also} & judged

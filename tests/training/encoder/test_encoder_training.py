@@ -63,9 +63,15 @@ def test_learns_from_shared_data_too(own: AnsweredQuestions, trained: Trained) -
     lay = AnsweredQuestions(own.passages, tuple(question for question in own.questions if question.also == frozenset()))
     graded = (GradedQuestion("What is gout?", ("Gout\nA disease of joints.",), ("Flu\nA virus.",)),)
     held = (HeldText("Mumps", "Mumps is a virus."), HeldText("Measles", "Measles is a virus."))
-    both = train(own, SharedData(lay, graded, held), [replace(STAGE, steps=1)])
+    both = train(own, None, SharedData(lay, graded, held), [replace(STAGE, steps=1)])
     # More passages to tell apart, and a loss of the graded question besides.
     assert both.losses["toy"][0] > trained.losses["toy"][0]
+
+
+def test_learns_from_further_articles_too(own: AnsweredQuestions, trained: Trained) -> None:
+    more = replace(STAGE, name="more", steps=1, own=0, lay=0, further=2)
+    assert train(own, own, stages=[more]).losses["more"][0] == pytest.approx(trained.losses["toy"][0])
+    assert list(train(own, stages=[more, replace(STAGE, steps=1)]).losses) == ["toy"]
 
 
 def test_a_stage_that_has_nothing_to_learn_from_is_left_out(own: AnsweredQuestions) -> None:
@@ -73,18 +79,18 @@ def test_a_stage_that_has_nothing_to_learn_from_is_left_out(own: AnsweredQuestio
     assert list(train(own, stages=[lay, replace(STAGE, steps=1)]).losses) == ["toy"]
 
 
-def test_the_adapter_is_the_mean_of_the_last_two_stages(
+def test_the_adapter_is_the_mean_of_the_last_three_stages(
     own: AnsweredQuestions, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    numbers = iter([1.0, 2.0, 4.0])
+    numbers = iter([1.0, 2.0, 4.0, 9.0])
 
     def one_number(*_: object) -> tuple[dict[str, torch.Tensor], tuple[float, ...]]:
         number = next(numbers)
         return {name: torch.full((2, 2), number) for name in MATRICES}, (number,)
 
     monkeypatch.setattr(training, "_train_stage", one_number)
-    trained = train(own, stages=[STAGE, STAGE, STAGE])
-    assert all((change == 3.0).all() for change in trained.changes.values())  # (2 + 4) / 2
+    trained = train(own, stages=[STAGE] * 4)
+    assert all((change == 5.0).all() for change in trained.changes.values())  # (2 + 4 + 9) / 3
 
 
 def test_an_adapter_merges_to_what_was_trained(trained: Trained, tmp_path: Path) -> None:
@@ -123,7 +129,7 @@ class TestTheCommand:
         self, trained: Trained, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
     ) -> None:
         first = replace(trained, changes={MATRICES[0]: trained.changes[MATRICES[0]]})
-        monkeypatch.setattr(training, "train", lambda own, shared, progress: first)
+        monkeypatch.setattr(training, "train", lambda own, further, shared, progress: first)
         write_toy(tmp_path / "training")
         file = tmp_path / "adapter.safetensors"
         judged = ROOT / "judgments" / "unseen-articles"

@@ -51,10 +51,14 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """What batches are drawn from; `lay` is None, `graded` empty and `held` 0 without the shared data."""
+    """What batches are drawn from; `lay` is None, `graded` empty and `held` 0 without the shared data.
+
+    `further` is None where there are no further articles.
+    """
 
     own: Articles
     lay: Articles | None = None
+    further: Articles | None = None
     graded: tuple[GradedQuestion, ...] = ()
     held: int = 0
 
@@ -67,6 +71,8 @@ def draw_batches(sources: Sources, stage: Stage) -> Iterator[Batch]:
         decks.append((Deck(sources.lay, rng, min(stage.sections, LAY_SECTIONS), stage.cluster), stage.lay))
     if stage.own:
         decks.append((Deck(sources.own, rng, stage.sections, stage.cluster), stage.own))
+    if sources.further is not None and stage.further:
+        decks.append((Deck(sources.further, rng, stage.sections, stage.cluster), stage.further))
     while decks:
         yield _draw(decks, sources, stage, rng)
 

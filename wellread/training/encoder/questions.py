@@ -24,6 +24,9 @@ QUESTION_TOKENS = 64
 SENTENCE_TOKENS = 80
 """Tokens of a sentence with its headings that are read while training."""
 
+WHOLE_SECTION = "*"
+"""Stands for the deciding sentence where a whole list answers."""
+
 _NOT_IN_WORDS = re.compile(r"[^a-z0-9]+")
 
 _EXACT, _PART, _OTHER_SECTION = 2.0, 1.0, 0.5
@@ -106,7 +109,14 @@ def with_nearest_sentences(answered: AnsweredQuestions, model: Model) -> Answere
 
 
 def _answered(file: Path, question: LibraryQuestion, passages: dict[str, tuple[Passage, ...]]) -> AnsweredQuestion:
-    """A question with the passage that has its deciding sentence."""
+    """A question with the passage that has its deciding sentence, or with the first of a section that answers whole."""
+    if question.sentence == WHOLE_SECTION:
+        wanted = _words(question.heading)
+        section = [passage.id for passage in passages[question.article] if _words(passage.heading) == wanted]
+        if not section:
+            reason = f'{question.article} has no section "{question.heading}"'
+            raise JudgmentsError(file, question.line, reason, "copy the heading from the article, after a #")
+        return AnsweredQuestion(question.text, section[0])
     found = max(_places(question, passages[question.article]), key=lambda place: place[0], default=None)
     if found is None:
         reason = f"no sentence of {question.article} reads: {question.sentence}"

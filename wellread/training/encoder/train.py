@@ -50,35 +50,42 @@ class _Prepared:
 
 def train(
     own: AnsweredQuestions,
+    further: AnsweredQuestions | None = None,
     shared: SharedData | None = None,
     stages: Sequence[Stage] = STAGES,
     progress: Progress = lambda stage, done, total: None,
 ) -> Trained:
     """Train stage after stage on the project's questions, and on the shared data where there are any.
 
+    `own` are about articles of the project's library, `further` about its further articles.
+
     Without shared data, stages that take nothing from the project are left out, and nothing holds on to the base model.
     The same data and stages give the same changes on the same machine: one thread computes, and seeds are fixed.
     """
     with one_thread():
-        prepared = _prepare(own, shared, progress)
+        prepared = _prepare(own, further, shared, progress)
         changes: Changes = {name: torch.zeros_like(prepared.base[name]) for name in MATRICES}
         last: list[Changes] = []
         by_stage: dict[str, tuple[float, ...]] = {}
         for stage in stages:
             possible = stage if shared is not None else replace(stage, lay=0, graded=0, held=0)
-            if possible.own or possible.lay:
+            if possible.own or possible.lay or (possible.further and further):
                 changes, by_stage[stage.name] = _train_stage(prepared, changes, possible, progress)
                 last = [*last, changes][-AVERAGED:]
     mean = {name: torch.stack([changes[name] for changes in last]).mean(0) for name in MATRICES}
     return Trained(mean, by_stage)
 
 
-def _prepare(own: AnsweredQuestions, shared: SharedData | None, progress: Progress) -> _Prepared:
+def _prepare(
+    own: AnsweredQuestions, further: AnsweredQuestions | None, shared: SharedData | None, progress: Progress
+) -> _Prepared:
     preparing = "embedding with the base model"
     base, tokenizer = base_weights(), base_tokenizer()
     model = Model(base, tokenizer)
     progress(preparing, 0, 3)
-    sources = Sources(group_by_article(own, model))
+    sources = Sources(
+        group_by_article(own, model), further=None if further is None else group_by_article(further, model)
+    )
     progress(preparing, 1, 3)
     if shared is None:
         return _Prepared(base, tokenizer, sources, None)
