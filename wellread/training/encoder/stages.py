@@ -36,9 +36,10 @@ class Stage:
     """One run over the data.
 
     A step takes `own` articles of the project's library, `further` of its further articles and `lay` articles of the
-    lay questions, drawn in groups of `cluster` near neighbours. Of an article it takes `sections` sections at most, of a section `questions` questions
-    and `sentences` deciding sentences. Beside them it takes `graded` questions with graded documents, and `held` texts
-    whose vectors shall stay. `typos` is the share of questions that get a typing error.
+    lay questions, drawn in groups of `cluster` near neighbours. Of an article it takes `sections` sections at most, of
+    a section `questions` questions and `sentences` deciding sentences. Beside them it takes `graded` questions with
+    graded documents, and `held` texts whose vectors shall stay. `typos` is the share of questions that get a typing
+    error.
 
     `plan` lays out the learning rates: from which step on, for how many steps. The shipped adapter was trained against
     the clock, and its stages were laid out anew when the time that a step takes was known. These are its rates.
