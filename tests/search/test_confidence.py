@@ -78,6 +78,11 @@ class TestConfidence:
         alone = [0.25, 0.125, 0.5, 0.75, 0.0, 0.0, 1.0, 0.0, 0.0, 2.0, 0.0, math.log(4)]
         assert confidence_features(found) == pytest.approx([*alone, *(3 * feature for feature in alone), 3.0])
 
+    def test_counts_no_library_as_larger_than_those_it_learned_of(self) -> None:
+        sizes = [confidence_features(findings([scores(0.5)], passages=passages)) for passages in (1500, 1501, 30_000)]
+        assert sizes[0][-1] == pytest.approx(math.log10(1500))
+        assert all(features.tolist() == sizes[0].tolist() for features in sizes)
+
     def test_sees_how_far_the_first_stands_above_the_tenth(self) -> None:
         # 1 - 0 / 20, 1 - 1 / 20 and on: the tenth is 9 / 20 below the first, whatever comes after it.
         ranked = [scores(final=1 - n / 20) for n in range(12)]

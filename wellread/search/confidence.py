@@ -18,6 +18,11 @@ TERM_MATCH_DEPTH = 5
 AGREEING = 5
 """Passages that are asked whether they are of the first one's article, the best."""
 
+MOST_PASSAGES = 1500
+"""The size of the largest library that confidence is learned of; a larger one counts as this. Going on along the line
+from 1,427 passages to 31,973, a clear answer counted for less than it should, and questions outside medicine for more:
+docs/results.md."""
+
 _LEAST = 1e-4
 """Probabilities nearer than this to 0 or 1 count as this near: their log-odds mean nothing."""
 
@@ -49,8 +54,8 @@ def confidence_features(found: Findings) -> NDArray[np.float64]:
     and sentence; how far the first stands above the tenth, and above the first of another article; the share of the
     first passages that are of its article; logarithms of how many words of the question were found and were not; the
     names that the library has not; the log-odds of wanting what no section gives; the logarithm of the question's
-    tokens. Then each times the size of the library, and the size: the decimal logarithm of its passages, for the best
-    of many is near by chance, and means less.
+    tokens. Then each times the size of the library, and the size: the decimal logarithm of its passages (MOST_PASSAGES
+    at most), for the best of many is near by chance, and means less.
     """
     if not found.scores:
         return np.zeros(2 * len(CONFIDENCE) + 1)
@@ -61,7 +66,7 @@ def confidence_features(found: Findings) -> NDArray[np.float64]:
         if article != found.articles[0]
     ]
     matched, missing = words_found(found.question, found.texts)
-    size = np.log10(found.passages)
+    size = np.log10(min(found.passages, MOST_PASSAGES))
     measured = np.array(
         [
             first.late,
