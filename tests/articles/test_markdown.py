@@ -233,7 +233,7 @@ def test_rule_further_down_is_no_front_matter() -> None:
         (
             "title: T\nsource: 'a': b",
             3,
-            "the front matter is not valid YAML: expected <block end>, but found '<scalar>'",
+            "the front matter is not valid YAML: mapping values are not allowed here",
         ),
         ("title: 'T", 2, "the front matter is not valid YAML: found unexpected end of stream"),
         ("a: &a [x]\nb: *a", 3, "the front matter is not valid YAML: an alias (*) has no place here"),
