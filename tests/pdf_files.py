@@ -38,8 +38,13 @@ def paragraph(text: str, y: float, x: float = 50, size: float = 10, leading: flo
     return [Text(line, y - leading * number, x, size) for number, line in enumerate(text.split("|"))]
 
 
-def pdf(pages: Sequence[Page | Sequence[Text]]) -> bytes:
-    """A PDF of these pages, 600 by 800 points; the font "ligature" has "ff" for "X"."""
+def pdf(pages: Sequence[Page | Sequence[Text]], size_of_all: tuple[int, int] | None = None) -> bytes:
+    """A PDF of these pages, 600 by 800 points; the font "ligature" has "ff" for "X".
+
+    With `size_of_all` the pages have no size of their own, but that of the document.
+    """
+    box = "/MediaBox[0 0 600 800]" if size_of_all is None else ""
+    shared = "/MediaBox[0 0 {} {}]".format(*size_of_all) if size_of_all else ""
     fonts = [f"<</Type/Font/Subtype/Type1/BaseFont/{name}>>" for name in FONTS.values()]
     named = "".join(f"/{key} {number} 0 R" for number, key in enumerate([*FONTS, "ligature"], 3))
     fonts.append(f"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/ToUnicode {len(fonts) + 4} 0 R>>")
@@ -57,12 +62,12 @@ def pdf(pages: Sequence[Page | Sequence[Text]]) -> bytes:
             content += f"BT {line.color} rg /{line.font} {line.size} Tf {place} ({text}) Tj ET\n"
         objects.append(f"<</Length {len(content)}>>\nstream\n{content}endstream")
         objects.append(
-            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Rotate {page.rotate}/Annots[{page.annotations}]"
+            f"<</Type/Page/Parent 2 0 R{box}/Rotate {page.rotate}/Annots[{page.annotations}]"
             f"/Contents {len(objects)} 0 R"
             f"/Resources<</Font<<{named}>>/XObject<</Im {picture} 0 R>>>>>>"
         )
         kids.append(f"{len(objects)} 0 R")
-    objects[1] = f"<</Type/Pages/Count {len(kids)}/Kids[{' '.join(kids)}]>>"
+    objects[1] = f"<</Type/Pages{shared}/Count {len(kids)}/Kids[{' '.join(kids)}]>>"
     written = "%PDF-1.4\n"
     places = []
     for number, content in enumerate(objects, 1):

@@ -1,11 +1,10 @@
-"""Progress of long work on standard error: bars in a terminal, now and then a plain line elsewhere."""
+"""Progress of long work: bars in a terminal, and nothing elsewhere, for cron mails all that is on standard error."""
 
 from __future__ import annotations
 
 import sys
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from types import TracebackType
 
 from rich.console import Console
@@ -19,12 +18,8 @@ Progress = Callable[[str, int, int], None]
 QUIET = 2.0
 """Seconds that work may take before anything is shown of it."""
 
-EVERY = 10.0
-"""Seconds between two plain lines."""
-
-
 class Meter:
-    """Shows how far each stage is, with its rate and the time left; to be called with (stage, done, total)."""
+    """Shows in a terminal how far each stage is, its rate and the time left; to be called with (stage, done, total)."""
 
     def __init__(self) -> None:
         console = Console(file=sys.stderr)
@@ -33,8 +28,8 @@ class Meter:
             console=console, transient=True,
         )  # fmt: skip
         self._terminal = console.is_terminal
-        self._tasks: dict[str, tuple[TaskID, float]] = {}
-        self._started = self._shown = time.monotonic()
+        self._tasks: dict[str, TaskID] = {}
+        self._started = time.monotonic()
 
     def __enter__(self) -> Meter:
         return self
@@ -47,21 +42,11 @@ class Meter:
 
     def __call__(self, stage: str, done: int, total: int) -> None:
         """Say that `done` of a stage's `total` steps are done."""
-        now = time.monotonic()
         if stage not in self._tasks:
-            self._tasks[stage] = self._bars.add_task(stage, total=total), now
-        task, began = self._tasks[stage]
-        self._bars.update(task, completed=done, total=total)
-        if now - self._started < QUIET:
-            return
-        if self._terminal:
+            self._tasks[stage] = self._bars.add_task(stage, total=total)
+        self._bars.update(self._tasks[stage], completed=done, total=total)
+        if self._terminal and time.monotonic() - self._started >= QUIET:
             self._bars.start()
-        elif now - self._shown >= EVERY and now > began:
-            self._shown = now
-            rate = done / max(now - began, 1e-9)
-            left = (total - done) / max(rate, 1e-9)
-            with suppress(OSError):  # a line that cannot be shown does not stop the work
-                print(f"{stage}: {done:,} of {total:,}, {rate:,.0f}/s, {left:,.0f} s left", file=sys.stderr, flush=True)
 
 
 class _Rate(TextColumn):

@@ -230,7 +230,11 @@ def test_rule_further_down_is_no_front_matter() -> None:
         ("id: /a", 2, 'id "/a" holds an empty part between slashes'),
         ("id: a/", 2, 'id "a/" holds an empty part between slashes'),
         ("just words", 2, "the front matter is not made of keys and values"),
-        ("title: T\nsource: a: b", 3, "the front matter is not valid YAML: mapping values are not allowed here"),
+        (
+            "title: T\nsource: 'a': b",
+            3,
+            "the front matter is not valid YAML: mapping values are not allowed here",
+        ),
         ("title: 'T", 2, "the front matter is not valid YAML: found unexpected end of stream"),
         ("a: &a [x]\nb: *a", 3, "the front matter is not valid YAML: an alias (*) has no place here"),
         ("a: &a {x: y}\nb:\n  <<: *a", 4, "the front matter is not valid YAML: an alias (*) has no place here"),
@@ -242,6 +246,24 @@ def test_rule_further_down_is_no_front_matter() -> None:
 )
 def test_front_matter_is_refused_with_the_line_of_the_file(front: str, line: int, reason: str) -> None:
     assert refusal(f"---\n{front}\n---\n# T\n\nx") == ("heart/a.md", line, reason)
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("title: Asthma: what to do", "Asthma: what to do"),
+        ("title: Asthma: your child's plan: part 2", "Asthma: your child's plan: part 2"),
+        ("title: Asthma:", "Asthma:"),
+    ],
+)
+def test_colon_in_a_title_needs_no_quotes(line: str, title: str) -> None:
+    draft = parse_markdown(f"---\n{line}\nlast_reviewed: 2024-03-01\n---\n\nText.\n", "a.md")
+    assert (draft.title, str(draft.details.last_reviewed)) == (title, "2024-03-01")
+
+
+@pytest.mark.parametrize("line", ["title: 'A': b", "title: A: b # note", "title: A: b\n  more: c"])
+def test_colon_beside_another_fault_is_refused(line: str) -> None:
+    assert refusal(f"---\n{line}\n---\n\nText.\n")[1] == 2
 
 
 def test_front_matter_that_is_not_closed_is_refused() -> None:

@@ -900,3 +900,19 @@ def test_other_marks_of_markdown_are_noted(mark: str) -> None:
 def test_short_lines_in_lower_case_are_items_and_sentences_stay_whole(text: str, expected: list[str]) -> None:
     parts = parse_plaintext(text, "a.txt").parts
     assert [part.text if isinstance(part, Heading) else part.written for part in parts] == expected
+
+
+def test_line_that_looks_like_a_detail_and_is_none_is_noted() -> None:
+    draft = parse_plaintext("Eczema\nSource: A\nCategory: Skin\nLast reviewed: 2024-03-01\n\nIt itches.\n", "a.txt")
+    (note,) = [note for note in draft.notes if note.code == "unknown-detail"]
+    assert (note.line, note.message) == (
+        3,
+        '"Category" is no detail that is known, so the line is text, and so is "Last reviewed: 2024-03-01" below it',
+    )
+    assert draft.details.last_reviewed is None
+
+
+@pytest.mark.parametrize("text", ["Note: call us at once.", "\nSigns: red skin\n", "It is about skin: see below"])
+def test_sentence_or_line_apart_is_no_unknown_detail(text: str) -> None:
+    draft = parse_plaintext(f"Eczema\n{text}\n\nIt itches a lot.\n", "a.txt")
+    assert [note.code for note in draft.notes] == []

@@ -70,3 +70,10 @@ def test_formula_that_a_typesetter_wrote_twice_is_read_once(page: str) -> None:
 )
 def test_raised_and_lowered_figures_keep_their_meaning(typed: str, read: str) -> None:
     assert article(f"<p>It is {typed}</p>")[0] == f"It is {read}"
+
+
+def test_formula_in_tex_is_named_and_a_price_is_none() -> None:
+    _, notes = article(r"<p>Give $d = 15 \times w$ mg. A $20 fee and a $30 fee.</p><p>$$\frac{a}{b}$$</p>")
+    assert notes == (
+        (r'formulas are in TeX, write them as they should be read (2): "$d = 15 \times w$", "$$\frac{a}{b}$$"'),
+    )

@@ -13,6 +13,7 @@ from wellread.articles.introductions import introduces
 from wellread.articles.lines import ends_sentence
 from wellread.articles.marktext import beginning
 from wellread.datatypes import Article, Block, Section
+from wellread.text.tex import tex_formulas
 
 MAX_TITLE = 120
 """Characters of a title, at most; the longest of the articles here has 80."""
@@ -114,6 +115,9 @@ def _line(text: str) -> Iterator[tuple[str, str, str]]:
     if len(text) < 150 and _PRINTED_DATE.fullmatch(text.strip("()[] .")):
         message = f'a review date is printed in the text: "{beginning(text, _QUOTED)}"'
         yield "printed-date", message, "write it into the details, as docs/articles.md shows, and delete it here"
+    if formulas := tex_formulas(text):
+        message = f'readers see the code of a formula: "{beginning(formulas[0], _QUOTED)}"'
+        yield "formula", message, "write it in words or signs: 15 × weight in kg"
     if symbol := _SYMBOL.search(text):
         message = f"the text holds U+{ord(symbol[0]):04X}, a character that readers see as a box"
         yield "symbol", message, "write the sign that is meant: Word's symbol fonts put ≥, ≤, µ, ° and → there"

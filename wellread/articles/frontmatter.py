@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -23,6 +24,9 @@ _PROSE = 6
 
 _FENCES = {"---": ("---", "..."), "+++": ("+++",)}
 _SIMPLE = 'write simple lines like "title: Angina"'
+_PLAIN_VALUE = re.compile(r"([A-Za-z][\w -]{0,40}?:)[ \t]+([^\s?:,\[\]{}#&*!|>'\"%@`-].*)")
+"""A key and a value that is neither in quotes nor begins with a sign of YAML."""
+
 _BARE_KEY = re.compile(r"([A-Za-z][A-Za-z _-]{1,30}):[ \t]+(\S.*)")
 
 
@@ -178,11 +182,27 @@ def _of_toml(value: object) -> str | list[str] | None:
     return " ".join(str(value).split()) or None
 
 
+def _with_colons_quoted(inside: str) -> str:
+    """Put one-line values that hold ": ", as titles do, between quotes: "title: Asthma: what to do"."""
+    lines = inside.split("\n")
+    for at, line in enumerate(lines):
+        found = _PLAIN_VALUE.fullmatch(line.rstrip())
+        goes_on = at + 1 < len(lines) and lines[at + 1][:1].isspace()
+        if found and not goes_on and " #" not in found[2] and ": " in f"{found[2]} ":
+            value = found[2].replace("'", "''")
+            lines[at] = f"{found[1]} '{value}'"
+    return "\n".join(lines)
+
+
 def _compose(inside: str, file: str) -> yaml.Node | None:
     remedy = "put a value that holds : # or quotes between double quotes"
     try:
         return yaml.compose(inside, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
+        quoted = _with_colons_quoted(inside)
+        if quoted != inside:
+            with suppress(yaml.YAMLError, RecursionError, ValueError, OverflowError):
+                return yaml.compose(quoted, Loader=_Loader)
         mark = error.problem_mark or error.context_mark
         line = mark.line + 2 if mark else None
         problem = " ".join((error.problem or error.context or "it cannot be read").split())

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 
 from wellread.articles.details import Place, read_day, read_language
 from wellread.articles.lines import Line, ends_sentence, is_rule
 from wellread.articles.outline import Details
+from wellread.datatypes import Note
 from wellread.errors import ArticleError
 
 MAX_TITLE = 200
@@ -30,16 +32,19 @@ _LINE = re.compile(
     rf"|{_ADDRESS}|{_OTHER})\s*[:：]\s*(?P<value>\S.*)|(?P<bare>https?://\S+)",
     re.IGNORECASE,
 )
+_KEY_AND_VALUE = re.compile(r"[^\W\d_][\w-]*(?: [\w-]+){0,2}\s?:\s+(?:\S+ ){0,7}\S*[^\s.!?:;,]")
+"""A short line such as "Category: Skin"; a sentence is none."""
 _OWN = re.compile(r"last reviewed|next review|source|language", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Masthead:
-    """The title of an article, its details, and the number of lines that they take."""
+    """The title of an article, its details, the lines that they take, and what an editor should know of it."""
 
     title: str
     details: Details
     lines: int
+    notes: tuple[Note, ...] = ()
 
 
 def read_masthead(lines: Sequence[Line], file: str) -> Masthead:
@@ -56,7 +61,28 @@ def read_masthead(lines: Sequence[Line], file: str) -> Masthead:
     else:
         title, end = _take_title(lines, start, file)
     end = _take_lines(lines, end, found, file)
-    return Masthead(title, _details(found, file), end)
+    return Masthead(
+        title, _details(found, file), end, tuple(_unknown_detail(lines[end:], end > 0 and not lines[end - 1].text))
+    )
+
+
+def _unknown_detail(below: Sequence[Line], apart: bool) -> Iterator[Note]:
+    """Note a line below the title that looks like a detail and is none; it is text, and so are those after it.
+
+    Where a blank line stands above it (`apart`), it is meant as text, if no known detail follows.
+    """
+    here = list(takewhile(lambda line: _KEY_AND_VALUE.fullmatch(line.text) and not line.marker, below))
+    if not here:
+        return
+    last = here[-1] is below[-1] or not below[len(here)].text
+    others = [line.text for line in here[1:] if (known := _LINE.fullmatch(line.text)) and known["key"]]
+    if others or (last and not apart):
+        key = here[0].text.split(":")[0]
+        message = f'"{key}" is no detail that is known, so the line is text'
+        if others:
+            message += f', and so is "{others[0]}" below it'
+        remedy = "move it below the details and a blank line if readers should see it, or delete it"
+        yield Note(here[0].number, "unknown-detail", message, remedy)
 
 
 def _take_title(lines: Sequence[Line], start: int, file: str) -> tuple[str, int]:

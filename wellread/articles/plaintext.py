@@ -34,6 +34,7 @@ def parse_plaintext(text: str, file: str) -> Draft:
     notes = find_markdown(text, file)
     lines = read_lines(text)
     top = read_masthead(lines, file)
+    notes += top.notes
     body = lines[top.lines :]
     units = [unit for at, unit in enumerate(join_lines(body)) if not _repeats(unit, top.title, at)]
     labels = [unit.text for unit in units if is_disclaimer_heading(unit.text)]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from wellread.importing.left_out import LeftOut
 from wellread.importing.tree import first_inside
+from wellread.text.tex import tex_formulas
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -50,9 +51,12 @@ def write_formulas(page: Tag) -> tuple[list[LeftOut], list[str]]:
         outer.replace_with(f"{head}{line}{tail}")
         if line:
             written.append(f'"{line}"')
-    if not written:
-        return left_out, []
-    return left_out, [f"formulas are written in one line, compare them ({len(written)}): {', '.join(written)}"]
+    notes = []
+    if written:
+        notes.append(f"formulas are written in one line, compare them ({len(written)}): {', '.join(written)}")
+    if in_tex := [f'"{formula}"' for formula in tex_formulas(page.get_text())]:
+        notes.append(f"formulas are in TeX, write them as they should be read ({len(in_tex)}): {', '.join(in_tex)}")
+    return left_out, notes
 
 
 def raise_figures(text: Tag) -> None:

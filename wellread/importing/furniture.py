@@ -38,7 +38,7 @@ _NAMED: tuple[tuple[str, int, str], ...] = (
             "editsection screen-?tools edit-this-page"
         ),
     ),
-    ("contents list", 6, "toc toc-?container table-of-contents"),
+    ("contents list", 6, "toc toc-?container table-of-contents contents-?list"),
     (
         "author and date",
         25,

@@ -1,4 +1,4 @@
-"""Finds headings in HTML: marked ones, made whole, and where there are none, those that a class or bold type shows."""
+"""Finds headings in HTML: marked ones, made whole, and where there are none, those that a class or their type shows."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from wellread.importing.hidden import PANEL
+from wellread.importing.labels import LABEL
 from wellread.importing.tree import BLOCKS, HEADING_NAMES, HEADINGS, first_inside, nearest_around, new_tag
 
 if TYPE_CHECKING:
@@ -61,6 +63,8 @@ def tidy_headings(text: Tag) -> list[str]:
         notes.append(f"headings of more than {MAX_MARKED} characters became paragraphs ({long})")
     if not first_inside(text, HEADING_NAMES):
         notes += _by_class(text) or _by_type(text)
+    elif all(heading.has_attr(LABEL) for heading in text.find_all(HEADINGS)):
+        notes += _by_type(text)  # a panel's label heads the panel alone
     levels = sorted({int(heading.name[1]) for heading in text.find_all(HEADINGS)})
     for heading in text.find_all(HEADINGS):
         heading.name = f"h{min(int(heading.name[1]) - levels[0] + 2, 6)}"
@@ -140,7 +144,7 @@ def _ranked(names: Sequence[str]) -> Sequence[str]:
 
 
 def _by_type(text: Tag) -> list[str]:
-    """Make headings of paragraphs that are all bold, of bold lines that begin one, and of lines in large type."""
+    """Make headings of paragraphs that are all bold, of bold lines that begin one, or of underlined or large lines."""
     bold = [block for block in _short_blocks(text) if _all_bold(block)]
     for block in bold:
         block.name = "h2"
@@ -148,6 +152,11 @@ def _by_type(text: Tag) -> list[str]:
         bold += _bold_first_line(block)
     if bold:
         return [f"no headings are marked as such: bold paragraphs became headings ({len(bold)})"]
+    lined = [block for block in _short_blocks(text) if _all_underlined(block)]
+    for block in lined:
+        block.name = "h2"
+    if lined:
+        return [f"no headings are marked as such: underlined paragraphs became headings ({len(lined)})"]
     sized = ((id(block), _points(block)) for block in _short_blocks(text))
     large = {block: points for block, points in sized if points >= _LARGE}
     sizes = sorted(set(large.values()), reverse=True)
@@ -166,6 +175,7 @@ def _short_blocks(text: Tag) -> list[Tag]:
         if first_inside(block, BLOCKS) is None
         and 0 < len(" ".join(block.get_text().split())) <= MAX_HEADING
         and nearest_around(block, ("li", "table", "blockquote")) is None
+        and not any(parent.has_attr(PANEL) for parent in block.parents)
     ]
 
 
@@ -182,9 +192,25 @@ def _is_bold(tag: Tag) -> bool:
     return tag.name in _BOLD or any(f"font-weight:{weight}" in style for weight in ("bold", "600", "700", "800", "900"))
 
 
+def _all_underlined(block: Tag) -> bool:
+    """Tell whether a line is underlined as a whole and no link, and text stands below it."""
+    words = "".join(block.get_text().split())
+    tags = [tag for tag in [block, *block.find_all(True)] if _is_underlined(tag)]
+    whole = any("".join(tag.get_text().split()) == words for tag in tags)
+    below = block.find_next_sibling()
+    return whole and words[-1] not in ".,;!" and below is not None and not block.find("a", href=True)
+
+
+def _is_underlined(tag: Tag) -> bool:
+    style = str(tag.get("style") or "").lower()
+    return tag.name == "u" or re.search(r"text-decoration(?:-line)?\s*:[^;]*underline", style) is not None
+
+
 def _bold_first_line(block: Tag) -> list[Tag]:
     """Make a heading of a paragraph's first line where that is bold, ends at a line break, and text follows."""
     if first_inside(block, BLOCKS) is not None or nearest_around(block, ("li", "table", "blockquote")) is not None:
+        return []
+    if any(parent.has_attr(PANEL) for parent in block.parents):
         return []
     first = first_inside(block, _BOLD)
     if first is None or first.parent is not block or not block.get_text().strip().startswith(first.get_text().strip()):

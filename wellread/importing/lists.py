@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, cast
 
 from wellread.importing.tree import BLOCK_NAMES, BLOCKS, HEADINGS, first_inside, nearest_around, new_tag
@@ -54,8 +55,10 @@ def tidy_lists(text: Tag) -> list[str]:
     """Bring lists into the form that Markdown has for them; gives notes.
 
     Items that stand in no list get one, paragraphs that begin with a bullet become items, two line breaks end a
-    paragraph, and lists that count in letters get their marks written.
+    paragraph, lists that count in letters get their marks written, and terms with their meanings become items.
     """
+    for terms in text.find_all("dl"):
+        _list_terms(terms)
     _end_paragraphs(text)
     _drop_idle_breaks(text)
     _list_loose_items(text)
@@ -66,6 +69,36 @@ def tidy_lists(text: Tag) -> list[str]:
     if count:
         notes.append(f"paragraphs that begin with a bullet became items of lists ({count})")
     return notes
+
+
+def _list_terms(terms: Tag) -> None:
+    """Make items "Term: meaning" of a list of terms; terms whose meanings are lists or tables stay as they are."""
+    pairs = [
+        tag for tag in terms.find_all(["dt", "dd"]) if nearest_around(tag, ("dl",)) is terms and tag.get_text().strip()
+    ]
+    simple = all(tag.find(BLOCKS) is None or [*tag.find_all(BLOCKS)] == tag.find_all("p") for tag in pairs)
+    if not simple or not pairs or pairs[0].name != "dt" or pairs[-1].name != "dd":
+        return
+    listing = new_tag("ul")
+    item: Tag | None = None
+    for before, tag in pairwise([None, *pairs]):
+        if tag is None:
+            continue
+        if tag.name == "dt" and (item is None or (before is not None and before.name == "dd")):
+            item = new_tag("li")
+            listing.append(item)
+        elif tag.name == "dt" and item is not None:
+            item.append(", ")  # two terms of one meaning
+        elif item is not None:
+            ended = item.get_text().rstrip().endswith((":", "?", "!", ".", ";"))
+            item.append(" " if ended else ": " if before is not None and before.name == "dt" else "; ")
+        for inner in tag.find_all("p"):
+            inner.insert_after(" ")
+            inner.unwrap()
+        for child in list(tag.children):
+            if item is not None:
+                item.append(child.extract())
+    terms.replace_with(listing)
 
 
 _TYPES = {"a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}

@@ -102,8 +102,8 @@ def _title_heading(page: BeautifulSoup, details: PageDetails) -> Tag | None:
     A lower heading that stands directly under the only <h1> is a section's, whatever the page is called.
     """
     first = next((tag for tag in (page.body or page).find_all([*HEADINGS, "p", "div"]) if _is_line(tag)), None)
-    if first is not None and "MsoTitle" in first.get_attribute_list("class"):
-        return first
+    if first is not None and {"MsoTitle", "title"} & {*first.get_attribute_list("class")} and first.name == "p":
+        return first  # of Word and of Google Docs
     headings = [tag for tag in page.find_all(HEADINGS) if text_of(tag) and not _leads_home(tag)]
     heads = [tag for tag in headings if tag.name == "h1" and _letters(text_of(tag)) != _letters(details.site)]
     names = {_letters(title) for title in details.titles} - {_letters(details.site), ""}

@@ -33,7 +33,7 @@ _TOGGLES = ("collapse", "tab", "pill", "accordion", "toggle")
 _LABEL_CLASS = re.compile(r"accordion|collaps|expand|toggle|faq|question|disclosure", re.IGNORECASE)
 _ASKED_CLASS = re.compile(
     r"(?:^|[-_ ])(?:question|(?:faq|accordion|toggle|spoiler|panel)[-_]{0,2}(?:title|header|heading|question|trigger)"
-    r"|collapsible(?:[-_]{0,2}header)?)(?:$| )",
+    r"|collapsible(?:[-_]{0,2}header)?|expand-control)(?:$| )",
     re.IGNORECASE,
 )
 _TOGGLE_CLASS = re.compile(r"(?:toggle|icon|chevron|arrow|caret)(?:$|[-_ ])", re.IGNORECASE)

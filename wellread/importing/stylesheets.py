@@ -1,4 +1,7 @@
-"""Applies what a web page's own styles hide or strike out by class: Google Docs and others write no other mark."""
+"""Applies what a web page's own styles say by class: hidden, struck out, bold, underlined, counted in letters.
+
+Google Docs and others write no other mark.
+"""
 
 from __future__ import annotations
 
@@ -17,11 +20,16 @@ _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
 _RULE = re.compile(r"(?<![^{}])([^{}]*)\{([^{}]*)\}")
 _PLAIN = re.compile(r"[a-z0-9]*(?:[.#][A-Za-z_][\w-]*)+")
 _DISPLAY = re.compile(r"(?:^|;)\s*(?:display|visibility)\s*:\s*([\w-]+)", re.IGNORECASE)
+_BOLD = re.compile(r"(?:^|;)\s*font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
+_LINED = re.compile(r"(?:^|;)\s*text-decoration(?:-line)?\s*:[^;]*underline", re.IGNORECASE)
+_CLASS = re.compile(r"\.[A-Za-z_][\w-]*")
+_COUNTED = re.compile(r"(\.[A-Za-z_][\w-]*)\s*>\s*li::?before")
+_COUNTER = re.compile(r"counter\([^,)]*,\s*((?:lower|upper)-(?:alpha|latin|roman))\s*\)", re.IGNORECASE)
 _STRUCK = re.compile(r"(?:^|;)\s*text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE)
 
 
 def apply_styles(page: LexborHTMLParser) -> None:
-    """Write "display: none" and "line-through" into the elements whose class or id has it in the page's <style>.
+    """Write what a class or an id has in the <style> of a page into the elements: "display: none", bold and the like.
 
     Only rules for all screens count, and a class that any rule shows again is a panel, not hidden for good. What would
     hide more than half of a page waits for a script.
@@ -30,6 +38,9 @@ def apply_styles(page: LexborHTMLParser) -> None:
     shown = _names(" ".join(selector for selector, declared in rules if _values(declared) - {"none", "hidden"}))
     words = len(page.body.text(separator=" ").split()) if page.body is not None else 0
     for selector, declared in rules[:_MAX_RULES]:
+        for of_type, look in _types(selector, declared):
+            for node in page.css(of_type):
+                node.attrs["style"] = f"{node.attributes.get('style') or ''};{look}"
         hides = bool(_values(declared) & {"none", "hidden"}) and not _names(selector) & shown
         if not _PLAIN.fullmatch(selector) or not (hides or _STRUCK.search(declared)):
             continue
@@ -39,6 +50,17 @@ def apply_styles(page: LexborHTMLParser) -> None:
         for node in found:
             style = "display: none" if hides else "text-decoration: line-through"
             node.attrs["style"] = f"{node.attributes.get('style') or ''};{style}"
+
+
+def _types(selector: str, declared: str) -> Iterator[tuple[str, str]]:
+    """What a rule for one class says of type and counting: whom it holds for, and the style."""
+    if _CLASS.fullmatch(selector):
+        if _BOLD.search(declared):
+            yield selector, "font-weight: bold"
+        if _LINED.search(declared):
+            yield selector, "text-decoration: underline"
+    elif (listed := _COUNTED.fullmatch(selector)) and (counter := _COUNTER.search(declared)):
+        yield listed[1], f"list-style-type: {counter[1]}"
 
 
 def _rules(css: str) -> Iterator[tuple[str, str]]:

@@ -186,6 +186,12 @@ def test_list_that_begins_anew_is_a_list_of_its_own() -> None:
     )
 
 
+def test_style_of_an_inner_list_sets_its_items_inside() -> None:
+    inner = '<w:style w:type="paragraph" w:styleId="in"><w:name w:val="List Bullet 2"/></w:style>'
+    body = item("walk", 3) + item("slowly", 4).replace("<w:numPr>", '<w:pStyle w:val="in"/><w:numPr>') + item("rest", 3)
+    assert "".join(lines(body, styles=inner)) == "<ul><li>walk<ul><li>slowly</li></ul></li><li>rest</li></ul>"
+
+
 def _levels(*levels: tuple[str, str]) -> str:
     """A part with one list (1), whose levels count in these forms and show these texts."""
     inside = "".join(

@@ -10,7 +10,7 @@ from wellread.errors import WellreadError
 from wellread.importing.converted import Converted
 from wellread.importing.left_out import LeftOut
 from wellread.importing.pdf.headings import find_headings
-from wellread.importing.pdf.layout import Line, Region, read_order
+from wellread.importing.pdf.layout import Line, PageOrder, Region
 from wellread.importing.pdf.pages import Page, read_pages
 from wellread.importing.pdf.paragraphs import Group, join_lines
 from wellread.importing.pdf.running import without_running_heads
@@ -19,7 +19,7 @@ from wellread.importing.pdf.tables import TableRows
 
 _SCANNED = 0.3
 """Share of a page that pictures cover from which on a page with little text is a scan."""
-_DOTS = re.compile(r"(?:\s*[.·…_]\s*){5,}")
+_DOTS = re.compile(r"(?<![.·…_\s])\s*[.·…_](?:\s*[.·…_]){4,}\s*")
 _ENTRY = re.compile(rf"{_DOTS.pattern}(\d{{1,3}}|[ivx]{{1,5}})$")
 _ENTRIES = 3
 """Lines of a table of contents at least."""
@@ -38,8 +38,9 @@ def convert(data: bytes) -> Converted:
     """
     pages = read_pages(data)
     running = without_running_heads({page.number: read_segments(page.pieces, page.rules) for page in pages})
+    doubtful: list[int] = []
     regions, contents = _without_contents(
-        [region for page in pages for region in _page_regions(page, running.pages[page.number])]
+        [region for page in pages for region in _page_regions(page, running.pages[page.number], doubtful)]
     )
     parts = join_lines(regions)
     if not any(any(map(str.isalpha, text)) for text in map(_words, parts)):
@@ -51,6 +52,11 @@ def convert(data: bytes) -> Converted:
     if not any(level > 1 for level in levels.values()):
         notes.append("no headings were found, all text is one section")
     notes += _page_notes(pages, running.pages, parts)
+    if doubtful:
+        notes.append(
+            "which words beside one another belong together could not be told for certain, compare each of them: "
+            + _pages(doubtful, verb="")
+        )
     left_out = [LeftOut("running heads and page numbers", text) for text in running.dropped]
     left_out += [LeftOut("table of contents", text) for text in contents]
     for page in pages:
@@ -72,11 +78,19 @@ def _all_words(page: Page) -> str:
     return page.plain.replace("\ufffe", "-").replace("\u0002", "-")
 
 
-def _page_regions(page: Page, segments: Sequence[Segment]) -> list[Region]:
-    """The regions of a page, what is drawn at right angles to the rest at its end."""
-    found = read_order(segments, page.rules, page.number)
+def _page_regions(page: Page, segments: Sequence[Segment], doubtful: list[int]) -> list[Region]:
+    """The regions of a page, what is drawn at right angles to the rest at its end.
+
+    Where the rows of a table may be others, the number of the page goes to `doubtful`.
+    """
+    order = PageOrder(page.rules, page.number)
+    found = order.read(segments)
     for pieces in page.turned:
-        found += read_order(read_segments(pieces, ()), (), page.number)
+        turned = PageOrder((), page.number)
+        found += turned.read(read_segments(pieces, ()))
+        order.doubtful |= turned.doubtful
+    if order.doubtful:
+        doubtful.append(page.number)
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wellread.articles.outline import QUESTION_MARKS
 from wellread.importing.pdf.paragraphs import Group
@@ -27,6 +27,9 @@ _BY_COLOUR = 0.5
 """What colour adds to a heading's rank, in points: less than the smallest difference of sizes that is meant."""
 _BY_WEIGHT = 0.6
 _BY_CAPITALS = 0.3
+_BY_LINE = 0.2
+_ADDRESS = re.compile(r"\S*(?:\w\.\w|@)\S*")
+"""An address, which is underlined because it is a link."""
 
 
 def find_headings(parts: Sequence[Group | TableRows]) -> dict[int, int]:
@@ -70,13 +73,14 @@ class _Look:
     def rank(self) -> float:
         """How strong the look is."""
         style = self.style
-        return style.size + _BY_WEIGHT * style.bold + _BY_COLOUR * bool(style.color) + _BY_CAPITALS * self.capitals
+        drawn = _BY_WEIGHT * style.bold + _BY_COLOUR * bool(style.color) + _BY_LINE * style.underlined
+        return style.size + drawn + _BY_CAPITALS * self.capitals
 
 
 def _look(group: Group) -> _Look:
     style = group.style
     letters = [char for char in group.text if char.isalpha()]
-    rounded = Style(round(2 * style.size) / 2, style.bold, style.color)
+    rounded = replace(style, size=round(2 * style.size) / 2)
     return _Look(rounded, len(letters) > 3 and group.text.isupper())
 
 
@@ -86,6 +90,7 @@ def _is_short(part: Group | TableRows) -> bool:
         and len(part.text) <= MAX_HEADING
         and part.lines <= _MOST_LINES
         and not part.bullet
+        and not (part.style.underlined and _ADDRESS.fullmatch(part.text))
         and not (part.text.endswith(_NO_HEADING) and not _GREEK_QUESTION.search(part.text))
         and any(map(str.isalpha, part.text))
     )

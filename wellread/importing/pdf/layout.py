@@ -11,7 +11,7 @@ from statistics import median
 from wellread.importing.pdf.pages import Box
 from wellread.importing.pdf.pieces import Style
 from wellread.importing.pdf.segments import Segment
-from wellread.importing.pdf.tables import TableRows, is_table, read_table
+from wellread.importing.pdf.tables import TableRows, is_table, may_be_table, read_table, rows_of_table
 
 _GUTTER = 1.0
 """Least width between two columns of text, in sizes of the type."""
@@ -22,6 +22,8 @@ _ROW = 100
 _BOX = 0.75
 """Width of a box beside the text, as a share of the text's, at most; two columns of text are of one width."""
 _NUMERAL = re.compile(r"\d{1,2}[.)]?")
+_BELOW = 2.0
+"""Sizes of the type between columns and a line below them at least."""
 _HEADING = 1.1
 """How much larger than the cells a line is that heads a table."""
 
@@ -43,9 +45,17 @@ Region = list[Line] | TableRows
 """Lines that stand below one another in one column, or the rows of a table."""
 
 
-def read_order(segments: Sequence[Segment], rules: Sequence[Box], page: int) -> list[Region]:
-    """The regions of a page in the order in which a person reads them."""
-    return _regions(_by_rows(segments), rules, page)
+@dataclass(slots=True)
+class PageOrder:
+    """A page whose regions are being put in order; `doubtful` if the rows of a table may be others."""
+
+    rules: Sequence[Box]
+    number: int
+    doubtful: bool = False
+
+    def read(self, segments: Sequence[Segment]) -> list[Region]:
+        """The regions of a page in the order in which a person reads them."""
+        return _regions(_by_rows(segments), self)
 
 
 def _by_rows(segments: Sequence[Segment]) -> list[list[Segment]]:
@@ -59,38 +69,39 @@ def _by_rows(segments: Sequence[Segment]) -> list[list[Segment]]:
     return rows
 
 
-def _regions(rows: Sequence[list[Segment]], rules: Sequence[Box], page: int) -> list[Region]:
+def _regions(rows: Sequence[list[Segment]], page: PageOrder) -> list[Region]:
     """Find the tables first, whose gutters may be narrow, then the columns of text."""
     found: list[Region] = []
-    for start, end, table in _divided(rows, _CELLS, lambda band: _is_table(band, rules)):
+    for start, end, table in _divided(rows, _CELLS, lambda band: _table_in(band, page)):
         if table:
-            found += _table(rows[start:end], rules, page)
+            found += _table(rows[start:end], page)
         else:
-            found += _text(rows[start:end], rules, page)
+            found += _text(rows[start:end], page)
     return found
 
 
 def _divided(
-    rows: Sequence[list[Segment]], least: float, accepts: Callable[[Sequence[list[Segment]]], bool]
+    rows: Sequence[list[Segment]], least: float, find: Callable[[Sequence[list[Segment]]], tuple[int, int]]
 ) -> list[tuple[int, int, bool]]:
-    """Cut lines into runs: whether a gutter of a width goes through them that is accepted, and all others."""
+    """Cut lines into runs: what is found in those that a gutter of a width goes through, and all others."""
     found: list[tuple[int, int, bool]] = []
     at = 0
     for start, end in _bands(rows, least):
-        if accepts(rows[start:end]):
-            found += [(at, start, False), (start, end, True)]
-            at = end
+        first, last = find(rows[start:end])
+        if last > first:
+            found += [(at, start + first, False), (start + first, start + last, True)]
+            at = start + last
     found.append((at, len(rows), False))
     return [(start, end, accepted) for start, end, accepted in found if end > start]
 
 
-def _text(rows: Sequence[list[Segment]], rules: Sequence[Box], page: int) -> list[Region]:
+def _text(rows: Sequence[list[Segment]], page: PageOrder) -> list[Region]:
     found: list[Region] = []
     beside: list[Region] = []
-    for start, end, has_columns in _divided(rows, _GUTTER, lambda band: True):
+    for start, end, has_columns in _divided(rows, _GUTTER, lambda band: (0, _end_of_columns(band))):
         band = rows[start:end]
         if not has_columns:
-            found.append(_lines(band, page))
+            found.append(_lines(band, page.number))
         elif len(band) == 1:
             found += _one_row(band[0], page)
         else:
@@ -98,12 +109,25 @@ def _text(rows: Sequence[list[Segment]], rules: Sequence[Box], page: int) -> lis
             columns = _columns([_with_numerals(band, gutters)], gutters)
             box = _box_beside(columns, gutters, rows[end:])
             for number, column in enumerate(columns):
-                regions = _regions(_by_rows(column), rules, page) if column else []
+                regions = _regions(_by_rows(column), page) if column else []
                 if number == box:
                     beside += regions
                 else:
                     found += regions
     return [*found, *beside]
+
+
+def _end_of_columns(band: Sequence[Sequence[Segment]]) -> int:
+    """Where columns end: before a line that stands alone, farther away than any two lines that are above it."""
+    first = next((at for at, row in enumerate(band) if len(row) > 1), 0)
+    gaps = [above[0].bottom - below[0].bottom for above, below in pairwise(band)]
+    end = len(band)
+    while end > first + 3 and len(band[end - 1]) == 1:
+        *inner, last = gaps[first : end - 1]
+        if last <= max(_BELOW * band[end - 1][0].style.size, 1.3 * max(inner)):
+            break
+        end -= 1
+    return end
 
 
 def _box_beside(
@@ -137,11 +161,11 @@ def _with_numerals(rows: Sequence[Sequence[Segment]], gutters: Sequence[float]) 
     return [segment for column in columns for segment in column]
 
 
-def _one_row(row: Sequence[Segment], page: int) -> list[Region]:
+def _one_row(row: Sequence[Segment], page: PageOrder) -> list[Region]:
     """A line with a gap in it: a row of a table if it is short and of one look, else two texts."""
     if len({segment.style for segment in row}) == 1 and sum(len(one.text) for one in row) < _ROW:
-        return [TableRows((tuple(one.text for one in row),), page)]
-    return [_lines([[segment]], page) for segment in row]
+        return [TableRows((tuple(one.text for one in row),), page.number)]
+    return [_lines([[segment]], page.number) for segment in row]
 
 
 def _bands(rows: Sequence[list[Segment]], least: float) -> list[tuple[int, int]]:
@@ -191,17 +215,33 @@ def _gutters(rows: Sequence[Sequence[Segment]], least: float) -> list[float]:
     return found
 
 
+def _table_in(rows: Sequence[list[Segment]], page: PageOrder) -> tuple[int, int]:
+    """Where a table stands in a band, from one line to before another; nowhere if both are one."""
+    start, end = rows_of_table(rows, page.rules)
+    for first, last in ((start, end), (0, len(rows))):
+        if _is_table(rows[first:last], page.rules):
+            return start, end
+    gutters = _gutters(rows, _CELLS)
+    page.doubtful |= bool(gutters) and may_be_table(_columns(rows, gutters), rows)
+    return 0, 0
+
+
 def _is_table(rows: Sequence[list[Segment]], rules: Sequence[Box]) -> bool:
     """Tell whether a band is a table, or tables with headings between them."""
     parts = [part for part in _between_headings(rows) if len(part) > 1]
     return bool(parts) and all(is_table(_columns(part, _gutters(part, _CELLS)), part, rules) for part in parts)
 
 
-def _table(rows: Sequence[list[Segment]], rules: Sequence[Box], page: int) -> list[Region]:
+def _table(rows: Sequence[list[Segment]], page: PageOrder) -> list[Region]:
     found: list[Region] = []
     for part in _between_headings(rows):
         gutters = _gutters(part, _CELLS)
-        found.append(read_table(part, gutters, rules, page) if len(part) > 1 and gutters else _lines(part, page))
+        if len(part) > 1 and gutters:
+            table = read_table(part, gutters, page.rules, page.number)
+            page.doubtful |= not table.certain
+            found.append(table)
+        else:
+            found.append(_lines(part, page.number))
     return found
 
 
@@ -231,7 +271,8 @@ def _lines(rows: Sequence[Sequence[Segment]], page: int) -> list[Line]:
     for row in rows:
         main = max(row, key=lambda one: (len(one.text), -one.left))
         bold = all(one.style.bold for one in row)
-        style = Style(main.style.size, bold, main.style.color if len({one.style.color for one in row}) == 1 else ())
+        color = main.style.color if len({one.style.color for one in row}) == 1 else ()
+        style = Style(main.style.size, bold, color, all(one.style.underlined for one in row))
         text = " ".join(one.text for one in row)
         found.append(Line(text, page, style, row[0].left, row[-1].right, main.bottom, edges))
     return found

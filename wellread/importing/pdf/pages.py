@@ -126,7 +126,7 @@ class _Reader:
         self.count = max(pdfium.FPDFText_CountChars(self._text), 0)
         self._result = Page(number)
         self._seen: dict[str, dict[int, list[tuple[float, float, int]]]] = {}
-        self._crop = Box(*page.get_cropbox())
+        self._crop = Box(*page.get_bbox())  # also where the pages have it from the document
         self._invisible = 0
 
     def read(self) -> Page:
@@ -175,7 +175,7 @@ class _Reader:
                     left, bottom = _turn(left, bottom, drawn.angle)
                     right = _turn_box(Box(box.left, box.bottom, box.right, box.top), drawn.angle).right
                 self._invisible += not drawn.visible
-                yield Char(text, drawn.style, drawn.angle, left, right if right > left else left, bottom)
+                yield Char(text, drawn.style, drawn.angle, left, max(left, right), bottom, key)
 
     def _describe(self, at: int, drawn: Any) -> _Drawn:
         buffer = ctypes.create_string_buffer(200)

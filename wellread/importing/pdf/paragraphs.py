@@ -9,14 +9,14 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from wellread.importing.pdf.layout import Line, Region
+from wellread.importing.pdf.marks import BULLETS, NUMERAL
 from wellread.importing.pdf.pieces import Style
-from wellread.importing.pdf.segments import BULLETS
 from wellread.importing.pdf.tables import TableRows
 from wellread.text.english import is_english
 
 _BULLET = re.compile(rf"(?:[{re.escape(BULLETS)}\u2700-\u27bf]|o(?=\s+[^\W\d_]))\s+(?=\S)")
 _DASH = re.compile(r"[–—-]\s")
-_NUMBER = re.compile(r"(?:\(?\d{1,2}[.)]|\(?[a-z][.)])\s+\S")
+_NUMBER = re.compile(rf"{NUMERAL}\s+\S")
 _SENTENCE_END = (".", "!", "?", ":", ";", "。", "।", "۔", "؟")
 _LEADING = 1.25
 """How much wider than usual a distance between lines is that divides paragraphs."""
@@ -114,7 +114,7 @@ def _continues(group: Sequence[Line], line: Line, leading: dict[float, float]) -
 
 
 def _same_look(one: Style, other: Style) -> bool:
-    return abs(one.size - other.size) < 0.6 and one.bold == other.bold and one.color == other.color
+    return abs(one.size - other.size) < 0.6 and replace(one, size=other.size) == other
 
 
 def _starts_item(group: Sequence[Line], line: Line) -> bool:

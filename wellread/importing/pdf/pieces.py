@@ -24,22 +24,45 @@ class Style:
     size: float
     bold: bool
     color: tuple[int, ...] = ()
+    underlined: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """Where a text that was drawn by itself begins inside a piece, with no space written before it.
+
+    `at` is the place in the piece's text; `end` and `start` are the edges of what stands before and after.
+    """
+
+    at: int
+    end: float
+    start: float
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Text of one look that was drawn without a gap; `bottom` is its base line, in points from the bottom."""
+    """Text of one look that was drawn without a gap; `bottom` is its base line, in points from the bottom.
+
+    `spaces` is the number of spaces that were written, not only left open; `cell` tells whether it begins a cell of a
+    table, by what `gutters.py` found.
+    """
 
     text: str
     style: Style
     left: float
     right: float
     bottom: float
+    breaks: tuple[Break, ...] = ()
+    spaces: int = 0
+    cell: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Char:
-    """A character in the frame in which its text is upright: `angle` in degrees, the other numbers in points."""
+    """A character in the frame in which its text is upright: `angle` in degrees, the other numbers in points.
+
+    `drawn` tells the drawn texts of a page apart; it is 0 for a space that is only a gap.
+    """
 
     text: str
     style: Style
@@ -47,6 +70,7 @@ class Char:
     left: float
     right: float
     bottom: float
+    drawn: int = 0
 
 
 def read_pieces(characters: Iterator[Char | None]) -> Iterator[tuple[int, Piece]]:
@@ -64,7 +88,7 @@ def read_pieces(characters: Iterator[Char | None]) -> Iterator[tuple[int, Piece]
             yield group[-1].angle, _piece(group)
             group = []
         elif group and (gap or char.left - group[-1].right > _SPACE * char.style.size):
-            group.append(replace(group[-1], text=" ", left=group[-1].right))
+            group.append(replace(group[-1], text=" ", left=group[-1].right, drawn=0))
         gap = False
         group.append(char)
     if group:
@@ -94,7 +118,24 @@ def _piece(group: list[Char]) -> Piece:
     backwards = _is_right_to_left(group)
     text = _right_to_left(group) if backwards else "".join(char.text for char in group)
     left, right = min(char.left for char in shown), max(char.right for char in shown)
-    return Piece(text, group[0].style, left, right, group[0].bottom)
+    breaks = () if backwards else _breaks(group)
+    spaces = sum(char.drawn != 0 and char.text.isspace() for char in group)
+    return Piece(text, group[0].style, left, right, group[0].bottom, breaks, spaces)
+
+
+def _breaks(group: Sequence[Char]) -> tuple[Break, ...]:
+    found: list[Break] = []
+    at = 0
+    before: Char | None = None  # the last letter, as long as no space was written after it
+    for char in group:
+        if not char.text.isspace():
+            if before and char.drawn != before.drawn:
+                found.append(Break(at, before.right, char.left))
+            before = char
+        elif char.drawn:
+            before = None
+        at += len(char.text)
+    return tuple(found)
 
 
 def _right_to_left(group: list[Char]) -> str:

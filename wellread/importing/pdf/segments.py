@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from wellread.importing.pdf.gutters import cut_at_gutters
+from wellread.importing.pdf.marks import MARK
 from wellread.importing.pdf.pages import BULLET, Box
 from wellread.importing.pdf.pieces import Piece, Style
 
@@ -15,34 +18,39 @@ GAP = 0.5
 """Width of a gap, in sizes of the type, at which a line is cut. Spaces in justified text are wider at times; they
 divide nothing, for no gutter goes on above and below them."""
 
-BULLETS = "•●◦○▪■□▫‣∙·►▶➢➤❖◆◇✓✔☐–—-*"
-_MARK = re.compile(rf"(?:[{re.escape(BULLETS)}\u2700-\u27bf]|o|\(?\d{{1,2}}[.)]|\(?[a-z][.)])")
 _RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 _FIGURES = re.compile(r"[0-9+\-−]+")
 _NEAR = 3
 """Lines above and below among which the line is looked for that a raised figure belongs to."""
 _MOST_MARK = 8.0
 """Sizes of the type between a bullet and its text at most."""
+_THIN = 2.5
+"""Height of an underline in points at most."""
+_BELOW = 0.35
+"""Sizes of the type by which an underline stands below the base line at most."""
+_COVERED = 0.7
+"""Share of the width that is underlined at least: a link within a line is not."""
 _DOT = (0.15, 0.8)
 """Width and height of a drawn bullet, in sizes of the type."""
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Text on one line: its main look, its place, and whether all of it is bold."""
+    """Text on one line: its main look, its place, and whether it begins a cell of a table with narrow gutters."""
 
     text: str
     style: Style
     left: float
     right: float
     bottom: float
+    cell: bool = False
 
 
 def read_segments(pieces: Sequence[Piece], marks: Sequence[Box]) -> list[Segment]:
     """The segments of a page, from top to bottom and left to right; `marks` may have bullets that are drawn."""
-    rows = _rows([piece for piece in pieces if piece.text.strip()])
+    rows = cut_at_gutters(_rows([piece for piece in pieces if piece.text.strip()]), marks)
     found = [segment for row in rows for segment in _cut(row)]
-    return _with_drawn_bullets(found, marks)
+    return _with_drawn_bullets(_with_underlines(found, marks), marks)
 
 
 def _rows(pieces: Sequence[Piece]) -> list[list[Piece]]:
@@ -89,8 +97,8 @@ def _cut(row: Sequence[Piece]) -> list[Segment]:
         if group:
             gap = piece.left - max(one.right for one in group)
             size = max(piece.style.size, group[-1].style.size)
-            mark = _MARK.fullmatch("".join(one.text for one in group).strip()) is not None
-            if gap < GAP * size or (mark and gap < _MOST_MARK * size):
+            mark = MARK.fullmatch("".join(one.text for one in group).strip()) is not None
+            if not piece.cell and (gap < GAP * size or (mark and gap < _MOST_MARK * size)):
                 group.append(piece)
                 continue
         groups.append([piece])
@@ -125,18 +133,40 @@ def _segment(group: Sequence[Piece]) -> Segment:
     colors = {piece.style.color for piece in worded}
     style = Style(main.size, all(piece.style.bold for piece in worded), colors.pop() if len(colors) == 1 else ())
     text = re.sub(r"[\uf000-\uf0ff]", BULLET, " ".join(text.split()))
-    return Segment(text, style, min(one.left for one in group), max(one.right for one in group), base)
+    return Segment(text, style, min(one.left for one in group), max(one.right for one in group), base, group[0].cell)
 
 
 def _apart(one: Piece, other: Piece) -> bool:
     if one.left > other.left:
         one, other = other, one
-    return other.left - one.right > 0.15 * _smaller(one, other) or _MARK.fullmatch(one.text.strip()) is not None
+    return other.left - one.right > 0.15 * _smaller(one, other) or MARK.fullmatch(one.text.strip()) is not None
 
 
 def _right_to_left(group: Sequence[Piece]) -> bool:
     kinds = Counter(unicodedata.bidirectional(char) for piece in group for char in piece.text)
     return kinds["R"] + kinds["AL"] > kinds["L"]
+
+
+def _with_underlines(segments: Sequence[Segment], marks: Sequence[Box]) -> list[Segment]:
+    """Segments whose style says that all of them is underlined; the line may have gaps where letters go through it.
+
+    What is underlined in colour is a link.
+    """
+    lines = sorted(
+        (box.bottom, box.left, box.right)
+        for box in marks
+        if box.top - box.bottom < _THIN and box.right - box.left > box.top - box.bottom
+    )
+    found = []
+    for segment in segments:
+        size = segment.style.size
+        below = lines[bisect_left(lines, (segment.bottom - _BELOW * size,)) : bisect_left(lines, (segment.bottom,))]
+        near = [(left, right) for _, left, right in below if left < segment.right and right > segment.left]
+        covered = sum(min(right, segment.right) - max(left, segment.left) for left, right in near)
+        beyond = any(left < segment.left - 0.5 * size or right > segment.right + 0.5 * size for left, right in near)
+        is_under = not (beyond or segment.style.color) and covered > _COVERED * (segment.right - segment.left)
+        found.append(replace(segment, style=replace(segment.style, underlined=True)) if is_under else segment)
+    return found
 
 
 def _with_drawn_bullets(segments: Sequence[Segment], marks: Sequence[Box]) -> list[Segment]:
@@ -157,6 +187,6 @@ def _with_drawn_bullets(segments: Sequence[Segment], marks: Sequence[Box]) -> li
             and segment.bottom - 0.2 * size < (box.bottom + box.top) / 2 < segment.bottom + 0.75 * size
             for box in dots
         )
-        mark = drawn and not _MARK.fullmatch(segment.text.split()[0])
+        mark = drawn and not MARK.fullmatch(segment.text.split()[0])
         found.append(replace(segment, text=f"{BULLET} {segment.text}") if mark else segment)
     return found

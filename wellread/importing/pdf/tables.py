@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import mean, median
 
+from wellread.importing.pdf.marks import BULLETS, DASHES, LEADERS
 from wellread.importing.pdf.pages import Box
-from wellread.importing.pdf.segments import BULLETS, Segment
+from wellread.importing.pdf.segments import Segment
 
 _BULLET = re.compile(rf"[{re.escape(BULLETS)}]\s")
 _SHORT = 14
@@ -17,36 +18,128 @@ _SHORT = 14
 _NARROW = 26
 """Characters of a line, on average, below which the lines of all columns are rather cells: the narrowest column of a
 folded leaflet has about 30."""
+_TOLD = 1.2
+"""Width, in sizes of the type, to which `gutters.py` sets narrow gutters, and a little more."""
+_LARGER = 1.1
+"""How much larger than the cells a heading is."""
 _LABEL = 30
 """Characters of what stands at the left of a row, on average, in a table whose other cells have several lines."""
 _RUNNING = 0.25
 """Share of lines, in each column, that begin in the middle of a sentence where the columns are text."""
+_CLOSE = 1.45
+"""Sizes of the type between two lines of one cell at most."""
+_OVERLAP = 0.9
+"""Sizes of the type between two lines at most that stand beside one another."""
+_ROOM = 0.5
+"""Sizes of the type by which letters may be wider than they are on average."""
 _RULE = 2.5
 """Height of a rule in points, at most."""
 
 
 @dataclass(frozen=True, slots=True)
 class TableRows:
-    """The rows of a table, cell by cell; `headed` tells whether the first has the names of the columns."""
+    """The rows of a table, cell by cell; `headed` tells whether the first has the names of the columns.
+
+    It is not `certain` where lines of one row could be of the next, or a column could be two.
+    """
 
     rows: tuple[tuple[str, ...], ...]
     page: int
     headed: bool = False
+    certain: bool = True
 
 
 def is_table(columns: Sequence[Sequence[Segment]], rows: Sequence[Sequence[Segment]], rules: Sequence[Box]) -> bool:
     """Tell whether what stands in columns belongs together by rows."""
+    if any(_is_list(column) for column in columns[1:]) or any(_has_leaders(column) for column in columns):
+        return False
+    size = median(one.style.size for column in columns for one in column)
+    lengths = [
+        mean([len(one.text) for one in column if one.style.size <= _LARGER * size] or [_NARROW]) for column in columns
+    ]
+    if max(lengths) < _NARROW and _beside(columns) >= 0.5 * len(rows):
+        return True
     shared = [row for row in rows if len(row) > 1]
-    if len(shared) < 2 or any(_is_list(column) for column in columns[1:]):
+    if len(shared) < 2:
         return False
     if len(_row_rules(rows, rules)) >= 3:
         return True
     if all(_runs_on(column) for column in columns):
         return False
-    lengths = [mean(len(one.text) for one in column) for column in columns]
-    if len(shared) >= 0.5 * len(rows) and (min(lengths) <= _SHORT or max(lengths) <= _NARROW):
+    if min(lengths) <= _NARROW and _is_narrow(columns, size):
+        return True
+    if len(shared) >= 0.5 * len(rows) and min(lengths) <= _SHORT:
         return True
     return _labelled(columns, lengths[0])
+
+
+def _has_leaders(column: Sequence[Segment]) -> bool:
+    """Tell whether dots lead from a column to the next, as to the pages in a table of contents."""
+    return sum(LEADERS.search(one.text[-20:]) is not None for one in column) >= 0.5 * len(column)
+
+
+def _is_narrow(columns: Sequence[Sequence[Segment]], size: float) -> bool:
+    """Tell whether a gutter is so narrow that it was told by the cells: columns of text have wider ones."""
+    return any(
+        min(one.left for one in right) - max(one.right for one in left) < _TOLD * size
+        for left, right in pairwise(columns)
+        if left and right and any(one.cell for one in right)
+    )
+
+
+def _beside(columns: Sequence[Sequence[Segment]]) -> int:
+    """How many lines stand beside another, on its height or, where cells are centred, a little higher or lower."""
+    heights = sorted((one.bottom, at, one.style.size) for at, column in enumerate(columns) for one in column)
+    near = [
+        below[1] != above[1] and above[0] - below[0] < _OVERLAP * min(above[2], below[2])
+        for below, above in pairwise(heights)
+    ]
+    found = 0
+    for at, (low, _, _) in enumerate(heights):
+        first_on_height = not at or low - heights[at - 1][0] > 0.3 * heights[at][2]
+        found += first_on_height and (near[at : at + 1] == [True] or near[at - 1 : at] == [True])
+    return found
+
+
+def may_be_table(columns: Sequence[Sequence[Segment]], rows: Sequence[Sequence[Segment]]) -> bool:
+    """Tell whether what is no table for certain might be one: short lines or figures beside one another."""
+    if all(mean(len(one.text) for one in column) <= _NARROW for column in columns):
+        return True
+    shared = [row for row in rows if len(row) > 1]
+    if len(shared) < max(2, 0.5 * len(rows)):
+        return False
+    short = min(mean(len(one.text) for one in column) for column in columns) <= _LABEL
+    figures = any(sum(any(map(str.isdigit, one.text)) for one in column) >= 0.4 * len(column) for column in columns[1:])
+    return short or figures
+
+
+def rows_of_table(rows: Sequence[list[Segment]], rules: Sequence[Box]) -> tuple[int, int]:
+    """Where a table begins and ends among lines that leave its gutters open: lines of text above and below may too."""
+    start, end = 0, len(rows)
+    ruled = _row_rules(rows, rules)
+    inside = (ruled[-1], ruled[0]) if len(ruled) >= 3 else (0.0, 0.0)
+    while end - start > 2 and _stands_outside(rows[start], rows[start + 1 : end], inside, above=True):
+        start += 1
+    while end - start > 2 and _stands_outside(rows[end - 1], rows[start : end - 1], inside, above=False):
+        end -= 1
+    return start, end
+
+
+def _stands_outside(
+    row: Sequence[Segment], table: Sequence[Sequence[Segment]], inside: tuple[float, float], above: bool
+) -> bool:
+    """Tell whether a line that stands alone at the edge of a table is no part of it."""
+    if len(row) > 1 or inside[0] < row[0].bottom < inside[1]:
+        return False
+    line, near = row[0], table[0 if above else -1]
+    size = line.style.size
+    if abs(line.bottom - near[0].bottom) > _CLOSE * size or any(inside):
+        return True
+    if line.left < min(one.left for part in table for one in part) - size:
+        return True
+    if above:
+        return line.text.endswith((".", ":", "!")) or line.style != near[0].style
+    return line.style not in {one.style for one in near}
 
 
 def _is_list(column: Sequence[Segment]) -> bool:
@@ -84,34 +177,124 @@ def _row_rules(rows: Sequence[Sequence[Segment]], rules: Sequence[Box]) -> list[
     return [height for at, height in enumerate(ruled) if at == 0 or ruled[at - 1] - height > 4]
 
 
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Lines that overlap in height, as cells do that are centred beside taller ones: the cells by their columns."""
+
+    top: float
+    bottom: float
+    cells: dict[int, list[Segment]]
+
+
 def read_table(
     rows: Sequence[Sequence[Segment]], gutters: Sequence[float], rules: Sequence[Box], page: int
 ) -> TableRows:
     """Read a table; lines of one cell are joined."""
-    starts = _starts(rows, gutters, rules)
+    blocks = _blocks(rows, gutters)
+    ruled = _row_rules(rows, rules)
+    parted = any(len(row) > len({_column(one, gutters) for one in row}) for row in rows)  # gaps within a column
+    certain = True
+    if len(ruled) >= 3:
+        pairs = list(pairwise(blocks))
+        starts = {at for at, (above, below) in enumerate(pairs, 1) if _is_ruled_off(above, below, ruled)}
+    else:
+        starts, certain = _starts(blocks, len(gutters) + 1)
     read: list[list[str]] = []
-    for at, row in enumerate(rows):
+    for at, block in enumerate(blocks):
         if at in starts or not read:
             read.append([""] * (len(gutters) + 1))
+        for column, lines in block.cells.items():
+            read[-1][column] = " ".join(filter(None, [read[-1][column], *(line.text for line in lines)]))
+    read = _without_empty_columns(read)
+    bold = [all(one.style.bold for lines in block.cells.values() for one in lines) for block in blocks]
+    return TableRows(
+        tuple(map(tuple, read)),
+        page,
+        bold[0] and not all(bold),
+        certain and not parted and (len(read) > 1 or len(ruled) >= 3),
+    )
+
+
+def _blocks(rows: Sequence[Sequence[Segment]], gutters: Sequence[float]) -> list[_Block]:
+    found: list[_Block] = []
+    for row in rows:
+        overlaps = found and found[-1].bottom - row[0].bottom < _OVERLAP * row[0].style.size
+        if overlaps:
+            found[-1] = replace(found[-1], bottom=row[0].bottom)
+        else:
+            found.append(_Block(row[0].bottom, row[0].bottom, {}))
         for segment in row:
-            column = sum(segment.left > gutter for gutter in gutters)
-            read[-1][column] = f"{read[-1][column]} {segment.text}".strip()
-    bold = [all(one.style.bold for one in row) for row in rows]
-    return TableRows(tuple(map(tuple, read)), page, headed=bold[0] and not all(bold))
+            column = _column(segment, gutters)
+            found[-1].cells.setdefault(column, []).append(segment)
+    return found
 
 
-def _starts(rows: Sequence[Sequence[Segment]], gutters: Sequence[float], rules: Sequence[Box]) -> set[int]:
-    """Where a row of the table begins: below a rule, or after a wider gap, or where the first column has something."""
-    places = [row[0].bottom for row in rows]
-    ruled = _row_rules(rows, rules)
-    if len(ruled) >= 3:
-        return {
-            at for at in range(1, len(rows)) if any(places[at] < height + 1 < places[at - 1] + 1 for height in ruled)
-        }
-    gaps = [above - below for above, below in pairwise(places)]
-    size = median(one.style.size for row in rows for one in row)
-    close = [gap for gap in gaps if gap <= 1.45 * size]
-    if close and max(gaps) > 1.25 * min(close) and len(close) < len(gaps):
-        return {at + 1 for at, gap in enumerate(gaps) if gap > 1.2 * min(close)}
-    first = gutters[0] if gutters else 0.0
-    return {at for at, row in enumerate(rows) if row[0].left < first or len(row) > 1}
+def _without_empty_columns(rows: list[list[str]]) -> list[list[str]]:
+    """Join columns that only the gap in a column's name, or dashes in the middle of a column, made two."""
+    for at in range(len(rows[0]) - 1, 0, -1):
+        body = [(row[at - 1], row[at]) for row in rows[1:]]
+        if all(not left or not right for left, right in body) and (
+            all(right in ("", *DASHES) for _, right in body) or not any(left for left, _ in body)
+        ):
+            rows = [[*row[: at - 1], f"{row[at - 1]} {row[at]}".strip(), *row[at + 1 :]] for row in rows]
+    return rows
+
+
+def _column(segment: Segment, gutters: Sequence[float]) -> int:
+    return sum(segment.left > gutter for gutter in gutters)
+
+
+def _is_ruled_off(above: _Block, below: _Block, ruled: Sequence[float]) -> bool:
+    return any(below.top < height + 1 < above.bottom + 1 for height in ruled)
+
+
+def _starts(blocks: Sequence[_Block], columns: int) -> tuple[set[int], bool]:
+    """Where rows of a table without rules begin, and whether that is certain.
+
+    They begin after a wider gap; where the first word of a cell had room on the line above; or where the first column
+    has something that does not begin in the middle of a sentence.
+    """
+    if all(len(block.cells) == columns and not block.cells[0][0].text[0].islower() for block in blocks):
+        return set(range(1, len(blocks))), True
+    edges = [
+        max((one.right for block in blocks for one in block.cells.get(at, ())), default=0.0) for at in range(columns)
+    ]
+    gaps = [above.bottom - below.top for above, below in pairwise(blocks)]
+    size = median(one.style.size for block in blocks for lines in block.cells.values() for one in lines)
+    close = [gap for gap in gaps if gap <= _CLOSE * size]
+    apart = bool(close) and max(gaps) > 1.25 * min(close) and len(close) < len(gaps)
+    found: set[int] = set()
+    certain = True
+    for at, (above, below) in enumerate(pairwise(blocks), 1):
+        leads = 0 in below.cells or len(below.cells) > 1
+        room = _had_room(above, below, edges) or _looks_other(above, below)
+        if apart and gaps[at - 1] > 1.2 * min(close):
+            found.add(at)
+        elif leads and (room or not (apart or _goes_on(below))):
+            found.add(at)
+            certain = certain and (0 in below.cells or apart)
+        elif not apart:
+            certain = certain and not room and not any(one[0].text[0].isupper() for one in below.cells.values())
+    return found, certain
+
+
+def _had_room(above: _Block, below: _Block, edges: Sequence[float]) -> bool:
+    """Tell whether the first word of a cell had room on the line above: then it begins a cell of its own."""
+    for at in above.cells.keys() & below.cells.keys():
+        last, first = above.cells[at][-1], below.cells[at][0]
+        word = (len(first.text.split()[0]) + 1) * (first.right - first.left) / len(first.text)
+        if not first.text[0].islower() and last.right + word < edges[at] - _ROOM * first.style.size:
+            return True
+    return False
+
+
+def _looks_other(above: _Block, below: _Block) -> bool:
+    """Tell whether all that stands below is set in another weight or colour, as below the names of the columns."""
+    both = above.cells.keys() & below.cells.keys()
+    return bool(both) and all(above.cells[at][-1].style != below.cells[at][0].style for at in both)
+
+
+def _goes_on(block: _Block) -> bool:
+    """Tell whether a line goes on with the cells above: some begin in the middle of a sentence, the first too."""
+    begins = [lines[0].text[0] for lines in block.cells.values()]
+    return any(map(str.islower, begins)) and (0 not in block.cells or block.cells[0][0].text[0].islower())

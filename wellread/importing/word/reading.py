@@ -123,7 +123,10 @@ class Reader:
 
     def _item(self, properties: Element | None) -> Item | None:
         number = self._styles.number(properties)
-        return self.numbering.take(number) if number else None
+        if number is None:
+            return None
+        item = self.numbering.take(number)
+        return replace(item, depth=max(item.depth, self._styles.inside(properties)))
 
     def _inline(self, parent: Element, at: _Open) -> None:
         for element in parent:

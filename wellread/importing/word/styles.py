@@ -21,6 +21,8 @@ _FORMS = {
 """How Word calls the ways to count that are not in digits."""
 
 _PLAIN_NUMBER = re.compile(r"\(?\d+[.):]?\)?")
+_DEEPER = re.compile(r"list (?:bullet|number) ([2-5])")
+"""The styles of Word for lists inside lists."""
 _CHAIN = 20
 """Styles that build on one another, at most; a circle of styles ends there."""
 
@@ -104,6 +106,11 @@ class Styles:
         if own is not None:
             found = _number(own, found)
         return found if found and found[0] not in ("", "0") else None
+
+    def inside(self, properties: Element | None) -> int:
+        """How deep "List Bullet 2" and the like stand, whose indentation alone says that they are inside a list."""
+        named = _DEEPER.fullmatch(self.name(properties))
+        return int(named[1]) - 1 if named else 0
 
     def look(self, paragraph: Element | None, run: Element | None) -> Look:
         """How a run with these properties looks in a paragraph with those."""

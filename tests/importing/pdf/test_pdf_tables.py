@@ -1,0 +1,121 @@
+"""Tables in PDFs: each cell stays in its row and column, or a note says where that is not certain."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import pytest
+from pdf_files import Page, Text, paragraph, pdf
+
+from wellread.importing.pdf.convert import convert
+
+TITLE = Text("Fever", 760, size=20, font="bold")
+UNCERTAIN = "which words beside one another belong together could not be told for certain, compare each of them: page 1"
+
+
+def rows(page: Page | Sequence[Text]) -> list[list[str]]:
+    html = convert(pdf([page])).html
+    return [re.findall("<t[hd]>(.*?)</t[hd]>", row) for row in re.findall("<tr>(.*?)</tr>", html)]
+
+
+def cells(table: Sequence[Sequence[str]], places: Sequence[float], y: float = 700, step: float = 12) -> list[Text]:
+    return [
+        Text(cell, y - step * at, x, font="bold" if at == 0 else "plain")
+        for at, row in enumerate(table)
+        for cell, x in zip(row, places, strict=True)
+    ]
+
+
+def test_cells_two_points_apart_stay_in_their_columns() -> None:
+    # "6 to 23 months old" is 85 points wide in this type, so its row has a gap of 2 points
+    table = [
+        ["Age", "Dose", "How often"],
+        ["3 to 5 months", "2.5 ml", "4 times"],
+        ["6 to 23 months old", "5 ml", "twice"],
+    ]
+    page = [TITLE, *paragraph("Give it by age.", 724), *cells(table, (50, 137, 170)), *paragraph("Not more.", 650)]
+    assert rows(page) == table
+    assert convert(pdf([page])).html.split("\n")[1] == "<p>Give it by age.</p>"
+    assert UNCERTAIN not in convert(pdf([page])).notes
+
+
+def test_upright_rule_divides_cells_that_are_near() -> None:
+    table = [["Insulin", "10 units"], ["Heparin", "12 units"]]
+    rule = "86 680 m 86 712 l S\n"
+    assert rows(Page([TITLE, *cells(table, (50, 87))], drawn=rule)) == table
+
+
+def test_first_words_of_lines_that_are_drawn_alone_are_no_column() -> None:
+    lines = [
+        line
+        for at in range(4)
+        for line in (Text("Take", 700 - 12 * at), Text(f"{at} spoons a day.", 700 - 12 * at, 74))
+    ]
+    assert rows([TITLE, *lines]) == []
+
+
+def test_text_above_and_below_a_table_is_no_part_of_it() -> None:
+    table = [["Age", "Dose"], ["3 to 5 months", "2.5 ml"], ["1 to 3 years", "5 ml"]]
+    page = [TITLE, *paragraph("By age:", 724), *cells(table, (150, 260)), *paragraph("Not more.", 640)]
+    assert rows(page) == table
+    assert [line for line in convert(pdf([page])).html.split("\n") if line.startswith("<p>")] == [
+        "<p>By age:</p>",
+        "<p>Not more.</p>",
+    ]
+
+
+def test_lines_of_a_cell_that_is_centred_beside_a_taller_one_are_of_its_row() -> None:
+    page = [TITLE]
+    for y, name, text in (
+        (700, "Sick", "Drink small sips|every few minutes"),
+        (664, "Rash", "Stop the tablets|and call us"),
+    ):
+        page += [*paragraph(text, y, 150), Text(name, y - 6)]
+    assert rows(page) == [["Sick", "Drink small sips every few minutes"], ["Rash", "Stop the tablets and call us"]]
+
+
+@pytest.mark.parametrize("step", [12, 20])
+def test_word_that_had_room_above_begins_a_row(step: int) -> None:
+    table = [["Medicine for it", "How much of it you take"], ["Iron", "one"], ["Zinc", "two"]]
+    page = cells(table, (50, 160), step=step)
+    page[2:] = [Text(one.text, one.y - 8, one.x) for one in page[2:]]
+    assert rows([TITLE, *page]) == table
+
+
+def test_rows_that_could_be_others_are_noted() -> None:
+    page = [TITLE]
+    for at, (name, text) in enumerate([("Sick", "Eat|Drink|Sleep"), ("Rash", "Stop|Call|Wait")]):
+        page += [*paragraph(text, 700 - 36 * at, 150), Text(name, 688 - 36 * at)]
+    assert UNCERTAIN in convert(pdf([page])).notes
+
+
+def test_short_columns_that_are_read_one_after_the_other_are_noted() -> None:
+    left = paragraph("Two people in three|have this at some|time. It goes away.", 700, 50)
+    right = paragraph("One in a hundred|needs an operation|and then gets well.", 700, 190)
+    assert UNCERTAIN in convert(pdf([[TITLE, *left, *right]])).notes
+
+
+def test_line_far_below_two_columns_stands_after_both() -> None:
+    left = paragraph("Small crystals form in a joint and make|it hot. It often comes at night, and|then it hurts.", 700)
+    right = paragraph(
+        "Tablets ease the pain. Keep the joint|cool and drink plenty, and rest it for|some days.", 700, 320
+    )
+    found = convert(pdf([[TITLE, *left, *right, Text("Ask us about it.", 630)]])).html.split("\n")
+    assert found[-1] == "<p>Ask us about it.</p>"
+
+
+def test_underlined_lines_are_headings() -> None:
+    page = [TITLE, Text("Drinking", 730), *paragraph("Drink two litres a day.", 716), Text("Food", 690)]
+    lines = "50 728 40 0.6 re f\n50 688 24 0.6 re f\n"
+    found = convert(pdf([Page([*page, *paragraph("Eat less salt.", 676)], drawn=lines)])).html.split("\n")
+    assert found[1:] == [
+        "<h2>Drinking</h2>",
+        "<p>Drink two litres a day.</p>",
+        "<h2>Food</h2>",
+        "<p>Eat less salt.</p>",
+    ]
+
+
+def test_page_whose_size_the_document_gives_is_read_whole() -> None:
+    assert "<p>Call us.</p>" in convert(pdf([[TITLE, Text("Call us.", 700, 590)]], size_of_all=(900, 800))).html

@@ -1,0 +1,73 @@
+"""Headings that only their type shows, and lists of terms, as site builders and Google Docs write them."""
+
+from __future__ import annotations
+
+import pytest
+
+from wellread.importing.files import Origin, make_article
+
+
+def article(page: str) -> tuple[str, tuple[str, ...]]:
+    made, notes = make_article(page.encode(), ".html", Origin("page.html"))
+    return made.partition("\n---\n\n")[2].rstrip("\n"), notes
+
+
+@pytest.mark.parametrize("line", ["<u>Signs</u>", '<span style="text-decoration: underline">Signs</span>'])
+def test_underlined_lines_are_headings(line: str) -> None:
+    text, notes = article(f"<title>T</title><main><h1>T</h1><p>{line}</p><p>It itches.</p></main>")
+    assert text == "## Signs\n\nIt itches."
+    assert notes == ("no headings are marked as such: underlined paragraphs became headings (1)",)
+
+
+@pytest.mark.parametrize("line", ["<u>It itches a lot.</u>", '<u><a href="https://a.example/">Signs</a></u>'])
+def test_underlined_sentence_or_link_is_no_heading(line: str) -> None:
+    assert "#" not in article(f"<title>T</title><main><h1>T</h1><p>{line}</p><p>It itches.</p></main>")[0]
+
+
+def test_google_docs_say_title_headings_and_letters_by_class() -> None:
+    styles = (
+        ".c1{font-weight:700}.c2{font-size:11pt}"
+        '.lst-a>li:before{content:"" counter(lst-ctn-a,lower-latin) ") "}ol.lst-a{list-style-type:none}'
+    )
+    made, _ = make_article(
+        f'<style>{styles}</style><p class="c3 title"><span>Croup</span></p><p><span class="c1">At home</span></p>'
+        '<ol class="lst-a"><li class="c2">Sit up.</li><li>Keep calm.</li></ol><p>Then do b again.</p>'.encode(),
+        ".html",
+        Origin("croup.html"),
+    )
+    assert 'title: "Croup"' in made
+    assert made.partition("\n---\n\n")[2] == "## At home\n\n- a. Sit up.\n- b. Keep calm.\n\nThen do b again.\n"
+
+
+def test_underlined_lines_beside_labels_of_panels_are_headings() -> None:
+    text, _ = article(
+        "<title>T</title><main><h1>T</h1><p><u>Signs</u></p><p>It itches.</p>"
+        "<details><summary>Does it go away?</summary><p>Mostly.</p></details></main>"
+    )
+    assert text == "## Signs\n\nIt itches.\n\n## Does it go away?\n\nMostly."
+
+
+def test_terms_and_their_meanings_are_items() -> None:
+    text, _ = article(
+        "<title>T</title><main><h1>T</h1><p>Words:</p><dl><dt>Graft</dt><dt>Patch</dt><dd>New skin.</dd>"
+        "<dt>Scar:</dt><dd><p>Old skin.</p></dd><dd>It fades.</dd></dl></main>"
+    )
+    assert text == "Words:\n\n- Graft, Patch: New skin.\n- Scar: Old skin. It fades."
+
+
+def test_short_contents_list_is_left_out_and_named() -> None:
+    text, notes = article(
+        "<title>T</title><main><h1>T</h1><div class='nhs-contents-list'><ol><li>About</li>"
+        '<li><a href="/t/signs">Signs</a></li></ol></div><p>It itches.</p></main>'
+    )
+    assert text == "It itches."
+    assert 'left out, contents list: "About Signs"' in notes
+
+
+def test_label_of_an_expander_is_a_heading() -> None:
+    text, _ = article(
+        "<title>T</title><main><h1>T</h1><h2>Bleeding</h2><p>It stops.</p><div>"
+        '<div class="expand-control"><span class="expand-control-text">On tablets?</span></div>'
+        '<div class="expand-content" style="display:none"><p>Go to hospital.</p></div></div></main>'
+    )
+    assert text == "## Bleeding\n\nIt stops.\n\n### On tablets?\n\nGo to hospital."
