@@ -7,8 +7,9 @@ from pathlib import Path
 import streamlit as st
 from markupsafe import Markup
 
-from wellread.datatypes import DEFAULT_DISCLAIMER
+from wellread.page import visit
 from wellread.page.article import TITLE_ID, article_html
+from wellread.page.bar import bar_of
 from wellread.page.frame import Frame, View, say
 from wellread.page.links import START, section_id
 from wellread.page.rendering import render
@@ -31,9 +32,10 @@ def draw_article(frame: Frame, index: Path, article_id: str, anchor: str) -> Vie
         return View(f"article-{article_id}", _MISSING_ID, announce=f"{_MISSING}.", after=searcher.warm)
     st.set_page_config(page_title=f"{article.title} – Wellread")
     published = last_published(read_history(index)).get(article.id)
-    st.html(article_html(article, published.date() if published else None))
+    bar = bar_of(searcher.articles, searcher.settings.disclaimer)
+    frame.disclaim(bar)
+    st.html(article_html(article, published.date() if published else None, disclaimer=bar.text))
     st.html(_back())
-    frame.disclaim(article.disclaimer or DEFAULT_DISCLAIMER)
     known = any(section.anchor == anchor for section in article.sections)
     target = section_id(anchor) if known else TITLE_ID
     return View(f"article-{article_id}#{anchor}", target, follow=known, after=searcher.warm)
@@ -63,4 +65,4 @@ def draw_shelf(index: Path, letter: str, page: str) -> View:
 
 
 def _back() -> Markup:
-    return render("reading.html", "back", start=START, answered=st.session_state.get("asked"))
+    return render("reading.html", "back", start=START, answered=visit.asked() is not None)
