@@ -196,7 +196,7 @@ def test_disclaimer_does_not_stick_in_a_low_window(open_visit: Open, staged: Ser
     assert not scrolls_sideways(visit.page)
     assert violations(visit.page) == []
     visit.page.locator(".stMain").evaluate("main => main.scrollTo(0, main.scrollHeight)")
-    assert in_sight(visit.page, ".wr-disclaimer")
+    expect(bar).to_be_in_viewport(ratio=0.9)
 
 
 @pytest.mark.parametrize("width", [320, 390])
@@ -365,6 +365,84 @@ def test_folded_parts_are_seen_in_forced_colours_and_on_paper(open_visit: Open, 
     visit.page.emulate_media(forced_colors="none", media="print")
     expect(visit.page.locator(".wr-other").first).to_be_visible()
     expect(visit.page.locator(".wr-why summary").first).to_be_hidden()
+
+
+def test_enter_sends_and_shift_enter_begins_a_line(open_visit: Open, staged: Server) -> None:
+    visit = open_visit(staged)
+    box = visit.page.get_by_label("Your question")
+    expect(visit.page.get_by_role("search")).to_be_visible()
+    before = box.evaluate("box => box.clientHeight")
+    box.press_sequentially("answered please")
+    for line in ("I ask", "for my son", "who is four"):
+        box.press("Shift+Enter")
+        box.press_sequentially(line)
+    assert box.evaluate("box => box.clientHeight") > before
+    expect(box).to_have_attribute("dir", "auto")
+    box.press("Enter")
+    wait_for_answer(visit.page)
+    expect(box).to_have_value("answered please\nI ask\nfor my son\nwho is four")
+
+
+def test_reload_and_back_keep_the_question_in_this_tab_alone(open_visit: Open, staged: Server) -> None:
+    visit = open_visit(staged)
+    page = visit.page
+    visit.ask("answered first")
+    wait_for_answer(page)
+    assert page.title() == "answered first – Wellread"
+    visit.ask("closest second")
+    wait_for_answer(page, 2)
+    assert page.url == staged.address
+    page.reload()
+    expect(page.locator(".wr-asked")).to_have_text("Your question: closest second")
+    page.go_back()
+    expect(page.locator(".wr-asked")).to_have_text("Your question: answered first")
+    expect(page.get_by_role("search").get_by_label("Your question")).to_have_value("answered first")
+    page.go_back()
+    expect(page.locator(".wr-asked")).to_have_count(0)
+    expect(page.locator(".wr-lead h1")).to_be_visible()
+    page.go_forward()
+    expect(page.locator(".wr-asked")).to_have_text("Your question: answered first")
+    page.go_forward()
+    expect(page.locator(".wr-asked")).to_have_text("Your question: closest second")
+    other = visit.open()
+    expect(other.locator(".wr-lead h1")).to_be_visible()
+
+
+def test_answer_before_is_seen_and_heard_to_be_old_while_the_next_is_looked_for(
+    open_visit: Open, staged: Server
+) -> None:
+    visit = open_visit(staged)
+    visit.ask("answered first")
+    wait_for_answer(visit.page)
+    visit.context.set_offline(True)  # so that nothing comes back
+    expect(visit.page.locator(".wr-hint[data-about=connection]")).to_have_text(
+        "You are offline. What you see here stays. We connect again by ourselves."
+    )
+    assert violations(visit.page) == []
+    visit.context.set_offline(False)
+    expect(visit.page.locator(".wr-hint[data-about=connection]")).to_be_hidden()
+    hold = visit.page.evaluate_handle("document.querySelector('.stMain')")
+    hold.evaluate(
+        """main => { new MutationObserver(() => {
+            const old = document.querySelector(".st-key-wr-answer");
+            if ("searching" in main.dataset && old) window.seen = [
+                getComputedStyle(old).opacity, document.querySelector(".wr-hint[data-about=searching]").textContent];
+        }).observe(main, { attributes: true, childList: true, subtree: true }); }"""
+    )
+    visit.ask("closest second")
+    wait_for_answer(visit.page, 2)
+    assert visit.page.evaluate("window.seen") == ["0.45", "Searching. What you see below is your answer before."]
+    expect(visit.page.locator(".wr-hint[data-about=searching]")).to_be_hidden()
+
+
+def test_way_on_narrows_and_asks_another_question(open_visit: Open, staged: Server) -> None:
+    visit = open_visit(staged)
+    page = visit.page
+    visit.ask("answered alone")
+    wait_for_answer(page)
+    page.get_by_role("link", name="Ask another question").press("Enter")
+    expect(page.get_by_label("Your question")).to_be_focused()
+    expect(page.get_by_label("Your question")).to_be_in_viewport()
 
 
 def test_link_to_an_answer_is_copied_on_purpose_and_asks_again(open_visit: Open, server: Server) -> None:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 import streamlit as st
 
 from wellread.datatypes import DEFAULT_DISCLAIMER, Article, Block, Section
 from wellread.page import visit
 from wellread.page.bar import UNKNOWN, Bar, bar_of
-from wellread.page.onward import RELATED, other_sections
+from wellread.page.onward import ALONE, EVERYWHERE, RELATED, again, other_sections
 from wellread.page.subjects import lacks_subject, subject_of, subject_terms, with_subject
 
 TITLES = ["Ibuprofen for adults", "Paracetamol for children", "Hay fever", "Asthma in children: a guide"]
@@ -18,7 +16,7 @@ SUBJECTS = subject_terms(TITLES)
 
 
 @pytest.fixture(autouse=True)
-def session(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, object]]:
+def session(monkeypatch: pytest.MonkeyPatch) -> dict[str, object]:
     """A visit without Streamlit."""
     state: dict[str, object] = {}
     monkeypatch.setattr(st, "session_state", state)
@@ -79,6 +77,18 @@ def test_other_sections_are_those_after_what_was_shown_and_then_the_first() -> N
     assert len(other_sections(article, set())) == RELATED
 
 
+def test_what_was_read_into_a_question_is_undone_alone() -> None:
+    visit.ask("why?")
+    visit.answered_by("Hay fever")
+    visit.ask("and at night?")
+    visit.ask_again("hay-fever", "Hay fever")
+    again(ALONE)
+    assert visit.asked() == visit.Asked("and at night?", 4, only="hay-fever")
+    visit.ask_again("hay-fever", "Hay fever")
+    again(EVERYWHERE)
+    assert visit.asked() == visit.Asked("and at night?", 6, after="Hay fever")
+
+
 class TestTheBar:
     def test_is_the_own_line_of_a_single_article(self) -> None:
         assert bar_of([Article("a", "T", (), "", "", "Ask a nurse.")]) == Bar("Ask a nurse.", own=True)
@@ -119,7 +129,7 @@ class TestAVisit:
         assert visit.asked() == visit.Asked("next?", 8)
 
     @pytest.mark.parametrize(
-        "kept", [None, "why?", {"number": 0}, {"number": "1", "question": "x"}, {"number": True}, {"number": 10**9}]
+        "kept", ["why?", {"number": 0}, {"number": "1", "question": "x"}, {"number": True}, {"number": 10**9}]
     )
     def test_starts_anew_where_nothing_of_its_form_was_kept(self, kept: object) -> None:
         visit.ask("why?")

@@ -81,7 +81,7 @@ def drawn_answer(found: Answer, library: Library | None = None) -> str:
 
 
 def said(found: Answer) -> Said:
-    return Said(found.question, read_note(found), "Ask a nurse.")
+    return Said(found.question, read_note(found), whom_to_ask="Ask a nurse.")
 
 
 def announced(found: Answer) -> str:
@@ -509,15 +509,21 @@ def articles(count: int) -> list[Article]:
 
 class TestTheShelf:
     def test_few_articles_are_listed_whole(self) -> None:
-        html = covered_html(articles(2), "About")
+        html = covered_html(articles(2))
         assert html == (
-            '<h2>About</h2><ul class="wr-titles"><li><a href="?article=a0"><bdi>A 0</bdi></a></li>'
-            '<li><a href="?article=a1"><bdi>B 1</bdi></a></li></ul>'
+            '<h2>What our articles are about</h2><ul class="wr-titles">'
+            '<li><a href="?article=a0"><bdi class="wr-title">A 0</bdi></a></li>'
+            '<li><a href="?article=a1"><bdi class="wr-title">B 1</bdi></a></li></ul>'
         )
+
+    def test_some_dozens_are_listed_under_their_letters(self) -> None:
+        html = covered_html(articles(60))
+        assert html.count("<section><h3>") == 26
+        assert html.count('<li><a href="?article=') == 60
 
     def test_thousands_are_reached_by_letter_and_page(self) -> None:
         many = articles(6154)
-        assert len(covered_html(many, "About")) < 5000
+        assert len(covered_html(many)) < 5000
         assert sum(map(len, by_letter(many).values())) == 6154
         assert page_html(many, "", 2).count('<li><a href="?article=') == PAGE
 

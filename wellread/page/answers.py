@@ -32,11 +32,13 @@ _HEADINGS: dict[State, str] = {
 class Said:
     """What is said around an answer besides the answer: the question as it was asked, how it was read, whom to ask.
 
-    `read` says which words were read as which others, and where was searched.
+    `read` says which words were read as which others, and where was searched; `undoings` what of that can be undone,
+    each with its words.
     """
 
     question: str
     read: str = ""
+    undoings: Sequence[tuple[str, str]] = ()
     whom_to_ask: str = ""
 
 
@@ -106,6 +108,7 @@ def answer_html(answer: Answer, library: Library, target: str, said: Said) -> Ma
         + urgent_html(answer, library, target if first == "urgent" else "", same),
         verdict=_verdict_html(answer, hits, said, target if first == "heading" else ""),
         read=said.read,
+        undoings=said.undoings,
         cards=cards,
         more=_not_found_html(answer, library, said) if answer.state == "not_covered" else "",
     )

@@ -72,10 +72,10 @@ def _show(searcher: PageSearcher, answer: Answer, asked: Asked, target: str) -> 
     said = Said(
         asked.question,
         onward.how_read(asked, answer, searcher.by_id),
+        onward.undoings(asked, answer),
         settings.whom_to_ask or gettext("Ask a doctor, nurse or pharmacist if you are not sure."),
     )
     st.html(answer_html(answer, library, target, said))
-    onward.undo(asked, answer)
     hits = shown_hits(answer)
     onward.narrow(asked, hits)
     first = hits[0].passage if hits else answer.urgent
@@ -103,4 +103,4 @@ def _offer(searcher: PageSearcher) -> None:
             for number, example in enumerate(shown):
                 label = as_label(example.question)
                 st.button(label, key=f"example-{number}", on_click=visit.ask, args=(example.question,), width="stretch")
-    st.html(render("asking.html", "covered", articles=covered_html(articles, gettext("What our articles are about"))))
+    st.html(render("asking.html", "covered", articles=covered_html(articles)))

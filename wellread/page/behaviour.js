@@ -5,7 +5,8 @@ const left = new Map(); // view -> where it was left: the position, what was unf
 const SLOW = 8000; // milliseconds after which people wonder whether anything still happens
 let shown = null;
 let asked = null; // what is being answered, as the history keeps it; null on a view without a question
-let restoring = null; // the number of the question that was asked for again, until it is answered
+let wanted = null; // the question that the history has where somebody stepped to, until it is answered again
+let requested = null; // and the one that was asked for again
 let words = {};
 let status = null;
 let send = () => {};
@@ -36,6 +37,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
     });
     new MutationObserver(name).observe(scroller(), { childList: true, subtree: true });
   }
+  // Whoever pressed Enter before this was loaded has begun a new line, and waits.
+  if (shown === null && document.activeElement === box() && box()?.value.endsWith("\n")) submit();
   document.documentElement.lang = words.language;
   document.documentElement.dir = words.direction;
   document.querySelector("#wr-first")?.remove();
@@ -55,28 +58,26 @@ function keep(data) {
   const first = shown === null;
   asked = data.asked;
   if (!asked) return;
-  if (first && kept()?.number && !asked.number) {
-    restore(kept());
+  if (first && kept()?.number && !asked.number) wanted = kept();
+  if (wanted !== null && asked.number !== wanted.number) {
+    restore(); // whatever was drawn meanwhile
     return;
   }
-  if (restoring !== null) {
-    if (asked.number !== restoring) return;
-    restoring = null;
-  }
+  wanted = requested = null;
   if (kept() === null || first) history.replaceState({ ...history.state, wellread: asked }, "");
   else if (kept().number !== asked.number) history.pushState({ wellread: asked }, "");
 }
 
 function stepped() {
   leave(null);
-  const before = kept();
-  if (before && asked && before.number !== asked.number) restore(before);
-  else if (before && !asked) restoring = null;
+  wanted = kept();
+  if (wanted && asked && wanted.number !== asked.number) restore();
 }
 
-function restore(question) {
-  restoring = question.number;
-  send("restore", question);
+function restore() {
+  if (requested === wanted) return;
+  requested = wanted;
+  send("restore", wanted);
 }
 
 function follow(event) {
@@ -88,6 +89,10 @@ function follow(event) {
     scroller().scrollTop = 0;
     box()?.focus();
     box()?.select();
+  } else if ("again" in target.dataset) {
+    event.preventDefault();
+    searching();
+    send("again", target.dataset.again);
   } else if (target.matches('a[href^="?"]')) {
     event.preventDefault();
     leave(target);
@@ -101,6 +106,10 @@ function type(event) {
   if (event.target !== box()) return;
   event.preventDefault();
   event.stopPropagation();
+  submit();
+}
+
+function submit() {
   document.querySelector('[data-testid="stFormSubmitButton"] button')?.click();
 }
 
@@ -156,6 +165,7 @@ function announce(text) {
 
 // From the press of a key to the first words of the answer, what stands there is old, and is seen and heard to be.
 function searching() {
+  wanted = null;
   if (!asked?.number || !document.querySelector(".wr-answer")) return;
   scroller().dataset.searching = "";
   hint(words.searching, "searching");

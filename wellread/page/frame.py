@@ -12,7 +12,7 @@ import streamlit as st
 from streamlit.components.v2 import component
 from streamlit.delta_generator import DeltaGenerator
 
-from wellread.page import visit
+from wellread.page import onward, visit
 from wellread.page.bar import UNKNOWN, Bar
 from wellread.page.links import START
 from wellread.page.rendering import render
@@ -78,7 +78,7 @@ class Frame:
             "words": _words(),
         }
         with self.behaviour:
-            _behaviour(key=_BEHAVIOUR, data=data, on_go_change=_go, on_restore_change=_restore)
+            _behaviour(key=_BEHAVIOUR, data=data, on_go_change=_go, on_restore_change=_restore, on_again_change=_again)
 
 
 def open_frame() -> Frame:
@@ -131,3 +131,9 @@ def _restore() -> None:
     """Ask again what the browser kept, after a reload or a step back."""
     state: dict[str, Any] = st.session_state[_BEHAVIOUR]
     visit.restore(state.get("restore"))
+
+
+def _again() -> None:
+    """Ask the same question without something that was read into it."""
+    state: dict[str, Any] = st.session_state[_BEHAVIOUR]
+    onward.again(str(state.get("again") or ""))

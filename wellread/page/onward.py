@@ -16,6 +16,9 @@ from wellread.page.subjects import lacks_subject, subject_of, with_subject
 from wellread.page.visit import Asked
 from wellread.page.words import gettext
 
+ALONE, EVERYWHERE = "alone", "everywhere"
+"""What can be undone: a subject that was read into the question, the one article in which was searched."""
+
 NARROWINGS = 4
 """Articles offered at most to look in alone: two lines of buttons on a phone."""
 
@@ -41,14 +44,21 @@ def how_read(asked: Asked, answer: Answer, articles: Mapping[str, Article]) -> s
     return " ".join([*said, note] if note else said)
 
 
-def undo(asked: Asked, answer: Answer) -> None:
-    """Offer to search without what was read into a question, or beyond the one article that it was asked of."""
+def undoings(asked: Asked, answer: Answer) -> list[tuple[str, str]]:
+    """Return what can be undone by one press of how a question was read: what `again` takes, and its words."""
+    offered: list[tuple[str, str]] = []
     if answer.question != asked.question:
-        st.button(gettext("Search for my words alone"), key="wr-alone", on_click=visit.ask_again)
+        offered.append((ALONE, gettext("Search for my words alone")))
     if asked.only:
-        st.button(
-            gettext("Search in all articles"), key="wr-everywhere", on_click=visit.ask_again, args=("", asked.after)
-        )
+        offered.append((EVERYWHERE, gettext("Search in all articles")))
+    return offered
+
+
+def again(undoing: str) -> None:
+    """Ask the same question without what is undone."""
+    current = visit.asked()
+    if current is not None:
+        visit.ask_again("" if undoing == EVERYWHERE else current.only, "" if undoing == ALONE else current.after)
 
 
 def narrow(asked: Asked, hits: Sequence[Hit]) -> None:

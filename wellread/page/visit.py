@@ -95,7 +95,12 @@ def remembered(current: Asked | None) -> dict[str, Any]:
 
 
 def restore(kept: object) -> None:
-    """Ask again what the browser kept, after a reload or a step back; what is not of that form starts anew."""
+    """Ask again what the browser kept, after a reload or a step back.
+
+    What is not of that form starts anew; None, as Streamlit reports a trigger that is over, changes nothing.
+    """
+    if kept is None:
+        return
     number = kept.get("number") if isinstance(kept, dict) else None
     if not isinstance(kept, dict) or type(number) is not int or not 0 < number < 1_000_000:
         start_anew()
