@@ -34,6 +34,7 @@ from wellread.datatypes import (
     State,
     UrgentSign,
 )
+from wellread.settings import Settings
 from wellread.text.languages import language_of, only_in
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -121,6 +122,8 @@ class Visit:
         return page
 
     def ask(self, question: str) -> None:
+        # The page knows what Enter does once it has named its form.
+        expect(self.page.get_by_role("search")).to_be_visible(timeout=PATIENCE)
         self.page.get_by_label("Your question").fill(question)
         self.page.keyboard.press("Enter")
 
@@ -233,6 +236,7 @@ class StagedSearcher:
         self.reranker = None
         self._hold = index / "hold"
         self._articles = staged_articles(int((index / "many").read_text()))
+        self.settings = Settings()
         self.articles = tuple(replace(article, sections=()) for article in self._articles.values())
 
     def article(self, name: str) -> Article | None:

@@ -12,6 +12,7 @@ from wellread.errors import SettingsError
 from wellread.settings import (
     DEFAULT_WORDS,
     EMERGENCY_KINDS,
+    PageSettings,
     SafetySettings,
     Settings,
     own_values,
@@ -78,7 +79,7 @@ def test_refuse_an_unknown_section(tmp_path: Path) -> None:
     assert (error.line, error.reason) == (2, "safty is not a setting")
     assert error.remedy == (
         "write safety, or delete it: in this file can stand "
-        "include, exclude, judgments, tolerance, keep, glossary, safety"
+        "include, exclude, judgments, tolerance, keep, glossary, safety, page"
     )
 
 
@@ -92,6 +93,26 @@ def test_refuse_what_is_no_text(tmp_path: Path, value: str) -> None:
     error = fault(tmp_path, f"[safety]\nemergency_number = {value}\n")
     assert (error.line, error.reason) == (2, "safety.emergency_number is no text")
     assert error.remedy == 'write emergency_number = "…", or delete the line'
+
+
+def test_say_what_the_page_says_around_the_articles(tmp_path: Path) -> None:
+    text = '[page]\ndisclaimer = "General words.\\n Ask us."\nwhom_to_ask = "Ring the ward."\n'
+    read = read_settings(written(tmp_path, text))
+    assert read.page == PageSettings("General words. Ask us.", "Ring the ward.")
+    assert own_values(read) == {"page.disclaimer": "General words. Ask us.", "page.whom_to_ask": "Ring the ward."}
+    assert parse_settings(readers_settings(read), tmp_path / "wellread.toml") == read
+
+
+def test_refuse_a_line_for_the_foot_of_the_page_that_would_hide_an_answer(tmp_path: Path) -> None:
+    assert read_settings(written(tmp_path, f'[page]\ndisclaimer = "{"a" * 90}"\n')).page.disclaimer == "a" * 90
+    error = fault(tmp_path, f'[page]\nwhom_to_ask = "Us."\ndisclaimer = "{"a" * 91}"\n')
+    assert error.line == 3
+    assert error.reason == "page.disclaimer has 91 characters: it would hide the answer on a phone"
+    assert error.remedy == "write at most 90; each article's own disclaimer stands in full in its card"
+
+
+def test_know_where_a_setting_of_the_page_belongs(tmp_path: Path) -> None:
+    assert fault(tmp_path, 'whom_to_ask = "Us."\n').remedy.startswith("move whom_to_ask below a line [page]: ")
 
 
 def test_refuse_a_section_that_is_a_value(tmp_path: Path) -> None:

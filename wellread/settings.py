@@ -36,6 +36,12 @@ DEFAULT_WORDS: Mapping[EmergencyKind, str] = MappingProxyType(
 _PLACES = ("emergency_number", "crisis_line")
 """What stands in braces in the words of a safety card."""
 
+PAGE_KEYS = ("disclaimer", "whom_to_ask")
+"""The settings of the section [page]."""
+
+LONGEST_DISCLAIMER = 90
+"""Characters of the page's own disclaimer at most: two lines on a phone of 390 pixels."""
+
 PUBLISHING_KEYS = ("include", "exclude", "judgments", "tolerance", "keep", "glossary")
 """The settings that stand above the first section: which articles are published, and how."""
 
@@ -55,6 +61,18 @@ class SafetySettings:
 
 
 @dataclass(frozen=True, slots=True)
+class PageSettings:
+    """What the page says around the articles; where a text is "", the page's usual words in the reader's language.
+
+    `disclaimer` is the line at the foot of the window, and `whom_to_ask` a sentence that names whom to ask where the
+    articles do not answer.
+    """
+
+    disclaimer: str = ""
+    whom_to_ask: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All settings of a library.
 
@@ -71,6 +89,7 @@ class Settings:
     keep: int = 5
     glossary: Path | None = None
     safety: SafetySettings = field(default_factory=SafetySettings)
+    page: PageSettings = field(default_factory=PageSettings)
 
 
 def read_settings(kb: Path) -> Settings:
@@ -129,6 +148,11 @@ def own_values(settings: Settings) -> dict[str, object]:
         for key in _PLACES
         if getattr(settings.safety, key) != getattr(usual.safety, key)
     }
+    own |= {
+        f"page.{key}": getattr(settings.page, key)
+        for key in PAGE_KEYS
+        if getattr(settings.page, key) != getattr(usual.page, key)
+    }
     words = settings.safety.words
     return own | {f"safety.words.{kind}": words[kind] for kind in words if words[kind] != DEFAULT_WORDS[kind]}
 
@@ -163,14 +187,31 @@ class _Reading:
     text: str
 
     def settings(self, content: Mapping[str, Any]) -> Settings:
-        self.check_keys(content, (*PUBLISHING_KEYS, "safety"), "")
+        self.check_keys(content, (*PUBLISHING_KEYS, "safety", "page"), "")
         named: dict[str, Any] = {key: self.patterns(content, key) for key in ("include", "exclude") if key in content}
         named |= {key: self.path(content, key) for key in ("judgments", "glossary") if key in content}
         if "tolerance" in content:
             named["tolerance"] = self.share(content, "tolerance")
         if "keep" in content:
             named["keep"] = self.whole_number(content, "keep")
-        return Settings(**named, safety=self.safety(self.table(content, "safety", "")))
+        return Settings(
+            **named,
+            safety=self.safety(self.table(content, "safety", "")),
+            page=self.page(self.table(content, "page", "")),
+        )
+
+    def page(self, table: Mapping[str, Any]) -> PageSettings:
+        self.check_keys(table, PAGE_KEYS, "page")
+        named = {key: self.string(table, key, "page") for key in PAGE_KEYS if key in table}
+        disclaimer = " ".join(named.get("disclaimer", "").split())
+        if len(disclaimer) > LONGEST_DISCLAIMER:
+            raise self.error(
+                "page",
+                "disclaimer",
+                f"page.disclaimer has {len(disclaimer)} characters: it would hide the answer on a phone",
+                f"write at most {LONGEST_DISCLAIMER}; each article's own disclaimer stands in full in its card",
+            )
+        return PageSettings(**named | {"disclaimer": disclaimer})
 
     def safety(self, table: Mapping[str, Any]) -> SafetySettings:
         self.check_keys(table, (*_PLACES, "words"), "safety")
@@ -262,6 +303,8 @@ def _meant(key: str, known: Collection[str]) -> str:
         return f"move {plain} above the first line in brackets"
     if plain in _PLACES and plain not in known:
         return f"move {plain} below a line [safety]"
+    if plain in PAGE_KEYS and plain not in known:
+        return f"move {plain} below a line [page]"
     near = get_close_matches(plain, known, 1)
     return f"write {near[0]}, or delete it" if near else "delete it, or mend its name"
 

@@ -25,16 +25,18 @@ from wellread.datatypes import (
     State,
     UrgentSign,
 )
+from wellread.page.answers import CARDS, Said, announcement, answer_html, folded_hits, read_note, shown_hits
 from wellread.page.article import article_html, contents_html, section_levels
 from wellread.page.blocks import blocks_html
-from wellread.page.cards import CARDS, announcement, answer_html, card_html, folded_hits, shown_hits
-from wellread.page.examples import as_label, examples, heading_for
+from wellread.page.cards import card_html
+from wellread.page.examples import Example, as_label, examples, heading_for
 from wellread.page.inline import Span, inline
 from wellread.page.links import article_href, shelf_href
 from wellread.page.provenance import provenance
+from wellread.page.quotes import Library
 from wellread.page.rendering import render
 from wellread.page.shelf import PAGE, by_letter, covered_html, matching, page_html
-from wellread.page.why import MANY, why_html
+from wellread.page.why import MANY, NEAR, VERY_NEAR, reasons
 
 HOSTILE = [
     "<img src=x onerror=alert(1)>",
@@ -68,6 +70,26 @@ def hit(*blocks: Block, anchor: str = "care", sentence: Sentence | None = None, 
 
 def answer(*hits: Hit, state: State = "answered", urgent: Passage | None = None) -> Answer:
     return Answer("why?", state, 0.9, "Ask a doctor.", "0" * 16, urgent, hits)
+
+
+def drawn_answer(found: Answer, library: Library | None = None) -> str:
+    """The whole answer below the question, opened with the HTML id "t"."""
+    html = answer_html(found, library or Library(), "t", said(found))
+    asked, _, below = html.partition("</h1>")
+    assert asked.startswith('<div class="wr-answer"><h1 class="wr-asked" dir="auto">')
+    return below.removesuffix("</div>")
+
+
+def said(found: Answer) -> Said:
+    return Said(found.question, read_note(found), whom_to_ask="Ask a nurse.")
+
+
+def announced(found: Answer) -> str:
+    return announcement(found, said(found))
+
+
+def drawn_card(shown: Hit, article: Article | None = None, leads: bool = True, today: date | None = None) -> str:
+    return card_html(shown, Library({"a": article} if article else {}, today=today), 1, leads)
 
 
 class Tags(HTMLParser):
@@ -137,26 +159,26 @@ class TestBlocks:
 
 class TestCards:
     def test_name_article_section_text_and_the_way_to_it(self) -> None:
-        html = card_html(hit(paragraph("Rest now. Drink."), sentence=Sentence(0, 0, 9)), None, 1)
-        assert html == (
+        html = drawn_card(hit(paragraph("Rest now. Drink."), sentence=Sentence(0, 0, 9)))
+        assert html.partition('<details class="wr-why"')[0] == (
             '<article class="wr-card" aria-labelledby="wr-hit-1">'
-            '<p class="wr-where"><a href="?article=a"><bdi>Title</bdi></a></p>'
+            '<p class="wr-where"><a href="?article=a"><bdi class="wr-title">Title</bdi></a></p>'
             '<h3 id="wr-hit-1" dir="auto">Care</h3>'
             '<div class="wr-text"><p dir="auto"><mark>Rest now.</mark> Drink.</p></div>'
-            '<a href="?article=a&amp;section=care" class="wr-more">See this section in the article '
-            '<span class="wr-hidden">(Care)</span></a></article>'
+            '<div class="wr-below"><a href="?article=a&amp;section=care" class="wr-more" lang="en">See in the article '
+            '<span class="wr-hidden">(Care)</span></a>'
         )
 
     def test_without_a_deciding_sentence_nothing_is_marked(self) -> None:
-        assert "<mark>" not in card_html(hit(paragraph("Rest.")), None, 1)
+        assert "<mark>" not in drawn_card(hit(paragraph("Rest.")))
 
     def test_part_of_a_long_section_says_so(self) -> None:
-        html = card_html(Hit(passage(paragraph("x"), parts=3), None, Scores(0, 0, 0, 0)), None, 1)
-        assert '<p class="wr-part">Part 1 of 3</p>' in html
+        html = drawn_card(Hit(passage(paragraph("x"), parts=3), None, Scores(0, 0, 0, 0)))
+        assert '<p class="wr-part" lang="en">Part 1 of 3</p>' in html
 
     def test_show_review_date_and_source_where_the_article_knows_them(self) -> None:
         article = Article("a", "Title", (), "a.md", "", source="Clinic", last_reviewed=date(2026, 5, 31))
-        html = card_html(hit(paragraph("x")), article, 1)
+        html = drawn_card(hit(paragraph("x")), article)
         assert '<dt>Last reviewed</dt><dd><time datetime="2026-05-31">31 May 2026</time></dd>' in html
         assert '<dt>Source</dt><dd><span dir="auto">Clinic</span></dd>' in html
 
@@ -164,26 +186,26 @@ class TestCards:
         due = Article("a", "Title", (), "a.md", "", language="fr", next_review=date(2026, 3, 31))
         one = hit(paragraph("x"))
         said = '<p class="wr-overdue" lang="en">This page was due for review in March 2026.</p>'
-        assert said in card_html(one, due, 1, today=date(2026, 4, 1))
-        assert said in answer_html(answer(one), {"a": due}, "target", today=date(2026, 4, 1))
-        assert said in answer_html(answer(urgent=one.passage), {"a": due}, "target", today=date(2026, 4, 1))
+        assert said in drawn_card(one, due, today=date(2026, 4, 1))
+        assert said in drawn_answer(answer(one), Library({"a": due}, today=date(2026, 4, 1)))
+        assert said in drawn_answer(answer(urgent=one.passage), Library({"a": due}, today=date(2026, 4, 1)))
         folded = answer(one, hit(paragraph("y"), anchor="other", same_as=one.passage.id))
-        assert answer_html(folded, {"a": due}, "target", today=date(2026, 4, 1)).count(said) == 2
-        in_time = card_html(one, due, 1, today=date(2026, 3, 31))
+        assert drawn_answer(folded, Library({"a": due}, today=date(2026, 4, 1))).count(said) == 2
+        in_time = drawn_card(one, due, today=date(2026, 3, 31))
         assert "due for review" not in in_time
         assert '<dt>Next review</dt><dd><time datetime="2026-03-31">31 March 2026</time></dd>' in in_time
 
     def test_know_the_day_of_reading_from_the_clock(self) -> None:
         past, future = (Article("a", "Title", (), "a.md", "", next_review=day) for day in (date(2020, 1, 1), date.max))
-        assert "due for review in January 2020" in card_html(hit(paragraph("x")), past, 1)
-        assert "due for review" not in card_html(hit(paragraph("x")), future, 1)
+        assert "due for review in January 2020" in drawn_card(hit(paragraph("x")), past)
+        assert "due for review" not in drawn_card(hit(paragraph("x")), future)
 
     @pytest.mark.parametrize("text", HOSTILE)
     def test_text_of_an_article_is_never_markup(self, text: str) -> None:
         block = paragraph(text)
         found = Passage("a#x", "a", text, (text,), "x", (block, item(text), row(1, text)), (Sentence(0, 0, 3),))
         once = Hit(found, Sentence(0, 0, 3), Scores(0, 0, 0, 0))
-        html = answer_html(answer(once, replace(once, passage=replace(found, id="b#x"), same_as="a#x")), {}, "t")
+        html = drawn_answer(answer(once, replace(once, passage=replace(found, id="b#x"), same_as="a#x")))
         tags = Tags(html)
         assert not {"img", "script", "b"} & set(tags.seen)
         assert tags.handlers == []
@@ -191,18 +213,16 @@ class TestCards:
 
 class TestAnswers:
     def test_count_is_announced(self) -> None:
-        assert announcement(answer(hit(paragraph("x")))) == "1 passage found."
+        assert announced(answer(hit(paragraph("x")))) == "What our articles say. 1 passage."
         two = answer(hit(paragraph("x")), hit(paragraph("y"), anchor="b"), state="closest")
-        assert announcement(two) == (
-            "2 passages found. The closest parts of our articles. They may not answer your question."
-        )
-        assert announcement(answer(state="not_covered")) == "We did not find this in our articles."
+        assert announced(two) == ("The closest parts of our articles. They may not answer your question.")
+        assert announced(answer(state="not_covered")) == "We did not find this in our articles."
 
     @pytest.mark.parametrize("state", ["answered", "closest", "not_covered"])
     def test_words_that_were_read_as_others_are_named(self, state: State) -> None:
         read = replace(answer(hit(paragraph("x")), state=state), corrections=(("<b>stma", "asthma"),))
-        assert "We read “&lt;b&gt;stma” as “asthma”." in answer_html(read, {}, "t")
-        assert announcement(read).endswith(". We read “<b>stma” as “asthma”.")
+        assert "We read “&lt;b&gt;stma” as “asthma”." in drawn_answer(read)
+        assert announced(read).endswith(". We read “<b>stma” as “asthma”.")
 
     @pytest.mark.parametrize("state", ["answered", "closest", "not_covered"])
     def test_what_else_was_searched_for_stands_beside_what_was_read(self, state: State) -> None:
@@ -214,36 +234,37 @@ class TestAnswers:
         assert (
             '<p class="wr-note" dir="auto">We read “astma” as “asthma”. '
             "We also searched for “hypertension”, “raised &lt;b&gt;”.</p>"
-        ) in answer_html(read, {}, "t")
-        assert announcement(read).endswith("We also searched for “hypertension”, “raised <b>”.")
+        ) in drawn_answer(read)
+        assert announced(read).endswith("We also searched for “hypertension”, “raised <b>”.")
 
     def test_closest_passages_are_said_to_be_no_sure_answer(self) -> None:
-        html = answer_html(answer(hit(paragraph("x")), state="closest"), {}, "t")
+        html = drawn_answer(answer(hit(paragraph("x")), state="closest"))
         assert html.startswith(
             '<h2 class="wr-verdict" id="t" tabindex="-1">The closest parts of our articles</h2>'
-            '<p class="wr-note">They may not answer your question.</p>'
+            '<p class="wr-note">They may not answer your question. <span dir="auto">Ask a nurse.</span></p>'
         )
 
     def test_not_covered_shows_no_card(self) -> None:
         none = answer(hit(paragraph("x")), state="not_covered")
         assert shown_hits(none) == ()
-        assert "wr-card" not in answer_html(none, {}, "t")
+        assert "wr-card" not in drawn_answer(none)
 
     def test_urgent_notice_comes_first_under_its_own_heading_and_is_not_repeated_below(self) -> None:
         see = hit(paragraph("Go now."), anchor="see")
-        html = answer_html(answer(hit(paragraph("x")), see, urgent=see.passage), {}, "t")
+        html = drawn_answer(answer(hit(paragraph("x")), see, urgent=see.passage))
         assert html.startswith(
-            '<section class="wr-urgent" role="region" aria-labelledby="wr-urgent-heading wr-urgent-title">'
-            '<div class="wr-urgent-head"><h2 id="t" tabindex="-1"><span id="wr-urgent-heading">'
-            '<span class="wr-hidden" lang="en">Important: </span><span class="wr-heading" dir="auto">Care</span></span>'
-            '</h2><div id="wr-urgent-title"><p class="wr-where"><a href="?article=a"><bdi>Title</bdi></a></p></div>'
-            '</div><div class="wr-urgent-body"><div class="wr-text"><p dir="auto">Go now.</p></div>'
+            '<section class="wr-urgent" id="t" tabindex="-1" role="region" '
+            'aria-labelledby="wr-urgent-heading wr-urgent-title"><div class="wr-urgent-head">'
+            '<p class="wr-where" id="wr-urgent-title"><a href="?article=a"><bdi class="wr-title">Title</bdi></a></p>'
+            '<h2 id="wr-urgent-heading"><span class="wr-advice" lang="en">Important:</span>'
+            '<span class="wr-heading" dir="auto">Care</span></h2></div>'
+            '<div class="wr-urgent-body"><div class="wr-text"><p dir="auto">Go now.</p></div>'
         )
         assert html.count("Go now.") == 1
-        assert html.count("wr-card") == 1
+        assert html.count('class="wr-card"') == 1
 
     def test_urgent_notice_stands_also_where_nothing_is_covered(self) -> None:
-        html = answer_html(answer(state="not_covered", urgent=passage(paragraph("Go."))), {}, "t")
+        html = drawn_answer(answer(state="not_covered", urgent=passage(paragraph("Go."))))
         notice, _, below = html.partition("</section>")
         assert "Go." in notice
         assert below.startswith('<h2 class="wr-verdict">We did not find this in our articles</h2>')
@@ -258,19 +279,19 @@ class TestWhatIsUrgent:
     @pytest.mark.parametrize("state", ["answered", "closest", "not_covered"])
     def test_safety_card_stands_before_everything_in_every_state(self, state: State) -> None:
         found = replace(answer(hit(paragraph("x")), state=state, urgent=self.SECTION), safety=self.CARD)
-        html = answer_html(found, {}, "t")
+        html = drawn_answer(found)
         assert html.startswith(
             '<section class="wr-safety" id="t" tabindex="-1" role="region" '
             'aria-labelledby="wr-safety-word wr-safety-text"><h2 id="wr-safety-word">Emergency</h2>'
             '<p id="wr-safety-text" dir="auto">Call &lt;999&gt; now.</p></section><section class="wr-urgent"'
         )
         assert html.count('id="t"') == 1
-        assert announcement(found).startswith("Emergency. Call <999> now. ")
+        assert announced(found).startswith("Emergency. Call <999> now. ")
 
     def test_safety_card_stands_above_nothing_found(self) -> None:
         found = replace(answer(state="not_covered"), safety=self.CARD)
-        assert '</section><h2 class="wr-verdict">We did not find this' in answer_html(found, {}, "t")
-        assert announcement(found) == "Emergency. Call <999> now. We did not find this in our articles."
+        assert '</section><h2 class="wr-verdict">We did not find this' in drawn_answer(found)
+        assert announced(found) == "Emergency. Call <999> now. We did not find this in our articles."
 
     def test_is_announced_before_what_was_found(self) -> None:
         found = replace(
@@ -280,9 +301,9 @@ class TestWhatIsUrgent:
             urgent_sign=UrgentSign(Sentence(1, 0, 21), "doctor"),
             corrections=(("astma", "asthma"),),
         )
-        assert announcement(found) == (
-            "Emergency. Call <999> now. Wir können nur auf Englisch suchen. See a doctor soon: Care. "
-            "1 passage found. We read “astma” as “asthma”."
+        assert announced(found) == (
+            "Emergency. Call <999> now. Wir können nur auf Englisch suchen. See a doctor soon: Go if. "
+            "We read “astma” as “asthma”."
         )
 
     @pytest.mark.parametrize(("level", "advice"), [("emergency", "Get help now"), ("doctor", "See a doctor soon")])
@@ -290,12 +311,12 @@ class TestWhatIsUrgent:
         self, level: NoticeLevel, advice: str
     ) -> None:
         found = replace(answer(urgent=self.SECTION), urgent_sign=UrgentSign(Sentence(1, 0, 21), level))
-        html = answer_html(found, {}, "t")
-        assert html.startswith(f'<section class="wr-urgent wr-{level}" role="region"')
+        html = drawn_answer(found)
+        assert html.startswith(f'<section class="wr-urgent wr-{level}" id="t" tabindex="-1" role="region"')
         assert (
-            f'<h2 id="t" tabindex="-1"><span id="wr-urgent-heading"><span class="wr-advice" lang="en">{advice}:</span>'
-            '<span class="wr-heading" dir="auto">Care</span></span></h2>'
-            '<div id="wr-urgent-title"><p class="wr-where"><a href="?article=a"><bdi>Title</bdi></a></p></div></div>'
+            '<bdi class="wr-title">Title</bdi></a> <span aria-hidden="true">›</span> <bdi>Care</bdi></p>'
+            f'<h2 id="wr-urgent-heading"><span class="wr-advice" lang="en">{advice}:</span>'
+            '<span class="wr-heading" dir="auto">Go if:</span></h2></div>'
             '<div class="wr-urgent-body"><p class="wr-line"><span lang="en">This fits your question:</span> '
             '<mark dir="auto">Your lips are &lt;blue&gt;.</mark></p>'
             '<div class="wr-text"><p dir="auto">Go if:</p>'
@@ -305,7 +326,7 @@ class TestWhatIsUrgent:
     def test_notice_of_one_line_does_not_say_it_twice(self) -> None:
         section = replace(passage(paragraph("Go now.")), sentences=(Sentence(0, 0, 7),))
         found = replace(answer(urgent=section), urgent_sign=UrgentSign(Sentence(0, 0, 7), "emergency"))
-        html = answer_html(found, {}, "t")
+        html = drawn_answer(found)
         assert html.count("Go now.") == html.count("<mark>Go now.</mark>") == 1
 
     def test_line_of_the_notice_is_the_sign_and_not_what_decided_for_its_hit(self) -> None:
@@ -313,7 +334,7 @@ class TestWhatIsUrgent:
             answer(Hit(self.SECTION, Sentence(0, 0, 6), Scores(0, 0, 0, 0)), urgent=self.SECTION),
             urgent_sign=UrgentSign(Sentence(1, 0, 21), "emergency"),
         )
-        assert "<mark>Go if:</mark>" not in answer_html(found, {}, "t")
+        assert "<mark>Go if:</mark>" not in drawn_answer(found)
 
     def test_note_on_the_language_stands_above_the_results_in_its_own_language(self) -> None:
         found = replace(
@@ -321,13 +342,13 @@ class TestWhatIsUrgent:
             question="¿Puedo tomar ibuprofeno durante el embarazo?",
             language_note="Solo podemos buscar en inglés.",
         )
-        html = answer_html(found, {}, "t")
+        html = drawn_answer(found)
         assert html.startswith(
             '<p class="wr-language" dir="auto" lang="es" id="t" tabindex="-1">Solo podemos buscar en inglés.</p>'
             '<section class="wr-urgent"'
         )
         assert html.count('id="t"') == 1
-        below = answer_html(replace(found, safety=self.CARD), {}, "t").partition("</section>")[2]
+        below = drawn_answer(replace(found, safety=self.CARD)).partition("</section>")[2]
         assert below.startswith('<p class="wr-language" dir="auto" lang="es">Solo')
 
 
@@ -336,44 +357,44 @@ class TestWhatSaysTheSame:
 
     def test_is_folded_under_the_better_passage_with_its_heading_text_mark_and_link(self) -> None:
         best = hit(paragraph("Rest."))
-        html = answer_html(answer(best, hit(paragraph("x"), anchor="b"), self.SAME), {}, "t")
+        html = drawn_answer(answer(best, hit(paragraph("x"), anchor="b"), self.SAME))
         card = html.partition("<article")[2].partition("</article>")[0]
         assert (
             '<details class="wr-same" lang="en"><summary>Our articles say the same in another place '
             '<span class="wr-hidden">(Care)</span></summary><div class="wr-other">'
-            '<p class="wr-where"><a href="?article=a"><bdi>Title</bdi></a></p><h4 dir="auto">Care</h4>'
+            '<p class="wr-where"><a href="?article=a"><bdi class="wr-title">Title</bdi></a></p><h4 dir="auto">Care</h4>'
             '<div class="wr-text"><p dir="auto"><mark>Take a rest.</mark></p></div>'
-            '<a href="?article=a&amp;section=again" class="wr-more">See this section in the article '
+            '<a href="?article=a&amp;section=again" class="wr-more" lang="en">See in the article '
             '<span class="wr-hidden">(Care)</span></a></div></details>'
         ) in card
         assert html.count("Take a rest.") == 1
-        assert html.count("wr-card") == 2
-        assert "2 passages, best first" in html
+        assert html.count('class="wr-card"') == 2
+        assert "2 passages." in html
 
     def test_in_several_places_is_counted(self) -> None:
         third = replace(self.SAME, passage=replace(self.SAME.passage, id="a#third"))
-        html = answer_html(answer(hit(paragraph("x")), self.SAME, third), {}, "t")
+        html = drawn_answer(answer(hit(paragraph("x")), self.SAME, third))
         assert "Our articles say the same in 2 other places " in html
         assert html.count("wr-other") == 2
 
     def test_is_not_announced_as_a_passage_of_its_own(self) -> None:
-        assert announcement(answer(hit(paragraph("x")), self.SAME)) == "1 passage found."
+        assert announced(answer(hit(paragraph("x")), self.SAME)) == "What our articles say. 1 passage."
 
     def test_as_the_urgent_notice_is_folded_under_the_notice(self) -> None:
         best = hit(paragraph("Go now."))
-        html = answer_html(answer(best, self.SAME, hit(paragraph("x"), anchor="b"), urgent=best.passage), {}, "t")
+        html = drawn_answer(answer(best, self.SAME, hit(paragraph("x"), anchor="b"), urgent=best.passage))
         notice = html.partition("</section>")[0]
         assert 'class="wr-same"' in notice
         assert '<h3 dir="auto">Care</h3>' in notice
         assert html.count("Take a rest.") == 1
-        assert html.count("wr-card") == 1
+        assert html.count('class="wr-card"') == 1
 
     def test_as_a_better_passage_is_not_folded_where_it_is_the_urgent_notice_itself(self) -> None:
         best = hit(paragraph("x"))
         found = answer(best, self.SAME, urgent=self.SAME.passage)
         assert shown_hits(found) == (best,)
         assert folded_hits(found, best.passage) == ()
-        assert answer_html(found, {}, "t").count("Take a rest.") == 1
+        assert drawn_answer(found).count("Take a rest.") == 1
 
     def test_as_a_passage_that_was_not_found_gets_a_card(self) -> None:
         assert shown_hits(answer(self.SAME)) == (self.SAME,)
@@ -386,71 +407,62 @@ class TestWhatSaysTheSame:
 
     def test_in_another_language_says_which(self) -> None:
         there = {"a": Article("a", "Title", (), "a.md", "", language="ar")}
-        assert '<div class="wr-other" lang="ar">' in answer_html(answer(hit(paragraph("x")), self.SAME), there, "t")
+        assert '<div class="wr-other" lang="ar">' in drawn_answer(
+            answer(hit(paragraph("x")), self.SAME), Library(there)
+        )
 
 
 class TestWhy:
-    def test_names_each_number_and_says_what_it_means(self) -> None:
-        html = why_html(Scores(0.624, 0.711, 3.24, 0.653, 0.587), "Care <i>")
-        assert html == (
-            '<details class="wr-why" lang="en"><summary>Why this passage? '
-            '<span class="wr-hidden">(Care &lt;i&gt;)</span></summary>'
-            "<p>A computer program compared your question with our articles. For this passage it found:</p><dl>"
-            "<div><dt>Nearness in meaning: the whole passage</dt><dd>0.62</dd>"
-            "<dd>From 0 to 1. 1 is the same meaning, 0 is a different one.</dd></div>"
-            "<div><dt>Nearness in meaning: its nearest sentence</dt><dd>0.71</dd>"
-            "<dd>The same, from 0 to 1, for the one sentence that is nearest.</dd></div>"
-            "<div><dt>How well the passage meets each word of your question</dt><dd>0.59</dd>"
-            "<dd>From 0 to 1. Each word of your question is compared with the word of the passage that is nearest in "
-            "meaning. Only the best passages are compared so.</dd></div>"
-            "<div><dt>Words of your question in it</dt><dd>some (3.2)</dd>"
-            "<dd>More words make the number bigger. A word that few passages have counts more than a common one.</dd>"
-            "</div>"
-            "<div><dt>Score</dt><dd>0.65</dd>"
-            "<dd>All of the above in one number, with whether the headings are about the same, as adults or children. "
-            "The passage with the highest score comes first.</dd></div></dl>"
-            "<p>These numbers only compare texts. They say nothing about your health.</p></details>"
-        )
-
     @pytest.mark.parametrize(
-        ("lexical", "words"),
+        ("passage_cosine", "said"),
         [
-            (0.0, "none, or only words that most passages have (0.0)"),
-            (0.049, "none, or only words that most passages have (0.0)"),
-            (0.051, "some (0.1)"),
-            (MANY - 0.1, "some (7.9)"),
-            (MANY, "many (8.0)"),
+            (VERY_NEAR, "Its meaning is very near to that of your question."),
+            (VERY_NEAR - 0.01, "Its meaning is near to that of your question."),
+            (NEAR, "Its meaning is near to that of your question."),
+            (NEAR - 0.01, "Its meaning is only a little near to that of your question."),
         ],
     )
-    def test_says_how_many_words_are_shared(self, lexical: float, words: str) -> None:
-        assert f"<dd>{words}</dd>" in why_html(Scores(0.5, 0.5, lexical, 0.5), "Care")
+    def test_says_how_near_the_meaning_is(self, passage_cosine: float, said: str) -> None:
+        assert reasons(replace(hit(paragraph("x")), scores=Scores(passage_cosine, 0.5, 0.0, 0.5)))[0] == said
 
-    def test_says_where_the_words_were_not_compared(self) -> None:
-        assert "of your question</dt><dd>not compared</dd>" in why_html(Scores(0.5, 0.5, 0.5, 0.5), "Care")
+    @pytest.mark.parametrize(
+        ("lexical", "said"),
+        [
+            (0.0, "It has no rare word of your question: it was found by its meaning alone."),
+            (0.05, "It has some words of your question."),
+            (MANY, "It has many words of your question."),
+        ],
+    )
+    def test_says_how_many_words_are_shared(self, lexical: float, said: str) -> None:
+        assert reasons(replace(hit(paragraph("x")), scores=Scores(0.5, 0.5, lexical, 0.5)))[-1] == said
 
-    def test_names_the_kind_of_section_where_it_counted_against_the_passage(self) -> None:
-        html = why_html(Scores(0.5, 0.5, 0.5, 0.5, 0.5, -0.25), "Care")
-        assert "that your question wants</dt><dd>\N{MINUS SIGN}0.25</dd>" in html
-        assert "that your question wants" not in why_html(Scores(0.5, 0.5, 0.5, 0.5, 0.5), "Care")
+    def test_names_the_marked_sentence_where_there_is_one(self) -> None:
+        assert "Of its sentences, the marked one is the nearest." in reasons(
+            hit(paragraph("x y"), sentence=Sentence(0, 0, 1))
+        )
+        assert len(reasons(hit(paragraph("x y")))) == 2
 
-    def test_nearness_stays_between_its_ends(self) -> None:
-        html = why_html(Scores(-0.02, 1.0000001, 0.0, -0.1), "Care")
-        assert "<dd>0.00</dd>" in html
-        assert "<dd>1.00</dd>" in html
-        assert "<dd>-0.10</dd>" in html
+    def test_says_what_counted_against_the_passage(self) -> None:
+        other = replace(hit(paragraph("x")), scores=Scores(0.5, 0.5, 0.5, 0.5, 0.5, -0.25))
+        assert reasons(other)[-1].startswith("But another section of the same article")
+
+    def test_has_no_numbers_and_says_where_the_article_comes_from(self) -> None:
+        article = Article("a", "Title", (), "a.md", "", source="Clinic")
+        why = drawn_card(hit(paragraph("x")), article).partition("wr-why")[2]
+        assert "0." not in why
+        assert '<dt>Source</dt><dd><span dir="auto">Clinic</span></dd>' in why
 
     def test_says_where_a_reranker_chose_the_order(self) -> None:
-        html = answer_html(answer(hit(paragraph("x"))), {}, "t", reranked=True)
-        assert "a second program, and it chose the order" in html
+        html = drawn_answer(answer(hit(paragraph("x"))), Library(reranked=True))
+        assert "A second program then read the best passages and chose their order." in html
         assert "comes first" not in html
 
-    def test_stands_at_the_foot_of_every_card_after_what_says_the_same(self) -> None:
+    def test_stands_at_the_foot_of_every_card_before_what_says_the_same(self) -> None:
         found = answer(hit(paragraph("x")), hit(paragraph("y"), anchor="b"), TestWhatSaysTheSame.SAME)
-        html = answer_html(found, {}, "t")
-        cards = html.split("<article")[1:]
-        assert ["</dl><p>These numbers" in card for card in cards] == [True, True]
-        assert all(card.endswith("</details></article>") for card in cards)
-        assert cards[0].index("wr-same") < cards[0].index("wr-why")
+        cards = drawn_answer(found).split("<article")[1:]
+        assert [card.count('class="wr-why"') for card in cards] == [1, 1]
+        assert all(card.endswith("</details></div></article>") for card in cards)
+        assert cards[0].index("wr-why") < cards[0].index("wr-same")
 
 
 class TestArticles:
@@ -497,15 +509,21 @@ def articles(count: int) -> list[Article]:
 
 class TestTheShelf:
     def test_few_articles_are_listed_whole(self) -> None:
-        html = covered_html(articles(2), "About")
+        html = covered_html(articles(2))
         assert html == (
-            '<h2>About</h2><ul class="wr-titles"><li><a href="?article=a0"><bdi>A 0</bdi></a></li>'
-            '<li><a href="?article=a1"><bdi>B 1</bdi></a></li></ul>'
+            '<h2>What our articles are about</h2><ul class="wr-titles">'
+            '<li><a href="?article=a0"><bdi class="wr-title">A 0</bdi></a></li>'
+            '<li><a href="?article=a1"><bdi class="wr-title">B 1</bdi></a></li></ul>'
         )
+
+    def test_some_dozens_are_listed_under_their_letters(self) -> None:
+        html = covered_html(articles(60))
+        assert html.count("<section><h3>") == 26
+        assert html.count('<li><a href="?article=') == 60
 
     def test_thousands_are_reached_by_letter_and_page(self) -> None:
         many = articles(6154)
-        assert len(covered_html(many, "About")) < 5000
+        assert len(covered_html(many)) < 5000
         assert sum(map(len, by_letter(many).values())) == 6154
         assert page_html(many, "", 2).count('<li><a href="?article=') == PAGE
 
@@ -523,7 +541,7 @@ class TestTemplates:
         assert message == '<div class="wr-message"><h2>&lt;b&gt;</h2><p>a &amp; b</p>&lt;</div>'
 
     def test_refuse_to_draw_where_a_value_is_missing(self) -> None:
-        with pytest.raises(UndefinedError, match="parameter 'lines' was not provided"):
+        with pytest.raises(UndefinedError, match="parameter 'own' was not provided"):
             render("frame.html", "disclaimer")
 
     def test_keep_line_breaks_of_what_they_are_given(self) -> None:
@@ -535,9 +553,10 @@ class TestExamples:
         made = Article(
             "a", "Gout", (*TestArticles.SECTIONS[:1], Section(("Is gout bad?",), "b", (paragraph("x"),), 1)), "", ""
         )
-        assert examples([made]) == ("Is gout bad?", "Care")
-        assert heading_for(("Is gout bad?",)) == "Questions from our articles"
-        assert heading_for(("Care",)) == "Headings from our articles"
+        offered = examples([made])
+        assert offered == (Example("Is gout bad?", "a", "b"), Example("Gout: Care", "a", "care"))
+        assert heading_for(offered[:1]) == "Questions from our articles"
+        assert heading_for(offered) == "Headings from our articles"
 
     def test_label_of_a_button_holds_no_markup(self) -> None:
         assert as_label("**a** [b](c) :red[d] $e$") == r"\*\*a\*\* \[b\]\(c\) \:red\[d\] \$e\$"

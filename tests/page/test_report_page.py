@@ -60,7 +60,7 @@ class TestTheSetting:
         app.query_params["report"] = "1"
         app.run()
         assert TITLE not in html(app)
-        assert len(app.text_input) == 1  # the page where people ask
+        assert len(app.text_area) == 1  # the page where people ask
 
     def test_without_a_report_says_how_to_have_one(
         self, app: AppTest, seed_index: Path, monkeypatch: pytest.MonkeyPatch
@@ -71,7 +71,7 @@ class TestTheSetting:
         assert f">{TITLE}</h1>" in drawn
         assert "wellread evaluate" in drawn
         assert DEFAULT_DISCLAIMER in drawn
-        assert len(app.text_input) == 0
+        assert len(app.text_area) == 0
 
 
 @pytest.fixture(scope="module")

@@ -7,17 +7,17 @@ from pathlib import Path
 
 import streamlit as st
 
-from wellread.datatypes import DEFAULT_DISCLAIMER
 from wellread.errors import IndexDamaged, IndexMissing, ModelError, WellreadError
 from wellread.page import asking, reading, report
 from wellread.page.frame import Frame, View, open_frame, say
 from wellread.page.rendering import render
 from wellread.page.searcher import log_error
+from wellread.page.words import gettext, later
 
 TROUBLE = {
-    IndexMissing: "There is nothing to search yet",
-    IndexDamaged: "The articles cannot be searched now",
-    ModelError: "Questions cannot be answered now",
+    IndexMissing: later("There is nothing to search yet"),
+    IndexDamaged: later("The articles cannot be searched now"),
+    ModelError: later("Questions cannot be answered now"),
 }
 
 
@@ -35,9 +35,15 @@ def draw(frame: Frame, index: Path) -> View:
 
 def trouble(heading: str, reason: str = "") -> View:
     """Say that something went wrong, in place of what should have been drawn, and out of readers' way why."""
+    heading = gettext(heading)
     lines = [line.strip() for line in reason.splitlines()]
     more = render("frame.html", "reason", lines=lines) if lines else ""
-    say(heading, ["Please try again later."], more, level=1 if st.query_params.keys() & {"article", "articles"} else 2)
+    say(
+        heading,
+        [gettext("Please try again later.")],
+        more,
+        level=1 if st.query_params.keys() & {"article", "articles"} else 2,
+    )
     return View(f"trouble-{st.session_state.get('times', 0)}", announce=f"{heading}.")
 
 
@@ -45,16 +51,18 @@ def main(default_index: Path) -> None:
     """Draw the page once, over the index that WELLREAD_INDEX names or the default one."""
     st.set_page_config(page_title="Wellread")
     index = Path(os.environ.get("WELLREAD_INDEX") or default_index)
-    frame = open_frame(DEFAULT_DISCLAIMER)
+    frame = open_frame()
     with frame.body:
         try:
             view = draw(frame, index)
         except WellreadError as error:
-            heading = next((text for kind, text in TROUBLE.items() if isinstance(error, kind)), "This did not work")
+            heading = next(
+                (text for kind, text in TROUBLE.items() if isinstance(error, kind)), later("This did not work")
+            )
             view = trouble(heading, str(error))
         except Exception as error:
             log_error(error)
-            view = trouble("Something went wrong")
+            view = trouble(later("Something went wrong"))
         if report.is_shown() and "report" not in st.query_params:
             report.offer()
     frame.behave(view)

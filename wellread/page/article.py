@@ -25,11 +25,15 @@ class Entry:
     entries: list[Entry] = field(default_factory=list)
 
 
-def article_html(article: Article, published: date | None = None, today: date | None = None) -> Markup:
+def article_html(
+    article: Article, published: date | None = None, today: date | None = None, disclaimer: str = ""
+) -> Markup:
     """Return the article; its sections' headings can be reached by a link and by the keyboard's focus.
 
-    `today` is the day on which somebody reads it, by default that of the clock.
+    `today` is the day on which somebody reads it, by default that of the clock. `disclaimer` stands at the foot of the
+    window; the article's own stands under its title where it is another one.
     """
+    own = article.disclaimer if article.disclaimer != disclaimer else ""
     levels = section_levels(article.sections)
     headed = [section for section in article.sections if not _untitled(section, article)]
     return render(
@@ -37,6 +41,7 @@ def article_html(article: Article, published: date | None = None, today: date | 
         "article",
         article=article,
         title_id=TITLE_ID,
+        disclaimer=[line for line in own.splitlines() if line.strip()],
         provenance=provenance(article, published, today),
         contents=contents_html(headed, section_levels(headed)),
         sections=[

@@ -7,95 +7,100 @@ from pathlib import Path
 import streamlit as st
 
 from wellread.datatypes import Answer
-from wellread.page.cards import announcement, answer_html, shown_hits
+from wellread.page import onward, visit
+from wellread.page.answers import Said, announcement, answer_html, shown_hits
+from wellread.page.bar import bar_of
 from wellread.page.examples import as_label, heading_for
 from wellread.page.frame import Frame, View, copy_link, say
+from wellread.page.quotes import Library
 from wellread.page.rendering import render
 from wellread.page.searcher import PageSearcher, serving_searcher
 from wellread.page.shelf import covered_html
-
-LONGEST = 1000
-"""As many characters of a question are read."""
-
-_ABOUT = "What our articles are about"
-_LOADING = "Getting ready. The first question takes a little longer."
-_SEARCHING = "Searching the articles."
+from wellread.page.visit import LONGEST, Asked
+from wellread.page.words import gettext
 
 
 def draw(frame: Frame, index: Path) -> View:
     """Draw the view, and where a question was asked, its answer; raises WellreadError once the box is drawn."""
-    if "q" in st.query_params and st.query_params["q"].strip() not in ("", st.session_state.get("whole")):
-        _remember(st.query_params["q"])
-        st.session_state["typed"] = False
-    _box()
+    visit.take_from_address()
+    asked = visit.asked()
+    _box(asked)
     place = st.empty()
-    with place, st.spinner("Opening the articles."):
+    with place, st.spinner(gettext("Opening the articles.")):
         searcher = serving_searcher(index)
-    asked = st.session_state.get("asked")
-    times = st.session_state.get("times", 0)
-    if not asked:
+    frame.disclaim(bar_of(searcher.articles, searcher.settings.disclaimer))
+    if asked is None or not asked.question:
+        nothing = asked is not None
+        first = gettext("Type a question first")
         with place.container():
-            if asked == "":
-                say("Type a question first", ["Write in the box above what you want to know. Use your own words."])
+            if nothing:
+                say(first, [gettext("Write in the box above what you want to know. Use your own words.")])
             _offer(searcher)
-        return View(f"ask-{times}", announce="Type a question first." if asked == "" else "", after=searcher.warm)
-    with place, st.spinner(_SEARCHING if searcher.ready.is_set() else _LOADING):
-        answer = searcher.ask(asked)
-    target = f"wr-answer-{times}"
-    with place.container():
-        _show(searcher, answer, target)
-    frame.disclaim(answer.disclaimer)
+        name = f"ask-{asked.number}" if asked else "ask-0"
+        announced = f"{first}." if nothing else ""
+        return View(name, announce=announced, asked=visit.remembered(None), after=searcher.warm)
+    # In the window's title, so that tabs can be told apart; the address never has it.
+    st.set_page_config(page_title=f"{asked.question[:100]} – Wellread")
+    searching = gettext("Searching the articles.")
+    loading = gettext("Getting ready. The first question takes a little longer.")
+    with place, st.spinner(searching if searcher.ready.is_set() else loading):
+        answer = searcher.ask(onward.searched(asked, searcher), asked.only)
+    target = f"wr-answer-{asked.number}"
+    with place.container(), st.container(key="wr-answer"):
+        announced = _show(searcher, answer, asked, target)
     # Who typed wants to be led to the answer, even where it comes before the page itself was all drawn.
-    return View(f"ask-{times}", target, follow=st.session_state.get("typed", False), announce=announcement(answer))
+    return View(f"ask-{asked.number}", target, not asked.linked, announced, asked=visit.remembered(asked))
 
 
-def _box() -> None:
-    asked = st.session_state.get("asked")
-    st.html(render("asking.html", "lead", asked=asked))
-    st.session_state.setdefault("question", asked or "")
-    with st.form("ask", border=False):
-        st.text_input("Your question", key="question", autocomplete="off")
-        st.form_submit_button("Search", type="primary", on_click=_ask_typed)
-    if asked and st.session_state.get("whole") != asked:
-        st.html(render("asking.html", "cut", longest=LONGEST))
+def _box(asked: Asked | None) -> None:
+    answered = asked is not None and bool(asked.question)
+    if not answered:
+        st.html(render("asking.html", "lead"))
+    visit.fill_box()
+    with st.container(key="wr-box-answered" if answered else "wr-box"), st.form("ask", border=False):
+        st.text_area(gettext("Your question"), key=visit.BOX, height="content")
+        st.form_submit_button(gettext("Search"), type="primary", on_click=visit.ask_typed)
+    if asked is not None and asked.cut:
+        st.html(render("asking.html", "cut", longest=f"{LONGEST:,}"))
 
 
-def _ask_typed() -> None:
-    _ask(st.session_state.get("question", ""))
-
-
-def _ask(question: str) -> None:
-    """Make this the question; the address keeps no question that somebody typed."""
-    st.query_params.pop("q", None)
-    _remember(question)
-    st.session_state["typed"] = True
-
-
-def _remember(question: str) -> None:
-    whole = question.strip()
-    st.session_state["whole"] = whole
-    st.session_state["asked"] = st.session_state["question"] = whole[:LONGEST].rstrip()
-    st.session_state["times"] = st.session_state.get("times", 0) + 1
-
-
-def _show(searcher: PageSearcher, answer: Answer, target: str) -> None:
-    st.html(answer_html(answer, searcher.by_id, target, searcher.reranked))
-    if answer.urgent is not None or shown_hits(answer):
-        copy_link(st.session_state["asked"])
+def _show(searcher: PageSearcher, answer: Answer, asked: Asked, target: str) -> str:
+    """Draw the answer and the way on from it; returns what is announced."""
+    settings = searcher.settings
+    bar = bar_of(searcher.articles, settings.disclaimer)
+    library = Library(searcher.by_id, bar.text, reranked=searcher.reranked)
+    said = Said(
+        asked.question,
+        onward.how_read(asked, answer, searcher.by_id),
+        onward.undoings(asked, answer),
+        settings.whom_to_ask or gettext("Ask a doctor, nurse or pharmacist if you are not sure."),
+    )
+    st.html(answer_html(answer, library, target, said))
+    hits = shown_hits(answer)
+    onward.narrow(asked, hits)
+    first = hits[0].passage if hits else answer.urgent
+    if first is not None:
+        visit.answered_by(first.title)
+        onward.related(searcher.article(first.article), hits)
+    onward.another()
+    if first is not None:
+        copy_link(asked.question)
     if answer.state == "not_covered":
         _offer(searcher)
+    return announcement(answer, said)
 
 
 def _offer(searcher: PageSearcher) -> None:
     """Draw what can be asked and read: headings of articles as buttons, and the articles."""
     articles = searcher.articles
     if not articles:
-        say("There are no articles yet", ["When there are some, you can search them here."])
+        say(gettext("There are no articles yet"), [gettext("When there are some, you can search them here.")])
         return
     shown = searcher.examples
     if shown:
         with st.container(key="wr-examples"):
             st.html(render("asking.html", "examples", heading=heading_for(shown)))
             for number, example in enumerate(shown):
-                st.button(as_label(example), key=f"example-{number}", on_click=_ask, args=(example,), width="stretch")
-    st.html(render("asking.html", "covered", articles=covered_html(articles, _ABOUT)))
+                label = as_label(example.question)
+                st.button(label, key=f"example-{number}", on_click=visit.ask, args=(example.question,), width="stretch")
+    st.html(render("asking.html", "covered", articles=covered_html(articles)))

@@ -1,37 +1,116 @@
-// What a page that is not reloaded must do itself: follow links, lead the focus, announce, come back where one was.
+// What a page that is not reloaded must do itself: follow links, lead the focus, announce, come back where one was,
+// keep the question in the tab's history, and say that a search takes its time or that there is no connection.
 
 const left = new Map(); // view -> where it was left: the position, what was unfolded, and the link that was followed
+const SLOW = 8000; // milliseconds after which people wonder whether anything still happens
 let shown = null;
-let go = () => {};
+let asked = null; // what is being answered, as the history keeps it; null on a view without a question
+let wanted = null; // the question that the history has where somebody stepped to, until it is answered again
+let requested = null; // and the one that was asked for again
+let words = {};
+let status = null;
+let send = () => {};
 let listening = false;
+let slow = 0;
 
 const folds = () => [...document.querySelectorAll(".stMain details")];
 const links = () => [...document.querySelectorAll('a[href^="?"]')];
 const scroller = () => document.querySelector('[data-testid="stMain"]');
+const box = () => document.querySelector('[data-testid="stForm"] textarea');
+const kept = () => history.state?.wellread ?? null;
 
 export default function ({ data, parentElement, setTriggerValue }) {
-  go = (href) => setTriggerValue("go", href);
+  send = setTriggerValue;
+  words = data.words;
+  status = parentElement.querySelector('[role="status"]');
   if (!listening) {
     listening = true;
     document.addEventListener("click", follow);
-    window.addEventListener("popstate", () => leave(null));
+    document.addEventListener("keydown", type, true);
+    document.addEventListener("submit", searching, true);
+    window.addEventListener("popstate", stepped);
     window.addEventListener("resize", name);
+    window.addEventListener("offline", connection);
+    window.addEventListener("online", connection);
+    new MutationObserver(connection).observe(document.querySelector(".stApp"), {
+      attributeFilter: ["data-test-connection-state"],
+    });
+    new MutationObserver(name).observe(scroller(), { childList: true, subtree: true });
   }
+  // Whoever pressed Enter before this was loaded has begun a new line, and waits.
+  if (shown === null && document.activeElement === box() && box()?.value.endsWith("\n")) submit();
+  document.documentElement.lang = words.language;
+  document.documentElement.dir = words.direction;
+  document.querySelector("#wr-first")?.remove();
   name();
+  keep(data);
   if (data.view !== shown) {
     const first = shown === null;
     shown = data.view;
-    announce(parentElement.querySelector('[role="status"]'), data.announce);
+    found();
+    announce(data.announce);
     arrive(data, first);
   }
 }
 
+// The history of the tab keeps each question, so that a reload and a step back find it; the address has none.
+function keep(data) {
+  const first = shown === null;
+  asked = data.asked;
+  if (!asked) return;
+  if (first && kept()?.number && !asked.number) wanted = kept();
+  if (wanted !== null && asked.number !== wanted.number) {
+    restore(); // whatever was drawn meanwhile
+    return;
+  }
+  wanted = requested = null;
+  if (kept() === null || first) history.replaceState({ ...history.state, wellread: asked }, "");
+  else if (kept().number !== asked.number) history.pushState({ wellread: asked }, "");
+}
+
+function stepped() {
+  leave(null);
+  wanted = kept();
+  if (wanted && asked && wanted.number !== asked.number) restore();
+}
+
+function restore() {
+  if (requested === wanted) return;
+  requested = wanted;
+  send("restore", wanted);
+}
+
 function follow(event) {
-  const link = event.target.closest?.('a[href^="?"]');
-  if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  const target = event.target.closest?.("a, button");
+  if (!target || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  if (target.closest('[data-testid="stFormSubmitButton"], .st-key-wr-narrow, .st-key-wr-examples')) searching();
+  if ("ask" in target.dataset) {
+    event.preventDefault();
+    scroller().scrollTop = 0;
+    box()?.focus();
+    box()?.select();
+  } else if ("again" in target.dataset) {
+    event.preventDefault();
+    searching();
+    send("again", target.dataset.again);
+  } else if (target.matches('a[href^="?"]')) {
+    event.preventDefault();
+    leave(target);
+    send("go", "start" in target.dataset ? "start" : target.getAttribute("href"));
+  }
+}
+
+// Enter sends, as in every search box; Shift and Enter begin a new line. While letters are being composed, Enter ends that.
+function type(event) {
+  if (event.key !== "Enter" || event.shiftKey || event.ctrlKey || event.metaKey || event.isComposing) return;
+  if (event.target !== box()) return;
   event.preventDefault();
-  leave(link);
-  go("start" in link.dataset ? "start" : link.getAttribute("href"));
+  event.stopPropagation();
+  submit();
+}
+
+function submit() {
+  document.querySelector('[data-testid="stFormSubmitButton"] button')?.click();
 }
 
 function leave(link) {
@@ -56,7 +135,7 @@ function arrive(data, first) {
     when(() => document.getElementById(target), (element) => {
       element.focus({ preventScroll: true });
       if (element.tagName === "H1") scroller().scrollTop = 0;
-      else element.scrollIntoView({ block: "start" });
+      else (element.closest(".wr-answer") ?? element).scrollIntoView({ block: "start" });
     });
   } else if (!first) {
     scroller().scrollTop = 0;
@@ -73,28 +152,75 @@ function fragment() {
 
 // Elements are drawn one after the other: wait, a few seconds at most, for the one that is needed.
 function when(find, then, until = performance.now() + 8000) {
-  const found = find();
-  if (found) then(found);
+  const there = find();
+  if (there) then(there);
   else if (performance.now() < until) requestAnimationFrame(() => when(find, then, until));
 }
 
-function announce(place, text) {
+function announce(text) {
+  const place = status;
   place.textContent = "";
   if (text) setTimeout(() => { place.textContent = text; }, 100);
 }
 
-// Streamlit gives its form no role of its own. The bar at the bottom must not cover what has the focus, and where it
-// is too long for a small window, the keyboard must reach all of it.
+// From the press of a key to the first words of the answer, what stands there is old, and is seen and heard to be.
+function searching() {
+  wanted = null;
+  if (!asked?.number || !document.querySelector(".wr-answer")) return;
+  scroller().dataset.searching = "";
+  hint(words.searching, "searching");
+  clearTimeout(slow);
+  slow = setTimeout(() => hint(words.slow, "searching"), SLOW);
+}
+
+function found() {
+  clearTimeout(slow);
+  delete scroller().dataset.searching;
+  hint("", "searching");
+}
+
+// Streamlit tells its state in an attribute; the browser itself tells whether there is any network.
+function connection() {
+  const state = document.querySelector(".stApp")?.dataset.testConnectionState ?? "CONNECTED";
+  const lost = state !== "CONNECTED" || !navigator.onLine;
+  const before = document.querySelector(".wr-hint[data-about=connection]");
+  if (lost) hint(navigator.onLine ? words.reconnecting : words.offline, "connection");
+  else if (before?.textContent) {
+    hint("", "connection");
+    announce(words.connected);
+  }
+}
+
+// A line above the disclaimer that stays until there is nothing to say any more.
+function hint(text, about) {
+  const foot = document.querySelector(".st-key-wr-foot");
+  let line = foot?.querySelector(`.wr-hint[data-about=${about}]`);
+  if (!foot || (!line && !text) || line?.textContent === text) return;
+  if (!line) {
+    line = document.createElement("p");
+    line.className = "wr-hint";
+    line.dataset.about = about;
+    line.setAttribute("role", "status");
+    foot.prepend(line);
+  }
+  line.textContent = text;
+  line.hidden = !text;
+  name();
+}
+
+// Streamlit gives its form no role of its own, and its box no direction. The bar at the bottom must not cover what has
+// the focus.
 function name() {
   const form = document.querySelector('[data-testid="stForm"]');
-  if (form) {
+  if (form && form.getAttribute("aria-label") !== words.search) {
     form.setAttribute("role", "search");
-    form.setAttribute("aria-label", "Search the articles");
+    form.setAttribute("aria-label", words.search);
   }
-  const bar = document.querySelector(".wr-disclaimer");
-  if (bar) {
-    scroller().style.scrollPaddingBottom = `${bar.offsetHeight + 16}px`;
-    bar.toggleAttribute("tabindex", bar.scrollHeight > bar.clientHeight);
-    if (bar.hasAttribute("tabindex")) bar.tabIndex = 0;
+  const text = box();
+  if (text && text.dir !== "auto") {
+    text.dir = "auto";
+    text.enterKeyHint = "search";
   }
+  const foot = document.querySelector(".st-key-wr-foot");
+  if (foot) scroller().style.scrollPaddingBottom = `${foot.offsetHeight + 16}px`;
 }

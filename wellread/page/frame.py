@@ -12,11 +12,15 @@ import streamlit as st
 from streamlit.components.v2 import component
 from streamlit.delta_generator import DeltaGenerator
 
+from wellread.page import onward, visit
+from wellread.page.bar import UNKNOWN, Bar
 from wellread.page.links import START
 from wellread.page.rendering import render
+from wellread.page.words import direction, gettext, language
 
 _HERE = Path(__file__).parent
 _BEHAVIOUR = "behaviour"
+_BAR = "bar"
 
 _behaviour = component(
     "wellread.behaviour",
@@ -37,14 +41,16 @@ class View:
     """What the browser must know of what was drawn: to announce it, and to lead the eye and the focus there.
 
     `name` tells two views apart: where it changes, the element with the id `target` is scrolled to and focused,
-    on the first view of a visit only where `follow` is set. `announce` is said to screen readers. `after` is what
-    remains to be done once the page is drawn.
+    on the first view of a visit only where `follow` is set. `announce` is said to screen readers. `asked` is what the
+    browser keeps of the question, None on a view that has none. `after` is what remains to be done once the page is
+    drawn.
     """
 
     name: str = "start"
     target: str = ""
     follow: bool = False
     announce: str = ""
+    asked: dict[str, Any] | None = None
     after: Callable[[], None] = lambda: None
 
 
@@ -56,27 +62,34 @@ class Frame:
     foot: DeltaGenerator
     behaviour: DeltaGenerator
 
-    def disclaim(self, disclaimer: str) -> None:
-        """Show a disclaimer, a line each, in the bar that stays in sight."""
-        lines = [line for line in disclaimer.splitlines() if line.strip()]
-        self.foot.html(render("frame.html", "disclaimer", lines=lines))
+    def disclaim(self, bar: Bar) -> None:
+        """Show the disclaimer in the bar that stays in sight, from now on in this visit."""
+        st.session_state[_BAR] = bar
+        self.foot.html(render("frame.html", "disclaimer", text=bar.text, own=bar.own))
 
     def behave(self, view: View) -> None:
         """Tell the browser what was drawn; the last call of a run."""
-        data = {"view": view.name, "target": view.target, "follow": view.follow, "announce": view.announce}
+        data = {
+            "view": view.name,
+            "target": view.target,
+            "follow": view.follow,
+            "announce": view.announce,
+            "asked": view.asked,
+            "words": _words(),
+        }
         with self.behaviour:
-            _behaviour(key=_BEHAVIOUR, data=data, on_go_change=_go)
+            _behaviour(key=_BEHAVIOUR, data=data, on_go_change=_go, on_restore_change=_restore, on_again_change=_again)
 
 
-def open_frame(disclaimer: str) -> Frame:
-    """Draw what stands around everything, with this disclaimer until another one is known."""
+def open_frame() -> Frame:
+    """Draw what stands around everything, with the disclaimer of this visit as far as it is known."""
     st.html(_HERE / "style.css")
     behaviour = st.container(key="wr-behaviour")
     st.html(render("frame.html", "name", start=START))
     body = st.container(key="wr-body")
     foot = st.container(key="wr-foot").empty()
     frame = Frame(body, foot, behaviour)
-    frame.disclaim(disclaimer)
+    frame.disclaim(st.session_state.get(_BAR, UNKNOWN))
     return frame
 
 
@@ -91,11 +104,36 @@ def say(heading: str, lines: Sequence[str], more: str = "", target: str = "", le
     st.html(render("frame.html", "message", heading=heading, lines=text, more=more, target=target, level=level))
 
 
+def _words() -> dict[str, str]:
+    """What the browser says by itself, while it cannot ask for it."""
+    return {
+        "language": language(),
+        "direction": direction(language()),
+        "search": gettext("Search the articles"),
+        "searching": gettext("Searching. What you see below is your answer before."),
+        "slow": gettext("This takes longer than usual. You can wait, or search again."),
+        "offline": gettext("You are offline. What you see here stays. We connect again by ourselves."),
+        "reconnecting": gettext("We are connecting again. What you see here stays."),
+        "connected": gettext("You are connected again."),
+    }
+
+
 def _go() -> None:
     """Follow a link of this page without leaving the visit, so that the question is still there on the way back."""
     state: dict[str, Any] = st.session_state[_BEHAVIOUR]
     href = str(state.get("go") or "")
     if href == "start":
-        for key in ("asked", "question", "whole"):
-            st.session_state.pop(key, None)
+        visit.start_anew()
     st.query_params.from_dict(dict(parse_qsl(href.partition("?")[2])))
+
+
+def _restore() -> None:
+    """Ask again what the browser kept, after a reload or a step back."""
+    state: dict[str, Any] = st.session_state[_BEHAVIOUR]
+    visit.restore(state.get("restore"))
+
+
+def _again() -> None:
+    """Ask the same question without something that was read into it."""
+    state: dict[str, Any] = st.session_state[_BEHAVIOUR]
+    onward.again(str(state.get("again") or ""))

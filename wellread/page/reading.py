@@ -7,16 +7,18 @@ from pathlib import Path
 import streamlit as st
 from markupsafe import Markup
 
-from wellread.datatypes import DEFAULT_DISCLAIMER
+from wellread.page import visit
 from wellread.page.article import TITLE_ID, article_html
+from wellread.page.bar import bar_of
 from wellread.page.frame import Frame, View, say
 from wellread.page.links import START, section_id
 from wellread.page.rendering import render
 from wellread.page.searcher import serving_searcher
 from wellread.page.shelf import PAGE, SHELF_ID, SHORT, by_letter, in_order, letters_html, list_html, matching, page_html
+from wellread.page.words import gettext, later, ngettext
 from wellread.publishing.history import last_published, read_history
 
-_MISSING = "We do not have this article"
+_MISSING = later("We do not have this article")
 _MISSING_ID = "wr-missing"
 
 
@@ -27,13 +29,15 @@ def draw_article(frame: Frame, index: Path, article_id: str, anchor: str) -> Vie
     article = searcher.article(article_id)
     if article is None:
         more = render("reading.html", "see_all")
-        say(_MISSING, ["It may have been removed, or the link may be wrong."], more, _MISSING_ID, level=1)
-        return View(f"article-{article_id}", _MISSING_ID, announce=f"{_MISSING}.", after=searcher.warm)
+        missing = gettext(_MISSING)
+        say(missing, [gettext("It may have been removed, or the link may be wrong.")], more, _MISSING_ID, level=1)
+        return View(f"article-{article_id}", _MISSING_ID, announce=f"{missing}.", after=searcher.warm)
     st.set_page_config(page_title=f"{article.title} – Wellread")
     published = last_published(read_history(index)).get(article.id)
-    st.html(article_html(article, published.date() if published else None))
+    bar = bar_of(searcher.articles, searcher.settings.disclaimer)
+    frame.disclaim(bar)
+    st.html(article_html(article, published.date() if published else None, disclaimer=bar.text))
     st.html(_back())
-    frame.disclaim(article.disclaimer or DEFAULT_DISCLAIMER)
     known = any(section.anchor == anchor for section in article.sections)
     target = section_id(anchor) if known else TITLE_ID
     return View(f"article-{article_id}#{anchor}", target, follow=known, after=searcher.warm)
@@ -48,13 +52,15 @@ def draw_shelf(index: Path, letter: str, page: str) -> View:
     if len(articles) <= SHORT:
         st.html(list_html(in_order(articles)) if articles else render("reading.html", "no_articles"))
         return View("shelf", SHELF_ID, after=searcher.warm)
-    words = st.text_input("Find an article by its title", key="words", max_chars=200, autocomplete="off").strip()
+    words = st.text_input(
+        gettext("Find an article by its title"), key="words", max_chars=200, autocomplete="off"
+    ).strip()
     if words:
         found = matching(articles, words)
-        count = "1 article" if len(found) == 1 else f"{len(found):,} articles"
+        count = ngettext("1 article found.", "%(num)s articles found.", len(found)) % {"num": f"{len(found):,}"}
         limit = PAGE if len(found) > PAGE else None
         st.html(render("reading.html", "found", count=count, limit=limit, articles=list_html(found[:PAGE])))
-        return View(f"shelf-words-{words}", announce=f"{count} found.", after=searcher.warm)
+        return View(f"shelf-words-{words}", announce=count, after=searcher.warm)
     groups = by_letter(articles)
     shown = groups.get(letter) or in_order(articles)
     number = int(page) if page.isascii() and page.isdecimal() and len(page) < 10 else 1
@@ -63,4 +69,4 @@ def draw_shelf(index: Path, letter: str, page: str) -> View:
 
 
 def _back() -> Markup:
-    return render("reading.html", "back", start=START, answered=st.session_state.get("asked"))
+    return render("reading.html", "back", start=START, answered=visit.asked() is not None)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
+from typing import Any, cast
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 from markupsafe import Markup
 
+from wellread.page import words
 from wellread.page.links import article_href, section_id, shelf_href
 
 _BREAK_BESIDE_TAG = re.compile(r"(?<![^>])\s*\n\s*|\s*\n\s*(?![^<])")
@@ -30,11 +32,13 @@ class _JoinLines(Extension):
 
 _TEMPLATES = Environment(
     loader=PackageLoader("wellread.page"),
-    extensions=[_JoinLines],
+    extensions=[_JoinLines, "jinja2.ext.i18n"],
     autoescape=True,
     undefined=StrictUndefined,
     auto_reload=False,
 )
+cast(Any, _TEMPLATES).install_gettext_callables(words.gettext, words.ngettext, newstyle=True)
+_TEMPLATES.globals |= {"page_language": words.language}
 _TEMPLATES.filters |= {"article_href": article_href, "section_id": section_id, "shelf_href": shelf_href}
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import logging
 import threading
+from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from wellread.datatypes import Answer, Article
-from wellread.page.examples import examples
+from wellread.page.examples import Example, examples
+from wellread.page.subjects import subject_terms
 
 if TYPE_CHECKING:
     from wellread.search.searcher import Searcher
@@ -20,6 +23,9 @@ EXAMPLES = 5
 
 PASSAGES = 8
 """Passages asked for: more than there are cards, because some say what a better one says already."""
+
+NARROWED = 40
+"""Passages asked for where only those of one article are shown."""
 
 log = logging.getLogger("wellread.page")
 
@@ -32,6 +38,7 @@ class PageSearcher:
         self.articles = searcher.articles
         self.article = searcher.article
         self.by_id: dict[str, Article] = {article.id: article for article in searcher.articles}
+        self.settings = searcher.settings.page
         self.examples = examples([article for article in map(searcher.article, self._spread()) if article])
         self.ready = threading.Event()
         self._lock = threading.Lock()
@@ -49,11 +56,24 @@ class PageSearcher:
                 self._warming = threading.Thread(target=self._load, name="load-model", daemon=True)
                 self._warming.start()
 
-    def ask(self, question: str) -> Answer:
-        """Answer a question, the model loaded first; raises WellreadError."""
+    def ask(self, question: str, only: str = "") -> Answer:
+        """Answer a question, the model loaded first, with passages of the article `only`, "" for of all.
+
+        An example is always answered, by the section that it is the heading of. Raises WellreadError.
+        """
         self.warm()
         self.ready.wait()
-        return self._searcher.ask(question, PASSAGES)
+        example = next((example for example in self.examples if example.question == question), None)
+        answer = self._searcher.ask(question, NARROWED if only or example else PASSAGES)
+        if only:
+            hits = tuple(hit for hit in answer.hits if hit.passage.article == only)
+            answer = replace(answer, hits=hits or answer.hits)
+        return _led_by(answer, example) if example else answer
+
+    @cached_property
+    def subjects(self) -> frozenset[str]:
+        """The terms of what the articles are about."""
+        return subject_terms(article.title for article in self.articles)
 
     @property
     def reranked(self) -> bool:
@@ -67,6 +87,15 @@ class PageSearcher:
             log_error(error)
         finally:
             self.ready.set()
+
+
+def _led_by(answer: Answer, example: Example) -> Answer:
+    """The answer to an example, its own section first."""
+    own = [hit for hit in answer.hits if (hit.passage.article, hit.passage.anchor) == (example.article, example.anchor)]
+    if not own:
+        return replace(answer, hits=answer.hits[:PASSAGES])
+    others = [hit for hit in answer.hits if hit not in own]
+    return replace(answer, state="answered", hits=(*(replace(hit, same_as="") for hit in own), *others)[:PASSAGES])
 
 
 def serving_searcher(index: Path) -> PageSearcher:

@@ -13,6 +13,9 @@ from wellread.page.rendering import render
 SHORT = 20
 """As many articles are listed whole wherever they are named; more are found by letter."""
 
+GROUPED = 120
+"""As many articles are listed whole under their letters; more are found by letter and by word."""
+
 PAGE = 200
 """As many articles stand on one page of the list."""
 
@@ -55,12 +58,14 @@ def list_html(articles: Sequence[Article]) -> Markup:
     return render("shelf.html", "titles", articles=articles)
 
 
-def covered_html(articles: Sequence[Article], heading: str) -> Markup:
-    """Return what the knowledge base covers: every title, or with many articles the letters that lead to them."""
+def covered_html(articles: Sequence[Article]) -> Markup:
+    """Return what the knowledge base covers: every title, under letters where they are many, or the letters alone."""
     if len(articles) <= SHORT:
-        return render("shelf.html", "covered", heading=heading, articles=in_order(articles))
-    letters = list(by_letter(articles))
-    return render("shelf.html", "covered_by_letter", heading=heading, letters=letters, count=len(articles))
+        return render("shelf.html", "covered", articles=in_order(articles))
+    groups = by_letter(articles)
+    if len(articles) <= GROUPED:
+        return render("shelf.html", "covered_in_groups", groups=groups)
+    return render("shelf.html", "covered_by_letter", letters=list(groups), count=f"{len(articles):,}")
 
 
 def letters_html(letters: Sequence[str], current: str) -> Markup:

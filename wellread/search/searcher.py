@@ -168,7 +168,7 @@ class Searcher:
             corrections=query.corrections,
             urgent_sign=urgent[1] if urgent else None,
             expansions=tuple((expansion.term, expansion.means) for expansion in query.expansions),
-            safety=safety_card(kind, self._settings.safety) if kind else None,
+            safety=safety_card(kind, self.settings.safety) if kind else None,
             language_note=note,
         )
 
@@ -271,7 +271,8 @@ class Searcher:
         return shipped_glossary().with_entries(parse_glossary(own, Path(GLOSSARY_FILE)))
 
     @cached_property
-    def _settings(self) -> Settings:
+    def settings(self) -> Settings:
+        """The library's own settings that readers meet, as they were published."""
         return parse_settings(self.reader.library_files().get(SETTINGS_FILE, ""), Path(SETTINGS_FILE))
 
     @cached_property

@@ -1,0 +1,158 @@
+"""An answer to HTML: what is said before all results, how far to trust them, a card for each passage."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from markupsafe import Markup
+
+from wellread.datatypes import Answer, Article, Hit, Passage, State
+from wellread.page.cards import card_html
+from wellread.page.notices import EMERGENCY, language_html, notice_said, safety_html, urgent_html
+from wellread.page.quotes import Library
+from wellread.page.rendering import render
+from wellread.page.words import gettext, later, ngettext
+
+CARDS = 5
+"""Cards shown at most; what says the same as one of them is folded under it."""
+
+NEAR = 3
+"""Articles named at most where nothing was found: those of the nearest passages."""
+
+_HEADINGS: dict[State, str] = {
+    "answered": later("What our articles say"),
+    "closest": later("The closest parts of our articles"),
+    "not_covered": later("We did not find this in our articles"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is said around an answer besides the answer: the question as it was asked, how it was read, whom to ask.
+
+    `read` says which words were read as which others, and where was searched; `undoings` what of that can be undone,
+    each with its words.
+    """
+
+    question: str
+    read: str = ""
+    undoings: Sequence[tuple[str, str]] = ()
+    whom_to_ask: str = ""
+
+
+def announcement(answer: Answer, said: Said) -> str:
+    """Return what a screen reader says when an answer has come: the words that are seen, the most urgent first."""
+    parts = (
+        f"{gettext(EMERGENCY)}. {answer.safety.text}" if answer.safety else "",
+        answer.language_note,
+        notice_said(answer),
+        *((f"{gettext(_HEADINGS[answer.state])}.", _note(answer)) if _has_verdict(answer) else ()),
+        said.read,
+    )
+    return " ".join(filter(None, parts))
+
+
+def read_note(answer: Answer) -> str:
+    """Return how the question was read, and what else was searched for; "" where it was read as it stands."""
+    words = ", ".join(
+        gettext("“%(word)s” as “%(meant)s”") % {"word": word, "meant": meant} for word, meant in answer.corrections
+    )
+    terms = ", ".join(
+        gettext("“%(word)s”") % {"word": meaning} for _, meanings in answer.expansions for meaning in meanings
+    )
+    said = (
+        gettext("We read %(words)s.") % {"words": words} if words else "",
+        gettext("We also searched for %(words)s.") % {"words": terms} if terms else "",
+    )
+    return " ".join(filter(None, said))
+
+
+def shown_hits(answer: Answer) -> tuple[Hit, ...]:
+    """Return the hits that get a card: none where nothing fits, and none shown elsewhere."""
+    if answer.state == "not_covered":
+        return ()
+    shown = {hit.passage.id for hit in answer.hits}
+    hits = [hit for hit in answer.hits if not _noticed(hit, answer) and hit.same_as not in shown]
+    return tuple(hits[:CARDS])
+
+
+def folded_hits(answer: Answer, passage: Passage) -> tuple[Hit, ...]:
+    """Return the hits that say the same as a passage, which stand folded under its card or under the urgent notice."""
+    return tuple(hit for hit in answer.hits if hit.same_as == passage.id and not _noticed(hit, answer))
+
+
+def near_articles(answer: Answer, library: Library) -> list[Article]:
+    """Return the articles of the passages that came nearest, the nearest first, to be named where none of them fits."""
+    ids = list(dict.fromkeys(hit.passage.article for hit in answer.hits))[:NEAR]
+    return [library.articles[article] for article in ids if article in library.articles]
+
+
+def answer_html(answer: Answer, library: Library, target: str, said: Said) -> Markup:
+    """Return the whole answer; `target` is the HTML id of what it opens with."""
+    first = _first(answer)
+    hits = shown_hits(answer)
+    above = answer.safety or answer.urgent
+    cards = [
+        card_html(hit, library, number, number == 1 and not above, folded_hits(answer, hit.passage))
+        for number, hit in enumerate(hits, 1)
+    ]
+    same = folded_hits(answer, answer.urgent) if answer.urgent else ()
+    return render(
+        "answers.html",
+        "answer",
+        question=said.question,
+        before=safety_html(answer, target if first == "safety" else "")
+        + language_html(answer, target if first == "language" else "")
+        + urgent_html(answer, library, target if first == "urgent" else "", same),
+        verdict=_verdict_html(answer, hits, said, target if first == "heading" else ""),
+        read=said.read,
+        undoings=said.undoings,
+        cards=cards,
+        more=_not_found_html(answer, library, said) if answer.state == "not_covered" else "",
+    )
+
+
+def _first(answer: Answer) -> Literal["safety", "language", "urgent", "heading"]:
+    """Tell what an answer opens with, where the eye and the focus are led."""
+    if answer.safety is not None:
+        return "safety"
+    if answer.language_note:
+        return "language"
+    return "heading" if answer.urgent is None else "urgent"
+
+
+def _has_verdict(answer: Answer) -> bool:
+    return bool(shown_hits(answer)) or answer.urgent is None or answer.state == "not_covered"
+
+
+def _verdict_html(answer: Answer, hits: Sequence[Hit], said: Said, target: str) -> Markup:
+    if not _has_verdict(answer):
+        return Markup("")
+    return render(
+        "answers.html",
+        "verdict",
+        heading=gettext(_HEADINGS[answer.state]),
+        note=_note(answer),
+        whom_to_ask=said.whom_to_ask if answer.state == "closest" else "",
+        marked=answer.state == "answered" and any(hit.sentence for hit in hits),
+        target=target,
+    )
+
+
+def _note(answer: Answer) -> str:
+    """The sentence under the heading: how many passages there are, or that they may not answer."""
+    if answer.state == "not_covered":
+        return ""
+    if answer.state == "closest":
+        return gettext("They may not answer your question.")
+    return ngettext("1 passage.", "%(num)s passages.", count := len(shown_hits(answer))) % {"num": count}
+
+
+def _not_found_html(answer: Answer, library: Library, said: Said) -> Markup:
+    return render("answers.html", "not_found", articles=near_articles(answer, library), whom_to_ask=said.whom_to_ask)
+
+
+def _noticed(hit: Hit, answer: Answer) -> bool:
+    return answer.urgent is not None and hit.passage.id == answer.urgent.id

@@ -1,0 +1,41 @@
+"""The disclaimer at the foot of the window: one short line that holds for every article that is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from wellread.datatypes import DEFAULT_DISCLAIMER, Article
+from wellread.page.words import gettext
+from wellread.settings import LONGEST_DISCLAIMER
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """The line, and whether it is in the articles' own words, which stand verbatim."""
+
+    text: str
+    own: bool
+
+
+UNKNOWN = Bar(DEFAULT_DISCLAIMER, own=True)
+"""Shown where the articles are not known: before they are opened, and where they cannot be."""
+
+
+def bar_of(articles: Sequence[Article], site: str = "") -> Bar:
+    """Return the bar of a library; `site` is the line of its settings, or "".
+
+    Where all articles have one disclaimer, as a single article has, that is the line. Where they differ, or where it is
+    too long for the foot of a phone, the line is general, and each article's own stands in its card.
+    """
+    if site:
+        return Bar(site, own=False)
+    if not articles:
+        return UNKNOWN
+    disclaimers = {article.disclaimer for article in articles}
+    common = disclaimers.pop() if len(disclaimers) == 1 else ""
+    if len(articles) == 1:
+        common = common or DEFAULT_DISCLAIMER
+    if common and "\n" not in common and len(common) <= LONGEST_DISCLAIMER:
+        return Bar(common, own=True)
+    return Bar(gettext("General information, not advice about you. Ask a doctor or pharmacist."), own=False)

@@ -1,0 +1,99 @@
+"""The way on from an answer: the same question in one article, other sections of it, another question."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from wellread.datatypes import Answer, Article, Hit, Section
+from wellread.page import visit
+from wellread.page.answers import read_note
+from wellread.page.examples import as_label
+from wellread.page.rendering import render
+from wellread.page.searcher import PageSearcher
+from wellread.page.subjects import lacks_subject, subject_of, with_subject
+from wellread.page.visit import Asked
+from wellread.page.words import gettext
+
+ALONE, EVERYWHERE = "alone", "everywhere"
+"""What can be undone: a subject that was read into the question, the one article in which was searched."""
+
+NARROWINGS = 4
+"""Articles offered at most to look in alone: two lines of buttons on a phone."""
+
+RELATED = 5
+"""Other sections of the first article that are named at most."""
+
+
+def searched(asked: Asked, searcher: PageSearcher) -> str:
+    """Return the question as it is searched for: with the subject of the answer before, where it names none."""
+    if asked.after and lacks_subject(asked.question, searcher.subjects):
+        return with_subject(asked.question, subject_of(asked.after))
+    return asked.question
+
+
+def how_read(asked: Asked, answer: Answer, articles: Mapping[str, Article]) -> str:
+    """Return how a question was read and where was searched, a sentence each; "" where as it stands, in all."""
+    said: list[str] = []
+    if answer.question != asked.question:
+        said.append(gettext("We read your question as: “%(question)s”") % {"question": answer.question})
+    if asked.only in articles:
+        said.append(gettext("Only in: %(title)s.") % {"title": articles[asked.only].title})
+    note = read_note(answer)
+    return " ".join([*said, note] if note else said)
+
+
+def undoings(asked: Asked, answer: Answer) -> list[tuple[str, str]]:
+    """Return what can be undone by one press of how a question was read: what `again` takes, and its words."""
+    offered: list[tuple[str, str]] = []
+    if answer.question != asked.question:
+        offered.append((ALONE, gettext("Search for my words alone")))
+    if asked.only:
+        offered.append((EVERYWHERE, gettext("Search in all articles")))
+    return offered
+
+
+def again(undoing: str) -> None:
+    """Ask the same question without what is undone."""
+    current = visit.asked()
+    if current is not None:
+        visit.ask_again("" if undoing == EVERYWHERE else current.only, "" if undoing == ALONE else current.after)
+
+
+def narrow(asked: Asked, hits: Sequence[Hit]) -> None:
+    """Offer to ask the same question of one of the articles that are shown, where there is more than one."""
+    titles = {hit.passage.article: hit.passage.title for hit in hits}
+    if asked.only or len(titles) < 2:
+        return
+    with st.container(key="wr-narrow"):
+        st.html(render("onward.html", "narrow"))
+        for number, (article, title) in enumerate(list(titles.items())[:NARROWINGS]):
+            label = as_label(subject_of(title) if len(title) > _LONG_TITLE else title)
+            st.button(label, key=f"wr-only-{number}", on_click=visit.ask_again, args=(article, asked.after))
+
+
+_LONG_TITLE = 30
+"""Characters of a title that fits a button of a phone beside another one."""
+
+
+def related(article: Article | None, hits: Sequence[Hit]) -> None:
+    """Name other sections of the article that answers first, those that come after what was shown first."""
+    if article is None:
+        return
+    sections = other_sections(article, {hit.passage.anchor for hit in hits if hit.passage.article == article.id})
+    if sections:
+        st.html(render("onward.html", "related", article=article, sections=sections))
+
+
+def other_sections(article: Article, shown: set[str]) -> list[Section]:
+    """Return sections of an article that are not shown: those after the last shown one, then those from its start."""
+    having = [section for section in article.sections if section.blocks and section.path != (article.title,)]
+    last = max((place for place, section in enumerate(having) if section.anchor in shown), default=-1)
+    turned = [*having[last + 1 :], *having[: last + 1]]
+    return [section for section in turned if section.anchor not in shown][:RELATED]
+
+
+def another() -> None:
+    """Lead back to the box."""
+    st.html(render("onward.html", "another"))

@@ -1,0 +1,54 @@
+"""The page's own words in the language of who reads them: a gettext catalogue for each, English where it has none."""
+
+from __future__ import annotations
+
+import gettext as catalogues
+from contextvars import ContextVar
+from functools import cache
+from pathlib import Path
+
+ENGLISH = "en"
+RIGHT_TO_LEFT = frozenset(["ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"])
+"""Languages that are written from right to left, by their ISO 639-1 codes."""
+
+_FOLDER = Path(__file__).parent / "locale"
+_language: ContextVar[str] = ContextVar("language", default=ENGLISH)
+
+
+def use(language: str) -> None:
+    """Say the page's words in this language from now on, for whom the page is being drawn."""
+    _language.set(language)
+
+
+def language() -> str:
+    """The code of the language in which the page's words are said."""
+    return _language.get()
+
+
+def direction(code: str) -> str:
+    """The direction in which a language is written, as HTML names it.
+
+    >>> direction("ar"), direction("en-GB")
+    ('rtl', 'ltr')
+    """
+    return "rtl" if code.lower().partition("-")[0] in RIGHT_TO_LEFT else "ltr"
+
+
+def gettext(message: str) -> str:
+    """A message of the page in the language that is used."""
+    return _catalogue(language()).gettext(message)
+
+
+def ngettext(one: str, many: str, count: int) -> str:
+    """A message of the page about a count, in the language that is used."""
+    return _catalogue(language()).ngettext(one, many, count)
+
+
+def later(message: str) -> str:
+    """A message as it stands; it is found for the catalogue here, and said where `gettext` is called on it."""
+    return message
+
+
+@cache
+def _catalogue(code: str) -> catalogues.NullTranslations:
+    return catalogues.translation("page", _FOLDER, [code], fallback=True)
