@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-NAMES = ("one_writer",)
+NAMES = ("one_writer", "open_readers")
 """The modules of this folder that hold a promise, in the order of the table."""
 
 SHOWN = 5

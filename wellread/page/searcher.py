@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from wellread.datatypes import Answer, Article
+from wellread.errors import IndexDamaged
 from wellread.page.examples import examples
 
 if TYPE_CHECKING:
+    from wellread.publishing.standby import Standing
     from wellread.search.searcher import Searcher
 
 EXAMPLES = 5
@@ -27,10 +31,10 @@ log = logging.getLogger("wellread.page")
 class PageSearcher:
     """A searcher and the thread in which its model is loaded, so that a page can be drawn meanwhile."""
 
-    def __init__(self, searcher: Searcher) -> None:
+    def __init__(self, searcher: Searcher, standing: Standing) -> None:
         self._searcher = searcher
+        self._standing = standing
         self.articles = searcher.articles
-        self.article = searcher.article
         self.by_id: dict[str, Article] = {article.id: article for article in searcher.articles}
         self.examples = examples([article for article in map(searcher.article, self._spread()) if article])
         self.ready = threading.Event()
@@ -53,16 +57,36 @@ class PageSearcher:
         """Answer a question, the model loaded first; raises WellreadError."""
         self.warm()
         self.ready.wait()
-        return self._searcher.ask(question, PASSAGES)
+        with self._reading():
+            return self._searcher.ask(question, PASSAGES)
+
+    def article(self, name: str) -> Article | None:
+        """One article whole, or None where there is none of that id; raises IndexDamaged."""
+        with self._reading():
+            return self._searcher.article(name)
 
     @property
     def reranked(self) -> bool:
         """Whether a reranker decides the order of an answer's passages."""
         return self._searcher.reranker is not None
 
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """Inside, damage that is found sets the generation aside: the next view is of the one before."""
+        from wellread.publishing.standby import set_aside
+
+        try:
+            yield
+        except IndexDamaged as error:
+            standing = self._standing
+            set_aside(standing, error)
+            _open.clear(str(standing.index), standing.generation, standing.written)
+            raise
+
     def _load(self) -> None:
         try:
-            self._searcher.warm()
+            with self._reading():
+                self._searcher.warm()
         except Exception as error:  # shown where a question is asked, which meets the same error
             log_error(error)
         finally:
@@ -70,18 +94,23 @@ class PageSearcher:
 
 
 def serving_searcher(index: Path) -> PageSearcher:
-    """Return the searcher of the generation that is being served at this moment; raises WellreadError."""
-    from wellread.index.layout import current_generation  # what it takes is imported while the page shows itself
+    """Return the searcher of the generation that is being served at this moment, or of the one before it.
 
-    return _open(str(index), current_generation(index))
+    That is while the one being served is damaged. Raises WellreadError.
+    """
+    from wellread.publishing.standby import open_readable  # imported while the page shows itself
+
+    return open_readable(index, lambda standing: _open(str(index), standing.generation, standing.written))
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _open(index: str, generation: str) -> PageSearcher:
-    # The generation is part of the key alone: a new one is opened, and an old one in time let go.
+def _open(index: str, generation: str, written: int) -> PageSearcher:
+    # A new generation is opened, and an old one in time let go.
+    from wellread.publishing.standby import Standing
     from wellread.search.searcher import open_searcher
 
-    return PageSearcher(open_searcher(Path(index)))
+    standing = Standing(Path(index), generation, written)
+    return PageSearcher(open_searcher(standing.index, generation=generation), standing)
 
 
 def log_error(error: BaseException) -> None:
