@@ -62,21 +62,28 @@ class Reader:
             raise IndexDamaged(f"cannot be read ({error.strerror})", mend, where=error.filename) from error
         for name, wrong in damaged_files(folder, self.manifest):
             raise IndexDamaged(wrong, mend, where=folder / name)
-        self._vectors = {grain: open_vectors(folder, grain, self.manifest.counts[grain]) for grain in GRAINS}
-        for grain in GRAINS:
-            if self._vectors[grain].shape != (self.manifest.counts[grain], self.manifest.dimension):
-                raise IndexDamaged(f"{grain} and vectors do not belong together", mend, where=folder)
-        self._tokens = StoredTokens(folder, self.manifest.dimension)
-        if self._tokens.count != self.manifest.counts["passages"]:
-            raise IndexDamaged("passages and tokens do not belong together", mend, where=folder)
-        self.database = Database(folder / DATABASE)
-        self._postings = Postings(folder / POSTINGS, self.manifest.counts["passages"])
+        try:
+            self._open(folder)
+        except (ValueError, TypeError, RuntimeError, OSError, MemoryError) as error:  # FAISS raises RuntimeError
+            raise IndexDamaged(f"its files cannot be opened ({error})", mend, where=folder) from error
         for name, file in files.items():
             if file.written():
                 raise IndexDamaged("was written to while it was opened", mend, where=folder / name)
         vectors = chain.from_iterable(stored.watched for stored in self._vectors.values())
         self._damage: tuple[str, str] | None = None
         self._watched = (files[DATABASE], *vectors, *self._tokens.watched, *self._postings.watched)
+
+    def _open(self, folder: Path) -> None:
+        """Open the files, which are as they were sealed; whether whoever sealed them knew what belongs in them, see."""
+        self._vectors = {grain: open_vectors(folder, grain, self.manifest.counts[grain]) for grain in GRAINS}
+        for grain in GRAINS:
+            if self._vectors[grain].shape != (self.manifest.counts[grain], self.manifest.dimension):
+                raise IndexDamaged(f"{grain} and vectors do not belong together", self._mend, where=folder)
+        self._tokens = StoredTokens(folder, self.manifest.dimension)
+        if self._tokens.count != self.manifest.counts["passages"]:
+            raise IndexDamaged("passages and tokens do not belong together", self._mend, where=folder)
+        self.database = Database(folder / DATABASE)
+        self._postings = Postings(folder / POSTINGS, self.manifest.counts["passages"])
 
     @property
     def generation(self) -> str:

@@ -13,9 +13,7 @@ from wellread.page.frame import Frame, View, copy_link, say
 from wellread.page.rendering import render
 from wellread.page.searcher import PageSearcher, serving_searcher
 from wellread.page.shelf import covered_html
-
-LONGEST = 1000
-"""As many characters of a question are read."""
+from wellread.text.queries import LONGEST_QUESTION
 
 _ABOUT = "What our articles are about"
 _LOADING = "Getting ready. The first question takes a little longer."
@@ -57,7 +55,7 @@ def _box() -> None:
         st.text_input("Your question", key="question", autocomplete="off")
         st.form_submit_button("Search", type="primary", on_click=_ask_typed)
     if asked and st.session_state.get("whole") != asked:
-        st.html(render("asking.html", "cut", longest=LONGEST))
+        st.html(render("asking.html", "cut", longest=LONGEST_QUESTION))
 
 
 def _ask_typed() -> None:
@@ -74,7 +72,7 @@ def _ask(question: str) -> None:
 def _remember(question: str) -> None:
     whole = question.strip()
     st.session_state["whole"] = whole
-    st.session_state["asked"] = st.session_state["question"] = whole[:LONGEST].rstrip()
+    st.session_state["asked"] = st.session_state["question"] = whole[:LONGEST_QUESTION].rstrip()
     st.session_state["times"] = st.session_state.get("times", 0) + 1
 
 
