@@ -233,7 +233,7 @@ def no_files(index: Path) -> None:
         (changed_manifest, "manifest", "manifest.json: no manifest to go by (its content is not what was published)"),
         (no_json, "manifest", "manifest.json: no manifest to go by (Expecting property name"),
         (list_for_manifest, "manifest", "manifest.json: no manifest to go by ("),
-        (other_format, "manifest", "manifest.json: no manifest to go by (another version of Wellread made it)"),
+        (other_format, "manifest", "manifest.json: no manifest to go by (another version of Wellread made it: format"),
         (other_generation, "manifest", "manifest.json: belongs to generation 0123456789abcdef"),
         (no_files, "manifest", "manifest.json: no manifest to go by (it seals other files than belong"),
     ],

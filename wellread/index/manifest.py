@@ -76,7 +76,7 @@ def read_manifest(folder: Path, mend: str) -> Manifest:
         if content.pop("seal") != _seal(content):
             raise ValueError("its content is not what was published")
         if content["format"] != FORMAT:
-            raise ValueError("another version of Wellread made it")
+            raise ValueError(f"another version of Wellread made it: format {content['format']!r}, not {FORMAT}")
         manifest = Manifest(**content)
         _check_values(manifest)
         if {*manifest.files} != {*sealed_files(manifest.counts)}:

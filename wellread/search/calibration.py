@@ -162,7 +162,7 @@ def _from_arrays(arrays: Mapping[str, NDArray[Any]]) -> Calibration:
     """Raises ValueError, or anything else, where the arrays are not what `write_calibration` writes."""
     about = json.loads(arrays["about"].tobytes())
     if about["format"] != FORMAT:
-        raise ValueError("another version of Wellread made it")
+        raise ValueError(f"another version of Wellread made it: format {about['format']!r}, not {FORMAT}")
     decided = (*about["thresholds"].values(), about["notice"])
     if not all(0 <= float(value) <= 1 for value in decided):
         raise ValueError("its thresholds are no probabilities")
