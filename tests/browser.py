@@ -295,5 +295,5 @@ if __name__ == "__main__":
     from wellread.search import searcher
 
     vars(layout)["current_generation"] = lambda index: (index / "CURRENT").read_text()
-    vars(searcher)["open_searcher"] = lambda index: StagedSearcher(index, (index / "CURRENT").read_text())
+    vars(searcher)["open_searcher"] = lambda index, generation: StagedSearcher(index, generation)
     runpy.run_path(str(ROOT / "app.py"), run_name="__main__")

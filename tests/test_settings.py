@@ -219,12 +219,25 @@ def test_name_the_line_that_is_not_toml(tmp_path: Path, text: str) -> None:
     assert fault(tmp_path, text).line == 2
 
 
+@pytest.mark.parametrize(
+    ("text", "line", "reason"),
+    [
+        ('keep = 3\ninclude = ["a", "b\\u001b[31m"]\n', 2, "include holds the character U+001B"),
+        ('[safety]\n\ncrisis_line = "\\u009b31m"\n', 3, "safety.crisis_line holds the character U+009B"),
+        ('[safety.words]\nfit = "call\\u0000"\n', 2, "safety.words.fit holds the character U+0000"),
+    ],
+)
+def test_refuse_characters_of_no_text_written_as_escapes(tmp_path: Path, text: str, line: int, reason: str) -> None:
+    error = fault(tmp_path, text)
+    assert (error.line, error.reason) == (line, f"{reason}, which belongs to no text")
+
+
 def test_own_values_are_those_that_differ_from_the_usual_ones(tmp_path: Path) -> None:
     text = 'keep = 5\ntolerance = 0.05\n[safety]\ncrisis_line = "a crisis line"\nwords.fit = "Call."\n'
     assert own_values(read_settings(written(tmp_path, text))) == {"tolerance": 0.05, "safety.words.fit": "Call."}
 
 
-WRITABLE = st.text(st.characters(exclude_characters="{}", exclude_categories=["Cs"]), min_size=1).map(str.strip)
+WRITABLE = st.text(st.characters(exclude_characters="{}", exclude_categories=["Cs", "Cc"]), min_size=1).map(str.strip)
 
 
 @given(number=WRITABLE.filter(bool), words=WRITABLE.filter(bool))

@@ -9,12 +9,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
-SMALL = 4_000_000
-"""Bytes up to which a file is read into memory, not mapped."""
-
 
 def write_durably(file: Path, content: bytes) -> None:
     """Write a file so that it is on the disk, or an OSError is raised, when this returns."""
@@ -60,12 +54,3 @@ def sha256(file: Path) -> str:
     """The SHA-256 of a file's bytes, in hexadecimal digits."""
     with file.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-def mapped(file: Path) -> NDArray[np.uint8]:
-    """The bytes of a file: of a large one read as they are looked at, so that processes share one copy in memory.
-
-    A small file is read at once, so that writing over it in place does no harm.
-    """
-    large = file.stat().st_size > SMALL
-    return np.asarray(np.memmap(file, np.uint8, "r")) if large else np.fromfile(file, np.uint8)

@@ -16,6 +16,7 @@ from typing import Any, cast, get_args
 
 from wellread.datatypes import EmergencyKind
 from wellread.errors import SettingsError
+from wellread.text.characters import no_text
 
 SETTINGS_FILE = "wellread.toml"
 """The file below the knowledge base that holds the settings."""
@@ -187,6 +188,7 @@ class _Reading:
     text: str
 
     def settings(self, content: Mapping[str, Any]) -> Settings:
+        self.check_characters(content, "")
         self.check_keys(content, (*PUBLISHING_KEYS, "safety", "page"), "")
         named: dict[str, Any] = {key: self.patterns(content, key) for key in ("include", "exclude") if key in content}
         named |= {key: self.path(content, key) for key in ("judgments", "glossary") if key in content}
@@ -275,6 +277,17 @@ class _Reading:
             remedy = f"write {key} = {Settings().keep}, or delete the line"
             raise self.error("", key, f"{key} is no whole number from 1", remedy)
         return value
+
+    def check_characters(self, content: Mapping[str, Any], section: str) -> None:
+        for key, value in content.items():
+            if isinstance(value, dict):
+                self.check_characters(value, _full(section, key))
+            for text in (key, *(value if isinstance(value, list) else [value])):
+                if isinstance(text, str) and (found := no_text(text)):
+                    reason = (
+                        f"{_full(section, key)} holds the character U+{ord(found[0]):04X}, which belongs to no text"
+                    )
+                    raise self.error(section, key, reason, "delete the escape that stands for it")
 
     def check_keys(self, table: Mapping[str, Any], known: Collection[str], section: str) -> None:
         for key in table:

@@ -266,6 +266,23 @@ def test_colon_beside_another_fault_is_refused(line: str) -> None:
     assert refusal(f"---\n{line}\n---\n\nText.\n")[1] == 2
 
 
+@pytest.mark.parametrize(
+    ("front", "line", "reason"),
+    [
+        ('---\ntitle: "A \\ud800"\n---\n', 2, "title holds the character U+D800"),
+        ('---\ntitle: A\nid: "a\\x1bb"\n---\n', 3, "id holds the character U+001B"),
+        ('---\ntitle: A\nDisclaimer: "see \\x9b31m"\n---\n', 3, "disclaimer holds the character U+009B"),
+        ('---\ntitle: A\nother: [a, "\\a"]\n---\n', 3, "other holds the character U+0007"),
+        ('+++\ntitle = "A"\n"k\\u001b" = 1\n+++\n', 1, "k\ufffd holds the character U+001B"),
+        ('+++\ntitle = "A \\u007f"\n+++\n', 2, "title holds the character U+007F"),
+    ],
+)
+def test_characters_of_no_text_written_as_escapes_are_refused(front: str, line: int, reason: str) -> None:
+    with pytest.raises(ArticleError) as refused:
+        parse_markdown(f"{front}\nText.\n", "a.md")
+    assert (refused.value.line, refused.value.reason) == (line, f"{reason}, which belongs to no text")
+
+
 def test_front_matter_that_is_not_closed_is_refused() -> None:
     assert refusal("---\ntitle: T\n\ntext") == ("heart/a.md", 1, "the front matter that begins here is not closed")
 

@@ -183,6 +183,14 @@ class TestJson:
         answers = ask_json(capsys, "--index", index, "--file", "-")
         assert [answer["question"] for answer in answers] == ["één?", "twee?"]
 
+    def test_of_a_long_question_is_to_its_beginning_as_on_the_page(
+        self, index: str, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        cli.main(["ask", "--json", "--index", index, "is it dangerous? " * 100])
+        printed = capsys.readouterr()
+        assert json.loads(printed.out)["question"] == ("is it dangerous? " * 59)[:1000].rstrip()
+        assert printed.err == "wellread: a question has 1,699 characters; the first 1,000 are read\n"
+
     def test_of_an_empty_file_is_nothing(self, index: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         (tmp_path / "questions.txt").write_text(" \n\n")
         assert ask_json(capsys, "--index", index, "--file", str(tmp_path / "questions.txt")) == []

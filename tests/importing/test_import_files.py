@@ -369,3 +369,22 @@ def test_an_address_that_is_not_whole_is_told_as_one(tmp_path: Path, word: str) 
         "there is no such file",
         "write an address of the web whole, beginning with https://",
     )
+
+
+def test_an_interrupt_tells_what_was_written_until_then(kb: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second = kb.parent / "first.html", kb.parent / "second.html"
+    for file in (first, second):
+        file.write_text("<title>T</title><p>Rest helps.</p>")
+    read = importing.make_article
+
+    def interrupted(data: bytes, kind: str, origin: importing.Origin) -> tuple[str, tuple[str, ...]]:
+        if origin.name == "second.html":
+            raise KeyboardInterrupt
+        return read(data, kind, origin)
+
+    monkeypatch.setattr(importing, "make_article", interrupted)
+    with pytest.raises(KeyboardInterrupt, match=f"written: {kb / 'first.md'}$"):
+        import_files([first, second], kb)
+    with pytest.raises(KeyboardInterrupt, match="nothing was imported"):
+        import_files([second], kb)
+    assert [file.name for file in kb.iterdir()] == ["first.md"]

@@ -439,6 +439,27 @@ class TestTheManifest:
         with pytest.raises(IndexDamaged, match="no manifest to go by"):
             open_served(index)
 
+    @pytest.mark.parametrize(
+        ("key", "value"),
+        [
+            ("model", 7), ("model", "\x1b[31m"), ("fingerprint", None), ("code", "\ud800"), ("dimension", 0),
+            ("dimension", -8), ("dimension", True), ("dimension", "8"), ("dimension", 1 << 60), ("counts", {}),
+            ("counts", {"articles": 2, "passages": 5, "sentences": 10, "headings": 5, "texts": -1}),
+            ("counts", {"articles": 2.5, "passages": 5, "sentences": 10, "headings": 5, "texts": 1}),
+            ("counts", {"articles": 2, "passages": 1 << 70, "sentences": 10, "headings": 5, "texts": 1}),
+            ("dimension", 9),
+        ],
+    )  # fmt: skip
+    def test_sealed_anew_with_an_odd_value_is_refused(self, index: Path, key: str, value: object) -> None:
+        file = generation_folder(index, NAME) / "manifest.json"
+        content = json.loads(file.read_text())
+        del content["seal"]
+        content[key] = value
+        seal = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+        file.write_text(json.dumps({**content, "seal": seal}))
+        with pytest.raises(IndexDamaged):
+            open_served(index)
+
     def test_of_another_format_is_rebuilt_and_never_read(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         for module in ("manifest", "writer"):
             monkeypatch.setattr(f"wellread.index.{module}.FORMAT", 99)

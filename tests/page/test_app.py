@@ -213,18 +213,19 @@ def test_list_of_articles_names_them(page: AppTest) -> None:
     assert "neurological spasms: causes, symptoms, and treatment" in shown(page)
 
 
-def test_without_an_index_the_command_that_builds_it_is_named(
-    page: AppTest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+def test_without_an_index_the_command_that_builds_it_is_named_in_the_log_alone(
+    page: AppTest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setenv("WELLREAD_INDEX", str(tmp_path / "none"))
     page.run()
     assert not page.exception
-    assert f"build it: wellread ingest --index {tmp_path / 'none'}" in shown(page)
+    assert f"build it: wellread ingest --index {tmp_path / 'none'}" in caplog.text
+    assert str(tmp_path) not in html(page)
     assert disclaimer(page) == f"Important: {DEFAULT_DISCLAIMER}"
 
 
-def test_damaged_index_is_refused_with_the_command_that_mends_it(
-    page: AppTest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, seed_index: Path
+def test_damaged_index_is_refused_and_the_log_alone_names_the_file_and_the_command_that_mends_it(
+    page: AppTest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, seed_index: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     index = tmp_path / "index"
     shutil.copytree(seed_index, index)
@@ -233,13 +234,49 @@ def test_damaged_index_is_refused_with_the_command_that_mends_it(
     monkeypatch.setenv("WELLREAD_INDEX", str(index))
     page.run()
     assert not page.exception
-    assert "sentences.faiss" in shown(page)
-    assert f"rebuild it: wellread ingest --index {index}" in shown(page)
+    assert "The articles cannot be searched now" in shown(page)
+    assert "sentences.faiss" in caplog.text
+    assert f"rebuild it: wellread ingest --index {index}" in caplog.text
+    assert str(tmp_path) not in html(page)
     assert disclaimer(page) == f"Important: {DEFAULT_DISCLAIMER}"
 
 
+def test_damage_found_while_asking_sets_the_generation_aside_until_the_next_publication(
+    page: AppTest,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    seed_kb: Path,
+    seed_index: Path,
+    encoder: SentenceTransformerEncoder,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    kb, index = tmp_path / "kb", tmp_path / "index"
+    shutil.copytree(seed_kb, kb)
+    shutil.copytree(seed_index, index)
+    article = kb / "neurological-spasms.txt"
+    article.write_text(article.read_text().replace("Get sufficient sleep.", "Sleep in a dark room."))
+    served = publish(kb, index, encoder).generation
+    monkeypatch.setenv("WELLREAD_INDEX", str(index))
+    ask(page.run(), "does sleep prevent spasms?")
+    assert "Sleep in a dark room." in shown(page)
+    database = generation_folder(index, served) / "passages.sqlite"
+    with database.open("r+b") as stream:
+        stream.write(b"\0" * database.stat().st_size)
+
+    ask(page, "does sleep prevent cramps?")
+    assert "The articles cannot be searched now" in shown(page)
+    ask(page, "does sleep prevent spasms?")
+    assert "Get sufficient sleep." in shown(page)
+    assert caplog.text.count(f"generation {served} is damaged: {database}: has other content than was published") == 1
+    assert str(tmp_path) not in html(page)
+
+    assert publish(kb, index, encoder).generation == served
+    ask(page, "does sleep prevent spasms?")
+    assert "Sleep in a dark room." in shown(page)
+
+
 def test_trouble_with_the_model_is_said_where_a_question_is_asked(
-    page: AppTest, monkeypatch: pytest.MonkeyPatch
+    page: AppTest, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def refuse(self: Searcher, question: str, k: int = 5) -> Answer:
         raise ModelError("the model is gone", "install it again")
@@ -247,7 +284,8 @@ def test_trouble_with_the_model_is_said_where_a_question_is_asked(
     monkeypatch.setattr(Searcher, "ask", refuse)
     ask(page.run(), "why?")
     assert "Questions cannot be answered now" in shown(page)
-    assert "install it again" in shown(page)
+    assert "install it again" in caplog.text
+    assert "install it again" not in shown(page)
     assert disclaimer(page) == f"Important: {DEFAULT_DISCLAIMER}"
 
 

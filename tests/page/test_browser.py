@@ -27,7 +27,7 @@ from browser import (
 from playwright.sync_api import Browser, Page, expect
 
 from wellread.encoders.sentence_transformer import SentenceTransformerEncoder
-from wellread.index.layout import current_generation, generation_folder
+from wellread.index.layout import current_generation, generation_folder, history_file
 from wellread.publishing.publish import publish
 
 QUESTION = "which examinations will they do to me?"
@@ -502,9 +502,11 @@ def test_next_question_is_answered_from_what_was_published_while_the_page_was_op
     expect(visit.page.get_by_text("Close the window")).to_have_count(0)
 
 
-def test_missing_and_damaged_index_are_said_calmly(open_visit: Open, server: Server) -> None:
+def test_missing_index_is_said_calmly_and_a_damaged_one_where_there_is_no_other(
+    open_visit: Open, server: Server
+) -> None:
     current = server.index / "CURRENT"
-    served = current.read_text()
+    served, history = current.read_text(), history_file(server.index)
     damaged = "feedfacefeedface"
     shutil.copytree(
         generation_folder(server.index, current_generation(server.index)), generation_folder(server.index, damaged)
@@ -514,15 +516,20 @@ def test_missing_and_damaged_index_are_said_calmly(open_visit: Open, server: Ser
         current.unlink()
         page = open_visit(server).page
         expect(page.get_by_role("heading", name="There is nothing to search yet")).to_be_visible()
-        expect(page.get_by_text("wellread ingest")).to_be_hidden()
-        page.get_by_text("For those who run this page").click()
-        expect(page.get_by_text("wellread ingest")).to_be_visible()
+        expect(page.get_by_text("wellread ingest")).to_have_count(0)
         assert_fit(page)
         current.write_text(damaged + "\n")
+        page = open_visit(server).page
+        expect(page.get_by_role("heading", name="What our articles are about")).to_be_visible()
+        history.rename(history.with_suffix(".aside"))
+        shutil.move(generation_folder(server.index, served.strip()), server.index / "aside")
         page = open_visit(server).page
         expect(page.get_by_role("heading", name="The articles cannot be searched now")).to_be_visible()
         assert_fit(page)
     finally:
+        if (server.index / "aside").exists():
+            shutil.move(server.index / "aside", generation_folder(server.index, served.strip()))
+            history.with_suffix(".aside").rename(history)
         current.write_text(served)
 
 

@@ -545,7 +545,9 @@ class TestTemplates:
             render("frame.html", "disclaimer")
 
     def test_keep_line_breaks_of_what_they_are_given(self) -> None:
-        assert "<p>a\n  b</p>" in render("frame.html", "reason", lines=["a\n  b"])
+        assert "<p>a\n  b</p>" in render(
+            "frame.html", "message", heading="", lines=["a\n  b"], more="", target="", level=2
+        )
 
 
 class TestExamples:

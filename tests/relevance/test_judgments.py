@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from conftest import ROOT
 
 from wellread.errors import JudgmentsError
-from wellread.relevance.judgments import Judgments, read_all_judgments, read_judgments
+from wellread.relevance.judgments import Judgments, read_all_judgments, read_judgments, read_lines
 
 QUERIES = '{"_id": "q1", "text": "why cramps?"}\n{"_id": "q2", "text": "what is flu?", "metadata": {"kind": "faq"}}\n'
 HEADER = "query-id\tcorpus-id\tscore\n"
@@ -207,3 +208,15 @@ class TestAFolderOfCollections:
         assert {passage.partition("#")[0] for grades in shipped.qrels.values() for passage in grades} == {
             "neurological-spasms"
         }
+
+
+def test_a_line_that_a_packed_file_makes_endless_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "corpus.jsonl.gz"
+    with gzip.open(file, "wb", compresslevel=9) as packed:
+        packed.write(b'{"_id": "1", "text": "x"}\n')
+        for _ in range(25):
+            packed.write(bytes(1_000_000))
+    lines = read_lines(file)
+    assert next(lines) == (1, '{"_id": "1", "text": "x"}')
+    with pytest.raises(JudgmentsError, match=r"corpus\.jsonl\.gz:2: the line is longer than 20,000,000 bytes"):
+        next(lines)

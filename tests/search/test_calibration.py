@@ -203,6 +203,18 @@ class TestReading:
         with pytest.raises(CalibrationError, match="not a calibration"):
             read_calibration(file, MODEL)
 
+    @pytest.mark.parametrize("array", ["confidence", "notice", "urgency.weights", "headings.bias", "safety.threshold"])
+    def test_refuses_values_that_are_no_numbers(self, file: Path, array: str) -> None:
+        change(file, lambda arrays, about: arrays.update({array: arrays[array] * np.float16("nan")}))
+        with pytest.raises(CalibrationError, match=rf"not a calibration \({array} has values that are no numbers\)"):
+            read_calibration(file, MODEL)
+
+    @pytest.mark.parametrize("value", [float("nan"), float("inf"), -1, 2])
+    def test_refuses_thresholds_that_are_no_probabilities(self, file: Path, value: float) -> None:
+        change(file, lambda arrays, about: about["thresholds"].update(closest=value))
+        with pytest.raises(CalibrationError, match="its thresholds are no probabilities"):
+            read_calibration(file, MODEL)
+
     def test_refuses_n_grams_in_another_number_of_columns(self, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("wellread.search.calibration.BUCKETS", 7)
         with pytest.raises(CalibrationError, match="another version of Wellread made it"):

@@ -61,10 +61,10 @@ class Child:
         """End it as `kill -9` does."""
         os.kill(self.pid, signal.SIGKILL)
 
-    def end(self) -> Ended:
+    def end(self, seconds: float = LONGEST) -> Ended:
         """Wait until it has ended; raises TimeoutError."""
         written = b""
-        while part := self._read():
+        while part := self._read(seconds):
             written += part
         _, status = os.waitpid(self.pid, 0)
         self._status = os.waitstatus_to_exitcode(status)
@@ -73,15 +73,15 @@ class Child:
         value, error = pickle.loads(written)
         return Ended(self._status, value, error)
 
-    def _read(self) -> bytes:
-        ends = time.monotonic() + LONGEST
+    def _read(self, seconds: float) -> bytes:
+        ends = time.monotonic() + seconds
         os.set_blocking(self._answer, False)
         while time.monotonic() < ends:
             try:
                 return os.read(self._answer, 1 << 16)
             except BlockingIOError:
                 time.sleep(0.002)
-        raise TimeoutError(f"a child did not end within {LONGEST:.0f} seconds")
+        raise TimeoutError(f"a child did not end within {seconds:.0f} seconds")
 
     @staticmethod
     def _work(work: Callable[[], object], begin: int, answer: int) -> None:

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-NAMES = ("one_writer",)
+NAMES = (
+    "kills", "told_truly", "damage", "open_readers", "whole_generations", "one_writer", "changes_refused", "threads"
+)  # fmt: skip
 """The modules of this folder that hold a promise, in the order of the table."""
 
 SHOWN = 5

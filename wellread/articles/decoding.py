@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import codecs
-import re
 
 from wellread.errors import ArticleError
+from wellread.text.characters import no_text
 
 _SAVE_AS_UTF8 = "save the file as UTF-8"
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
 
 
 def decode(data: bytes, file: str) -> str:
@@ -28,7 +27,7 @@ def decode(data: bytes, file: str) -> str:
         reason = f"byte {at} (0x{data[at]:02x}) does not belong to a {name} text"
         raise ArticleError(file, _unified(before).count("\n") + 1, reason, _SAVE_AS_UTF8) from None
     text = _unified(text)
-    control = _CONTROL.search(text)
+    control = no_text(text)
     if control:
         line = text.count("\n", 0, control.start()) + 1
         reason = f"the line holds the control character U+{ord(control[0]):04X}"

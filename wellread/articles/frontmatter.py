@@ -15,6 +15,7 @@ from wellread.articles.details import is_known, key_of, read_details
 from wellread.articles.outline import Details
 from wellread.datatypes import Note
 from wellread.errors import ArticleError
+from wellread.text.characters import no_text, shown
 
 MAX_CHARS = 20_000
 """A front matter longer than this is refused unread; a real one has a few hundred characters."""
@@ -78,6 +79,11 @@ def split_front_matter(text: str, file: str) -> FrontMatter:
     if len(inside) > MAX_CHARS:
         raise ArticleError(file, 1, f"the front matter is longer than {MAX_CHARS:,} characters", close_it)
     entries = list(_yaml_entries(inside, file) if fence == "---" else _toml_entries(inside, file))
+    for entry in entries:  # written as escapes, they passed by the check of the file's own characters
+        values = entry.value if isinstance(entry.value, list) else [entry.value or ""]
+        if found := next(filter(None, map(no_text, (entry.key, *values))), None):
+            reason = f"{key_of(shown(entry.key))} holds the character U+{ord(found[0]):04X}, which belongs to no text"
+            raise ArticleError(file, entry.line, reason, "delete the escape that stands for it")
     body = "\n".join(lines[end + 1 :])
     return FrontMatter(_details(entries, file), end + 1, body, tuple(_unseen(entries)))
 

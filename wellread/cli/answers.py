@@ -7,13 +7,12 @@ from rich.padding import Padding
 from rich.text import Text
 
 from wellread.datatypes import Answer, Passage, Sentence
+from wellread.text.characters import shown
 
 _STATES = {
     "closest": "These passages are the closest; they may not answer the question.",
     "not_covered": "We did not find this in our articles.",
 }
-
-_CONTROLS = {code: "\ufffd" for code in (*range(32), *range(127, 160)) if chr(code) not in "\t\n"}
 
 
 def answer_json(answer: Answer) -> dict[str, object]:
@@ -108,4 +107,4 @@ def _marked(passage: Passage, sentence: Sentence | None) -> Text:
 
 def _text(written: str, style: str = "") -> Text:
     """Text as it stands: no markup of rich's is read from it, and no control character reaches the terminal."""
-    return Text(written.translate(_CONTROLS), style)
+    return Text(shown(written), style)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wellread.cli.options import Help, add_command, add_places, add_reranker, whole_number
+from wellread.cli.output import json_line, warn
 from wellread.commands import DEFAULT_KB, ingest_command
 from wellread.errors import IndexMissing, WellreadError
+from wellread.text.queries import LONGEST_QUESTION
 
 if TYPE_CHECKING:
     from wellread.cli.options import Commands
@@ -54,9 +55,9 @@ def run(options: argparse.Namespace) -> int:
 
     console = Console(highlight=False, soft_wrap=False)
     for question in questions:
-        answer = searcher.ask(question, options.k)
+        answer = searcher.ask(_within_limit(question), options.k)
         if options.json:
-            print(json.dumps(answer_json(answer), ensure_ascii=False), flush=True)
+            print(json_line(answer_json(answer)), flush=True)
         else:
             draw_answer(answer, console)
     return 0
@@ -91,3 +92,11 @@ def _questions(options: argparse.Namespace) -> Iterator[str]:
     except UnicodeDecodeError as error:
         raise WellreadError(f"byte {error.start} is not UTF-8", "save the file as UTF-8", options.file) from error
     return (line.strip() for line in text.splitlines() if line.strip())
+
+
+def _within_limit(question: str) -> str:
+    """The beginning of a question that is too long, as the page reads it too, with a note of that."""
+    if len(question) <= LONGEST_QUESTION:
+        return question
+    warn(f"a question has {len(question):,} characters; the first {LONGEST_QUESTION:,} are read")
+    return question[:LONGEST_QUESTION].rstrip()

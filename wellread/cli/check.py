@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from wellread.cli.options import Help, add_command, add_patterns, add_places, encoder_of, settings_of
 from wellread.cli.output import say
+from wellread.text.characters import shown
 
 if TYPE_CHECKING:
     from wellread.cli.options import Commands
@@ -64,6 +65,6 @@ def run(options: argparse.Namespace) -> int:
     findings = (*map(finding_of, errors), *in_order)
     used = [settings.as_text(), *pattern_lines(library.left_out, library.unmatched), *draft_lines(library.drafts)]
     if options.json:  # a list of findings and nothing else
-        print("\n".join(used), file=sys.stderr)
+        print(shown("\n".join(used)), file=sys.stderr)
     say(options, [asdict(finding) for finding in findings], "\n".join([*used, format_findings(findings)]))
     return 1 if any(finding.level == "error" for finding in findings) else 0

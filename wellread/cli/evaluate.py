@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from wellread.cli.options import Help, add_command, add_places, add_reranker
 from wellread.cli.output import say
 from wellread.extras import require
+from wellread.text.characters import shown
 
 if TYPE_CHECKING:
     from wellread.cli.options import Commands
@@ -153,13 +154,13 @@ def _draw(options: argparse.Namespace, outcome: Outcome) -> None:
         console.print(in_terminal(table))
     for measured in outcome.sets:
         for compared in measured.comparisons:
-            console.print(f"{measured.name}: {sentence(compared)}", markup=False)
+            console.print(shown(f"{measured.name}: {sentence(compared)}"), markup=False)
         for system in measured.systems if options.failures else ():
             worst = failures(measured, system, options.failures, options.measure)
             console.print(f"\n{measured.name}, {system.name}: the {counted(len(worst))} that lost most", markup=False)
             for asked, loss in worst:
                 for line in describe(asked, loss, measured.relevant, options.measure):
-                    console.print(line, markup=False, soft_wrap=True)
+                    console.print(shown(line), markup=False, soft_wrap=True)
     if "model" in outcome.provenance:
         made = f"model {outcome.provenance['model']}, generation {outcome.provenance['generation']}"
         console.print(made, markup=False, soft_wrap=True)

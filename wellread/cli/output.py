@@ -14,6 +14,7 @@ from pathlib import Path
 
 from wellread.commands import command, places
 from wellread.errors import WellreadError
+from wellread.text.characters import escaped_json, shown
 
 
 class ClosedOutput(io.TextIOBase):
@@ -42,14 +43,19 @@ def prepare_output(*, for_programs: bool) -> None:
 
 def say(options: argparse.Namespace, as_json: object, as_text: str) -> None:
     """Print what a command found, as one line of JSON where --json is given."""
-    print(json.dumps(as_json, ensure_ascii=False, default=str) if options.json else as_text, flush=True)
+    print(json_line(as_json) if options.json else shown(as_text), flush=True)
+
+
+def json_line(value: object) -> str:
+    """A value as one line of JSON."""
+    return escaped_json(json.dumps(value, ensure_ascii=False, default=str))
 
 
 def complain(options: argparse.Namespace, error: WellreadError) -> None:
     """Say on standard error what is wrong; with --json, print it as an object on standard output too."""
     if options.json:
         try:
-            print(json.dumps({"error": error.as_dict()}, ensure_ascii=False), flush=True)
+            print(json_line({"error": error.as_dict()}), flush=True)
         except OSError:
             abandon_output()
     warn(str(error))
@@ -58,7 +64,7 @@ def complain(options: argparse.Namespace, error: WellreadError) -> None:
 def warn(message: str) -> None:
     """Say something on standard error, if that can be written."""
     with suppress(OSError):
-        print(f"wellread: {message}", file=sys.stderr, flush=True)
+        print(shown(f"wellread: {message}"), file=sys.stderr, flush=True)
 
 
 def abandon_output() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,12 +14,14 @@ from wellread.articles.library import Library
 from wellread.articles.passages import GRAINS
 from wellread.doctor.checks import Check, Fault, Places, find, look
 from wellread.encoders.sentence_transformer import Encoder
-from wellread.errors import IndexMissing
+from wellread.errors import IndexDamaged, IndexMissing
 from wellread.index.database import Database
 from wellread.index.layout import DATABASE, current_generation, generation_folder
 from wellread.index.manifest import Manifest, damaged_files, read_manifest, vector_files
+from wellread.index.reader import Reader
 from wellread.index.vectors import BLOCK, coded, file_names, open_vectors
 from wellread.publishing.library_files import read_library_files
+from wellread.publishing.standby import stand_ins
 
 NAMED = 5
 """Articles that one check names, at most."""
@@ -43,11 +46,12 @@ def examine_index(places: Places) -> tuple[tuple[Check, ...], Served | None]:
         return (current,), None
     sealed, manifest = find("manifest", lambda: _manifest(places, folder), places.ingest)
     if manifest is None:
-        return (current, sealed), None
+        return (current, sealed, *_stand_in(places, folder.name)), None
     wrong = {name: f"{folder / name}: {reason}" for name, reason in damaged_files(folder, manifest)}
     served = Served(folder, manifest, frozenset(manifest.files) - wrong.keys())
     files = look("files", lambda: _files(places, manifest, wrong), places.ingest)
-    return (current, sealed, files, *_contents(places, served)), served
+    stand_in = _stand_in(places, folder.name) if wrong else ()
+    return (current, sealed, files, *stand_in, *_contents(places, served)), served
 
 
 def _contents(places: Places, served: Served) -> Iterator[Check]:
@@ -56,6 +60,17 @@ def _contents(places: Places, served: Served) -> Iterator[Check]:
         yield look("words", lambda: _words(places, served), places.ingest)
     if served.sound.issuperset(vector_files(served.manifest.counts)):
         yield look("vectors", lambda: _vectors(places, served), places.ingest)
+
+
+def _stand_in(places: Places, damaged: str) -> Iterator[Check]:
+    """Which generation answers on the page in place of a damaged one, if there is one."""
+    for name in stand_ins(places.index):
+        with suppress(IndexMissing, IndexDamaged):
+            if name != damaged:
+                Reader(places.index, name)
+                said = f"generation {name}, which was served before, answers on the page until the next publication"
+                yield Check("meanwhile", True, said)
+                return
 
 
 def compare_articles(places: Places, library: Library, served: Served) -> str:

@@ -13,6 +13,7 @@ from wellread.evaluation.comparison import p_value
 from wellread.evaluation.measuring import BY_REGISTER, RIGHT_ARTICLE
 from wellread.evaluation.results import Estimate, Outcome, Sweep, TestbedResult
 from wellread.relevance.measures import MEASURES
+from wellread.text.characters import shown
 
 _LATEX = {
     "\\": r"\textbackslash{}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_",
@@ -44,16 +45,16 @@ def tables(outcome: Outcome) -> Iterator[Table]:
 def in_terminal(table: Table) -> RichTable:
     """A table to be printed by rich."""
     drawn = RichTable(
-        title=Text(table.title),
+        title=Text(shown(table.title)),
         title_justify="left",
-        caption=Text("\n".join(table.notes)),
+        caption=Text(shown("\n".join(table.notes))),
         caption_justify="left",
         box=SIMPLE_HEAD,
     )
     for number, name in enumerate(table.header):
-        drawn.add_column(Text(name), justify="right" if number else "left")
+        drawn.add_column(Text(shown(name)), justify="right" if number else "left")
     for row in table.rows:
-        drawn.add_row(*map(Text, row))
+        drawn.add_row(*(Text(shown(cell)) for cell in row))
     return drawn
 
 

@@ -79,12 +79,20 @@ def import_files(files: Sequence[Path], kb: Path, dry_run: bool = False) -> tupl
     Raises:
         KnowledgeBaseError: `kb` is no folder.
         WellreadError: a package that the files need is not installed; nothing was imported.
+        KeyboardInterrupt: with what was written until then.
     """
     if not kb.is_dir():
         raise KnowledgeBaseError(f"{kb} is not a folder", f"make it: mkdir -p {kb}")
     needed = {name for file in files for name in NEEDS.get(file.suffix.lower(), ())}
     require("import", "importing", needed)
-    return tuple(_import(file, kb, dry_run) for file in files)
+    found: list[Imported] = []
+    try:
+        for file in files:
+            found.append(_import(file, kb, dry_run))  # noqa: PERF401 - an interrupt tells of those that are done
+    except KeyboardInterrupt:
+        done = [str(one.article) for one in found if one.article and not dry_run]
+        raise KeyboardInterrupt(f"written: {', '.join(done)}" if done else "nothing was imported") from None
+    return tuple(found)
 
 
 def format_imported(imported: Imported) -> str:

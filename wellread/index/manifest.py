@@ -15,6 +15,7 @@ from wellread.files import sha256, write_durably
 from wellread.index import tokens
 from wellread.index.layout import DATABASE, MANIFEST, POSTINGS
 from wellread.index.vectors import file_names
+from wellread.text.characters import no_text
 
 FORMAT = 5
 """Of the files of a generation; another format is rebuilt, never read."""
@@ -75,8 +76,9 @@ def read_manifest(folder: Path, mend: str) -> Manifest:
         if content.pop("seal") != _seal(content):
             raise ValueError("its content is not what was published")
         if content["format"] != FORMAT:
-            raise ValueError("another version of Wellread made it")
+            raise ValueError(f"another version of Wellread made it: format {content['format']!r}, not {FORMAT}")
         manifest = Manifest(**content)
+        _check_values(manifest)
         if {*manifest.files} != {*sealed_files(manifest.counts)}:
             raise ValueError("it seals other files than belong to what it holds")
     except (FileNotFoundError, NotADirectoryError):
@@ -86,6 +88,18 @@ def read_manifest(folder: Path, mend: str) -> Manifest:
     if manifest.generation != folder.name:
         raise IndexDamaged(f"belongs to generation {manifest.generation}", mend, where=file)
     return manifest
+
+
+def _check_values(manifest: Manifest) -> None:
+    """Raise ValueError where a value is not of its kind: whoever sealed it, it was not this program."""
+    texts = (manifest.generation, manifest.model, manifest.fingerprint, manifest.code)
+    if not all(isinstance(text, str) and not no_text(text) for text in texts):
+        raise ValueError("a name in it is no text")
+    numbers = (*manifest.counts.values(), manifest.dimension, *(file["bytes"] for file in manifest.files.values()))
+    if not all(type(number) is int and 0 <= number < 1 << 48 for number in numbers) or not manifest.dimension:
+        raise ValueError("a number in it is none")
+    if manifest.counts.keys() != {"articles", "texts", *GRAINS}:
+        raise ValueError("it counts other things than a generation holds")
 
 
 def seal_files(folder: Path, counts: Mapping[str, int]) -> dict[str, dict[str, Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -52,6 +53,9 @@ class GenerationReader(Protocol):
     @property
     def passage_count(self) -> int:
         """How many passages there are; their rows count from 0."""
+
+    def reading(self) -> AbstractContextManager[None]:
+        """Inside, what is read is what was published; IndexDamaged is raised where it is not known to be."""
 
     def candidates(self, question: str, query: Vectors, depth: int, retrievers: Collection[Retriever]) -> Candidates:
         """The `depth` best passages of each retriever; `query` is the question's unit vector, shape (dimension,)."""

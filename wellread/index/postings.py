@@ -1,7 +1,7 @@
 """Which passages each word stands in, and the order of passages for a question by BM25.
 
-For every term the rows of its passages and how often it stands there lie side by side in one memory-mapped file, so
-that a question costs no more than the passages that its words stand in.
+For every term the rows of its passages and how often it stands there lie side by side in one file, so that a question
+costs no more than the passages that its words stand in.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from wellread.files import mapped, temporary_files
+from wellread.files import temporary_files
+from wellread.index.stored import StoredBytes, StoredFile
 from wellread.text.terms import terms_of
 
 K1 = 1.2
@@ -121,8 +122,15 @@ class Postings:
     """What `PostingsWriter` wrote, opened for reading; threads may share it."""
 
     def __init__(self, file: Path, passages: int) -> None:
-        empty = np.empty(0, np.uint8)
-        self._lengths, self._rows, self._counts = _parts(mapped(file) if passages else empty, passages)
+        self._file = StoredBytes(file)
+        self._lengths = self._file.span(0, 4 * passages).view(np.uint32)
+        self._first = 4 * passages
+        self._first_count = self._first + (self._file.size - self._first) // 6 * 4
+
+    @property
+    def watched(self) -> tuple[StoredFile, ...]:
+        """What is still read of its file."""
+        return self._file.watched
 
     def best(self, places: Sequence[tuple[int, int]], k: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """The rows of the k best passages and their scores, for the places of a question's terms; ties go by row.
@@ -137,7 +145,7 @@ class Postings:
         for number, (start, end) in enumerate(rare_first):
             if candidates is None and end - start >= MANY:
                 candidates = _still_in(scores, k, sum(most[number:]))
-            rows, counts = self._rows[start:end], self._counts[start:end]
+            rows, counts = self.rows(start, end), self._counts(start, end)
             if candidates is not None:
                 at = np.minimum(np.searchsorted(rows, candidates), len(rows) - 1)
                 at = at[rows[at] == candidates]
@@ -152,11 +160,15 @@ class Postings:
 
     def rows(self, start: int, end: int) -> NDArray[np.uint32]:
         """The rows of the passages at some places, ascending where they are one term's."""
-        return self._rows[start:end]
+        return self._file.span(self._first + 4 * start, self._first + 4 * end).view(np.uint32)
 
     def row(self, place: int) -> int:
         """The row of the passage that stands at a place."""
-        return int(self._rows[place])
+        return int(self.rows(place, place + 1)[0])
+
+    def _counts(self, start: int, end: int) -> NDArray[np.uint16]:
+        """How often the term stands in each of them."""
+        return self._file.span(self._first_count + 2 * start, self._first_count + 2 * end).view(np.uint16)
 
     def _rarity(self, passages: int) -> float:
         """The inverse document frequency of a term that stands in so many passages."""
@@ -189,10 +201,3 @@ def _ranges(ends: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
         last = int(ends[within]) if within >= 0 and ends[within] > first else int(ends[within + 1])
         yield first, last
         first = last
-
-
-def _parts(file: NDArray[np.uint8], passages: int) -> tuple[NDArray[np.uint32], NDArray[np.uint32], NDArray[np.uint16]]:
-    """The lengths of all passages; the rows, term by term, of those that it stands in; how often it stands there."""
-    occurrences = (len(file) - 4 * passages) // 6
-    lengths, rest = file[: 4 * passages], file[4 * passages :]
-    return lengths.view(np.uint32), rest[: 4 * occurrences].view(np.uint32), rest[4 * occurrences :].view(np.uint16)

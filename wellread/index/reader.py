@@ -1,10 +1,13 @@
-"""The local engine: a generation in files on this machine, verified, mapped and opened for good."""
+"""The local engine: a generation in files on this machine, verified and opened for good."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+import sqlite3
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cached_property, reduce
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +23,7 @@ from wellread.index.layout import DATABASE, POSTINGS, generation_folder
 from wellread.index.manifest import damaged_files, read_manifest
 from wellread.index.port import Candidates, Retriever
 from wellread.index.postings import Postings
+from wellread.index.stored import StoredFile
 from wellread.index.tokens import StoredTokens
 from wellread.index.vectors import open_vectors
 from wellread.text.terms import terms_of
@@ -49,17 +53,35 @@ class Reader:
 
     def __init__(self, index: Path, generation: str) -> None:
         folder = generation_folder(index, generation)
-        mend = f"rebuild it: {ingest_command(index)}"
+        self._folder = folder
+        self._mend = mend = f"rebuild it: {ingest_command(index)}"
         self.manifest = read_manifest(folder, mend)
+        try:
+            files = {name: StoredFile(folder / name) for name in self.manifest.files}
+        except OSError as error:
+            raise IndexDamaged(f"cannot be read ({error.strerror})", mend, where=error.filename) from error
         for name, wrong in damaged_files(folder, self.manifest):
             raise IndexDamaged(wrong, mend, where=folder / name)
+        try:
+            self._open(folder)
+        except (ValueError, TypeError, RuntimeError, OSError, MemoryError) as error:  # FAISS raises RuntimeError
+            raise IndexDamaged(f"its files cannot be opened ({error})", mend, where=folder) from error
+        for name, file in files.items():
+            if file.written():
+                raise IndexDamaged("was written to while it was opened", mend, where=folder / name)
+        vectors = chain.from_iterable(stored.watched for stored in self._vectors.values())
+        self._damage: tuple[str, str] | None = None
+        self._watched = (files[DATABASE], *vectors, *self._tokens.watched, *self._postings.watched)
+
+    def _open(self, folder: Path) -> None:
+        """Open the files, which are as they were sealed; whether whoever sealed them knew what belongs in them, see."""
         self._vectors = {grain: open_vectors(folder, grain, self.manifest.counts[grain]) for grain in GRAINS}
         for grain in GRAINS:
             if self._vectors[grain].shape != (self.manifest.counts[grain], self.manifest.dimension):
-                raise IndexDamaged(f"{grain} and vectors do not belong together", mend, where=folder)
+                raise IndexDamaged(f"{grain} and vectors do not belong together", self._mend, where=folder)
         self._tokens = StoredTokens(folder, self.manifest.dimension)
         if self._tokens.count != self.manifest.counts["passages"]:
-            raise IndexDamaged("passages and tokens do not belong together", mend, where=folder)
+            raise IndexDamaged("passages and tokens do not belong together", self._mend, where=folder)
         self.database = Database(folder / DATABASE)
         self._postings = Postings(folder / POSTINGS, self.manifest.counts["passages"])
 
@@ -86,6 +108,39 @@ class Reader:
     def close(self) -> None:
         """Release the files."""
         self.database.close()
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Inside, what is read is what was published; otherwise what came of it is not to be used.
+
+        Raises:
+            IndexDamaged: a file was written to, cut short or cannot be read.
+        """
+        try:
+            yield
+        except (OSError, sqlite3.Error) as error:
+            self._look_at_files(error)
+            raise
+        except Exception:
+            self._look_at_files()
+            raise
+        self._look_at_files()
+
+    def _look_at_files(self, met: OSError | sqlite3.Error | None = None) -> None:
+        """Raise IndexDamaged where a file that is still read is not what was published; `met` gives reason to doubt.
+
+        Once damaged is damaged for good: what was read meanwhile may be remembered.
+        """
+        for file in self._watched if not self._damage else ():
+            try:
+                if (met is None and not file.written()) or file.holds(self.manifest.files[file.name]["sha256"]):
+                    continue
+                self._damage = (file.name, "has other content than was published")
+            except OSError as error:
+                self._damage = (file.name, f"cannot be read ({error.strerror or error})")
+        if self._damage:
+            name, wrong = self._damage
+            raise IndexDamaged(wrong, self._mend, where=self._folder / name) from met
 
     def candidates(self, question: str, query: Vectors, depth: int, retrievers: Collection[Retriever]) -> Candidates:
         """The `depth` best passages of each retriever; `query` is the question's unit vector, shape (dimension,)."""

@@ -19,7 +19,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wellread.encoders.sentence_transformer import Vectors
-from wellread.files import mapped, write_durably
+from wellread.files import write_durably
+from wellread.index.stored import StoredBytes, StoredFile
 
 CODES = "tokens.codes"
 STARTS = "tokens.starts"
@@ -106,8 +107,13 @@ class StoredTokens:
     def __init__(self, folder: Path, dimension: int) -> None:
         self._dimension = dimension
         self._starts = np.fromfile(folder / STARTS, np.int64)
-        width = 2 + -(-dimension // 8)
-        self._codes = (mapped(folder / CODES) if self._starts[-1] else np.empty(0, np.uint8)).reshape(-1, width)
+        self._width = 2 + -(-dimension // 8)
+        self._codes = StoredBytes(folder / CODES)
+
+    @property
+    def watched(self) -> tuple[StoredFile, ...]:
+        """What is still read of its files."""
+        return self._codes.watched
 
     @property
     def count(self) -> int:
@@ -116,7 +122,8 @@ class StoredTokens:
 
     def codes(self, row: int) -> NDArray[np.uint8]:
         """The codes of a passage's tokens."""
-        return self._codes[self._starts[row] : self._starts[row + 1]]
+        start, stop = (self._width * int(self._starts[at]) for at in (row, row + 1))
+        return self._codes.span(start, stop).reshape(-1, self._width)
 
     def vectors(self, row: int) -> Vectors:
         """What they stand for, rotated: shape (tokens, dimension)."""

@@ -1,4 +1,4 @@
-"""Vectors on disk, memory-mapped: whole where there are few rows, as short codes where there are many.
+"""Vectors on disk: whole where there are few rows, as short codes where there are many.
 
 Codes need no training, so that a row's code depends on that row alone: publishing an edit gives the bytes that
 publishing everything anew would give. A search scans short codes (4 bits for 4 dimensions of the rotated row, summed
@@ -18,7 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wellread.encoders.sentence_transformer import Vectors
-from wellread.files import mapped, write_durably
+from wellread.files import write_durably
+from wellread.index.stored import StoredBytes, StoredFile
 
 EXACT = 10_000
 """Rows up to which each is compared as it is: 10,000 of 384 dimensions take about half a millisecond."""
@@ -42,6 +43,10 @@ class StoredVectors(Protocol):
     @property
     def shape(self) -> tuple[int, int]:
         """How many rows there are, and their dimension."""
+
+    @property
+    def watched(self) -> tuple[StoredFile, ...]:
+        """What is still read of its files."""
 
     def candidates(self, query: Vectors, k: int) -> NDArray[np.int64]:
         """Rows, in no order, among which are the k nearest to a vector of shape (dimension,) and what ties with them.
@@ -113,12 +118,14 @@ def file_names(grain: str, count: int) -> tuple[str, ...]:
 def open_vectors(folder: Path, grain: str, count: int) -> StoredVectors:
     """Open the files of a grain of so many rows, which must have been verified."""
     name, *codes = file_names(grain, count)
-    file = mapped(folder / name)
-    return Coded(file, mapped(folder / codes[0])) if codes else Exact(file)
+    file = np.fromfile(folder / name, np.uint8)  # each search looks at all of it
+    return Coded(file, StoredBytes(folder / codes[0])) if codes else Exact(file)
 
 
 class Exact:
     """Rows as they are."""
+
+    watched = ()
 
     def __init__(self, file: NDArray[np.uint8]) -> None:
         self._file = file  # FAISS reads from it as long as it searches
@@ -147,10 +154,15 @@ class Exact:
 class Coded:
     """Rows as codes."""
 
-    def __init__(self, file: NDArray[np.uint8], codes: NDArray[np.uint8]) -> None:
+    def __init__(self, file: NDArray[np.uint8], codes: StoredBytes) -> None:
         self._file = file  # FAISS reads from it as long as it searches
         self._index = _read(file)
-        self._codes = codes.reshape(self._index.ntotal, -1)
+        self._codes = codes
+
+    @property
+    def watched(self) -> tuple[StoredFile, ...]:
+        """What is still read of its files."""
+        return self._codes.watched
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -165,7 +177,7 @@ class Coded:
 
     def rows(self, rows: NDArray[np.int64]) -> Vectors:
         """What the long codes of given rows stand for, shape (len(rows), dimension)."""
-        return _decoded(self._codes[rows])
+        return _decoded(self._codes.rows(rows, 2 + self._index.d))
 
 
 def _read(file: NDArray[np.uint8]) -> faiss.Index:

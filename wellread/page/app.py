@@ -10,8 +10,7 @@ import streamlit as st
 from wellread.errors import IndexDamaged, IndexMissing, ModelError, WellreadError
 from wellread.page import asking, reading, report
 from wellread.page.frame import Frame, View, open_frame, say
-from wellread.page.rendering import render
-from wellread.page.searcher import log_error
+from wellread.page.searcher import log, log_error
 from wellread.page.words import gettext, later
 
 TROUBLE = {
@@ -33,17 +32,11 @@ def draw(frame: Frame, index: Path) -> View:
     return asking.draw(frame, index)
 
 
-def trouble(heading: str, reason: str = "") -> View:
-    """Say that something went wrong, in place of what should have been drawn, and out of readers' way why."""
+def trouble(heading: str) -> View:
+    """Say that something went wrong, in place of what should have been drawn; why, the log says."""
     heading = gettext(heading)
-    lines = [line.strip() for line in reason.splitlines()]
-    more = render("frame.html", "reason", lines=lines) if lines else ""
-    say(
-        heading,
-        [gettext("Please try again later.")],
-        more,
-        level=1 if st.query_params.keys() & {"article", "articles"} else 2,
-    )
+    level = 1 if st.query_params.keys() & {"article", "articles"} else 2
+    say(heading, [gettext("Please try again later.")], level=level)
     return View(f"trouble-{st.session_state.get('times', 0)}", announce=f"{heading}.")
 
 
@@ -59,7 +52,8 @@ def main(default_index: Path) -> None:
             heading = next(
                 (text for kind, text in TROUBLE.items() if isinstance(error, kind)), later("This did not work")
             )
-            view = trouble(heading, str(error))
+            log.error("%s", error)  # for those who run the page: it names files of theirs
+            view = trouble(heading)
         except Exception as error:
             log_error(error)
             view = trouble(later("Something went wrong"))

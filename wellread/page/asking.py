@@ -16,8 +16,9 @@ from wellread.page.quotes import Library
 from wellread.page.rendering import render
 from wellread.page.searcher import PageSearcher, serving_searcher
 from wellread.page.shelf import covered_html
-from wellread.page.visit import LONGEST, Asked
+from wellread.page.visit import Asked
 from wellread.page.words import gettext
+from wellread.text.queries import LONGEST_QUESTION
 
 
 def draw(frame: Frame, index: Path) -> View:
@@ -61,7 +62,7 @@ def _box(asked: Asked | None) -> None:
         st.text_area(gettext("Your question"), key=visit.BOX, height="content")
         st.form_submit_button(gettext("Search"), type="primary", on_click=visit.ask_typed)
     if asked is not None and asked.cut:
-        st.html(render("asking.html", "cut", longest=f"{LONGEST:,}"))
+        st.html(render("asking.html", "cut", longest=f"{LONGEST_QUESTION:,}"))
 
 
 def _show(searcher: PageSearcher, answer: Answer, asked: Asked, target: str) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -12,10 +14,12 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from wellread.datatypes import Answer, Article
+from wellread.errors import IndexDamaged
 from wellread.page.examples import Example, examples
 from wellread.page.subjects import subject_terms
 
 if TYPE_CHECKING:
+    from wellread.publishing.standby import Standing
     from wellread.search.searcher import Searcher
 
 EXAMPLES = 5
@@ -33,10 +37,10 @@ log = logging.getLogger("wellread.page")
 class PageSearcher:
     """A searcher and the thread in which its model is loaded, so that a page can be drawn meanwhile."""
 
-    def __init__(self, searcher: Searcher) -> None:
+    def __init__(self, searcher: Searcher, standing: Standing) -> None:
         self._searcher = searcher
+        self._standing = standing
         self.articles = searcher.articles
-        self.article = searcher.article
         self.by_id: dict[str, Article] = {article.id: article for article in searcher.articles}
         self.settings = searcher.settings.page
         self.examples = examples([article for article in map(searcher.article, self._spread()) if article])
@@ -64,11 +68,17 @@ class PageSearcher:
         self.warm()
         self.ready.wait()
         example = next((example for example in self.examples if example.question == question), None)
-        answer = self._searcher.ask(question, NARROWED if only or example else PASSAGES)
+        with self._reading():
+            answer = self._searcher.ask(question, NARROWED if only or example else PASSAGES)
         if only:
             hits = tuple(hit for hit in answer.hits if hit.passage.article == only)
             answer = replace(answer, hits=hits or answer.hits)
         return _led_by(answer, example) if example else answer
+
+    def article(self, name: str) -> Article | None:
+        """One article whole, or None where there is none of that id; raises IndexDamaged."""
+        with self._reading():
+            return self._searcher.article(name)
 
     @cached_property
     def subjects(self) -> frozenset[str]:
@@ -80,9 +90,23 @@ class PageSearcher:
         """Whether a reranker decides the order of an answer's passages."""
         return self._searcher.reranker is not None
 
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """Inside, damage that is found sets the generation aside: the next view is of the one before."""
+        from wellread.publishing.standby import set_aside
+
+        try:
+            yield
+        except IndexDamaged as error:
+            standing = self._standing
+            set_aside(standing, error)
+            _open.clear(str(standing.index), standing.generation, standing.written)
+            raise
+
     def _load(self) -> None:
         try:
-            self._searcher.warm()
+            with self._reading():
+                self._searcher.warm()
         except Exception as error:  # shown where a question is asked, which meets the same error
             log_error(error)
         finally:
@@ -99,18 +123,23 @@ def _led_by(answer: Answer, example: Example) -> Answer:
 
 
 def serving_searcher(index: Path) -> PageSearcher:
-    """Return the searcher of the generation that is being served at this moment; raises WellreadError."""
-    from wellread.index.layout import current_generation  # what it takes is imported while the page shows itself
+    """Return the searcher of the generation that is being served at this moment, or of the one before it.
 
-    return _open(str(index), current_generation(index))
+    That is while the one being served is damaged. Raises WellreadError.
+    """
+    from wellread.publishing.standby import open_readable  # imported while the page shows itself
+
+    return open_readable(index, lambda standing: _open(str(index), standing.generation, standing.written))
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _open(index: str, generation: str) -> PageSearcher:
-    # The generation is part of the key alone: a new one is opened, and an old one in time let go.
+def _open(index: str, generation: str, written: int) -> PageSearcher:
+    # A new generation is opened, and an old one in time let go.
+    from wellread.publishing.standby import Standing
     from wellread.search.searcher import open_searcher
 
-    return PageSearcher(open_searcher(Path(index)))
+    standing = Standing(Path(index), generation, written)
+    return PageSearcher(open_searcher(standing.index, generation=generation), standing)
 
 
 def log_error(error: BaseException) -> None:

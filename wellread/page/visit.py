@@ -10,8 +10,7 @@ from typing import Any
 
 import streamlit as st
 
-LONGEST = 1000
-"""As many characters of a question are read."""
+from wellread.text.queries import LONGEST_QUESTION
 
 BOX = "question"
 """The key of the box in which questions are written."""
@@ -105,14 +104,14 @@ def restore(kept: object) -> None:
     if not isinstance(kept, dict) or type(number) is not int or not 0 < number < 1_000_000:
         start_anew()
         return
-    question, only, after = (str(kept.get(name) or "")[:LONGEST] for name in _KEPT)
+    question, only, after = (str(kept.get(name) or "")[:LONGEST_QUESTION] for name in _KEPT)
     st.session_state[_NUMBER] = max(number, st.session_state.get(_NUMBER, 0))
     _place(Asked(question, number, only, after))
 
 
 def _remember(question: str, after: str = "", linked: bool = False) -> None:
     whole = question.strip()
-    cut = whole[:LONGEST].rstrip()
+    cut = whole[:LONGEST_QUESTION].rstrip()
     _place(Asked(cut, _next(), after=after, linked=linked, cut=cut != whole))
 
 

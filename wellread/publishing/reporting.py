@@ -15,6 +15,7 @@ from wellread.publishing.history import Changes, Event
 from wellread.publishing.policy import SettingsUsed
 from wellread.publishing.publish import Report
 from wellread.relevance.judgments import JudgmentsFolder
+from wellread.text.characters import shown
 
 NAMED = 20
 """Articles and questions named one by one, before the rest is only counted."""
@@ -121,8 +122,8 @@ def diff_text(diffs: Sequence[PassageDiff]) -> RenderableType:
     """Passages as they were and as they would be, line by line."""
     lines: list[Text] = []
     for diff in diffs:
-        lines.append(Text(f"{diff.change} {diff.id}", style="bold"))
-        lines += [Text(f"  {line}", style=_STYLES.get(line[0], "")) for line in diff.lines]
+        lines.append(Text(shown(f"{diff.change} {diff.id}"), style="bold"))
+        lines += [Text(shown(f"  {line}"), style=_STYLES.get(line[0], "")) for line in diff.lines]
         lines.append(Text())
     return Group(*lines)
 

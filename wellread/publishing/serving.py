@@ -101,7 +101,7 @@ def _find(index: Path, wanted: str | None) -> str:
         if others and not found:
             raise IndexMissing(
                 "the history does not tell what was served before; on the disk, newest first:"
-                f" {', '.join(name for name in _by_age(index) if name in others)}",
+                f" {', '.join(name for name in by_age(index) if name in others)}",
                 f"name one: {command('rollback', *places(index), 'ID')}",
                 where=index,
             )
@@ -155,13 +155,13 @@ def serve(switch: Switch, event: Event, keep: int = KEEP) -> None:
 
 def last_whole(index: Path) -> Reader | None:
     """The generation served last, or else written last, that can be read; None where there is none."""
-    for name in dict.fromkeys((*recent_generations(read_history(index)), *_by_age(index))):
+    for name in dict.fromkeys((*recent_generations(read_history(index)), *by_age(index))):
         with suppress(IndexMissing, IndexDamaged):
             return Reader(index, name)
     return None
 
 
-def _by_age(index: Path) -> list[str]:
+def by_age(index: Path) -> list[str]:
     """The generations on the disk, the one written last first."""
     ages = {name: generation_folder(index, name).stat().st_mtime for name in standing_generations(index)}
     return sorted(ages, key=lambda name: (-ages[name], name))
@@ -175,7 +175,7 @@ def prune(index: Path, first: Sequence[str], keep: int = KEEP) -> None:
     """
     served = recent_generations(read_history(index))
     if first and first[-1] not in ("", *served):
-        served += _by_age(index)  # the history does not tell: what was written last is kept
+        served += by_age(index)  # the history does not tell: what was written last is kept
     wanted = dict.fromkeys(name for name in (*first, *served) if name)
     kept = list(wanted)[: max(1, keep)]
     for folder in generations_folder(index).glob("*"):

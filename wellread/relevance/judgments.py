@@ -24,6 +24,9 @@ HEADER = ["query-id", "corpus-id", "score"]
 PROGRESS_EVERY = 1000
 """Lines between two reports of progress: many enough to cost nothing, few enough for several a second."""
 
+LONGEST_LINE = 20_000_000
+"""Bytes of a line at most, unpacked: a few kilobytes of a packed file can be made to stand for gigabytes."""
+
 COLLECTION = "collection.toml"
 """Beside queries.jsonl: names the folder of the articles that the questions are about, `articles = "../articles"`."""
 
@@ -116,7 +119,10 @@ def read_lines(
     try:
         with file.open("rb") as stored:
             size = os.fstat(stored.fileno()).st_size
-            for number, line in enumerate(gzip.GzipFile(fileobj=stored) if file.suffix == ".gz" else stored, 1):
+            unpacked = gzip.GzipFile(fileobj=stored) if file.suffix == ".gz" else stored
+            for number, line in enumerate(iter(lambda: unpacked.readline(LONGEST_LINE + 1), b""), 1):
+                if len(line) > LONGEST_LINE:
+                    raise JudgmentsError(file, number, f"the line is longer than {LONGEST_LINE:,} bytes")
                 on_line(line)
                 if number % PROGRESS_EVERY == 0:
                     on_progress(stored.tell(), size)

@@ -146,6 +146,10 @@ def read_calibration(file: Path, fingerprint: str) -> Calibration:
     )
     try:
         with np.load(BytesIO(file.read_bytes()), allow_pickle=False) as arrays:
+            for name in arrays.files:
+                array = arrays[name]  # a threshold alone may be out of reach
+                if array.dtype.kind == "f" and (np.isnan(array).any() or (array.ndim and np.isinf(array).any())):
+                    raise ValueError(f"{name} has values that are no numbers")
             calibration = _from_arrays(arrays)
     except Exception as error:  # a damaged archive raises whatever its damage leads to
         raise CalibrationError(f"not a calibration ({error})", remedy, where=file) from error
@@ -158,7 +162,10 @@ def _from_arrays(arrays: Mapping[str, NDArray[Any]]) -> Calibration:
     """Raises ValueError, or anything else, where the arrays are not what `write_calibration` writes."""
     about = json.loads(arrays["about"].tobytes())
     if about["format"] != FORMAT:
-        raise ValueError("another version of Wellread made it")
+        raise ValueError(f"another version of Wellread made it: format {about['format']!r}, not {FORMAT}")
+    decided = (*about["thresholds"].values(), about["notice"])
+    if not all(0 <= float(value) <= 1 for value in decided):
+        raise ValueError("its thresholds are no probabilities")
     questions, headings = (
         _classifier(arrays, name, about["classes"][name], len(arrays[f"{name}.of_features"])) for name in _CLASSIFIERS
     )

@@ -97,11 +97,13 @@ class Searcher:
     @cached_property
     def articles(self) -> tuple[Article, ...]:
         """Every article by id, without its sections."""
-        return self.reader.articles()
+        with self.reader.reading():
+            return self.reader.articles()
 
     def article(self, name: str) -> Article | None:
-        """One article whole, or None where there is none of that id."""
-        return self.reader.article(name)
+        """One article whole, or None where there is none of that id; raises IndexDamaged."""
+        with self.reader.reading():
+            return self.reader.article(name)
 
     def warm(self) -> None:
         """Load the model and the dictionary, so that the first question does not wait for them."""
@@ -112,6 +114,7 @@ class Searcher:
 
         Raises:
             CalibrationError: this searcher has no calibration.
+            IndexDamaged: a file is no longer what was published.
             ValueError: the question is empty or k is not positive.
         """
         return self.answer(self.search(question), k)
@@ -122,7 +125,8 @@ class Searcher:
         Raises:
             ValueError: the question is empty or k is not positive.
         """
-        return self._hits(self.search(question), k)
+        with self.reader.reading():
+            return self._hits(self.search(question), k)
 
     def order(self, question: str, depth: int = CANDIDATES) -> list[tuple[int, Scores]]:
         """The rows and scores of a question's candidates, best first: `depth` of each retriever.
@@ -139,13 +143,18 @@ class Searcher:
         Raises:
             ValueError: the question is empty.
         """
-        query = read_query(question, self.reader, self.encoder, self.calibration, self._glossary)
-        candidates = self.reader.candidates(query.text, query.vector, depth, retrievers_of(self.weights))
-        ranking = rank(candidates, query, self.weights, self.reader, self._kinds(query, candidates))
-        return SearchResult(query, self._reranked(query.text, ranking))
+        with self.reader.reading():
+            query = read_query(question, self.reader, self.encoder, self.calibration, self._glossary)
+            candidates = self.reader.candidates(query.text, query.vector, depth, retrievers_of(self.weights))
+            ranking = rank(candidates, query, self.weights, self.reader, self._kinds(query, candidates))
+            return SearchResult(query, self._reranked(query.text, ranking))
 
     def answer(self, result: SearchResult, k: int = 5) -> Answer:
         """Make an answer of at most k passages from what `search` found; raises what `ask` raises."""
+        with self.reader.reading():
+            return self._answer(result, k)
+
+    def _answer(self, result: SearchResult, k: int) -> Answer:
         calibration = self._calibration
         query = result.query
         features = self.answer_features(result)
@@ -341,8 +350,10 @@ def calibration_of(index: Path, encoder: Encoder) -> Calibration | None:
         return None
 
 
-def open_searcher(index: Path, model: str | None = None, reranker: str | None = None) -> Searcher:
-    """Open the generation being served, with the model that it was made by.
+def open_searcher(
+    index: Path, model: str | None = None, reranker: str | None = None, generation: str | None = None
+) -> Searcher:
+    """Open a generation, by default the one being served, with the model that it was made by.
 
     `model`, or else the environment's WELLREAD_MODEL, names the model to ask with; it must be the index's own.
     `reranker`, or else WELLREAD_RERANKER, names a cross-encoder that puts the first passages in order.
@@ -353,7 +364,7 @@ def open_searcher(index: Path, model: str | None = None, reranker: str | None = 
         ModelError: a model is missing, or is not the one that made the index.
         CalibrationError: nothing was fitted for the model.
     """
-    reader = Reader(index, current_generation(index))
+    reader = Reader(index, generation or current_generation(index))
     made_by = reader.model
     encoder = SentenceTransformerEncoder(model or os.environ.get("WELLREAD_MODEL") or made_by)
     if encoder.fingerprint != reader.fingerprint:

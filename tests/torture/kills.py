@@ -1,0 +1,131 @@
+"""Kills: a process that publishes, or goes back, is ended at every call by which it changes the disk."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from torture.library import publish_version, served_version
+from torture.promises import Outcome
+from torture.tracing import ABSENT, can_trace, count_calls, run_with_fault
+from wellread.errors import IndexMissing, WellreadError
+from wellread.publishing.lock import lock_holder
+from wellread.publishing.policy import Policy
+from wellread.publishing.serving import rollback
+
+PROMISE = "A crash leaves the old or the new generation, whole"
+SECONDS = 300
+
+MOST = 100
+"""Calls at most of one operation; of more, some are left out, as many between each two."""
+
+
+@dataclass(frozen=True)
+class Operation:
+    """What is done to an index, the version being served before, and the one that it brings."""
+
+    name: str
+    prepare: Callable[[Path], object]
+    work: Callable[[Path], object]
+    before: int | None
+    after: int
+
+
+def _publish(folder: Path, version: int, keep: int = 5) -> None:
+    folder.mkdir(exist_ok=True)
+    publish_version(folder / "kb", folder / "index", version, Policy(keep=keep))
+
+
+def _publish_twice(folder: Path) -> None:
+    _publish(folder, 1)
+    _publish(folder, 2)
+
+
+def _roll_back(folder: Path) -> None:
+    rollback(folder / "index")
+
+
+OPERATIONS = (
+    Operation("first publication", lambda folder: folder.mkdir(), partial(_publish, version=1), None, 1),
+    Operation("edit", partial(_publish, version=1), partial(_publish, version=2), 1, 2),
+    Operation("edit that prunes", _publish_twice, partial(_publish, version=3, keep=1), 2, 3),
+    Operation("rollback", _publish_twice, _roll_back, 2, 1),
+)
+
+
+def torture(folder: Path) -> Outcome:
+    """Kill each operation at each call, then look what is served, and publish."""
+    if not can_trace():
+        return Outcome("", "", (ABSENT,))
+    points, faults = kill(folder, OPERATIONS, MOST)
+    few = () if points >= 300 else (f"only {points} calls were met",)
+    return Outcome(
+        f"SIGKILL at {points} calls (write, fsync, rename, open and more) of a first publication, an edit, an edit that"
+        " prunes and a rollback; then the index was read, and published into",
+        f"{len(faults)} mixed, lost or stuck",
+        (*faults, *few),
+    )
+
+
+def kill(folder: Path, operations: tuple[Operation, ...], most: int) -> tuple[int, list[str]]:
+    """Kill operations at their calls; gives at how many, and what is wrong."""
+    points = 0
+    faults: list[str] = []
+    for operation in operations:
+        ready = prepared(operation, folder)
+        for call, nth in calls_of(operation, ready, most):
+            place = fresh_copy(ready)
+            ended = run_with_fault(partial(operation.work, place), call, nth, "signal=KILL")
+            points += ended.status == -9
+            faults += [f"{operation.name}, {call} {nth}: {fault}" for fault in _look(operation, place, ended.status)]
+    return points, faults
+
+
+def prepared(operation: Operation, folder: Path) -> Path:
+    """A folder in which an operation can be done."""
+    ready = folder / operation.name.replace(" ", "-")
+    operation.prepare(ready)
+    return ready
+
+
+def fresh_copy(ready: Path) -> Path:
+    """A copy of a folder, in place of the copy made before."""
+    place = ready.with_name("place")
+    shutil.rmtree(place, ignore_errors=True)
+    shutil.copytree(ready, place)
+    return place
+
+
+def calls_of(operation: Operation, ready: Path, most: int) -> list[tuple[str, int]]:
+    """The calls of an operation, each with its number among those of its name; evenly left out where there are more."""
+    place = fresh_copy(ready)
+    counts = count_calls(partial(operation.work, place), ready.with_name("calls.log"))
+    calls = [(call, nth) for call in sorted(counts) for nth in range(1, counts[call] + 1)]
+    step = max(1.0, len(calls) / most)
+    return [calls[int(at * step)] for at in range(min(most, len(calls)))]
+
+
+def _look(operation: Operation, place: Path, status: int) -> Iterator[str]:
+    """What is wrong after an operation was ended."""
+    index = place / "index"
+    try:
+        version: int | None = served_version(index)
+    except IndexMissing:
+        version = None
+    except (WellreadError, ValueError) as error:
+        yield f"what is served cannot be read: {error}"
+        return
+    if version not in (operation.before, operation.after) or (status == 0 and version != operation.after):
+        yield f"version {version} is served"
+    if named := lock_holder(index):
+        yield f"{named} holds the lock"
+    try:
+        _publish(place, 7)
+    except WellreadError as error:
+        yield f"the next publication is refused: {error}"
+        return
+    if served_version(index) != 7:
+        yield "the next publication is not served"

@@ -1,0 +1,72 @@
+"""Readers during publications: each answer is of one generation, and none fails."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from pathlib import Path
+
+from torture.children import Child
+from torture.library import TOPICS, open_small, publish_version, versions_in
+from torture.promises import Outcome
+from wellread.errors import IndexMissing
+from wellread.index.layout import current_generation
+from wellread.publishing.policy import Policy
+
+PROMISE = "Readers see whole generations"
+SECONDS = 400
+
+READERS = 8
+PUBLICATIONS = 200
+ENOUGH = 50_000
+"""Answers after which readers stop, all together."""
+
+
+def torture(folder: Path) -> Outcome:
+    """Let readers ask while every article is published anew again and again, two generations being kept."""
+    answers, opened, faults = read_while_publishing(folder, READERS, PUBLICATIONS, ENOUGH // READERS)
+    few = () if answers >= ENOUGH else (f"only {answers} answers were looked at",)
+    return Outcome(
+        f"{READERS} readers in processes of their own, {PUBLICATIONS} publications that change every text",
+        f"{answers:,} answers, {opened:,} generations opened, {len(faults)} mixed or errors",
+        (*faults, *few),
+    )
+
+
+def read_while_publishing(folder: Path, readers: int, publications: int, least: int) -> tuple[int, int, list[str]]:
+    """Publish so often beside readers; gives the answers, the generations they opened, and what is wrong."""
+    index, done = folder / "index", folder / "done"
+    publish_version(folder / "kb", index, 1)
+
+    def read() -> tuple[int, int, list[str]]:
+        answers = opened = 0
+        wrong: list[str] = []
+        name, newest = "", 0
+        while not done.exists() or answers < least:
+            try:
+                if current_generation(index) != name:
+                    searcher = open_small(index)
+                    name, opened = searcher.generation, opened + 1
+            except IndexMissing:  # pruned between the two: what is being served now is asked for again
+                continue
+            for topic in TOPICS:
+                found = versions_in(searcher.ask(f"what helps against {topic}?"))
+                answers += 1
+                if len(found) != 1:
+                    wrong.append(f"versions {sorted(found)} in one answer")
+                elif min(found) < newest:
+                    wrong.append(f"version {found} after {newest}")
+                newest = max(newest, *found, 0)
+        return answers, opened, wrong[:5]
+
+    with ExitStack() as children:
+        started = [children.enter_context(Child(read)) for _ in range(readers)]
+        for child in started:
+            child.begin()
+        for version in range(2, publications + 2):
+            publish_version(folder / "kb", index, version, Policy(keep=2))
+        done.touch()
+        ends = [child.end(SECONDS) for child in started]
+    results = [end.value for end in ends if isinstance(end.value, tuple)]
+    faults = [end.error or f"a reader ended with {end.status}" for end in ends if end.error or end.status]
+    faults += [fault for result in results for fault in result[2]]
+    return sum(result[0] for result in results), sum(result[1] for result in results), faults

@@ -1,0 +1,114 @@
+"""Which generation readers get: the one being served, or the one served before it while that is damaged."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import TypeVar
+
+from wellread.errors import IndexDamaged, WellreadError
+from wellread.index.layout import MANIFEST, current_generation, generation_folder
+from wellread.publishing.history import read_history, recent_generations
+from wellread.publishing.serving import by_age, standing_generations
+
+AGAIN = 60.0
+"""Seconds after which a generation that was found damaged is looked at anew: its files may have been brought back."""
+
+log = logging.getLogger("wellread")
+
+Opened = TypeVar("Opened")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A generation on the disk; `written` tells it from one of the same name that was published in its place."""
+
+    index: Path
+    generation: str
+    written: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Damage:
+    error: IndexDamaged
+    until: float
+
+
+_damaged: dict[Standing, _Damage] = {}
+_lock = threading.Lock()
+
+
+def set_aside(standing: Standing, error: IndexDamaged) -> None:
+    """Keep a damaged generation from readers for a time, and tell those who run this in the log."""
+    now = time.monotonic()
+    with _lock:
+        known = _damaged.get(standing)
+        if known is None or known.until < now:
+            _damaged[standing] = _Damage(error, now + AGAIN)
+    if known is None:
+        log.error(
+            "generation %s is damaged: %s; the one before it answers, if there is one, until the next publication"
+            "\n    %s",
+            standing.generation,
+            error.message,
+            error.remedy,
+        )
+
+
+def open_readable(index: Path, open_one: Callable[[Standing], Opened]) -> Opened:
+    """Open the generation being served or, where it is damaged, the one served last that is whole.
+
+    Raises:
+        IndexMissing: nothing has been published into `index` yet.
+        IndexDamaged: no generation is whole; the error is that of the one being served.
+        WellreadError: what else `open_one` raises of the generation being served.
+    """
+    served = Standing(index, "", 0)
+    try:
+        served = _standing(index, current_generation(index))
+        return _open_undamaged(served, open_one)
+    except IndexDamaged as error:
+        damage = error
+        set_aside(served, error)
+    for name in stand_ins(index):
+        if name != served.generation:
+            with suppress(WellreadError):  # this one too, or its model is no longer here
+                return _open_undamaged(_standing(index, name), open_one)
+    raise damage
+
+
+def _open_undamaged(standing: Standing, open_one: Callable[[Standing], Opened]) -> Opened:
+    with _lock:
+        damage = _damaged.get(standing)
+    if damage and time.monotonic() < damage.until:
+        raise IndexDamaged(damage.error.reason, damage.error.remedy, damage.error.where)
+    return open_one(standing)
+
+
+def stand_ins(index: Path) -> list[str]:
+    """The generations on the disk that were served before, the last one first, or else by age.
+
+    Those from which somebody went back are not among them.
+    """
+    events = read_history(index)
+    left: set[str] = set()
+    for before, event in pairwise(events):
+        if event.action == "rollback":
+            left.add(before.generation)
+        left.discard(event.generation)
+    here = standing_generations(index)
+    return [name for name in recent_generations(events) or by_age(index) if name in here and name not in left]
+
+
+def _standing(index: Path, generation: str) -> Standing:
+    try:
+        status = (generation_folder(index, generation) / MANIFEST).stat()
+    except OSError:
+        return Standing(index, generation, 0)
+    return Standing(index, generation, hash((status.st_ino, status.st_mtime_ns)))
