@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from wellread.datatypes import Answer, Article
+from wellread.metrics import asking
 from wellread.page.examples import examples
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ class PageSearcher:
     """A searcher and the thread in which its model is loaded, so that a page can be drawn meanwhile."""
 
     def __init__(self, searcher: Searcher) -> None:
-        self._searcher = searcher
+        self.searcher = searcher
         self.articles = searcher.articles
         self.article = searcher.article
         self.by_id: dict[str, Article] = {article.id: article for article in searcher.articles}
@@ -53,16 +54,19 @@ class PageSearcher:
         """Answer a question, the model loaded first; raises WellreadError."""
         self.warm()
         self.ready.wait()
-        return self._searcher.ask(question, PASSAGES)
+        with asking() as asked:
+            answer = self.searcher.ask(question, PASSAGES)
+            asked.answered(answer)
+        return answer
 
     @property
     def reranked(self) -> bool:
         """Whether a reranker decides the order of an answer's passages."""
-        return self._searcher.reranker is not None
+        return self.searcher.reranker is not None
 
     def _load(self) -> None:
         try:
-            self._searcher.warm()
+            self.searcher.warm()
         except Exception as error:  # shown where a question is asked, which meets the same error
             log_error(error)
         finally:
