@@ -141,7 +141,7 @@ def _served(request: Request) -> Served:
 
 def _answer(served: Served, question: str, k: int) -> Answer:
     with metrics.asking() as asked:
-        answer = served.searcher.ask(question, k)
+        answer = served.ask(question, k)
         asked.answered(answer)
     return answer
 

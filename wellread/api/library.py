@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from wellread.api.suggestions import Suggestions
-from wellread.datatypes import Article, Passage
+from wellread.datatypes import Answer, Article, Passage
 from wellread.index.layout import current_file, current_generation
 from wellread.publishing.history import read_history
 from wellread.search.searcher import Searcher, open_searcher
@@ -26,7 +26,21 @@ class Served:
 
         written = searcher.reader.library_files().get(SETTINGS_FILE, "")
         self.settings: ApiSettings = parse_settings(written, Path(SETTINGS_FILE)).api
+        self._loading = threading.Lock()
+        self._loaded = False
         self.by_id: dict[str, Article] = {article.id: article for article in searcher.articles}
+
+    def ask(self, question: str, k: int) -> Answer:
+        """Answer a question; raises what `Searcher.ask` raises."""
+        self.warm()
+        return self.searcher.ask(question, k)
+
+    def warm(self) -> None:
+        """Load the model, once: questions that come meanwhile wait, in place of each loading it too."""
+        with self._loading:
+            if not self._loaded:
+                self.searcher.warm()
+                self._loaded = True
 
     def passage(self, name: str) -> Passage | None:
         """A passage by its id, or None."""
@@ -67,7 +81,7 @@ class Library:
 
     def warm(self) -> None:
         """Load the model, so that the first question does not wait for it; raises WellreadError."""
-        self.served().searcher.warm()
+        self.served().warm()
 
     def _since(self, generation: str) -> float:
         """When a generation began to be served, by the history, or else by the file that names it."""

@@ -40,8 +40,8 @@ def serve_api(index: Path, address: Address) -> None:
 def give_back_memory() -> None:
     """Let glibc return what is freed while the model is loaded, in place of keeping it for each thread.
 
-    By itself it keeps pieces of up to 32 MB once one was freed, and a heap for each thread (mallopt(3)): 410 MiB stayed
-    resident where it is 380 MiB so (benchmarks/api.py).
+    By itself it keeps pieces of up to 32 MB once one was freed, and a heap for each thread (mallopt(3)): 415 MiB stayed
+    at most, now 375 MiB (one thread; benchmarks/api.py measures the whole).
     """
     with suppress(OSError, AttributeError):  # another C library
         libc = ctypes.CDLL(None)
