@@ -4,10 +4,11 @@ from pathlib import Path
 
 from streamlit.starlette import App
 
+from wellread.api.beside_page import routes
 from wellread.page.app import main
 from wellread.page.guard import guards
 
 if __name__ == "__main__":  # Streamlit runs this file anew for every visit
     main(Path(__file__).parent / "index")
 else:  # and imports it once, for the server
-    app = App(Path(__file__).resolve(), middleware=guards())
+    app = App(Path(__file__).resolve(), routes=routes(Path(__file__).parent / "index"), middleware=guards())

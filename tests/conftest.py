@@ -107,6 +107,14 @@ def seed_index(seed_kb: Path, encoder: SentenceTransformerEncoder, tmp_path_fact
     return index
 
 
+@pytest.fixture(scope="session")
+def small_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The index of the small library of `served`, by the small model; tests only read it."""
+    from served import published
+
+    return published(tmp_path_factory.mktemp("small"))
+
+
 def plain_calibration(threshold: float = 0.0) -> Calibration:
     """What a searcher over `HashEncoder` answers with: no kind is told apart, and the best cosine is the confidence.
 

@@ -25,7 +25,20 @@ DOCUMENTS = [
     *sorted((ROOT / "training").glob("**/README.md")),
 ]
 COMMAND = re.compile(r"^(?:\$ )?(?:\.venv/bin/)?wellread ([a-z]+)(.*)$", re.MULTILINE)
-NAMES = ("ingest", "ask", "serve", "evaluate", "fit", "doctor", "check", "import", "history", "rollback", "watch")
+NAMES = (
+    "ingest",
+    "ask",
+    "serve",
+    "evaluate",
+    "fit",
+    "doctor",
+    "check",
+    "import",
+    "history",
+    "rollback",
+    "watch",
+    "export",
+)
 
 
 def without_code(document: Path) -> str:

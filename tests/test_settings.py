@@ -12,6 +12,7 @@ from wellread.errors import SettingsError
 from wellread.settings import (
     DEFAULT_WORDS,
     EMERGENCY_KINDS,
+    ApiSettings,
     PageSettings,
     SafetySettings,
     Settings,
@@ -79,7 +80,7 @@ def test_refuse_an_unknown_section(tmp_path: Path) -> None:
     assert (error.line, error.reason) == (2, "safty is not a setting")
     assert error.remedy == (
         "write safety, or delete it: in this file can stand "
-        "include, exclude, judgments, tolerance, keep, glossary, safety, page"
+        "include, exclude, judgments, tolerance, keep, glossary, safety, page, api"
     )
 
 
@@ -246,3 +247,33 @@ def test_what_readers_meet_is_read_back_as_it_was(number: str, words: str) -> No
     settings = Settings(keep=9, safety=SafetySettings(number, words=own))
     read = parse_settings(readers_settings(settings), Path("wellread.toml"))
     assert (read.safety.emergency_number, read.safety.words, read.keep) == (number, own, 5)
+
+
+def test_name_the_web_sites_that_may_use_the_api(tmp_path: Path) -> None:
+    text = '[api]\norigins = ["https://Clinic.example.org/", "http://localhost:8000"]\nrate = 60\n'
+    read = read_settings(written(tmp_path, text))
+    assert read.api == ApiSettings(("https://clinic.example.org", "http://localhost:8000"), 60)
+    assert readers_settings(read) == text.replace("[api]\n", "").replace("C", "c").replace("org/", "org").replace(
+        "origins", "api.origins"
+    ).replace("rate", "api.rate")
+    assert parse_settings(readers_settings(read), tmp_path) == read
+
+
+@pytest.mark.parametrize(
+    "value", ['"https://a.example"', '["*"]', '["https://a.example/health"]', '["https://*.example"]', "[5]", '["a.b"]']
+)
+def test_refuse_an_origin_that_is_none(tmp_path: Path, value: str) -> None:
+    error = fault(tmp_path, f"[api]\norigins = {value}\n")
+    assert (error.line, error.reason) == (2, "api.origins is no list of web sites")
+    assert error.remedy == 'write origins = ["https://www.example.org"], or delete the line'
+
+
+def test_refuse_a_rate_that_lets_nobody_ask(tmp_path: Path) -> None:
+    error = fault(tmp_path, "[api]\nrate = 0\n")
+    assert (error.line, error.reason, error.remedy) == (
+        2,
+        "api.rate is no whole number from 1",
+        "write rate = 600, or delete the line",
+    )
+    misplaced = fault(tmp_path, 'origins = ["https://a.example"]\n')
+    assert misplaced.remedy.startswith("move origins below a line [api]: ")

@@ -43,6 +43,11 @@ PAGE_KEYS = ("disclaimer", "whom_to_ask")
 LONGEST_DISCLAIMER = 90
 """Characters of the page's own disclaimer at most: two lines on a phone of 390 pixels."""
 
+_API_KEYS = ("origins", "rate")
+"""What stands in the section [api]."""
+
+_ORIGIN = re.compile(r"https?://[a-z0-9_-]+(\.[a-z0-9_-]+)*(:\d{1,5})?")
+
 PUBLISHING_KEYS = ("include", "exclude", "judgments", "tolerance", "keep", "glossary")
 """The settings that stand above the first section: which articles are published, and how."""
 
@@ -74,6 +79,19 @@ class PageSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class ApiSettings:
+    """Who may use the HTTP API from a browser, and how often anybody may.
+
+    `origins` are the web sites whose pages may ask, as browsers write them (https://www.example.org). `rate` is how
+    many requests a minute one address may make: 600 lets ten people behind one address type ahead at once, and takes
+    less than a fifth of a processor core (benchmarks/api.py).
+    """
+
+    origins: tuple[str, ...] = ()
+    rate: int = 600
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All settings of a library.
 
@@ -91,6 +109,7 @@ class Settings:
     glossary: Path | None = None
     safety: SafetySettings = field(default_factory=SafetySettings)
     page: PageSettings = field(default_factory=PageSettings)
+    api: ApiSettings = field(default_factory=ApiSettings)
 
 
 def read_settings(kb: Path) -> Settings:
@@ -154,6 +173,11 @@ def own_values(settings: Settings) -> dict[str, object]:
         for key in PAGE_KEYS
         if getattr(settings.page, key) != getattr(usual.page, key)
     }
+    own |= {
+        f"api.{key}": getattr(settings.api, key)
+        for key in _API_KEYS
+        if getattr(settings.api, key) != getattr(usual.api, key)
+    }
     words = settings.safety.words
     return own | {f"safety.words.{kind}": words[kind] for kind in words if words[kind] != DEFAULT_WORDS[kind]}
 
@@ -189,17 +213,18 @@ class _Reading:
 
     def settings(self, content: Mapping[str, Any]) -> Settings:
         self.check_characters(content, "")
-        self.check_keys(content, (*PUBLISHING_KEYS, "safety", "page"), "")
+        self.check_keys(content, (*PUBLISHING_KEYS, "safety", "page", "api"), "")
         named: dict[str, Any] = {key: self.patterns(content, key) for key in ("include", "exclude") if key in content}
         named |= {key: self.path(content, key) for key in ("judgments", "glossary") if key in content}
         if "tolerance" in content:
             named["tolerance"] = self.share(content, "tolerance")
         if "keep" in content:
-            named["keep"] = self.whole_number(content, "keep")
+            named["keep"] = self.whole_number(content, "keep", "", Settings().keep)
         return Settings(
             **named,
             safety=self.safety(self.table(content, "safety", "")),
             page=self.page(self.table(content, "page", "")),
+            api=self.api(self.table(content, "api", "")),
         )
 
     def page(self, table: Mapping[str, Any]) -> PageSettings:
@@ -214,6 +239,25 @@ class _Reading:
                 f"write at most {LONGEST_DISCLAIMER}; each article's own disclaimer stands in full in its card",
             )
         return PageSettings(**named | {"disclaimer": disclaimer})
+
+    def api(self, table: Mapping[str, Any]) -> ApiSettings:
+        self.check_keys(table, _API_KEYS, "api")
+        named: dict[str, Any] = {}
+        if "origins" in table:
+            named["origins"] = self.origins(table)
+        if "rate" in table:
+            named["rate"] = self.whole_number(table, "rate", "api", ApiSettings().rate)
+        return ApiSettings(**named)
+
+    def origins(self, table: Mapping[str, Any]) -> tuple[str, ...]:
+        """Web sites as browsers name them: scheme, host and perhaps a port, in small letters, without a path."""
+        value = table["origins"]
+        given = value if isinstance(value, list) else [value]
+        sites = [site.strip().lower().removesuffix("/") if isinstance(site, str) else "" for site in given]
+        if not isinstance(value, list) or not all(map(_ORIGIN.fullmatch, sites)):
+            remedy = 'write origins = ["https://www.example.org"], or delete the line'
+            raise self.error("api", "origins", "api.origins is no list of web sites", remedy)
+        return tuple(sites)
 
     def safety(self, table: Mapping[str, Any]) -> SafetySettings:
         self.check_keys(table, (*_PLACES, "words"), "safety")
@@ -271,11 +315,11 @@ class _Reading:
             raise self.error("", key, f"{key} is no number from 0 to 1", remedy)
         return float(value)
 
-    def whole_number(self, content: Mapping[str, Any], key: str) -> int:
-        value = content[key]
+    def whole_number(self, table: Mapping[str, Any], key: str, section: str, usual: int) -> int:
+        value = table[key]
         if type(value) is not int or value < 1:
-            remedy = f"write {key} = {Settings().keep}, or delete the line"
-            raise self.error("", key, f"{key} is no whole number from 1", remedy)
+            remedy = f"write {key} = {usual}, or delete the line"
+            raise self.error(section, key, f"{_full(section, key)} is no whole number from 1", remedy)
         return value
 
     def check_characters(self, content: Mapping[str, Any], section: str) -> None:
@@ -318,6 +362,9 @@ def _meant(key: str, known: Collection[str]) -> str:
         return f"move {plain} below a line [safety]"
     if plain in PAGE_KEYS and plain not in known:
         return f"move {plain} below a line [page]"
+
+    if plain in _API_KEYS and plain not in known:
+        return f"move {plain} below a line [api]"
     near = get_close_matches(plain, known, 1)
     return f"write {near[0]}, or delete it" if near else "delete it, or mend its name"
 

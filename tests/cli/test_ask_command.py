@@ -16,6 +16,7 @@ from rich.console import Console
 from rich.style import Style
 from rich.text import Text
 
+from wellread.api import objects
 from wellread.cli import answers
 from wellread.cli import main as cli
 from wellread.datatypes import (
@@ -94,7 +95,7 @@ class TestJson:
 
     def test_of_an_urgent_passage_has_the_documented_keys(self) -> None:
         passage = hit("Seek care.").passage
-        answer = answers.answer_json(Answer("q", "closest", 0.5, "Ask.", "g", passage, (hit("Rest."),)))
+        answer = objects.answer_json(Answer("q", "closest", 0.5, "Ask.", "g", passage, (hit("Rest."),)))
         assert answer == {
             "question": "q",
             "state": "closest",
@@ -127,13 +128,13 @@ class TestJson:
 
     def test_without_a_deciding_sentence_and_without_passages(self) -> None:
         bare = Hit(hit("Rest.").passage, None, Scores(0, 0, 0, 0.123456))
-        written = answers.answer_json(Answer("q", "closest", 0.123456, "Ask.", "g", None, (bare,)))
+        written = objects.answer_json(Answer("q", "closest", 0.123456, "Ask.", "g", None, (bare,)))
         assert written["urgent"] is None
         assert written["confidence"] == 0.1235
         passages = written["passages"]
         assert isinstance(passages, list)
         assert (passages[0]["sentence"], passages[0]["score"]) == (None, 0.1235)
-        assert answers.answer_json(Answer("q", "not_covered", 0, "Ask.", "g", None, ()))["passages"] == []
+        assert objects.answer_json(Answer("q", "not_covered", 0, "Ask.", "g", None, ()))["passages"] == []
 
     def test_has_what_is_said_before_the_passages(self) -> None:
         passage = hit("Seek care if:", "you faint", marker="•").passage
@@ -144,7 +145,7 @@ class TestJson:
             expansions=(("HTN", ("hypertension", "high blood pressure")),),
             language_note="Wir können nur auf Englisch suchen.",
         )
-        written = answers.answer_json(answer)
+        written = objects.answer_json(answer)
         assert written["safety"] == {"kind": "overdose", "text": "Call 999."}
         assert written["expansions"] == {"HTN": ["hypertension", "high blood pressure"]}
         assert written["language_note"] == "Wir können nur auf Englisch suchen."
@@ -159,7 +160,7 @@ class TestJson:
 
     def test_tells_which_words_were_read_as_others(self) -> None:
         answer = Answer("astma?", "closest", 0.5, "Ask.", "g", None, (), (("astma", "asthma"),))
-        assert answers.answer_json(answer)["respelt"] == {"astma": "asthma"}
+        assert objects.answer_json(answer)["respelt"] == {"astma": "asthma"}
 
     def test_gives_at_most_k_passages(self, index: str, capsys: pytest.CaptureFixture[str]) -> None:
         (answer,) = ask_json(capsys, "--index", index, "-k", "2", QUESTION)

@@ -10,7 +10,8 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from wellread.errors import WellreadError
-from wellread.page.guard import Access, Guard
+from wellread.page.access import Access
+from wellread.page.guard import Guard
 
 NOBODY_ELSE = Access()
 
@@ -70,3 +71,9 @@ def test_only_named_sites_may_embed_the_page() -> None:
 def test_site_that_is_none_is_refused(frame: str) -> None:
     with pytest.raises(WellreadError, match="is not a site"):
         Access(frames=(frame,))
+
+
+def test_the_api_itself_decides_which_sites_may_use_it() -> None:
+    assert client().get("/api/v1/ask", headers={"origin": "http://evil.example"}).text == "http://evil.example"
+    assert client().get("/api/v1/ask", headers={"host": "evil.example"}).status_code == 421
+    assert client().get("/apis", headers={"origin": "http://evil.example"}).status_code == 403

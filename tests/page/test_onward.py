@@ -10,6 +10,7 @@ from wellread.page import visit
 from wellread.page.bar import UNKNOWN, Bar, bar_of
 from wellread.page.onward import ALONE, EVERYWHERE, RELATED, again, other_sections
 from wellread.page.subjects import lacks_subject, subject_of, subject_terms, with_subject
+from wellread.text.queries import LONGEST_QUESTION
 
 TITLES = ["Ibuprofen for adults", "Paracetamol for children", "Hay fever", "Asthma in children: a guide"]
 SUBJECTS = subject_terms(TITLES)
@@ -137,10 +138,10 @@ class TestAVisit:
         assert visit.asked() is None
 
     def test_reads_the_beginning_of_a_long_question(self) -> None:
-        visit.ask("a" * (visit.LONGEST + 1))
+        visit.ask("a" * (LONGEST_QUESTION + 1))
         current = visit.asked()
         assert current is not None
-        assert (len(current.question), current.cut) == (visit.LONGEST, True)
+        assert (len(current.question), current.cut) == (LONGEST_QUESTION, True)
 
     def test_narrows_and_widens_the_same_question(self) -> None:
         visit.ask("why?")

@@ -10,7 +10,7 @@ from pathlib import Path
 from conftest import ROOT
 
 from torture.promises import Outcome
-from wellread.cli.answers import answer_json
+from wellread.api.objects import answer_json
 from wellread.encoders.sentence_transformer import SentenceTransformerEncoder
 from wellread.publishing.publish import publish
 from wellread.search.searcher import Searcher, open_searcher

@@ -1,4 +1,4 @@
-"""Prints an answer: as an object for programs, as lines in a terminal for people."""
+"""Prints an answer as lines in a terminal, for people."""
 
 from __future__ import annotations
 
@@ -13,47 +13,6 @@ _STATES = {
     "closest": "These passages are the closest; they may not answer the question.",
     "not_covered": "We did not find this in our articles.",
 }
-
-
-def answer_json(answer: Answer) -> dict[str, object]:
-    """An answer as the JSON object that docs/interfaces.md documents."""
-    return {
-        "question": answer.question,
-        "state": answer.state,
-        "confidence": round(answer.confidence, 4),
-        "safety": answer.safety and {"kind": answer.safety.kind, "text": answer.safety.text},
-        "respelt": dict(answer.corrections),
-        "expansions": {term: list(meanings) for term, meanings in answer.expansions},
-        "language_note": answer.language_note,
-        "disclaimer": answer.disclaimer,
-        "generation": answer.generation,
-        "urgent": _urgent_json(answer),
-        "passages": [
-            {
-                "id": hit.passage.id,
-                "article": hit.passage.article,
-                "heading": hit.passage.heading,
-                "text": hit.passage.text,
-                "sentence": hit.passage.quote(hit.sentence) if hit.sentence else None,
-                "score": round(hit.scores.final, 4),
-            }
-            for hit in answer.hits
-        ],
-    }
-
-
-def _urgent_json(answer: Answer) -> dict[str, object] | None:
-    passage, sign = answer.urgent, answer.urgent_sign
-    if passage is None:
-        return None
-    return {
-        "id": passage.id,
-        "article": passage.article,
-        "heading": passage.heading,
-        "text": passage.text,
-        "sentence": passage.quote(sign.sentence) if sign else None,
-        "level": sign.level if sign else None,
-    }
 
 
 def draw_answer(answer: Answer, console: Console) -> None:

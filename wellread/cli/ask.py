@@ -51,7 +51,8 @@ def run(options: argparse.Namespace) -> int:
     searcher = _searcher(options)
     from rich.console import Console
 
-    from wellread.cli.answers import answer_json, draw_answer
+    from wellread.api.objects import answer_json
+    from wellread.cli.answers import draw_answer
 
     console = Console(highlight=False, soft_wrap=False)
     for question in questions:

@@ -6,13 +6,26 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from wellread.cli import ask, check, doctor, evaluate, fit, history, import_files, ingest, rollback, serve, watch
+from wellread.cli import (
+    ask,
+    check,
+    doctor,
+    evaluate,
+    export,
+    fit,
+    history,
+    import_files,
+    ingest,
+    rollback,
+    serve,
+    watch,
+)
 from wellread.cli.options import Command
 from wellread.cli.output import abandon_output, complain, prepare_output, warn
 from wellread.errors import WellreadError
 
 COMMANDS: tuple[Command, ...] = (
-    ingest, ask, serve, evaluate, fit, doctor, check, import_files, history, rollback, watch
+    ingest, ask, serve, evaluate, fit, doctor, check, import_files, history, rollback, watch, export
 )  # fmt: skip
 
 DESCRIPTION = "Answers questions with passages of health articles, word for word."

@@ -160,6 +160,14 @@ class Database:
             raise KeyError(name)
         return int(found[0])
 
+    def headings(self) -> Iterator[tuple[str, str, str]]:
+        """The heading, article id and anchor of every section that has text, articles by id."""
+        found = self._database.execute(
+            "SELECT s.path, a.id, s.anchor FROM sections s JOIN articles a ON a.row = s.article"
+            " WHERE s.blocks <> '[]' ORDER BY a.id, s.row"
+        )
+        return ((json.loads(path)[-1], article, anchor) for path, article, anchor in found)
+
     def digests(self) -> dict[str, bytes]:
         """A digest of every passage's content by its id, in the order of the rows: what tells it from another."""
         return dict(self._database.execute("SELECT id, digest FROM passages ORDER BY row").fetchall())

@@ -35,6 +35,15 @@ class Candidates:
     headings: Vectors
 
 
+@dataclass(frozen=True, slots=True)
+class SectionHeading:
+    """The heading of a section, and where the section is found."""
+
+    text: str
+    article: str
+    anchor: str
+
+
 class GenerationReader(Protocol):
     """One generation, opened for good: it answers the same whatever is published later. Threads may share it."""
 
@@ -74,6 +83,12 @@ class GenerationReader(Protocol):
 
     def article(self, name: str) -> Article | None:
         """One article whole, or None where there is none of that id."""
+
+    def row_of(self, name: str) -> int:
+        """The row of a passage by its id; raises KeyError."""
+
+    def headings(self) -> Sequence[SectionHeading]:
+        """The headings of all sections that have text, articles by id and sections in reading order."""
 
     def passage_digests(self) -> dict[str, bytes]:
         """What tells every passage from another version of it, by its id, in the order of the rows."""

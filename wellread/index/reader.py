@@ -21,7 +21,7 @@ from wellread.errors import IndexDamaged
 from wellread.index.database import Database
 from wellread.index.layout import DATABASE, POSTINGS, generation_folder
 from wellread.index.manifest import damaged_files, read_manifest
-from wellread.index.port import Candidates, Retriever
+from wellread.index.port import Candidates, Retriever, SectionHeading
 from wellread.index.postings import Postings
 from wellread.index.stored import StoredFile
 from wellread.index.tokens import StoredTokens
@@ -182,6 +182,14 @@ class Reader:
     def article(self, name: str) -> Article | None:
         """One article whole, or None where there is none of that id."""
         return self.database.article(name)
+
+    def row_of(self, name: str) -> int:
+        """The row of a passage by its id; raises KeyError."""
+        return self.database.row_of(name)
+
+    def headings(self) -> Sequence[SectionHeading]:
+        """The headings of all sections that have text, articles by id and sections in reading order."""
+        return [SectionHeading(*found) for found in self.database.headings()]
 
     def passage_digests(self) -> dict[str, bytes]:
         """What tells every passage from another version of it, by its id, in the order of the rows."""

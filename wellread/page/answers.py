@@ -28,6 +28,10 @@ _HEADINGS: dict[State, str] = {
 }
 
 
+WHOM_TO_ASK = later("Ask a doctor, nurse or pharmacist if you are not sure.")
+"""Said where the settings of the library name nobody."""
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """What is said around an answer besides the answer: the question as it was asked, how it was read, whom to ask.

@@ -8,7 +8,7 @@ import streamlit as st
 
 from wellread.datatypes import Answer
 from wellread.page import onward, visit
-from wellread.page.answers import Said, announcement, answer_html, shown_hits
+from wellread.page.answers import WHOM_TO_ASK, Said, announcement, answer_html, shown_hits
 from wellread.page.bar import bar_of
 from wellread.page.examples import as_label, heading_for
 from wellread.page.frame import Frame, View, copy_link, say
@@ -74,7 +74,7 @@ def _show(searcher: PageSearcher, answer: Answer, asked: Asked, target: str) -> 
         asked.question,
         onward.how_read(asked, answer, searcher.by_id),
         onward.undoings(asked, answer),
-        settings.whom_to_ask or gettext("Ask a doctor, nurse or pharmacist if you are not sure."),
+        settings.whom_to_ask or gettext(WHOM_TO_ASK),
     )
     st.html(answer_html(answer, library, target, said))
     hits = shown_hits(answer)

@@ -9,57 +9,26 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import os
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from ipaddress import ip_address
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
-from wellread.errors import WellreadError
+from wellread.page.access import Access, access
 
 if TYPE_CHECKING:
     from starlette.middleware import Middleware
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-HOSTS, FRAMES = "WELLREAD_HOSTS", "WELLREAD_FRAMES"
-"""The settings' names in the environment; both hold words that spaces or commas part."""
+API = "/api/"
+"""Below this address is the HTTP API."""
 
-_NAME = re.compile(r"(?!-)[a-z0-9_-]+(\.[a-z0-9_-]+)*")
-_SITE = re.compile(r"https?://(\*\.)?[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*(:\d{1,5})?")
 _USED = frozenset(["health", "host-config", "stream", "bidi-components"])
 """What the page uses of Streamlit's own addresses; uploads, metrics and agents are not for visitors."""
 
 _UNUSED = frozenset(["component", "auth", "oauth2callback"])
 _INLINE = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
-
-
-@dataclass(frozen=True, slots=True)
-class Access:
-    """Who may reach the page: `hosts` are names of it besides this machine's own, `frames` sites that may embed it."""
-
-    hosts: tuple[str, ...] = ()
-    frames: tuple[str, ...] = ()
-
-    def __post_init__(self) -> None:
-        """Refuse what is no name of a host, and no site; raises WellreadError."""
-        for host in self.hosts:
-            if not _NAME.fullmatch(host):
-                raise WellreadError(f'"{host}" is not the name of a host', "write it as in health.example.org", HOSTS)
-        for frame in self.frames:
-            if not _SITE.fullmatch(frame):
-                raise WellreadError(f'"{frame}" is not a site', "write it as in https://clinic.example.org", FRAMES)
-
-
-def access() -> Access:
-    """Who may reach the page, by the settings in the environment; raises WellreadError."""
-    return Access(
-        tuple(name.lower() for name in _words(os.environ.get(HOSTS, ""))),
-        tuple(_words(os.environ.get(FRAMES, ""))),
-    )
 
 
 def guards() -> list[Middleware]:
@@ -84,26 +53,19 @@ class Guard:
             return
         heard = dict(scope["headers"])
         host, origin = heard.get(b"host", b"").decode("latin-1"), heard.get(b"origin")
-        if not self._knows(host):
+        if not self._allowed.knows(host):
             refusal = "The page is not known under this name. Those who run it can add the name to WELLREAD_HOSTS."
             await self._refuse(scope, send, 421, refusal)
-        elif origin is not None and not self._is_own(origin.decode("latin-1"), host):
+        elif is_api(scope["path"], base_path()):
+            await self._app(scope, receive, self._sender(send))  # which sites may use it is the API's own to know
+        elif origin is not None and not self._allowed.is_own(origin.decode("latin-1"), host):
             await self._refuse(scope, send, 403, "Another web site asked for this; it may not.")
-        elif not is_used(scope["path"], _base_path()):
+        elif not is_used(scope["path"], base_path()):
             await self._refuse(scope, send, 404, "There is nothing here.")
         else:
             # Streamlit looks a foreign Origin up in the network: it never sees one.
             passed = [(name, value) for name, value in scope["headers"] if name != b"origin"]
             await self._app({**scope, "headers": passed}, receive, self._sender(send))
-
-    def _knows(self, host: str) -> bool:
-        """Tell whether this is a name of the page; a bare IP address is no name that a foreign site could own."""
-        name = _host_name(f"//{host}")
-        return name in ("localhost", *self._allowed.hosts) or _is_ip(name)
-
-    def _is_own(self, origin: str, host: str) -> bool:
-        """Tell whether a request was made by the page itself, in a browser that may see it through a proxy."""
-        return _netloc(origin) == host.lower() or _host_name(origin) in self._allowed.hosts
 
     async def _refuse(self, scope: Scope, send: Send, status: int, why: str) -> None:
         if scope["type"] == "websocket":
@@ -135,6 +97,15 @@ def is_used(path: str, base: str = "") -> bool:
     if parts[:1] == ["_stcore"]:
         return len(parts) > 1 and parts[1] in _USED
     return not parts or parts[0] not in _UNUSED
+
+
+def is_api(path: str, base: str = "") -> bool:
+    """Tell whether an address belongs to the HTTP API, which other sites may use where the library allows them.
+
+    >>> is_api("/api/v1/ask"), is_api("/kb/api/v1/ask", "kb"), is_api("/apis")
+    (True, True, False)
+    """
+    return path.removeprefix(f"/{base}" if base else "").startswith(API)
 
 
 def security_headers(frames: Iterable[str] = ()) -> dict[str, str]:
@@ -171,38 +142,8 @@ def _inline_scripts() -> tuple[str, ...]:
     return tuple(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
 
 
-def _base_path() -> str:
+def base_path() -> str:
+    """The path of the page's address behind a proxy, without slashes at its ends; "" where there is none."""
     from streamlit import config
 
     return str(config.get_option("server.baseUrlPath") or "").strip("/")
-
-
-def _words(written: str) -> list[str]:
-    return [word for word in re.split(r"[\s,]+", written) if word]
-
-
-def _host_name(address: str) -> str:
-    """The host of an address or of a Host header, without its port; "" where there is none."""
-    try:
-        parts = urlsplit(address)
-        _ = parts.port  # read, it is checked
-        clean = parts.username is None and parts.password is None and not (parts.path or parts.query or parts.fragment)
-    except ValueError:
-        return ""
-    return (parts.hostname or "").rstrip(".") if clean else ""
-
-
-def _netloc(origin: str) -> str | None:
-    """The host of an origin with its port, in small letters."""
-    try:
-        return urlsplit(origin).netloc.lower() or None
-    except ValueError:
-        return None
-
-
-def _is_ip(name: str) -> bool:
-    try:
-        ip_address(name)
-    except ValueError:
-        return False
-    return True

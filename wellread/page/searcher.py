@@ -15,6 +15,7 @@ import streamlit as st
 
 from wellread.datatypes import Answer, Article
 from wellread.errors import IndexDamaged
+from wellread.metrics import asking
 from wellread.page.examples import Example, examples
 from wellread.page.subjects import subject_terms
 
@@ -38,8 +39,8 @@ class PageSearcher:
     """A searcher and the thread in which its model is loaded, so that a page can be drawn meanwhile."""
 
     def __init__(self, searcher: Searcher, standing: Standing) -> None:
-        self._searcher = searcher
-        self._standing = standing
+        self.searcher = searcher
+        self.standing = standing
         self.articles = searcher.articles
         self.by_id: dict[str, Article] = {article.id: article for article in searcher.articles}
         self.settings = searcher.settings.page
@@ -68,8 +69,9 @@ class PageSearcher:
         self.warm()
         self.ready.wait()
         example = next((example for example in self.examples if example.question == question), None)
-        with self._reading():
-            answer = self._searcher.ask(question, NARROWED if only or example else PASSAGES)
+        with asking() as asked, self._reading():
+            answer = self.searcher.ask(question, NARROWED if only or example else PASSAGES)
+            asked.answered(answer)
         if only:
             hits = tuple(hit for hit in answer.hits if hit.passage.article == only)
             answer = replace(answer, hits=hits or answer.hits)
@@ -78,7 +80,7 @@ class PageSearcher:
     def article(self, name: str) -> Article | None:
         """One article whole, or None where there is none of that id; raises IndexDamaged."""
         with self._reading():
-            return self._searcher.article(name)
+            return self.searcher.article(name)
 
     @cached_property
     def subjects(self) -> frozenset[str]:
@@ -88,25 +90,25 @@ class PageSearcher:
     @property
     def reranked(self) -> bool:
         """Whether a reranker decides the order of an answer's passages."""
-        return self._searcher.reranker is not None
+        return self.searcher.reranker is not None
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
         """Inside, damage that is found sets the generation aside: the next view is of the one before."""
-        from wellread.publishing.standby import set_aside
+        from wellread.publishing.standby import reading
 
+        standing = self.standing
         try:
-            yield
-        except IndexDamaged as error:
-            standing = self._standing
-            set_aside(standing, error)
+            with reading(standing):
+                yield
+        except IndexDamaged:
             _open.clear(str(standing.index), standing.generation, standing.written)
             raise
 
     def _load(self) -> None:
         try:
             with self._reading():
-                self._searcher.warm()
+                self.searcher.warm()
         except Exception as error:  # shown where a question is asked, which meets the same error
             log_error(error)
         finally:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -59,6 +59,16 @@ def set_aside(standing: Standing, error: IndexDamaged) -> None:
             error.message,
             error.remedy,
         )
+
+
+@contextmanager
+def reading(standing: Standing) -> Iterator[None]:
+    """Inside, damage that is found in a generation sets it aside, and is raised on."""
+    try:
+        yield
+    except IndexDamaged as error:
+        set_aside(standing, error)
+        raise
 
 
 def open_readable(index: Path, open_one: Callable[[Standing], Opened]) -> Opened:

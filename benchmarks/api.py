@@ -1,0 +1,161 @@
+"""How long the API takes beside the search itself, with many clients at once, and in how much memory.
+
+usage: python benchmarks/api.py [--index DIR] [--clients 50] [--rounds 5] [--json FILE]
+
+Starts `wellread serve --api-only` on this machine with kb/, published for the occasion. First one client asks judged
+questions, in turns with `Searcher.ask` in this process, which answers the same; each round takes a median of each.
+Then many clients ask at once, each its next question as soon as one is answered; an answer that is not the search's
+own, or no answer, is an error.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import os
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx2
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from wellread.api.objects import answer_json
+from wellread.encoders.sentence_transformer import SentenceTransformerEncoder
+from wellread.publishing.policy import Policy
+from wellread.publishing.publish import publish
+from wellread.relevance.judgments import read_judgments
+from wellread.search.searcher import Searcher, open_searcher
+
+ROOT = Path(__file__).resolve().parent.parent
+QUESTIONS = 60
+EACH = 6
+"""Questions that each of many clients asks."""
+
+
+@contextmanager
+def served(index: Path) -> Iterator[tuple[str, int]]:
+    """The address of a server that answers, and its process id."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "wellread", "serve", "--api-only", "--index", str(index), "--port", str(port)]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
+    address = f"http://127.0.0.1:{port}/api/v1"
+    try:
+        while True:
+            try:
+                httpx2.get(f"{address}/health", timeout=60).raise_for_status()
+                break
+            except httpx2.TransportError:
+                time.sleep(0.05)  # between two looks
+        yield address, process.pid
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def memory(pid: int) -> dict[str, float]:
+    """Megabytes (of 2**20 bytes) that are resident, and that were at most."""
+    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    found = {
+        name: int(rest.split()[0]) / 1024 for name, _, rest in (line.partition(":") for line in lines) if "kB" in rest
+    }
+    return {"resident": found["VmRSS"], "peak": found["VmHWM"]}
+
+
+def one_client(address: str, searcher: Searcher, questions: list[str], rounds: int) -> list[tuple[float, float]]:
+    """For each round the median seconds of the search and of the API."""
+    found = []
+    with httpx2.Client() as client:
+        for _ in range(rounds):
+            search, api = [], []
+            for question in questions:
+                began = time.perf_counter()
+                searcher.ask(question)
+                search.append(time.perf_counter() - began)
+                began = time.perf_counter()
+                client.post(f"{address}/ask", json={"question": question}, timeout=60).raise_for_status()
+                api.append(time.perf_counter() - began)
+            found.append((statistics.median(search), statistics.median(api)))
+    return found
+
+
+async def many_clients(address: str, wanted: dict[str, object], clients: int) -> tuple[list[float], int, float]:
+    """Seconds of every answer, how many were wrong or did not come, and seconds of the whole."""
+    questions = list(wanted)
+    seconds: list[float] = []
+    errors = 0
+
+    async def ask(number: int) -> None:
+        nonlocal errors
+        async with httpx2.AsyncClient(timeout=60) as client:
+            for turn in range(EACH):
+                question = questions[(number * EACH + turn) % len(questions)]
+                began = time.perf_counter()
+                try:
+                    got = await client.post(f"{address}/ask", json={"question": question})
+                    errors += got.status_code != 200 or got.json() != wanted[question]
+                except httpx2.TransportError:
+                    errors += 1
+                seconds.append(time.perf_counter() - began)
+
+    began = time.perf_counter()
+    await asyncio.gather(*(ask(number) for number in range(clients)))
+    return seconds, errors, time.perf_counter() - began
+
+
+def main() -> None:
+    """Measure, and print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--index", type=Path, help="answer from this index, not from kb/; its rate must be high enough")
+    parser.add_argument("--clients", type=int, default=50)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--json", type=Path, help="also write the figures there")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        index = options.index or Path(name) / "index"
+        if options.index is None:
+            kb = Path(name) / "kb"
+            kb.mkdir()
+            for file in (ROOT / "kb").iterdir():
+                (kb / file.name).write_bytes(file.read_bytes())
+            (kb / "wellread.toml").write_text("[api]\nrate = 1000000\n")
+            publish(kb, index, SentenceTransformerEncoder(), policy=Policy())
+        questions = sorted(read_judgments(ROOT / "judgments" / "neurological-spasms").queries.values())[:QUESTIONS]
+        searcher = open_searcher(index)
+        wanted = {question: json.loads(json.dumps(answer_json(searcher.ask(question)))) for question in questions}
+        with served(index) as (address, pid):
+            rounds = one_client(address, searcher, questions, options.rounds)
+            seconds, errors, whole = asyncio.run(many_clients(address, wanted, options.clients))
+            used = memory(pid)
+    ratios = [api / search for search, api in rounds]
+    figures = {
+        "cores": os.cpu_count(),
+        "search_p50_ms": statistics.median(search for search, _ in rounds) * 1000,
+        "api_p50_ms": statistics.median(api for _, api in rounds) * 1000,
+        "api_p50_of_search": statistics.median(ratios),
+        "ratios": ratios,
+        "clients": options.clients,
+        "clients_p50_ms": statistics.median(seconds) * 1000,
+        "clients_p95_ms": statistics.quantiles(seconds, n=20)[-1] * 1000,
+        "answers_a_second": len(seconds) / whole,
+        "errors": errors,
+        "asked": len(seconds),
+        "memory_mb": used,
+    }
+    print(json.dumps(figures, indent=2))
+    if options.json:
+        options.json.write_text(json.dumps(figures, indent=2) + "\n")
+
+
+if __name__ == "__main__":
+    main()

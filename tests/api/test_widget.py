@@ -1,0 +1,186 @@
+"""<wellread-search> in a page of another web site: every part of an answer, for eyes, keyboard and screen reader."""
+
+from __future__ import annotations
+
+import gzip
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+import uvicorn
+from browser import StagedSearcher, chromium, violations
+from conftest import ROOT
+from playwright.sync_api import Browser, Page, expect
+from starlette.applications import Starlette
+
+from wellread.api.app import mount
+from wellread.api.library import Library, Served
+from wellread.settings import ApiSettings, Settings
+
+SCRIPT = ROOT / "wellread" / "api" / "wellread-search.js"
+SIZES = [(390, 844), (1280, 900)]
+SITE = """<!doctype html>
+<html lang="en"><head><title>A clinic</title>
+<meta http-equiv="Content-Security-Policy"
+ content="default-src 'self'; script-src {server}; connect-src {server}; style-src 'self'; img-src data:">
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="site.css"><script src="{server}/api/v1/widget.js" defer></script></head>
+<body><main><h1>The clinic</h1><wellread-search{more}></wellread-search></main></body></html>
+"""
+FOREIGN_STYLE = "* { color: #fefefe; background: #fff; font-size: 8px } input { display: none } h1 { color: #111 }"
+
+
+class StagedLibrary(Library):
+    """Serves the staged answers of `browser` to the pages of one site."""
+
+    def __init__(self, index: Path, origin: str) -> None:
+        super().__init__(index)
+        self._staged = Served.__new__(Served)
+        self._staged.searcher = StagedSearcher(index, "0" * 16)  # type: ignore[assignment]
+        self._staged.generation, self._staged.since = "0" * 16, 0.0
+        self._staged.settings = Settings(api=ApiSettings((origin,)))
+        self._staged.by_id = {article.id: article for article in self._staged.searcher.articles}
+        self._staged.ask = lambda question, k: self._staged.searcher.ask(question, k)  # type: ignore[method-assign]
+
+    def served(self) -> Served:
+        self._served = self._staged
+        return self._staged
+
+
+@contextmanager
+def site(folder: Path) -> Iterator[str]:
+    """A web site of its own origin that serves a folder."""
+
+    class Quiet(SimpleHTTPRequestHandler):
+        def log_message(self, *words: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+@contextmanager
+def api(index: Path, origin: str) -> Iterator[str]:
+    app = Starlette(routes=[mount(StagedLibrary(index, origin))])
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning", access_log=False))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        thread.join(0.02)
+    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    server.should_exit = True
+    thread.join(10)
+
+
+@pytest.fixture(scope="module")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
+    folder = tmp_path_factory.mktemp("site")
+    (folder / "many").write_text("0")
+    with site(folder) as clinic, api(folder, clinic) as server:
+        (folder / "site.css").write_text(FOREIGN_STYLE)
+        (folder / "index.html").write_text(SITE.format(server=server, more=""))
+        (folder / "exported.html").write_text(SITE.format(server=server, more=' articles="health"'))
+        yield clinic, server
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as opened:
+        yield opened
+
+
+def visit(browser: Browser, address: str, size: tuple[int, int] = SIZES[0]) -> tuple[Page, list[str]]:
+    page = browser.new_context(viewport={"width": size[0], "height": size[1]}).new_page()
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on("dialog", lambda dialog: complaints.append(dialog.message))
+    page.goto(address)
+    return page, complaints
+
+
+def ask(page: Page, question: str) -> None:
+    page.get_by_label("Your question").fill(question)
+    page.keyboard.press("Enter")
+    expect(page.locator(".wr-disclaimer")).to_be_visible()
+
+
+def test_script_is_one_small_file() -> None:
+    assert len(gzip.compress(SCRIPT.read_bytes())) < 30_000
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_all_parts_stand_in_the_order_of_the_page_and_axe_finds_nothing(
+    browser: Browser, sites: tuple[str, str], size: tuple[int, int]
+) -> None:
+    page, complaints = visit(browser, sites[0], size)
+    assert violations(page) == []
+    ask(page, "urgent overdose now misread")
+    parts = ".wr-safety, .wr-urgent, .wr-verdict, .wr-card, .wr-disclaimer"
+    shown = page.locator(parts).evaluate_all("found => found.map(element => element.classList[0])")
+    assert shown == ["wr-safety", "wr-urgent", "wr-verdict", "wr-card", "wr-card", "wr-disclaimer"]
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert "Emergency." in (page.locator("[role=status]").text_content() or "")
+    assert page.evaluate("document.querySelector('wellread-search').shadowRoot.activeElement.id") == "wr-answer"
+    assert complaints == []
+
+
+@pytest.mark.parametrize("question", ["closest", "nothing", "answered", "soon soon"])
+def test_disclaimer_is_with_every_answer(browser: Browser, sites: tuple[str, str], question: str) -> None:
+    page, complaints = visit(browser, sites[0])
+    ask(page, question)
+    expect(page.locator(".wr-disclaimer")).to_contain_text("Ask a nurse first.")
+    assert violations(page) == []
+    assert complaints == []
+
+
+def test_keyboard_alone_asks_and_reads(browser: Browser, sites: tuple[str, str]) -> None:
+    page, _ = visit(browser, sites[0])
+    page.keyboard.press("Tab")
+    page.keyboard.type("answered")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator(".wr-verdict")).to_be_focused()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.querySelector('wellread-search').shadowRoot.activeElement.tagName") == "A"
+
+
+def test_links_lead_to_the_servers_page_or_to_exported_ones(browser: Browser, sites: tuple[str, str]) -> None:
+    clinic, server = sites
+    page, _ = visit(browser, clinic)
+    ask(page, "answered")
+    first = page.locator(".wr-card .wr-more").first
+    assert first.evaluate("link => link.href") == f"{server}/?article=hostile&section=what"
+    page, _ = visit(browser, f"{clinic}/exported.html")
+    ask(page, "answered")
+    first = page.locator(".wr-card .wr-more").first
+    assert first.evaluate("link => link.href") == f"{clinic}/health/articles/hostile.html#what"
+
+
+def test_site_that_is_not_allowed_gets_no_answer(browser: Browser, sites: tuple[str, str]) -> None:
+    other = sites[0].replace("127.0.0.1", "localhost")
+    page, _ = visit(browser, other)
+    page.get_by_label("Your question").fill("answered")
+    page.keyboard.press("Enter")
+    expect(page.locator(".answer")).to_have_text("This did not work. Please try again later.")
+    expect(page.locator(".wr-card")).to_have_count(0)
+    assert violations(page) == []
+
+
+def test_trouble_is_said_in_place_of_the_answer_before(browser: Browser, sites: tuple[str, str]) -> None:
+    page, _ = visit(browser, sites[0])
+    ask(page, "answered")
+    page.get_by_label("Your question").fill("error")
+    page.keyboard.press("Enter")
+    expect(page.locator(".answer")).to_have_text("This did not work. Please try again later.")
+    page.get_by_label("Your question").fill(" ")
+    page.keyboard.press("Enter")
+    expect(page.locator(".answer")).to_have_text("Type a question first")
