@@ -30,7 +30,8 @@ def test_html_has_the_parts_of_the_page_and_the_disclaimer(small_index: Path) ->
     assert (
         html.index("wr-announcement") < html.index("wr-verdict") < html.index("wr-card") < html.index("wr-disclaimer")
     )
-    assert DEFAULT_DISCLAIMER in html
+    assert "General information, not advice about you. Ask a doctor or pharmacist." in html
+    assert "<h1" not in html  # the page elsewhere has its own
     assert "A short nap before three does no harm." in html
 
 

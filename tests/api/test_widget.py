@@ -137,7 +137,9 @@ def test_all_parts_stand_in_the_order_of_the_page_and_axe_finds_nothing(
 def test_disclaimer_is_with_every_answer(browser: Browser, sites: tuple[str, str], question: str) -> None:
     page, complaints = visit(browser, sites[0])
     ask(page, question)
-    expect(page.locator(".wr-disclaimer")).to_contain_text("Ask a nurse first.")
+    expect(page.locator(".wr-disclaimer")).to_contain_text("General information, not advice about you.")
+    cards = page.locator(".wr-card")
+    assert cards.filter(has_text="Ask a nurse first.").count() == cards.count()
     assert violations(page) == []
     assert complaints == []
 

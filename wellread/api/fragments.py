@@ -21,7 +21,7 @@ def answer_fragment(answer: Answer, served: Served) -> Markup:
     page = served.settings.page
     bar = bar_of(served.searcher.articles, page.disclaimer)
     library = Library(served.by_id, bar.text, reranked=served.searcher.reranker is not None)
-    said = Said(answer.question, read_note(answer), whom_to_ask=page.whom_to_ask or gettext(WHOM_TO_ASK))
+    said = Said("", read_note(answer), whom_to_ask=page.whom_to_ask or gettext(WHOM_TO_ASK))
     announced = Markup('<p class="wr-announcement" hidden>{}</p>').format(announcement(answer, said))
     shown = answer_html(answer, library, TARGET, said)
     return announced + shown + render("frame.html", "disclaimer", text=bar.text, own=bar.own)

@@ -36,6 +36,8 @@ WHOM_TO_ASK = later("Ask a doctor, nurse or pharmacist if you are not sure.")
 class Said:
     """What is said around an answer besides the answer: the question as it was asked, how it was read, whom to ask.
 
+    The question is "" where another page has it.
+
     `read` says which words were read as which others, and where was searched; `undoings` what of that can be undone,
     each with its words.
     """
