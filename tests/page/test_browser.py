@@ -445,6 +445,17 @@ def test_way_on_narrows_and_asks_another_question(open_visit: Open, staged: Serv
     expect(page.get_by_label("Your question")).to_be_in_viewport()
 
 
+def test_without_scripts_the_articles_can_be_read(browser: Browser, server: Server) -> None:
+    page = browser.new_context(java_script_enabled=False).new_page()
+    page.goto(server.address)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Find answers in our health articles")
+    expect(page.get_by_text("being loaded")).to_be_hidden()
+    page.get_by_role("link", name="neurological spasms: causes").click()
+    expect(page.get_by_role("heading", name="Summary")).to_be_visible()
+    expect(page.get_by_text("you should ask your doctor before taking this medicine")).to_be_visible()
+    page.context.close()
+
+
 def test_link_to_an_answer_is_copied_on_purpose_and_asks_again(open_visit: Open, server: Server) -> None:
     visit = open_visit(server)
     visit.ask(QUESTION)

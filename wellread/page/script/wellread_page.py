@@ -6,9 +6,10 @@ from streamlit.starlette import App
 
 from wellread.commands import DEFAULT_INDEX
 from wellread.page.app import main
+from wellread.page.first_screen import first_screen
 from wellread.page.guard import guards
 
 if __name__ == "__main__":  # Streamlit runs this file anew for every visit
     main(DEFAULT_INDEX)
 else:  # and imports it once, for the server
-    app = App(Path(__file__).resolve(), middleware=guards())
+    app = App(Path(__file__).resolve(), middleware=[*guards(), *first_screen(DEFAULT_INDEX)])
