@@ -17,6 +17,7 @@ from urllib.parse import unquote
 from markupsafe import Markup
 
 from wellread.errors import WellreadError
+from wellread.page import words
 from wellread.page.article import article_html
 from wellread.page.bar import UNKNOWN, bar_of
 from wellread.page.rendering import render
@@ -58,7 +59,8 @@ class FirstScreen:
         path, gzipped = _path_of(scope), b"gzip" in dict(scope["headers"]).get(b"accept-encoding", b"")
         if not path:
             html = await _body(self._app, _uncompressed(scope), receive)
-            await _answer(send, 200, await _in_thread(self._with_first_screen, html), gzipped)
+            wanted = dict(scope["headers"]).get(b"accept-language", b"").decode("latin-1")
+            await _answer(send, 200, await _in_thread(self._with_first_screen, html, wanted), gzipped)
         elif path.startswith(f"{PLAIN}/"):
             status, page = await _in_thread(self._plain_page, unquote(path.removeprefix(f"{PLAIN}/")))
             await _answer(send, status, page, gzipped)
@@ -67,10 +69,12 @@ class FirstScreen:
         else:
             await self._app(scope, receive, send)
 
-    def _with_first_screen(self, html: bytes) -> bytes:
+    def _with_first_screen(self, html: bytes, wanted: str) -> bytes:
         searcher = self._searcher()
         articles = in_order(searcher.articles) if searcher else []
         settings = searcher.library_settings if searcher else Settings()
+        # Browsers send the languages in the order of their wish, each with its weight after a semicolon.
+        words.use(words.chosen(settings.page.language, [part.partition(";")[0] for part in wanted.split(",")]))
         bar = bar_of(articles, settings.page.disclaimer) if searcher else UNKNOWN
         screen = render(
             "first_screen.html",
@@ -90,8 +94,8 @@ class FirstScreen:
         if searcher is None or article is None:
             return 404, render("first_screen.html", "missing", style=_style()).encode()
         bar = bar_of(searcher.articles, searcher.settings.disclaimer)
-        words = article_html(article, disclaimer=bar.text)
-        return 200, render("first_screen.html", "page", article=article, words=words, bar=bar, style=_style()).encode()
+        html = article_html(article, disclaimer=bar.text)
+        return 200, render("first_screen.html", "page", article=article, words=html, bar=bar, style=_style()).encode()
 
     def _searcher(self) -> PageSearcher | None:
         try:
