@@ -445,6 +445,18 @@ def test_way_on_narrows_and_asks_another_question(open_visit: Open, staged: Serv
     expect(page.get_by_label("Your question")).to_be_in_viewport()
 
 
+def test_printed_article_has_its_question_and_address(open_visit: Open, server: Server) -> None:
+    visit = open_visit(server)
+    visit.ask(QUESTION)
+    wait_for_answer(visit.page)
+    visit.page.get_by_role("link", name="See in the article").first.click()
+    expect(visit.page.locator("#s-diagnosed")).to_be_focused()
+    visit.page.emulate_media(media="print")
+    visit.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(visit.page.locator(".wr-printed")).to_have_text(f"{QUESTION} – {visit.page.url}")
+    expect(visit.page.locator(".wr-printed")).to_be_visible()
+
+
 def test_without_scripts_the_articles_can_be_read(browser: Browser, server: Server) -> None:
     page = browser.new_context(java_script_enabled=False).new_page()
     page.goto(server.address)
