@@ -1,6 +1,7 @@
 # make run: the page on this machine.  make test: everything that is checked.  make bench: what takes how long, quickly.
 # make torture: promises of docs/reliability.md, tried harder to break than make test does.
 # make docs: the output that documents show.
+# make words: the catalogues of the page's words.
 # Each sets up .venv first. PIP_EXTRA_INDEX_URL=ADDRESS names an index to install from besides pip's own, such as one with
 # CPU builds of PyTorch.
 PYTHON ?= python3
@@ -11,7 +12,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --co
 FIGURES := benchmarks/figures
 CODE := wellread tests benchmarks app.py ingest.py evaluate.py .ci/torch_build.py
 
-.PHONY: run test check tools torture docs bench format clean
+.PHONY: run test check tools torture docs words bench format clean
 
 run: $(VENV)/.run
 	$(BIN)/wellread ingest
@@ -36,6 +37,14 @@ torture: tools $(VENV)/.dev
 # Runs the commands that documents show, and pastes what they print.
 docs: $(VENV)/.dev
 	$(BIN)/python -m cogapp -r -P -n utf-8 -I tests README.md docs/*.md
+
+# Brings the page's words into the catalogue of each language (to be translated in the .po files) and compiles them.
+WORDS = wellread/page/locale
+words: $(VENV)/.dev
+	$(BIN)/pybabel -q extract --omit-header --no-location -k gettext -k later -k ngettext:1,2 -F $(WORDS)/babel.cfg \
+		-o $(WORDS)/page.pot wellread/page
+	$(BIN)/pybabel -q update --no-fuzzy-matching -D page -i $(WORDS)/page.pot -d $(WORDS)
+	$(BIN)/pybabel -q compile -D page -d $(WORDS)
 
 # Under ten minutes once all is installed. What needs the collections beside the checkout says so where they are not.
 bench: $(VENV)/.bench

@@ -6,9 +6,12 @@ from streamlit.starlette import App
 
 from wellread.api.beside_page import routes
 from wellread.page.app import main
+from wellread.page.first_screen import first_screen
 from wellread.page.guard import guards
 
+INDEX = Path(__file__).resolve().parent / "index"
+
 if __name__ == "__main__":  # Streamlit runs this file anew for every visit
-    main(Path(__file__).parent / "index")
+    main(INDEX)
 else:  # and imports it once, for the server
-    app = App(Path(__file__).resolve(), routes=routes(Path(__file__).parent / "index"), middleware=guards())
+    app = App(Path(__file__).resolve(), routes=routes(INDEX), middleware=[*guards(), *first_screen(INDEX)])

@@ -37,8 +37,11 @@ DEFAULT_WORDS: Mapping[EmergencyKind, str] = MappingProxyType(
 _PLACES = ("emergency_number", "crisis_line")
 """What stands in braces in the words of a safety card."""
 
-PAGE_KEYS = ("disclaimer", "whom_to_ask")
+PAGE_KEYS = ("disclaimer", "whom_to_ask", "language")
 """The settings of the section [page]."""
+
+PAGE_LANGUAGES = ("en", "ar", "de", "es", "hi")
+"""The languages of the page's own words; each but English has a catalogue in page/locale/."""
 
 LONGEST_DISCLAIMER = 90
 """Characters of the page's own disclaimer at most: two lines on a phone of 390 pixels."""
@@ -71,11 +74,13 @@ class PageSettings:
     """What the page says around the articles; where a text is "", the page's usual words in the reader's language.
 
     `disclaimer` is the line at the foot of the window, and `whom_to_ask` a sentence that names whom to ask where the
-    articles do not answer.
+    articles do not answer. `language` is that of the page's own words, or "browser" for the one that the reader's
+    browser asks for.
     """
 
     disclaimer: str = ""
     whom_to_ask: str = ""
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +235,13 @@ class _Reading:
     def page(self, table: Mapping[str, Any]) -> PageSettings:
         self.check_keys(table, PAGE_KEYS, "page")
         named = {key: self.string(table, key, "page") for key in PAGE_KEYS if key in table}
+        if named.get("language", "en") not in (*PAGE_LANGUAGES, "browser"):
+            raise self.error(
+                "page",
+                "language",
+                f"the page has no words in {named['language']}",
+                f'write language = "browser" for each reader\'s own, or one of {", ".join(PAGE_LANGUAGES)}',
+            )
         disclaimer = " ".join(named.get("disclaimer", "").split())
         if len(disclaimer) > LONGEST_DISCLAIMER:
             raise self.error(

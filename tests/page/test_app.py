@@ -92,7 +92,7 @@ def test_question_is_answered_with_the_right_section_and_its_sentence_marked(pag
     assert "How are neurological spasms diagnosed?" in first
     own = first.partition("<details")[0]  # what is folded under the card has marks of its own
     assert own.count("<mark>") == 1
-    assert '<span class="wr-hidden">Your question: </span>which examinations will they do to me?</h1>' in html(page)
+    assert '<span dir="auto">which examinations will they do to me?</span></h1>' in html(page)
     assert disclaimer(page) == f"Important: {DEFAULT_DISCLAIMER}"
     assert page.query_params == {}
 

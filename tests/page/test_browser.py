@@ -445,6 +445,29 @@ def test_way_on_narrows_and_asks_another_question(open_visit: Open, staged: Serv
     expect(page.get_by_label("Your question")).to_be_in_viewport()
 
 
+def test_printed_article_has_its_question_and_address(open_visit: Open, server: Server) -> None:
+    visit = open_visit(server)
+    visit.ask(QUESTION)
+    wait_for_answer(visit.page)
+    visit.page.get_by_role("link", name="See in the article").first.click()
+    expect(visit.page.locator("#s-diagnosed")).to_be_focused()
+    visit.page.emulate_media(media="print")
+    visit.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(visit.page.locator(".wr-printed")).to_have_text(f"{QUESTION} – {visit.page.url}")
+    expect(visit.page.locator(".wr-printed")).to_be_visible()
+
+
+def test_without_scripts_the_articles_can_be_read(browser: Browser, server: Server) -> None:
+    page = browser.new_context(java_script_enabled=False).new_page()
+    page.goto(server.address)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Find answers in our health articles")
+    expect(page.get_by_text("being loaded")).to_be_hidden()
+    page.get_by_role("link", name="neurological spasms: causes").click()
+    expect(page.get_by_role("heading", name="Summary")).to_be_visible()
+    expect(page.get_by_text("you should ask your doctor before taking this medicine")).to_be_visible()
+    page.context.close()
+
+
 def test_link_to_an_answer_is_copied_on_purpose_and_asks_again(open_visit: Open, server: Server) -> None:
     visit = open_visit(server)
     visit.ask(QUESTION)

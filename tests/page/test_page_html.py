@@ -76,7 +76,7 @@ def drawn_answer(found: Answer, library: Library | None = None) -> str:
     """The whole answer below the question, opened with the HTML id "t"."""
     html = answer_html(found, library or Library(), "t", said(found))
     asked, _, below = html.partition("</h1>")
-    assert asked.startswith('<div class="wr-answer"><h1 class="wr-asked" dir="auto">')
+    assert asked.startswith('<div class="wr-answer"><h1 class="wr-asked">')
     return below.removesuffix("</div>")
 
 

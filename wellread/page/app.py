@@ -8,9 +8,9 @@ from pathlib import Path
 import streamlit as st
 
 from wellread.errors import IndexDamaged, IndexMissing, ModelError, WellreadError
-from wellread.page import asking, reading, report
+from wellread.page import asking, reading, report, words
 from wellread.page.frame import Frame, View, open_frame, say
-from wellread.page.searcher import log, log_error
+from wellread.page.searcher import log, log_error, serving_searcher
 from wellread.page.words import gettext, later
 
 TROUBLE = {
@@ -40,10 +40,20 @@ def trouble(heading: str) -> View:
     return View(f"trouble-{st.session_state.get('times', 0)}", announce=f"{heading}.")
 
 
+def _language(index: Path) -> str:
+    """The language of the page's words for this reader; English where no library says otherwise."""
+    try:
+        setting = serving_searcher(index).settings.language
+    except Exception:  # said in the frame, which is drawn next, where the same is tried
+        return words.ENGLISH
+    return words.chosen(setting, [st.context.locale or ""])
+
+
 def main(default_index: Path) -> None:
     """Draw the page once, over the index that WELLREAD_INDEX names or the default one."""
     st.set_page_config(page_title="Wellread")
     index = Path(os.environ.get("WELLREAD_INDEX") or default_index)
+    words.use(_language(index))
     frame = open_frame()
     with frame.body:
         try:

@@ -7,6 +7,7 @@ let shown = null;
 let asked = null; // what is being answered, as the history keeps it; null on a view without a question
 let wanted = null; // the question that the history has where somebody stepped to, until it is answered again
 let requested = null; // and the one that was asked for again
+let lastQuestion = "";
 let words = {};
 let status = null;
 let send = () => {};
@@ -30,6 +31,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     document.addEventListener("submit", searching, true);
     window.addEventListener("popstate", stepped);
     window.addEventListener("resize", name);
+    window.addEventListener("beforeprint", printed);
     window.addEventListener("offline", connection);
     window.addEventListener("online", connection);
     new MutationObserver(connection).observe(document.querySelector(".stApp"), {
@@ -58,6 +60,7 @@ function keep(data) {
   const first = shown === null;
   asked = data.asked;
   if (!asked) return;
+  lastQuestion = asked.question ?? "";
   if (first && kept()?.number && !asked.number) wanted = kept();
   if (wanted !== null && asked.number !== wanted.number) {
     restore(); // whatever was drawn meanwhile
@@ -111,6 +114,16 @@ function type(event) {
 
 function submit() {
   document.querySelector('[data-testid="stFormSubmitButton"] button')?.click();
+}
+
+// On paper an article has the question that led to it, and every page its address.
+function printed() {
+  const foot = document.querySelector(".st-key-wr-body");
+  const line = foot.querySelector(".wr-printed") ?? foot.appendChild(document.createElement("p"));
+  line.className = "wr-printed";
+  line.dir = "auto";
+  const question = document.querySelector(".wr-asked") ? "" : lastQuestion;
+  line.textContent = [question, location.href].filter(Boolean).join(" – ");
 }
 
 function leave(link) {

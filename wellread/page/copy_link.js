@@ -6,6 +6,11 @@ export default function ({ data, parentElement }) {
   const byHand = parentElement.querySelector("label");
   const field = parentElement.querySelector("input");
 
+  const { words } = data;
+  button.textContent = words.button;
+  parentElement.querySelector(".wr-copy-note").textContent = words.note;
+  byHand.querySelector("span").textContent = words.label;
+
   const address = new URL(location.href);
   address.hash = "";
   address.search = "";
@@ -21,12 +26,12 @@ export default function ({ data, parentElement }) {
     said.textContent = "";
     try {
       await navigator.clipboard.writeText(address.href);
-      said.textContent = "Copied";
+      said.textContent = words.copied;
     } catch {
       byHand.hidden = false;
       field.focus();
       field.select();
-      said.textContent = "The link could not be copied. It is selected: copy it by hand.";
+      said.textContent = words.failed;
     }
   };
 }

@@ -95,7 +95,14 @@ def open_frame() -> Frame:
 
 def copy_link(question: str) -> None:
     """Draw the button that copies a link to this question's answer, on purpose only."""
-    _copy_link(key="copy_link", data={"question": question})
+    words = {
+        "button": gettext("Copy link to this answer"),
+        "note": gettext("The link contains your question."),
+        "label": gettext("Link to this answer"),
+        "copied": gettext("Copied"),
+        "failed": gettext("The link could not be copied. It is selected: copy it by hand."),
+    }
+    _copy_link(key="copy_link", data={"question": question, "words": words})
 
 
 def say(heading: str, lines: Sequence[str], more: str = "", target: str = "", level: int = 2) -> None:

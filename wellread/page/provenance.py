@@ -11,11 +11,19 @@ from wellread.page.inline import inline
 from wellread.page.rendering import render
 from wellread.page.words import gettext, later
 
-_MONTHS = tuple(
-    map(
-        later,
-        "January February March April May June July August September October November December".split(),
-    )
+_MONTHS = (
+    later("January"),
+    later("February"),
+    later("March"),
+    later("April"),
+    later("May"),
+    later("June"),
+    later("July"),
+    later("August"),
+    later("September"),
+    later("October"),
+    later("November"),
+    later("December"),
 )
 
 

@@ -13,6 +13,7 @@ from wellread.page.blocks import blocks_html
 from wellread.page.excerpts import Run
 from wellread.page.provenance import origin, reviewed
 from wellread.page.rendering import render
+from wellread.page.words import ENGLISH, language
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +58,20 @@ def quote(passage: Passage, sentence: Sentence | None, library: Library, runs: t
         above=[heading for heading in passage.path[:-1] if heading != passage.title],
         words=blocks_html(passage.blocks, sentence),
         excerpt=excerpt_html(runs) if runs else Markup(""),
-        language=article.language if article else "",
+        language=language_of_words(article),
         reviewed=reviewed(article, library.today) if article else Markup(""),
         source=origin(article, library.today) if article else Markup(""),
         disclaimer=[line for line in own.splitlines() if line.strip()],
     )
+
+
+def language_of_words(article: Article | None) -> str:
+    """The language that an article's words are marked with; "" where the page around them is in the same.
+
+    An article that names none is taken for English, as the search takes it.
+    """
+    named = article.language if article else ""
+    return named or ("" if language() == ENGLISH else ENGLISH)
 
 
 def excerpt_html(runs: tuple[Run, ...]) -> Markup:

@@ -38,7 +38,7 @@ _TEMPLATES = Environment(
     auto_reload=False,
 )
 cast(Any, _TEMPLATES).install_gettext_callables(words.gettext, words.ngettext, newstyle=True)
-_TEMPLATES.globals |= {"page_language": words.language}
+_TEMPLATES.globals |= {"page_language": words.language, "direction": words.direction}
 _TEMPLATES.filters |= {"article_href": article_href, "section_id": section_id, "shelf_href": shelf_href}
 
 

@@ -43,6 +43,7 @@ class PageSearcher:
         self.standing = standing
         self.articles = searcher.articles
         self.by_id: dict[str, Article] = {article.id: article for article in searcher.articles}
+        self.library_settings = searcher.settings
         self.settings = searcher.settings.page
         self.examples = examples([article for article in map(searcher.article, self._spread()) if article])
         self.ready = threading.Event()

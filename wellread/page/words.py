@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import gettext as catalogues
+from collections.abc import Sequence
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 
-ENGLISH = "en"
+from wellread.settings import PAGE_LANGUAGES
+
+ENGLISH, BROWSER = "en", "browser"
 RIGHT_TO_LEFT = frozenset(["ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"])
 """Languages that are written from right to left, by their ISO 639-1 codes."""
 
@@ -23,6 +26,18 @@ def use(language: str) -> None:
 def language() -> str:
     """The code of the language in which the page's words are said."""
     return _language.get()
+
+
+def chosen(setting: str, wanted: Sequence[str]) -> str:
+    """The language for a reader: the setting's, or where that is "browser" the first wanted one that there is.
+
+    >>> chosen("browser", ["fr-CH", "de-AT", "en"]), chosen("browser", ["fr"]), chosen("es", ["de"])
+    ('de', 'en', 'es')
+    """
+    if setting != BROWSER:
+        return setting
+    codes = (code.strip().lower().partition("-")[0] for code in wanted)
+    return next((code for code in codes if code in PAGE_LANGUAGES), ENGLISH)
 
 
 def direction(code: str) -> str:

@@ -7,9 +7,14 @@ from streamlit.starlette import App
 from wellread.api.beside_page import routes
 from wellread.commands import DEFAULT_INDEX
 from wellread.page.app import main
+from wellread.page.first_screen import first_screen
 from wellread.page.guard import guards
 
 if __name__ == "__main__":  # Streamlit runs this file anew for every visit
     main(DEFAULT_INDEX)
 else:  # and imports it once, for the server
-    app = App(Path(__file__).resolve(), routes=routes(DEFAULT_INDEX), middleware=guards())
+    app = App(
+        Path(__file__).resolve(),
+        routes=routes(DEFAULT_INDEX),
+        middleware=[*guards(), *first_screen(DEFAULT_INDEX)],
+    )

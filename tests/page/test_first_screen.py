@@ -1,0 +1,87 @@
+"""The first screen: words before Streamlit's scripts have come and without them, and the scripts compressed."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.routing import Route
+from starlette.testclient import TestClient
+
+from wellread.page.first_screen import FirstScreen
+
+STREAMLIT = (
+    '<html><head><title>Streamlit</title><link rel="preload" href="x.woff2" as="font" crossorigin /></head><body>'
+    '<noscript>Not for people</noscript><div id="root"></div></body></html>'
+)
+SCRIPT = "let words = 'many';\n" * 200
+
+
+@pytest.fixture
+def asked() -> list[str]:
+    """What Streamlit was asked for, with the encodings that it may answer in."""
+    return []
+
+
+def client(index: Path, asked: list[str]) -> TestClient:
+    def page(request: Request) -> Response:
+        asked.append(request.headers.get("accept-encoding", ""))
+        return HTMLResponse(STREAMLIT)
+
+    def script(request: Request) -> Response:
+        asked.append(request.url.path)
+        return PlainTextResponse(SCRIPT, headers={"cache-control": "immutable"})
+
+    st.cache_resource.clear()
+    routes = [Route("/", page), Route("/static/js/a.js", script), Route("/_stcore/health", script)]
+    return TestClient(FirstScreen(Starlette(routes=routes), index))
+
+
+def test_title_disclaimer_and_emergency_stand_before_the_scripts(seed_index: Path, asked: list[str]) -> None:
+    answer = client(seed_index, asked).get("/")
+    assert asked == [""]  # uncompressed, to be read here
+    assert answer.headers["content-encoding"] == "gzip"
+    html = answer.text
+    assert "<title>Wellread</title>" in html
+    assert "woff2" not in html
+    assert "Not for people" not in html
+    first, _, after = html.partition('<div id="root">')
+    assert after.startswith("</div></body>")
+    assert "<strong>In an emergency, call your local emergency number.</strong>" in first
+    assert (
+        '<p class="bar"><strong>Important:</strong> you should ask your doctor before taking this medicine</p>' in first
+    )
+    assert '<li><a href="plain/neurological-spasms">neurological spasms: causes' in first.partition("<noscript>")[2]
+
+
+def test_screen_is_there_without_an_index_too(tmp_path: Path, asked: list[str]) -> None:
+    html = client(tmp_path / "none", asked).get("/").text
+    assert "Important:</strong> you should ask your doctor" in html
+
+
+def test_article_is_a_plain_page(seed_index: Path, asked: list[str]) -> None:
+    page = client(seed_index, asked).get("/plain/neurological-spasms")
+    assert page.status_code == 200
+    assert "<script" not in page.text
+    assert '<h2 id="s-causes"' in page.text
+    assert client(seed_index, asked).get("/plain/none<b>").status_code == 404
+    assert asked == []
+
+
+def test_scripts_are_compressed_once_and_nothing_else_is_touched(seed_index: Path, asked: list[str]) -> None:
+    browser = client(seed_index, asked)
+    with browser.stream("GET", "/static/js/a.js") as answer:
+        sent = b"".join(answer.iter_raw())
+        assert answer.headers["content-encoding"] == "gzip"
+        assert answer.headers["vary"] == "Accept-Encoding"
+        assert answer.headers["cache-control"] == "immutable"
+    assert gzip.decompress(sent).decode() == SCRIPT
+    assert len(sent) < len(SCRIPT) / 10
+    plain = browser.get("/static/js/a.js", headers={"accept-encoding": "identity"})
+    assert "content-encoding" not in plain.headers
+    assert plain.text == browser.get("/_stcore/health").text == SCRIPT

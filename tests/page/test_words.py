@@ -1,0 +1,88 @@
+"""The page's words in every language that it has: whole, compiled, and chosen by a setting or the browser."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from conftest import ROOT
+
+from wellread.datatypes import Article
+from wellread.page import words
+from wellread.page.bar import bar_of
+from wellread.settings import LONGEST_DISCLAIMER, PAGE_LANGUAGES
+
+PAGE = ROOT / "wellread" / "page"
+OTHERS = [code for code in PAGE_LANGUAGES if code != words.ENGLISH]
+PLACE = re.compile(r"%\(\w+\)s|</?mark>")
+
+
+@pytest.fixture(autouse=True)
+def english_again() -> Iterator[None]:
+    yield
+    words.use(words.ENGLISH)
+
+
+def catalogue(code: str) -> Catalog:
+    with (PAGE / "locale" / code / "LC_MESSAGES" / "page.po").open("rb") as file:
+        return read_po(file, code)
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_every_word_of_the_page_is_translated(code: str) -> None:
+    methods = [("**.py", "python"), ("**/templates/*.html", "jinja2")]
+    keywords = {"gettext": None, "later": None, "ngettext": (1, 2), "_": None}
+    found = {
+        message
+        for _, _, message, _, _ in extract_from_dir(
+            PAGE, methods, {"**/templates/*.html": {"extensions": "jinja2.ext.i18n"}}, keywords
+        )
+    }
+    there = {message.id for message in catalogue(code) if message.id and all(_strings(message.string))}
+    assert len(found) > 100
+    assert there == found
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_translations_keep_what_is_put_into_them(code: str) -> None:
+    for message in catalogue(code):
+        if message.id:
+            wanted = sorted(PLACE.findall(_strings(message.id)[-1]))
+            assert sorted(PLACE.findall(_strings(message.string)[-1])) == wanted, message.id
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_compiled_catalogue_is_that_of_the_words(code: str) -> None:
+    compiled = io.BytesIO()
+    write_mo(compiled, catalogue(code))
+    assert (PAGE / "locale" / code / "LC_MESSAGES" / "page.mo").read_bytes() == compiled.getvalue()
+
+
+@pytest.mark.parametrize("code", PAGE_LANGUAGES)
+def test_disclaimer_is_short_enough_for_a_phone(code: str) -> None:
+    words.use(code)
+    assert len(bar_of([ARTICLE, ARTICLE]).text) <= LONGEST_DISCLAIMER
+
+
+def test_counts_are_said_as_arabic_counts() -> None:
+    words.use("ar")
+    said = [words.ngettext("1 passage.", "%(num)s passages.", count) % {"num": count} for count in (1, 2, 3, 11)]
+    assert said == ["مقطع واحد.", "مقطعان.", "3 مقاطع.", "11 مقطعًا."]
+
+
+def test_unknown_words_are_said_in_english() -> None:
+    words.use("de")
+    assert (words.gettext("Search"), words.gettext("No such words")) == ("Suchen", "No such words")
+
+
+def _strings(message: object) -> list[str]:
+    return [str(part) for part in message] if isinstance(message, (tuple, list)) else [str(message)]
+
+
+ARTICLE = Article("a", "T", (), "a.md", "")
