@@ -52,6 +52,7 @@ bench: $(VENV)/.bench
 	-$(BIN)/python benchmarks/start.py --runs 5 --json $(FIGURES)/start.json
 	-$(BIN)/python benchmarks/encode.py --texts 256 --json $(FIGURES)/encode.json
 	-$(BIN)/python benchmarks/ask.py --json $(FIGURES)/ask.json
+	-$(BIN)/python benchmarks/api.py --json $(FIGURES)/api.json
 	-$(BIN)/python benchmarks/reingest.py --sizes 200 --beside 200 --json $(FIGURES)/reingest.json
 	-$(BIN)/python benchmarks/full_ingest.py --articles 10 --sizes 300 --json $(FIGURES)/ingest.json
 	-$(BIN)/python benchmarks/scale.py --rows 50000 --json $(FIGURES)/scale.json

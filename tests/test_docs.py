@@ -38,6 +38,7 @@ NAMES = (
     "rollback",
     "watch",
     "export",
+    "mcp",
 )
 
 

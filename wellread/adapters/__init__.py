@@ -1,0 +1,1 @@
+"""Wellread for other frameworks: a module for each, with an extra of the same name."""
