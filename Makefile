@@ -1,6 +1,7 @@
 # make run: the page on this machine.  make test: everything that is checked.  make bench: what takes how long, quickly.
 # make torture: promises of docs/reliability.md, tried harder to break than make test does.
 # make docs: the output that documents show.
+# make sbom: what is installed, as a bill of materials (CycloneDX).  make licences: the same with each licence.
 # Each sets up .venv first. PIP_EXTRA_INDEX_URL=ADDRESS names an index to install from besides pip's own, such as one with
 # CPU builds of PyTorch.
 PYTHON ?= python3
@@ -9,9 +10,9 @@ BIN := $(VENV)/bin
 PORT ?= 8501
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 FIGURES := benchmarks/figures
-CODE := wellread tests benchmarks app.py ingest.py evaluate.py .ci/torch_build.py
+CODE := wellread tests benchmarks app.py ingest.py evaluate.py .ci/torch_build.py .ci/bill_of_materials.py
 
-.PHONY: run test check tools torture docs bench format clean
+.PHONY: run test check tools torture docs sbom licences bench format clean
 
 run: $(VENV)/.run
 	$(BIN)/wellread ingest
@@ -36,6 +37,13 @@ torture: tools $(VENV)/.dev
 # Runs the commands that documents show, and pastes what they print.
 docs: $(VENV)/.dev
 	$(BIN)/python -m cogapp -r -P -n utf-8 -I tests README.md docs/*.md
+
+sbom: $(VENV)/.run
+	@mkdir -p build
+	$(BIN)/python .ci/bill_of_materials.py > build/sbom.json
+
+licences: $(VENV)/.run
+	@$(BIN)/python .ci/bill_of_materials.py --licences
 
 # Under ten minutes once all is installed. What needs the collections beside the checkout says so where they are not.
 bench: $(VENV)/.bench
