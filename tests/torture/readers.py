@@ -29,9 +29,9 @@ from wellread.search.searcher import Searcher
 from wellread.settings import parse_settings
 
 PROMISE = "What reads files and questions survives anything"
-SECONDS = 420
+SECONDS = 360
 
-EACH = 25.0
+EACH = 20.0
 """Seconds for each reader."""
 
 SLOWEST = 2.0
