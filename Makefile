@@ -2,6 +2,7 @@
 # make torture: promises of docs/reliability.md, tried harder to break than make test does.
 # make docs: the output that documents show.
 # make words: the catalogues of the page's words.
+# make sbom: what is installed, as a bill of materials (CycloneDX).  make licences: the same with each licence.
 # Each sets up .venv first. PIP_EXTRA_INDEX_URL=ADDRESS names an index to install from besides pip's own, such as one with
 # CPU builds of PyTorch.
 PYTHON ?= python3
@@ -10,9 +11,9 @@ BIN := $(VENV)/bin
 PORT ?= 8501
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 FIGURES := benchmarks/figures
-CODE := wellread tests benchmarks app.py ingest.py evaluate.py .ci/torch_build.py
+CODE := wellread tests benchmarks app.py ingest.py evaluate.py .ci/torch_build.py .ci/bill_of_materials.py
 
-.PHONY: run test check tools torture docs words bench format clean
+.PHONY: run test check tools torture docs words sbom licences bench format clean
 
 run: $(VENV)/.run
 	$(BIN)/wellread ingest
@@ -45,6 +46,13 @@ words: $(VENV)/.dev
 		-o $(WORDS)/page.pot wellread/page
 	$(BIN)/pybabel -q update --no-fuzzy-matching -D page -i $(WORDS)/page.pot -d $(WORDS)
 	$(BIN)/pybabel -q compile -D page -d $(WORDS)
+
+sbom: $(VENV)/.run
+	@mkdir -p build
+	$(BIN)/python .ci/bill_of_materials.py > build/sbom.json
+
+licences: $(VENV)/.run
+	@$(BIN)/python .ci/bill_of_materials.py --licences
 
 # Under ten minutes once all is installed. What needs the collections beside the checkout says so where they are not.
 bench: $(VENV)/.bench

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import runpy
 import subprocess
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -54,3 +56,19 @@ class TestTools:
         assert done.stderr.splitlines()[-1] == (
             "    sudo sh -c 'apt-get update && apt-get install -y --no-install-recommends chromium fonts-dejavu-core'"
         )
+
+
+def test_the_bill_of_materials_names_every_installed_package_with_its_version_and_licence() -> None:
+    module = runpy.run_path(str(ROOT / ".ci" / "bill_of_materials.py"))
+    found = module["packages"]()
+    bill = json.loads(json.dumps(module["bill"](found)))
+    assert (bill["bomFormat"], bill["specVersion"]) == ("CycloneDX", "1.6")
+    numpy = next(component for component in bill["components"] if component["name"] == "numpy")
+    assert numpy["version"] == version("numpy")
+    assert numpy["purl"] == f"pkg:pypi/numpy@{version('numpy')}"
+    assert "BSD-3-Clause" in numpy["licenses"][0]["license"]["name"]
+    names = {component["bom-ref"] for component in bill["components"]}
+    (needs,) = (needs["dependsOn"] for needs in bill["dependencies"] if needs["ref"].startswith("pkg:pypi/pandas@"))
+    assert numpy["purl"] in needs
+    assert names.issuperset(needs)
+    assert any(line.startswith("rich ") and "  MIT" in line for line in module["licence_lines"](found))

@@ -233,6 +233,11 @@ def test_refuse_characters_of_no_text_written_as_escapes(tmp_path: Path, text: s
     assert (error.line, error.reason) == (line, f"{reason}, which belongs to no text")
 
 
+@pytest.mark.parametrize("value", ["[" * 5000, "9" * 5000, '["a", ' * 3000])
+def test_refuse_what_is_too_deep_or_too_long_for_any_setting(tmp_path: Path, value: str) -> None:
+    assert fault(tmp_path, f"keep = {value}\n").reason.startswith("is not TOML (")
+
+
 def test_own_values_are_those_that_differ_from_the_usual_ones(tmp_path: Path) -> None:
     text = 'keep = 5\ntolerance = 0.05\n[safety]\ncrisis_line = "a crisis line"\nwords.fit = "Call."\n'
     assert own_values(read_settings(written(tmp_path, text))) == {"tolerance": 0.05, "safety.words.fit": "Call."}

@@ -151,7 +151,7 @@ def parse_settings(text: str, file: Path) -> Settings:
     """Read settings from the text of a file, to whose folder paths are relative; raises SettingsError."""
     try:
         content = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # lists too deep, or numbers too long, for Python
         place = _TOML_LINE.search(str(error))
         raise SettingsError(
             f"is not TOML ({error})",

@@ -283,6 +283,12 @@ def test_characters_of_no_text_written_as_escapes_are_refused(front: str, line: 
     assert (refused.value.line, refused.value.reason) == (line, f"{reason}, which belongs to no text")
 
 
+@pytest.mark.parametrize(("value", "reason"), [("9" * 5000, "a number that is too large"), ("[" * 5000, "too deeply")])
+def test_toml_too_long_or_too_deep_for_any_value_is_refused(value: str, reason: str) -> None:
+    with pytest.raises(ArticleError, match=reason):
+        parse_markdown(f'+++\ntitle = "A"\nother = {value}\n+++\n\nText.\n', "a.md")
+
+
 def test_front_matter_that_is_not_closed_is_refused() -> None:
     assert refusal("---\ntitle: T\n\ntext") == ("heart/a.md", 1, "the front matter that begins here is not closed")
 

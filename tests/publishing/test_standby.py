@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import shutil
 import time
 from pathlib import Path
 
@@ -13,8 +14,9 @@ from wellread.errors import IndexDamaged, IndexMissing
 from wellread.index.layout import current_file, generation_folder, history_file
 from wellread.index.reader import Reader
 from wellread.publishing import standby
+from wellread.publishing.policy import Policy
 from wellread.publishing.serving import rollback
-from wellread.publishing.standby import open_readable, stand_ins
+from wellread.publishing.standby import Standing, open_readable, stand_ins
 
 
 @pytest.fixture
@@ -109,3 +111,24 @@ def test_where_none_is_whole_the_damage_of_the_one_being_served_is_told(index: P
 def test_where_nothing_was_published_nothing_stands_in(index: Path) -> None:
     with pytest.raises(IndexMissing):
         opened(index)
+
+
+def test_a_generation_that_is_replaced_and_removed_while_it_is_opened_is_no_damage(
+    index: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    publish(index, 1)
+
+    def slow(standing: Standing) -> Reader:
+        if standing.generation == first:
+            publish_version(index.parent / "kb", index, 2, Policy(keep=1))
+        return Reader(index, standing.generation)
+
+    first = opened(index)
+    assert open_readable(index, slow).generation == opened(index) != first
+    assert not caplog.records
+
+
+def test_a_generation_whose_folder_is_gone_is_damage(index: Path) -> None:
+    first, second = publish(index, 1), publish(index, 2)
+    shutil.rmtree(generation_folder(index, second))
+    assert opened(index) == first

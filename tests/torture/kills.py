@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from torture.library import publish_version, served_version
+from conftest import HashEncoder
+
+from torture.library import publish_version, served_version, write_articles
 from torture.promises import Outcome
 from torture.tracing import ABSENT, can_trace, count_calls, run_with_fault
 from wellread.errors import IndexMissing, WellreadError
 from wellread.publishing.lock import lock_holder
 from wellread.publishing.policy import Policy
+from wellread.publishing.publish import publish
 from wellread.publishing.serving import rollback
 
 PROMISE = "A crash leaves the old or the new generation, whole"
@@ -34,14 +37,20 @@ class Operation:
     after: int
 
 
-def _publish(folder: Path, version: int, keep: int = 5) -> None:
-    folder.mkdir(exist_ok=True)
-    publish_version(folder / "kb", folder / "index", version, Policy(keep=keep))
+def _publish(folder: Path, version: int) -> None:
+    publish_version(folder / "kb", folder / "index", version)
 
 
-def _publish_twice(folder: Path) -> None:
-    _publish(folder, 1)
-    _publish(folder, 2)
+def _ready(folder: Path, published: int, next_version: int) -> None:
+    """Publish so many versions, and write the articles of another."""
+    folder.mkdir()
+    for version in range(1, published + 1):
+        _publish(folder, version)
+    write_articles(folder / "kb", next_version)
+
+
+def _publish_written(folder: Path, keep: int = 5) -> None:
+    publish(folder / "kb", folder / "index", HashEncoder(), policy=Policy(keep=keep))
 
 
 def _roll_back(folder: Path) -> None:
@@ -49,10 +58,12 @@ def _roll_back(folder: Path) -> None:
 
 
 OPERATIONS = (
-    Operation("first publication", lambda folder: folder.mkdir(), partial(_publish, version=1), None, 1),
-    Operation("edit", partial(_publish, version=1), partial(_publish, version=2), 1, 2),
-    Operation("edit that prunes", _publish_twice, partial(_publish, version=3, keep=1), 2, 3),
-    Operation("rollback", _publish_twice, _roll_back, 2, 1),
+    Operation("first publication", partial(_ready, published=0, next_version=1), _publish_written, None, 1),
+    Operation("edit", partial(_ready, published=1, next_version=2), _publish_written, 1, 2),
+    Operation(
+        "edit that prunes", partial(_ready, published=2, next_version=3), partial(_publish_written, keep=1), 2, 3
+    ),
+    Operation("rollback", partial(_ready, published=2, next_version=3), _roll_back, 2, 1),
 )
 
 

@@ -8,8 +8,7 @@ from pathlib import Path
 from conftest import HashEncoder, plain_calibration
 
 from wellread.datatypes import Answer
-from wellread.index.layout import current_generation
-from wellread.index.reader import Reader
+from wellread.index.reader import open_served
 from wellread.publishing.policy import Policy
 from wellread.publishing.publish import Report, publish
 from wellread.search.searcher import Searcher
@@ -39,7 +38,7 @@ def publish_version(kb: Path, index: Path, version: int, policy: Policy | None =
 
 def open_small(index: Path) -> Searcher:
     """A searcher over what is being served, by the small model; raises what opening an index raises."""
-    return Searcher(Reader(index, current_generation(index)), HashEncoder(), plain_calibration())
+    return Searcher(open_served(index), HashEncoder(), plain_calibration())
 
 
 def versions_in(answer: Answer) -> set[int]:

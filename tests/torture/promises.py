@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Protocol
 
 NAMES = (
-    "kills", "told_truly", "damage", "open_readers", "whole_generations", "one_writer", "changes_refused", "threads"
+    "kills", "power_loss", "told_truly", "damage", "open_readers", "whole_generations", "one_writer",
+    "changes_refused", "threads", "readers", "browsers"
 )  # fmt: skip
 """The modules of this folder that hold a promise, in the order of the table."""
 

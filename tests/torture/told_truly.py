@@ -10,6 +10,7 @@ from torture.library import served_version
 from torture.promises import Outcome
 from torture.tracing import ABSENT, can_trace, run_with_fault
 from wellread.errors import IndexMissing, WellreadError
+from wellread.publishing.serving import served_id
 
 PROMISE = "An error says what is being served, and it is true"
 SECONDS = 400
@@ -56,7 +57,10 @@ def fail(
                     true = not ended.value or "is being served" in ended.value
                 else:
                     told["before"] += 1
-                    true = version == operation.before and bool(ended.value) and "is being served" not in ended.value
+                    true = version == operation.before and bool(ended.value)
+                    true &= "is being served" not in ended.value.replace(
+                        f"generation {served_id(place / 'index')} is", ""
+                    )
                 if not true:
                     faults.append(f'{where}: version {version} is served, and it said "{ended.value}"')
     return told, faults

@@ -29,7 +29,7 @@ def can_trace() -> bool:
         return False
     with Child(lambda: None) as child:
         try:
-            with _traced(child, []):
+            with traced(child, []):
                 child.begin()
                 return child.end().status == 0
         except OSError:
@@ -38,7 +38,7 @@ def can_trace() -> bool:
 
 def count_calls(work: Callable[[], object], log: Path) -> Counter[str]:
     """How often some work in a child makes each of the calls."""
-    with Child(work) as child, _traced(child, ["-o", str(log), "-e", f"trace={','.join(CALLS)}"]):
+    with Child(work) as child, traced(child, ["-o", str(log), "-e", f"trace={','.join(CALLS)}"]):
         child.begin()
         ended = child.end()
     if ended.error or ended.status:
@@ -50,13 +50,13 @@ def count_calls(work: Callable[[], object], log: Path) -> Counter[str]:
 def run_with_fault(work: Callable[[], object], call: str, number: int, fault: str) -> Ended:
     """Do some work in a child with a fault at its so many-th call: "signal=KILL", or "error=ENOSPC" and the like."""
     options = ["-o", "/dev/null", "-e", f"trace={call}", "-e", f"inject={call}:{fault}:when={number}"]
-    with Child(work) as child, _traced(child, options):
+    with Child(work) as child, traced(child, options):
         child.begin()
         return child.end()
 
 
 @contextmanager
-def _traced(child: Child, options: list[str]) -> Iterator[None]:
+def traced(child: Child, options: list[str]) -> Iterator[None]:
     """Trace a child that has not begun."""
     with subprocess.Popen(
         ["strace", "-f", *options, "-p", str(child.pid)], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True

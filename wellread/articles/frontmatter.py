@@ -172,6 +172,8 @@ def _toml_entries(inside: str, file: str) -> Iterator[_Entry]:
         raise ArticleError(file, line, reason, 'write values between double quotes: title = "Angina"') from None
     except RecursionError:
         raise ArticleError(file, 1, "the front matter is nested too deeply", _SIMPLE) from None
+    except ValueError:
+        raise ArticleError(file, 1, "the front matter holds a number that is too large", _SIMPLE) from None
     for key, value in table.items():
         place = re.search(rf'^[ \t]*(?:\[+[ \t]*)?["\']?{re.escape(key)}\b', inside, re.MULTILINE)
         yield _Entry(key, inside.count("\n", 0, place.start()) + 2 if place else 1, _of_toml(value))

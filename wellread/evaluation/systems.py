@@ -129,7 +129,7 @@ def _read_file(file: Path) -> list[System]:
         tables = tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise EvaluationError(error.strerror or "it cannot be read", "name another file", where=file) from error
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (ValueError, RecursionError) as error:  # lists too deep, or numbers too long, for Python
         raise EvaluationError(f"not TOML ({error})", "mend the file", where=file) from error
     if not tables:
         raise EvaluationError("there is no system in it", "write a table for each, such as [hybrid]", where=file)

@@ -17,9 +17,9 @@ from wellread.articles.passages import GRAINS, Grain
 from wellread.commands import ingest_command
 from wellread.datatypes import Article, Passage
 from wellread.encoders.sentence_transformer import Vectors
-from wellread.errors import IndexDamaged
+from wellread.errors import IndexDamaged, IndexMissing
 from wellread.index.database import Database
-from wellread.index.layout import DATABASE, POSTINGS, generation_folder
+from wellread.index.layout import DATABASE, POSTINGS, current_generation, generation_folder
 from wellread.index.manifest import damaged_files, read_manifest
 from wellread.index.port import Candidates, Retriever, SectionHeading
 from wellread.index.postings import Postings
@@ -41,6 +41,23 @@ _NOTHING: ScoredRows = np.empty(0, np.int64), np.empty(0, np.float32)
 def open_words(index: Path, generation: str) -> Database:
     """Open a generation's database as it is, unverified: not for readers; raises sqlite3.Error."""
     return Database(generation_folder(index, generation) / DATABASE)
+
+
+def open_served(index: Path) -> Reader:
+    """Open the generation being served; one that is replaced and removed while it is opened is no damage.
+
+    Raises:
+        IndexMissing: nothing has been published into `index` yet.
+        IndexDamaged: the generation is not what its manifest says.
+    """
+    name = current_generation(index)
+    while True:
+        try:
+            return Reader(index, name)
+        except (IndexMissing, IndexDamaged):
+            before, name = name, current_generation(index)
+            if name == before:
+                raise
 
 
 class Reader:

@@ -22,7 +22,7 @@ from wellread.index.layout import (
     generations_folder,
     temporary,
 )
-from wellread.index.reader import Reader, open_words
+from wellread.index.reader import Reader, open_served, open_words
 from wellread.publishing.history import Event, compare, now, read_history, recent_generations, record
 from wellread.publishing.lock import only_writer
 from wellread.settings import Settings
@@ -34,7 +34,7 @@ KEEP = Settings().keep
 def served_generation(index: Path) -> Reader | None:
     """The generation being served, or None where there is none that can be read."""
     try:
-        return Reader(index, current_generation(index))
+        return open_served(index)
     except (IndexMissing, IndexDamaged):
         return None
 

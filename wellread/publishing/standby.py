@@ -12,10 +12,10 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
-from wellread.errors import IndexDamaged, WellreadError
+from wellread.errors import IndexDamaged, IndexMissing, WellreadError
 from wellread.index.layout import MANIFEST, current_generation, generation_folder
 from wellread.publishing.history import read_history, recent_generations
-from wellread.publishing.serving import by_age, standing_generations
+from wellread.publishing.serving import by_age, served_id, standing_generations
 
 AGAIN = 60.0
 """Seconds after which a generation that was found damaged is looked at anew: its files may have been brought back."""
@@ -36,7 +36,7 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class _Damage:
-    error: IndexDamaged
+    error: IndexDamaged | IndexMissing
     until: float
 
 
@@ -44,7 +44,7 @@ _damaged: dict[Standing, _Damage] = {}
 _lock = threading.Lock()
 
 
-def set_aside(standing: Standing, error: IndexDamaged) -> None:
+def set_aside(standing: Standing, error: IndexDamaged | IndexMissing) -> None:
     """Keep a damaged generation from readers for a time, and tell those who run this in the log."""
     now = time.monotonic()
     with _lock:
@@ -75,17 +75,20 @@ def open_readable(index: Path, open_one: Callable[[Standing], Opened]) -> Opened
     """Open the generation being served or, where it is damaged, the one served last that is whole.
 
     Raises:
-        IndexMissing: nothing has been published into `index` yet.
-        IndexDamaged: no generation is whole; the error is that of the one being served.
+        IndexMissing, IndexDamaged: no generation is whole; the error is that of the one being served.
         WellreadError: what else `open_one` raises of the generation being served.
     """
     served = Standing(index, "", 0)
     try:
         served = _standing(index, current_generation(index))
         return _open_undamaged(served, open_one)
-    except IndexDamaged as error:
+    except (IndexMissing, IndexDamaged) as error:
+        if served_id(index) not in ("", served.generation):  # replaced and removed while it was opened
+            return open_readable(index, open_one)
+        if isinstance(error, IndexMissing) and not served.generation:
+            raise
         damage = error
-        set_aside(served, error)
+    set_aside(served, damage)
     for name in stand_ins(index):
         if name != served.generation:
             with suppress(WellreadError):  # this one too, or its model is no longer here
@@ -97,7 +100,7 @@ def _open_undamaged(standing: Standing, open_one: Callable[[Standing], Opened]) 
     with _lock:
         damage = _damaged.get(standing)
     if damage and time.monotonic() < damage.until:
-        raise IndexDamaged(damage.error.reason, damage.error.remedy, damage.error.where)
+        raise type(damage.error)(damage.error.reason, damage.error.remedy, damage.error.where)
     return open_one(standing)
 
 

@@ -211,7 +211,7 @@ def _articles_of(file: Path) -> Path | None:
         return None
     except OSError as error:
         raise JudgmentsError(file, None, error.strerror or "it cannot be read") from error
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (ValueError, RecursionError) as error:  # lists too deep, or numbers too long, for Python
         raise JudgmentsError(file, None, f"not TOML ({error})") from error
     articles = named.get("articles")
     if len(named) != 1 or not isinstance(articles, str) or not articles.strip():

@@ -18,9 +18,8 @@ from wellread.datatypes import DEFAULT_DISCLAIMER, Answer, Article, Hit, Passage
 from wellread.encoders.rerankers import CrossEncoderReranker, Reranker
 from wellread.encoders.sentence_transformer import Encoder, SentenceTransformerEncoder, Vectors
 from wellread.errors import CalibrationError, ModelError
-from wellread.index.layout import current_generation
 from wellread.index.port import Candidates, GenerationReader
-from wellread.index.reader import Reader
+from wellread.index.reader import Reader, open_served
 from wellread.search.calibration import KINDS, Calibration, load_calibration
 from wellread.search.classifier import middle_layers
 from wellread.search.confidence import TERM_MATCH_DEPTH, Findings, answer_state, confidence_features
@@ -364,7 +363,7 @@ def open_searcher(
         ModelError: a model is missing, or is not the one that made the index.
         CalibrationError: nothing was fitted for the model.
     """
-    reader = Reader(index, generation or current_generation(index))
+    reader = Reader(index, generation) if generation else open_served(index)
     made_by = reader.model
     encoder = SentenceTransformerEncoder(model or os.environ.get("WELLREAD_MODEL") or made_by)
     if encoder.fingerprint != reader.fingerprint:
