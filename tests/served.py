@@ -66,8 +66,13 @@ def opened(index: Path) -> Searcher:
     return Searcher(Reader(index, current_generation(index)), HashEncoder(), plain_calibration())
 
 
+def library(index: Path) -> Library:
+    """The library of an index as the API has it, by the small model."""
+    return Library(index, OpenedHere(lambda standing: opened(standing.index)))
+
+
 def client(index: Path, base_path: str = "", address: str = "http://localhost:8501") -> TestClient:
     return TestClient(
-        Starlette(routes=[mount(Library(index, OpenedHere(lambda standing: opened(standing.index))), base_path)]),
+        Starlette(routes=[mount(library(index), base_path)]),
         address,
     )

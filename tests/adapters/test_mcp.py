@@ -13,10 +13,9 @@ import pytest
 from conftest import ROOT
 from mcp import Client, StdioServerParameters
 from mcp.types import TextContent
-from served import opened
+from served import library, opened
 
 from wellread.adapters.mcp import mcp_server
-from wellread.api.library import Library
 from wellread.api.objects import answer_json
 
 
@@ -34,12 +33,12 @@ def called(server: Any, tool: str, **words: object) -> tuple[bool, str]:
 
 
 def test_answer_is_that_of_the_command(small_index: Path) -> None:
-    failed, text = called(mcp_server(Library(small_index, opened)), "ask", question="loose cotton", k=1)
+    failed, text = called(mcp_server(library(small_index)), "ask", question="loose cotton", k=1)
     assert (failed, json.loads(text)) == (False, answer_json(opened(small_index).ask("loose cotton", 1)))
 
 
 def test_article_is_given_whole(small_index: Path) -> None:
-    server = mcp_server(Library(small_index, opened))
+    server = mcp_server(library(small_index))
     failed, text = called(server, "article", id="rest/sleep")
     assert (failed, json.loads(text)["sections"][0]["text"]) == (False, "A short nap before three does no harm.")
     failed, text = called(server, "article", id="nothing")
@@ -48,7 +47,7 @@ def test_article_is_given_whole(small_index: Path) -> None:
 
 @pytest.mark.parametrize("words", [{"question": " "}, {"question": "nap", "k": 0}])
 def test_wrong_call_is_refused(small_index: Path, words: dict[str, object]) -> None:
-    failed, text = called(mcp_server(Library(small_index, opened)), "ask", **words)
+    failed, text = called(mcp_server(library(small_index)), "ask", **words)
     assert (failed, "a question is needed" in text) == (True, True)
 
 
