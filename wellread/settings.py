@@ -51,6 +51,9 @@ _API_KEYS = ("origins", "rate")
 
 _ORIGIN = re.compile(r"https?://[a-z0-9_-]+(\.[a-z0-9_-]+)*(:\d{1,5})?")
 
+_SECTIONS: Mapping[str, tuple[str, ...]] = {"safety": _PLACES, "page": PAGE_KEYS, "api": _API_KEYS}
+"""The settings of each section, but for the words of safety cards."""
+
 PUBLISHING_KEYS = ("include", "exclude", "judgments", "tolerance", "keep", "glossary")
 """The settings that stand above the first section: which articles are published, and how."""
 
@@ -168,21 +171,11 @@ def own_values(settings: Settings) -> dict[str, object]:
     own: dict[str, object] = {
         key: getattr(settings, key) for key in PUBLISHING_KEYS if getattr(settings, key) != getattr(usual, key)
     }
-    own |= {
-        f"safety.{key}": getattr(settings.safety, key)
-        for key in _PLACES
-        if getattr(settings.safety, key) != getattr(usual.safety, key)
-    }
-    own |= {
-        f"page.{key}": getattr(settings.page, key)
-        for key in PAGE_KEYS
-        if getattr(settings.page, key) != getattr(usual.page, key)
-    }
-    own |= {
-        f"api.{key}": getattr(settings.api, key)
-        for key in _API_KEYS
-        if getattr(settings.api, key) != getattr(usual.api, key)
-    }
+    for section, keys in _SECTIONS.items():
+        given, usual_ones = getattr(settings, section), getattr(usual, section)
+        own |= {
+            f"{section}.{key}": getattr(given, key) for key in keys if getattr(given, key) != getattr(usual_ones, key)
+        }
     words = settings.safety.words
     return own | {f"safety.words.{kind}": words[kind] for kind in words if words[kind] != DEFAULT_WORDS[kind]}
 
@@ -218,7 +211,7 @@ class _Reading:
 
     def settings(self, content: Mapping[str, Any]) -> Settings:
         self.check_characters(content, "")
-        self.check_keys(content, (*PUBLISHING_KEYS, "safety", "page", "api"), "")
+        self.check_keys(content, (*PUBLISHING_KEYS, *_SECTIONS), "")
         named: dict[str, Any] = {key: self.patterns(content, key) for key in ("include", "exclude") if key in content}
         named |= {key: self.path(content, key) for key in ("judgments", "glossary") if key in content}
         if "tolerance" in content:
@@ -370,13 +363,9 @@ def _meant(key: str, known: Collection[str]) -> str:
     plain = key.casefold().replace("-", "_")
     if plain in PUBLISHING_KEYS and plain not in known:
         return f"move {plain} above the first line in brackets"
-    if plain in _PLACES and plain not in known:
-        return f"move {plain} below a line [safety]"
-    if plain in PAGE_KEYS and plain not in known:
-        return f"move {plain} below a line [page]"
-
-    if plain in _API_KEYS and plain not in known:
-        return f"move {plain} below a line [api]"
+    for section, keys in _SECTIONS.items():
+        if plain in keys and plain not in known:
+            return f"move {plain} below a line [{section}]"
     near = get_close_matches(plain, known, 1)
     return f"write {near[0]}, or delete it" if near else "delete it, or mend its name"
 
