@@ -219,8 +219,8 @@ class Session:
                 text[place] = element.html.body
             elif drawn == "text":
                 text[place] = element.text.body
-            elif drawn == "text_input":
-                box = element.text_input.id
+            elif drawn in ("text_input", "text_area"):
+                box = getattr(element, drawn).id
             elif drawn == "button" and element.button.is_form_submitter:
                 button = element.button.id
 

@@ -27,8 +27,11 @@ RELATED = 5
 
 
 def searched(asked: Asked, searcher: PageSearcher) -> str:
-    """Return the question as it is searched for: with the subject of the answer before, where it names none."""
-    if asked.after and lacks_subject(asked.question, searcher.subjects):
+    """Return the question as it is searched for: with the subject of the answer before, where it names none.
+
+    With a single article, every question has its subject already.
+    """
+    if asked.after and len(searcher.articles) > 1 and lacks_subject(asked.question, searcher.subjects):
         return with_subject(asked.question, subject_of(asked.after))
     return asked.question
 

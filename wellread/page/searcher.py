@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from wellread.publishing.standby import Standing
     from wellread.search.searcher import Searcher
 
-EXAMPLES = 5
-"""Examples offered at most."""
+_LOOKED_AT = 25
+"""Articles whose headings are looked at for examples, so that most examples are of different articles."""
 
 PASSAGES = 8
 """Passages asked for: more than there are cards, because some say what a better one says already."""
@@ -53,7 +53,7 @@ class PageSearcher:
     def _spread(self) -> list[str]:
         """Some articles, from all over the knowledge base, whose headings can serve as examples."""
         ids = list(self.by_id)
-        return ids[:: max(1, len(ids) // EXAMPLES)][:EXAMPLES]
+        return ids[:: max(1, len(ids) // _LOOKED_AT)][:_LOOKED_AT]
 
     def warm(self) -> None:
         """Begin to load the model, once; returns at once."""
