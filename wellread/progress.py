@@ -18,6 +18,7 @@ Progress = Callable[[str, int, int], None]
 QUIET = 2.0
 """Seconds that work may take before anything is shown of it."""
 
+
 class Meter:
     """Shows in a terminal how far each stage is, its rate and the time left; to be called with (stage, done, total)."""
 
