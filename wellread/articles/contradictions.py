@@ -87,7 +87,9 @@ def contradiction_findings(articles: Sequence[Article], passages: Sequence[Passa
 
 def find_contradictions(statements: Sequence[Statement]) -> list[Contradiction]:
     """Compare the statements that share rare terms; of pairs with the same words only the first is given."""
-    counts = Counter(term for statement in statements for term in statement.terms)
+    counts: Counter[str] = Counter()
+    for statement in statements:
+        counts.update(statement.terms)
     weights = {term: log(1 + len(statements) / count) for term, count in counts.items()}
     graded = _graded(statements)
     found: dict[tuple[str, str], Contradiction] = {}
@@ -95,8 +97,9 @@ def find_contradictions(statements: Sequence[Statement]) -> list[Contradiction]:
         one, other = statements[first], statements[second]
         if one.text == other.text or not _same_subject(one, other):
             continue
-        similarity = _similarity(one, other, weights)
-        if similarity < _needed(one, other):
+        needed = _needed(one, other)
+        similarity = _similarity(one, other, weights) if needed <= 1 else 0.0
+        if similarity < needed:
             continue
         values = _differing_values(one, other, similarity, graded) or _opposite(one, other)
         if values:
@@ -109,13 +112,16 @@ def _proposed(statements: Sequence[Statement], counts: Mapping[str, int]) -> Ite
     """Pairs of statements that share a rare term and a kind of quantity, or of which one says "not"."""
     places: defaultdict[tuple[str | int, str], list[int]] = defaultdict(list)
     for number, statement in enumerate(statements):
-        rare = sorted((counts[term], term) for term in statement.terms if counts[term] <= COMMON)
+        deniable = not statement.hedged and statement.whole
+        if not (deniable or statement.quantities):
+            continue
+        rare = sorted((count, term) for term in statement.terms if (count := counts[term]) <= COMMON)
         terms = [term for _, term in rare[:PROPOSING]]
         keys = [(quantity, term) for quantity in {each.kind for each in statement.quantities} for term in terms]
         met = {other for key in keys for other in places[key]}
         for key in keys:
             places[key].append(number)
-        if statement.whole and not statement.hedged:
+        if deniable:
             for term in terms[:2]:
                 met.update(places[(statement.negations + 1) % 2, term])
                 places[statement.negations % 2, term].append(number)
@@ -129,7 +135,7 @@ def _same_subject(one: Statement, other: Statement) -> bool:
         return True
     if here.numbers != there.numbers or not here.subject or not there.subject:
         return False
-    return here.subject <= there.about | other.terms or there.subject <= here.about | one.terms
+    return not (here.subject - there.about - other.terms) or not (there.subject - here.about - one.terms)
 
 
 def _similarity(one: Statement, other: Statement, weights: Mapping[str, float]) -> float:

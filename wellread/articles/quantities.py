@@ -50,6 +50,14 @@ _UNITS: dict[str, tuple[str, float]] = {
 }
 """The kind of each unit, and how many of the kind's own unit it has: milligrams, kilograms, millilitres, hours."""
 
+MEASURING = frozenset(
+    {*_NUMBERS} - {"a", "an", "half"}
+    | {word for unit in _UNITS for word in re.findall("[a-z]+", unit)}
+    | {number + unit for number in _NUMBERS for unit in _UNITS}
+    | set("daily nightly weekly hour day night week month year".split())
+)
+"""Words without one of which a sentence that has no digit has no quantity."""
+
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?[½¼¾]?|[½¼¾]|half an?|" + "|".join(_NUMBERS) + r")"
 _UNIT = r"(?:" + "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True)) + r")(?![a-z])"
 _RANGE = re.compile(
@@ -119,10 +127,11 @@ def quantities_of(sentence: str) -> tuple[Quantity, ...]:
     for match in _ONE_IN.finditer(text):
         share = 1 / max(_value(match["of"]), 1)
         found.append(Quantity("share", share, share, "", *match.span()))
-    found += [
-        Quantity("pressure", float(match["high"]), float(match["high"]), "", *match.span())
-        for match in _PRESSURE.finditer(text)
-    ]
+    if "/" in text:
+        found += [
+            Quantity("pressure", float(match["high"]), float(match["high"]), "", *match.span())
+            for match in _PRESSURE.finditer(text)
+        ]
     for match in _PER.finditer(text):
         hours = _DAY if match["daily"] or match["unit"] == "night" else _UNITS[match["unit"] or "week"][1]
         found.append(Quantity("per", hours, hours, "", *match.span()))

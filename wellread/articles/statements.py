@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from sys import intern
 
-from wellread.articles.quantities import Quantity, quantities_of
+from wellread.articles.quantities import MEASURING, Quantity, quantities_of
 from wellread.datatypes import Article, BlockType, Passage
-from wellread.text.terms import terms_of
+from wellread.text.terms import stems_of, terms_of, tokens_of
 from wellread.text.words import FUNCTION_WORDS
 
 _PEOPLE = {
@@ -52,6 +52,8 @@ _NOTHING = frozenset(term for word in FUNCTION_WORDS for term in terms_of(word))
 """Terms that a statement is not compared by: those of quantities, and verbs that any of them has."""
 
 _NEGATORS = frozenset(terms_of("not never cannot avoid no safe unsafe"))
+_NO_TERMS = _NOTHING | _NEGATORS | {""}
+_NUMERAL = re.compile(r"\d|[^\x00-\x7f]")
 _LIMIT = re.compile(r"\b(?:no|not|never)\b[^.;,]{0,40}?\b(?:more|longer|less|fewer|later) than\b|\([^)]*\)")
 _NEGATION = re.compile(
     r"\b(?:not(?! only| just| always| necessarily| sure| all| every)|never|cannot|avoid"
@@ -61,6 +63,23 @@ _HEDGE = re.compile(
     r"\b(?:unless|only|except|until|but|although|whether|ask|talk|check|speak|this|these|some"
     r"|even though|as long as)\b|[;:]"
 )
+_DIGIT = re.compile(r"[\d½¼¾]")
+_MARKING = frozenset(token for word in (*_MARKS, *_ORDINALS) for token in tokens_of(word))
+_LABELLING = frozenset(
+    word + ending
+    for word in "type stage grade class group phase factor step level part".split()
+    for ending in ("", "s")
+)
+_NEGATING = frozenset(
+    "not never cannot avoid no unsafe t cant dont doesnt didnt isnt arent wasnt werent wont".split()
+) | frozenset(
+    f"{verb}n" for verb in "ca do does did is are was were wo should have has had could would must need".split()
+)
+_HEDGING = frozenset(
+    "unless only except until but although whether ask talk check speak this these some though long".split()
+)
+"""Words without which the pattern of that name finds nothing."""
+
 _VERBS = frozenset(terms_of("take use give need get make keep go"))
 _LONGEST = 40
 """Words of a sentence that is compared, at most: a longer one is mostly a list in one line."""
@@ -123,12 +142,31 @@ def statements_of(articles: Sequence[Article], passages: Sequence[Passage]) -> l
     files = {article.id: article.file for article in articles}
     statements: list[Statement] = []
     sections: dict[tuple[str, str], int] = {}
+    stems = _Stems()
+    known: dict[str, _Said] = {}  # libraries have many a sentence in several places
     for passage in passages:
         number = sections.setdefault((passage.article, passage.anchor), len(sections))
         context = _context(passage, files[passage.article], number)
         for sentence in passage.sentences:
             block = passage.blocks[sentence.block]
-            statements.append(_statement(context, block.line, block.type, passage.quote(sentence)))
+            text = passage.quote(sentence)
+            said = known.get(text)
+            if said is None:
+                said = known[text] = _said(text, stems)
+            statements.append(
+                Statement(
+                    context,
+                    block.line,
+                    block.type,
+                    text,
+                    said.terms,
+                    said.verbs,
+                    context.marks | said.marks if said.marks else context.marks,
+                    said.quantities,
+                    said.negations,
+                    said.hedged,
+                )
+            )
     return statements
 
 
@@ -145,24 +183,50 @@ def _context(passage: Passage, file: str, number: int) -> Context:
     )
 
 
-def _statement(context: Context, line: int, kind: BlockType, text: str) -> Statement:
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a text says by itself, wherever it stands; the fields are those of a statement."""
+
+    terms: frozenset[str]
+    verbs: frozenset[str]
+    marks: frozenset[str]
+    quantities: tuple[Quantity, ...]
+    negations: int
+    hedged: bool
+
+
+class _Stems(dict[str, str]):
+    """The stem of each word that was met, interned: a large library says the same few words again and again."""
+
+    def __missing__(self, token: str) -> str:
+        self[token] = stem = intern(stems_of([token])[0])
+        return stem
+
+
+def _said(text: str, known: _Stems) -> _Said:
+    """Read a text; each pattern is only tried where a word of it stands there, for most texts have none of them."""
     lower = text.lower()
-    words = _WORD.findall(lower)
-    marks = {_MARKS[word] for word in words if word in _MARKS} | _ORDINALS.intersection(words)
-    return Statement(
-        context,
-        line,
-        kind,
-        text,
-        _terms(lower) - _NEGATORS,
-        _VERBS.intersection(terms_of(lower)),
-        context.marks | marks | frozenset(_LABEL.findall(lower)),
-        quantities_of(text) if text.count(" ") < _LONGEST else (),
-        len(_NEGATION.findall(_LIMIT.sub(" ", lower))),
-        _HEDGE.search(lower) is not None,
+    tokens = frozenset(tokens_of(lower))
+    stems = frozenset(map(known.__getitem__, tokens))
+    terms = stems - _NO_TERMS
+    foreign = not lower.isascii()  # its words may be taken apart in another way
+
+    def has(words: frozenset[str]) -> bool:
+        return foreign or not words.isdisjoint(tokens)
+
+    words = _WORD.findall(lower) if has(_MARKING) else ()
+    measured = text.count(" ") < _LONGEST and (has(MEASURING) or _DIGIT.search(text) is not None)
+    return _Said(
+        frozenset(term for term in terms if not term[0].isdigit()) if _NUMERAL.search(lower) else terms,
+        _VERBS.intersection(stems),
+        frozenset(_MARKS[word] for word in words if word in _MARKS)
+        | _ORDINALS.intersection(words)
+        | frozenset(_LABEL.findall(lower) if has(_LABELLING) else ()),
+        quantities_of(text) if measured else (),
+        len(_NEGATION.findall(_LIMIT.sub(" ", lower))) if has(_NEGATING) else 0,
+        (has(_HEDGING) or ";" in lower or ":" in lower) and _HEDGE.search(lower) is not None,
     )
 
 
 def _terms(text: str) -> frozenset[str]:
-    # Interned, because a large library has the same few terms in hundreds of thousands of statements.
     return frozenset(intern(term) for term in terms_of(text) if term and term not in _NOTHING and not term[0].isdigit())

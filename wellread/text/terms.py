@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import threading
 import unicodedata
+from collections.abc import Iterable
 from typing import Any
 
 import Stemmer
@@ -16,10 +17,21 @@ _ACCENT = re.compile("[\u0300-\u036f]")
 
 def terms_of(text: str) -> list[str]:
     """The stems (Porter) of a text's words, in order, without regard to case and accents."""
+    return stems_of(tokens_of(text))
+
+
+def tokens_of(text: str) -> list[str]:
+    """The words of a text, in order, without case and accents."""
     plain = text.casefold()
     if not plain.isascii():
         plain = unicodedata.normalize("NFKC", _ACCENT.sub("", unicodedata.normalize("NFKD", plain)))
-    stems: list[str] = _stemmer().stemWords(_TOKEN.findall(plain))
+    tokens: list[str] = _TOKEN.findall(plain)
+    return tokens
+
+
+def stems_of(tokens: Iterable[str]) -> list[str]:
+    """The stems of words that `tokens_of` gives."""
+    stems: list[str] = _stemmer().stemWords(list(tokens))
     return stems
 
 
