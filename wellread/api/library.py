@@ -65,14 +65,16 @@ class Library:
         self.index = index
         self._open = opened
         self._served: Served | None = None
+        self._named = ""
         self._lock = threading.Lock()
 
     def served(self) -> Served:
         """The generation that is being served; raises WellreadError where there is none that can be read."""
         generation = current_generation(self.index)
         with self._lock:
-            if self._served is None or self._served.generation != generation:
+            if self._served is None or self._named != generation:
                 self._served = Served(self._open(self.index), self._since(generation))
+                self._named = generation
             return self._served
 
     def allows(self, origin: str) -> bool:
