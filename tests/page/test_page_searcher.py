@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from wellread.datatypes import Answer, Article, Block, Hit, Passage, Scores, Section
 from wellread.page.searcher import NARROWED, PASSAGES, PageSearcher
+from wellread.publishing.standby import Standing
 from wellread.settings import Settings
 
 WORDS = (Block("paragraph", "x", 1),)
@@ -47,7 +49,7 @@ class Everything:
 
 def page() -> tuple[PageSearcher, Everything]:
     searcher: Any = Everything()
-    return PageSearcher(searcher), searcher
+    return PageSearcher(searcher, Standing(Path("index"), "0" * 16, 0)), searcher
 
 
 def found(answer: Answer) -> list[str]:
