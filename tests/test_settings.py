@@ -135,6 +135,21 @@ def test_refuse_what_is_not_toml(tmp_path: Path) -> None:
     assert error.remedy == 'mend that line: a setting is written as name = "value"'
 
 
+@pytest.mark.parametrize(
+    ("line", "remedy"),
+    [
+        ("include = heart/*", 'write include = ["heart/*"]'),
+        ("exclud: drafts, old", 'write exclude = ["drafts", "old"]'),
+        ("tolerance = 0,05", "write tolerance = 0.05"),
+        ("glossary = “terms.tsv”", 'write glossary = "terms.tsv"'),
+        ("colour = blue", 'mend that line: a setting is written as name = "value"'),
+    ],
+)
+def test_line_that_is_not_toml_is_shown_as_it_should_be(tmp_path: Path, line: str, remedy: str) -> None:
+    error = fault(tmp_path, f"# ours\n{line}\n")
+    assert (error.line, error.remedy) == (2, remedy)
+
+
 def test_refuse_what_is_not_utf8(tmp_path: Path) -> None:
     (tmp_path / "wellread.toml").write_bytes(b'[safety]\ncrisis_line = "\xff"\n')
     with pytest.raises(SettingsError, match="cannot be read") as caught:

@@ -57,6 +57,8 @@ _SECTIONS: Mapping[str, tuple[str, ...]] = {"safety": _PLACES, "page": PAGE_KEYS
 PUBLISHING_KEYS = ("include", "exclude", "judgments", "tolerance", "keep", "glossary")
 """The settings that stand above the first section: which articles are published, and how."""
 
+_QUOTES = " \"'“”‘’"
+_SETTING_LINE = re.compile(r"([A-Za-z_-]+)\s*[=:]\s*([^\s#][^#]*?)\s*(?:#.*)?")
 _TOML_LINE = re.compile(r"\(at line (\d+),")
 
 
@@ -156,13 +158,28 @@ def parse_settings(text: str, file: Path) -> Settings:
         content = tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # lists too deep, or numbers too long, for Python
         place = _TOML_LINE.search(str(error))
-        raise SettingsError(
-            f"is not TOML ({error})",
-            'mend that line: a setting is written as name = "value"',
-            file,
-            int(place[1]) if place else None,
-        ) from error
+        line = int(place[1]) if place else None
+        raise SettingsError(f"is not TOML ({error})", _mended(text, line), file, line) from error
     return _Reading(file, text).settings(content)
+
+
+def _mended(text: str, line: int | None) -> str:
+    """How a line that is no TOML should be written, as far as it can be told: the nearest setting, its value quoted."""
+    usual = 'mend that line: a setting is written as name = "value"'
+    found = _SETTING_LINE.fullmatch(text.splitlines()[line - 1].strip()) if line else None
+    near = get_close_matches(_plain_key(found[1]).casefold(), (*PUBLISHING_KEYS, *_PLACES), 1) if found else []
+    if found is None or not near:
+        return usual
+    value = found[2].strip(f"{_QUOTES}[]")
+    if near[0] in ("include", "exclude"):
+        return f"write {near[0]} = {written(tuple(part.strip(_QUOTES) for part in value.split(',')))}"
+    if near[0] in ("tolerance", "keep"):
+        return (
+            f"write {near[0]} = {value.replace(',', '.')}"
+            if value.replace(",", "").replace(".", "").isdigit()
+            else usual
+        )
+    return f"write {near[0]} = {written(value)}"
 
 
 def own_values(settings: Settings) -> dict[str, object]:
