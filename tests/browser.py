@@ -119,6 +119,7 @@ class Visit:
         page.on("dialog", lambda dialog: self.complaints.append(f"dialog: {dialog.message}"))
         page.goto(self.server.address + address)
         expect(page.locator(".wr-disclaimer")).to_be_visible(timeout=PATIENCE)
+        expect(page.locator("#wr-first")).to_have_count(0, timeout=PATIENCE)
         return page
 
     def ask(self, question: str) -> None:
