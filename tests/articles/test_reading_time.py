@@ -20,3 +20,10 @@ def test_table_with_one_wide_row_is_refused_at_once() -> None:
     rows = "<tr><td>a</td></tr>" * 8_000 + f"<tr>{'<td>b</td>' * 8_000}</tr>"
     with pytest.raises(ArticleError, match="longer than 50,000 characters"):
         parse_markdown(f"# T\n\n<table>{rows}</table>\n", "table.md")
+
+
+@pytest.mark.timeout(60)
+def test_a_word_without_end_takes_no_time_of_its_own() -> None:
+    long = "9" * 200_000
+    parse_plaintext(f"Angina\n\nWhat is it?\n\n1.5 million people are {long}\nPain\nRest\n", "a.txt")
+    parse_plaintext(f"Angina\n\nWhat is it {long}\n\nPain is it.\n\n**{long}**\n", "a.txt")

@@ -73,9 +73,11 @@ def kill_holder(folder: Path, index: Path, version: int) -> list[str]:
     with _publisher(folder, index, version) as child:
         child.begin()
         ends = time.monotonic() + 30
-        while not lock_holder_file(index).exists() and time.monotonic() < ends:
-            time.sleep(0.005)
-        if f"process {child.pid} on " not in (named := lock_holder(index)):
+        named = ""
+        while f"process {child.pid} on " not in named and time.monotonic() < ends:
+            time.sleep(0.005)  # its name is written once it holds the lock
+            named = lock_holder(index)
+        if f"process {child.pid} on " not in named:
             return [f'the lock is held by "{named}", not by process {child.pid}']
         child.kill()
         child.end()

@@ -171,7 +171,10 @@ def _in_child(reading: Reading, seconds: float) -> tuple[str, int, float, list[s
 
     with Child(work) as child:
         child.begin()
-        ended = child.end(3 * seconds + 30)
+        try:
+            ended = child.end(3 * seconds + 30)
+        except TimeoutError as error:
+            return reading.name, 0, 0.0, [f"{reading.name}: {error}"]
     if not isinstance(ended.value, tuple):
         return reading.name, 0, 0.0, [f"{reading.name}: {ended.error or f'ended with {ended.status}'}"]
     return ended.value

@@ -25,7 +25,7 @@ _NO_HEADING = re.compile(
     r"|(?:note|notes|important|warning|remember|example|for example)\s*:$",
     re.IGNORECASE,
 )
-_SENTENCES = re.compile(r"\w{4,}[.!?]['\"”’)]*\s+(?=[\w¿¡])(?![a-z])")
+_SENTENCES = re.compile(r"\w{4}[.!?]['\"”’)]*\s+(?=[\w¿¡])(?![a-z])")
 _ADDRESS = re.compile(r"://|\bwww\.|\S@\S")
 _DOTTED = re.compile(r"(\d{1,2}(?:\.\d{1,2})+)\.?\s+(\S.*)")
 _COUNTED = re.compile(r"(\d{1,2})([.)])")

@@ -18,7 +18,7 @@ MAX_BOLD = 120
 MAX_BOLD_WORDS = 18
 
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
-_SENTENCE = re.compile(r"[.!;,…。।][\"'”’»)]*$|\w{4,}[.!]\s+\S")
+_SENTENCE = re.compile(r"[.!;,…。।][\"'”’»)]*$|\w{4}[.!]\s+\S")
 _ORDER = re.compile(
     r"(?:please |always |never )?(?:call|phone|ring|dial|do not|don['’]t|never|always|stop|seek|go to|get (?:help"
     r"|medical)|warning"

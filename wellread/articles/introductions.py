@@ -34,7 +34,7 @@ _FOLLOWING = re.compile(
     r"|les suivante?s|os seguintes|as seguintes|i seguenti|le seguenti|de volgende)\s*[.:]?$",
     re.IGNORECASE,
 )
-_SENTENCE_INSIDE = re.compile(r"\w{3,}[.!?।؟]\s+\w")
+_SENTENCE_INSIDE = re.compile(r"\w{3}[.!?।؟]\s+\w")
 _SENTENCE_END = re.compile(r"[.!?;:…。！？؟।۔॥]['\"”’»)\]]*$")
 
 
