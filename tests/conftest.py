@@ -26,6 +26,9 @@ ROOT = Path(__file__).resolve().parent.parent
 # The shell of the tests finds `wellread`, so that messages name it so.
 os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
 
+# Haystack sends usage data to its makers unless it was told not to before it is imported.
+os.environ["HAYSTACK_TELEMETRY_ENABLED"] = "False"
+
 
 class HashEncoder:
     """A deterministic `Encoder` without a model: a text's vector is the sum of its words' fixed random vectors."""
