@@ -128,6 +128,7 @@ class TestDryRun:
             "drafts": [],
             "notes": [],
             "dry_run": True,
+            "details": [],
             "diff": [
                 {
                     "id": "cramps#causes",
@@ -136,6 +137,17 @@ class TestDryRun:
                 }
             ],
         }
+
+    def test_shows_details_of_an_article_before_its_passages(self, door: Door) -> None:
+        door()
+        door.write(cramps=f"---\nnext_review: 2028-05-31\n---\n{CRAMPS}")
+        assert door("--dry-run")[1].splitlines()[:4] == [
+            "details cramps",
+            "  + next_review: 2028-05-31",
+            "",
+            "changed    cramps",
+        ]
+        assert door.json("--dry-run")["details"] == [{"article": "cramps", "lines": ["+ next_review: 2028-05-31"]}]
 
     def test_says_so_where_nothing_would_change(self, door: Door) -> None:
         door()

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from conftest import HashEncoder
 
 from wellread.articles.library import read_kb
 from wellread.articles.passages import cut_article
-from wellread.datatypes import Passage
-from wellread.publishing.diff import PassageDiff, diff_passages
+from wellread.datatypes import Article, Passage
+from wellread.publishing.diff import DetailsDiff, PassageDiff, diff_details, diff_passages
 
 CRAMPS = """# Cramps
 
@@ -132,3 +134,36 @@ def test_passages_come_in_the_order_of_their_ids(tmp_path: Path) -> None:
         ("cramps#c", "added"),
         ("cramps#d", "removed"),
     ]
+
+
+def test_details_that_change_are_named_by_their_keys() -> None:
+    old = Article("cramps", "Cramps", (), "cramps.md", "1", "Ask a doctor.\nNo advice.", "", "en", date(2026, 3, 1))
+    new = replace(
+        old,
+        title="Leg cramps",
+        disclaimer="Ask a nurse.\nNo advice.",
+        source="https://example.org/legs",
+        last_reviewed=None,
+        next_review=date(2027, 3, 1),
+    )
+    assert list(diff_details({"cramps": old}, {"cramps": new})) == [
+        DetailsDiff(
+            "cramps",
+            (
+                "- title: Cramps",
+                "+ title: Leg cramps",
+                "+ source: https://example.org/legs",
+                "- last_reviewed: 2026-03-01",
+                "+ next_review: 2027-03-01",
+                "- disclaimer: Ask a doctor.",
+                "+ disclaimer: Ask a nurse.",
+            ),
+        )
+    ]
+
+
+def test_details_that_are_alike_or_of_articles_that_come_or_go_are_left_out() -> None:
+    flu = Article("flu", "Flu", (), "flu.md", "1", language="en")
+    moved = replace(flu, file="lungs/flu.md", sha256="2")
+    cold = replace(flu, id="cold", title="Cold")
+    assert list(diff_details({"flu": flu, "cold": cold}, {"flu": moved})) == []

@@ -14,7 +14,7 @@ from conftest import ROOT, HashEncoder
 
 from wellread.encoders.sentence_transformer import Vectors
 from wellread.errors import ArticlesRefused, KnowledgeBaseError, PublishingRefused
-from wellread.publishing.diff import PassageDiff
+from wellread.publishing.diff import DetailsDiff, PassageDiff
 from wellread.publishing.policy import Policy, SettingsUsed
 from wellread.publishing.publish import Report, preview, publish
 from wellread.publishing.reporting import report_text
@@ -93,6 +93,15 @@ def test_shows_how_each_passage_would_read(kb: Path, index: Path, hash_encoder: 
         ),
     )
     assert (report.articles.added, report.articles.changed) == (("cold",), ("cramps",))
+
+
+def test_tells_of_details_though_no_passage_changes(kb: Path, index: Path, hash_encoder: HashEncoder) -> None:
+    (kb / "flu.md").write_text(f"---\nlanguage: de\nnext_review: 2027-05\n---\n{FLU}")
+    publish(kb, index, hash_encoder)
+    (kb / "flu.md").write_text(f"---\nlanguage: en\nnext_review: 2028-05\n---\n{FLU}")
+    report, diffs = preview(kb, index, Mute())
+    lines = ("- language: de", "+ language: en", "- next_review: 2027-05-31", "+ next_review: 2028-05-31")
+    assert (report.details, diffs) == ((DetailsDiff("flu", lines),), ())
 
 
 def add(kb: Path, index: Path) -> None:

@@ -40,7 +40,7 @@ Each run says which settings it used.
 """,
     examples="""\
   wellread ingest                                    publish kb/ into index/
-  wellread ingest --dry-run                          see what would change for readers, passage by passage
+  wellread ingest --dry-run                          see what would change for readers, line by line
   wellread ingest --kb articles --index /srv/index   other folders
   wellread ingest --index other --model OWNER/NAME   another model; then: wellread fit --index other
 
@@ -121,7 +121,7 @@ def _dry_run(options: argparse.Namespace, encoder: Encoder) -> int:
 
     from wellread.progress import Meter
     from wellread.publishing.publish import preview
-    from wellread.publishing.reporting import diff_json, diff_text, report_json, report_text
+    from wellread.publishing.reporting import details_json, diff_json, diff_text, report_json, report_text
 
     settings = settings_of(options)
     judgments = settings.judgments(options.kb)
@@ -129,8 +129,9 @@ def _dry_run(options: argparse.Namespace, encoder: Encoder) -> int:
     with Meter() as meter:
         report, diffs = preview(options.kb, options.index, encoder, meter, policy)
     if not options.json:
-        Console(highlight=False, soft_wrap=True).print(diff_text(diffs))
-    as_json = {**report_json(report, judgments, settings), "dry_run": True, "diff": diff_json(diffs)}
+        Console(highlight=False, soft_wrap=True).print(diff_text(diffs, report.details))
+    changes = {"dry_run": True, "details": details_json(report.details), "diff": diff_json(diffs)}
+    as_json = {**report_json(report, judgments, settings), **changes}
     say(options, as_json, report_text(report, judgments, settings, dry_run=True))
     return 0
 

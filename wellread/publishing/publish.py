@@ -17,7 +17,7 @@ from wellread.index.layout import generation_folder, vector_cache_file
 from wellread.index.reader import Reader
 from wellread.progress import Progress
 from wellread.publishing.build import build, embed
-from wellread.publishing.diff import PassageDiff, diff_passages
+from wellread.publishing.diff import DetailsDiff, PassageDiff, diff_details, diff_passages
 from wellread.publishing.gate import Verdict, judge
 from wellread.publishing.history import Changes, Event, compare, now
 from wellread.publishing.lock import only_writer
@@ -25,7 +25,6 @@ from wellread.publishing.plan import Choice, Plan, plan_generation
 from wellread.publishing.policy import USUAL, Policy
 from wellread.publishing.serving import (
     article_version,
-    articles_of,
     last_whole,
     serve,
     served_generation,
@@ -43,7 +42,8 @@ class Report:
 
     `before` is the generation served before, or "" where there was none. `ignored` names files in the knowledge base
     that are no articles, `left_out` those of articles that patterns leave out, `unmatched` patterns that match no
-    file. `verdict` is None where no judged question concerns the articles, or nothing has changed.
+    file. `verdict` is None where no judged question concerns the articles, or nothing has changed. `details` are those
+    of articles that change.
     """
 
     generation: str
@@ -59,6 +59,7 @@ class Report:
     unmatched: tuple[str, ...] = ()
     drafts: tuple[str, ...] = ()
     notes: tuple[tuple[str, Note], ...] = ()
+    details: tuple[DetailsDiff, ...] = ()
 
 
 def publish(
@@ -225,11 +226,15 @@ def _report(plan: Plan, served: Reader | None, started: float, embedded: int, te
     if served is not None and served.generation == plan.generation:
         counts = served.manifest.counts
         articles, passages = Changes(kept=counts["articles"]), Changes(kept=counts["passages"])
+        details: tuple[DetailsDiff, ...] = ()
     else:
+        old = {article.id: article for article in served.database.articles()} if served else {}
+        new = {part.article.id: part.article for part in plan.parts}
         articles = compare(
-            articles_of(served.database) if served else {},
-            {part.article.id: article_version(part.article) for part in plan.parts},
+            {name: article_version(article) for name, article in old.items()},
+            {name: article_version(article) for name, article in new.items()},
         )
+        details = tuple(diff_details(old, new))
         passages = compare(
             served.database.digests() if served else {},
             {name: digest for part in plan.parts for name, digest in part.passages.items()},
@@ -248,6 +253,7 @@ def _report(plan: Plan, served: Reader | None, started: float, embedded: int, te
         unmatched=plan.unmatched,
         drafts=plan.drafts,
         notes=plan.notes,
+        details=details,
     )
 
 

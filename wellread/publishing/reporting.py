@@ -9,7 +9,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from wellread.datatypes import Note
-from wellread.publishing.diff import PassageDiff
+from wellread.publishing.diff import DetailsDiff, PassageDiff
 from wellread.publishing.gate import Verdict
 from wellread.publishing.history import Changes, Event
 from wellread.publishing.policy import SettingsUsed
@@ -118,12 +118,14 @@ def _missing(verdict: Verdict) -> Iterator[str]:
         yield "           write the passages' new addresses into the qrels, or those questions find nothing"
 
 
-def diff_text(diffs: Sequence[PassageDiff]) -> RenderableType:
-    """Passages as they were and as they would be, line by line."""
+def diff_text(diffs: Sequence[PassageDiff], details: Sequence[DetailsDiff] = ()) -> RenderableType:
+    """Details of articles, and passages, as they were and as they would be, line by line."""
+    changed = [(f"details {diff.article}", diff.lines) for diff in details]
+    changed += [(f"{diff.change} {diff.id}", diff.lines) for diff in diffs]
     lines: list[Text] = []
-    for diff in diffs:
-        lines.append(Text(shown(f"{diff.change} {diff.id}"), style="bold"))
-        lines += [Text(shown(f"  {line}"), style=_STYLES.get(line[0], "")) for line in diff.lines]
+    for name, changes in changed:
+        lines.append(Text(shown(name), style="bold"))
+        lines += [Text(shown(f"  {line}"), style=_STYLES.get(line[0], "")) for line in changes]
         lines.append(Text())
     return Group(*lines)
 
@@ -131,6 +133,11 @@ def diff_text(diffs: Sequence[PassageDiff]) -> RenderableType:
 def diff_json(diffs: Sequence[PassageDiff]) -> list[dict[str, object]]:
     """The same for programs."""
     return [{"id": diff.id, "kind": diff.change, "lines": list(diff.lines)} for diff in diffs]
+
+
+def details_json(diffs: Sequence[DetailsDiff]) -> list[dict[str, object]]:
+    """Details of articles that change, for programs."""
+    return [{"article": diff.article, "lines": list(diff.lines)} for diff in diffs]
 
 
 def history_text(events: Sequence[Event], standing: Collection[str], served: str) -> str:
