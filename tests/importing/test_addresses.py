@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import gzip
 import json
+import socket
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from importing_server import Reply, Site, serve
@@ -26,6 +28,12 @@ def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
     monkeypatch.setenv("no_proxy", "127.0.0.1")
     with serve() as site:
         yield site
+
+
+@pytest.fixture
+def no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For the command, whose fetcher pauses between two requests."""
+    monkeypatch.setattr(Fetcher, "_wait", lambda self, address: None)
 
 
 @pytest.fixture
@@ -102,10 +110,133 @@ def test_article_that_an_editor_changed_is_kept_when_the_page_changes(site: Site
     assert (kb / "cough.md").read_text() == "mine"
 
 
+@pytest.mark.usefixtures("no_pause")
+def test_words_that_differ_are_listed_where_page_and_article_changed(
+    site: Site, kb: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    address = site.page("/cough", PAGE.format("Take it twice a day."))
+    bring(kb, address)
+    article = kb / "cough.md"
+    article.write_text(article.read_text().replace("a day.", "a day, never at night."))
+    site.page("/cough", PAGE.format("Take it once a day."))
+    assert main(["import", address, "--kb", str(kb)]) == 1
+    assert capsys.readouterr().out.splitlines() == [
+        f"{address}: the page has changed, and {article} was changed here too: it is kept; not imported",
+        '    in the page and not in your article: "… Take it [once]"',
+        '    in your article and not in the page: "… Take it [twice]", "never at night."',
+        f"    take over what is new by hand, or delete {article} and run: wellread import {address}",
+    ]
+
+
+def test_article_into_which_an_editor_took_all_that_is_new_is_in_step(site: Site, kb: Path) -> None:
+    address = site.page("/cough", PAGE.format("Take it twice a day."))
+    bring(kb, address)
+    site.page("/cough", PAGE.format("Take it once a day."))
+    (kb / "cough.md").write_text((kb / "cough.md").read_text().replace("twice", "once"))
+    assert states(bring(kb, address)) == ["unchanged"]
+    site.page("/cough", PAGE.format("Take it at noon."))
+    assert states(bring(kb, address)) == ["changed"]
+
+
 def test_article_that_was_there_before_is_never_touched(site: Site, kb: Path) -> None:
     (kb / "cough.txt").write_text("old")
     (found,) = bring(kb, site.page("/cough", PAGE.format("Tea.")))
     assert (found.article, found.reason) == (None, f"{kb / 'cough.txt'} exists already and is not touched")
+
+
+# Articles that were moved or deleted here
+
+AGAIN = "to have it again: wellread import {0}; if it was moved, write into its front matter: source: {0}"
+MOVED = ("its article was moved here, and is followed",)
+
+
+@pytest.mark.parametrize("place", ["lungs/cough.md", "_cough.md", "drafts/cough.md", "coughing.markdown"])
+def test_article_that_was_moved_is_followed(site: Site, kb: Path, place: str) -> None:
+    site.page("/cough", PAGE.format("Tea."))
+    sitemap = sitemap_of(site, "/cough")
+    bring(kb, sitemap=sitemap)
+    (kb / place).parent.mkdir(exist_ok=True)
+    (kb / "cough.md").rename(kb / place)
+    site.page("/cough", PAGE.format("Honey."))
+    (found,) = bring(kb, sitemap=sitemap)
+    assert (found.article, found.state, found.notes[:1]) == (kb / place, "changed", MOVED)
+    assert "Honey." in (kb / place).read_text()
+    assert not (kb / "cough.md").exists()
+    (found,) = bring(kb, sitemap=sitemap)
+    assert (found.article, found.state, found.notes) == (kb / place, "unchanged", ())
+
+
+def test_article_that_was_moved_and_changed_is_followed_by_its_source_and_kept(site: Site, kb: Path) -> None:
+    address = site.page("/cough", PAGE.format("Tea."))
+    bring(kb, address)
+    text = (kb / "cough.md").read_text()
+    (kb / "cough.md").unlink()
+    (kb / "colds.md").write_text(text.replace("Tea.", "Tea with lemon."))
+    (found,) = bring(kb, address)
+    assert (found.article, found.state, found.notes) == (kb / "colds.md", "unchanged", MOVED)
+    site.page("/cough", PAGE.format("Honey."))
+    (found,) = bring(kb, address)
+    assert found.reason == f"the page has changed, and {kb / 'colds.md'} was changed here too: it is kept"
+
+
+def test_article_that_was_moved_goes_with_its_page(site: Site, kb: Path) -> None:
+    address = site.page("/cough", PAGE.format("Tea."))
+    bring(kb, address)
+    (kb / "cough.md").rename(kb / "colds.md")
+    del site.replies["/cough"]
+    assert states(bring(kb, address, dry_run=True)) == ["gone (404)"]
+    (found,) = bring(kb, address)
+    assert (found.article, found.notes, list(kb.iterdir())) == (kb / "colds.md", ("its article goes",), [])
+
+
+def test_article_of_which_there_are_two_copies_is_not_followed_blindly(site: Site, kb: Path) -> None:
+    address = site.page("/cough", PAGE.format("Tea."))
+    bring(kb, address)
+    text = (kb / "cough.md").read_text()
+    (kb / "cough.md").unlink()
+    for name in ("a.md", "b.md"):
+        (kb / name).write_text(text)
+    (found,) = bring(kb, address)
+    named = f"{kb / 'a.md'} and {kb / 'b.md'}"
+    assert found.reason == f"its article, {kb / 'cough.md'}, was moved, and each of {named} may be it"
+    assert sorted(path.name for path in kb.iterdir()) == ["a.md", "b.md"]
+
+
+@pytest.mark.parametrize("changed", [False, True])
+@pytest.mark.usefixtures("no_pause")
+def test_article_that_was_deleted_is_not_brought_back_by_a_sitemap(
+    site: Site, kb: Path, changed: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    address = site.page("/cough", PAGE.format("Tea."))
+    sitemap = sitemap_of(site, "/cough")
+    bring(kb, sitemap=sitemap)
+    (kb / "cough.md").unlink()
+    site.page("/cough", PAGE.format("Honey." if changed else "Tea."))
+    for _ in range(2):
+        assert main(["import", "--sitemap", sitemap, "--kb", str(kb)]) == 0
+        assert capsys.readouterr().out.splitlines() == [
+            f"{address}: its article was deleted here: {kb / 'cough.md'}; not imported",
+            f"    {AGAIN.format(address)}",
+        ]
+    assert list(kb.iterdir()) == []
+
+
+def test_article_that_was_deleted_comes_again_where_its_address_is_named(site: Site, kb: Path) -> None:
+    address = site.page("/cough", PAGE.format("Tea."), ETag='"one"')
+    bring(kb, address)
+    (kb / "cough.md").unlink()
+    (found,) = bring(kb, address)
+    assert (found.article, found.state) == (kb / "cough.md", "new")
+    assert found.notes == ("its article was deleted here, and comes again because you named its address",)
+    assert states(bring(kb, address)) == ["unchanged"]
+
+
+def test_page_that_another_article_names_as_its_source_is_said_to_be_there(site: Site, kb: Path) -> None:
+    address = site.page("/cough", PAGE.format("Tea."))
+    (kb / "lungs").mkdir()
+    (kb / "lungs" / "mine.txt").write_text(f"Cough\nSource: {address}\n\nWhat helps?\n\nTea.\n")
+    (found,) = bring(kb, address)
+    assert found.notes == (f"it is the source of {kb / 'lungs' / 'mine.txt'} too: keep one of them",)
 
 
 # Pages that go
@@ -349,7 +480,7 @@ def test_pages_of_other_hosts_are_not_fetched_and_counted(site: Site, kb: Path) 
     text = f"<urlset><url><loc>{address}</loc></url><url><loc>http://127.0.0.1:1/lice</loc></url></urlset>"
     site.replies["/s.xml"] = Reply(text.encode())
     (found,) = bring(kb, sitemap=f"{site.address}/s.xml")
-    assert found.notes == ("the sitemap names pages of other hosts too, which are not imported (1)",)
+    assert found.notes == ("the sitemap names other hosts too, whose pages are not imported (1)",)
 
 
 def test_address_that_is_none_is_refused_alone(site: Site, kb: Path) -> None:
@@ -364,6 +495,48 @@ def test_sitemap_with_an_address_that_is_none_gives_the_others(site: Site, kb: P
     site.replies["/s.xml"] = Reply(f"<urlset>{places}</urlset>".encode())
     found = bring(kb, sitemap=f"{site.address}/s.xml")
     assert [(one.source, one.state) for one in found] == [(pages[0], "new"), (pages[1], "new")]
+    assert found[0].notes == (
+        'the sitemap has entries that are no whole address, tell its owner (1): "https://[example.org/flu"',
+    )
+
+
+@pytest.mark.parametrize("bad", ["/lice", "lice.html", "", "ftp://example.org/lice", "http://exa mple.org/lice"])
+def test_place_that_is_no_address_is_counted_as_bad_and_not_as_another_host(site: Site, bad: str) -> None:
+    text = f"<urlset><url><loc>{site.address}/gout</loc></url><url><loc>{bad}</loc></url></urlset>"
+    site.replies["/s.xml"] = Reply(text.encode())
+    found = read_sitemap(f"{site.address}/s.xml", Fetcher(pause=0))
+    assert (found.addresses, found.elsewhere, found.bad) == ((f"{site.address}/gout",), 0, (bad,))
+
+
+def test_sitemap_of_bad_places_alone_says_so(site: Site) -> None:
+    site.replies["/s.xml"] = Reply(b"<urlset><url><loc>/gout</loc></url></urlset>")
+    with pytest.raises(WellreadError) as caught:
+        read_sitemap(f"{site.address}/s.xml", Fetcher(pause=0))
+    assert caught.value.reason == (
+        'the sitemap names no page of its own host, and 1 that are no whole address, such as "/gout"'
+    )
+
+
+def test_host_with_umlauts_is_the_host_that_the_network_names(
+    site: Site, kb: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    lookup = socket.getaddrinfo
+
+    def local(host: str, *rest: Any) -> Any:
+        asked.append(host)
+        return lookup("127.0.0.1", *rest)
+
+    monkeypatch.setattr(socket, "getaddrinfo", local)
+    monkeypatch.setenv("no_proxy", "*")
+    port = site.address.rpartition(":")[2]
+    there, written = f"http://xn--khlung-3ya.example:{port}", f"http://KÜHLUNG.example:{port}"
+    site.page("/gout", PAGE.format("Gout."))
+    site.replies["/lice"] = Reply(b"", 301, {"Location": f"{written}/gout".encode().decode("latin-1")})
+    places = "".join(f"<url><loc>{host}{path}</loc></url>" for host, path in ((there, "/gout"), (written, "/lice")))
+    site.replies["/s.xml"] = Reply(f"<urlset>{places}</urlset>".encode())
+    assert states(bring(kb, sitemap=f"{written}/s.xml")) == ["new", "new"]
+    assert {*asked} == {"xn--khlung-3ya.example"}
 
 
 def test_sitemap_whose_own_address_is_none_is_refused() -> None:

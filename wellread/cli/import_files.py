@@ -21,8 +21,9 @@ publish them. A file becomes a whole article, with the same words in the same or
 (menus, cookie notices, hidden text) is listed.
 
 The article of a file that exists is never changed. The article of an address is brought up to date when you import the
-address again, and goes when the page is gone (404 or 410), unless you changed it. A host that does not answer changes
-nothing. What robots.txt forbids is not fetched. kb-sources.json beside kb/ remembers the addresses.
+address again, and goes when the page is gone (404 or 410), unless you changed it. If you moved it, it is followed. If
+you deleted it, a sitemap does not bring it back. A host that does not answer changes nothing. What robots.txt forbids
+is not fetched. kb-sources.json beside kb/ remembers the addresses.
 """,
     examples="""\
   wellread import leaflet.docx page.html scan.pdf
@@ -45,7 +46,7 @@ def add_parser(commands: Commands) -> argparse.ArgumentParser:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Import the files and addresses, and say what became of each; 1 where one was not imported."""
+    """Import the files and addresses, and say what became of each; 1 where one was refused or not reached."""
     from wellread.importing.addresses import import_addresses, is_address
     from wellread.importing.files import format_imported, import_files
 
@@ -57,4 +58,4 @@ def run(options: argparse.Namespace) -> int:
     if addresses or options.sitemap:
         found += import_addresses(addresses, options.kb, options.sitemap, options.dry_run)
     say(options, [asdict(imported) for imported in found], "\n".join(map(format_imported, found)))
-    return 0 if all(imported.article for imported in found) else 1
+    return 0 if all(imported.article or imported.state == "deleted here" for imported in found) else 1

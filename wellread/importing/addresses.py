@@ -11,10 +11,13 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from wellread.articles.anchors import slug
+from wellread.articles.library import MARKDOWN
 from wellread.errors import KnowledgeBaseError, WellreadError
 from wellread.extras import require
-from wellread.importing.fetching import Answer, Fetcher, HostSilent, PageSilent, host_of
+from wellread.importing.fetching import Answer, Fetcher, HostSilent, PageSilent
 from wellread.importing.files import NEEDS, Imported, Origin, articles_by_name, make_article, write_article
+from wellread.importing.hosts import host_of
+from wellread.importing.moved import Articles
 from wellread.importing.sitemaps import read_sitemap
 from wellread.importing.sources import ImportedPage, read_sources, write_sources
 from wellread.text.accounting import compare_words, list_runs
@@ -30,6 +33,7 @@ _KINDS = {
 }
 
 
+_AGAIN = "to have it again: wellread import {0}; if it was moved, write into its front matter: source: {0}"
 _NO_PAGE = "if it is a sitemap, name it with --sitemap"
 
 
@@ -44,8 +48,10 @@ def import_addresses(
     """Make an article of each page, of the pages that a sitemap names too, or bring its article up to date.
 
     A page that has not changed is left alone; one that is gone (404 or 410) takes its article with it. An article that
-    an editor changed is never written over and never deleted. A host that does not answer changes nothing. A dry run
-    fetches the pages, and writes and deletes nothing.
+    an editor changed is never written over and never deleted. One that was moved is followed, by its content or the
+    source that it names; one that was deleted comes again only where its address is among `addresses`, and not because
+    the sitemap names it. A host that does not answer changes nothing. A dry run fetches the pages, and writes and
+    deletes nothing.
 
     Raises:
         KnowledgeBaseError: `kb` is no folder.
@@ -53,25 +59,25 @@ def import_addresses(
     """
     if not kb.is_dir():
         raise KnowledgeBaseError(f"{kb} is not a folder", f"make it: mkdir -p {kb}")
-    require("import", "importing", {"protego", *(name for names in NEEDS.values() for name in names)})
+    require("import", "importing", {"idna", "protego", *(name for names in NEEDS.values() for name in names)})
     task = _Task(kb, read_sources(kb), fetcher or Fetcher(), sitemap, dry_run)
-    wanted = list(dict.fromkeys(address.partition("#")[0] for address in addresses))
-    elsewhere = 0
+    asked = list(dict.fromkeys(address.partition("#")[0] for address in addresses))
+    wanted = asked
+    notes: tuple[str, ...] = ()
     if sitemap:
         named = read_sitemap(sitemap, task.fetcher)
-        elsewhere = named.elsewhere
+        notes = named.notes()
         listed = set(named.addresses)
         dropped = [address for address, page in task.known.items() if page.sitemap == sitemap and address not in listed]
-        wanted = list(dict.fromkeys([*wanted, *named.addresses, *dropped]))
+        wanted = list(dict.fromkeys([*asked, *named.addresses, *dropped]))
     try:
-        found = [task.bring(address) for address in wanted]
+        found = [task.bring(address, address in asked) for address in wanted]
         found = list(task.remove(found))
     finally:  # what was written before a Ctrl-C is known next time
         if not dry_run:
             write_sources(kb, task.known)
-    if elsewhere and found:
-        note = f"the sitemap names pages of other hosts too, which are not imported ({elsewhere})"
-        found[0] = replace(found[0], notes=(*found[0].notes, note))
+    if found:
+        found[0] = replace(found[0], notes=(*found[0].notes, *notes))
     return tuple(found)
 
 
@@ -86,24 +92,31 @@ class _Task:
         self.dry_run = dry_run
         self.silent: dict[str, HostSilent] = {}
         self.taken: set[str] = set()
+        self.articles = Articles(kb)
 
-    def bring(self, address: str) -> Imported:
-        """Import a page, or bring its article up to date."""
+    def bring(self, address: str, asked: bool) -> Imported:
+        """Import a page, or bring its article up to date; one that was deleted comes again where it is asked for."""
         host = host_of(address)
-        page = self.known.get(address)
-        there = page is not None and (self.kb / page.article).is_file()
         try:
+            page, moved = self._follow(address)
+            there = page is not None and (self.kb / page.article).is_file()
             if host in self.silent:
                 raise self.silent[host]
-            marks = (page.etag, page.last_modified) if page is not None and there else ("", "")
+            if page is not None and not there and asked:
+                moved = ("its article was deleted here, and comes again because you named its address",)
+            marks = (page.etag, page.last_modified) if page is not None and (there or not asked) else ("", "")
             answer = self.fetcher.fetch(address, *marks)
+            if page is not None and not there and not asked and answer.status in (200, 304):
+                reason = f"its article was deleted here: {self.kb / page.article}"
+                return Imported(address, None, (), reason, _AGAIN.format(address), "deleted here")
             if page is not None and there and answer.status == 304:
-                return Imported(address, self.kb / page.article, state="unchanged")
+                return Imported(address, self.kb / page.article, moved, state="unchanged")
             if answer.status in (404, 410):
                 if page is None:
                     raise WellreadError(f"there is no such page ({answer.status})", "look for its new address")
                 return Imported(address, self.kb / page.article, state=f"gone ({answer.status})")
-            return self._write(address, answer, page if there else None)
+            found = self._write(address, answer, page if there else None)
+            return replace(found, notes=(*moved, *found.notes))
         except HostSilent as error:
             if not isinstance(error, PageSilent):
                 self.silent[host] = error
@@ -115,6 +128,30 @@ class _Task:
         except Exception as error:  # whatever a page does to a reader, the others come in
             reason = f"it cannot be read ({type(error).__name__}: {' '.join(str(error).split())[:100]})"
             return Imported(address, None, (), reason, "save it in a browser, and import the file", "refused")
+
+    def _follow(self, address: str) -> tuple[ImportedPage | None, tuple[str, ...]]:
+        """What is known of a page, with the place where its article is now, and a note where that is another.
+
+        Raises WellreadError where several articles could be the one that was moved.
+        """
+        page = self.known.get(address)
+        if page is None:
+            same = [str(file) for file in self.articles.of_source(address)]
+            return None, (f"it is the source of {' and '.join(same)} too: keep one of them",) if same else ()
+        if (self.kb / page.article).is_file():
+            return page, ()
+        others = {self.kb / other.article for name, other in self.known.items() if name != address}
+        for found in (self.articles.with_bytes(page.sha256), self.articles.of_source(address)):
+            places = [place for place in found if place not in others and place.is_file()]
+            if len(places) > 1:
+                named = " and ".join(map(str, places))
+                reason = f"its article, {self.kb / page.article}, was moved, and each of {named} may be it"
+                raise WellreadError(reason, "keep one of them, or delete the line of the source in the others")
+            if places:
+                page = replace(page, article=places[0].relative_to(self.kb).as_posix())
+                self.known[address] = page
+                return page, ("its article was moved here, and is followed",)
+        return page, ()
 
     def remove(self, found: Iterable[Imported]) -> Iterator[Imported]:
         """Delete the articles of pages that are gone, unless they were changed here or are too many."""
@@ -153,12 +190,13 @@ class _Task:
         state = "new"
         if page is not None:
             old = target.read_bytes()
-            if _hash(data) == page.sha256:
+            if _hash(data) == page.sha256 or data == old:
                 state, notes = "unchanged", ()
-            elif _hash(old) != page.sha256:
-                raise WellreadError(
-                    f"the page has changed, and {target} was changed here too: it is kept",
-                    f"take over what is new by hand, or delete {target} and import again",
+            elif _hash(old) != page.sha256 or target.suffix.lower() not in MARKDOWN:
+                reason = f"the page has changed, and {target} was changed here too: it is kept"
+                remedy = f"take over what is new by hand, or delete {target} and run: wellread import {address}"
+                return Imported(
+                    address, None, _differences(old.decode("utf-8", "replace"), article), reason, remedy, "refused"
                 )
             else:
                 state, notes = "changed", (*_changes(old.decode("utf-8", "replace"), article), *notes)
@@ -189,13 +227,24 @@ class _Task:
 
 
 def _changes(old: str, new: str) -> tuple[str, ...]:
-    found = compare_words(old.partition("\n---\n")[2], new.partition("\n---\n")[2])
-    notes = []
-    if found.invented:
-        notes.append(f"new in it: {list_runs(found.invented)}")
-    if found.missing:
-        notes.append(f"no longer in it: {list_runs(found.missing)}")
-    return tuple(notes) or ("the same words in another order or form, or other details",)
+    return _compared(old, new, "new in it", "no longer in it")
+
+
+def _differences(here: str, page: str) -> tuple[str, ...]:
+    return _compared(here, page, "in the page and not in your article", "in your article and not in the page")
+
+
+def _compared(old: str, new: str, more: str, less: str) -> tuple[str, ...]:
+    """The words that only one of two articles has, of whichever, below what introduces them."""
+    found = compare_words(_body(old), _body(new))
+    named = ((more, found.invented), (less, found.missing))
+    notes = tuple(f"{what}: {list_runs(runs)}" for what, runs in named if runs)
+    return notes or ("the same words in another order or form, or other details",)
+
+
+def _body(article: str) -> str:
+    """An article's text below its front matter, or all of it where it has none."""
+    return article.partition("\n---\n")[2] or article
 
 
 def _hash(data: bytes) -> str:

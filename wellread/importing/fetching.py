@@ -16,6 +16,7 @@ from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
 
 from wellread.errors import WellreadError
+from wellread.importing.hosts import asked_for, no_address, origin_of, same_host
 from wellread.importing.links import SAFE
 
 MAX_BYTES = 20_000_000
@@ -38,8 +39,6 @@ _SILENCE = 20.0
 """Seconds without a byte after which a host counts as silent."""
 
 _NAME = "wellread"
-_SAFE = SAFE + "()"
-_PORTS = {"http": 80, "https": 443}
 
 
 class HostSilent(WellreadError):
@@ -89,7 +88,7 @@ class Fetcher:
     def _allowed(self, address: str) -> bool:
         from protego import Protego
 
-        origin = _origin(address)
+        origin = origin_of(address)
         if origin not in self._robots:
             try:
                 answer = self._follow(f"{origin}/robots.txt", {}, _MAX_ROBOTS, cut=True)
@@ -111,15 +110,15 @@ class Fetcher:
             try:
                 at = urljoin(at, location).partition("#")[0]
             except ValueError as error:
-                raise _no_address() from error
-            if not _same_host(address, at):
+                raise no_address() from error
+            if not same_host(address, at):
                 raise WellreadError(f"it leads to another place, {at}", f"import that if you want it: {at}")
         raise WellreadError(
             f"it leads on more than {MAX_REDIRECTS} times", "open it in a browser and import its address"
         )
 
     def _wait(self, address: str) -> None:
-        origin = _origin(address)
+        origin = origin_of(address)
         robots = self._robots.get(origin)
         wished = float(robots.crawl_delay(_NAME) or 0) if robots is not None and self._pause else 0.0
         pause = max(self._pause, min(wished, _MAX_PAUSE))
@@ -130,8 +129,7 @@ class Fetcher:
     def _ask(self, address: str, headers: dict[str, str], most: int, cut: bool) -> tuple[Answer, str]:
         """One request: the answer, and where it leads on to, or ""."""
         agent = {"User-Agent": _NAME, "Accept-Encoding": "identity", "Accept": "text/html, */*;q=0.5"}
-        written = quote(address, safe=_SAFE)  # what a browser does with umlauts and spaces
-        request = urllib.request.Request(written, headers={**agent, **headers})  # noqa: S310 - _origin let it through
+        request = urllib.request.Request(asked_for(address), headers={**agent, **headers})  # noqa: S310 - of the web
         deadline = _Deadline(self._seconds)
         opener = urllib.request.build_opener(_Stay(), _Http(deadline), _Https(deadline))
         try:
@@ -143,7 +141,7 @@ class Fetcher:
                 return self._refused(address, error)
         except (OSError, http.client.HTTPException, zlib.error, ValueError) as error:
             if isinstance(error, http.client.InvalidURL | ValueError) and not isinstance(error, OSError):
-                raise _no_address() from error
+                raise no_address() from error
             reason = getattr(error, "reason", None) or error
             raise HostSilent(
                 f"{urlsplit(address).netloc} does not answer ({' '.join(str(reason).split())[:100]})",
@@ -153,7 +151,8 @@ class Fetcher:
     def _refused(self, address: str, error: urllib.error.HTTPError) -> tuple[Answer, str]:
         location = error.headers.get("Location", "")
         if error.code in (301, 302, 303, 307, 308) and location:
-            return Answer(address, error.code), quote(location, safe=_SAFE, encoding="latin-1")  # as http.client reads
+            leads = quote(location, safe=SAFE + "()", encoding="latin-1")  # as http.client reads it
+            return Answer(address, error.code), leads
         if error.code in (304, 404, 410):
             return _answer(address, error.code, error.headers, b""), ""
         if error.code == 429 or error.code >= 500:
@@ -224,42 +223,6 @@ class _Https(urllib.request.HTTPSHandler):
 def _cut_off(connection: socket.socket) -> None:
     with suppress(OSError):  # it may be closed already
         connection.shutdown(socket.SHUT_RDWR)
-
-
-def host_of(address: str) -> str:
-    """The host of an address, with its port, in small letters; "" where it is no address.
-
-    >>> host_of("https://Example.org:8080/cough"), host_of("https://[example.org/cough")
-    ('example.org:8080', '')
-    """
-    try:
-        return urlsplit(address).netloc.lower()
-    except ValueError:
-        return ""
-
-
-def _no_address() -> WellreadError:
-    return WellreadError("it is no address of the web", "write it whole, as https://example.org/page")
-
-
-def _origin(address: str) -> str:
-    try:
-        parts = urlsplit(address)
-        whole = parts.scheme.lower() in _PORTS and bool(parts.hostname) and parts.port != 0
-    except ValueError as error:  # half a bracket, or a port that is none
-        raise _no_address() from error
-    if not whole:
-        raise _no_address()
-    return f"{parts.scheme.lower()}://{parts.netloc.rpartition('@')[2].lower()}"
-
-
-def _same_host(one: str, other: str) -> bool:
-    """Tell whether two addresses are of one host; from http to https on their usual ports is the same host."""
-    first, second = urlsplit(_origin(one)), urlsplit(_origin(other))
-    if first.hostname != second.hostname:
-        return False
-    ports = [part.port or _PORTS[part.scheme] for part in (first, second)]
-    return ports[0] == ports[1] or (first.scheme, second.scheme, ports) == ("http", "https", [80, 443])
 
 
 def _read(response: Any, most: int, cut: bool) -> bytes:

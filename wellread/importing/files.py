@@ -59,7 +59,7 @@ class Imported:
     """What became of a file or an address: the article made of it, or None and the reason and the remedy.
 
     `notes` say what an editor should compare with the original. `state` is "new" or "refused", and of an address also
-    "changed", "unchanged", "gone (404)", "gone (410)" or "not reached".
+    "changed", "unchanged", "gone (404)", "gone (410)", "deleted here" or "not reached".
     """
 
     source: Path | str
@@ -98,7 +98,8 @@ def import_files(files: Sequence[Path], kb: Path, dry_run: bool = False) -> tupl
 def format_imported(imported: Imported) -> str:
     """What became of a file, in lines: the article and the notes, or the reason and the remedy."""
     if imported.article is None:
-        return f"{imported.source}: {imported.reason}; not imported\n    {imported.remedy}"
+        first = f"{imported.source}: {imported.reason}; not imported"
+        return "\n".join([first, *(f"    {line}" for line in (*imported.notes, imported.remedy))])
     state = "" if imported.state == "new" else f": {imported.state}"
     return "\n".join([f"{imported.source} -> {imported.article}{state}", *(f"    {note}" for note in imported.notes)])
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
 from wellread.errors import WellreadError
-from wellread.importing.fetching import Fetcher, host_of
+from wellread.importing.fetching import Fetcher
+from wellread.importing.hosts import host_of
 
 MAX_ADDRESSES = 2_000
 """Addresses of a sitemap at most: at one a second that is more than half an hour."""
@@ -21,10 +23,25 @@ _MAX_UNPACKED = 50_000_000
 
 @dataclass(frozen=True, slots=True)
 class Sitemap:
-    """The addresses that a sitemap names on its own host, in its order, and how many it names elsewhere."""
+    """The addresses that a sitemap names on its own host, in its order, and how many it names elsewhere.
+
+    `bad` are the places in it that are no addresses of the web, as they are written.
+    """
 
     addresses: tuple[str, ...]
     elsewhere: int
+    bad: tuple[str, ...] = ()
+
+    def notes(self) -> tuple[str, ...]:
+        """What of the sitemap is not imported, as an editor reads it."""
+        notes = []
+        if self.elsewhere:
+            notes.append(f"the sitemap names other hosts too, whose pages are not imported ({self.elsewhere})")
+        if self.bad:
+            more = ", …" if len(self.bad) > 3 else ""
+            what = f"the sitemap has entries that are no whole address, tell its owner ({len(self.bad)})"
+            notes.append(f"{what}: {_named(self.bad[:3])}{more}")
+        return tuple(notes)
 
 
 def read_sitemap(address: str, fetcher: Fetcher) -> Sitemap:
@@ -38,15 +55,21 @@ def read_sitemap(address: str, fetcher: Fetcher) -> Sitemap:
     if len(indexed) > MAX_SITEMAPS:
         raise WellreadError(f"the index names more than {MAX_SITEMAPS} sitemaps", "name one of them", address)
     for inner in indexed:
-        if host_of(inner) == host:
-            named += _read(inner, fetcher)[0]
-    here = list(dict.fromkeys(one for one in named if host_of(one) == host))
+        named += _read(inner, fetcher)[0] if host_of(inner) == host else [inner]
+    hosts = {one: host_of(one) for one in named}
+    here = [one for one in hosts if hosts[one] == host]
+    found = Sitemap(
+        tuple(here),
+        sum(other not in ("", host) for other in hosts.values()),
+        tuple(one for one in hosts if not hosts[one]),
+    )
     if not here:
-        raise WellreadError("the sitemap names no page of its own host", "name the pages themselves", address)
+        more = f", and {len(found.bad)} that are no whole address, such as {_named(found.bad[:1])}" if found.bad else ""
+        raise WellreadError(f"the sitemap names no page of its own host{more}", "name the pages themselves", address)
     if len(here) > MAX_ADDRESSES:
         reason = f"the sitemap names {len(here):,} pages, more than {MAX_ADDRESSES:,}"
         raise WellreadError(reason, "name a smaller sitemap, or the pages themselves", address)
-    return Sitemap(tuple(here), len(set(named)) - len(here))
+    return found
 
 
 def _read(address: str, fetcher: Fetcher) -> tuple[list[str], list[str]]:
@@ -75,12 +98,16 @@ def _read(address: str, fetcher: Fetcher) -> tuple[list[str], list[str]]:
     found = {"url": list[str](), "sitemap": list[str]()}
     for entry in root:
         name = entry.tag.rpartition("}")[2]
-        place = next((one.text for one in entry if one.tag.rpartition("}")[2] == "loc"), None)
-        if name in found and place and place.strip():
-            found[name].append(place.strip())
+        if name in found:
+            place = next((one.text for one in entry if one.tag.rpartition("}")[2] == "loc"), None)
+            found[name].append((place or "").strip())
     if root.tag.rpartition("}")[2] not in ("urlset", "sitemapindex"):
         raise _no_sitemap(address, "it has neither <urlset> nor <sitemapindex>")
     return found["url"], found["sitemap"]
+
+
+def _named(places: Sequence[str]) -> str:
+    return ", ".join(f'"{one[:100]}"' for one in places)
 
 
 def _no_sitemap(address: str, why: str) -> WellreadError:
