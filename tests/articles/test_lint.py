@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 
 from wellread.articles.duplicates import near_duplicates
+from wellread.articles.file_patterns import FilePatterns
 from wellread.articles.findings import Finding, finding_of, format_finding, format_findings
 from wellread.articles.library import read_library
-from wellread.articles.lint import lint
+from wellread.articles.links import absent_files
+from wellread.articles.lint import find_errors, lint
 from wellread.articles.passages import cut_article
 from wellread.encoders.sentence_transformer import Encoder
 from wellread.errors import ArticleError
@@ -39,9 +41,13 @@ def check(tmp_path: Path, hash_encoder: Encoder) -> Check:
 
 
 def linted(kb: Path, encoder: Encoder) -> list[Finding]:
-    articles = read_library(kb).articles
+    library = read_library(kb, FilePatterns(exclude=("old",)))
+    articles = library.articles
     passages = [p for article in articles for p in cut_article(article, encoder.count_tokens, encoder.max_tokens)]
-    return list(lint(articles, passages, TODAY))
+    absent = absent_files(library.drafts, library.left_out)
+    found = lint(articles, passages, TODAY, absent)
+    assert find_errors(articles, TODAY, absent) == tuple(one for one in found if one.level == "error")
+    return list(found)
 
 
 def brief(findings: list[Finding]) -> list[tuple[str, int | None, str]]:
@@ -199,6 +205,37 @@ def test_link_that_leads_nowhere(check: Check, link: str, message: str, remedy: 
     assert [(f.level, f.file, f.line, f.code) for f in found] == [("error", "heart/a.md", 8, "broken-link")]
     assert found[0].message == f'the link "the page" leads nowhere: {message}'
     assert found[0].remedy.startswith(remedy)
+
+
+@pytest.mark.parametrize(
+    ("link", "message"),
+    [
+        ("b.md", 'heart/b.md is not published ("draft: true")'),
+        ("b.md#risks", 'heart/b.md is not published ("draft: true")'),
+        ("_c.md", "heart/_c.md is not published (a draft by its name)"),
+        ("../drafts/d.md", "drafts/d.md is not published (in a folder of drafts)"),
+        ("../old/e.txt", "old/e.txt is left out by include or exclude"),
+    ],
+)
+def test_link_to_an_article_that_readers_do_not_see_says_why(
+    check: Check, tmp_path: Path, link: str, message: str
+) -> None:
+    for name in ("heart/_c.md", "drafts/d.md", "old/e.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("# Gout\n\nText.\n")
+    found = check(
+        heart__a_md=article(f"## Causes\n\nSee [this]({link}).\n"),
+        heart__b_md="---\ndraft: true\n---\n# Risks\n\nOther text.\n",
+    )
+    assert [(one.level, one.file, one.line, one.message, one.remedy) for one in found] == [
+        (
+            "error",
+            "heart/a.md",
+            8,
+            f'the link "this" leads nowhere: {message}',
+            "publish that article too, or delete the link until it is",
+        )
+    ]
 
 
 def test_section_can_be_named_as_site_generators_name_it(check: Check) -> None:

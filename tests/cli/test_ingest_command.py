@@ -57,6 +57,7 @@ def test_json_has_exactly_the_documented_keys(
         "settings",
         "left_out",
         "drafts",
+        "errors",
         "notes",
     ]
     assert report == {
@@ -68,6 +69,7 @@ def test_json_has_exactly_the_documented_keys(
         "settings": {"file": None, "values": {}, "command": {}},
         "left_out": [],
         "drafts": [],
+        "errors": [],
         "notes": [],
     }
     assert first["articles"] == {"added": ["cramps"], "changed": [], "removed": []}

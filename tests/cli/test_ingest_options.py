@@ -126,6 +126,7 @@ class TestDryRun:
             "settings": {"file": None, "values": {}, "command": {}},
             "left_out": [],
             "drafts": [],
+            "errors": [],
             "notes": [],
             "dry_run": True,
             "details": [],

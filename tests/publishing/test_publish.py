@@ -22,8 +22,11 @@ from wellread.encoders.sentence_transformer import Vectors
 from wellread.errors import ArticlesRefused, IndexDamaged, KnowledgeBaseError, WellreadError
 from wellread.index.layout import current_generation, generation_folder, lock_holder_file
 from wellread.index.reader import Reader
-from wellread.publishing.policy import Policy
+from wellread.publishing.policy import Policy, SettingsUsed
 from wellread.publishing.publish import publish
+from wellread.publishing.reporting import report_text
+from wellread.relevance.judgments import JudgmentsFolder
+from wellread.settings import Settings
 
 CRAMPS = "# Cramps\n\n## Causes\n\nCold water. Lack of salt.\n\n## Care\n\nRest your leg.\n"
 FLU = "# Flu\n\n## Signs\n\nFever. Cough.\n"
@@ -68,6 +71,25 @@ def served_texts(index: Path) -> list[str]:
         assert row in rows
     reader.close()
     return texts
+
+
+def test_errors_of_check_that_do_not_stop_publishing_are_reported(
+    kb: Path, index: Path, hash_encoder: HashEncoder
+) -> None:
+    (kb / "cold.md").write_text("---\nlast_reviewed: 2999-01-01\n---\n# Cold\n\nSee [flu](flu.md#signs).\n")
+    first = publish(kb, index, hash_encoder)
+    assert [(one.file, one.line, one.code) for one in first.errors] == [("cold.md", None, "review-in-future")]
+    (kb / "flu.md").write_text("---\ndraft: true\n---\n" + FLU)  # an article that has not changed breaks by it
+    second = publish(kb, index, hash_encoder, policy=SHRINKING)
+    assert [(one.file, one.line, one.code) for one in second.errors] == [
+        ("cold.md", None, "review-in-future"),
+        ("cold.md", 6, "broken-link"),
+    ]
+    text = report_text(second, JudgmentsFolder(Path("judgments"), ()), SettingsUsed(kb / "wellread.toml", Settings()))
+    assert [line for line in text.splitlines() if line.startswith("error")] == [
+        "error      cold.md: the article was last reviewed on 2999-01-01, which is in the future",
+        'error      cold.md:6: the link "flu" leads nowhere: flu.md is not published ("draft: true")',
+    ]
 
 
 OLD = ["Cold water. Lack of salt.", "Rest your leg.", "Fever. Cough."]

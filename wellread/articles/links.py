@@ -5,7 +5,9 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from types import MappingProxyType
 from urllib.parse import unquote
 
 from wellread.articles.anchors import slug
@@ -16,21 +18,34 @@ _ABROAD = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _PAGE = re.compile(r"(?:/?(?:index|_index|readme)?(?:\.(?:html?|php|aspx?|md|markdown|txt))?)?/*$", re.IGNORECASE)
 
 
-class Targets:
-    """Where a link inside the knowledge base can lead: the articles by file, and their sections."""
+NONE_ABSENT: Mapping[str, str] = MappingProxyType({})
 
-    def __init__(self, articles: Sequence[Article]) -> None:
-        self._articles = {article.file: article for article in articles}
+
+class Targets:
+    """Where a link inside the knowledge base can lead: the articles by file, and their sections without their texts.
+
+    `absent` are files of articles that readers do not see, each with the reason.
+    """
+
+    def __init__(self, articles: Iterable[Article], absent: Mapping[str, str] = NONE_ABSENT) -> None:
+        self._absent = absent
+        self._articles: dict[str, Article] = {}
         self._by_name: defaultdict[str, list[str]] = defaultdict(list)
         for article in articles:
-            self._by_name[_stem(article.file)].append(article.file)
+            self.add(article)
+
+    def add(self, article: Article) -> None:
+        """Let links lead to one more article."""
+        sections = tuple(replace(section, blocks=()) for section in article.sections)
+        self._articles[article.file] = replace(article, sections=sections)
+        self._by_name[_stem(article.file)].append(article.file)
 
     def broken_links(self, article: Article) -> Iterator[Finding]:
         """Name the links of an article that lead nowhere, and those to a site that it was taken from."""
         for section in article.sections:
             for block in section.blocks:
                 for link in block.links:
-                    broken = None if _ABROAD.match(link.url) else self._broken(article, link)
+                    broken = self._broken(article, link) if is_inside(link) else None
                     words = block.text[link.start : link.end]
                     if broken and self._is_site_link(link.url):
                         message = (
@@ -53,6 +68,8 @@ class Targets:
         file = posixpath.normpath(posixpath.join("/", folder, path))[1:] if path else article.file
         above = posixpath.normpath(posixpath.join(folder, path)).startswith("..")
         target = None if above else self._articles.get(file)
+        if target is None and not above and file in self._absent:
+            return f"{file} {self._absent[file]}", "publish that article too, or delete the link until it is"
         target = target or self._page_of_a_site(path)
         if target is None:
             return f'there is no article "{path}"', self._other_address(path, folder)
@@ -82,6 +99,22 @@ class Targets:
         if known:
             return f"write {posixpath.relpath(known[0], folder or '.')}"
         return "write an article's path from this one's folder, as other-article.md, or a whole address, https://…"
+
+
+def is_inside(link: Link) -> bool:
+    """Tell whether a link leads to a place in the knowledge base, and not to another site."""
+    return not _ABROAD.match(link.url)
+
+
+def absent_files(drafts: Iterable[str], left_out: Iterable[str]) -> dict[str, str]:
+    """The files of articles that readers do not see, and why, of what a `Library` says of them.
+
+    >>> absent_files(['a.md ("draft: true")'], ["b.md"])
+    {'a.md': 'is not published ("draft: true")', 'b.md': 'is left out by include or exclude'}
+    """
+    parts = [draft.rpartition(" (") for draft in drafts]
+    unfinished = {file: f"is not published ({reason}" for file, _, reason in parts}
+    return unfinished | dict.fromkeys(left_out, "is left out by include or exclude")
 
 
 def _names_on_sites(article: Article) -> set[str]:

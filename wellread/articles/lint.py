@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from wellread.articles.anchors import slug, without_number
 from wellread.articles.content_checks import check_content, repeated_sections
 from wellread.articles.duplicates import near_duplicates
 from wellread.articles.findings import Finding, count, findings_of_notes
-from wellread.articles.links import Targets
+from wellread.articles.links import NONE_ABSENT, Targets, is_inside
 from wellread.articles.marktext import beginning
 from wellread.datatypes import Article, Passage, Section
 
@@ -37,10 +38,18 @@ _VAGUE = frozenset(
 _COUNTED = re.compile(r"(?:(?:section|part|chapter|heading|page|abschnitt|teil|kapitel|sección|parte|partie)-?)?\d+")
 
 
-def lint(articles: Sequence[Article], passages: Sequence[Passage], today: date) -> tuple[Finding, ...]:
-    """Look for what should be mended in articles and the passages cut from them, by file, line and code."""
+def lint(
+    articles: Sequence[Article],
+    passages: Sequence[Passage],
+    today: date,
+    absent: Mapping[str, str] = NONE_ABSENT,
+) -> tuple[Finding, ...]:
+    """Look for what should be mended in articles and the passages cut from them, by file, line and code.
+
+    `absent` are files of articles that readers do not see, each with the reason.
+    """
     findings: list[Finding] = []
-    targets = Targets(articles)
+    targets = Targets(articles, absent)
     for article in articles:
         findings += _dates(article, today)
         findings += _headings(article)
@@ -51,6 +60,26 @@ def lint(articles: Sequence[Article], passages: Sequence[Passage], today: date) 
     findings += _copies(articles, passages)
     findings += repeated_sections(articles)
     return tuple(sorted(findings, key=lambda finding: (finding.file, finding.line or 0, finding.code, finding.message)))
+
+
+def find_errors(articles: Iterable[Article], today: date, absent: Mapping[str, str]) -> tuple[Finding, ...]:
+    """The errors that `lint` finds, by file, line and code; keeps no text of an article but blocks with links."""
+    targets = Targets((), absent)
+    linking: list[Article] = []
+    findings: list[Finding] = []
+    for article in articles:
+        findings += _dates(article, today)
+        targets.add(article)
+        sections = tuple(
+            replace(section, blocks=tuple(block for block in section.blocks if any(map(is_inside, block.links))))
+            for section in article.sections
+        )
+        if any(section.blocks for section in sections):
+            linking.append(replace(article, sections=sections))
+    for article in linking:
+        findings += targets.broken_links(article)
+    errors = [finding for finding in findings if finding.level == "error"]
+    return tuple(sorted(errors, key=lambda finding: (finding.file, finding.line or 0, finding.code, finding.message)))
 
 
 def _dates(article: Article, today: date) -> Iterator[Finding]:

@@ -43,6 +43,7 @@ def run(options: argparse.Namespace) -> int:
     from wellread.articles.contradictions import contradiction_findings
     from wellread.articles.findings import finding_of, format_findings
     from wellread.articles.library import scan_library
+    from wellread.articles.links import absent_files
     from wellread.articles.lint import lint
     from wellread.articles.passages import cut_article
     from wellread.publishing.library_files import read_library_files
@@ -58,7 +59,7 @@ def run(options: argparse.Namespace) -> int:
         for passage in cut_article(article, encoder.count_tokens, encoder.max_tokens)
     ]
     warnings = [
-        *lint(library.articles, passages, date.today()),
+        *lint(library.articles, passages, date.today(), absent_files(library.drafts, library.left_out)),
         *contradiction_findings(library.articles, passages),
     ]
     in_order = sorted(warnings, key=lambda finding: (finding.file, finding.line or 0, finding.code, finding.message))

@@ -5,9 +5,13 @@ from __future__ import annotations
 import shutil
 import time
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import TypeGuard
 
+from wellread.articles.findings import Finding
+from wellread.articles.links import absent_files
+from wellread.articles.lint import find_errors
 from wellread.datatypes import Note, Passage
 from wellread.encoders.cache import CachingEncoder, VectorCache, count_known, open_cache
 from wellread.encoders.sentence_transformer import Encoder, SentenceTransformerEncoder
@@ -43,7 +47,7 @@ class Report:
     `before` is the generation served before, or "" where there was none. `ignored` names files in the knowledge base
     that are no articles, `left_out` those of articles that patterns leave out, `unmatched` patterns that match no
     file. `verdict` is None where no judged question concerns the articles, or nothing has changed. `details` are those
-    of articles that change.
+    of articles that change, `errors` what is published although `wellread check` calls it an error.
     """
 
     generation: str
@@ -60,6 +64,7 @@ class Report:
     drafts: tuple[str, ...] = ()
     notes: tuple[tuple[str, Note], ...] = ()
     details: tuple[DetailsDiff, ...] = ()
+    errors: tuple[Finding, ...] = ()
 
 
 def publish(
@@ -254,6 +259,11 @@ def _report(plan: Plan, served: Reader | None, started: float, embedded: int, te
         drafts=plan.drafts,
         notes=plan.notes,
         details=details,
+        errors=find_errors(
+            (content.article for _, content in plan.contents()),
+            date.today(),
+            absent_files(plan.drafts, plan.left_out),
+        ),
     )
 
 

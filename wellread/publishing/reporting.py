@@ -8,6 +8,7 @@ from dataclasses import asdict
 from rich.console import Group, RenderableType
 from rich.text import Text
 
+from wellread.articles.findings import Finding
 from wellread.datatypes import Note
 from wellread.publishing.diff import DetailsDiff, PassageDiff
 from wellread.publishing.gate import Verdict
@@ -41,6 +42,7 @@ def report_json(report: Report, judgments: JudgmentsFolder, settings: SettingsUs
         "settings": settings.as_json(),
         "left_out": report.left_out,
         "drafts": report.drafts,
+        "errors": [asdict(finding) for finding in report.errors],
         "notes": [{"file": file, **asdict(note)} for file, note in report.notes],
     }
 
@@ -71,6 +73,7 @@ def report_text(report: Report, judgments: JudgmentsFolder, settings: SettingsUs
         *pattern_lines(report.left_out, report.unmatched),
         _judged(report, judgments, dry_run),
         *(verdict_lines(report.verdict) if report.verdict else ()),
+        *_error_lines(report.errors),
         *_note_lines(report.notes),
         *draft_lines(report.drafts),
         *_ignored(report.ignored),
@@ -206,6 +209,13 @@ def draft_lines(drafts: Sequence[str]) -> list[str]:
     """The files that are never published, each with the reason."""
     more = f" and {len(drafts) - NAMED:,} more" if len(drafts) > NAMED else ""
     return [f"drafts     not published: {', '.join(drafts[:NAMED])}{more}"] if drafts else []
+
+
+def _error_lines(errors: Sequence[Finding]) -> list[str]:
+    """What is published although it is wrong whatever the editor intended."""
+    places = [finding.file if finding.line is None else f"{finding.file}:{finding.line}" for finding in errors]
+    lines = [f"error      {place}: {finding.message}" for place, finding in zip(places, errors, strict=True)]
+    return [*lines[:NAMED], f"error      … and {len(lines) - NAMED:,} more: wellread check"] if lines[NAMED:] else lines
 
 
 def _note_lines(notes: Sequence[tuple[str, Note]]) -> list[str]:
