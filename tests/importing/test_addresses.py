@@ -179,6 +179,29 @@ def test_article_that_was_moved_and_changed_is_followed_by_its_source_and_kept(s
     assert found.reason == f"the page has changed, and {kb / 'colds.md'} was changed here too: it is kept"
 
 
+def test_article_that_was_moved_is_followed_though_another_took_its_place(site: Site, kb: Path) -> None:
+    address = site.page("/cough", PAGE.format("Tea."))
+    bring(kb, address)
+    (kb / "cough.md").rename(kb / "colds.md")
+    (kb / "cough.md").write_text("# Cough\n\nMy own words.\n")
+    (found,) = bring(kb, address)
+    assert (found.article, found.notes) == (kb / "colds.md", MOVED)
+
+
+def test_place_of_a_deleted_article_is_no_other_pages(site: Site, kb: Path) -> None:
+    for path in ("/adults/cough", "/children/cough"):
+        site.page(path, PAGE.format(path))
+    sitemap = sitemap_of(site, "/adults/cough")
+    bring(kb, sitemap=sitemap)
+    (kb / "cough.md").unlink()
+    sitemap_of(site, "/adults/cough", "/children/cough")
+    found = bring(kb, sitemap=sitemap)
+    assert [(one.state, one.article) for one in found] == [
+        ("deleted here", None),
+        ("new", kb / "children-cough.md"),
+    ]
+
+
 def test_article_that_was_moved_goes_with_its_page(site: Site, kb: Path) -> None:
     address = site.page("/cough", PAGE.format("Tea."))
     bring(kb, address)

@@ -138,14 +138,15 @@ class _Task:
         if page is None:
             same = [str(file) for file in self.articles.of_source(address)]
             return None, (f"it is the source of {' and '.join(same)} too: keep one of them",) if same else ()
-        if (self.kb / page.article).is_file():
+        here = self.kb / page.article
+        if here.is_file() and (_hash(here.read_bytes()) == page.sha256 or here in self.articles.of_source(address)):
             return page, ()
-        others = {self.kb / other.article for name, other in self.known.items() if name != address}
+        others = {here, *(self.kb / other.article for name, other in self.known.items() if name != address)}
         for found in (self.articles.with_bytes(page.sha256), self.articles.of_source(address)):
             places = [place for place in found if place not in others and place.is_file()]
             if len(places) > 1:
                 named = " and ".join(map(str, places))
-                reason = f"its article, {self.kb / page.article}, was moved, and each of {named} may be it"
+                reason = f"its article, {here}, was moved, and each of {named} may be it"
                 raise WellreadError(reason, "keep one of them, or delete the line of the source in the others")
             if places:
                 page = replace(page, article=places[0].relative_to(self.kb).as_posix())
@@ -214,9 +215,10 @@ class _Task:
         names = [slug(re.sub(r"\.\w{2,5}$", "", unquote(part))) for part in parts.path.split("/")]
         names = [name for name in names if name and name not in ("index", "default")] or [slug(parts.netloc)]
         there = dict(articles_by_name(self.kb))
+        kept = {other.article for known, other in self.known.items() if known != address}  # deleted ones too
         for count in range(1, len(names) + 1):
             name = "-".join(names[-count:])
-            if name not in there and name not in self.taken:
+            if name not in there and name not in self.taken and f"{name}.md" not in kept:
                 self.taken.add(name)
                 return self.kb / f"{name}.md"
         name = "-".join(names)
