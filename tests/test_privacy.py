@@ -23,7 +23,7 @@ CALLS = "connect,sendto,sendmsg,sendmmsg,openat,open,creat,mkdir,mkdirat,rename,
 ASK_ON_THE_PAGE = """
 from streamlit.testing.v1 import AppTest
 page = AppTest.from_file("app.py", default_timeout=240).run()
-page.text_input[0].set_value("is it dangerous?")
+page.text_area[0].set_value("is it dangerous?")
 page.button[0].click().run()
 assert not page.exception, page.exception
 print("answered" if any("wr-card" in element.proto.body for element in page.get("html")) else page)

@@ -623,7 +623,7 @@ class TestProgress:
 
     @pytest.mark.parametrize("command", [(), ("--dry-run",)], ids=["publishing", "dry run"])
     @pytest.mark.parametrize("terminal", [True, False], ids=["terminal", "elsewhere"])
-    def test_is_shown_of_what_takes_longer_than_two_seconds(
+    def test_is_shown_in_a_terminal_of_what_takes_longer_than_two_seconds(
         self, door: Door, monkeypatch: pytest.MonkeyPatch, terminal: bool, command: tuple[str, ...]
     ) -> None:
         for name in ("NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE", "TTY_INTERACTIVE"):
@@ -638,9 +638,7 @@ class TestProgress:
             assert "reading" in error.written
             assert "\x1b[" in error.written
         else:
-            # Looks at 6, 12 and 18 s, one article each; a line is due when 10 s have passed since the start.
-            assert error.written.splitlines()[0] == "reading: 2 of 3, 0/s, 3 s left"
-            assert "\x1b" not in error.written
+            assert error.written == ""
 
     @pytest.mark.parametrize("terminal", [True, False], ids=["terminal", "elsewhere"])
     def test_is_not_shown_of_what_is_quick(self, door: Door, monkeypatch: pytest.MonkeyPatch, terminal: bool) -> None:

@@ -535,6 +535,7 @@ def test_missing_index_is_said_calmly_and_a_damaged_one_where_there_is_no_other(
         generation_folder(server.index, current_generation(server.index)), generation_folder(server.index, damaged)
     )
     (generation_folder(server.index, damaged) / "passages.sqlite").write_bytes(b"nothing")
+    (server.index / "aside").mkdir()
     try:
         current.unlink()
         page = open_visit(server).page
@@ -545,13 +546,17 @@ def test_missing_index_is_said_calmly_and_a_damaged_one_where_there_is_no_other(
         page = open_visit(server).page
         expect(page.get_by_role("heading", name="What our articles are about")).to_be_visible()
         history.rename(history.with_suffix(".aside"))
-        shutil.move(generation_folder(server.index, served.strip()), server.index / "aside")
+        # All others, also those that other tests published, are out of the way.
+        for folder in generation_folder(server.index, damaged).parent.iterdir():
+            if folder.name != damaged:
+                shutil.move(folder, server.index / "aside" / folder.name)
         page = open_visit(server).page
         expect(page.get_by_role("heading", name="The articles cannot be searched now")).to_be_visible()
         assert_fit(page)
     finally:
-        if (server.index / "aside").exists():
-            shutil.move(server.index / "aside", generation_folder(server.index, served.strip()))
+        for folder in (server.index / "aside").iterdir():
+            shutil.move(folder, generation_folder(server.index, folder.name))
+        if history.with_suffix(".aside").exists():
             history.with_suffix(".aside").rename(history)
         current.write_text(served)
 
