@@ -211,6 +211,9 @@ def test_link_that_leads_nowhere(check: Check, link: str, message: str, remedy: 
     ("link", "message"),
     [
         ("b.md", 'heart/b.md is not published ("draft: true")'),
+        ("b", 'heart/b.md is not published ("draft: true")'),
+        ("/heart/b/", 'heart/b.md is not published ("draft: true")'),
+        ("b.html#risks", 'heart/b.md is not published ("draft: true")'),
         ("b.md#risks", 'heart/b.md is not published ("draft: true")'),
         ("_c.md", "heart/_c.md is not published (a draft by its name)"),
         ("../drafts/d.md", "drafts/d.md is not published (in a folder of drafts)"),
@@ -233,7 +236,7 @@ def test_link_to_an_article_that_readers_do_not_see_says_why(
             "heart/a.md",
             8,
             f'the link "this" leads nowhere: {message}',
-            "publish that article too, or delete the link until it is",
+            "publish that file too, or delete the link until it is",
         )
     ]
 

@@ -18,6 +18,8 @@ _ABROAD = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _PAGE = re.compile(r"(?:/?(?:index|_index|readme)?(?:\.(?:html?|php|aspx?|md|markdown|txt))?)?/*$", re.IGNORECASE)
 
 
+_UNSEEN = "publish that file too, or delete the link until it is"
+
 NONE_ABSENT: Mapping[str, str] = MappingProxyType({})
 
 
@@ -29,6 +31,9 @@ class Targets:
 
     def __init__(self, articles: Iterable[Article], absent: Mapping[str, str] = NONE_ABSENT) -> None:
         self._absent = absent
+        self._absent_by_name: defaultdict[str, list[str]] = defaultdict(list)
+        for file in absent:
+            self._absent_by_name[_stem(file)].append(file)
         self._articles: dict[str, Article] = {}
         self._by_name: defaultdict[str, list[str]] = defaultdict(list)
         for article in articles:
@@ -47,7 +52,7 @@ class Targets:
                 for link in block.links:
                     broken = self._broken(article, link) if is_inside(link) else None
                     words = block.text[link.start : link.end]
-                    if broken and self._is_site_link(link.url):
+                    if broken and broken[1] != _UNSEEN and self._is_site_link(link.url):
                         message = (
                             f'the link "{words}" leads to a page of the site that the article comes from: {link.url}'
                         )
@@ -68,8 +73,8 @@ class Targets:
         file = posixpath.normpath(posixpath.join("/", folder, path))[1:] if path else article.file
         above = posixpath.normpath(posixpath.join(folder, path)).startswith("..")
         target = None if above else self._articles.get(file)
-        if target is None and not above and file in self._absent:
-            return f"{file} {self._absent[file]}", "publish that article too, or delete the link until it is"
+        if target is None and (unseen := self._unseen("" if above else file, path)):
+            return f"{unseen} {self._absent[unseen]}", _UNSEEN
         target = target or self._page_of_a_site(path)
         if target is None:
             return f'there is no article "{path}"', self._other_address(path, folder)
@@ -78,6 +83,14 @@ class Targets:
             return None
         choice = ", ".join(f"#{name}" for name in sorted(anchors)[:10])
         return f'{file} has no section "{anchor}"', f"its sections are {choice}"
+
+    def _unseen(self, file: str, path: str) -> str:
+        """Return the file that readers do not see and that a link means: it itself, or the one of that name; or ""."""
+        if file in self._absent:
+            return file
+        name = _stem(_PAGE.sub("", path))
+        named = self._absent_by_name.get(name, []) if name and name not in self._by_name else []
+        return named[0] if len(named) == 1 and not path.lower().endswith((".md", ".txt")) else ""
 
     def _page_of_a_site(self, path: str) -> Article | None:
         """Return the one article that an address such as "/heart/angina/" or "angina.html" means, by its last name."""
