@@ -486,6 +486,10 @@ def test_part_that_is_pointed_at_often_is_read_and_told_of_once() -> None:
     [
         (b"\xd0\xcf\x11\xe0 and so on", "the file is locked by a password, or is an old .doc"),
         (b"no zip", "the file cannot be read as a Word document (File is not a zip file)"),
+        (
+            docx("").replace(b"PK\x01\x02\x14\x03\x14", b"PK\x01\x02\x14\x03\x8a"),
+            "the file cannot be read as a Word document (zip file version 13.8)",
+        ),
         (docx("<w:p>"), "the file cannot be read as a Word document (mismatched tag: line 1, column"),
         (docx("").replace(b"word/document.xml", b"word/dokument.xml"), "the file holds no text of a Word document"),
     ],

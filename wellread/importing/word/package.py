@@ -57,7 +57,7 @@ class Package:
             )
         try:
             self._archive = zipfile.ZipFile(BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, EOFError) as error:
+        except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError) as error:
             raise unreadable(error) from error
         self._names = set(self._archive.namelist())
         self._parts: dict[str, Element] = {}
