@@ -144,6 +144,16 @@ def test_disclaimer_is_with_every_answer(browser: Browser, sites: tuple[str, str
     assert complaints == []
 
 
+def test_whole_section_stands_in_place_of_its_excerpt(browser: Browser, sites: tuple[str, str]) -> None:
+    page, _ = visit(browser, sites[0])
+    ask(page, "answered")
+    card = page.locator(".wr-card").filter(has=page.locator(".wr-excerpt")).first
+    expect(card.locator(".wr-excerpt")).to_be_visible()
+    card.locator(".wr-all > summary").click()
+    expect(card.locator(".wr-all > .wr-text")).to_be_visible()
+    expect(card.locator(".wr-excerpt")).to_be_hidden()
+
+
 def test_keyboard_alone_asks_and_reads(browser: Browser, sites: tuple[str, str]) -> None:
     page, _ = visit(browser, sites[0])
     page.keyboard.press("Tab")

@@ -69,6 +69,10 @@
     .wr-marked { list-style-type: none; }
     details { border-top: 1px solid var(--line); }
     summary { min-height: 44px; padding-block: 10px; color: var(--link); cursor: pointer; }
+    :has(> .wr-all[open]) > .wr-excerpt { display: none; } .wr-gap { color: var(--soft); }
+    .wr-own { padding-inline-start: .75rem; border-inline-start: 4px solid var(--bar-line); }
+    .wr-message { padding: 1rem 1.25rem; margin-bottom: 1rem; background: var(--card); border: 1px solid var(--line);
+      border-radius: 6px; }
     .wr-other { margin-bottom: 1rem; padding-inline-start: 1rem; border-inline-start: 4px solid var(--line); }
     .wr-why dd { margin: 0; } .wr-why dt, .wr-why dt + dd { font-weight: 700; }
     .wr-table { overflow-x: auto; margin-bottom: .75rem; } table { border-collapse: collapse; overflow-wrap: normal; }
