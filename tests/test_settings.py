@@ -142,6 +142,9 @@ def test_refuse_what_is_not_toml(tmp_path: Path) -> None:
         ("exclud: drafts, old", 'write exclude = ["drafts", "old"]'),
         ("tolerance = 0,05", "write tolerance = 0.05"),
         ("glossary = “terms.tsv”", 'write glossary = "terms.tsv"'),
+        ("rate: 60", "write rate = 60"),
+        ("origins = https://www.example.org", 'write origins = ["https://www.example.org"]'),
+        ("whom_to_ask = our nurses", 'write whom_to_ask = "our nurses"'),
         ("colour = blue", 'mend that line: a setting is written as name = "value"'),
     ],
 )

@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, cast, get_args
@@ -167,13 +168,14 @@ def _mended(text: str, line: int | None) -> str:
     """How a line that is no TOML should be written, as far as it can be told: the nearest setting, its value quoted."""
     usual = 'mend that line: a setting is written as name = "value"'
     found = _SETTING_LINE.fullmatch(text.splitlines()[line - 1].strip()) if line else None
-    near = get_close_matches(_plain_key(found[1]).casefold(), (*PUBLISHING_KEYS, *_PLACES), 1) if found else []
+    known = (*PUBLISHING_KEYS, *chain.from_iterable(_SECTIONS.values()))
+    near = get_close_matches(_plain_key(found[1]).casefold(), known, 1) if found else []
     if found is None or not near:
         return usual
     value = found[2].strip(f"{_QUOTES}[]")
-    if near[0] in ("include", "exclude"):
+    if near[0] in ("include", "exclude", "origins"):
         return f"write {near[0]} = {written(tuple(part.strip(_QUOTES) for part in value.split(',')))}"
-    if near[0] in ("tolerance", "keep"):
+    if near[0] in ("tolerance", "keep", "rate"):
         return (
             f"write {near[0]} = {value.replace(',', '.')}"
             if value.replace(",", "").replace(".", "").isdigit()
