@@ -10,11 +10,11 @@ from typing import Protocol
 
 from wellread.api.suggestions import Suggestions
 from wellread.datatypes import Answer, Article, Passage
+from wellread.errors import WellreadError
 from wellread.index.layout import current_file
 from wellread.publishing.history import read_history
 from wellread.publishing.standby import Standing, open_readable, reading
 from wellread.search.searcher import Searcher, open_searcher
-from wellread.settings import SETTINGS_FILE, Settings, parse_settings
 
 
 class Served:
@@ -27,8 +27,7 @@ class Served:
         self.since = since
         """Unix time from which on it has been served."""
 
-        written = searcher.reader.library_files().get(SETTINGS_FILE, "")
-        self.settings: Settings = parse_settings(written, Path(SETTINGS_FILE))
+        self.settings = searcher.settings
         self._loading = threading.Lock()
         self._loaded = False
         self.by_id: dict[str, Article] = {article.id: article for article in searcher.articles}
@@ -85,7 +84,11 @@ class OpenedHere:
 
     def __call__(self, index: Path) -> tuple[Standing, Searcher]:
         """The generation being served or, where that is damaged, the one before it."""
-        return open_readable(index, self._open)
+        try:
+            return open_readable(index, self._open)
+        except WellreadError:
+            self._kept = None  # looked at anew when its files may have been brought back
+            raise
 
     def _open(self, standing: Standing) -> tuple[Standing, Searcher]:
         if self._kept is None or self._kept[0] != standing:
