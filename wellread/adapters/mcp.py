@@ -10,15 +10,13 @@ from mcp.server import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
 
 from wellread.api.library import Library
-from wellread.api.objects import answer_json, article_json
+from wellread.api.objects import MOST_PASSAGES, answer_json, article_json
+from wellread.text.queries import LONGEST_QUESTION
 
 INSTRUCTIONS = """\
 Quote the passages word for word, each with its article. Show the disclaimer with every answer, and before all else \
 the text of "safety" and the passage of "urgent" where there are any. Where the state is "not_covered", say that the \
 articles do not answer the question, and add nothing of your own."""
-
-MOST = 20
-"""Passages that an answer has at most, as over HTTP."""
 
 
 def mcp_server(library: Library) -> MCPServer[Any]:
@@ -28,15 +26,15 @@ def mcp_server(library: Library) -> MCPServer[Any]:
     @server.tool(structured_output=False)
     def ask(question: str, k: int = 5) -> dict[str, object]:
         """Find the passages of the health articles that answer a question, at most k of them, best first."""
-        if not question.strip() or not 1 <= k <= MOST:
-            raise ToolError(f"a question is needed, and k from 1 to {MOST}")
-        return answer_json(library.served().ask(question.strip()[:1000], k))
+        if not question.strip() or not 1 <= k <= MOST_PASSAGES:
+            raise ToolError(f"a question is needed, and k from 1 to {MOST_PASSAGES}")
+        return answer_json(library.served().ask(question.strip()[:LONGEST_QUESTION], k))
 
     @server.tool(structured_output=False)
     def article(id: str) -> dict[str, object]:  # noqa: A002 - as the answers of `ask` call it
         """Give a whole article by its id, the `article` of a passage."""
         served = library.served()
-        found = served.searcher.article(id)
+        found = served.article(id)
         if found is None:
             raise ToolError("there is no article of this id")
         return article_json(found, served.generation)

@@ -21,12 +21,10 @@ from wellread.api.library import Served
 from wellread.api.problems import Problem, bad_request, not_found
 from wellread.api.suggestions import MOST
 from wellread.datatypes import Answer
+from wellread.text.queries import LONGEST_QUESTION
 
-LONGEST = 1000
-"""Characters a question may have, as on the page."""
-
-PASSAGES, MOST_PASSAGES = 5, 20
-"""Passages an answer has unless `k` says otherwise, and at most."""
+PASSAGES = 5
+"""Passages an answer has unless `k` says otherwise."""
 
 LISTED, MOST_LISTED = 100, 1000
 """Articles in one list unless `limit` says otherwise, and at most."""
@@ -150,7 +148,7 @@ async def _asked(request: Request) -> tuple[str, int]:
     """The question and k: of the address, or of a JSON object that was posted."""
     if request.method != "POST":
         _only(request, "q", "k")
-        k = _number(request.query_params, "k", PASSAGES, MOST_PASSAGES)
+        k = _number(request.query_params, "k", PASSAGES, objects.MOST_PASSAGES)
         return _question(request.query_params.get("q"), "q"), k
     _only(request)
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
@@ -162,16 +160,16 @@ async def _asked(request: Request) -> tuple[str, int]:
     if not isinstance(sent, dict) or sent.keys() - {"question", "k"}:
         raise bad_request('The body is not an object of "question" and, if you like, "k".')
     k = sent.get("k", PASSAGES)
-    if type(k) not in (int, float) or k not in range(1, MOST_PASSAGES + 1):  # 2.0 is a whole number to JSON
-        raise bad_request(f"k is not a whole number from 1 to {MOST_PASSAGES}.")
+    if type(k) not in (int, float) or k not in range(1, objects.MOST_PASSAGES + 1):  # 2.0 is a whole number to JSON
+        raise bad_request(f"k is not a whole number from 1 to {objects.MOST_PASSAGES}.")
     return _question(sent.get("question"), "question"), int(k)
 
 
 def _question(given: object, name: str) -> str:
     if not isinstance(given, str) or not given.strip():
         raise bad_request(f"{name} is empty or missing.")
-    if len(given) > LONGEST:
-        raise bad_request(f"{name} has more than {LONGEST:,} characters.")
+    if len(given) > LONGEST_QUESTION:
+        raise bad_request(f"{name} has more than {LONGEST_QUESTION:,} characters.")
     return given.strip().encode(errors="replace").decode()  # JSON can hold halves of characters
 
 

@@ -6,6 +6,9 @@ from datetime import date
 
 from wellread.datatypes import DEFAULT_DISCLAIMER, Answer, Article, Passage
 
+MOST_PASSAGES = 20
+"""Passages that a program can ask for in one answer."""
+
 
 def answer_json(answer: Answer) -> dict[str, object]:
     """An answer as the JSON object that docs/interfaces.md documents."""
