@@ -16,7 +16,8 @@ class WellreadRetriever(BaseRetriever):
     """Gives the passages of a searcher, best first; none where the articles do not answer the question.
 
     The metadata of each document has the `disclaimer` to show with it and the `state` of the answer, and where the
-    answer has them `safety` and `urgent`, the texts to show before all else.
+    answer has them `safety` and `urgent`, the texts to show before all else. Where there is no document there may be a
+    safety card all the same: `searcher.ask(question).safety`.
 
         retriever = WellreadRetriever(searcher=wellread.open("index"), k=3)
         retriever.invoke("is it dangerous?")
