@@ -47,6 +47,37 @@ def test_underlined_lines_beside_labels_of_panels_are_headings() -> None:
     assert text == "## Signs\n\nIt itches.\n\n## Does it go away?\n\nMostly."
 
 
+@pytest.mark.parametrize(
+    ("inside", "read"),
+    [
+        ("<span>Doses <h3>Children</h3>Take 5 mg.</span>", "## Doses\n\n### Children\n\nTake 5 mg."),
+        ("<span><h3>Children</h3><p>Take 5 mg.</p></span>", "## Children\n\nTake 5 mg."),
+        ("<div><h3>Children</h3><p>Take 5 mg.</p></div>", "## Children\n\nTake 5 mg."),
+        ("<span><h3>Children</h3></span>", "## Children"),
+        ('Side <span role="heading" aria-level="3">effects</span>', "## Side effects"),
+    ],
+)
+def test_heading_inside_a_heading_is_another_one_below_it_or_the_same(inside: str, read: str) -> None:
+    text, _ = article(f"<title>T</title><main><h1>T</h1><p>It itches.</p><h2>{inside}</h2><p>It goes.</p></main>")
+    assert text == f"It itches.\n\n{read}\n\nIt goes."
+
+
+def test_first_heading_with_another_one_inside_becomes_no_title_of_all_the_text() -> None:
+    made, _ = make_article(
+        b"<h2><span>Doses <h3>Children</h3>Take 5 mg.</span></h2>", ".html", Origin("https://a.example/x")
+    )
+    assert made.partition("\n---\n\n")[2] == "## Children\n\nTake 5 mg.\n"
+    assert 'title: "Doses"' in made
+
+
+def test_block_around_a_panels_bold_label_is_no_second_heading() -> None:
+    _, notes = article(
+        '<title>T</title><main><h1>T</h1><div><h3><button aria-expanded="false" aria-controls="a"><b>Does it itch?</b>'
+        '</button></h3></div><div id="a"><p>It itches.</p></div></main>'
+    )
+    assert notes == ()
+
+
 def test_terms_and_their_meanings_are_items() -> None:
     text, _ = article(
         "<title>T</title><main><h1>T</h1><p>Words:</p><dl><dt>Graft</dt><dt>Patch</dt><dd>New skin.</dd>"

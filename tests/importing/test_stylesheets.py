@@ -38,3 +38,11 @@ def test_long_style_costs_little_time(css: str) -> None:
     begun = time.process_time()
     assert not hidden(css)
     assert time.process_time() - begun < 2
+
+
+@pytest.mark.parametrize("declared", ["font-weight: 700", "text-decoration: line-through"])
+def test_look_that_many_rules_say_is_written_once(declared: str) -> None:
+    page = LexborHTMLParser(f"<style>{(f'.a{{{declared}}}') * 3}</style><p class=a>Rest.</p>")
+    apply_styles(page)
+    style = page.css("p")[0].attributes["style"] or ""
+    assert style.count(":") == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -137,6 +138,14 @@ def test_language_and_review_dates(line: str, language: str, found: dict[str, st
     page = f'<html lang="{language}"><title>T</title><p>Text.</p><p>{line}</p>'
     kept = {key: value for key, value in details(page).items() if key not in ("title", "source")}
     assert kept == {"language": language, **found}
+
+
+@pytest.mark.parametrize("word", ["date-", "diese-"])
+def test_line_of_many_words_that_lead_to_a_date_costs_little_time(word: str) -> None:
+    began = time.process_time()
+    text, _ = article(f"<title>T</title><main><h1>T</h1><p>{40 * word}x reviewed March 2024</p></main>")
+    assert f"{40 * word}x reviewed March 2024" in text.replace("\\", "")
+    assert time.process_time() - began < 1
 
 
 def test_line_that_became_a_date_is_told_of_and_one_that_is_unclear_stays() -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from wellread.importing.hidden import PANEL
 from wellread.importing.labels import LABEL
-from wellread.importing.tree import BLOCKS, HEADING_NAMES, HEADINGS, first_inside, nearest_around, new_tag
+from wellread.importing.tree import BLOCK_NAMES, HEADING_NAMES, HEADINGS, first_inside, nearest_around, new_tag
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -85,13 +85,16 @@ def _begins_with_heading(item: Tag) -> bool:
 def _by_role(text: Tag) -> None:
     for tag in text.find_all(role="heading"):
         level = str(tag.get("aria-level") or "2")
-        if tag.name not in HEADINGS and tag.get_text().strip() and first_inside(tag, HEADING_NAMES) is None:
+        nested = nearest_around(tag, HEADING_NAMES) or first_inside(tag, HEADING_NAMES)
+        if tag.name not in HEADINGS and tag.get_text().strip() and nested is None:
             tag.name = f"h{level if level in {*'123456'} else 2}"
 
 
 def _split(heading: Tag) -> None:
-    """Put paragraphs, lists and tables that stand inside a heading below it; a heading that is one block loses that."""
-    inner = [tag for tag in heading.find_all(BLOCKS) if tag.get_text().strip()]
+    """Put other headings and blocks that stand inside a heading below it; a heading that is one of them loses that."""
+    inner = [tag for tag in heading.find_all([*BLOCK_NAMES]) if tag.get_text().strip()]
+    while inner and inner[0].get_text().strip() == heading.get_text().strip():
+        inner.pop(0).unwrap()
     if not inner:
         return
     first = inner[0]
@@ -107,12 +110,9 @@ def _split(heading: Tag) -> None:
         for tag in [first, *first.next_siblings]:
             below.append(tag.extract())
         heading.insert_after(below)
-    elif first.get_text().strip() == heading.get_text().strip():
-        for tag in inner:
-            tag.unwrap()
     else:
         heading.name, name = "div", heading.name
-        if first.name in ("p", "div") and first_inside(first, BLOCKS) is None:
+        if first.name in ("p", "div") and first_inside(first, BLOCK_NAMES) is None:
             first.name = name
 
 
@@ -172,7 +172,7 @@ def _short_blocks(text: Tag) -> list[Tag]:
     return [
         block
         for block in text.find_all(["p", "div", "center"])
-        if first_inside(block, BLOCKS) is None
+        if first_inside(block, BLOCK_NAMES) is None
         and 0 < len(" ".join(block.get_text().split())) <= MAX_HEADING
         and nearest_around(block, ("li", "table", "blockquote")) is None
         and not any(parent.has_attr(PANEL) for parent in block.parents)
@@ -208,7 +208,7 @@ def _is_underlined(tag: Tag) -> bool:
 
 def _bold_first_line(block: Tag) -> list[Tag]:
     """Make a heading of a paragraph's first line where that is bold, ends at a line break, and text follows."""
-    if first_inside(block, BLOCKS) is not None or nearest_around(block, ("li", "table", "blockquote")) is not None:
+    if first_inside(block, BLOCK_NAMES) is not None or nearest_around(block, ("li", "table", "blockquote")) is not None:
         return []
     if any(parent.has_attr(PANEL) for parent in block.parents):
         return []

@@ -25,11 +25,13 @@ _MAX_LABEL = 5
 
 _LEAD = re.compile(
     r"\W*(?:(?:this|the|page|information|content|leaflet|article|document|was|were|has|been|is|date|of|on|last|first"
-    r"|medically|clinically|data|datum|fecha|date|de|la|le|del|cette|ce|dieser?|diese|text|seite|wurde|esta|página|v?\d+"
+    r"|medically|clinically|data|datum|fecha|de|la|le|del|cette|ce|dieser?|text|seite|wurde|esta|página|v?\d+"
     r"|version|contenido|derni\w+|últim\w+|ultim\w+|letzte\w*|laatst\w*"
-    r"|ostatni\w*|senast\w*|son|تمت|تم|آخر|تاريخ)\W+)*",
+    r"|ostatni\w*|senast\w*|son|تمت|تم|آخر|تاريخ)\W+)*+",
     re.IGNORECASE,
 )
+"""What may stand before "reviewed" in a line that says nothing else; *+ never tries the words in another way."""
+
 _REVIEWED = re.compile(
     r"\b(?:last|date|medically|clinically|page)\s+(?:last\s+)?(?:reviewed|checked|medical review)|\breviewed\b"
     r"|last review\b(?! date)|date of (?:the )?(?:last )?review"

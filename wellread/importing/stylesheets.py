@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from selectolax.lexbor import LexborHTMLParser
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _MAX_RULES = 2_000
 """Rules that are read at most; pages with the styles of a whole site have more, and hide by names that are known."""
@@ -34,13 +34,13 @@ def apply_styles(page: LexborHTMLParser) -> None:
     Only rules for all screens count, and a class that any rule shows again is a panel, not hidden for good. What would
     hide more than half of a page waits for a script.
     """
-    rules = [(selector, declared) for style in page.css("style") for selector, declared in _rules(style.text())]
+    rules = list(dict.fromkeys(rule for style in page.css("style") for rule in _rules(style.text())))
     shown = _names(" ".join(selector for selector, declared in rules if _values(declared) - {"none", "hidden"}))
     words = len(page.body.text(separator=" ").split()) if page.body is not None else 0
     for selector, declared in rules[:_MAX_RULES]:
         for of_type, look in _types(selector, declared):
             for node in page.css(of_type):
-                node.attrs["style"] = f"{node.attributes.get('style') or ''};{look}"
+                _add(node, look)
         hides = bool(_values(declared) & {"none", "hidden"}) and not _names(selector) & shown
         if not _PLAIN.fullmatch(selector) or not (hides or _STRUCK.search(declared)):
             continue
@@ -48,8 +48,14 @@ def apply_styles(page: LexborHTMLParser) -> None:
         if hides and 2 * sum(len(node.text(separator=" ").split()) for node in found) > words:
             continue
         for node in found:
-            style = "display: none" if hides else "text-decoration: line-through"
-            node.attrs["style"] = f"{node.attributes.get('style') or ''};{style}"
+            _add(node, "display: none" if hides else "text-decoration: line-through")
+
+
+def _add(node: LexborNode, look: str) -> None:
+    """Write a look into an element's style once, however many rules say it."""
+    style = node.attributes.get("style") or ""
+    if look not in style:
+        node.attrs["style"] = f"{style};{look}"
 
 
 def _types(selector: str, declared: str) -> Iterator[tuple[str, str]]:
