@@ -14,7 +14,6 @@ from wellread.index.layout import current_file
 from wellread.publishing.history import read_history
 from wellread.publishing.standby import Standing, open_readable, reading
 from wellread.search.searcher import Searcher, open_searcher
-from wellread.settings import SETTINGS_FILE, Settings, parse_settings
 
 
 class Served:
@@ -27,8 +26,7 @@ class Served:
         self.since = since
         """Unix time from which on it has been served."""
 
-        written = searcher.reader.library_files().get(SETTINGS_FILE, "")
-        self.settings: Settings = parse_settings(written, Path(SETTINGS_FILE))
+        self.settings = searcher.settings
         self._loading = threading.Lock()
         self._loaded = False
         self.by_id: dict[str, Article] = {article.id: article for article in searcher.articles}
@@ -54,7 +52,7 @@ class Served:
     def passage(self, name: str) -> Passage | None:
         """A passage by its id, or None."""
         try:
-            with reading(self._standing):
+            with reading(self._standing), self.searcher.reader.reading():
                 return self.searcher.reader.passage(self.searcher.reader.row_of(name))
         except KeyError:
             return None
@@ -62,7 +60,8 @@ class Served:
     @cached_property
     def suggestions(self) -> Suggestions:
         """What can be typed ahead: the titles of all articles and the headings of their sections."""
-        return Suggestions(self.searcher.articles, self.searcher.reader.headings())
+        with reading(self._standing), self.searcher.reader.reading():
+            return Suggestions(self.searcher.articles, self.searcher.reader.headings())
 
 
 class Opened(Protocol):
