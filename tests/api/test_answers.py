@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from served import client, opened, published
 
 from wellread.api.objects import answer_json
 from wellread.datatypes import DEFAULT_DISCLAIMER
-from wellread.index.layout import current_generation
+from wellread.index.layout import DATABASE, current_generation, generation_folder
 
 
 def test_answer_is_that_of_the_command(small_index: Path) -> None:
@@ -137,6 +138,19 @@ def test_new_generation_answers_the_next_request(tmp_path: Path) -> None:
     after = api.get("/api/v1/health").json()
     assert (before["articles"], after["articles"]) == (2, 1)
     assert after["generation"] == current_generation(index) != before["generation"]
+
+
+@pytest.mark.parametrize(
+    "path", ["articles/rest/sleep", "passages/rest%2Fsleep%23{anchor}", "suggest?q=naps", "ask?q=nap"]
+)
+def test_damage_under_an_open_generation_is_told_and_nothing_is_read_of_it(tmp_path: Path, path: str) -> None:
+    index = published(tmp_path)
+    api = client(index)
+    anchor = api.get("/api/v1/articles/rest/sleep").json()["sections"][0]["anchor"]
+    file = generation_folder(index, current_generation(index)) / DATABASE
+    file.write_bytes(file.read_bytes().replace(b"naps", b"oaks"))
+    os.utime(file, ns=(0, 1))
+    assert api.get(f"/api/v1/{path.format(anchor=anchor)}").status_code == 503
 
 
 def test_missing_index_is_told_without_the_paths_of_the_server(tmp_path: Path) -> None:

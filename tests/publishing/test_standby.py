@@ -108,6 +108,20 @@ def test_where_none_is_whole_the_damage_of_the_one_being_served_is_told(index: P
             opened(index)
 
 
+def test_a_damaged_one_that_could_stand_in_is_not_looked_at_each_time(index: Path) -> None:
+    first, second, third = (publish(index, version) for version in (1, 2, 3))
+    damage(index, second)
+    damage(index, third)
+    looked_at = []
+
+    def look(standing: Standing) -> str:
+        looked_at.append(standing.generation)
+        return Reader(standing.index, standing.generation).generation
+
+    assert [open_readable(index, look) for _ in range(2)] == [first, first]
+    assert looked_at == [third, second, first, first]
+
+
 def test_where_nothing_was_published_nothing_stands_in(index: Path) -> None:
     with pytest.raises(IndexMissing):
         opened(index)

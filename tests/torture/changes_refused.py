@@ -16,6 +16,7 @@ from wellread.errors import WellreadError
 from wellread.index.layout import MANIFEST, current_generation, generation_folder
 from wellread.index.manifest import FORMAT
 from wellread.index.reader import Reader
+from wellread.search.calibration import FORMAT as FITTED
 from wellread.search.calibration import calibration_file, read_calibration, write_calibration
 from wellread.search.searcher import Searcher, open_searcher
 
@@ -79,10 +80,10 @@ def changes(folder: Path) -> Iterator[tuple[str, tuple[bool, str]]]:
         "calibration's fingerprint",
         _refused(lambda: read_calibration(fitted, OtherEncoder.fingerprint), "fitted for another model, hash"),
     )
-    with patch("wellread.search.calibration.FORMAT", 1):
+    with patch("wellread.search.calibration.FORMAT", FITTED - 1):
         yield (
             "calibration's format",
-            _refused(lambda: read_calibration(fitted, HashEncoder.fingerprint), "format 5, not 1"),
+            _refused(lambda: read_calibration(fitted, HashEncoder.fingerprint), f"format {FITTED}, not {FITTED - 1}"),
         )
 
 

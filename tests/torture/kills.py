@@ -91,7 +91,8 @@ def kill(folder: Path, operations: tuple[Operation, ...], most: int) -> tuple[in
             place = fresh_copy(ready)
             ended = run_with_fault(partial(operation.work, place), call, nth, "signal=KILL")
             points += ended.status == -9
-            faults += [f"{operation.name}, {call} {nth}: {fault}" for fault in _look(operation, place, ended.status)]
+            found = look(operation, place, ended=ended.status == 0)
+            faults += [f"{operation.name}, {call} {nth}: {fault}" for fault in found]
     return points, faults
 
 
@@ -119,20 +120,28 @@ def calls_of(operation: Operation, ready: Path, most: int) -> list[tuple[str, in
     return [calls[int(at * step)] for at in range(min(most, len(calls)))]
 
 
-def _look(operation: Operation, place: Path, status: int) -> Iterator[str]:
-    """What is wrong after an operation was ended."""
+def version_served(index: Path) -> int | None:
+    """The version being served, or None where nothing is; raises WellreadError and ValueError."""
+    try:
+        return served_version(index)
+    except IndexMissing:
+        return None
+
+
+def look(operation: Operation, place: Path, ended: bool, publish: bool = True) -> Iterator[str]:
+    """What is wrong after an operation; once it had `ended` by itself, the new version must be there."""
     index = place / "index"
     try:
-        version: int | None = served_version(index)
-    except IndexMissing:
-        version = None
+        version = version_served(index)
     except (WellreadError, ValueError) as error:
         yield f"what is served cannot be read: {error}"
         return
-    if version not in (operation.before, operation.after) or (status == 0 and version != operation.after):
+    if version not in (operation.before, operation.after) or (ended and version != operation.after):
         yield f"version {version} is served"
     if named := lock_holder(index):
         yield f"{named} holds the lock"
+    if not publish:
+        return
     try:
         _publish(place, 7)
     except WellreadError as error:

@@ -8,12 +8,10 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-from torture.kills import OPERATIONS, Operation, fresh_copy, prepared
-from torture.library import publish_version, served_version
+from torture.kills import OPERATIONS, Operation, fresh_copy, look, prepared
 from torture.promises import Outcome
 from torture.recorded import File, Name, Resize, Step, Sync, Write, record, tree
 from torture.tracing import ABSENT, can_trace
-from wellread.errors import IndexMissing, WellreadError
 
 PROMISE = "Power loss leaves the old or the new generation, whole"
 SECONDS = 240
@@ -58,7 +56,7 @@ def lose_power(folder: Path, operations: tuple[Operation, ...], most: int) -> tu
             at, way = cases[number]
             rebuild(before, steps[:at], WAYS[way](chance), place)
             states += 1
-            found = _look(operation, place, ended=at == len(steps), publish=states % PUBLISHED == 0)
+            found = look(operation, place, ended=at == len(steps), publish=states % PUBLISHED == 0)
             faults += [f"{operation.name}, step {at} of {len(steps)}, {way}: {fault}" for fault in found]
     return states, faults
 
@@ -126,25 +124,3 @@ def _rename(names: dict[str, File | None], step: Name) -> None:
 
 def _is_below(name: str, folder: str) -> bool:
     return name == folder or name.startswith(f"{folder}/")
-
-
-def _look(operation: Operation, place: Path, ended: bool, publish: bool) -> Iterator[str]:
-    """What is wrong on a disk that lost the power; once the operation had ended, the new version must be there."""
-    index = place / "index"
-    try:
-        version: int | None = served_version(index)
-    except IndexMissing:
-        version = None
-    except (WellreadError, ValueError) as error:
-        yield f"what is served cannot be read: {error}"
-        return
-    if version not in (operation.before, operation.after) or (ended and version != operation.after):
-        yield f"version {version} is served"
-    if publish:
-        try:
-            publish_version(place / "kb", index, 7)
-        except WellreadError as error:
-            yield f"the next publication is refused: {error}"
-            return
-        if served_version(index) != 7:
-            yield "the next publication is not served"

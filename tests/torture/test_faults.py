@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 from torture.changes_refused import changes
 from torture.damage import damage
-from torture.kills import OPERATIONS, kill
+from torture.kills import OPERATIONS, Operation, kill
 from torture.power_loss import lose_power
 from torture.readers import readings, survive
 from torture.told_truly import fail
 from torture.tracing import ABSENT, can_trace
 from torture.whole_generations import read_while_publishing
 
-traced = pytest.mark.skipif(not can_trace(), reason=ABSENT)
+traced = pytest.mark.skipif("CI" not in os.environ and not can_trace(), reason=ABSENT)
+"""Where `CI` is set nothing may be left out unseen: without strace these tests fail."""
 
 
 @traced
@@ -27,8 +29,8 @@ def test_a_killed_publication_leaves_the_old_or_the_new_generation(tmp_path: Pat
 
 @traced
 @pytest.mark.parametrize("operation", OPERATIONS[:3:2], ids=lambda operation: operation.name)
-def test_what_is_said_of_an_error_is_what_is_served(tmp_path: Path, operation: object) -> None:
-    told, faults = fail(tmp_path, tuple(one for one in OPERATIONS if one is operation), ("EIO",), 10)
+def test_what_is_said_of_an_error_is_what_is_served(tmp_path: Path, operation: Operation) -> None:
+    told, faults = fail(tmp_path, (operation,), ("EIO",), 10)
     assert faults == []
     assert sum(told.values()) == 10
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from torture.kills import OPERATIONS, Operation, calls_of, fresh_copy, prepared
-from torture.library import served_version
+from torture.kills import OPERATIONS, Operation, calls_of, fresh_copy, prepared, version_served
 from torture.promises import Outcome
 from torture.tracing import ABSENT, can_trace, run_with_fault
-from wellread.errors import IndexMissing, WellreadError
+from wellread.errors import WellreadError
 from wellread.publishing.serving import served_id
 
 PROMISE = "An error says what is being served, and it is true"
@@ -51,7 +50,7 @@ def fail(
                 if ended.error or ended.status or not isinstance(ended.value, str):
                     faults.append(f"{where}: {ended.error or f'ended with {ended.status}'}")
                     continue
-                version = _version(place / "index")
+                version = version_served(place / "index")
                 if version == operation.after:
                     told["behind" if ended.value else "mended"] += 1
                     true = not ended.value or "is being served" in ended.value
@@ -73,10 +72,3 @@ def _said(operation: Operation, place: Path) -> str:
     except WellreadError as error:
         return str(error)
     return ""
-
-
-def _version(index: Path) -> int | None:
-    try:
-        return served_version(index)
-    except IndexMissing:
-        return None

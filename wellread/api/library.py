@@ -53,7 +53,7 @@ class Served:
     def passage(self, name: str) -> Passage | None:
         """A passage by its id, or None."""
         try:
-            with reading(self._standing):
+            with reading(self._standing), self.searcher.reader.reading():
                 return self.searcher.reader.passage(self.searcher.reader.row_of(name))
         except KeyError:
             return None
@@ -61,7 +61,8 @@ class Served:
     @cached_property
     def suggestions(self) -> Suggestions:
         """What can be typed ahead: the titles of all articles and the headings of their sections."""
-        return Suggestions(self.searcher.articles, self.searcher.reader.headings())
+        with reading(self._standing), self.searcher.reader.reading():
+            return Suggestions(self.searcher.articles, self.searcher.reader.headings())
 
 
 class Opened(Protocol):

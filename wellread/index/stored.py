@@ -17,7 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 SMALL = 16_000_000
-"""Bytes up to which a file is held in memory: 10,000 vectors as they are take 15 MB (`vectors.EXACT`)."""
+"""Bytes up to which a file is held in memory: the five files that are read in parts (the long codes of three grains,
+tokens, postings) then take 80 MB at most."""
 
 _BLOCK = 1 << 20
 """Bytes hashed at once."""

@@ -91,8 +91,9 @@ def open_readable(index: Path, open_one: Callable[[Standing], Opened]) -> Opened
     set_aside(served, damage)
     for name in stand_ins(index):
         if name != served.generation:
-            with suppress(WellreadError):  # this one too, or its model is no longer here
-                return _open_undamaged(_standing(index, name), open_one)
+            standing = _standing(index, name)
+            with suppress(WellreadError), reading(standing):  # this one too, or its model is no longer here
+                return _open_undamaged(standing, open_one)
     raise damage
 
 

@@ -145,12 +145,12 @@ def read_calibration(file: Path, fingerprint: str) -> Calibration:
         f"delete the file and fit it anew: {command('fit')}; the built-in model's comes with Wellread: reinstall it"
     )
     try:
-        with np.load(BytesIO(file.read_bytes()), allow_pickle=False) as arrays:
-            for name in arrays.files:
-                array = arrays[name]  # a threshold alone may be out of reach
-                if array.dtype.kind == "f" and (np.isnan(array).any() or (array.ndim and np.isinf(array).any())):
-                    raise ValueError(f"{name} has values that are no numbers")
-            calibration = _from_arrays(arrays)
+        with np.load(BytesIO(file.read_bytes()), allow_pickle=False) as stored:
+            arrays = dict(stored)  # each look at one in `stored` unpacks it again
+        for name, array in arrays.items():  # a threshold alone may be out of reach
+            if array.dtype.kind == "f" and (np.isnan(array).any() or (array.ndim and np.isinf(array).any())):
+                raise ValueError(f"{name} has values that are no numbers")
+        calibration = _from_arrays(arrays)
     except Exception as error:  # a damaged archive raises whatever its damage leads to
         raise CalibrationError(f"not a calibration ({error})", remedy, where=file) from error
     if calibration.fingerprint != fingerprint:

@@ -280,8 +280,9 @@ class Searcher:
 
     @cached_property
     def settings(self) -> Settings:
-        """The library's own settings that readers meet, as they were published."""
-        return parse_settings(self.reader.library_files().get(SETTINGS_FILE, ""), Path(SETTINGS_FILE))
+        """The library's own settings that readers meet, as they were published; raises IndexDamaged."""
+        with self.reader.reading():
+            return parse_settings(self.reader.library_files().get(SETTINGS_FILE, ""), Path(SETTINGS_FILE))
 
     @cached_property
     def _language(self) -> str:
