@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from wellread.page.first_screen import FirstScreen
+from wellread.page.searcher import serving_searcher
 
 STREAMLIT = (
     '<html><head><title>Streamlit</title><link rel="preload" href="x.woff2" as="font" crossorigin /></head><body>'
@@ -71,6 +73,20 @@ def test_article_is_a_plain_page(seed_index: Path, asked: list[str]) -> None:
     assert '<h2 id="s-causes"' in page.text
     assert client(seed_index, asked).get("/plain/none<b>").status_code == 404
     assert asked == []
+
+
+def test_plain_page_says_its_own_words_in_the_readers_language(
+    seed_index: Path, asked: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser = client(seed_index, asked)
+    searcher = serving_searcher(seed_index)
+    of_the_browser = replace(searcher.settings, language="browser")
+    monkeypatch.setattr(searcher, "library_settings", replace(searcher.library_settings, page=of_the_browser))
+    german = {"accept-language": "de-AT,de;q=0.9,en;q=0.5"}
+    page = browser.get("/plain/neurological-spasms", headers=german)
+    assert "<strong>Wichtig:</strong> you should ask your doctor" in page.text
+    missing = browser.get("/plain/none", headers=german)
+    assert "<h1>Diesen Artikel haben wir nicht</h1>" in missing.text
 
 
 def test_scripts_are_compressed_once_and_nothing_else_is_touched(seed_index: Path, asked: list[str]) -> None:

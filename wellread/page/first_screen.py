@@ -56,13 +56,14 @@ class FirstScreen:
         if scope["type"] != "http" or scope["method"] != "GET":
             await self._app(scope, receive, send)
             return
-        path, gzipped = _path_of(scope), b"gzip" in dict(scope["headers"]).get(b"accept-encoding", b"")
+        heard = dict(scope["headers"])
+        path, gzipped = _path_of(scope), b"gzip" in heard.get(b"accept-encoding", b"")
+        wanted = heard.get(b"accept-language", b"").decode("latin-1")
         if not path:
             html = await _body(self._app, _uncompressed(scope), receive)
-            wanted = dict(scope["headers"]).get(b"accept-language", b"").decode("latin-1")
             await _answer(send, 200, await _in_thread(self._with_first_screen, html, wanted), gzipped)
         elif path.startswith(f"{PLAIN}/"):
-            status, page = await _in_thread(self._plain_page, unquote(path.removeprefix(f"{PLAIN}/")))
+            status, page = await _in_thread(self._plain_page, unquote(path.removeprefix(f"{PLAIN}/")), wanted)
             await _answer(send, status, page, gzipped)
         elif path.startswith("static/") and path.endswith(_COMPRESSED) and gzipped:
             await self._app(scope, receive, self._compressing(path, send))
@@ -73,8 +74,7 @@ class FirstScreen:
         searcher = self._searcher()
         articles = in_order(searcher.articles) if searcher else []
         settings = searcher.library_settings if searcher else Settings()
-        # Browsers send the languages in the order of their wish, each with its weight after a semicolon.
-        words.use(words.chosen(settings.page.language, [part.partition(";")[0] for part in wanted.split(",")]))
+        _speak(settings, wanted)
         bar = bar_of(articles, settings.page.disclaimer) if searcher else UNKNOWN
         screen = render(
             "first_screen.html",
@@ -88,8 +88,9 @@ class FirstScreen:
         text = text.replace("<title>Streamlit</title>", f"<title>Wellread</title><style>{_style()}</style>")
         return text.replace('<div id="root">', f'{screen}<div id="root">').encode()
 
-    def _plain_page(self, name: str) -> tuple[int, bytes]:
+    def _plain_page(self, name: str, wanted: str) -> tuple[int, bytes]:
         searcher = self._searcher()
+        _speak(searcher.library_settings if searcher else Settings(), wanted)
         article = searcher.article(name) if searcher else None
         if searcher is None or article is None:
             return 404, render("first_screen.html", "missing", style=_style()).encode()
@@ -133,6 +134,12 @@ def first_screen(default_index: Path) -> list[Middleware]:
     from starlette.middleware import Middleware
 
     return [Middleware(FirstScreen, index=Path(os.environ.get("WELLREAD_INDEX") or default_index))]
+
+
+def _speak(settings: Settings, wanted: str) -> None:
+    """Say the page's words in the reader's language; `wanted` is what the browser asks for."""
+    # Browsers send the languages in the order of their wish, each with its weight after a semicolon.
+    words.use(words.chosen(settings.page.language, [part.partition(";")[0] for part in wanted.split(",")]))
 
 
 def _path_of(scope: Scope) -> str:

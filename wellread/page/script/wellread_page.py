@@ -9,6 +9,7 @@ from wellread.commands import DEFAULT_INDEX
 from wellread.page.app import main
 from wellread.page.first_screen import first_screen
 from wellread.page.guard import guards
+from wellread.page.sending import at_once
 
 if __name__ == "__main__":  # Streamlit runs this file anew for every visit
     main(DEFAULT_INDEX)
@@ -16,5 +17,5 @@ else:  # and imports it once, for the server
     app = App(
         Path(__file__).resolve(),
         routes=routes(DEFAULT_INDEX),
-        middleware=[*guards(), *first_screen(DEFAULT_INDEX)],
+        middleware=[*at_once(), *guards(), *first_screen(DEFAULT_INDEX)],
     )
