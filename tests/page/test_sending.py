@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import threading
 import urllib.request
+from pathlib import Path
 
 import uvicorn
 from starlette.responses import PlainTextResponse
@@ -25,6 +26,28 @@ async def _tell(scope: Scope, receive: Receive, send: Send) -> None:
     await receive()
     await send({"type": "websocket.accept"})
     await send({"type": "websocket.send", "text": found})
+
+
+def test_connection_that_is_none_of_tcp_is_served_all_the_same(tmp_path: Path) -> None:
+    listening = socket.socket(socket.AF_UNIX)
+    listening.bind(str(tmp_path / "socket"))
+    listening.listen()
+
+    async def serve(scope: Scope, receive: Receive, send: Send) -> None:
+        await PlainTextResponse("served")(scope, receive, send)
+
+    server = uvicorn.Server(uvicorn.Config(Sending(serve), lifespan="off", log_level="error"))
+    thread = threading.Thread(target=server.run, args=([listening],))
+    thread.start()
+    try:
+        with socket.socket(socket.AF_UNIX) as client:
+            client.connect(str(tmp_path / "socket"))
+            client.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+            answered = b"".join(iter(lambda: client.recv(4096), b""))
+        assert answered.endswith(b"served")
+    finally:
+        server.should_exit = True
+        thread.join()
 
 
 def test_requests_and_the_pages_own_connection_are_answered_without_delay() -> None:

@@ -7,6 +7,7 @@ waits about 40 ms before it confirms a few bytes: so every answer came 40 ms aft
 from __future__ import annotations
 
 import socket
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -24,8 +25,10 @@ class Sending:
         """Pass a request on."""
         # ASGI names no connection. In uvicorn, `receive` is a method of what holds it; elsewhere nothing is done.
         transport = getattr(getattr(receive, "__self__", None), "transport", None)
-        if transport is not None:
-            transport.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        connection = transport.get_extra_info("socket") if transport is not None else None
+        if connection is not None:
+            with suppress(OSError):  # it was closed meanwhile, or is none of TCP
+                connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         await self._app(scope, receive, send)
 
 
