@@ -77,6 +77,11 @@ def test_one_article_is_searched_alone() -> None:
     assert asked.asked == [NARROWED]
 
 
+def test_no_other_article_is_shown_where_one_alone_is_searched() -> None:
+    answer = page()[0].ask("why?", "mumps")
+    assert (found(answer), answer.state) == ([], "not_covered")
+
+
 def test_terms_of_all_subjects_are_known() -> None:
     searcher, _ = page()
     assert searcher.subjects == frozenset({"gout", "measl"})

@@ -75,7 +75,7 @@ class PageSearcher:
             asked.answered(answer)
         if only:
             hits = tuple(hit for hit in answer.hits if hit.passage.article == only)
-            answer = replace(answer, hits=hits or answer.hits)
+            answer = replace(answer, hits=hits, state=answer.state if hits else "not_covered")
         return _led_by(answer, example) if example else answer
 
     def article(self, name: str) -> Article | None:
