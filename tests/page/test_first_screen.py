@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
+from wellread.errors import IndexDamaged
 from wellread.page.first_screen import FirstScreen
 from wellread.page.searcher import serving_searcher
 
@@ -73,6 +74,20 @@ def test_article_is_a_plain_page(seed_index: Path, asked: list[str]) -> None:
     assert '<h2 id="s-causes"' in page.text
     assert client(seed_index, asked).get("/plain/none<b>").status_code == 404
     assert asked == []
+
+
+def test_plain_page_of_a_damaged_file_is_refused_in_words(
+    seed_index: Path, asked: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def damaged(name: str) -> None:
+        raise IndexDamaged("passages.sqlite: has 0 bytes", "publish again")
+
+    browser = client(seed_index, asked)
+    monkeypatch.setattr(serving_searcher(seed_index), "article", damaged)
+    page = browser.get("/plain/neurological-spasms")
+    assert page.status_code == 503
+    assert "<h1>The articles cannot be searched now</h1>" in page.text
+    assert "passages.sqlite" not in page.text
 
 
 def test_plain_page_says_its_own_words_in_the_readers_language(

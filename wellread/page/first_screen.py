@@ -91,9 +91,12 @@ class FirstScreen:
     def _plain_page(self, name: str, wanted: str) -> tuple[int, bytes]:
         searcher = self._searcher()
         _speak(searcher.library_settings if searcher else Settings(), wanted)
-        article = searcher.article(name) if searcher else None
+        try:
+            article = searcher.article(name) if searcher else None
+        except WellreadError:  # the log says why
+            return 503, _message(words.gettext("The articles cannot be searched now"))
         if searcher is None or article is None:
-            return 404, render("first_screen.html", "missing", style=_style()).encode()
+            return 404, _message(words.gettext("We do not have this article"))
         bar = bar_of(searcher.articles, searcher.settings.disclaimer)
         html = article_html(article, disclaimer=bar.text)
         return 200, render("first_screen.html", "page", article=article, words=html, bar=bar, style=_style()).encode()
@@ -188,6 +191,11 @@ async def _in_thread(function: Callable[..., Made], *given: object) -> Made:
     from starlette.concurrency import run_in_threadpool
 
     return await run_in_threadpool(function, *given)
+
+
+def _message(heading: str) -> bytes:
+    """A plain page that says why there is no article."""
+    return render("first_screen.html", "message", heading=heading, style=_style()).encode()
 
 
 def _style() -> Markup:
