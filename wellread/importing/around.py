@@ -22,10 +22,12 @@ _TEXT_ID = re.compile(
     r"(?:content|article|body|text|main|entry|story|post|maincontent)",
     re.IGNORECASE,
 )
-_SOURCES = re.compile(
-    r"reference|source|bibliograph|literatur|quelle|fuente|bibliograf|référence|citation|further reading|evidence",
+SOURCES = re.compile(
+    r"reference|source|bibliograph|literatur|quelle|fuente|bibliograf|référence|citation|further reading|evidence"
+    r"|fonti|referenc|piśmiennictwo|kaynak|المراجع|المصادر",
     re.IGNORECASE,
 )
+"""Headings over a list of what a text relies on, which stays where it is."""
 _HELPFUL = re.compile(
     r"(?:was|is) this (?:page|article|information|content|leaflet) (?:helpful|useful)|did you find (?:what|this)"
     r"|rate this|war (?:diese|der|dieser) .{3,20}hilfreich|cette page vous a"
@@ -117,7 +119,7 @@ def _leave_out_last(leaves: list[Tag], host: str) -> list[LeftOut]:
     for leaf in reversed(leaves):
         words = text_of(leaf)
         if leaf.name in HEADINGS:
-            if _SOURCES.search(words):
+            if SOURCES.search(words):
                 break
             if links:
                 taken += [*links, ("links at the end", leaf)]

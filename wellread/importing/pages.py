@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from wellread.importing.around import leave_out_ends, main_text
 from wellread.importing.encodings import decode_html
+from wellread.importing.footnotes import place_footnotes
 from wellread.importing.formulas import write_formulas
 from wellread.importing.labels import settle_labels
 from wellread.importing.left_out import LeftOut
@@ -67,6 +68,7 @@ def read_page(data: bytes, address: str = "", charset: str = "") -> Page:
     for tag in page.find_all(["head", "script", "template", "input", "link", "meta"]):
         tag.decompose()
     left_out, formulas = write_formulas(page)
+    left_out += place_footnotes(page)
     wrap_loose_text(page.body or page)
     closed, opened = open_panels(page)
     left_out += [*closed, *choices(html)]

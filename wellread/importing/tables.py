@@ -56,9 +56,14 @@ def _has_lists_in_cells(table: Tag) -> bool:
     rows = [cells for row in table.find_all("tr") if (cells := _cells(row))]
     if len(rows) < 2 or str(table.get("role")) in ("presentation", "none"):
         return False
-    short = all(len(text_of(cell).split()) <= MAX_CELL_WORDS for cells in rows for cell in cells)
+    short = not any(is_passage(cell) for cells in rows for cell in cells)
     wide = any(len(cells) > 1 for cells in rows)
     return wide and (first_inside(table, ("th",)) is not None or (short and all(len(cells) > 1 for cells in rows)))
+
+
+def is_passage(cell: Tag) -> bool:
+    """Tell whether a cell holds more words than a cell of data does."""
+    return len(text_of(cell).split()) > MAX_CELL_WORDS
 
 
 def _lists_in_lines(table: Tag) -> int:
