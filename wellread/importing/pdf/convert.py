@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from html import escape
 
 from wellread.errors import WellreadError
 from wellread.importing.converted import Converted
 from wellread.importing.left_out import LeftOut
+from wellread.importing.pdf.directions import is_right_to_left
 from wellread.importing.pdf.headings import find_headings
 from wellread.importing.pdf.layout import Line, PageOrder, Region
 from wellread.importing.pdf.pages import Page, read_pages
@@ -23,7 +25,12 @@ _DOTS = re.compile(r"(?<![.·…_\s])\s*[.·…_](?:\s*[.·…_]){4,}\s*")
 _ENTRY = re.compile(rf"{_DOTS.pattern}(\d{{1,3}}|[ivx]{{1,5}})$")
 _ENTRIES = 3
 """Lines of a table of contents at least."""
-_RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+")
+_EITHER_WAY = re.compile(
+    r"[A-Za-z][\w/.-]*[ \xa0]+\d[\d.,:/-]*|\d[\d.,:/-]*[ \xa0]+[A-Za-z][\w/.-]*|[^\s<>]*\s?[<>≤≥]\s?[^\s<>]*"
+)
+"""Words from left to right beside a number, which look the same in either order, and signs that may be mirrored."""
+_NUMBERS = re.compile(r"\d+(?:[.,:/٫٬]\d+)*")
+_MOST_PLACES = 20
 _OUTLINES = 300
 """Drawn shapes from which on a page with little text may have its letters drawn: a paragraph is as many."""
 _LITTLE = 200
@@ -37,7 +44,8 @@ def convert(data: bytes) -> Converted:
         WellreadError: the file is no PDF, is locked, is beyond the limits, or holds only pictures of text.
     """
     pages = read_pages(data)
-    running = without_running_heads({page.number: read_segments(page.pieces, page.rules) for page in pages})
+    segments = {page.number: read_segments(page.pieces, page.rules, page.from_right) for page in pages}
+    running = without_running_heads(segments)
     doubtful: list[int] = []
     regions, contents = _without_contents(
         [region for page in pages for region in _page_regions(page, running.pages[page.number], doubtful)]
@@ -51,7 +59,7 @@ def convert(data: bytes) -> Converted:
     notes = ["the order of the text, its headings, lists and tables were guessed from the page: compare it all"]
     if not any(level > 1 for level in levels.values()):
         notes.append("no headings were found, all text is one section")
-    notes += _page_notes(pages, running.pages, parts)
+    notes += _page_notes(pages, running.pages, parts) + _direction_notes(pages, parts)
     if doubtful:
         notes.append(
             "which words beside one another belong together could not be told for certain, compare each of them: "
@@ -62,7 +70,7 @@ def convert(data: bytes) -> Converted:
     for page in pages:
         left_out += [LeftOut("slanted text", page.slanted), LeftOut("text beyond the edge of the page", page.outside)]
         left_out += [LeftOut("comments and filled-in fields", text) for text in page.notes]
-    words = "\n".join(text for page in pages for text in (_all_words(page), *page.notes))
+    words = "\n".join(text for page in pages for text in (_all_words(page, segments[page.number]), *page.notes))
     return Converted(
         _html(parts, levels),
         words,
@@ -71,10 +79,11 @@ def convert(data: bytes) -> Converted:
     )
 
 
-def _all_words(page: Page) -> str:
-    """The words of a page as PDFium puts them together; of Arabic and Hebrew it often has the letters in disorder."""
-    if _RIGHT_TO_LEFT.search(page.plain):
-        return "\n".join(piece.text for pieces in (page.pieces, *page.turned) for piece in pieces)
+def _all_words(page: Page, segments: Sequence[Segment]) -> str:
+    """The words of a page as PDFium puts them together; those of Arabic and Hebrew it often has in disorder."""
+    if is_right_to_left(page.plain):
+        turned = [piece.text for pieces in page.turned for piece in pieces]
+        return "\n".join([*(segment.text for segment in segments), *turned])
     return page.plain.replace("\ufffe", "-").replace("\u0002", "-")
 
 
@@ -155,6 +164,25 @@ def _page_notes(pages: Sequence[Page], kept: dict[int, list[Segment]], parts: Se
     if unknown := sum(page.unknown for page in pages):
         notes.append(f"signs of a font that are not known became bullets ({unknown}): compare them")
     return notes
+
+
+def _direction_notes(pages: Sequence[Page], parts: Sequence[Group | TableRows]) -> list[str]:
+    """Notes of pages that are read from the right: places whose order or signs cannot be told for certain."""
+    inside = [page.number for page in pages if not page.from_right and is_right_to_left(page.plain)]
+    note = "has words from right to left, compare the numbers and brackets beside them"
+    notes = [f"{_pages(inside, verb='')} {note}"] if inside else []
+    if not (numbers := [page.number for page in pages if page.from_right]):
+        return notes
+    text = "\n".join(map(_words, parts))
+    places = list(dict.fromkeys(" ".join(found[0].split()) for found in _EITHER_WAY.finditer(text)))
+    written = Counter(number for page in pages for number in _NUMBERS.findall(page.plain))
+    other = Counter(_NUMBERS.findall(text)) - written
+    places += [number for number in other if not any(number in place for place in places)]
+    if not places:
+        return notes
+    shown = ", ".join(f'"{place}"' for place in places[:_MOST_PLACES])
+    more = f" and {len(places) - _MOST_PLACES} more" if len(places) > _MOST_PLACES else ""
+    return [*notes, f"{_pages(numbers)} read from the right, compare these places with the page: {shown}{more}"]
 
 
 def _pages(numbers: Sequence[int], verb: str = "is") -> str:

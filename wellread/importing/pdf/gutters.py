@@ -7,12 +7,12 @@ such beginnings, or an upright rule, leave one place open on several lines, a gu
 from __future__ import annotations
 
 import math
-import unicodedata
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from wellread.importing.pdf.directions import is_right_to_left
 from wellread.importing.pdf.marks import DASHES, LEADERS, MARK
 from wellread.importing.pdf.pages import Box
 from wellread.importing.pdf.pieces import Break, Piece
@@ -143,6 +143,7 @@ def _gaps(row: Sequence[Piece], upright: Sequence[tuple[float, float, float]], u
     text = ""  # since the last gap
     reached = row[0].left
     first = True
+    leftwards = any(is_right_to_left(piece.text) for piece in row)
     for number, piece in enumerate(row):
         at = 0
         size = piece.style.size
@@ -155,7 +156,6 @@ def _gaps(row: Sequence[Piece], upright: Sequence[tuple[float, float, float]], u
             mark = text.strip()
             is_item = MARK.fullmatch(mark) is not None and (first or mark not in DASHES)
             is_item = is_item or LEADERS.search(mark[-20:]) is not None
-            leftwards = unicodedata.bidirectional(piece.text[:1]) in ("R", "AL")
             written = text[-1:].isspace() and not place and start - end < size
             if start - end > -_NEAR and (ruled or not (is_item or written)):
                 word = (size in unspaced or leftwards) and not ruled and start - end < _WIDE * size

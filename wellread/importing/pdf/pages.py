@@ -15,6 +15,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from wellread.errors import WellreadError
+from wellread.importing.pdf.directions import mostly_right_to_left
 from wellread.importing.pdf.pieces import Char, Piece, Style, read_pieces
 from wellread.importing.symbols import is_picture_font, sign
 
@@ -30,7 +31,12 @@ MAX_OBJECTS = 20_000
 BULLET = "•"
 
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi(?!t)", re.IGNORECASE)
-_LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
+_LIGATURES = {
+    code: unicodedata.normalize("NFKC", chr(code))
+    for codes in (range(0xFB00, 0xFB07), range(0xFB1D, 0xFD3E), range(0xFD40, 0xFE00), range(0xFE70, 0xFEFD))
+    for code in codes
+}
+"""Letters that are drawn as one, and the forms that Arabic letters have inside a word, as plain letters."""
 _INVISIBLE = 3  # PDF 32000-1, table 106: text that is neither filled nor stroked, as OCR puts it under a scan
 _FILL_AND_STROKE = 2
 _SLANT = 10
@@ -59,7 +65,7 @@ class Page:
     `pictured` is the share of the page that pictures cover, `machine_read` whether its words are those that OCR put
     under a scan, `outside` the text beyond the page's edge, `slanted` that of watermarks, `unknown` how many signs of
     fonts of pictures have no meaning that is known. `notes` are comments and what fields hold; `plain` is all text as
-    PDFium puts it together.
+    PDFium puts it together. A page `from_right` is read from the right, and its pieces and rules stand as in a mirror.
     """
 
     number: int
@@ -74,6 +80,7 @@ class Page:
     unknown: int = 0
     notes: tuple[str, ...] = ()
     broken: bool = False
+    from_right: bool = False
     plain: str = ""
 
 
@@ -140,9 +147,13 @@ class _Reader:
         result = self._result
         order = sorted(frames, key=lambda angle: (-sum(len(piece.text) for piece in frames[angle]), angle))
         result.pieces = frames[order[0]] if order else []
+        result.from_right = mostly_right_to_left([piece.text for piece in result.pieces])
         result.turned = [frames[angle] for angle in order[1:]]
         if order:
             result.rules = [_turn_box(box, order[0]) for box in result.rules]
+        if result.from_right:
+            result.pieces = [piece.mirrored() for piece in result.pieces]
+            result.rules = [Box(-box.right, box.bottom, -box.left, box.top) for box in result.rules]
         result.machine_read = self._invisible > 0.5 * max(count, 1) and result.pictured > 0.5
         result.plain = self._text.get_text_range() if count > 0 else ""
         return result

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 
-_RIGHT_TO_LEFT = ("R", "AL")
-_LEFT_TO_RIGHT = ("L", "EN", "AN")
+from wellread.importing.pdf.directions import SPACE, Letter, in_reading_order, is_left_to_right, is_right_to_left
+
 _BREAK = 0.45
 """Width of a gap at which a piece ends, in sizes of the type."""
 _COLUMN = 3
 """Spaces after one another that make a column."""
-_SPACE = 0.2
-"""Width of a gap that is a space, in sizes of the type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +40,7 @@ class Piece:
     """Text of one look that was drawn without a gap; `bottom` is its base line, in points from the bottom.
 
     `spaces` is the number of spaces that were written, not only left open; `cell` tells whether it begins a cell of a
-    table, by what `gutters.py` found.
+    table, by what `gutters.py` found. `letters` are those of a piece without Latin, in no order.
     """
 
     text: str
@@ -55,6 +51,12 @@ class Piece:
     breaks: tuple[Break, ...] = ()
     spaces: int = 0
     cell: bool = False
+    letters: tuple[Letter, ...] = ()
+
+    def mirrored(self) -> Piece:
+        """The piece on the page's mirror image, on which a page that is read from the right begins at the left."""
+        letters = tuple(Letter(one.text, -one.right, -one.left) for one in self.letters)
+        return replace(self, left=-self.right, right=-self.left, breaks=(), letters=letters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +84,15 @@ def read_pieces(characters: Iterator[Char | None]) -> Iterator[tuple[int, Piece]
             gap = True
             continue
         if group and char.text.isspace() and char.angle == group[-1].angle:
+            if char.left < group[-1].left - 0.5 * char.style.size and not is_right_to_left(group[-1].text):
+                gap = True  # it stands at the other side of words inside a line from right to left
+                continue
             group.append(replace(char, style=group[-1].style))  # a space is of the look of what it follows
             continue
         if group and not _follows(group, char):
             yield group[-1].angle, _piece(group)
             group = []
-        elif group and (gap or char.left - group[-1].right > _SPACE * char.style.size):
+        elif group and (gap or char.left - group[-1].right > SPACE * char.style.size):
             group.append(replace(group[-1], text=" ", left=group[-1].right, drawn=0))
         gap = False
         group.append(char)
@@ -105,22 +110,23 @@ def _follows(group: list[Char], char: Char) -> bool:
         return False  # spaces that move what follows to a column
     if -0.5 * size < char.left - last.left and char.left - last.right < _BREAK * size:
         return True
-    leftwards = char.left - last.left < 0.5 * size and last.left - char.right < _BREAK * size
-    return leftwards and _is_right_to_left((*group[-3:], char))
-
-
-def _is_right_to_left(group: Sequence[Char]) -> bool:
-    return any(unicodedata.bidirectional(char.text[:1]) in _RIGHT_TO_LEFT for char in group)
+    leftwards = char.left - last.left < 0.5 * size and last.left - char.right < SPACE * size
+    return leftwards and any(is_right_to_left(one.text) for one in (*group[-3:], char))
 
 
 def _piece(group: list[Char]) -> Piece:
     shown = [char for char in group if not char.text.isspace()] or group
-    backwards = _is_right_to_left(group)
-    text = _right_to_left(group) if backwards else "".join(char.text for char in group)
     left, right = min(char.left for char in shown), max(char.right for char in shown)
-    breaks = () if backwards else _breaks(group)
+    style, bottom = group[0].style, group[0].bottom
     spaces = sum(char.drawn != 0 and char.text.isspace() for char in group)
-    return Piece(text, group[0].style, left, right, group[0].bottom, breaks, spaces)
+    text = "".join(char.text for char in group)
+    if is_left_to_right(text):
+        return Piece(text, style, left, right, bottom, _breaks(group), spaces)
+    letters = tuple(Letter(char.text, char.left, char.right) for char in group if char.drawn)
+    if not is_right_to_left(text):
+        return Piece(text, style, left, right, bottom, _breaks(group), spaces, letters=letters)
+    text = in_reading_order(letters, style.size, from_right=True)
+    return Piece(text, style, left, right, bottom, (), spaces, letters=letters)
 
 
 def _breaks(group: Sequence[Char]) -> tuple[Break, ...]:
@@ -136,25 +142,3 @@ def _breaks(group: Sequence[Char]) -> tuple[Break, ...]:
             before = None
         at += len(char.text)
     return tuple(found)
-
-
-def _right_to_left(group: list[Char]) -> str:
-    """Words of Arabic or Hebrew, the letters of each from its right to its left; numbers and Latin words as they are.
-
-    PDFium has the words in their order, but often not the letters.
-    """
-    words: list[str] = []
-    for space, letters in groupby(group, key=lambda char: char.text.isspace()):
-        if space:
-            continue
-        word = ""
-        ordered = sorted(letters, key=lambda char: -char.left)
-        for upright, run in groupby(ordered, key=_is_upright):
-            part = [char.text for char in run]
-            word += "".join(reversed(part) if upright else part)
-        words.append(word)
-    return " ".join(words)
-
-
-def _is_upright(char: Char) -> bool:
-    return unicodedata.bidirectional(char.text[:1]) in _LEFT_TO_RIGHT

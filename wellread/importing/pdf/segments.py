@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from wellread.importing.pdf.directions import Letter, has_only_units, in_reading_order, is_right_to_left
 from wellread.importing.pdf.gutters import cut_at_gutters
 from wellread.importing.pdf.marks import MARK
 from wellread.importing.pdf.pages import BULLET, Box
@@ -46,10 +46,13 @@ class Segment:
     cell: bool = False
 
 
-def read_segments(pieces: Sequence[Piece], marks: Sequence[Box]) -> list[Segment]:
-    """The segments of a page, from top to bottom and left to right; `marks` may have bullets that are drawn."""
+def read_segments(pieces: Sequence[Piece], marks: Sequence[Box], from_right: bool = False) -> list[Segment]:
+    """The segments of a page, from top to bottom and left to right; `marks` may have bullets that are drawn.
+
+    A page that is read `from_right` is given as its mirror image.
+    """
     rows = cut_at_gutters(_rows([piece for piece in pieces if piece.text.strip()]), marks)
-    found = [segment for row in rows for segment in _cut(row)]
+    found = [segment for row in rows for segment in _cut(row, from_right)]
     return _with_drawn_bullets(_with_underlines(found, marks), marks)
 
 
@@ -88,7 +91,7 @@ def _host(piece: Piece, rows: Sequence[list[Piece]]) -> list[Piece] | None:
     return None
 
 
-def _cut(row: Sequence[Piece]) -> list[Segment]:
+def _cut(row: Sequence[Piece], from_right: bool) -> list[Segment]:
     """A line as its segments; a bullet or number stays with the text after it, however far that is."""
     ordered = sorted(row, key=lambda piece: (piece.left, piece.right))
     groups: list[list[Piece]] = []
@@ -102,10 +105,10 @@ def _cut(row: Sequence[Piece]) -> list[Segment]:
                 group.append(piece)
                 continue
         groups.append([piece])
-    return [_segment(group) for group in groups]
+    return [_segment(group, from_right) for group in groups]
 
 
-def _segment(group: Sequence[Piece]) -> Segment:
+def _segment(group: Sequence[Piece], from_right: bool) -> Segment:
     weights: Counter[Style] = Counter()
     for piece in group:
         weights[piece.style] += len(piece.text.strip())
@@ -117,19 +120,12 @@ def _segment(group: Sequence[Piece]) -> Segment:
     )
     base = next(piece.bottom for piece in group if piece.style == main)
     worded = [piece for piece in group if any(map(str.isalnum, piece.text))] or list(group)
-    order = list(reversed(group)) if _right_to_left(group) else list(group)
-    text = ""
-    for at, piece in enumerate(order):
-        written = piece.text
-        if (
-            piece.style.size < 0.95 * main.size
-            and piece.bottom > base + 0.1 * main.size
-            and _FIGURES.fullmatch(written.strip())
-        ):
-            written = written.translate(_RAISED)  # 10⁹, not 109
-        if at and _apart(order[at - 1], piece):
-            text += " "
-        text += written
+    written = [_written(piece, main.size, base) for piece in group]
+    words = " ".join(written)
+    if is_right_to_left(words) or (from_right and has_only_units(words)):
+        text = _of_both_directions(group, written, from_right)
+    else:
+        text = "".join(f" {one}" if at and _apart(group[at - 1], group[at]) else one for at, one in enumerate(written))
     colors = {piece.style.color for piece in worded}
     style = Style(main.size, all(piece.style.bold for piece in worded), colors.pop() if len(colors) == 1 else ())
     text = re.sub(r"[\uf000-\uf0ff]", BULLET, " ".join(text.split()))
@@ -142,9 +138,20 @@ def _apart(one: Piece, other: Piece) -> bool:
     return other.left - one.right > 0.15 * _smaller(one, other) or MARK.fullmatch(one.text.strip()) is not None
 
 
-def _right_to_left(group: Sequence[Piece]) -> bool:
-    kinds = Counter(unicodedata.bidirectional(char) for piece in group for char in piece.text)
-    return kinds["R"] + kinds["AL"] > kinds["L"]
+def _written(piece: Piece, size: float, base: float) -> str:
+    """The text of a piece, raised figures as such: 10⁹, not 109."""
+    smaller = piece.style.size < 0.95 * size and piece.bottom > base + 0.1 * size
+    return piece.text.translate(_RAISED) if smaller and _FIGURES.fullmatch(piece.text.strip()) else piece.text
+
+
+def _of_both_directions(group: Sequence[Piece], written: Sequence[str], from_right: bool) -> str:
+    """The text of a line with Arabic or Hebrew, in the order in which it is read."""
+    letters: list[Letter] = []
+    for piece, text in zip(group, written, strict=True):
+        letters += (piece.letters if text == piece.text else ()) or (Letter(text.strip(), piece.left, piece.right),)
+    if from_right:
+        letters = [Letter(one.text, -one.right, -one.left) for one in letters]
+    return in_reading_order(letters, max(piece.style.size for piece in group), from_right)
 
 
 def _with_underlines(segments: Sequence[Segment], marks: Sequence[Box]) -> list[Segment]:
