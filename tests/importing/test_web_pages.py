@@ -43,6 +43,19 @@ def test_page_of_a_site_generator(page: Path) -> None:
     assert "".join(f"{note}\n" for note in notes) + made == expected
 
 
+@pytest.mark.parametrize(
+    ("letters", "shown"),
+    [
+        ("<span style='font-family:Symbol'>m</span>g", "μg"),
+        ('<font face="Symbol">³</font> 2 g', "≥ 2 g"),
+        ('<span style="font-size:11pt; font-family:&quot;Symbol&quot;"><span lang=EN-GB>m</span></span>g', "μg"),
+        ("<span style='font-family:Arial'>m</span>g", "mg"),
+    ],
+)
+def test_letters_in_a_font_of_signs_are_the_signs_that_a_browser_shows(letters: str, shown: str) -> None:
+    assert article(f"<title>T</title><main><p>Take {letters} a day.</p></main>") == (f"Take {shown} a day.", ())
+
+
 # What a page keeps closed
 
 

@@ -26,6 +26,7 @@ from wellread.importing.pdf.document import pdf_to_html
 from wellread.importing.review_dates import dates_of_text, take_date_lines
 from wellread.importing.scripted import open_shadow_roots
 from wellread.importing.source_words import html_words
+from wellread.importing.symbols import signs_in_html
 from wellread.importing.web import (
     take_first_heading,
     take_title,
@@ -216,7 +217,7 @@ def _read(data: bytes, kind: str, origin: Origin) -> _Source:
         page = read_page(data, origin.address, origin.charset)
         left_out, notes = tidy(page.text, page.address)
         details = (*((("language", page.language),) if page.language else ()), *page.dates.details)
-        words = html_words(open_shadow_roots(decode_html(data, origin.charset)[0]))
+        words = html_words(signs_in_html(open_shadow_roots(decode_html(data, origin.charset)[0])))
         return _Source(page.text, page.title, details, words, (*page.left_out, *left_out), (*page.notes, *notes))
     read = docx_to_html(data) if kind == ".docx" else pdf_to_html(data)
     text = parse_html(read.html)

@@ -24,6 +24,7 @@ from wellread.importing.panels import open_panels
 from wellread.importing.parsing import MAX_OF_A_PAGE, parse_html
 from wellread.importing.review_dates import ReviewDates, dates_of_page, take_date_lines
 from wellread.importing.scripted import choices, open_shadow_roots, write_counters
+from wellread.importing.symbols import signs_in_html
 from wellread.importing.tree import HEADINGS, first_inside, nearest_around, text_of
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def read_page(data: bytes, address: str = "", charset: str = "") -> Page:
     from bs4 import Comment
 
     html, notes = decode_html(data, charset)
-    html = open_shadow_roots(html)
+    html = signs_in_html(open_shadow_roots(html))
     page = parse_html(html, MAX_OF_A_PAGE)
     notes = (*notes, *write_counters(page))
     details = read_details(page, html, address)

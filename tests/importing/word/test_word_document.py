@@ -165,6 +165,17 @@ def test_signs_of_fonts_of_pictures() -> None:
     assert notes(body) == ('signs of a font that are not known are left out, look for them: "Webdings 1"',)
 
 
+@pytest.mark.parametrize(
+    ("font", "letters", "shown"),
+    [("Symbol", "2 m", "2 μ"), ("Symbol", "\xb3", "≥"), ("Symbol", "\uf0b3", "≥"), ("Wingdings", "\xfc", "✓")],
+)
+def test_letters_in_a_font_of_signs_are_the_signs_that_word_shows(font: str, letters: str, shown: str) -> None:
+    signs = f'<w:r><w:rPr><w:rFonts w:ascii="{font}" w:hAnsi="{font}"/></w:rPr><w:t>{letters}</w:t></w:r>'
+    body = f"<w:p>{run('Take ')}{signs}{run('g a day')}</w:p>"
+    assert lines(body) == [f"<p>Take {shown}g a day</p>"]
+    assert notes(body) == ()
+
+
 def test_link_of_a_field_and_what_the_field_shows() -> None:
     link = (
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>HYPERLINK "https://example.org/a"</w:instrText>'

@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element
 from wellread.errors import WellreadError
 from wellread.importing.converted import Converted
 from wellread.importing.left_out import LeftOut
+from wellread.importing.symbols import shown_in, sign
 from wellread.importing.word.asides import LEFT_OUT, NOTED
 from wellread.importing.word.blocks import Block, Cell, Paragraph, Table, paragraphs_of
 from wellread.importing.word.headings import find_first_line, find_headings, text_is_bold
@@ -81,6 +82,13 @@ def _words(element: Element) -> Iterator[str]:
             return
     if element.tag in ("w_p", "w_tab", "w_br", "w_cr", "w_tc", "m_oMath", "m_e"):
         yield " "
+    elif element.tag == "w_r":
+        fonts = element.find("w_rPr/w_rFonts")
+        font = "" if fonts is None else fonts.get("w_ascii") or ""
+        yield from (shown_in(font, word) for child in element for word in _words(child))
+        return
+    elif element.tag == "w_sym":
+        yield sign(element.get("w_font", ""), int(element.get("w_char", "0"), 16))
     elif element.tag in ("w_t", "w_delText", "m_t", "a_t"):
         yield element.text or ""
     for child in element:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
 from wellread.errors import WellreadError
-from wellread.importing.symbols import is_picture_font, sign
+from wellread.importing.symbols import is_picture_font, shown_in, sign
 from wellread.importing.word import asides
 from wellread.importing.word.asides import Aside
 from wellread.importing.word.blocks import LINE_BREAK, PAGE_BREAK, Block, Paragraph, Run
@@ -225,9 +225,9 @@ class Reader:
     def _text(self, element: Element, look: Look, at: _Open) -> None:
         for piece in re.findall(r"[\uf000-\uf0ff]|[^\uf000-\uf0ff]+", element.text or ""):
             if "\uf000" <= piece <= "\uf0ff":  # a sign that was typed in a font of signs
-                self._sign("Symbol" if piece == "\uf0b7" else "Wingdings", ord(piece), look, at)
+                self._sign(look.font or ("Symbol" if piece == "\uf0b7" else "Wingdings"), ord(piece), look, at)
             else:
-                self._add(piece.replace("\n", " "), look, at)
+                self._add(shown_in(look.font, piece.replace("\n", " ")), look, at)
 
     def _sign(self, font: str, code: int, look: Look, at: _Open) -> None:
         text = sign(font, code)

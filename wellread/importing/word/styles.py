@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
+from wellread.importing.symbols import is_picture_font
 from wellread.importing.word.package import Package
 from wellread.text.list_marks import written_number
 
@@ -29,7 +30,10 @@ _CHAIN = 20
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a run looks: `size` in points, `color` as six hexadecimal digits or "", `raised` "sup", "sub" or ""."""
+    """How a run looks: `size` in points, `color` as six hexadecimal digits or "", `raised` "sup", "sub" or "".
+
+    `font` is one of signs, such as Symbol, or "".
+    """
 
     bold: bool = False
     italic: bool = False
@@ -40,6 +44,7 @@ class Look:
     size: float = 10.0
     color: str = ""
     raised: str = ""
+    font: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +129,7 @@ class Styles:
         size = merged.get("sz", "20")
         raised = {"superscript": "sup", "subscript": "sub"}.get(merged.get("vertAlign", ""), "")
         color = merged.get("color", "").upper()
+        font = merged.get("rFonts", "")
         return Look(
             bold="b" in on,
             italic="i" in on,
@@ -134,6 +140,7 @@ class Styles:
             size=int(size) / 2 if size.isdecimal() else 10.0,
             color="" if color in ("AUTO", "000000") else color,
             raised=raised,
+            font=font if is_picture_font(font) else "",
         )
 
     def _chain(self, key: str) -> list[_Style]:
@@ -251,7 +258,13 @@ def _style(element: Element) -> _Style:
 
 def _look_of(properties: Element | None) -> dict[str, str]:
     """Run properties by name; one that is only named is switched on."""
-    return {one.tag.removeprefix("w_"): one.get("w_val", "1") for one in (() if properties is None else properties)}
+    found = {one.tag.removeprefix("w_"): one.get("w_val", "1") for one in (() if properties is None else properties)}
+    fonts = None if properties is None else properties.find("w_rFonts")
+    if fonts is not None:
+        named = fonts.get("w_ascii") or fonts.get("w_hAnsi") or ("?" if fonts.get("w_asciiTheme") else "")
+        found.pop("rFonts")
+        found |= {"rFonts": named} if named else {}
+    return found
 
 
 def _number(element: Element, base: tuple[str, int] | None) -> tuple[str, int]:
