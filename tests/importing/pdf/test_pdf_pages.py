@@ -59,6 +59,60 @@ def test_columns_below_a_line_of_full_width_and_not_on_one_height() -> None:
     ]
 
 
+_LEFT = [
+    Text("Causes", 700, 40, 14, "bold"),
+    *paragraph("Small crystals form in a joint and|make it hot, red and painful, for|they are sharp.", 680, 40),
+]
+_RIGHT = [
+    Text("Signs", 706, 320, 14, "bold"),
+    *paragraph("The toe is red, hot and swollen, and|it hurts most in the night, when you|lie still.", 686, 320),
+]
+_CARE = [
+    Text("Care", 580, 40, 14, "bold"),
+    *paragraph("Rest the joint and keep it cool and dry for|some days, and drink more water than|before.", 560, 40),
+]
+_HELP = [
+    Text("Help", 586, 320, 14, "bold"),
+    *paragraph("The ward answers at any hour of the day,|and the doctor calls you back as soon|as she can.", 566, 320),
+]
+
+
+def _in_order(read: Sequence[str]) -> list[str]:
+    return [re.sub("<[^>]*>", " ", line).split()[0] for line in read]
+
+
+def test_heading_below_columns_heads_the_text_that_reaches_over_both() -> None:
+    below = [
+        Text("Doses", 630, 40, 14, "bold"),
+        *paragraph("Take one tablet in the morning, and another " * 2, 610, 40),
+    ]
+    assert _in_order(lines([TITLE, *_LEFT, *_RIGHT, *below])) == [
+        "Gout",
+        "Causes",
+        "Small",
+        "Signs",
+        "The",
+        "Doses",
+        "Take",
+    ]
+
+
+def test_box_across_columns_ends_those_above_it() -> None:
+    box = [Text("Call us if it gets worse.", 615, 50, font="bold")]
+    page = Page([TITLE, *_LEFT, *_RIGHT, *box, *_CARE, *_HELP], drawn="30 607 540 24 re S\n")
+    order = ["Gout", "Causes", "Small", "Signs", "The", "Call", "Care", "Rest", "Help", "The"]
+    assert _in_order(lines(page)) == order
+
+
+def test_ruled_table_across_columns_ends_those_above_it_and_keeps_its_heading() -> None:
+    cells = [("Age", "Dose"), ("2", "5 ml"), ("6", "10 ml")]
+    table = [Text(cell, 610 - 20 * n, 40 + 260 * m) for n, row in enumerate(cells) for m, cell in enumerate(row)]
+    rules = "".join(f"36 {604 - 20 * n} 540 0.5 re f\n" for n in range(3))
+    found = lines(Page([TITLE, *_LEFT, *_RIGHT, Text("Doses", 634, 40, 14, "bold"), *table], drawn=rules))
+    assert _in_order(found[:-1]) == ["Gout", "Causes", "Small", "Signs", "The", "Doses"]
+    assert re.findall(">([^<>]+)<", found[-1]) == ["Age", "Dose", "2", "5 ml", "6", "10 ml"]
+
+
 def test_paragraph_goes_on_in_the_next_column_and_on_the_next_page() -> None:
     left = paragraph("Crystals of uric acid form in the|joints when there is too much of", 700)
     right = paragraph("it in the blood, and then the body|fights them as if they were", 700, 320)
@@ -150,7 +204,8 @@ def test_text_in_another_size_than_most_is_text() -> None:
         "<p>Give your child plenty to drink. Call us if there is blood in it.</p>",
         "<h2>References</h2>",
     ]
-    assert found[3:] == [f"<p>{line.text}</p>" for line in small]
+    items = "".join(f"<li>{line.text.partition('. ')[2]}</li>" for line in small)
+    assert found[3:] == [f'<ol start="1">{items}</ol>']
 
 
 @pytest.mark.parametrize(
@@ -281,10 +336,20 @@ def test_dash_at_the_beginning_of_a_full_line_is_no_bullet() -> None:
     assert lines([TITLE, *paragraph(text, 700)])[1:] == [f"<p>{text.replace('|', ' ')}</p>"]
 
 
-def test_numbered_lines_are_paragraphs_of_their_own() -> None:
-    text = "1. First of a list, a line as long as all the others|2. Second of it|and its end"
+def test_numbered_lines_that_count_on_are_a_list() -> None:
+    text = "3. Third of a list, a line as long as all the others|4. Fourth of it|and its end"
     found = lines([TITLE, *paragraph(text, 700)])
-    assert found[1:] == [f"<p>{text.split('|')[0]}</p>", "<p>2. Second of it and its end</p>"]
+    assert found[1:] == [
+        (
+            '<ol start="3"><li>Third of a list, a line as long as all the others</li>'
+            "<li>Fourth of it and its end</li></ol>"
+        )
+    ]
+
+
+def test_number_that_no_other_follows_stays_in_its_paragraph() -> None:
+    found = lines([TITLE, *paragraph("3. Rest the joint as long as it hurts, and some days more.|5. Cool it.", 700)])
+    assert found[1:] == ["<p>3. Rest the joint as long as it hurts, and some days more.</p>", "<p>5. Cool it.</p>"]
 
 
 # What is no text

@@ -30,6 +30,7 @@ _EITHER_WAY = re.compile(
 )
 """Words from left to right beside a number, which look the same in either order, and signs that may be mirrored."""
 _NUMBERS = re.compile(r"\d+(?:[.,:/٫٬]\d+)*")
+_ITEM = re.compile(r"(\d{1,2})[.)]\s+(?=\S)")
 _MOST_PLACES = 20
 _OUTLINES = 300
 """Drawn shapes from which on a page with little text may have its letters drawn: a paragraph is as many."""
@@ -193,6 +194,7 @@ def _pages(numbers: Sequence[int], verb: str = "is") -> str:
 
 def _html(parts: Sequence[Group | TableRows], levels: dict[int, int]) -> str:
     html: list[str] = []
+    counted = _counted(parts, levels)
     for at, part in enumerate(parts):
         if isinstance(part, TableRows):
             html.append(_table(part))
@@ -201,9 +203,27 @@ def _html(parts: Sequence[Group | TableRows], levels: dict[int, int]) -> str:
             html.append(f"<h{level}{named}>{escape(part.text, quote=False)}</h{level}>")
         elif part.bullet:
             html.append(f"<ul><li>{escape(part.text, quote=False)}</li></ul>")
+        elif number := counted.get(at):
+            text = part.text[number.end() :]
+            html.append(f'<ol start="{number[1]}"><li>{escape(text, quote=False)}</li></ol>')
         else:
             html.append(f"<p>{escape(part.text, quote=False)}</p>")
-    return re.sub(r"</ul>\s*<ul>", "", "\n".join(html))
+    return re.sub(r"</ul>\s*<ul>|</ol>\s*<ol[^>]*>", "", "\n".join(html))
+
+
+def _counted(parts: Sequence[Group | TableRows], levels: dict[int, int]) -> dict[int, re.Match[str]]:
+    """The places of paragraphs that are items of a numbered list, with their numbers: two or more that count on."""
+    found: dict[int, re.Match[str]] = {}
+    for at in range(1, len(parts)):
+        pair = [_number_of(parts, levels, place) for place in (at - 1, at)]
+        if pair[0] and pair[1] and int(pair[1][1]) == int(pair[0][1]) + 1:
+            found |= {at - 1: pair[0], at: pair[1]}
+    return found
+
+
+def _number_of(parts: Sequence[Group | TableRows], levels: dict[int, int], at: int) -> re.Match[str] | None:
+    part = parts[at]
+    return None if isinstance(part, TableRows) or at in levels or part.bullet else _ITEM.match(part.text)
 
 
 def _table(table: TableRows) -> str:

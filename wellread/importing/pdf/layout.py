@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
+from wellread.importing.pdf.bands import cut_across, end_of_columns
 from wellread.importing.pdf.pages import Box
 from wellread.importing.pdf.pieces import Style
 from wellread.importing.pdf.segments import Segment
@@ -22,8 +23,6 @@ _ROW = 100
 _BOX = 0.75
 """Width of a box beside the text, as a share of the text's, at most; two columns of text are of one width."""
 _NUMERAL = re.compile(r"\d{1,2}[.)]?")
-_BELOW = 2.0
-"""Sizes of the type between columns and a line below them at least."""
 _HEADING = 1.1
 """How much larger than the cells a line is that heads a table."""
 
@@ -98,7 +97,7 @@ def _divided(
 def _text(rows: Sequence[list[Segment]], page: PageOrder) -> list[Region]:
     found: list[Region] = []
     beside: list[Region] = []
-    for start, end, has_columns in _divided(rows, _GUTTER, lambda band: (0, _end_of_columns(band))):
+    for start, end, has_columns in _divided(rows, _GUTTER, lambda band: (0, end_of_columns(band))):
         band = rows[start:end]
         if not has_columns:
             found.append(_lines(band, page.number))
@@ -106,6 +105,10 @@ def _text(rows: Sequence[list[Segment]], page: PageOrder) -> list[Region]:
             found += _one_row(band[0], page)
         else:
             gutters = _gutters(band, _GUTTER)
+            parts = cut_across(band, gutters, page.rules)
+            if len(parts) > 1:
+                found += [region for part in parts for region in _regions(part, page)]
+                continue
             columns = _columns([_with_numerals(band, gutters)], gutters)
             box = _box_beside(columns, gutters, rows[end:])
             for number, column in enumerate(columns):
@@ -115,19 +118,6 @@ def _text(rows: Sequence[list[Segment]], page: PageOrder) -> list[Region]:
                 else:
                     found += regions
     return [*found, *beside]
-
-
-def _end_of_columns(band: Sequence[Sequence[Segment]]) -> int:
-    """Where columns end: before a line that stands alone, farther away than any two lines that are above it."""
-    first = next((at for at, row in enumerate(band) if len(row) > 1), 0)
-    gaps = [above[0].bottom - below[0].bottom for above, below in pairwise(band)]
-    end = len(band)
-    while end > first + 3 and len(band[end - 1]) == 1:
-        *inner, last = gaps[first : end - 1]
-        if last <= max(_BELOW * band[end - 1][0].style.size, 1.3 * max(inner)):
-            break
-        end -= 1
-    return end
 
 
 def _box_beside(
