@@ -205,7 +205,7 @@ def test_text_in_another_size_than_most_is_text() -> None:
         "<h2>References</h2>",
     ]
     items = "".join(f"<li>{line.text.partition('. ')[2]}</li>" for line in small)
-    assert found[3:] == [f'<ol start="1">{items}</ol>']
+    assert found[3:] == [f"<ol>{items}</ol>"]
 
 
 @pytest.mark.parametrize(
@@ -343,6 +343,25 @@ def test_numbered_lines_that_count_on_are_a_list() -> None:
         (
             '<ol start="3"><li>Third of a list, a line as long as all the others</li>'
             "<li>Fourth of it and its end</li></ol>"
+        )
+    ]
+
+
+def test_items_inside_an_item_are_told_by_their_indent() -> None:
+    rows = [
+        ("3. Open the bottle.", 40),
+        ("- push the lid", 60),
+        ("- turn it", 60),
+        ("4. Take 5 ml.", 40),
+        ("a. in the morning", 60),
+        ("b. at night", 60),
+        ("5. Close it.", 40),
+    ]
+    found = lines([TITLE, *(Text(text, 700 - 14 * at, x) for at, (text, x) in enumerate(rows))])
+    assert found[1:] == [
+        (
+            '<ol start="3"><li>Open the bottle.<ul><li>push the lid</li><li>turn it</li></ul></li>'
+            "<li>Take 5 ml.<ul><li>a. in the morning</li><li>b. at night</li></ul></li><li>Close it.</li></ol>"
         )
     ]
 

@@ -13,6 +13,7 @@ from wellread.importing.left_out import LeftOut
 from wellread.importing.pdf.directions import is_right_to_left
 from wellread.importing.pdf.headings import find_headings
 from wellread.importing.pdf.layout import Line, PageOrder, Region
+from wellread.importing.pdf.lists import html_of_list, lists_of
 from wellread.importing.pdf.pages import Page, read_pages
 from wellread.importing.pdf.paragraphs import Group, join_lines
 from wellread.importing.pdf.running import without_running_heads
@@ -30,7 +31,6 @@ _EITHER_WAY = re.compile(
 )
 """Words from left to right beside a number, which look the same in either order, and signs that may be mirrored."""
 _NUMBERS = re.compile(r"\d+(?:[.,:/٫٬]\d+)*")
-_ITEM = re.compile(r"(\d{1,2})[.)]\s+(?=\S)")
 _MOST_PLACES = 20
 _OUTLINES = 300
 """Drawn shapes from which on a page with little text may have its letters drawn: a paragraph is as many."""
@@ -194,36 +194,30 @@ def _pages(numbers: Sequence[int], verb: str = "is") -> str:
 
 def _html(parts: Sequence[Group | TableRows], levels: dict[int, int]) -> str:
     html: list[str] = []
-    counted = _counted(parts, levels)
+    text: list[Group] = []
     for at, part in enumerate(parts):
+        if isinstance(part, Group) and at not in levels:
+            text.append(part)
+            continue
+        html += _text(text)
+        text = []
         if isinstance(part, TableRows):
             html.append(_table(part))
-        elif level := levels.get(at):
-            named = ' class="title"' if level == 1 else ""
-            html.append(f"<h{level}{named}>{escape(part.text, quote=False)}</h{level}>")
-        elif part.bullet:
-            html.append(f"<ul><li>{escape(part.text, quote=False)}</li></ul>")
-        elif number := counted.get(at):
-            text = part.text[number.end() :]
-            html.append(f'<ol start="{number[1]}"><li>{escape(text, quote=False)}</li></ol>')
         else:
-            html.append(f"<p>{escape(part.text, quote=False)}</p>")
-    return re.sub(r"</ul>\s*<ul>|</ol>\s*<ol[^>]*>", "", "\n".join(html))
+            named = ' class="title"' if levels[at] == 1 else ""
+            html.append(f"<h{levels[at]}{named}>{escape(part.text, quote=False)}</h{levels[at]}>")
+    return "\n".join([*html, *_text(text)])
 
 
-def _counted(parts: Sequence[Group | TableRows], levels: dict[int, int]) -> dict[int, re.Match[str]]:
-    """The places of paragraphs that are items of a numbered list, with their numbers: two or more that count on."""
-    found: dict[int, re.Match[str]] = {}
-    for at in range(1, len(parts)):
-        pair = [_number_of(parts, levels, place) for place in (at - 1, at)]
-        if pair[0] and pair[1] and int(pair[1][1]) == int(pair[0][1]) + 1:
-            found |= {at - 1: pair[0], at: pair[1]}
-    return found
-
-
-def _number_of(parts: Sequence[Group | TableRows], levels: dict[int, int], at: int) -> re.Match[str] | None:
-    part = parts[at]
-    return None if isinstance(part, TableRows) or at in levels or part.bullet else _ITEM.match(part.text)
+def _text(groups: Sequence[Group]) -> list[str]:
+    html: list[str] = []
+    at = 0
+    for start, end in (*lists_of(groups), (len(groups), len(groups))):
+        html += [f"<p>{escape(group.text, quote=False)}</p>" for group in groups[at:start]]
+        if end > start:
+            html.append(html_of_list(groups[start:end]))
+        at = end
+    return html
 
 
 def _table(table: TableRows) -> str:

@@ -26,7 +26,7 @@ _ROOM = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Lines that are one paragraph, item or heading, and the edges of their column.
+    """Lines that are one paragraph, item or heading, where the first begins, and the edges of their column.
 
     `bullet` is "" or what stood before an item.
     """
@@ -37,6 +37,7 @@ class Group:
     bullet: str = ""
     lines: int = 1
     edges: tuple[float, float] = (0.0, 0.0)
+    left: float = 0.0
 
 
 def join_lines(regions: Sequence[Region]) -> list[Group | TableRows]:
@@ -153,7 +154,7 @@ def _group(lines: Sequence[Line], words: set[str]) -> Group:
     bullet = _BULLET.match(text)
     first = lines[0]
     marked = bullet[0] if bullet else ""
-    return Group(text[len(marked) :], first.style, first.page, marked, len(lines), first.edges)
+    return Group(text[len(marked) :], first.style, first.page, marked, len(lines), first.edges, first.left)
 
 
 def _joined(text: str, more: str, words: set[str]) -> str:
