@@ -19,8 +19,8 @@ from wellread.importing import limits
 if TYPE_CHECKING:
     from wellread.importing.files import Origin
 
-_TO_END = 1.0
-"""Seconds in which a process ends by itself that has read all or met a limit; one that goes on reading is killed."""
+_TO_END = 10.0
+"""Seconds in which a process ends that has met a limit or crashed, on a machine that does much else."""
 
 
 class Converter:
@@ -39,7 +39,7 @@ class Converter:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._end()
+        self._end(kill=True)
 
     def make_article(self, data: bytes, kind: str, origin: Origin) -> tuple[str, tuple[str, ...]]:
         """Make an article, and its notes, of a file's bytes.
@@ -59,8 +59,7 @@ class Converter:
         try:
             answer = _ask(child, {"size": len(data), "kind": kind, **asdict(origin)}, data)
         except BaseException:  # Ctrl-C: what the child would answer belongs to no file that comes later
-            child.kill()
-            self._end()
+            self._end(kill=True)
             raise
         finally:
             timer.cancel()
@@ -85,11 +84,13 @@ class Converter:
             raise WellreadError(reason, "close other programs, and try again; if it stays so, install Wellread anew")
         return child
 
-    def _end(self) -> None:
-        """End the process, whatever it does, and wait until it has ended: at once, where it ended by itself."""
+    def _end(self, kill: bool = False) -> None:
+        """Wait until the process has ended by itself, or kill it: it has nothing to lose."""
         child, self._child = self._child, None
         if child is None:
             return
+        if kill:
+            child.kill()
         for stream in (child.stdin, child.stdout):
             with suppress(OSError):  # what is still to be written is read by nobody
                 if stream is not None:
