@@ -2,6 +2,7 @@
 # make torture: promises of docs/reliability.md, tried harder to break than make test does.
 # make docs: the output that documents show.
 # make words: the catalogues of the page's words.
+# make lock: the hashes of what is installed (locks/), made anew.
 # make sbom: what is installed, as a bill of materials (CycloneDX).  make licences: the same with each licence.
 # Each sets up .venv first. PIP_EXTRA_INDEX_URL=ADDRESS names an index to install from besides pip's own, such as one with
 # CPU builds of PyTorch.
@@ -9,11 +10,15 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
-INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+INSTALL := $(PIP) --constraint constraints.txt
+# What is fetched must have the hashes of locks/; PyTorch has none there, because its builds differ by the index.
+LOCKED := $(PIP) --require-hashes --no-deps --requirement
+OURSELVES := $(PIP) --no-deps --no-build-isolation --editable .
 FIGURES := benchmarks/figures
-CODE := wellread tests benchmarks app.py ingest.py evaluate.py .ci/torch_build.py .ci/bill_of_materials.py
+CODE := wellread tests benchmarks app.py ingest.py evaluate.py .ci/torch_build.py .ci/bill_of_materials.py .ci/lock.py
 
-.PHONY: run test check tools torture docs words sbom licences bench format clean
+.PHONY: run test check tools torture docs words lock sbom licences bench format clean
 
 run: $(VENV)/.run
 	$(BIN)/wellread ingest
@@ -51,6 +56,12 @@ sbom: $(VENV)/.run
 	@mkdir -p build
 	$(BIN)/python .ci/bill_of_materials.py > build/sbom.json
 
+# After a change of constraints.txt or pyproject.toml. UV is what resolves for all systems at once.
+UV := uv==0.13.9
+lock: $(VENV)/.run
+	$(PIP) '$(UV)'
+	$(BIN)/python .ci/lock.py
+
 licences: $(VENV)/.run
 	@$(BIN)/python .ci/bill_of_materials.py --licences
 
@@ -70,19 +81,21 @@ format: $(VENV)/.dev
 	$(BIN)/ruff format $(CODE)
 	$(BIN)/ruff check --fix $(CODE)
 
-$(VENV)/.run: pyproject.toml constraints.txt
+$(VENV)/.run: pyproject.toml constraints.txt locks/run.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "Installing into $(VENV): about 2 GB, and the first time a few minutes"
 	@$(BIN)/python .ci/torch_build.py
-	$(INSTALL) --editable .
+	$(LOCKED) locks/run.txt
+	$(INSTALL) torch
+	$(OURSELVES)
 	@touch $@
 
 $(VENV)/.bench: $(VENV)/.dev
 	$(INSTALL) --editable '.[dev,bench]'
 	@touch $@
 
-$(VENV)/.dev: $(VENV)/.run
-	$(INSTALL) --editable '.[dev]'
+$(VENV)/.dev: $(VENV)/.run locks/dev.txt
+	$(LOCKED) locks/dev.txt
 	@touch $@
 
 clean:

@@ -8,6 +8,7 @@ import re
 import sys
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
@@ -147,3 +148,18 @@ def plain_calibration(threshold: float = 0.0) -> Calibration:
             never, nothing((NO_EMERGENCY, *EMERGENCY_KINDS)), nothing(EMERGENCY_KINDS), threshold=float("inf")
         ),
     )
+
+
+@pytest.fixture(autouse=True)
+def _files_are_read_here(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files to import are read in the tests' process but where the other is tested: starting it takes half a second."""
+    if request.path.parent.name != "importing" or request.path.stem == "test_converter":
+        return
+    from wellread.importing import converter
+    from wellread.importing.child import Head, make_next
+
+    def ask(child: object, head: Head, data: bytes) -> dict[str, object]:
+        return {**make_next(head, BytesIO(data))[0], "last": False}
+
+    monkeypatch.setattr(converter.Converter, "_start", lambda self: None)
+    monkeypatch.setattr(converter, "_ask", ask)

@@ -18,6 +18,24 @@ def write_durably(file: Path, content: bytes) -> None:
         os.fsync(stream.fileno())
 
 
+def write_whole(file: Path, content: bytes, replace: bool = False) -> None:
+    """Write a file durably, whole or not at all; one that exists only where it is to be replaced.
+
+    Raises:
+        OSError: FileExistsError, or what the disk says; nothing was written.
+    """
+    new = file.with_suffix(".new")
+    try:
+        write_durably(new, content)
+        if not replace:
+            file.touch(exist_ok=False)  # the name is ours, or somebody's who was quicker
+        new.replace(file)
+    except BaseException:
+        new.unlink(missing_ok=True)
+        raise
+    sync_folder(file.parent)
+
+
 def sync_folder(folder: Path) -> None:
     """Make the names in a folder durable."""
     try:

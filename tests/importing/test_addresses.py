@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import signal
 import socket
 import time
 from collections.abc import Iterator
@@ -15,9 +16,11 @@ from importing_server import Reply, Site, serve
 
 from wellread.cli.main import main
 from wellread.errors import WellreadError
+from wellread.files import write_whole
 from wellread.importing.addresses import import_addresses
 from wellread.importing.fetching import Answer, Fetcher
 from wellread.importing.files import Imported
+from wellread.importing.interrupts import ImportInterrupted
 from wellread.importing.sitemaps import read_sitemap
 
 PAGE = '<html lang="en"><title>Cough</title><body><h1>Cough</h1><p>{}</p></body></html>'
@@ -357,9 +360,52 @@ def test_what_came_in_before_an_interruption_is_known_next_time(
 
     with monkeypatch.context() as patch:
         patch.setattr(Fetcher, "fetch", interrupted)
-        with pytest.raises(KeyboardInterrupt):
+        with pytest.raises(ImportInterrupted, match=f"^written: {kb / 'one.md'}$") as caught:
+            bring(kb, first, second)
+    assert states(list(caught.value.found)) == ["new"]
+    assert states(bring(kb, first, second)) == ["unchanged", "new"]
+
+
+def test_ctrl_c_while_an_article_is_written_leaves_it_known(
+    site: Site, kb: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = (site.page(path, PAGE.format(path)) for path in ("/one", "/two"))
+
+    def interrupted(file: Path, content: bytes, replace: bool = False) -> None:
+        write_whole(file, content, replace)
+        signal.raise_signal(signal.SIGINT)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("wellread.importing.addresses.write_whole", interrupted)
+        with pytest.raises(ImportInterrupted, match=f"^written: {kb / 'one.md'}$"):
             bring(kb, first, second)
     assert states(bring(kb, first, second)) == ["unchanged", "new"]
+
+
+def test_ctrl_c_at_the_command_tells_of_all_that_was_done(
+    site: Site, kb: Path, no_pause: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(self: Fetcher, address: str, *marks: str) -> Answer:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Fetcher, "fetch", interrupted)
+    leaflet = kb.parent / "leaflet.html"
+    leaflet.write_text("<title>T</title><p>Rest helps.</p>")
+    words = ["import", str(leaflet), site.page("/one", PAGE.format("One.")), "--kb", str(kb)]
+    assert main(words) == 130
+    said = capsys.readouterr()
+    assert said.out == f"{leaflet} -> {kb / 'leaflet.md'}\n"
+    assert said.err == "wellread: interrupted; what stands above was done; import the others again\n"
+
+
+def test_a_sitemap_that_cannot_be_read_hides_no_file_that_came_in(
+    site: Site, kb: Path, no_pause: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    leaflet = kb.parent / "leaflet.html"
+    leaflet.write_text("<title>T</title><p>Rest helps.</p>")
+    site.replies["/map.xml"] = Reply(b"", 404)
+    assert main(["import", str(leaflet), "--sitemap", f"{site.address}/map.xml", "--kb", str(kb)]) == 1
+    assert capsys.readouterr().out == f"{leaflet} -> {kb / 'leaflet.md'}\n"
 
 
 # robots.txt, redirects, bounds

@@ -14,6 +14,7 @@ from wellread.articles.library import read_article
 from wellread.datatypes import Article
 from wellread.errors import KnowledgeBaseError, WellreadError
 from wellread.importing import files as importing
+from wellread.importing.converter import Converter
 from wellread.importing.files import Imported, format_imported, import_files
 from wellread.importing.web import to_markdown
 
@@ -375,14 +376,14 @@ def test_an_interrupt_tells_what_was_written_until_then(kb: Path, monkeypatch: p
     first, second = kb.parent / "first.html", kb.parent / "second.html"
     for file in (first, second):
         file.write_text("<title>T</title><p>Rest helps.</p>")
-    read = importing.make_article
+    read = Converter.make_article
 
-    def interrupted(data: bytes, kind: str, origin: importing.Origin) -> tuple[str, tuple[str, ...]]:
+    def interrupted(self: Converter, data: bytes, kind: str, origin: importing.Origin) -> tuple[str, tuple[str, ...]]:
         if origin.name == "second.html":
             raise KeyboardInterrupt
-        return read(data, kind, origin)
+        return read(self, data, kind, origin)
 
-    monkeypatch.setattr(importing, "make_article", interrupted)
+    monkeypatch.setattr(Converter, "make_article", interrupted)
     with pytest.raises(KeyboardInterrupt, match=f"written: {kb / 'first.md'}$"):
         import_files([first, second], kb)
     with pytest.raises(KeyboardInterrupt, match="nothing was imported"):

@@ -24,7 +24,7 @@ from wellread.encoders.sentence_transformer import Vectors
 from wellread.errors import IndexDamaged, IndexMissing
 from wellread.index.database import Content, content_of
 from wellread.index.layout import current_generation, generation_folder
-from wellread.index.manifest import generation_id
+from wellread.index.manifest import Manifest, damaged_files, generation_id
 from wellread.index.reader import Reader
 from wellread.index.tokens import token_codes
 from wellread.index.writer import Embedded, GenerationSpec, write_generation
@@ -337,6 +337,22 @@ class TestDamage:
             open_served(index)
         assert str(refused.value).startswith(f"{file}: ")
         assert str(refused.value).endswith(f"\n    rebuild it: wellread ingest --index {index}")
+
+    @pytest.mark.parametrize("name", [name for name in FILES if name != "manifest.json"])
+    def test_of_a_file_that_is_replaced_after_it_was_compared_is_refused(
+        self, index: Path, name: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        file = generation_folder(index, NAME) / name
+
+        def compared(folder: Path, manifest: Manifest) -> Iterator[tuple[str, str]]:
+            yield from damaged_files(folder, manifest)
+            file.with_suffix(".other").write_bytes(file.read_bytes())
+            file.with_suffix(".other").replace(file)
+
+        monkeypatch.setattr("wellread.index.reader.damaged_files", compared)
+        with pytest.raises(IndexDamaged, match="was replaced while it was opened") as refused:
+            open_served(index)
+        assert refused.value.where == str(file)
 
     @pytest.mark.parametrize("name", [name for name in FILES if name != "manifest.json"])
     def test_of_a_file_that_grew_is_refused(self, index: Path, name: str) -> None:

@@ -58,6 +58,15 @@ def test_a_file_without_its_name_is_still_read(file: Path) -> None:
     file.unlink()
     assert opened.read(0, 12) == WRITTEN
     assert not opened.written()
+    assert not opened.replaced()
+
+
+def test_a_file_whose_name_is_another_ones_is_known(file: Path) -> None:
+    opened = StoredFile(file)
+    file.rename(file.with_name("elsewhere"))
+    file.write_bytes(WRITTEN)
+    assert opened.replaced()
+    assert not opened.written()
 
 
 def test_where_a_system_reads_only_from_where_it_stands_it_goes_there(

@@ -85,11 +85,14 @@ def test_what_somebody_went_back_from_never_stands_in(index: Path) -> None:
     assert third in {folder.name for folder in (index / "generations").iterdir()}
 
 
-def test_a_name_that_cannot_be_read_is_damage_too(index: Path) -> None:
+def test_a_name_that_cannot_be_read_is_damage_too(index: Path, caplog: pytest.LogCaptureFixture) -> None:
     publish(index, 1)
     second = publish(index, 2)
     current_file(index).write_bytes(b"\xff\xff")
-    assert opened(index) == second
+    with caplog.at_level(logging.ERROR, "wellread"):
+        assert opened(index) == second
+    (said,) = (record.getMessage() for record in caplog.records)
+    assert said.startswith(f"which generation is being served cannot be read: {current_file(index)}: ")
 
 
 def test_without_a_history_the_one_written_last_stands_in(index: Path) -> None:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wellread.cli.options import Help, add_command, add_places
 from wellread.cli.output import say
+from wellread.errors import WellreadError
 
 if TYPE_CHECKING:
     from wellread.cli.options import Commands
+    from wellread.importing.files import Imported
 
 HELP = Help(
     summary="make articles of Word, HTML and PDF files, and of web pages",
@@ -48,14 +51,33 @@ def add_parser(commands: Commands) -> argparse.ArgumentParser:
 def run(options: argparse.Namespace) -> int:
     """Import the files and addresses, and say what became of each; 1 where one was refused or not reached."""
     from wellread.importing.addresses import import_addresses, is_address
-    from wellread.importing.files import format_imported, import_files
+    from wellread.importing.files import import_files
+    from wellread.importing.interrupts import ImportInterrupted
 
     addresses = [word for word in options.files if is_address(word)]
     files = [Path(word) for word in options.files if not is_address(word)]
     if not options.files and not options.sitemap:
         options.parser.error("name a file or an address, or a --sitemap")
-    found = list(import_files(files, options.kb, options.dry_run))
-    if addresses or options.sitemap:
-        found += import_addresses(addresses, options.kb, options.sitemap, options.dry_run)
-    say(options, [asdict(imported) for imported in found], "\n".join(map(format_imported, found)))
+    found: list[Imported] = []
+    try:
+        found += import_files(files, options.kb, options.dry_run)
+        if addresses or options.sitemap:
+            found += import_addresses(addresses, options.kb, options.sitemap, options.dry_run)
+    except ImportInterrupted as interrupt:
+        found += interrupt.found
+        if found:
+            _say(options, found)
+        left = "what stands above was done" if found else "nothing was imported"
+        raise KeyboardInterrupt(f"{left}; import the others again") from None
+    except WellreadError:  # of a sitemap: the files came in before
+        if found:
+            _say(options, found)
+        raise
+    _say(options, found)
     return 0 if all(imported.article or imported.state == "deleted here" for imported in found) else 1
+
+
+def _say(options: argparse.Namespace, found: Sequence[Imported]) -> None:
+    from wellread.importing.files import format_imported
+
+    say(options, [asdict(imported) for imported in found], "\n".join(map(format_imported, found)))

@@ -14,9 +14,12 @@ from wellread.articles.anchors import slug
 from wellread.articles.library import MARKDOWN
 from wellread.errors import KnowledgeBaseError, WellreadError
 from wellread.extras import require
+from wellread.files import write_whole
+from wellread.importing.converter import Converter
 from wellread.importing.fetching import Answer, Fetcher, HostSilent, PageSilent
-from wellread.importing.files import NEEDS, Imported, Origin, articles_by_name, make_article, write_article
+from wellread.importing.files import NEEDS, Imported, Origin, articles_by_name
 from wellread.importing.hosts import host_of
+from wellread.importing.interrupts import Interrupts, telling
 from wellread.importing.moved import Articles
 from wellread.importing.sitemaps import read_sitemap
 from wellread.importing.sources import ImportedPage, read_sources, write_sources
@@ -56,6 +59,7 @@ def import_addresses(
     Raises:
         KnowledgeBaseError: `kb` is no folder.
         WellreadError: the sitemap cannot be read, or a package is missing; nothing was imported.
+        ImportInterrupted: at Ctrl-C, with what was done until then.
     """
     if not kb.is_dir():
         raise KnowledgeBaseError(f"{kb} is not a folder", f"make it: mkdir -p {kb}")
@@ -70,12 +74,20 @@ def import_addresses(
         listed = set(named.addresses)
         dropped = [address for address, page in task.known.items() if page.sitemap == sitemap and address not in listed]
         wanted = list(dict.fromkeys([*asked, *named.addresses, *dropped]))
-    try:
-        found = [task.bring(address, address in asked) for address in wanted]
-        found = list(task.remove(found))
-    finally:  # what was written before a Ctrl-C is known next time
-        if not dry_run:
-            write_sources(kb, task.known)
+    found: list[Imported] = []
+    with telling(found), task.interrupts, task.converter:
+        try:
+            for address in wanted:
+                found.append(task.bring(address, address in asked))
+                task.interrupts.release()
+            task.interrupts.hold()
+            found[:] = task.remove(found)
+            task.interrupts.release()
+        finally:  # what was written before a Ctrl-C is known next time
+            task.interrupts.hold()
+            if not dry_run:
+                write_sources(kb, task.known)
+            task.interrupts.release()
     if found:
         found[0] = replace(found[0], notes=(*found[0].notes, *notes))
     return tuple(found)
@@ -93,6 +105,8 @@ class _Task:
         self.silent: dict[str, HostSilent] = {}
         self.taken: set[str] = set()
         self.articles = Articles(kb)
+        self.interrupts = Interrupts()
+        self.converter = Converter()
 
     def bring(self, address: str, asked: bool) -> Imported:
         """Import a page, or bring its article up to date; one that was deleted comes again where it is asked for."""
@@ -125,9 +139,6 @@ class _Task:
             return Imported(address, None, (), error.reason, error.remedy, "refused")
         except OSError as error:
             return Imported(address, None, (), str(error), "look at the folder and the space on the disk", "refused")
-        except Exception as error:  # whatever a page does to a reader, the others come in
-            reason = f"it cannot be read ({type(error).__name__}: {' '.join(str(error).split())[:100]})"
-            return Imported(address, None, (), reason, "save it in a browser, and import the file", "refused")
 
     def _follow(self, address: str) -> tuple[ImportedPage | None, tuple[str, ...]]:
         """What is known of a page, with the place where its article is now, and a note where that is another.
@@ -185,7 +196,7 @@ class _Task:
         kind = _KINDS.get(answer.media_type) or Path(urlsplit(answer.address).path).suffix.lower()
         if kind not in NEEDS:
             raise WellreadError(f"it is no page, Word file or PDF ({answer.media_type or 'of no kind'})", _NO_PAGE)
-        article, notes = make_article(answer.body, kind, Origin(address, answer.address, answer.charset))
+        article, notes = self.converter.make_article(answer.body, kind, Origin(address, answer.address, answer.charset))
         data = article.encode()
         target = self.kb / page.article if page is not None else self._target(address)
         state = "new"
@@ -202,8 +213,9 @@ class _Task:
             else:
                 state, notes = "changed", (*_changes(old.decode("utf-8", "replace"), article), *notes)
         if not self.dry_run:
+            self.interrupts.hold()
             if state != "unchanged":
-                write_article(target, article, replace=state == "changed")
+                write_whole(target, data, replace=state == "changed")
             name = target.relative_to(self.kb).as_posix()
             sitemap = self.sitemap or (page.sitemap if page is not None else "")
             self.known[address] = ImportedPage(name, _hash(data), answer.etag, answer.last_modified, sitemap)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,12 +16,15 @@ from wellread.articles.markdown import read_markdown
 from wellread.articles.outline import divide
 from wellread.errors import ArticleError, KnowledgeBaseError, WellreadError
 from wellread.extras import require
+from wellread.files import write_whole
 from wellread.importing.account import account_for, said_by, written_by
+from wellread.importing.converter import Converter
 from wellread.importing.encodings import decode_html
+from wellread.importing.interrupts import Interrupts, telling
 from wellread.importing.left_out import LeftOut, notes_of
 from wellread.importing.pages import read_page
 from wellread.importing.parsing import parse_html
-from wellread.importing.pdf.document import pdf_to_html
+from wellread.importing.pdf.convert import convert
 from wellread.importing.review_dates import dates_of_text, take_date_lines
 from wellread.importing.scripted import open_shadow_roots
 from wellread.importing.source_words import html_words
@@ -80,19 +82,17 @@ def import_files(files: Sequence[Path], kb: Path, dry_run: bool = False) -> tupl
     Raises:
         KnowledgeBaseError: `kb` is no folder.
         WellreadError: a package that the files need is not installed; nothing was imported.
-        KeyboardInterrupt: with what was written until then.
+        ImportInterrupted: at Ctrl-C, with what was done until then.
     """
     if not kb.is_dir():
         raise KnowledgeBaseError(f"{kb} is not a folder", f"make it: mkdir -p {kb}")
     needed = {name for file in files for name in NEEDS.get(file.suffix.lower(), ())}
     require("import", "importing", needed)
     found: list[Imported] = []
-    try:
+    with telling(found), Interrupts() as interrupts, Converter() as converter:
         for file in files:
-            found.append(_import(file, kb, dry_run))  # noqa: PERF401 - an interrupt tells of those that are done
-    except KeyboardInterrupt:
-        done = [str(one.article) for one in found if one.article and not dry_run]
-        raise KeyboardInterrupt(f"written: {', '.join(done)}" if done else "nothing was imported") from None
+            found.append(_import(file, kb, _Means(converter, interrupts, dry_run)))
+            interrupts.release()
     return tuple(found)
 
 
@@ -157,14 +157,24 @@ def make_article(data: bytes, kind: str, origin: Origin) -> tuple[str, tuple[str
     return article, (*notes, *notes_of(source.left_out), *account_for(source.words, said, f"{title} {told}"))
 
 
-def _import(source: Path, kb: Path, dry_run: bool) -> Imported:
+@dataclass(frozen=True, slots=True)
+class _Means:
+    """What files are imported with."""
+
+    converter: Converter
+    interrupts: Interrupts
+    dry_run: bool
+
+
+def _import(source: Path, kb: Path, means: _Means) -> Imported:
     try:
         target = _target(source, kb)
         if source.stat().st_size > MAX_SOURCE:
             raise WellreadError(f"the file is larger than {MAX_SOURCE:,} bytes", "divide it into several articles")
-        article, notes = make_article(source.read_bytes(), source.suffix.lower(), Origin(source.name))
-        if not dry_run:
-            write_article(target, article)
+        article, notes = means.converter.make_article(source.read_bytes(), source.suffix.lower(), Origin(source.name))
+        if not means.dry_run:
+            means.interrupts.hold()
+            write_whole(target, article.encode())
     except WellreadError as error:
         return Imported(source, None, (), error.reason, error.remedy, "refused")
     except OSError as error:
@@ -172,9 +182,6 @@ def _import(source: Path, kb: Path, dry_run: bool) -> Imported:
         if error.filename and Path(error.filename) != source:
             reason = f"{error.filename}: {reason}"
         return Imported(source, None, (), reason, "look at the file, the folder and the space on the disk", "refused")
-    except Exception as error:  # whatever a damaged file does to a reader, the other files come in
-        reason = f"it cannot be read ({type(error).__name__}: {' '.join(str(error).split())[:100]})"
-        return Imported(source, None, (), reason, "open it in its own program and save it anew", "refused")
     return Imported(source, target, notes)
 
 
@@ -219,7 +226,7 @@ def _read(data: bytes, kind: str, origin: Origin) -> _Source:
         details = (*((("language", page.language),) if page.language else ()), *page.dates.details)
         words = html_words(signs_in_html(open_shadow_roots(decode_html(data, origin.charset)[0])))
         return _Source(page.text, page.title, details, words, (*page.left_out, *left_out), (*page.notes, *notes))
-    read = docx_to_html(data) if kind == ".docx" else pdf_to_html(data)
+    read = docx_to_html(data) if kind == ".docx" else convert(data)
     text = parse_html(read.html)
     title = take_title(text)
     dates = dates_of_text(text, [piece.text for piece in read.left_out if piece.kind in BESIDE])
@@ -286,18 +293,3 @@ def _place(text: str, said: str, read: str) -> str:
 
 def _quoted(value: str) -> str:
     return json.dumps(value, ensure_ascii=False)
-
-
-def write_article(target: Path, article: str, replace: bool = False) -> None:
-    """Write an article's file, whole or not at all; one that exists only where it is to be replaced."""
-    file = target.with_suffix(".new") if replace else target
-    with file.open("wb" if replace else "xb") as stream:
-        try:
-            stream.write(article.encode())
-            stream.flush()
-            os.fsync(stream.fileno())
-        except BaseException:
-            file.unlink()
-            raise
-    if replace:
-        file.replace(target)

@@ -86,6 +86,8 @@ class Reader:
         for name, file in files.items():
             if file.written():
                 raise IndexDamaged("was written to while it was opened", mend, where=folder / name)
+            if file.replaced():
+                raise IndexDamaged("was replaced while it was opened", mend, where=folder / name)
         vectors = chain.from_iterable(stored.watched for stored in self._vectors.values())
         self._damage: tuple[str, str] | None = None
         self._watched = (files[DATABASE], *vectors, *self._tokens.watched, *self._postings.watched)

@@ -32,6 +32,7 @@ class StoredFile:
 
     def __init__(self, file: Path) -> None:
         self.name = file.name
+        self._file = file
         self._descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_BINARY", 0))
         weakref.finalize(self, os.close, self._descriptor)
         self._state = self._state_now()
@@ -55,6 +56,13 @@ class StoredFile:
     def written(self) -> bool:
         """Whether it was written to since it was opened."""
         return self._state_now() != self._state
+
+    def replaced(self) -> bool:
+        """Whether its name is another file's now; False where there is none of the name."""
+        try:
+            return not os.path.samestat(os.fstat(self._descriptor), self._file.stat())
+        except FileNotFoundError:
+            return False
 
     def holds(self, digest: str) -> bool:
         """Whether its bytes have a SHA-256 now; if so, what was written until now no longer counts."""

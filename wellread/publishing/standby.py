@@ -52,10 +52,10 @@ def set_aside(standing: Standing, error: IndexDamaged | IndexMissing) -> None:
         if known is None or known.until < now:
             _damaged[standing] = _Damage(error, now + AGAIN)
     if known is None:
+        name = standing.generation
         log.error(
-            "generation %s is damaged: %s; the one before it answers, if there is one, until the next publication"
-            "\n    %s",
-            standing.generation,
+            "%s: %s; the one before it answers, if there is one, until the next publication\n    %s",
+            f"generation {name} is damaged" if name else "which generation is being served cannot be read",
             error.message,
             error.remedy,
         )

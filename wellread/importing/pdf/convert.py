@@ -1,4 +1,4 @@
-"""Turns a PDF's bytes into HTML and notes; runs in a process of its own (`document.py` says why)."""
+"""Turns a PDF's bytes into HTML and notes; runs in a process of its own (`importing/converter.py` says why)."""
 
 from __future__ import annotations
 
