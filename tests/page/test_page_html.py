@@ -477,7 +477,7 @@ class TestArticles:
 
     def test_contents_lead_to_the_sections(self) -> None:
         assert contents_html(self.SECTIONS, [2, 3, 2]) == (
-            '<nav class="wr-contents" aria-label="On this page"><h2>On this page</h2>'
+            '<nav class="wr-contents" id="wr-contents" aria-label="On this page"><h2>On this page</h2>'
             '<ul><li><a href="#s-care"><bdi>Care</bdi></a><ul><li><a href="#s-deep"><bdi>Deep</bdi></a></li></ul></li>'
             '<li><a href="#s-signs"><bdi>Signs</bdi></a></li></ul></nav>'
         )

@@ -36,7 +36,10 @@ def merge(weights: Mapping[str, Floats], file: Path) -> dict[str, Floats]:
     merged = dict(weights)
     for name in sorted(key.removesuffix(".A") for key in tensors if key.endswith(".A")):
         down, up = tensors[f"{name}.A"].astype(np.float32), tensors[f"{name}.B"].astype(np.float32)
-        merged[name] = weights[name] + scale * (up @ down)
+        change = up @ down
+        change *= scale  # in place: memory that is new each time took most of a second
+        change += weights[name]
+        merged[name] = change
     return merged
 
 

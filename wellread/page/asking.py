@@ -9,9 +9,8 @@ import streamlit as st
 from wellread.datatypes import Answer
 from wellread.page import onward, visit
 from wellread.page.answers import WHOM_TO_ASK, Said, announcement, answer_html, shown_hits
-from wellread.page.bar import bar_of
 from wellread.page.examples import as_label, heading_for
-from wellread.page.frame import Frame, View, copy_link, say
+from wellread.page.frame import Frame, View, say
 from wellread.page.quotes import Library
 from wellread.page.rendering import render
 from wellread.page.searcher import PageSearcher, serving_searcher
@@ -20,6 +19,9 @@ from wellread.page.visit import Asked
 from wellread.page.words import gettext
 from wellread.text.queries import LONGEST_QUESTION
 
+_TITLE = 100
+"""Characters of a question in the window's title; tabs and lists of bookmarks show fewer."""
+
 
 def draw(frame: Frame, index: Path) -> View:
     """Draw the view, and where a question was asked, its answer; raises WellreadError once the box is drawn."""
@@ -27,9 +29,8 @@ def draw(frame: Frame, index: Path) -> View:
     asked = visit.asked()
     _box(asked)
     place = st.empty()
-    with place, st.spinner(gettext("Opening the articles.")):
-        searcher = serving_searcher(index)
-    frame.disclaim(bar_of(searcher.articles, searcher.settings.disclaimer))
+    searcher = serving_searcher(index)
+    frame.disclaim(searcher.bar)
     if asked is None or not asked.question:
         nothing = asked is not None
         first = gettext("Type a question first")
@@ -40,17 +41,22 @@ def draw(frame: Frame, index: Path) -> View:
         name = f"ask-{asked.number}" if asked else "ask-0"
         announced = f"{first}." if nothing else ""
         return View(name, announce=announced, asked=visit.remembered(None), after=searcher.warm)
-    # In the window's title, so that tabs can be told apart; the address never has it.
-    st.set_page_config(page_title=f"{asked.question[:100]} – Wellread")
-    searching = gettext("Searching the articles.")
-    loading = gettext("Getting ready. The first question takes a little longer.")
-    with place, st.spinner(searching if searcher.ready.is_set() else loading):
-        answer = searcher.ask(onward.searched(asked, searcher), asked.only)
+    if not searcher.ready.is_set():
+        with place, st.spinner(gettext("Getting ready. The first question takes a little longer.")):
+            searcher.wait_until_ready()
+    answer = searcher.ask(onward.searched(asked, searcher), asked.only)
     target = f"wr-answer-{asked.number}"
     with place.container(), st.container(key="wr-answer"):
         announced = _show(searcher, answer, asked, target)
     # Who typed wants to be led to the answer, even where it comes before the page itself was all drawn.
-    return View(f"ask-{asked.number}", target, not asked.linked, announced, asked=visit.remembered(asked))
+    return View(
+        f"ask-{asked.number}",
+        asked.question[:_TITLE],  # so that tabs can be told apart
+        target,
+        follow=not asked.linked,
+        announce=announced,
+        asked=visit.remembered(asked),
+    )
 
 
 def _box(asked: Asked | None) -> None:
@@ -68,8 +74,7 @@ def _box(asked: Asked | None) -> None:
 def _show(searcher: PageSearcher, answer: Answer, asked: Asked, target: str) -> str:
     """Draw the answer and the way on from it; returns what is announced."""
     settings = searcher.settings
-    bar = bar_of(searcher.articles, settings.disclaimer)
-    library = Library(searcher.by_id, bar.text, reranked=searcher.reranked)
+    library = Library(searcher.by_id, searcher.bar.text, reranked=searcher.reranked)
     said = Said(
         asked.question,
         onward.how_read(asked, answer, searcher.by_id),
@@ -82,10 +87,7 @@ def _show(searcher: PageSearcher, answer: Answer, asked: Asked, target: str) -> 
     first = hits[0].passage if hits else answer.urgent
     if first is not None:
         visit.answered_by(first.title)
-        onward.related(searcher.article(first.article), hits)
-    onward.another()
-    if first is not None:
-        copy_link(asked.question)
+    onward.lead_on(searcher.article(first.article) if first is not None else None, hits, asked.number)
     if answer.state == "not_covered":
         _offer(searcher)
     return announcement(answer, said)

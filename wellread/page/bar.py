@@ -23,13 +23,21 @@ UNKNOWN = Bar(DEFAULT_DISCLAIMER, own=True)
 
 
 def bar_of(articles: Sequence[Article], site: str = "") -> Bar:
-    """Return the bar of a library; `site` is the line of its settings, or "".
+    """Return the bar of a library, in the language of the page; `site` is the line of its settings, or "".
 
     Where all articles have one disclaimer, as a single article has, that is the line. Where they differ, or where it is
     too long for the foot of a phone, the line is general, and each article's own stands in its card.
     """
-    if site:
-        return Bar(site, own=False)
+    return site_bar(site) or own_bar(articles) or general_bar()
+
+
+def site_bar(site: str) -> Bar | None:
+    """The line that the settings of a library have, None where they have none."""
+    return Bar(site, own=False) if site else None
+
+
+def own_bar(articles: Sequence[Article]) -> Bar | None:
+    """The line that all articles have, None where they differ or it is too long; `UNKNOWN` without articles."""
     if not articles:
         return UNKNOWN
     disclaimers = {article.disclaimer for article in articles}
@@ -38,4 +46,9 @@ def bar_of(articles: Sequence[Article], site: str = "") -> Bar:
         common = common or DEFAULT_DISCLAIMER
     if common and "\n" not in common and len(common) <= LONGEST_DISCLAIMER:
         return Bar(common, own=True)
+    return None
+
+
+def general_bar() -> Bar:
+    """The line that holds for every article, in the language of the page."""
     return Bar(gettext("General information, not advice about you. Ask a doctor or pharmacist."), own=False)

@@ -1,5 +1,6 @@
-// What a page that is not reloaded must do itself: follow links, lead the focus, announce, come back where one was,
-// keep the question in the tab's history, and say that a search takes its time or that there is no connection.
+// What a page that is not reloaded must do itself: follow and copy links, lead the focus, announce, come back where one
+// was, tell which section is read, keep the question in the tab's history, and say that a search takes its time or that
+// there is no connection.
 
 const left = new Map(); // view -> where it was left: the position, what was unfolded, and the link that was followed
 const SLOW = 8000; // milliseconds after which people wonder whether anything still happens
@@ -37,6 +38,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     new MutationObserver(connection).observe(document.querySelector(".stApp"), {
       attributeFilter: ["data-test-connection-state"],
     });
+    scroller().addEventListener("scroll", () => requestAnimationFrame(place), { passive: true });
     new MutationObserver(name).observe(scroller(), { childList: true, subtree: true });
   }
   // Whoever pressed Enter before this was loaded has begun a new line, and waits.
@@ -52,6 +54,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     found();
     announce(data.announce);
     arrive(data, first);
+    place();
   }
 }
 
@@ -92,6 +95,13 @@ function follow(event) {
     scroller().scrollTop = 0;
     box()?.focus();
     box()?.select();
+  } else if ("copy" in target.dataset) {
+    copy(target);
+  } else if ("contents" in target.dataset) {
+    event.preventDefault();
+    const entry = document.querySelector(".wr-contents [aria-current]");
+    entry.focus({ preventScroll: true });
+    entry.scrollIntoView({ block: "center" });
   } else if ("again" in target.dataset) {
     event.preventDefault();
     searching();
@@ -176,12 +186,52 @@ function announce(text) {
   if (text) setTimeout(() => { place.textContent = text; }, 100);
 }
 
+// Copies the address of an answer, with its question, or of a section; where that cannot be done, shows it for copying.
+async function copy(button) {
+  const address = new URL(location.href);
+  address.hash = "";
+  address.search = button.dataset.copy === "answer" ? new URLSearchParams({ q: lastQuestion }) : button.dataset.copy;
+  const around = button.parentElement;
+  around.querySelectorAll("p, label").forEach((before) => before.remove());
+  let said = words.copied;
+  try {
+    await navigator.clipboard.writeText(address.href);
+  } catch {
+    said = words.byHand;
+    const label = around.appendChild(document.createElement("label"));
+    label.textContent = button.dataset.label;
+    const field = label.appendChild(document.createElement("input"));
+    field.readOnly = true;
+    field.value = address.href;
+    field.focus();
+    field.select();
+  }
+  around.appendChild(document.createElement("p")).textContent = said;
+  announce(said);
+}
+
+// Below the contents, a line keeps in sight which section is read, and leads back to its entry in them.
+function place() {
+  const contents = document.querySelector(".wr-contents");
+  const line = document.querySelector(".wr-place");
+  if (!contents || !line) return;
+  const top = (entry) => document.getElementById(entry.getAttribute("href").slice(1))?.getBoundingClientRect().top;
+  const entries = [...contents.querySelectorAll("a")];
+  const read = entries.filter((entry) => top(entry) < innerHeight / 3).at(-1);
+  entries.forEach((entry) => entry.toggleAttribute("aria-current", entry === read));
+  read?.setAttribute("aria-current", "true");
+  line.hidden = !read || contents.getBoundingClientRect().bottom > 0;
+  if (read && line.lastElementChild.lastElementChild.textContent !== read.textContent)
+    line.lastElementChild.lastElementChild.textContent = read.textContent;
+  scroller().style.scrollPaddingTop = line.hidden ? "" : `${line.firstElementChild.offsetHeight + 8}px`;
+}
+
 // From the press of a key to the first words of the answer, what stands there is old, and is seen and heard to be.
 function searching() {
   wanted = null;
-  if (!asked?.number || !document.querySelector(".wr-answer")) return;
-  scroller().dataset.searching = "";
-  hint(words.searching, "searching");
+  const old = document.querySelector(".wr-answer");
+  if (old) scroller().dataset.searching = "";
+  hint(old ? words.old : words.searching, "searching");
   clearTimeout(slow);
   slow = setTimeout(() => hint(words.slow, "searching"), SLOW);
 }

@@ -19,7 +19,7 @@ from markupsafe import Markup
 from wellread.errors import WellreadError
 from wellread.page import words
 from wellread.page.article import article_html
-from wellread.page.bar import UNKNOWN, bar_of
+from wellread.page.bar import UNKNOWN
 from wellread.page.rendering import render
 from wellread.page.searcher import PageSearcher, serving_searcher
 from wellread.page.shelf import in_order
@@ -75,7 +75,7 @@ class FirstScreen:
         articles = in_order(searcher.articles) if searcher else []
         settings = searcher.library_settings if searcher else Settings()
         _speak(settings, wanted)
-        bar = bar_of(articles, settings.page.disclaimer) if searcher else UNKNOWN
+        bar = searcher.bar if searcher else UNKNOWN
         screen = render(
             "first_screen.html",
             "screen",
@@ -97,7 +97,7 @@ class FirstScreen:
             return 503, _message(words.gettext("The articles cannot be searched now"))
         if searcher is None or article is None:
             return 404, _message(words.gettext("We do not have this article"))
-        bar = bar_of(searcher.articles, searcher.settings.disclaimer)
+        bar = searcher.bar
         html = article_html(article, disclaimer=bar.text)
         return 200, render("first_screen.html", "page", article=article, words=html, bar=bar, style=_style()).encode()
 

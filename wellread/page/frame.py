@@ -28,18 +28,13 @@ _behaviour = component(
     js=(_HERE / "behaviour.js").read_text(encoding="utf-8"),
     isolate_styles=False,
 )
-_copy_link = component(
-    "wellread.copy_link",
-    html=(_HERE / "copy_link.html").read_text(encoding="utf-8"),
-    js=(_HERE / "copy_link.js").read_text(encoding="utf-8"),
-    isolate_styles=False,
-)
 
 
 @dataclass
 class View:
     """What the browser must know of what was drawn: to announce it, and to lead the eye and the focus there.
 
+    `title` is what the window is called after it, "" for the page's own name; the address never has a question.
     `name` tells two views apart: where it changes, the element with the id `target` is scrolled to and focused,
     on the first view of a visit only where `follow` is set. `announce` is said to screen readers. `asked` is what the
     browser keeps of the question, None on a view that has none. `after` is what remains to be done once the page is
@@ -47,6 +42,7 @@ class View:
     """
 
     name: str = "start"
+    title: str = ""
     target: str = ""
     follow: bool = False
     announce: str = ""
@@ -64,7 +60,12 @@ class Frame:
 
     def disclaim(self, bar: Bar) -> None:
         """Show the disclaimer in the bar that stays in sight, from now on in this visit."""
+        if st.session_state.get(_BAR) == bar:
+            return  # drawn with the frame
         st.session_state[_BAR] = bar
+        self._draw_bar(bar)
+
+    def _draw_bar(self, bar: Bar) -> None:
         self.foot.html(render("frame.html", "disclaimer", text=bar.text, own=bar.own))
 
     def behave(self, view: View) -> None:
@@ -89,20 +90,8 @@ def open_frame() -> Frame:
     body = st.container(key="wr-body")
     foot = st.container(key="wr-foot").empty()
     frame = Frame(body, foot, behaviour)
-    frame.disclaim(st.session_state.get(_BAR, UNKNOWN))
+    frame._draw_bar(st.session_state.get(_BAR, UNKNOWN))
     return frame
-
-
-def copy_link(question: str) -> None:
-    """Draw the button that copies a link to this question's answer, on purpose only."""
-    words = {
-        "button": gettext("Copy link to this answer"),
-        "note": gettext("The link contains your question."),
-        "label": gettext("Link to this answer"),
-        "copied": gettext("Copied"),
-        "failed": gettext("The link could not be copied. It is selected: copy it by hand."),
-    }
-    _copy_link(key="copy_link", data={"question": question, "words": words})
 
 
 def say(heading: str, lines: Sequence[str], more: str = "", target: str = "", level: int = 2) -> None:
@@ -117,11 +106,14 @@ def _words() -> dict[str, str]:
         "language": language(),
         "direction": direction(language()),
         "search": gettext("Search the articles"),
-        "searching": gettext("Searching. What you see below is your answer before."),
+        "searching": gettext("Searching the articles."),
+        "old": gettext("Searching. What you see below is your answer before."),
         "slow": gettext("This takes longer than usual. You can wait, or search again."),
         "offline": gettext("You are offline. What you see here stays. We connect again by ourselves."),
         "reconnecting": gettext("We are connecting again. What you see here stays."),
         "connected": gettext("You are connected again."),
+        "copied": gettext("Copied"),
+        "byHand": gettext("The link could not be copied. It is selected: copy it by hand."),
     }
 
 

@@ -80,13 +80,15 @@ _LONG_TITLE = 30
 """Characters of a title that fits a button of a phone beside another one."""
 
 
-def related(article: Article | None, hits: Sequence[Hit]) -> None:
-    """Name other sections of the article that answers first, those that come after what was shown first."""
-    if article is None:
-        return
-    sections = other_sections(article, {hit.passage.anchor for hit in hits if hit.passage.article == article.id})
-    if sections:
-        st.html(render("onward.html", "related", article=article, sections=sections))
+def lead_on(article: Article | None, hits: Sequence[Hit], number: int) -> None:
+    """Name other sections of the article that answers first, lead back to the box, and offer a link to the answer.
+
+    `article` is None where nothing answers; such an answer has no link. `number` is that of the question.
+    """
+    sections: list[Section] = []
+    if article is not None:
+        sections = other_sections(article, {hit.passage.anchor for hit in hits if hit.passage.article == article.id})
+    st.html(render("onward.html", "onward", article=article, sections=sections, number=number))
 
 
 def other_sections(article: Article, shown: set[str]) -> list[Section]:
@@ -95,8 +97,3 @@ def other_sections(article: Article, shown: set[str]) -> list[Section]:
     last = max((place for place, section in enumerate(having) if section.anchor in shown), default=-1)
     turned = [*having[last + 1 :], *having[: last + 1]]
     return [section for section in turned if section.anchor not in shown][:RELATED]
-
-
-def another() -> None:
-    """Lead back to the box."""
-    st.html(render("onward.html", "another"))

@@ -9,7 +9,6 @@ from markupsafe import Markup
 
 from wellread.page import visit
 from wellread.page.article import TITLE_ID, article_html
-from wellread.page.bar import bar_of
 from wellread.page.frame import Frame, View, say
 from wellread.page.links import START, section_id
 from wellread.page.rendering import render
@@ -31,16 +30,16 @@ def draw_article(frame: Frame, index: Path, article_id: str, anchor: str) -> Vie
         more = render("reading.html", "see_all")
         missing = gettext(_MISSING)
         say(missing, [gettext("It may have been removed, or the link may be wrong.")], more, _MISSING_ID, level=1)
-        return View(f"article-{article_id}", _MISSING_ID, announce=f"{missing}.", after=searcher.warm)
-    st.set_page_config(page_title=f"{article.title} – Wellread")
+        return View(f"article-{article_id}", target=_MISSING_ID, announce=f"{missing}.", after=searcher.warm)
     published = last_published(read_history(index)).get(article.id)
-    bar = bar_of(searcher.articles, searcher.settings.disclaimer)
+    bar = searcher.bar
     frame.disclaim(bar)
-    st.html(article_html(article, published.date() if published else None, disclaimer=bar.text))
+    day = published.date() if published else None
+    st.html(article_html(article, day, disclaimer=bar.text, links=True))
     st.html(_back())
     known = any(section.anchor == anchor for section in article.sections)
     target = section_id(anchor) if known else TITLE_ID
-    return View(f"article-{article_id}#{anchor}", target, follow=known, after=searcher.warm)
+    return View(f"article-{article_id}#{anchor}", article.title, target, follow=known, after=searcher.warm)
 
 
 def draw_shelf(index: Path, letter: str, page: str) -> View:
@@ -51,7 +50,7 @@ def draw_shelf(index: Path, letter: str, page: str) -> View:
     st.html(render("reading.html", "shelf", target=SHELF_ID))
     if len(articles) <= SHORT:
         st.html(list_html(in_order(articles)) if articles else render("reading.html", "no_articles"))
-        return View("shelf", SHELF_ID, after=searcher.warm)
+        return View("shelf", target=SHELF_ID, after=searcher.warm)
     words = st.text_input(
         gettext("Find an article by its title"), key="words", max_chars=200, autocomplete="off"
     ).strip()
@@ -65,7 +64,7 @@ def draw_shelf(index: Path, letter: str, page: str) -> View:
     shown = groups.get(letter) or in_order(articles)
     number = int(page) if page.isascii() and page.isdecimal() and len(page) < 10 else 1
     st.html(letters_html(list(groups), letter) + page_html(shown, letter if letter in groups else "", number))
-    return View(f"shelf-{letter}-{number}", SHELF_ID, after=searcher.warm)
+    return View(f"shelf-{letter}-{number}", target=SHELF_ID, after=searcher.warm)
 
 
 def _back() -> Markup:

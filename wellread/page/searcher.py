@@ -7,7 +7,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ import streamlit as st
 from wellread.datatypes import Answer, Article
 from wellread.errors import IndexDamaged
 from wellread.metrics import asking
+from wellread.page.bar import Bar, general_bar, own_bar, site_bar
 from wellread.page.examples import Example, examples
 from wellread.page.subjects import subject_terms
 
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
 _LOOKED_AT = 25
 """Articles whose headings are looked at for examples, so that most examples are of different articles."""
+
+_KEPT = 64
+"""Articles that are kept as they were read, of the order of 50 kB each: every answer asks for one of them whole."""
 
 PASSAGES = 8
 """Passages asked for: more than there are cards, because some say what a better one says already."""
@@ -48,6 +52,7 @@ class PageSearcher:
         self.examples = examples([article for article in map(searcher.article, self._spread()) if article])
         self.ready = threading.Event()
         self._lock = threading.Lock()
+        self._article = lru_cache(maxsize=_KEPT)(searcher.article)
         self._warming: threading.Thread | None = None
 
     def _spread(self) -> list[str]:
@@ -62,13 +67,17 @@ class PageSearcher:
                 self._warming = threading.Thread(target=self._load, name="load-model", daemon=True)
                 self._warming.start()
 
+    def wait_until_ready(self) -> None:
+        """Return once the model is loaded."""
+        self.warm()
+        self.ready.wait()
+
     def ask(self, question: str, only: str = "") -> Answer:
         """Answer a question, the model loaded first, with passages of the article `only`, "" for of all.
 
         An example is always answered, by the section that it is the heading of. Raises WellreadError.
         """
-        self.warm()
-        self.ready.wait()
+        self.wait_until_ready()
         example = next((example for example in self.examples if example.question == question), None)
         with asking() as asked, self._reading():
             answer = self.searcher.ask(question, NARROWED if only or example else PASSAGES)
@@ -81,7 +90,16 @@ class PageSearcher:
     def article(self, name: str) -> Article | None:
         """One article whole, or None where there is none of that id; raises IndexDamaged."""
         with self._reading():
-            return self.searcher.article(name)
+            return self._article(name)
+
+    @property
+    def bar(self) -> Bar:
+        """The disclaimer at the foot of the window, in the language of the page."""
+        return self._own_bar or general_bar()
+
+    @cached_property
+    def _own_bar(self) -> Bar | None:
+        return site_bar(self.settings.disclaimer) or own_bar(self.articles)
 
     @cached_property
     def subjects(self) -> frozenset[str]:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from wellread.commands import command
 from wellread.encoders.sentence_transformer import Encoder, Vectors
 from wellread.errors import CalibrationError
+from wellread.search.products import products
 
 Features = NDArray[np.float32]
 """What a model makes of texts, a row each: its hidden layers, or the vectors where it hands out nothing else."""
@@ -71,9 +72,7 @@ class Classifier:
                 f"what was fitted goes by {len(self.of_features)} features, the model gives {features.shape[1]}",
                 f"fit it anew: {command('fit')}",
             )
-        # Not a matrix product: its threads would wait for one another far longer than this takes.
-        products = np.einsum("ij,kj->ik", features, np.ascontiguousarray(self.of_features.T))
-        logits = (products + self.bias).astype(np.float64)
+        logits = (products(features, self.of_features.T) + self.bias).astype(np.float64)
         if len(self.of_grams):
             for row, text in enumerate(texts):
                 columns, weights = hashed_grams(text)
@@ -105,8 +104,7 @@ class SupportVectors:
                 f"what was fitted goes by {self.vectors.shape[1]} numbers of middle layers, not by {layers.shape[1]}",
                 f"fit it anew: {command('fit')}",
             )
-        # Both have unit length. Not a matrix product, as in Classifier.
-        nearness = np.einsum("ij,kj->ik", layers, self.vectors).astype(np.float64)
+        nearness = products(layers, self.vectors).astype(np.float64)  # both have unit length
         return np.asarray(np.exp(-2 * GAMMA * (1 - nearness)) @ self.weights + self.bias)
 
 

@@ -99,10 +99,13 @@ def _read(question: str) -> _Question:
 
 def _matches(asked: _Question, glossary: Glossary) -> Iterator[tuple[int, int, tuple[str, ...]]]:
     """Where terms, meanings and medical names stand in a question, and their keys: the longest at each place."""
+    keys = [token.key for token in asked.tokens]
     start = 0
-    while start < len(asked.tokens):
-        for stop in range(min(len(asked.tokens), start + glossary.longest), start, -1):
-            key = tuple(token.key for token in asked.tokens[start:stop])
+    while start < len(keys):
+        # A phrase of a single word may be listed without the s of this one, so that one word is always looked for.
+        most = max(glossary.longest_from.get(keys[start], 0), 1)
+        for stop in range(min(len(keys), start + most), start, -1):
+            key = tuple(keys[start:stop])
             listed = key if key in glossary.phrases else _singular(key)
             if listed in glossary.phrases and _is_whole(asked, start, stop):
                 yield start, stop, listed

@@ -54,14 +54,17 @@ class Entry:
 
 
 class Glossary:
-    """Entries by their terms and by their meanings, and all phrases that are terms, meanings or medical names."""
+    """Entries by their terms and by their meanings, and all phrases that are terms, meanings or medical names.
+
+    `longest_from` has the number of words of the longest phrase that begins with a word.
+    """
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self.entries = tuple(entries)
         self.by_term = _grouped((key_of(entry.term), entry) for entry in self.entries)
         self.by_meaning = _grouped((key_of(entry.means), entry) for entry in self.entries if entry.means)
         self.phrases = frozenset(self.by_term) | frozenset(self.by_meaning) | name_keys()
-        self.longest = max(map(len, self.phrases))
+        self.longest_from = _longest_from(self.phrases)
 
     def with_entries(self, entries: Iterable[Entry]) -> Glossary:
         """This glossary with other entries over it: a term of theirs means only what they say."""
@@ -162,6 +165,15 @@ def _grouped(pairs: Iterable[tuple[tuple[str, ...], Entry]]) -> dict[tuple[str, 
     for key, entry in pairs:
         groups[key].append(entry)
     return {key: tuple(group) for key, group in groups.items()}
+
+
+def _longest_from(phrases: Iterable[tuple[str, ...]]) -> dict[str, int]:
+    """The number of words of the longest phrase that begins with each word."""
+    longest: dict[str, int] = {}
+    for phrase in phrases:
+        if phrase:
+            longest[phrase[0]] = max(longest.get(phrase[0], 0), len(phrase))
+    return longest
 
 
 @cache

@@ -6,6 +6,7 @@ import numpy as np
 
 from wellread.datatypes import Passage, Sentence
 from wellread.encoders.sentence_transformer import Vectors
+from wellread.search.products import products
 
 HIGHLIGHT_MARGIN = 0.04
 """A sentence is marked that is nearer to the question than any other of its passage by this much, as a cosine.
@@ -47,5 +48,5 @@ def _is_one_word(passage: Passage, sentence: Sentence) -> bool:
 
 def say_the_same(sentences: Vectors, others: Vectors) -> bool:
     """Whether two passages say the same: all sentences of either have a counterpart in the other."""
-    nearness = sentences @ others.T
+    nearness = products(sentences, others)
     return bool(max(nearness.max(axis=0).mean(), nearness.max(axis=1).mean()) >= DUPLICATE_SIMILARITY)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from wellread.encoders.sentence_transformer import Vectors
+from wellread.search.products import products
 
 
 def maxsim(question: Vectors, passage: Vectors) -> float:
@@ -15,8 +16,7 @@ def maxsim(question: Vectors, passage: Vectors) -> float:
     """
     if not len(question) or not len(passage):
         return 0.0
-    # Not a matrix product: its threads would wait for one another far longer than this takes.
-    return float(np.einsum("qd,pd->qp", question, passage).max(axis=1).mean())
+    return float(products(question, passage).max(axis=1).mean())
 
 
 def weakest_similarity(question: Vectors, passage: Vectors) -> float:
@@ -26,5 +26,5 @@ def weakest_similarity(question: Vectors, passage: Vectors) -> float:
     """
     if not len(question) or not len(passage):
         return 0.0
-    best = np.sort(np.einsum("qd,pd->qp", question, passage).max(axis=1))
+    best = np.sort(products(question, passage).max(axis=1))
     return float(best[: max(len(best) // 4, 1)].mean())

@@ -35,6 +35,9 @@ _AMERICAN = [
 ]
 """What British writes in medical words, and American for it: Greek ae and oe are e, and ph in sulphur is f."""
 
+_BRITISH = re.compile("|".join(british.pattern for british, _ in _AMERICAN))
+"""Any of them: most words have none."""
+
 _OUR = "behavi|col|endeav|fav|flav|harb|hon|hum|lab|neighb|od|rig|rum|sav|tum|vap"
 _TRE = "cent|fib|goit|lit|millilit|millimet|centimet|kilomet|theat|tit"
 _LL = "cancel|counsel|label|signal|travel"
@@ -109,8 +112,9 @@ def american_spelling(word: str) -> str:
     >>> american_spelling("oedema"), american_spelling("edema"), american_spelling("exercised")
     ('edema', 'edema', 'exercised')
     """
-    for british, american in _AMERICAN:
-        word = british.sub(american, word)
+    if _BRITISH.search(word):
+        for british, american in _AMERICAN:
+            word = british.sub(american, word)
     if word.removesuffix("s").removesuffix("d") in _ALIKE:
         return word
     for british, american, _, _ in _ENDINGS:

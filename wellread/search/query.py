@@ -65,7 +65,8 @@ def read_query(
     if not question.strip():
         raise ValueError("the question is empty")
     asked = question.encode("utf-8", "replace").decode()  # half a character is none
-    text, corrections = query_text(asked, reader)
+    normalized = normalize_query(asked)
+    text, corrections = correct_spelling(normalized, reader)
     expansions = expand(text, glossary, reader.has_phrase)
     unknown = unknown_names(text, glossary, reader.has_phrase)
     plain_text, text = text, expanded(text, expansions)
@@ -78,7 +79,7 @@ def read_query(
         corrections=tuple(corrections.items()),
         expansions=expansions,
         unknown_names=unknown,
-        language=language_of(normalize_query(asked)) or "",
+        language=language_of(normalized) or "",
         plain_text=plain_text,
         text=text,
         vector=vector,

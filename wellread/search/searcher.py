@@ -6,17 +6,18 @@ import os
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache, partial
 from operator import itemgetter
 from pathlib import Path
+from threading import Thread
 
 import numpy as np
 from numpy.typing import NDArray
 
 from wellread.commands import command, ingest_command
-from wellread.datatypes import DEFAULT_DISCLAIMER, Answer, Article, Hit, Passage, Scores, UrgentSign
+from wellread.datatypes import DEFAULT_DISCLAIMER, Answer, Article, Hit, NoticeLevel, Passage, Scores, UrgentSign
 from wellread.encoders.rerankers import CrossEncoderReranker, Reranker
-from wellread.encoders.sentence_transformer import Encoder, SentenceTransformerEncoder, Vectors
+from wellread.encoders.sentence_transformer import Encoder, SentenceTransformerEncoder
 from wellread.errors import CalibrationError, ModelError
 from wellread.index.port import Candidates, GenerationReader
 from wellread.index.reader import Reader, open_served
@@ -31,7 +32,7 @@ from wellread.search.query import Query, read_query
 from wellread.search.ranking import CANDIDATES, DEFAULT_WEIGHTS, Ranking, Weights, rank, retrievers_of
 from wellread.search.safety import emergency, safety_card
 from wellread.settings import SETTINGS_FILE, Settings, parse_settings
-from wellread.text.languages import only_in
+from wellread.text.languages import language_of, only_in
 
 RERANK_DEPTH = 30
 """Passages that a reranker puts in order, where there is one."""
@@ -41,6 +42,11 @@ NOTICE_CANDIDATES = 40
 
 WARNING_PROBABILITY = 0.5
 """A section is one of warning signs from this probability on that its heading is, or where its article says so."""
+
+
+REMEMBERED = 1 << 14
+"""Passages whose warning signs are remembered, and pairs of them of which it is remembered whether they say the same. A
+question asks for a dozen passages and two dozen pairs; so many of each take 6 MB."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -87,6 +93,9 @@ class Searcher:
         self.calibration = calibration
         self.weights = weights
         self.reranker = reranker
+        # Passages never change, and the same ones are found for many questions.
+        self._sign_levels = lru_cache(maxsize=REMEMBERED)(partial(_sign_levels, reader))
+        self._say_the_same = lru_cache(maxsize=REMEMBERED)(partial(_say_the_same, reader))
 
     @property
     def generation(self) -> str:
@@ -106,7 +115,13 @@ class Searcher:
 
     def warm(self) -> None:
         """Load the model and the dictionary, so that the first question does not wait for them."""
-        self.search("what can I do against the cold in winter")
+        question = "what can I do against the cold in winter"
+        unpacking = Thread(target=language_of, args=(question,))  # its model takes as long as all else together
+        unpacking.start()
+        self.encoder.encode_layers([question])
+        self._glossary  # noqa: B018 (read once, and kept)
+        unpacking.join()
+        self.search(question)
 
     def ask(self, question: str, k: int = 5) -> Answer:
         """Answer a question with at most k passages, best first.
@@ -215,11 +230,13 @@ class Searcher:
         for place, row in enumerate(ranking.rows[:NOTICE_CANDIDATES]):
             if sections and ranking.articles[place] != article:
                 continue
-            passage = self.reader.passage(row)
-            levels = sign_levels(passage, bool(warns[place]) or row in self._warning_rows)
+            levels = self._sign_levels(row, bool(warns[place]) or row in self._warning_rows)
             if any(levels):
                 article = ranking.articles[place]
-                sections.append(WarningSection(row, passage, self.reader.sentence_vectors(row), levels))
+                vectors = self.reader.sentence_vectors(row)
+                sections.append(WarningSection(row, self.reader.passage(row), vectors, levels))
+        if not sections:
+            return None
         layers = middle_layers(query.features[np.newaxis], len(query.vector))
         asked = Asked(query.plain_text, query.vector, float(calibration.urgency.margins(layers)[0]))
         sign = nearest_sign(asked, sections)
@@ -318,20 +335,19 @@ class Searcher:
         if k < 1:
             raise ValueError(f"k is {k}; at least one passage must be asked for")
         hits: list[Hit] = []
-        sentences: list[Vectors] = []
-        for row, scores in zip(result.ranking.rows[:k], result.ranking.scores[:k], strict=True):
+        rows = result.ranking.rows[:k]
+        for row, scores in zip(rows, result.ranking.scores[:k], strict=True):
             passage = self.reader.passage(row)
-            own = self.reader.sentence_vectors(row)
             same_as = next(
                 (
                     hit.passage.id
-                    for hit, others in zip(hits, sentences, strict=True)
-                    if not hit.same_as and say_the_same(others, own)
+                    for hit, other in zip(hits, rows, strict=False)
+                    if not hit.same_as and self._say_the_same(other, row)
                 ),
                 "",
             )
-            hits.append(Hit(passage, deciding_sentence(result.query.vector, own, passage), scores, same_as))
-            sentences.append(own)
+            sentence = deciding_sentence(result.query.vector, self.reader.sentence_vectors(row), passage)
+            hits.append(Hit(passage, sentence, scores, same_as))
         return tuple(hits)
 
     def _disclaimer(self, hits: Sequence[Hit]) -> str:
@@ -340,6 +356,14 @@ class Searcher:
         if hits:
             return "\n".join(dict.fromkeys(own[hit.passage.article] for hit in hits))
         return max(Counter(own.values()).items(), key=itemgetter(1), default=(DEFAULT_DISCLAIMER, 0))[0]
+
+
+def _sign_levels(reader: GenerationReader, row: int, is_warning: bool) -> tuple[NoticeLevel | None, ...]:
+    return sign_levels(reader.passage(row), is_warning)
+
+
+def _say_the_same(reader: GenerationReader, row: int, other: int) -> bool:
+    return say_the_same(reader.sentence_vectors(row), reader.sentence_vectors(other))
 
 
 def calibration_of(index: Path, encoder: Encoder) -> Calibration | None:

@@ -7,8 +7,6 @@ import unicodedata
 from functools import cache, lru_cache
 from typing import Any
 
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
-
 _KNOWN = (
     "ar bn cs da de el es fa fi fr gu ha he hi hu id it ja jv kn ko ml mr my ne nl no or pa pl ps pt ro ru si so sv sw "
     "ta te th tl tr uk ur vi zh"
@@ -100,6 +98,9 @@ def _is_in_another_script(question: str) -> bool:
 @cache
 def _identifier() -> Any:
     """The model of py3langid (4.6 MB, read from the package), for the languages that are told apart."""
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    identifier.set_languages([*_KNOWN, *_ENGLISH])
-    return identifier
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # it brings numpy, which no page needs to come up
+
+    whole = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    whole.set_languages([*_KNOWN, *_ENGLISH])
+    known = (whole.nb_ptc, whole.nb_pc, whole.nb_classes, whole.tk_nextmove, whole.tk_output)
+    return LanguageIdentifier(*known, norm_probs=True, tk_row=whole.tk_row)  # without the other languages' numbers

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 LONGEST_QUESTION = 1000
 """As many characters of a question are read, on the page and in the terminal: 1 MB took 8 to 18 s."""
@@ -49,6 +50,7 @@ def normalize_query(question: str) -> str:
     return f"{core}?" if core else question
 
 
+@lru_cache(maxsize=1024)  # of the characters of a few scripts
 def _shown(char: str) -> str:
     category = unicodedata.category(char)
     return "" if category == _INVISIBLE else " " if category in _PICTURES else char
