@@ -19,14 +19,20 @@ TASKS = [Task((f"Text {number}.", f"Another text {number}."), False) for number 
 
 
 class Here:
-    """A worker in this process, which ends when it comes to a text that `ends` says so of."""
+    """A worker in this process, which ends when it comes to a task that `ends` says so of.
 
-    def __init__(self, number: int, encoder: Encoder, ends: Callable[[int, Task | None], bool]) -> None:
+    One that is `early` ends then before its answers to the tasks before are heard.
+    """
+
+    def __init__(
+        self, number: int, encoder: Encoder, ends: Callable[[int, Task | None], bool], early: bool = False
+    ) -> None:
         self.name = f"worker {number}"
         self.ended = False
         self._number = number
         self._encoder = encoder
         self._ends = ends
+        self._early = early
         self._asked: deque[Task | None] = deque([None])
 
     def give(self, task: Task) -> None:
@@ -35,7 +41,7 @@ class Here:
 
     def hear(self) -> Said:
         task = self._asked.popleft()
-        if self._ends(self._number, task):
+        if any(self._ends(self._number, at) for at in (task, *(self._asked if self._early else ()))):
             raise WorkerLost("was killed by SIGKILL")
         return introduce(self._encoder) if task is None else answer(task, self._encoder)
 
@@ -51,15 +57,17 @@ class Crew:
         size: int,
         ends: Callable[[int, Task | None], bool] = lambda number, task: False,
         encoder: ToyEncoder = TOY,
+        early: bool = False,
     ) -> None:
         self.size = size
         self.started: list[Here] = []
         self.closed = False
         self._ends = ends
         self._encoder = encoder
+        self._early = early
 
     def start(self, number: int) -> Here:
-        self.started.append(Here(number, self._encoder, self._ends))
+        self.started.append(Here(number, self._encoder, self._ends, self._early))
         return self.started[-1]
 
     def waiting(self, workers: Sequence[Worker], seconds: float) -> Sequence[Worker]:
@@ -110,16 +118,17 @@ def test_what_a_worker_had_is_done_by_others_when_it_ends() -> None:
     assert all(worker.ended for worker in crew.started)
 
 
-def test_a_text_that_ends_its_workers_is_found() -> None:
-    crew = Crew(2, lambda number, task: task is not None and "Text 4." in task.texts)
+@pytest.mark.parametrize("early", [False, True])
+def test_a_text_that_ends_its_workers_is_found(early: bool) -> None:
+    crew = Crew(2, lambda number, task: task is not None and "Text 4." in task.texts, early=early)
     with (
         pytest.raises(TextFailed) as failed,
         Team(crew, ToyEncoder(), None) as team,
     ):
         texts_made(team, TASKS)
     assert failed.value.text == "Text 4."
-    # The task of two texts ends two workers, and its first half the third.
-    assert failed.value.reason == "two workers ended while they embedded it; the last was killed by SIGKILL"
+    # The task of two texts ends a worker that has another task too, then one by itself; its first half ends the third.
+    assert failed.value.reason == "workers end when they embed it; the last one was killed by SIGKILL"
     assert team.report.lost == 3
     assert all(worker.ended for worker in crew.started)
 

@@ -106,7 +106,7 @@ def test_a_text_that_cannot_be_embedded_is_named_with_its_article(kb: Path, tmp_
 
 def test_a_text_that_kills_its_workers_is_named_with_its_article(kb: Path, tmp_path: Path) -> None:
     (kb / "remedy-07.md").write_text("# Remedy 7\n\n## Deadly\n\nRest well.\n")
-    with pytest.raises(ModelError, match="two workers ended while they embedded it; the last was killed by SIGKILL"):
+    with pytest.raises(ModelError, match="workers end when they embed it; the last one was killed by SIGKILL"):
         publish(kb, tmp_path / "index", ToyEncoder(kills="Deadly"), policy=TWO)
 
 

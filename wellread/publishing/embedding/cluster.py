@@ -11,9 +11,10 @@ import os
 import pickle
 import re
 import socket
+import sys
 from collections import deque
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import ExitStack, redirect_stdout, suppress
 from importlib import import_module
 from typing import Any
 
@@ -24,8 +25,8 @@ from wellread.publishing.embedding.processes import ONE_THREAD
 from wellread.publishing.embedding.tasks import Done, Ready, Said, Task, TextFailed, answer, introduce
 from wellread.publishing.embedding.team import Worker, WorkerLost
 
-QUIET = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_BACKEND_LOG_LEVEL": "fatal"}
-"""What Ray must be told before it is imported: to send nothing, and to write no log on this terminal."""
+QUIET = {"RAY_USAGE_STATS_ENABLED": "0"}
+"""What Ray must be told before it is imported: to send nothing to its makers."""
 
 ANSWER_SECONDS = 5.0
 """Seconds in which the cluster's address must answer; Ray itself would try for minutes."""
@@ -89,11 +90,15 @@ class Cluster:
         os.environ.update({name: value for name, value in QUIET.items() if name not in os.environ})
         ray: Any = import_module("ray")
         self._ray = ray
-        self._joined = not ray.is_initialized()
-        if self._joined:
+        self._leaving = ExitStack()
+        if not ray.is_initialized():
+            # Ray prints what it thinks of lost workers on standard output, where a program reads the report.
+            self._leaving.enter_context(redirect_stdout(sys.stderr))
+            self._leaving.callback(ray.shutdown)
             try:
                 ray.init(address=address, log_to_driver=False, logging_level=logging.ERROR)
             except Exception as error:
+                self._leaving.close()
                 raise _not_there(address, str(error).strip().splitlines()[0]) from error
         processors = int(ray.cluster_resources().get("CPU", 0))
         self.size = size or max(1, processors)
@@ -114,8 +119,7 @@ class Cluster:
 
     def close(self) -> None:
         """Leave the cluster, if this opened it."""
-        if self._joined:
-            self._ray.shutdown()
+        self._leaving.close()
 
 
 def _answers(address: str) -> None:
@@ -140,7 +144,7 @@ def _not_there(address: str, reason: str) -> WellreadError:
 
 
 def _how(error: Exception) -> str:
-    """How a worker ended, after "the last": the end of Ray's account, which says why."""
+    """How a worker ended, after "the last one": the end of Ray's account, which says why."""
     lines = [line.strip() for line in str(error).splitlines() if line.strip()]
     said = lines[-1] if lines else ""
     with suppress(ValueError):

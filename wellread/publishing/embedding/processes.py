@@ -97,7 +97,7 @@ class Processes:
 
 
 def _how(status: int) -> str:
-    """How a process ended, after "the last"."""
+    """How a process ended, after "the last one"."""
     if status < 0:
         with suppress(ValueError):
             return f"was killed by {signal.Signals(-status).name}"

@@ -70,7 +70,7 @@ OpenCrew = Callable[[Encoder], Crew]
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """A task, and how many workers ended while they were at it."""
+    """A task, and how many workers ended while they had it."""
 
     task: Task
     ends: int = 0
@@ -108,6 +108,7 @@ class Team:
         self._seats: list[Seat] = []
         self._again: deque[Attempt] = deque()
         self._started = self._unready = 0
+        self._all_given = False
         self.report = TeamReport(min(crew.size, most or crew.size))
 
     def __enter__(self) -> Team:
@@ -121,8 +122,8 @@ class Team:
     def work(self, tasks: Iterator[Task]) -> Iterator[list[tuple[Task, Made]]]:
         """Have tasks done; yields what is done, some tasks at a time, in no order.
 
-        A task whose worker ended is given to another. If that one ends too, its halves are given out, until a single
-        text has ended two workers.
+        A task whose worker ended is given to another. If that one ends too, its halves are given out, and so on, until
+        a single text has ended its worker.
 
         Raises:
             TextFailed: a text cannot be embedded, or ends its workers.
@@ -155,21 +156,25 @@ class Team:
         self._seats.append(Seat(self._crew.start(self._started)))
 
     def _hand_out(self, tasks: Iterator[Task]) -> bool:
-        """Give each worker that is ready what it lacks; says whether anything is still to be waited for."""
+        """Give each worker that is ready what it lacks; says whether anything is still to be waited for.
+
+        A task at which a worker has ended is a worker's only one, so that it is certain what another one ends at.
+        """
         for level in range(AHEAD):
             for seat in self._seats:
-                if seat.ready and len(seat.given) <= level:
-                    attempt = self._next(tasks)
-                    if attempt is None:
-                        return any(other.given for other in self._seats)
+                if not seat.ready or len(seat.given) > level:
+                    continue
+                if seat.given and (self._again or seat.given[0].ends):
+                    continue
+                attempt = self._again.popleft() if self._again else self._new(tasks)
+                if attempt is not None:
                     seat.given.append(attempt)
                     seat.worker.give(attempt.task)
-        return True
+        return not self._all_given or bool(self._again) or any(seat.given for seat in self._seats)
 
-    def _next(self, tasks: Iterator[Task]) -> Attempt | None:
-        if self._again:
-            return self._again.popleft()
+    def _new(self, tasks: Iterator[Task]) -> Attempt | None:
         task = next(tasks, None)
+        self._all_given = task is None
         return None if task is None else Attempt(task)
 
     def _admit(self, seat: Seat, said: Ready, expected: np.ndarray) -> None:
@@ -194,9 +199,9 @@ class Team:
         seat.worker.end()
         self._seats.remove(seat)
         self.report = replace(self.report, lost=self.report.lost + 1)
-        if seat.given:
-            ended = seat.given.popleft()
-            self._again.extendleft([*reversed(seat.given), *reversed(_again(ended, how))])
+        # Of two tasks that it had, the first may be done and its answer lost: which of them it was at is not certain.
+        for attempt in seat.given:
+            self._again.extend(_again(attempt, how))
         if not seat.ready:
             self._unready += 1
         if self._unready < STARTS:
@@ -223,6 +228,6 @@ def _again(attempt: Attempt, how: str) -> list[Attempt]:
     if not attempt.ends:
         return [replace(attempt, ends=1)]
     if len(texts) == 1:
-        raise TextFailed(texts[0], f"two workers ended while they embedded it; the last {how}")
+        raise TextFailed(texts[0], f"workers end when they embed it; the last one {how}")
     half = len(texts) // 2
     return [Attempt(replace(attempt.task, texts=part), 1) for part in (texts[:half], texts[half:])]
