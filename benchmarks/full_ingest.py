@@ -32,7 +32,7 @@ from wellread.articles.passages import GRAINS, cut_article, embedded_texts
 from wellread.encoders.cache import open_cache
 from wellread.encoders.sentence_transformer import SentenceTransformerEncoder
 from wellread.index.layout import generation_folder, vector_cache_file
-from wellread.publishing.build import WINDOW
+from wellread.publishing.embedding.texts import WINDOW
 from wellread.publishing.plan import plan_generation
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -75,12 +75,26 @@ def test_refuse_an_unknown_key_with_its_line(tmp_path: Path) -> None:
     )
 
 
+def test_say_who_embeds(tmp_path: Path) -> None:
+    read = read_settings(written(tmp_path, 'workers = 4\nray = " 10.0.0.1:6379 "\n'))
+    assert (read.workers, read.ray) == (4, "10.0.0.1:6379")
+    assert own_values(read) == {"workers": 4, "ray": "10.0.0.1:6379"}
+    assert readers_settings(read) == ""  # another generation is not made by it
+
+
+@pytest.mark.parametrize("value", ["0", "-2", "2.5", '"two"', "true"])
+def test_refuse_a_number_of_workers_that_is_none(tmp_path: Path, value: str) -> None:
+    error = fault(tmp_path, f"workers = {value}\n")
+    assert (error.line, error.reason) == (1, "workers is no whole number from 1")
+    assert error.remedy == "write workers = 2, or delete the line"
+
+
 def test_refuse_an_unknown_section(tmp_path: Path) -> None:
     error = fault(tmp_path, "\n[safty]\n")
     assert (error.line, error.reason) == (2, "safty is not a setting")
     assert error.remedy == (
         "write safety, or delete it: in this file can stand "
-        "include, exclude, judgments, tolerance, keep, glossary, safety, page, api"
+        "include, exclude, judgments, tolerance, keep, glossary, workers, ray, safety, page, api"
     )
 
 

@@ -55,7 +55,7 @@ _ORIGIN = re.compile(r"https?://[a-z0-9_-]+(\.[a-z0-9_-]+)*(:\d{1,5})?")
 _SECTIONS: Mapping[str, tuple[str, ...]] = {"safety": _PLACES, "page": PAGE_KEYS, "api": _API_KEYS}
 """The settings of each section, but for the words of safety cards."""
 
-PUBLISHING_KEYS = ("include", "exclude", "judgments", "tolerance", "keep", "glossary")
+PUBLISHING_KEYS = ("include", "exclude", "judgments", "tolerance", "keep", "glossary", "workers", "ray")
 """The settings that stand above the first section: which articles are published, and how."""
 
 _QUOTES = " \"'“”‘’"
@@ -109,7 +109,9 @@ class Settings:
     `include` and `exclude` are patterns of files (`articles.file_patterns`). `judgments` is the folder of judged
     questions and `glossary` the file of the editors' terms; None where they are at their usual places. A fall of the
     mean nDCG@10 by more than `tolerance` refuses a publication; 0.02 is about what one question of fifty weighs.
-    `keep` is how many generations stay on the disk; five are a working week of daily edits.
+    `keep` is how many generations stay on the disk; five are a working week of daily edits. `workers` is how many
+    processes embed, on the Ray cluster at the address `ray` where it is not ""; None is as many as the cluster has
+    processors, or this process alone.
     """
 
     include: tuple[str, ...] = ()
@@ -118,6 +120,8 @@ class Settings:
     tolerance: float = 0.02
     keep: int = 5
     glossary: Path | None = None
+    workers: int | None = None
+    ray: str = ""
     safety: SafetySettings = field(default_factory=SafetySettings)
     page: PageSettings = field(default_factory=PageSettings)
     api: ApiSettings = field(default_factory=ApiSettings)
@@ -175,7 +179,7 @@ def _mended(text: str, line: int | None) -> str:
     value = found[2].strip(f"{_QUOTES}[]")
     if near[0] in ("include", "exclude", "origins"):
         return f"write {near[0]} = {written(tuple(part.strip(_QUOTES) for part in value.split(',')))}"
-    if near[0] in ("tolerance", "keep", "rate"):
+    if near[0] in ("tolerance", "keep", "rate", "workers"):
         return (
             f"write {near[0]} = {value.replace(',', '.')}"
             if value.replace(",", "").replace(".", "").isdigit()
@@ -237,6 +241,10 @@ class _Reading:
             named["tolerance"] = self.share(content, "tolerance")
         if "keep" in content:
             named["keep"] = self.whole_number(content, "keep", "", Settings().keep)
+        if "workers" in content:
+            named["workers"] = self.whole_number(content, "workers", "", 2)
+        if "ray" in content:
+            named["ray"] = self.string(content, "ray", "")
         return Settings(
             **named,
             safety=self.safety(self.table(content, "safety", "")),

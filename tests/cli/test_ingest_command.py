@@ -59,6 +59,7 @@ def test_json_has_exactly_the_documented_keys(
         "drafts",
         "errors",
         "notes",
+        "workers",
     ]
     assert report == {
         "articles": {"added": ["flu"], "changed": ["cramps"], "removed": []},
@@ -71,6 +72,7 @@ def test_json_has_exactly_the_documented_keys(
         "drafts": [],
         "errors": [],
         "notes": [],
+        "workers": None,
     }
     assert first["articles"] == {"added": ["cramps"], "changed": [], "removed": []}
 

@@ -19,6 +19,7 @@ from wellread.datatypes import DEFAULT_DISCLAIMER
 from wellread.encoders.sentence_transformer import Vectors
 from wellread.index.layout import current_generation, history_file
 from wellread.index.reader import Reader
+from wellread.publishing.embedding.tasks import SAMPLE
 from wellread.publishing.history import read_history
 from wellread.publishing.serving import standing_generations
 from wellread.search.searcher import Searcher
@@ -128,6 +129,7 @@ class TestDryRun:
             "drafts": [],
             "errors": [],
             "notes": [],
+            "workers": None,
             "dry_run": True,
             "details": [],
             "diff": [
@@ -480,6 +482,37 @@ def test_keep_is_how_many_generations_stay(door: Door) -> None:
     assert standing_generations(door.index) == (names[-2],)
 
 
+class TestWorkers:
+    def test_of_the_settings_embed_and_are_reported(self, door: Door) -> None:
+        (door.kb / "wellread.toml").write_text("workers = 2\n")
+        lines = door()[1].splitlines()
+        place = next(number for number, line in enumerate(lines) if line.startswith("texts"))
+        assert re.fullmatch(r"workers    2 workers, each with at most \d+ MB of memory", lines[place + 1])
+        assert lines[place + 2] == f"settings   {door.kb / 'wellread.toml'}: workers = 2"
+        assert door.encoder.embedded == [*SAMPLE]  # this process embedded what workers must give the same vectors of
+
+    def test_of_the_command_count_before_the_settings(self, door: Door) -> None:
+        (door.kb / "wellread.toml").write_text("workers = 2\n")
+        report = door.json("--workers", "1")
+        assert report["workers"].pop("memory") > 10
+        assert report["workers"] == {"workers": 1, "lost": 0, "rounding": 0.0}
+        assert report["settings"]["command"] == {"workers": 1}
+
+    @pytest.mark.parametrize(
+        ("address", "said"),
+        [
+            ("cluster", '--ray: "cluster" is no address of a Ray cluster\n    write HOST:PORT, such as 10.0.0.1:6379'),
+            ("127.0.0.1:1", "no Ray cluster can be joined at 127.0.0.1:1 ([Errno 111] Connection refused); nothing"),
+            ("127.0.0.1:99999", "no Ray cluster can be joined at 127.0.0.1:99999 ("),
+        ],
+    )
+    def test_on_a_cluster_that_is_not_there_publish_nothing(self, door: Door, address: str, said: str) -> None:
+        status, out, err = door("--ray", address)
+        assert (status, out) == (1, "")
+        assert err.startswith(f"wellread: {said}")
+        assert not (door.index / "CURRENT").exists()
+
+
 class TestAnId:
     def test_stays_with_a_file_that_moves_only_if_front_matter_gives_it(self, door: Door) -> None:
         door.write(cramps=f"---\nid: legs\n---\n{CRAMPS}")
@@ -529,6 +562,7 @@ class TestAWrongCommand:
             (["--tolerance", "nan"], '--tolerance: "nan" is not a number from 0 to 1'),
             (["--tolerance=-0.1"], '--tolerance: "-0.1" is not a number from 0 to 1'),
             (["--keep", "0"], '--keep: "0" is not a whole number from 1'),
+            (["--workers", "0"], '--workers: "0" is not a whole number from 1'),
             (["--keep", "two"], '--keep: "two" is not a whole number from 1'),
             (["--accept-regression", " "], "--accept-regression: a reason in words is needed"),
             (["--accept-regression"], "--accept-regression: expected one argument"),

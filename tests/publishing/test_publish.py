@@ -491,10 +491,11 @@ def test_an_interrupted_embedding_goes_on_where_it_was(
                 raise KeyboardInterrupt
             return super().encode_documents(texts, progress)
 
-    monkeypatch.setattr("wellread.publishing.build.CHUNK", 2)
+    for name in ("BATCH", "TASK_TOKENS"):  # a text a task
+        monkeypatch.setattr(f"wellread.publishing.embedding.tasks.{name}", 1)
     with pytest.raises(KeyboardInterrupt):
         publish(kb, index, Interrupted())
     report = publish(kb, index, hash_encoder)
-    # Three chunks of two texts were kept; four of the ten were not reached.
+    # Six texts were kept; four of the ten were not reached.
     assert (report.embedded, report.reused) == (4, 6)
     assert served_texts(index) == OLD

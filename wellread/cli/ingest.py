@@ -17,6 +17,7 @@ from wellread.cli.options import (
     reason,
     settings_of,
     share,
+    whole_number,
 )
 from wellread.cli.output import say, served_anyway
 
@@ -43,6 +44,7 @@ Each run says which settings it used.
   wellread ingest --dry-run                          see what would change for readers, line by line
   wellread ingest --kb articles --index /srv/index   other folders
   wellread ingest --index other --model OWNER/NAME   another model; then: wellread fit --index other
+  wellread ingest --workers 8                        embed a large library with eight processes
 
 `python ingest.py`, in the project's folder, is this command by its old name. There, --check, --watch, --history,
 --rollback, --doctor and --import do what the commands of the same names do.
@@ -84,6 +86,17 @@ def add_publishing(parser: argparse.ArgumentParser) -> None:
         help="publish although judged questions lose by it; the reason is kept in the history",
     )
     add_keep(how)
+    how.add_argument(
+        "--workers",
+        type=whole_number,
+        metavar="N",
+        help="processes that embed what is new, best as many as processor cores (none: this process does it)",
+    )
+    how.add_argument(
+        "--ray",
+        metavar="ADDRESS",
+        help="embed on the Ray cluster at HOST:PORT, with N workers or one for each of its processors (docs/scale.md)",
+    )
 
 
 def run(options: argparse.Namespace) -> int:

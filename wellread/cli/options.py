@@ -99,7 +99,7 @@ def add_patterns(parser: argparse._ActionsContainer) -> None:
         parser.add_argument(option, action="append", default=[], metavar="PATTERN", help=text)
 
 
-SETTINGS_OPTIONS = ("include", "exclude", "judgments", "tolerance", "keep")
+SETTINGS_OPTIONS = ("include", "exclude", "judgments", "tolerance", "keep", "workers", "ray")
 """The options that say what a library's settings say too, by the settings' names."""
 
 

@@ -35,13 +35,16 @@ class MiniLM:
     """all-MiniLM-L6-v2: BERT (Devlin et al. 2019), its last layer's token vectors averaged and brought to length 1.
 
     `tokenizer` is the model's own and neither cuts nor pads, `file` its model.safetensors, `sha256` what that must hash
-    to; an `adapter` is added to its weights. Any number of threads may use it at once.
+    to; an `adapter` is added to its weights. Any number of threads may use it at once. Each call computes with so many
+    `threads`, or one a core; their number changes no byte.
 
     Raises:
         ModelError: the weights are others.
     """
 
-    def __init__(self, tokenizer: Tokenizer, file: Path, sha256: str, adapter: Path | None = None) -> None:
+    def __init__(
+        self, tokenizer: Tokenizer, file: Path, sha256: str, adapter: Path | None = None, threads: int | None = None
+    ) -> None:
         with file.open("rb") as opened:
             found = hashlib.file_digest(opened, "sha256").hexdigest()
         if found != sha256:
@@ -59,7 +62,7 @@ class MiniLM:
             weights["embeddings.position_embeddings.weight"] + weights["embeddings.token_type_embeddings.weight"][0]
         )
         self._constants = network_constants(weights)  # kept: the session works on their memory and does not own it
-        self._session = _session(self._constants)
+        self._session = _session(self._constants, threads)
 
     def embed(self, texts: Sequence[str]) -> Floats:
         """Embed texts that have the same number of tokens: unit vectors, shape (len(texts), 384).
@@ -124,11 +127,13 @@ def network_constants(weights: Mapping[str, Floats]) -> dict[str, Floats]:
     return constants
 
 
-def _session(constants: Mapping[str, Floats]) -> onnxruntime.InferenceSession:
+def _session(constants: Mapping[str, Floats], threads: int | None) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
     # The operators are the fused ones already, and threads that wait in a loop take the machine from its other work.
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    if threads:
+        options.intra_op_num_threads = threads
     options.add_external_initializers(
         list(constants), [onnxruntime.OrtValue.ortvalue_from_numpy(values) for values in constants.values()]
     )

@@ -121,10 +121,12 @@ class SentenceTransformerEncoder:
     """An `Encoder` over any sentence-transformers model; its own files are read first, torch only to embed.
 
     The built-in models' vectors are computed without torch: `MiniLM` gives the same, and is loaded in half a second.
+    It computes with so many `threads`, or with as many as its library chooses.
     """
 
-    def __init__(self, name: str = DEFAULT_MODEL) -> None:
+    def __init__(self, name: str = DEFAULT_MODEL, threads: int | None = None) -> None:
         self.folder = model_folder(name)
+        self._threads = threads
         self.name = name if name in (DEFAULT_MODEL, BASE_MODEL) or not Path(name).is_dir() else str(self.folder)
         self._adapter = SHIPPED if name == DEFAULT_MODEL else None
         self._lock = threading.RLock()
@@ -135,6 +137,10 @@ class SentenceTransformerEncoder:
         settings = _read_json(self.folder / "config_sentence_transformers.json")
         prompts = settings.get("prompts") or {}
         self._prompt = str(prompts.get("document") or prompts.get(settings.get("default_prompt_name")) or "")
+
+    def __reduce__(self) -> tuple[type[SentenceTransformerEncoder], tuple[str, int]]:
+        """What another process makes its own of: the model by its name, for as many processes as there are cores."""
+        return type(self), (self.name, 1)
 
     @property
     def fingerprint(self) -> str:
@@ -284,16 +290,20 @@ class SentenceTransformerEncoder:
             if self._minilm is None and built_in and (tokenizer := self._load_tokenizer()):
                 from wellread.encoders.minilm import MiniLM
 
-                self._minilm = MiniLM(tokenizer, self.folder / "model.safetensors", BASE_SHA256, self._adapter)
+                weights = self.folder / "model.safetensors"
+                self._minilm = MiniLM(tokenizer, weights, BASE_SHA256, self._adapter, self._threads)
             return self._minilm
 
     def _load(self) -> SentenceTransformer:
         with self._lock:
             if self._model is None:
                 _model_files(self.folder)  # says what a folder lacks that is no model
+                import torch
                 from sentence_transformers import SentenceTransformer
                 from transformers.utils import logging
 
+                if self._threads:
+                    torch.set_num_threads(self._threads)
                 logging.disable_progress_bar()  # type: ignore[no-untyped-call]
                 try:
                     self._model = SentenceTransformer(

@@ -20,7 +20,8 @@ from wellread.index.layout import evaluation_folder, generation_folder, vector_c
 from wellread.index.port import GenerationReader
 from wellread.index.reader import Reader
 from wellread.progress import Progress
-from wellread.publishing.build import build, embed
+from wellread.publishing.build import build
+from wellread.publishing.embedding.texts import embed
 from wellread.publishing.plan import plan_of
 from wellread.search.searcher import Searcher, calibration_of, open_searcher
 

@@ -1,11 +1,10 @@
-"""From a plan to a candidate generation: what is unchanged is taken over, what is new is embedded."""
+"""From a plan to a candidate generation: what is unchanged is taken over, what is new comes from the cache."""
 
 from __future__ import annotations
 
 import shutil
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Sequence
-from itertools import islice
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -18,45 +17,13 @@ from wellread.files import make_folder, sync_folder
 from wellread.index.database import Content
 from wellread.index.layout import generation_folder, generations_folder, temporary, unfinished
 from wellread.index.reader import Reader
-from wellread.index.tokens import token_codes
 from wellread.index.vectors import coded
 from wellread.index.writer import Embedded, GenerationSpec, write_generation
-from wellread.progress import Progress
+from wellread.publishing.embedding.texts import embed_here, known_vectors
 from wellread.publishing.plan import Plan, code_fingerprint
-
-WINDOW = 8_192
-"""Texts looked up and embedded at once: enough of each length to fill the encoder's batches."""
-
-CHUNK = 2_048
-"""Texts embedded between two commits of the cache: an ingest that is killed goes on from there."""
-
-PASSAGES = 256
-"""The same for passages, whose tokens' vectors stand in memory until they are coded: some 50 MB."""
 
 Samples = defaultdict[Grain, list[tuple[int, Vectors]]]
 """Some rows of every grain with their vectors."""
-
-
-def embed(plan: Plan, encoder: Encoder, cache: VectorCache, progress: Progress) -> int:
-    """Bring the vectors of all texts that are new into the cache; returns how many texts it did not know."""
-    total = plan.new_count
-    done = embedded = 0
-
-    def on_progress(count: int) -> None:
-        nonlocal done
-        done += count
-        progress("embedding", done, total)
-
-    texts = plan.new_texts()
-    while window := list(islice(texts, WINDOW)):
-        passages = dict.fromkeys(text for text, grain in window if grain == "passages")
-        known = _known([text for text, _ in window], passages, cache)
-        missing = [text for text in dict.fromkeys(text for text, _ in window) if text not in known]
-        if known_before := len(window) - len(missing):
-            on_progress(known_before)
-        _encode(missing, passages, encoder, cache, on_progress)
-        embedded += len(missing)
-    return embedded
 
 
 def build(plan: Plan, index: Path, encoder: Encoder, cache: VectorCache) -> Reader:
@@ -101,39 +68,6 @@ def build(plan: Plan, index: Path, encoder: Encoder, cache: VectorCache) -> Read
     return candidate
 
 
-def _known(texts: Sequence[str], passages: Collection[str], cache: VectorCache) -> dict[str, Vectors]:
-    """The vectors that the cache has of some texts; of passages, where it has their token codes too."""
-    known = cache.find(texts)
-    codes = cache.find_codes(list(passages))
-    return {text: vector for text, vector in known.items() if text not in passages or text in codes}
-
-
-def _encode(
-    texts: Sequence[str],
-    passages: Collection[str],
-    encoder: Encoder,
-    cache: VectorCache,
-    on_progress: Callable[[int], None] | None = None,
-) -> dict[str, Vectors]:
-    """Embed texts and keep their vectors in the cache, and the token codes of those that are passages."""
-    # Texts of one length stand together, so that the encoder's batches are full.
-    order = [text for _, text in sorted(zip(encoder.count_tokens(texts), texts, strict=True))]
-    made: dict[str, Vectors] = {}
-    for are_passages in (False, True):
-        group = [text for text in order if (text in passages) is are_passages]
-        chunk_size = PASSAGES if are_passages else CHUNK
-        for start in range(0, len(group), chunk_size):
-            chunk = group[start : start + chunk_size]
-            if are_passages:
-                vectors, tokens = encoder.encode_passages(chunk, on_progress)
-                cache.add_codes(chunk, [token_codes(rows) for rows in tokens])
-            else:
-                vectors = encoder.encode_documents(chunk, on_progress)
-            cache.add(chunk, vectors)
-            made |= dict(zip(chunk, vectors, strict=True))
-    return made
-
-
 def _entries(plan: Plan, encoder: Encoder, cache: VectorCache, samples: Samples) -> Iterator[tuple[Content, Embedded]]:
     """Every article with its vectors, one at a time; some of them are put into `samples` too."""
     rows = dict.fromkeys(GRAINS, 0)
@@ -165,8 +99,8 @@ def _looked_up(content: Content, encoder: Encoder, cache: VectorCache) -> Embedd
     texts = embedded_texts(content.passages)
     wanted = list(dict.fromkeys(text for grain in GRAINS for text in texts[grain]))
     passages = dict.fromkeys(texts["passages"])
-    known = _known(wanted, passages, cache)
-    known |= _encode([text for text in wanted if text not in known], passages, encoder, cache)
+    known = known_vectors(wanted, passages, cache)
+    known |= embed_here([text for text in wanted if text not in known], passages, encoder, cache)
     codes = cache.find_codes(list(passages))
     dimension = len(known[wanted[0]]) if wanted else 1
     vectors = {

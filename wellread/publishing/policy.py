@@ -21,7 +21,8 @@ class Policy:
 
     `include` and `exclude` have patterns of the files to read and to leave out (none: all are read). `judgments` are
     asked of the candidate; a fall of their mean nDCG@10 by more than `tolerance` refuses it, unless `accepted` gives a
-    reason. `keep` is how many generations stay on the disk, the one being served among them.
+    reason. `keep` is how many generations stay on the disk, the one being served among them. So many `workers` embed
+    what is new, on the Ray cluster at an address or on this machine; None and "" leave it to the process itself.
     """
 
     include: tuple[str, ...] = ()
@@ -31,6 +32,8 @@ class Policy:
     accepted: str = ""
     keep: int = Settings().keep
     exclude: tuple[str, ...] = ()
+    workers: int | None = None
+    ray: str = ""
 
     @property
     def patterns(self) -> FilePatterns:
@@ -74,6 +77,8 @@ class SettingsUsed:
             judgments=judgments.collections,
             tolerance=settings.tolerance,
             keep=settings.keep,
+            workers=settings.workers,
+            ray=settings.ray,
         )
 
     def as_text(self) -> str:

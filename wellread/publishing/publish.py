@@ -20,8 +20,11 @@ from wellread.files import make_folder
 from wellread.index.layout import generation_folder, vector_cache_file
 from wellread.index.reader import Reader
 from wellread.progress import Progress
-from wellread.publishing.build import build, embed
+from wellread.publishing.build import build
 from wellread.publishing.diff import DetailsDiff, PassageDiff, diff_details, diff_passages
+from wellread.publishing.embedding.crews import crew_of
+from wellread.publishing.embedding.team import TeamReport
+from wellread.publishing.embedding.texts import Work, embed
 from wellread.publishing.gate import Verdict, judge
 from wellread.publishing.history import Changes, Event, compare, now
 from wellread.publishing.lock import only_writer
@@ -47,7 +50,8 @@ class Report:
     `before` is the generation served before, or "" where there was none. `ignored` names files in the knowledge base
     that are no articles, `left_out` those of articles that patterns leave out, `unmatched` patterns that match no
     file. `verdict` is None where no judged question concerns the articles, or nothing has changed. `details` are those
-    of articles that change, `errors` what is published although `wellread check` calls it an error.
+    of articles that change, `errors` what is published although `wellread check` calls it an error. `team` says what
+    workers did, where some embedded.
     """
 
     generation: str
@@ -65,6 +69,7 @@ class Report:
     notes: tuple[tuple[str, Note], ...] = ()
     details: tuple[DetailsDiff, ...] = ()
     errors: tuple[Finding, ...] = ()
+    team: TeamReport | None = None
 
 
 def publish(
@@ -102,9 +107,9 @@ def publish(
                     "another publication came first; nothing was published", "run the command again", where=index
                 )
             candidate = standing = _standing(index, plan.generation)
-            embedded = 0
+            work = Work(0, None)
             if candidate is None:
-                embedded = embed(plan, encoder, cache, progress)
+                work = embed(plan, encoder, cache, progress, crew_of(policy.workers, policy.ray))
                 candidate = build(plan, index, encoder, cache)
             verdict = _judge(candidate, compared, _Asking(index, encoder, cache), policy, progress)
             accepted = policy.accepted if _falls(verdict, policy) else ""
@@ -112,7 +117,7 @@ def publish(
                 if standing is None:
                     shutil.rmtree(generation_folder(index, plan.generation), ignore_errors=True)
                 raise _refusal(verdict, policy)
-            report = _report(plan, served, started, embedded, candidate.manifest.counts["texts"])
+            report = _report(plan, served, started, work.embedded, candidate.manifest.counts["texts"])
             event = Event(
                 generation=candidate.generation,
                 at=now(),
@@ -123,7 +128,7 @@ def publish(
                 accepted=accepted,
             )
             serve(switch, event, policy.keep)
-            return replace(report, verdict=verdict)
+            return replace(report, verdict=verdict, team=work.team)
 
 
 def preview(

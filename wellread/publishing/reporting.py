@@ -11,6 +11,7 @@ from rich.text import Text
 from wellread.articles.findings import Finding
 from wellread.datatypes import Note
 from wellread.publishing.diff import DetailsDiff, PassageDiff
+from wellread.publishing.embedding.team import TeamReport
 from wellread.publishing.gate import Verdict
 from wellread.publishing.history import Changes, Event
 from wellread.publishing.policy import SettingsUsed
@@ -44,6 +45,7 @@ def report_json(report: Report, judgments: JudgmentsFolder, settings: SettingsUs
         "drafts": report.drafts,
         "errors": [asdict(finding) for finding in report.errors],
         "notes": [{"file": file, **asdict(note)} for file, note in report.notes],
+        "workers": _team_json(report.team),
     }
 
 
@@ -69,6 +71,7 @@ def report_text(report: Report, judgments: JudgmentsFolder, settings: SettingsUs
         f"articles   {_counted(report.articles)}",
         f"passages   {_counted(report.passages)}",
         f"texts      {report.embedded:,} {'to embed' if dry_run else 'embedded'}, {report.reused:,} reused",
+        *_team_lines(report.team),
         settings.as_text(),
         *pattern_lines(report.left_out, report.unmatched),
         _judged(report, judgments, dry_run),
@@ -79,6 +82,22 @@ def report_text(report: Report, judgments: JudgmentsFolder, settings: SettingsUs
         *_ignored(report.ignored),
         last,
     ])  # fmt: skip
+
+
+def _team_lines(team: TeamReport | None) -> Iterator[str]:
+    """What workers did, where some embedded."""
+    if team is None:
+        return
+    workers = "1 worker" if team.workers == 1 else f"{team.workers} workers"
+    yield f"workers    {workers}, each with at most {team.memory / 1e6:.0f} MB of memory"
+    if team.lost:
+        yield f"           {team.lost} ended on the way; others did their work"
+    if team.rounding:
+        yield f"           vectors are rounded otherwise than in this process, by at most {team.rounding:.1e}"
+
+
+def _team_json(team: TeamReport | None) -> dict[str, object] | None:
+    return None if team is None else {**asdict(team), "memory": round(team.memory / 1e6)}
 
 
 def _judged(report: Report, judgments: JudgmentsFolder, dry_run: bool) -> str:
