@@ -21,7 +21,8 @@ class Policy:
 
     `include` and `exclude` have patterns of the files to read and to leave out (none: all are read). `judgments` are
     asked of the candidate; a fall of their mean nDCG@10 by more than `tolerance` refuses it, unless `accepted` gives a
-    reason. `keep` is how many generations stay on the disk, the one being served among them.
+    reason. `keep` is how many generations stay on the disk, the one being served among them. `texts` are read in place
+    of files, by their paths. `by` is who publishes, as the history will say, "" where nobody is named.
     """
 
     include: tuple[str, ...] = ()
@@ -31,11 +32,13 @@ class Policy:
     accepted: str = ""
     keep: int = Settings().keep
     exclude: tuple[str, ...] = ()
+    texts: Mapping[str, bytes] = field(default_factory=dict)
+    by: str = ""
 
     @property
     def patterns(self) -> FilePatterns:
-        """The patterns of the files to read."""
-        return FilePatterns(self.include, self.exclude)
+        """Which files to read."""
+        return FilePatterns(self.include, self.exclude, self.texts)
 
 
 USUAL = Policy()
