@@ -32,7 +32,7 @@ address. With --json, a line of JSON on standard error tells of each of their re
 def add_parser(commands: Commands) -> argparse.ArgumentParser:
     """Add the command."""
     parser = add_command(commands, "serve", HELP)
-    add_places(parser, ["index", "model"])
+    add_places(parser, ["kb", "index", "model"])
     add_reranker(parser)
     parser.add_argument(
         "--host", default="127.0.0.1", metavar="ADDRESS", help="the address of this machine to listen on (127.0.0.1)"
@@ -50,6 +50,7 @@ def run(options: argparse.Namespace) -> int:
 
     address = Address(options.host, options.port, options.base_path)
     check_free(address)
+    os.environ["WELLREAD_KB"] = str(options.kb.absolute())  # where the desk reads it
     for name, value in (("WELLREAD_MODEL", options.model), ("WELLREAD_RERANKER", options.reranker)):
         if value:
             os.environ[name] = value  # where the page reads it
