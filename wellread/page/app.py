@@ -77,5 +77,7 @@ def main(default_index: Path) -> None:
             view = trouble(later("Something went wrong"))
         if report.is_shown() and "report" not in st.query_params:
             report.offer()
+        if desk.is_offered(index) and "desk" not in st.query_params:
+            desk.offer()
     frame.behave(view)
     view.after()

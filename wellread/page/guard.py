@@ -17,8 +17,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wellread.page.access import Access, access
-from wellread.page.desk.doors import is_open
+from wellread.page.access import Access, access, is_same
+from wellread.page.desk.doors import has_provider, is_open
 
 if TYPE_CHECKING:
     from starlette.middleware import Middleware
@@ -70,9 +70,7 @@ class Guard:
         elif not is_used(scope["path"], base_path()) and not is_open(_parts(scope["path"], base_path()), self._index):
             await self._refuse(scope, send, 404, "There is nothing here.")
         else:
-            # Streamlit looks a foreign Origin up in the network: it never sees one.
-            passed = [(name, value) for name, value in scope["headers"] if name != b"origin"]
-            await self._app({**scope, "headers": passed}, receive, self._sender(send))
+            await self._app(_without_foreign_origin(scope, origin, host), receive, self._sender(send))
 
     async def _refuse(self, scope: Scope, send: Send, status: int, why: str) -> None:
         if scope["type"] == "websocket":
@@ -92,6 +90,16 @@ class Guard:
             await send(message)
 
         return with_headers
+
+
+def _without_foreign_origin(scope: Scope, origin: bytes | None, host: str) -> Scope:
+    """The request as Streamlit sees it: it looks a foreign Origin up in the network, so it never sees one.
+
+    That of the very host it sees only where people sign in with an account, which it believes of no other.
+    """
+    if origin is not None and is_same(origin.decode("latin-1"), host) and has_provider():
+        return scope
+    return {**scope, "headers": [(name, value) for name, value in scope["headers"] if name != b"origin"]}
 
 
 def is_used(path: str, base: str = "") -> bool:

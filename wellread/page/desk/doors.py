@@ -34,7 +34,7 @@ def is_open(path: list[str], index: Path) -> bool:
     """Tell whether an address of Streamlit's, in its parts, is open: for a desk that is on, and a visit signed in."""
     if path[:2] == ["_stcore", "upload_file"]:
         return len(path) > 2 and path[2] in _sessions
-    return has_provider() and settings_of(desk_of(index)).on
+    return path[:1] in (["auth"], ["oauth2callback"]) and has_provider() and settings_of(desk_of(index)).on
 
 
 def has_provider() -> bool:

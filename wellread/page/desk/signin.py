@@ -66,10 +66,11 @@ def offer_sign_out(name: str) -> None:
             let_upload(False)
             for key in [key for key in map(str, st.session_state) if key.startswith("desk-")]:
                 del st.session_state[key]
-            st.query_params.from_dict({"desk": ""})
             if has_provider() and st.user.is_logged_in:
-                st.logout()
-            st.rerun()
+                st.logout()  # leads away from here
+            else:
+                st.query_params.from_dict({"desk": ""})
+                st.rerun()
 
 
 def allowed(user: dict[str, object], settings: DeskSettings) -> str:

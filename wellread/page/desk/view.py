@@ -12,7 +12,7 @@ import streamlit as st
 from wellread.desk.release import Desk
 from wellread.errors import WellreadError
 from wellread.page.desk import adding, articles, editing, past, releasing, signin
-from wellread.page.desk.doors import desk_of, settings_of
+from wellread.page.desk.doors import desk_of, has_provider, settings_of
 from wellread.page.desk.place import TITLE_ID, At, desk_href, problem
 from wellread.page.frame import View
 from wellread.page.rendering import render
@@ -41,6 +41,16 @@ TABS = (
 def is_on(index: Path) -> bool:
     """Whether there is a desk here."""
     return settings_of(desk_of(index)).on
+
+
+def is_offered(index: Path) -> bool:
+    """Whether readers' pages lead here: for who signed in with an account and was brought to the page's start."""
+    return has_provider() and bool(st.user.is_logged_in) and is_on(index)
+
+
+def offer() -> None:
+    """Lead to the desk, at the end of a view."""
+    st.html(render("desk.html", "offer", desk=desk_href(TABS[0].key), words=gettext("Editors’ desk")))
 
 
 def draw(index: Path) -> View:
