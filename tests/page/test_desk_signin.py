@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -131,13 +129,3 @@ def test_account_of_an_editor_opens_the_desk_and_another_does_not(
             page.goto(server.address + "?desk")
             expect(page.get_by_role("button", name="Sign in with your account")).to_be_visible()
             visit.context.close()  # the way to the provider is a request to another host, as it must be
-
-
-def test_nobody_uploads_who_has_not_signed_in(index: Path, tmp_path: Path) -> None:
-    (index.parent / "kb" / "wellread.toml").write_text(SETTINGS)
-    with running(index, tmp_path, "anna:a-token-of-anna-1234567890") as server:
-        request = urllib.request.Request(f"{server.address}_stcore/upload_file/a/b", b"x", method="PUT")
-        with pytest.raises(urllib.error.HTTPError) as refused:
-            urllib.request.urlopen(request)
-        assert refused.value.code == 404
-        refused.value.close()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from wellread.cli.options import Help, add_command, add_places, add_reranker
 from wellread.cli.output import say
+from wellread.commands import DEFAULT_KB
 
 if TYPE_CHECKING:
     from wellread.cli.options import Commands
@@ -50,7 +51,8 @@ def run(options: argparse.Namespace) -> int:
 
     address = Address(options.host, options.port, options.base_path)
     check_free(address)
-    os.environ["WELLREAD_KB"] = str(options.kb.absolute())  # where the desk reads it
+    if options.kb != DEFAULT_KB or "WELLREAD_KB" not in os.environ:
+        os.environ["WELLREAD_KB"] = str(options.kb.absolute())  # where the editors' desk reads it
     for name, value in (("WELLREAD_MODEL", options.model), ("WELLREAD_RERANKER", options.reranker)):
         if value:
             os.environ[name] = value  # where the page reads it

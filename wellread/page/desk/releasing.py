@@ -74,7 +74,7 @@ def _ask(at: At, ready: Ready) -> None:
     if not question:
         return
     left, right = st.columns(2, gap="medium")
-    with left:
+    with left, st.container(key="wr-side-now"):
         st.html(render("desk.html", "side", words=gettext("What readers get now")))
         try:
             live = serving_searcher(at.desk.index)
@@ -83,7 +83,7 @@ def _ask(at: At, ready: Ready) -> None:
         else:
             library = Library(live.by_id, today=at.today, reranked=live.reranked)
             st.html(_answer(live.ask(question), library, question, "now"))
-    with right:
+    with right, st.container(key="wr-side-then"):
         st.html(render("desk.html", "side", words=gettext("What they get with the draft")))
         try:
             answer, articles = asked_of(at.desk, ready.trial, at.encoder, question, PASSAGES)
