@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from wellread.desk.names import checked_name, name_for, place_of
+from wellread.desk.names import checked_name, name_for, name_in, place_of
 from wellread.errors import WellreadError
 
 
@@ -44,6 +44,23 @@ def test_name_below_the_folder_is_taken_as_it_is(name: str) -> None:
 def test_name_that_leads_elsewhere_or_to_another_kind_of_file_is_refused(name: str) -> None:
     with pytest.raises(WellreadError, match="cannot be the name of an article"):
         checked_name(name)
+
+
+@pytest.mark.parametrize("name", ["What is it?.md", "(old) fever.md", "e\u0301tude.txt", "-a.md", "a: b/c.MARKDOWN"])
+def test_article_that_is_there_keeps_its_name_whatever_it_is_like(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    (tmp_path / name).write_text("# A\n\nB.\n")
+    assert name_in(tmp_path, name) == name
+
+
+@pytest.mark.parametrize("name", ["../a.md", "./a.md", "sub/../a.md", ".hidden.md", "a.toml", "sub//b.md"])
+def test_file_that_is_there_but_no_article_of_the_folder_is_refused(tmp_path: Path, name: str) -> None:
+    kb = tmp_path / "kb"
+    (kb / "sub").mkdir(parents=True)
+    for place in (tmp_path / "a.md", kb / "a.md", kb / ".hidden.md", kb / "a.toml", kb / "sub" / "b.md"):
+        place.write_text("A\n")
+    with pytest.raises(WellreadError, match="cannot be the name"):
+        name_in(kb, name)
 
 
 def test_link_that_leads_out_of_the_folder_is_refused(tmp_path: Path) -> None:

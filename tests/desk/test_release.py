@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -51,9 +50,8 @@ def test_trial_shows_the_change_and_readers_notice_nothing(desk: Desk) -> None:
 
 
 def test_trial_keeps_two_generations_on_the_disk(desk: Desk) -> None:
-    draft = edited(desk)
     for number in range(4):
-        desk.try_draft(replace(draft, text=f"{EDITED}\nMore {number}.\n"), ENCODER)
+        desk.try_draft(edited(desk, f"{EDITED}\nMore {number}.\n"), ENCODER)
     assert len(standing_generations(desk.trials)) == 2
 
 
@@ -118,6 +116,8 @@ def test_draft_over_a_file_that_was_changed_since_is_not_published(desk: Desk) -
     draft = edited(desk)
     (desk.kb / "heat-rash.md").write_text(HEAT + "\nDrink water.\n")
     with pytest.raises(Overwriting, match="file was changed"):
+        desk.try_draft(draft, ENCODER)
+    with pytest.raises(Overwriting, match="file was changed"):
         desk.release(draft, ENCODER, "anna")
     assert (desk.kb / "heat-rash.md").read_text() == HEAT + "\nDrink water.\n"
 
@@ -126,7 +126,7 @@ def test_text_that_is_no_finished_article_is_neither_tried_nor_published(desk: D
     with pytest.raises(DraftFound):
         desk.try_draft(edited(desk, HEAT.replace("language: en", "draft: true")), ENCODER)
     with pytest.raises(ArticleError, match="no text"):
-        desk.try_draft(replace(desk.drafts.open("heat-rash.md"), text="# Heat rash\n"), ENCODER)
+        desk.try_draft(edited(desk, "# Heat rash\n"), ENCODER)
 
 
 def test_article_that_the_settings_leave_out_is_refused(desk: Desk) -> None:

@@ -121,7 +121,7 @@ def test_from_a_dropped_file_to_a_rollback(kb: Path, server: Server, browser: Br
     reader.ask("what helps a blister heal?")
     expect(reader.page.get_by_text("We did not find this in our articles")).to_be_visible()
     page.get_by_role("button", name="Publish now").click()
-    expect(page.get_by_text("Readers have the new text now.")).to_be_visible()
+    expect(page.get_by_text("Readers have the text of this publication now.")).to_be_visible()
     check_looks(page)
     assert "a padded plaster" in (kb / "skin" / "blisters.md").read_text()
     reader.ask("what helps a blister heal, and how?")
@@ -184,6 +184,10 @@ def test_text_that_was_typed_is_still_there_on_the_way_back(server: Server, brow
     page.get_by_role("link", name="Articles").click()
     page.get_by_role("link", name="Hiccups").click()
     expect(page.get_by_label("Text of the article")).to_have_value("# Hiccups\n")
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_text("Not saved: hiccups.md. Sign out once more to give that up.")).to_be_visible()
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_label("Your token")).to_be_visible()
     visit.close()
 
 

@@ -18,7 +18,7 @@ from filelock import FileLock, Timeout
 
 from wellread.articles.decoding import decode
 from wellread.articles.library import MAX_BYTES
-from wellread.desk.names import checked_name, place_of
+from wellread.desk.names import name_in, place_of
 from wellread.errors import WellreadError
 from wellread.files import make_folder, sync_folder, write_durably
 from wellread.publishing.history import now
@@ -98,11 +98,11 @@ class Drafts:
     def find(self, file: str) -> Draft | None:
         """The draft of an article, or None; raises WellreadError where it cannot be read."""
         place = self._place(file)
-        return _read(place) if place.is_file() else None
+        return _read(place, self.folder) if place.is_file() else None
 
     def published(self, file: str) -> Draft:
         """The text of an article's file; raises WellreadError where it cannot be read."""
-        name = checked_name(file)
+        name = name_in(self.kb, file)
         data = self._bytes(name)
         return Draft(name, "" if data is None else decode(data, name), _digest(data))
 
@@ -112,7 +112,7 @@ class Drafts:
         errors: list[WellreadError] = []
         for place in sorted(self.folder.rglob("*.json")):
             try:
-                drafts.append(_read(place))
+                drafts.append(_read(place, self.folder))
             except WellreadError as error:
                 errors.append(error)
         return tuple(drafts), tuple(errors)
@@ -182,7 +182,7 @@ class Drafts:
             ) from error
 
     def _place(self, file: str) -> Path:
-        return self.folder / f"{checked_name(file)}.json"
+        return self.folder / f"{name_in(self.kb, file)}.json"
 
     def _bytes(self, name: str) -> bytes | None:
         place = place_of(self.kb, name)
@@ -199,13 +199,14 @@ def _digest(data: bytes | None) -> str:
     return "" if data is None else hashlib.sha256(data).hexdigest()
 
 
-def _read(place: Path) -> Draft:
+def _read(place: Path, folder: Path) -> Draft:
+    name = place.relative_to(folder).as_posix().removesuffix(".json")
     try:
         read: dict[str, Any] = json.loads(place.read_bytes())
         at = datetime.fromisoformat(read["at"])
         texts = {key: str(read[key]) for key in ("text", "based_on", "by", "source", "original")}
         notes = tuple(map(str, read["notes"]))
-        return Draft(checked_name(str(read["file"])), at=at.astimezone(UTC), notes=notes, **texts)
+        return Draft(name, at=at.astimezone(UTC), notes=notes, **texts)
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise WellreadError(
             f"is a draft that cannot be read ({type(error).__name__})", "have it repaired, or delete it", place

@@ -6,7 +6,7 @@ import unicodedata
 from pathlib import Path, PurePosixPath
 
 from wellread.articles.anchors import slug
-from wellread.articles.library import SUFFIXES
+from wellread.articles.library import SUFFIXES, passed_over
 from wellread.errors import WellreadError
 
 LONGEST = 200
@@ -35,9 +35,21 @@ def checked_name(name: str) -> str:
     return plain
 
 
+def name_in(kb: Path, name: str) -> str:
+    """A name that an article of a knowledge base has already, whatever it is like, or else a checked one for a new one.
+
+    Raises WellreadError.
+    """
+    parts = name.split("/")
+    plain = not any(part in ("", ".", "..") or passed_over(part) for part in parts) and name.isprintable()
+    if plain and PurePosixPath(name).suffix.lower() in SUFFIXES and (kb / name).is_file():
+        return name
+    return checked_name(name)
+
+
 def place_of(kb: Path, name: str) -> Path:
-    """Where the article of a checked name stands in a knowledge base; raises WellreadError where a link leads out."""
-    place = (kb / checked_name(name)).resolve()
+    """Where the article of a name stands in a knowledge base; raises WellreadError where a link leads out of it."""
+    place = (kb / name_in(kb, name)).resolve()
     if not place.is_relative_to(kb.resolve()):
         raise _refused(name, "a link leads it out of the folder of the articles")
     return place

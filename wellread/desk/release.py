@@ -48,7 +48,9 @@ class Desk:
         return whole.hexdigest()
 
     def try_draft(self, draft: Draft, encoder: Encoder) -> Trial:
-        """Build what publishing a draft would serve, and judge it; raises what publishing would raise, in words."""
+        """Build what publishing a draft would serve, and judge it; raises what `release` raises before it writes."""
+        with self.drafts.locked():
+            self.drafts.check(draft)
         return try_out(self.kb, self.index, self.trials, encoder, self._policy(draft))
 
     def release(self, draft: Draft, encoder: Encoder, by: str, accepted: str = "") -> Report:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from wellread.desk.drafts import Draft, Overwriting
 from wellread.desk.dropped import ACCEPTED, draft_of
-from wellread.desk.names import checked_name, name_for
+from wellread.desk.names import name_for
 from wellread.errors import WellreadError
 from wellread.page.desk.place import TITLE_ID, At, go, problem, title
 from wellread.page.desk.work import let_go
@@ -33,7 +33,7 @@ def draw(at: At) -> View:
         st.html(render("desk.html", "heading", words=gettext("Or write a new article")))
         name = st.text_input(gettext("File name, such as heart/angina.md"), key="desk-new-name", autocomplete="off")
         if st.button(gettext("Write it"), key="desk-new") and name.strip():
-            opened = at.desk.drafts.open(checked_name(name))
+            opened = at.desk.drafts.open(name.strip())
             if not opened.is_saved and not opened.based_on:
                 at.desk.drafts.save(opened, _BEGINNING, at.editor)
             go("edit", opened.file)
@@ -45,7 +45,7 @@ def draw(at: At) -> View:
     name = st.text_input(
         gettext("File name of the article"), suggested, key=f"desk-name-{dropped.file_id}", autocomplete="off"
     )
-    opened = at.desk.drafts.open(checked_name(name))
+    opened = at.desk.drafts.open(name.strip())
     with st.spinner(gettext("Reading the file.")):
         made = _made(dropped.file_id, opened, dropped.name, dropped.getvalue())
     if made.notes:

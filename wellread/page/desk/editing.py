@@ -15,13 +15,13 @@ from wellread.errors import ArticleError, DraftFound, WellreadError
 from wellread.page.article import article_html
 from wellread.page.desk.place import TITLE_ID, At, go, problem, title
 from wellread.page.desk.typing import typed
-from wellread.page.desk.work import Work, begin, keep, let_go, save, work_on
+from wellread.page.desk.work import Work, keep, let_go, save, work_on
 from wellread.page.frame import View
 from wellread.page.rendering import render
 from wellread.page.words import gettext, later
 from wellread.text.accounting import compare_words
 
-_SEEN, _AT, _DROPPING = "desk-beside", "desk-view", "desk-dropping"
+_SEEN, _AT, _DROPPING, _SAVED = "desk-beside", "desk-view", "desk-dropping", "desk-saved"
 _READERS, _ORIGINAL, _PUBLISHED = "readers", "original", "published"
 _BESIDE = {
     _READERS: later("As readers see it"),
@@ -37,13 +37,12 @@ _BLANK_LINES = re.compile(r"[^\S\n]*\n(?:[^\S\n]*\n)+[^\S\n]*")
 def draw(at: At) -> View:
     """Draw an article's editor; raises WellreadError where it cannot be opened."""
     drafts, file = at.desk.drafts, at.file
-    if st.session_state.get(_AT) == file:
-        work = work_on(drafts, file)
-    else:
-        work = begin(drafts, file)
-        st.session_state[_AT] = file
+    work = work_on(drafts, file, begins=st.session_state.get(_AT) != file)
+    st.session_state[_AT] = file
     title(gettext("Edit"), file)
     st.html(render("desk.html", "state", draft=work.opened))
+    if st.session_state.pop(_SAVED, False):
+        st.html(render("desk.html", "done", text=gettext("Saved.")))
     if work.clash:
         _clash(at, work)
     if work.opened.notes:
@@ -57,19 +56,21 @@ def draw(at: At) -> View:
         _beside(at, work)
     with st.container(key="wr-desk-actions", horizontal=True):
         _actions(at, drafts, work)
-    return View(
-        f"desk-edit-{file}", TITLE_ID, announce=gettext("Saved.") if st.session_state.pop("desk-saved", 0) else ""
-    )
+    return View(f"desk-edit-{file}", TITLE_ID)
+
+
+def leave() -> None:
+    """Say that another view is drawn: the next time, the editor begins anew."""
+    st.session_state.pop(_AT, None)
 
 
 def _actions(at: At, drafts: Drafts, work: Work) -> None:
     file = work.opened.file
     if work.clash is None and st.button(gettext("Save the draft"), type="primary", key="desk-save"):
-        st.session_state["desk-saved"] = save(drafts, work, at.editor).clash is None
+        st.session_state[_SAVED] = save(drafts, work, at.editor).clash is None
         st.rerun()
     if work.opened.is_saved and not work.is_changed and not work.clash:
         if st.button(gettext("Compare, test and publish"), key="desk-to-publish"):
-            st.session_state.pop(_AT, None)
             go("publish", file)
     elif work.is_changed:
         st.html(render("desk.html", "note", text=gettext("Not saved yet.")))
@@ -85,7 +86,6 @@ def _actions(at: At, drafts: Drafts, work: Work) -> None:
         if work.opened.is_saved:
             drafts.drop(work.opened)
         let_go(file)
-        st.session_state.pop(_AT, None)
         go("articles")
     if st.button(gettext("No, keep it"), key="desk-drop-no"):
         st.session_state.pop(_DROPPING, None)
@@ -107,7 +107,7 @@ def _clash(at: At, work: Work) -> None:
             st.rerun()
         if st.button(gettext("Take the other, give mine up"), key="desk-theirs"):
             let_go(work.opened.file)
-            st.session_state.pop(_AT, None)
+            leave()
             st.rerun()
 
 

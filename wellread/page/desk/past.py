@@ -34,17 +34,16 @@ def draw(at: At) -> View:
     """Draw what was published, the last first; raises WellreadError where going back fails."""
     title(gettext("What was published"))
     index = at.desk.index
-    served, said = served_id(index), ""
+    served = served_id(index)
     done = st.session_state.pop(_DONE, "")
-    if done and done == served:
-        said = gettext("Readers have the new text now.")
-        st.html(render("desk.html", "done", text=said))
+    if done == served:
+        st.html(render("desk.html", "done", text=gettext("Readers have the text of this publication now.")))
     for number, past in enumerate(_past(at, served)):
         with st.container(key=f"wr-desk-event-{number}"):
             st.html(render("desk.html", "event", past=past))
             if past.standing and not past.served:
                 _offer(at, past.event)
-    return View(f"desk-history-{served}", TITLE_ID, announce=said)
+    return View(f"desk-history-{served}", TITLE_ID)
 
 
 def _past(at: At, served: str) -> Iterator[Past]:
@@ -73,6 +72,7 @@ def _offer(at: At, event: Event) -> None:
             except WellreadError as error:
                 problem(error)
                 return
+            st.session_state[_DONE] = generation
             st.rerun()
         if st.button(gettext("No"), key="desk-back-no"):
             st.session_state.pop(_BACK, None)

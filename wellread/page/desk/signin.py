@@ -9,13 +9,14 @@ import streamlit as st
 from wellread.desk.tokens import TOKENS, Attempts, read_tokens
 from wellread.errors import WellreadError
 from wellread.page.desk.doors import has_provider, let_upload
+from wellread.page.desk.work import unsaved_files
 from wellread.page.frame import View, say
 from wellread.page.rendering import render
 from wellread.page.searcher import log
 from wellread.page.words import gettext
 from wellread.settings import DeskSettings
 
-_EDITOR, _TRIED = "desk-editor", "desk-tried"
+_EDITOR, _TRIED, _LEAVING = "desk-editor", "desk-tried", "desk-leaving"
 _ID = "wr-desk"
 _attempts = Attempts()
 
@@ -51,7 +52,7 @@ def draw(settings: DeskSettings) -> View:
             st.session_state[_TRIED] = written
             wrong = gettext("This token is not known. Each further try takes a little longer.")
             st.html(render("desk.html", "problem", text=wrong))
-            return View("desk-sign-in", _ID, announce=wrong)
+            return View("desk-sign-in", _ID)
     elif not has_provider():
         lines = [gettext("Those who run the page must name editors first, in %(name)s.") % {"name": TOKENS}]
         say(gettext("Nobody can sign in yet"), lines)
@@ -62,15 +63,21 @@ def offer_sign_out(name: str) -> None:
     """Draw who is signed in, and the way out."""
     with st.container(key="wr-desk-who", horizontal=True, vertical_alignment="center"):
         st.html(render("desk.html", "who", name=name))
-        if st.button(gettext("Sign out"), key="desk-sign-out"):
-            let_upload(False)
-            for key in [key for key in map(str, st.session_state) if key.startswith("desk-")]:
-                del st.session_state[key]
-            if has_provider() and st.user.is_logged_in:
-                st.logout()  # leads away from here
-            else:
-                st.query_params.from_dict({"desk": ""})
-                st.rerun()
+        pressed = st.button(gettext("Sign out"), key="desk-sign-out")
+    unsaved = unsaved_files()
+    if pressed and unsaved and st.session_state.get(_LEAVING) != unsaved:
+        st.session_state[_LEAVING] = unsaved
+        text = gettext("Not saved: %(names)s. Sign out once more to give that up.") % {"names": ", ".join(unsaved)}
+        st.html(render("desk.html", "problem", text=text))
+    elif pressed:
+        let_upload(False)
+        for key in [key for key in map(str, st.session_state) if key.startswith("desk-")]:
+            del st.session_state[key]
+        if has_provider() and st.user.is_logged_in:
+            st.logout()  # leads away from here
+        else:
+            st.query_params.from_dict({"desk": ""})
+            st.rerun()
 
 
 def allowed(user: dict[str, object], settings: DeskSettings) -> str:

@@ -68,9 +68,11 @@ def draw(index: Path) -> View:
         shown = [(tab.words, desk_href(tab.key), tab.key) for tab in TABS if tab.words]
         links = [(gettext(words), href, key == tab.key) for words, href, key in shown]
         st.html(render("desk.html", "tabs", label=gettext("Editors’ desk"), links=links))
+        if tab.draw is not editing.draw:
+            editing.leave()
         at = At(desk, editor, date.today(), st.query_params.get("file", ""))
         try:
             return tab.draw(at)
         except WellreadError as error:  # for editors, unlike readers, in full
             problem(error)
-            return View(f"desk-{tab.key}-trouble", TITLE_ID, announce=error.message)
+            return View(f"desk-{tab.key}-trouble", TITLE_ID)

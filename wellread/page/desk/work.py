@@ -8,12 +8,14 @@ import streamlit as st
 
 from wellread.desk.drafts import Draft, Drafts, Overwriting
 
+_PLACE = "desk-place"
+
 
 @dataclass(frozen=True, slots=True)
 class Work:
     """A text in the making: what was opened, the text as it is now, and the clash that saving it met.
 
-    `place` counts the times that a text was put into the editor anew: the browser keeps what is typed into one.
+    `place` is another one whenever a text is put into the editor anew: the browser keeps what is typed into one.
     """
 
     opened: Draft
@@ -27,22 +29,16 @@ class Work:
         return self.text != self.opened.text
 
 
-def work_on(drafts: Drafts, file: str) -> Work:
+def work_on(drafts: Drafts, file: str, begins: bool) -> Work:
     """What is being worked on for an article in this visit, opened where nothing is; raises WellreadError.
 
-    What is unchanged is opened anew when a view begins with it, so that an editor sees what others saved meanwhile.
+    Where a view `begins` with it, it is put into the editor anew; and what has nothing unsaved is opened anew, so that
+    what others saved meanwhile is seen.
     """
     kept: Work | None = st.session_state.get(_key(file))
-    if kept is None:
-        opened = drafts.open(file)
-        kept = keep(Work(opened, opened.text))
-    return kept
-
-
-def begin(drafts: Drafts, file: str) -> Work:
-    """The same as a view begins with it: put into the editor anew, and looked up anew where nothing is unsaved."""
-    kept: Work | None = st.session_state.get(_key(file))
-    place = kept.place + 1 if kept else 0
+    if kept is not None and not begins:
+        return kept
+    place = st.session_state[_PLACE] = st.session_state.get(_PLACE, 0) + 1
     if kept is not None and (kept.is_changed or kept.clash):
         return keep(replace(kept, place=place))
     opened = drafts.open(file)
@@ -70,6 +66,12 @@ def save(drafts: Drafts, work: Work, by: str) -> Work:
     except Overwriting as clash:
         return keep(replace(work, clash=clash))
     return keep(replace(work, opened=saved, clash=None))
+
+
+def unsaved_files() -> list[str]:
+    """The files of the texts of this visit that are not saved."""
+    works = (st.session_state[key] for key in map(str, st.session_state) if key.startswith(_key("")))
+    return sorted(work.opened.file for work in works if isinstance(work, Work) and work.is_changed)
 
 
 def _key(file: str) -> str:
