@@ -49,6 +49,8 @@ WORDS = wellread/page/locale
 words: $(VENV)/.dev
 	$(BIN)/pybabel -q extract --omit-header --no-location -k gettext -k later -k ngettext:1,2 -F $(WORDS)/babel.cfg \
 		-o $(WORDS)/page.pot wellread/page
+	$(BIN)/pybabel -q extract --omit-header --no-location -k gettext -k later -k ngettext:1,2 -F $(WORDS)/desk.cfg \
+		-o $(WORDS)/desk.pot wellread/page
 	$(BIN)/pybabel -q update --no-fuzzy-matching -D page -i $(WORDS)/page.pot -d $(WORDS)
 	$(BIN)/pybabel -q compile -D page -d $(WORDS)
 

@@ -15,4 +15,6 @@ INDEX = Path(__file__).resolve().parent / "index"
 if __name__ == "__main__":  # Streamlit runs this file anew for every visit
     main(INDEX)
 else:  # and imports it once, for the server
-    app = App(Path(__file__).resolve(), routes=routes(INDEX), middleware=[*at_once(), *guards(), *first_screen(INDEX)])
+    app = App(
+        Path(__file__).resolve(), routes=routes(INDEX), middleware=[*at_once(), *guards(INDEX), *first_screen(INDEX)]
+    )

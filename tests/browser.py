@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -54,11 +54,14 @@ Scheme = Literal["light", "dark"]
 class Server:
     """`streamlit run` on a free port of this machine."""
 
-    def __init__(self, script: Path, index: Path, log: Path) -> None:
+    def __init__(
+        self, script: Path, index: Path, log: Path, prepare: Callable[[str], object] = lambda address: None
+    ) -> None:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
         self.address = f"http://127.0.0.1:{port}/"
+        prepare(self.address)
         self.index = index
         self.log = log
         command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]

@@ -13,6 +13,7 @@ from wellread.settings import (
     DEFAULT_WORDS,
     EMERGENCY_KINDS,
     ApiSettings,
+    DeskSettings,
     PageSettings,
     SafetySettings,
     Settings,
@@ -94,7 +95,7 @@ def test_refuse_an_unknown_section(tmp_path: Path) -> None:
     assert (error.line, error.reason) == (2, "safty is not a setting")
     assert error.remedy == (
         "write safety, or delete it: in this file can stand "
-        "include, exclude, judgments, tolerance, keep, glossary, workers, ray, safety, page, api"
+        "include, exclude, judgments, tolerance, keep, glossary, workers, ray, safety, page, api, desk"
     )
 
 
@@ -314,3 +315,28 @@ def test_refuse_a_rate_that_lets_nobody_ask(tmp_path: Path) -> None:
     )
     misplaced = fault(tmp_path, 'origins = ["https://a.example"]\n')
     assert misplaced.remedy.startswith("move origins below a line [api]: ")
+
+
+def test_desk_is_off_until_the_site_turns_it_on(tmp_path: Path) -> None:
+    assert not read_settings(tmp_path).desk.on
+    text = '[desk]\non = true\neditors = ["Anna@Example.org"]\ngroups = ["Health editors"]\n'
+    assert read_settings(written(tmp_path, text)).desk == DeskSettings(True, ("anna@example.org",), ("Health editors",))
+
+
+def test_desk_is_no_part_of_what_readers_meet(tmp_path: Path) -> None:
+    assert readers_settings(read_settings(written(tmp_path, "[desk]\non = true\n"))) == ""
+
+
+@pytest.mark.parametrize(
+    ("line", "remedy"),
+    [
+        ("on = 1", "write on = true, or delete the line"),
+        ("on = yes", "write on = true"),
+        ('editors = ["anna"]', 'write editors = ["anna@example.org"], or delete the line'),
+        ('editors = "anna@example.org"', 'write editors = ["anna@example.org"], or delete the line'),
+        ("groups = [1]", 'write groups = ["…"], or delete the line'),
+        ('token = "secret"', "delete it, or mend its name: in [desk] can stand on, editors, groups"),
+    ],
+)
+def test_setting_of_the_desk_that_is_none_is_refused_with_what_to_write(tmp_path: Path, line: str, remedy: str) -> None:
+    assert fault(tmp_path, f"[desk]\n{line}\n").remedy == remedy

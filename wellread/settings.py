@@ -52,7 +52,15 @@ _API_KEYS = ("origins", "rate")
 
 _ORIGIN = re.compile(r"https?://[a-z0-9_-]+(\.[a-z0-9_-]+)*(:\d{1,5})?")
 
-_SECTIONS: Mapping[str, tuple[str, ...]] = {"safety": _PLACES, "page": PAGE_KEYS, "api": _API_KEYS}
+_DESK_KEYS = ("on", "editors", "groups")
+"""What stands in the section [desk]."""
+
+_SECTIONS: Mapping[str, tuple[str, ...]] = {
+    "safety": _PLACES,
+    "page": PAGE_KEYS,
+    "api": _API_KEYS,
+    "desk": _DESK_KEYS,
+}
 """The settings of each section, but for the words of safety cards."""
 
 PUBLISHING_KEYS = ("include", "exclude", "judgments", "tolerance", "keep", "glossary", "workers", "ray")
@@ -103,6 +111,19 @@ class ApiSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class DeskSettings:
+    """Whether there is an editors' desk, and who may sign in by OpenID Connect.
+
+    `editors` are e-mail addresses in small letters, `groups` names of the provider's claim "groups". Tokens stand in
+    the environment alone.
+    """
+
+    on: bool = False
+    editors: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All settings of a library.
 
@@ -125,6 +146,7 @@ class Settings:
     safety: SafetySettings = field(default_factory=SafetySettings)
     page: PageSettings = field(default_factory=PageSettings)
     api: ApiSettings = field(default_factory=ApiSettings)
+    desk: DeskSettings = field(default_factory=DeskSettings)
 
 
 def read_settings(kb: Path) -> Settings:
@@ -177,7 +199,9 @@ def _mended(text: str, line: int | None) -> str:
     if found is None or not near:
         return usual
     value = found[2].strip(f"{_QUOTES}[]")
-    if near[0] in ("include", "exclude", "origins"):
+    if near[0] == "on":
+        return f"write on = {str(value.casefold() in ('true', 'yes', 'on', '1')).lower()}"
+    if near[0] in ("include", "exclude", "origins", "editors", "groups"):
         return f"write {near[0]} = {written(tuple(part.strip(_QUOTES) for part in value.split(',')))}"
     if near[0] in ("tolerance", "keep", "rate", "workers"):
         return (
@@ -208,7 +232,8 @@ def readers_settings(settings: Settings) -> str:
 
     A generation carries this text, so that a change of it is another generation and a change of the rest is none.
     """
-    return "".join(f"{key} = {written(value)}\n" for key, value in own_values(settings).items() if "." in key)
+    met = {key: value for key, value in own_values(settings).items() if "." in key and not key.startswith("desk.")}
+    return "".join(f"{key} = {written(value)}\n" for key, value in met.items())
 
 
 def written(value: object) -> str:
@@ -250,6 +275,7 @@ class _Reading:
             safety=self.safety(self.table(content, "safety", "")),
             page=self.page(self.table(content, "page", "")),
             api=self.api(self.table(content, "api", "")),
+            desk=self.desk(self.table(content, "desk", "")),
         )
 
     def page(self, table: Mapping[str, Any]) -> PageSettings:
@@ -280,6 +306,24 @@ class _Reading:
         if "rate" in table:
             named["rate"] = self.whole_number(table, "rate", "api", ApiSettings().rate)
         return ApiSettings(**named)
+
+    def desk(self, table: Mapping[str, Any]) -> DeskSettings:
+        self.check_keys(table, _DESK_KEYS, "desk")
+        if not isinstance(table.get("on", False), bool):
+            raise self.error("desk", "on", "desk.on is neither true nor false", "write on = true, or delete the line")
+        editors = tuple(name.casefold() for name in self.names(table, "editors"))
+        if any("@" not in name for name in editors):
+            remedy = 'write editors = ["anna@example.org"], or delete the line'
+            raise self.error("desk", "editors", "desk.editors is no list of e-mail addresses", remedy)
+        return DeskSettings(table.get("on", False), editors, self.names(table, "groups"))
+
+    def names(self, table: Mapping[str, Any], key: str) -> tuple[str, ...]:
+        value = table.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(name, str) and name.strip() for name in value):
+            example = written((value,)) if isinstance(value, str) and value.strip() else '["…"]'
+            remedy = f"write {key} = {example}, or delete the line"
+            raise self.error("desk", key, f"desk.{key} is no list of names", remedy)
+        return tuple(name.strip() for name in value)
 
     def origins(self, table: Mapping[str, Any]) -> tuple[str, ...]:
         """Web sites as browsers name them: scheme, host and perhaps a port, in small letters, without a path."""

@@ -63,3 +63,18 @@ def test_a_library_without_an_article_says_which_patterns_left_none(tmp_path: Pa
     with pytest.raises(KnowledgeBaseError) as refused:
         read_library(library(tmp_path), FilePatterns(("drafts",), ("*.md",)))
     assert refused.value.reason == f"{tmp_path} holds no article that matches drafts beside what is left out (*.md)"
+
+
+def test_texts_are_read_in_place_of_files_and_besides_them(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# On the disk\n\nOld.\n")
+    (tmp_path / "b.md").write_text("# Untouched\n\nAs it is.\n")
+    texts = {"a.md": b"# Tried\n\nNew.\n", "sub/c.txt": b"Added\n\nNew too.\n", "out/d.md": b"# Left out\n\nText.\n"}
+    library, errors = scan_library(tmp_path, FilePatterns(exclude=("out",), texts=texts))
+    assert errors == ()
+    assert {article.file: article.title for article in library.articles} == {
+        "a.md": "Tried",
+        "b.md": "Untouched",
+        "sub/c.txt": "Added",
+    }
+    assert library.left_out == ("out/d.md",)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.md", "b.md"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -20,7 +22,9 @@ def client(allowed: Access = NOBODY_ELSE) -> TestClient:
     def origin(request: Request) -> PlainTextResponse:
         return PlainTextResponse(request.headers.get("origin", "no origin"))
 
-    return TestClient(Guard(Starlette(routes=[Route("/{path:path}", origin)]), allowed), "http://localhost:8501")
+    return TestClient(
+        Guard(Starlette(routes=[Route("/{path:path}", origin)]), allowed, Path("index")), "http://localhost:8501"
+    )
 
 
 @pytest.mark.parametrize(

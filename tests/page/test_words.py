@@ -34,16 +34,24 @@ def catalogue(code: str) -> Catalog:
         return read_po(file, code)
 
 
+def extracted(methods: list[tuple[str, str]]) -> set[object]:
+    """The messages that files of the page have, as `make words` finds them."""
+    keywords = {"gettext": None, "later": None, "ngettext": (1, 2), "_": None}
+    options = {pattern: {"extensions": "jinja2.ext.i18n"} for pattern, method in methods if method == "jinja2"}
+    return {message for _, _, message, _, _ in extract_from_dir(PAGE, methods, options, keywords)}
+
+
+def test_words_of_the_desk_stand_in_their_own_template() -> None:
+    found = extracted([("desk/**.py", "python"), ("templates/desk.html", "jinja2")])
+    with (PAGE / "locale" / "desk.pot").open("rb") as file:
+        assert {message.id for message in read_po(file) if message.id} == found
+    assert "Compare, test and publish" in found
+
+
 @pytest.mark.parametrize("code", OTHERS)
 def test_every_word_of_the_page_is_translated(code: str) -> None:
-    methods = [("**.py", "python"), ("**/templates/*.html", "jinja2")]
-    keywords = {"gettext": None, "later": None, "ngettext": (1, 2), "_": None}
-    found = {
-        message
-        for _, _, message, _, _ in extract_from_dir(
-            PAGE, methods, {"**/templates/*.html": {"extensions": "jinja2.ext.i18n"}}, keywords
-        )
-    }
+    of_desk = [("desk/**.py", "ignore"), ("templates/desk.html", "ignore")]
+    found = extracted([*of_desk, ("**.py", "python"), ("**/templates/*.html", "jinja2")])
     there = {message.id for message in catalogue(code) if message.id and all(_strings(message.string))}
     assert len(found) > 100
     assert there == found

@@ -70,6 +70,7 @@ class TestWhatIsRecorded:
             "passages": COUNTS,
             "model": "hash",
             "accepted": "it must go",
+            "by": "",
         }
         assert len(lines) == 2
 

@@ -1,11 +1,12 @@
-"""Which files of a knowledge base are read: patterns of paths to take, and of paths to leave out."""
+"""Which files of a knowledge base are read: patterns of paths to take and to leave out, and texts in place of files."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import PurePosixPath
+from types import MappingProxyType
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,11 +14,13 @@ class FilePatterns:
     """Patterns of paths below the knowledge base; without any in `include`, all files are taken.
 
     A pattern is that of a file ("heart/*.md"), or of a folder and then of all that is in it ("drafts" or "drafts/").
-    `*` stands for any characters, "/" among them. `exclude` wins over `include`.
+    `*` stands for any characters, "/" among them. `exclude` wins over `include`. `texts` has the bytes that are read in
+    place of a file's, or as those of one that is not there, by its path: so a draft is tried before it is written.
     """
 
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    texts: Mapping[str, bytes] = field(default_factory=lambda: MappingProxyType({}))
 
     def take(self, file: str) -> bool:
         """Whether a file is read, by its path with forward slashes.

@@ -113,7 +113,7 @@ def scan_library(
     left_out: list[str] = []
     errors: list[ArticleError] = []
     seen: list[str] = []
-    for found in _files(kb):
+    for found in _files_and_texts(kb, patterns.texts):
         if isinstance(found, ArticleError):
             errors += [] if patterns.left_out(found.file) else [found]
             continue
@@ -127,7 +127,8 @@ def scan_library(
             left_out.append(name)
     for number, file in enumerate(files, 1):
         try:
-            article = take(read_article(file, kb, known), number, len(files))
+            data = patterns.texts.get(_shown(file, kb))
+            article = take(read_article(file, kb, known, data), number, len(files))
         except DraftFound as draft:
             drafts.append(f"{draft.file} ({draft.reason})")
             continue
@@ -149,14 +150,16 @@ def scan_library(
     return library, tuple(ordered)
 
 
-def read_article(path: Path, kb: Path, known: Mapping[str, Article] = NOTHING) -> Article:
+def read_article(path: Path, kb: Path, known: Mapping[str, Article] = NOTHING, data: bytes | None = None) -> Article:
     """Read one file of a knowledge base, or return the article that `known` has for the same bytes of this file.
+
+    `data` are the bytes to read in place of the file's, which need not be there.
 
     Raises ArticleError naming the file, the line and the remedy, and DraftFound for what is not to be published.
     """
     file = _shown(path, kb)
     _refuse_unfinished(path.relative_to(kb), file)
-    data = _read_bytes(path, kb, file)
+    data = _read_bytes(path, kb, file) if data is None else _checked_size(data, file)
     digest = sha256(data).hexdigest()
     if file in known and known[file].sha256 == digest:
         return known[file]
@@ -246,6 +249,15 @@ def _files(kb: Path) -> Iterator[Path | ArticleError]:
         )
 
 
+def _files_and_texts(kb: Path, texts: Mapping[str, bytes]) -> Iterator[Path | ArticleError]:
+    """Yield what `_files` does, and the paths of texts that no file has."""
+    missing = set(texts)
+    for found in _files(kb):
+        missing.discard(found.file if isinstance(found, ArticleError) else _shown(found, kb))
+        yield found
+    yield from (kb / name for name in sorted(missing))
+
+
 def _read_bytes(path: Path, kb: Path, file: str) -> bytes:
     if any(unicodedata.category(char) in ("Cc", "Cs") for char in str(path.relative_to(kb))):
         reason = "the file's name holds characters that cannot be shown"
@@ -261,6 +273,10 @@ def _read_bytes(path: Path, kb: Path, file: str) -> bytes:
     except (OSError, RuntimeError) as error:
         reason = f"the file cannot be read: {getattr(error, 'strerror', None) or error}"
         raise ArticleError(file, None, reason, f"look at it with: ls -l {shlex.quote(str(path))}") from None
+    return _checked_size(data, file)
+
+
+def _checked_size(data: bytes, file: str) -> bytes:
     if len(data) > MAX_BYTES:
         reason = f"the file is larger than {MAX_BYTES:,} bytes"
         raise ArticleError(file, None, reason, "divide it into several articles")

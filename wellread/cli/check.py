@@ -40,11 +40,8 @@ def add_parser(commands: Commands) -> argparse.ArgumentParser:
 
 def run(options: argparse.Namespace) -> int:
     """Say what was found; 1 where there is an error among it."""
-    from wellread.articles.contradictions import contradiction_findings
-    from wellread.articles.findings import finding_of, format_findings
-    from wellread.articles.library import scan_library
-    from wellread.articles.links import absent_files
-    from wellread.articles.lint import lint
+    from wellread.articles.checking import check_library
+    from wellread.articles.findings import format_findings
     from wellread.articles.passages import cut_article
     from wellread.publishing.library_files import read_library_files
     from wellread.publishing.reporting import draft_lines, pattern_lines
@@ -52,18 +49,13 @@ def run(options: argparse.Namespace) -> int:
     settings = settings_of(options)
     read_library_files(options.kb)
     encoder = encoder_of(options)
-    library, errors = scan_library(options.kb, settings.patterns)
-    passages = [
-        passage
-        for article in library.articles
-        for passage in cut_article(article, encoder.count_tokens, encoder.max_tokens)
-    ]
-    warnings = [
-        *lint(library.articles, passages, date.today(), absent_files(library.drafts, library.left_out)),
-        *contradiction_findings(library.articles, passages),
-    ]
-    in_order = sorted(warnings, key=lambda finding: (finding.file, finding.line or 0, finding.code, finding.message))
-    findings = (*map(finding_of, errors), *in_order)
+    checked = check_library(
+        options.kb,
+        settings.patterns,
+        lambda article: cut_article(article, encoder.count_tokens, encoder.max_tokens),
+        date.today(),
+    )
+    library, findings = checked.library, checked.findings
     used = [settings.as_text(), *pattern_lines(library.left_out, library.unmatched), *draft_lines(library.drafts)]
     if options.json:  # a list of findings and nothing else
         print(shown("\n".join(used)), file=sys.stderr)

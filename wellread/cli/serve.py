@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from wellread.cli.options import Help, add_command, add_places, add_reranker
 from wellread.cli.output import say
+from wellread.commands import DEFAULT_KB
 
 if TYPE_CHECKING:
     from wellread.cli.options import Commands
@@ -32,7 +33,7 @@ address. With --json, a line of JSON on standard error tells of each of their re
 def add_parser(commands: Commands) -> argparse.ArgumentParser:
     """Add the command."""
     parser = add_command(commands, "serve", HELP)
-    add_places(parser, ["index", "model"])
+    add_places(parser, ["kb", "index", "model"])
     add_reranker(parser)
     parser.add_argument(
         "--host", default="127.0.0.1", metavar="ADDRESS", help="the address of this machine to listen on (127.0.0.1)"
@@ -50,6 +51,8 @@ def run(options: argparse.Namespace) -> int:
 
     address = Address(options.host, options.port, options.base_path)
     check_free(address)
+    if options.kb != DEFAULT_KB or "WELLREAD_KB" not in os.environ:
+        os.environ["WELLREAD_KB"] = str(options.kb.absolute())  # where the editors' desk reads it
     for name, value in (("WELLREAD_MODEL", options.model), ("WELLREAD_RERANKER", options.reranker)):
         if value:
             os.environ[name] = value  # where the page reads it

@@ -129,8 +129,23 @@ class _Source:
     notes: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """An article made of a file, what an editor should compare with the original, and all words of the original."""
+
+    article: str
+    notes: tuple[str, ...]
+    original: str
+
+
 def make_article(data: bytes, kind: str, origin: Origin) -> tuple[str, tuple[str, ...]]:
-    """Make an article of a file's bytes, and notes of what an editor should compare with the original.
+    """Make an article of a file's bytes as `convert` does, and return it with its notes."""
+    made = convert(data, kind, origin)
+    return made.article, made.notes
+
+
+def convert(data: bytes, kind: str, origin: Origin) -> Made:
+    """Make an article of a file's bytes, with notes of what an editor should compare with the original.
 
     `kind` is ".docx", ".html", ".htm" or ".pdf". The article says the words of the file, in their order. What is left
     out is listed in the notes; so is what is missing all the same, by a comparison of all words that the file holds
@@ -154,7 +169,8 @@ def make_article(data: bytes, kind: str, origin: Origin) -> tuple[str, tuple[str
         raise WellreadError(f"there is no text in it{besides}", "look at the file, or type the text")
     article, said = _article(source.text, "".join(f"{key}: {_quoted(value)}\n" for key, value in head))
     told = " ".join([*(piece.text for piece in source.left_out), *notes])
-    return article, (*notes, *notes_of(source.left_out), *account_for(source.words, said, f"{title} {told}"))
+    noted = (*notes, *notes_of(source.left_out), *account_for(source.words, said, f"{title} {told}"))
+    return Made(article, noted, source.words)
 
 
 @dataclass(frozen=True, slots=True)

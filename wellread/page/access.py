@@ -40,7 +40,12 @@ class Access:
 
     def is_own(self, origin: str, host: str) -> bool:
         """Tell whether a request was made by the server's own page, in a browser that may see it through a proxy."""
-        return _netloc(origin) == host.lower() or _host_name(origin) in self.hosts
+        return is_same(origin, host) or _host_name(origin) in self.hosts
+
+
+def is_same(origin: str, host: str) -> bool:
+    """Tell whether an Origin header names the very host, and port, of a Host header."""
+    return _netloc(origin) == host.lower()
 
 
 def access() -> Access:

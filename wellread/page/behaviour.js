@@ -279,6 +279,7 @@ function name() {
     form.setAttribute("role", "search");
     form.setAttribute("aria-label", words.search);
   }
+  document.querySelector('[data-testid="stFileUploaderDropzone"]')?.setAttribute("role", "group"); // it can be focused
   const text = box();
   if (text && text.dir !== "auto") {
     text.dir = "auto";

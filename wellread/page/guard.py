@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import os
 import re
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wellread.page.access import Access, access
+from wellread.page.access import Access, access, is_same
+from wellread.page.desk.doors import has_provider, is_open
 
 if TYPE_CHECKING:
     from starlette.middleware import Middleware
@@ -25,25 +28,29 @@ API = "/api/"
 """Below this address is the HTTP API."""
 
 _USED = frozenset(["health", "host-config", "stream", "bidi-components"])
-"""What the page uses of Streamlit's own addresses; uploads, metrics and agents are not for visitors."""
+"""What the page uses of Streamlit's own addresses; uploads, metrics and agents are not for visitors.
+
+Uploads and sign-in are open where `page/desk/doors.py` says so."""
 
 _UNUSED = frozenset(["component", "auth", "oauth2callback"])
 _INLINE = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
 
 
-def guards() -> list[Middleware]:
+def guards(default_index: Path) -> list[Middleware]:
     """What `streamlit.starlette.App` is to pass every request through; raises WellreadError."""
     from starlette.middleware import Middleware
 
-    return [Middleware(Guard, allowed=access())]
+    index = Path(os.environ.get("WELLREAD_INDEX") or default_index)
+    return [Middleware(Guard, allowed=access(), index=index)]
 
 
 class Guard:
     """Refuses requests of foreign sites and under foreign names, and gives answers the headers that browsers obey."""
 
-    def __init__(self, app: ASGIApp, allowed: Access) -> None:
+    def __init__(self, app: ASGIApp, allowed: Access, index: Path) -> None:
         self._app = app
         self._allowed = allowed
+        self._index = index
         self._headers = [(name.encode(), value.encode()) for name, value in security_headers(allowed.frames).items()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -60,12 +67,10 @@ class Guard:
             await self._app(scope, receive, self._sender(send))  # which sites may use it is the API's own to know
         elif origin is not None and not self._allowed.is_own(origin.decode("latin-1"), host):
             await self._refuse(scope, send, 403, "Another web site asked for this; it may not.")
-        elif not is_used(scope["path"], base_path()):
+        elif not is_used(scope["path"], base_path()) and not is_open(_parts(scope["path"], base_path()), self._index):
             await self._refuse(scope, send, 404, "There is nothing here.")
         else:
-            # Streamlit looks a foreign Origin up in the network: it never sees one.
-            passed = [(name, value) for name, value in scope["headers"] if name != b"origin"]
-            await self._app({**scope, "headers": passed}, receive, self._sender(send))
+            await self._app(_without_foreign_origin(scope, origin, host), receive, self._sender(send))
 
     async def _refuse(self, scope: Scope, send: Send, status: int, why: str) -> None:
         if scope["type"] == "websocket":
@@ -87,16 +92,31 @@ class Guard:
         return with_headers
 
 
+def _without_foreign_origin(scope: Scope, origin: bytes | None, host: str) -> Scope:
+    """The request as Streamlit sees it: it looks a foreign Origin up in the network, so it never sees one.
+
+    That of the very host it sees only where people sign in with an account, which it believes of no other.
+    """
+    if origin is not None and is_same(origin.decode("latin-1"), host) and has_provider():
+        return scope
+    return {**scope, "headers": [(name, value) for name, value in scope["headers"] if name != b"origin"]}
+
+
 def is_used(path: str, base: str = "") -> bool:
     """Tell whether an address of the server is one that the page itself needs.
 
     >>> is_used("/_stcore/health"), is_used("/_stcore/metrics"), is_used("/kb/auth/login", "kb")
     (True, False, False)
     """
-    parts = [part for part in path.removeprefix(f"/{base}" if base else "").split("/") if part]
+    parts = _parts(path, base)
     if parts[:1] == ["_stcore"]:
         return len(parts) > 1 and parts[1] in _USED
     return not parts or parts[0] not in _UNUSED
+
+
+def _parts(path: str, base: str) -> list[str]:
+    """The parts of a path below that of the page."""
+    return [part for part in path.removeprefix(f"/{base}" if base else "").split("/") if part]
 
 
 def is_api(path: str, base: str = "") -> bool:

@@ -1,4 +1,7 @@
-"""The page's own words in the language of who reads them: a gettext catalogue for each, English where it has none."""
+"""The page's own words in the language of who reads them: a gettext catalogue for each, English where it has none.
+
+The desk's words have catalogues of their own, so that a translation for readers is whole without them.
+"""
 
 from __future__ import annotations
 
@@ -66,4 +69,6 @@ def later(message: str) -> str:
 
 @cache
 def _catalogue(code: str) -> catalogues.NullTranslations:
-    return catalogues.translation("page", _FOLDER, [code], fallback=True)
+    found = catalogues.translation("page", _FOLDER, [code], fallback=True)
+    found.add_fallback(catalogues.translation("desk", _FOLDER, [code], fallback=True))
+    return found

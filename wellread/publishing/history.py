@@ -55,7 +55,7 @@ class Event:
     """A generation began to be served: `at` in UTC, what that changed for readers, and by which model.
 
     `passages` counts them by "added", "changed", "removed" and "kept". `accepted` is the reason an editor gave for
-    publishing although judged questions lost by it.
+    publishing although judged questions lost by it. `by` is who did it, where that is known: at the editors' desk.
     """
 
     generation: str
@@ -65,6 +65,7 @@ class Event:
     passages: Mapping[str, int]
     model: str
     accepted: str = ""
+    by: str = ""
 
 
 def record(index: Path, event: Event) -> None:
@@ -126,6 +127,7 @@ def _event(line: str) -> Event | None:
             passages={name: int(read["passages"][name]) for name in COUNTED},
             model=_text(read["model"]),
             accepted=_text(read.get("accepted", "")),
+            by=_text(read.get("by", "")),
         )
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
         return None

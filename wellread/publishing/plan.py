@@ -29,6 +29,7 @@ from wellread.publishing.library_files import read_library_files
 
 NOT_SHAPING = {
     "articles": (
+        "checking",
         "content_checks",
         "contradictions",
         "duplicates",
@@ -41,7 +42,7 @@ NOT_SHAPING = {
     ),
     "encoders": NO_ENCODERS,
     "index": ("port", "reader"),
-    "publishing": ("diff", "gate", "history", "lock", "policy", "publish", "reporting", "serving", "watch"),
+    "publishing": ("diff", "gate", "history", "lock", "policy", "publish", "reporting", "serving", "trial", "watch"),
     "text": ("queries",),
 }
 """The packages that decide what a generation made of some articles holds, and which of their modules do not."""

@@ -112,8 +112,8 @@ def publish(
                 work = embed(plan, encoder, cache, progress, crew_of(policy.workers, policy.ray))
                 candidate = build(plan, index, encoder, cache)
             verdict = _judge(candidate, compared, _Asking(index, encoder, cache), policy, progress)
-            accepted = policy.accepted if _falls(verdict, policy) else ""
-            if _falls(verdict, policy) and not accepted:
+            accepted = policy.accepted if falls(verdict, policy) else ""
+            if falls(verdict, policy) and not accepted:
                 if standing is None:
                     shutil.rmtree(generation_folder(index, plan.generation), ignore_errors=True)
                 raise _refusal(verdict, policy)
@@ -126,6 +126,7 @@ def publish(
                 passages=report.passages.counts,
                 model=candidate.model,
                 accepted=accepted,
+                by=policy.by,
             )
             serve(switch, event, policy.keep)
             return replace(report, verdict=verdict, team=work.team)
@@ -194,7 +195,7 @@ def _judge(
     return judge(after, before, policy.judgments, progress)
 
 
-def _falls(verdict: Verdict | None, policy: Policy) -> TypeGuard[Verdict]:
+def falls(verdict: Verdict | None, policy: Policy) -> TypeGuard[Verdict]:
     """Whether judged questions lose by more than they may; what rounding adds does not count."""
     return verdict is not None and round(verdict.drop, 9) > policy.tolerance
 

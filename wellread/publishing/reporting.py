@@ -175,6 +175,8 @@ def history_text(events: Sequence[Event], standing: Collection[str], served: str
             f"{event.at:%Y-%m-%d %H:%M:%S} UTC  {name}  {event.action:<8}  articles {_signed(event.articles.counts)}"
             f"  passages {_signed(event.passages)}  {event.model}  {state}".rstrip()
         )
+        if event.by:
+            lines.append(f"    by {event.by}")
         if event.accepted:
             lines.append(f'    accepted although judged questions lost by it: "{event.accepted}"')
     if lines:
@@ -198,6 +200,7 @@ def event_json(event: Event) -> dict[str, object]:
         "passages": dict(event.passages),
         "model": event.model,
         "accepted": event.accepted or None,
+        "by": event.by or None,
     }
 
 

@@ -52,8 +52,10 @@ def standing_generations(index: Path) -> tuple[str, ...]:
     return tuple(sorted(f.name for f in generations_folder(index).glob("*") if GENERATION_ID.fullmatch(f.name)))
 
 
-def rollback(index: Path, generation: str | None = None, keep: int = KEEP) -> Event:
+def rollback(index: Path, generation: str | None = None, keep: int = KEEP, by: str = "") -> Event:
     """Serve an earlier generation: the one named, by its first digits if need be, or the one served before this one.
+
+    `by` is who goes back, as the history will say.
 
     Raises:
         IndexMissing: there is no such generation on the disk, or none was served before.
@@ -78,7 +80,7 @@ def rollback(index: Path, generation: str | None = None, keep: int = KEEP) -> Ev
             old_articles, old_passages = _words_of(index, served_id(index))
             articles = compare(old_articles, articles_of(target.database))
             passages = compare(old_passages, target.database.digests())
-            event = Event(target.generation, now(), "rollback", articles, passages.counts, target.model)
+            event = Event(target.generation, now(), "rollback", articles, passages.counts, target.model, by=by)
             serve(switch, event, keep)
             return event
 

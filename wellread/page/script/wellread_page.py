@@ -17,5 +17,5 @@ else:  # and imports it once, for the server
     app = App(
         Path(__file__).resolve(),
         routes=routes(DEFAULT_INDEX),
-        middleware=[*at_once(), *guards(), *first_screen(DEFAULT_INDEX)],
+        middleware=[*at_once(), *guards(DEFAULT_INDEX), *first_screen(DEFAULT_INDEX)],
     )

@@ -1,0 +1,102 @@
+"""What an editor sees of all articles: dates, findings of the check, drafts, and whether readers have the text."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, cast
+
+from wellread.articles.checking import Checked, check_library
+from wellread.articles.file_patterns import FilePatterns
+from wellread.articles.findings import Finding
+from wellread.articles.passages import cut_article
+from wellread.datatypes import Article
+from wellread.desk.drafts import Draft
+from wellread.desk.release import Desk, files_state
+from wellread.encoders.sentence_transformer import Encoder
+from wellread.errors import WellreadError
+from wellread.publishing.policy import settings_used
+from wellread.publishing.serving import served_generation
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One article in the list.
+
+    `file` is its path, `article` None where it cannot be read or is new. `live` says that readers have the text that
+    stands in the file.
+    """
+
+    file: str
+    title: str
+    article: Article | None
+    findings: tuple[Finding, ...]
+    draft: Draft | None
+    live: bool
+
+    @property
+    def errors(self) -> int:
+        """How many of the findings are errors."""
+        return sum(finding.level == "error" for finding in self.findings)
+
+    def due(self, today: date) -> bool:
+        """Whether the article should have been reviewed by now."""
+        return bool(self.article and self.article.next_review and self.article.next_review < today)
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """All articles of a desk by title, what is passed over as unfinished, and drafts that cannot be read."""
+
+    rows: tuple[Row, ...]
+    unfinished: tuple[str, ...]
+    trouble: tuple[WellreadError, ...]
+
+
+def overview(desk: Desk, encoder: Encoder, today: date) -> Overview:
+    """List the articles of a desk; raises WellreadError where the folder or its settings cannot be read."""
+    settings = settings_used(desk.kb)
+    checked = _checked(
+        desk.kb, settings.settings.include, settings.settings.exclude, cast(Any, encoder), today, files_state(desk.kb)
+    )
+    found: defaultdict[str, list[Finding]] = defaultdict(list)
+    for finding in checked.findings:
+        found[finding.file].append(finding)
+    drafts, trouble = desk.drafts.all()
+    by_file = {draft.file: draft for draft in drafts}
+    articles = {article.file: article for article in checked.library.articles}
+    served = _served(desk.index)
+    rows = [
+        Row(
+            file,
+            articles[file].title if file in articles else file,
+            articles.get(file),
+            tuple(found[file]),
+            by_file.get(file),
+            file in articles and served.get(file) == articles[file].sha256,
+        )
+        for file in {*articles, *by_file, *(finding.file for finding in checked.findings)}
+    ]
+    rows.sort(key=lambda row: (row.title.casefold(), row.file))
+    return Overview(tuple(rows), checked.library.drafts, trouble)
+
+
+def _served(index: Path) -> dict[str, str]:
+    """The hash of each file's text that readers have."""
+    served = served_generation(index)
+    return {article.file: article.sha256 for article in served.database.articles()} if served else {}
+
+
+@lru_cache(maxsize=1)
+def _checked(
+    kb: Path, include: tuple[str, ...], exclude: tuple[str, ...], encoder: Encoder, today: date, state: object
+) -> Checked:
+    return check_library(
+        kb,
+        FilePatterns(include, exclude),
+        lambda article: cut_article(article, encoder.count_tokens, encoder.max_tokens),
+        today,
+    )
