@@ -13,6 +13,7 @@ from wellread.settings import (
     DEFAULT_WORDS,
     EMERGENCY_KINDS,
     ApiSettings,
+    InsightsSettings,
     PageSettings,
     SafetySettings,
     Settings,
@@ -80,7 +81,7 @@ def test_refuse_an_unknown_section(tmp_path: Path) -> None:
     assert (error.line, error.reason) == (2, "safty is not a setting")
     assert error.remedy == (
         "write safety, or delete it: in this file can stand "
-        "include, exclude, judgments, tolerance, keep, glossary, safety, page, api"
+        "include, exclude, judgments, tolerance, keep, glossary, safety, page, api, insights"
     )
 
 
@@ -300,3 +301,39 @@ def test_refuse_a_rate_that_lets_nobody_ask(tmp_path: Path) -> None:
     )
     misplaced = fault(tmp_path, 'origins = ["https://a.example"]\n')
     assert misplaced.remedy.startswith("move origins below a line [api]: ")
+
+
+def test_count_what_readers_ask_where_the_library_says_so(tmp_path: Path) -> None:
+    assert Settings().insights == InsightsSettings(on=False, sessions=5, days=90)
+    read = read_settings(written(tmp_path, "[insights]\non = true\nsessions = 8\ndays = 30\n"))
+    assert read.insights == InsightsSettings(True, 8, 30)
+    assert readers_settings(read) == "insights.on = true\ninsights.sessions = 8\ninsights.days = 30\n"
+    assert parse_settings(readers_settings(read), tmp_path) == read
+
+
+@pytest.mark.parametrize(
+    ("line", "reason", "remedy"),
+    [
+        ('on = "yes"', "insights.on is neither true nor false", "write on = true or on = false, without quotes"),
+        (
+            "sessions = 1",
+            "questions that 1 visit asked would be one person's",
+            "write sessions = 5, or delete the line",
+        ),
+        ("sessions = 0", "insights.sessions is no whole number from 1", "write sessions = 5, or delete the line"),
+        ("days = 1.5", "insights.days is no whole number from 1", "write days = 90, or delete the line"),
+        (
+            "session = 3",
+            "insights.session is not a setting",
+            "write sessions, or delete it: in [insights] can stand on, sessions, days",
+        ),
+    ],
+)
+def test_a_wrong_line_about_counting_is_refused(tmp_path: Path, line: str, reason: str, remedy: str) -> None:
+    error = fault(tmp_path, f"[insights]\n{line}\n")
+    assert (error.line, error.reason, error.remedy) == (2, reason, remedy)
+
+
+def test_the_page_asks_whether_it_helped_where_the_library_says_so(tmp_path: Path) -> None:
+    assert read_settings(written(tmp_path, "[page]\nfeedback = true\n")).page.feedback is True
+    assert fault(tmp_path, "[page]\nfeedback = 1\n").reason == "page.feedback is neither true nor false"

@@ -38,7 +38,7 @@ DEFAULT_WORDS: Mapping[EmergencyKind, str] = MappingProxyType(
 _PLACES = ("emergency_number", "crisis_line")
 """What stands in braces in the words of a safety card."""
 
-PAGE_KEYS = ("disclaimer", "whom_to_ask", "language")
+PAGE_KEYS = ("disclaimer", "whom_to_ask", "language", "feedback")
 """The settings of the section [page]."""
 
 PAGE_LANGUAGES = ("en", "ar", "de", "es", "hi")
@@ -52,7 +52,18 @@ _API_KEYS = ("origins", "rate")
 
 _ORIGIN = re.compile(r"https?://[a-z0-9_-]+(\.[a-z0-9_-]+)*(:\d{1,5})?")
 
-_SECTIONS: Mapping[str, tuple[str, ...]] = {"safety": _PLACES, "page": PAGE_KEYS, "api": _API_KEYS}
+_INSIGHTS_KEYS = ("on", "sessions", "days")
+"""What stands in the section [insights]."""
+
+FEWEST_SESSIONS = 2
+"""Sessions that must have asked alike at least: the wording of one would be one person's question."""
+
+_SECTIONS: Mapping[str, tuple[str, ...]] = {
+    "safety": _PLACES,
+    "page": PAGE_KEYS,
+    "api": _API_KEYS,
+    "insights": _INSIGHTS_KEYS,
+}
 """The settings of each section, but for the words of safety cards."""
 
 PUBLISHING_KEYS = ("include", "exclude", "judgments", "tolerance", "keep", "glossary")
@@ -81,12 +92,13 @@ class PageSettings:
 
     `disclaimer` is the line at the foot of the window, and `whom_to_ask` a sentence that names whom to ask where the
     articles do not answer. `language` is that of the page's own words, or "browser" for the one that the reader's
-    browser asks for.
+    browser asks for. `feedback` asks below each answer whether it helped.
     """
 
     disclaimer: str = ""
     whom_to_ask: str = ""
     language: str = "en"
+    feedback: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +112,19 @@ class ApiSettings:
 
     origins: tuple[str, ...] = ()
     rate: int = 600
+
+
+@dataclass(frozen=True, slots=True)
+class InsightsSettings:
+    """Whether it is counted what readers ask, and what of it is kept.
+
+    A question is kept only as one of a group that at least `sessions` visits asked alike: five is the least that
+    statistics offices usually publish. Nothing is kept longer than `days`: 90 show a season.
+    """
+
+    on: bool = False
+    sessions: int = 5
+    days: int = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +146,7 @@ class Settings:
     safety: SafetySettings = field(default_factory=SafetySettings)
     page: PageSettings = field(default_factory=PageSettings)
     api: ApiSettings = field(default_factory=ApiSettings)
+    insights: InsightsSettings = field(default_factory=InsightsSettings)
 
 
 def read_settings(kb: Path) -> Settings:
@@ -175,7 +201,9 @@ def _mended(text: str, line: int | None) -> str:
     value = found[2].strip(f"{_QUOTES}[]")
     if near[0] in ("include", "exclude", "origins"):
         return f"write {near[0]} = {written(tuple(part.strip(_QUOTES) for part in value.split(',')))}"
-    if near[0] in ("tolerance", "keep", "rate"):
+    if near[0] in ("on", "feedback"):
+        return f"write {near[0]} = true"
+    if near[0] in ("tolerance", "keep", "rate", "sessions", "days"):
         return (
             f"write {near[0]} = {value.replace(',', '.')}"
             if value.replace(",", "").replace(".", "").isdigit()
@@ -242,11 +270,12 @@ class _Reading:
             safety=self.safety(self.table(content, "safety", "")),
             page=self.page(self.table(content, "page", "")),
             api=self.api(self.table(content, "api", "")),
+            insights=self.insights(self.table(content, "insights", "")),
         )
 
     def page(self, table: Mapping[str, Any]) -> PageSettings:
         self.check_keys(table, PAGE_KEYS, "page")
-        named = {key: self.string(table, key, "page") for key in PAGE_KEYS if key in table}
+        named = {key: self.string(table, key, "page") for key in PAGE_KEYS if key in table and key != "feedback"}
         if named.get("language", "en") not in (*PAGE_LANGUAGES, "browser"):
             raise self.error(
                 "page",
@@ -262,7 +291,7 @@ class _Reading:
                 f"page.disclaimer has {len(disclaimer)} characters: it would hide the answer on a phone",
                 f"write at most {LONGEST_DISCLAIMER}; each article's own disclaimer stands in full in its card",
             )
-        return PageSettings(**named | {"disclaimer": disclaimer})
+        return PageSettings(**named | {"disclaimer": disclaimer}, feedback=self.switch(table, "feedback", "page"))
 
     def api(self, table: Mapping[str, Any]) -> ApiSettings:
         self.check_keys(table, _API_KEYS, "api")
@@ -272,6 +301,19 @@ class _Reading:
         if "rate" in table:
             named["rate"] = self.whole_number(table, "rate", "api", ApiSettings().rate)
         return ApiSettings(**named)
+
+    def insights(self, table: Mapping[str, Any]) -> InsightsSettings:
+        self.check_keys(table, _INSIGHTS_KEYS, "insights")
+        usual = InsightsSettings()
+        named = {
+            key: self.whole_number(table, key, "insights", getattr(usual, key))
+            for key in ("sessions", "days")
+            if key in table
+        }
+        if named.get("sessions", usual.sessions) < FEWEST_SESSIONS:
+            reason = f"questions that {named['sessions']} visit asked would be one person's"
+            raise self.error("insights", "sessions", reason, f"write sessions = {usual.sessions}, or delete the line")
+        return InsightsSettings(self.switch(table, "on", "insights"), **named)
 
     def origins(self, table: Mapping[str, Any]) -> tuple[str, ...]:
         """Web sites as browsers name them: scheme, host and perhaps a port, in small letters, without a path."""
@@ -331,6 +373,13 @@ class _Reading:
             example = written((value,)) if isinstance(value, str) and value.strip() else '["heart/*"]'
             raise self.error("", key, f"{key} is no list of patterns", f"write {key} = {example}, or delete the line")
         return tuple(pattern.strip() for pattern in value)
+
+    def switch(self, table: Mapping[str, Any], key: str, section: str) -> bool:
+        value = table.get(key, False)
+        if not isinstance(value, bool):
+            remedy = f"write {key} = true or {key} = false, without quotes"
+            raise self.error(section, key, f"{_full(section, key)} is neither true nor false", remedy)
+        return value
 
     def share(self, content: Mapping[str, Any], key: str) -> float:
         value = content[key]

@@ -46,6 +46,8 @@ def draw(frame: Frame, index: Path) -> View:
     loading = gettext("Getting ready. The first question takes a little longer.")
     with place, st.spinner(searching if searcher.ready.is_set() else loading):
         answer = searcher.ask(onward.searched(asked, searcher), asked.only)
+    if searcher.counts and visit.is_new(asked):
+        searcher.note(answer, visit.name())
     target = f"wr-answer-{asked.number}"
     with place.container(), st.container(key="wr-answer"):
         announced = _show(searcher, answer, asked, target)
