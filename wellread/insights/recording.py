@@ -79,6 +79,7 @@ class Recorder:
         self._words = WaitingWords()
         self._epoch = ""
         self._counted: set[tuple[str, int]] = set()
+        self._helped: set[tuple[str, str]] = set()
         self._groups: dict[tuple[str, str], NDArray[np.float32]] = {}
         self._complaint = ""
         self._queue: queue.Queue[tuple[Searcher, Asked]] = queue.Queue(MOST_AT_ONCE)
@@ -123,6 +124,10 @@ class Recorder:
         words = wording(_as_read(answer), known)
         vector = _vector(words, searcher) if words.strip(f"{GAP} ") else None
         outcome, helped = outcome_of(answer), asked.helped
+        if helped is not None:
+            if (visit.session, words) in self._helped:
+                return  # said before, and again after a reload
+            self._helped.add((visit.session, words))
         tally = Tally(1) if helped is None else Tally(0, int(helped), int(not helped))
         with writing(self._file) as store:
             self._follow(store)
@@ -151,6 +156,7 @@ class Recorder:
             self._waiting.clear()
             self._words.clear()
             self._counted.clear()
+            self._helped.clear()
 
     def _group_of(self, vector: NDArray[np.float32], searcher: Searcher, store: Store) -> int | None:
         """The number of the nearest group that is near enough to a question; None for none."""

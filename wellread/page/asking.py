@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from wellread.datatypes import Answer
-from wellread.page import onward, visit
+from wellread.page import helping, onward, visit
 from wellread.page.answers import WHOM_TO_ASK, Said, announcement, answer_html, shown_hits
 from wellread.page.bar import bar_of
 from wellread.page.examples import as_label, heading_for
@@ -79,6 +79,7 @@ def _show(searcher: PageSearcher, answer: Answer, asked: Asked, target: str) -> 
         settings.whom_to_ask or gettext(WHOM_TO_ASK),
     )
     st.html(answer_html(answer, library, target, said))
+    helped = helping.ask_whether(searcher, answer, asked)
     hits = shown_hits(answer)
     onward.narrow(asked, hits)
     first = hits[0].passage if hits else answer.urgent
@@ -90,7 +91,7 @@ def _show(searcher: PageSearcher, answer: Answer, asked: Asked, target: str) -> 
         copy_link(asked.question)
     if answer.state == "not_covered":
         _offer(searcher)
-    return announcement(answer, said)
+    return helped or announcement(answer, said)
 
 
 def _offer(searcher: PageSearcher) -> None:
