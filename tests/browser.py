@@ -34,7 +34,7 @@ from wellread.datatypes import (
     State,
     UrgentSign,
 )
-from wellread.settings import Settings
+from wellread.settings import PageSettings, Settings
 from wellread.text.languages import language_of, only_in
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -240,7 +240,7 @@ class StagedSearcher:
         self.reranker = None
         self._hold = index / "hold"
         self._articles = staged_articles(int((index / "many").read_text()))
-        self.settings = Settings()
+        self.settings = Settings(page=PageSettings(feedback=(index / "feedback").exists()))
         self.articles = tuple(replace(article, sections=()) for article in self._articles.values())
 
     def article(self, name: str) -> Article | None:

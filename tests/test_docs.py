@@ -39,6 +39,7 @@ NAMES = (
     "watch",
     "export",
     "mcp",
+    "insights",
 )
 
 

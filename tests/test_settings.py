@@ -14,6 +14,7 @@ from wellread.settings import (
     EMERGENCY_KINDS,
     ApiSettings,
     DeskSettings,
+    InsightsSettings,
     PageSettings,
     SafetySettings,
     Settings,
@@ -95,7 +96,7 @@ def test_refuse_an_unknown_section(tmp_path: Path) -> None:
     assert (error.line, error.reason) == (2, "safty is not a setting")
     assert error.remedy == (
         "write safety, or delete it: in this file can stand "
-        "include, exclude, judgments, tolerance, keep, glossary, workers, ray, safety, page, api, desk"
+        "include, exclude, judgments, tolerance, keep, glossary, workers, ray, safety, page, api, desk, insights"
     )
 
 
@@ -330,7 +331,7 @@ def test_desk_is_no_part_of_what_readers_meet(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "remedy"),
     [
-        ("on = 1", "write on = true, or delete the line"),
+        ("on = 1", "write on = true or on = false, without quotes"),
         ("on = yes", "write on = true"),
         ('editors = ["anna"]', 'write editors = ["anna@example.org"], or delete the line'),
         ('editors = "anna@example.org"', 'write editors = ["anna@example.org"], or delete the line'),
@@ -340,3 +341,39 @@ def test_desk_is_no_part_of_what_readers_meet(tmp_path: Path) -> None:
 )
 def test_setting_of_the_desk_that_is_none_is_refused_with_what_to_write(tmp_path: Path, line: str, remedy: str) -> None:
     assert fault(tmp_path, f"[desk]\n{line}\n").remedy == remedy
+
+
+def test_count_what_readers_ask_where_the_library_says_so(tmp_path: Path) -> None:
+    assert Settings().insights == InsightsSettings(on=False, sessions=5, days=90)
+    read = read_settings(written(tmp_path, "[insights]\non = true\nsessions = 8\ndays = 30\n"))
+    assert read.insights == InsightsSettings(True, 8, 30)
+    assert readers_settings(read) == "insights.on = true\ninsights.sessions = 8\ninsights.days = 30\n"
+    assert parse_settings(readers_settings(read), tmp_path) == read
+
+
+@pytest.mark.parametrize(
+    ("line", "reason", "remedy"),
+    [
+        ('on = "yes"', "insights.on is neither true nor false", "write on = true or on = false, without quotes"),
+        (
+            "sessions = 1",
+            "questions that 1 visit asked would be one person's",
+            "write sessions = 5, or delete the line",
+        ),
+        ("sessions = 0", "insights.sessions is no whole number from 1", "write sessions = 5, or delete the line"),
+        ("days = 1.5", "insights.days is no whole number from 1", "write days = 90, or delete the line"),
+        (
+            "session = 3",
+            "insights.session is not a setting",
+            "write sessions, or delete it: in [insights] can stand on, sessions, days",
+        ),
+    ],
+)
+def test_a_wrong_line_about_counting_is_refused(tmp_path: Path, line: str, reason: str, remedy: str) -> None:
+    error = fault(tmp_path, f"[insights]\n{line}\n")
+    assert (error.line, error.reason, error.remedy) == (2, reason, remedy)
+
+
+def test_the_page_asks_whether_it_helped_where_the_library_says_so(tmp_path: Path) -> None:
+    assert read_settings(written(tmp_path, "[page]\nfeedback = true\n")).page.feedback is True
+    assert fault(tmp_path, "[page]\nfeedback = 1\n").reason == "page.feedback is neither true nor false"

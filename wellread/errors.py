@@ -97,6 +97,10 @@ class IndexDamaged(WellreadError):
     """A generation on disk does not match its manifest."""
 
 
+class InsightsError(WellreadError):
+    """What readers could not find cannot be read, or is not there as it was asked for."""
+
+
 class IndexBusy(WellreadError):
     """Another process is publishing into this index folder."""
 

@@ -38,7 +38,7 @@ DEFAULT_WORDS: Mapping[EmergencyKind, str] = MappingProxyType(
 _PLACES = ("emergency_number", "crisis_line")
 """What stands in braces in the words of a safety card."""
 
-PAGE_KEYS = ("disclaimer", "whom_to_ask", "language")
+PAGE_KEYS = ("disclaimer", "whom_to_ask", "language", "feedback")
 """The settings of the section [page]."""
 
 PAGE_LANGUAGES = ("en", "ar", "de", "es", "hi")
@@ -54,12 +54,18 @@ _ORIGIN = re.compile(r"https?://[a-z0-9_-]+(\.[a-z0-9_-]+)*(:\d{1,5})?")
 
 _DESK_KEYS = ("on", "editors", "groups")
 """What stands in the section [desk]."""
+_INSIGHTS_KEYS = ("on", "sessions", "days")
+"""What stands in the section [insights]."""
+
+FEWEST_SESSIONS = 2
+"""Sessions that must have asked alike at least: the wording of one would be one person's question."""
 
 _SECTIONS: Mapping[str, tuple[str, ...]] = {
     "safety": _PLACES,
     "page": PAGE_KEYS,
     "api": _API_KEYS,
     "desk": _DESK_KEYS,
+    "insights": _INSIGHTS_KEYS,
 }
 """The settings of each section, but for the words of safety cards."""
 
@@ -89,12 +95,13 @@ class PageSettings:
 
     `disclaimer` is the line at the foot of the window, and `whom_to_ask` a sentence that names whom to ask where the
     articles do not answer. `language` is that of the page's own words, or "browser" for the one that the reader's
-    browser asks for.
+    browser asks for. `feedback` asks below each answer whether it helped.
     """
 
     disclaimer: str = ""
     whom_to_ask: str = ""
     language: str = "en"
+    feedback: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +131,19 @@ class DeskSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class InsightsSettings:
+    """Whether it is counted what readers ask, and what of it is kept.
+
+    A question is kept only as one of a group that at least `sessions` visits asked alike: five is the least that
+    statistics offices usually publish. Nothing is kept longer than `days`: 90 show a season.
+    """
+
+    on: bool = False
+    sessions: int = 5
+    days: int = 90
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All settings of a library.
 
@@ -147,6 +167,7 @@ class Settings:
     page: PageSettings = field(default_factory=PageSettings)
     api: ApiSettings = field(default_factory=ApiSettings)
     desk: DeskSettings = field(default_factory=DeskSettings)
+    insights: InsightsSettings = field(default_factory=InsightsSettings)
 
 
 def read_settings(kb: Path) -> Settings:
@@ -199,11 +220,11 @@ def _mended(text: str, line: int | None) -> str:
     if found is None or not near:
         return usual
     value = found[2].strip(f"{_QUOTES}[]")
-    if near[0] == "on":
+    if near[0] in ("on", "feedback"):
         return f"write on = {str(value.casefold() in ('true', 'yes', 'on', '1')).lower()}"
     if near[0] in ("include", "exclude", "origins", "editors", "groups"):
         return f"write {near[0]} = {written(tuple(part.strip(_QUOTES) for part in value.split(',')))}"
-    if near[0] in ("tolerance", "keep", "rate", "workers"):
+    if near[0] in ("tolerance", "keep", "rate", "workers", "sessions", "days"):
         return (
             f"write {near[0]} = {value.replace(',', '.')}"
             if value.replace(",", "").replace(".", "").isdigit()
@@ -276,11 +297,12 @@ class _Reading:
             page=self.page(self.table(content, "page", "")),
             api=self.api(self.table(content, "api", "")),
             desk=self.desk(self.table(content, "desk", "")),
+            insights=self.insights(self.table(content, "insights", "")),
         )
 
     def page(self, table: Mapping[str, Any]) -> PageSettings:
         self.check_keys(table, PAGE_KEYS, "page")
-        named = {key: self.string(table, key, "page") for key in PAGE_KEYS if key in table}
+        named = {key: self.string(table, key, "page") for key in PAGE_KEYS if key in table and key != "feedback"}
         if named.get("language", "en") not in (*PAGE_LANGUAGES, "browser"):
             raise self.error(
                 "page",
@@ -296,7 +318,7 @@ class _Reading:
                 f"page.disclaimer has {len(disclaimer)} characters: it would hide the answer on a phone",
                 f"write at most {LONGEST_DISCLAIMER}; each article's own disclaimer stands in full in its card",
             )
-        return PageSettings(**named | {"disclaimer": disclaimer})
+        return PageSettings(**named | {"disclaimer": disclaimer}, feedback=self.switch(table, "feedback", "page"))
 
     def api(self, table: Mapping[str, Any]) -> ApiSettings:
         self.check_keys(table, _API_KEYS, "api")
@@ -309,13 +331,11 @@ class _Reading:
 
     def desk(self, table: Mapping[str, Any]) -> DeskSettings:
         self.check_keys(table, _DESK_KEYS, "desk")
-        if not isinstance(table.get("on", False), bool):
-            raise self.error("desk", "on", "desk.on is neither true nor false", "write on = true, or delete the line")
         editors = tuple(name.casefold() for name in self.names(table, "editors"))
         if any("@" not in name for name in editors):
             remedy = 'write editors = ["anna@example.org"], or delete the line'
             raise self.error("desk", "editors", "desk.editors is no list of e-mail addresses", remedy)
-        return DeskSettings(table.get("on", False), editors, self.names(table, "groups"))
+        return DeskSettings(self.switch(table, "on", "desk"), editors, self.names(table, "groups"))
 
     def names(self, table: Mapping[str, Any], key: str) -> tuple[str, ...]:
         value = table.get(key, [])
@@ -324,6 +344,19 @@ class _Reading:
             remedy = f"write {key} = {example}, or delete the line"
             raise self.error("desk", key, f"desk.{key} is no list of names", remedy)
         return tuple(name.strip() for name in value)
+
+    def insights(self, table: Mapping[str, Any]) -> InsightsSettings:
+        self.check_keys(table, _INSIGHTS_KEYS, "insights")
+        usual = InsightsSettings()
+        named = {
+            key: self.whole_number(table, key, "insights", getattr(usual, key))
+            for key in ("sessions", "days")
+            if key in table
+        }
+        if named.get("sessions", usual.sessions) < FEWEST_SESSIONS:
+            reason = f"questions that {named['sessions']} visit asked would be one person's"
+            raise self.error("insights", "sessions", reason, f"write sessions = {usual.sessions}, or delete the line")
+        return InsightsSettings(self.switch(table, "on", "insights"), **named)
 
     def origins(self, table: Mapping[str, Any]) -> tuple[str, ...]:
         """Web sites as browsers name them: scheme, host and perhaps a port, in small letters, without a path."""
@@ -383,6 +416,13 @@ class _Reading:
             example = written((value,)) if isinstance(value, str) and value.strip() else '["heart/*"]'
             raise self.error("", key, f"{key} is no list of patterns", f"write {key} = {example}, or delete the line")
         return tuple(pattern.strip() for pattern in value)
+
+    def switch(self, table: Mapping[str, Any], key: str, section: str) -> bool:
+        value = table.get(key, False)
+        if not isinstance(value, bool):
+            remedy = f"write {key} = true or {key} = false, without quotes"
+            raise self.error(section, key, f"{_full(section, key)} is neither true nor false", remedy)
+        return value
 
     def share(self, content: Mapping[str, Any], key: str) -> float:
         value = content[key]

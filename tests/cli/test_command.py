@@ -13,7 +13,7 @@ from conftest import ROOT
 from wellread.cli.doors import translate
 from wellread.cli.main import COMMANDS, _parser, main
 
-NAMES = "ask check doctor evaluate export fit history import ingest mcp rollback serve watch".split()
+NAMES = "ask check doctor evaluate export fit history import ingest insights mcp rollback serve watch".split()
 HEAVY = {"numpy", "rich", "sentence_transformers", "streamlit", "torch"}
 
 

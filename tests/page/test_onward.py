@@ -9,8 +9,9 @@ from wellread.datatypes import DEFAULT_DISCLAIMER, Article, Block, Section
 from wellread.page import visit
 from wellread.page.bar import UNKNOWN, Bar, bar_of
 from wellread.page.onward import ALONE, EVERYWHERE, RELATED, again, other_sections
-from wellread.page.subjects import lacks_subject, subject_of, subject_terms, with_subject
+from wellread.page.subjects import lacks_subject, subject_terms, with_subject
 from wellread.text.queries import LONGEST_QUESTION
+from wellread.text.subjects import subject_of
 
 TITLES = ["Ibuprofen for adults", "Paracetamol for children", "Hay fever", "Asthma in children: a guide"]
 SUBJECTS = subject_terms(TITLES)

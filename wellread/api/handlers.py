@@ -19,6 +19,7 @@ from wellread.api import objects
 from wellread.api.fragments import answer_fragment
 from wellread.api.library import Served
 from wellread.api.problems import Problem, bad_request, not_found
+from wellread.api.protection import client_of
 from wellread.api.suggestions import MOST
 from wellread.datatypes import Answer
 from wellread.text.queries import LONGEST_QUESTION
@@ -52,6 +53,7 @@ async def ask(request: Request) -> Response:
     if _gate.statistics().tasks_waiting >= WAITING:
         raise Problem(HTTPStatus.SERVICE_UNAVAILABLE, "Too many questions wait for an answer.", {"retry-after": "5"})
     answer = await anyio.to_thread.run_sync(_answer, served, question, CARD_PASSAGES if as_html else k, limiter=_gate)
+    served.note(answer, client_of(request.scope))
     headers = {"cache-control": "no-store", "vary": "Accept"}  # a question is nobody else's to know
     if as_html:
         return Response(answer_fragment(answer, served), headers=headers, media_type="text/html")

@@ -151,7 +151,7 @@ class Protection:
         served = scope["state"]["served"]
         if isinstance(served, Problem):
             return
-        wait = self._rates.wait(_client(scope), served.settings.api.rate)
+        wait = self._rates.wait(client_of(scope), served.settings.api.rate)
         if wait:
             detail = f"More than {served.settings.api.rate} requests a minute came from this address."
             raise Problem(HTTPStatus.TOO_MANY_REQUESTS, detail, {"retry-after": str(int(wait) + 1)})
@@ -162,7 +162,7 @@ def _bearer(headers: Headers) -> bytes:
     return token.strip().encode() if scheme.lower() == "bearer" else b""
 
 
-def _client(scope: Scope) -> str:
+def client_of(scope: Scope) -> str:
     """The address of who asks; of IPv6 the network, of which everybody has addresses without number."""
     host = (scope.get("client") or ("", 0))[0]
     try:

@@ -16,6 +16,7 @@ from wellread.cli import (
     history,
     import_files,
     ingest,
+    insights,
     mcp,
     rollback,
     serve,
@@ -26,7 +27,7 @@ from wellread.cli.output import abandon_output, complain, prepare_output, warn
 from wellread.errors import WellreadError
 
 COMMANDS: tuple[Command, ...] = (
-    ingest, ask, serve, evaluate, fit, doctor, check, import_files, history, rollback, watch, export, mcp
+    ingest, ask, serve, evaluate, fit, doctor, check, import_files, history, rollback, watch, export, mcp, insights
 )  # fmt: skip
 
 DESCRIPTION = "Answers questions with passages of health articles, word for word."

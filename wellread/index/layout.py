@@ -73,6 +73,11 @@ def calibrations_folder(index: Path) -> Path:
     return index / "calibrations"
 
 
+def insights_file(index: Path) -> Path:
+    """What readers could not find, where a library counts it: in a folder of its own, into which the page writes."""
+    return index / "insights" / "insights.sqlite"
+
+
 def evaluation_folder(index: Path) -> Path:
     """What evaluations wrote, and the indexes that they made."""
     return index / "evaluation"

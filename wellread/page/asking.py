@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from wellread.datatypes import Answer
-from wellread.page import onward, visit
+from wellread.page import helping, onward, visit
 from wellread.page.answers import WHOM_TO_ASK, Said, announcement, answer_html, shown_hits
 from wellread.page.examples import as_label, heading_for
 from wellread.page.frame import Frame, View, say
@@ -45,6 +45,8 @@ def draw(frame: Frame, index: Path) -> View:
         with place, st.spinner(gettext("Getting ready. The first question takes a little longer.")):
             searcher.wait_until_ready()
     answer = searcher.ask(onward.searched(asked, searcher), asked.only)
+    if searcher.counts and visit.is_new(asked):
+        searcher.note(answer, visit.name())
     target = f"wr-answer-{asked.number}"
     with place.container(), st.container(key="wr-answer"):
         announced = _show(searcher, answer, asked, target)
@@ -82,6 +84,7 @@ def _show(searcher: PageSearcher, answer: Answer, asked: Asked, target: str) -> 
         settings.whom_to_ask or gettext(WHOM_TO_ASK),
     )
     st.html(answer_html(answer, library, target, said))
+    helped = helping.ask_whether(searcher, answer, asked)
     hits = shown_hits(answer)
     onward.narrow(asked, hits)
     first = hits[0].passage if hits else answer.urgent
@@ -90,7 +93,7 @@ def _show(searcher: PageSearcher, answer: Answer, asked: Asked, target: str) -> 
     onward.lead_on(searcher.article(first.article) if first is not None else None, hits, asked.number)
     if answer.state == "not_covered":
         _offer(searcher)
-    return announcement(answer, said)
+    return helped or announcement(answer, said)
 
 
 def _offer(searcher: PageSearcher) -> None:

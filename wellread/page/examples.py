@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from wellread.datatypes import Article
-from wellread.page.subjects import subject_of, subject_terms
+from wellread.page.subjects import subject_terms
 from wellread.page.words import gettext
+from wellread.text.subjects import subject_of
 from wellread.text.terms import terms_of
 
 _QUESTION_MARKS = ("?", "？", "؟")

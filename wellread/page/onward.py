@@ -12,9 +12,10 @@ from wellread.page.answers import read_note
 from wellread.page.examples import as_label
 from wellread.page.rendering import render
 from wellread.page.searcher import PageSearcher
-from wellread.page.subjects import lacks_subject, subject_of, with_subject
+from wellread.page.subjects import lacks_subject, with_subject
 from wellread.page.visit import Asked
 from wellread.page.words import gettext
+from wellread.text.subjects import subject_of
 
 ALONE, EVERYWHERE = "alone", "everywhere"
 """What can be undone: a subject that was read into the question, the one article in which was searched."""

@@ -87,6 +87,18 @@ class PageSearcher:
             answer = replace(answer, hits=hits, state=answer.state if hits else "not_covered")
         return _led_by(answer, example) if example else answer
 
+    @property
+    def counts(self) -> bool:
+        """Whether the library wants to know what is asked."""
+        return self.library_settings.insights.on
+
+    def note(self, answer: Answer, session: str, helped: bool | None = None) -> None:
+        """Count an answer, or whether it helped, where the library wants that; see `insights.recording`."""
+        if self.counts:
+            from wellread.insights.recording import Asked, note
+
+            note(self.standing.index, self.searcher, Asked(answer, session, helped))
+
     def article(self, name: str) -> Article | None:
         """One article whole, or None where there is none of that id; raises IndexDamaged."""
         with self._reading():

@@ -5,28 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Set
 
+from wellread.text.subjects import subject_of
 from wellread.text.terms import terms_of
 
 FOLLOWS = 8
 """Words of a question at most that can leave out its subject: a longer one says what it is about."""
-
-_CUT = re.compile(r"\s*(?::|–|—|\(|\bfor\b|\bin\b|\btablets?\b|\bcapsules?\b).*", re.IGNORECASE)
-"""What a title goes on with after its subject: for whom, in whom, or what is told of it."""
 
 _LEAD = re.compile(r"\W*(?:(?:and )?(?:what|how) about|and|or|but|also|so|then)\b\W*", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:it|its|they|them|their|this|these|those)\b", re.IGNORECASE)
 _COMMON = frozenset(
     terms_of("a an and are be can do does for from have how i in is my of on or the to what when with you")
 )
-
-
-def subject_of(title: str) -> str:
-    """Return what an article is about.
-
-    >>> subject_of("Ibuprofen for adults"), subject_of("Asthma in children: a guide for parents")
-    ('Ibuprofen', 'Asthma')
-    """
-    return _CUT.sub("", title).strip() or title
 
 
 def subject_terms(titles: Iterable[str]) -> frozenset[str]:

@@ -5,6 +5,7 @@ No address has a question, but of a link that somebody copied on purpose.
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -15,7 +16,7 @@ from wellread.text.queries import LONGEST_QUESTION
 BOX = "question"
 """The key of the box in which questions are written."""
 
-_ASKED, _NUMBER, _TITLE = "asked", "times", "title"
+_ASKED, _NUMBER, _TITLE, _NEW, _NAME = "asked", "times", "title", "new", "visit"
 _KEPT = ("question", "only", "after")
 
 
@@ -85,12 +86,27 @@ def answered_by(title: str) -> None:
     st.session_state[_TITLE] = title
 
 
+def is_new(current: Asked) -> bool:
+    """Tell, once for each question, that somebody wrote or pressed it now.
+
+    One that came back by a reload, came with a link, or is asked again of one article, is not new.
+    """
+    return bool(st.session_state.pop(_NEW, None) == current.number)
+
+
+def name() -> str:
+    """A random name of this visit, made where it is needed; it lasts as long as the tab, and is written to no disk."""
+    named: str = st.session_state.setdefault(_NAME, secrets.token_hex(16))
+    return named
+
+
 def remembered(current: Asked | None) -> dict[str, Any]:
     """What the browser keeps of a question in the history of its tab."""
+    named = {"visit": st.session_state[_NAME]} if _NAME in st.session_state else {}
     if current is None:
-        return {"number": 0}
+        return {"number": 0, **named}
     kept = asdict(current)
-    return {"number": current.number, **{name: kept[name] for name in _KEPT}}
+    return {"number": current.number, **named, **{key: kept[key] for key in _KEPT}}
 
 
 def restore(kept: object) -> None:
@@ -104,7 +120,9 @@ def restore(kept: object) -> None:
     if not isinstance(kept, dict) or type(number) is not int or not 0 < number < 1_000_000:
         start_anew()
         return
-    question, only, after = (str(kept.get(name) or "")[:LONGEST_QUESTION] for name in _KEPT)
+    if kept.get("visit"):
+        st.session_state[_NAME] = str(kept["visit"])[:32]
+    question, only, after = (str(kept.get(key) or "")[:LONGEST_QUESTION] for key in _KEPT)
     st.session_state[_NUMBER] = max(number, st.session_state.get(_NUMBER, 0))
     _place(Asked(question, number, only, after))
 
@@ -112,7 +130,10 @@ def restore(kept: object) -> None:
 def _remember(question: str, after: str = "", linked: bool = False) -> None:
     whole = question.strip()
     cut = whole[:LONGEST_QUESTION].rstrip()
-    _place(Asked(cut, _next(), after=after, linked=linked, cut=cut != whole))
+    number = _next()
+    if not linked:
+        st.session_state[_NEW] = number
+    _place(Asked(cut, number, after=after, linked=linked, cut=cut != whole))
 
 
 def _place(current: Asked) -> None:

@@ -1,0 +1,44 @@
+"""Asks below an answer whether it helped, where the library wants that; who says no is told whom to ask."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from wellread.datatypes import Answer
+from wellread.page import visit
+from wellread.page.answers import WHOM_TO_ASK
+from wellread.page.rendering import render
+from wellread.page.searcher import PageSearcher
+from wellread.page.visit import Asked
+from wellread.page.words import gettext
+
+_SAID = "helped"
+
+
+def ask_whether(searcher: PageSearcher, answer: Answer, asked: Asked) -> str:
+    """Draw the question and what was said to it; returns that, "" for nothing.
+
+    Where nothing was found, the answer itself says whom to ask. In an emergency nobody is asked.
+    """
+    if not searcher.settings.feedback or answer.safety or (answer.state == "not_covered" and not answer.urgent):
+        return ""
+    with st.container(key="wr-helped"):
+        st.html(render("answers.html", "helped"))
+        for helped, label in ((True, gettext("Yes, it helped")), (False, gettext("No, it did not help"))):
+            key = f"wr-helped-{'yes' if helped else 'no'}-{asked.number}"
+            st.button(label, key=key, on_click=_say, args=(searcher, answer, asked, helped))
+        number, helped = st.session_state.get(_SAID, (0, False))
+        if number != asked.number:
+            return ""
+        thanks = gettext("Thank you.")
+        said = thanks if helped else f"{thanks} {searcher.settings.whom_to_ask or gettext(WHOM_TO_ASK)}"
+        st.html(render("answers.html", "thanks", said=said))
+        return said
+
+
+def _say(searcher: PageSearcher, answer: Answer, asked: Asked, helped: bool) -> None:
+    """Remember in this visit what was said, and count it the first time, where the library counts."""
+    before, _ = st.session_state.get(_SAID, (0, False))
+    st.session_state[_SAID] = (asked.number, helped)
+    if before != asked.number and searcher.counts:
+        searcher.note(answer, visit.name(), helped)

@@ -1,0 +1,17 @@
+"""What an article is about, in the words of its title."""
+
+from __future__ import annotations
+
+import re
+
+_CUT = re.compile(r"\s*(?::|–|—|\(|\bfor\b|\bin\b|\btablets?\b|\bcapsules?\b).*", re.IGNORECASE)
+"""What a title goes on with after its subject: for whom, in whom, or what is told of it."""
+
+
+def subject_of(title: str) -> str:
+    """Return what an article is about.
+
+    >>> subject_of("Ibuprofen for adults"), subject_of("Asthma in children: a guide for parents")
+    ('Ibuprofen', 'Asthma')
+    """
+    return _CUT.sub("", title).strip() or title
