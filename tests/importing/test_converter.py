@@ -18,7 +18,8 @@ from pdf_files import Text, pdf
 from wellread.errors import WellreadError
 from wellread.importing import child, limits
 from wellread.importing.converter import Converter
-from wellread.importing.files import Origin, import_files, make_article
+from wellread.importing.files import import_files, make_article
+from wellread.importing.made import Made, Origin
 
 PAGE = b"<title>Cough</title><p>Rest &amp; drink.</p>"
 
@@ -45,7 +46,8 @@ def started_with(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, code: str) -> 
     package = tmp_path / "instead"
     package.mkdir()
     (package / "sitecustomize.py").write_text(
-        f"import wellread.importing.files as files\ndef make_article(data, kind, origin):\n    {code}\n"
+        "import wellread.importing.files as files\nfrom wellread.importing.made import Made\n"
+        f"def make_article(data, kind, origin):\n    {code}\n"
         "files.make_article = make_article\n"
     )
     monkeypatch.syspath_prepend(package)
@@ -85,8 +87,9 @@ def test_a_file_that_meets_a_limit_is_named_with_it_and_the_others_are_read(
         file.write_bytes(PAGE)
     kb = tmp_path / "kb"
     kb.mkdir()
+    made = "return Made('an article', (), '')"
     lines = [f"if origin.name == '{name}.html': {code}" for name, code in does.items()]
-    started_with(monkeypatch, tmp_path, "\n    ".join(["import os, signal", *lines, "return 'an article', ()"]))
+    started_with(monkeypatch, tmp_path, "\n    ".join(["import os, signal", *lines, made]))
     found = import_files(files, kb)
     assert sorted(file.name for file in kb.iterdir()) == ["first.md", "last.md"]
     assert {one.source.stem: one.reason for one in found[1:-1] if isinstance(one.source, Path)} == {
@@ -117,8 +120,9 @@ def test_a_process_that_cannot_be_started_is_not_the_files_fault(
 def test_what_a_library_prints_does_not_come_between_the_answers(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, converter: Converter
 ) -> None:
-    started_with(monkeypatch, tmp_path, "import os; os.write(1, b'careful'); print('now'); return 'an article', ('n',)")
-    assert converter.make_article(PAGE, ".html", Origin("a")) == ("an article", ("n",))
+    made = "return Made('an article', ('n',), 'words')"
+    started_with(monkeypatch, tmp_path, f"import os; os.write(1, b'careful'); print('now'); {made}")
+    assert converter.make_article(PAGE, ".html", Origin("a")) == Made("an article", ("n",), "words")
 
 
 def test_a_process_that_took_much_memory_is_followed_by_another(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from wellread.importing.files import Origin, make_article
+from wellread.importing.files import make_article
+from wellread.importing.made import Origin
 
 AFTER = "<h2>Outdoors</h2><p>Wear a hat.</p>"
 
 
 def article(text: str) -> tuple[list[str], tuple[str, ...]]:
     page = f"<title>T</title><main><h1>T</h1>{text}</main>"
-    made, notes = make_article(page.encode(), ".html", Origin("page.html"))
+    made, notes, _ = make_article(page.encode(), ".html", Origin("page.html"))
     return made.partition("\n---\n\n")[2].rstrip("\n").split("\n\n"), notes
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from wellread.importing.files import Origin, make_article
+from wellread.importing.files import make_article
+from wellread.importing.made import Origin
 
 
 def article(text: str) -> tuple[str, tuple[str, ...]]:
     page = f"<title>T</title><main>{text}</main>"
-    made, notes = make_article(page.encode(), ".html", Origin("page.html"))
+    made, notes, _ = make_article(page.encode(), ".html", Origin("page.html"))
     return made.partition("\n---\n\n")[2].rstrip("\n"), notes
 
 

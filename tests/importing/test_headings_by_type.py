@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from wellread.importing.files import Origin, make_article
+from wellread.importing.files import make_article
+from wellread.importing.made import Origin
 
 
 def article(page: str) -> tuple[str, tuple[str, ...]]:
-    made, notes = make_article(page.encode(), ".html", Origin("page.html"))
+    made, notes, _ = make_article(page.encode(), ".html", Origin("page.html"))
     return made.partition("\n---\n\n")[2].rstrip("\n"), notes
 
 
@@ -29,7 +30,7 @@ def test_google_docs_say_title_headings_and_letters_by_class() -> None:
         ".c1{font-weight:700}.c2{font-size:11pt}"
         '.lst-a>li:before{content:"" counter(lst-ctn-a,lower-latin) ") "}ol.lst-a{list-style-type:none}'
     )
-    made, _ = make_article(
+    made, *_ = make_article(
         f'<style>{styles}</style><p class="c3 title"><span>Croup</span></p><p><span class="c1">At home</span></p>'
         '<ol class="lst-a"><li class="c2">Sit up.</li><li>Keep calm.</li></ol><p>Then do b again.</p>'.encode(),
         ".html",
@@ -63,7 +64,7 @@ def test_heading_inside_a_heading_is_another_one_below_it_or_the_same(inside: st
 
 
 def test_first_heading_with_another_one_inside_becomes_no_title_of_all_the_text() -> None:
-    made, _ = make_article(
+    made, *_ = make_article(
         b"<h2><span>Doses <h3>Children</h3>Take 5 mg.</span></h2>", ".html", Origin("https://a.example/x")
     )
     assert made.partition("\n---\n\n")[2] == "## Children\n\nTake 5 mg.\n"

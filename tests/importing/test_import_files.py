@@ -16,6 +16,7 @@ from wellread.errors import KnowledgeBaseError, WellreadError
 from wellread.importing import files as importing
 from wellread.importing.converter import Converter
 from wellread.importing.files import Imported, format_imported, import_files
+from wellread.importing.made import Made, Origin
 from wellread.importing.web import to_markdown
 
 FIXTURES = ROOT / "tests" / "fixtures" / "imports"
@@ -378,7 +379,7 @@ def test_an_interrupt_tells_what_was_written_until_then(kb: Path, monkeypatch: p
         file.write_text("<title>T</title><p>Rest helps.</p>")
     read = Converter.make_article
 
-    def interrupted(self: Converter, data: bytes, kind: str, origin: importing.Origin) -> tuple[str, tuple[str, ...]]:
+    def interrupted(self: Converter, data: bytes, kind: str, origin: Origin) -> Made:
         if origin.name == "second.html":
             raise KeyboardInterrupt
         return read(self, data, kind, origin)

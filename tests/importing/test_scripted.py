@@ -6,13 +6,14 @@ import time
 
 import pytest
 
-from wellread.importing.files import Origin, make_article
+from wellread.importing.files import make_article
+from wellread.importing.made import Origin
 from wellread.importing.scripted import open_shadow_roots
 
 
 def article(text: str) -> tuple[str, tuple[str, ...]]:
     page = f"<title>T</title><main><h1>T</h1>{text}</main>"
-    made, notes = make_article(page.encode(), ".html", Origin("page.html"))
+    made, notes, _ = make_article(page.encode(), ".html", Origin("page.html"))
     return made.partition("\n---\n\n")[2].rstrip("\n"), notes
 
 

@@ -9,7 +9,8 @@ import pytest
 from conftest import ROOT
 
 from wellread.errors import WellreadError
-from wellread.importing.files import Origin, make_article
+from wellread.importing.files import make_article
+from wellread.importing.made import Origin
 from wellread.importing.pages import Page, read_page
 
 BOTH = {"last_reviewed": "2025-05-04", "next_review": "2028-06-01"}
@@ -19,7 +20,7 @@ PAGES = ROOT / "tests" / "fixtures" / "imports" / "pages"
 def article(page: str | bytes, name: str = "page.html") -> tuple[str, tuple[str, ...]]:
     """The text of the article below its front matter, and the notes."""
     data = page if isinstance(page, bytes) else page.encode()
-    made, notes = make_article(data, ".html", Origin(name))
+    made, notes, _ = make_article(data, ".html", Origin(name))
     return made.partition("\n---\n\n")[2].rstrip("\n"), notes
 
 
@@ -28,7 +29,7 @@ def body(text: str) -> str:
 
 
 def details(page: str, address: str = "") -> dict[str, str]:
-    made, _ = make_article(page.encode(), ".html", Origin("page.html", address))
+    made, *_ = make_article(page.encode(), ".html", Origin("page.html", address))
     lines = made.partition("\n---\n")[0].splitlines()[1:]
     return {key: value.strip('"') for key, _, value in (line.partition(": ") for line in lines)}
 
@@ -38,7 +39,7 @@ def details(page: str, address: str = "") -> dict[str, str]:
 
 @pytest.mark.parametrize("page", sorted(PAGES.glob("*.html")), ids=lambda page: page.stem)
 def test_page_of_a_site_generator(page: Path) -> None:
-    made, notes = make_article(page.read_bytes(), ".html", Origin(page.name))
+    made, notes, _ = make_article(page.read_bytes(), ".html", Origin(page.name))
     expected = (PAGES / "expected" / f"{page.stem}.txt").read_text("utf-8")
     assert "".join(f"{note}\n" for note in notes) + made == expected
 

@@ -18,7 +18,8 @@ from torture.promises import Outcome
 from wellread.articles.library import read_article
 from wellread.articles.passages import cut_article
 from wellread.errors import WellreadError
-from wellread.importing.files import Origin, make_article
+from wellread.importing.files import make_article
+from wellread.importing.made import Origin
 from wellread.index.layout import MANIFEST, current_generation, generation_folder, history_file
 from wellread.index.manifest import read_manifest
 from wellread.publishing.history import read_history

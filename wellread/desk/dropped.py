@@ -10,7 +10,9 @@ from wellread.articles.library import MAX_BYTES, SUFFIXES
 from wellread.desk.drafts import Draft
 from wellread.errors import WellreadError
 from wellread.extras import require
-from wellread.importing.files import MAX_SOURCE, NEEDS, Origin, convert
+from wellread.importing.converter import Converter
+from wellread.importing.files import MAX_SOURCE, NEEDS
+from wellread.importing.made import Origin
 
 ACCEPTED = (*NEEDS, *SUFFIXES)
 """The endings of files that can be dropped in."""
@@ -38,11 +40,6 @@ def draft_of(opened: Draft, name: str, data: bytes) -> Draft:
     if len(data) > MAX_SOURCE:
         raise WellreadError(f"the file is larger than {MAX_SOURCE:,} bytes", "divide it into several articles", name)
     require("import", "importing", set(NEEDS[kind]))
-    try:
-        made = convert(data, kind, Origin(name))
-    except WellreadError:
-        raise
-    except Exception as error:  # whatever a damaged file does to a reader, the desk goes on
-        reason = f"the file cannot be read ({type(error).__name__})"
-        raise WellreadError(reason, "open it in its own program and save it anew", name) from error
+    with Converter() as converter:
+        made = converter.make_article(data, kind, Origin(name))
     return replace(opened, text=made.article, source=name, original=made.original, notes=made.notes)

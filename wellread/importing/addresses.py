@@ -17,9 +17,10 @@ from wellread.extras import require
 from wellread.files import write_whole
 from wellread.importing.converter import Converter
 from wellread.importing.fetching import Answer, Fetcher, HostSilent, PageSilent
-from wellread.importing.files import NEEDS, Imported, Origin, articles_by_name
+from wellread.importing.files import NEEDS, Imported, articles_by_name
 from wellread.importing.hosts import host_of
 from wellread.importing.interrupts import Interrupts, telling
+from wellread.importing.made import Origin
 from wellread.importing.moved import Articles
 from wellread.importing.sitemaps import read_sitemap
 from wellread.importing.sources import ImportedPage, read_sources, write_sources
@@ -196,7 +197,9 @@ class _Task:
         kind = _KINDS.get(answer.media_type) or Path(urlsplit(answer.address).path).suffix.lower()
         if kind not in NEEDS:
             raise WellreadError(f"it is no page, Word file or PDF ({answer.media_type or 'of no kind'})", _NO_PAGE)
-        article, notes = self.converter.make_article(answer.body, kind, Origin(address, answer.address, answer.charset))
+        article, notes, _ = self.converter.make_article(
+            answer.body, kind, Origin(address, answer.address, answer.charset)
+        )
         data = article.encode()
         target = self.kb / page.article if page is not None else self._target(address)
         state = "new"

@@ -15,7 +15,8 @@ from typing import BinaryIO, TypedDict
 
 from wellread.errors import WellreadError
 from wellread.importing import limits
-from wellread.importing.files import Origin, make_article
+from wellread.importing.files import make_article
+from wellread.importing.made import Origin
 
 _RETIRES = 500_000_000
 """Bytes of memory once taken after which it ends and another begins, so that no file pays for those before it."""
@@ -52,8 +53,7 @@ def make_next(head: Head, stream: BinaryIO) -> tuple[dict[str, object], bool]:
     data = stream.read(head["size"])
     origin = Origin(head["name"], head["address"], head["charset"])
     try:
-        article, notes = make_article(data, head["kind"], origin)
-        return {"article": article, "notes": notes}, _most_memory() > _RETIRES
+        return make_article(data, head["kind"], origin)._asdict(), _most_memory() > _RETIRES
     except WellreadError as error:
         return {"reason": error.reason, "remedy": error.remedy}, _most_memory() > _RETIRES
     except MemoryError:

@@ -11,13 +11,11 @@ import threading
 from contextlib import suppress
 from dataclasses import asdict
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self, cast
+from typing import Any, Self, cast
 
 from wellread.errors import WellreadError
 from wellread.importing import limits
-
-if TYPE_CHECKING:
-    from wellread.importing.files import Origin
+from wellread.importing.made import Made, Origin
 
 _TO_END = 10.0
 """Seconds in which a process ends that has met a limit or crashed, on a machine that does much else."""
@@ -41,8 +39,8 @@ class Converter:
     ) -> None:
         self._end(kill=True)
 
-    def make_article(self, data: bytes, kind: str, origin: Origin) -> tuple[str, tuple[str, ...]]:
-        """Make an article, and its notes, of a file's bytes.
+    def make_article(self, data: bytes, kind: str, origin: Origin) -> Made:
+        """Make an article of a file's bytes.
 
         Raises:
             WellreadError: the file cannot be read, does not come over whole, or met a limit, which is named.
@@ -69,7 +67,7 @@ class Converter:
             raise WellreadError(_told_of(child.returncode, late.is_set()), limits.REMEDY)
         if "reason" in answer:
             raise WellreadError(answer["reason"], answer["remedy"])
-        return answer["article"], tuple(answer["notes"])
+        return Made(answer["article"], tuple(answer["notes"]), answer["original"])
 
     def _start(self) -> subprocess.Popen[bytes]:
         # Modules are looked for where this process found them, and not in the folder that it was started in (-P).

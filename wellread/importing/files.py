@@ -22,9 +22,10 @@ from wellread.importing.converter import Converter
 from wellread.importing.encodings import decode_html
 from wellread.importing.interrupts import Interrupts, telling
 from wellread.importing.left_out import LeftOut, notes_of
+from wellread.importing.made import Made, Origin
 from wellread.importing.pages import read_page
 from wellread.importing.parsing import parse_html
-from wellread.importing.pdf.convert import convert
+from wellread.importing.pdf.convert import convert as read_pdf
 from wellread.importing.review_dates import dates_of_text, take_date_lines
 from wellread.importing.scripted import open_shadow_roots
 from wellread.importing.source_words import html_words
@@ -106,18 +107,6 @@ def format_imported(imported: Imported) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
-    """Where an article's words come from: the name that its front matter gives, and where a page was fetched from.
-
-    `charset` is the server's word for a page's encoding, or "".
-    """
-
-    name: str
-    address: str = ""
-    charset: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class _Source:
     """What was read out of a file: its text, title, details for the front matter, all its words, and the notes."""
 
@@ -129,22 +118,7 @@ class _Source:
     notes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
-    """An article made of a file, what an editor should compare with the original, and all words of the original."""
-
-    article: str
-    notes: tuple[str, ...]
-    original: str
-
-
-def make_article(data: bytes, kind: str, origin: Origin) -> tuple[str, tuple[str, ...]]:
-    """Make an article of a file's bytes as `convert` does, and return it with its notes."""
-    made = convert(data, kind, origin)
-    return made.article, made.notes
-
-
-def convert(data: bytes, kind: str, origin: Origin) -> Made:
+def make_article(data: bytes, kind: str, origin: Origin) -> Made:
     """Make an article of a file's bytes, with notes of what an editor should compare with the original.
 
     `kind` is ".docx", ".html", ".htm" or ".pdf". The article says the words of the file, in their order. What is left
@@ -187,10 +161,10 @@ def _import(source: Path, kb: Path, means: _Means) -> Imported:
         target = _target(source, kb)
         if source.stat().st_size > MAX_SOURCE:
             raise WellreadError(f"the file is larger than {MAX_SOURCE:,} bytes", "divide it into several articles")
-        article, notes = means.converter.make_article(source.read_bytes(), source.suffix.lower(), Origin(source.name))
+        made = means.converter.make_article(source.read_bytes(), source.suffix.lower(), Origin(source.name))
         if not means.dry_run:
             means.interrupts.hold()
-            write_whole(target, article.encode())
+            write_whole(target, made.article.encode())
     except WellreadError as error:
         return Imported(source, None, (), error.reason, error.remedy, "refused")
     except OSError as error:
@@ -198,7 +172,7 @@ def _import(source: Path, kb: Path, means: _Means) -> Imported:
         if error.filename and Path(error.filename) != source:
             reason = f"{error.filename}: {reason}"
         return Imported(source, None, (), reason, "look at the file, the folder and the space on the disk", "refused")
-    return Imported(source, target, notes)
+    return Imported(source, target, made.notes)
 
 
 _LIKE_AN_ADDRESS = re.compile(r"[a-z]+:/|[\w-]+(\.[\w-]+)+(:\d+)?/|www\.", re.IGNORECASE)
@@ -242,7 +216,7 @@ def _read(data: bytes, kind: str, origin: Origin) -> _Source:
         details = (*((("language", page.language),) if page.language else ()), *page.dates.details)
         words = html_words(signs_in_html(open_shadow_roots(decode_html(data, origin.charset)[0])))
         return _Source(page.text, page.title, details, words, (*page.left_out, *left_out), (*page.notes, *notes))
-    read = docx_to_html(data) if kind == ".docx" else convert(data)
+    read = docx_to_html(data) if kind == ".docx" else read_pdf(data)
     text = parse_html(read.html)
     title = take_title(text)
     dates = dates_of_text(text, [piece.text for piece in read.left_out if piece.kind in BESIDE])

@@ -12,8 +12,9 @@ from wellread.errors import IndexDamaged, IndexMissing
 from wellread.files import make_folder
 from wellread.index.layout import generation_folder, vector_cache_file
 from wellread.index.reader import Reader
-from wellread.publishing.build import build, embed
+from wellread.publishing.build import build
 from wellread.publishing.diff import PassageDiff
+from wellread.publishing.embedding.texts import embed
 from wellread.publishing.gate import Verdict, judge
 from wellread.publishing.lock import only_writer
 from wellread.publishing.plan import Choice, plan_generation

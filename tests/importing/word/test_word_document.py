@@ -11,8 +11,9 @@ import pytest
 from word_files import docx, item, paragraph, run
 
 from wellread.errors import WellreadError
-from wellread.importing.files import Origin, make_article
+from wellread.importing.files import make_article
 from wellread.importing.left_out import notes_of
+from wellread.importing.made import Origin
 from wellread.importing.word.document import docx_to_html
 from wellread.text.accounting import compare_words
 
@@ -240,7 +241,7 @@ def test_numbered_headings_keep_their_numbers() -> None:
 def test_review_dates_of_the_text_and_the_footer_go_into_the_front_matter() -> None:
     footer = paragraph("Leaflet 12. Due for review: June 2027")
     body = TITLE + paragraph("Last reviewed: March 2024") + paragraph("Rest.")
-    made, notes = make_article(docx(body, {"footer1": footer}), ".docx", Origin("a.docx"))
+    made, notes, _ = make_article(docx(body, {"footer1": footer}), ".docx", Origin("a.docx"))
     assert 'last_reviewed: "2024-03-01"\nnext_review: "2027-06-30"\n---\n\nRest.\n' in made
     assert notes == (
         'last_reviewed is from "Last reviewed: March 2024": no day is given, it counts as 2024-03-01',
@@ -525,6 +526,6 @@ def test_entities_are_refused() -> None:
 def test_article_keeps_lists_apart_and_names_the_words_that_are_missing() -> None:
     unknown = "<w:p><w:r><w:unknown><w:t>Call 999</w:t></w:unknown></w:r></w:p>"
     body = TITLE + item("one", 1) + item("two", 1) + item("uno", 2) + paragraph("Rest.") + item("dot", 3)
-    article, told = make_article(docx(body + unknown), ".docx", Origin("a.docx"))
+    article, told, _ = make_article(docx(body + unknown), ".docx", Origin("a.docx"))
     assert article.split("---\n\n", 1)[1] == "1. one\n2. two\n\n1) uno\n\nRest.\n\n- dot\n"
     assert told == ('missing from the article, type them in where they belong: "… uno Rest. dot [Call 999]"',)

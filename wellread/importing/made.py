@@ -1,0 +1,26 @@
+"""What an article is made of, and what comes of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where an article's words come from: the name that its front matter gives, and where a page was fetched from.
+
+    `charset` is the server's word for a page's encoding, or "".
+    """
+
+    name: str
+    address: str = ""
+    charset: str = ""
+
+
+class Made(NamedTuple):
+    """An article made of a file, what an editor should compare with the original, and all words of the original."""
+
+    article: str
+    notes: tuple[str, ...]
+    original: str
