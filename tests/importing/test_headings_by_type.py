@@ -102,3 +102,12 @@ def test_label_of_an_expander_is_a_heading() -> None:
         '<div class="expand-content" style="display:none"><p>Go to hospital.</p></div></div></main>'
     )
     assert text == "## Bleeding\n\nIt stops.\n\n### On tablets?\n\nGo to hospital."
+
+
+def test_bold_or_large_lines_between_line_breaks_are_headings_in_an_old_page() -> None:
+    text, _ = article(
+        "<span>For families.<br><br><font size=4><b>Signs</b></font><br>Fever.<br><br><b>Help</b><br>"
+        "- call the ward<br>- or come<br></span><table border=1><tr><td>a<td>b</tr></table>"
+    )
+    lines = ["For families.", "## Signs", "Fever.", "## Help", "- call the ward\n- or come"]
+    assert text.split("\n\n")[:-1] == lines

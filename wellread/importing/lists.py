@@ -23,6 +23,27 @@ _DASH = re.compile(r"\s*([–—*-])\s+(?=\S)")
 _ANY_BULLET = re.compile(f"{_BULLET.pattern}|{_DASH.pattern}")
 
 
+_INLINE = ("span", "font", "big", "small", "b", "strong", "i", "em", "u", "tt", "nobr", "blink")
+
+
+def open_inline(text: Tag) -> None:
+    """Make blocks of inline elements that hold blocks, or paragraphs between two line breaks, as old pages have them.
+
+    Line breaks at their ends move out: "<b>Signs<br></b>Fever" is a line in bold type and another one.
+    """
+    for tag in reversed(text.find_all(_INLINE)):
+        for edge, place in ((-1, tag.insert_after), (0, tag.insert_before)):
+            while tag.contents and getattr(tag.contents[edge], "name", None) == "br":
+                place(tag.contents[edge].extract())
+        plain = tag.name in ("span", "font", "big", "small")
+        if first_inside(tag, BLOCK_NAMES) is not None or (plain and _has_empty_line(tag)):
+            tag.name = "div"
+
+
+def _has_empty_line(tag: Tag) -> bool:
+    return any(line == [] for line in _lines(tag)[1:-1])
+
+
 def wrap_loose_text(text: Tag) -> None:
     """Put words that stand beside blocks, in no block of their own, into paragraphs."""
     for block in [
