@@ -103,3 +103,39 @@ def test_label_of_an_expander_is_a_heading() -> None:
         '<div class="expand-content" style="display:none"><p>Go to hospital.</p></div></div></main>'
     )
     assert text == "## Bleeding\n\nIt stops.\n\n### On tablets?\n\nGo to hospital."
+
+
+def test_bold_or_large_lines_between_line_breaks_are_headings_in_an_old_page() -> None:
+    text, _ = article(
+        "<span>For families.<br><br><font size=4><b>Signs</b></font><br>Fever.<br><br><b>Help</b><br>"
+        "- call the ward<br>- or come<br></span><table border=1><tr><td>a<td>b</tr></table>"
+    )
+    lines = ["For families.", "## Signs", "Fever.", "## Help", "- call the ward\n- or come"]
+    assert text.split("\n\n")[:-1] == lines
+
+
+@pytest.mark.parametrize(
+    ("marks", "items"),
+    [
+        (("1.", "2."), "1. Rest.\n2. Drink."),
+        (("3)", "4)"), "3. Rest.\n4. Drink."),
+        (("a)", "b)"), "- a) Rest.\n- b) Drink."),
+    ],
+)
+def test_paragraphs_that_word_numbered_are_a_list(marks: tuple[str, str], items: str) -> None:
+    lines = "".join(
+        f"<p class=MsoListParagraph>{mark}<span>&nbsp;&nbsp; </span>{text}</p>"
+        for mark, text in zip(marks, ("Rest.", "Drink."), strict=True)
+    )
+    text, notes = article(f"<title>T</title><main><h1>T</h1><h2>Steps</h2>{lines}</main>")
+    assert text == f"## Steps\n\n{items}"
+    assert notes == ("paragraphs that begin with a number became items of lists (2)",)
+
+
+def test_inner_lists_of_google_docs_lie_in_the_item_above() -> None:
+    text, _ = article(
+        "<title>T</title><main><h1>T</h1><ul class='lst-kix_a-0 start'><li>cup</li></ul><ul class='lst-kix_a-1 start'>"
+        "<li>red</li></ul><ul class='lst-kix_a-0'><li>water</li></ul>"
+        "<p>And:</p><ul class='lst-kix_b-0 start'><li>salt</li></ul></main>"
+    )
+    assert text == "- cup\n  - red\n- water\n\nAnd:\n\n- salt"

@@ -68,7 +68,7 @@ def test_word_document(kb: Path) -> None:
     (found,) = import_files([FIXTURES / "asthma.docx"], kb)
     assert found.article == kb / "asthma.md"
     assert found.notes == (
-        "a cell that spans several rows of a table is repeated in each",
+        "a cell that spans several rows or columns of a table is repeated in each",
         "pictures are left out (1)",
         'left out, headers and footers: "City Hospital header"',
     )

@@ -53,3 +53,12 @@ def test_tabs_that_do_not_agree_with_the_panels_are_named() -> None:
         '<div role="tabpanel">Two drops.</div>'
     )
     assert notes == ('tabs whose texts were not found, look which text is whose: "Babies", "Teenagers"',)
+
+
+def test_tab_and_panel_with_the_same_value_belong_together() -> None:
+    text, _ = article(
+        '<h2>Fever</h2><div class="w-tab-menu"><a data-w-tab="T1">Babies</a><a data-w-tab="T2">Adults</a></div>'
+        '<div class="w-tab-content"><div data-w-tab="T2"><p>From 40 °C.</p></div>'
+        '<div data-w-tab="T1"><p>From 38 °C.</p></div></div>'
+    )
+    assert text.split("\n\n")[-4:] == ["### Adults", "From 40 °C.", "### Babies", "From 38 °C."]

@@ -64,6 +64,10 @@ def test_letters_in_a_font_of_signs_are_the_signs_that_a_browser_shows(letters: 
     "panel",
     [
         '<h3><button aria-expanded="false">Is it catching?</button></h3><div class="collapse">No.</div>',
+        (
+            '<h3><button aria-expanded="false"><span class="heading__toggle-title">Is it catching?</span>'
+            '<span class="toggle-icon" aria-hidden="true">+</span></button></h3><div class="panel" hidden>No.</div>'
+        ),
         "<h3>Is it catching?</h3><div hidden>No.</div>",
         '<h3>Is it catching?</h3><div aria-hidden="true">No.</div>',
         '<h3>Is it catching?</h3><div style="display: none">No.</div>',

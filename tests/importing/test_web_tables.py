@@ -47,3 +47,25 @@ def test_table_that_is_taken_apart_is_told_of() -> None:
     text, notes = article("<table><tr><td><ul><li>Home care</li></ul></td><td><p>Rest a lot.</p></td></tr></table>")
     assert text == "Look.\n\n- Home care\n\nRest a lot."
     assert notes == ("tables that hold whole passages or arrange the page are taken apart, cell after cell (1)",)
+
+
+def test_cell_over_several_columns_stands_in_each_below_the_first_row_and_alone_over_all() -> None:
+    text, notes = article(
+        "<table><tr><th>Age<th colspan=2>Dose</tr><tr><th>2<td colspan=2>5 ml</tr>"
+        "<tr><td colspan=3>Shake it.</tr></table>"
+    )
+    rows = ["| Age | Dose | |", "| --- | --- | --- |", "| 2 | 5 ml | 5 ml |", "| Shake it. | | |"]
+    assert text.split("\n")[2:] == rows
+    assert notes == ("a cell that spans several rows or columns of a table is repeated in each",)
+
+
+def test_table_of_data_inside_a_frame_stays_a_table() -> None:
+    doses = "<table border=1><tr><td><b>Less</b><td><b>More</b></tr><tr><td>salt<td>water</tr></table>"
+    text, _ = article(f"<table><tr><td><p>Home</p></td><td><h2>Food</h2>{doses}</td></tr></table>")
+    assert text.endswith("## Food\n\n| | |\n| --- | --- |\n| **Less** | **More** |\n| salt | water |")
+
+
+def test_small_table_inside_a_cell_stands_in_one_line() -> None:
+    inner = "<table><tr><td>morning<td>5 mg</tr><tr><td>evening<td>10 mg</tr></table>"
+    text, _ = article(f"<table><tr><th>Drug<th>Plan</tr><tr><td>A<td>{inner}</tr><tr><td>B<td>20 mg</tr></table>")
+    assert text.split("\n")[4:] == ["| A | morning: 5 mg; evening: 10 mg |", "| B | 20 mg |"]

@@ -159,9 +159,17 @@ def _only_links(leaf: Tag, host: str) -> bool:
 def _is_page_end(leaf: Tag) -> bool:
     words = text_of(leaf)
     links = leaf.find_all("a", href=True)
-    back = bool(links) and is_links(leaf, 0.9) and all(str(link["href"]).lower() in ("#", "#top") for link in links)
+    back = bool(links) and is_links(leaf, 0.9) and all(_leads_up(str(link["href"])) for link in links)
     count = len(words.split())
     return (back and count <= 5) or (count <= 30 and COPYRIGHT.search(words) is not None)
+
+
+def _leads_up(address: str) -> bool:
+    """Tell whether a link leads to the top of its page, as its address says: "#", "#top", "#SCROLL_TO_TOP"."""
+    return (
+        re.fullmatch(r"#(?:.*[-_])?(?:top|page|header|haut|oben|arriba|topo|inizio)?", address, re.IGNORECASE)
+        is not None
+    )
 
 
 def _take(leaf: Tag) -> str:

@@ -146,8 +146,12 @@ def _without_ways_back(note: Tag, written: str) -> tuple[list[Tag], list[str]]:
         words = text_of(back)
         if _fragment(back) and (_MARK.fullmatch(words) or not any(map(str.isalpha, words))):
             ways.append(words)
-            around = back.parent
-            (around if around is not None and around.name == "sup" and text_of(around) == words else back).decompose()
+            around = back
+            for outer in back.parents:
+                if outer is whole or _letters(text_of(outer)) != _letters(words):
+                    break
+                around = outer
+            around.decompose()
     first = next((words for words in whole.find_all(string=True) if words.strip()), None)
     if first is None:
         return [], []
@@ -162,6 +166,10 @@ def _without_ways_back(note: Tag, written: str) -> tuple[list[Tag], list[str]]:
     mark = next((way for way in ways if way.strip("[]().: ") == written.strip("[]")), None)
     left = [way for way in ways if way != mark and any(map(str.isalnum, way))]
     return [block.extract() for block in blocks], left
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
 
 
 def _put_below(block: Tag, before: Tag | None, note: Tag) -> None:

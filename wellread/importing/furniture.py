@@ -42,7 +42,10 @@ _NAMED: tuple[tuple[str, int, str], ...] = (
     (
         "author and date",
         25,
-        "byline post-?author author-?box posted-on entry-?meta (?:post|entry)-?footer article-?info",
+        (
+            "byline post-?author author-?box posted-on post-?date entry-?date publish(?:ed|ing)?-?date entry-?meta "
+            "(?:post|entry)-?footer article-?info"
+        ),
     ),
     ("comments", 100_000, "comments comment-?list comment-?respond respond disqus disqus-?thread"),
     (
@@ -110,7 +113,8 @@ def kind_of(tag: Tag) -> str:
 
 def _kind_by_element(tag: Tag) -> str:
     role = str(tag.get("role") or "")
-    if tag.name == "nav" or role == "navigation":
+    said = tag.name == "nav" and tag.find("a") is None and any(is_sentence(leaf, 3) for leaf in [tag, *lines_of(tag)])
+    if (tag.name == "nav" and not said) or role == "navigation":
         return "navigation"
     if role == "search" or tag.name == "search":
         return "search form"

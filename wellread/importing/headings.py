@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from wellread.importing.hidden import PANEL
 from wellread.importing.labels import LABEL
@@ -180,11 +180,16 @@ def _short_blocks(text: Tag) -> list[Tag]:
 
 
 def _all_bold(block: Tag) -> bool:
+    return _is_all_bold(block) and block.get_text().rstrip()[-1] not in ".:,;!"
+
+
+def _is_all_bold(block: Tag) -> bool:
+    """Tell whether all words of an element are bold."""
     words = "".join(block.get_text().split())
     bold_tags = [one for one in block.find_all(True) if _is_bold(one)]
     bold = "".join("".join(tag.get_text().split()) for tag in bold_tags if not any(map(_is_bold, tag.parents)))
     whole = bold or (words if _is_bold(block) else "")
-    return words == whole and words[-1] not in ".:,;!"
+    return bool(words) and words == whole
 
 
 def _is_bold(tag: Tag) -> bool:
@@ -212,8 +217,11 @@ def _bold_first_line(block: Tag) -> list[Tag]:
         return []
     if any(parent.has_attr(PANEL) for parent in block.parents):
         return []
-    first = first_inside(block, _BOLD)
-    if first is None or first.parent is not block or not block.get_text().strip().startswith(first.get_text().strip()):
+    first = next((child for child in block.children if str(child).strip()), None)
+    if getattr(first, "name", None) is None:
+        return []
+    first = cast("Tag", first)
+    if not (_is_all_bold(first) or _points(first) >= _LARGE):
         return []
     after = first.next_sibling
     while after is not None and not str(after).strip():
@@ -223,10 +231,9 @@ def _bold_first_line(block: Tag) -> list[Tag]:
         return []
     if after is not None:
         after.extract()
-    first.extract()
-    first.name = "h2"
-    block.insert_before(first)
-    return [first]
+    heading = new_tag("h2", [first.extract()])
+    block.insert_before(heading)
+    return [heading]
 
 
 def _points(block: Tag) -> float:

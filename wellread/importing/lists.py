@@ -8,19 +8,35 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, cast
 
 from wellread.importing.tree import BLOCK_NAMES, BLOCKS, HEADINGS, first_inside, nearest_around, new_tag
+from wellread.importing.typed_lists import BULLET, DASH, list_typed
 from wellread.text.list_marks import written_number
 
 if TYPE_CHECKING:
     from bs4 import Tag
     from bs4.element import PageElement
 
-_BULLET = re.compile(
-    r"\s*([•●◦○▪■□‣⁃∙·►▶➢➤✓✔\uf0b7\uf0a7\uf0d8\uf076\uf0fc])[\s\xa0]*(?=\S)|\s*([–—*-])(?:[\t\xa0]|\s{2,})\s*(?=\S)"
-)
-_INNER = frozenset("◦○–—-▪■")
-_BULLET_CLASS = re.compile(r"bullet|list-?item|listenabsatz|msolistparagraph", re.IGNORECASE)
-_DASH = re.compile(r"\s*([–—*-])\s+(?=\S)")
-_ANY_BULLET = re.compile(f"{_BULLET.pattern}|{_DASH.pattern}")
+_ANY_BULLET = re.compile(f"{BULLET.pattern}|{DASH.pattern}")
+
+
+_INLINE = ("span", "font", "big", "small", "b", "strong", "i", "em", "u", "tt", "nobr", "blink")
+
+
+def open_inline(text: Tag) -> None:
+    """Make blocks of inline elements that hold blocks, or paragraphs between two line breaks, as old pages have them.
+
+    Line breaks at their ends move out: "<b>Signs<br></b>Fever" is a line in bold type and another one.
+    """
+    for tag in reversed(text.find_all(_INLINE)):
+        for edge, place in ((-1, tag.insert_after), (0, tag.insert_before)):
+            while tag.contents and getattr(tag.contents[edge], "name", None) == "br":
+                place(tag.contents[edge].extract())
+        plain = tag.name in ("span", "font", "big", "small")
+        if first_inside(tag, BLOCK_NAMES) is not None or (plain and _has_empty_line(tag)):
+            tag.name = "div"
+
+
+def _has_empty_line(tag: Tag) -> bool:
+    return any(line == [] for line in _lines(tag)[1:-1])
 
 
 def wrap_loose_text(text: Tag) -> None:
@@ -64,11 +80,7 @@ def tidy_lists(text: Tag) -> list[str]:
     _list_loose_items(text)
     for listing in text.find_all("ol"):
         _write_marks(listing)
-    notes = []
-    count = _list_typed_bullets(text)
-    if count:
-        notes.append(f"paragraphs that begin with a bullet became items of lists ({count})")
-    return notes
+    return list_typed(text)
 
 
 def _list_terms(terms: Tag) -> None:
@@ -160,8 +172,8 @@ def _end_paragraphs(text: Tag) -> None:
         if not any(getattr(child, "name", None) == "br" for child in block.children):
             continue
         lines = _lines(block)
-        dashes = sum(_DASH.match(_text(line)) is not None for line in lines) > 1
-        pattern = _ANY_BULLET if dashes else _BULLET
+        dashes = sum(DASH.match(_text(line)) is not None for line in lines) > 1
+        pattern = _ANY_BULLET if dashes else BULLET
         if all(lines[1:-1]) and not any(pattern.match(_text(line)) for line in lines[1:]):
             continue
         paragraphs: list[list[PageElement]] = []
@@ -180,7 +192,7 @@ def _end_paragraphs(text: Tag) -> None:
                 block.extend(paragraph)
             else:
                 block.append(new_tag("p", paragraph))
-                if dashes and _DASH.match(_text(paragraph)):
+                if dashes and DASH.match(_text(paragraph)):
                     block.contents[-1]["class"] = "bullet"  # type: ignore[index]
         if block.name == "p":
             block.name = "div"
@@ -238,48 +250,3 @@ def _list_loose_items(text: Tag) -> None:
             last.append(item.extract())
         else:
             last = item.wrap(new_tag("ul"))
-
-
-def _list_typed_bullets(text: Tag) -> int:
-    """Make items of paragraphs that begin with a typed bullet; gives how many."""
-    count = 0
-    outer: Tag | None = None  # the list that is open, and its last item
-    inner: Tag | None = None
-    first_mark = ""
-    for block in text.find_all(["p", "div"]):
-        if first_inside(block, BLOCKS) is not None or nearest_around(block, ("li",)) is not None:
-            continue
-        named = any(_BULLET_CLASS.search(str(name)) for name in block.get_attribute_list("class") if name)
-        words = block.get_text()
-        found = _BULLET.match(words) or (_DASH.match(words) if named else None)
-        if found is None:
-            continue
-        mark = next(group for group in found.groups() if group)
-        before = block.previous_sibling
-        while before is not None and not str(before).strip():
-            before = before.previous_sibling
-        _cut(block, found.end())
-        count += 1
-        block.name = "li"
-        block.attrs = {}
-        if outer is None or before is not outer:
-            outer, inner, first_mark = block.wrap(new_tag("ul")), None, mark
-        elif mark != first_mark and mark in _INNER:
-            if inner is None:
-                inner = new_tag("ul")
-                outer.find_all("li", recursive=False)[-1].append(inner)
-            inner.append(block.extract())
-        else:
-            outer.append(block.extract())
-            inner = None
-    return count
-
-
-def _cut(block: Tag, length: int) -> None:
-    """Take the first characters out of a block."""
-    for piece in block.find_all(string=True):
-        taken = min(length, len(piece))
-        piece.replace_with(piece[taken:])
-        length -= taken
-        if not length:
-            return

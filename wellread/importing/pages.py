@@ -13,7 +13,7 @@ from wellread.importing.footnotes import place_footnotes
 from wellread.importing.formulas import write_formulas
 from wellread.importing.labels import settle_labels
 from wellread.importing.left_out import LeftOut
-from wellread.importing.lists import wrap_loose_text
+from wellread.importing.lists import open_inline, wrap_loose_text
 from wellread.importing.page_details import (
     PageDetails,
     is_name_of_a_file,
@@ -32,6 +32,10 @@ if TYPE_CHECKING:
 
 
 _TITLE_CLASS = re.compile(r"(?:post|entry|page|article|node|content)[-_]?title|headline", re.IGNORECASE)
+
+
+_LEAST_LINE = 6
+"""Letters of a line at least that is the title because it says what the page is called; shorter ones may be words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,7 @@ def read_page(data: bytes, address: str = "", charset: str = "") -> Page:
         tag.decompose()
     left_out, formulas = write_formulas(page)
     left_out += place_footnotes(page)
+    open_inline(page.body or page)
     wrap_loose_text(page.body or page)
     closed, opened = open_panels(page)
     left_out += [*closed, *choices(html)]
@@ -119,6 +124,16 @@ def _title_heading(page: BeautifulSoup, details: PageDetails) -> Tag | None:
             return next((tag for tag in headings if _follows_bare(found, tag, names)), found)
     if len(heads) == 1:
         return heads[0]
+    for tag in (page.body or page).find_all([*HEADINGS, "p", "div", "center"]):
+        if any(tag is heading for heading in headings):
+            break
+        if (
+            tag.name not in HEADINGS
+            and _letters(text_of(tag)) in names
+            and len(_letters(text_of(tag))) >= _LEAST_LINE
+            and _is_line(tag)
+        ):
+            return tag
     named = [tag for tag in headings if _TITLE_CLASS.search(" ".join(map(str, tag.get_attribute_list("class"))))]
     return named[0] if len(named) == 1 else None
 

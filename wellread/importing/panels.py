@@ -38,6 +38,9 @@ _ASKED_CLASS = re.compile(
 )
 _TOGGLE_CLASS = re.compile(r"(?:toggle|icon|chevron|arrow|caret)(?:$|[-_ ])", re.IGNORECASE)
 
+_WORDS_CLASS = re.compile(r"title|text|label|heading|question|name", re.IGNORECASE)
+"""What holds the words of a label, though it is called a part of a toggle: "heading__toggle-title"."""
+
 
 def open_panels(page: BeautifulSoup) -> tuple[list[LeftOut], list[str]]:
     """Show all that a reader can open, and leave out what nobody sees; gives that, and notes.
@@ -150,7 +153,9 @@ def _without_toggle(label: Tag) -> list[LeftOut]:
     """Take "Show" and the like out of a label."""
     left_out = []
     for inner in label.find_all(["span", "i", "em", "div"]):
-        if not inner.decomposed and _TOGGLE_CLASS.search(classes_of(inner)) and text_of(inner) != text_of(label):
+        if inner.decomposed or not _TOGGLE_CLASS.search(classes_of(inner)) or _WORDS_CLASS.search(classes_of(inner)):
+            continue
+        if sum(map(str.isalnum, text_of(inner))) < sum(map(str.isalnum, text_of(label))):
             left_out.append(LeftOut("button", text_of(inner)))
             inner.decompose()
     return left_out

@@ -31,17 +31,22 @@ def tidy_tables(text: Tag) -> list[str]:
     """
     spread = False
     in_lines = apart = 0
+    for table in text.find_all("table"):
+        if not table.decomposed and first_inside(table, ("table",)) is not None and _is_data(table):
+            for inner in reversed(table.find_all("table")):
+                _in_one_line(inner)
     for table in reversed(text.find_all("table")):
         if _has_lists_in_cells(table):
             in_lines += _lists_in_lines(table)
         if _only_layout(table):
             apart += any(len(_cells(row)) > 1 for row in table.find_all("tr"))
-            for tag in [table, *table.find_all(["caption", "thead", "tbody", "tfoot", "tr", "td", "th"])]:
+            parts = table.find_all(["caption", "thead", "tbody", "tfoot", "tr", "td", "th"])
+            for tag in [table, *(part for part in parts if nearest_around(part, ("table",)) is table)]:
                 tag.name = "div"
         else:
             _one_body(table)
             spread = _spread(table) or spread
-    notes = ["a cell that spans several rows of a table is repeated in each"] if spread else []
+    notes = ["a cell that spans several rows or columns of a table is repeated in each"] if spread else []
     if in_lines:
         notes.append(f'lists in cells of tables stand in one line each, ";" between the items ({in_lines})')
     if apart:
@@ -59,6 +64,21 @@ def _has_lists_in_cells(table: Tag) -> bool:
     short = not any(is_passage(cell) for cells in rows for cell in cells)
     wide = any(len(cells) > 1 for cells in rows)
     return wide and (first_inside(table, ("th",)) is not None or (short and all(len(cells) > 1 for cells in rows)))
+
+
+def _is_data(table: Tag) -> bool:
+    """Tell whether a table has rows of as many cells each, two or more, of a few words, and no headings."""
+    rows = [_cells(row) for row in table.find_all("tr") if nearest_around(row, ("table",)) is table]
+    even = len(rows) > 1 and len({len(cells) for cells in rows}) == 1 and len(rows[0]) > 1
+    short = not any(is_passage(cell) for cells in rows for cell in cells)
+    arranged = str(table.get("role")) in ("presentation", "none") or first_inside(table, HEADING_NAMES) is not None
+    return even and short and not arranged
+
+
+def _in_one_line(table: Tag) -> None:
+    """Write a table inside a cell in one line: "morning: 5 mg; evening: 10 mg"."""
+    rows = [": ".join(filter(None, map(text_of, _cells(row)))) for row in table.find_all("tr")]
+    table.replace_with(f" {'; '.join(filter(None, rows))} ")
 
 
 def is_passage(cell: Tag) -> bool:
@@ -126,7 +146,11 @@ def _only_layout(table: Tag) -> bool:
     rows = table.find_all("tr")
     wide = any(len(_cells(row)) > 1 for row in rows)
     sections = any(first_inside(row, HEADING_NAMES) for row in rows[1:]) or any(map(_is_section, rows[:1]))
-    return not wide or sections or first_inside(table, ("table", "ul", "ol")) is not None
+    if not wide or sections or first_inside(table, ("table", "ul", "ol")) is not None:
+        return True
+    inside = nearest_around(table, ("table",)) is not None
+    drawn = str(table.get("border") or "0") != "0" or first_inside(table, ("th",)) is not None
+    return inside and not drawn and not _is_data(table)
 
 
 def _is_section(row: Tag) -> bool:
@@ -137,7 +161,10 @@ def _is_section(row: Tag) -> bool:
 
 
 def _spread(table: Tag) -> bool:
-    """Repeat each cell that spans several rows in every one of them, so that a row can be read alone."""
+    """Repeat each cell that spans several rows or columns in every one of them, so that a row can be read alone.
+
+    In the first row, and where it spans all columns, a cell that spans columns stays one: it heads what is below it.
+    """
     found = False
     rows = table.find_all("tr")
     cells = len(table.find_all(["td", "th"]))
@@ -159,6 +186,15 @@ def _spread(table: Tag) -> bool:
                 found = True
                 _insert(below, column, copy(cell))
             column += width
+    columns = max((sum(_span(cell, "colspan", MAX_COLUMNS) for cell in _cells(row)) for row in rows), default=0)
+    for row in rows[1:]:
+        for cell in _cells(row):
+            width = _span(cell, "colspan", MAX_COLUMNS)
+            if 1 < width < columns and text_of(cell):
+                found = True
+                del cell["colspan"]
+                for _ in range(width - 1):
+                    cell.insert_after(copy(cell))
     return found
 
 

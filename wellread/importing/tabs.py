@@ -7,12 +7,18 @@ from typing import TYPE_CHECKING
 
 from wellread.importing.controls import panel_by_id
 from wellread.importing.hidden import PANEL
-from wellread.importing.tree import BLOCK_NAMES, new_tag, text_of
+from wellread.importing.tree import BLOCK_NAMES, holds, new_tag, text_of
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
 
-_ROWS = '[role="tablist"], .nav-tabs, .nav-pills, .tabbed-labels, .vp-code-group > .tabs'
+_ROWS = (
+    '[role="tablist"], .nav-tabs, .nav-pills, .tabbed-labels, .vp-code-group > .tabs, .w-tab-menu, .tab-menu, '
+    ".tabs-menu, .tabs-nav, .tab-nav, .tab-links, .tab-labels, ul.tabs"
+)
+_LABELS = '[role="tab"], a[href^="#"], label, [data-w-tab], [data-tab]'
+_PAIRS = ("data-w-tab", "data-tab")
+"""Attributes that have one value on a tab and on what it shows, as Webflow and scripts of themes have them."""
 _UP = 2
 """Elements around a row of tabs in which its panels are looked for: some generators frame the row on its own."""
 
@@ -24,8 +30,8 @@ def open_tabs(page: BeautifulSoup, ids: Mapping[str, Tag], label_name: str) -> l
     """
     notes = []
     for tabs in page.select(_ROWS):
-        labels = [label for label in tabs.select('[role="tab"], a[href^="#"], label') if text_of(label)]
-        panels = [panel_by_id(ids, label) for label in labels]
+        labels = [label for label in tabs.select(_LABELS) if text_of(label)]
+        panels = [panel_by_id(ids, label) or _panel_by_pair(page, tabs, label) for label in labels]
         if not all(panels):
             panels = [*_panels_by_order(tabs, len(labels))]
         if labels and panels and all(panel is not None and text_of(panel) for panel in panels):
@@ -40,6 +46,15 @@ def open_tabs(page: BeautifulSoup, ids: Mapping[str, Tag], label_name: str) -> l
         _put_over(panel, line, label_name)
         line.decompose()
     return notes
+
+
+def _panel_by_pair(page: BeautifulSoup, tabs: Tag, label: Tag) -> Tag | None:
+    """The element outside a row of tabs that has the same value as one of them in an attribute for both."""
+    for key in _PAIRS:
+        if value := label.get(key):
+            same = [tag for tag in page.select(f"[{key}]") if tag.get(key) == value]
+            return next((tag for tag in same if not holds(tabs, tag)), None)
+    return None
 
 
 def _put_over(panel: Tag, label: Tag, label_name: str) -> None:
