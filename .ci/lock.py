@@ -1,4 +1,4 @@
-"""Writes locks/: the hash of every file of every release that constraints.txt pins, for pip to compare what it gets with.
+"""Writes locks/: the hashes of all files of the releases that constraints.txt pins, to compare what pip fetches with.
 
 usage: python .ci/lock.py   (needs uv)
 
@@ -22,7 +22,7 @@ BUILD = "hatchling\neditables"
 OLDEST = "3.11.5"
 """The oldest Python that all packages of the checks support."""
 
-HEAD = "# Made by `make lock` from constraints.txt: the hashes of all files of each release. PyTorch is not among them.\n"
+HEAD = "# Made by `make lock` from constraints.txt: hashes of all files of each release; none of PyTorch.\n"
 _CUDA = re.compile(r"torch|nvidia-.*|cuda-.*|triton")
 _NAME = re.compile(r"[\w.-]+")
 
@@ -33,7 +33,12 @@ def resolve(*extras: str) -> dict[str, str]:
     words = ["pip", "compile", "pyproject.toml", "-", *chosen, "--constraints", "constraints.txt", "--universal"]
     form = ["--python-version", OLDEST, "--generate-hashes", "--no-annotate", "--no-header", "--quiet"]
     done = subprocess.run(  # noqa: S603 - no shell
-        [sys.executable, "-m", "uv", *words, *form], input=BUILD, stdout=subprocess.PIPE, text=True, check=True, cwd=ROOT
+        [sys.executable, "-m", "uv", *words, *form],
+        input=BUILD,
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+        cwd=ROOT,
     )
     return {name: text for name, text in requirements(done.stdout) if not _CUDA.fullmatch(name)}
 
