@@ -1,4 +1,4 @@
-"""Writes locks/: the hashes of all files of each release that constraints.txt pins, for pip to compare with.
+"""Writes locks/: the hashes of all files of the releases that constraints.txt pins, to compare what pip fetches with.
 
 usage: python .ci/lock.py   (needs uv)
 
@@ -22,9 +22,7 @@ BUILD = "hatchling\neditables"
 OLDEST = "3.11.5"
 """The oldest Python that all packages of the checks support."""
 
-HEAD = (
-    "# Made by `make lock` from constraints.txt: the hashes of all files of each release. PyTorch is not among them.\n"
-)
+HEAD = "# Made by `make lock` from constraints.txt: hashes of all files of each release; none of PyTorch.\n"
 _CUDA = re.compile(r"torch|nvidia-.*|cuda-.*|triton")
 _NAME = re.compile(r"[\w.-]+")
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from served import client, published
+from starlette.websockets import WebSocketDisconnect
 
 from wellread.api.protection import CLIENTS, Rates
 from wellread.search.searcher import Searcher
@@ -54,6 +55,14 @@ def test_the_servers_own_page_may_ask(clinics_index: Path) -> None:
 
 def test_foreign_name_is_refused(small_index: Path) -> None:
     assert client(small_index).get("/api/v1/health", headers={"host": "evil.example"}).status_code == 421
+
+
+def test_a_web_socket_is_closed_without_a_word_in_the_log(small_index: Path, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.INFO):
+        for path in ("/api/v1/ask?q=secret", "/api/v1/nothing"):
+            with pytest.raises(WebSocketDisconnect), client(small_index).websocket_connect(path):
+                raise AssertionError
+    assert caplog.records == []
 
 
 def test_too_many_requests_are_told_when_to_come_back(clinics_index: Path) -> None:

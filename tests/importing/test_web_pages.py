@@ -354,3 +354,19 @@ def test_words_that_a_style_shows_somewhere_stay(css: str) -> None:
 
 def test_line_that_begins_with_a_space_and_a_colon_comes_over() -> None:
     assert body("<p>Rest.</p><p> :</p>") == "Rest.\n\n\\:"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        '<base href="http://[::1">',
+        '<link rel="canonical" href="http://[x]y">',
+        '<meta property="og:url" content="http://[">',
+        '<h1><a href="http://[::1">Cough</a></h1>',
+        '<a href="//[::">Rest helps.</a>',
+    ],
+)
+def test_an_address_that_is_none_keeps_no_page_out(said: str) -> None:
+    made, _ = make_article(f"<title>Cough</title>{said}<p>Drink.</p>".encode(), ".html", Origin("page.html"))
+    assert made.endswith("Drink.\n")
+    assert "http" not in made

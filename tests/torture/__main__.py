@@ -13,7 +13,8 @@ import sys
 import tempfile
 import time
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import asdict
 from importlib import import_module
@@ -21,6 +22,9 @@ from pathlib import Path
 from typing import cast
 
 from torture.promises import HEAD, NAMES, SHOWN, Outcome, Promise, row
+
+AT_ONCE = 2
+"""Promises put to the test at once: most keep one of two processors busy."""
 
 ALONE = "--alone"
 """Before a name: put that promise to the test in this process. How the others are started."""
@@ -33,15 +37,24 @@ def main(words: Sequence[str]) -> int:
     began = time.monotonic()
     print(HEAD, flush=True)
     broken = 0
-    for name in words or NAMES:
-        promise = promise_of(name)
-        outcome = in_own_process(name, promise.SECONDS)
+    for name, outcome in outcomes(words or NAMES):
         broken += bool(outcome.faults)
-        print(row(promise.PROMISE, name, outcome), flush=True)
+        print(row(promise_of(name).PROMISE, name, outcome), flush=True)
         for fault in outcome.faults[:SHOWN]:
             print(f"    {name}: {fault}", file=sys.stderr, flush=True)
     print(f"{(time.monotonic() - began) / 60:.0f} minutes", file=sys.stderr)
     return 1 if broken else 0
+
+
+def outcomes(names: Sequence[str]) -> Iterator[tuple[str, Outcome]]:
+    """Put promises to the test, some at once, and give their outcomes in order; then those that want to be alone."""
+    seconds = {name: promise_of(name).SECONDS for name in names}
+    alone = [name for name in names if getattr(promise_of(name), "ALONE", False)]
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        beside = [name for name in names if name not in alone]
+        yield from zip(beside, pool.map(in_own_process, beside, [seconds[name] for name in beside]), strict=True)
+    for name in alone:
+        yield name, in_own_process(name, seconds[name])
 
 
 def promise_of(name: str) -> Promise:

@@ -8,7 +8,7 @@ from typing import Protocol
 
 NAMES = (
     "kills", "power_loss", "told_truly", "damage", "open_readers", "whole_generations", "one_writer",
-    "changes_refused", "threads", "readers", "browsers"
+    "changes_refused", "threads", "sessions", "readers", "fuzzing", "browsers"
 )  # fmt: skip
 """The modules of this folder that hold a promise, in the order of the table."""
 
@@ -26,7 +26,7 @@ class Outcome:
 
 
 class Promise(Protocol):
-    """What each module named in NAMES offers."""
+    """What each module named in NAMES offers; nothing runs beside one with `ALONE = True`, for it measures times."""
 
     PROMISE: str
     """The promise, in a few words for the table."""

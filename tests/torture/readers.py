@@ -14,8 +14,12 @@ from conftest import ROOT, HashEncoder, plain_calibration
 
 from torture.children import Child
 from torture.library import open_small, publish_version
+from torture.pdf_pages import convert_made
 from torture.promises import Outcome
+from torture.word_bodies import convert_made_docx
+from wellread.articles.decoding import decode
 from wellread.articles.library import read_article
+from wellread.articles.markdown import read_markdown
 from wellread.articles.passages import cut_article
 from wellread.errors import WellreadError
 from wellread.importing.files import make_article
@@ -30,9 +34,9 @@ from wellread.search.searcher import Searcher
 from wellread.settings import parse_settings
 
 PROMISE = "What reads files and questions survives anything"
-SECONDS = 360
+SECONDS = 220
 
-EACH = 20.0
+EACH = 10.0
 """Seconds for each reader."""
 
 SLOWEST = 2.0
@@ -48,6 +52,12 @@ _TOKENS = (
     "الم".encode(), "²".encode(),
 )  # fmt: skip
 """What each of the readers takes for a mark, or should not stumble over."""
+
+
+_FRONT_MATTER = (
+    b'title: "A cough"\nid: cough\nlanguage: en\nsource: https://example.org\nlast_reviewed: 2026-01-02\n'
+    b"next_review: 2027-01-02\ndisclaimer: |\n  Ask a doctor.\nwarning_signs:\n  - When to get help\n# more\n"
+)
 
 
 @dataclass(frozen=True)
@@ -97,6 +107,7 @@ def readings(folder: Path) -> list[Reading]:
     return [
         Reading("plain text", _files(fixtures / "articles", "*.txt"), article(".txt")),
         Reading("Markdown", _files(ROOT / "training" / "library", "*.md"), article(".md")),
+        Reading("front matter", (_FRONT_MATTER,), _front_matter),
         Reading("settings", (b'keep = 3\ninclude = ["a/*"]\n[safety]\ncrisis_line = "x"\n',), _settings),
         Reading("glossary", (b"HTN\thypertension\nBP\tblood pressure\n# x\n",), _glossary),
         Reading("questions", (b"what helps against fever?", b"is it dangerous??", b"hi, plz help"), _asked(searcher)),
@@ -113,6 +124,9 @@ def readings(folder: Path) -> list[Reading]:
         ),
         Reading("web pages", pages, imported(".html")),
         Reading("Word", ((imports / "asthma.docx").read_bytes(),), imported(".docx")),
+        Reading("Word texts", tuple(random.Random(n).randbytes(120) for n in range(4)), convert_made_docx),
+        Reading("PDF", ((imports / "asthma-leaflet.pdf").read_bytes(),), imported(".pdf")),
+        Reading("pages of a PDF", tuple(random.Random(n).randbytes(7 * 40) for n in range(4)), convert_made),
     ]
 
 
@@ -192,6 +206,10 @@ def _written(file: Path, data: bytes) -> Path:
 
 def _settings(data: bytes) -> object:
     return parse_settings(data.decode(errors="replace"), Path("wellread.toml"))
+
+
+def _front_matter(data: bytes) -> object:
+    return read_markdown(decode(b"---\n" + data + b"\n---\n\nRest helps.\n", "changed.md"), "changed.md")
 
 
 def _glossary(data: bytes) -> object:

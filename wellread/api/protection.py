@@ -64,6 +64,9 @@ class Observer:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Find the generation being served, pass the request on, and note what came of it."""
+        if scope["type"] == "websocket":  # nothing here speaks it
+            await send({"type": "websocket.close", "code": 1008})
+            return
         began, status = time.perf_counter(), 0
         state = scope.setdefault("state", {})
         try:

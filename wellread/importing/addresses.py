@@ -140,6 +140,9 @@ class _Task:
             return Imported(address, None, (), error.reason, error.remedy, "refused")
         except OSError as error:
             return Imported(address, None, (), str(error), "look at the folder and the space on the disk", "refused")
+        except Exception as error:  # whatever a page or its host does, the others come in
+            reason = f"it cannot be read ({type(error).__name__}: {' '.join(str(error).split())[:100]})"
+            return Imported(address, None, (), reason, "save it in a browser, and import the file", "refused")
 
     def _follow(self, address: str) -> tuple[ImportedPage | None, tuple[str, ...]]:
         """What is known of a page, with the place where its article is now, and a note where that is another.

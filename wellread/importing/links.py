@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from wellread.importing.tree import BLOCK_NAMES, first_inside
 
@@ -40,16 +40,23 @@ def tidy_links(text: Tag, base: str) -> list[str]:
     ]
 
 
+def parts_of(address: str) -> SplitResult | None:
+    """The parts of an address as somebody wrote it; None where it is none, such as http://[::1."""
+    try:
+        return urlsplit(address.strip())
+    except ValueError:
+        return None
+
+
 def _address(written: str, base: str) -> str:
     """A link's address, or "" for one that leads nowhere outside the page."""
     address = _BREAKS.sub("", written).strip()
     if not address or address.startswith("#"):
         return ""
-    try:
-        whole = urljoin(base, address)
-        parts = urlsplit(whole)
-    except ValueError:
+    if parts_of(address) is None:
         return ""
+    whole = urljoin(base, address)
+    parts = urlsplit(whole)
     if base and whole.partition("#")[0] == base.partition("#")[0] and "#" in whole:
         return ""
     if parts.scheme not in ("", "http", "https", "mailto"):

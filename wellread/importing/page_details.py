@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from wellread.importing.links import parts_of
+
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
 
@@ -98,7 +100,7 @@ def _address(page: BeautifulSoup, metas: Mapping[str, str], html: str, address: 
 
 
 def _is_whole(address: str) -> bool:
-    return re.match(r"https?://[^/\s]+", address, re.IGNORECASE) is not None
+    return re.match(r"https?://[^/\s]+", address, re.IGNORECASE) is not None and parts_of(address) is not None
 
 
 def _language(page: BeautifulSoup, metas: Mapping[str, str]) -> str:

@@ -13,6 +13,7 @@ from wellread.importing.footnotes import place_footnotes
 from wellread.importing.formulas import write_formulas
 from wellread.importing.labels import settle_labels
 from wellread.importing.left_out import LeftOut
+from wellread.importing.links import parts_of
 from wellread.importing.lists import open_inline, wrap_loose_text
 from wellread.importing.page_details import (
     PageDetails,
@@ -165,8 +166,12 @@ def _leads_home(heading: Tag) -> bool:
     link = heading.find("a", href=True) or heading.find_parent("a", href=True)
     if link is None or text_of(link) != text_of(heading):
         return False
-    path = urlsplit(str(link["href"]).strip()).path
-    return path.strip("/.") in ("", "index.html", "index.php", "home") and not str(link["href"]).startswith("#")
+    parts = parts_of(str(link["href"]))
+    return (
+        parts is not None
+        and parts.path.strip("/.") in ("", "index.html", "index.php", "home")
+        and not str(link["href"]).startswith("#")
+    )
 
 
 def _take_title(text: Tag, heading: Tag | None, details: PageDetails) -> tuple[str, tuple[str, ...]]:
