@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -60,6 +61,16 @@ def test_title_disclaimer_and_emergency_stand_before_the_scripts(seed_index: Pat
         '<p class="bar"><strong>Important:</strong> you should ask your doctor before taking this medicine</p>' in first
     )
     assert '<li><a href="plain/neurological-spasms">neurological spasms: causes' in first.partition("<noscript>")[2]
+
+
+def test_articles_are_opened_when_the_server_begins(
+    tmp_path: Path, asked: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = threading.Event()
+    monkeypatch.setattr("wellread.page.first_screen.serving_searcher", lambda index: opened.set())
+    with client(tmp_path, asked):
+        assert opened.wait(10)
+    assert asked == []
 
 
 def test_screen_is_there_without_an_index_too(tmp_path: Path, asked: list[str]) -> None:
