@@ -106,7 +106,7 @@ def test_new_article_that_cannot_be_published_leaves_no_file(desk: Desk) -> None
 
 def test_somebody_else_who_publishes_is_told_and_nothing_is_written(desk: Desk) -> None:
     draft = edited(desk)
-    with only_writer(desk.index), pytest.raises(IndexBusy, match="is publishing here"):
+    with only_writer(desk.index), pytest.raises(IndexBusy, match="is publishing now; your draft is kept"):
         desk.release(draft, ENCODER, "anna")
     assert (desk.kb / "heat-rash.md").read_text() == HEAT
     assert desk.drafts.find("heat-rash.md") == draft

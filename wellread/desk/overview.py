@@ -49,10 +49,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """All articles of a desk by title, what is passed over as unfinished, and drafts that cannot be read."""
+    """All articles of a desk by title, what is not published, and drafts that cannot be read.
+
+    `unfinished` has each file that is passed over as no finished article, with the reason, `left_out` those that the
+    settings leave out.
+    """
 
     rows: tuple[Row, ...]
-    unfinished: tuple[str, ...]
+    unfinished: tuple[tuple[str, str], ...]
+    left_out: tuple[str, ...]
     trouble: tuple[WellreadError, ...]
 
 
@@ -81,7 +86,13 @@ def overview(desk: Desk, encoder: Encoder, today: date) -> Overview:
         for file in {*articles, *by_file, *(finding.file for finding in checked.findings)}
     ]
     rows.sort(key=lambda row: (row.title.casefold(), row.file))
-    return Overview(tuple(rows), checked.library.drafts, trouble)
+    unfinished = [named.rpartition(" (")[::2] for named in checked.library.drafts]
+    return Overview(
+        tuple(rows),
+        tuple((file, reason.removesuffix(")")) for file, reason in unfinished),
+        checked.library.left_out,
+        trouble,
+    )
 
 
 def _served(index: Path) -> dict[str, str]:

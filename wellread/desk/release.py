@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from threading import Lock
 
 from wellread.articles.library import read_article
 from wellread.desk.drafts import Draft, Drafts
 from wellread.desk.names import place_of
 from wellread.encoders.sentence_transformer import Encoder
-from wellread.errors import SettingsError, WellreadError
+from wellread.errors import IndexBusy, PublishingRefused, SettingsError, WellreadError
 from wellread.files import make_folder, sync_folder, write_durably
 from wellread.publishing.history import Event
 from wellread.publishing.policy import Policy, settings_used
@@ -21,6 +22,9 @@ from wellread.publishing.publish import Report, publish
 from wellread.publishing.serving import KEEP, rollback, served_id
 from wellread.publishing.trial import Trial, try_out
 from wellread.settings import read_settings
+
+_one_trial = Lock()
+"""Held while a draft is tried: editors of one process wait for each other, rather than being refused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,8 @@ class Desk:
         """Build what publishing a draft would serve, and judge it; raises what `release` raises before it writes."""
         with self.drafts.locked():
             self.drafts.check(draft)
-        return try_out(self.kb, self.index, self.trials, encoder, self._policy(draft))
+        with _for_editors(), _one_trial:
+            return try_out(self.kb, self.index, self.trials, encoder, self._policy(draft))
 
     def release(self, draft: Draft, encoder: Encoder, by: str, accepted: str = "") -> Report:
         """Write a draft into its article's file and publish the articles; `accepted` is a reason to publish anyway.
@@ -65,7 +70,7 @@ class Desk:
         policy = replace(self._policy(draft), texts={}, by=by, accepted=accepted)
         place = place_of(self.kb, draft.file)
         drafts = self.drafts
-        with drafts.locked():
+        with _for_editors(), drafts.locked():
             drafts.check(draft)
             before, served = _bytes(place), served_id(self.index)
             try:
@@ -97,6 +102,21 @@ class Desk:
                 "the settings of the library leave this article out", "change include or exclude there", draft.file
             )
         return policy
+
+
+@contextmanager
+def _for_editors() -> Iterator[None]:
+    """Say what to do about a refusal as it is done at the desk, where nobody types a command."""
+    try:
+        yield
+    except IndexBusy as error:
+        who = error.reason.partition(" is publishing here")[0]
+        raise IndexBusy(f"{who} is publishing now; your draft is kept", "try again in a minute") from error
+    except PublishingRefused as error:
+        remedy = "test the draft again: the reason to publish it all the same is asked for there"
+        if "judged questions" not in error.reason:
+            remedy = "try again in a minute; if it stays so, tell those who run the page"
+        raise PublishingRefused(error.reason, remedy, error.where) from error
 
 
 def files_state(folder: Path) -> tuple[tuple[str, int, int], ...]:

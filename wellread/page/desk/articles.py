@@ -33,8 +33,8 @@ def draw(at: At) -> View:
     cut = gettext("The first %(limit)s are shown.") % {"limit": SHOWN} if len(rows) > SHOWN else ""
     shown = [(row, desk_href("edit", row.file), row.due(at.today)) for row in rows[:SHOWN]]
     st.html(render("desk.html", "articles", count=f"{count} {cut}".strip(), rows=shown))
-    if found.unfinished:
-        st.html(render("desk.html", "unfinished", names=found.unfinished))
+    unfinished = [(file, desk_href("edit", file), reason) for file, reason in found.unfinished]
+    st.html(render("desk.html", "passed_over", unfinished=unfinished, left_out=found.left_out))
     return View("desk-articles", TITLE_ID, announce=count)
 
 

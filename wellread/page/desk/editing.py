@@ -128,7 +128,7 @@ def _beside(at: At, work: Work) -> None:
         )
     article, error = _read(at, work)
     if kind == _ORIGINAL:
-        st.html(render("desk.html", "original", source=work.opened.source, words=_marked(work, article)))
+        st.html(render("desk.html", "original", source=work.opened.source, words=marked(work, article)))
         return
     if kind == _PUBLISHED:
         st.html(render("desk.html", "plain", label=gettext("The file’s text"), text=_published(at, work)))
@@ -158,7 +158,7 @@ def _published(at: At, work: Work) -> str:
         return str(error)
 
 
-def _marked(work: Work, article: Article | None) -> Markup:
+def marked(work: Work, article: Article | None) -> Markup:
     """The original's words, those marked that the article does not have."""
     original = _BLANK_LINES.sub("\n\n", work.opened.original).strip()
     said = work.text if article is None else _words(article)

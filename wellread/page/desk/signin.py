@@ -8,6 +8,7 @@ import streamlit as st
 
 from wellread.desk.tokens import TOKENS, Attempts, read_tokens
 from wellread.errors import WellreadError
+from wellread.extras import require
 from wellread.page.desk.doors import has_provider, let_upload
 from wellread.page.desk.work import unsaved_files
 from wellread.page.frame import View, say
@@ -33,6 +34,8 @@ def draw(settings: DeskSettings) -> View:
     st.html(render("desk.html", "title", target=_ID, words=gettext("Editors’ desk")))
     try:
         tokens = read_tokens()
+        if has_provider():
+            require("desk", "signing in with accounts", ("authlib", "httpx"))
     except WellreadError as error:
         log.error("%s", error)
         say(gettext("Nobody can sign in now"), [gettext("Those who run the page find the reason in its log.")])

@@ -25,9 +25,9 @@ def typed(work: Work) -> str:
     key = f"desk-typing-{work.place}-{work.opened.file}"
     result = _box(key=key, data=data, default={"text": work.text}, on_text_change=lambda: None)
     text = result.get("text")
-    return work.text if text is None else _whole(str(text))
+    return work.text if text is None else whole(str(text))
 
 
-def _whole(text: str) -> str:
+def whole(text: str) -> str:
     """The text with a sign in place of half a character, which a browser can send and no file can hold."""
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\r\n", "\n")
