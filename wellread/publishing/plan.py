@@ -42,6 +42,7 @@ NOT_SHAPING = {
     "encoders": NO_ENCODERS,
     "index": ("port", "reader"),
     "publishing": ("diff", "gate", "history", "lock", "policy", "publish", "reporting", "serving", "watch"),
+    "publishing/embedding": ("child", "cluster", "crews", "processes", "team"),
     "text": ("queries",),
 }
 """The packages that decide what a generation made of some articles holds, and which of their modules do not."""
