@@ -25,6 +25,7 @@ SHAPING_NOTHING = {
     "wellread", "wellread.articles.file_patterns",
     "wellread.commands", "wellread.errors", "wellread.files", "wellread.fingerprints", "wellread.progress",
     "wellread.encoders.cache", "wellread.index.port", "wellread.index.reader",
+    "wellread.publishing.embedding.team",
     "wellread.search", "wellread.search.glossary", "wellread.search.names", "wellread.settings",
 }  # fmt: skip
 """What building a generation imports and what does not decide what it holds: the last line checks the settings and the

@@ -43,6 +43,7 @@ NOT_SHAPING = {
     "encoders": NO_ENCODERS,
     "index": ("port", "reader"),
     "publishing": ("diff", "gate", "history", "lock", "policy", "publish", "reporting", "serving", "trial", "watch"),
+    "publishing/embedding": ("child", "cluster", "crews", "processes", "team"),
     "text": ("queries",),
 }
 """The packages that decide what a generation made of some articles holds, and which of their modules do not."""
