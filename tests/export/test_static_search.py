@@ -90,7 +90,7 @@ def test_sections_are_named_and_every_word_of_them_leads_there() -> None:
     # "foot" is once in one of two sections: ln(1 + 1.5 / 1.5) = 0.693; both have 2 * 3 = 6 and 2 * 3 + 3 = 9 words, 7.5
     # in the mean: 0.693 * 2.2 / (1 + 1.2 * (0.25 + 0.75 * 9 / 7.5)) = 0.640, ten times of which is 6.
     assert words["foot"] == [1, 6]
-    assert shard(written["search/about.js"]) == {"firstWords": ["care"], "sectionsAShard": 500}
+    assert shard(written["search/about.js"]) == {"firstWords": ["care"], "sectionsAShard": 100}
 
 
 def test_the_same_articles_give_the_same_bytes_in_any_run() -> None:

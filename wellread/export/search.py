@@ -27,8 +27,8 @@ FOLDER = "search"
 
 SCRIPT = f"{FOLDER}/search.js"
 
-WORDS_A_SHARD, SECTIONS_A_SHARD = 500, 500
-"""A shard is of the order of 50 kB then: two to four of them answer a question."""
+WORDS_A_SHARD, SECTIONS_A_SHARD = 150, 100
+"""A shard of 79 articles (training/library) has 22 and 12 kB then; five questions needed 5 to 19 of them."""
 
 _IN_HEADING = 3
 """How often a word counts that stands in a heading or a title, as for BM25F's usual weight of titles."""
