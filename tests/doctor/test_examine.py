@@ -9,7 +9,9 @@ import socket
 import sqlite3
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 
 import faiss
@@ -22,8 +24,10 @@ from wellread.doctor.checks import INSTALL, Check, Fault, Places, format_check
 from wellread.doctor.examine import examine
 from wellread.doctor.installation import look_at_asking, needed_packages
 from wellread.encoders.sentence_transformer import DEFAULT_MODEL, Encoder, SentenceTransformerEncoder
-from wellread.index.layout import current_generation, generation_folder, lock_file, lock_holder_file
+from wellread.index.layout import current_generation, generation_folder, insights_file, lock_file, lock_holder_file
 from wellread.index.manifest import _seal
+from wellread.insights.groups import Group
+from wellread.insights.store import writing
 from wellread.publishing.lock import only_writer
 from wellread.publishing.publish import publish
 
@@ -490,6 +494,20 @@ def test_lock_is_asked_and_not_what_a_killed_process_left_written(place: Place, 
     lock_holder_file(place[1]).write_text(json.dumps(holder))
     assert lock_file(place[1]).exists()
     assert {check.name: check.message for check in examined(place, hash_encoder)}["lock"] == "free"
+
+
+# What readers ask
+
+
+def test_what_readers_ask_is_looked_at_where_it_is_counted(place: Place, hash_encoder: Encoder) -> None:
+    assert "insights" not in {check.name for check in examined(place, hash_encoder)}
+    file = insights_file(place[1])
+    with writing(file) as store:
+        store.add_group(date(2026, 1, 2), Group("is it safe", Counter({("answered", "a"): 5})))
+    (check,) = [check for check in examined(place, hash_encoder) if check.name == "insights"]
+    assert (check.ok, check.message) == (True, f"1 group of questions in {file}")
+    file.write_bytes(b"no database" * 100)
+    assert faults(examined(place, hash_encoder))["insights"][1].endswith("--empty")
 
 
 # Leftovers, space, permissions

@@ -140,6 +140,23 @@ def test_processes_count_into_one_file(index: Path) -> None:
     ]
 
 
+def test_nothing_is_lost_where_processes_count_at_the_same_time(index: Path) -> None:
+    searcher = opened(index)
+    answer = searcher.ask("a short nap")
+    recorders = [Recorder(index) for _ in range(3)]
+    for number in range(5):
+        for counting in recorders:
+            counting.put(searcher, Asked(answer, str(number)))
+    for counting in recorders:
+        counting.settle()
+    insights = read_insights(index, TODAY)
+    assert insights.counts[0].tally == Tally(15)
+    # Each process makes the group of the first three visits itself, where no other did so before, and counts the rest.
+    (group,) = insights.groups
+    assert group.words == "a short nap"
+    assert 9 <= group.asked <= 15
+
+
 def test_emptying_deletes_the_file_and_what_pages_have_in_memory(
     index: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -16,7 +16,8 @@ HELP = Help(
     summary="write the articles as plain HTML pages",
     description="""\
 Write every article that is being served into a folder as an HTML page, with a list of all, a style and a sitemap. The
-pages need no server and no JavaScript. The same articles give the same files; pages of articles that are gone are
+pages need no server and no JavaScript. With JavaScript, the list has a plain word search, which works from a disk too.
+It is not the page's: it answers no question. The same articles give the same files; pages of articles that are gone are
 removed from a folder that an earlier export filled.
 """,
     examples="""\

@@ -13,15 +13,18 @@ from wellread.doctor.index import Served, compare_articles, compare_model, exami
 from wellread.doctor.installation import look_at_asking, look_at_model
 from wellread.encoders.cache import inspect_cache
 from wellread.encoders.sentence_transformer import Encoder, SentenceTransformerEncoder
-from wellread.errors import ArticlesRefused
+from wellread.errors import ArticlesRefused, WellreadError
 from wellread.index.layout import (
     DATABASE,
     generations_folder,
     history_file,
+    insights_file,
     lock_file,
     unfinished,
     vector_cache_file,
 )
+from wellread.insights.reports import insights_settings
+from wellread.insights.store import reading
 from wellread.publishing.history import read_history
 from wellread.publishing.lock import lock_holder
 from wellread.publishing.policy import settings_used
@@ -52,6 +55,7 @@ def examine_place(places: Places, model: Encoder | None, free_bytes: Callable[[P
         look("history", lambda: _history(index), _aside(history_file(index))),
         look("lock", lambda: _lock(index), shlex.join(["ls", "-l", str(lock_file(index))])),
         look("leftovers", lambda: _leftovers(index), shlex.join(["ls", "-l", str(index)])),
+        *_insights(places, served),
         look("disk space", lambda: _space(places, served, free_bytes), shlex.join(["df", "-h", str(index)])),
         look("permissions", lambda: _permissions(index), shlex.join(["ls", "-ld", str(index)])),
     )
@@ -138,6 +142,28 @@ def _leftovers(index: Path) -> str:
         return f"{', '.join(path.name for path in left)}: being written"
     said = f"left by publishing that was interrupted: {', '.join(str(path) for path in left)}"
     raise Fault(said, shlex.join(["rm", "-r", *map(str, left)]))
+
+
+def _insights(places: Places, served: Served | None) -> Iterator[Check]:
+    """Whether what readers ask can be counted, where the library being served wants that."""
+    file = insights_file(places.index)
+    try:
+        wanted = served is not None and insights_settings(places.index).on
+    except WellreadError:  # said by the checks of the index
+        return
+    if wanted or file.exists():
+        delete = shlex.join(["rm", str(file)])
+        yield look("insights", lambda: _count(places.index, file), delete)
+
+
+def _count(index: Path, file: Path) -> str:
+    folder = standing(file.parent)
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise Fault(f"{file.parent} cannot be written: nothing is counted", shlex.join(["chmod", "u+rwx", str(folder)]))
+    with reading(file, index) as kept:
+        groups = len(kept.group_words()) if kept else 0
+        count = "1 group" if groups == 1 else f"{groups} groups"
+        return f"{count} of questions in {file}" if kept else "nothing was counted yet"
 
 
 def _space(places: Places, served: Served | None, free_bytes: Callable[[Path], int]) -> str:

@@ -41,6 +41,14 @@ class ShownSection:
     pieces: tuple[tuple[str, Markup], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Library:
+    """What the page of all articles says besides their titles: the disclaimer, and whom to call in an emergency."""
+
+    disclaimer: str
+    emergency_number: str
+
+
 def page_file(article: str) -> str:
     """The path of an article's page below the exported folder, which is also its address there before encoding."""
     # An id may have "..", which must not lead out of the folder; no id has "%".
@@ -83,13 +91,19 @@ def article_page(article: Article, passages: Sequence[Passage], published: date 
     )
 
 
-def index_page(articles: Sequence[Article], disclaimer: str, address: str = "") -> bytes:
-    """The page that lists all articles by their titles' letters."""
+def index_page(articles: Sequence[Article], about: Library, address: str = "") -> bytes:
+    """The page that lists all articles by their titles' letters, with a search of their words."""
     groups = [
         (letter, [(article.title, quote(page_file(article.id)), article.language) for article in group])
         for letter, group in by_letter(articles).items()
     ]
-    return _rendered("index.html", groups=groups, canonical=address, disclaimer=disclaimer.splitlines())
+    return _rendered(
+        "index.html",
+        groups=groups,
+        canonical=address,
+        disclaimer=about.disclaimer.splitlines(),
+        emergency_number=about.emergency_number,
+    )
 
 
 def sitemap(pages: Sequence[tuple[str, date | None]], address: str = "") -> bytes:

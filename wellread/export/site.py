@@ -15,10 +15,12 @@ from pathlib import Path, PurePosixPath
 from wellread.commands import command
 from wellread.datatypes import DEFAULT_DISCLAIMER
 from wellread.errors import WellreadError
-from wellread.export.pages import article_page, index_page, page_file, sitemap
+from wellread.export.pages import Library, article_page, index_page, page_file, sitemap
+from wellread.export.search import SearchFiles
 from wellread.index.layout import current_generation
 from wellread.index.reader import Reader
 from wellread.publishing.history import last_published, read_history
+from wellread.settings import SETTINGS_FILE, parse_settings
 
 RECORD = "wellread-export.json"
 """The file of an exported folder that names the generation and the files that were written."""
@@ -52,14 +54,19 @@ def export(index: Path, folder: Path, address: str = "") -> Export:
     before = _written_before(folder)
     rows = reader.database.passage_rows()
     names = [article.id for article in reader.articles()]
-    now = ["index.html", "sitemap.xml", "style.css", *map(page_file, names)]
+    days = {name: when.date() for name, when in last_published(read_history(index)).items()}
+    search = SearchFiles()
+    for name in names:
+        search.add(reader.database.content(name, rows.get(name, range(0))).article)
+    others = dict(_other_files(reader, days, base))
+    others |= search.written()
+    now = [*others, *map(page_file, names)]
     folder.mkdir(parents=True, exist_ok=True)
     _record(folder, reader.generation, {*before, *now})  # a run that is cut short leaves nothing that nobody knows of
-    days = {name: when.date() for name, when in last_published(read_history(index)).items()}
     for name in names:
         content = reader.database.content(name, rows.get(name, range(0)))
         _write(folder, page_file(name), article_page(content.article, content.passages, days.get(name), base))
-    for file, content_ in _other_files(reader, days, base):
+    for file, content_ in others.items():
         _write(folder, file, content_)
     removed = sorted(before - {*now})
     for file in removed:
@@ -72,7 +79,8 @@ def _other_files(reader: Reader, days: dict[str, date], base: str) -> Iterator[t
     articles = reader.articles()
     counted = Counter(article.disclaimer or DEFAULT_DISCLAIMER for article in articles)
     disclaimer = max(counted.items(), key=itemgetter(1), default=(DEFAULT_DISCLAIMER, 0))[0]
-    yield "index.html", index_page(articles, disclaimer, base)
+    settings = parse_settings(reader.library_files().get(SETTINGS_FILE, ""), Path(SETTINGS_FILE))
+    yield "index.html", index_page(articles, Library(disclaimer, settings.safety.emergency_number), base)
     yield "sitemap.xml", sitemap([(page_file(article.id), days.get(article.id)) for article in articles], base)
     yield "style.css", files("wellread.export").joinpath("style.css").read_bytes()
 
