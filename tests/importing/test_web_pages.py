@@ -367,6 +367,6 @@ def test_line_that_begins_with_a_space_and_a_colon_comes_over() -> None:
     ],
 )
 def test_an_address_that_is_none_keeps_no_page_out(said: str) -> None:
-    made, _ = make_article(f"<title>Cough</title>{said}<p>Drink.</p>".encode(), ".html", Origin("page.html"))
+    made = make_article(f"<title>Cough</title>{said}<p>Drink.</p>".encode(), ".html", Origin("page.html")).article
     assert made.endswith("Drink.\n")
     assert "http" not in made
