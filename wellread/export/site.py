@@ -50,14 +50,13 @@ def export(index: Path, folder: Path, address: str = "") -> Export:
     base = f"{address.rstrip('/')}/" if address else ""
     reader = Reader(index, current_generation(index))
     before = _written_before(folder)
-    rows = reader.database.passage_rows()
     names = [article.id for article in reader.articles()]
     now = ["index.html", "sitemap.xml", "style.css", *map(page_file, names)]
     folder.mkdir(parents=True, exist_ok=True)
     _record(folder, reader.generation, {*before, *now})  # a run that is cut short leaves nothing that nobody knows of
     days = {name: when.date() for name, when in last_published(read_history(index)).items()}
     for name in names:
-        content = reader.database.content(name, rows.get(name, range(0)))
+        content = reader.words.content(name)
         _write(folder, page_file(name), article_page(content.article, content.passages, days.get(name), base))
     for file, content_ in _other_files(reader, days, base):
         _write(folder, file, content_)
