@@ -129,7 +129,7 @@ def serve(name: str, library: Path, folder: Path, questions: list[str], pipe: Co
 def passages_of(reader: Reader) -> tuple[list[str], np.ndarray[Any, np.dtype[np.float32]]]:
     """The passages of an index as they are embedded, and their vectors."""
     rows = range(reader.manifest.counts["passages"])
-    return [passage_text(reader.database.fetch(row)) for row in rows], reader.vectors("passages", rows)
+    return [passage_text(reader.words.fetch(row)) for row in rows], reader.vectors("passages", rows)
 
 
 def measure(library: Path, folder: Path, questions: list[str], rounds: int) -> dict[str, list[list[float]]]:

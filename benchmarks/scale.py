@@ -102,7 +102,7 @@ def prepare(folder: Path, library: Path | None, rows: int) -> None:
             part /= np.linalg.norm(part, axis=1, keepdims=True)
         vectors[start : start + len(part)] = part
     vectors.flush()
-    passages = [reader.database.fetch(row) for row in range(reader.manifest.counts["passages"])]
+    passages = [reader.words.fetch(row) for row in range(reader.manifest.counts["passages"])]
     texts = ["\n".join((p.title, *p.path, p.text)) for p in passages]
     with (folder / "passages.txt").open("w", encoding="utf-8") as stream:
         for number in range(rows):

@@ -109,7 +109,7 @@ def write_texts(folder: Path) -> None:
     from wellread.index.layout import current_generation
     from wellread.index.reader import Reader
 
-    database = Reader(folder / "index", current_generation(folder / "index")).database
+    database = Reader(folder / "index", current_generation(folder / "index")).words
     rows = database.passage_rows()
     texts = [passage_text(p) for name, at in rows.items() for p in database.content(name, at).passages]
     (folder / "texts.json").write_text(json.dumps(texts))

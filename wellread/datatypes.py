@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
+
+_ABROAD = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
 DEFAULT_DISCLAIMER = "you should ask your doctor before taking this medicine"
 """Shown where no article speaks for itself: an article without a disclaimer of its own, an empty index."""
@@ -36,6 +39,11 @@ class Link:
     start: int
     end: int
     url: str
+
+    @property
+    def leads_inside(self) -> bool:
+        """Whether it leads to a place in the knowledge base, and not to another site."""
+        return not _ABROAD.match(self.url)
 
 
 @dataclass(frozen=True, slots=True)

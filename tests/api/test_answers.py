@@ -7,11 +7,12 @@ import os
 from pathlib import Path
 
 import pytest
+from index_files import index_file
 from served import client, opened, published
 
 from wellread.api.objects import answer_json
 from wellread.datatypes import DEFAULT_DISCLAIMER
-from wellread.index.layout import DATABASE, current_generation, generation_folder
+from wellread.index.layout import DATABASE, current_generation
 
 
 def test_answer_is_that_of_the_command(small_index: Path) -> None:
@@ -147,7 +148,7 @@ def test_damage_under_an_open_generation_is_told_and_nothing_is_read_of_it(tmp_p
     index = published(tmp_path)
     api = client(index)
     anchor = api.get("/api/v1/articles/rest/sleep").json()["sections"][0]["anchor"]
-    file = generation_folder(index, current_generation(index)) / DATABASE
+    file = index_file(index, DATABASE)
     file.write_bytes(file.read_bytes().replace(b"naps", b"oaks"))
     os.utime(file, ns=(0, 1))
     assert api.get(f"/api/v1/{path.format(anchor=anchor)}").status_code == 503

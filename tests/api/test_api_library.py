@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from index_files import index_file
 from served import library, published
 
 from wellread.errors import IndexDamaged
-from wellread.index.layout import current_generation, generation_folder
+from wellread.index.layout import DATABASE
 from wellread.publishing import standby
 
 
@@ -16,7 +17,7 @@ def test_generation_whose_files_were_brought_back_answers_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     index = published(tmp_path)
-    stored = generation_folder(index, current_generation(index)) / "passages.sqlite"
+    stored = index_file(index, DATABASE)
     whole = stored.read_bytes()
     asked = library(index)
     wanted = asked.served().ask("a nap", 1)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, HashEncoder
+from index_files import index_file
 from rich.console import Console
 from rich.style import Style
 from rich.text import Text
@@ -31,6 +32,7 @@ from wellread.datatypes import (
     UrgentSign,
 )
 from wellread.encoders.sentence_transformer import SentenceTransformerEncoder
+from wellread.index.layout import ARRAYS
 from wellread.publishing.publish import publish
 
 QUESTION = "which medications help regulate nerve signals?"
@@ -211,8 +213,8 @@ class TestWhatCannotBeAsked:
     ) -> None:
         (tmp_path / "kb").mkdir()
         (tmp_path / "kb" / "a.md").write_text("# A\n\n## B\n\nRest.\n")
-        generation = publish(tmp_path / "kb", tmp_path / "index", hash_encoder).generation
-        file = tmp_path / "index" / "generations" / generation / "passages.faiss"
+        publish(tmp_path / "kb", tmp_path / "index", hash_encoder)
+        file = index_file(tmp_path / "index", ARRAYS)
         file.write_bytes(b"")
         assert cli.main(["ask", "--index", str(tmp_path / "index"), "rest"]) == 1
         assert capsys.readouterr().err.startswith(f"wellread: {file}: has 0 bytes, not ")

@@ -14,17 +14,27 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
-import faiss
 import numpy as np
 import pytest
 from conftest import HashEncoder, plain_calibration
+from index_files import index_file, index_files
+from safetensors.numpy import load, save
 
 import wellread.doctor.index
 from wellread.doctor.checks import INSTALL, Check, Fault, Places, format_check
 from wellread.doctor.examine import examine
 from wellread.doctor.installation import look_at_asking, needed_packages
 from wellread.encoders.sentence_transformer import DEFAULT_MODEL, Encoder, SentenceTransformerEncoder
-from wellread.index.layout import current_generation, generation_folder, insights_file, lock_file, lock_holder_file
+from wellread.index.layout import (
+    ARRAYS,
+    DATABASE,
+    MANIFEST,
+    current_generation,
+    generation_folder,
+    insights_file,
+    lock_file,
+    lock_holder_file,
+)
 from wellread.index.manifest import _seal
 from wellread.insights.groups import Group
 from wellread.insights.store import writing
@@ -104,14 +114,15 @@ def reseal(folder: Path, **changes: object) -> None:
     (folder / "manifest.json").write_text(json.dumps({**content, "seal": _seal(content)}))
 
 
-def resealed_file(folder: Path, name: str, data: bytes) -> None:
-    """Replace a file of a generation and put its size and hash into the manifest."""
+def resealed_file(index: Path, name: str, data: bytes) -> None:
+    """Replace a file of the first segment and put its size and hash into the manifest."""
     from wellread.files import sha256
 
-    (folder / name).write_bytes(data)
-    files = json.loads((folder / "manifest.json").read_text())["files"]
-    files[name] = {"bytes": len(data), "sha256": sha256(folder / name)}
-    reseal(folder, files=files)
+    file = index_file(index, name)
+    file.write_bytes(data)
+    segments = json.loads(index_file(index, MANIFEST).read_text())["segments"]
+    segments[0]["files"][name] = {"bytes": len(data), "sha256": sha256(file)}
+    reseal(generation(index), segments=segments)
 
 
 # A sound place
@@ -226,7 +237,9 @@ def other_generation(index: Path) -> None:
 
 
 def no_files(index: Path) -> None:
-    reseal(generation(index), files={})
+    segments = json.loads(index_file(index, MANIFEST).read_text())["segments"]
+    segments[0]["files"] = {}
+    reseal(generation(index), segments=segments)
 
 
 @pytest.mark.parametrize(
@@ -256,41 +269,40 @@ def test_generation_that_cannot_be_opened(
 
 
 def test_files_that_are_not_as_published(place: Place, hash_encoder: Encoder) -> None:
-    folder = generation(place[1])
-    (folder / "passages.faiss").write_bytes((folder / "passages.faiss").read_bytes()[:-1])
-    data = bytearray((folder / "sentences.faiss").read_bytes())
+    database, arrays = index_file(place[1], DATABASE), index_file(place[1], ARRAYS)
+    database.unlink()
+    data = bytearray(arrays.read_bytes())
     data[-1] ^= 1
-    (folder / "sentences.faiss").write_bytes(data)
-    (folder / "passages.sqlite").unlink()
-    size = len(data) - 64 * 4  # one sentence more than passages
+    arrays.write_bytes(data)
     checks = examined(place, hash_encoder)
     ((name, (message, remedy)),) = faults(checks).items()
     assert (name, remedy) == ("files", "wellread ingest")
     assert message.split("; ") == [
-        f"{folder / 'passages.sqlite'}: cannot be read (No such file or directory)",
-        f"{folder / 'passages.faiss'}: has {size - 1} bytes, not {size}",
-        f"{folder / 'sentences.faiss'}: has other content than was published",
+        f"{database}: cannot be read (No such file or directory)",
+        f"{arrays}: has other content than was published",
     ]
     # A file that is not what was sealed is not opened.
     assert [check.name for check in checks] == [n for n in SOUND if n not in ("words", "vectors", "up to date")]
 
 
 def test_damaged_database_under_a_valid_seal(place: Place, hash_encoder: Encoder) -> None:
-    folder = generation(place[1])
-    data = bytearray((folder / "passages.sqlite").read_bytes())
+    data = bytearray(index_file(place[1], DATABASE).read_bytes())
     data[4096:8192] = b"\xff" * 4096
-    resealed_file(folder, "passages.sqlite", bytes(data))
+    resealed_file(place[1], DATABASE, bytes(data))
     found = faults(examined(place, hash_encoder))
     assert set(found) == {"words", "up to date"}
     assert found["words"][1] == found["up to date"][1] == "wellread ingest"
 
 
 def test_counts_that_differ_from_the_manifest(place: Place, hash_encoder: Encoder) -> None:
-    reseal(generation(place[1]), counts={"articles": 2, "passages": 3, "sentences": 5, "headings": 3, "texts": 8})
-    folder = generation(place[1])
+    segments = json.loads(index_file(place[1], MANIFEST).read_text())["segments"]
+    segments[0]["counts"]["sentences"] = 5
+    counts = {"articles": 2, "passages": 3, "sentences": 5, "headings": 3, "texts": 8}
+    reseal(generation(place[1]), counts=counts, segments=segments)
+    said = "4 vectors of 64 dimensions of sentences, not 5 of 64"
     assert faults(examined(place, hash_encoder)) == {
-        "words": (f"{folder / 'passages.sqlite'}: 4 rows in sentences, not 5", "wellread ingest"),
-        "vectors": (f"{folder / 'sentences.faiss'}: 4 vectors of 64 dimensions, not 5 of 64", "wellread ingest"),
+        "words": (f"{index_file(place[1], DATABASE)}: 4 rows in sentences, not 5", "wellread ingest"),
+        "vectors": (f"{index_file(place[1], ARRAYS)}: {said}", "wellread ingest"),
     }
 
 
@@ -298,14 +310,11 @@ def test_counts_that_differ_from_the_manifest(place: Place, hash_encoder: Encode
 def test_vectors_that_are_none_of_the_model(place: Place, hash_encoder: Encoder, value: float, dimension: int) -> None:
     rows = np.zeros((3, dimension), np.float32)
     rows[:, 0] = value
-    flat = faiss.IndexFlatIP(dimension)
-    flat.add(rows)
-    folder = generation(place[1])
-    resealed_file(folder, "passages.faiss", faiss.serialize_index(flat).tobytes())
-    said = "vectors have not the length 1" if dimension == 64 else "3 vectors of 32 dimensions, not 3 of 64"
-    assert faults(examined(place, hash_encoder)) == {
-        "vectors": (f"{folder / 'passages.faiss'}: {said}", "wellread ingest")
-    }
+    file = index_file(place[1], ARRAYS)
+    resealed_file(place[1], ARRAYS, save({**load(file.read_bytes()), "passages.vectors": rows}))
+    wrong = "vectors of passages have not the length 1"
+    said = wrong if dimension == 64 else "3 vectors of 32 dimensions of passages, not 3 of 64"
+    assert faults(examined(place, hash_encoder)) == {"vectors": (f"{file}: {said}", "wellread ingest")}
 
 
 # The model
@@ -524,9 +533,7 @@ def test_leftovers(place: Place, hash_encoder: Encoder) -> None:
 
 
 def test_too_little_space(place: Place, hash_encoder: Encoder) -> None:
-    needed = sum(
-        entry["bytes"] for entry in json.loads((generation(place[1]) / "manifest.json").read_text())["files"].values()
-    )
+    needed = sum(file.stat().st_size for file in index_files(place[1]) if file.name != MANIFEST)
     short = list(examine(*place, hash_encoder, {}, lambda folder: needed - 1))
     assert set(faults(short)) == {"disk space"}
     assert faults(list(examine(*place, hash_encoder, {}, lambda folder: needed))) == {}

@@ -7,12 +7,14 @@ from pathlib import Path
 import pytest
 from conftest import HashEncoder
 from evaluated import Encoders, article, publish_small
+from index_files import index_file
 
 from wellread.articles.passages import passage_text
 from wellread.datatypes import Article
 from wellread.errors import EvaluationError, IndexMissing, ModelError
 from wellread.evaluation.systems import BUILT_IN, System
 from wellread.evaluation.testbeds import Indexing, Testbed, Units, index_articles, work_name
+from wellread.index.layout import ARRAYS
 from wellread.index.reader import Reader
 from wellread.search.ranking import Weights
 
@@ -69,7 +71,7 @@ class TestAnIndexOfArticles:
 
     def test_that_is_damaged_is_built_again_from_the_vectors_that_are_known(self, tmp_path: Path) -> None:
         reader, other = index(tmp_path, SALT, FEVER), index(tmp_path, SALT)
-        (tmp_path / "generations" / reader.generation / "passages.faiss").write_bytes(b"")
+        index_file(tmp_path, ARRAYS, reader.generation).write_bytes(b"")
         encoder = HashEncoder()
         assert index(tmp_path, SALT, FEVER, encoder=encoder).manifest == reader.manifest
         assert encoder.embedded == []
@@ -77,7 +79,7 @@ class TestAnIndexOfArticles:
 
     def test_has_passages_of_at_most_so_many_tokens(self, tmp_path: Path) -> None:
         # The title and the heading take two tokens and the special ones two: sixty words a passage, then twenty-eight.
-        parts = {tokens: index(tmp_path, LONG, tokens=tokens).database.fetch(0).parts for tokens in (64, 32)}
+        parts = {tokens: index(tmp_path, LONG, tokens=tokens).words.fetch(0).parts for tokens in (64, 32)}
         counts = {
             tokens: max(len(reader.passage(row).text.split()) for row in range(reader.passage_count))
             for tokens, reader in ((tokens, index(tmp_path, LONG, tokens=tokens)) for tokens in (64, 32))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import random
-import sqlite3
 from collections import Counter
 from pathlib import Path
 
@@ -12,22 +11,23 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from wellread.index.arrays import StoredArrays, write_arrays
 from wellread.index.postings import Postings, PostingsWriter
+from wellread.index.stored import StoredFile
 from wellread.text.terms import terms_of
 from wellread.text.words import content_words
 
 
-def index(file: Path, texts: list[str]) -> tuple[Postings, dict[str, tuple[int, int]]]:
-    """Write passages, and open them with the places of their terms."""
-    writer = PostingsWriter(file)
-    for text in texts:
-        writer.add(text)
-    database = sqlite3.connect(":memory:")
-    database.execute("CREATE TABLE terms (term, start, end)")
-    writer.close(database)
-    places = {term: (start, end) for term, start, end in database.execute("SELECT * FROM terms")}
-    database.close()
-    return Postings(file, len(texts)), places
+def index(folder: Path, *segments: list[str]) -> Postings:
+    """Write the passages of segments, and open them."""
+    opened = []
+    for number, texts in enumerate(segments):
+        writer = PostingsWriter()
+        for text in texts:
+            writer.add(text)
+        write_arrays(folder / f"{number}", writer.arrays())
+        opened.append(StoredArrays(StoredFile(folder / f"{number}")))
+    return Postings(opened)
 
 
 def bm25(texts: list[str], asked: list[str]) -> list[float]:
@@ -55,10 +55,10 @@ def test_scores_are_those_of_the_formula(tmp_path: Path, seed: int, many: int, m
     monkeypatch.setattr("wellread.index.postings.MANY", many)
     chance = random.Random(seed)
     texts = [" ".join(chance.choices(WORDS, range(10, 0, -1), k=chance.randint(1, 30))) for _ in range(200)]
-    postings, places = index(tmp_path / "words", texts)
+    postings = index(tmp_path, texts)
     for size, k in ((3, 50), (5, 5), (2, 1), (10, 20)):
         asked = chance.sample(WORDS, size)
-        rows, scores = postings.best([places[term] for term in asked if term in places], k)
+        rows, scores = postings.best(asked, k)
         expected = bm25(texts, asked)
         best = sorted((row for row in range(200) if expected[row]), key=lambda row: (-expected[row], row))[:k]
         assert scores == pytest.approx([expected[row] for row in best], rel=1e-5)
@@ -67,16 +67,16 @@ def test_scores_are_those_of_the_formula(tmp_path: Path, seed: int, many: int, m
 
 def test_ties_go_by_row_and_passages_without_the_words_are_left_out(tmp_path: Path) -> None:
     texts = ["flu", "cold", "flu", "rest", "cold", "flu", *["tea"] * 9]
-    postings, places = index(tmp_path / "words", texts)
-    assert postings.best([places["flu"]], 10)[0].tolist() == [0, 2, 5]
-    assert postings.best([places["flu"]], 2)[0].tolist() == [0, 2]
-    assert postings.best([places["flu"], places["cold"]], 4)[0].tolist() == [1, 4, 0, 2]
+    postings = index(tmp_path, texts)
+    assert postings.best(["flu"], 10)[0].tolist() == [0, 2, 5]
+    assert postings.best(["flu"], 2)[0].tolist() == [0, 2]
+    assert postings.best(["flu", "cold"], 4)[0].tolist() == [1, 4, 0, 2]
     assert postings.best([], 10)[0].tolist() == []
 
 
 def test_a_word_that_nearly_all_passages_have_counts_next_to_nothing(tmp_path: Path) -> None:
-    postings, places = index(tmp_path / "words", ["salt water", "salt", "salt"])
-    rows, scores = postings.best([places["salt"]], 10)
+    postings = index(tmp_path, ["salt water", "salt", "salt"])
+    rows, scores = postings.best(["salt"], 10)
     # ln(0.5 / 3.5) is not positive: a millionth takes its place.
     assert rows.tolist() == [1, 2, 0]
     assert scores[0] == pytest.approx(1e-6 * 2.2 / (1 + 1.2 * (0.25 + 0.75 * 1 / (4 / 3))))
@@ -86,8 +86,8 @@ def test_a_common_word_lifts_what_rare_ones_found_and_nothing_else(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     texts = [*["salt"] * 40, *["gout salt"] * 3, *["gout"] * 3, *["tea"] * 60]
-    postings, places = index(tmp_path / "words", texts)
-    asked = [places["salt"], places["gout"]]
+    postings = index(tmp_path, texts)
+    asked = ["salt", "gout"]
     plain = postings.best(asked, 4)
     monkeypatch.setattr("wellread.index.postings.MANY", 10)
     assert [found.tolist() for found in postings.best(asked, 4)] == [found.tolist() for found in plain]
@@ -95,32 +95,44 @@ def test_a_common_word_lifts_what_rare_ones_found_and_nothing_else(
 
 
 def test_no_passages_at_all_can_be_asked(tmp_path: Path) -> None:
-    postings, places = index(tmp_path / "words", [])
-    assert (postings.best([], 5)[0].tolist(), places) == ([], {})
+    postings = index(tmp_path, [])
+    assert postings.best([], 5)[0].tolist() == postings.best(["flu"], 5)[0].tolist() == []
 
 
 def test_passages_without_words_can_be_asked(tmp_path: Path) -> None:
-    postings, places = index(tmp_path / "words", ["", "…", "flu"])
-    assert postings.best([places["flu"]], 5)[0].tolist() == [2]
+    postings = index(tmp_path, ["", "…", "flu"])
+    assert postings.best(["flu"], 5)[0].tolist() == [2]
 
 
-def test_more_occurrences_than_are_brought_to_their_places_at_once(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.parametrize("small", [0, 1 << 30])
+def test_segments_are_one_library(tmp_path: Path, small: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("wellread.index.stored.SMALL", small)
     texts = [" ".join(random.Random(row).choices(WORDS, k=8)) for row in range(300)]
-    index(tmp_path / "whole", texts)
-    monkeypatch.setattr("wellread.index.postings._BLOCK", 7)
-    index(tmp_path / "pieces", texts)
-    assert (tmp_path / "whole").read_bytes() == (tmp_path / "pieces").read_bytes()
-    for at_once in (1, 500, 10_000):  # a term has some 170 occurrences
-        monkeypatch.setattr("wellread.index.postings._AT_ONCE", at_once)
-        index(tmp_path / "ranges", texts)
-        assert (tmp_path / "whole").read_bytes() == (tmp_path / "ranges").read_bytes()
+    (tmp_path / "one").mkdir()
+    whole, cut = index(tmp_path / "one", texts), index(tmp_path, texts[:7], [], texts[7:8], texts[8:])
+    assert (whole.passages, cut.passages) == (300, 300)
+    for word in (*WORDS, "tea"):
+        rows = [row for row, text in enumerate(texts) if word in text.split()]
+        (term,) = terms_of(word)
+        assert whole.rows(term).tolist() == cut.rows(term).tolist() == rows
+        assert whole.count(term) == cut.count(term) == len(rows)
+    for asked in (WORDS[:2], WORDS[3:8], ["tea", "gout"], ["tea"]):
+        terms = terms_of(" ".join(asked))
+        (rows_found, scores), (cut_rows, cut_scores) = whole.best(terms, 20), cut.best(terms, 20)
+        assert rows_found.tolist() == cut_rows.tolist()
+        assert scores.tolist() == cut_scores.tolist()
+
+
+def test_terms_are_counted_in_the_order_of_their_bytes() -> None:
+    writer = PostingsWriter()
+    for text in ("flu and ache", "flu flu", "ärzte"):
+        writer.add(text)
+    assert writer.passages_with() == [("ach", 1), ("and", 1), ("arzt", 1), ("flu", 2)]
 
 
 def test_a_word_that_stands_there_very_often_is_counted_as_far_as_two_bytes_go(tmp_path: Path) -> None:
-    postings, places = index(tmp_path / "words", ["ha " * 70_000, "flu", "tea"])
-    assert postings.best([places["ha"]], 1)[0].tolist() == [0]
+    postings = index(tmp_path, ["ha " * 70_000, "flu", "tea"])
+    assert postings.best(["ha"], 1)[0].tolist() == [0]
 
 
 @pytest.mark.parametrize(
@@ -145,10 +157,10 @@ def test_words_are_taken_apart_alike_in_texts_and_questions(text: str, terms: li
 @given(texts=st.lists(st.text(max_size=30), min_size=1, max_size=8))
 def test_takes_any_text(texts: list[str], tmp_path_factory: pytest.TempPathFactory) -> None:
     texts = [text.encode("utf-8", "replace").decode() for text in texts]
-    postings, places = index(tmp_path_factory.mktemp("words") / "words", texts)
+    postings = index(tmp_path_factory.mktemp("words"), texts)
     for row, text in enumerate(texts):
         for term in terms_of(text):
-            assert row in postings.best([places[term]], len(texts))[0]
+            assert row in postings.best([term], len(texts))[0]
 
 
 class TestContentWords:

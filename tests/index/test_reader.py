@@ -15,6 +15,7 @@ import pytest
 from conftest import HashEncoder
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from index_files import index_file
 from numpy.typing import NDArray
 
 from wellread.articles.passages import GRAINS, Grain, cut_article
@@ -23,22 +24,14 @@ from wellread.datatypes import Article, Block, Link, Passage, Section
 from wellread.encoders.sentence_transformer import Vectors
 from wellread.errors import IndexDamaged, IndexMissing
 from wellread.index.database import Content, content_of
-from wellread.index.layout import current_generation, generation_folder
-from wellread.index.manifest import Manifest, damaged_files, generation_id
+from wellread.index.layout import ARRAYS, DATABASE, MANIFEST, current_generation, generation_folder, segment_folder
+from wellread.index.manifest import FORMAT, Manifest, generation_id, write_manifest
 from wellread.index.reader import Reader
+from wellread.index.stored import StoredFile
 from wellread.index.tokens import token_codes
-from wellread.index.writer import Embedded, GenerationSpec, write_generation
+from wellread.index.writer import Embedded, SegmentSpec, write_segment
 
-FILES = (
-    "headings.faiss",
-    "manifest.json",
-    "passages.faiss",
-    "passages.sqlite",
-    "passages.words",
-    "sentences.faiss",
-    "tokens.codes",
-    "tokens.starts",
-)
+FILES = (MANIFEST, DATABASE, ARRAYS)
 NAME = "0123456789abcdef"
 
 
@@ -92,25 +85,37 @@ def digests_of(contents: list[Content]) -> dict[str, str]:
     return {content.article.id: content.digest for content in contents}
 
 
+SEGMENT = "fedcba9876543210"
+
+
 def build(index: Path, articles: tuple[Article, ...] = ARTICLES, vectors: dict[Any, Vectors] | None = None) -> Reader:
-    """Write a generation and CURRENT, and open it; without vectors, random ones stand in."""
+    """Write a generation of one segment and CURRENT, and open it; without vectors, random ones stand in."""
     folder = generation_folder(index, NAME)
     folder.mkdir(parents=True)
     passages = passages_of(articles)
     sentences = sum(len(passage.sentences) for passage in passages)
     counts = {"passages": len(passages), "sentences": sentences, "headings": len(passages)}
     chance = np.random.default_rng(1)
-    drawn = {grain: chance.standard_normal((counts[grain], 8)).astype(np.float32) for grain in GRAINS}
-    entries = entries_of(contents_of(articles), vectors or drawn)
-    sizes = {grain: counts[grain] for grain in GRAINS}
-    write_generation(folder, GenerationSpec(NAME, "hash", "hash-8", "code", sizes), entries)
+    drawn: dict[Any, Vectors] = {
+        grain: chance.standard_normal((counts[grain], 8)).astype(np.float32) for grain in GRAINS
+    }
+    vectors = vectors or drawn
+    dimension = vectors["passages"].shape[1]
+    segment_folder(index, SEGMENT).mkdir(parents=True)
+    segment = write_segment(
+        segment_folder(index, SEGMENT),
+        SegmentSpec(SEGMENT, dimension, dict.fromkeys(GRAINS, False)),
+        entries_of(contents_of(articles), vectors),
+    )
+    whole = {**segment.counts, "texts": 1}
+    write_manifest(folder, Manifest(NAME, FORMAT, "hash", "hash-8", "code", dimension, whole, {}, (segment,)))
     (index / "CURRENT").write_text(f"{NAME}\n")
     return Reader(index, current_generation(index))
 
 
 @pytest.fixture
 def index(tmp_path: Path) -> Path:
-    build(tmp_path / "index").close()
+    build(tmp_path / "index")
     return tmp_path / "index"
 
 
@@ -137,7 +142,6 @@ class TestDense:
         assert scores.tolist() == exact[best].tolist()
         chosen = chance.permutation(rows)[:5].tolist()
         assert reader.similarity(query, grain, chosen).tolist() == exact[chosen].tolist()
-        reader.close()
 
     def test_is_close_to_brute_force_over_unit_vectors_of_the_real_size(self, tmp_path: Path) -> None:
         chance = np.random.default_rng(1)
@@ -190,7 +194,7 @@ class TestLexical:
     def test_finds_words_by_their_stem(self, index: Path, question: str, first: str) -> None:
         reader = open_served(index)
         rows, scores = reader.lexical(question, 10)
-        assert reader.database.fetch(int(rows[0])).id == first
+        assert reader.words.fetch(int(rows[0])).id == first
         assert all(scores > 0)
         assert list(scores) == sorted(scores, reverse=True)
 
@@ -235,13 +239,13 @@ class TestWords:
         whole = Article("a/b", "Cramps", sections, "a/b.md", "0" * 64, "Ask.", "NHS", "en")
         reader = build(tmp_path, (whole, first, second))
         passages = passages_of((whole, first, second))
-        assert [reader.database.fetch(row) for row in range(len(passages))] == passages
-        assert reader.database.article("a/b") == whole
-        assert [reader.database.article(one.id) for one in ARTICLES] == list(ARTICLES)
-        assert [one.id for one in reader.database.articles()] == ["a/b", "cramps", "flu"]
-        assert reader.database.article("nobody") is None
+        assert [reader.words.fetch(row) for row in range(len(passages))] == passages
+        assert reader.words.article("a/b") == whole
+        assert [reader.words.article(one.id) for one in ARTICLES] == list(ARTICLES)
+        assert [one.id for one in reader.words.articles()] == ["a/b", "cramps", "flu"]
+        assert reader.words.article("nobody") is None
         with pytest.raises(KeyError):
-            reader.database.fetch(len(passages))
+            reader.words.fetch(len(passages))
 
     def test_sentence_rows_are_those_of_their_passage(self, index: Path) -> None:
         reader = open_served(index)
@@ -262,11 +266,12 @@ class TestWords:
 class TestTheSameContent:
     def test_gives_the_same_bytes_in_every_file(self, tmp_path: Path) -> None:
         for name in ("one", "two"):
-            build(tmp_path / name).close()
+            build(tmp_path / name)
         for file in FILES:
-            one, two = (generation_folder(tmp_path / name, NAME) / file for name in ("one", "two"))
+            one, two = (index_file(tmp_path / name, file) for name in ("one", "two"))
             assert one.read_bytes() == two.read_bytes(), file
-        assert sorted(file.name for file in generation_folder(tmp_path / "one", NAME).iterdir()) == sorted(FILES)
+        standing = [file.name for file in (tmp_path / "one").rglob("*.*")]
+        assert sorted(standing) == sorted(FILES)
 
     def test_gives_the_same_id_and_other_content_another(self) -> None:
         both = contents_of(ARTICLES)
@@ -291,17 +296,18 @@ class TestTheSameContent:
             "sentences": np.ones((9, 8), np.float32),
             "headings": np.ones((5, 8), np.float32),
         }
-        with pytest.raises(ValueError, match=f"passages: 5 vectors were announced, {rows} came"):
+        with pytest.raises(ValueError, match=f"passages: {rows} vectors came for 5"):
             build(tmp_path, vectors=vectors)
 
-    def test_needs_the_words_that_were_announced(self, tmp_path: Path) -> None:
-        three = {grain: np.ones((3, 8), np.float32) for grain in GRAINS}
+    def test_needs_tokens_for_every_passage(self, tmp_path: Path) -> None:
         content = contents_of(ARTICLES)[0]
-        with pytest.raises(ValueError, match="came with words for"):
-            write_generation(
+        sizes = {"passages": 3, "sentences": 5, "headings": 3}
+        vectors = {grain: np.ones((sizes[grain], 8), np.float32) for grain in GRAINS}
+        with pytest.raises(ValueError, match="tokens of 2 passages came for 3"):
+            write_segment(
                 tmp_path,
-                GenerationSpec(NAME, "hash", "hash-8", "code", dict.fromkeys(GRAINS, 3)),
-                [(content, Embedded(three, tokens_of(content.passages, 8)))],
+                SegmentSpec(SEGMENT, 8, dict.fromkeys(GRAINS, False)),
+                [(content, Embedded(vectors, tokens_of(content.passages, 8)[:2]))],
             )
 
 
@@ -331,7 +337,7 @@ class TestDamage:
         "damage", [truncated, emptied, flipped(0), flipped(200), flipped(-3)], ids=lambda damage: damage.__name__
     )
     def test_of_any_file_is_refused_by_name(self, index: Path, name: str, damage: Callable[[bytes], bytes]) -> None:
-        file = generation_folder(index, NAME) / name
+        file = index_file(index, name)
         file.write_bytes(damage(file.read_bytes()))
         with pytest.raises(IndexDamaged) as refused:
             open_served(index)
@@ -342,21 +348,24 @@ class TestDamage:
     def test_of_a_file_that_is_replaced_after_it_was_compared_is_refused(
         self, index: Path, name: str, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        file = generation_folder(index, NAME) / name
+        file = index_file(index, name)
+        holds = StoredFile.holds
 
-        def compared(folder: Path, manifest: Manifest) -> Iterator[tuple[str, str]]:
-            yield from damaged_files(folder, manifest)
-            file.with_suffix(".other").write_bytes(file.read_bytes())
-            file.with_suffix(".other").replace(file)
+        def compared(stored: StoredFile, digest: str) -> bool:
+            found = holds(stored, digest)
+            if stored.name == name:
+                file.with_suffix(".other").write_bytes(file.read_bytes())
+                file.with_suffix(".other").replace(file)
+            return found
 
-        monkeypatch.setattr("wellread.index.reader.damaged_files", compared)
-        with pytest.raises(IndexDamaged, match="was replaced while it was opened") as refused:
+        monkeypatch.setattr(StoredFile, "holds", compared)
+        with pytest.raises(IndexDamaged, match="was written to while it was opened") as refused:
             open_served(index)
         assert refused.value.where == str(file)
 
     @pytest.mark.parametrize("name", [name for name in FILES if name != "manifest.json"])
     def test_of_a_file_that_grew_is_refused(self, index: Path, name: str) -> None:
-        file = generation_folder(index, NAME) / name
+        file = index_file(index, name)
         size = file.stat().st_size
         file.write_bytes(lengthened(file.read_bytes()))
         with pytest.raises(IndexDamaged, match=f"has {size + 1} bytes, not {size}"):
@@ -364,7 +373,7 @@ class TestDamage:
 
     @pytest.mark.parametrize("name", FILES)
     def test_of_a_missing_file_is_refused(self, index: Path, name: str) -> None:
-        file = generation_folder(index, NAME) / name
+        file = index_file(index, name)
         file.unlink()
         with pytest.raises((IndexDamaged, IndexMissing)) as refused:
             open_served(index)
@@ -373,7 +382,7 @@ class TestDamage:
 
     @pytest.mark.parametrize("name", FILES)
     def test_of_a_folder_in_a_files_place_is_refused(self, index: Path, name: str) -> None:
-        file = generation_folder(index, NAME) / name
+        file = index_file(index, name)
         file.unlink()
         file.mkdir()
         with pytest.raises(IndexDamaged, match=name):
@@ -387,7 +396,7 @@ class TestDamage:
             with pytest.raises(IndexDamaged):
                 open_served(index)
         file.write_bytes(content)
-        open_served(index).close()
+        open_served(index)
 
     def test_of_the_folder_of_generations_is_a_missing_generation(self, index: Path) -> None:
         generation_folder(index, NAME).rename(index / "elsewhere")
@@ -442,7 +451,7 @@ class TestTheManifest:
             open_served(index)
 
     @pytest.mark.parametrize(
-        "key", ["generation", "format", "model", "fingerprint", "code", "dimension", "counts", "files", "seal"]
+        "key", ["generation", "format", "model", "fingerprint", "code", "dimension", "counts", "segments", "seal"]
     )
     @pytest.mark.parametrize("value", [None, True, 0, 1.5, "x", [], {}, "gone"], ids=repr)
     def test_with_one_value_replaced_or_gone_is_refused(self, index: Path, key: str, value: object) -> None:
@@ -477,10 +486,8 @@ class TestTheManifest:
             open_served(index)
 
     def test_of_another_format_is_rebuilt_and_never_read(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        for module in ("manifest", "writer"):
-            monkeypatch.setattr(f"wellread.index.{module}.FORMAT", 99)
-        build(tmp_path).close()
-        monkeypatch.undo()
+        build(tmp_path)
+        monkeypatch.setattr("wellread.index.manifest.FORMAT", 99)
         with pytest.raises(IndexDamaged, match="another version of Wellread made it"):
             open_served(tmp_path)
 

@@ -10,7 +10,9 @@ import pytest
 from numpy.typing import NDArray
 
 from wellread.encoders.sentence_transformer import Vectors
-from wellread.index.tokens import FILES, StoredTokens, TokenWriter, decoded, rotate, token_codes
+from wellread.index.arrays import StoredArrays, write_arrays
+from wellread.index.stored import StoredFile
+from wellread.index.tokens import StoredTokens, decoded, rotate, token_arrays, token_codes
 from wellread.search.late_interaction import maxsim
 
 
@@ -19,15 +21,12 @@ def unit(rows: int, dimension: int = 384, seed: int = 1) -> Vectors:
     return np.asarray(drawn / np.linalg.norm(drawn, axis=1, keepdims=True), np.float32)
 
 
-def stored(folder: Path, passages: Sequence[NDArray[np.uint8]], dimension: int) -> StoredTokens:
-    """Write the codes of passages and open them."""
-    folder.mkdir(exist_ok=True)
-    with TokenWriter(folder) as writer:
-        for codes in passages:
-            writer.add(codes)
-        writer.close()
-        assert writer.count == len(passages)
-    return StoredTokens(folder, dimension)
+def stored(folder: Path, segments: Sequence[Sequence[NDArray[np.uint8]]], dimension: int) -> StoredTokens:
+    """Write the codes of the passages of segments, and open them."""
+    for number, passages in enumerate(segments):
+        write_arrays(folder / f"{number}", token_arrays(passages, dimension))
+    files = [StoredFile(folder / f"{number}") for number in range(len(segments))]
+    return StoredTokens([StoredArrays(file) for file in files], dimension)
 
 
 class TestARotation:
@@ -118,37 +117,37 @@ class TestMaxSimOverCodes:
 
 
 class TestOnDisk:
-    def test_come_back_passage_by_passage(self, tmp_path: Path) -> None:
+    @pytest.mark.parametrize("small", [0, 1 << 30])
+    def test_come_back_passage_by_passage(self, tmp_path: Path, small: int, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("wellread.index.stored.SMALL", small)
         passages = [token_codes(unit(rows, seed=rows)) for rows in (3, 0, 200, 1, 0)]
-        found = stored(tmp_path, passages, 384)
-        assert found.count == 5
-        for row, codes in enumerate(passages):
-            assert np.array_equal(found.codes(row), codes)
-            assert np.array_equal(found.vectors(row), decoded(codes, 384))
+        for segments in ([passages], [passages[:2], passages[2:]], [passages[:2], [], passages[2:4], passages[4:]]):
+            found = stored(tmp_path, segments, 384)
+            assert found.count == 5
+            for row, codes in enumerate(passages):
+                assert np.array_equal(found.codes(row), codes)
+                assert np.array_equal(found.vectors(row), decoded(codes, 384))
 
-    def test_take_their_codes_and_eight_bytes_a_passage(self, tmp_path: Path) -> None:
-        # 5 tokens of 50 bytes; where each of 2 passages begins, and where the last ends.
-        stored(tmp_path, [token_codes(unit(2)), token_codes(unit(3))], 384)
-        assert sorted(file.name for file in tmp_path.iterdir()) == sorted(FILES)
-        assert (tmp_path / "tokens.codes").stat().st_size == 250
-        assert np.frombuffer((tmp_path / "tokens.starts").read_bytes(), "<i8").tolist() == [0, 2, 5]
+    def test_take_their_codes_and_four_bytes_a_passage(self) -> None:
+        # 5 tokens of 50 bytes; how many each of 2 passages has.
+        arrays = token_arrays([token_codes(unit(2)), token_codes(unit(3))], 384)
+        assert {name: array.nbytes for name, array in arrays.items()} == {"tokens.codes": 250, "tokens.counts": 8}
 
     @pytest.mark.parametrize("count", [0, 3])
-    def test_of_passages_without_any_have_files_too(self, tmp_path: Path, count: int) -> None:
-        found = stored(tmp_path, [np.empty((0, 50), np.uint8)] * count, 384)
+    def test_of_passages_without_any_are_none(self, tmp_path: Path, count: int) -> None:
+        found = stored(tmp_path, [[np.empty((0, 50), np.uint8)] * count], 384)
         assert found.count == count
         assert [found.vectors(row).shape for row in range(count)] == [(0, 384)] * count
-        assert (tmp_path / "tokens.codes").read_bytes() == b""
 
     @pytest.mark.parametrize("dimension", [1, 7, 50])
     def test_may_have_any_dimension(self, tmp_path: Path, dimension: int) -> None:
         vectors = unit(4, dimension)
-        found = stored(tmp_path, [token_codes(vectors)], dimension)
+        found = stored(tmp_path, [[token_codes(vectors)]], dimension)
         assert np.array_equal(found.vectors(0), decoded(token_codes(vectors), dimension))
 
     def test_stay_when_the_files_go(self, tmp_path: Path) -> None:
         codes = token_codes(unit(40))
-        found = stored(tmp_path, [codes], 384)
+        found = stored(tmp_path, [[codes]], 384)
         for file in tmp_path.iterdir():
             file.unlink()
         assert np.array_equal(found.codes(0), codes)

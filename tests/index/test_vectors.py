@@ -11,7 +11,9 @@ import numpy as np
 import pytest
 
 from wellread.encoders.sentence_transformer import Vectors
-from wellread.index.vectors import Coded, Exact, StoredVectors, VectorWriter, coded, file_names, open_vectors
+from wellread.index.arrays import StoredArrays, write_arrays
+from wellread.index.stored import StoredFile
+from wellread.index.vectors import Coded, Exact, StoredVectors, coded, open_vectors, vector_arrays, vector_shape
 
 MANY = 12_000
 
@@ -22,13 +24,15 @@ def unit(rows: int, dimension: int = 48, seed: int = 1) -> Vectors:
 
 
 def stored(folder: Path, vectors: Vectors, pieces: Sequence[int] = ()) -> StoredVectors:
-    """Write vectors, cut at some rows, and open them."""
+    """Write vectors in segments, cut at some rows, and open them."""
     folder.mkdir(exist_ok=True)
-    with VectorWriter(folder, "sentences", len(vectors), vectors.shape[1]) as writer:
-        for piece in np.split(vectors, pieces):
-            writer.add(piece)
-        writer.close()
-    return open_vectors(folder, "sentences", len(vectors))
+    in_codes, dimension = coded(len(vectors)), vectors.shape[1]
+    segments = []
+    for number, piece in enumerate(np.split(vectors, pieces)):
+        write_arrays(folder / f"{number}", vector_arrays("sentences", piece, in_codes))
+        segments.append(StoredArrays(StoredFile(folder / f"{number}")))
+        assert vector_shape("sentences", segments[-1], in_codes) == (len(piece), dimension)
+    return open_vectors("sentences", segments, dimension, in_codes)
 
 
 def nearest(found: StoredVectors, query: Vectors, k: int) -> list[int]:
@@ -53,23 +57,22 @@ class TestFewRows:
         assert isinstance(found, Exact)
         assert found.shape == (50, 48)
         assert found.rows(np.array([49, 0, 7])).tolist() == few[[49, 0, 7]].tolist()
-        assert [file.name for file in tmp_path.iterdir()] == ["sentences.faiss"]
 
-    def test_of_which_there_is_none_have_a_file_too(self, tmp_path: Path) -> None:
+    def test_of_which_there_is_none_have_a_shape_too(self, tmp_path: Path) -> None:
         assert stored(tmp_path, np.empty((0, 8), np.float32)).shape == (0, 8)
 
     def test_are_those_up_to_ten_thousand(self) -> None:
         assert [coded(10_000), coded(10_001)] == [False, True]
-        assert file_names("headings", 10_000) == ("headings.faiss",)
-        assert file_names("headings", 10_001) == ("headings.faiss", "headings.codes")
 
 
 class TestManyRows:
-    def test_take_a_little_more_than_a_byte_a_dimension(self, in_codes: StoredVectors, tmp_path: Path) -> None:
+    def test_take_a_little_more_than_a_byte_a_dimension(self, in_codes: StoredVectors, many: Vectors) -> None:
         # A byte a dimension and two for their step; half a byte for four dimensions.
-        stored(tmp_path, unit(MANY))
-        assert (tmp_path / "sentences.codes").stat().st_size == MANY * (48 + 2)
-        assert MANY * 6 <= (tmp_path / "sentences.faiss").stat().st_size < MANY * 6 + 20_000
+        arrays = vector_arrays("sentences", many, True)
+        assert {name: array.nbytes for name, array in arrays.items()} == {
+            "sentences.codes": MANY * (48 + 2),
+            "sentences.short": MANY * 6,
+        }
         assert isinstance(in_codes, Coded)
         assert in_codes.shape == (MANY, 48)
 
@@ -94,26 +97,26 @@ class TestManyRows:
         assert len(in_codes.candidates(many[0], 200)) == 2000  # ten for each
         assert len(in_codes.candidates(many[0], 1)) == 1000
 
-    def test_are_the_same_bytes_however_they_are_cut_up(self, tmp_path: Path, many: Vectors) -> None:
-        stored(tmp_path / "whole", many)
-        stored(tmp_path / "cut", many, (1, 2, 30, 4095, 4096, 4097, 11_000))
-        for name in file_names("sentences", MANY):
-            assert (tmp_path / "whole" / name).read_bytes() == (tmp_path / "cut" / name).read_bytes()
+    def test_are_found_alike_however_they_are_cut_into_segments(self, tmp_path: Path, many: Vectors) -> None:
+        whole = stored(tmp_path / "whole", many)
+        cut = stored(tmp_path / "cut", many, (1, 2, 30, 30, 4095, 11_000))
+        assert np.array_equal(cut.rows(np.arange(MANY)), whole.rows(np.arange(MANY)))
+        for query in unit(20, seed=2):
+            assert nearest(cut, query, 10) == nearest(whole, query, 10)
 
     def test_give_the_same_bytes_again_when_they_are_put_in_as_they_come_out(
-        self, in_codes: StoredVectors, tmp_path: Path, many: Vectors
+        self, in_codes: StoredVectors, many: Vectors
     ) -> None:
-        stored(tmp_path / "first", many)
-        stored(tmp_path / "again", in_codes.rows(np.arange(MANY)))
-        for name in file_names("sentences", MANY):
-            assert (tmp_path / "first" / name).read_bytes() == (tmp_path / "again" / name).read_bytes()
+        first = vector_arrays("sentences", many, True)
+        again = vector_arrays("sentences", in_codes.rows(np.arange(MANY)), True)
+        assert {name: array.tobytes() for name, array in first.items()} == {
+            name: array.tobytes() for name, array in again.items()
+        }
 
-    def test_have_the_codes_of_the_row_whatever_stands_before_it(self, tmp_path: Path, many: Vectors) -> None:
-        stored(tmp_path / "whole", many)
-        stored(tmp_path / "later", np.concatenate([unit(500, seed=3), many]))
-        row = 48 + 2
-        codes = (tmp_path / "later" / "sentences.codes").read_bytes()
-        assert codes[500 * row :] == (tmp_path / "whole" / "sentences.codes").read_bytes()
+    def test_have_the_long_codes_of_the_row_whatever_stands_before_it(self, many: Vectors) -> None:
+        whole = vector_arrays("sentences", many, True)
+        later = vector_arrays("sentences", np.concatenate([unit(500, seed=3), many]), True)
+        assert np.array_equal(later["sentences.codes"][500:], whole["sentences.codes"])
 
     @pytest.mark.parametrize("dimension", [4, 7, 50])
     def test_may_have_any_dimension(self, tmp_path: Path, dimension: int) -> None:

@@ -12,12 +12,13 @@ from pathlib import Path
 import pytest
 import streamlit as st
 from conftest import ROOT
+from index_files import index_file
 from streamlit.testing.v1 import AppTest
 
 from wellread.datatypes import DEFAULT_DISCLAIMER, Answer, Block, Hit, Passage, Scores, Sentence, State
 from wellread.encoders.sentence_transformer import SentenceTransformerEncoder
 from wellread.errors import ModelError
-from wellread.index.layout import current_generation, generation_folder
+from wellread.index.layout import ARRAYS, DATABASE
 from wellread.publishing.publish import publish
 from wellread.search.searcher import Searcher
 
@@ -229,13 +230,13 @@ def test_damaged_index_is_refused_and_the_log_alone_names_the_file_and_the_comma
 ) -> None:
     index = tmp_path / "index"
     shutil.copytree(seed_index, index)
-    vectors = generation_folder(index, current_generation(index)) / "sentences.faiss"
+    vectors = index_file(index, ARRAYS)
     vectors.write_bytes(vectors.read_bytes()[:-100])
     monkeypatch.setenv("WELLREAD_INDEX", str(index))
     page.run()
     assert not page.exception
     assert "The articles cannot be searched now" in shown(page)
-    assert "sentences.faiss" in caplog.text
+    assert ARRAYS in caplog.text
     assert f"rebuild it: wellread ingest --index {index}" in caplog.text
     assert str(tmp_path) not in html(page)
     assert disclaimer(page) == f"Important: {DEFAULT_DISCLAIMER}"
@@ -259,7 +260,7 @@ def test_damage_found_while_asking_sets_the_generation_aside_until_the_next_publ
     monkeypatch.setenv("WELLREAD_INDEX", str(index))
     ask(page.run(), "does sleep prevent spasms?")
     assert "Sleep in a dark room." in shown(page)
-    database = generation_folder(index, served) / "passages.sqlite"
+    database = index_file(index, DATABASE, served)
     with database.open("r+b") as stream:
         stream.write(b"\0" * database.stat().st_size)
 

@@ -27,7 +27,7 @@ from browser import (
 from playwright.sync_api import Browser, Page, expect
 
 from wellread.encoders.sentence_transformer import SentenceTransformerEncoder
-from wellread.index.layout import current_generation, generation_folder, history_file
+from wellread.index.layout import MANIFEST, current_generation, generation_folder, history_file
 from wellread.publishing.publish import publish
 
 QUESTION = "which examinations will they do to me?"
@@ -534,7 +534,7 @@ def test_missing_index_is_said_calmly_and_a_damaged_one_where_there_is_no_other(
     shutil.copytree(
         generation_folder(server.index, current_generation(server.index)), generation_folder(server.index, damaged)
     )
-    (generation_folder(server.index, damaged) / "passages.sqlite").write_bytes(b"nothing")
+    (generation_folder(server.index, damaged) / MANIFEST).write_bytes(b"nothing")
     (server.index / "aside").mkdir()
     try:
         current.unlink()

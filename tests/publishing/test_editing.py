@@ -9,10 +9,14 @@ from pathlib import Path
 import pytest
 from conftest import HashEncoder
 
+from wellread.articles.passages import GRAINS
 from wellread.encoders.sentence_transformer import SentenceTransformerEncoder
-from wellread.index.layout import generation_folder
+from wellread.index.layout import ARRAYS, DATABASE, generation_folder, segment_folder
+from wellread.index.manifest import read_manifest, segments_named
+from wellread.index.vectors import coded
 from wellread.publishing.policy import Policy
 from wellread.publishing.publish import publish
+from wellread.publishing.serving import standing_generations
 
 STEPS = 40
 WORDS = (
@@ -70,8 +74,14 @@ def edit(kb: Path, chance: random.Random) -> str:
     return what
 
 
-def contents(folder: Path) -> dict[str, bytes]:
-    return {file.name: file.read_bytes() for file in folder.iterdir()}
+def contents(index: Path, generation: str) -> dict[str, bytes]:
+    """The files of a generation: its manifest, and those of its segments by "SEGMENT/NAME"."""
+    folder = generation_folder(index, generation)
+    found = {file.name: file.read_bytes() for file in folder.iterdir()}
+    for segment in read_manifest(folder, "").segments:
+        for file in segment_folder(index, segment.name).iterdir():
+            found[f"{segment.name}/{file.name}"] = file.read_bytes()
+    return found
 
 
 @pytest.mark.parametrize(("seed", "exact"), [(0, 10_000), (1, 10_000), (2, 10_000), (3, 60), (4, 120), (5, 0)])
@@ -81,7 +91,9 @@ def test_an_index_published_step_by_step_is_that_of_a_clean_rebuild(
     # Small libraries that are kept as large ones are: grains come to be kept in codes, and cease to be.
     monkeypatch.setattr("wellread.index.vectors.EXACT", exact)
     monkeypatch.setattr("wellread.index.vectors.BLOCK", 16)
+    monkeypatch.setattr("wellread.index.segments.LEAST", 4)
     codes: set[str] = set()
+    segments = 0
     chance = random.Random(seed)
     kb, index, clean = tmp_path / "kb", tmp_path / "index", tmp_path / "clean"
     kb.mkdir()
@@ -91,17 +103,20 @@ def test_an_index_published_step_by_step_is_that_of_a_clean_rebuild(
         report = publish(kb, index, HashEncoder(), policy=SHRINK)
         rebuilt = publish(kb, clean, HashEncoder(), policy=SHRINK)
         assert report.generation == rebuilt.generation, done
-        stepwise = contents(generation_folder(index, report.generation))
-        assert stepwise == contents(generation_folder(clean, rebuilt.generation)), done
-        vectors = {"passages.faiss", "sentences.faiss", "headings.faiss"}
-        coded = {name for name in stepwise if name.endswith(".codes")} - {"tokens.codes"}
-        codes |= coded
-        words = {"passages.sqlite", "passages.words", "tokens.codes", "tokens.starts"}
-        assert set(stepwise) == {"manifest.json", *words, *vectors, *coded}
+        stepwise = contents(index, report.generation)
+        assert stepwise == contents(clean, rebuilt.generation), done
+        assert {name.rpartition("/")[2] for name in stepwise} == {"manifest.json", DATABASE, ARRAYS}
+        standing = {segment.name for segment in (index / "segments").iterdir()}
+        named = (segments_named(generation_folder(index, name)) for name in standing_generations(index))
+        assert standing == {segment for names in named if names for segment in names}
+        counts = read_manifest(generation_folder(index, report.generation), "").counts
+        codes |= {grain for grain in GRAINS if coded(counts[grain])}
+        segments = max(segments, len(stepwise) // 2)
         assert report.embedded + report.reused == rebuilt.embedded + rebuilt.reused
         shutil.rmtree(clean)
     assert len(set(done)) >= 8
     assert bool(codes) == (exact < 10_000)
+    assert segments > 1
 
 
 def test_a_sentence_edited_by_the_real_model_gives_the_bytes_of_a_clean_rebuild(
@@ -117,6 +132,4 @@ def test_a_sentence_edited_by_the_real_model_gives_the_bytes_of_a_clean_rebuild(
     assert report.passages.changed == ("neurological-spasms#tips-for-preventing-the-condition",)
     assert (report.embedded, report.passages.kept) == (2, 11)  # the sentence, and the passage that it stands in
     assert rebuilt.embedded == report.embedded + report.reused
-    assert contents(generation_folder(index, report.generation)) == contents(
-        generation_folder(clean, rebuilt.generation)
-    )
+    assert contents(index, report.generation) == contents(clean, rebuilt.generation)

@@ -14,6 +14,7 @@ from conftest import ROOT, HashEncoder
 
 from wellread.encoders.sentence_transformer import Vectors
 from wellread.errors import ArticlesRefused, KnowledgeBaseError, PublishingRefused
+from wellread.index.layout import ARRAYS
 from wellread.publishing.diff import DetailsDiff, PassageDiff
 from wellread.publishing.policy import Policy, SettingsUsed
 from wellread.publishing.publish import Report, preview, publish
@@ -152,7 +153,7 @@ def be_refused(kb: Path, index: Path) -> None:
 
 
 def damage(kb: Path, index: Path) -> None:
-    for file in (index / "generations").glob("*/passages.faiss"):
+    for file in (index / "segments").glob(f"*/{ARRAYS}"):
         file.write_bytes(b"")
 
 

@@ -19,9 +19,10 @@ from typing import Any
 import pytest
 from conftest import ROOT, HashEncoder
 from filelock import FileLock
+from index_files import index_file
 
 from wellread.errors import IndexBusy, IndexDamaged, IndexMissing, PublishingRefused, WellreadError
-from wellread.index.layout import current_generation, generation_folder, history_file
+from wellread.index.layout import ARRAYS, DATABASE, MANIFEST, current_generation, generation_folder, history_file
 from wellread.index.reader import Reader
 from wellread.publishing.history import Changes, read_history, record
 from wellread.publishing.lock import only_writer
@@ -60,11 +61,7 @@ def edit(kb: Path, index: Path, number: int, keep: int = 5) -> str:
 
 def cause(index: Path) -> str:
     """The first passage that is served, read as any reader reads it."""
-    reader = Reader(index, current_generation(index))
-    try:
-        return reader.database.fetch(0).text
-    finally:
-        reader.close()
+    return Reader(index, current_generation(index)).passage(0).text
 
 
 def actions(index: Path) -> list[tuple[str, str]]:
@@ -131,9 +128,9 @@ class TestGoingBack:
         )
         assert index.exists() == (left != "nothing")
 
-    @pytest.mark.parametrize("name", ["manifest.json", "passages.sqlite", "passages.faiss", "headings.faiss"])
+    @pytest.mark.parametrize("name", [MANIFEST, DATABASE, ARRAYS])
     def test_to_a_damaged_one_is_refused(self, index: Path, served: list[str], name: str) -> None:
-        file = generation_folder(index, served[0]) / name
+        file = index_file(index, name, served[0])
         content = file.read_bytes()
         file.write_bytes(content[:-20] + bytes([content[-20] ^ 1]) + content[-19:])
         with pytest.raises(IndexDamaged, match=re.escape(str(file))):
@@ -151,7 +148,7 @@ class TestGoingBack:
         reader = Reader(index, current_generation(index))
         rollback(index, served[0], keep=1)
         assert standing_generations(index) == (served[0],)
-        assert reader.database.fetch(0).text == "Cold water. Cause 2."
+        assert reader.words.fetch(0).text == "Cold water. Cause 2."
 
     def test_and_publishing_again_builds_nothing(self, kb: Path, index: Path, served: list[str]) -> None:
         rollback(index)
@@ -179,7 +176,7 @@ class TestGoingBackFromDamage:
     def test_of_the_words_being_served_goes_to_the_one_before(
         self, index: Path, served: list[str], damage: str
     ) -> None:
-        file = generation_folder(index, served[2]) / "passages.sqlite"
+        file = index_file(index, DATABASE, served[2])
         if damage == "gone":
             file.unlink()
         elif damage == "no database":
@@ -374,7 +371,8 @@ def test_at_whatever_step_going_back_ends_a_whole_generation_is_served(
         "wellread.publishing.serving.write_durably", "wellread.publishing.history.os.fsync", "pathlib.Path.replace",
         "wellread.publishing.serving.sync_folder", "wellread.publishing.history.os.fsync",
         "wellread.publishing.history.os.fsync",
-        "wellread.publishing.serving.shutil.rmtree", "wellread.publishing.serving.shutil.rmtree",
+        # Two generations, then a segment of each.
+        *["wellread.publishing.serving.shutil.rmtree"] * 4,
     ]  # fmt: skip
     for last in range(len(steps)):
         attempt(last)
@@ -438,14 +436,18 @@ def test_the_names_of_a_first_publication_are_durable_before_the_switch_and_its_
         steps.append("switch")
         return real_replace(self, target)
 
+    monkeypatch.setattr("wellread.index.stored.CLOCK_TICK", 1 << 62)  # what is verified is not remembered
     monkeypatch.setattr(os, "open", watched_open)
     monkeypatch.setattr(os, "fsync", watched_fsync)
     monkeypatch.setattr(Path, "replace", watched_replace)
     edit(kb, index, 1)
     (generation,) = standing_generations(index)
+    (segment,) = (folder.name for folder in (index / "segments").iterdir())
     assert steps == [
-        ". False", "new False", "new/index False", f"new/index/generations/{generation}.tmp False",
-        "new/index/generations False", "switch", "new/index False", "new/index True",
+        ". False", "new False", "new/index False", "new/index False",
+        f"new/index/segments/{segment}.tmp False", "new/index/segments False",
+        f"new/index/generations/{generation}.tmp False", "new/index/generations False",
+        "switch", "new/index False", "new/index True",
     ]  # fmt: skip
 
 

@@ -8,10 +8,11 @@ import time
 from pathlib import Path
 
 import pytest
+from index_files import index_file
 from torture.library import publish_version
 
 from wellread.errors import IndexDamaged, IndexMissing
-from wellread.index.layout import current_file, generation_folder, history_file
+from wellread.index.layout import ARRAYS, current_file, generation_folder, history_file
 from wellread.index.reader import Reader
 from wellread.publishing import standby
 from wellread.publishing.policy import Policy
@@ -29,7 +30,7 @@ def publish(index: Path, version: int) -> str:
 
 
 def damage(index: Path, generation: str) -> Path:
-    file = generation_folder(index, generation) / "passages.words"
+    file = index_file(index, ARRAYS, generation)
     file.write_bytes(b"")
     return file
 
@@ -43,7 +44,7 @@ def test_the_generation_served_before_stands_in_and_the_log_tells_once(
 ) -> None:
     first, second = publish(index, 1), publish(index, 2)
     assert opened(index) == second
-    size = (generation_folder(index, second) / "passages.words").stat().st_size
+    size = index_file(index, ARRAYS, second).stat().st_size
     file = damage(index, second)
     with caplog.at_level(logging.ERROR, "wellread"):
         assert [opened(index), opened(index)] == [first, first]
@@ -65,7 +66,7 @@ def test_the_same_texts_published_anew_are_served_again(index: Path) -> None:
 
 def test_files_that_are_brought_back_are_looked_at_after_a_time(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first, second = publish(index, 1), publish(index, 2)
-    file = generation_folder(index, second) / "passages.words"
+    file = index_file(index, ARRAYS, second)
     whole = file.read_bytes()
     damage(index, second)
     assert opened(index) == first

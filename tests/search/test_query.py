@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import pytest
@@ -29,15 +29,13 @@ class NoTokens(HashEncoder):
 
 
 @pytest.fixture(scope="module")
-def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
+def reader(tmp_path_factory: pytest.TempPathFactory) -> Reader:
     """A library of one passage, none of whose words is like one of the questions'."""
     folder = tmp_path_factory.mktemp("place")
     (folder / "kb").mkdir()
     (folder / "kb" / "a.md").write_text("# Gout\n\n## Care\n\nRest.\n")
     publish(folder / "kb", folder / "index", HashEncoder())
-    reader = Reader(folder / "index", current_generation(folder / "index"))
-    yield reader
-    reader.close()
+    return Reader(folder / "index", current_generation(folder / "index"))
 
 
 def read(question: str, reader: Reader, encoder: HashEncoder | SentenceTransformerEncoder) -> Query:

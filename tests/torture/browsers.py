@@ -15,11 +15,12 @@ from unittest.mock import patch
 from urllib.parse import quote
 
 from browser import DESKTOP, PATIENCE, ROOT, Server, Visit, chromium
+from index_files import index_file
 from playwright.sync_api import expect
 
 from torture.promises import Outcome
 from wellread.encoders.sentence_transformer import SentenceTransformerEncoder
-from wellread.index.layout import current_generation, generation_folder
+from wellread.index.layout import DATABASE
 from wellread.publishing.publish import publish
 
 PROMISE = "Nothing a text contains runs or reaches out, and no question is kept"
@@ -109,7 +110,7 @@ def ask_secretly(visit: Visit, index: Path) -> None:
     linked = visit.open(f"?q={CANARY}+fever")
     expect(linked.locator(".wr-verdict")).to_be_visible(timeout=PATIENCE)
     linked.close()
-    database = generation_folder(index, current_generation(index)) / "passages.sqlite"
+    database = index_file(index, DATABASE)
     whole = database.read_bytes()
     database.write_bytes(bytes(len(whole)))
     visit.ask(f"is {CANARY} bad for me?")

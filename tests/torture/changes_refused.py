@@ -27,7 +27,10 @@ REFUSED: dict[str, tuple[object, str]] = {
     "generation": ("0" * 16, "0" * 16),
     "format": (FORMAT - 1, f"format {FORMAT - 1}, not {FORMAT}"),
     "dimension": (65, "do not belong together"),
-    "counts": ({"articles": 3, "passages": 5, "sentences": 9, "headings": 5, "texts": 9}, "do not belong together"),
+    "counts": (
+        {"articles": 3, "passages": 5, "sentences": 9, "headings": 5, "texts": 9},
+        "its segments hold something else",
+    ),
 }
 """Of a manifest that is sealed anew: other values, and words of the refusal."""
 

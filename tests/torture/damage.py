@@ -7,10 +7,12 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+from index_files import index_files
+
 from torture.library import TOPICS, open_small, publish_version
 from torture.promises import Outcome
 from wellread.errors import IndexDamaged, IndexMissing
-from wellread.index.layout import current_file, current_generation, generation_folder
+from wellread.index.layout import current_file
 
 PROMISE = "What is loaded is what was written"
 SECONDS = 240
@@ -92,9 +94,10 @@ def damage(folder: Path, damages: int) -> tuple[dict[str, int], list[str]]:
     whole = folder / "whole"
     shutil.copytree(index, whole)
     expected = [open_small(index).ask(question) for question in QUESTIONS]
-    served = generation_folder(index, current_generation(index))
-    files = [current_file(index), *sorted(served.iterdir())]
-    others = sorted(file for file in (index / "generations").rglob("*") if file.is_file())
+    files = [current_file(index), *index_files(index)]
+    others = sorted(
+        file for name in ("generations", "segments") for file in (index / name).rglob("*") if file.is_file()
+    )
     chance = random.Random(damages)
     counts, faults = {"same": 0, "refused": 0}, []
     kinds = [kind for kind, often in KINDS for _ in range(often)]

@@ -10,12 +10,12 @@ from itertools import cycle, product
 from pathlib import Path
 
 import pytest
+from index_files import index_files
 
 from torture.library import TOPICS, open_small, publish_version
 from torture.promises import Outcome
 from wellread.datatypes import Answer
 from wellread.errors import IndexDamaged
-from wellread.index.layout import current_generation, generation_folder
 from wellread.search.searcher import Searcher
 
 PROMISE = "A page that is open answers from what was published, or says that it cannot"
@@ -81,23 +81,22 @@ def damage_readers(folder: Path, damages: int) -> tuple[dict[str, int], list[str
     """Damage files so many times; gives counts, and what is wrong."""
     index = folder / "index"
     publish_version(folder / "kb", index, 0)
-    served = generation_folder(index, current_generation(index))
     whole = folder / "whole"
-    shutil.copytree(served, whole)
+    shutil.copytree(index, whole)
     expected = [open_small(index).ask(question) for question in QUESTIONS]
-    files = sorted(file.name for file in served.iterdir())
+    files = index_files(index)
     chance = random.Random(damages)
     counts, faults = {"damages": 0, "same": 0, "refused": 0}, []
     cases = cycle(product((0, 1 << 30), (False, True), KINDS, files))
-    for small, asked_before, kind, name in (next(cases) for _ in range(damages)):
-        shutil.rmtree(served)
-        shutil.copytree(whole, served)
+    for small, asked_before, kind, file in (next(cases) for _ in range(damages)):
+        shutil.rmtree(index)
+        shutil.copytree(whole, index)
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr("wellread.index.stored.SMALL", small)
             searcher = open_small(index)
             if asked_before:
                 searcher.ask(QUESTIONS[-1])
-            kind(served / name, chance)
+            kind(file, chance)
             counts["damages"] += 1
             for question, right in zip(QUESTIONS, expected, strict=True):
                 found = _answer(searcher, question)
@@ -106,7 +105,7 @@ def damage_readers(folder: Path, damages: int) -> tuple[dict[str, int], list[str
                 elif found is None:
                     counts["refused"] += 1
                 else:
-                    faults.append(f"{name}, {kind.__name__}, small {small}: {question} gave {found}")
+                    faults.append(f"{file.name}, {kind.__name__}, small {small}: {question} gave {found}")
     return counts, faults
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 from urllib.parse import unquote
@@ -14,7 +14,6 @@ from wellread.articles.anchors import slug
 from wellread.articles.findings import Finding
 from wellread.datatypes import Article, Link
 
-_ABROAD = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _PAGE = re.compile(r"(?:/?(?:index|_index|readme)?(?:\.(?:html?|php|aspx?|md|markdown|txt))?)?/*$", re.IGNORECASE)
 
 
@@ -26,31 +25,34 @@ NONE_ABSENT: Mapping[str, str] = MappingProxyType({})
 class Targets:
     """Where a link inside the knowledge base can lead: the articles by file, and their sections without their texts.
 
-    `absent` are files of articles that readers do not see, each with the reason.
+    `absent` are files of articles that readers do not see, each with the reason. Where the articles come without their
+    sections, `whole` gives them.
     """
 
-    def __init__(self, articles: Iterable[Article], absent: Mapping[str, str] = NONE_ABSENT) -> None:
+    def __init__(
+        self,
+        articles: Iterable[Article],
+        absent: Mapping[str, str] = NONE_ABSENT,
+        whole: Callable[[Article], Article] = lambda article: article,
+    ) -> None:
         self._absent = absent
+        self._whole = whole
         self._absent_by_name: defaultdict[str, list[str]] = defaultdict(list)
         for file in absent:
             self._absent_by_name[_stem(file)].append(file)
         self._articles: dict[str, Article] = {}
         self._by_name: defaultdict[str, list[str]] = defaultdict(list)
         for article in articles:
-            self.add(article)
-
-    def add(self, article: Article) -> None:
-        """Let links lead to one more article."""
-        sections = tuple(replace(section, blocks=()) for section in article.sections)
-        self._articles[article.file] = replace(article, sections=sections)
-        self._by_name[_stem(article.file)].append(article.file)
+            sections = tuple(replace(section, blocks=()) for section in article.sections)
+            self._articles[article.file] = replace(article, sections=sections) if sections else article
+            self._by_name[_stem(article.file)].append(article.file)
 
     def broken_links(self, article: Article) -> Iterator[Finding]:
         """Name the links of an article that lead nowhere, and those to a site that it was taken from."""
         for section in article.sections:
             for block in section.blocks:
                 for link in block.links:
-                    broken = self._broken(article, link) if is_inside(link) else None
+                    broken = self._broken(article, link) if link.leads_inside else None
                     words = block.text[link.start : link.end]
                     if broken and broken[1] != _UNSEEN and self._is_site_link(link.url):
                         message = (
@@ -78,6 +80,7 @@ class Targets:
         target = target or self._page_of_a_site(path)
         if target is None:
             return f'there is no article "{path}"', self._other_address(path, folder)
+        target = self._whole(target) if anchor else target
         anchors = {section.anchor for section in target.sections}
         if not anchor or anchor in anchors or slug(anchor) in _names_on_sites(target):
             return None
@@ -112,11 +115,6 @@ class Targets:
         if known:
             return f"write {posixpath.relpath(known[0], folder or '.')}"
         return "write an article's path from this one's folder, as other-article.md, or a whole address, https://…"
-
-
-def is_inside(link: Link) -> bool:
-    """Tell whether a link leads to a place in the knowledge base, and not to another site."""
-    return not _ABROAD.match(link.url)
 
 
 def absent_files(drafts: Iterable[str], left_out: Iterable[str]) -> dict[str, str]:

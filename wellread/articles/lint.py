@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 
 from wellread.articles.anchors import slug, without_number
 from wellread.articles.content_checks import check_content, repeated_sections
 from wellread.articles.duplicates import near_duplicates
 from wellread.articles.findings import Finding, count, findings_of_notes
-from wellread.articles.links import NONE_ABSENT, Targets, is_inside
+from wellread.articles.links import NONE_ABSENT, Targets
 from wellread.articles.marktext import beginning
 from wellread.datatypes import Article, Passage, Section
 
@@ -62,22 +61,15 @@ def lint(
     return tuple(sorted(findings, key=lambda finding: (finding.file, finding.line or 0, finding.code, finding.message)))
 
 
-def find_errors(articles: Iterable[Article], today: date, absent: Mapping[str, str]) -> tuple[Finding, ...]:
-    """The errors that `lint` finds, by file, line and code; keeps no text of an article but blocks with links."""
-    targets = Targets((), absent)
-    linking: list[Article] = []
-    findings: list[Finding] = []
-    for article in articles:
-        findings += _dates(article, today)
-        targets.add(article)
-        sections = tuple(
-            replace(section, blocks=tuple(block for block in section.blocks if any(map(is_inside, block.links))))
-            for section in article.sections
-        )
-        if any(section.blocks for section in sections):
-            linking.append(replace(article, sections=sections))
-    for article in linking:
-        findings += targets.broken_links(article)
+def find_errors(
+    articles: Iterable[Article], linking: Iterable[Article], today: date, targets: Targets
+) -> tuple[Finding, ...]:
+    """The errors that `lint` finds, by file, line and code.
+
+    `articles` may come without their sections; `linking` are those with links inside the library, whole.
+    """
+    findings = [finding for article in articles for finding in _dates(article, today)]
+    findings += [finding for article in linking for finding in targets.broken_links(article)]
     errors = [finding for finding in findings if finding.level == "error"]
     return tuple(sorted(errors, key=lambda finding: (finding.file, finding.line or 0, finding.code, finding.message)))
 

@@ -98,7 +98,7 @@ def overview(desk: Desk, encoder: Encoder, today: date) -> Overview:
 def _served(index: Path) -> dict[str, str]:
     """The hash of each file's text that readers have."""
     served = served_generation(index)
-    return {article.file: article.sha256 for article in served.database.articles()} if served else {}
+    return {article.file: article.sha256 for article in served.words.articles()} if served else {}
 
 
 @lru_cache(maxsize=1)

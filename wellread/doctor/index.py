@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,11 +15,15 @@ from wellread.articles.passages import GRAINS
 from wellread.doctor.checks import Check, Fault, Places, find, look
 from wellread.encoders.sentence_transformer import Encoder
 from wellread.errors import IndexDamaged, IndexMissing
+from wellread.index.arrays import StoredArrays
 from wellread.index.database import Database
-from wellread.index.layout import DATABASE, current_generation, generation_folder
-from wellread.index.manifest import Manifest, damaged_files, read_manifest, vector_files
+from wellread.index.layout import ARRAYS, DATABASE, current_generation, generation_folder, segment_folder
+from wellread.index.manifest import Manifest, Segment, read_manifest
+from wellread.index.opening import damaged_files
 from wellread.index.reader import Reader
-from wellread.index.vectors import BLOCK, coded, file_names, open_vectors
+from wellread.index.stored import StoredFile
+from wellread.index.vectors import BLOCK, coded, open_vectors, vector_shape
+from wellread.index.words import Words
 from wellread.publishing.library_files import read_library_files
 from wellread.publishing.standby import stand_ins
 
@@ -29,11 +33,20 @@ NAMED = 5
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """What could be learnt of the generation being served; `sound` names those of its files that are as sealed."""
+    """What could be learnt of the generation being served; `sound` has its segments whose files are as sealed."""
 
-    folder: Path
+    index: Path
     manifest: Manifest
-    sound: frozenset[str]
+    sound: tuple[Segment, ...]
+
+    @property
+    def whole(self) -> bool:
+        """Whether all of it is as it was published."""
+        return self.sound == self.manifest.segments
+
+    def file(self, segment: Segment, name: str) -> Path:
+        """Where a file of a segment stands."""
+        return segment_folder(self.index, segment.name) / name
 
 
 def examine_index(places: Places) -> tuple[tuple[Check, ...], Served | None]:
@@ -47,18 +60,18 @@ def examine_index(places: Places) -> tuple[tuple[Check, ...], Served | None]:
     sealed, manifest = find("manifest", lambda: _manifest(places, folder), places.ingest)
     if manifest is None:
         return (current, sealed, *_stand_in(places, folder.name)), None
-    wrong = {name: f"{folder / name}: {reason}" for name, reason in damaged_files(folder, manifest)}
-    served = Served(folder, manifest, frozenset(manifest.files) - wrong.keys())
-    files = look("files", lambda: _files(places, manifest, wrong), places.ingest)
-    stand_in = _stand_in(places, folder.name) if wrong else ()
+    wrong = {one.name: damaged_files(segment_folder(places.index, one.name), one) for one in manifest.segments}
+    damage = [f"{file}: {reason}" for found in wrong.values() for file, reason in found]
+    served = Served(places.index, manifest, tuple(one for one in manifest.segments if not wrong[one.name]))
+    files = look("files", lambda: _files(places, manifest, damage), places.ingest)
+    stand_in = _stand_in(places, folder.name) if damage else ()
     return (current, sealed, files, *stand_in, *_contents(places, served)), served
 
 
 def _contents(places: Places, served: Served) -> Iterator[Check]:
-    """What stands in the files, of those that are as they were published."""
-    if DATABASE in served.sound:
+    """What stands in the segments, of those that are as they were published."""
+    if served.sound or served.whole:
         yield look("words", lambda: _words(places, served), places.ingest)
-    if served.sound.issuperset(vector_files(served.manifest.counts)):
         yield look("vectors", lambda: _vectors(places, served), places.ingest)
 
 
@@ -75,12 +88,9 @@ def _stand_in(places: Places, damaged: str) -> Iterator[Check]:
 
 def compare_articles(places: Places, library: Library, served: Served) -> str:
     """Compare the articles, settings and glossary on disk with those that were published; raises Fault."""
-    database = Database(served.folder / DATABASE)
-    try:
-        published = {article.id: (article.file, article.sha256) for article in database.articles()}
-        beside = database.library_files()
-    finally:
-        database.close()
+    words = Words(served.manifest.segments, [Database(served.file(one, DATABASE)) for one in served.manifest.segments])
+    published = {article.id: (article.file, article.sha256) for article in words.articles()}
+    beside = served.manifest.library_files
     present = {article.id: (article.file, article.sha256) for article in library.articles}
     changed = [name for name in present.keys() & published.keys() if present[name] != published[name]]
     new = present.keys() - published.keys()
@@ -120,42 +130,42 @@ def _manifest(places: Places, folder: Path) -> tuple[str, Manifest]:
     return counts, manifest
 
 
-def _files(places: Places, manifest: Manifest, wrong: dict[str, str]) -> str:
-    if wrong:
-        raise Fault("; ".join(wrong.values()), places.ingest)
-    size = sum(int(sealed["bytes"]) for sealed in manifest.files.values())
-    return f"{len(manifest.files)} files, {size / 1e6:,.1f} MB, are as they were published"
+def _files(places: Places, manifest: Manifest, damage: Sequence[str]) -> str:
+    if damage:
+        raise Fault("; ".join(damage), places.ingest)
+    count = sum(len(segment.files) for segment in manifest.segments)
+    return f"{count} files, {manifest.size / 1e6:,.1f} MB, are as they were published"
 
 
 def _words(places: Places, served: Served) -> str:
-    file = served.folder / DATABASE
-    database = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
-    try:
-        (verdict,) = database.execute("PRAGMA integrity_check(1)").fetchone()
-        if verdict != "ok":
-            raise Fault(f"{file}: {verdict}", places.ingest)
-        for table in ("articles", "passages", "sentences"):
-            (count,) = database.execute(f"SELECT count(*) FROM {table}").fetchone()  # noqa: S608 - names from above
-            if count != served.manifest.counts[table]:
-                raise Fault(f"{file}: {count} rows in {table}, not {served.manifest.counts[table]}", places.ingest)
-    finally:
-        database.close()
+    for segment in served.sound:
+        file = served.file(segment, DATABASE)
+        with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as database:
+            (verdict,) = database.execute("PRAGMA integrity_check(1)").fetchone()
+            if verdict != "ok":
+                raise Fault(f"{file}: {verdict}", places.ingest)
+            for table in ("articles", "passages", "sentences"):
+                (count,) = database.execute(f"SELECT count(*) FROM {table}").fetchone()  # noqa: S608 - names from above
+                if count != segment.counts[table]:
+                    raise Fault(f"{file}: {count} rows in {table}, not {segment.counts[table]}", places.ingest)
     return "the database is sound and holds what the manifest says"
 
 
 def _vectors(places: Places, served: Served) -> str:
     manifest = served.manifest
-    for grain in GRAINS:
-        count = manifest.counts[grain]
-        file = served.folder / file_names(grain, count)[0]
-        vectors = open_vectors(served.folder, grain, count)
-        if vectors.shape != (count, manifest.dimension):
-            expected = f"{count} of {manifest.dimension}"
-            found = "{} vectors of {} dimensions".format(*vectors.shape)
-            raise Fault(f"{file}: {found}, not {expected}", places.ingest)
-        for start in range(0, count, BLOCK):
-            rows = np.arange(start, min(start + BLOCK, count))
-            lengths = np.linalg.norm(vectors.rows(rows), axis=1)
-            if not np.all(np.abs(lengths - 1) < (1e-2 if coded(count) else 1e-3)):  # a NaN is refused too
-                raise Fault(f"{file}: vectors have not the length 1", places.ingest)
+    for segment in served.sound:
+        file = served.file(segment, ARRAYS)
+        arrays = StoredArrays(StoredFile(file))
+        for grain in (grain for grain in GRAINS if segment.counts[grain]):
+            count, in_codes = segment.counts[grain], coded(manifest.counts[grain])
+            if vector_shape(grain, arrays, in_codes) != (count, manifest.dimension):
+                expected = f"{count} of {manifest.dimension}"
+                found = "{} vectors of {} dimensions".format(*vector_shape(grain, arrays, in_codes))
+                raise Fault(f"{file}: {found} of {grain}, not {expected}", places.ingest)
+            vectors = open_vectors(grain, [arrays], manifest.dimension, in_codes)
+            for start in range(0, count, BLOCK):
+                rows = np.arange(start, min(start + BLOCK, count))
+                lengths = np.linalg.norm(vectors.rows(rows), axis=1)
+                if not np.all(np.abs(lengths - 1) < (1e-2 if in_codes else 1e-3)):  # a NaN is refused too
+                    raise Fault(f"{file}: vectors of {grain} have not the length 1", places.ingest)
     return f"{manifest.counts['passages']} and {manifest.counts['sentences']} of {manifest.dimension} dimensions"

@@ -15,7 +15,6 @@ from wellread.encoders.cache import inspect_cache
 from wellread.encoders.sentence_transformer import Encoder, SentenceTransformerEncoder
 from wellread.errors import ArticlesRefused, WellreadError
 from wellread.index.layout import (
-    DATABASE,
     generations_folder,
     history_file,
     insights_file,
@@ -63,7 +62,7 @@ def examine_place(places: Places, model: Encoder | None, free_bytes: Callable[[P
 
 def _up_to_date(places: Places, library: Library, served: Served) -> Iterator[Check]:
     """Whether the index holds the articles as they are, where its database can be read."""
-    if DATABASE in served.sound:
+    if served.whole:
         yield look("up to date", lambda: compare_articles(places, library, served), places.ingest)
 
 
@@ -72,8 +71,7 @@ def _asking(places: Places, encoder: Encoder, served: Served) -> Iterator[Check]
     same = look("model of the index", lambda: compare_model(places, encoder, served), places.ingest)
     fitted = look("calibration", lambda: _calibration(places.index, encoder), INSTALL)
     yield from (same, fitted)
-    whole = served.sound == served.manifest.files.keys()
-    if whole and same.ok and fitted.ok and isinstance(encoder, SentenceTransformerEncoder):
+    if served.whole and same.ok and fitted.ok and isinstance(encoder, SentenceTransformerEncoder):
         yield look("question", lambda: look_at_asking(places), places.ingest)
 
 
@@ -168,7 +166,7 @@ def _count(index: Path, file: Path) -> str:
 
 def _space(places: Places, served: Served | None, free_bytes: Callable[[Path], int]) -> str:
     if served:
-        needed = sum(int(sealed["bytes"]) for sealed in served.manifest.files.values())
+        needed = served.manifest.size
     else:
         needed = GROWTH * sum(file.stat().st_size for file in places.kb.rglob("*") if file.is_file())
     free = free_bytes(standing(places.index))

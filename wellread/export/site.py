@@ -52,19 +52,18 @@ def export(index: Path, folder: Path, address: str = "") -> Export:
     base = f"{address.rstrip('/')}/" if address else ""
     reader = Reader(index, current_generation(index))
     before = _written_before(folder)
-    rows = reader.database.passage_rows()
     names = [article.id for article in reader.articles()]
     days = {name: when.date() for name, when in last_published(read_history(index)).items()}
     search = SearchFiles()
     for name in names:
-        search.add(reader.database.content(name, rows.get(name, range(0))).article)
+        search.add(reader.words.content(name).article)
     others = dict(_other_files(reader, days, base))
     others |= search.written()
     now = [*others, *map(page_file, names)]
     folder.mkdir(parents=True, exist_ok=True)
     _record(folder, reader.generation, {*before, *now})  # a run that is cut short leaves nothing that nobody knows of
     for name in names:
-        content = reader.database.content(name, rows.get(name, range(0)))
+        content = reader.words.content(name)
         _write(folder, page_file(name), article_page(content.article, content.passages, days.get(name), base))
     for file, content_ in others.items():
         _write(folder, file, content_)

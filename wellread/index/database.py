@@ -1,4 +1,4 @@
-"""The words of a generation in SQLite: articles, sections, passages, sentences and the terms in them."""
+"""The words of a segment in SQLite: articles, sections, passages, sentences and the terms in them."""
 
 from __future__ import annotations
 
@@ -7,27 +7,19 @@ import json
 import os
 import sqlite3
 import weakref
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
-from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
 from wellread.datatypes import Article, Block, Link, Passage, Section, Sentence
-from wellread.index.postings import PostingsWriter
-
-_VARIABLES = 10_000
-"""Values that are bound to one statement at most; SQLite takes 32,766 (SQLITE_MAX_VARIABLE_NUMBER)."""
-
-RECENT = 256
-"""Passages that are kept in memory once they were fetched."""
 
 _SCHEMA = """
 CREATE TABLE articles (
   row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, title TEXT NOT NULL, file TEXT NOT NULL, sha256 TEXT NOT NULL,
   disclaimer TEXT NOT NULL, source TEXT NOT NULL, language TEXT NOT NULL, last_reviewed TEXT, next_review TEXT,
-  digest TEXT NOT NULL);
+  digest TEXT NOT NULL, linking INTEGER NOT NULL);
 CREATE TABLE sections (
   row INTEGER PRIMARY KEY, article INTEGER NOT NULL REFERENCES articles, anchor TEXT NOT NULL, role TEXT NOT NULL,
   line INTEGER NOT NULL, path TEXT NOT NULL, blocks TEXT NOT NULL, UNIQUE (article, anchor));
@@ -37,9 +29,9 @@ CREATE TABLE passages (
 CREATE TABLE sentences (
   row INTEGER PRIMARY KEY, passage INTEGER NOT NULL REFERENCES passages, block INTEGER NOT NULL,
   start INTEGER NOT NULL, "end" INTEGER NOT NULL);
+CREATE INDEX passages_of ON passages (section);
 CREATE INDEX sentences_of ON sentences (passage);
-CREATE TABLE library_files (name TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE terms (term TEXT PRIMARY KEY, start INTEGER NOT NULL, "end" INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE terms (term TEXT PRIMARY KEY, passages INTEGER NOT NULL) WITHOUT ROWID;
 """
 
 
@@ -50,6 +42,23 @@ class Content:
     article: Article
     passages: tuple[Passage, ...]
     digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """An article as a database has it, without its sections; `digest` is that of its `Content`.
+
+    `linking` tells whether it has a link that leads to a place in the knowledge base.
+    """
+
+    article: Article
+    digest: str
+    linking: bool
+
+
+def links_inside(article: Article) -> bool:
+    """Whether an article has a link that leads to a place in the knowledge base."""
+    return any(link.leads_inside for part in article.sections for block in part.blocks for link in block.links)
 
 
 def content_of(article: Article, passages: tuple[Passage, ...]) -> Content:
@@ -65,61 +74,47 @@ class Database:
             f"{file.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
         )
         weakref.finalize(self, self._database.close)  # Python 3.13 warns of a connection that is left open
-        self._fetch = lru_cache(maxsize=RECENT)(partial(_fetch, self._database))
 
     def close(self) -> None:
         """Release the file."""
         self._database.close()
 
-    def places(self, terms: Sequence[str]) -> list[tuple[int, int]]:
-        """Where `Postings` has the passages of some terms; those that stand nowhere have no place."""
-        found: list[tuple[int, int]] = []
-        ordered = sorted(terms)
-        for at in range(0, len(ordered), _VARIABLES):
-            some = ordered[at : at + _VARIABLES]
-            asked = ", ".join("?" * len(some))
-            found += self._database.execute(
-                f'SELECT start, "end" FROM terms WHERE term IN ({asked}) ORDER BY term',  # noqa: S608 - question marks
-                some,
-            )
-        return found
-
-    def terms_like(self, initial: str, shortest: int, longest: int) -> list[tuple[str, int, int]]:
-        """The terms with a first letter and so many letters, and where `Postings` has their passages."""
+    def terms_with(self, initial: str) -> list[tuple[str, int]]:
+        """The terms with a first letter, each with how many passages have it."""
         return self._database.execute(
-            'SELECT term, start, "end" FROM terms WHERE term >= ? AND term < ? AND length(term) BETWEEN ? AND ?',
-            (initial, chr(ord(initial) + 1), shortest, longest),
+            "SELECT term, passages FROM terms WHERE term >= ? AND term < ?", (initial, chr(ord(initial) + 1))
         ).fetchall()
-
-    def passage_of_sentences(self) -> Iterator[int]:
-        """The passage row of every sentence row."""
-        return (row for (row,) in self._database.execute("SELECT passage FROM sentences ORDER BY row"))
-
-    def article_of_passages(self) -> Iterator[int]:
-        """The article row of every passage row."""
-        found = self._database.execute(
-            "SELECT s.article FROM passages p JOIN sections s ON s.row = p.section ORDER BY p.row"
-        )
-        return (row for (row,) in found)
-
-    def library_files(self) -> dict[str, str]:
-        """The texts of the files beside the articles that say how the library is searched, by name."""
-        return dict(self._database.execute("SELECT name, text FROM library_files ORDER BY name").fetchall())
-
-    def marked_rows(self) -> frozenset[int]:
-        """The rows of the passages that their articles' front matter calls warning signs."""
-        found = self._database.execute(
-            "SELECT p.row FROM passages p JOIN sections s ON s.row = p.section WHERE s.role = 'warning'"
-        )
-        return frozenset(row for (row,) in found)
 
     def fetch(self, row: int) -> Passage:
         """The passage of a row; raises KeyError."""
-        return self._fetch(row)
+        found = self._database.execute(
+            "SELECT p.id, p.part, p.parts, coalesce(p.blocks, s.blocks), s.anchor, s.path, a.id, a.title"
+            " FROM passages p JOIN sections s ON s.row = p.section JOIN articles a ON a.row = s.article"
+            " WHERE p.row = ?",
+            (row,),
+        ).fetchone()
+        if found is None:
+            raise KeyError(row)
+        name, part, parts, blocks, anchor, path, article, title = found
+        sentences = self._database.execute(
+            'SELECT block, start, "end" FROM sentences WHERE passage = ? ORDER BY row', (row,)
+        )
+        return Passage(
+            id=name,
+            article=article,
+            title=title,
+            path=tuple(json.loads(path)),
+            anchor=anchor,
+            blocks=_read_blocks(blocks),
+            sentences=tuple(Sentence(*span) for span in sentences),
+            part=part,
+            parts=parts,
+        )
 
-    def articles(self) -> tuple[Article, ...]:
-        """Every article by id, without its sections."""
-        return tuple(self._article(row) for row in self._database.execute("SELECT * FROM articles ORDER BY id"))
+    def articles(self) -> list[Stored]:
+        """Every article by id, without its sections, with what is known of it."""
+        found = self._database.execute("SELECT * FROM articles ORDER BY row")
+        return [Stored(self._article(row), row[10], bool(row[11])) for row in found]
 
     def article(self, name: str) -> Article | None:
         """One article whole, or None where there is none of that id."""
@@ -137,21 +132,17 @@ class Database:
             ),
         )
 
-    def content(self, name: str, rows: range) -> Content:
-        """An article with its passages, whose rows `passage_rows` gave."""
+    def content(self, name: str) -> Content | None:
+        """One article with its passages, or None where there is none of that id."""
         article = self.article(name)
         if article is None:
-            raise KeyError(name)
-        (digest,) = self._database.execute("SELECT digest FROM articles WHERE id = ?", (name,)).fetchone()
-        return Content(article, tuple(self.fetch(row) for row in rows), digest)
-
-    def passage_rows(self) -> dict[str, range]:
-        """The rows of each article's passages, by article id."""
-        found = self._database.execute(
-            "SELECT a.id, min(p.row), max(p.row) FROM passages p JOIN sections s ON s.row = p.section"
-            " JOIN articles a ON a.row = s.article GROUP BY a.row"
-        )
-        return {name: range(first, last + 1) for name, first, last in found}
+            return None
+        row, digest = self._database.execute("SELECT row, digest FROM articles WHERE id = ?", (name,)).fetchone()
+        rows = self._database.execute(
+            "SELECT p.row FROM passages p JOIN sections s ON s.row = p.section WHERE s.article = ? ORDER BY p.row",
+            (row,),
+        ).fetchall()
+        return Content(article, tuple(self.fetch(passage) for (passage,) in rows), digest)
 
     def row_of(self, name: str) -> int:
         """The row of a passage by its id; raises KeyError."""
@@ -168,17 +159,23 @@ class Database:
         )
         return ((json.loads(path)[-1], article, anchor) for path, article, anchor in found)
 
-    def digests(self) -> dict[str, bytes]:
-        """A digest of every passage's content by its id, in the order of the rows: what tells it from another."""
-        return dict(self._database.execute("SELECT id, digest FROM passages ORDER BY row").fetchall())
+    def digests(self, article: str | None = None) -> dict[str, bytes]:
+        """A digest of each passage's content by its id, in the order of the rows: of all passages or of one article's.
 
-    def content_digests(self) -> dict[str, str]:
-        """The digest of every article with its passages, by the article's id."""
-        return dict(self._database.execute("SELECT id, digest FROM articles ORDER BY id").fetchall())
+        It is what tells a passage from another version of it.
+        """
+        if article is None:
+            return dict(self._database.execute("SELECT id, digest FROM passages ORDER BY row").fetchall())
+        found = self._database.execute(
+            "SELECT p.id, p.digest FROM passages p JOIN sections s ON s.row = p.section"
+            " JOIN articles a ON a.row = s.article WHERE a.id = ? ORDER BY p.row",
+            (article,),
+        )
+        return dict(found.fetchall())
 
     @staticmethod
     def _article(row: tuple[Any, ...]) -> Article:
-        _, name, title, file, sha256, disclaimer, source, language, last_reviewed, next_review, _ = row
+        _, name, title, file, sha256, disclaimer, source, language, last_reviewed, next_review, _, _ = row
         return Article(
             id=name,
             title=title,
@@ -193,37 +190,12 @@ class Database:
         )
 
 
-def _fetch(database: sqlite3.Connection, row: int) -> Passage:
-    found = database.execute(
-        "SELECT p.id, p.part, p.parts, coalesce(p.blocks, s.blocks), s.anchor, s.path, a.id, a.title"
-        " FROM passages p JOIN sections s ON s.row = p.section JOIN articles a ON a.row = s.article"
-        " WHERE p.row = ?",
-        (row,),
-    ).fetchone()
-    if found is None:
-        raise KeyError(row)
-    name, part, parts, blocks, anchor, path, article, title = found
-    sentences = database.execute('SELECT block, start, "end" FROM sentences WHERE passage = ? ORDER BY row', (row,))
-    return Passage(
-        id=name,
-        article=article,
-        title=title,
-        path=tuple(json.loads(path)),
-        anchor=anchor,
-        blocks=_read_blocks(blocks),
-        sentences=tuple(Sentence(*span) for span in sentences),
-        part=part,
-        parts=parts,
-    )
-
-
 class DatabaseWriter:
-    """Writes articles with their passages and sentences into new files; rows count from 0 in the order added."""
+    """Writes articles with their passages and sentences into a new file; rows count from 0 in the order added."""
 
-    def __init__(self, file: Path, postings: Path) -> None:
+    def __init__(self, file: Path) -> None:
         self._file = file
         self._database = sqlite3.connect(file)
-        self._postings = PostingsWriter(postings)
         self._rows = _Rows(0, 0, 0, 0)
 
     def __enter__(self) -> Self:
@@ -233,24 +205,13 @@ class DatabaseWriter:
     def __exit__(self, *raised: object) -> None:
         self._database.close()
 
-    @property
-    def counts(self) -> dict[str, int]:
-        """How many articles, passages and sentences were added."""
-        return {"articles": self._rows.article, "passages": self._rows.passage, "sentences": self._rows.sentence}
-
-    def add_library_files(self, files: Mapping[str, str]) -> None:
-        """Add the texts of the files beside the articles, by name."""
-        self._database.executemany("INSERT INTO library_files VALUES (?, ?)", sorted(files.items()))
-
     def add(self, content: Content) -> None:
         """Add an article."""
         self._rows = _write_content(self._database, content, self._rows)
-        for passage in content.passages:
-            self._postings.add("\n".join((passage.title, *passage.path, passage.text)))
 
-    def close(self) -> None:
-        """Put everything on the disk; raises OSError and sqlite3.Error."""
-        self._postings.close(self._database)
+    def close(self, terms: Iterable[tuple[str, int]]) -> None:
+        """Put everything on the disk, with the terms and how many passages have each; raises OSError, sqlite3.Error."""
+        self._database.executemany("INSERT INTO terms VALUES (?, ?)", terms)
         self._database.commit()
         self._database.close()
         with self._file.open("rb+") as stream:
@@ -272,7 +233,7 @@ class _Rows(NamedTuple):
 def _write_content(database: sqlite3.Connection, content: Content, first: _Rows) -> _Rows:
     article = content.article
     database.execute(
-        "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             first.article,
             article.id,
@@ -285,6 +246,7 @@ def _write_content(database: sqlite3.Connection, content: Content, first: _Rows)
             _isoformat(article.last_reviewed),
             _isoformat(article.next_review),
             content.digest,
+            links_inside(article),
         ),
     )
     sections: dict[str, int] = {}

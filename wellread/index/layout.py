@@ -9,15 +9,16 @@ from wellread.commands import ingest_command
 from wellread.errors import IndexDamaged, IndexMissing
 
 DATABASE = "passages.sqlite"
-"""Of a generation: articles, passages, sentences and terms."""
+"""Of a segment: articles, passages, sentences and terms."""
 
-POSTINGS = "passages.words"
-"""Of a generation: which passages each term stands in."""
+ARRAYS = "arrays.safetensors"
+"""Of a segment: vectors, tokens, and which passages each term stands in."""
 
 MANIFEST = "manifest.json"
-"""Of a generation: what seals its other files."""
+"""Of a generation: which segments it has, and what seals their files."""
 
 GENERATION_ID = re.compile(r"[0-9a-f]{16}")
+"""The form of the names of generations, and of segments."""
 
 TEMPORARY = ".tmp"
 """Ends the name of what is being written: it takes its place when it is whole."""
@@ -38,6 +39,16 @@ def generation_folder(index: Path, generation: str) -> Path:
     return generations_folder(index) / generation
 
 
+def segments_folder(index: Path) -> Path:
+    """Where the segments of all generations stand."""
+    return index / "segments"
+
+
+def segment_folder(index: Path, segment: str) -> Path:
+    """Where a segment's files stand."""
+    return segments_folder(index) / segment
+
+
 def temporary(path: Path) -> Path:
     """Where a file or folder of an index is written before it takes its place."""
     return path.with_name(f"{path.name}{TEMPORARY}")
@@ -45,12 +56,18 @@ def temporary(path: Path) -> Path:
 
 def unfinished(index: Path) -> list[Path]:
     """What is being written into an index folder, or was left by a process that was ended."""
-    return sorted([*generations_folder(index).glob(f"*{TEMPORARY}"), *index.glob(f"*{TEMPORARY}")])
+    folders = (generations_folder(index), segments_folder(index), index)
+    return sorted(path for folder in folders for path in folder.glob(f"*{TEMPORARY}"))
 
 
 def vector_cache_file(index: Path) -> Path:
     """The vectors of texts that were embedded before."""
     return index / "vectors.sqlite"
+
+
+def verified_file(index: Path) -> Path:
+    """Which files were verified, and what the disk said of them then."""
+    return index / "verified.json"
 
 
 def history_file(index: Path) -> Path:

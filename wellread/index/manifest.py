@@ -1,29 +1,50 @@
-"""The manifest that seals a generation: by what it was made, what it holds, and every file's size and hash."""
+"""The manifest that seals a generation: by what it was made, its segments, and the size and hash of their files."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from wellread.articles.passages import GRAINS
 from wellread.errors import IndexDamaged, IndexMissing
-from wellread.files import sha256, write_durably
-from wellread.index import tokens
-from wellread.index.layout import DATABASE, MANIFEST, POSTINGS
-from wellread.index.vectors import file_names
+from wellread.files import write_durably
+from wellread.index.layout import ARRAYS, DATABASE, GENERATION_ID, MANIFEST
 from wellread.text.characters import no_text
 
-FORMAT = 5
-"""Of the files of a generation; another format is rebuilt, never read."""
+FORMAT = 6
+"""Of the files of an index; another format is rebuilt, never read."""
+
+SEALED_FILES = (DATABASE, ARRAYS)
+"""The files of a segment."""
+
+COUNTED = ("articles", *GRAINS)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Neighbouring articles of a generation: the folder that has them, the id of the first, how much, and the files.
+
+    `files` has the size and hash of each, by name: "bytes" and "sha256".
+    """
+
+    name: str
+    first: str
+    counts: dict[str, int]
+    files: dict[str, dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What seals a generation: by which model and code it was made, what it holds, its files' sizes and hashes."""
+    """What seals a generation: by which model and code it was made, and what it holds.
+
+    `counts` has how many articles, texts and rows of each grain there are; `library_files` the texts of the files
+    beside the articles that say how the library is searched, by name.
+    """
 
     generation: str
     format: int
@@ -32,7 +53,13 @@ class Manifest:
     code: str
     dimension: int
     counts: dict[str, int]
-    files: dict[str, dict[str, Any]]
+    library_files: dict[str, str]
+    segments: tuple[Segment, ...]
+
+    @property
+    def size(self) -> int:
+        """The bytes of its segments' files."""
+        return sum(int(sealed["bytes"]) for segment in self.segments for sealed in segment.files.values())
 
 
 def generation_id(digests: Mapping[str, str], fingerprint: str, code: str) -> str:
@@ -46,20 +73,10 @@ def generation_id(digests: Mapping[str, str], fingerprint: str, code: str) -> st
     return whole.hexdigest()[:16]
 
 
-def sealed_files(counts: Mapping[str, int]) -> tuple[str, ...]:
-    """The files of a generation that holds so much, but for its manifest."""
-    return (DATABASE, POSTINGS, *tokens.FILES, *vector_files(counts))
-
-
-def vector_files(counts: Mapping[str, int]) -> tuple[str, ...]:
-    """Those of them that hold vectors."""
-    return tuple(name for grain in GRAINS for name in file_names(grain, counts[grain]))
-
-
 def write_manifest(folder: Path, manifest: Manifest) -> None:
     """Write a manifest with its own seal, durably; raises OSError."""
     content = asdict(manifest)
-    written = json.dumps({**content, "seal": _seal(content)}, indent=2) + "\n"
+    written = json.dumps({**content, "seal": _seal(content)}, indent=1) + "\n"
     write_durably(folder / MANIFEST, written.encode())
 
 
@@ -77,10 +94,9 @@ def read_manifest(folder: Path, mend: str) -> Manifest:
             raise ValueError("its content is not what was published")
         if content["format"] != FORMAT:
             raise ValueError(f"another version of Wellread made it: format {content['format']!r}, not {FORMAT}")
-        manifest = Manifest(**content)
+        segments = tuple(Segment(**segment) for segment in content.pop("segments"))
+        manifest = Manifest(**content, segments=segments)
         _check_values(manifest)
-        if {*manifest.files} != {*sealed_files(manifest.counts)}:
-            raise ValueError("it seals other files than belong to what it holds")
     except (FileNotFoundError, NotADirectoryError):
         raise IndexMissing("there is no such generation", mend, where=folder) from None
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
@@ -90,38 +106,37 @@ def read_manifest(folder: Path, mend: str) -> Manifest:
     return manifest
 
 
+def segments_named(folder: Path) -> set[str] | None:
+    """The segments of the generation in a folder; none of one in another format; None where that cannot be read."""
+    with suppress(OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        content = json.loads((folder / MANIFEST).read_bytes())
+        if content.pop("seal") == _seal(content):
+            return {segment["name"] for segment in content["segments"]} if content["format"] == FORMAT else set()
+    return None
+
+
 def _check_values(manifest: Manifest) -> None:
     """Raise ValueError where a value is not of its kind: whoever sealed it, it was not this program."""
-    texts = (manifest.generation, manifest.model, manifest.fingerprint, manifest.code)
+    segments = manifest.segments
+    texts = [manifest.generation, manifest.model, manifest.fingerprint, manifest.code]
+    texts += [*manifest.library_files, *(segment.first for segment in segments)]
     if not all(isinstance(text, str) and not no_text(text) for text in texts):
         raise ValueError("a name in it is no text")
-    numbers = (*manifest.counts.values(), manifest.dimension, *(file["bytes"] for file in manifest.files.values()))
+    if not all(isinstance(text, str) for text in manifest.library_files.values()):
+        raise ValueError("a library file in it is no text")
+    sealed = [file["bytes"] for segment in segments for file in segment.files.values()]
+    counted = [count for counts in (manifest.counts, *(one.counts for one in segments)) for count in counts.values()]
+    numbers = (*counted, manifest.dimension, *sealed)
     if not all(type(number) is int and 0 <= number < 1 << 48 for number in numbers) or not manifest.dimension:
         raise ValueError("a number in it is none")
-    if manifest.counts.keys() != {"articles", "texts", *GRAINS}:
+    if manifest.counts.keys() != {*COUNTED, "texts"} or any({*one.counts} != {*COUNTED} for one in segments):
         raise ValueError("it counts other things than a generation holds")
-
-
-def seal_files(folder: Path, counts: Mapping[str, int]) -> dict[str, dict[str, Any]]:
-    """The size and hash of every file of a generation that holds so much."""
-    return {
-        name: {"bytes": (folder / name).stat().st_size, "sha256": sha256(folder / name)}
-        for name in sealed_files(counts)
-    }
-
-
-def damaged_files(folder: Path, manifest: Manifest) -> Iterator[tuple[str, str]]:
-    """The sealed files that are not what was published, by name, each with what is wrong."""
-    for name in sealed_files(manifest.counts):
-        file, sealed = folder / name, manifest.files[name]
-        try:
-            size = file.stat().st_size
-            if size != sealed["bytes"]:
-                yield name, f"has {size} bytes, not {sealed['bytes']}"
-            elif sha256(file) != sealed["sha256"]:
-                yield name, "has other content than was published"
-        except OSError as error:
-            yield name, f"cannot be read ({error.strerror})"
+    if any(manifest.counts[what] != sum(segment.counts[what] for segment in segments) for what in COUNTED):
+        raise ValueError("its segments hold something else than it counts")
+    if any({*segment.files} != {*SEALED_FILES} for segment in segments):
+        raise ValueError("it seals other files than belong to what it holds")
+    if not all(GENERATION_ID.fullmatch(segment.name) for segment in segments):
+        raise ValueError("a segment in it has no name")
 
 
 def _seal(content: dict[str, Any]) -> str:

@@ -1,28 +1,25 @@
 """Which passages each word stands in, and the order of passages for a question by BM25.
 
-For every term the rows of its passages and how often it stands there lie side by side in one file, so that a question
+For every term the rows of its passages in a segment and how often it stands there lie side by side, so that a question
 costs no more than the passages that its words stand in.
 """
 
 from __future__ import annotations
 
-import os
-import sqlite3
-import tempfile
-import weakref
+import hashlib
+import itertools
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from functools import cached_property
-from itertools import count
-from pathlib import Path
-from typing import Any
+from collections.abc import Sequence
+from functools import cached_property, lru_cache
+from operator import itemgetter
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from wellread.files import temporary_files
-from wellread.index.stored import StoredBytes, StoredFile
+from wellread.index.arrays import Arrays, StoredArrays
+from wellread.index.stored import StoredRows
 from wellread.text.terms import terms_of
 
 K1 = 1.2
@@ -34,118 +31,124 @@ B = 0.75
 MANY = 4_096
 """From a word in so many passages on, only passages are scored that can still come among the best."""
 
-_OCCURRENCE = np.dtype([("term", np.uint32), ("row", np.uint32), ("count", np.uint16)])
-_BLOCK = 1 << 18
-"""Occurrences read at once."""
+KEY_BITS = 54
+"""Bits of a term's key."""
 
-_AT_ONCE = 1 << 24
-"""Occurrences brought to their places in memory before they are written: 100 MB."""
+MOST_SEGMENTS = 1 << (64 - KEY_BITS)
+"""Segments whose numbers stand before the keys in 64 bits; libraries have a fourth at most (`index.segments`)."""
+
+RECENT = 4_096
+"""Terms whose places are kept in memory once they were looked for."""
+
+_OCCURRENCE = np.dtype([("row", "<u4"), ("count", "<u2")])
+
+
+class _Places(NamedTuple):
+    """Where a term is found: in which segments, between which occurrences, and in how many passages."""
+
+    segments: NDArray[np.int64]
+    starts: NDArray[np.int64]
+    stops: NDArray[np.int64]
+    passages: int
 
 
 class PostingsWriter:
-    """Takes passages in the order of their rows and writes one file; the terms' places in it go into a database.
+    """Takes the passages of a segment in the order of their rows, and makes arrays of them."""
 
-    Until then occurrences wait in a temporary file; memory holds the terms alone.
-    """
-
-    def __init__(self, file: Path) -> None:
-        self._file = file
-        self._numbers: defaultdict[str, int] = defaultdict(count().__next__)
+    def __init__(self) -> None:
+        self._numbers: defaultdict[str, int] = defaultdict(itertools.count().__next__)
+        self._terms = array("I")
+        self._counts = array("I")
+        self._distinct = array("I")
         self._lengths = array("I")
-        self._waiting = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the last reference to this
-        weakref.finalize(self, self._waiting.close)
 
     def add(self, text: str) -> None:
         """Add the next passage."""
         terms = terms_of(text)
         counts = Counter(terms)
-        occurrences = np.empty(len(counts), _OCCURRENCE)
-        occurrences["term"], occurrences["row"] = [self._numbers[term] for term in counts], len(self._lengths)
-        occurrences["count"] = np.minimum(list(counts.values()), np.iinfo(np.uint16).max) if counts else 0
-        with temporary_files():
-            self._waiting.write(occurrences.tobytes())
+        self._terms.extend([self._numbers[term] for term in counts])
+        self._counts.extend(counts.values())
+        self._distinct.append(len(counts))
         self._lengths.append(len(terms))
 
-    def close(self, database: sqlite3.Connection) -> None:
-        """Write the file, put it on the disk, and note each term's place; raises OSError and sqlite3.Error."""
-        order = sorted(self._numbers, key=lambda term: term.encode())
-        number = np.array([self._numbers[term] for term in order], np.int64)
-        passages_with = np.zeros(len(order), np.int64)
-        for block in self._blocks():
-            passages_with += np.bincount(block["term"], minlength=len(order))
-        sizes = passages_with[number]
-        ends = np.cumsum(sizes)
-        starts = np.empty(len(order), np.int64)
-        starts[number] = ends - sizes
-        database.executemany(
-            "INSERT INTO terms VALUES (?, ?, ?)",
-            zip(order, (ends - sizes).tolist(), ends.tolist(), strict=True),
-        )
-        # Written plainly: a write through a mapping to a full disk ends the process with SIGBUS.
-        total, before = int(sizes.sum()), 4 * len(self._lengths)
-        with self._file.open("wb") as stream:
-            stream.write(np.asarray(self._lengths, np.uint32).tobytes())
-            for first, last in _ranges(ends):
-                rows, counts = self._placed(starts, first, last)
-                stream.seek(before + 4 * first)
-                stream.write(rows.tobytes())
-                stream.seek(before + 4 * total + 2 * first)
-                stream.write(counts.tobytes())
-            stream.flush()
-            os.fsync(stream.fileno())
+    def passages_with(self) -> list[tuple[str, int]]:
+        """Every term and how many passages have it, in the order of its bytes."""
+        counts = np.bincount(np.frombuffer(self._terms, np.uint32), minlength=len(self._numbers)).tolist()
+        return sorted(zip(self._numbers, counts, strict=True), key=lambda found: found[0].encode())
 
-    def _placed(
-        self, starts: NDArray[np.int64], first: int, last: int
-    ) -> tuple[NDArray[np.uint32], NDArray[np.uint16]]:
-        """The rows and counts at some places of the file; `starts` has the first place of each term."""
-        rows, counts = np.empty(last - first, np.uint32), np.empty(last - first, np.uint16)
-        free = starts - first
-        for block in self._blocks():
-            here = starts[block["term"]]
-            block = block[(here >= first) & (here < last)]
-            block = block[np.argsort(block["term"], kind="stable")]
-            terms, begin, size = np.unique(block["term"], return_index=True, return_counts=True)
-            places = np.arange(len(block)) + np.repeat(free[terms] - begin, size)
-            rows[places], counts[places] = block["row"], block["count"]
-            free[terms] += size
-        return rows, counts
-
-    def _blocks(self) -> Iterator[NDArray[Any]]:
-        """The occurrences that wait, some at a time."""
-        with temporary_files():
-            self._waiting.seek(0)
-        while data := self._waiting.read(_BLOCK * _OCCURRENCE.itemsize):
-            yield np.frombuffer(data, _OCCURRENCE)
+    def arrays(self) -> Arrays:
+        """What is kept: the terms by their keys, each with its passages and how often it stands there."""
+        keys = np.array([_key(term) for term in self._numbers], np.uint64)
+        by_key = np.argsort(keys)
+        place = np.empty(len(keys), np.int64)
+        place[by_key] = np.arange(len(keys))
+        terms = place[np.frombuffer(self._terms, np.uint32)]
+        order = np.argsort(terms, kind="stable")
+        occurrences = np.empty(len(terms), _OCCURRENCE)
+        occurrences["row"] = np.repeat(np.arange(len(self._lengths)), np.frombuffer(self._distinct, np.uint32))[order]
+        occurrences["count"] = np.minimum(np.frombuffer(self._counts, np.uint32)[order], np.iinfo(np.uint16).max)
+        return {
+            "terms.keys": keys[by_key],
+            "terms.ends": np.cumsum(np.bincount(terms, minlength=len(keys))).astype(np.uint32),
+            "terms.occurrences": occurrences.view(np.uint8).reshape(-1, _OCCURRENCE.itemsize),
+            "passages.lengths": np.frombuffer(self._lengths, np.uint32),
+        }
 
 
 class Postings:
-    """What `PostingsWriter` wrote, opened for reading; threads may share it."""
+    """What `PostingsWriter` made of all segments, opened for reading; threads may share it.
 
-    def __init__(self, file: Path, passages: int) -> None:
-        self._file = StoredBytes(file)
-        self._lengths = self._file.span(0, 4 * passages).view(np.uint32)
-        self._first = 4 * passages
-        self._first_count = self._first + (self._file.size - self._first) // 6 * 4
+    A term is found by its key. Keys of 54 bits can be those of two terms: of 40,000 terms in a segment, a word that
+    none has meets one of the keys once in 4 * 10^11 times, and then counts where it does not stand.
+    """
+
+    def __init__(self, segments: Sequence[StoredArrays]) -> None:
+        lengths = [arrays.read("passages.lengths") for arrays in segments]
+        self._lengths = np.concatenate([np.empty(0, np.uint32), *lengths])
+        self._first_rows = np.cumsum([0, *(len(rows) for rows in lengths)], dtype=np.int64)
+        pieces = [arrays.piece("terms.occurrences") for arrays in segments]
+        self._found = StoredRows(pieces, _OCCURRENCE.itemsize)
+        if len(segments) > MOST_SEGMENTS:
+            raise ValueError("it has too many segments")
+        # The keys of a segment are sorted; with its number before each, those of all segments are.
+        keys = [_numbered(number, arrays.read("terms.keys")) for number, arrays in enumerate(segments)]
+        self._keys = np.concatenate([np.empty(0, np.uint64), *keys])
+        first = np.cumsum([0, *(piece.count for piece in pieces)], dtype=np.int64)
+        ends = [before + arrays.read("terms.ends") for before, arrays in zip(first[:-1], segments, strict=True)]
+        self._ends = np.concatenate([np.zeros(1, np.int64), *ends])
+        if len(self._ends) != len(self._keys) + 1:
+            raise ValueError("terms and their passages do not belong together")
+        self._segments = np.arange(len(segments), dtype=np.uint64) << np.uint64(KEY_BITS)
+        self._places = lru_cache(maxsize=RECENT)(self._find)
 
     @property
-    def watched(self) -> tuple[StoredFile, ...]:
-        """What is still read of its file."""
-        return self._file.watched
+    def passages(self) -> int:
+        """How many passages there are."""
+        return len(self._lengths)
 
-    def best(self, places: Sequence[tuple[int, int]], k: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        """The rows of the k best passages and their scores, for the places of a question's terms; ties go by row.
+    def count(self, term: str) -> int:
+        """How many passages have a term."""
+        return self._places(term).passages
+
+    def rows(self, term: str) -> NDArray[np.int64]:
+        """The rows of the passages that have a term, ascending."""
+        return self._occurrences(term)[0]
+
+    def best(self, terms: Sequence[str], k: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """The rows of the k best passages for a question's terms, and their scores; ties go by row.
 
         BM25 with the inverse document frequency of Robertson and Sparck Jones: ln((N - n + 0.5) / (n + 0.5)) for a
         term in n of N passages, a millionth where that is not positive.
         """
-        rare_first = sorted(places, key=lambda place: place[1] - place[0])
-        most = [self._rarity(end - start) * (K1 + 1) for start, end in rare_first]
+        found_in = [(self.count(term), term) for term in sorted(terms)]
+        rare_first = [(count, term) for count, term in sorted(found_in, key=itemgetter(0)) if count]
+        most = [self._rarity(count) * (K1 + 1) for count, _ in rare_first]
         scores = np.zeros(len(self._lengths), np.float32)
         candidates: NDArray[np.int64] | None = None  # None: every passage may still be among the best
-        for number, (start, end) in enumerate(rare_first):
-            if candidates is None and end - start >= MANY:
+        for number, (count, term) in enumerate(rare_first):
+            if candidates is None and count >= MANY:
                 candidates = _still_in(scores, k, sum(most[number:]))
-            rows, counts = self.rows(start, end), self._counts(start, end)
+            rows, counts = self._occurrences(term)
             if candidates is not None:
                 at = np.minimum(np.searchsorted(rows, candidates), len(rows) - 1)
                 at = at[rows[at] == candidates]
@@ -158,17 +161,19 @@ class Postings:
         found = found[np.lexsort((found, -scores[found]))][:k]
         return found, scores[found]
 
-    def rows(self, start: int, end: int) -> NDArray[np.uint32]:
-        """The rows of the passages at some places, ascending where they are one term's."""
-        return self._file.span(self._first + 4 * start, self._first + 4 * end).view(np.uint32)
+    def _occurrences(self, term: str) -> tuple[NDArray[np.int64], NDArray[np.uint16]]:
+        """The rows of the passages that have a term, ascending, and how often it stands in each."""
+        places = self._places(term)
+        found = self._found.spans(places.starts, places.stops).view(_OCCURRENCE)[:, 0]
+        before = np.repeat(self._first_rows[places.segments], places.stops - places.starts)
+        return found["row"].astype(np.int64) + before, found["count"]
 
-    def row(self, place: int) -> int:
-        """The row of the passage that stands at a place."""
-        return int(self.rows(place, place + 1)[0])
-
-    def _counts(self, start: int, end: int) -> NDArray[np.uint16]:
-        """How often the term stands in each of them."""
-        return self._file.span(self._first_count + 2 * start, self._first_count + 2 * end).view(np.uint16)
+    def _find(self, term: str) -> _Places:
+        wanted = self._segments | np.uint64(_key(term))
+        at = np.minimum(np.searchsorted(self._keys, wanted), max(0, len(self._keys) - 1))
+        segments = np.flatnonzero(self._keys[at] == wanted) if len(self._keys) else np.empty(0, np.int64)
+        starts, stops = self._ends[at[segments]], self._ends[at[segments] + 1]
+        return _Places(segments, starts, stops, int((stops - starts).sum()))
 
     def _rarity(self, passages: int) -> float:
         """The inverse document frequency of a term that stands in so many passages."""
@@ -193,11 +198,12 @@ def _still_in(scores: NDArray[np.float32], k: int, rest: float) -> NDArray[np.in
     return found[scores[found] >= least] if least > 0 else None
 
 
-def _ranges(ends: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
-    """Cut the places of all terms into pieces of whole terms that memory holds; `ends` has where each term ends."""
-    first = 0
-    while len(ends) and first < ends[-1]:
-        within = int(np.searchsorted(ends, first + _AT_ONCE, "right")) - 1
-        last = int(ends[within]) if within >= 0 and ends[within] > first else int(ends[within + 1])
-        yield first, last
-        first = last
+def _key(term: str) -> int:
+    """A term as a number of `KEY_BITS` bits."""
+    digest = hashlib.blake2b(term.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "little") >> (64 - KEY_BITS)
+
+
+def _numbered(number: int, keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Keys with the number of their segment before them."""
+    return keys | np.uint64(number << KEY_BITS)

@@ -7,7 +7,6 @@ import sqlite3
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property, reduce
-from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -18,14 +17,18 @@ from wellread.commands import ingest_command
 from wellread.datatypes import Article, Passage
 from wellread.encoders.sentence_transformer import Vectors
 from wellread.errors import IndexDamaged, IndexMissing
+from wellread.index.arrays import StoredArrays
 from wellread.index.database import Database
-from wellread.index.layout import DATABASE, POSTINGS, current_generation, generation_folder
-from wellread.index.manifest import damaged_files, read_manifest
+from wellread.index.layout import DATABASE, current_generation, generation_folder, segment_folder
+from wellread.index.manifest import read_manifest
+from wellread.index.opening import open_segments, verify_segments
 from wellread.index.port import Candidates, Retriever, SectionHeading
 from wellread.index.postings import Postings
 from wellread.index.stored import StoredFile
-from wellread.index.tokens import StoredTokens
-from wellread.index.vectors import open_vectors
+from wellread.index.tokens import COUNTS, StoredTokens
+from wellread.index.vectors import StoredVectors, coded, open_vectors, vector_shape
+from wellread.index.verified import Verified
+from wellread.index.words import Words
 from wellread.text.terms import terms_of
 from wellread.text.words import content_words
 
@@ -38,13 +41,20 @@ PHRASE_DEPTH = 50
 _NOTHING: ScoredRows = np.empty(0, np.int64), np.empty(0, np.float32)
 
 
-def open_words(index: Path, generation: str) -> Database:
-    """Open a generation's database as it is, unverified: not for readers; raises sqlite3.Error."""
-    return Database(generation_folder(index, generation) / DATABASE)
+def open_words(index: Path, generation: str) -> Words:
+    """Open a generation's databases as they are, unverified: not for readers.
+
+    Raises IndexMissing, IndexDamaged and sqlite3.Error.
+    """
+    manifest = read_manifest(generation_folder(index, generation), "")
+    folders = [segment_folder(index, segment.name) for segment in manifest.segments]
+    return Words(manifest.segments, [Database(folder / DATABASE) for folder in folders])
 
 
-def open_served(index: Path) -> Reader:
+def open_served(index: Path, verified: Verified | None = None) -> Reader:
     """Open the generation being served; one that is replaced and removed while it is opened is no damage.
+
+    Files that `verified` knows are not hashed.
 
     Raises:
         IndexMissing: nothing has been published into `index` yet.
@@ -53,7 +63,7 @@ def open_served(index: Path) -> Reader:
     name = current_generation(index)
     while True:
         try:
-            return Reader(index, name)
+            return Reader(index, name, verified)
         except (IndexMissing, IndexDamaged):
             before, name = name, current_generation(index)
             if name == before:
@@ -68,41 +78,44 @@ class Reader:
         IndexDamaged: a file is not what the manifest says; nothing of it has been parsed.
     """
 
-    def __init__(self, index: Path, generation: str) -> None:
+    def __init__(self, index: Path, generation: str, verified: Verified | None = None) -> None:
         folder = generation_folder(index, generation)
-        self._folder = folder
         self._mend = mend = f"rebuild it: {ingest_command(index)}"
         self.manifest = read_manifest(folder, mend)
+        folders = [(segment_folder(index, segment.name), segment) for segment in self.manifest.segments]
+        self.segments = open_segments(folders, mend, verified)
         try:
-            files = {name: StoredFile(folder / name) for name in self.manifest.files}
-        except OSError as error:
-            raise IndexDamaged(f"cannot be read ({error.strerror})", mend, where=error.filename) from error
-        for name, wrong in damaged_files(folder, self.manifest):
-            raise IndexDamaged(wrong, mend, where=folder / name)
-        try:
-            self._open(folder)
-        except (ValueError, TypeError, RuntimeError, OSError, MemoryError) as error:  # FAISS raises RuntimeError
+            self._check_shapes()
+        except (ValueError, KeyError) as error:
             raise IndexDamaged(f"its files cannot be opened ({error})", mend, where=folder) from error
-        for name, file in files.items():
-            if file.written():
-                raise IndexDamaged("was written to while it was opened", mend, where=folder / name)
-            if file.replaced():
-                raise IndexDamaged("was replaced while it was opened", mend, where=folder / name)
-        vectors = chain.from_iterable(stored.watched for stored in self._vectors.values())
-        self._damage: tuple[str, str] | None = None
-        self._watched = (files[DATABASE], *vectors, *self._tokens.watched, *self._postings.watched)
+        self._arrays = [segment.arrays for segment in self.segments]
+        self.words = Words(self.manifest.segments, [segment.database for segment in self.segments])
 
-    def _open(self, folder: Path) -> None:
-        """Open the files, which are as they were sealed; whether whoever sealed them knew what belongs in them, see."""
-        self._vectors = {grain: open_vectors(folder, grain, self.manifest.counts[grain]) for grain in GRAINS}
-        for grain in GRAINS:
-            if self._vectors[grain].shape != (self.manifest.counts[grain], self.manifest.dimension):
-                raise IndexDamaged(f"{grain} and vectors do not belong together", self._mend, where=folder)
-        self._tokens = StoredTokens(folder, self.manifest.dimension)
-        if self._tokens.count != self.manifest.counts["passages"]:
-            raise IndexDamaged("passages and tokens do not belong together", self._mend, where=folder)
-        self.database = Database(folder / DATABASE)
-        self._postings = Postings(folder / POSTINGS, self.manifest.counts["passages"])
+    def _check_shapes(self) -> None:
+        """Raise ValueError or KeyError where the files, which are as they were sealed, do not belong together."""
+        for opened in self.segments:
+            counts, arrays = opened.segment.counts, opened.arrays
+            rows = {"articles.passages": "articles", "passages.sentences": "passages", "passages.lengths": "passages"}
+            if any(arrays.shape(name) != (counts[what],) for name, what in (rows | {COUNTS: "passages"}).items()):
+                raise ValueError("articles and passages do not belong together")
+            for grain in GRAINS:
+                found, dimension = vector_shape(grain, arrays, coded(self.manifest.counts[grain]))
+                if found != counts[grain] or (found and dimension != self.manifest.dimension):
+                    raise ValueError(f"{grain} and vectors do not belong together")
+
+    @cached_property
+    def _vectors(self) -> dict[Grain, StoredVectors]:
+        counts, dimension = self.manifest.counts, self.manifest.dimension
+        with_rows = {grain: [one.arrays for one in self.segments if one.segment.counts[grain]] for grain in GRAINS}
+        return {grain: open_vectors(grain, with_rows[grain], dimension, coded(counts[grain])) for grain in GRAINS}
+
+    @cached_property
+    def _tokens(self) -> StoredTokens:
+        return StoredTokens(self._arrays, self.manifest.dimension)
+
+    @cached_property
+    def _postings(self) -> Postings:
+        return Postings(self._arrays)
 
     @property
     def generation(self) -> str:
@@ -124,9 +137,16 @@ class Reader:
         """How many passages there are; their rows count from 0."""
         return self.manifest.counts["passages"]
 
-    def close(self) -> None:
-        """Release the files."""
-        self.database.close()
+    def verify(self, rows: Collection[int] | None = None) -> None:
+        """Hash the files that were taken for verified, all or those of some passages; raises IndexDamaged."""
+        wanted = {*range(len(self.segments))} if rows is None else {self.words.segment_of(row) for row in rows}
+        verify_segments([self.segments[number] for number in sorted(wanted)], self._mend)
+
+    def sealed_files(self) -> Iterator[tuple[StoredFile, str]]:
+        """The files of the segments, each with the SHA-256 that it was found to have."""
+        for opened in self.segments:
+            for name, file in opened.files.items():
+                yield file, opened.segment.files[name]["sha256"]
 
     @contextmanager
     def reading(self) -> Iterator[None]:
@@ -146,20 +166,10 @@ class Reader:
         self._look_at_files()
 
     def _look_at_files(self, met: OSError | sqlite3.Error | None = None) -> None:
-        """Raise IndexDamaged where a file that is still read is not what was published; `met` gives reason to doubt.
-
-        Once damaged is damaged for good: what was read meanwhile may be remembered.
-        """
-        for file in self._watched if not self._damage else ():
-            try:
-                if (met is None and not file.written()) or file.holds(self.manifest.files[file.name]["sha256"]):
-                    continue
-                self._damage = (file.name, "has other content than was published")
-            except OSError as error:
-                self._damage = (file.name, f"cannot be read ({error.strerror or error})")
-        if self._damage:
-            name, wrong = self._damage
-            raise IndexDamaged(wrong, self._mend, where=self._folder / name) from met
+        """Raise IndexDamaged where a file that is still read is not what was published; `met` gives reason to doubt."""
+        for segment in self.segments:
+            if damage := segment.damage(doubted=met is not None):
+                raise IndexDamaged(damage[1], self._mend, where=damage[0]) from met
 
     def candidates(self, question: str, query: Vectors, depth: int, retrievers: Collection[Retriever]) -> Candidates:
         """The `depth` best passages of each retriever; `query` is the question's unit vector, shape (dimension,)."""
@@ -180,7 +190,7 @@ class Reader:
 
     def passage(self, row: int) -> Passage:
         """The passage of a row; raises KeyError."""
-        return self.database.fetch(row)
+        return self.words.fetch(row)
 
     def sentence_vectors(self, row: int) -> Vectors:
         """The unit vectors of a passage's sentences in reading order, shape (sentences, dimension)."""
@@ -196,58 +206,57 @@ class Reader:
 
     def articles(self) -> tuple[Article, ...]:
         """Every article by id, without its sections."""
-        return self.database.articles()
+        return self.words.articles()
 
     def article(self, name: str) -> Article | None:
         """One article whole, or None where there is none of that id."""
-        return self.database.article(name)
+        return self.words.article(name)
 
     def row_of(self, name: str) -> int:
         """The row of a passage by its id; raises KeyError."""
-        return self.database.row_of(name)
+        return self.words.row_of(name)
 
     def headings(self) -> Sequence[SectionHeading]:
         """The headings of all sections that have text, articles by id and sections in reading order."""
-        return [SectionHeading(*found) for found in self.database.headings()]
+        return [SectionHeading(*found) for found in self.words.headings()]
 
     def passage_digests(self) -> dict[str, bytes]:
         """What tells every passage from another version of it, by its id, in the order of the rows."""
-        return self.database.digests()
+        return self.words.digests()
 
     def library_files(self) -> Mapping[str, str]:
         """The texts of the files beside the articles that say how the library is searched, by name."""
-        return self.database.library_files()
+        return self.manifest.library_files
 
     def warning_rows(self) -> frozenset[int]:
         """The rows of the passages that their articles' front matter calls warning signs."""
-        return self.database.marked_rows()
+        return frozenset(self._warnings.tolist())
 
     def passages_with(self, term: str) -> int:
         """How many passages have a term, as `terms_of` gives it."""
-        return sum(end - start for start, end in self.database.places([term]))
+        return self._postings.count(term)
 
     def has_phrase(self, phrase: str) -> bool:
         """Whether a passage has the words of a phrase side by side, whatever their endings."""
         wanted = terms_of(phrase)
-        found = self.database.places(sorted(set(wanted)))
-        if not wanted or len(found) < len(set(wanted)):
+        if not wanted or not all(self._postings.count(term) for term in wanted):
             return False
         if len(wanted) == 1:
             return True
-        rows = sorted((self._postings.rows(start, end) for start, end in found), key=len)
+        rows = sorted((self._postings.rows(term) for term in sorted({*wanted})), key=len)
         common = reduce(lambda both, others: both[np.isin(both, others)], rows)
-        return any(_stand_side_by_side(wanted, self.database.fetch(int(row))) for row in common[:PHRASE_DEPTH])
+        return any(_stand_side_by_side(wanted, self.words.fetch(int(row))) for row in common[:PHRASE_DEPTH])
 
     def terms_like(self, initial: str, shortest: int, longest: int) -> Sequence[tuple[str, int]]:
         """The terms with a first letter and so many letters, each with how many passages have it."""
-        return [(term, end - start) for term, start, end in self.database.terms_like(initial, shortest, longest)]
+        return self.words.terms_like(initial, shortest, longest)
 
     def forms_of(self, term: str) -> Sequence[str]:
         """The words that have a term, in one passage that has it; a possessive comes without its apostrophe."""
-        places = self.database.places([term])
-        if not places:
+        rows = self._postings.rows(term)
+        if not len(rows):
             return []
-        passage = self.database.fetch(self._postings.row(places[0][0]))
+        passage = self.words.fetch(int(rows[0]))
         words = content_words(f"{passage.title} {' '.join(passage.path)} {passage.text}")
         alike = [word for word in words if word[0] == term[0] or not word[0].isascii()]
         return [re.sub("['’]", "", word) for word in alike if terms_of(word)[:1] == [term]]
@@ -283,7 +292,7 @@ class Reader:
     def lexical(self, question: str, k: int) -> ScoredRows:
         """The k passages best by BM25 over title, headings and text, for the content words of a question."""
         terms = dict.fromkeys(terms_of(" ".join(content_words(question))))
-        return self._postings.best(self.database.places(list(terms)), k)
+        return self._postings.best(list(terms), k)
 
     def sentence_rows(self, passages: range) -> range:
         """The rows of the sentences of neighbouring passages, in reading order."""
@@ -293,12 +302,29 @@ class Reader:
     @cached_property
     def passage_of(self) -> NDArray[np.int64]:
         """The passage row of every sentence row, ascending."""
-        return np.fromiter(self.database.passage_of_sentences(), np.int64)
+        return np.repeat(np.arange(len(self.sentence_counts)), self.sentence_counts)
+
+    @cached_property
+    def sentence_counts(self) -> NDArray[np.int64]:
+        """How many sentences each passage has."""
+        return _joined(self._arrays, "passages.sentences")
 
     @cached_property
     def article_of(self) -> NDArray[np.int64]:
         """The place in `articles()` of every passage row's article."""
-        return np.fromiter(self.database.article_of_passages(), np.int64)
+        counts = _joined(self._arrays, "articles.passages")
+        return np.repeat(np.arange(len(counts)), counts)
+
+    def rows_of_articles(self) -> list[range]:
+        """The rows of each article's passages, in the order of `articles()`."""
+        ends = np.cumsum(_joined(self._arrays, "articles.passages")).tolist()
+        return [range(start, end) for start, end in zip([0, *ends[:-1]], ends, strict=True)]
+
+    @cached_property
+    def _warnings(self) -> NDArray[np.int64]:
+        starts = np.cumsum([0, *(segment.segment.counts["passages"] for segment in self.segments)])
+        rows = [start + one.arrays.read("passages.warnings") for start, one in zip(starts, self.segments, strict=False)]
+        return np.concatenate([np.empty(0, np.int64), *rows])
 
     def _best_sentences(self, query: Vectors, rows: NDArray[np.int64]) -> NDArray[np.float32]:
         """The cosine of each passage's nearest sentence, shape (len(rows),)."""
@@ -314,3 +340,8 @@ def _stand_side_by_side(terms: Sequence[str], passage: Passage) -> bool:
     """Whether a passage has some terms one after the other."""
     own = terms_of("\n".join((passage.title, *passage.path, passage.text)))
     return any(own[at : at + len(terms)] == terms for at in range(len(own) - len(terms) + 1))
+
+
+def _joined(arrays: Sequence[StoredArrays], name: str) -> NDArray[np.int64]:
+    """An array of numbers of all segments."""
+    return np.concatenate([np.empty(0, np.int64), *(one.read(name).astype(np.int64) for one in arrays)])

@@ -8,24 +8,19 @@ has what it costs.
 
 from __future__ import annotations
 
-import os
-from array import array
+from collections.abc import Sequence
 from functools import cache
-from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from wellread.encoders.sentence_transformer import Vectors
-from wellread.files import write_durably
-from wellread.index.stored import StoredBytes, StoredFile
+from wellread.index.arrays import Arrays, StoredArrays
+from wellread.index.stored import StoredRows
 
 CODES = "tokens.codes"
-STARTS = "tokens.starts"
-FILES = (CODES, STARTS)
-"""The codes of all tokens, passage by passage; and the first token of each passage, with how many there are at last."""
+COUNTS = "tokens.counts"
+"""The codes of all tokens, passage by passage; and how many each passage has."""
 
 _SEED = 20_261_128
 """Of the signs that a rotation begins with; any number serves."""
@@ -68,63 +63,38 @@ def decoded(codes: NDArray[np.uint8], dimension: int) -> Vectors:
     return np.asarray((2 * signs - 1) * scales, np.float32)
 
 
-class TokenWriter:
-    """Writes the codes of passages in their order; `close` makes them durable."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._codes = (folder / CODES).open("wb")
-        self._starts = array("q", [0])
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._codes.close()
-
-    @property
-    def count(self) -> int:
-        """How many passages were added."""
-        return len(self._starts) - 1
-
-    def add(self, codes: NDArray[np.uint8]) -> None:
-        """Add a passage."""
-        self._codes.write(codes.tobytes())
-        self._starts.append(self._starts[-1] + len(codes))
-
-    def close(self) -> None:
-        """Put everything on the disk; raises OSError."""
-        self._codes.flush()
-        os.fsync(self._codes.fileno())
-        write_durably(self._folder / STARTS, self._starts.tobytes())
+def token_arrays(passages: Sequence[NDArray[np.uint8]], dimension: int) -> Arrays:
+    """What is kept of the tokens of a segment's passages: their codes one after the other, and how many each has."""
+    none = np.empty((0, _width(dimension)), np.uint8)
+    return {
+        CODES: np.concatenate([none, *passages]),
+        COUNTS: np.array([len(codes) for codes in passages], np.uint32),
+    }
 
 
 class StoredTokens:
-    """What `TokenWriter` wrote, opened for reading; threads may share it. The files must have been verified."""
+    """The tokens of all segments, opened for reading; threads may share it. The files must have been verified."""
 
-    def __init__(self, folder: Path, dimension: int) -> None:
+    def __init__(self, segments: Sequence[StoredArrays], dimension: int) -> None:
         self._dimension = dimension
-        self._starts = np.fromfile(folder / STARTS, np.int64)
-        self._width = 2 + -(-dimension // 8)
-        self._codes = StoredBytes(folder / CODES)
-
-    @property
-    def watched(self) -> tuple[StoredFile, ...]:
-        """What is still read of its files."""
-        return self._codes.watched
+        counts = np.concatenate([np.empty(0, np.uint32), *(arrays.read(COUNTS) for arrays in segments)])
+        self._ends = np.cumsum(counts, dtype=np.int64)
+        self._codes = StoredRows([arrays.piece(CODES) for arrays in segments], _width(dimension))
 
     @property
     def count(self) -> int:
         """How many passages there are."""
-        return len(self._starts) - 1
+        return len(self._ends)
 
     def codes(self, row: int) -> NDArray[np.uint8]:
         """The codes of a passage's tokens."""
-        start, stop = (self._width * int(self._starts[at]) for at in (row, row + 1))
-        return self._codes.span(start, stop).reshape(-1, self._width)
+        return self._codes.span(int(self._ends[row - 1]) if row else 0, int(self._ends[row]))
 
     def vectors(self, row: int) -> Vectors:
         """What they stand for, rotated: shape (tokens, dimension)."""
         return decoded(self.codes(row), self._dimension)
+
+
+def _width(dimension: int) -> int:
+    """The bytes of a token's code."""
+    return 2 + -(-dimension // 8)

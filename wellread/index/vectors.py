@@ -7,19 +7,18 @@ from tables by FAISS: its FastScan), and compares the best of them by long ones 
 
 from __future__ import annotations
 
-import os
+import threading
+from collections.abc import Sequence
 from functools import cache
-from pathlib import Path
-from types import TracebackType
-from typing import BinaryIO, Protocol, Self
+from typing import Protocol
 
 import faiss
 import numpy as np
 from numpy.typing import NDArray
 
 from wellread.encoders.sentence_transformer import Vectors
-from wellread.files import write_durably
-from wellread.index.stored import StoredBytes, StoredFile
+from wellread.index.arrays import Arrays, StoredArrays
+from wellread.index.stored import StoredRows
 
 EXACT = 10_000
 """Rows up to which each is compared as it is: 10,000 of 384 dimensions take about half a millisecond."""
@@ -31,7 +30,7 @@ ROWS_PER_RESCORED = 250
 """Of so many rows one at least is rescored, so that a large index misses no more of the nearest than a small one."""
 
 BLOCK = 4_096
-"""Rows coded at once, counted from the first row: the last bits of a rotation may depend on what is rotated with it."""
+"""Rows coded at once, counted from a segment's first: how many are rotated together may decide the last bits."""
 
 DIMENSIONS_PER_CODE = 4
 """Dimensions of a rotated row that share one code of 4 bits: one bit a dimension."""
@@ -44,10 +43,6 @@ class StoredVectors(Protocol):
     def shape(self) -> tuple[int, int]:
         """How many rows there are, and their dimension."""
 
-    @property
-    def watched(self) -> tuple[StoredFile, ...]:
-        """What is still read of its files."""
-
     def candidates(self, query: Vectors, k: int) -> NDArray[np.int64]:
         """Rows, in no order, among which are the k nearest to a vector of shape (dimension,) and what ties with them.
 
@@ -58,78 +53,61 @@ class StoredVectors(Protocol):
         """The vectors of given rows, shape (len(rows), dimension); of long codes, what they stand for."""
 
 
-class VectorWriter:
-    """Writes the files of a grain: rows are added in their order, and `close` makes them durable."""
-
-    def __init__(self, folder: Path, grain: str, count: int, dimension: int) -> None:
-        self._scan = _scan(dimension) if coded(count) else faiss.IndexFlatIP(dimension)
-        self._file, *codes = (folder / name for name in file_names(grain, count))
-        self._codes: BinaryIO | None = codes[0].open("wb") if codes else None
-        self._waiting: list[Vectors] = []
-        self.count = 0
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if self._codes:
-            self._codes.close()
-
-    def add(self, vectors: Vectors) -> None:
-        """Add some rows."""
-        self._waiting.append(np.asarray(vectors, np.float32))
-        before, self.count = self.count, self.count + len(vectors)
-        if self.count // BLOCK > before // BLOCK:
-            rows = np.concatenate(self._waiting)
-            whole = self.count // BLOCK * BLOCK - before // BLOCK * BLOCK
-            for start in range(0, whole, BLOCK):
-                self._write(rows[start : start + BLOCK])
-            self._waiting = [rows[whole:]]
-
-    def close(self) -> None:
-        """Put everything on the disk; raises OSError."""
-        if self._waiting:
-            self._write(np.concatenate(self._waiting))
-        if self._codes:
-            self._codes.flush()
-            os.fsync(self._codes.fileno())
-        write_durably(self._file, faiss.serialize_index(self._scan).tobytes())
-
-    def _write(self, vectors: Vectors) -> None:
-        if self._codes:
-            codes = _long_codes(vectors)
-            self._codes.write(codes.tobytes())
-            vectors = _decoded(codes)
-        self._scan.add(np.ascontiguousarray(vectors))
-
-
 def coded(count: int) -> bool:
     """Whether so many rows are kept in codes, from which they cannot be had as they were."""
     return count > EXACT
 
 
-def file_names(grain: str, count: int) -> tuple[str, ...]:
-    """The files of a grain of so many rows: what FAISS searches and, where that is short codes, the long ones."""
-    return (f"{grain}.faiss", f"{grain}.codes") if coded(count) else (f"{grain}.faiss",)
+def vector_arrays(grain: str, vectors: Vectors, in_codes: bool) -> Arrays:
+    """What is kept of a segment's rows of a grain: as they are, or as short and long codes."""
+    if not in_codes:
+        return {_whole(grain): np.asarray(vectors, np.float32)}
+    codes = _long_codes(vectors)
+    blocks = [_short_codes(_decoded(codes[start : start + BLOCK])) for start in range(0, len(codes), BLOCK)]
+    groups = _groups(vectors.shape[1])
+    return {
+        _long(grain): codes,
+        _short(grain): np.concatenate([np.empty((0, -(-groups // 2)), np.uint8), *blocks]),
+    }
 
 
-def open_vectors(folder: Path, grain: str, count: int) -> StoredVectors:
-    """Open the files of a grain of so many rows, which must have been verified."""
-    name, *codes = file_names(grain, count)
-    file = np.fromfile(folder / name, np.uint8)  # each search looks at all of it
-    return Coded(file, StoredBytes(folder / codes[0])) if codes else Exact(file)
+def _whole(grain: str) -> str:
+    return f"{grain}.vectors"
+
+
+def _long(grain: str) -> str:
+    return f"{grain}.codes"
+
+
+def _short(grain: str) -> str:
+    return f"{grain}.short"
+
+
+def vector_shape(grain: str, arrays: StoredArrays, in_codes: bool) -> tuple[int, int]:
+    """How many rows of a grain a segment has, and their dimension; raises ValueError and KeyError."""
+    if not in_codes:
+        rows, dimension = arrays.shape(_whole(grain))
+        return rows, dimension
+    rows, width = arrays.shape(_long(grain))
+    if arrays.shape(_short(grain)) != (rows, -(-_groups(width - 2) // 2)):
+        raise ValueError(f"the codes of {grain} do not belong together")
+    return rows, width - 2
+
+
+def open_vectors(grain: str, segments: Sequence[StoredArrays], dimension: int, in_codes: bool) -> StoredVectors:
+    """Open the rows of a grain of all segments, one after the other; what is searched is made when it is needed."""
+    if in_codes:
+        return Coded(grain, segments, dimension)
+    return Exact(grain, segments, dimension)
 
 
 class Exact:
     """Rows as they are."""
 
-    watched = ()
-
-    def __init__(self, file: NDArray[np.uint8]) -> None:
-        self._file = file  # FAISS reads from it as long as it searches
-        self._index = _read(file)
+    def __init__(self, grain: str, segments: Sequence[StoredArrays], dimension: int) -> None:
+        self._index = faiss.IndexFlatIP(dimension)
+        for arrays in segments:
+            self._index.add(arrays.read(_whole(grain)))
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -154,35 +132,37 @@ class Exact:
 class Coded:
     """Rows as codes."""
 
-    def __init__(self, file: NDArray[np.uint8], codes: StoredBytes) -> None:
-        self._file = file  # FAISS reads from it as long as it searches
-        self._index = _read(file)
-        self._codes = codes
-
-    @property
-    def watched(self) -> tuple[StoredFile, ...]:
-        """What is still read of its files."""
-        return self._codes.watched
+    def __init__(self, grain: str, segments: Sequence[StoredArrays], dimension: int) -> None:
+        self._grain = grain
+        self._segments = segments
+        self._dimension = dimension
+        self._codes = StoredRows([arrays.piece(_long(grain)) for arrays in segments], 2 + dimension)
+        self._index: faiss.Index | None = None
+        self._making = threading.Lock()
 
     @property
     def shape(self) -> tuple[int, int]:
         """How many rows there are, and their dimension."""
-        return self._index.ntotal, self._index.d
+        return len(self._codes), self._dimension
 
     def candidates(self, query: Vectors, k: int) -> NDArray[np.int64]:
         """The rows that the short codes find nearest to a vector, more than k, ascending."""
-        count = self._index.ntotal
-        _, rows = _search(self._index, query, min(max(MIN_RESCORED, count // ROWS_PER_RESCORED, 10 * k), count))
+        count = len(self._codes)
+        wanted = min(max(MIN_RESCORED, count // ROWS_PER_RESCORED, 10 * k), count)
+        _, rows = _search(self._scan(), query, wanted)
         return np.sort(rows)
 
     def rows(self, rows: NDArray[np.int64]) -> Vectors:
         """What the long codes of given rows stand for, shape (len(rows), dimension)."""
-        return _decoded(self._codes.rows(rows, 2 + self._index.d))
+        return _decoded(self._codes.rows(rows))
 
-
-def _read(file: NDArray[np.uint8]) -> faiss.Index:
-    reader = faiss.ZeroCopyIOReader(faiss.swig_ptr(file), file.nbytes)  # type: ignore[attr-defined]
-    return faiss.read_index(reader)
+    def _scan(self) -> faiss.Index:
+        """The short codes as FAISS scans them, put together the first time: 0.1 s for 170,000 rows."""
+        with self._making:
+            if self._index is None:
+                codes = [arrays.read(_short(self._grain)) for arrays in self._segments]
+                self._index = _scan(self._dimension, np.concatenate(codes))
+            return self._index
 
 
 def _search(index: faiss.Index, query: Vectors, k: int) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
@@ -211,16 +191,42 @@ def _decoded(codes: NDArray[np.uint8]) -> Vectors:
     return rows
 
 
-def _scan(dimension: int) -> faiss.Index:
-    """An empty index of short codes: rows are rotated, so that their dimensions are alike, and coded by fours."""
-    groups = -(-dimension // DIMENSIONS_PER_CODE)
-    rotation = faiss.RandomRotationMatrix(dimension, groups * DIMENSIONS_PER_CODE)
+def _groups(dimension: int) -> int:
+    """How many codes of 4 bits a row of so many dimensions has."""
+    return -(-dimension // DIMENSIONS_PER_CODE)
+
+
+@cache
+def _rotation(dimension: int) -> faiss.VectorTransform:
+    """A rotation that makes the dimensions of rows alike, so that they can be coded by fours."""
+    rotation = faiss.RandomRotationMatrix(dimension, _groups(dimension) * DIMENSIONS_PER_CODE)
     rotation.init(0)
-    codes = faiss.IndexPQFastScan(groups * DIMENSIONS_PER_CODE, groups, 4, faiss.METRIC_INNER_PRODUCT)
+    return rotation
+
+
+def _coder(dimension: int) -> faiss.IndexPQ:
+    """An empty index of short codes of rotated rows."""
+    groups = _groups(dimension)
+    codes = faiss.IndexPQ(groups * DIMENSIONS_PER_CODE, groups, 4, faiss.METRIC_INNER_PRODUCT)
     points = _normal_points() / np.sqrt(groups * DIMENSIONS_PER_CODE)
     faiss.copy_array_to_vector(np.tile(points.ravel(), groups).astype(np.float32), codes.pq.centroids)
     codes.is_trained = True
-    return faiss.IndexPreTransform(rotation, codes)
+    return codes
+
+
+def _short_codes(vectors: Vectors) -> NDArray[np.uint8]:
+    """Two codes of 4 bits a byte: shape (rows, groups / 2 rounded up)."""
+    rotated = _rotation(vectors.shape[1]).apply(np.ascontiguousarray(vectors))
+    coder = _coder(vectors.shape[1])  # its `pq` lives as long as it does
+    return np.asarray(coder.pq.compute_codes(rotated), np.uint8)
+
+
+def _scan(dimension: int, short: NDArray[np.uint8]) -> faiss.Index:
+    """Short codes as FAISS scans them."""
+    codes = _coder(dimension)
+    faiss.copy_array_to_vector(np.ascontiguousarray(short).ravel(), codes.codes)
+    codes.ntotal = len(short)
+    return faiss.IndexPreTransform(_rotation(dimension), faiss.IndexPQFastScan(codes))  # type: ignore[arg-type]
 
 
 @cache

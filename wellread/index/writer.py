@@ -1,38 +1,26 @@
-"""Writes a generation's files: words into SQLite, postings and vectors into mapped files, and the manifest last."""
+"""Writes the files of a segment: words into SQLite, vectors, tokens and postings into one file of arrays."""
 
 from __future__ import annotations
 
-from array import array
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from wellread.articles.passages import GRAINS, Grain, embedded_texts
+from wellread.datatypes import Passage
 from wellread.encoders.sentence_transformer import Vectors
+from wellread.files import sha256
+from wellread.index.arrays import Arrays, write_arrays
 from wellread.index.database import Content, DatabaseWriter
-from wellread.index.layout import DATABASE, POSTINGS
-from wellread.index.manifest import FORMAT, Manifest, seal_files, write_manifest
-from wellread.index.tokens import TokenWriter
-from wellread.index.vectors import VectorWriter
-
-
-@dataclass(frozen=True, slots=True)
-class GenerationSpec:
-    """What is known of a generation before it is written: its id, by what it is made, and the rows of each grain.
-
-    `library_files` are the texts of the files beside the articles that say how the library is searched, by name.
-    """
-
-    generation: str
-    model: str
-    fingerprint: str
-    code: str
-    sizes: Mapping[Grain, int]
-    library_files: Mapping[str, str] = field(default_factory=dict)
+from wellread.index.layout import ARRAYS, DATABASE
+from wellread.index.manifest import SEALED_FILES, Segment
+from wellread.index.postings import PostingsWriter
+from wellread.index.tokens import token_arrays
+from wellread.index.vectors import vector_arrays
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -43,52 +31,74 @@ class Embedded:
     tokens: Sequence[NDArray[np.uint8]]
 
 
-def write_generation(folder: Path, spec: GenerationSpec, entries: Iterable[tuple[Content, Embedded]]) -> Manifest:
-    """Write a generation's files into an empty folder, durably; the manifest comes last.
+@dataclass(frozen=True, slots=True)
+class SegmentSpec:
+    """What is known of a segment before it is written: its name, the vectors' dimension, which grains are in codes."""
+
+    name: str
+    dimension: int
+    in_codes: Mapping[Grain, bool]
+
+
+def write_segment(folder: Path, spec: SegmentSpec, entries: Iterable[tuple[Content, Embedded]]) -> Segment:
+    """Write a segment's files into an empty folder, durably, and say what seals them.
 
     Each article comes with a unit row for each of its passages, for each passage's heading, and for each sentence of
-    each passage, in order, and with the token codes of each passage. Nothing but the short codes of vectors is kept in
-    memory. The same arguments give the same bytes.
+    each passage, in order, and with the token codes of each passage. The same arguments give the same bytes.
 
     Raises:
-        ValueError: other rows came than the spec announces.
+        ValueError: other rows came than there are texts.
         OSError, sqlite3.Error: the disk refused.
     """
-    texts = array("q")  # hashes, to count the different ones
-    with ExitStack() as files:
-        words = files.enter_context(DatabaseWriter(folder / DATABASE, folder / POSTINGS))
-        words.add_library_files(spec.library_files)
-        tokens = files.enter_context(TokenWriter(folder))
-        writers: dict[Grain, VectorWriter] = {}
-        dimension = 1
+    vectors: dict[Grain, list[Vectors]] = {grain: [] for grain in GRAINS}
+    tokens: list[NDArray[np.uint8]] = []
+    texts: set[int] = set()
+    contents: list[Content] = []
+    passages: list[Passage] = []
+    postings = PostingsWriter()
+    with DatabaseWriter(folder / DATABASE) as words:
         for content, embedded in entries:
-            vectors = embedded.vectors
             words.add(content)
-            for codes in embedded.tokens:
-                tokens.add(codes)
-            if not content.passages:  # a document without a word, which has no vector and so no dimension either
-                continue
-            texts.extend(hash(text) for grain in embedded_texts(content.passages).values() for text in grain)
-            if not writers:
-                dimension = vectors["passages"].shape[1]
-                writers = _writers(files, folder, spec.sizes, dimension)
-            for grain in GRAINS:
-                writers[grain].add(vectors[grain])
-        words.close()
-        tokens.close()
-        for grain, writer in (writers or _writers(files, folder, spec.sizes, dimension)).items():
-            if writer.count != spec.sizes[grain]:
-                raise ValueError(f"{grain}: {spec.sizes[grain]} vectors were announced, {writer.count} came")
-            writer.close()
-    counts = {**words.counts, "headings": words.counts["passages"], "texts": len(np.unique(texts))}
-    if tokens.count != counts["passages"] or any(counts[grain] != spec.sizes[grain] for grain in GRAINS):
-        raise ValueError(f"vectors for {dict(spec.sizes)} came with words for {counts}")
-    manifest = Manifest(
-        spec.generation, FORMAT, spec.model, spec.fingerprint, spec.code, dimension, counts, seal_files(folder, counts)
-    )
-    write_manifest(folder, manifest)
-    return manifest
+            contents.append(content)
+            passages += content.passages
+            tokens += embedded.tokens
+            texts |= text_hashes(content.passages)
+            for passage in content.passages:
+                postings.add("\n".join((passage.title, *passage.path, passage.text)))
+            for grain in GRAINS if content.passages else ():
+                vectors[grain].append(embedded.vectors[grain])
+        words.close(postings.passages_with())
+    sentences = [len(passage.sentences) for passage in passages]
+    counts = {"passages": len(passages), "sentences": sum(sentences), "headings": len(passages)}
+    joined = {grain: np.concatenate([np.empty((0, spec.dimension), np.float32), *vectors[grain]]) for grain in GRAINS}
+    for grain in GRAINS:
+        if len(joined[grain]) != counts[grain]:
+            raise ValueError(f"{grain}: {len(joined[grain])} vectors came for {counts[grain]}")
+    if len(tokens) != counts["passages"]:
+        raise ValueError(f"tokens of {len(tokens)} passages came for {counts['passages']}")
+    marked = {
+        (one.article.id, part.anchor) for one in contents for part in one.article.sections if part.role == "warning"
+    }
+    warnings = [row for row, passage in enumerate(passages) if (passage.article, passage.anchor) in marked]
+    arrays: Arrays = {
+        "articles.passages": np.array([len(content.passages) for content in contents], np.uint32),
+        "passages.sentences": np.array(sentences, np.uint32),
+        "passages.warnings": np.array(warnings, np.uint32),
+        "texts": np.array(sorted(texts), np.uint64),
+        **token_arrays(tokens, spec.dimension),
+        **postings.arrays(),
+    }
+    for grain in GRAINS:
+        arrays |= vector_arrays(grain, joined[grain], spec.in_codes[grain])
+    write_arrays(folder / ARRAYS, arrays)
+    sealed = {name: {"bytes": (folder / name).stat().st_size, "sha256": sha256(folder / name)} for name in SEALED_FILES}
+    return Segment(spec.name, contents[0].article.id, {"articles": len(contents), **counts}, sealed)
 
 
-def _writers(files: ExitStack, folder: Path, sizes: Mapping[Grain, int], dimension: int) -> dict[Grain, VectorWriter]:
-    return {grain: files.enter_context(VectorWriter(folder, grain, sizes[grain], dimension)) for grain in GRAINS}
+def text_hashes(passages: Sequence[Passage]) -> set[int]:
+    """A number of 64 bits for each different text that is embedded of some passages, to count them by."""
+    return {
+        int.from_bytes(hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
+        for texts in embedded_texts(passages).values()
+        for text in texts
+    }

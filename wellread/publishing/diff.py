@@ -38,6 +38,8 @@ def diff_details(old: Mapping[str, Article], new: Mapping[str, Article]) -> Iter
     """
     for name in sorted(old.keys() & new.keys()):
         lines = []
+        if old[name] == new[name]:
+            continue
         for key, before, after in zip(_DETAILS, _details(old[name]), _details(new[name]), strict=True):
             compared = difflib.ndiff(before.splitlines(), after.splitlines())
             lines += [f"{line[:2]}{key}: {line[2:]}" for line in compared if line.startswith(("- ", "+ "))]

@@ -13,6 +13,9 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from wellread.articles.file_patterns import ALL_FILES, FilePatterns
 from wellread.articles.library import read_library
 from wellread.articles.passages import GRAINS, Grain, cut_article, embedded_texts
@@ -21,9 +24,12 @@ from wellread.encoders.cache import NO_ENCODERS
 from wellread.encoders.sentence_transformer import Encoder
 from wellread.files import temporary_files
 from wellread.fingerprints import PACKAGE, fingerprint_of, package_files
-from wellread.index.database import Content, content_of, digest_of
+from wellread.index.database import Content, Stored, content_of, links_inside
 from wellread.index.manifest import generation_id
 from wellread.index.reader import Reader
+from wellread.index.segments import cut, segment_name
+from wellread.index.vectors import coded
+from wellread.index.writer import text_hashes
 from wellread.progress import Progress
 from wellread.publishing.library_files import read_library_files
 
@@ -41,7 +47,7 @@ NOT_SHAPING = {
         "statements",
     ),
     "encoders": NO_ENCODERS,
-    "index": ("port", "reader"),
+    "index": ("opening", "port", "reader", "verified", "words"),
     "publishing": ("diff", "gate", "history", "lock", "policy", "publish", "reporting", "serving", "trial", "watch"),
     "publishing/embedding": ("child", "cluster", "crews", "processes", "team"),
     "text": ("queries",),
@@ -81,17 +87,26 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """An article of a plan, without its sections.
+    """An article of a plan, without its sections, and how many passages and sentences it has.
 
-    `digest` is that of `Content`, `passages` has that of each passage by its id, and `rows` are those of the passages
-    in the generation being served, where it holds the article just so; else None.
+    `digest` is that of `Content`; `linking` tells whether the article has links to places in the knowledge base. `rows`
+    are those of its passages in the generation being served, where it holds the article just so; else None.
     """
 
     article: Article
     digest: str
-    passages: dict[str, bytes]
+    linking: bool
+    passages: int
     sentences: int
-    rows: range | None
+    rows: range | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedSegment:
+    """Neighbouring articles that are to stand in one segment, and the name that follows from them."""
+
+    name: str
+    parts: tuple[Part, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,47 +131,63 @@ class Plan:
     drafts: tuple[str, ...] = ()
     notes: tuple[tuple[str, Note], ...] = ()
 
-    def contents(self) -> Iterator[tuple[Part, Content]]:
-        """Every article with its passages, one at a time."""
-        return ((part, self._content(part)) for part in self.parts)
+    def content(self, part: Part) -> Content:
+        """An article of the plan with its passages."""
+        if self.served is None or part.rows is None:
+            return self.spool[part.article.id]
+        return self.served.words.content(part.article.id)
 
     def new_texts(self) -> Iterator[tuple[str, Grain]]:
         """What is embedded of the articles that are not taken over, article by article; a text may come again."""
         for part in self.parts:
             if part.rows is None:
-                texts = embedded_texts(self._content(part).passages)
+                texts = embedded_texts(self.content(part).passages)
                 yield from ((text, grain) for grain in GRAINS for text in texts[grain])
 
-    def distinct_texts(self) -> int:
-        """How many different texts are embedded."""
-        return len(
-            {
-                hash(text)
-                for _, content in self.contents()
-                for texts in embedded_texts(content.passages).values()
-                for text in texts
-            }
-        )
+    def segments(self, fingerprint: str) -> list[PlannedSegment]:
+        """The parts, cut into the segments of a generation that a model of this fingerprint makes."""
+        by_id = {part.article.id: part for part in self.parts}
+        code, in_codes = code_fingerprint(), self.in_codes
+        planned = []
+        for ids in cut(tuple(by_id)):
+            digests = {name: by_id[name].digest for name in ids}
+            name = segment_name(digests, fingerprint, code, in_codes)
+            planned.append(PlannedSegment(name, tuple(by_id[name] for name in ids)))
+        return planned
+
+    def taken_rows(self, fingerprint: str) -> list[int]:
+        """A row of each article that is taken over from the generation served into a segment that is written anew."""
+        standing = {one.segment.name for one in self.served.segments} if self.served else set()
+        new = [planned for planned in self.segments(fingerprint) if planned.name not in standing]
+        return [part.rows.start for planned in new for part in planned.parts if part.rows]
+
+    def distinct_texts(self, fingerprint: str) -> int:
+        """How many different texts are embedded; segments that are served already are not looked into."""
+        standing = {one.segment.name: one for one in self.served.segments} if self.served else {}
+        known: list[NDArray[np.uint64]] = [np.empty(0, np.uint64)]
+        for planned in self.segments(fingerprint):
+            if planned.name in standing:
+                known.append(standing[planned.name].arrays.read("texts"))
+            else:
+                found = (text_hashes(self.content(part).passages) for part in planned.parts)
+                known.append(np.array([text for texts in found for text in texts], np.uint64))
+        return len(np.unique(np.concatenate(known)))
 
     @property
     def new_count(self) -> int:
         """How many texts `new_texts` gives."""
-        return sum(2 * len(part.passages) + part.sentences for part in self.parts if part.rows is None)
+        return sum(2 * part.passages + part.sentences for part in self.parts if part.rows is None)
 
     @property
     def sizes(self) -> dict[Grain, int]:
         """How many rows each grain has."""
-        passages = sum(len(part.passages) for part in self.parts)
-        return {
-            "passages": passages,
-            "sentences": sum(part.sentences for part in self.parts),
-            "headings": passages,
-        }
+        passages = sum(part.passages for part in self.parts)
+        return {"passages": passages, "sentences": sum(part.sentences for part in self.parts), "headings": passages}
 
-    def _content(self, part: Part) -> Content:
-        if self.served is None or part.rows is None:
-            return self.spool[part.article.id]
-        return self.served.database.content(part.article.id, part.rows)
+    @property
+    def in_codes(self) -> dict[Grain, bool]:
+        """Which grains have so many rows that they are kept in codes."""
+        return {grain: coded(size) for grain, size in self.sizes.items()}
 
 
 def shaping_files() -> list[Path]:
@@ -194,7 +225,8 @@ def plan_generation(
         and served.manifest.fingerprint == encoder.fingerprint
         and served.manifest.code == code_fingerprint()
     )
-    known = {article.file: article for article in served.database.articles()} if served and same else {}
+    stored = {one.article.id: one for one in served.words.stored} if served and same else {}
+    known = {one.article.file: one.article for one in stored.values()}
     spool = Spool()
     parts: dict[str, Part] = {}
 
@@ -213,8 +245,8 @@ def plan_generation(
     if served and same and not parts and len(library.articles) == len(known) and served.library_files() == beside.texts:
         generation = served.generation
     else:
-        if served and known:
-            parts |= _taken_over(served, [article.id for article in library.articles if article.id not in parts])
+        if served and stored:
+            parts = _taken_over(served, stored) | parts
         ordered = tuple(parts[article.id] for article in library.articles)
         generation = _name(ordered, encoder, beside.texts)
     return Plan(
@@ -245,29 +277,17 @@ def plan_of(articles: Iterable[Article], encoder: Encoder, max_tokens: int, prog
 def _put_away(article: Article, passages: tuple[Passage, ...], spool: Spool) -> Part:
     content = content_of(article, passages)
     spool.add(content)
-    return Part(
-        replace(article, sections=()),
-        content.digest,
-        {passage.id: digest_of(passage) for passage in passages},
-        sum(len(passage.sentences) for passage in passages),
-        None,
-    )
+    sentences = sum(len(passage.sentences) for passage in passages)
+    return Part(replace(article, sections=()), content.digest, links_inside(article), len(passages), sentences)
 
 
-def _taken_over(served: Reader, names: Sequence[str]) -> dict[str, Part]:
-    articles = {article.id: article for article in served.database.articles()}
-    rows = dict.fromkeys(names, range(0)) | served.database.passage_rows()
-    digests = served.database.content_digests()
-    passages = list(served.database.digests().items())
+def _taken_over(served: Reader, stored: Mapping[str, Stored]) -> dict[str, Part]:
+    """All articles of the generation served, as parts that stay as they are."""
+    rows = served.rows_of_articles()
+    before = np.concatenate([[0], np.cumsum(served.sentence_counts)]).tolist()
     return {
-        name: Part(
-            articles[name],
-            digests[name],
-            dict(passages[rows[name].start : rows[name].stop]),
-            len(served.sentence_rows(rows[name])),
-            rows[name],
-        )
-        for name in names
+        name: Part(one.article, one.digest, one.linking, len(own), before[own.stop] - before[own.start], own)
+        for (name, one), own in zip(stored.items(), rows, strict=True)
     }
 
 

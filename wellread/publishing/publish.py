@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 import time
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TypeGuard
 
 from wellread.articles.findings import Finding
-from wellread.articles.links import absent_files
+from wellread.articles.links import Targets, absent_files
 from wellread.articles.lint import find_errors
 from wellread.datatypes import Note, Passage
 from wellread.encoders.cache import CachingEncoder, VectorCache, count_known, open_cache
 from wellread.encoders.sentence_transformer import Encoder, SentenceTransformerEncoder
 from wellread.errors import IndexDamaged, IndexMissing, ModelError, PublishingRefused
 from wellread.files import make_folder
+from wellread.index.database import digest_of
 from wellread.index.layout import generation_folder, vector_cache_file
 from wellread.index.reader import Reader
+from wellread.index.verified import Verified
 from wellread.progress import Progress
 from wellread.publishing.build import build
 from wellread.publishing.diff import DetailsDiff, PassageDiff, diff_details, diff_passages
@@ -35,6 +39,7 @@ from wellread.publishing.serving import (
     last_whole,
     serve,
     served_generation,
+    sweep,
     told_truly,
 )
 from wellread.search.searcher import Searcher, calibration_of
@@ -94,28 +99,34 @@ def publish(
     """
     started = time.perf_counter()
     with told_truly(index) as switch:
-        served = served_generation(index)
-        plan = plan_generation(kb, encoder, served, Choice(policy.patterns, policy.allow_shrink), progress)
+        verified = Verified(index)
+        served = served_generation(index, verified)
+        choice = Choice(policy.patterns, policy.allow_shrink)
+        plan = _plan_from(served, kb, encoder, choice, progress)
+        if plan is None:
+            served = None
+            plan = plan_generation(kb, encoder, None, choice, progress)
         if served is not None and served.generation == plan.generation:
             return _report(plan, served, started, 0, served.manifest.counts["texts"])
         compared = served or last_whole(index)
         _refuse_shrinking(plan, compared, policy)
         make_folder(index)
         with only_writer(index), open_cache(vector_cache_file(index), encoder.fingerprint) as cache:
-            if _generation(served_generation(index)) != _generation(served):
+            if _generation(served_generation(index, verified)) != _generation(served):
                 raise PublishingRefused(
                     "another publication came first; nothing was published", "run the command again", where=index
                 )
-            candidate = standing = _standing(index, plan.generation)
+            candidate = standing = _standing(index, plan.generation, verified)
             work = Work(0, None)
             if candidate is None:
                 work = embed(plan, encoder, cache, progress, crew_of(policy.workers, policy.ray))
-                candidate = build(plan, index, encoder, cache)
+                candidate = build(plan, index, encoder, cache, verified)
             verdict = _judge(candidate, compared, _Asking(index, encoder, cache), policy, progress)
             accepted = policy.accepted if falls(verdict, policy) else ""
             if falls(verdict, policy) and not accepted:
                 if standing is None:
                     shutil.rmtree(generation_folder(index, plan.generation), ignore_errors=True)
+                    sweep(index)
                 raise _refusal(verdict, policy)
             report = _report(plan, served, started, work.embedded, candidate.manifest.counts["texts"])
             event = Event(
@@ -129,7 +140,26 @@ def publish(
                 by=policy.by,
             )
             serve(switch, event, policy.keep)
+            verified.remember(candidate.sealed_files())
             return replace(report, verdict=verdict, team=work.team)
+
+
+def _plan_from(served: Reader | None, kb: Path, encoder: Encoder, choice: Choice, progress: Progress) -> Plan | None:
+    """A plan that takes unchanged articles over from the generation served; None where what it takes is damaged.
+
+    Of a generation that stays as it is all is verified, else what is written anew.
+    """
+    if served is None:
+        return None
+    try:
+        plan = plan_generation(kb, encoder, served, choice, progress)
+        if served.generation == plan.generation:
+            served.verify()
+        else:
+            served.verify(plan.taken_rows(encoder.fingerprint))
+        return plan
+    except (IndexDamaged, sqlite3.DatabaseError):
+        return None
 
 
 def preview(
@@ -152,16 +182,17 @@ def preview(
         _refuse_shrinking(plan, served, policy)
         new_texts = set() if _standing(index, plan.generation) else {text for text, _ in plan.new_texts()}
         embedded = len(new_texts) - count_known(vector_cache_file(index), encoder.fingerprint, new_texts)
-        report = _report(plan, served, started, embedded, plan.distinct_texts())
+        report = _report(plan, served, started, embedded, plan.distinct_texts(encoder.fingerprint))
         moved = {*report.passages.added, *report.passages.changed, *report.passages.removed}
-        new = {p.id: p for part, content in plan.contents() for p in content.passages if p.id in moved}
+        parts = [part for part in plan.parts if part.rows is None]
+        new = {p.id: p for part in parts for p in plan.content(part).passages if p.id in moved}
         return report, tuple(diff_passages(_passages(served, moved), new))
 
 
 def _refuse_shrinking(plan: Plan, served: Reader | None, policy: Policy) -> None:
     if policy.allow_shrink or served is None:
         return
-    old = {article.id: article.sha256 for article in served.database.articles()}
+    old = {article.id: article.sha256 for article in served.words.articles()}
     still = {part.article.id for part in plan.parts} | {part.article.sha256 for part in plan.parts}
     gone = [name for name, sha256 in old.items() if name not in still and sha256 not in still]
     if len(gone) > SHRINK * len(old):
@@ -224,10 +255,10 @@ def _asking_served(served: Reader, asking: _Asking) -> Searcher | None:
         return None  # the model that made it is no longer here: there is nothing to compare with
 
 
-def _standing(index: Path, generation: str) -> Reader | None:
+def _standing(index: Path, generation: str, verified: Verified | None = None) -> Reader | None:
     """A generation that is already on the disk, whole, or None."""
     try:
-        return Reader(index, generation)
+        return Reader(index, generation, verified)
     except (IndexMissing, IndexDamaged):
         return None
 
@@ -239,17 +270,14 @@ def _report(plan: Plan, served: Reader | None, started: float, embedded: int, te
         articles, passages = Changes(kept=counts["articles"]), Changes(kept=counts["passages"])
         details: tuple[DetailsDiff, ...] = ()
     else:
-        old = {article.id: article for article in served.database.articles()} if served else {}
+        old = {article.id: article for article in served.words.articles()} if served else {}
         new = {part.article.id: part.article for part in plan.parts}
         articles = compare(
             {name: article_version(article) for name, article in old.items()},
             {name: article_version(article) for name, article in new.items()},
         )
         details = tuple(diff_details(old, new))
-        passages = compare(
-            served.database.digests() if served else {},
-            {name: digest for part in plan.parts for name, digest in part.passages.items()},
-        )
+        passages = _compare_passages(plan, served)
     return Report(
         generation=plan.generation,
         before=_generation(served),
@@ -265,10 +293,34 @@ def _report(plan: Plan, served: Reader | None, started: float, embedded: int, te
         drafts=plan.drafts,
         notes=plan.notes,
         details=details,
-        errors=find_errors(
-            (content.article for _, content in plan.contents()),
-            date.today(),
+        errors=_errors(plan),
+    )
+
+
+def _compare_passages(plan: Plan, served: Reader | None) -> Changes:
+    """How the passages differ from those served; those of articles that are taken over do not."""
+    taken_over = {part.article.id for part in plan.parts if part.rows is not None}
+    old: dict[str, bytes] = {}
+    for article in served.words.articles() if served else ():
+        if served and article.id not in taken_over:
+            old |= served.words.digests_of(article.id)
+    parts = [part for part in plan.parts if part.rows is None]
+    new = {passage.id: digest_of(passage) for part in parts for passage in plan.content(part).passages}
+    changes = compare(old, new)
+    return replace(changes, kept=changes.kept + sum(part.passages for part in plan.parts if part.rows is not None))
+
+
+def _errors(plan: Plan) -> tuple[Finding, ...]:
+    """What is published although it is wrong; only articles with links inside the library are read whole."""
+    by_file = {part.article.file: part for part in plan.parts}
+    return find_errors(
+        [part.article for part in plan.parts],
+        (plan.content(part).article for part in plan.parts if part.linking),
+        date.today(),
+        Targets(
+            [part.article for part in plan.parts],
             absent_files(plan.drafts, plan.left_out),
+            lambda article: plan.content(by_file[article.file]).article,
         ),
     )
 
@@ -276,8 +328,11 @@ def _report(plan: Plan, served: Reader | None, started: float, embedded: int, te
 def _passages(reader: Reader | None, names: set[str]) -> dict[str, Passage]:
     if reader is None:
         return {}
-    standing = names & reader.database.digests().keys()
-    return {name: reader.database.fetch(reader.database.row_of(name)) for name in standing}
+    found: dict[str, Passage] = {}
+    for name in names:
+        with suppress(KeyError):
+            found[name] = reader.words.fetch(reader.words.row_of(name))
+    return found
 
 
 def _generation(reader: Reader | None) -> str:

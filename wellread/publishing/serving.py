@@ -12,7 +12,6 @@ from wellread.commands import command, ingest_command, places
 from wellread.datatypes import Article
 from wellread.errors import IndexDamaged, IndexMissing, WellreadError
 from wellread.files import sync_folder, write_durably
-from wellread.index.database import Database
 from wellread.index.layout import (
     GENERATION_ID,
     TEMPORARY,
@@ -20,9 +19,13 @@ from wellread.index.layout import (
     current_generation,
     generation_folder,
     generations_folder,
+    segments_folder,
     temporary,
 )
+from wellread.index.manifest import segments_named
 from wellread.index.reader import Reader, open_served, open_words
+from wellread.index.verified import Verified
+from wellread.index.words import Words
 from wellread.publishing.history import Event, compare, now, read_history, recent_generations, record
 from wellread.publishing.lock import only_writer
 from wellread.settings import Settings
@@ -31,10 +34,10 @@ KEEP = Settings().keep
 """Generations that stay on the disk, where a library does not say."""
 
 
-def served_generation(index: Path) -> Reader | None:
+def served_generation(index: Path, verified: Verified | None = None) -> Reader | None:
     """The generation being served, or None where there is none that can be read."""
     try:
-        return open_served(index)
+        return open_served(index, verified)
     except (IndexMissing, IndexDamaged):
         return None
 
@@ -78,8 +81,8 @@ def rollback(index: Path, generation: str | None = None, keep: int = KEEP, by: s
                     where=index,
                 )
             old_articles, old_passages = _words_of(index, served_id(index))
-            articles = compare(old_articles, articles_of(target.database))
-            passages = compare(old_passages, target.database.digests())
+            articles = compare(old_articles, articles_of(target.words))
+            passages = compare(old_passages, target.words.digests())
             event = Event(target.generation, now(), "rollback", articles, passages.counts, target.model, by=by)
             serve(switch, event, keep)
             return event
@@ -90,7 +93,7 @@ def _words_of(index: Path, generation: str) -> tuple[dict[str, str], dict[str, b
     try:
         words = open_words(index, generation)
         return articles_of(words), words.digests()
-    except (sqlite3.Error, ValueError, TypeError):
+    except (IndexMissing, IndexDamaged, sqlite3.Error, ValueError, TypeError):
         return {}, {}
 
 
@@ -184,9 +187,28 @@ def prune(index: Path, first: Sequence[str], keep: int = KEEP) -> None:
         if folder.name not in kept and GENERATION_ID.fullmatch(folder.name.removesuffix(TEMPORARY)) and folder.is_dir():
             with suppress(FileNotFoundError):  # somebody was quicker
                 shutil.rmtree(folder)
+    sweep(index)
 
 
-def articles_of(words: Database) -> dict[str, str]:
+def sweep(index: Path) -> None:
+    """Remove the segments that no generation on the disk has; none while the manifest of one cannot be read."""
+    named: set[str] = set()
+    for name in standing_generations(index):
+        segments = segments_named(generation_folder(index, name))
+        if segments is None:
+            return
+        named |= segments
+    for folder in segments_folder(index).glob("*"):
+        if (
+            folder.name not in named
+            and GENERATION_ID.fullmatch(folder.name.removesuffix(TEMPORARY))
+            and folder.is_dir()
+        ):
+            with suppress(FileNotFoundError):  # somebody was quicker
+                shutil.rmtree(folder)
+
+
+def articles_of(words: Words) -> dict[str, str]:
     """What tells each article of a generation from another version of it, by id."""
     return {article.id: article_version(article) for article in words.articles()}
 
