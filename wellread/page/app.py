@@ -58,9 +58,8 @@ def main(default_index: Path) -> None:
     """Draw the page once, over the index that WELLREAD_INDEX names or the default one."""
     st.set_page_config(page_title="Wellread")
     index = Path(os.environ.get("WELLREAD_INDEX") or default_index)
-    words.use(
-        words.ENGLISH if doors.is_at_desk(index) else _language(index)
-    )  # the desk's words have no translations yet
+    # The desk's words have no translations yet.
+    words.use(words.ENGLISH if doors.is_at_desk(index) else _language(index))
     frame = open_frame()
     with frame.body:
         try:
