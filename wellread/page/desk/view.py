@@ -12,7 +12,7 @@ import streamlit as st
 from wellread.desk.release import Desk
 from wellread.errors import WellreadError
 from wellread.page.desk import adding, articles, editing, past, releasing, signin
-from wellread.page.desk.doors import desk_of, has_provider, settings_of
+from wellread.page.desk.doors import kb_of, settings_of
 from wellread.page.desk.place import TITLE_ID, At, desk_href, problem
 from wellread.page.frame import View
 from wellread.page.rendering import render
@@ -38,25 +38,9 @@ TABS = (
 """In the order in which they are shown; a further part of the desk is a further line here."""
 
 
-def is_on(index: Path) -> bool:
-    """Whether there is a desk here."""
-    return settings_of(desk_of(index)).on
-
-
-def is_offered(index: Path) -> bool:
-    """Whether readers' pages lead here: for who signed in with an account and was brought to the page's start."""
-    return has_provider() and bool(st.user.is_logged_in) and is_on(index)
-
-
-def offer() -> None:
-    """Lead to the desk, at the end of a view."""
-    st.html(render("desk.html", "offer", desk=desk_href(TABS[0].key), words=gettext("Editors’ desk")))
-
-
 def draw(index: Path) -> View:
     """Draw the sign-in, or the tab that the address names; raises WellreadError where nothing can be drawn."""
-    desk: Desk = desk_of(index)
-    settings = settings_of(desk)
+    settings = settings_of(index)
     st.set_page_config(page_title=f"{gettext('Editors’ desk')} – Wellread")
     with st.container(key="wr-desk"):
         editor = signin.editor(settings)
@@ -70,7 +54,7 @@ def draw(index: Path) -> View:
         st.html(render("desk.html", "tabs", label=gettext("Editors’ desk"), links=links))
         if tab.draw is not editing.draw:
             editing.leave()
-        at = At(desk, editor, date.today(), st.query_params.get("file", ""))
+        at = At(Desk(kb_of(index), index), editor, date.today(), st.query_params.get("file", ""))
         try:
             return tab.draw(at)
         except WellreadError as error:  # for editors, unlike readers, in full
