@@ -176,6 +176,18 @@ def test_letters_in_a_font_of_signs_are_the_signs_that_word_shows(font: str, let
     assert notes(body) == ()
 
 
+def test_headings_in_the_columns_of_a_folded_leaflet_are_found() -> None:
+    bold = "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>{}</w:t></w:r></w:p>"
+    cells = "".join(
+        f"<w:tc>{bold.format(head)}<w:p>{run(text)}</w:p></w:tc>"
+        for head, text in (("Eat", "Rice and fish are safe for you."), ("Avoid", "Bread and beer make you ill."))
+    )
+    body = f"<w:p>{run('This leaflet is for you.')}</w:p><w:tbl><w:tr>{cells}</w:tr></w:tbl>"
+    html = "<p>This leaflet is for you.</p><h2><strong>Eat</strong></h2><p>Rice and fish are safe for you.</p>"
+    assert "".join(lines(body)) == f"{html}<h2><strong>Avoid</strong></h2><p>Bread and beer make you ill.</p>"
+    assert "tables that arrange the page are taken apart, cell after cell (1)" in notes(body)
+
+
 def test_letter_over_several_lines_belongs_to_its_word() -> None:
     frame = f'<w:p><w:pPr><w:framePr w:dropCap="drop" w:lines="3"/></w:pPr>{run("D")}</w:p>'
     assert lines(f"{frame}<w:p>{run('ehydration is serious.')}</w:p>") == ["<p>Dehydration is serious.</p>"]
