@@ -13,14 +13,14 @@ from wellread.index.layout import current_generation
 from wellread.publishing.policy import Policy
 
 PROMISE = "Readers see whole generations"
-SECONDS = 400
+SECONDS = 300
 
 READERS = 8
 PUBLICATIONS = 200
 ENOUGH = 50_000
 """Answers after which readers stop, all together, once all is published."""
 
-LONGEST = 300.0
+LONGEST = 240.0
 """Seconds after which they stop in any case: on a machine that does much else there are fewer answers."""
 
 
