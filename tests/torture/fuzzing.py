@@ -57,7 +57,9 @@ def fuzz(names: Sequence[str], folder: Path, runs: int, seconds: int) -> dict[st
     limits += [f"-rss_limit_mb={MOST_MEMORY}", "-timeout=30"]
     words = [sys.executable, "-m", "torture.fuzzed", str(folder), ";".join(names), *limits]
     paths = {**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests'}"}
-    subprocess.run(words, env=paths, stdout=subprocess.DEVNULL, check=True)
+    done = subprocess.run(words, env=paths, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError(done.stderr[-800:])
     return {name: _told(folder / f"{number}.log") for number, name in enumerate(names)}
 
 

@@ -28,8 +28,8 @@ def torture(folder: Path) -> Outcome:
     """Let readers ask while every article is published anew again and again, two generations being kept."""
     answers, opened, faults = read_while_publishing(folder, READERS, PUBLICATIONS, ENOUGH // READERS)
     published = served_version(folder / "index") - 1
-    few = () if answers >= ENOUGH // 10 else (f"only {answers} answers were looked at",)
-    few += () if published >= PUBLICATIONS // 4 else (f"only {published} publications were made",)
+    few = [f"only {answers} answers were looked at"] if answers < ENOUGH // 10 else []
+    few += [f"only {published} publications were made"] if published < PUBLICATIONS // 4 else []
     return Outcome(
         f"{READERS} readers in processes of their own, {published} publications that change every text",
         f"{answers:,} answers, {opened:,} generations opened, {len(faults)} mixed or errors",
