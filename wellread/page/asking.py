@@ -46,8 +46,6 @@ def draw(frame: Frame, index: Path) -> View:
     loading = gettext("Getting ready. The first question takes a little longer.")
     with place, st.spinner(searching if searcher.ready.is_set() else loading):
         answer = searcher.ask(onward.searched(asked, searcher), asked.only)
-    if searcher.counts and visit.is_new(asked):
-        searcher.note(answer, visit.name())
     target = f"wr-answer-{asked.number}"
     with place.container(), st.container(key="wr-answer"):
         announced = _show(searcher, answer, asked, target)
@@ -91,6 +89,8 @@ def _show(searcher: PageSearcher, answer: Answer, asked: Asked, target: str) -> 
         copy_link(asked.question)
     if answer.state == "not_covered":
         _offer(searcher)
+    if searcher.counts and visit.is_new(asked):
+        searcher.note(answer, visit.name())
     return helped or announcement(answer, said)
 
 

@@ -47,16 +47,15 @@ export default function ({ data, parentElement, setTriggerValue }) {
   document.querySelector("#wr-first")?.remove();
   name();
   keep(data);
+  if (data.view === shown && data.announce !== announced) announce(data.announce); // said to what is shown already
+  announced = data.announce;
   if (data.view !== shown) {
     const first = shown === null;
     shown = data.view;
     found();
     announce(data.announce);
     arrive(data, first);
-  } else if (data.announce !== announced) {
-    announce(data.announce); // something was said to what is shown already
   }
-  announced = data.announce;
 }
 
 // The history of the tab keeps each question, so that a reload and a step back find it; the address has none.
