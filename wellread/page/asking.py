@@ -77,7 +77,7 @@ def _show(searcher: PageSearcher, answer: Answer, asked: Asked, target: str) -> 
         settings.whom_to_ask or gettext(WHOM_TO_ASK),
     )
     st.html(answer_html(answer, library, target, said))
-    helped = helping.ask_whether(searcher, answer, asked)
+    helping.ask_whether(searcher, answer, asked)
     hits = shown_hits(answer)
     onward.narrow(asked, hits)
     first = hits[0].passage if hits else answer.urgent
@@ -91,7 +91,7 @@ def _show(searcher: PageSearcher, answer: Answer, asked: Asked, target: str) -> 
         _offer(searcher)
     if searcher.counts and visit.is_new(asked):
         searcher.note(answer, visit.name())
-    return helped or announcement(answer, said)
+    return announcement(answer, said)
 
 
 def _offer(searcher: PageSearcher) -> None:

@@ -4,7 +4,7 @@
 const left = new Map(); // view -> where it was left: the position, what was unfolded, and the link that was followed
 const SLOW = 8000; // milliseconds after which people wonder whether anything still happens
 let shown = null;
-let announced = ""; // the last words that came with what is shown
+let said = ""; // what was said last to a press of a button
 let asked = null; // what is being answered, as the history keeps it; null on a view without a question
 let wanted = null; // the question that the history has where somebody stepped to, until it is answered again
 let requested = null; // and the one that was asked for again
@@ -47,8 +47,6 @@ export default function ({ data, parentElement, setTriggerValue }) {
   document.querySelector("#wr-first")?.remove();
   name();
   keep(data);
-  if (data.view === shown && data.announce !== announced) announce(data.announce); // said to what is shown already
-  announced = data.announce;
   if (data.view !== shown) {
     const first = shown === null;
     shown = data.view;
@@ -225,13 +223,16 @@ function hint(text, about) {
 }
 
 // Streamlit gives its form no role of its own, and its box no direction. The bar at the bottom must not cover what has
-// the focus.
+// the focus. What was said to a press of a button is announced.
 function name() {
   const form = document.querySelector('[data-testid="stForm"]');
   if (form && form.getAttribute("aria-label") !== words.search) {
     form.setAttribute("role", "search");
     form.setAttribute("aria-label", words.search);
   }
+  const answer = document.querySelector("[data-announce]")?.textContent ?? "";
+  if (answer && answer !== said) announce(answer);
+  said = answer;
   const text = box();
   if (text && text.dir !== "auto") {
     text.dir = "auto";
