@@ -225,14 +225,14 @@ function hint(text, about) {
 // Streamlit gives its form no role of its own, and its box no direction. The bar at the bottom must not cover what has
 // the focus. What was said to a press of a button is announced.
 function name() {
+  const answer = document.querySelector("[data-announce]")?.textContent ?? "";
+  if (answer && answer !== said) announce(answer);
+  said = answer;
   const form = document.querySelector('[data-testid="stForm"]');
   if (form && form.getAttribute("aria-label") !== words.search) {
     form.setAttribute("role", "search");
     form.setAttribute("aria-label", words.search);
   }
-  const answer = document.querySelector("[data-announce]")?.textContent ?? "";
-  if (answer && answer !== said) announce(answer);
-  said = answer;
   const text = box();
   if (text && text.dir !== "auto") {
     text.dir = "auto";
