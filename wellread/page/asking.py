@@ -45,8 +45,6 @@ def draw(frame: Frame, index: Path) -> View:
         with place, st.spinner(gettext("Getting ready. The first question takes a little longer.")):
             searcher.wait_until_ready()
     answer = searcher.ask(onward.searched(asked, searcher), asked.only)
-    if searcher.counts and visit.is_new(asked):
-        searcher.note(answer, visit.name())
     target = f"wr-answer-{asked.number}"
     with place.container(), st.container(key="wr-answer"):
         announced = _show(searcher, answer, asked, target)
@@ -84,7 +82,7 @@ def _show(searcher: PageSearcher, answer: Answer, asked: Asked, target: str) -> 
         settings.whom_to_ask or gettext(WHOM_TO_ASK),
     )
     st.html(answer_html(answer, library, target, said))
-    helped = helping.ask_whether(searcher, answer, asked)
+    helping.ask_whether(searcher, answer, asked)
     hits = shown_hits(answer)
     onward.narrow(asked, hits)
     first = hits[0].passage if hits else answer.urgent
@@ -93,7 +91,9 @@ def _show(searcher: PageSearcher, answer: Answer, asked: Asked, target: str) -> 
     onward.lead_on(searcher.article(first.article) if first is not None else None, hits, asked.number)
     if answer.state == "not_covered":
         _offer(searcher)
-    return helped or announcement(answer, said)
+    if searcher.counts and visit.is_new(asked):
+        searcher.note(answer, visit.name())
+    return announcement(answer, said)
 
 
 def _offer(searcher: PageSearcher) -> None:

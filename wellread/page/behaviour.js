@@ -5,7 +5,7 @@
 const left = new Map(); // view -> where it was left: the position, what was unfolded, and the link that was followed
 const SLOW = 8000; // milliseconds after which people wonder whether anything still happens
 let shown = null;
-let announced = ""; // the last words that came with what is shown
+let said = ""; // what was said last to a press of a button
 let asked = null; // what is being answered, as the history keeps it; null on a view without a question
 let wanted = null; // the question that the history has where somebody stepped to, until it is answered again
 let requested = null; // and the one that was asked for again
@@ -56,10 +56,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     announce(data.announce);
     arrive(data, first);
     place();
-  } else if (data.announce !== announced) {
-    announce(data.announce); // something was said to what is shown already
   }
-  announced = data.announce;
 }
 
 // The history of the tab keeps each question, so that a reload and a step back find it; the address has none.
@@ -276,8 +273,11 @@ function hint(text, about) {
 }
 
 // Streamlit gives its form no role of its own, and its box no direction. The bar at the bottom must not cover what has
-// the focus.
+// the focus. What was said to a press of a button is announced.
 function name() {
+  const answer = document.querySelector("[data-announce]")?.textContent ?? "";
+  if (answer && answer !== said) announce(answer);
+  said = answer;
   const form = document.querySelector('[data-testid="stForm"]');
   if (form && form.getAttribute("aria-label") !== words.search) {
     form.setAttribute("role", "search");
