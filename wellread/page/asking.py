@@ -51,8 +51,8 @@ def draw(frame: Frame, index: Path) -> View:
     # Who typed wants to be led to the answer, even where it comes before the page itself was all drawn.
     return View(
         f"ask-{asked.number}",
-        asked.question[:_TITLE],  # so that tabs can be told apart
-        target,
+        title=asked.question[:_TITLE],  # so that tabs can be told apart
+        target=target,
         follow=not asked.linked,
         announce=announced,
         asked=visit.remembered(asked),

@@ -48,7 +48,7 @@ def draw(place: Place, today: date) -> View:
     if not insights.counts:
         how = ["Write in kb/wellread.toml, below a line [insights]: on = true. Then publish."]
         say("Nothing was counted", [] if insights.settings.on else how)
-        return View("gaps", TITLE_ID, announce="Nothing was counted.")
+        return View("gaps", target=TITLE_ID, announce="Nothing was counted.")
     done: str = st.session_state.pop(_DONE, "")
     st.html(render("gaps.html", "about", insights=insights, done=done))
     searcher = serving_searcher(place.index)
@@ -56,7 +56,7 @@ def draw(place: Place, today: date) -> View:
     _draw_groups("Asked often, not found", insights.gaps, place, searcher)
     _draw_groups("Asked often, and answered", answered, place, searcher)
     st.html(render("gaps.html", "counts", words=insights.words[:SHOWN], counts=insights.counts[:SHOWN]))
-    return View("gaps", TITLE_ID, announce=done)
+    return View("gaps", target=TITLE_ID, announce=done)
 
 
 def _draw_groups(heading: str, groups: Sequence[AskedGroup], place: Place, searcher: PageSearcher) -> None:

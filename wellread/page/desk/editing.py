@@ -57,7 +57,7 @@ def draw(at: At) -> View:
         _beside(at, work)
     with st.container(key="wr-desk-actions", horizontal=True):
         _actions(at, drafts, work)
-    return View(f"desk-edit-{file}", TITLE_ID)
+    return View(f"desk-edit-{file}", target=TITLE_ID)
 
 
 def leave() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +11,7 @@ import streamlit as st
 
 from wellread.desk.release import Desk
 from wellread.errors import WellreadError
+from wellread.page import gaps
 from wellread.page.desk import adding, articles, editing, past, releasing, signin
 from wellread.page.desk.doors import kb_of, settings_of
 from wellread.page.desk.place import TITLE_ID, At, desk_href, problem
@@ -28,9 +29,14 @@ class Tab:
     draw: Callable[[At], View]
 
 
+def _gaps(at: At) -> View:
+    return gaps.draw(gaps.Place(at.desk.index, at.desk.kb), at.today)
+
+
 TABS = (
     Tab("articles", later("Articles"), articles.draw),
     Tab("add", later("Add a file"), adding.draw),
+    Tab("gaps", later("What readers could not find"), _gaps),
     Tab("history", later("What was published"), past.draw),
     Tab("edit", "", editing.draw),
     Tab("publish", "", releasing.draw),
@@ -40,8 +46,11 @@ TABS = (
 
 def draw(index: Path) -> View:
     """Draw the sign-in, or the tab that the address names; raises WellreadError where nothing can be drawn."""
+    return replace(_draw(index), title=gettext("Editors’ desk"))
+
+
+def _draw(index: Path) -> View:
     settings = settings_of(index)
-    st.set_page_config(page_title=f"{gettext('Editors’ desk')} – Wellread")
     with st.container(key="wr-desk"):
         editor = signin.editor(settings)
         if not editor:
@@ -59,4 +68,4 @@ def draw(index: Path) -> View:
             return tab.draw(at)
         except WellreadError as error:  # for editors, unlike readers, in full
             problem(error)
-            return View(f"desk-{tab.key}-trouble", TITLE_ID)
+            return View(f"desk-{tab.key}-trouble", target=TITLE_ID)
