@@ -51,6 +51,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   if (data.view !== shown) {
     const first = shown === null;
     shown = data.view;
+    document.querySelectorAll(".wr-copy :is(p, label)").forEach((said) => said.remove()); // of the view before
     found();
     announce(data.announce);
     arrive(data, first);
