@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from wellread.errors import IndexDamaged, IndexMissing, ModelError, WellreadError
-from wellread.page import asking, reading, report, words
+from wellread.page import asking, reading, report, visit, words
 from wellread.page.desk import doors
 from wellread.page.frame import Frame, View, open_frame, say
 from wellread.page.searcher import log, log_error, serving_searcher
@@ -40,7 +40,9 @@ def draw(frame: Frame, index: Path) -> View:
 def trouble(heading: str) -> View:
     """Say that something went wrong, in place of what should have been drawn; why, the log says."""
     heading = gettext(heading)
-    level = 1 if st.query_params.keys() & {"article", "articles"} else 2
+    asked = visit.asked()
+    headless = st.query_params.keys() & {"article", "articles"} or (asked is not None and asked.question)
+    level = 1 if headless else 2  # below the heading that the first view has
     say(heading, [gettext("Please try again later.")], level=level)
     return View(f"trouble-{st.session_state.get('times', 0)}", announce=f"{heading}.")
 

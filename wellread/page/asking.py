@@ -88,7 +88,7 @@ def _show(searcher: PageSearcher, answer: Answer, asked: Asked, target: str) -> 
     first = hits[0].passage if hits else answer.urgent
     if first is not None:
         visit.answered_by(first.title)
-    onward.lead_on(searcher.article(first.article) if first is not None else None, hits, asked.number)
+    onward.lead_on(searcher.article(first.article) if first is not None else None, hits)
     if answer.state == "not_covered":
         _offer(searcher)
     if searcher.counts and visit.is_new(asked):

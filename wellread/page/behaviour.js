@@ -32,7 +32,6 @@ export default function ({ data, parentElement, setTriggerValue }) {
     document.addEventListener("keydown", type, true);
     document.addEventListener("submit", searching, true);
     window.addEventListener("popstate", stepped);
-    window.addEventListener("resize", name);
     window.addEventListener("beforeprint", printed);
     window.addEventListener("offline", connection);
     window.addEventListener("online", connection);
@@ -40,6 +39,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
       attributeFilter: ["data-test-connection-state"],
     });
     scroller().addEventListener("scroll", () => requestAnimationFrame(place), { passive: true });
+    new ResizeObserver(name).observe(document.querySelector(".st-key-wr-foot")); // also when text is spaced out
     new MutationObserver(name).observe(scroller(), { childList: true, subtree: true });
   }
   // Whoever pressed Enter before this was loaded has begun a new line, and waits.
@@ -52,6 +52,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   if (data.view !== shown) {
     const first = shown === null;
     shown = data.view;
+    document.querySelectorAll(".wr-copy :is(p, label)").forEach((said) => said.remove()); // of the view before
     found();
     announce(data.announce);
     arrive(data, first);
@@ -211,7 +212,7 @@ async function copy(button) {
   announce(said);
 }
 
-// Below the contents, a line keeps in sight which section is read, and leads back to its entry in them.
+// Below the contents, a line keeps in sight which section is read, and leads back to its entry in them, which stays marked.
 function place() {
   const contents = document.querySelector(".wr-contents");
   const line = document.querySelector(".wr-place");
@@ -219,12 +220,11 @@ function place() {
   const top = (entry) => document.getElementById(entry.getAttribute("href").slice(1))?.getBoundingClientRect().top;
   const entries = [...contents.querySelectorAll("a")];
   const read = entries.filter((entry) => top(entry) < innerHeight / 3).at(-1);
-  entries.forEach((entry) => entry.toggleAttribute("aria-current", entry === read));
-  read?.setAttribute("aria-current", "true");
   line.hidden = !read || contents.getBoundingClientRect().bottom > 0;
-  if (read && line.lastElementChild.lastElementChild.textContent !== read.textContent)
-    line.lastElementChild.lastElementChild.textContent = read.textContent;
-  scroller().style.scrollPaddingTop = line.hidden ? "" : `${line.firstElementChild.offsetHeight + 8}px`;
+  if (line.hidden || read.hasAttribute("aria-current")) return;
+  entries.forEach((entry) => entry.removeAttribute("aria-current"));
+  read.setAttribute("aria-current", "true");
+  line.querySelector("bdi").textContent = read.textContent;
 }
 
 // From the press of a key to the first words of the answer, what stands there is old, and is seen and heard to be.
