@@ -8,7 +8,7 @@ one is named; every second round in the opposite order. The load of the machine,
 core, is printed with each figure: on a busy machine, processor seconds say more than seconds of the clock.
 
 The second table has the processor seconds of the process that starts the workers. Reading, and building the generation,
-are measured once a round. The last lines compute from them how many workers it can keep busy.
+are measured once a round. The last table computes from them what more workers would give, each on a core of its own.
 """
 
 from __future__ import annotations
@@ -39,6 +39,8 @@ from wellread.publishing.embedding.texts import embed
 from wellread.publishing.plan import Plan, plan_generation
 
 ROOT = Path(__file__).resolve().parent.parent
+COMPUTED = (1, 2, 4, 8, 16, 32, 64)
+"""Numbers of workers for which the whole is computed."""
 
 
 @dataclass(frozen=True)
@@ -161,10 +163,13 @@ def show(runs: dict[str, list[Run]], others: dict[str, list[float]]) -> None:
     for name, seconds_here in rows.items():
         print(f"| {name} | {seconds_here:.2f} | {1000 * seconds_here / texts:.2f} |")
     work = middle(last, lambda run: run.workers)
+    around = sum(statistics.median(found) for found in others.values())
     print(f"\nA worker takes {1000 * work / texts:.1f} ms a text, its start included.")
-    print(f"Handing over and writing keeps up with {work / meanwhile:.0f} workers.")
-    before_and_after = sum(statistics.median(found) for found in others.values())
-    print(f"Reading and building take as long as {work / before_and_after:.0f} workers take to embed.")
+    print(f"Giving out and writing keep {work / meanwhile:.0f} workers busy.")
+    print("\n| workers | ms a text, reading to building, computed | of one worker |\n|---|---|---|")
+    for count in COMPUTED:
+        whole = around + max(meanwhile, work / count)
+        print(f"| {count} | {1000 * whole / texts:.2f} | {(around + work) / whole:.1f} |")
 
 
 if __name__ == "__main__":

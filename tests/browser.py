@@ -232,7 +232,8 @@ class StagedSearcher:
     """Answers by the first word of the question with the state of that name; `warm` lasts while a file is there.
 
     Other words of the question stage what else is said: "overdose" the safety card, "now" and "soon" an urgent notice
-    of either level, "misread" how the question was read; what is not in English is told so.
+    of either level, "misread" how the question was read, "two" a passage of a second article; what is not in English is
+    told so.
     """
 
     def __init__(self, index: Path, generation: str) -> None:
@@ -272,6 +273,7 @@ class StagedSearcher:
         hits = (
             *(Hit(passage, Sentence(0, 0, 12), scores) for passage in passages[:2]),
             Hit(passages[2], Sentence(0, 0, 12), Scores(0.1, 0.2, 0.0, 0.1)),
+            *(Hit(passage, None, scores) for passage in self._second(more)),
             *(Hit(passage, Sentence(0, 0, 12), scores, better.id) for passage in again),
         )
         if word == "error":
@@ -292,6 +294,13 @@ class StagedSearcher:
             safety=SafetyCard("overdose", f"Call 999 now. {HOSTILE} {LONG_WORD}") if "overdose" in more else None,
             language_note=only_in(language_of(question) or "", "en") or "",
         )
+
+    def _second(self, words: list[str]) -> list[Passage]:
+        article = self._articles["a1"]
+        sections = article.sections if "two" in words else ()
+        return [
+            Passage(f"a1#{s.anchor}", "a1", article.title, s.path, s.anchor, s.blocks, whole(s), 2, 3) for s in sections
+        ]
 
 
 if __name__ == "__main__":

@@ -51,6 +51,11 @@ def test_service_writes_nowhere_and_the_name_is_that_of_the_proxy() -> None:
     assert service["Environment"] == f"WELLREAD_HOSTS={name}"
 
 
+def test_a_crash_leaves_no_question_on_the_disk() -> None:
+    assert unit()["Service"]["LimitCORE"] == "0"
+    assert [service["ulimits"]["core"] for service in COMPOSE["services"].values()] == [0, 0]
+
+
 def test_proxy_logs_no_question() -> None:
     (form,) = re.findall(r"log_format without_questions '([^']*)'", NGINX)
     assert not {"$request ", "$args", "$query_string", "$request_uri", "$http_referer"} & set(

@@ -100,9 +100,13 @@ def check(traced: Traced, index: Path) -> None:
     assert list(traced.home.iterdir()) == []
 
 
-def test_publishing_speaks_to_nobody_and_changes_the_index_alone(traced: Traced, tmp_path: Path, seed_kb: Path) -> None:
+@pytest.mark.parametrize("options", [(), ("--workers", "2")])
+def test_publishing_speaks_to_nobody_and_changes_the_index_alone(
+    traced: Traced, tmp_path: Path, seed_kb: Path, options: tuple[str, ...]
+) -> None:
     index = tmp_path / "index"
-    assert "is being served" in traced.run("-m", "wellread", "ingest", "--kb", str(seed_kb), "--index", str(index))
+    command = ("-m", "wellread", "ingest", "--kb", str(seed_kb), "--index", str(index), *options)
+    assert "is being served" in traced.run(*command)
     check(traced, index)
     assert index / "CURRENT" in traced.changed()  # the trace sees what is written
 

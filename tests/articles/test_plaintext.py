@@ -916,3 +916,69 @@ def test_line_that_looks_like_a_detail_and_is_none_is_noted() -> None:
 def test_sentence_or_line_apart_is_no_unknown_detail(text: str) -> None:
     draft = parse_plaintext(f"Eczema\n{text}\n\nIt itches a lot.\n", "a.txt")
     assert [note.code for note in draft.notes] == []
+
+
+# Lists of numbers, tables and dates as people type them
+
+
+@pytest.mark.parametrize(
+    "lines", ["Poison line: 112\nWard: 01632 960 001", "Bolus - a dose at once\nBasal - the steady dose\nCarb - sugar"]
+)
+def test_lines_of_a_name_and_its_value_below_one_another_are_no_headings(lines: str) -> None:
+    text = f"The clinic is open on weekdays.\n\nWords and numbers\n\n{lines}\n\nOther\n\nCall the ward at night."
+    assert parse(text) == [
+        "# The title",
+        "The clinic is open on weekdays.",
+        "# Words and numbers",
+        *lines.split("\n"),
+        "# Other",
+        "Call the ward at night.",
+    ]
+
+
+def test_table_set_by_spaces_keeps_its_empty_cells() -> None:
+    rows = (
+        "Weight      Morning     Evening\n5 kg        2 ml        2 ml\n10 kg                   4 ml\n20 kg       5 ml"
+    )
+    found = parse_plaintext(f"Doses\n\nGive it with food.\n\n{rows}\n\nShake it first.\n", "a.txt").parts
+    assert [part.cells for part in found if isinstance(part, Block) and part.cells] == [
+        ("Weight", "Morning", "Evening"),
+        ("5 kg", "2 ml", "2 ml"),
+        ("10 kg", "", "4 ml"),
+        ("20 kg", "5 ml", ""),
+    ]
+
+
+def test_table_that_is_drawn_has_no_drawn_lines_in_it() -> None:
+    drawn = "+------+------+\n| Age  | Dose |\n+======+======+\n| 2    | 5 ml |\n+------+------+"
+    found = parse_plaintext(f"Doses\n\nGive it with food.\n\n{drawn}\n\nShake it first.\n", "a.txt").parts
+    rows = [part.cells or part.text for part in found if isinstance(part, Block)]
+    assert rows == ["Give it with food.", ("Age", "Dose"), ("2", "5 ml"), "Shake it first."]
+
+
+def test_short_lines_below_a_blank_line_and_an_introduction_are_items() -> None:
+    text = "You may notice:\n\ntiredness in the day\npale skin\ncravings for ice\n\nTests\n\nA blood count shows it."
+    assert parse(text) == [
+        "# The title",
+        "You may notice:",
+        "• tiredness in the day",
+        "• pale skin",
+        "• cravings for ice",
+        "# Tests",
+        "A blood count shows it.",
+    ]
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_review_line_of_another_language_is_a_detail_above_the_title_and_below_it(between: str) -> None:
+    line, title, text = "अंतिम समीक्षा: 10 फ़रवरी 2026", "दस्त", "पानी पिएँ।"
+    for top in (f"{line}{between}{title}", f"{title}{between}{line}"):
+        draft = parse_plaintext(f"{top}\n\n{text}\n", "a.txt")
+        assert (draft.title, draft.details.last_reviewed) == (title, date(2026, 2, 10))
+        assert [part.text for part in draft.parts] == [text]
+
+
+def test_line_of_an_update_and_of_the_language_are_details() -> None:
+    draft = parse_plaintext("Colique\nMis à jour le 20 novembre 2025\nLangue : fr\n\nElle fait mal.\n", "a.txt")
+    assert (draft.details.source, draft.details.language) == ("Mis à jour le 20 novembre 2025", "fr")
+    assert draft.details.last_reviewed is None

@@ -321,3 +321,8 @@ def test_components_keep_their_texts_and_scripts_are_left_out() -> None:
 def test_words_that_the_parser_leaves_out_are_named() -> None:
     # A table's header row has one column more than its rule, so that it is no table; nothing is lost.
     assert notes("| a | b | c |\n|---|---|\n| 1 | 2 | 3 |") == []
+
+
+def test_label_of_a_heading_in_a_contents_list_is_not_shown() -> None:
+    parts = read('## Store it { #store data-toc-label="Storing" }\n\nKeep it cool.\n').parts
+    assert [part.text for part in parts] == ["Store it", "Keep it cool."]

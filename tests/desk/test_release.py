@@ -104,6 +104,19 @@ def test_new_article_that_cannot_be_published_leaves_no_file(desk: Desk) -> None
     assert (desk.kb / "sun" / "burn.md").read_text() == "# Sunburn\n\nCool it with water.\n"
 
 
+def test_file_keeps_its_new_text_where_readers_have_it_whatever_fails_behind(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(index: Path, event: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("wellread.publishing.serving.record", full)
+    with pytest.raises(WellreadError, match="is being served, but what should follow"):
+        desk.release(edited(desk), ENCODER, "anna")
+    assert (desk.kb / "heat-rash.md").read_text() == EDITED
+    assert "Rest in the shade." in texts(open_served(desk.index))
+
+
 def test_somebody_else_who_publishes_is_told_and_nothing_is_written(desk: Desk) -> None:
     draft = edited(desk)
     with only_writer(desk.index), pytest.raises(IndexBusy, match="is publishing now; your draft is kept"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import json
 import signal
@@ -22,6 +23,7 @@ from wellread.importing.fetching import Answer, Fetcher
 from wellread.importing.files import Imported
 from wellread.importing.interrupts import ImportInterrupted
 from wellread.importing.sitemaps import read_sitemap
+from wellread.importing.sources import sources_file
 
 PAGE = '<html lang="en"><title>Cough</title><body><h1>Cough</h1><p>{}</p></body></html>'
 
@@ -396,6 +398,23 @@ def test_ctrl_c_at_the_command_tells_of_all_that_was_done(
     said = capsys.readouterr()
     assert said.out == f"{leaflet} -> {kb / 'leaflet.md'}\n"
     assert said.err == "wellread: interrupted; what stands above was done; import the others again\n"
+
+
+def test_a_full_disk_below_the_list_of_addresses_hides_nothing_that_came_in(
+    site: Site, kb: Path, no_pause: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(file: Path, content: bytes) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("wellread.importing.sources.write_durably", full)
+    address = site.page("/one", PAGE.format("One."))
+    assert main(["import", address, "--kb", str(kb)]) == 1
+    said = capsys.readouterr()
+    assert said.out.startswith(f"{address} -> {kb / 'one.md'}\n")
+    assert said.err == (
+        f"wellread: {sources_file(kb)}: No space left on device: what was imported by address is not remembered\n"
+        "    make room, and import the addresses again\n"
+    )
 
 
 def test_a_sitemap_that_cannot_be_read_hides_no_file_that_came_in(

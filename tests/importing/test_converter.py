@@ -127,10 +127,21 @@ def test_what_a_library_prints_does_not_come_between_the_answers(
 
 def test_a_process_that_took_much_memory_is_followed_by_another(monkeypatch: pytest.MonkeyPatch) -> None:
     head: child.Head = {"size": len(PAGE), "kind": ".html", "name": "a", "address": "", "charset": ""}
+    monkeypatch.setattr(child, "_most_memory", lambda: 400_000_000)
     assert child.make_next(head, BytesIO(PAGE))[1] is False
-    monkeypatch.setattr(child, "_RETIRES", 1_000_000)
+    monkeypatch.setattr(child, "_most_memory", lambda: 600_000_000)
     answer, last = child.make_next(head, BytesIO(PAGE))
     assert ("article" in answer, last) == (True, True)
+
+
+def test_a_large_process_that_starts_it_is_not_counted_as_its_memory() -> None:
+    code = (
+        "import subprocess, sys; large = bytearray(b'x') * 600_000_000\n"
+        "print('child', subprocess.run([sys.executable, '-c', "
+        "'from wellread.importing import child; print(child._most_memory())'], capture_output=True).stdout.decode())"
+    )
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert 0 <= int(said.split()[1]) < 200_000_000
 
 
 def test_the_limit_of_computing_counts_from_each_file_on(monkeypatch: pytest.MonkeyPatch) -> None:

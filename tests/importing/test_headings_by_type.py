@@ -139,3 +139,8 @@ def test_inner_lists_of_google_docs_lie_in_the_item_above() -> None:
         "<p>And:</p><ul class='lst-kix_b-0 start'><li>salt</li></ul></main>"
     )
     assert text == "- cup\n  - red\n- water\n\nAnd:\n\n- salt"
+
+
+def test_ticks_and_crosses_stay_in_their_items() -> None:
+    text, _ = article("<title>T</title><main><h1>T</h1><p>✓ rice</p><p>✗ bread</p><p>• oil</p></main>")
+    assert text == "- ✓ rice\n- ✗ bread\n- oil"

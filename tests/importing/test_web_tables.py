@@ -69,3 +69,12 @@ def test_small_table_inside_a_cell_stands_in_one_line() -> None:
     inner = "<table><tr><td>morning<td>5 mg</tr><tr><td>evening<td>10 mg</tr></table>"
     text, _ = article(f"<table><tr><th>Drug<th>Plan</tr><tr><td>A<td>{inner}</tr><tr><td>B<td>20 mg</tr></table>")
     assert text.split("\n")[4:] == ["| A | morning: 5 mg; evening: 10 mg |", "| B | 20 mg |"]
+
+
+def test_bold_lines_in_cells_of_a_frame_are_headings() -> None:
+    text, notes = article(
+        "<h2>Plan</h2><table><tr><td><p><b>Eat</b></p><ul><li>rice</li></ul></td>"
+        "<td><p><b>Avoid</b></p><ul><li>bread</li></ul></td></tr></table>"
+    )
+    assert text.split("\n\n")[1:] == ["## Plan", "## Eat", "- rice", "## Avoid", "- bread"]
+    assert notes[-1] == "bold lines in tables that were taken apart became headings (2)"

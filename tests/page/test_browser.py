@@ -431,7 +431,7 @@ def test_answer_before_is_seen_and_heard_to_be_old_while_the_next_is_looked_for(
     )
     visit.ask("closest second")
     wait_for_answer(visit.page, 2)
-    assert visit.page.evaluate("window.seen") == ["0.45", "Searching. What you see below is your answer before."]
+    assert visit.page.evaluate("window.seen") == ["0.85", "Searching. What you see below is your answer before."]
     expect(visit.page.locator(".wr-hint[data-about=searching]")).to_be_hidden()
 
 
@@ -484,6 +484,26 @@ def test_link_to_an_answer_is_copied_on_purpose_and_asks_again(open_visit: Open,
         "How are neurological spasms diagnosed?", timeout=PATIENCE
     )
     expect(other.get_by_label("Your question")).to_have_value(QUESTION)
+
+
+def test_link_to_a_section_is_copied_and_the_section_that_is_read_stays_named(open_visit: Open, server: Server) -> None:
+    visit = open_visit(server)
+    page = visit.open("?article=neurological-spasms&section=treatment")
+    expect(page.locator("#s-treatment")).to_be_focused()
+    place = page.get_by_role("link", name="On this page: Treatment of neurological spasms", exact=True)
+    expect(place).to_be_in_viewport()
+    assert in_sight(page, ".wr-place a")
+    assert in_sight(page, "#s-treatment")
+    page.get_by_role("button", name="Copy link to this section (Treatment of neurological spasms)").press("Enter")
+    expect(page.get_by_role("status").filter(has_text="Copied")).to_have_count(1)
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == f"{server.address}?article=neurological-spasms&section=treatment"
+    place.press("Enter")
+    entry = page.locator(".wr-contents [aria-current]")
+    expect(entry).to_be_focused()
+    expect(entry).to_have_text("Treatment of neurological spasms")
+    expect(page.locator(".wr-place")).to_be_hidden()
+    assert_fit(page)
 
 
 def test_where_nothing_can_be_copied_the_link_is_shown_selected(open_visit: Open, server: Server) -> None:

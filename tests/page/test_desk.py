@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browser import DESKTOP, ROOT, Server, Visit, chromium, scrolls_sideways, violations
+from browser import DESKTOP, PATIENCE, ROOT, Server, Visit, chromium, scrolls_sideways, violations
 from playwright.sync_api import Browser, Page, expect
 
 from wellread.encoders.sentence_transformer import SentenceTransformerEncoder
@@ -68,6 +68,8 @@ def write(page: Page, text: str) -> None:
 
 
 def check_looks(page: Page) -> None:
+    # Streamlit draws a button before its words.
+    expect(page.locator(".stButton button").filter(has_not_text=re.compile(r"\S"))).to_have_count(0)
     assert violations(page) == []
     assert not scrolls_sideways(page)
 
@@ -108,7 +110,7 @@ def test_from_a_dropped_file_to_a_rollback(kb: Path, server: Server, browser: Br
     assert [path.name for path in kb.iterdir() if path.name != "wellread.toml"] == ["hiccups.md"]
 
     page.get_by_role("button", name="Compare, test and publish").click()
-    expect(page.get_by_role("heading", name="New: What helps a blister heal?")).to_be_visible()
+    expect(page.get_by_role("heading", name="New: What helps a blister heal?")).to_be_visible(timeout=PATIENCE)
     expect(page.get_by_text("nothing was tested")).to_be_visible()
     page.get_by_label("A question, as readers would ask it").fill("what helps a blister heal?")
     page.keyboard.press("Enter")
@@ -121,7 +123,7 @@ def test_from_a_dropped_file_to_a_rollback(kb: Path, server: Server, browser: Br
     reader.ask("what helps a blister heal?")
     expect(reader.page.get_by_text("We did not find this in our articles")).to_be_visible()
     page.get_by_role("button", name="Publish now").click()
-    expect(page.get_by_text("Readers have the text of this publication now.")).to_be_visible()
+    expect(page.get_by_text("Readers have the text of this publication now.")).to_be_visible(timeout=PATIENCE)
     check_looks(page)
     assert "a padded plaster" in (kb / "skin" / "blisters.md").read_text()
     reader.ask("what helps a blister heal, and how?")
@@ -153,8 +155,11 @@ def test_second_editor_sees_both_texts_and_overwrites_nothing(kb: Path, server: 
         expect(page.get_by_label("Text of the article")).to_have_value(HICCUPS)
     check_looks(pages["anna"])
     write(pages["anna"], HICCUPS.replace("slowly", "in small sips"))
-    pages["anna"].get_by_role("button", name="Save the draft").click()
+    save = pages["anna"].get_by_role("button", name="Save the draft")
+    save.press("Enter")
     expect(pages["anna"].get_by_text("Draft, saved by anna")).to_be_visible()
+    expect(pages["anna"].get_by_role("alert")).to_have_text("Saved.")
+    expect(save).to_be_focused()
     page = pages["ben"]
     write(page, HICCUPS + "\nBreathe out.\n")
     page.get_by_role("button", name="Save the draft").click()

@@ -12,7 +12,7 @@ from oidc import Provider
 from playwright.sync_api import Browser, expect
 
 from wellread.encoders.sentence_transformer import SentenceTransformerEncoder
-from wellread.page.desk.doors import desk_of, is_open
+from wellread.page.desk.doors import is_open, kb_of
 from wellread.page.desk.signin import allowed
 from wellread.publishing.publish import publish
 from wellread.settings import DeskSettings
@@ -78,9 +78,9 @@ def test_articles_are_beside_the_index_unless_the_environment_says_otherwise(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("WELLREAD_KB", raising=False)
-    assert desk_of(tmp_path / "index").kb == tmp_path / "kb"
+    assert kb_of(tmp_path / "index") == tmp_path / "kb"
     monkeypatch.setenv("WELLREAD_KB", str(tmp_path / "articles"))
-    assert desk_of(tmp_path / "index").kb == tmp_path / "articles"
+    assert kb_of(tmp_path / "index") == tmp_path / "articles"
 
 
 def test_uploads_and_sign_in_are_closed_without_a_desk(tmp_path: Path) -> None:

@@ -125,6 +125,7 @@ def test_in_the_browser_it_is_announced_and_fits(tmp_path: Path) -> None:
                 visit = Visit(started, server, size)
                 page = visit.page
                 visit.ask("answered well")
+                expect(page.locator("#wr-answer-1")).to_be_focused()
                 no = page.get_by_role("button", name=NO)
                 no.focus()
                 page.keyboard.press("Enter")

@@ -329,6 +329,13 @@ class TestWhatIsUrgent:
         html = drawn_answer(found)
         assert html.count("Go now.") == html.count("<mark>Go now.</mark>") == 1
 
+    def test_notice_that_begins_with_the_line_that_fits_does_not_say_it_twice(self) -> None:
+        sentences = (Sentence(0, 0, 7), Sentence(1, 0, 5))
+        section = replace(passage(paragraph("Go now. Or call."), paragraph("Rest.")), sentences=sentences)
+        html = drawn_answer(replace(answer(urgent=section), urgent_sign=UrgentSign(sentences[0], "emergency")))
+        assert html.count("Go now.") == html.count("<mark>Go now.</mark>") == 1
+        assert "This fits your question" not in html
+
     def test_line_of_the_notice_is_the_sign_and_not_what_decided_for_its_hit(self) -> None:
         found = replace(
             answer(Hit(self.SECTION, Sentence(0, 0, 6), Scores(0, 0, 0, 0)), urgent=self.SECTION),

@@ -20,6 +20,7 @@ from wellread.publishing.history import (
     recent_generations,
     record,
 )
+from wellread.publishing.reporting import history_text
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 COUNTS = {"added": 3, "changed": 0, "removed": 1, "kept": 7}
@@ -57,6 +58,16 @@ class TestWhatIsRecorded:
         record(tmp_path, FIRST)
         record(tmp_path, SECOND)
         assert read_history(tmp_path) == (FIRST, SECOND)
+
+    def test_says_who_published_where_that_is_known(self, tmp_path: Path) -> None:
+        record(tmp_path, replace(FIRST, by="anna"))
+        (event,) = read_history(tmp_path)
+        assert event.by == "anna"
+        assert history_text([event], (), "").splitlines()[1] == "    by anna"
+        line = json.loads(history_file(tmp_path).read_text())
+        del line["by"]  # as it was written before there was a desk
+        history_file(tmp_path).write_text(json.dumps(line))
+        assert read_history(tmp_path) == (FIRST,)
 
     def test_is_a_line_of_json_each(self, tmp_path: Path) -> None:
         record(tmp_path, FIRST)

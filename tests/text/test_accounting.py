@@ -74,10 +74,10 @@ def test_numbers_signs_and_scripts(source: str, shown: str, lost: list[str]) -> 
 
 def test_two_books_are_compared_in_a_moment() -> None:
     words = " ".join(f"word{at % 1000} the {at}" for at in range(15_000))
-    begun = time.perf_counter()
+    begun = time.process_time()
     found = compare_words(words, words.replace("the 9000 ", ""))
     assert [run.words for run in found.missing] == ["the 9000"]
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5
 
 
 def test_runs_as_a_note_lists_them() -> None:

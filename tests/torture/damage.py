@@ -10,7 +10,7 @@ from pathlib import Path
 from index_files import index_files
 
 from torture.library import TOPICS, open_small, publish_version
-from torture.promises import Outcome
+from torture.promises import Outcome, in_time
 from wellread.errors import IndexDamaged, IndexMissing
 from wellread.index.layout import current_file
 
@@ -77,9 +77,10 @@ KINDS: tuple[tuple[Damage, int], ...] = (
 def torture(folder: Path) -> Outcome:
     """Damage copies of an index, one after the other, and open each."""
     counts, faults = damage(folder, DAMAGES)
+    done = sum(counts.values()) + len(faults)
     blind = () if counts["refused"] > DAMAGES // 2 else ("damage was hardly ever met",)
     return Outcome(
-        f"{DAMAGES:,} bits, lengths, zeros, swaps, deletions and links, in every file of an index",
+        f"{done:,} bits, lengths, zeros, swaps, deletions and links, in every file of an index",
         f"{counts['refused']:,} refused, {counts['same']:,} without effect and answered as before,"
         f" {len(faults)} wrong answers or tracebacks",
         (*faults, *blind),
@@ -101,7 +102,7 @@ def damage(folder: Path, damages: int) -> tuple[dict[str, int], list[str]]:
     chance = random.Random(damages)
     counts, faults = {"same": 0, "refused": 0}, []
     kinds = [kind for kind, often in KINDS for _ in range(often)]
-    for number in range(damages):
+    for number in in_time(range(damages), SECONDS):
         kind, file, other = kinds[number // len(files) % len(kinds)], files[number % len(files)], chance.choice(others)
         kind(file, other, chance)
         try:

@@ -11,7 +11,7 @@ from pathlib import Path
 from conftest import HashEncoder
 
 from torture.library import publish_version, served_version, write_articles
-from torture.promises import Outcome
+from torture.promises import Outcome, in_time
 from torture.tracing import ABSENT, can_trace, count_calls, run_with_fault
 from wellread.errors import IndexMissing, WellreadError
 from wellread.publishing.lock import lock_holder
@@ -20,7 +20,7 @@ from wellread.publishing.publish import publish
 from wellread.publishing.serving import rollback
 
 PROMISE = "A crash leaves the old or the new generation, whole"
-SECONDS = 300
+SECONDS = 240
 
 MOST = 100
 """Calls at most of one operation; of more, some are left out, as many between each two."""
@@ -87,7 +87,7 @@ def kill(folder: Path, operations: tuple[Operation, ...], most: int) -> tuple[in
     faults: list[str] = []
     for operation in operations:
         ready = prepared(operation, folder)
-        for call, nth in calls_of(operation, ready, most):
+        for call, nth in in_time(calls_of(operation, ready, most), SECONDS / len(operations)):
             place = fresh_copy(ready)
             ended = run_with_fault(partial(operation.work, place), call, nth, "signal=KILL")
             points += ended.status == -9

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from torture.kills import OPERATIONS, Operation, fresh_copy, look, prepared
-from torture.promises import Outcome
+from torture.promises import Outcome, in_time
 from torture.recorded import File, Name, Resize, Step, Sync, Write, record, tree
 from torture.tracing import ABSENT, can_trace
 
@@ -52,7 +52,7 @@ def lose_power(folder: Path, operations: tuple[Operation, ...], most: int) -> tu
         share = most // len(operations)
         # The last states count most: after the end nothing may be lost any more.
         wanted = sorted({*chance.sample(range(len(cases)), min(share, len(cases))), *range(len(cases))[-len(WAYS) :]})
-        for number in wanted:
+        for number in in_time(wanted, SECONDS / len(operations)):
             at, way = cases[number]
             rebuild(before, steps[:at], WAYS[way](chance), place)
             states += 1

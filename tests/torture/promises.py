@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import random
+import time
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 NAMES = (
     "kills", "power_loss", "told_truly", "damage", "open_readers", "whole_generations", "one_writer",
@@ -23,6 +26,18 @@ class Outcome:
     done: str
     figure: str
     faults: tuple[str, ...] = ()
+
+
+Case = TypeVar("Case")
+
+
+def in_time(cases: Sequence[Case], seconds: float) -> Iterator[Case]:
+    """The cases in an order by chance, the same each time, until the time is over: a busy machine tries fewer."""
+    ends = time.monotonic() + seconds
+    for case in random.Random(len(cases)).sample(cases, len(cases)):
+        if time.monotonic() > ends:
+            return
+        yield case
 
 
 class Promise(Protocol):

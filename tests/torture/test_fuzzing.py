@@ -14,17 +14,12 @@ from torture.word_bodies import body_of
 
 
 @pytest.mark.skipif(find_spec("atheris") is None, reason=ABSENT)
-def test_settings_are_read_or_refused_whatever_reaches_every_line(tmp_path: Path) -> None:
-    count, fault = fuzz("settings", tmp_path / "one", 300, 10)
-    assert fault == ""
-    assert count >= 300
-
-
-@pytest.mark.skipif(find_spec("atheris") is None, reason=ABSENT)
-def test_a_surprise_is_told(tmp_path: Path) -> None:
-    count, fault = fuzz("no such reader", tmp_path / "one", 1, 10)
+def test_readers_are_fuzzed_and_what_surprises_is_told(tmp_path: Path) -> None:
+    found = fuzz(("settings", "no such reader"), tmp_path, 300, 10)
+    assert found["settings"] == (300, "")
+    count, fault = found["no such reader"]
     assert count == 0
-    assert "StopIteration" in fault
+    assert "StopIteration" in fault  # what surprises is told
 
 
 def test_every_reader_that_is_fuzzed_is_there(tmp_path: Path) -> None:

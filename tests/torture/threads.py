@@ -16,11 +16,14 @@ from wellread.publishing.publish import publish
 from wellread.search.searcher import Searcher, open_searcher
 
 PROMISE = "Many at once get what one alone gets"
-SECONDS = 120
+SECONDS = 180
 ALONE = True
 
 THREADS = 16
 ROUNDS = 2
+LONGEST = 100.0
+"""Seconds after which nothing more is asked: a machine that does much else answers fewer."""
+
 SLOWEST = 2.0
 """Seconds within which 95 of 100 answers must come, 16 being asked for at once."""
 
@@ -35,11 +38,11 @@ def torture(folder: Path) -> Outcome:
     lines = (ROOT / "judgments" / "neurological-spasms" / "queries.jsonl").read_text(encoding="utf-8").splitlines()
     questions = [json.loads(line)["text"] for line in lines][:60]
     searcher = open_searcher(index)
-    other, slow, growth = ask_at_once(searcher, questions, THREADS, ROUNDS)
+    count, other, slow, growth = ask_at_once(searcher, questions, THREADS, ROUNDS)
     faults = [f"{other} answers differ from those of one thread"] if other else []
     faults += [f"95 of 100 came within {slow:.2f} s"] if slow > SLOWEST else []
     faults += [f"memory grew by {growth / 1e6:.0f} MB"] if growth > GROWTH else []
-    count = THREADS * ROUNDS * len(questions)
+    faults += [f"only {count} questions were asked"] if count < THREADS * len(questions) // 4 else []
     return Outcome(
         f"{count:,} questions by {THREADS} threads at once, of one searcher with the built-in model",
         f"{other} other bytes than one thread gets; p95 {slow:.2f} s; memory grew by {max(growth, 0) / 1e6:.0f} MB",
@@ -47,13 +50,16 @@ def torture(folder: Path) -> Outcome:
     )
 
 
-def ask_at_once(searcher: Searcher, questions: list[str], threads: int, rounds: int) -> tuple[int, float, int]:
-    """How many answers differ from those given one by one, the p95 of their seconds, and by what memory grew."""
+def ask_at_once(searcher: Searcher, questions: list[str], threads: int, rounds: int) -> tuple[int, int, float, int]:
+    """How many answers came and differ from those given one by one, the p95 of their seconds, by what memory grew."""
     alone = {question: _bytes(searcher, question) for question in questions}
     seconds: list[float] = []
     other = first = 0
+    ends = time.monotonic() + LONGEST
 
     def ask(question: str) -> bool:
+        if time.monotonic() > ends:
+            return True
         began = time.perf_counter()
         same = _bytes(searcher, question) == alone[question]
         seconds.append(time.perf_counter() - began)
@@ -64,7 +70,7 @@ def ask_at_once(searcher: Searcher, questions: list[str], threads: int, rounds: 
             other += [*pool.map(ask, questions * threads)].count(False)
             first = first or _resident()
             last = _resident() if number else first
-    return other, sorted(seconds)[int(0.95 * len(seconds))], last - first
+    return len(seconds), other, sorted(seconds)[int(0.95 * len(seconds))], last - first
 
 
 def _bytes(searcher: Searcher, question: str) -> bytes:

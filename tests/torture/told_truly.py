@@ -6,13 +6,13 @@ from functools import partial
 from pathlib import Path
 
 from torture.kills import OPERATIONS, Operation, calls_of, fresh_copy, prepared, version_served
-from torture.promises import Outcome
+from torture.promises import Outcome, in_time
 from torture.tracing import ABSENT, can_trace, run_with_fault
 from wellread.errors import WellreadError
 from wellread.publishing.serving import served_id
 
 PROMISE = "An error says what is being served, and it is true"
-SECONDS = 400
+SECONDS = 360
 
 ERRORS = ("ENOSPC", "EIO", "EACCES")
 MOST = 45
@@ -43,7 +43,7 @@ def fail(
     for operation in operations:
         ready = prepared(operation, folder)
         for error in errors:
-            for call, nth in calls_of(operation, ready, most):
+            for call, nth in in_time(calls_of(operation, ready, most), SECONDS / len(operations) / len(errors)):
                 place = fresh_copy(ready)
                 ended = run_with_fault(partial(_said, operation, place), call, nth, f"error={error}")
                 where = f"{operation.name}, {error} at {call} {nth}"

@@ -28,6 +28,8 @@ _NO_HEADING = re.compile(
 _SENTENCES = re.compile(r"\w{4}[.!?]['\"”’)]*\s+(?=[\w¿¡])(?![a-z])")
 _ADDRESS = re.compile(r"://|\bwww\.|\S@\S")
 _DOTTED = re.compile(r"(\d{1,2}(?:\.\d{1,2})+)\.?\s+(\S.*)")
+_ENTRY = re.compile(r"[^:–—.!?]{1,40}(?:[:：]\s*(?=\S)|\s[-–—]\s+(?=\S))")
+"""What begins a line of a list of numbers or words: "Poison line: 112", "Bolus - a dose given at once"."""
 _COUNTED = re.compile(r"(\d{1,2})([.)])")
 
 
@@ -125,6 +127,8 @@ class _Search:
         unit = self.units[at]
         if unit.marker or unit.cells or at + 1 == len(self.units) or not self._fits(unit.text, unit.size):
             return False
+        if self._is_entry(at):
+            return False
         above = self.units[at - 1] if at else None
         if above and above.marker and unit.indent >= above.indent + 2:
             return False  # goes on with the list item above
@@ -132,6 +136,14 @@ class _Search:
         if unit.text[0].islower() and not self.lower_case and not asks:
             return False
         return self._label(at) if unit.text.endswith(COLONS) else True
+
+    def _is_entry(self, at: int) -> bool:
+        """Tell whether a line is one of several of the form "name: value" that stand directly below one another."""
+        units = self.units
+        if not _ENTRY.match(units[at].text):
+            return False
+        below = at + 1 < len(units) and not units[at + 1].gap and _ENTRY.match(units[at + 1].text)
+        return bool(below) or (at > 0 and not units[at].gap and _ENTRY.match(units[at - 1].text) is not None)
 
     def _label(self, at: int) -> bool:
         """Tell whether a line that ends in a colon is a heading, "Symptoms:", rather than an introduction."""

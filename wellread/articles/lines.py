@@ -206,7 +206,7 @@ class _Joiner:
         size = len(items) - (last in items)
         after = self.lines[at + size] if at + size < len(self.lines) else None
         ends = after is None or not (after.text or after.marker) or after.text[:1].isupper()
-        return ends and not any(_is_prose(text) for text in (head, *(line.text for line in items)))
+        return ends and not any(_is_prose(text) for text in (head.rstrip(":："), *(line.text for line in items)))
 
     def _stands_alone(self, at: int, last: Line) -> bool:
         """Tell whether a line, or a question over some lines, stands alone in wrapped text without blank lines.

@@ -13,11 +13,14 @@ from wellread.articles.lines import Line, ends_sentence, is_rule
 from wellread.articles.outline import Details
 from wellread.datatypes import Note
 from wellread.errors import ArticleError
+from wellread.text.dates import find_date
+from wellread.text.review_labels import review_line
 
 MAX_TITLE = 200
 
 _MARKER = re.compile(r"article content\s*:", re.IGNORECASE)
 _SOURCE = "source|quelle|fuente|fonte|bron|källa|kilde|źródło|kaynak|sumber|источник|المصدر|स्रोत|出典|来源"
+_LANGUAGE = "language|idioma|lingua|língua|langue|sprache|taal|język|dil|язык|мова|اللغة|भाषा|语言|語言|言語"
 _ADDRESS = "url|link|web address|web ?page|website|address|adresse|dirección|enlace|lien"
 _OTHER = (
     "retrieved(?: on)?|accessed(?: on)?|date accessed|downloaded(?: on)?|published(?: on)?|date published|publication "
@@ -27,9 +30,8 @@ _OTHER = (
     "|consulté le|mis à jour le|data|pobrano"
 )
 _LINE = re.compile(
-    rf"(?P<title>title|titel|título|titre|titolo)\s*:\s*(?P<name>\S.*)|(?P<key>last reviewed|next review|language"
-    rf"|{_SOURCE}"
-    rf"|{_ADDRESS}|{_OTHER})\s*[:：]\s*(?P<value>\S.*)|(?P<bare>https?://\S+)",
+    rf"(?P<title>title|titel|título|titre|titolo)\s*:\s*(?P<name>\S.*)|(?P<key>last reviewed|next review"
+    rf"|{_LANGUAGE}|{_SOURCE}|{_ADDRESS}|{_OTHER})\s*[:：]\s*(?P<value>\S.*)|(?P<bare>https?://\S+)",
     re.IGNORECASE,
 )
 _KEY_AND_VALUE = re.compile(r"[^\W\d_][\w-]*(?: [\w-]+){0,2}\s?:\s+(?:\S+ ){0,7}\S*[^\s.!?:;,]")
@@ -118,7 +120,13 @@ def _take_lines(lines: Sequence[Line], start: int, found: dict[str, tuple[str, i
     for at in range(start, len(lines)):
         line = lines[at]
         detail = None if line.marker else _LINE.fullmatch(line.text)
-        if detail and (_is_detail(detail) if above else not (detail["title"] or detail["bare"])):
+        dates = None if line.marker or (detail and detail["key"]) else review_line(line.text)
+        if dates and dates[0] not in found:
+            if dates[0] == "updated" or find_date(dates[1]) is None:  # 3/5/2026 may mean two days
+                found[line.text.lower()] = (line.text, line.number)
+            else:
+                found[dates[0]] = (dates[1], line.number)
+        elif detail and (_is_detail(detail) if above else not (detail["title"] or detail["bare"])):
             _add(found, detail, line, file)
         elif line.text and not is_rule(line) and not _MARKER.fullmatch(line.text):
             return at
@@ -128,7 +136,7 @@ def _take_lines(lines: Sequence[Line], start: int, found: dict[str, tuple[str, i
 def _is_detail(detail: re.Match[str]) -> bool:
     """Tell whether a line at the very top is a detail, and not a title such as "Language: how children learn it"."""
     key, value = (detail["key"] or "").lower(), detail["value"] or ""
-    if key == "language":
+    if re.fullmatch(_LANGUAGE, key):
         return re.fullmatch(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*", value) is not None
     if re.fullmatch(_SOURCE, key, re.IGNORECASE) or re.fullmatch(_ADDRESS, key, re.IGNORECASE) or "author" in key:
         return True
@@ -140,6 +148,7 @@ def _add(found: dict[str, tuple[str, int]], detail: re.Match[str], line: Line, f
         found["title"] = (detail["name"], line.number)
         return
     key = (detail["key"] or line.text).lower()
+    key = "language" if re.fullmatch(_LANGUAGE, key) else key
     if key in found:
         if not _OWN.fullmatch(key):
             key = f"{key} {line.number}"

@@ -47,7 +47,7 @@ _ATTRIBUTES = re.compile(
     rf"(?:(?<![ \t\\])[ \t]+)?(?<!\\)\{{:?[ \t]*(?P<inside>{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE}){{0,20}})[ \t]*\}}"
     rf"|\{{:\s*toc\s*\}}"
 )
-_CAPTION = re.compile(r"""\b(?:caption|label|summary)=(?:"([^"]*)"|'([^']*)')""")
+_CAPTION = re.compile(r"""(?<![\w-])(?:caption|label|summary)=(?:"([^"]*)"|'([^']*)')""")
 _HEADING_ID = re.compile(
     r"^[ \t]{0,3}#{1,6}[ \t].*?\{[^{}\n]{0,1000}#([\w:.-]+)[^{}\n]{0,1000}\}[ \t#]*$", re.MULTILINE
 )

@@ -13,7 +13,8 @@ _TAB = re.compile(r"\S[ ]*\t")
 _INNER_TAB = re.compile(r"\S[ ]*\t[\t ]*\S")
 _WIDE = re.compile(r"(?<=\S)(?:  +|\t)\s*(?=\S)")
 _BAR = re.compile(r"\s\|\s|^\||\|$")
-_DRAWN = re.compile(r"[\s|:+-]*-[\s|:+-]*")
+_DRAWN = re.compile(r"[\s|:+=-]*[-=][\s|:+=-]*")
+_GRID = re.compile(r"\+(?:[-=]{2,}\+)+")
 
 Cells = dict[int, tuple[str, ...]]
 
@@ -39,6 +40,8 @@ def find_tables(rows: Sequence[str], items: Sequence[bool]) -> Cells:
 
 def _kind(row: str, item: bool) -> str:
     bare = row.strip()
+    if _GRID.fullmatch(bare):
+        return "bar"
     if not ("\t" in row or "|" in bare or "  " in bare):
         return ""
     if _BAR.search(bare):
@@ -72,18 +75,38 @@ def _of_bars(row: str) -> tuple[str, ...]:
 
 
 def _spaced(block: Sequence[str], start: int) -> Cells:
-    """Return the rows of columns set by spaces: as many in each line, and the second one begins at one place."""
-    split: list[tuple[str, ...]] = []
-    places: set[int] = set()
-    for row in block:
-        wide = row.expandtabs(8)
-        gaps = list(_WIDE.finditer(wide))
-        borders = [0, *(gap.end() for gap in gaps), len(wide)]
-        split.append(tuple(" ".join(wide[a:b].split()) for a, b in pairwise(borders)))
-        places.add(gaps[0].end())
-    if len(places) > 1 or len({len(row) for row in split}) > 1 or any(_ends(row) for row in split):
+    """Return the rows of columns set by spaces: each cell begins where the first line has one; some may be empty."""
+    split = [_words_with_places(row.expandtabs(8)) for row in block]
+    starts = [place for place, _ in split[0]]
+    rows: list[tuple[str, ...]] = []
+    for row in split:
+        cells = [""] * len(starts)
+        for place, words in row:
+            near = min(range(len(starts)), key=lambda at: abs(starts[at] - place))
+            if cells[near] or (abs(starts[near] - place) > _SLACK and not _is_even(split)):
+                return {}
+            cells[near] = words
+        rows.append(tuple(cells))
+    if any(_ends([cell for cell in row if cell]) for row in rows):
         return {}
-    return {start + n: row for n, row in enumerate(split)}
+    return {start + n: row for n, row in enumerate(rows)}
+
+
+_SLACK = 1
+"""Characters by which a cell may begin beside its column."""
+
+
+def _words_with_places(row: str) -> list[tuple[int, str]]:
+    """The cells of a line and where each begins."""
+    begin = len(row) - len(row.lstrip())
+    gaps = list(_WIDE.finditer(row))
+    borders = [begin, *(gap.end() for gap in gaps), len(row)]
+    return [(a, " ".join(row[a:b].split())) for a, b in pairwise(borders)]
+
+
+def _is_even(split: Sequence[Sequence[tuple[int, str]]]) -> bool:
+    """Tell whether all lines have as many cells, and the second ones begin at one place."""
+    return len({len(row) for row in split}) == 1 and len({row[1][0] for row in split}) == 1
 
 
 def _ends(row: Sequence[str]) -> bool:

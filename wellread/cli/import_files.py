@@ -52,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
     """Import the files and addresses, and say what became of each; 1 where one was refused or not reached."""
     from wellread.importing.addresses import import_addresses, is_address
     from wellread.importing.files import import_files
-    from wellread.importing.interrupts import ImportInterrupted
+    from wellread.importing.interrupts import ImportInterrupted, NotRemembered
 
     addresses = [word for word in options.files if is_address(word)]
     files = [Path(word) for word in options.files if not is_address(word)]
@@ -69,7 +69,8 @@ def run(options: argparse.Namespace) -> int:
             _say(options, found)
         left = "what stands above was done" if found else "nothing was imported"
         raise KeyboardInterrupt(f"{left}; import the others again") from None
-    except WellreadError:  # of a sitemap: the files came in before
+    except WellreadError as error:  # of a sitemap, such as: the files came in before
+        found += error.found if isinstance(error, NotRemembered) else ()
         if found:
             _say(options, found)
         raise

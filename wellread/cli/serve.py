@@ -18,7 +18,8 @@ HELP = Help(
     description="""\
 Show the page where people ask, until Ctrl-C ends it. Only this machine can reach it unless you name another --host.
 What is published meanwhile answers the next question. Programs and other web sites ask below /api/v1 of the same
-address. With --json, a line of JSON on standard error tells of each of their requests, without the question.
+address. Editors work at ?desk, where kb/wellread.toml turns that on (docs/desk.md). With --json, a line of JSON on
+standard error tells of each request of a program, without the question.
 """,
     examples="""\
   wellread serve                                        http://127.0.0.1:8501/

@@ -19,7 +19,6 @@ from wellread.desk.release import Desk, files_state
 from wellread.encoders.sentence_transformer import Encoder
 from wellread.errors import WellreadError
 from wellread.publishing.policy import settings_used
-from wellread.publishing.serving import served_generation
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +72,7 @@ def overview(desk: Desk, encoder: Encoder, today: date) -> Overview:
     drafts, trouble = desk.drafts.all()
     by_file = {draft.file: draft for draft in drafts}
     articles = {article.file: article for article in checked.library.articles}
-    served = _served(desk.index)
+    served = desk.served_files()
     rows = [
         Row(
             file,
@@ -93,12 +92,6 @@ def overview(desk: Desk, encoder: Encoder, today: date) -> Overview:
         checked.library.left_out,
         trouble,
     )
-
-
-def _served(index: Path) -> dict[str, str]:
-    """The hash of each file's text that readers have."""
-    served = served_generation(index)
-    return {article.file: article.sha256 for article in served.words.articles()} if served else {}
 
 
 @lru_cache(maxsize=1)

@@ -19,7 +19,7 @@ from wellread.files import make_folder, sync_folder, write_durably
 from wellread.publishing.history import Event
 from wellread.publishing.policy import Policy, settings_used
 from wellread.publishing.publish import Report, publish
-from wellread.publishing.serving import KEEP, rollback, served_id
+from wellread.publishing.serving import KEEP, rollback, served_generation, served_id
 from wellread.publishing.trial import Trial, try_out
 from wellread.settings import read_settings
 
@@ -72,13 +72,13 @@ class Desk:
         drafts = self.drafts
         with _for_editors(), drafts.locked():
             drafts.check(draft)
-            before, served = _bytes(place), served_id(self.index)
+            before = _bytes(place)
             try:
                 _write(place, draft.data)
                 report = publish(self.kb, self.index, encoder, policy=policy)
             except BaseException:
-                if served_id(self.index) == served:
-                    _restore(place, before)
+                if self.served_files().get(draft.file) != hashlib.sha256(draft.data).hexdigest():
+                    _restore(place, before)  # readers do not have the text: the file has the one that was there
                 raise
             drafts.forget(draft.file)
         return report
@@ -90,6 +90,11 @@ class Desk:
         except SettingsError:  # going back must not fail for it
             keep = KEEP
         return rollback(self.index, generation, keep, by)
+
+    def served_files(self) -> dict[str, str]:
+        """The SHA-256 of each file's text that readers have, by its path."""
+        served = served_generation(self.index)
+        return {article.file: article.sha256 for article in served.database.articles()} if served else {}
 
     def _policy(self, draft: Draft) -> Policy:
         """What the library's settings let a publication of a draft do; raises WellreadError for no finished article."""

@@ -19,11 +19,11 @@ from wellread.importing.converter import Converter
 from wellread.importing.fetching import Answer, Fetcher, HostSilent, PageSilent
 from wellread.importing.files import NEEDS, Imported, articles_by_name
 from wellread.importing.hosts import host_of
-from wellread.importing.interrupts import Interrupts, telling
+from wellread.importing.interrupts import Interrupts, NotRemembered, telling
 from wellread.importing.made import Origin
 from wellread.importing.moved import Articles
 from wellread.importing.sitemaps import read_sitemap
-from wellread.importing.sources import ImportedPage, read_sources, write_sources
+from wellread.importing.sources import ImportedPage, read_sources, sources_file, write_sources
 from wellread.text.accounting import compare_words, list_runs
 
 MAX_GONE = 0.3
@@ -60,6 +60,7 @@ def import_addresses(
     Raises:
         KnowledgeBaseError: `kb` is no folder.
         WellreadError: the sitemap cannot be read, or a package is missing; nothing was imported.
+        NotRemembered: their addresses cannot be written down; with what was done all the same.
         ImportInterrupted: at Ctrl-C, with what was done until then.
     """
     if not kb.is_dir():
@@ -86,8 +87,11 @@ def import_addresses(
             task.interrupts.release()
         finally:  # what was written before a Ctrl-C is known next time
             task.interrupts.hold()
-            if not dry_run:
-                write_sources(kb, task.known)
+            try:
+                if not dry_run:
+                    write_sources(kb, task.known)
+            except OSError as error:
+                raise NotRemembered(sources_file(kb), error, found) from error
             task.interrupts.release()
     if found:
         found[0] = replace(found[0], notes=(*found[0].notes, *notes))

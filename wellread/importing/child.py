@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import sys
 from contextlib import suppress
+from pathlib import Path
 from typing import BinaryIO, TypedDict
 
 from wellread.errors import WellreadError
@@ -84,13 +86,14 @@ def _limit_time() -> None:
 
 
 def _most_memory() -> int:
-    """The most bytes of memory that this process has had, where the system tells; 0 elsewhere."""
-    try:
-        import resource
-    except ImportError:
-        return 0
-    unit = 1 if sys.platform == "darwin" else 1024
-    return unit * resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    """The most bytes of memory that this process has had, where the system tells (Linux); 0 elsewhere.
+
+    `getrusage` tells of the process that started this one where that is larger.
+    """
+    with suppress(OSError):
+        told = re.search(r"^VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text(), re.MULTILINE)
+        return 1024 * int(told[1]) if told else 0
+    return 0
 
 
 if __name__ == "__main__":

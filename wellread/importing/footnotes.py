@@ -36,7 +36,12 @@ def place_footnotes(page: BeautifulSoup) -> list[LeftOut]:
     stay where they are. What reviewers wrote beside the text is left out. Gives that, and the heading of the notes.
     """
     places = _places(page)
-    order = {id(tag): at for at, tag in enumerate(page.find_all(True))}
+    order: dict[int, int] = {}
+    heads: dict[int, Tag | None] = {}  # the heading that each element stands under
+    heading: Tag | None = None
+    for at, tag in enumerate(page.find_all(True)):
+        heading = tag if tag.name in HEADING_NAMES else heading
+        order[id(tag)], heads[id(tag)] = at, heading
     notes: dict[int, Tag] = {}
     marks: list[tuple[Tag, Tag, str]] = []  # what refers to a note, the note, and how it is marked
     for link in page.find_all("a", href=True):
@@ -51,20 +56,20 @@ def place_footnotes(page: BeautifulSoup) -> list[LeftOut]:
         notes[id(note)] = note
         marks.append((link, note, "" if comment or found is None else found[1]))
     left_out = [
-        LeftOut("comments", text_of(note)) for note in notes.values() if any(n is note and not m for _, n, m in marks)
+        LeftOut("comments", text_of(notes[at])) for at in dict.fromkeys(id(note) for _, note, mark in marks if not mark)
     ]
     placed: set[tuple[int, int]] = set()
     last: dict[int, Tag] = {}  # the note that was put last below a block
     for link, note, mark in marks:
-        if mark and _is_of_sources(note):
+        above = heads[id(note)]
+        if mark and above is not None and SOURCES.search(text_of(above)):
             notes.pop(id(note), None)
             continue
         written = f"[{mark}]" if mark.isalnum() else mark
-        heading = link.find_previous(HEADINGS)
         block = _block_around(link)
         _replace(link, written)
-        if mark and (id(heading), id(note)) not in placed:
-            placed.add((id(heading), id(note)))
+        if mark and (id(heads[id(link)]), id(note)) not in placed:
+            placed.add((id(heads[id(link)]), id(note)))
             whole, ways = _without_ways_back(note, written)
             left_out += [LeftOut("links back from footnotes", way) for way in ways]
             for paragraph in whole:
@@ -109,11 +114,6 @@ def _leads_back(note: Tag, link: Tag) -> bool:
 def _small_around(link: Tag) -> list[Tag]:
     """The elements of a line around a mark, such as <sup>."""
     return [tag for tag in link.parents if tag.name in ("sup", "span", "small", "b", "strong", "i", "em")]
-
-
-def _is_of_sources(note: Tag) -> bool:
-    heading = note.find_previous(HEADINGS)
-    return heading is not None and SOURCES.search(text_of(heading)) is not None
 
 
 def _block_around(link: Tag) -> Tag:
@@ -185,16 +185,20 @@ def _put_below(block: Tag, before: Tag | None, note: Tag) -> None:
         block.insert_after(note)
 
 
+def _is_empty(tag: Tag) -> bool:
+    return next((words for words in tag.strings if words.strip()), None) is None
+
+
 def _take(note: Tag) -> list[LeftOut]:
     """Take a note out of its place, with the list and the heading of notes that are empty then."""
     around = note.parent
     note.decompose()
-    while around is not None and around.parent is not None and not text_of(around) and around.name != "body":
+    while around is not None and around.parent is not None and _is_empty(around) and around.name != "body":
         around, empty = around.parent, around
         empty.decompose()
     if around is None or around.name == "body":
         return []
-    headings = around.find_all(HEADINGS)
+    headings = around.find_all(HEADINGS, limit=2)
     if len(headings) == 1 and text_of(around) == text_of(headings[0]):
         left_out = [LeftOut("heading of the footnotes", text_of(around))]
         around.decompose()

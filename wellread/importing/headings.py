@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from wellread.importing.hidden import PANEL
 from wellread.importing.labels import LABEL
+from wellread.importing.tables import CELL
 from wellread.importing.tree import BLOCK_NAMES, HEADING_NAMES, HEADINGS, first_inside, nearest_around, new_tag
 
 if TYPE_CHECKING:
@@ -65,12 +66,28 @@ def tidy_headings(text: Tag) -> list[str]:
         notes += _by_class(text) or _by_type(text)
     elif all(heading.has_attr(LABEL) for heading in text.find_all(HEADINGS)):
         notes += _by_type(text)  # a panel's label heads the panel alone
+    notes += _in_cells(text)
     levels = sorted({int(heading.name[1]) for heading in text.find_all(HEADINGS)})
     for heading in text.find_all(HEADINGS):
         heading.name = f"h{min(int(heading.name[1]) - levels[0] + 2, 6)}"
         for inner in heading.find_all([*_BOLD, "em", "i"]):
             inner.unwrap()
     return notes
+
+
+def _in_cells(text: Tag) -> list[str]:
+    """Make headings of bold lines in the cells of a table that was taken apart, where a cell has none; gives a note."""
+    level = min((int(heading.name[1]) for heading in text.find_all(HEADINGS)), default=2)
+    found = [
+        block
+        for cell in text.select(f"[{CELL}]")
+        if first_inside(cell, HEADING_NAMES) is None
+        for block in _short_blocks(cell)
+        if _all_bold(block) and block.find_next_sibling() is not None
+    ]
+    for block in found:
+        block.name = f"h{level}"
+    return [f"bold lines in tables that were taken apart became headings ({len(found)})"] if found else []
 
 
 def _begins_with_heading(item: Tag) -> bool:

@@ -9,7 +9,11 @@ from contextlib import contextmanager
 from types import FrameType, TracebackType
 from typing import TYPE_CHECKING, Self
 
+from wellread.errors import WellreadError
+
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from wellread.importing.files import Imported
 
 
@@ -20,6 +24,15 @@ class ImportInterrupted(KeyboardInterrupt):
         self.found = tuple(found)
         written = [str(one.article) for one in found if one.article and one.state in ("new", "changed")]
         super().__init__(f"written: {', '.join(written)}" if written else "nothing was imported")
+
+
+class NotRemembered(WellreadError):
+    """The addresses of what was imported cannot be written down; `found` tells what was done all the same."""
+
+    def __init__(self, file: Path, error: OSError, found: Sequence[Imported]) -> None:
+        self.found = tuple(found)
+        reason = f"{error.strerror or error}: what was imported by address is not remembered"
+        super().__init__(reason, "make room, and import the addresses again", file)
 
 
 @contextmanager

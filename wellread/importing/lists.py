@@ -93,6 +93,7 @@ def _list_terms(terms: Tag) -> None:
         return
     listing = new_tag("ul")
     item: Tag | None = None
+    said = ""  # by the term or meaning before
     for before, tag in pairwise([None, *pairs]):
         if tag is None:
             continue
@@ -102,8 +103,9 @@ def _list_terms(terms: Tag) -> None:
         elif tag.name == "dt" and item is not None:
             item.append(", ")  # two terms of one meaning
         elif item is not None:
-            ended = item.get_text().rstrip().endswith((":", "?", "!", ".", ";"))
+            ended = said.rstrip().endswith((":", "?", "!", ".", ";"))
             item.append(" " if ended else ": " if before is not None and before.name == "dt" else "; ")
+        said = tag.get_text()
         for inner in tag.find_all("p"):
             inner.insert_after(" ")
             inner.unwrap()

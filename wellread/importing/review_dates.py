@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from wellread.importing.left_out import LeftOut
 from wellread.importing.tree import HEADINGS, first_inside, text_of
 from wellread.text.dates import Days, find_date, read_date
+from wellread.text.review_labels import DUE, EITHER, LEAD, REVIEWED, UPDATED
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
@@ -22,38 +23,6 @@ _MAX_LINE = 16
 
 _MAX_LABEL = 5
 """Words of a line that only says what the date in the next line is."""
-
-_LEAD = re.compile(
-    r"\W*(?:(?:this|the|page|information|content|leaflet|article|document|was|were|has|been|is|date|of|on|last|first"
-    r"|medically|clinically|data|datum|fecha|de|la|le|del|cette|ce|dieser?|text|seite|wurde|esta|página|v?\d+"
-    r"|version|contenido|derni\w+|últim\w+|ultim\w+|letzte\w*|laatst\w*"
-    r"|ostatni\w*|senast\w*|son|تمت|تم|آخر|تاريخ)\W+)*+",
-    re.IGNORECASE,
-)
-"""What may stand before "reviewed" in a line that says nothing else; *+ never tries the words in another way."""
-
-_REVIEWED = re.compile(
-    r"\b(?:last|date|medically|clinically|page)\s+(?:last\s+)?(?:reviewed|checked|medical review)|\breviewed\b"
-    r"|last review\b(?! date)|date of (?:the )?(?:last )?review"
-    r"|\brevu|révis|vérifié|validé|relu|geprüft|überprüft|letzte (?:über)?prüfung|revisado|revisión|revisto"
-    r"|última revisão|rivisto|revisionato|ultima revisione|beoordeeld|herzien|zweryfikowano|przejrzano|granskad"
-    r"|gözden geçir|проверено|(?:ال)?مراجعة",
-    re.IGNORECASE,
-)
-_EITHER = re.compile(r"(?<!last )(?<!next )\breview date\b", re.IGNORECASE)  # of the last review, or of the next
-_UPDATED = re.compile(
-    r"(?:last\s+)?(?:updated|modified|changed|amended|revised)|last update|mis(?:e)? à jour|dernière mise"
-    r"|aktualisiert|zuletzt geändert|letzte (?:änderung|aktualisierung)|stand\s*:|actualizad|última actualización"
-    r"|atualizad|última atualização|aggiornat|ultimo aggiornamento|bijgewerkt|gewijzigd|zaktualizowan"
-    r"|ostatni\w+ (?:aktualizacj|zmian)|uppdaterad|güncelle|обновлен|(?:آخر )?تحديث",
-    re.IGNORECASE,
-)
-_DUE = re.compile(
-    r"next review|review due|due for review|review by|to be reviewed|prochaine (?:révision|mise)"
-    r"|nächste (?:überprüfung|prüfung)|(?:über)?prüfung fällig|próxima (?:revisión|revisão|actualización|atualização)"
-    r"|prossima revisione|volgende (?:controle|herziening)|następn\w+ (?:przegląd|aktualizacj)|المراجعة القادمة",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,16 +105,16 @@ class _Found:
         return ReviewDates(self.reviewed, self.due, tuple(dict.fromkeys(self.taken)), tuple(dict.fromkeys(self.notes)))
 
     def _piece(self, piece: str, places: tuple[str, ...]) -> None:
-        due, last = _DUE.search(piece), _REVIEWED.search(piece)
-        either = None if due else _EITHER.search(piece)
-        key = due or either or last or _UPDATED.search(piece)
+        due, last = DUE.search(piece), REVIEWED.search(piece)
+        either = None if due else EITHER.search(piece)
+        key = due or either or last or UPDATED.search(piece)
         if key is None:
             return
         days = find_date(piece, self.language)
         if days is None:
             if re.search(r"\d{4}", piece):
                 self._unsure(piece)
-        elif days.first != days.last and not _LEAD.fullmatch(piece[: key.start()]):
+        elif days.first != days.last and not LEAD.fullmatch(piece[: key.start()]):
             return  # a sentence about something else: "The rules changed in March 2024"
         elif either:
             self.either = self.either or (days.last, piece, places)
@@ -179,7 +148,7 @@ def _labelled(lines: Sequence[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
     for line, below in pairwise([*dict.fromkeys(lines), ""]):
         if re.search(r"\d", line) is None:
             label = f"{line.rstrip(' :')}: "
-            named = _DUE.search(label) or _REVIEWED.search(label) or _UPDATED.search(label) or _EITHER.search(label)
+            named = DUE.search(label) or REVIEWED.search(label) or UPDATED.search(label) or EITHER.search(label)
             if len(line.split()) <= _MAX_LABEL and named and read_date(below):
                 yield f"{label}{below}", (line, below)
         else:

@@ -17,6 +17,9 @@ MAX_CELLS = 5_000
 MAX_CELL_WORDS = 60
 """Words of a cell at most in a table without a head that has lists; more are a passage, the table a frame."""
 
+CELL = "data-cell"
+"""The attribute that marks a cell of a table that was taken apart."""
+
 MAX_COLUMNS = 60
 """Columns that a cell may span at most; a row of more cannot be read."""
 
@@ -42,6 +45,8 @@ def tidy_tables(text: Tag) -> list[str]:
             apart += any(len(_cells(row)) > 1 for row in table.find_all("tr"))
             parts = table.find_all(["caption", "thead", "tbody", "tfoot", "tr", "td", "th"])
             for tag in [table, *(part for part in parts if nearest_around(part, ("table",)) is table)]:
+                if tag.name in ("td", "th"):
+                    tag[CELL] = ""
                 tag.name = "div"
         else:
             _one_body(table)

@@ -12,8 +12,11 @@ from wellread.text.list_marks import MARK, is_counted
 if TYPE_CHECKING:
     from bs4 import Tag
 
+KEPT = "✓✔☑✅✗✘☒❌🚫☐❑"
+"""Bullets that say something ("do this", "do not"): they stay in the text of the item."""
+
 BULLET = re.compile(
-    r"\s*([•●◦○▪■□‣⁃∙·►▶➢➤✓✔\uf0b7\uf0a7\uf0d8\uf076\uf0fc])[\s\xa0]*(?=\S)|\s*([–—*-])(?:[\t\xa0]|\s{2,})\s*(?=\S)"
+    rf"\s*([•●◦○▪■□‣⁃∙·►▶➢➤{KEPT}\uf0b7\uf0a7\uf0d8\uf076\uf0fc])[\s\xa0]*(?=\S)|\s*([–—*-])(?:[\t\xa0]|\s{{2,}})\s*(?=\S)"
 )
 DASH = re.compile(r"\s*([–—*-])\s+(?=\S)")
 _INNER = frozenset("◦○–—-▪■")
@@ -46,6 +49,8 @@ def _list_typed_bullets(text: Tag) -> int:
         while before is not None and not str(before).strip():
             before = before.previous_sibling
         _cut(block, found.end())
+        if mark in KEPT:
+            block.insert(0, f"{mark} ")
         count += 1
         block.name = "li"
         block.attrs = {}

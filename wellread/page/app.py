@@ -8,8 +8,8 @@ from pathlib import Path
 import streamlit as st
 
 from wellread.errors import IndexDamaged, IndexMissing, ModelError, WellreadError
-from wellread.page import asking, reading, report, words
-from wellread.page.desk import view as desk
+from wellread.page import asking, reading, report, visit, words
+from wellread.page.desk import doors
 from wellread.page.frame import Frame, View, open_frame, say
 from wellread.page.searcher import log, log_error, serving_searcher
 from wellread.page.words import gettext, later
@@ -28,8 +28,10 @@ def draw(frame: Frame, index: Path) -> View:
         return reading.draw_article(frame, index, params["article"], params.get("section", ""))
     if "articles" in params:
         return reading.draw_shelf(index, params["articles"], params.get("page", ""))
-    if _at_desk(index):
-        return desk.draw(index)
+    if doors.is_at_desk(index):
+        from wellread.page.desk import view
+
+        return view.draw(index)
     if "report" in params and report.is_shown():
         return report.draw(index)
     return asking.draw(frame, index)
@@ -38,14 +40,11 @@ def draw(frame: Frame, index: Path) -> View:
 def trouble(heading: str) -> View:
     """Say that something went wrong, in place of what should have been drawn; why, the log says."""
     heading = gettext(heading)
-    level = 1 if st.query_params.keys() & {"article", "articles"} else 2
+    asked = visit.asked()
+    headless = st.query_params.keys() & {"article", "articles"} or (asked is not None and asked.question)
+    level = 1 if headless else 2  # below the heading that the first view has
     say(heading, [gettext("Please try again later.")], level=level)
     return View(f"trouble-{st.session_state.get('times', 0)}", announce=f"{heading}.")
-
-
-def _at_desk(index: Path) -> bool:
-    """Whether the address names the editors' desk, and there is one."""
-    return "desk" in st.query_params and desk.is_on(index)
 
 
 def _language(index: Path) -> str:
@@ -60,7 +59,8 @@ def _language(index: Path) -> str:
 def main(default_index: Path) -> None:
     """Draw the page once, over the index that WELLREAD_INDEX names or the default one."""
     index = Path(os.environ.get("WELLREAD_INDEX") or default_index)
-    words.use(words.ENGLISH if _at_desk(index) else _language(index))  # the desk's words have no translations yet
+    # The desk's words have no translations yet.
+    words.use(words.ENGLISH if doors.is_at_desk(index) else _language(index))
     frame = open_frame()
     with frame.body:
         try:
@@ -76,8 +76,8 @@ def main(default_index: Path) -> None:
             view = trouble(later("Something went wrong"))
         if report.is_shown() and "report" not in st.query_params:
             report.offer()
-        if desk.is_offered(index) and "desk" not in st.query_params:
-            desk.offer()
+        if doors.is_offered(index):
+            doors.offer()
     st.set_page_config(page_title=f"{view.title} – Wellread" if view.title else "Wellread")
     frame.behave(view)
     view.after()

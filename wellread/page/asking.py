@@ -45,16 +45,14 @@ def draw(frame: Frame, index: Path) -> View:
         with place, st.spinner(gettext("Getting ready. The first question takes a little longer.")):
             searcher.wait_until_ready()
     answer = searcher.ask(onward.searched(asked, searcher), asked.only)
-    if searcher.counts and visit.is_new(asked):
-        searcher.note(answer, visit.name())
     target = f"wr-answer-{asked.number}"
     with place.container(), st.container(key="wr-answer"):
         announced = _show(searcher, answer, asked, target)
     # Who typed wants to be led to the answer, even where it comes before the page itself was all drawn.
     return View(
         f"ask-{asked.number}",
-        asked.question[:_TITLE],  # so that tabs can be told apart
-        target,
+        title=asked.question[:_TITLE],  # so that tabs can be told apart
+        target=target,
         follow=not asked.linked,
         announce=announced,
         asked=visit.remembered(asked),
@@ -84,16 +82,18 @@ def _show(searcher: PageSearcher, answer: Answer, asked: Asked, target: str) -> 
         settings.whom_to_ask or gettext(WHOM_TO_ASK),
     )
     st.html(answer_html(answer, library, target, said))
-    helped = helping.ask_whether(searcher, answer, asked)
+    helping.ask_whether(searcher, answer, asked)
     hits = shown_hits(answer)
     onward.narrow(asked, hits)
     first = hits[0].passage if hits else answer.urgent
     if first is not None:
         visit.answered_by(first.title)
-    onward.lead_on(searcher.article(first.article) if first is not None else None, hits, asked.number)
+    onward.lead_on(searcher.article(first.article) if first is not None else None, hits)
     if answer.state == "not_covered":
         _offer(searcher)
-    return helped or announcement(answer, said)
+    if searcher.counts and visit.is_new(asked):
+        searcher.note(answer, visit.name())
+    return announcement(answer, said)
 
 
 def _offer(searcher: PageSearcher) -> None:

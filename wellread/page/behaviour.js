@@ -5,7 +5,7 @@
 const left = new Map(); // view -> where it was left: the position, what was unfolded, and the link that was followed
 const SLOW = 8000; // milliseconds after which people wonder whether anything still happens
 let shown = null;
-let announced = ""; // the last words that came with what is shown
+let said = ""; // what was said last to a press of a button
 let asked = null; // what is being answered, as the history keeps it; null on a view without a question
 let wanted = null; // the question that the history has where somebody stepped to, until it is answered again
 let requested = null; // and the one that was asked for again
@@ -32,7 +32,6 @@ export default function ({ data, parentElement, setTriggerValue }) {
     document.addEventListener("keydown", type, true);
     document.addEventListener("submit", searching, true);
     window.addEventListener("popstate", stepped);
-    window.addEventListener("resize", name);
     window.addEventListener("beforeprint", printed);
     window.addEventListener("offline", connection);
     window.addEventListener("online", connection);
@@ -40,6 +39,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
       attributeFilter: ["data-test-connection-state"],
     });
     scroller().addEventListener("scroll", () => requestAnimationFrame(place), { passive: true });
+    new ResizeObserver(name).observe(document.querySelector(".st-key-wr-foot")); // also when text is spaced out
     new MutationObserver(name).observe(scroller(), { childList: true, subtree: true });
   }
   // Whoever pressed Enter before this was loaded has begun a new line, and waits.
@@ -52,14 +52,12 @@ export default function ({ data, parentElement, setTriggerValue }) {
   if (data.view !== shown) {
     const first = shown === null;
     shown = data.view;
+    document.querySelectorAll(".wr-copy :is(p, label)").forEach((said) => said.remove()); // of the view before
     found();
     announce(data.announce);
     arrive(data, first);
     place();
-  } else if (data.announce !== announced) {
-    announce(data.announce); // something was said to what is shown already
   }
-  announced = data.announce;
 }
 
 // The history of the tab keeps each question, so that a reload and a step back find it; the address has none.
@@ -214,7 +212,7 @@ async function copy(button) {
   announce(said);
 }
 
-// Below the contents, a line keeps in sight which section is read, and leads back to its entry in them.
+// Below the contents, a line keeps in sight which section is read, and leads back to its entry in them, which stays marked.
 function place() {
   const contents = document.querySelector(".wr-contents");
   const line = document.querySelector(".wr-place");
@@ -222,12 +220,11 @@ function place() {
   const top = (entry) => document.getElementById(entry.getAttribute("href").slice(1))?.getBoundingClientRect().top;
   const entries = [...contents.querySelectorAll("a")];
   const read = entries.filter((entry) => top(entry) < innerHeight / 3).at(-1);
-  entries.forEach((entry) => entry.toggleAttribute("aria-current", entry === read));
-  read?.setAttribute("aria-current", "true");
   line.hidden = !read || contents.getBoundingClientRect().bottom > 0;
-  if (read && line.lastElementChild.lastElementChild.textContent !== read.textContent)
-    line.lastElementChild.lastElementChild.textContent = read.textContent;
-  scroller().style.scrollPaddingTop = line.hidden ? "" : `${line.firstElementChild.offsetHeight + 8}px`;
+  if (line.hidden || read.hasAttribute("aria-current")) return;
+  entries.forEach((entry) => entry.removeAttribute("aria-current"));
+  read.setAttribute("aria-current", "true");
+  line.querySelector("bdi").textContent = read.textContent;
 }
 
 // From the press of a key to the first words of the answer, what stands there is old, and is seen and heard to be.
@@ -276,8 +273,11 @@ function hint(text, about) {
 }
 
 // Streamlit gives its form no role of its own, and its box no direction. The bar at the bottom must not cover what has
-// the focus.
+// the focus. What was said to a press of a button is announced.
 function name() {
+  const answer = document.querySelector("[data-announce]")?.textContent ?? "";
+  if (answer && answer !== said) announce(answer);
+  said = answer;
   const form = document.querySelector('[data-testid="stForm"]');
   if (form && form.getAttribute("aria-label") !== words.search) {
     form.setAttribute("role", "search");

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
@@ -42,6 +42,7 @@ class View:
     """
 
     name: str = "start"
+    _: KW_ONLY
     title: str = ""
     target: str = ""
     follow: bool = False

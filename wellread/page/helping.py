@@ -10,30 +10,34 @@ from wellread.page.answers import WHOM_TO_ASK
 from wellread.page.rendering import render
 from wellread.page.searcher import PageSearcher
 from wellread.page.visit import Asked
-from wellread.page.words import gettext
+from wellread.page.words import gettext, language, use
 
 _SAID = "helped"
 
 
-def ask_whether(searcher: PageSearcher, answer: Answer, asked: Asked) -> str:
-    """Draw the question and what was said to it; returns that, "" for nothing.
+def ask_whether(searcher: PageSearcher, answer: Answer, asked: Asked) -> None:
+    """Draw the question, where the library wants it.
 
     Where nothing was found, the answer itself says whom to ask. In an emergency nobody is asked.
     """
-    if not searcher.settings.feedback or answer.safety or (answer.state == "not_covered" and not answer.urgent):
-        return ""
+    wanted = searcher.settings.feedback and not answer.safety
+    if wanted and (answer.state != "not_covered" or answer.urgent):
+        _ask(searcher, answer, asked, language())
+
+
+@st.fragment
+def _ask(searcher: PageSearcher, answer: Answer, asked: Asked, code: str) -> None:
+    """Draw the question and what was said to it; a press draws this anew and nothing else, so nothing is searched."""
+    use(code)
     with st.container(key="wr-helped"):
         st.html(render("answers.html", "helped"))
         for helped, label in ((True, gettext("Yes, it helped")), (False, gettext("No, it did not help"))):
             key = f"wr-helped-{'yes' if helped else 'no'}-{asked.number}"
             st.button(label, key=key, on_click=_say, args=(searcher, answer, asked, helped))
         number, helped = st.session_state.get(_SAID, (0, False))
-        if number != asked.number:
-            return ""
-        thanks = gettext("Thank you.")
-        said = thanks if helped else f"{thanks} {searcher.settings.whom_to_ask or gettext(WHOM_TO_ASK)}"
-        st.html(render("answers.html", "thanks", said=said))
-        return said
+        if number == asked.number:
+            whom = "" if helped else searcher.settings.whom_to_ask or gettext(WHOM_TO_ASK)
+            st.html(render("answers.html", "thanks", said=f"{gettext('Thank you.')} {whom}".strip()))
 
 
 def _say(searcher: PageSearcher, answer: Answer, asked: Asked, helped: bool) -> None:

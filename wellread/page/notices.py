@@ -81,8 +81,8 @@ def _instructs(words: str) -> bool:
 def urgent_html(answer: Answer, library: Library, target: str, same: tuple[Hit, ...] = ()) -> Markup:
     """Return the urgent notice, "" where there is none: its article, what to do in the section's own words, the sign.
 
-    The line that the question tells of stands first, where there are more, and is marked. A long section is shown in
-    part and opens in its place. `target` is the HTML id of the notice, or ""; `same` is folded at its foot.
+    The line that the question tells of stands first, unless the section begins with it, and is marked. A long section
+    is shown in part and opens in its place. `target` is the HTML id of the notice, or ""; `same` is folded at its foot.
     """
     passage, sign = answer.urgent, answer.urgent_sign
     if passage is None:
@@ -91,7 +91,10 @@ def urgent_html(answer: Answer, library: Library, target: str, same: tuple[Hit, 
     sentence = sign.sentence if sign else deciding
     action = action_of(passage, sentence)
     whole = lines_of(passage.blocks) <= _WHOLE_LINES
-    quoted = quote(passage, sentence, library, () if whole else excerpt(passage, sentence))
+    runs = () if whole else excerpt(passage, sentence)
+    quoted = quote(passage, sentence, library, runs)
+    first = runs[0][0][0] if runs else passage.blocks[0]
+    begins = sign is not None and sign.sentence.start == 0 and passage.blocks[sign.sentence.block] is first
     return render(
         "notices.html",
         "urgent",
@@ -101,6 +104,6 @@ def urgent_html(answer: Answer, library: Library, target: str, same: tuple[Hit, 
         advice=gettext(sign.advice) if sign else gettext("Important"),
         action=action,
         heading="" if action == passage.heading else passage.heading,
-        line=passage.quote(sign.sentence) if sign and len(passage.sentences) > 1 else "",
+        line=passage.quote(sign.sentence) if sign and not begins else "",
         more=same_html(same, library, passage.heading, 3),
     )

@@ -81,15 +81,15 @@ _LONG_TITLE = 30
 """Characters of a title that fits a button of a phone beside another one."""
 
 
-def lead_on(article: Article | None, hits: Sequence[Hit], number: int) -> None:
+def lead_on(article: Article | None, hits: Sequence[Hit]) -> None:
     """Name other sections of the article that answers first, lead back to the box, and offer a link to the answer.
 
-    `article` is None where nothing answers; such an answer has no link. `number` is that of the question.
+    `article` is None where nothing answers; such an answer has no link.
     """
     sections: list[Section] = []
     if article is not None:
         sections = other_sections(article, {hit.passage.anchor for hit in hits if hit.passage.article == article.id})
-    st.html(render("onward.html", "onward", article=article, sections=sections, number=number))
+    st.html(render("onward.html", "onward", article=article, sections=sections))
 
 
 def other_sections(article: Article, shown: set[str]) -> list[Section]:

@@ -39,7 +39,7 @@ def draw_article(frame: Frame, index: Path, article_id: str, anchor: str) -> Vie
     st.html(_back())
     known = any(section.anchor == anchor for section in article.sections)
     target = section_id(anchor) if known else TITLE_ID
-    return View(f"article-{article_id}#{anchor}", article.title, target, follow=known, after=searcher.warm)
+    return View(f"article-{article_id}#{anchor}", title=article.title, target=target, follow=known, after=searcher.warm)
 
 
 def draw_shelf(index: Path, letter: str, page: str) -> View:

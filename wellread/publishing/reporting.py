@@ -89,7 +89,8 @@ def _team_lines(team: TeamReport | None) -> Iterator[str]:
     if team is None:
         return
     workers = "1 worker" if team.workers == 1 else f"{team.workers} workers"
-    yield f"workers    {workers}, each with at most {team.memory / 1e6:.0f} MB of memory"
+    memory = f", each with at most {team.memory / 1e6:.0f} MB of memory" if team.memory else ""
+    yield f"workers    {workers}{memory}"
     if team.lost:
         yield f"           {team.lost} ended on the way; others did their work"
     if team.rounding:

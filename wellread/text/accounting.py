@@ -105,6 +105,8 @@ def _folded(text: str) -> str:
 
 
 def _plain(word: str) -> str:
+    if word.isascii():
+        return word.lower()
     return unicodedata.normalize("NFKC", word).translate(_UNSEEN).translate(_APOSTROPHES).casefold()
 
 

@@ -3,45 +3,62 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
 _MONTHS = """
-january jan janvier janv januar jänner enero ene gennaio gen janeiro januari januar leden ledna styczeń stycznia
+january січень січня ιανουάριος ιανουαρίου जनवरी
+  jan janvier janv januar jänner enero ene gennaio gen janeiro januari januar leden ledna styczeń stycznia
   ocak января январь يناير
-february feb février févr februar febrero febbraio fevereiro fev februari luty lutego şubat февраля февраль فبراير
-march mar mars märz maerz marzo março maart mrt marca marzec mart марта март مارس
-april apr avril avr abril abr aprile kwiecień kwietnia nisan апреля апрель أبريل ابريل
-may mai mayo maggio mag maio mei maj maja mayıs мая май مايو
-june jun juin juni junio giugno giu junho czerwiec czerwca haziran июня июнь يونيو
-july jul juillet juil juli julio luglio lug julho lipiec lipca temmuz июля июль يوليو
-august aug août aout agosto ago augustus augusti sierpień sierpnia ağustos августа август أغسطس اغسطس
-september sept sep septembre septiembre setiembre settembre set setembro wrzesień września eylül сентября сентябрь
+february лютий лютого φεβρουάριος φεβρουαρίου फरवरी फ़रवरी
+  feb février févr februar febrero febbraio fevereiro fev februari luty lutego şubat февраля февраль فبراير
+march березень березня μάρτιος μαρτίου मार्च
+  mar mars märz maerz marzo março maart mrt marca marzec mart марта март مارس
+april квітень квітня απρίλιος απριλίου अप्रैल
+  apr avril avr abril abr aprile kwiecień kwietnia nisan апреля апрель أبريل ابريل
+may травень травня μάιος μαΐου मई
+  mai mayo maggio mag maio mei maj maja mayıs мая май مايو
+june червень червня ιούνιος ιουνίου जून
+  jun juin juni junio giugno giu junho czerwiec czerwca haziran июня июнь يونيو
+july липень липня ιούλιος ιουλίου जुलाई
+  jul juillet juil juli julio luglio lug julho lipiec lipca temmuz июля июль يوليو
+august серпень серпня αύγουστος αυγούστου अगस्त
+  aug août aout agosto ago augustus augusti sierpień sierpnia ağustos августа август أغسطس اغسطس
+september вересень вересня σεπτέμβριος σεπτεμβρίου सितंबर सितम्बर
+  sept sep septembre septiembre setiembre settembre set setembro wrzesień września eylül сентября сентябрь
   سبتمبر
-october oct octobre oktober okt octubre ottobre ott outubro out październik października ekim октября октябрь أكتوبر
+october жовтень жовтня οκτώβριος οκτωβρίου अक्टूबर अक्तूबर
+  oct octobre oktober okt octubre ottobre ott outubro out październik października ekim октября октябрь أكتوبر
   اكتوبر
-november nov novembre noviembre novembro listopad listopada kasım ноября ноябрь نوفمبر
-december dec décembre déc dezember dez diciembre dic dicembre dezembro desember grudzień grudnia aralık декабря
+november листопада νοέμβριος νοεμβρίου नवंबर नवम्बर
+  nov novembre noviembre novembro listopad listopada kasım ноября ноябрь نوفمبر
+december грудень грудня δεκέμβριος δεκεμβρίου दिसंबर दिसम्बर
+  dec décembre déc dezember dez diciembre dic dicembre dezembro desember grudzień grudnia aralık декабря
   декабрь ديسمبر
 """
 """The names of the months in many languages, a month a line; what is indented goes on with the line above."""
 
 _MONTH = {
-    name: number
+    unicodedata.normalize("NFC", name): number
     for number, names in enumerate(_MONTHS.replace("\n  ", " ").strip().split("\n"), 1)
     for name in names.split()
 }
 _DAY_FIRST = ("en-gb", "en-ie", "en-au", "en-nz")
 """English in which the day stands first; in American English the month does, and in plain English either may."""
 
+_NAME = r"[^\W\d_](?:[^\W\d_]|[\u0900-\u0d7f]){1,12}"  # vowels of Indian scripts are no letters to Python
 _DATE = re.compile(
     r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?!\d)"
-    r"|(?P<d2>\d{1,2})(?:st|nd|rd|th|er|\.|º|ª)?\s+(?:de\s+|of\s+)?(?P<name>[^\W\d_]{3,10})\.?,?\s+(?:de\s+|del\s+)?(?P<y2>\d{4})"
-    r"|(?P<name3>[^\W\d_]{3,10})\.?\s+(?P<d3>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y3>\d{4})"
+    r"|(?P<d2>\d{1,2})(?:st|nd|rd|th|er|\.|º|ª)?\s+(?:de\s+|of\s+)?(?P<name>"
+    + _NAME
+    + r")\.?,?\s+(?:de\s+|del\s+)?(?P<y2>\d{4})"
+    r"|(?P<name3>" + _NAME + r")\.?\s+(?P<d3>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y3>\d{4})"
     r"|(?P<a>\d{1,2})(?P<sign>[./-])(?P<b>\d{1,2})(?P=sign)(?P<y4>\d{4})"
-    r"|(?P<name5>[^\W\d_]{3,10})\.?,?\s+(?:de\s+|del\s+|of\s+)?(?P<y5>\d{4})(?!\d)"
+    r"|(?P<name5>" + _NAME + r")\.?,?\s+(?:de\s+|del\s+|of\s+)?(?P<y5>\d{4})(?!\d)"
     r"|(?<![\d./-])(?P<m6>\d{1,2})\s?[./-]\s?(?P<y6>(?:19|20)\d{2})(?![\d./-])"
+    r"|(?P<y8>\d{4})\s?年\s?(?P<m8>\d{1,2})\s?月(?:\s?(?P<d8>\d{1,2})\s?日)?"
     r"|(?<![\d./-])(?P<y7>(?:19|20)\d{2})[./-](?P<m7>\d{2})(?![\d./-])"
 )
 
@@ -71,6 +88,12 @@ def find_date(text: str, language: str = "") -> Days | None:
     return None
 
 
+def dated(text: str) -> tuple[int, int] | None:
+    """Where the first date of a text stands, from and to; None where it has none."""
+    found = next((one for one in _DATE.finditer(text) if one["a"] or _days(one.groupdict(), "")), None)
+    return found.span() if found else None
+
+
 def read_date(text: str, language: str = "") -> Days | None:
     """The date that a text says and nothing besides; None where it says more, or no date, as `find_date` reads them.
 
@@ -89,10 +112,10 @@ def _days(part: dict[str, str | None], language: str) -> Days | None:
     def number(*keys: str) -> int:
         return next((int(value) for key in keys if (value := part[key])), 0)
 
-    year = number("y", "y2", "y3", "y4", "y5", "y6", "y7")
+    year = number("y", "y2", "y3", "y4", "y5", "y6", "y7", "y8")
     name = part["name"] or part["name3"] or part["name5"]
-    month = _MONTH.get(name.lower(), 0) if name else number("m", "m6", "m7")
-    day = number("d", "d2", "d3")
+    month = _MONTH.get(unicodedata.normalize("NFC", name.lower()), 0) if name else number("m", "m6", "m7", "m8")
+    day = number("d", "d2", "d3", "d8")
     if part["a"]:
         day, month = number("a"), number("b")
         if month > 12 or (language == "en-us" and day <= 12):

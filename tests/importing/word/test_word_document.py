@@ -177,6 +177,40 @@ def test_letters_in_a_font_of_signs_are_the_signs_that_word_shows(font: str, let
     assert notes(body) == ()
 
 
+def test_headings_in_the_columns_of_a_folded_leaflet_are_found() -> None:
+    bold = "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>{}</w:t></w:r></w:p>"
+    cells = "".join(
+        f"<w:tc>{bold.format(head)}<w:p>{run(text)}</w:p></w:tc>"
+        for head, text in (("Eat", "Rice and fish are safe for you."), ("Avoid", "Bread and beer make you ill."))
+    )
+    body = f"<w:p>{run('This leaflet is for you.')}</w:p><w:tbl><w:tr>{cells}</w:tr></w:tbl>"
+    html = "<p>This leaflet is for you.</p><h2><strong>Eat</strong></h2><p>Rice and fish are safe for you.</p>"
+    assert "".join(lines(body)) == f"{html}<h2><strong>Avoid</strong></h2><p>Bread and beer make you ill.</p>"
+    assert "tables that arrange the page are taken apart, cell after cell (1)" in notes(body)
+
+
+def test_letter_over_several_lines_belongs_to_its_word() -> None:
+    frame = f'<w:p><w:pPr><w:framePr w:dropCap="drop" w:lines="3"/></w:pPr>{run("D")}</w:p>'
+    assert lines(f"{frame}<w:p>{run('ehydration is serious.')}</w:p>") == ["<p>Dehydration is serious.</p>"]
+
+
+@pytest.mark.parametrize(
+    "contents",
+    [
+        "<w:p><w:pPr><w:pStyle w:val='TOC1'/></w:pPr>{}</w:p>",
+        (
+            "<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val='Table of Contents'/></w:docPartObj></w:sdtPr>"
+            "<w:sdtContent><w:p>{}</w:p></w:sdtContent></w:sdt>"
+        ),
+    ],
+)
+def test_contents_stay_out_and_are_named_whatever_their_style(contents: str) -> None:
+    entry = f"{run('Signs')}<w:r><w:tab/></w:r>{run('1')}"
+    body = f"<w:p>{run('Rest.')}</w:p>{contents.format(entry)}"
+    assert lines(body) == ["<p>Rest.</p>"]
+    assert notes(body) == ('left out, table of contents: "Signs 1"',)
+
+
 def test_link_of_a_field_and_what_the_field_shows() -> None:
     link = (
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>HYPERLINK "https://example.org/a"</w:instrText>'

@@ -141,6 +141,15 @@ def test_a_failure_ends_all_workers() -> None:
     assert crew.closed
 
 
+def test_what_others_have_done_is_kept_where_a_text_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    crew = Crew(2, encoder=ToyEncoder(fails="Text 1."))
+    monkeypatch.setattr(crew, "waiting", lambda workers, seconds: workers)
+    kept: list[Task] = []
+    with pytest.raises(TextFailed, match="Text 1"), Team(crew, ToyEncoder(), None) as team:
+        kept.extend(task for done in team.work(iter(TASKS)) for task, _ in done)
+    assert kept == TASKS[:1]
+
+
 def test_workers_that_never_begin_are_not_started_for_ever() -> None:
     crew = Crew(2, lambda number, task: task is None)
     with (

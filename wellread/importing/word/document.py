@@ -16,7 +16,7 @@ from wellread.importing.word.headings import find_first_line, find_headings, tex
 from wellread.importing.word.html import to_html
 from wellread.importing.word.package import DIVIDE, Package, unreadable
 from wellread.importing.word.reading import Reader
-from wellread.importing.word.structure import divide_lines
+from wellread.importing.word.structure import divide_lines, open_frames
 
 MAX_TEXT = 400_000
 """Characters of text at most: 150 pages, which take 5 s to import on a slow machine. An article has a few."""
@@ -43,9 +43,10 @@ def docx_to_html(data: bytes) -> Converted:
         raise unreadable(error) from error
     if sum(len(paragraph.text) for paragraph in paragraphs_of(read)) > MAX_TEXT:
         raise WellreadError(f"its text is longer than {MAX_TEXT:,} characters", DIVIDE)
-    blocks, headings = find_headings(divide_lines(read))
+    blocks, frames = open_frames(divide_lines(read))
+    blocks, headings = find_headings(blocks)
     blocks, title = find_first_line(blocks)
-    notes = [note for note in (title, headings) if note]
+    notes = [note for note in (title, headings, frames) if note]
     told = {reason: reader.aside.texts(reason) for reason in NOTED}
     notes += [f"{reason}: {_listed(pieces)}" for reason, pieces in told.items() if pieces]
     if reader.numbering.restarted:

@@ -44,6 +44,12 @@ class _Field:
     shown: bool = False
 
 
+def _after_initial(initial: Paragraph, paragraph: Paragraph) -> Paragraph:
+    """A paragraph with its first letter, which Word keeps in a paragraph of its own, in the look of its text."""
+    look = paragraph.runs[0].look if paragraph.runs else _PLAIN
+    return replace(paragraph, runs=(*(replace(run, look=look) for run in initial.runs), *paragraph.runs))
+
+
 class Reader:
     """Reads the text of a document. `aside` has what was seen and is not in the blocks."""
 
@@ -66,18 +72,26 @@ class Reader:
         """Read the paragraphs and tables of a body, a cell, a text box or a note."""
         found: list[Block] = []
         joins = False
+        initial: Paragraph | None = None  # the first letter of the next paragraph, set over several lines
         for element, why in self._flat(container, reason):
             if element.tag == "w_tbl":
                 found += read_table(element, why, self.blocks)
                 joins = False
                 continue
             read = self._paragraph(element, why)
+            if initial is not None and isinstance(read[0], Paragraph):
+                read[0] = _after_initial(initial, read[0])
+                initial = None
+            frame = element.find("w_pPr/w_framePr")
+            if frame is not None and frame.get("w_dropCap", "none") != "none" and isinstance(read[0], Paragraph):
+                initial = read[0]
+                continue
             if joins and found and isinstance(found[-1], Paragraph) and isinstance(read[0], Paragraph):
                 found[-1] = replace(found[-1], runs=found[-1].runs + read[0].runs)
                 read = read[1:]
             found += read
             joins = not why and element.find("w_pPr/w_rPr/w_del") is not None  # its end was deleted
-        return found
+        return [*found, initial] if initial is not None else found
 
     def _flat(self, container: Element, reason: str) -> Iterator[tuple[Element, str]]:
         """The paragraphs and tables of a container, whatever stands around them, and why they are set aside."""
@@ -88,6 +102,10 @@ class Reader:
                 case "w_sdt":
                     content = element.find("w_sdtContent")
                     if content is not None:
+                        gallery = element.find("w_sdtPr/w_docPartObj/w_docPartGallery")
+                        if gallery is not None and gallery.get("w_val") == "Table of Contents":
+                            yield from self._flat(content, reason or asides.CONTENTS)
+                            continue
                         empty = element.find("w_sdtPr/w_showingPlcHdr") is not None
                         yield from self._flat(content, asides.PLACEHOLDER if empty else reason)
                 case "w_customXml" | "w_smartTag":
@@ -107,7 +125,7 @@ class Reader:
     def _paragraph(self, element: Element, reason: str) -> list[Block]:
         properties = element.find("w_pPr")
         style = self._styles.name(properties)
-        if re.fullmatch(r"toc \d|toc heading", style):
+        if re.fullmatch(r"toc ?\d|toc ?heading", style):
             reason = reason or asides.CONTENTS
         at = _Open(properties, reason=reason)
         self._inline(element, at)

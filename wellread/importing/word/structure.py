@@ -195,3 +195,24 @@ def _tabs(block: Block) -> int:
 
 def _split_tabs(paragraph: Paragraph) -> list[Paragraph]:
     return [part for part in _split(paragraph, "\t") if not part.empty]
+
+
+def open_frames(blocks: Sequence[Block]) -> tuple[list[Block], str]:
+    """Take apart tables of one row that only arrange a page, as folded leaflets have them; gives them and a note.
+
+    Each of their cells has two paragraphs or more, so that the headings in it are found as those beside the table are.
+    """
+    found: list[Block] = []
+    opened = 0
+    for block in blocks:
+        cells = block.rows[0] if isinstance(block, Table) and len(block.rows) == 1 else ()
+        if len(cells) > 1 and all(len([one for one in cell.blocks if _says(one)]) > 1 for cell in cells):
+            opened += 1
+            found += [inner for cell in cells for inner in divide_lines(cell.blocks)]
+        else:
+            found.append(block)
+    return found, f"tables that arrange the page are taken apart, cell after cell ({opened})" if opened else ""
+
+
+def _says(block: Block) -> bool:
+    return not isinstance(block, Paragraph) or not block.empty

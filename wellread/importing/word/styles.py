@@ -87,8 +87,12 @@ class Styles:
                     self._default = key
 
     def name(self, properties: Element | None) -> str:
-        """The name of a paragraph's style in lower case, as Word calls it in English: "heading 1"."""
-        return self._styles.get(_paragraph_style(properties), _Style()).name
+        """The name of a paragraph's style in lower case, as Word calls it in English: "heading 1".
+
+        A style that the file does not describe is named by its key: "toc1".
+        """
+        key = _paragraph_style(properties)
+        return self._styles[key].name if key in self._styles else key.lower()
 
     def heading_level(self, properties: Element | None) -> int:
         """A paragraph's level as a heading, from 1; 0 for text."""

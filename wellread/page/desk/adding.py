@@ -23,7 +23,7 @@ _BEGINNING = "# \n\n"
 def draw(at: At) -> View:
     """Draw where files are dropped, and what becomes of one; raises WellreadError."""
     title(gettext("Add a file"))
-    view = View("desk-add", TITLE_ID)
+    view = View("desk-add", target=TITLE_ID)
     dropped = st.file_uploader(
         gettext("Drop a Word, HTML, PDF, Markdown or text file here"),
         type=[ending.removeprefix(".") for ending in ACCEPTED],

@@ -35,7 +35,7 @@ def draw(at: At) -> View:
     st.html(render("desk.html", "articles", count=f"{count} {cut}".strip(), rows=shown))
     unfinished = [(file, desk_href("edit", file), reason) for file, reason in found.unfinished]
     st.html(render("desk.html", "passed_over", unfinished=unfinished, left_out=found.left_out))
-    return View("desk-articles", TITLE_ID, announce=count)
+    return View("desk-articles", target=TITLE_ID, announce=count)
 
 
 def _needs_work(row: Row, at: At) -> bool:

@@ -41,12 +41,13 @@ def draw(at: At) -> View:
     st.session_state[_AT] = file
     title(gettext("Edit"), file)
     st.html(render("desk.html", "state", draft=work.opened))
-    if st.session_state.pop(_SAVED, False):
-        st.html(render("desk.html", "done", text=gettext("Saved.")))
-    if work.clash:
-        _clash(at, work)
-    if work.opened.notes:
-        st.html(render("desk.html", "notes", source=work.opened.source, notes=work.opened.notes))
+    with st.container(key="wr-desk-said"):  # always there, so that what follows keeps its place and its focus
+        if st.session_state.pop(_SAVED, False):
+            st.html(render("desk.html", "done", text=gettext("Saved.")))
+        if work.clash:
+            _clash(at, work)
+        if work.opened.notes:
+            st.html(render("desk.html", "notes", source=work.opened.source, notes=work.opened.notes))
     left, right = st.columns(2, gap="medium")
     with left:
         text = typed(work)
@@ -56,7 +57,7 @@ def draw(at: At) -> View:
         _beside(at, work)
     with st.container(key="wr-desk-actions", horizontal=True):
         _actions(at, drafts, work)
-    return View(f"desk-edit-{file}", TITLE_ID)
+    return View(f"desk-edit-{file}", target=TITLE_ID)
 
 
 def leave() -> None:

@@ -43,7 +43,7 @@ def draw(at: At) -> View:
             st.html(render("desk.html", "event", past=past))
             if past.standing and not past.served:
                 _offer(at, past.event)
-    return View(f"desk-history-{served}", TITLE_ID)
+    return View(f"desk-history-{served}", target=TITLE_ID)
 
 
 def _past(at: At, served: str) -> Iterator[Past]:

@@ -31,7 +31,7 @@ def draw(at: At) -> View:
     draft = at.desk.drafts.find(at.file)
     if draft is None:
         st.html(render("desk.html", "note", text=gettext("There is no draft of this article.")))
-        return View("desk-publish-none", TITLE_ID)
+        return View("desk-publish-none", target=TITLE_ID)
     edit = desk_href("edit", draft.file)
     st.html(render("desk.html", "state", draft=draft, edit=edit))
     with st.spinner(gettext("Testing the draft. This can take a minute.")):
@@ -51,7 +51,7 @@ def draw(at: At) -> View:
     st.html(render("desk.html", "verdict", verdict=trial.verdict, refused=trial.refused))
     _ask(at, ready)
     _publish(at, draft, ready)
-    return View(f"desk-publish-{draft.version}", TITLE_ID)
+    return View(f"desk-publish-{draft.version}", target=TITLE_ID)
 
 
 def _ready(at: At, draft: Draft) -> Ready:

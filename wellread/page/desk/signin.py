@@ -39,7 +39,7 @@ def draw(settings: DeskSettings) -> View:
     except WellreadError as error:
         log.error("%s", error)
         say(gettext("Nobody can sign in now"), [gettext("Those who run the page find the reason in its log.")])
-        return View("desk-closed", _ID)
+        return View("desk-closed", target=_ID)
     if has_provider():
         _offer_provider(settings)
     if tokens.digests:
@@ -55,11 +55,11 @@ def draw(settings: DeskSettings) -> View:
             st.session_state[_TRIED] = written
             wrong = gettext("This token is not known. Each further try takes a little longer.")
             st.html(render("desk.html", "problem", text=wrong))
-            return View("desk-sign-in", _ID)
+            return View("desk-sign-in", target=_ID)
     elif not has_provider():
         lines = [gettext("Those who run the page must name editors first, in %(name)s.") % {"name": TOKENS}]
         say(gettext("Nobody can sign in yet"), lines)
-    return View("desk-sign-in", _ID)
+    return View("desk-sign-in", target=_ID)
 
 
 def offer_sign_out(name: str) -> None:

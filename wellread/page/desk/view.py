@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -11,8 +11,9 @@ import streamlit as st
 
 from wellread.desk.release import Desk
 from wellread.errors import WellreadError
+from wellread.page import gaps
 from wellread.page.desk import adding, articles, editing, past, releasing, signin
-from wellread.page.desk.doors import desk_of, has_provider, settings_of
+from wellread.page.desk.doors import kb_of, settings_of
 from wellread.page.desk.place import TITLE_ID, At, desk_href, problem
 from wellread.page.frame import View
 from wellread.page.rendering import render
@@ -28,9 +29,14 @@ class Tab:
     draw: Callable[[At], View]
 
 
+def _gaps(at: At) -> View:
+    return gaps.draw(gaps.Place(at.desk.index, at.desk.kb), at.today)
+
+
 TABS = (
     Tab("articles", later("Articles"), articles.draw),
     Tab("add", later("Add a file"), adding.draw),
+    Tab("gaps", later("What readers could not find"), _gaps),
     Tab("history", later("What was published"), past.draw),
     Tab("edit", "", editing.draw),
     Tab("publish", "", releasing.draw),
@@ -38,26 +44,13 @@ TABS = (
 """In the order in which they are shown; a further part of the desk is a further line here."""
 
 
-def is_on(index: Path) -> bool:
-    """Whether there is a desk here."""
-    return settings_of(desk_of(index)).on
-
-
-def is_offered(index: Path) -> bool:
-    """Whether readers' pages lead here: for who signed in with an account and was brought to the page's start."""
-    return has_provider() and bool(st.user.is_logged_in) and is_on(index)
-
-
-def offer() -> None:
-    """Lead to the desk, at the end of a view."""
-    st.html(render("desk.html", "offer", desk=desk_href(TABS[0].key), words=gettext("Editors’ desk")))
-
-
 def draw(index: Path) -> View:
     """Draw the sign-in, or the tab that the address names; raises WellreadError where nothing can be drawn."""
-    desk: Desk = desk_of(index)
-    settings = settings_of(desk)
-    st.set_page_config(page_title=f"{gettext('Editors’ desk')} – Wellread")
+    return replace(_draw(index), title=gettext("Editors’ desk"))
+
+
+def _draw(index: Path) -> View:
+    settings = settings_of(index)
     with st.container(key="wr-desk"):
         editor = signin.editor(settings)
         if not editor:
@@ -70,9 +63,9 @@ def draw(index: Path) -> View:
         st.html(render("desk.html", "tabs", label=gettext("Editors’ desk"), links=links))
         if tab.draw is not editing.draw:
             editing.leave()
-        at = At(desk, editor, date.today(), st.query_params.get("file", ""))
+        at = At(Desk(kb_of(index), index), editor, date.today(), st.query_params.get("file", ""))
         try:
             return tab.draw(at)
         except WellreadError as error:  # for editors, unlike readers, in full
             problem(error)
-            return View(f"desk-{tab.key}-trouble", TITLE_ID)
+            return View(f"desk-{tab.key}-trouble", target=TITLE_ID)

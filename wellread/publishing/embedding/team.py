@@ -10,7 +10,7 @@ from typing import Protocol
 import numpy as np
 
 from wellread.encoders.cache import encoders_code
-from wellread.encoders.sentence_transformer import Encoder
+from wellread.encoders.sentence_transformer import Encoder, Vectors
 from wellread.errors import ModelError, WellreadError
 from wellread.publishing.embedding.tasks import SAMPLE, Made, Ready, Said, Task, TextFailed
 
@@ -133,23 +133,14 @@ class Team:
             self._start()
         expected = self._encoder.encode_documents(SAMPLE)  # while they are starting
         while self._hand_out(tasks):
-            done = []
-            for worker in self._crew.waiting([seat.worker for seat in self._seats], START_SECONDS) or self._nobody():
-                seat = next(seat for seat in self._seats if seat.worker is worker)
-                try:
-                    said = worker.hear()
-                except WorkerLost as lost:
-                    self._lose(seat, str(lost))
-                    continue
-                if isinstance(said, Exception):
-                    raise said
-                if isinstance(said, Ready):
-                    self._admit(seat, said, expected)
-                    continue
-                done.append((seat.given.popleft().task, said.made))
-                self.report = replace(self.report, memory=max(self.report.memory, said.memory))
-            if done:
-                yield done
+            done: list[tuple[Task, Made]] = []
+            try:
+                workers = self._crew.waiting([seat.worker for seat in self._seats], START_SECONDS)
+                for worker in workers or self._nobody():
+                    done += self._hear(next(seat for seat in self._seats if seat.worker is worker), expected)
+            finally:
+                if done:  # what is done is kept, also where another text has failed
+                    yield done
 
     def _start(self) -> None:
         self._started += 1
@@ -177,7 +168,22 @@ class Team:
         self._all_given = task is None
         return None if task is None else Attempt(task)
 
-    def _admit(self, seat: Seat, said: Ready, expected: np.ndarray) -> None:
+    def _hear(self, seat: Seat, expected: Vectors) -> list[tuple[Task, Made]]:
+        """Take what a worker says: the task that it has done, if it is that."""
+        try:
+            said = seat.worker.hear()
+        except WorkerLost as lost:
+            self._lose(seat, str(lost))
+            return []
+        if isinstance(said, Exception):
+            raise said
+        if isinstance(said, Ready):
+            self._admit(seat, said, expected)
+            return []
+        self.report = replace(self.report, memory=max(self.report.memory, said.memory))
+        return [(seat.given.popleft().task, said.made)]
+
+    def _admit(self, seat: Seat, said: Ready, expected: Vectors) -> None:
         """Take a worker on whose vectors are those of this process."""
         if (said.fingerprint, said.code) != (self._encoder.fingerprint, encoders_code()):
             raise ModelError(

@@ -151,4 +151,4 @@ def _named(plan: Plan, failed: TextFailed) -> ModelError:
                         "shorten that text or mend it, or leave the article out with --exclude",
                         where=content.article.file,
                     )
-    raise AssertionError("a text that no article has")  # pragma: no cover - tasks are made of the plan's articles
+    raise AssertionError("tasks are made of the plan's texts")
