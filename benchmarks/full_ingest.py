@@ -31,7 +31,7 @@ from wellread.articles.library import read_library
 from wellread.articles.passages import GRAINS, cut_article, embedded_texts
 from wellread.encoders.cache import open_cache
 from wellread.encoders.sentence_transformer import SentenceTransformerEncoder
-from wellread.index.layout import generation_folder, vector_cache_file
+from wellread.index.layout import segments_folder, vector_cache_file
 from wellread.publishing.embedding.texts import WINDOW
 from wellread.publishing.plan import plan_generation
 
@@ -120,11 +120,10 @@ def whole(encoder: SentenceTransformerEncoder, size: int) -> dict[str, Any]:
             process.returncode = os.waitstatus_to_exitcode(status)
         seconds = time.perf_counter() - began
         assert report["embedded"] > 0
-        generation = generation_folder(index, report["generation"])
         return {
             "articles": size,
             "texts": report["embedded"] + report["reused"],
-            "bytes": sum(file.stat().st_size for file in generation.iterdir()),
+            "bytes": sum(file.stat().st_size for file in segments_folder(index).rglob("*.*")),
             "seconds": seconds,
             "memory": used.ru_maxrss * 1024,
         }

@@ -27,6 +27,7 @@ import time
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from importlib.util import find_spec
+from itertools import count, islice
 from pathlib import Path
 from typing import Any
 
@@ -36,10 +37,12 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from wellread.encoders.sentence_transformer import SentenceTransformerEncoder, Vectors
+from wellread.index.arrays import StoredArrays, write_arrays
 from wellread.index.layout import current_generation
 from wellread.index.postings import Postings, PostingsWriter
 from wellread.index.reader import Reader
-from wellread.index.vectors import VectorWriter, open_vectors
+from wellread.index.stored import StoredFile
+from wellread.index.vectors import coded, open_vectors, vector_arrays
 from wellread.publishing.publish import publish
 from wellread.relevance.judgments import read_judgments
 from wellread.text.terms import terms_of
@@ -232,13 +235,12 @@ class Ours(VectorWay):
     """Wellread's files."""
 
     def build(self) -> None:  # noqa: D102
-        with VectorWriter(self.place, "rows", *self.shape) as writer:
-            for block in self.blocks():
-                writer.add(block)
-            writer.close()
+        for number, block in enumerate(self.blocks()):
+            write_arrays(self.place / f"{number:06}", vector_arrays("rows", block, coded(self.shape[0])))
 
     def open(self) -> None:  # noqa: D102
-        self._rows = open_vectors(self.place, "rows", self.shape[0])
+        segments = [StoredArrays(StoredFile(file)) for file in sorted(self.place.iterdir())]
+        self._rows = open_vectors("rows", segments, self.shape[1], coded(self.shape[0]))
         self._questions = self.questions()
 
     def ask(self, number: int) -> list[int]:  # noqa: D102
@@ -264,29 +266,31 @@ class WordWay(Way):
         return [content_words(text) for text in json.loads((self.folder / "questions.json").read_text())]
 
 
+PASSAGES_OF_SEGMENT = 10_000
+"""Passages that Wellread's segments have in a library of a million, nearly."""
+
+
 class OurPostings(WordWay):
     """Wellread's postings."""
 
     def build(self) -> None:  # noqa: D102
-        writer = PostingsWriter(self.place / "words")
-        for text in self.passages():
-            writer.add(text)
-        database = sqlite3.connect(self.place / "terms.sqlite")
-        database.execute("CREATE TABLE terms (term TEXT PRIMARY KEY, start INTEGER, end INTEGER) WITHOUT ROWID")
-        writer.close(database)
-        database.commit()
-        database.close()
+        passages = self.passages()
+        for number in count():
+            texts = list(islice(passages, PASSAGES_OF_SEGMENT))
+            if not texts:
+                break
+            writer = PostingsWriter()
+            for text in texts:
+                writer.add(text)
+            write_arrays(self.place / f"{number:06}", writer.arrays())
 
     def open(self) -> None:  # noqa: D102
-        count = np.load(self.folder / "rows.npy", mmap_mode="r").shape[0]
-        self._postings = Postings(self.place / "words", count)
-        self._terms = sqlite3.connect(self.place / "terms.sqlite")
+        self._postings = Postings([StoredArrays(StoredFile(file)) for file in sorted(self.place.iterdir())])
         self._questions = self.questions()
 
     def ask(self, number: int) -> list[int]:  # noqa: D102
         terms = list(dict.fromkeys(terms_of(" ".join(self._questions[number]))))
-        found = [self._terms.execute("SELECT start, end FROM terms WHERE term = ?", (t,)).fetchone() for t in terms]
-        rows: list[int] = self._postings.best([place for place in found if place], K)[0].tolist()
+        rows: list[int] = self._postings.best(terms, K)[0].tolist()
         return rows
 
 

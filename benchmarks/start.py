@@ -109,9 +109,8 @@ def write_texts(folder: Path) -> None:
     from wellread.index.layout import current_generation
     from wellread.index.reader import Reader
 
-    database = Reader(folder / "index", current_generation(folder / "index")).words
-    rows = database.passage_rows()
-    texts = [passage_text(p) for name, at in rows.items() for p in database.content(name, at).passages]
+    reader = Reader(folder / "index", current_generation(folder / "index"))
+    texts = [passage_text(reader.passage(row)) for row in range(reader.passage_count)]
     (folder / "texts.json").write_text(json.dumps(texts))
 
 

@@ -107,7 +107,7 @@ def scan_library(
     """
     _require_folder(kb)
     articles: dict[str, Article] = {}
-    files: list[Path] = []
+    files: list[tuple[Path, str]] = []
     ignored: list[str] = []
     drafts: list[str] = []
     left_out: list[str] = []
@@ -117,18 +117,19 @@ def scan_library(
         if isinstance(found, ArticleError):
             errors += [] if patterns.left_out(found.file) else [found]
             continue
-        name = _shown(found, kb)
+        path, name = found
         seen.append(name)
-        if found.suffix.lower() not in SUFFIXES:
+        if path.suffix.lower() not in SUFFIXES:
             ignored += [] if patterns.left_out(name) else [name]
         elif patterns.take(name):
             files.append(found)
         else:
             left_out.append(name)
-    for number, file in enumerate(files, 1):
+    for number, (path, name) in enumerate(files, 1):
         try:
-            data = patterns.texts.get(_shown(file, kb))
-            article = take(read_article(file, kb, known, data), number, len(files))
+            data = patterns.texts.get(name)
+            unchanged = _unchanged(path, known.get(name)) if data is None else None
+            article = take(unchanged or read_article(path, kb, known, data), number, len(files))
         except DraftFound as draft:
             drafts.append(f"{draft.file} ({draft.reason})")
             continue
@@ -197,6 +198,18 @@ def read_article(path: Path, kb: Path, known: Mapping[str, Article] = NOTHING, d
     )
 
 
+def _unchanged(path: Path, before: Article | None) -> Article | None:
+    """The article that a file had before, where it is a plain file of the same bytes; else None."""
+    try:
+        if before is None or not stat.S_ISREG(path.lstat().st_mode):
+            return None
+        with path.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)
+    except OSError:
+        return None
+    return before if sha256(data).hexdigest() == before.sha256 else None
+
+
 def title_from_name(path: Path) -> str:
     """The title of an article that gives itself none: its file's name in words."""
     words = " ".join(path.stem.replace("-", " ").replace("_", " ").split())
@@ -228,17 +241,24 @@ def passed_over(name: str) -> bool:
     return name.startswith(".") or name.endswith("~") or name[0] == name[-1] == "#"
 
 
-def _files(kb: Path) -> Iterator[Path | ArticleError]:
-    """Yield the files below a folder in the order of their paths, and an error for a folder that cannot be read."""
+def _files(kb: Path) -> Iterator[tuple[Path, str] | ArticleError]:
+    """Yield the files below a folder in the order of their paths, and an error for a folder that cannot be read.
+
+    A file is its path, and its path below the folder as text that can be printed.
+    """
     unreadable: list[OSError] = []
     for root, folders, files in os.walk(kb, onerror=unreadable.append):
         here = Path(root)
+        folder = "" if here == kb else f"{_shown(here, kb)}/"
         links = [name for name in folders if (here / name).is_symlink()]
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in links)
         for name in sorted([*files, *links]):
-            if not passed_over(name):
-                path = here / name
-                yield _outside(path, kb) if name in links and not _within(path, kb) else path
+            if passed_over(name):
+                continue
+            if name in links and not _within(here / name, kb):
+                yield _outside(here / name, kb)
+            else:
+                yield here / name, folder + _printable(name)
     for error in unreadable:
         folder = _shown(Path(error.filename), kb)
         yield ArticleError(
@@ -307,4 +327,8 @@ def _same_id(article: Article, first: Article) -> ArticleError:
 
 def _shown(path: Path, kb: Path) -> str:
     """Return a path below the knowledge base as text that can be printed, whatever bytes the name has."""
-    return path.relative_to(kb).as_posix().encode("utf-8", "backslashreplace").decode("utf-8")
+    return _printable(path.relative_to(kb).as_posix())
+
+
+def _printable(name: str) -> str:
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")

@@ -94,7 +94,7 @@ class Desk:
     def served_files(self) -> dict[str, str]:
         """The SHA-256 of each file's text that readers have, by its path."""
         served = served_generation(self.index)
-        return {article.file: article.sha256 for article in served.database.articles()} if served else {}
+        return {article.file: article.sha256 for article in served.words.articles()} if served else {}
 
     def _policy(self, draft: Draft) -> Policy:
         """What the library's settings let a publication of a draft do; raises WellreadError for no finished article."""

@@ -15,6 +15,9 @@ from typing import Any, NamedTuple, Self
 
 from wellread.datatypes import Article, Block, Link, Passage, Section, Sentence
 
+CACHE = 256
+"""Kilobytes that SQLite keeps of a file: a library has a hundred of them, and the system keeps what is read often."""
+
 _SCHEMA = """
 CREATE TABLE articles (
   row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, title TEXT NOT NULL, file TEXT NOT NULL, sha256 TEXT NOT NULL,
@@ -73,6 +76,7 @@ class Database:
         self._database = sqlite3.connect(
             f"{file.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
         )
+        self._database.execute(f"PRAGMA cache_size = -{CACHE}")
         weakref.finalize(self, self._database.close)  # Python 3.13 warns of a connection that is left open
 
     def close(self) -> None:

@@ -30,6 +30,10 @@ class Verified:
         identity = file.identity()
         return identity is not None and self._known.get(digest) == identity
 
+    def forget(self) -> None:
+        """Know of no file: damage was found that the disk does not tell of."""
+        self._known = {}
+
     def remember(self, files: Iterable[tuple[StoredFile, str]]) -> None:
         """Write down the files that are verified now, each with its SHA-256, in place of those known before."""
         known = {digest: identity for file, digest in files if (identity := file.identity()) is not None}

@@ -84,7 +84,10 @@ def _standing(plan: Plan, wanted: set[str], index: Path, verified: Verified | No
     found: dict[str, OpenSegment] = {}
     for name in sorted(wanted & sealed.keys()):
         with suppress(IndexDamaged):
-            found[name] = open_segment(segment_folder(index, name), sealed[name], "", verified)
+            opened = open_segment(segment_folder(index, name), sealed[name], "", verified)
+            if plan.served is None:
+                opened.verify("")
+            found[name] = opened
     return found
 
 

@@ -105,6 +105,7 @@ def publish(
         plan = _plan_from(served, kb, encoder, choice, progress)
         if plan is None:
             served = None
+            verified.forget()
             plan = plan_generation(kb, encoder, None, choice, progress)
         if served is not None and served.generation == plan.generation:
             return _report(plan, served, started, 0, served.manifest.counts["texts"])
