@@ -269,13 +269,13 @@ def _files(kb: Path) -> Iterator[tuple[Path, str] | ArticleError]:
         )
 
 
-def _files_and_texts(kb: Path, texts: Mapping[str, bytes]) -> Iterator[Path | ArticleError]:
+def _files_and_texts(kb: Path, texts: Mapping[str, bytes]) -> Iterator[tuple[Path, str] | ArticleError]:
     """Yield what `_files` does, and the paths of texts that no file has."""
     missing = set(texts)
     for found in _files(kb):
-        missing.discard(found.file if isinstance(found, ArticleError) else _shown(found, kb))
+        missing.discard(found.file if isinstance(found, ArticleError) else found[1])
         yield found
-    yield from (kb / name for name in sorted(missing))
+    yield from ((kb / name, name) for name in sorted(missing))
 
 
 def _read_bytes(path: Path, kb: Path, file: str) -> bytes:

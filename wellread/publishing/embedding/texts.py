@@ -138,7 +138,7 @@ def _keep(done: Sequence[tuple[Task, Made]], cache: VectorCache) -> None:
 
 def _named(plan: Plan, failed: TextFailed) -> ModelError:
     """The error of a text, with the article and the section that it stands in."""
-    for _, content in plan.contents():
+    for content in map(plan.content, plan.parts):
         for passage in content.passages:
             for grain, texts in embedded_texts([passage]).items():
                 if failed.text in texts:
