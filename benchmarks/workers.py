@@ -88,7 +88,7 @@ def main() -> None:
                 timed(others["building the generation"]),
                 open_cache(vector_cache_file(index), encoder.fingerprint) as cache,
             ):
-                build(plan, index, encoder, cache).close()
+                build(plan, index, encoder, cache)
     show(runs, others)
     if options.json:
         figures = {"runs": {name: [asdict(run) for run in found] for name, found in runs.items()}, "others": others}
