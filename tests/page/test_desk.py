@@ -196,6 +196,17 @@ def test_text_that_was_typed_is_still_there_on_the_way_back(server: Server, brow
     visit.close()
 
 
+def test_every_part_is_drawn_where_there_is_nothing_to_tell(server: Server, browser: Browser) -> None:
+    visit = Visit(browser, server, TABLET)
+    page = sign_in(visit, "anna")
+    for part in ("Add a file", "What readers could not find", "What was published", "Articles"):
+        page.get_by_role("link", name=part, exact=True).click()
+        expect(page.get_by_role("heading", name=part, exact=True)).to_be_visible()
+        expect(page.get_by_text("Something went wrong")).to_have_count(0)
+        check_looks(page)
+    visit.close()
+
+
 def test_wrong_token_opens_nothing(server: Server, browser: Browser) -> None:
     visit = Visit(browser, server, TABLET)
     page = visit.open("?desk=history")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 import streamlit as st
@@ -31,6 +32,8 @@ def draw(frame: Frame, index: Path) -> View:
     if doors.is_at_desk(index):
         from wellread.page.desk import view
 
+        with suppress(WellreadError):  # nothing is published yet: the desk is where that is mended
+            frame.disclaim(serving_searcher(index).bar)
         return view.draw(index)
     if "report" in params and report.is_shown():
         return report.draw(index)

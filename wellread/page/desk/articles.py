@@ -34,7 +34,8 @@ def draw(at: At) -> View:
     shown = [(row, desk_href("edit", row.file), row.due(at.today)) for row in rows[:SHOWN]]
     st.html(render("desk.html", "articles", count=f"{count} {cut}".strip(), rows=shown))
     unfinished = [(file, desk_href("edit", file), reason) for file, reason in found.unfinished]
-    st.html(render("desk.html", "passed_over", unfinished=unfinished, left_out=found.left_out))
+    if unfinished or found.left_out:
+        st.html(render("desk.html", "passed_over", unfinished=unfinished, left_out=found.left_out))
     return View("desk-articles", target=TITLE_ID, announce=count)
 
 
