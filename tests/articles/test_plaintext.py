@@ -982,3 +982,28 @@ def test_line_of_an_update_and_of_the_language_are_details() -> None:
     draft = parse_plaintext("Colique\nMis à jour le 20 novembre 2025\nLangue : fr\n\nElle fait mal.\n", "a.txt")
     assert (draft.details.source, draft.details.language) == ("Mis à jour le 20 novembre 2025", "fr")
     assert draft.details.last_reviewed is None
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("P: ¿Puedo trabajar? ¿Y nadar?", "P: ¿Puedo viajar?"),
+        ("Pytanie 1: Czy mogę pracować?", "Pytanie 2: Czy mogę pływać?"),
+        ("質問：働けますか？", "質問：泳げますか？"),
+        ("Ε: Μπορώ να δουλέψω;", "Ε: Μπορώ να κολυμπήσω;"),
+        ("س: هل أستطيع العمل؟", "س: هل أستطيع السباحة؟"),
+    ],
+)
+def test_questions_with_one_label_are_headings_in_any_language(first: str, second: str) -> None:
+    assert parse(f"Opening words.\n\n{first}\nX: One.\n{second}\nX: Two.") == [
+        "# The title",
+        "Opening words.",
+        f"# {first}",
+        "X: One.",
+        f"# {second}",
+        "X: Two.",
+    ]
+
+
+def test_names_with_values_stay_lines_where_none_of_them_asks() -> None:
+    assert parse("Numbers\n\nPoison line: 112\nWard: 4\nDesk: 7")[-3:] == ["Poison line: 112", "Ward: 4", "Desk: 7"]
