@@ -17,7 +17,7 @@ Hilfe
 
 Kühlen.
 
--- 
+--
 Ute Alt
 Station 4
 """
@@ -47,8 +47,9 @@ def test_subject_is_the_title_and_every_line_of_the_head_is_named(text: str, tit
     assert all(line.strip() in said for line in text.split("\n\n")[0].split("\n"))
 
 
-def test_signature_is_named_and_left_out() -> None:
-    draft = parse_plaintext(GERMAN, "a.txt")
+@pytest.mark.parametrize("mark", ["--", "-- ", "—"])
+def test_signature_is_named_and_left_out(mark: str) -> None:
+    draft = parse_plaintext(GERMAN.replace("\n--\n", f"\n{mark}\n"), "a.txt")
     assert [part.text for part in draft.parts] == ["Sie jucken.", "Hilfe", "Kühlen."]
     signature = [(note.line, note.message) for note in draft.notes if "signature" in note.message]
     assert signature == [

@@ -18,8 +18,8 @@ _SUBJECT = re.compile(
 )
 _FROM_OR_TO = re.compile(
     r"from|von|de|da|van|od|от|від|από|kimden|från|fra|lähettäjä|feladó|dari|từ|من|מאת|प्रेषक|差出人|[发寄]件[人者]"
-    r"|보낸 ?사람|to|an|à|a|para|aan|do|кому|до|προς|kime|till|til|vastaanottaja|címzett|către|kepada|đến|إلى|אל|宛先|收件[人者]"
-    r"|받는 ?사람|b?cc|kopie|copia|cópia|copie|reply-to|antwort an|return-path|sender",
+    r"|보낸 ?사람|to|an|à|a|para|aan|do|кому|до|προς|kime|till|til|vastaanottaja|címzett|către|kepada|đến|إلى|אל|宛先"
+    r"|收件[人者]|받는 ?사람|b?cc|kopie|copia|cópia|copie|reply-to|antwort an|return-path|sender",
     re.IGNORECASE,
 )
 """What mail programs of many languages call the lines of a head."""
