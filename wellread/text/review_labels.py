@@ -28,7 +28,7 @@ EITHER = re.compile(r"(?<!last )(?<!next )\breview date\b", re.IGNORECASE)  # of
 UPDATED = re.compile(
     r"(?:last\s+)?(?:updated|modified|changed|amended|revised)|last update|mis(?:e)? à jour|dernière mise"
     r"|aktualisiert|zuletzt geändert|letzte (?:änderung|aktualisierung)"
-    r"|^\W*stand(?:\s*:|(?= (?:vom )?(?:\d|\w+ \d{4})))"
+    r"|stand\s*:|(?:^|[,|·;(–-])\W*stand(?= (?:vom )?(?:\d|\w+ \d{4}))"
     r"|actualizad|última actualización|atualizad|última atualização|aggiornat|ultimo aggiornamento|bijgewerkt|gewijzigd"
     r"|zaktualizowan"
     r"|ostatni\w+ (?:aktualizacj|zmian)|uppdaterad|güncelle|обновлен|(?:آخر )?تحديث",
