@@ -365,6 +365,13 @@ def test_review_date_printed_in_the_text(check: Check, line: str) -> None:
     assert brief(check(a_md=article(f"## Care\n\nText.\n\n{line}\n"))) == [("a.md", 10, "printed-date")]
 
 
+@pytest.mark.parametrize(
+    "line", ["Päivitetty: 20.11.2025", "Última revisión: 8 de abril de 2026", "更新日：2025年11月20日"]
+)
+def test_first_line_that_is_a_date_is_named(check: Check, line: str) -> None:
+    assert brief(check(a_md=article(f"{line}\n\n## Care\n\nText.\n"))) == [("a.md", 6, "printed-date")]
+
+
 def test_advert_and_symbol_are_named(check: Check) -> None:
     found = check(a_md=article("## Care\n\nText.\n\nREAD MORE: Ten tips\n\nMore than 5 \uf0b3 in all.\n"))
     assert brief(found) == [("a.md", 10, "advert"), ("a.md", 12, "symbol")]

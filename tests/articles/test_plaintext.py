@@ -980,5 +980,77 @@ def test_review_line_of_another_language_is_a_detail_above_the_title_and_below_i
 
 def test_line_of_an_update_and_of_the_language_are_details() -> None:
     draft = parse_plaintext("Colique\nMis à jour le 20 novembre 2025\nLangue : fr\n\nElle fait mal.\n", "a.txt")
-    assert (draft.details.source, draft.details.language) == ("Mis à jour le 20 novembre 2025", "fr")
-    assert draft.details.last_reviewed is None
+    assert (draft.details.last_reviewed, draft.details.language) == (date(2025, 11, 20), "fr")
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("P: ¿Puedo trabajar? ¿Y nadar?", "P: ¿Puedo viajar?"),
+        ("Pytanie 1: Czy mogę pracować?", "Pytanie 2: Czy mogę pływać?"),
+        ("質問：働けますか？", "質問：泳げますか？"),
+        ("Ε: Μπορώ να δουλέψω;", "Ε: Μπορώ να κολυμπήσω;"),
+        ("س: هل أستطيع العمل؟", "س: هل أستطيع السباحة؟"),
+    ],
+)
+def test_questions_with_one_label_are_headings_in_any_language(first: str, second: str) -> None:
+    assert parse(f"Opening words.\n\n{first}\nX: One.\n{second}\nX: Two.") == [
+        "# The title",
+        "Opening words.",
+        f"# {first}",
+        "X: One.",
+        f"# {second}",
+        "X: Two.",
+    ]
+
+
+def test_names_with_values_stay_lines_where_none_of_them_asks() -> None:
+    assert parse("Numbers\n\nPoison line: 112\nWard: 4\nDesk: 7")[-3:] == ["Poison line: 112", "Ward: 4", "Desk: 7"]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Stand 15.09.2025\nGrippe\n\nSie ist eine Krankheit.", date(2025, 9, 15)),
+        ("Grippe\nStand: März 2026\n\nSie ist eine Krankheit.", date(2026, 3, 1)),
+        ("Rhume\n\nmis à jour le 20 novembre 2025\n\nIl passe seul.", date(2025, 11, 20)),
+        ("Resfriado\nÚltima actualización: 3 de mayo de 2025\n\nPasa solo.", date(2025, 5, 3)),
+    ],
+)
+def test_date_of_an_update_is_that_of_the_review_with_a_note(text: str, day: date) -> None:
+    draft = parse_plaintext(text, "a.txt")
+    assert (draft.details.last_reviewed, draft.details.source) == (day, "")
+    (note,) = draft.notes
+    assert (note.code, note.remedy[:13]) == ("printed-date", "correct it if")
+
+
+def test_update_is_kept_with_the_source_where_a_review_is_named() -> None:
+    draft = parse_plaintext("Flu\nReviewed: 1 June 2025\nUpdated: 3 May 2025\nSource: Clinic\n\nIt passes.", "a.txt")
+    assert (draft.details.last_reviewed, draft.details.source) == (date(2025, 6, 1), "Updated: 3 May 2025, Clinic")
+    assert draft.notes == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "line", "day"),
+    [
+        ("Päivitetty: 20.11.2025\n\nFlunssa\n\nSe on tauti.", "Flunssa", 1, "2025-11-20"),
+        ("Chřipka\nStav ke dni 20. listopadu 2025\n\nJe to nemoc.", "Chřipka", 2, "YYYY-MM-DD"),
+        ("Cúm\n\nCập nhật: 20 tháng 11 năm 2025\n\nĐó là bệnh.", "Cúm", 3, "YYYY-MM-DD"),
+        ("感冒\n修訂：2025年11月20日\n\n多休息。", "感冒", 2, "2025-11-20"),
+        ("Cold\nReviewed: 4/5/2025\n\nIt passes.", "Cold", 2, "YYYY-MM-DD"),
+    ],
+)
+def test_line_with_a_date_at_the_top_is_no_title_and_no_heading(text: str, title: str, line: int, day: str) -> None:
+    draft = parse_plaintext(text, "a.txt")
+    said = text.split("\n")[line - 1]
+    assert (draft.title, draft.details.source, draft.details.last_reviewed) == (title, said, None)
+    assert [type(part).__name__ for part in draft.parts] == ["Block"]
+    (note,) = draft.notes
+    assert (note.line, note.message) == (line, f'the line "{said}" may say when this was reviewed')
+    assert note.remedy == f'if it does, write "Last reviewed: {day}"'
+
+
+def test_title_with_a_month_and_lines_of_figures_are_no_dates_of_a_review() -> None:
+    draft = parse_plaintext("The outbreak of March 2020\n\nFirst case: March 2020\nDeaths: 3,000\n\nIt ended.", "a.txt")
+    assert draft.title == "The outbreak of March 2020"
+    assert [part.text for part in draft.parts] == ["First case: March 2020", "Deaths: 3,000", "It ended."]

@@ -326,3 +326,39 @@ def test_words_that_the_parser_leaves_out_are_named() -> None:
 def test_label_of_a_heading_in_a_contents_list_is_not_shown() -> None:
     parts = read('## Store it { #store data-toc-label="Storing" }\n\nKeep it cool.\n').parts
     assert [part.text for part in parts] == ["Store it", "Keep it cool."]
+
+
+# Tags and keys of sources
+
+
+@pytest.mark.parametrize(
+    ("body", "read"),
+    [
+        ("Rest it. #joint/knee", "Rest it."),
+        ("Repose-le. #genou #douleur", "Repose-le."),
+        ("استرح. #مفاصل", "استرح."),
+        ("Rest #knee #pain", "Rest"),
+        ("## Help #urgent\n\nCall.", "## Help"),
+        ("Ice helps [@roe2019, p. 3].", "Ice helps."),
+        ("Ice helps [see @roe2019; -@alt:2020] most.", "Ice helps most."),
+    ],
+)
+def test_tags_at_the_end_and_keys_of_sources_are_named_and_not_shown(body: str, read: str) -> None:
+    assert (lines(body)[0], notes(body)) == (read, [(3, "site-mark")])
+
+
+def test_lines_of_tags_are_named_and_not_shown() -> None:
+    assert lines("Rest.\n\n#knee #pain\n\n#joint/knee\n\n#todo") == ["Rest."]
+    assert notes("Rest.\n\n#knee #pain\n\n#joint/knee\n\n#todo") == [(n, "site-mark") for n in (5, 7, 9)]
+
+
+@pytest.mark.parametrize("body", ["A flare of #gout", "See #gout for more.", "#Causes", "As @roe2019 says."])
+def test_tags_and_keys_that_may_be_words_are_shown_and_named(body: str) -> None:
+    assert (lines(body), notes(body)) == ([body], [(3, "site-mark")])
+
+
+@pytest.mark.parametrize(
+    "body", ["Ward #4 is C# free.", "Write to ana2019@example.org.", "[@ana](https://example.org/a)"]
+)
+def test_numbers_and_addresses_are_no_tags(body: str) -> None:
+    assert notes(body) == []

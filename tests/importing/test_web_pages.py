@@ -238,6 +238,57 @@ def test_sentences_stay_whatever_the_element_is_called(page: str) -> None:
     assert notes == ()
 
 
+@pytest.mark.parametrize(
+    "foot",
+    [
+        '<div class="rodapé"><p>Clínica Um, Lisboa</p></div>',
+        '<section id="seitenFusszeile"><p>Haus Eins, Bonn</p></section>',
+        '<div class="pied-de-page">Maison Un, Lyon</div>',
+        '<p class="stopka">Dom Jeden, Gdynia</p>',
+        '<div id="pie"><p>Casa Uno, Jaén</p></div><div>Aviso</div>',
+    ],
+)
+def test_last_element_that_is_called_a_foot_in_any_language_is_left_out(foot: str) -> None:
+    text, notes = article(f"<title>T</title><body><h1>T</h1><p>Rest a lot and drink.</p>{foot}</body>")
+    assert text.partition("\n\nAviso")[0] == "Rest a lot and drink."
+    assert [note.partition(":")[0] for note in notes] == ["left out, page footer"]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        '<div class="pie"><p>Frío</p></div><h2>Ayuda</h2><p>Ponga hielo.</p>',
+        '<div class="pie"><p>Frío</p></div><p>Descanse con la pierna en alto y ponga hielo.</p>',
+        '<div class="rodape"><p>Ligue 112 se a criança desmaiar.</p></div>',
+        '<div class="voet"><h2>De voet</h2><p>Koel hem.</p></div>',
+    ],
+)
+def test_what_is_called_a_foot_stays_where_text_follows_or_it_has_a_sentence_or_heading(page: str) -> None:
+    _, notes = article(f"<title>T</title><body><h1>T</h1><p>Rest a lot and drink.</p>{page}</body>")
+    assert notes == ()
+
+
+@pytest.mark.parametrize(
+    ("title", "heading"),
+    [
+        ("Gout care - Leaflets - Confluence", ""),
+        ("Gout care | Joints | Ward wiki", ""),
+        ("Leaflets : Gout care", "<h1>Leaflets : Gout care</h1>"),
+        ("Gout care - Leaflets - Confluence", "<h1>Gout care</h1>"),
+    ],
+)
+def test_title_loses_the_pages_above_it_that_the_breadcrumb_names(title: str, heading: str) -> None:
+    crumbs = '<ol id="breadcrumbs"><li><a href="/l">Leaflets</a></li><li><a href="/j">Joints</a></li></ol>'
+    page = read_page(f"<title>{title}</title><body>{crumbs}{heading}<p>Rest a lot and drink.</p></body>".encode())
+    assert page.title == "Gout care"
+
+
+def test_title_keeps_what_no_breadcrumb_names() -> None:
+    crumbs = '<p class="breadcrumb"><a href="/">Home</a> <a href="/g">Gout</a></p>'
+    page = read_page(f"<title>Gout - signs</title><body>{crumbs}<p>Rest a lot and drink.</p></body>".encode())
+    assert page.title == "Gout - signs"
+
+
 def test_word_that_stands_in_pieces_is_not_missing() -> None:
     page = "<title>T</title><p>The <b>h</b>eart, <a href='#x'>re</a>lax, py<span>thon</span>. python and heart</p>"
     assert article(page)[1] == ()

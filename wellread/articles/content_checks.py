@@ -8,11 +8,13 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from wellread.articles.adverts import is_advert
+from wellread.articles.date_lines import read_date_line
 from wellread.articles.findings import Finding
 from wellread.articles.introductions import introduces
 from wellread.articles.lines import ends_sentence
 from wellread.articles.marktext import beginning
 from wellread.datatypes import Article, Block, Section
+from wellread.text.review_labels import review_line
 from wellread.text.tex import tex_formulas
 
 MAX_TITLE = 120
@@ -64,6 +66,7 @@ def check_content(article: Article) -> Iterator[Finding]:
         message = f'the title "{beginning(article.title, _QUOTED)}" is a sentence'
         yield found(None, "no-title", message, "give the article a short title in words")
     yield from (found(*one) for one in _form(article))
+    yield from (found(*one) for one in _first_line(article))
     for section in article.sections:
         for line, text in ((section.line, section.heading), *((block.line, block.text) for block in section.blocks)):
             yield from (found(line, *one) for one in _line(text))
@@ -102,6 +105,15 @@ def _form(article: Article) -> Iterator[tuple[int | None, str, str, str]]:
         yield None, "no-heading", message, "give each part a heading that says what it is about"
 
 
+def _first_line(article: Article) -> Iterator[tuple[int | None, str, str, str]]:
+    """Name a first line that is nothing but a date and what it is, in words that are not known."""
+    block = next((block for section in article.sections for block in section.blocks), None)
+    day = read_date_line(block.text, block.line) if block and block.type == "paragraph" else None
+    if day and not day.kind:
+        message = f'the line "{day.text}" may say when this was reviewed'
+        yield day.line, "printed-date", message, "if it does, write last_reviewed into the details, and delete it here"
+
+
 def _like_heading(block: Block, below: Block) -> bool:
     text = block.text
     short = block.type == "paragraph" and len(text.split()) <= 8 and text[0].isupper()
@@ -112,7 +124,7 @@ def _line(text: str) -> Iterator[tuple[str, str, str]]:
     if is_advert(text):
         message = f'"{beginning(text, _QUOTED)}" leads elsewhere, as on the page that the text was copied from'
         yield "advert", message, "delete it if it is no text of the article"
-    if len(text) < 150 and _PRINTED_DATE.fullmatch(text.strip("()[] .")):
+    if len(text) < 150 and (_PRINTED_DATE.fullmatch(text.strip("()[] .")) or review_line(text)):
         message = f'a review date is printed in the text: "{beginning(text, _QUOTED)}"'
         yield "printed-date", message, "write it into the details, as docs/articles.md shows, and delete it here"
     if formulas := tex_formulas(text):

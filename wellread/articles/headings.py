@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from wellread.articles.adverts import is_advert
 from wellread.articles.bare_lists import BareLists, find_bare_lists
 from wellread.articles.introductions import COLONS, ends_unfinished
 from wellread.articles.lines import Unit, ends_sentence
-from wellread.articles.outline import QUESTION_MARKS, announces_faq, is_question
+from wellread.articles.outline import announces_faq, asks, is_question
 
 MAX_CHARS = 120
 MAX_WORDS = 18
@@ -31,6 +32,10 @@ _DOTTED = re.compile(r"(\d{1,2}(?:\.\d{1,2})+)\.?\s+(\S.*)")
 _ENTRY = re.compile(r"[^:–—.!?]{1,40}(?:[:：]\s*(?=\S)|\s[-–—]\s+(?=\S))")
 """What begins a line of a list of numbers or words: "Poison line: 112", "Bolus - a dose given at once"."""
 _COUNTED = re.compile(r"(\d{1,2})([.)])")
+_LABEL = re.compile(r"([^\W\d_]{1,20})\s?\d{0,2}\s?[:：.)]\s*(?=\S)")
+"""The one word, or letter, that stands before a question of a list of them: "Q: ", "Frage 2: ", "質問："."""
+_MAX_LABELLED = 200
+"""Characters of a question that such a label marks as one, at most; without a label it has fewer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,7 @@ class _Search:
         self.lower_case = lower_case
         self.colons = colons
         self.levels: dict[int, int] = {}
+        self.questions = _labelled_questions(units)
         self.plain_level = self._level_of_plain()
         self.numbers: set[str] = {""}
         self.faq = 0  # the level of the FAQ's heading while inside one
@@ -125,6 +131,8 @@ class _Search:
     def _plain(self, at: int) -> bool:
         """Tell whether a unit has the form of a heading without any mark."""
         unit = self.units[at]
+        if at in self.questions:
+            return True
         if unit.marker or unit.cells or at + 1 == len(self.units) or not self._fits(unit.text, unit.size):
             return False
         if self._is_entry(at):
@@ -132,15 +140,15 @@ class _Search:
         above = self.units[at - 1] if at else None
         if above and above.marker and unit.indent >= above.indent + 2:
             return False  # goes on with the list item above
-        asks = unit.text.endswith(QUESTION_MARKS) and is_question(unit.text.rstrip(" ?"))
-        if unit.text[0].islower() and not self.lower_case and not asks:
+        asking = asks(unit.text) and is_question(unit.text.rstrip(" ?"))
+        if unit.text[0].islower() and not self.lower_case and not asking:
             return False
         return self._label(at) if unit.text.endswith(COLONS) else True
 
     def _is_entry(self, at: int) -> bool:
         """Tell whether a line is one of several of the form "name: value" that stand directly below one another."""
         units = self.units
-        if not _ENTRY.match(units[at].text):
+        if asks(units[at].text) or not _ENTRY.match(units[at].text):
             return False
         below = at + 1 < len(units) and not units[at + 1].gap and _ENTRY.match(units[at + 1].text)
         return bool(below) or (at > 0 and not units[at].gap and _ENTRY.match(units[at - 1].text) is not None)
@@ -191,14 +199,30 @@ class _Search:
 
     def _fits(self, text: str, size: int) -> bool:
         """Tell whether a text is short and unfinished enough for a heading, or asks one question."""
-        asks = text.endswith(QUESTION_MARKS)
+        question = asks(text)
         words = text.split()
-        if len(text) > MAX_CHARS or len(words) > MAX_WORDS or (size > 1 and not asks):
+        if len(text) > MAX_CHARS or len(words) > MAX_WORDS or (size > 1 and not question):
             return False
-        if (ends_sentence(text) and not asks and text[-1] not in COLONS) or text.endswith((",", "،", "、")):
+        if (ends_sentence(text) and not question and text[-1] not in COLONS) or text.endswith((",", "،", "、")):
             return False
         if not (text[0].isalnum() or text[0] in "¿¡\"'“‘«(") or not any(map(str.isalpha, text)):
             return False
         if ends_unfinished(text) and not is_question(text):
             return False
         return not (_NO_HEADING.match(text) or _SENTENCES.search(text) or _ADDRESS.search(text) or is_advert(text))
+
+
+def _labelled_questions(units: Sequence[Unit]) -> frozenset[int]:
+    """The places of questions with a text below that begin with one label, whatever its language: "P: ¿Qué es?"."""
+    found: dict[str, list[int]] = {}
+    for at, (unit, below) in enumerate(pairwise(units)):
+        label = _LABEL.match(unit.text)
+        plain = not (unit.marker or unit.cells or unit.underline) and len(unit.text) <= _MAX_LABELLED
+        if label and plain and asks(unit.text) and not (asks(below.text) and _same_label(unit, below)):
+            found.setdefault(label[1].casefold(), []).append(at)
+    return frozenset(at for places in found.values() if len(places) > 1 for at in places)
+
+
+def _same_label(unit: Unit, other: Unit) -> bool:
+    one, two = _LABEL.match(unit.text), _LABEL.match(other.text)
+    return one is not None and two is not None and one[1].casefold() == two[1].casefold()

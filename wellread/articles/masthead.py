@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import takewhile
 
+from wellread.articles.date_lines import DateLine, may_follow, read_date_line, settle
 from wellread.articles.details import Place, read_day, read_language
 from wellread.articles.lines import Line, ends_sentence, is_rule
 from wellread.articles.outline import Details
 from wellread.datatypes import Note
 from wellread.errors import ArticleError
-from wellread.text.dates import find_date
-from wellread.text.review_labels import review_line
 
 MAX_TITLE = 200
 
@@ -55,17 +54,14 @@ def read_masthead(lines: Sequence[Line], file: str) -> Masthead:
     "Source:", "Language:", "Last reviewed:" and "Next review:" become those details. An address, a date of retrieval or
     publication and an author are kept with the source, as they are written.
     """
-    found: dict[str, tuple[str, int]] = {}
-    start = _take_lines(lines, 0, found, file)
-    named = found.pop("title", None)
-    if named:
-        title, end = named[0], start
-    else:
-        title, end = _take_title(lines, start, file)
-    end = _take_lines(lines, end, found, file)
-    return Masthead(
-        title, _details(found, file), end, tuple(_unknown_detail(lines[end:], end > 0 and not lines[end - 1].text))
-    )
+    top = _Top(lines, file)
+    start = top.take(0)
+    named = top.found.pop("title", None)
+    title, end = (named[0], start) if named else _take_title(lines, start, file)
+    end = top.take(end)
+    details, notes = top.details()
+    unknown = _unknown_detail(lines[end:], end > 0 and not lines[end - 1].text)
+    return Masthead(title, details, end, (*notes, *unknown))
 
 
 def _unknown_detail(below: Sequence[Line], apart: bool) -> Iterator[Note]:
@@ -111,26 +107,66 @@ def _take_title(lines: Sequence[Line], start: int, file: str) -> tuple[str, int]
 
 
 def _continues_title(line: Line) -> bool:
-    return not line.marker and line.text[:1].islower() and not (_LINE.match(line.text) or _MARKER.match(line.text))
+    detail = _LINE.match(line.text) or _MARKER.match(line.text) or read_date_line(line.text, line.number)
+    return not line.marker and line.text[:1].islower() and not detail
 
 
-def _take_lines(lines: Sequence[Line], start: int, found: dict[str, tuple[str, int]], file: str) -> int:
-    """Collect the details from a line on, and return the number of the first line that is none."""
-    above = start == 0
-    for at in range(start, len(lines)):
-        line = lines[at]
-        detail = None if line.marker else _LINE.fullmatch(line.text)
-        dates = None if line.marker or (detail and detail["key"]) else review_line(line.text)
-        if dates and dates[0] not in found:
-            if dates[0] == "updated" or find_date(dates[1]) is None:  # 3/5/2026 may mean two days
-                found[line.text.lower()] = (line.text, line.number)
-            else:
-                found[dates[0]] = (dates[1], line.number)
-        elif detail and (_is_detail(detail) if above else not (detail["title"] or detail["bare"])):
-            _add(found, detail, line, file)
-        elif line.text and not is_rule(line) and not _MARKER.fullmatch(line.text):
-            return at
-    return start if above and not found else len(lines)
+class _Top:
+    """The details at the top of a text, as its lines are read."""
+
+    def __init__(self, lines: Sequence[Line], file: str) -> None:
+        self.lines = lines
+        self.file = file
+        self.found: dict[str, tuple[str, int]] = {}
+        self.dates: list[DateLine] = []
+
+    def take(self, start: int) -> int:
+        """Collect the details from a line on, and return the number of the first line that is none."""
+        above = start == 0
+        for at in range(start, len(self.lines)):
+            line = self.lines[at]
+            detail = None if line.marker else _LINE.fullmatch(line.text)
+            own = detail and detail["key"] and _OWN.fullmatch(detail["key"])
+            day = None if own else self._date(at, start)
+            if day:
+                self.dates.append(day)
+            elif detail and (_is_detail(detail) if above else not (detail["title"] or detail["bare"])):
+                _add(self.found, detail, line, self.file)
+            elif line.text and not is_rule(line) and not _MARKER.fullmatch(line.text):
+                return at
+        return start if above and not (self.found or self.dates) else len(self.lines)
+
+    def _date(self, at: int, start: int) -> DateLine | None:
+        """The line as one that dates the text; without a known label it stands beside the title or alone."""
+        line = self.lines[at]
+        day = None if line.marker or line.cells else read_date_line(line.text, line.number)
+        if day is None or day.kind:
+            return day
+        below = next((one for one in self.lines[at + 1 :] if one.text), None)
+        if start == 0:
+            return day if below and not below.marker and may_follow(below.text) else None
+        follows = at + 1 < len(self.lines) and self.lines[at + 1].text
+        if self.lines[at - 1].text or not follows or _LINE.fullmatch(follows) or read_date_line(follows, 0):
+            return day
+        return None
+
+    def details(self) -> tuple[Details, tuple[Note, ...]]:
+        """What the lines say; other ones than those of the article itself are its source, as they are written."""
+        found = self.found
+        language, language_line = found.pop("language", ("", 0))
+        code = read_language(language, self.file, language_line) if language else ""
+        dates = settle(self.dates, code, "last reviewed" in found)
+        found = {**found, **{one.text.lower(): (one.text, one.line) for one in dates.kept}}
+        for key, value in dates.details.items():
+            found.setdefault(key, value)
+
+        def day(key: str) -> date | None:
+            value, line = found.pop(key.lower(), ("", 0))
+            return read_day(value, key, Place(self.file, line, code)) if value else None
+
+        reviewed, due = day("Last reviewed"), day("Next review")
+        source = ", ".join(value for value, _ in sorted(found.values(), key=lambda one: one[1]))
+        return Details(source=source, language=code, last_reviewed=reviewed, next_review=due), dates.notes
 
 
 def _is_detail(detail: re.Match[str]) -> bool:
@@ -157,20 +193,3 @@ def _add(found: dict[str, tuple[str, int]], detail: re.Match[str], line: Line, f
             raise ArticleError(file, line.number, reason, "keep one of the two lines")
     own = _OWN.fullmatch(key) or re.fullmatch(f"{_SOURCE}|{_ADDRESS}", key, re.IGNORECASE) or detail["bare"]
     found[key] = (detail["value"] or line.text if own else line.text, line.number)
-
-
-def _details(found: dict[str, tuple[str, int]], file: str) -> Details:
-    language, language_line = found.pop("language", ("", 0))
-    reviewed, reviewed_line = found.pop("last reviewed", ("", 0))
-    following, following_line = found.pop("next review", ("", 0))
-    code = read_language(language, file, language_line) if language else ""
-
-    def day(value: str, key: str, line: int) -> date | None:
-        return read_day(value, key, Place(file, line, code)) if value else None
-
-    return Details(
-        source=", ".join(value for value, _ in found.values()),
-        language=code,
-        last_reviewed=day(reviewed, "Last reviewed", reviewed_line),
-        next_review=day(following, "Next review", following_line),
-    )

@@ -17,7 +17,8 @@ _FAQ = re.compile(
     re.IGNORECASE,
 )
 _ASKING = re.compile(r"(?:what|when|where|which|who|whom|whose|why|how)\b", re.IGNORECASE)
-QUESTION_MARKS = ("?", "？", "؟")
+QUESTION_MARKS = ("?", "？", "؟", "⸮", "՞")
+_GREEK_END = re.compile("[\u0370-\u03ff\u1f00-\u1fff];$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +64,15 @@ def announces_faq(heading: str) -> bool:
     return _FAQ.match(without_number(heading).lstrip()) is not None
 
 
+def asks(text: str) -> bool:
+    """Tell whether a text ends in a question mark of any script; that of Greek looks like a semicolon."""
+    return text.endswith(QUESTION_MARKS) or _GREEK_END.search(text) is not None
+
+
 def is_question(heading: str) -> bool:
     """Tell whether a heading asks something: by its question mark, or in English by its first word."""
     asked = without_number(heading).strip()
-    return asked.endswith(QUESTION_MARKS) or _ASKING.match(asked) is not None
+    return asks(asked) or _ASKING.match(asked) is not None
 
 
 def divide(draft: Draft) -> tuple[Section, ...]:

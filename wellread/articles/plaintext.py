@@ -14,6 +14,7 @@ from wellread.articles.disclaimers import (
 )
 from wellread.articles.headings import MAX_CHARS, Structure, find_headings
 from wellread.articles.lines import RULE_GAP, Unit, ends_sentence, is_rule, join_lines, read_lines
+from wellread.articles.mail import read_mail
 from wellread.articles.markdown_in_text import find_markdown
 from wellread.articles.masthead import read_masthead
 from wellread.articles.outline import Draft, Heading, is_question
@@ -29,12 +30,14 @@ def parse_plaintext(text: str, file: str) -> Draft:
 
     The first line is the title. Lines such as "Source:", "Language:", "Last reviewed:" above it or directly under it
     are details, a line "Article Content:" there is left out, and so is the title where it is repeated alone further
-    down. Text comes back in single spaces, otherwise as it was written and in its order.
+    down. The subject of a mail is its title. Text comes back in single spaces, otherwise as it was written and in its
+    order.
     """
     notes = find_markdown(text, file)
-    lines = read_lines(text)
+    mail = read_mail(read_lines(text))
+    lines = mail.lines
     top = read_masthead(lines, file)
-    notes += top.notes
+    notes += (*mail.notes, *top.notes)
     body = lines[top.lines :]
     units = [unit for at, unit in enumerate(join_lines(body)) if not _repeats(unit, top.title, at)]
     labels = [unit.text for unit in units if is_disclaimer_heading(unit.text)]
@@ -48,7 +51,7 @@ def parse_plaintext(text: str, file: str) -> Draft:
     source = "\n".join(
         "" if is_rule(line) or line.text.casefold() == top.title.casefold() else line.text for line in body
     )
-    notes += missing_words(source, top.lines + 1, parts, (top.title, disclaimer, *labels))
+    notes += missing_words(source, body[0].number if body else 1, parts, (top.title, disclaimer, *labels))
     notes += [_unsure(units[at], at in structure.levels) for at in sorted(structure.lists.unsure)]
     return Draft(top.title, tuple(parts), replace(top.details, disclaimer=disclaimer), tuple(notes))
 

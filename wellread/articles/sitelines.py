@@ -34,6 +34,18 @@ _ABBREVIATION = re.compile(r"^[ ]{0,3}\*\[[^\[\]\n]+\]:[^\n]*$", re.MULTILINE)
 _PLACE_NAME = re.compile(
     r"(?:^|(?<=[ \t]))\^(?=[\w-]*[A-Za-z])[A-Za-z0-9-]{1,40}(?=[ \t]*(?:#\w[\w/-]*[ \t]*)*$)", re.MULTILINE
 )
+_TAG = r"#[^\W\d_][\w/-]*"
+_TAGS = re.compile(
+    rf"(?<=\S)(?:[ \t]+{_TAG})+[ \t]*$|^[ \t]*{_TAG}(?:[ \t]+{_TAG})+[ \t]*$"
+    r"|^[ \t]*(?:#[\w-]+/[\w/-]+|#[a-z][\w-]*)[ \t]*$",
+    re.MULTILINE,
+)
+"""Tags by which a note is filed, at the end of a line or alone; "#Causes" alone may be a heading, typed too fast."""
+_ENDS = ".!?:;…)]*_。！？।۔؟"
+_CITED = re.compile(r"[ \t]?(?<![\[\\!])\[(?:[^\[\]\n]{0,40}\s)?-?@\w[^\[\]\n]{0,200}\](?![(\[:])")
+"""Keys of a list of sources that stands in another file: "[@roe2019, p. 3]"."""
+MARKED_WORD = re.compile(rf"(?:^|(?<=\s)){_TAG}|(?<![\w@/.\\])@[a-z][\w-]*\d{{4}}[a-z]?\b", re.MULTILINE)
+"""A tag or a key inside a sentence, which stays there."""
 _SLASHED = re.compile(
     r"^(?P<indent>[ \t]*)(?P<mark>/{3,})(?:[ \t]+(?P<type>[\w-]+)[ \t]*(?:\|[ \t]*(?P<title>[^\n]*))?)?[ \t]*$"
     r"(?P<options>(?:\n(?:[ ]{4}|\t)[ \t]*[\w-]+:[^\n]*)*)",
@@ -42,6 +54,7 @@ _SLASHED = re.compile(
 
 UNSHOWN = re.compile(
     rf"^{_ITEM}[^\n]{{0,80}}\b(?:toc|contents)\b[^\n]{{0,80}}{_TOC}|{_FETCHED.pattern}|{_ABBREVIATION.pattern}|{_PLACE_NAME.pattern}"
+    rf"|{_TAGS.pattern}|{_CITED.pattern}"
     r"|^[ \t]*/{3,}(?:[ \t]+[\w-]+[ \t]*(?:\|[^\n]*)?)?[ \t]*$(?:\n(?:[ ]{4}|\t)[ \t]*[\w-]+:[^\n]*)*"
     rf"|^[ \t>]*(?P<drawn>`{{3,}}|~{{3,}})[ \t]*\{{?\.?(?:{'|'.join(map(re.escape, sorted(_DRAWN)))})\b[^\n]*\n"
     r"(?:[^\n]*\n){0,500}?[ \t>]*(?P=drawn)[ \t]*$",
@@ -74,8 +87,22 @@ def read_site_lines(text: str, left_out: LeftOut) -> str:
         return newlines(mark[0])
 
     text = _CONTENTS.sub(lambda mark: newlines(mark[0]), text)
+
+    def tags(mark: re.Match[str]) -> str:
+        before = mark.string[mark.string.rfind("\n", 0, mark.start()) + 1 : mark.start()].strip()
+        word = mark[0].count("#") == 1 and "/" not in mark[0] and before
+        if word and not before.startswith("#") and before[-1] not in _ENDS:
+            return mark[0]  # perhaps the last word of a sentence that goes on: "a flare of #gout"
+        left_out(mark, "sites file the page by it", 'write it into the front matter, as "tags", or delete it')
+        return ""
+
+    def cited(mark: re.Match[str]) -> str:
+        left_out(mark, "the list of sources that it names is not in the file", "write the source itself, or delete it")
+        return ""
+
     text = _ABBREVIATION.sub(abbreviation, _FETCHED.sub(fetched, text))
-    return _SLASHED.sub(_box, _PLACE_NAME.sub("", text))
+    text = _CITED.sub(cited, _PLACE_NAME.sub("", text))
+    return _SLASHED.sub(_box, _TAGS.sub(tags, text))
 
 
 def _box(mark: re.Match[str]) -> str:

@@ -14,7 +14,7 @@ from wellread.articles.boxes import open_boxes
 from wellread.articles.htmltags import read_tags
 from wellread.articles.marktext import BREAK, PARAGRAPH, newlines, quoted, raised, stands_alone
 from wellread.articles.shortcodes import closed_marks, read_shortcodes
-from wellread.articles.sitelines import is_drawn, read_site_lines
+from wellread.articles.sitelines import MARKED_WORD, is_drawn, read_site_lines
 from wellread.datatypes import Note
 from wellread.errors import ArticleError
 from wellread.text.list_marks import MARK, is_counted
@@ -222,6 +222,9 @@ class _Cleaner:
             self._note(
                 text, found.start(), f'"{found[0]}" is shown as it is written', "write the sign or the word itself"
             )
+        for found in MARKED_WORD.finditer(text):
+            remedy = "write the words that it stands for, or delete it; a heading wants a space behind the #"
+            self._note(text, found.start(), f'"{found[0]}" is shown as it is written', remedy)
         return _TIMES.sub(r"\\*", _NO_TERM.sub(r"\1\\~", _STRONG.sub(_strong, text)))
 
     def _read_tags(self, text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 from wellread.importing.tree import (
@@ -82,6 +83,14 @@ TYPO3, Blogger, Bootstrap), and how many words outside links such an element may
 _KINDS = [
     (kind, most, re.compile(rf"(?:^|.*[-_])(?:{'|'.join(names.split())})(?:$|[-_].*)")) for kind, most, names in _NAMED
 ]
+_FOOT = re.compile(
+    r"(?:.*[-_])?(?:\w*fu(?:ss|ß)(?:zeile|bereich|leiste)|seitenfu(?:ss|ß)|rodape|pe-?de-?pagina|pie|pie-?(?:de-?|di-?)?pagina"
+    r"|pied|(?:bas|pied)-?de-?page|voet|\w*voettekst|paginavoet|stopka|sidfot|bunntekst|sidefod|alatunniste|paticka"
+    r"|zapati|lablec|subsol|alt-?bilgi|подвал|podval|تذييل|foot|footer|bottom)(?:[-_].*)?"
+)
+"""What sites of many languages call the foot of a page, without accents; some of these words mean other things too."""
+_MOST_IN_FOOT = 40
+"""Words outside links in such a foot, and below it, at most: an address, hours, the rights."""
 _STATES = re.compile(r"(?:has|no|with|without|is|js|u)[-_]")
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NEVER = frozenset(["html", "body", "main", "tr", "td", "th", "tbody", "table", *HEADINGS])
@@ -108,7 +117,9 @@ _LEAVES = frozenset([*BLOCKS, "td", "th", *HEADINGS])
 
 def kind_of(tag: Tag) -> str:
     """What an element is that is no part of a text, such as "breadcrumb", or "" where it may be part of one."""
-    return _kind_by_element(tag) or _kind_by_name(tag) or _kind_by_words(tag)
+    return (
+        _kind_by_element(tag) or _kind_by_name(tag) or _kind_by_words(tag) or ("page footer" if _is_foot(tag) else "")
+    )
 
 
 def _kind_by_element(tag: Tag) -> str:
@@ -168,6 +179,29 @@ def _kind_by_name(tag: Tag) -> str:
                 if not words or is_links(tag) or (words - link_words(tag) <= most and not _says_something(tag, kind)):
                     return kind
     return ""
+
+
+def _is_foot(tag: Tag) -> bool:
+    """Tell whether an element is called a foot in any language, stands last, and has no sentence and no heading."""
+    if tag.name in _NEVER or first_inside(tag, HEADING_NAMES) is not None:
+        return False
+    names = [CAMEL.sub("-", str(name)) for name in (*tag.get_attribute_list("class"), tag.get("id")) if name]
+    if not any(_FOOT.fullmatch(_without_accents(name).lower()) for name in names):
+        return False
+    if not 0 < words_outside_links(tag) <= _MOST_IN_FOOT or _says_something(tag, "page footer"):
+        return False
+    below = 0
+    for piece in tag.find_all_next(string=True):
+        if not any(parent is tag for parent in piece.parents):
+            below += len(piece.split())
+            around = nearest_around(piece, _LEAVES)
+            if below > _MOST_IN_FOOT or (piece.strip() and around and (around.name in HEADINGS or is_sentence(around))):
+                return False
+    return True
+
+
+def _without_accents(name: str) -> str:
+    return "".join(char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char))
 
 
 def _says_something(tag: Tag, kind: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(https?://\S+)\s*-->", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s+[|·•»›:–—-]{1,2}\s+|\s*[|»]\s*|:{2}")
+_CRUMBS = re.compile(r"breadcrumb|\bcrumbs?\b|brotkrume|\bmigas\b|\bariane\b|rootline|kruimel|okruszki|briciole", re.I)
 _NAME_OF_A_FILE = re.compile(
     r"(?:untitled|document|microsoft word|new page|page|index|home|slide|layout|leaflet|brochure|flyer|web page"
     r"|sans titre|ohne titel|sin título)\W{0,3}\d*|microsoft word - .*|\S*[_\\/]\S*"
@@ -25,12 +26,16 @@ _NAME_OF_A_FILE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class PageDetails:
-    """What a page says about itself, "" where it is silent; `titles` are its names for itself, best first."""
+    """What a page says about itself, "" where it is silent; `titles` are its names for itself, best first.
+
+    `crumbs` are the pages that its breadcrumb names above it.
+    """
 
     titles: tuple[str, ...]
     site: str
     address: str
     language: str
+    crumbs: tuple[str, ...] = ()
 
 
 def read_details(page: BeautifulSoup, html: str, address: str) -> PageDetails:
@@ -40,7 +45,26 @@ def read_details(page: BeautifulSoup, html: str, address: str) -> PageDetails:
     whole = " ".join(page.title.get_text().split()) if page.title else ""
     social = metas.get("og:title", "")
     titles = [title for title in (whole, *_parts(whole, site), social, *_parts(social, site)) if title]
-    return PageDetails(tuple(dict.fromkeys(titles)), site, _address(page, metas, html, address), _language(page, metas))
+    return PageDetails(
+        tuple(dict.fromkeys(titles)), site, _address(page, metas, html, address), _language(page, metas), _crumbs(page)
+    )
+
+
+def without_space(title: str, crumbs: Sequence[str]) -> str:
+    """A page's title without the pages above it, as wikis write them behind it, or the first one before it.
+
+    >>> without_space("Gout care - Leaflets - Confluence", ["Home", "Leaflets"])
+    'Gout care'
+    >>> without_space("Leaflets : Gout care", ["Leaflets", "Joints"])
+    'Gout care'
+    """
+    names = {_same(crumb) for crumb in crumbs}
+    marks = list(_BETWEEN.finditer(title))
+    ends = [*(mark.start() for mark in marks[1:]), len(title)]
+    if len(marks) == 1 and crumbs and _same(title[: marks[0].start()]) == _same(crumbs[0]):
+        return title[marks[0].end() :].strip()
+    above = (mark.start() for mark, end in zip(marks, ends, strict=False) if _same(title[mark.end() : end]) in names)
+    return title[: next(above, len(title))].strip()
 
 
 def is_name_of_a_file(title: str) -> bool:
@@ -83,6 +107,16 @@ def _parts(title: str, site: str) -> list[str]:
 
 def _same(title: str) -> str:
     return "".join(char for char in title.casefold() if char.isalnum())
+
+
+def _crumbs(page: BeautifulSoup) -> tuple[str, ...]:
+    """The pages that the first breadcrumb leads to, outermost first; the page itself has no link there."""
+    for tag in page.find_all(["nav", "ol", "ul", "div", "p"]):
+        names = (*tag.get_attribute_list("class"), tag.get("id"), tag.get("aria-label"))
+        links = tag.find_all("a") if any(_CRUMBS.search(str(name or "")) for name in names) else []
+        if links:
+            return tuple(" ".join(link.get_text(" ").split()) for link in links if link.get("aria-current") is None)
+    return ()
 
 
 def _address(page: BeautifulSoup, metas: Mapping[str, str], html: str, address: str) -> str:

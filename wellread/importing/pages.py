@@ -20,6 +20,7 @@ from wellread.importing.page_details import (
     is_name_of_a_file,
     read_details,
     without_site,
+    without_space,
 )
 from wellread.importing.panels import open_panels
 from wellread.importing.parsing import MAX_OF_A_PAGE, parse_html
@@ -178,10 +179,11 @@ def _take_title(text: Tag, heading: Tag | None, details: PageDetails) -> tuple[s
     """The title, its heading taken out of the text, and a note where it is the page's own word and no heading's."""
     written = details.titles[0] if details.titles else ""
     if heading is not None and _letters(text_of(heading)) != _letters(details.site):
-        title = text_of(heading)
+        written = text_of(heading)
+        title = without_space(written, details.crumbs)
         heading.decompose()
-        return title, ()
-    title = without_site(written, details.site)
+        return title, () if title == written else (f'the title was taken from "{written}"',)
+    title = without_site(without_space(written, details.crumbs), details.site)
     if not title or is_name_of_a_file(title):
         return "", ()
     if title != written:

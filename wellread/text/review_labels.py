@@ -27,8 +27,10 @@ REVIEWED = re.compile(
 EITHER = re.compile(r"(?<!last )(?<!next )\breview date\b", re.IGNORECASE)  # of the last review, or of the next
 UPDATED = re.compile(
     r"(?:last\s+)?(?:updated|modified|changed|amended|revised)|last update|mis(?:e)? à jour|dernière mise"
-    r"|aktualisiert|zuletzt geändert|letzte (?:änderung|aktualisierung)|stand\s*:|actualizad|última actualización"
-    r"|atualizad|última atualização|aggiornat|ultimo aggiornamento|bijgewerkt|gewijzigd|zaktualizowan"
+    r"|aktualisiert|zuletzt geändert|letzte (?:änderung|aktualisierung)"
+    r"|stand\s*:|(?:^|[,|·;(–-])\W*stand(?= (?:vom )?(?:\d|\w+ \d{4}))"
+    r"|actualizad|última actualización|atualizad|última atualização|aggiornat|ultimo aggiornamento|bijgewerkt|gewijzigd"
+    r"|zaktualizowan"
     r"|ostatni\w+ (?:aktualizacj|zmian)|uppdaterad|güncelle|обновлен|(?:آخر )?تحديث",
     re.IGNORECASE,
 )
@@ -61,8 +63,13 @@ def review_line(text: str) -> tuple[str, str] | None:
     before = text[: found[0]]
     kinds = {"next review": DUE, "last reviewed": REVIEWED, "updated": UPDATED}
     for kind, label in kinds.items():
-        named = label.search(before)
-        if named and not re.search(r"[.!?]\s", before) and LEAD.fullmatch(before[: named.start()]):
+        named = label.search(text)
+        if (
+            named
+            and named.end() <= found[0]
+            and not re.search(r"[.!?]\s", before)
+            and LEAD.fullmatch(before[: named.start()])
+        ):
             if not _BETWEEN.fullmatch(before[named.end() :]):
                 return None
             return kind, text[found[0] : found[1]]

@@ -1,0 +1,78 @@
+"""Mails saved as plain text: the subject is the title, head and signature are named and left out."""
+
+from __future__ import annotations
+
+import pytest
+
+from wellread.articles.plaintext import parse_plaintext
+
+GERMAN = """Von: Ute Alt <ute@example.org>
+An: Redaktion
+Gesendet: Montag, 3. November 2025 09:12
+Betreff: WG: Mückenstiche
+
+Sie jucken.
+
+Hilfe
+
+Kühlen.
+
+--
+Ute Alt
+Station 4
+"""
+FRENCH = "De : Ana Roe\nEnvoyé : 3 novembre 2025 09:12\nÀ : Redaction\nObjet : Piqûres\n\nElles grattent."
+ESTONIAN = "Saatja: ute@example.org\nSaaja: uno@example.org\nSaadetud: 3. mai 2025\nPealkiri: Sääsed\n\nNeed sügelevad."
+JAPANESE = "差出人: ute@example.org\n宛先: uno@example.org\n日時: 2025年11月3日\n件名: 虫刺され\n\n冷やします。"
+PASSED_ON = (
+    "---------- Forwarded message ---------\nFrom: Ute <ute@example.org>\nDate: Mon, Nov 3, 2025 at 9:12 AM\n"
+    "Subject: Fwd: Re: Bites\nTo: <uno@example.org>,\n <una@example.org>\n\nThey itch."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "first"),
+    [
+        (GERMAN, "Mückenstiche", "Sie jucken."),
+        (FRENCH, "Piqûres", "Elles grattent."),
+        (ESTONIAN, "Sääsed", "Need sügelevad."),
+        (JAPANESE, "虫刺され", "冷やします。"),
+        (PASSED_ON, "Bites", "They itch."),
+    ],
+)
+def test_subject_is_the_title_and_every_line_of_the_head_is_named(text: str, title: str, first: str) -> None:
+    draft = parse_plaintext(text, "a.txt")
+    assert (draft.title, draft.parts[0].text, draft.details.source) == (title, first, "")
+    said = " ".join(note.message for note in draft.notes if note.code == "mail")
+    assert all(line.strip() in said for line in text.split("\n\n")[0].split("\n"))
+
+
+@pytest.mark.parametrize("mark", ["--", "-- ", "—"])
+def test_signature_is_named_and_left_out(mark: str) -> None:
+    draft = parse_plaintext(GERMAN.replace("\n--\n", f"\n{mark}\n"), "a.txt")
+    assert [part.text for part in draft.parts] == ["Sie jucken.", "Hilfe", "Kühlen."]
+    signature = [(note.line, note.message) for note in draft.notes if "signature" in note.message]
+    assert signature == [
+        (13, '"Ute Alt" is left out: it belongs to the signature of a mail'),
+        (14, '"Station 4" is left out: it belongs to the signature of a mail'),
+    ]
+    assert {note.code for note in draft.notes} == {"mail"}
+
+
+def test_long_text_below_dashes_stays() -> None:
+    below = "\n".join(f"Line {n} says more." for n in range(13))
+    draft = parse_plaintext(f"{FRENCH}\n\n--\n\n{below}", "a.txt")
+    assert "Line 12 says more." in " ".join(part.text for part in draft.parts)
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Author: ute@example.org\nUpdated: 3 November 2025\nTitle: Bites\n\nThey itch.", "Bites"),
+        ("Bites\nFrom: May\nTo: September\n\nThey itch.\n\n--\n\nCool them.", "Bites"),
+    ],
+)
+def test_details_and_ages_are_no_head_of_a_mail(text: str, title: str) -> None:
+    draft = parse_plaintext(text, "a.txt")
+    assert draft.title == title
+    assert all(note.code != "mail" for note in draft.notes)

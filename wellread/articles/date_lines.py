@@ -1,0 +1,109 @@
+"""Lines at the top of a plain text that only date it, in any language: which one says when it was last reviewed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from wellread.articles.lines import ends_sentence
+from wellread.datatypes import Note
+from wellread.text.dates import Days, dated, find_date
+from wellread.text.review_labels import review_line
+
+_MOST_WORDS = 5
+"""Words before the date in a line whose label is not known; with more it is a sentence or a title."""
+
+_NO_REVIEW = re.compile(
+    r"\W*(?:published|posted|retrieved|accessed|downloaded|date (?:accessed|published)|publication|copyright|abgerufen"
+    r"|veröffentlicht|consultado|publicado|consulté|publié|pubblicato|pobrano|gepubliceerd|©)",
+    re.IGNORECASE,
+)
+"""Labels that are known to say something else than a review."""
+
+_SHAPE = re.compile(
+    r"\d{1,2}\.?\s+(?:[^\W\d_]+\s+)?(?:\d{1,2}|[^\W\d_]{2,}\.?)\s+(?:[^\W\d_]+\s+)?\d{4}"
+    r"|\d{4}[.,]?\s+[^\W\d_]{3,}\.?\s+\d{1,2}"
+)
+"""What looks like a date whose month is not known: "20. marraskuuta 2025", "2025. augusztus 20."."""
+
+
+@dataclass(frozen=True, slots=True)
+class DateLine:
+    """A line that dates a text: what it says ("last reviewed", "next review", "updated"; "" if not known) and where."""
+
+    kind: str
+    value: str
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """The details that date lines give, by key, those that are kept as they are, and notes on both."""
+
+    details: dict[str, tuple[str, int]]
+    kept: tuple[DateLine, ...]
+    notes: tuple[Note, ...]
+
+
+def read_date_line(text: str, line: int) -> DateLine | None:
+    """Read a line that says a date and before it only what it is; None for any other.
+
+    >>> read_date_line("Päivitetty: 20.11.2025", 2)
+    DateLine(kind='', value='20.11.2025', text='Päivitetty: 20.11.2025', line=2)
+    >>> read_date_line("The outbreak of March 2020", 1)
+    """
+    if known := review_line(text):
+        return DateLine(*known, text, line)
+    place = dated(text)
+    shape = _SHAPE.search(text) if place is None else None
+    begin, end = place or (shape.span() if shape else (0, 0))
+    before, after = text[:begin].strip(), text[end:].strip(" .)年月日г")
+    if not end or after or len(before.split()) > _MOST_WORDS or re.search(r"[.!?。](?:\s|$)|\d", before):
+        return None
+    days = find_date(text)
+    whole = re.match(r"\d{1,2}\.\s", text[begin:end]) if shape else not (days and days.first != days.last)
+    certain = whole or before.endswith((":", "："))
+    return DateLine("", text[begin:end], text, line) if certain else None
+
+
+def may_follow(text: str) -> bool:
+    """Tell whether a line may be the title below a date line of unknown label: a short one, and no sentence."""
+    return not ends_sentence(text) or text.endswith(("?", "？", "؟"))
+
+
+def settle(lines: Sequence[DateLine], language: str, reviewed: bool) -> Dates:
+    """Tell what date lines say; an update counts as a review, with a note, where no line names one.
+
+    `reviewed` says that the article has a line "Last reviewed:" of its own.
+    """
+    details: dict[str, tuple[str, int]] = {}
+    kept: list[DateLine] = []
+    notes: list[Note] = []
+    named = {one.kind for one in lines if find_date(one.value, language)}
+    for one in lines:
+        days = find_date(one.value, language)
+        key = "last reviewed" if one.kind == "updated" else one.kind
+        taken = key in details or (key == "last reviewed" and reviewed)
+        weaker = one.kind == "updated" and "last reviewed" in named
+        if key and days and not taken and not weaker:
+            details[key] = (one.value, one.line)
+            if one.kind == "updated":
+                remedy = 'correct it if the text was not reviewed then: write "Last reviewed: YYYY-MM-DD" in its place'
+                notes.append(Note(one.line, "printed-date", f'the last review is from "{one.text}"', remedy))
+            continue
+        kept.append(one)
+        if not (taken or weaker or reviewed or _NO_REVIEW.match(one.text)):
+            key, what = (
+                ("Next review", "the next review is due")
+                if key == "next review"
+                else ("Last reviewed", "this was reviewed")
+            )
+            message = f'the line "{one.text}" may say when {what}'
+            notes.append(Note(one.line, "printed-date", message, f'if it does, write "{key}: {_written(days)}"'))
+    return Dates(details, tuple(kept), tuple(notes))
+
+
+def _written(days: Days | None) -> str:
+    return str(days.first) if days else "YYYY-MM-DD"
