@@ -70,6 +70,7 @@ def convert(data: bytes) -> Converted:
     left_out += [LeftOut("table of contents", text) for text in contents]
     for page in pages:
         left_out += [LeftOut("slanted text", page.slanted), LeftOut("text beyond the edge of the page", page.outside)]
+        left_out += page.unread
         left_out += [LeftOut("comments and filled-in fields", text) for text in page.notes]
     words = "\n".join(text for page in pages for text in (_all_words(page, segments[page.number]), *page.notes))
     return Converted(
@@ -84,7 +85,8 @@ def _all_words(page: Page, segments: Sequence[Segment]) -> str:
     """The words of a page as PDFium puts them together; those of Arabic and Hebrew it often has in disorder."""
     if is_right_to_left(page.plain):
         turned = [piece.text for pieces in page.turned for piece in pieces]
-        return "\n".join([*(segment.text for segment in segments), *turned])
+        unread = [piece.text for piece in page.unread]
+        return "\n".join([*(segment.text for segment in segments), *turned, *unread])
     return page.plain.replace("\ufffe", "-").replace("\u0002", "-")
 
 

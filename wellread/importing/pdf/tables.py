@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import mean, median
 
+from wellread.importing.pdf.boxes import Box
 from wellread.importing.pdf.marks import BULLETS, DASHES, LEADERS
-from wellread.importing.pdf.pages import Box
 from wellread.importing.pdf.segments import Segment
 
 _BULLET = re.compile(rf"[{re.escape(BULLETS)}]\s")
