@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from wellread.articles.outline import QUESTION_MARKS
+from wellread.importing.numbered import levels_of
 from wellread.importing.pdf.paragraphs import Group
 from wellread.importing.pdf.pieces import Style
 from wellread.importing.pdf.tables import TableRows
@@ -55,11 +56,9 @@ def find_headings(parts: Sequence[Group | TableRows]) -> dict[int, int]:
     ranks = Counter(heads.values())
     if title is not None and ranks[heads.get(title + 1, 0.0)] == 1 and len(heads) > 2:
         del heads[title + 1]  # a line below the title, in a look of its own: its second line
-    levels = {
-        rank: min(level, 6)
-        for level, rank in enumerate(sorted({heads[at] for at in heads if at != title}, reverse=True), 2)
-    }
-    return {at: 1 if at == title else levels[heads[at]] for at in sorted(heads)}
+    ranked = {at: ((rank,), part.text) for at, rank in heads.items() if isinstance(part := parts[at], Group)}
+    levels = levels_of({at: ranked[at] for at in ranked if at != title})
+    return {at: levels.get(at, 1) for at in sorted(ranked)}
 
 
 @dataclass(frozen=True, slots=True)

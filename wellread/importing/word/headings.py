@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from wellread.importing.numbered import levels_of
 from wellread.importing.word.blocks import LINE_BREAK, Block, Paragraph, Run
 from wellread.importing.word.structure import (
     ENDS,
@@ -41,11 +42,13 @@ def find_headings(blocks: Sequence[Block]) -> tuple[list[Block], str]:
         ranks = {at: (0.0,) for at, block in enumerate(blocks) if _is_question(block) or _is_short(blocks, at)}
     title = None if marked or any(_is_title(block) for block in blocks) else _find_title(blocks, ranks)
     heads = {at: rank for at, rank in ranks.items() if at != title and _has_text(blocks, at, ranks)}
-    levels = {rank: level for level, rank in enumerate(sorted(set(heads.values()), reverse=True), 2)}
+    levels = levels_of(
+        {at: (rank, block.text) for at, rank in heads.items() if isinstance(block := blocks[at], Paragraph)}
+    )
     found: list[Block] = []
     for at, block in enumerate(blocks):
         if isinstance(block, Paragraph) and (at == title or at in heads):
-            block = replace(one_line(block), level=0 if at == title else min(levels[heads[at]], 6), title=at == title)
+            block = replace(one_line(block), level=0 if at == title else levels[at], title=at == title)
         found.append(block)
     names = [block.text for at, block in enumerate(blocks) if isinstance(block, Paragraph) and (at in heads)]
     if names:
