@@ -223,6 +223,18 @@ def test_heading_is_told_by_weight_colour_or_size(look: dict[str, str]) -> None:
     ]
 
 
+def test_sign_before_a_line_in_large_type_makes_it_no_item() -> None:
+    mark = Text("\x76", 760, 50, 20, "dingbats")
+    head = [Text("\x6e", 700, 50, 14, "dingbats"), Text("Signs", 700, 70, 14)]
+    items = [Text("\x6e", y, 50, 10, "dingbats") for y in (684, 670)]
+    text = [Text("The toe is hot.", 684, 70), Text("The toe is red.", 670, 70)]
+    assert lines([mark, Text("Gout", 760, 76, 20), *head, *items, *text]) == [
+        '<h1 class="title">Gout</h1>',
+        "<h2>Signs</h2>",
+        "<ul><li>The toe is hot.</li><li>The toe is red.</li></ul>",
+    ]
+
+
 def test_heading_in_capitals_of_the_same_size() -> None:
     page = [TITLE, Text("SIGNS", 730), *paragraph("The joint is hot and red.", 716)]
     assert lines(page)[1:] == ["<h2>SIGNS</h2>", "<p>The joint is hot and red.</p>"]

@@ -12,7 +12,7 @@ from wellread.importing.converted import Converted
 from wellread.importing.left_out import LeftOut
 from wellread.importing.pdf.directions import is_right_to_left
 from wellread.importing.pdf.footnotes import place_footnotes, take_footnotes
-from wellread.importing.pdf.headings import find_headings
+from wellread.importing.pdf.headings import find_headings, without_ornaments
 from wellread.importing.pdf.layout import Line, PageOrder, Region
 from wellread.importing.pdf.lists import html_of_list, lists_of
 from wellread.importing.pdf.pages import Page, read_pages
@@ -58,6 +58,7 @@ def convert(data: bytes) -> Converted:
         if any(page.pictures or len(page.rules) > _OUTLINES for page in pages):
             raise WellreadError("the file holds no text, only pictures of it", "run OCR on it first, or type the text")
         raise WellreadError("no text can be read in the file", "print it to a new PDF, or type the text")
+    parts = without_ornaments(parts)
     parts, levels = _title_first(parts, find_headings(parts))
     notes = ["the order of the text, its headings, lists and tables were guessed from the page: compare it all"]
     if not any(level > 1 for level in levels.values()):
