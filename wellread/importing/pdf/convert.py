@@ -13,6 +13,7 @@ from wellread.importing.left_out import LeftOut
 from wellread.importing.pdf.directions import is_right_to_left
 from wellread.importing.pdf.footnotes import place_footnotes, take_footnotes
 from wellread.importing.pdf.headings import find_headings, without_ornaments
+from wellread.importing.pdf.language import language_of_pdf
 from wellread.importing.pdf.layout import Line, PageOrder, Region
 from wellread.importing.pdf.lists import html_of_list, lists_of
 from wellread.importing.pdf.pages import Page, read_pages
@@ -84,6 +85,7 @@ def convert(data: bytes) -> Converted:
         words,
         tuple(piece for piece in left_out if any(map(str.isalnum, piece.text))),
         tuple(notes),
+        (language_of_pdf(data),),
     )
 
 
