@@ -38,7 +38,9 @@ def paragraph(text: str, y: float, x: float = 50, size: float = 10, leading: flo
     return [Text(line, y - leading * number, x, size) for number, line in enumerate(text.split("|"))]
 
 
-def pdf(pages: Sequence[Page | Sequence[Text]], size_of_all: tuple[int, int] | None = None) -> bytes:
+def pdf(
+    pages: Sequence[Page | Sequence[Text]], size_of_all: tuple[int, int] | None = None, language: str = ""
+) -> bytes:
     """A PDF of these pages, 600 by 800 points; the font "ligature" has "ff" for "X".
 
     With `size_of_all` the pages have no size of their own, but that of the document.
@@ -50,7 +52,8 @@ def pdf(pages: Sequence[Page | Sequence[Text]], size_of_all: tuple[int, int] | N
     fonts.append(f"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/ToUnicode {len(fonts) + 4} 0 R>>")
     fonts.append(f"<</Length {len(_LIGATURE)}>>\nstream\n{_LIGATURE}\nendstream")
     image = "<</Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8/Length 1>>"
-    objects = ["<</Type/Catalog/Pages 2 0 R>>", "", *fonts, f"{image}\nstream\n\x80\nendstream"]
+    named_language = f"/Lang({language})" if language else ""
+    objects = [f"<</Type/Catalog/Pages 2 0 R{named_language}>>", "", *fonts, f"{image}\nstream\n\x80\nendstream"]
     picture = len(objects)
     kids = []
     for given in pages:

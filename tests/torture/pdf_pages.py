@@ -7,7 +7,8 @@ from unittest.mock import patch
 
 from wellread.importing.converted import Converted
 from wellread.importing.pdf import convert
-from wellread.importing.pdf.pages import Box, Page
+from wellread.importing.pdf.boxes import Box
+from wellread.importing.pdf.pages import Page
 from wellread.importing.pdf.pieces import Break, Piece, Style
 
 _TEXTS = (

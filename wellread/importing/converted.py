@@ -13,9 +13,11 @@ class Converted:
 
     `words` is all text of the file, read in a simple way of its own, to compare the article with; `left_out` has the
     words that are not in the HTML on purpose, and `notes` what else an editor should look at.
+    `languages` are those that the file says its text is in, the likeliest first; programs often say a wrong one.
     """
 
     html: str
     words: str
     left_out: tuple[LeftOut, ...] = ()
     notes: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()

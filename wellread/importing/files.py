@@ -23,6 +23,7 @@ from wellread.importing.encodings import decode_html
 from wellread.importing.interrupts import Interrupts, telling
 from wellread.importing.left_out import LeftOut, notes_of
 from wellread.importing.made import Made, Origin
+from wellread.importing.page_details import language_code
 from wellread.importing.pages import read_page
 from wellread.importing.parsing import parse_html
 from wellread.importing.pdf.convert import convert as read_pdf
@@ -30,6 +31,7 @@ from wellread.importing.review_dates import dates_of_text, take_date_lines
 from wellread.importing.scripted import open_shadow_roots
 from wellread.importing.source_words import html_words
 from wellread.importing.symbols import signs_in_html
+from wellread.importing.tree import text_of
 from wellread.importing.web import (
     take_first_heading,
     take_title,
@@ -39,6 +41,7 @@ from wellread.importing.web import (
     without_needless_escapes,
 )
 from wellread.importing.word.document import docx_to_html
+from wellread.text.languages import is_in
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -219,13 +222,15 @@ def _read(data: bytes, kind: str, origin: Origin) -> _Source:
     read = docx_to_html(data) if kind == ".docx" else read_pdf(data)
     text = parse_html(read.html)
     title = take_title(text)
+    plain = text_of(text)
+    language = next((code for said in read.languages if (code := language_code(said)) and is_in(plain, code)), "")
     dates = dates_of_text(text, [piece.text for piece in read.left_out if piece.kind in BESIDE])
     lines = take_date_lines(text, dates.lines)
     left_out, notes = tidy(text)
     return _Source(
         text,
         title,
-        dates.details,
+        (*((("language", language),) if language else ()), *dates.details),
         read.words,
         (*read.left_out, *lines, *left_out),
         (*read.notes, *dates.notes, *notes),

@@ -141,6 +141,13 @@ def _language(page: BeautifulSoup, metas: Mapping[str, str]) -> str:
     places: list[Tag | None] = [page.find("html"), page.body, page.find("main"), page.find("article")]
     written = [str(tag.get(key) or "") for tag in places if tag for key in ("lang", "xml:lang")]
     written += [metas.get(name, "") for name in ("content-language", "language", "dc.language", "og:locale")]
-    code = next((word.strip() for word in written if _LANGUAGE.fullmatch(word.strip())), "")
+    return next((code for word in written if (code := language_code(word))), "")
+
+
+def language_code(written: str) -> str:
+    """A language's code in its usual form, "en-GB"; "" where what is written is none."""
+    code = written.strip()
+    if not _LANGUAGE.fullmatch(code):
+        return ""
     primary, *rest = code.replace("_", "-").split("-")
     return "-".join([primary.lower(), *(part.upper() if len(part) == 2 else part for part in rest)])

@@ -114,7 +114,7 @@ class _Found:
         if days is None:
             if re.search(r"\d{4}", piece):
                 self._unsure(piece)
-        elif days.first != days.last and not LEAD.fullmatch(piece[: key.start()]):
+        elif days.first != days.last and not LEAD.fullmatch(_after_other_things(piece[: key.start()])):
             return  # a sentence about something else: "The rules changed in March 2024"
         elif either:
             self.either = self.either or (days.last, piece, places)
@@ -137,6 +137,11 @@ class _Found:
 
     def _unsure(self, piece: str) -> None:
         self.notes.append(f'the page says "{piece}": if a review is meant, write it into the front matter')
+
+
+def _after_other_things(before: str) -> str:
+    """What stands directly before a label, without what a footer says before that: "Leaflet PR/07. Last"."""
+    return re.split(r"(?<=\w)[.;|·•–—]\s+|(?<=\d),\s+|\s[-–—|·•/]\s", before)[-1]
 
 
 def _month(days: Days, day: date) -> str:

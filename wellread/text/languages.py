@@ -24,6 +24,11 @@ authors, misspelt ones and those of non-native writers among them, none of four 
 _MOST_ENGLISH_OF_THREE = 0.01
 """The same for a question of three words: three names in a row, "warfarin brufen arthritis", come down to 0.05."""
 
+_LEAST_LETTERS = 40
+"""Letters of a text, about, from which on its words tell its language."""
+_SAMPLE = 3000
+"""Letters of a text that are looked at; more change nothing."""
+
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 _ONLY_ENGLISH = {
@@ -77,6 +82,21 @@ def language_of(question: str) -> str | None:
     if not foreign_script and english >= (_MOST_ENGLISH if len(words) > 3 else _MOST_ENGLISH_OF_THREE):
         return None
     return min(probabilities, key=lambda code: (-probabilities[code], code))
+
+
+def is_in(text: str, code: str) -> bool:
+    """Tell whether a text is in a language, by its words; False where it is too short, or we do not know the language.
+
+    >>> is_in("Nehmen Sie jeden Tag eine Tablette mit viel Wasser ein.", "de-AT")
+    True
+    >>> is_in("Nehmen Sie jeden Tag eine Tablette mit viel Wasser ein.", "en-US")
+    False
+    """
+    primary = code.lower().split("-")[0]
+    primary = "no" if primary in ("nb", "nn") else primary
+    if len(text) < _LEAST_LETTERS or primary not in (*_KNOWN, "en"):
+        return False
+    return (language_of(text[:_SAMPLE]) or "en") == primary
 
 
 def only_in(language: str, articles_language: str) -> str | None:

@@ -8,7 +8,7 @@ from wellread.text.dates import dated
 
 LEAD = re.compile(
     r"\W*(?:(?:this|the|page|information|content|leaflet|article|document|was|were|has|been|is|date|of|on|last|first"
-    r"|medically|clinically|data|datum|fecha|de|la|le|del|cette|ce|dieser?|text|seite|wurde|esta|página|v?\d+"
+    r"|medically|clinically|data|datum|fecha|de|di|van|дата|la|le|del|cette|ce|dieser?|text|seite|wurde|esta|página|v?\d+"
     r"|version|contenido|derni\w+|últim\w+|ultim\w+|letzte\w*|laatst\w*"
     r"|ostatni\w*|senast\w*|son|τελευταία|последн\w+|останн\w+|अंतिम|पिछली|تمت|تم|آخر|تاريخ)\W+)*+",
     re.IGNORECASE,
@@ -21,7 +21,9 @@ REVIEWED = re.compile(
     r"|\brevu|révis|vérifié|validé|relu|geprüft|überprüft|letzte (?:über)?prüfung|revisado|revisión|revisto"
     r"|última revisão|rivisto|revisionato|ultima revisione|beoordeeld|herzien|zweryfikowano|przejrzano|granskad"
     r"|gözden geçir|проверено|последн\w+ (?:проверк|пересмотр)|переглянуто|останній перегляд|(?:ال)?مراجعة"
-    r"|αναθεώρηση|αναθεωρήθηκε|\brevisione\s*:|समीक्षा|(?:最[后後近新終])?(?:审[核查]|審[核査]|レビュー|確認日?)",
+    r"|αναθεώρηση|αναθεωρήθηκε|(?:\brevisione|\brev\.?)\s*:|\bdata di revisione|tarkistettu|revidere?t"
+    r"|kontrolováno|revidováno|felülvizsgál|(?:data )?przegląd\w*\s*:|пересмотрен\w|дата пересмотра"
+    r"|समीक्षा|(?:最[后後近新終])?(?:审[核查]|審[核査]|レビュー|確認日?)",
     re.IGNORECASE,
 )
 EITHER = re.compile(r"(?<!last )(?<!next )\breview date\b", re.IGNORECASE)  # of the last review, or of the next

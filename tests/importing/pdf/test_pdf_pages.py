@@ -214,11 +214,24 @@ def test_text_in_another_size_than_most_is_text() -> None:
 def test_heading_is_told_by_weight_colour_or_size(look: dict[str, str]) -> None:
     first, second = Text("Signs", 730, **look), Text("When to call us", 690, **look)  # type: ignore[arg-type]
     page = [TITLE, first, *paragraph("The joint is hot and red.", 716), second, *paragraph("If you have a fever.", 676)]
-    assert lines(page)[1:] == [
+    bars = "0 0.3 0.7 rg 50 727 200 14 re 50 687 200 14 re f\n" if look.get("color") == "1 1 1" else ""
+    assert lines(Page(page, drawn=bars))[1:] == [
         "<h2>Signs</h2>",
         "<p>The joint is hot and red.</p>",
         "<h2>When to call us</h2>",
         "<p>If you have a fever.</p>",
+    ]
+
+
+def test_sign_before_a_line_in_large_type_makes_it_no_item() -> None:
+    mark = Text("\x76", 760, 50, 20, "dingbats")
+    head = [Text("\x6e", 700, 50, 14, "dingbats"), Text("Signs", 700, 70, 14)]
+    items = [Text("\x6e", y, 50, 10, "dingbats") for y in (684, 670)]
+    text = [Text("The toe is hot.", 684, 70), Text("The toe is red.", 670, 70)]
+    assert lines([mark, Text("Gout", 760, 76, 20), *head, *items, *text]) == [
+        '<h1 class="title">Gout</h1>',
+        "<h2>Signs</h2>",
+        "<ul><li>The toe is hot.</li><li>The toe is red.</li></ul>",
     ]
 
 

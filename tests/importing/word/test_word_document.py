@@ -272,6 +272,22 @@ def test_numbered_headings_keep_their_numbers() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("footer", "day"),
+    [
+        ("Leaflet MS/31. Reviewed January 2026", "2026-01-01"),
+        ("Blatt 4 – Überprüft: März 2026", "2026-03-01"),
+        ("Revisione: aprile 2026", "2026-04-01"),
+        ("AZ 7, herzien maart 2025. Volgende herziening maart 2028", "2025-03-01"),
+    ],
+)
+def test_month_of_a_review_behind_the_number_of_a_leaflet_is_read(footer: str, day: str) -> None:
+    made, _, _ = make_article(
+        docx(TITLE + paragraph("Rest."), {"footer1": paragraph(footer)}), ".docx", Origin("a.docx")
+    )
+    assert f'last_reviewed: "{day}"' in made
+
+
 def test_review_dates_of_the_text_and_the_footer_go_into_the_front_matter() -> None:
     footer = paragraph("Leaflet 12. Due for review: June 2027")
     body = TITLE + paragraph("Last reviewed: March 2024") + paragraph("Rest.")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-from wellread.importing.pdf.pages import Box
+from wellread.importing.pdf.boxes import Box
 from wellread.importing.pdf.segments import Segment
 
 _BELOW = 2.0

@@ -11,7 +11,9 @@ from wellread.errors import WellreadError
 from wellread.importing.converted import Converted
 from wellread.importing.left_out import LeftOut
 from wellread.importing.pdf.directions import is_right_to_left
-from wellread.importing.pdf.headings import find_headings
+from wellread.importing.pdf.footnotes import place_footnotes, take_footnotes
+from wellread.importing.pdf.headings import find_headings, without_ornaments
+from wellread.importing.pdf.language import language_of_pdf
 from wellread.importing.pdf.layout import Line, PageOrder, Region
 from wellread.importing.pdf.lists import html_of_list, lists_of
 from wellread.importing.pdf.pages import Page, read_pages
@@ -46,21 +48,26 @@ def convert(data: bytes) -> Converted:
     """
     pages = read_pages(data)
     segments = {page.number: read_segments(page.pieces, page.rules, page.from_right) for page in pages}
-    running = without_running_heads(segments)
+    kept, footnotes, unplaced = take_footnotes(segments)
+    running = without_running_heads(kept)
     doubtful: list[int] = []
     regions, contents = _without_contents(
         [region for page in pages for region in _page_regions(page, running.pages[page.number], doubtful)]
     )
-    parts = join_lines(regions)
+    parts, misplaced = place_footnotes(join_lines(regions), footnotes)
     if not any(any(map(str.isalpha, text)) for text in map(_words, parts)):
         if any(page.pictures or len(page.rules) > _OUTLINES for page in pages):
             raise WellreadError("the file holds no text, only pictures of it", "run OCR on it first, or type the text")
         raise WellreadError("no text can be read in the file", "print it to a new PDF, or type the text")
+    parts = without_ornaments(parts)
     parts, levels = _title_first(parts, find_headings(parts))
     notes = ["the order of the text, its headings, lists and tables were guessed from the page: compare it all"]
     if not any(level > 1 for level in levels.values()):
         notes.append("no headings were found, all text is one section")
     notes += _page_notes(pages, running.pages, parts) + _direction_notes(pages, parts)
+    if unplaced or misplaced:
+        texts = "; ".join(f"{note.mark} {note.text}" for note in (*unplaced, *misplaced))
+        notes.append(f"what these footnotes belong to could not be told, they stay where they stood: {texts}")
     if doubtful:
         notes.append(
             "which words beside one another belong together could not be told for certain, compare each of them: "
@@ -70,6 +77,7 @@ def convert(data: bytes) -> Converted:
     left_out += [LeftOut("table of contents", text) for text in contents]
     for page in pages:
         left_out += [LeftOut("slanted text", page.slanted), LeftOut("text beyond the edge of the page", page.outside)]
+        left_out += page.unread
         left_out += [LeftOut("comments and filled-in fields", text) for text in page.notes]
     words = "\n".join(text for page in pages for text in (_all_words(page, segments[page.number]), *page.notes))
     return Converted(
@@ -77,6 +85,7 @@ def convert(data: bytes) -> Converted:
         words,
         tuple(piece for piece in left_out if any(map(str.isalnum, piece.text))),
         tuple(notes),
+        (language_of_pdf(data),),
     )
 
 
@@ -84,7 +93,8 @@ def _all_words(page: Page, segments: Sequence[Segment]) -> str:
     """The words of a page as PDFium puts them together; those of Arabic and Hebrew it often has in disorder."""
     if is_right_to_left(page.plain):
         turned = [piece.text for pieces in page.turned for piece in pieces]
-        return "\n".join([*(segment.text for segment in segments), *turned])
+        unread = [piece.text for piece in page.unread]
+        return "\n".join([*(segment.text for segment in segments), *turned, *unread])
     return page.plain.replace("\ufffe", "-").replace("\u0002", "-")
 
 
@@ -206,6 +216,7 @@ def _html(parts: Sequence[Group | TableRows], levels: dict[int, int]) -> str:
         else:
             named = ' class="title"' if levels[at] == 1 else ""
             html.append(f"<h{levels[at]}{named}>{escape(part.text, quote=False)}</h{levels[at]}>")
+        html += [_paragraph(note) for note in part.notes]
     return "\n".join([*html, *_text(text)])
 
 
@@ -213,11 +224,15 @@ def _text(groups: Sequence[Group]) -> list[str]:
     html: list[str] = []
     at = 0
     for start, end in (*lists_of(groups), (len(groups), len(groups))):
-        html += [f"<p>{escape(group.text, quote=False)}</p>" for group in groups[at:start]]
+        html += [_paragraph(text) for group in groups[at:start] for text in (group.text, *group.notes)]
         if end > start:
             html.append(html_of_list(groups[start:end]))
         at = end
     return html
+
+
+def _paragraph(text: str) -> str:
+    return f"<p>{escape(text, quote=False)}</p>"
 
 
 def _table(table: TableRows) -> str:

@@ -12,9 +12,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from wellread.importing.pdf.boxes import Box
 from wellread.importing.pdf.directions import is_right_to_left
 from wellread.importing.pdf.marks import DASHES, LEADERS, MARK
-from wellread.importing.pdf.pages import Box
 from wellread.importing.pdf.pieces import Break, Piece
 
 _SEEN = 0.15

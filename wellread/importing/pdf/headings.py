@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from wellread.articles.outline import QUESTION_MARKS
+from wellread.importing.numbered import levels_of
 from wellread.importing.pdf.paragraphs import Group
 from wellread.importing.pdf.pieces import Style
 from wellread.importing.pdf.tables import TableRows
@@ -19,6 +20,8 @@ _MOST_LINES = 4
 """Lines of a heading at most: a title of large type in a narrow column."""
 _LARGER = 1.07
 """How much larger than the text below it a heading is at least, if nothing else sets it off."""
+_ORNAMENTED = 1.15
+"""How much larger than the text a line with a sign before it is that is a heading and no item."""
 _MOSTLY = 0.6
 """Share of what is set in one look that must look like headings for any of it to be one."""
 _NO_HEADING = (".", ",", ";", "!", "。", "।", "۔")
@@ -30,6 +33,22 @@ _BY_CAPITALS = 0.3
 _BY_LINE = 0.2
 _ADDRESS = re.compile(r"\S*(?:\w\.\w|@)\S*")
 """An address, which is underlined because it is a link."""
+
+
+def without_ornaments(parts: Sequence[Group | TableRows]) -> list[Group | TableRows]:
+    """The parts without the sign before a line in larger type, "❖ Gout": such a line alone is no list."""
+    sizes: Counter[float] = Counter()
+    for part in parts:
+        if isinstance(part, Group):
+            sizes[part.style.size] += len(part.text)
+    usual = max(sizes, key=lambda size: (sizes[size], -size), default=0.0)
+    found = list(parts)
+    for at, part in enumerate(parts):
+        if isinstance(part, Group) and part.bullet and part.style.size > _ORNAMENTED * usual:
+            beside = [one for one in (*parts[max(at - 1, 0) : at], *parts[at + 1 : at + 2]) if isinstance(one, Group)]
+            if not any(one.bullet and one.style.size == part.style.size for one in beside):
+                found[at] = replace(part, bullet="")
+    return found
 
 
 def find_headings(parts: Sequence[Group | TableRows]) -> dict[int, int]:
@@ -55,11 +74,9 @@ def find_headings(parts: Sequence[Group | TableRows]) -> dict[int, int]:
     ranks = Counter(heads.values())
     if title is not None and ranks[heads.get(title + 1, 0.0)] == 1 and len(heads) > 2:
         del heads[title + 1]  # a line below the title, in a look of its own: its second line
-    levels = {
-        rank: min(level, 6)
-        for level, rank in enumerate(sorted({heads[at] for at in heads if at != title}, reverse=True), 2)
-    }
-    return {at: 1 if at == title else levels[heads[at]] for at in sorted(heads)}
+    ranked = {at: ((rank,), part.text) for at, rank in heads.items() if isinstance(part := parts[at], Group)}
+    levels = levels_of({at: ranked[at] for at in ranked if at != title})
+    return {at: levels.get(at, 1) for at in sorted(ranked)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from itertools import pairwise
 from statistics import median
 
 from wellread.importing.pdf.bands import cut_across, end_of_columns
-from wellread.importing.pdf.pages import Box
+from wellread.importing.pdf.boxes import Box
 from wellread.importing.pdf.pieces import Style
 from wellread.importing.pdf.segments import Segment
 from wellread.importing.pdf.tables import TableRows, is_table, may_be_table, read_table, rows_of_table

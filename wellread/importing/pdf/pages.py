@@ -15,8 +15,12 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from wellread.errors import WellreadError
+from wellread.importing.left_out import LeftOut
+from wellread.importing.pdf.annotations import read_annotations
+from wellread.importing.pdf.boxes import Box, turn
 from wellread.importing.pdf.directions import mostly_right_to_left
 from wellread.importing.pdf.pieces import Char, Piece, Style, read_pieces
+from wellread.importing.pdf.unread import without_unread
 from wellread.importing.symbols import is_picture_font, sign
 
 MAX_PAGES = 250
@@ -38,7 +42,7 @@ _LIGATURES = {
 }
 """Letters that are drawn as one, and the forms that Arabic letters have inside a word, as plain letters."""
 _INVISIBLE = 3  # PDF 32000-1, table 106: text that is neither filled nor stroked, as OCR puts it under a scan
-_FILL_AND_STROKE = 2
+_FILL, _FILL_AND_STROKE = 0, 2
 _SLANT = 10
 """Degrees by which text may lean and still be read; a watermark leans 45."""
 _COLOURED = 60
@@ -46,16 +50,8 @@ _COLOURED = 60
 less is a grey, and 200 or more of all three is white."""
 _SHADE = 40
 """Step in which colours are told apart: print shops and programs round them differently."""
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A place on a page."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
+_WHITE = (6, 6, 6)
+"""White in such steps: 240 or more of all three."""
 
 
 @dataclass(slots=True)
@@ -65,7 +61,8 @@ class Page:
     `pictured` is the share of the page that pictures cover, `machine_read` whether its words are those that OCR put
     under a scan, `outside` the text beyond the page's edge, `slanted` that of watermarks, `unknown` how many signs of
     fonts of pictures have no meaning that is known. `notes` are comments and what fields hold; `plain` is all text as
-    PDFium puts it together. A page `from_right` is read from the right, and its pieces and rules stand as in a mirror.
+    PDFium puts it together; `unread` is what is struck through or cannot be seen. A page `from_right` is read from the
+    right, and its pieces and rules stand as in a mirror.
     """
 
     number: int
@@ -79,6 +76,7 @@ class Page:
     slanted: str = ""
     unknown: int = 0
     notes: tuple[str, ...] = ()
+    unread: list[LeftOut] = field(default_factory=list)
     broken: bool = False
     from_right: bool = False
     plain: str = ""
@@ -91,6 +89,7 @@ class _Drawn:
     font: str
     signs: bool
     visible: bool
+    white: bool
     style: Style
     angle: int | None
 
@@ -140,17 +139,20 @@ class _Reader:
         """Read what is on the page."""
         count = self.count
         frames: defaultdict[int, list[Piece]] = defaultdict(list)
-        for angle, piece in read_pieces(self._characters(count)):
-            frames[angle].append(piece)
-        self._objects()
-        self._result.notes = tuple(self._annotations())
         result = self._result
+        self._objects()
+        annotations = read_annotations(self._page, MAX_OBJECTS)
+        lines = (*result.rules, *annotations.strikes)
+        characters, result.unread = without_unread(list(self._characters(count)), lines, self._page)
+        for angle, piece in read_pieces(iter(characters)):
+            frames[angle].append(piece)
+        result.notes = annotations.texts
         order = sorted(frames, key=lambda angle: (-sum(len(piece.text) for piece in frames[angle]), angle))
         result.pieces = frames[order[0]] if order else []
         result.from_right = mostly_right_to_left([piece.text for piece in result.pieces])
         result.turned = [frames[angle] for angle in order[1:]]
         if order:
-            result.rules = [_turn_box(box, order[0]) for box in result.rules]
+            result.rules = [box.turned(order[0]) for box in result.rules]
         if result.from_right:
             result.pieces = [piece.mirrored() for piece in result.pieces]
             result.rules = [Box(-box.right, box.bottom, -box.left, box.top) for box in result.rules]
@@ -183,10 +185,10 @@ class _Reader:
                 pdfium.FPDFText_GetLooseCharBox(text_page, at, box)
                 right = box.right
                 if drawn.angle:
-                    left, bottom = _turn(left, bottom, drawn.angle)
-                    right = _turn_box(Box(box.left, box.bottom, box.right, box.top), drawn.angle).right
+                    left, bottom = turn(left, bottom, drawn.angle)
+                    right = Box(box.left, box.bottom, box.right, box.top).turned(drawn.angle).right
                 self._invisible += not drawn.visible
-                yield Char(text, drawn.style, drawn.angle, left, max(left, right), bottom, key)
+                yield Char(text, drawn.style, drawn.angle, left, max(left, right), bottom, key, drawn.white)
 
     def _describe(self, at: int, drawn: Any) -> _Drawn:
         buffer = ctypes.create_string_buffer(200)
@@ -199,12 +201,14 @@ class _Reader:
         heavy = _BOLD.search(name) is not None or pdfium.FPDFText_GetFontWeight(self._text, at) >= 600
         size = abs(pdfium.FPDFText_GetFontSize(self._text, at)) * math.hypot(matrix.c, matrix.d)
         degrees = math.degrees(math.atan2(matrix.b, matrix.a))
+        color = self._color(at)
         upright = round(degrees / 90) * 90
         return _Drawn(
             name,
             is_picture_font(name),
             mode != _INVISIBLE,
-            Style(round(size, 1), heavy or mode == _FILL_AND_STROKE, self._color(at)),
+            mode == _FILL and color == _WHITE,
+            Style(round(size, 1), heavy or mode == _FILL_AND_STROKE, color),
             upright % 360 if abs(degrees - upright) <= _SLANT else None,
         )
 
@@ -254,50 +258,9 @@ class _Reader:
             if number >= MAX_OBJECTS:
                 break
             if drawn.type == pdfium.FPDF_PAGEOBJ_IMAGE:
-                box = _clipped(Box(*drawn.get_bounds()), self._crop)
+                box = Box(*drawn.get_bounds()).inside(self._crop)
                 share = max(box.right - box.left, 0) * max(box.top - box.bottom, 0) / whole
                 result.pictured += share
                 result.pictures += share > 0.01
             elif drawn.type == pdfium.FPDF_PAGEOBJ_PATH:
                 result.rules.append(Box(*drawn.get_bounds()))
-
-    def _annotations(self) -> Iterator[str]:
-        """What was written on the page later: comments, boxes of text, and what fields of a form hold."""
-        for number in range(min(pdfium.FPDFPage_GetAnnotCount(self._page.raw), MAX_OBJECTS)):
-            annotation = pdfium.FPDFPage_GetAnnot(self._page.raw, number)
-            field = pdfium.FPDFAnnot_GetSubtype(annotation) == pdfium.FPDF_ANNOT_WIDGET
-            text = _string_value(annotation, b"V" if field else b"Contents")
-            pdfium.FPDFPage_CloseAnnot(annotation)
-            if any(map(str.isalnum, text)):
-                yield text
-
-
-def _string_value(annotation: Any, key: bytes) -> str:
-    length = pdfium.FPDFAnnot_GetStringValue(annotation, key, None, 0)
-    buffer = (ctypes.c_ushort * (length // 2 + 1))()
-    pdfium.FPDFAnnot_GetStringValue(annotation, key, buffer, length)
-    return bytes(buffer).decode("utf-16-le", "replace").split("\0")[0]
-
-
-def _clipped(box: Box, crop: Box) -> Box:
-    return Box(
-        max(box.left, crop.left), max(box.bottom, crop.bottom), min(box.right, crop.right), min(box.top, crop.top)
-    )
-
-
-def _turn(x: float, y: float, angle: int) -> tuple[float, float]:
-    """A place in the frame in which text of this angle is upright."""
-    match angle % 360:
-        case 90:
-            return y, -x
-        case 180:
-            return -x, -y
-        case 270:
-            return -y, x
-        case _:
-            return x, y
-
-
-def _turn_box(box: Box, angle: int) -> Box:
-    (ax, ay), (bx, by) = _turn(box.left, box.bottom, angle), _turn(box.right, box.top, angle)
-    return Box(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))

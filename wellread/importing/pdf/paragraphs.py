@@ -28,7 +28,7 @@ _ROOM = 0.5
 class Group:
     """Lines that are one paragraph, item or heading, where the first begins, and the edges of their column.
 
-    `bullet` is "" or what stood before an item.
+    `bullet` is "" or what stood before an item; `notes` are footnotes that stand below it.
     """
 
     text: str
@@ -38,6 +38,7 @@ class Group:
     lines: int = 1
     edges: tuple[float, float] = (0.0, 0.0)
     left: float = 0.0
+    notes: tuple[str, ...] = ()
 
 
 def join_lines(regions: Sequence[Region]) -> list[Group | TableRows]:
@@ -60,7 +61,7 @@ def join_lines(regions: Sequence[Region]) -> list[Group | TableRows]:
             group = _group(lines, words)
             above = found[-1] if found else None
             if last and isinstance(above, Group) and lines[0] is region[0] and _goes_over(last, above, group):
-                text = _joined(above.text, group.text, words)
+                text = joined(above.text, group.text, words)
                 found[-1] = replace(above, text=text, lines=above.lines + group.lines)
             else:
                 found.append(group)
@@ -150,14 +151,14 @@ def _goes_over(last: Line, above: Group, group: Group) -> bool:
 def _group(lines: Sequence[Line], words: set[str]) -> Group:
     text = lines[0].text
     for line in lines[1:]:
-        text = _joined(text, line.text, words)
+        text = joined(text, line.text, words)
     bullet = _BULLET.match(text)
     first = lines[0]
     marked = bullet[0] if bullet else ""
     return Group(text[len(marked) :], first.style, first.page, marked, len(lines), first.edges, first.left)
 
 
-def _joined(text: str, more: str, words: set[str]) -> str:
+def joined(text: str, more: str, words: set[str]) -> str:
     """Two lines as one; a word that was divided is whole again, and "long-term" keeps its hyphen."""
     head, hyphen, tail = text.rpartition("-")
     if hyphen and not tail and head[-1:].isdigit() and more[:1].isalnum():

@@ -63,7 +63,8 @@ class Piece:
 class Char:
     """A character in the frame in which its text is upright: `angle` in degrees, the other numbers in points.
 
-    `drawn` tells the drawn texts of a page apart; it is 0 for a space that is only a gap.
+    `drawn` tells the drawn texts of a page apart; it is 0 for a space that is only a gap. `white` letters can
+    be read on a colour only.
     """
 
     text: str
@@ -73,6 +74,7 @@ class Char:
     right: float
     bottom: float
     drawn: int = 0
+    white: bool = False
 
 
 def read_pieces(characters: Iterator[Char | None]) -> Iterator[tuple[int, Piece]]:

@@ -8,10 +8,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from wellread.importing.pdf.boxes import Box
 from wellread.importing.pdf.directions import Letter, has_only_units, in_reading_order, is_right_to_left
 from wellread.importing.pdf.gutters import cut_at_gutters
 from wellread.importing.pdf.marks import MARK
-from wellread.importing.pdf.pages import BULLET, Box
+from wellread.importing.pdf.pages import BULLET
 from wellread.importing.pdf.pieces import Piece, Style
 
 GAP = 0.5

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import mean, median
 
+from wellread.importing.pdf.boxes import Box
 from wellread.importing.pdf.marks import BULLETS, DASHES, LEADERS
-from wellread.importing.pdf.pages import Box
 from wellread.importing.pdf.segments import Segment
 
 _BULLET = re.compile(rf"[{re.escape(BULLETS)}]\s")
@@ -32,13 +32,12 @@ _OVERLAP = 0.9
 """Sizes of the type between two lines at most that stand beside one another."""
 _ROOM = 0.5
 """Sizes of the type by which letters may be wider than they are on average."""
-_RULE = 2.5
-"""Height of a rule in points, at most."""
+_RULE = 2.5  # height of a rule in points, at most
 
 
 @dataclass(frozen=True, slots=True)
 class TableRows:
-    """The rows of a table, cell by cell; `headed` tells whether the first has the names of the columns.
+    """The rows of a table; `headed` if the first has the names of the columns; `notes` are footnotes below it.
 
     It is not `certain` where lines of one row could be of the next, or a column could be two.
     """
@@ -47,6 +46,7 @@ class TableRows:
     page: int
     headed: bool = False
     certain: bool = True
+    notes: tuple[str, ...] = ()
 
 
 def is_table(columns: Sequence[Sequence[Segment]], rows: Sequence[Sequence[Segment]], rules: Sequence[Box]) -> bool:

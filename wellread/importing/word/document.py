@@ -14,6 +14,7 @@ from wellread.importing.word.asides import LEFT_OUT, NOTED
 from wellread.importing.word.blocks import Block, Cell, Paragraph, Table, paragraphs_of
 from wellread.importing.word.headings import find_first_line, find_headings, text_is_bold
 from wellread.importing.word.html import to_html
+from wellread.importing.word.language import languages_of
 from wellread.importing.word.package import DIVIDE, Package, unreadable
 from wellread.importing.word.reading import Reader
 from wellread.importing.word.structure import divide_lines, open_frames
@@ -56,7 +57,7 @@ def docx_to_html(data: bytes) -> Converted:
     stories = [root, *(part for kind in ("footnotes", "endnotes") if (part := package.related_part(kind)) is not None)]
     words = "\n".join(["".join(_words(story)) for story in stories] + [piece.text for piece in beside])
     html = to_html(_without_bold(blocks) if text_is_bold(blocks) else blocks)
-    return Converted(html, words, (*apart, *beside), tuple(notes))
+    return Converted(html, words, (*apart, *beside), tuple(notes), languages_of(package))
 
 
 def _listed(pieces: Sequence[str]) -> str:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from wellread.importing.numbered import levels_of
 from wellread.importing.word.blocks import LINE_BREAK, Block, Paragraph, Run
 from wellread.importing.word.structure import (
     ENDS,
@@ -34,22 +35,23 @@ def find_headings(blocks: Sequence[Block]) -> tuple[list[Block], str]:
     body = _body(blocks)
     ranks = {at: rank for at, block in enumerate(blocks) if (rank := _rank(block, body))}
     if len(marked) > 1 or (marked and marked[0] is not first):
-        texts = [block.text for at, block in enumerate(blocks) if isinstance(block, Paragraph) and at in ranks]
-        looks = f"these look like headings but are not marked as such, and are text: {'; '.join(texts)}"
-        return list(blocks), looks if texts else ""
+        unmarked = [block.text for at, block in enumerate(blocks) if isinstance(block, Paragraph) and at in ranks]
+        looks = f"these look like headings but are not marked as such, and are text: {'; '.join(unmarked)}"
+        return list(blocks), looks if unmarked else ""
     if not ranks:
         ranks = {at: (0.0,) for at, block in enumerate(blocks) if _is_question(block) or _is_short(blocks, at)}
     title = None if marked or any(_is_title(block) for block in blocks) else _find_title(blocks, ranks)
     heads = {at: rank for at, rank in ranks.items() if at != title and _has_text(blocks, at, ranks)}
-    levels = {rank: level for level, rank in enumerate(sorted(set(heads.values()), reverse=True), 2)}
+    texts = {at: block.text for at, block in enumerate(blocks) if at in heads and isinstance(block, Paragraph)}
+    levels = levels_of({at: (heads[at], text) for at, text in texts.items()})
     found: list[Block] = []
     for at, block in enumerate(blocks):
         if isinstance(block, Paragraph) and (at == title or at in heads):
-            block = replace(one_line(block), level=0 if at == title else min(levels[heads[at]], 6), title=at == title)
+            block = replace(one_line(block), level=0 if at == title else levels[at], title=at == title)
         found.append(block)
-    names = [block.text for at, block in enumerate(blocks) if isinstance(block, Paragraph) and (at in heads)]
-    if names:
-        return found, f"no headings are marked as such, by their look these became headings: {'; '.join(names)}"
+    if texts:
+        names = "; ".join(texts.values())
+        return found, f"no headings are marked as such, by their look these became headings: {names}"
     return found, "no headings were found, all text is one section" if _long(blocks) and not marked else ""
 
 

@@ -14,6 +14,7 @@ from wellread.importing.word.asides import Aside
 from wellread.importing.word.blocks import LINE_BREAK, PAGE_BREAK, Block, Paragraph, Run
 from wellread.importing.word.equations import equation
 from wellread.importing.word.package import DIVIDE, MAX_DEPTH, Package, alternative
+from wellread.importing.word.paper import WHITE, Paper
 from wellread.importing.word.styles import Item, Look, Numbering, Styles
 from wellread.importing.word.tables import read_table
 
@@ -57,6 +58,7 @@ class Reader:
         self.aside = Aside()
         self._package = package
         self._styles = Styles(package)
+        self._paper = Paper(package)
         self.numbering = Numbering(package)
         self._links = package.related(package.main)
         self._fields: list[_Field] = []
@@ -206,7 +208,8 @@ class Reader:
         look = self._styles.look(at.properties, properties)
         before = at.reason
         if not at.reason:
-            at.reason = asides.HIDDEN if look.hidden else asides.STRUCK if look.struck else ""
+            hidden = look.hidden or (look.color in WHITE and not self._paper.shows(run))
+            at.reason = asides.HIDDEN if hidden else asides.STRUCK if look.struck else ""
         for element in run:
             self._piece(element, look, at)
         at.reason = before

@@ -1,0 +1,57 @@
+"""The language that a Word file or a PDF names is read where its words agree with it."""
+
+from __future__ import annotations
+
+import pytest
+from pdf_files import Text, paragraph, pdf
+from word_files import STYLES, docx
+from word_files import paragraph as words
+
+from wellread.importing.files import make_article
+from wellread.importing.made import Origin
+
+GERMAN = "Trinken Sie viel Wasser|und nehmen Sie jeden Morgen|eine Tablette nach dem Essen."
+ENGLISH = "Drink plenty of water|and take one tablet|each morning after breakfast."
+ARABIC = "اشرب الكثير من الماء كل يوم وتناول قرصا واحدا في الصباح بعد الطعام."
+
+
+def language(data: bytes, kind: str) -> str:
+    """The language in the front matter of the article made of a file, or ""."""
+    made = make_article(data, kind, Origin(f"water{kind}")).article
+    found = [line.partition(": ")[2] for line in made.split("\n") if line.startswith("language:")]
+    return found[0].strip('"') if found else ""
+
+
+@pytest.mark.parametrize(
+    ("text", "named", "found"),
+    [
+        (GERMAN, "de-AT", "de-AT"),
+        (GERMAN, "en-US", ""),
+        (ENGLISH, "en_gb", "en-GB"),
+        (ENGLISH, "de", ""),
+        (GERMAN, "", ""),
+    ],
+)
+def test_language_of_a_pdf_is_read_where_the_words_are_in_it(text: str, named: str, found: str) -> None:
+    page = [Text("Wasser", 760, size=20), *paragraph(text, 700)]
+    assert language(pdf([page], language=named), ".pdf") == found
+
+
+@pytest.mark.parametrize(
+    ("text", "attributes", "found"),
+    [
+        (GERMAN, 'w:val="de-DE" w:bidi="ar-SA"', "de-DE"),
+        (GERMAN, 'w:val="en-US" w:bidi="ar-SA"', ""),
+        (ARABIC, 'w:val="en-US" w:bidi="ar-SA"', "ar-SA"),
+    ],
+)
+def test_language_of_a_word_file_is_read_where_the_words_are_in_it(text: str, attributes: str, found: str) -> None:
+    usual = f"<w:docDefaults><w:rPrDefault><w:rPr><w:lang {attributes}/></w:rPr></w:rPrDefault></w:docDefaults>"
+    body = words("Wasser", style="Title") + words(text.replace("|", " "))
+    assert language(docx(body, {"styles": usual + STYLES}), ".docx") == found
+
+
+def test_language_that_most_letters_of_a_word_file_are_marked_as_comes_before_the_usual_one() -> None:
+    usual = '<w:docDefaults><w:rPrDefault><w:rPr><w:lang w:val="de-DE"/></w:rPr></w:rPrDefault></w:docDefaults>'
+    body = words("Wasser", style="Title") + words(GERMAN.replace("|", " "), '<w:lang w:val="de-CH"/>')
+    assert language(docx(body, {"styles": usual + STYLES}), ".docx") == "de-CH"
