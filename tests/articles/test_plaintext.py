@@ -1036,6 +1036,8 @@ def test_update_is_kept_with_the_source_where_a_review_is_named() -> None:
         ("Päivitetty: 20.11.2025\n\nFlunssa\n\nSe on tauti.", "Flunssa", 1, "2025-11-20"),
         ("Chřipka\nStav ke dni 20. listopadu 2025\n\nJe to nemoc.", "Chřipka", 2, "YYYY-MM-DD"),
         ("Cúm\n\nCập nhật: 20 tháng 11 năm 2025\n\nĐó là bệnh.", "Cúm", 3, "YYYY-MM-DD"),
+        ("หวัด\nวันที่: 20 พฤศจิกายน 2568\n\nหายเอง", "หวัด", 2, "YYYY-MM-DD"),
+        ("Nátha\nFrissítve: 2025. november 20.\n\nElmúlik.", "Nátha", 2, "YYYY-MM-DD"),
         ("感冒\n修訂：2025年11月20日\n\n多休息。", "感冒", 2, "2025-11-20"),
         ("Cold\nReviewed: 4/5/2025\n\nIt passes.", "Cold", 2, "YYYY-MM-DD"),
     ],

@@ -19,6 +19,10 @@ from wellread.text.review_labels import review_line
         ("آخر مراجعة: 1 مارس 2026", ("last reviewed", "1 مارس 2026")),
         ("最后审核：2026年3月1日", ("last reviewed", "2026年3月1日")),
         ("Prochaine révision : mai 2027", ("next review", "mai 2027")),
+        ("Updated 2025-11-20", ("updated", "2025-11-20")),
+        ("Version 2, Stand 15.09.2025", ("updated", "15.09.2025")),
+        ("Aktualisiert: 15.09.2025, 10:30 Uhr", ("updated", "15.09.2025")),
+        ("Обновлено: 20 ноября 2025 г.", ("updated", "20 ноября 2025")),
         ("Mis à jour le 20 novembre 2025", ("updated", "20 novembre 2025")),
     ],
 )
