@@ -1056,3 +1056,12 @@ def test_title_with_a_month_and_lines_of_figures_are_no_dates_of_a_review() -> N
     draft = parse_plaintext("The outbreak of March 2020\n\nFirst case: March 2020\nDeaths: 3,000\n\nIt ended.", "a.txt")
     assert draft.title == "The outbreak of March 2020"
     assert [part.text for part in draft.parts] == ["First case: March 2020", "Deaths: 3,000", "It ended."]
+
+
+def test_question_with_a_label_may_be_wrapped() -> None:
+    first = "P: Mogę iść do pracy, gdy mam kaszel\ni katar?\nO: Nie."
+    text = f"Mija sam po kilku dniach, zwykle\nzimą.\n\n{first}\n\nP: Mogę pływać?\nO: Tak."
+    assert [line for line in parse(text) if line.startswith("# P")] == [
+        "# P: Mogę iść do pracy, gdy mam kaszel i katar?",
+        "# P: Mogę pływać?",
+    ]
