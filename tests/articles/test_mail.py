@@ -38,6 +38,7 @@ PASSED_ON = (
         (ESTONIAN, "Sääsed", "Need sügelevad."),
         (JAPANESE, "虫刺され", "冷やします。"),
         (PASSED_ON, "Bites", "They itch."),
+        ("*Od:* Ana\n*Do:* Redakcja\n*Temat:* Odp: Katar\n\nMija sam.", "Katar", "Mija sam."),
     ],
 )
 def test_subject_is_the_title_and_every_line_of_the_head_is_named(text: str, title: str, first: str) -> None:

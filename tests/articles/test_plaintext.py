@@ -1036,6 +1036,8 @@ def test_update_is_kept_with_the_source_where_a_review_is_named() -> None:
         ("Päivitetty: 20.11.2025\n\nFlunssa\n\nSe on tauti.", "Flunssa", 1, "2025-11-20"),
         ("Chřipka\nStav ke dni 20. listopadu 2025\n\nJe to nemoc.", "Chřipka", 2, "YYYY-MM-DD"),
         ("Cúm\n\nCập nhật: 20 tháng 11 năm 2025\n\nĐó là bệnh.", "Cúm", 3, "YYYY-MM-DD"),
+        ("หวัด\nวันที่: 20 พฤศจิกายน 2568\n\nหายเอง", "หวัด", 2, "YYYY-MM-DD"),
+        ("Nátha\nFrissítve: 2025. november 20.\n\nElmúlik.", "Nátha", 2, "YYYY-MM-DD"),
         ("感冒\n修訂：2025年11月20日\n\n多休息。", "感冒", 2, "2025-11-20"),
         ("Cold\nReviewed: 4/5/2025\n\nIt passes.", "Cold", 2, "YYYY-MM-DD"),
     ],
@@ -1054,3 +1056,12 @@ def test_title_with_a_month_and_lines_of_figures_are_no_dates_of_a_review() -> N
     draft = parse_plaintext("The outbreak of March 2020\n\nFirst case: March 2020\nDeaths: 3,000\n\nIt ended.", "a.txt")
     assert draft.title == "The outbreak of March 2020"
     assert [part.text for part in draft.parts] == ["First case: March 2020", "Deaths: 3,000", "It ended."]
+
+
+def test_question_with_a_label_may_be_wrapped() -> None:
+    first = "P: Mogę iść do pracy, gdy mam kaszel\ni katar?\nO: Nie."
+    text = f"Mija sam po kilku dniach, zwykle\nzimą.\n\n{first}\n\nP: Mogę pływać?\nO: Tak."
+    assert [line for line in parse(text) if line.startswith("# P")] == [
+        "# P: Mogę iść do pracy, gdy mam kaszel i katar?",
+        "# P: Mogę pływać?",
+    ]

@@ -36,6 +36,18 @@ def test_what_is_no_date_or_may_be_two_is_none(written: str, language: str) -> N
     assert read_date(written, language) is None
 
 
+@pytest.mark.parametrize("line", ["Atnaujinta 2025-11-20", "更新 2025年11月20日", "Rev 20/11/2025"])
+def test_word_before_a_year_takes_no_part_of_a_date_away(line: str) -> None:
+    found = find_date(line)
+    assert found is not None
+    assert found.first == date(2025, 11, 20)
+
+
+@pytest.mark.parametrize("line", ["Ref 32 May 2025", "February 31 2025", "31 x 2025"])
+def test_part_of_a_day_that_does_not_exist_is_no_date(line: str) -> None:
+    assert find_date(line) is None
+
+
 def test_first_date_of_a_line_counts() -> None:
     found = find_date("version 3, page 2026, checked 4 March 2025 and May 2026")
     assert found == Days(date(2025, 3, 4), date(2025, 3, 4))

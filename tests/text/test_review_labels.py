@@ -22,6 +22,10 @@ from wellread.text.review_labels import review_line
         ("Data przeglądu: kwiecień 2026", ("last reviewed", "kwiecień 2026")),
         ("Дата пересмотра: март 2026", ("last reviewed", "март 2026")),
         ("Prochaine révision : mai 2027", ("next review", "mai 2027")),
+        ("Updated 2025-11-20", ("updated", "2025-11-20")),
+        ("Version 2, Stand 15.09.2025", ("updated", "15.09.2025")),
+        ("Aktualisiert: 15.09.2025, 10:30 Uhr", ("updated", "15.09.2025")),
+        ("Обновлено: 20 ноября 2025 г.", ("updated", "20 ноября 2025")),
         ("Mis à jour le 20 novembre 2025", ("updated", "20 novembre 2025")),
     ],
 )

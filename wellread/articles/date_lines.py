@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from wellread.articles.lines import ends_sentence
 from wellread.datatypes import Note
 from wellread.text.dates import Days, dated, find_date
-from wellread.text.review_labels import review_line
+from wellread.text.review_labels import END, review_line
 
 _MOST_WORDS = 5
 """Words before the date in a line whose label is not known; with more it is a sentence or a title."""
@@ -21,9 +21,10 @@ _NO_REVIEW = re.compile(
 )
 """Labels that are known to say something else than a review."""
 
+_WORD = r"[^\s\d.,:;!?/()_]{2,20}"
 _SHAPE = re.compile(
-    r"\d{1,2}\.?\s+(?:[^\W\d_]+\s+)?(?:\d{1,2}|[^\W\d_]{2,}\.?)\s+(?:[^\W\d_]+\s+)?\d{4}"
-    r"|\d{4}[.,]?\s+[^\W\d_]{3,}\.?\s+\d{1,2}"
+    rf"\d{{1,2}}\.?\s+(?:{_WORD}\s+)?(?:\d{{1,2}}|{_WORD}\.?)\s+(?:{_WORD}\s+)?\d{{4}}(?!\d)"
+    rf"|(?<!\d)\d{{4}}[.,]?\s+{_WORD}\.?\s+\d{{1,2}}(?!\d)"
 )
 """What looks like a date whose month is not known: "20. marraskuuta 2025", "2025. augusztus 20."."""
 
@@ -59,8 +60,13 @@ def read_date_line(text: str, line: int) -> DateLine | None:
     place = dated(text)
     shape = _SHAPE.search(text) if place is None else None
     begin, end = place or (shape.span() if shape else (0, 0))
-    before, after = text[:begin].strip(), text[end:].strip(" .)年月日г")
-    if not end or after or len(before.split()) > _MOST_WORDS or re.search(r"[.!?。](?:\s|$)|\d", before):
+    before = text[:begin].strip(" (")
+    if (
+        not end
+        or not END.fullmatch(text[end:])
+        or len(before.split()) > _MOST_WORDS
+        or re.search(r"[.!?。](?:\s|$)|\d", before)
+    ):
         return None
     days = find_date(text)
     whole = re.match(r"\d{1,2}\.\s", text[begin:end]) if shape else not (days and days.first != days.last)

@@ -9,6 +9,7 @@ from itertools import islice, pairwise, takewhile
 
 from wellread.articles.bullets import split_marker
 from wellread.articles.introductions import ends_unfinished, introduces
+from wellread.articles.outline import asks
 from wellread.articles.tables import find_tables
 
 MAX_WRAP = 160
@@ -176,7 +177,7 @@ class _Joiner:
             return False
         if len(self.current) == 1 and not last.text.endswith("."):
             # Perhaps a heading with its text directly below; a question that just fills its line nearly always is.
-            return _break_was_forced(last, line, self.width, EXACT) and not last.text.endswith("?")
+            return _break_was_forced(last, line, self.width, EXACT) and not asks(last.text)
         if ends_sentence(last.text):
             return wrapped and line.indent < last.indent + 2
         return True
@@ -224,9 +225,9 @@ class _Joiner:
             text = " ".join(words)
             if below.text and _break_was_forced(line, below, self.width, LOOSE):
                 continue
-            asks = text.endswith(("?", "？", "؟"))
-            alone = bool(below.text or asks) and not _goes_on(below.text) and len(text) <= MAX_LINE_ALONE
-            fits = asks or (end == at and not ends_sentence(text))
+            question = asks(text)
+            alone = bool(below.text or question) and not _goes_on(below.text) and len(text) <= MAX_LINE_ALONE
+            fits = question or (end == at and not ends_sentence(text))
             if not alone or not fits or _INNER_END.search(text):
                 return False
             self.question_end = end

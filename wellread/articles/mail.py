@@ -62,7 +62,7 @@ def read_mail(lines: list[Line]) -> Mail:
     subject = _subject(head)
     if subject is None:
         return Mail(lines)
-    found = _HEAD.fullmatch(subject.text)
+    found = _field(subject)
     title = _ANSWER.sub("", found["value"], count=1) if found else ""
     if not title:
         return Mail(lines)
@@ -71,15 +71,17 @@ def read_mail(lines: list[Line]) -> Mail:
     notes = [_left_out(line, "the head") for line in (*lines[:start], *head) if line.text and line is not subject]
     notes += [_left_out(line, "the signature") for line in body[sign:] if any(map(str.isalnum, line.text))]
     remedy = "write the title that readers should see into the first line, and delete the head of the mail"
-    notes.append(Note(subject.number, "mail", f'the text is a mail: the title was taken from "{subject.text}"', remedy))
+    notes.append(
+        Note(subject.number, "mail", f'the text is a mail: the title was taken from "{_written(subject)}"', remedy)
+    )
     first = Line(subject.number, 0, "", title)
     return Mail([first, Line(subject.number, 0, "", ""), *body[:sign]], tuple(notes))
 
 
 def _subject(head: Sequence[Line]) -> Line | None:
     """The line of a mail's head that says the subject; None where the lines are no such head."""
-    fields = [(line, _HEAD.fullmatch(line.text)) for line in head if not line.marker]
-    if len(fields) < max(_LEAST, len(head)):
+    fields = [(line, _field(line)) for line in head]
+    if len(fields) < _LEAST:
         return None
     named: list[Line] = []
     others: list[Line] = []
@@ -113,8 +115,19 @@ def _signature(body: Sequence[Line]) -> int:
     return marks[-1]
 
 
+def _field(line: Line) -> re.Match[str] | None:
+    """The label and the value of a line of a head; the star of "*From:*" looks like a bullet."""
+    return _HEAD.fullmatch(_written(line))
+
+
+def _written(line: Line) -> str:
+    return f"{line.marker}{'' if line.marker == '*' else ' '}{line.text}".strip()
+
+
 def _left_out(line: Line, part: str) -> Note:
-    text = f"{line.marker} {line.text}".strip()
     return Note(
-        line.number, "mail", f'"{text}" is left out: it belongs to {part} of a mail', "write it as text, or delete it"
+        line.number,
+        "mail",
+        f'"{_written(line)}" is left out: it belongs to {part} of a mail',
+        "write it as text, or delete it",
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from calendar import monthrange
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -79,7 +80,7 @@ def find_date(text: str, language: str = "") -> Days | None:
     >>> find_date("Reviewed February 2024").last
     datetime.date(2024, 2, 29)
     """
-    for found in _DATE.finditer(text):
+    for found in _dates(text):
         part = found.groupdict()
         if part["a"] and _is_ambiguous(int(part["a"]), int(part["b"]), language.lower()):
             return None
@@ -90,8 +91,17 @@ def find_date(text: str, language: str = "") -> Days | None:
 
 def dated(text: str) -> tuple[int, int] | None:
     """Where the first date of a text stands, from and to; None where it has none."""
-    found = next((one for one in _DATE.finditer(text) if one["a"] or _days(one.groupdict(), "")), None)
+    found = next((one for one in _dates(text) if one["a"] or _days(one.groupdict(), "")), None)
     return found.span() if found else None
+
+
+def _dates(text: str) -> Iterator[re.Match[str]]:
+    """What may be a date, in order; "Updated 2025" in "Updated 2025-11-20" takes no part of the date away."""
+    at = 0
+    while found := _DATE.search(text, at):
+        yield found
+        word = found["name3"] or found["name5"]
+        at = found.start() + len(word) if word and not _days(found.groupdict(), "") else found.end()
 
 
 def read_date(text: str, language: str = "") -> Days | None:

@@ -30,7 +30,7 @@ EITHER = re.compile(r"(?<!last )(?<!next )\breview date\b", re.IGNORECASE)  # of
 UPDATED = re.compile(
     r"(?:last\s+)?(?:updated|modified|changed|amended|revised)|last update|mis(?:e)? à jour|dernière mise"
     r"|aktualisiert|zuletzt geändert|letzte (?:änderung|aktualisierung)"
-    r"|stand\s*:|(?:^|[,|·;(–-])\W*stand(?= (?:vom )?(?:\d|\w+ \d{4}))"
+    r"|stand\s*:|(?:^|(?<=[,|·;(–-] )|(?<=\())stand(?= (?:vom )?(?:\d|\w+ \d{4}))"
     r"|actualizad|última actualización|atualizad|última atualização|aggiornat|ultimo aggiornamento|bijgewerkt|gewijzigd"
     r"|zaktualizowan"
     r"|ostatni\w+ (?:aktualizacj|zmian)|uppdaterad|güncelle|обновлен|(?:آخر )?تحديث",
@@ -42,6 +42,11 @@ DUE = re.compile(
     r"|prossima revisione|volgende (?:controle|herziening)|następn\w+ (?:przegląd|aktualizacj)|المراجعة القادمة",
     re.IGNORECASE,
 )
+
+END = re.compile(
+    r"[,\s]*(?:\d{1,2}[:.h]\d{2}(?:\s?(?:uhr|h|[ap]m))?)?(?:\s?(?:г|р|r|год\w*|року)\b)?[\s.)]*", re.IGNORECASE
+)
+"""What may stand behind a date in a line that says nothing else: a time, "г." or "r." for the year."""
 
 _BETWEEN = re.compile(
     r"\w*\W*(?:(?:on|in|of|the|date|am|im|vom|datum|le|en|du|el|de|del|em|data|di|il|op|den|w|dnia|को|की|में|तारीख|في|بتاريخ)\W+)*",
@@ -60,7 +65,7 @@ def review_line(text: str) -> tuple[str, str] | None:
     >>> review_line("It was reviewed in 2020 by two doctors.")
     """
     found = dated(text)
-    if found is None or text[found[1] :].strip(" .)") or len(text[: found[0]].split()) > _MOST_WORDS:
+    if found is None or not END.fullmatch(text[found[1] :]) or len(text[: found[0]].split()) > _MOST_WORDS:
         return None
     before = text[: found[0]]
     kinds = {"next review": DUE, "last reviewed": REVIEWED, "updated": UPDATED}
