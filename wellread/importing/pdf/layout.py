@@ -10,6 +10,7 @@ from statistics import median
 
 from wellread.importing.pdf.bands import cut_across, end_of_columns
 from wellread.importing.pdf.boxes import Box
+from wellread.importing.pdf.column_ends import box_beside, cut_at_gaps, gutter_beside_table, short_last_part
 from wellread.importing.pdf.pieces import Style
 from wellread.importing.pdf.segments import Segment
 from wellread.importing.pdf.tables import TableRows, is_table, may_be_table, read_table, rows_of_table
@@ -20,8 +21,6 @@ _CELLS = 0.5
 """Least width between two columns of a table: what browsers leave between cells is 0.6."""
 _ROW = 100
 """Characters of a line at most whose parts are cells of one row."""
-_BOX = 0.75
-"""Width of a box beside the text, as a share of the text's, at most; two columns of text are of one width."""
 _NUMERAL = re.compile(r"\d{1,2}[.)]?")
 _HEADING = 1.1
 """How much larger than the cells a line is that heads a table."""
@@ -70,6 +69,13 @@ def _by_rows(segments: Sequence[Segment]) -> list[list[Segment]]:
 
 def _regions(rows: Sequence[list[Segment]], page: PageOrder) -> list[Region]:
     """Find the tables first, whose gutters may be narrow, then the columns of text."""
+    if parted := _around_table(rows, page):
+        above, columns, below = parted
+        return [
+            *_regions(above, page),
+            *(one for column in columns for one in _column(column, page)),
+            *_regions(below, page),
+        ]
     found: list[Region] = []
     for start, end, table in _divided(rows, _CELLS, lambda band: _table_in(band, page)):
         if table:
@@ -77,6 +83,24 @@ def _regions(rows: Sequence[list[Segment]], page: PageOrder) -> list[Region]:
         else:
             found += _text(rows[start:end], page)
     return found
+
+
+def _around_table(
+    rows: Sequence[list[Segment]], page: PageOrder
+) -> tuple[Sequence[list[Segment]], list[list[Segment]], Sequence[list[Segment]]] | None:
+    """The columns around a ruled table that stands in one of them, with the lines above and below both."""
+    for start, end in _bands(rows, _CELLS):
+        gutter = gutter_beside_table(rows[start:end], _gutters(rows[start:end], _CELLS), page.rules)
+        if gutter is None:
+            continue
+        open_rows = [all(one.right < gutter or one.left > gutter for one in row) for row in rows]
+        while start and open_rows[start - 1]:
+            start -= 1
+        while end < len(rows) and open_rows[end]:
+            end += 1
+        end = start + end_of_columns(rows[start:end])
+        return rows[:start], _columns(rows[start:end], [gutter]), rows[end:]
+    return None
 
 
 def _divided(
@@ -105,14 +129,22 @@ def _text(rows: Sequence[list[Segment]], page: PageOrder) -> list[Region]:
             found += _one_row(band[0], page)
         else:
             gutters = _gutters(band, _GUTTER)
-            parts = cut_across(band, gutters, page.rules)
+            parts = [piece for part in cut_at_gaps(band, gutters) for piece in cut_across(part, gutters, page.rules)]
             if len(parts) > 1:
                 found += [region for part in parts for region in _regions(part, page)]
                 continue
             columns = _columns([_with_numerals(band, gutters)], gutters)
-            box = _box_beside(columns, gutters, rows[end:])
+            last, certain = short_last_part(columns)
+            page.doubtful |= last < len(columns[0]) and not certain
+            if certain:
+                tail = columns[0][last:]
+                found += [
+                    region for column in (columns[0][:last], *columns[1:], tail) for region in _column(column, page)
+                ]
+                continue
+            box = box_beside(columns, gutters, rows[end:])
             for number, column in enumerate(columns):
-                regions = _regions(_by_rows(column), page) if column else []
+                regions = _column(column, page)
                 if number == box:
                     beside += regions
                 else:
@@ -120,18 +152,8 @@ def _text(rows: Sequence[list[Segment]], page: PageOrder) -> list[Region]:
     return [*found, *beside]
 
 
-def _box_beside(
-    columns: Sequence[Sequence[Segment]], gutters: Sequence[float], below: Sequence[Sequence[Segment]]
-) -> int | None:
-    """Which of two columns is a box that the text flows around: the narrower, if text goes on below the gutter."""
-    if len(columns) != 2 or not below or len(below[0]) != 1:
-        return None
-    line = below[0][0]
-    size = median(segment.style.size for column in columns for segment in column)
-    if not line.left < gutters[0] < line.right or line.style.size > _HEADING * size:
-        return None
-    widths = [max(one.right for one in column) - min(one.left for one in column) for column in columns]
-    return None if min(widths) > _BOX * max(widths) else widths.index(min(widths))
+def _column(column: Sequence[Segment], page: PageOrder) -> list[Region]:
+    return _regions(_by_rows(column), page) if column else []
 
 
 def _with_numerals(rows: Sequence[Sequence[Segment]], gutters: Sequence[float]) -> list[Segment]:
