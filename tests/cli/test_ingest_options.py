@@ -200,6 +200,7 @@ class TestHistory:
             "passages": {"added": 0, "changed": 1, "removed": 0, "kept": 3},
             "model": "hash",
             "accepted": None,
+            "by": None,
         }
         assert (first["action"], first["articles"]["added"]) == ("publish", ["cramps", "flu", "gout"])
 
@@ -276,6 +277,7 @@ class TestRollback:
             "passages": {"added": 0, "changed": 1, "removed": 0, "kept": 3},
             "model": "hash",
             "accepted": None,
+            "by": None,
         }
 
     def test_does_not_need_the_articles_or_the_model(self, door: Door, monkeypatch: pytest.MonkeyPatch) -> None:

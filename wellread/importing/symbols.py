@@ -40,6 +40,14 @@ def is_picture_font(font: str) -> bool:
     return _table(font) is not None
 
 
+def code_of(written: str) -> int:
+    """The code of a sign as Word writes it, in hexadecimal digits; 0 where it is none."""
+    try:
+        return int(written, 16)
+    except ValueError:
+        return 0
+
+
 def sign(font: str, code: int) -> str:
     """The sign with a code in a font of signs, or "" where it is not known.
 

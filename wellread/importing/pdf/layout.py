@@ -129,7 +129,10 @@ def _text(rows: Sequence[list[Segment]], page: PageOrder) -> list[Region]:
             found += _one_row(band[0], page)
         else:
             gutters = _gutters(band, _GUTTER)
-            parts = [piece for part in cut_at_gaps(band, gutters) for piece in cut_across(part, gutters, page.rules)]
+            if not gutters:  # where columns ended early, none may be left
+                found.append(_lines(band, page.number))
+                continue
+            parts = [part for piece in cut_at_gaps(band, gutters) for part in cut_across(piece, gutters, page.rules)]
             if len(parts) > 1:
                 found += [region for part in parts for region in _regions(part, page)]
                 continue

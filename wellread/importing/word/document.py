@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 from wellread.errors import WellreadError
 from wellread.importing.converted import Converted
 from wellread.importing.left_out import LeftOut
-from wellread.importing.symbols import shown_in, sign
+from wellread.importing.symbols import code_of, shown_in, sign
 from wellread.importing.word.asides import LEFT_OUT, NOTED
 from wellread.importing.word.blocks import Block, Cell, Paragraph, Table, paragraphs_of
 from wellread.importing.word.headings import find_first_line, find_headings, text_is_bold
@@ -90,7 +90,7 @@ def _words(element: Element) -> Iterator[str]:
         yield from (shown_in(font, word) for child in element for word in _words(child))
         return
     elif element.tag == "w_sym":
-        yield sign(element.get("w_font", ""), int(element.get("w_char", "0"), 16))
+        yield sign(element.get("w_font", ""), code_of(element.get("w_char", "")))
     elif element.tag in ("w_t", "w_delText", "m_t", "a_t"):
         yield element.text or ""
     for child in element:

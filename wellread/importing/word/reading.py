@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
 from wellread.errors import WellreadError
-from wellread.importing.symbols import is_picture_font, shown_in, sign
+from wellread.importing.symbols import code_of, is_picture_font, shown_in, sign
 from wellread.importing.word import asides
 from wellread.importing.word.asides import Aside
 from wellread.importing.word.blocks import LINE_BREAK, PAGE_BREAK, Block, Paragraph, Run
@@ -225,7 +225,7 @@ class Reader:
             case "w_noBreakHyphen":
                 self._add("\u2011", look, at)
             case "w_sym":
-                self._sign(element.get("w_font", ""), int(element.get("w_char", "0"), 16), look, at)
+                self._sign(element.get("w_font", ""), code_of(element.get("w_char", "")), look, at)
             case "w_fldChar":
                 self._field(element.get("w_fldCharType", ""), at)
             case "w_instrText" | "w_delInstrText":
