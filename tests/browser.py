@@ -296,10 +296,10 @@ class StagedSearcher:
         )
 
     def _second(self, words: list[str]) -> list[Passage]:
-        article = self._articles["a1"]
-        sections = article.sections if "two" in words else ()
+        sections = self._articles["a1"].sections if "two" in words else ()
         return [
-            Passage(f"a1#{s.anchor}", "a1", article.title, s.path, s.anchor, s.blocks, whole(s), 2, 3) for s in sections
+            Passage(f"a1#{s.anchor}", "a1", self._articles["a1"].title, s.path, s.anchor, s.blocks, whole(s), 2, 3)
+            for s in sections
         ]
 
 
