@@ -19,15 +19,17 @@ def write_durably(file: Path, content: bytes) -> None:
 
 
 def write_whole(file: Path, content: bytes, replace: bool = False) -> None:
-    """Write a file durably, whole or not at all; one that exists only where it is to be replaced.
+    """Write a file durably, whole or not at all; one that exists only where it is to be replaced, and keeps its mode.
 
     Raises:
         OSError: FileExistsError, or what the disk says; nothing was written.
     """
-    new = file.with_suffix(".new")
+    new = file.with_name(f".{file.name}.new")  # hidden: no publication reads it
     try:
         write_durably(new, content)
-        if not replace:
+        if replace and file.exists():
+            new.chmod(file.stat().st_mode & 0o777)
+        elif not replace:
             file.touch(exist_ok=False)  # the name is ours, or somebody's who was quicker
         new.replace(file)
     except BaseException:

@@ -403,10 +403,10 @@ def test_ctrl_c_at_the_command_tells_of_all_that_was_done(
 def test_a_full_disk_below_the_list_of_addresses_hides_nothing_that_came_in(
     site: Site, kb: Path, no_pause: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def full(file: Path, content: bytes) -> None:
+    def full(file: Path, content: bytes, replace: bool) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("wellread.importing.sources.write_durably", full)
+    monkeypatch.setattr("wellread.importing.sources.write_whole", full)
     address = site.page("/one", PAGE.format("One."))
     assert main(["import", address, "--kb", str(kb)]) == 1
     said = capsys.readouterr()

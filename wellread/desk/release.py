@@ -15,7 +15,7 @@ from wellread.desk.drafts import Draft, Drafts
 from wellread.desk.names import place_of
 from wellread.encoders.sentence_transformer import Encoder
 from wellread.errors import IndexBusy, PublishingRefused, SettingsError, WellreadError
-from wellread.files import make_folder, sync_folder, write_durably
+from wellread.files import make_folder, write_whole
 from wellread.publishing.history import Event
 from wellread.publishing.policy import Policy, settings_used
 from wellread.publishing.publish import Report, publish
@@ -144,12 +144,7 @@ def _bytes(place: Path) -> bytes | None:
 
 def _write(place: Path, data: bytes) -> None:
     make_folder(place.parent)
-    temporary = place.with_name(f".{place.name}.desk")  # hidden: no publication reads it
-    write_durably(temporary, data)
-    if place.exists():
-        temporary.chmod(place.stat().st_mode & 0o777)
-    temporary.replace(place)
-    sync_folder(place.parent)
+    write_whole(place, data, replace=True)
 
 
 def _restore(place: Path, before: bytes | None) -> None:

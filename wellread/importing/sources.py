@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from wellread.errors import WellreadError
-from wellread.files import write_durably
+from wellread.files import write_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,5 @@ def read_sources(kb: Path) -> dict[str, ImportedPage]:
 
 def write_sources(kb: Path, known: Mapping[str, ImportedPage]) -> None:
     """Write what is known, whole or not at all, in the order of the addresses."""
-    file = sources_file(kb)
-    new = file.with_suffix(".new")
     content = {address: asdict(page) for address, page in sorted(known.items())}
-    write_durably(new, f"{json.dumps(content, ensure_ascii=False, indent=1)}\n".encode())
-    new.replace(file)
+    write_whole(sources_file(kb), f"{json.dumps(content, ensure_ascii=False, indent=1)}\n".encode(), replace=True)
