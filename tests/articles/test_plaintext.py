@@ -949,6 +949,16 @@ def test_table_set_by_spaces_keeps_its_empty_cells() -> None:
     ]
 
 
+def test_even_columns_set_by_spaces_need_not_stand_below_one_another_behind_the_second() -> None:
+    table = "Warfarin  once a day, at night  5 mg\nAspirin   daily  75 mg\nHeparin   twice  50 mg"
+    found = parse_plaintext(f"T\n\n{table}\n\nAsk.", "a.txt").parts
+    assert [part.cells for part in found if isinstance(part, Block) and part.cells] == [
+        ("Warfarin", "once a day, at night", "5 mg"),
+        ("Aspirin", "daily", "75 mg"),
+        ("Heparin", "twice", "50 mg"),
+    ]
+
+
 def test_table_that_is_drawn_has_no_drawn_lines_in_it() -> None:
     drawn = "+------+------+\n| Age  | Dose |\n+======+======+\n| 2    | 5 ml |\n+------+------+"
     found = parse_plaintext(f"Doses\n\nGive it with food.\n\n{drawn}\n\nShake it first.\n", "a.txt").parts
