@@ -1049,6 +1049,12 @@ def test_update_is_kept_with_the_source_where_a_review_is_named() -> None:
         ("หวัด\nวันที่: 20 พฤศจิกายน 2568\n\nหายเอง", "หวัด", 2, "YYYY-MM-DD"),
         ("Nátha\nFrissítve: 2025. november 20.\n\nElmúlik.", "Nátha", 2, "YYYY-MM-DD"),
         ("感冒\n修訂：2025年11月20日\n\n多休息。", "感冒", 2, "2025-11-20"),
+        (
+            "Ενημέρωση: 20.11.2025\n\nΤι είναι το κρυολόγημα;\n\nΠερνά μόνο του.",
+            "Τι είναι το κρυολόγημα;",
+            1,
+            "2025-11-20",
+        ),
         ("Cold\nReviewed: 4/5/2025\n\nIt passes.", "Cold", 2, "YYYY-MM-DD"),
     ],
 )
