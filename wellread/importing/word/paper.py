@@ -19,7 +19,7 @@ class Paper:
 
     def __init__(self, package: Package) -> None:
         styles = package.related_part("styles")
-        by_key = {one.get("w_styleId", ""): one for one in (() if styles is None else styles)}
+        by_key = {key: one for one in (() if styles is None else styles) if (key := one.get("w_styleId"))}
         self._shaded_styles = {key for key in by_key if _style_is_shaded(key, by_key)}
         self._white: set[int] = set()
         main = package.part(package.main)
