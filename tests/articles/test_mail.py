@@ -38,6 +38,7 @@ PASSED_ON = (
         (ESTONIAN, "Sääsed", "Need sügelevad."),
         (JAPANESE, "虫刺され", "冷やします。"),
         (PASSED_ON, "Bites", "They itch."),
+        ("From: a@x.org\nTo: b@x.org\nSubject: Re: Foot care: first\n\nDry them.", "Foot care: first", "Dry them."),
         ("*Od:* Ana\n*Do:* Redakcja\n*Temat:* Odp: Katar\n\nMija sam.", "Katar", "Mija sam."),
     ],
 )

@@ -949,6 +949,16 @@ def test_table_set_by_spaces_keeps_its_empty_cells() -> None:
     ]
 
 
+def test_even_columns_set_by_spaces_need_not_stand_below_one_another_behind_the_second() -> None:
+    table = "Warfarin  once a day, at night  5 mg\nAspirin   daily  75 mg\nHeparin   twice  50 mg"
+    found = parse_plaintext(f"T\n\n{table}\n\nAsk.", "a.txt").parts
+    assert [part.cells for part in found if isinstance(part, Block) and part.cells] == [
+        ("Warfarin", "once a day, at night", "5 mg"),
+        ("Aspirin", "daily", "75 mg"),
+        ("Heparin", "twice", "50 mg"),
+    ]
+
+
 def test_table_that_is_drawn_has_no_drawn_lines_in_it() -> None:
     drawn = "+------+------+\n| Age  | Dose |\n+======+======+\n| 2    | 5 ml |\n+------+------+"
     found = parse_plaintext(f"Doses\n\nGive it with food.\n\n{drawn}\n\nShake it first.\n", "a.txt").parts
@@ -1039,6 +1049,12 @@ def test_update_is_kept_with_the_source_where_a_review_is_named() -> None:
         ("หวัด\nวันที่: 20 พฤศจิกายน 2568\n\nหายเอง", "หวัด", 2, "YYYY-MM-DD"),
         ("Nátha\nFrissítve: 2025. november 20.\n\nElmúlik.", "Nátha", 2, "YYYY-MM-DD"),
         ("感冒\n修訂：2025年11月20日\n\n多休息。", "感冒", 2, "2025-11-20"),
+        (
+            "Ενημέρωση: 20.11.2025\n\nΤι είναι το κρυολόγημα;\n\nΠερνά μόνο του.",
+            "Τι είναι το κρυολόγημα;",
+            1,
+            "2025-11-20",
+        ),
         ("Cold\nReviewed: 4/5/2025\n\nIt passes.", "Cold", 2, "YYYY-MM-DD"),
     ],
 )

@@ -87,6 +87,10 @@ def test_question_that_opens_an_answer_is_its_heading(panel: str) -> None:
     assert body(f"<h2>Questions</h2>{panel}") == "## Questions\n\n### Is it catching?\n\nNo."
 
 
+def test_term_that_asks_in_greek_is_a_heading() -> None:
+    assert body("<dl><dt>Είναι μεταδοτικό;</dt><dd>Όχι.</dd></dl>") == "## Είναι μεταδοτικό;\n\nΌχι."
+
+
 def test_menu_that_a_button_opens_is_no_text() -> None:
     text, notes = article(
         '<title>T</title><main><button aria-controls="m" aria-expanded="false">Menu</button>'

@@ -78,3 +78,10 @@ def test_bold_lines_in_cells_of_a_frame_are_headings() -> None:
     )
     assert text.split("\n\n")[1:] == ["## Plan", "## Eat", "- rice", "## Avoid", "- bread"]
     assert notes[-1] == "bold lines in tables that were taken apart became headings (2)"
+
+
+def test_bold_line_in_a_frame_inside_a_frame_is_counted_once() -> None:
+    inner = "<table><tr><td><p><b>Eat</b></p><p>Rice is good.</p></td></tr></table>"
+    text, notes = article(f'<h2>Plan</h2><p>Go.</p><table role="presentation"><tr><td>{inner}</td></tr></table>')
+    assert text.split("\n\n")[1:] == ["## Plan", "Go.", "## Eat", "Rice is good."]
+    assert notes[-1] == "bold lines in tables that were taken apart became headings (1)"

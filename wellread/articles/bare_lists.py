@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from wellread.articles.introductions import introduces
 from wellread.articles.lines import Unit, ends_sentence
-from wellread.articles.outline import QUESTION_MARKS
+from wellread.articles.outline import asks
 
 MAX_ITEM = 150
 """Characters of an item without a bullet, at most; a longer line is a paragraph."""
@@ -121,4 +121,4 @@ def _is_item(unit: Unit) -> bool:
     if _is_marked(unit) or unit.underline or unit.size > 1 or len(text) > MAX_ITEM:
         return False
     shouts = text.isupper() and len(text) > 4
-    return not (introduces(text) or ends_sentence(text) or text.endswith(QUESTION_MARKS) or shouts)
+    return not (introduces(text) or ends_sentence(text) or asks(text) or shouts)

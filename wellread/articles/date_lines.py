@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from wellread.articles.lines import ends_sentence
+from wellread.articles.outline import asks
 from wellread.datatypes import Note
 from wellread.text.dates import Days, dated, find_date
 from wellread.text.review_labels import END, review_line
@@ -76,7 +77,7 @@ def read_date_line(text: str, line: int) -> DateLine | None:
 
 def may_follow(text: str) -> bool:
     """Tell whether a line may be the title below a date line of unknown label: a short one, and no sentence."""
-    return not ends_sentence(text) or text.endswith(("?", "？", "؟"))
+    return not ends_sentence(text) or asks(text)
 
 
 def settle(lines: Sequence[DateLine], language: str, reviewed: bool) -> Dates:

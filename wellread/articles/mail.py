@@ -32,7 +32,7 @@ _FIELD = re.compile(
 _DAY = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)|\d{1,2}[:.]\d{2}(?!\d)|\d年")
 _ADDRESS = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+")
 _ANSWER = re.compile(
-    r"(?:(?:re|fwd?|aw|wg|tr|rv|res|enc|sv|vb|vs|odp|pd|rif|ynt|antw|回复|转发|答复|回覆|轉寄)\s?[:：]\s*)+",
+    r"^(?:(?:re|fwd?|aw|wg|tr|rv|res|enc|sv|vb|vs|odp|pd|rif|ynt|antw|回复|转发|答复|回覆|轉寄)\s?[:：]\s*)+",
     re.IGNORECASE,
 )
 """What programs write before the subject of an answer or of a mail that is passed on."""
@@ -63,7 +63,7 @@ def read_mail(lines: list[Line]) -> Mail:
     if subject is None:
         return Mail(lines)
     found = _field(subject)
-    title = _ANSWER.sub("", found["value"], count=1) if found else ""
+    title = _ANSWER.sub("", found["value"]) if found else ""
     if not title:
         return Mail(lines)
     body = lines[start + len(head) :]

@@ -16,7 +16,7 @@ from wellread.articles.details import refuse_draft
 from wellread.articles.disclaimers import disclaimer_note, names_itself, take_section
 from wellread.articles.frontmatter import split_front_matter
 from wellread.articles.inline import Inline, bold_headings, plain, split_bold_line
-from wellread.articles.outline import Details, Draft, Heading
+from wellread.articles.outline import Details, Draft, Heading, asks
 from wellread.articles.sitemarks import Cleaned, clean
 from wellread.articles.word_check import missing_words, unread_markdown
 from wellread.datatypes import Block, BlockType, Link, Note
@@ -205,7 +205,7 @@ class _Body:
 
     def _block(self, line: int, content: Inline) -> None:
         if self.term.text:
-            between = "" if not content.text else " " if self.term.text.endswith((":", "?", "？", "؟")) else ": "
+            between = "" if not content.text else " " if self.term.text.endswith(":") or asks(self.term.text) else ": "
             content, self.term = content.after(self.term, between), Inline("")
         if not content.text:
             return

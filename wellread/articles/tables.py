@@ -8,6 +8,8 @@ from itertools import pairwise
 
 MIN_SPACED = 3
 """Lines that columns set by spaces must hold together for; two lines may look alike by chance."""
+_SLACK = 1
+"""Characters by which a cell may begin beside its column."""
 
 _TAB = re.compile(r"\S[ ]*\t")
 _INNER_TAB = re.compile(r"\S[ ]*\t[\t ]*\S")
@@ -75,25 +77,27 @@ def _of_bars(row: str) -> tuple[str, ...]:
 
 
 def _spaced(block: Sequence[str], start: int) -> Cells:
-    """Return the rows of columns set by spaces: each cell begins where the first line has one; some may be empty."""
+    """Return the rows of columns set by spaces, where these are even, or begin where the first line's do."""
     split = [_words_with_places(row.expandtabs(8)) for row in block]
+    rows = [tuple(words for _, words in row) for row in split] if _is_even(split) else _below_first(split)
+    if any(_ends([cell for cell in row if cell]) for row in rows):
+        return {}
+    return {start + n: row for n, row in enumerate(rows)}
+
+
+def _below_first(split: Sequence[Sequence[tuple[int, str]]]) -> list[tuple[str, ...]]:
+    """The rows where each cell begins where the first line has one, some of them empty; none where one does not."""
     starts = [place for place, _ in split[0]]
     rows: list[tuple[str, ...]] = []
     for row in split:
         cells = [""] * len(starts)
         for place, words in row:
             near = min(range(len(starts)), key=lambda at: abs(starts[at] - place))
-            if cells[near] or (abs(starts[near] - place) > _SLACK and not _is_even(split)):
-                return {}
+            if cells[near] or abs(starts[near] - place) > _SLACK:
+                return []
             cells[near] = words
         rows.append(tuple(cells))
-    if any(_ends([cell for cell in row if cell]) for row in rows):
-        return {}
-    return {start + n: row for n, row in enumerate(rows)}
-
-
-_SLACK = 1
-"""Characters by which a cell may begin beside its column."""
+    return rows
 
 
 def _words_with_places(row: str) -> list[tuple[int, str]]:

@@ -25,7 +25,7 @@ _RETIRES = 500_000_000
 
 
 class Head(TypedDict):
-    """What is told of a file before its bytes; `files.Origin` explains the last three."""
+    """What is told of a file before its bytes; `made.Origin` explains the last three."""
 
     size: int
     kind: str

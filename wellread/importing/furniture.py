@@ -191,8 +191,8 @@ def _is_foot(tag: Tag) -> bool:
     if not 0 < words_outside_links(tag) <= _MOST_IN_FOOT or _says_something(tag, "page footer"):
         return False
     below = 0
-    for piece in tag.find_all_next(string=True):
-        if not any(parent is tag for parent in piece.parents):
+    for piece in tag.next_elements:  # one after the other, for the first sentence ends it
+        if isinstance(piece, str) and not any(parent is tag for parent in piece.parents):
             below += len(piece.split())
             around = nearest_around(piece, _LEAVES)
             if below > _MOST_IN_FOOT or (piece.strip() and around and (around.name in HEADINGS or is_sentence(around))):

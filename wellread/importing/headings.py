@@ -87,7 +87,8 @@ def _in_cells(text: Tag) -> list[str]:
     ]
     for block in found:
         block.name = f"h{level}"
-    return [f"bold lines in tables that were taken apart became headings ({len(found)})"] if found else []
+    count = len(set(map(id, found)))  # a cell has the lines of the cells inside it too
+    return [f"bold lines in tables that were taken apart became headings ({count})"] if found else []
 
 
 def _begins_with_heading(item: Tag) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from wellread.articles.outline import asks
 from wellread.importing.controls import panel_by_id
 from wellread.importing.hidden import PANEL, can_be_opened, classes_of, for_eyes, is_hidden
 from wellread.importing.labels import LABEL
@@ -120,7 +121,7 @@ def _labels(page: BeautifulSoup, ids: Mapping[str, Tag]) -> list[LeftOut]:
             left_out += _make_label(tag)
     for terms in page.find_all("dl"):
         for term in terms.find_all("dt"):
-            if text_of(term).endswith(("?", "？", "؟")) and len(text_of(term)) <= _MAX_LABEL:
+            if asks(text_of(term)) and len(text_of(term)) <= _MAX_LABEL:
                 left_out += _make_label(term)
         if terms.find(_LABEL):
             for tag in [terms, *terms.find_all(["dt", "dd"])]:

@@ -13,12 +13,15 @@ SECRET = run("Ask the ward first.", WHITE)
 SHADE = '<w:shd w:val="clear" w:fill="{}"/>'
 BLUE, RED = SHADE.format("003366"), '<w:highlight w:val="red"/>'
 BAR = f'<w:style w:type="paragraph" w:styleId="Bar"><w:name w:val="Bar"/><w:pPr>{BLUE}</w:pPr></w:style>'
+PLAIN = (
+    '<w:docDefaults/><w:latentStyles/><w:style w:type="paragraph" w:styleId="Plain"><w:name w:val="Plain"/></w:style>'
+)
 HIDDEN = (LeftOut("hidden text", "Ask the ward first."),)
 
 
 def left_out(body: str) -> tuple[LeftOut, ...]:
     """What is left out of a document with this body, and a line of text."""
-    return docx_to_html(docx(paragraph("Take six.") + body, {"styles": STYLES + BAR})).left_out
+    return docx_to_html(docx(paragraph("Take six.") + body, {"styles": STYLES + PLAIN + BAR})).left_out
 
 
 def table(cell: str, properties: str = "") -> str:
@@ -32,6 +35,7 @@ def table(cell: str, properties: str = "") -> str:
         f"<w:p>{SECRET}</w:p>",
         f"<w:p><w:pPr>{SHADE.format('FFFFFF')}</w:pPr>{SECRET}</w:p>",
         f"<w:p>{run('Drink water. ')}{SECRET}</w:p>",
+        f'<w:p><w:pPr><w:pStyle w:val="Plain"/></w:pPr>{SECRET}</w:p>',
         table(f"<w:p>{SECRET}</w:p>"),
     ],
 )
@@ -53,4 +57,7 @@ def test_white_letters_on_white_paper_are_left_out_and_named(body: str) -> None:
 )
 def test_white_letters_on_something_are_text(body: str) -> None:
     assert left_out(body) == ()
-    assert "Ask the ward first." in docx_to_html(docx(paragraph("Take six.") + body, {"styles": STYLES + BAR})).html
+    assert (
+        "Ask the ward first."
+        in docx_to_html(docx(paragraph("Take six.") + body, {"styles": STYLES + PLAIN + BAR})).html
+    )

@@ -24,8 +24,6 @@ _MARK = re.compile(r"(?:\[?(\d{1,2})\]?[.):]?|([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2
 _BEGINS = re.compile(rf"{_MARK.pattern}\s*(?=[^\W\d_]|[\"“‘«¿¡(]|\d)")
 _NO_UNIT = r"(?<![\d\u00d7/])(?<!\bm)(?<!\b[ckdm]m)(?<!µm)"
 """What stands before a raised figure that is no power: "10⁹", "m²", "/mm³"."""
-
-
 _WORD = re.compile(r"[^\W\d_]+(?!-$)")
 _PLAIN = Style(0.0, bold=False)
 
@@ -62,9 +60,7 @@ def take_footnotes(
             sizes[segment.style.size] += len(segment.text)
         looks.update({_look(segment) for segment in page})
     body = max(sizes, key=lambda size: (sizes[size], size), default=0.0)
-    words = {
-        word for page in pages.values() for one in page for word in re.findall(r"[^\W\d_]+(?!-$)", one.text.casefold())
-    }
+    words = {word for page in pages.values() for one in page for word in _WORD.findall(one.text.casefold())}
     kept: dict[int, list[Segment]] = {}
     found: list[Footnote] = []
     lost: list[Footnote] = []

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from wellread.articles.outline import QUESTION_MARKS
+from wellread.articles.outline import asks
 from wellread.importing.numbered import levels_of
 from wellread.importing.pdf.paragraphs import Group
 from wellread.importing.pdf.pieces import Style
@@ -151,4 +151,4 @@ def _on_first_page(parts: Sequence[Group | TableRows]) -> list[Group]:
 
 
 def _asks(part: Group | TableRows) -> bool:
-    return isinstance(part, Group) and part.text.endswith(QUESTION_MARKS)
+    return isinstance(part, Group) and asks(part.text)

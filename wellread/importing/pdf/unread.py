@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
@@ -136,12 +137,15 @@ def _struck(chars: dict[int, Char], boxes: Sequence[Box]) -> set[int]:
         for box in boxes
         if box.top - box.bottom < _THIN * most and box.right - box.left > 2 * (box.top - box.bottom)
     ]
+    by_height = sorted(chars.items(), key=lambda one: one[1].bottom)
+    heights = [char.bottom for _, char in by_height]
     found: set[int] = set()
     for line in lines:
         middle = (line.bottom + line.top) / 2
+        near = slice(bisect_left(heights, middle - _THROUGH[1] * most), bisect_left(heights, middle))
         through = {
             at: char
-            for at, char in chars.items()
+            for at, char in by_height[near]
             if _THROUGH[0] * char.style.size < middle - char.bottom < _THROUGH[1] * char.style.size
             and line.left < (char.left + char.right) / 2 < line.right
             and line.top - line.bottom < _THIN * char.style.size

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from xml.etree.ElementTree import Element
 
 from wellread.importing.word.package import Package
@@ -19,7 +19,8 @@ class Paper:
 
     def __init__(self, package: Package) -> None:
         styles = package.related_part("styles")
-        self._styles = {one.get("w_styleId", ""): one for one in (() if styles is None else styles)}
+        by_key = {key: one for one in (() if styles is None else styles) if (key := one.get("w_styleId"))}
+        self._shaded_styles = {key for key in by_key if _style_is_shaded(key, by_key)}
         self._white: set[int] = set()
         main = package.part(package.main)
         stories = [one for kind in ("footnotes", "endnotes") if (one := package.related_part(kind)) is not None]
@@ -50,18 +51,20 @@ class Paper:
         if properties is None:
             return False
         style = properties.find({"w_p": "w_pStyle", "w_r": "w_rStyle"}.get(element.tag, "w_tblStyle"))
-        return _has_colour(properties) or (style is not None and self._style_is_shaded(style.get("w_val", "")))
+        return _has_colour(properties) or (style is not None and style.get("w_val") in self._shaded_styles)
 
-    def _style_is_shaded(self, key: str) -> bool:
-        for _ in range(_CHAIN):
-            style = self._styles.get(key)
-            if style is None:
-                return False
-            if any(map(_has_colour, style.iter())):
-                return True
-            base = style.find("w_basedOn")
-            key = "" if base is None else base.get("w_val", "")
-        return True
+
+def _style_is_shaded(key: str, styles: Mapping[str, Element]) -> bool:
+    """Tell whether a style has a colour below its letters, of its own or of a style that it builds on."""
+    for _ in range(_CHAIN):
+        style = styles.get(key)
+        if style is None:
+            return False
+        if any(map(_has_colour, style.iter())):
+            return True
+        base = style.find("w_basedOn")
+        key = "" if base is None else base.get("w_val", "")
+    return True
 
 
 def _has_colour(properties: Element) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import groupby, zip_longest
 
 from wellread.articles.outline import QUESTION_MARKS, is_question
+from wellread.articles.outline import asks as ends_in_question_mark
 from wellread.importing.word.blocks import LINE_BREAK, PAGE_BREAK, Block, Cell, Paragraph, Run, Table
 from wellread.importing.word.styles import Item, Look
 
@@ -122,7 +123,7 @@ def _all_bold(paragraph: Paragraph) -> bool:
 
 def asks(text: str) -> bool:
     """Tell whether a line is a question, short enough to be a heading."""
-    return text.endswith(QUESTION_MARKS) and len(text) <= MAX_HEADING
+    return ends_in_question_mark(text) and len(text) <= MAX_HEADING
 
 
 def split_lines(paragraph: Paragraph) -> list[Paragraph]:
