@@ -14,19 +14,18 @@ import argparse
 import asyncio
 import json
 import os
-import socket
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import httpx2
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
+
+from serving import api_alone
 
 from wellread.api.objects import answer_json
 from wellread.encoders.sentence_transformer import SentenceTransformerEncoder
@@ -39,28 +38,6 @@ ROOT = Path(__file__).resolve().parent.parent
 QUESTIONS = 60
 EACH = 6
 """Questions that each of many clients asks."""
-
-
-@contextmanager
-def served(index: Path) -> Iterator[tuple[str, int]]:
-    """The address of a server that answers, and its process id."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "wellread", "serve", "--api-only", "--index", str(index), "--port", str(port)]
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
-    address = f"http://127.0.0.1:{port}/api/v1"
-    try:
-        while True:
-            try:
-                httpx2.get(f"{address}/health", timeout=60).raise_for_status()
-                break
-            except httpx2.TransportError:
-                time.sleep(0.05)  # between two looks
-        yield address, process.pid
-    finally:
-        process.terminate()
-        process.wait(20)
 
 
 def memory(pid: int) -> dict[str, float]:
@@ -133,7 +110,7 @@ def main() -> None:
         questions = sorted(read_judgments(ROOT / "judgments" / "neurological-spasms").queries.values())[:QUESTIONS]
         searcher = open_searcher(index)
         wanted = {question: json.loads(json.dumps(answer_json(searcher.ask(question)))) for question in questions}
-        with served(index) as (address, pid):
+        with api_alone(index) as (address, pid):
             rounds = one_client(address, searcher, questions, options.rounds)
             seconds, errors, whole = asyncio.run(many_clients(address, wanted, options.clients))
             used = memory(pid)

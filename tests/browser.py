@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import runpy
-import socket
 import subprocess
 import sys
 import time
@@ -19,6 +18,7 @@ from typing import Literal
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
+from serving import free_port
 
 from wellread.datatypes import (
     Answer,
@@ -57,9 +57,7 @@ class Server:
     def __init__(
         self, script: Path, index: Path, log: Path, prepare: Callable[[str], object] = lambda address: None
     ) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
+        port = free_port()
         self.address = f"http://127.0.0.1:{port}/"
         prepare(self.address)
         self.index = index

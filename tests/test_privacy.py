@@ -6,7 +6,6 @@ import os
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -16,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
+from serving import free_port
 
 STRACE = ["strace", "-f", "-qq", "-s", "4096", "-e", "signal=none"]
 CALLS = "connect,sendto,sendmsg,sendmmsg,openat,open,creat,mkdir,mkdirat,rename,renameat,renameat2,unlink,unlinkat"
@@ -121,9 +121,7 @@ def test_asking_speaks_to_nobody_and_changes_nothing(traced: Traced, seed_index:
 def test_page_speaks_to_nobody_and_changes_nothing(traced: Traced, seed_index: Path, tmp_path: Path) -> None:
     index = tmp_path / "index"
     shutil.copytree(seed_index, index)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     words = ["-m", "wellread", "serve", "--index", str(index), "--port", str(port)]
     with subprocess.Popen(
         traced.command(words), cwd=ROOT, env=traced.environment, start_new_session=True,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -16,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
+from serving import free_port
 
 ALONE = """
 import sys
@@ -38,9 +38,7 @@ def test_api_alone_imports_neither_the_page_nor_torch(seed_index: Path) -> None:
 
 @contextmanager
 def serving(index: Path, *words: str) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     command = [sys.executable, "-m", "wellread", "serve", "--index", str(index), "--port", str(port), "--json", *words]
     environment = {name: value for name, value in os.environ.items() if not name.startswith("WELLREAD_")}
     process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)

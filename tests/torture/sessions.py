@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import random
 import re
-import socket
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx2
-from conftest import ROOT
+from serving import api_alone
 
 from torture.library import TOPICS, write_articles
 from torture.promises import Outcome
+from torture.threads import resident
 from wellread.encoders.sentence_transformer import SentenceTransformerEncoder
 from wellread.publishing.policy import Policy
 from wellread.publishing.publish import publish
@@ -66,12 +62,12 @@ def torture(folder: Path) -> Outcome:
     kb.mkdir()
     (kb / "wellread.toml").write_text("[api]\nrate = 1000000\n", encoding="utf-8")
     _publish(kb, index, 1)
-    with served(index) as (address, pid):
+    with api_alone(index) as (address, pid):
         seen, published = asyncio.run(ask_and_publish(address, kb, index))
         come = asyncio.run(come_and_go(address, COME_AND_GO * 3 // 10))
-        first = _resident(pid)
+        first = resident(pid)
         come = asyncio.run(come_and_go(address, COME_AND_GO - COME_AND_GO * 3 // 10, come))
-        growth = max(_resident(pid) - first, 0)
+        growth = max(resident(pid) - first, 0)
     slow = _slow(seen.seconds + come.seconds)
     faults = [*seen.faults, *come.faults]
     errors, asked, came = len(faults), len(seen.seconds), len(come.seconds)
@@ -88,9 +84,7 @@ def torture(folder: Path) -> Outcome:
     )
 
 
-async def ask_and_publish(
-    address: str, kb: Path, index: Path, sessions: int = SESSIONS, questions: int = QUESTIONS, between: float = BETWEEN
-) -> tuple[Seen, int]:
+async def ask_and_publish(address: str, kb: Path, index: Path) -> tuple[Seen, int]:
     """Let sessions ask while the articles are published anew; what came of it, and how many publications there were."""
     seen = Seen()
     published = 0
@@ -100,8 +94,8 @@ async def ask_and_publish(
         chance = random.Random(number)
         newest = 0
         async with httpx2.AsyncClient(timeout=60) as client:
-            for _ in range(questions):
-                await asyncio.sleep(chance.uniform(0, between))
+            for _ in range(QUESTIONS):
+                await asyncio.sleep(chance.uniform(0, BETWEEN))
                 if time.monotonic() > ends:
                     return
                 newest = await _ask(client, address, chance.choice(TOPICS), newest, seen)
@@ -114,7 +108,7 @@ async def ask_and_publish(
             published += 1
 
     writer = asyncio.create_task(publishing())
-    await asyncio.gather(*(session(number) for number in range(sessions)))
+    await asyncio.gather(*(session(number) for number in range(SESSIONS)))
     writer.cancel()
     with suppress(asyncio.CancelledError):
         await writer
@@ -154,27 +148,6 @@ async def _ask(client: httpx2.AsyncClient, address: str, topic: str, newest: int
     return max(newest, *versions, 0)
 
 
-@contextmanager
-def served(index: Path) -> Iterator[tuple[str, int]]:
-    """The address of an API over an index, and its process id."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "wellread", "serve", "--api-only", "--index", str(index), "--port", str(port)]
-    paths = {**os.environ, "PYTHONPATH": str(ROOT)}
-    with subprocess.Popen(command, cwd=index.parent, stdout=subprocess.DEVNULL, env=paths) as process:
-        try:
-            address = f"http://127.0.0.1:{port}/api/v1"
-            while process.poll() is None:
-                with suppress(httpx2.TransportError):
-                    httpx2.get(f"{address}/health", timeout=60).raise_for_status()
-                    break
-                time.sleep(0.05)  # between two looks
-            yield address, process.pid
-        finally:
-            process.terminate()
-
-
 def _publish(kb: Path, index: Path, version: int) -> None:
     write_articles(kb, version)
     publish(kb, index, SentenceTransformerEncoder(), policy=Policy())
@@ -183,9 +156,3 @@ def _publish(kb: Path, index: Path, version: int) -> None:
 def _slow(seconds: list[float]) -> float:
     """The seconds within which 95 of 100 came."""
     return sorted(seconds)[int(0.95 * len(seconds))] if seconds else 0.0
-
-
-def _resident(pid: int) -> int:
-    """The memory of a process, where the system tells; 0 elsewhere."""
-    status = Path(f"/proc/{pid}/statm")
-    return 4096 * int(status.read_text().split()[1]) if status.exists() else 0

@@ -1,4 +1,4 @@
-"""Inputs led by coverage, and sessions, in small numbers; `make torture` tries many."""
+"""Inputs led by coverage, in small numbers; `make torture` tries many."""
 
 from __future__ import annotations
 

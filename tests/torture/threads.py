@@ -68,8 +68,8 @@ def ask_at_once(searcher: Searcher, questions: list[str], threads: int, rounds: 
     with ThreadPoolExecutor(threads) as pool:
         for number in range(rounds):
             other += [*pool.map(ask, questions * threads)].count(False)
-            first = first or _resident()
-            last = _resident() if number else first
+            first = first or resident()
+            last = resident() if number else first
     return len(seconds), other, sorted(seconds)[int(0.95 * len(seconds))], last - first
 
 
@@ -77,7 +77,7 @@ def _bytes(searcher: Searcher, question: str) -> bytes:
     return json.dumps(answer_json(searcher.ask(question))).encode()
 
 
-def _resident() -> int:
-    """The memory of this process, where the system tells; 0 elsewhere."""
-    status = Path("/proc/self/statm")
+def resident(process: int | str = "self") -> int:
+    """The memory of a process, of this one where none is named, where the system tells; 0 elsewhere."""
+    status = Path(f"/proc/{process}/statm")
     return 4096 * int(status.read_text().split()[1]) if status.exists() else 0
