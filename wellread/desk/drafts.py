@@ -20,7 +20,7 @@ from wellread.articles.decoding import decode
 from wellread.articles.library import MAX_BYTES
 from wellread.desk.names import name_in, place_of
 from wellread.errors import WellreadError
-from wellread.files import make_folder, sync_folder, write_durably
+from wellread.files import make_folder, write_whole
 from wellread.publishing.history import now
 
 PATIENCE = 10.0
@@ -132,10 +132,7 @@ class Drafts:
             place = self._place(opened.file)
             make_folder(place.parent)
             written = {**asdict(draft), "at": draft.at.isoformat() if draft.at else ""}
-            temporary = place.with_suffix(".new")
-            write_durably(temporary, json.dumps(written, ensure_ascii=False, indent=1).encode())
-            temporary.replace(place)
-            sync_folder(place.parent)
+            write_whole(place, json.dumps(written, ensure_ascii=False, indent=1).encode(), replace=True)
         return draft
 
     def drop(self, opened: Draft) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wellread.errors import InsightsError, JudgmentsError
-from wellread.files import make_folder, sync_folder, write_durably
+from wellread.files import make_folder, write_whole
 from wellread.index.layout import current_generation
 from wellread.index.reader import Reader
 from wellread.insights.reports import AskedGroup
@@ -85,7 +85,4 @@ def _append(file: Path, line: str) -> None:
     except (OSError, UnicodeDecodeError) as error:
         raise JudgmentsError(file, None, f"cannot be read ({error})") from error
     kept = there if not there or there.endswith("\n") else f"{there}\n"
-    temporary = file.with_name(f"{file.name}.tmp")
-    write_durably(temporary, f"{kept}{line}\n".encode())
-    temporary.replace(file)
-    sync_folder(file.parent)
+    write_whole(file, f"{kept}{line}\n".encode(), replace=True)
