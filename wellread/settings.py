@@ -221,7 +221,7 @@ def _mended(text: str, line: int | None) -> str:
         return usual
     value = found[2].strip(f"{_QUOTES}[]")
     if near[0] in ("on", "feedback"):
-        return f"write on = {str(value.casefold() in ('true', 'yes', 'on', '1')).lower()}"
+        return f"write {near[0]} = {str(value.casefold() in ('true', 'yes', 'on', '1')).lower()}"
     if near[0] in ("include", "exclude", "origins", "editors", "groups"):
         return f"write {near[0]} = {written(tuple(part.strip(_QUOTES) for part in value.split(',')))}"
     if near[0] in ("tolerance", "keep", "rate", "workers", "sessions", "days"):
