@@ -62,6 +62,7 @@ def running(
         ({"email": "ben@example.org", "groups": ["Nurses", "Editors"]}, "ben@example.org"),
         ({"email": "ben@example.org", "groups": "Editors"}, "ben@example.org"),
         ({"email": "ben@example.org", "groups": "Editors of nothing"}, ""),
+        ({"email": "ben@example.org", "groups": [{"name": "Editors"}]}, ""),
         ({"groups": ["Editors"]}, ""),
         ({"email": ""}, ""),
     ],
