@@ -6,7 +6,7 @@ import hashlib
 import os
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -95,6 +95,17 @@ def hash_encoder() -> HashEncoder:
 def encoder() -> SentenceTransformerEncoder:
     """The default model, loaded once."""
     return SentenceTransformerEncoder()
+
+
+@pytest.fixture
+def fresh_page(monkeypatch: pytest.MonkeyPatch, encoder: SentenceTransformerEncoder) -> Iterator[None]:
+    """Forget searchers opened before, and lend every searcher the session's model."""
+    import streamlit as st
+
+    st.cache_resource.clear()
+    monkeypatch.setattr("wellread.search.searcher.SentenceTransformerEncoder", lambda name: encoder)
+    yield
+    st.cache_resource.clear()
 
 
 @pytest.fixture(scope="session")

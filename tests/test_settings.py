@@ -343,6 +343,10 @@ def test_setting_of_the_desk_that_is_none_is_refused_with_what_to_write(tmp_path
     assert fault(tmp_path, f"[desk]\n{line}\n").remedy == remedy
 
 
+def test_switch_without_quotes_is_shown_as_it_should_be_written(tmp_path: Path) -> None:
+    assert fault(tmp_path, "[page]\nfeedback = yes\n").remedy == "write feedback = true"
+
+
 def test_count_what_readers_ask_where_the_library_says_so(tmp_path: Path) -> None:
     assert Settings().insights == InsightsSettings(on=False, sessions=5, days=90)
     read = read_settings(written(tmp_path, "[insights]\non = true\nsessions = 8\ndays = 30\n"))

@@ -117,6 +117,22 @@ def test_file_keeps_its_new_text_where_readers_have_it_whatever_fails_behind(
     assert "Rest in the shade." in texts(open_served(desk.index))
 
 
+def test_failed_return_to_what_readers_have_leaves_the_file_as_it_was(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*given: object, **named: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    file = desk.kb / "heat-rash.md"
+    file.write_text(EDITED, encoding="utf-8")
+    draft = edited(desk, HEAT)
+    monkeypatch.setattr("wellread.desk.release.publish", full)
+    with pytest.raises(WellreadError, match="No space left"):
+        desk.release(draft, ENCODER, "anna")
+    assert file.read_text(encoding="utf-8") == EDITED
+    assert desk.drafts.open("heat-rash.md") == draft
+
+
 def test_somebody_else_who_publishes_is_told_and_nothing_is_written(desk: Desk) -> None:
     draft = edited(desk)
     with only_writer(desk.index), pytest.raises(IndexBusy, match="is publishing now; your draft is kept"):

@@ -120,6 +120,28 @@ def test_what_is_older_than_the_library_wants_is_deleted(index: Path) -> None:
     assert [count.article for count in read_insights(index, date(2026, 3, 11)).counts] == ["rest/sleep"]
 
 
+def test_what_visits_said_is_forgotten_with_their_questions(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    days = [date(2026, 3, 1)]
+    counting = Recorder(index, lambda: days[-1])
+    searcher = opened(index)
+
+    def say(question: str, *sessions: str) -> None:
+        for session in sessions:
+            counting.put(searcher, Asked(searcher.ask(question), session))
+            counting.put(searcher, Asked(searcher.ask(question), session, helped=True))
+        counting.settle()
+
+    say("what helps with heat rash", *"abcd")
+    assert {words for _, words in counting._helped} == {"what helps with heat rash"}
+    days.append(date(2026, 3, 11))
+    say("a short nap", "a")
+    assert {words for _, words in counting._helped} == {"a short nap"}
+    assert not counting._counted
+    monkeypatch.setattr(recording, "MOST_WAITING", 1)
+    say("a short nap", *"bcd")
+    assert len(counting._helped) == 1
+
+
 def test_reading_deletes_what_is_too_old(index: Path) -> None:
     ask(index, "what helps with heat rash", *"abc")
     assert read_insights(index, TODAY + timedelta(10)).groups == ()

@@ -5,13 +5,12 @@ from __future__ import annotations
 import logging
 import re
 import shutil
-from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 
+import drawn
 import pytest
-import streamlit as st
-from conftest import ROOT
+from drawn import ask, html
 from index_files import index_file
 from streamlit.testing.v1 import AppTest
 
@@ -23,27 +22,13 @@ from wellread.publishing.publish import publish
 from wellread.search.searcher import Searcher
 
 TAG = re.compile(r"<[^>]*>")
-TIMEOUT = 60
-
-
-@pytest.fixture(autouse=True)
-def fresh(monkeypatch: pytest.MonkeyPatch, encoder: SentenceTransformerEncoder) -> Iterator[None]:
-    """Forget searchers opened before, and lend every searcher the session's model."""
-    st.cache_resource.clear()
-    monkeypatch.setattr("wellread.search.searcher.SentenceTransformerEncoder", lambda name: encoder)
-    yield
-    st.cache_resource.clear()
+pytestmark = pytest.mark.usefixtures("fresh_page")
 
 
 @pytest.fixture
 def page(seed_index: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
     monkeypatch.setenv("WELLREAD_INDEX", str(seed_index))
-    return AppTest.from_file(str(ROOT / "app.py"), default_timeout=TIMEOUT)
-
-
-def html(app: AppTest) -> str:
-    """All HTML that the page draws, in order."""
-    return "\n".join(element.proto.body for element in app.get("html"))
+    return drawn.page()
 
 
 def shown(app: AppTest) -> str:
@@ -55,13 +40,6 @@ def disclaimer(app: AppTest) -> str:
     found = re.findall(r'<div class="wr-disclaimer"[^>]*>(.*?)</div>', html(app))
     assert len(found) == 1
     return unescape(TAG.sub("", found[0]))
-
-
-def ask(app: AppTest, question: str) -> AppTest:
-    app.text_area[0].set_value(question)
-    app.button[0].click().run()
-    assert not app.exception
-    return app
 
 
 def answering(monkeypatch: pytest.MonkeyPatch, state: State, text: str = "Rest.", urgent: bool = False) -> None:

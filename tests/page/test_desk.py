@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 from browser import DESKTOP, PATIENCE, ROOT, Server, Visit, chromium, scrolls_sideways, violations
+from drawn import published_article
 from playwright.sync_api import Browser, Page, expect
 
 from wellread.encoders.sentence_transformer import SentenceTransformerEncoder
 from wellread.publishing.history import read_history
-from wellread.publishing.publish import publish
 
 TABLET = (820, 1180)
 TOKENS = {"anna": "a-token-of-anna-1234567890", "ben": "a-token-of-ben-0987654321"}
@@ -35,10 +35,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def kb(encoder: SentenceTransformerEncoder, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("desk")
-    (folder / "kb").mkdir()
-    (folder / "kb" / "hiccups.md").write_text(HICCUPS)
-    publish(folder / "kb", folder / "index", encoder)
-    (folder / "kb" / "wellread.toml").write_text("[desk]\non = true\n")
+    published_article(folder, "hiccups.md", HICCUPS, encoder, "[desk]\non = true\n")
     return folder / "kb"
 
 

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 from browser import DESKTOP, ROOT, Server, Visit, chromium
+from drawn import published_article
 from oidc import Provider
 from playwright.sync_api import Browser, expect
 
 from wellread.encoders.sentence_transformer import SentenceTransformerEncoder
 from wellread.page.desk.doors import is_open, kb_of
 from wellread.page.desk.signin import allowed
-from wellread.publishing.publish import publish
 from wellread.settings import DeskSettings
 
 SETTINGS = '[desk]\non = true\neditors = ["anna@example.org"]\n'
@@ -28,11 +28,8 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def index(encoder: SentenceTransformerEncoder, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("signin")
-    (folder / "kb").mkdir()
-    (folder / "kb" / "hiccups.md").write_text("# Hiccups\n\n## What stops hiccups?\n\nSip cold water slowly.\n")
-    publish(folder / "kb", folder / "index", encoder)
-    return folder / "index"
+    text = "# Hiccups\n\n## What stops hiccups?\n\nSip cold water slowly.\n"
+    return published_article(tmp_path_factory.mktemp("signin"), "hiccups.md", text, encoder)
 
 
 @contextmanager
@@ -62,6 +59,7 @@ def running(
         ({"email": "ben@example.org", "groups": ["Nurses", "Editors"]}, "ben@example.org"),
         ({"email": "ben@example.org", "groups": "Editors"}, "ben@example.org"),
         ({"email": "ben@example.org", "groups": "Editors of nothing"}, ""),
+        ({"email": "ben@example.org", "groups": [{"name": "Editors"}]}, ""),
         ({"groups": ["Editors"]}, ""),
         ({"email": ""}, ""),
     ],

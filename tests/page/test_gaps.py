@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
-import streamlit as st
+from drawn import TIMEOUT, html, published_article
 from streamlit.testing.v1 import AppTest
 
 from wellread.encoders.sentence_transformer import SentenceTransformerEncoder
 from wellread.index.layout import insights_file
 from wellread.insights.groups import Group
 from wellread.insights.store import Tally, writing
-from wellread.publishing.publish import publish
 from wellread.relevance.judgments import read_all_judgments
 
 SCRIPT = """
@@ -28,27 +26,13 @@ streamlit.session_state["announced"] = view.announce
 ARTICLE = "# Chilblains\n\n## Causes\n\nCold and damp.\n\n## Treatment\n\nWarm the feet slowly.\n"
 DAY = date(2026, 11, 19)
 
-
-@pytest.fixture(autouse=True)
-def fresh(monkeypatch: pytest.MonkeyPatch, encoder: SentenceTransformerEncoder) -> Iterator[None]:
-    st.cache_resource.clear()
-    monkeypatch.setattr("wellread.search.searcher.SentenceTransformerEncoder", lambda name: encoder)
-    yield
-    st.cache_resource.clear()
+pytestmark = pytest.mark.usefixtures("fresh_page")
 
 
 @pytest.fixture
 def tab(tmp_path: Path, encoder: SentenceTransformerEncoder) -> AppTest:
-    (tmp_path / "kb").mkdir()
-    (tmp_path / "kb" / "chilblains.md").write_text(ARTICLE)
-    publish(tmp_path / "kb", tmp_path / "index", encoder)
-    return AppTest.from_string(
-        SCRIPT.format(index=str(tmp_path / "index"), kb=str(tmp_path / "kb")), default_timeout=60
-    )
-
-
-def html(tab: AppTest) -> str:
-    return "\n".join(element.proto.body for element in tab.get("html"))
+    index = published_article(tmp_path, "chilblains.md", ARTICLE, encoder)
+    return AppTest.from_string(SCRIPT.format(index=str(index), kb=str(tmp_path / "kb")), default_timeout=TIMEOUT)
 
 
 def test_where_nothing_was_counted_it_says_how(tab: AppTest) -> None:

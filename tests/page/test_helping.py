@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import drawn
 import pytest
-import streamlit as st
 from browser import DESKTOP, PHONE, ROOT, Server, Visit, chromium, scrolls_sideways, violations
+from drawn import ask, html, published_article
 from playwright.sync_api import expect
 from streamlit.testing.v1 import AppTest
 
@@ -17,44 +18,25 @@ from wellread.insights import recording
 from wellread.insights.recording import recorder
 from wellread.insights.reports import Count, read_insights
 from wellread.insights.store import Tally
-from wellread.publishing.publish import publish
 
 ARTICLE = "# Chilblains\n\n## What helps against chilblains?\n\nWarm the feet slowly and wear dry socks.\n"
 ASKS = '[page]\nfeedback = true\nwhom_to_ask = "Ring the clinic: 0123."\n'
 QUESTION = "What helps against chilblains?"
 YES, NO = "Yes, it helped", "No, it did not help"
 
-
-@pytest.fixture(autouse=True)
-def fresh(monkeypatch: pytest.MonkeyPatch, encoder: SentenceTransformerEncoder) -> Iterator[None]:
-    st.cache_resource.clear()
-    monkeypatch.setattr("wellread.search.searcher.SentenceTransformerEncoder", lambda name: encoder)
-    yield
-    st.cache_resource.clear()
-    recording._recorders.clear()
+pytestmark = pytest.mark.usefixtures("fresh_page")
 
 
 @pytest.fixture
-def index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv("WELLREAD_INDEX", str(tmp_path / "index"))
-    return tmp_path / "index"
+    yield tmp_path / "index"
+    recording._recorders.clear()
 
 
 def published(index: Path, encoder: SentenceTransformerEncoder, settings: str) -> AppTest:
-    kb = index.parent / "kb"
-    kb.mkdir()
-    (kb / "chilblains.md").write_text(ARTICLE)
-    (kb / "wellread.toml").write_text(settings)
-    publish(kb, index, encoder)
-    page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
-    return ask(page, QUESTION)
-
-
-def ask(page: AppTest, question: str) -> AppTest:
-    page.text_area[0].set_value(question)
-    page.button[0].click().run()
-    assert not page.exception
-    return page
+    published_article(index.parent, "chilblains.md", ARTICLE, encoder, settings)
+    return ask(drawn.page().run(), QUESTION)
 
 
 def labels(page: AppTest) -> list[str]:
@@ -65,7 +47,7 @@ def press(page: AppTest, label: str) -> str:
     """Press a button; returns all HTML that is drawn then."""
     next(button for button in page.button if button.label == label).click().run()
     assert not page.exception
-    return "\n".join(element.proto.body for element in page.get("html"))
+    return html(page)
 
 
 def test_nothing_is_asked_unless_the_library_wants_it(index: Path, encoder: SentenceTransformerEncoder) -> None:
@@ -78,7 +60,7 @@ def test_who_says_no_is_told_whom_to_ask(index: Path, encoder: SentenceTransform
     assert "Thank you. Ring the clinic: 0123." in press(page, NO)
     assert labels(page) == [YES, NO]  # the focus stays where it is
     ask(page, "which socks against chilblains?")
-    assert "Thank you" not in "\n".join(element.proto.body for element in page.get("html"))
+    assert "Thank you" not in html(page)
 
 
 def test_nothing_is_kept_where_the_library_counts_nothing(index: Path, encoder: SentenceTransformerEncoder) -> None:

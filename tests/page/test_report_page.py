@@ -6,16 +6,16 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import drawn
 import pytest
-import streamlit as st
 from browser import DESKTOP, PHONE, Server, Visit, chromium, in_sight, scrolls_sideways, violations
 from conftest import ROOT
+from drawn import html
 from evaluated import asked, outcome, system
 from playwright.sync_api import Browser, expect
 from streamlit.testing.v1 import AppTest
 
 from wellread.datatypes import DEFAULT_DISCLAIMER
-from wellread.encoders.sentence_transformer import SentenceTransformerEncoder
 from wellread.evaluation.comparison import sentence
 from wellread.evaluation.report.page import report
 from wellread.evaluation.results import TestbedResult
@@ -36,16 +36,9 @@ def index(seed_index: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def app(monkeypatch: pytest.MonkeyPatch, encoder: SentenceTransformerEncoder) -> Iterator[AppTest]:
-    st.cache_resource.clear()
-    monkeypatch.setattr("wellread.search.searcher.SentenceTransformerEncoder", lambda name: encoder)
+def app(monkeypatch: pytest.MonkeyPatch, fresh_page: None) -> AppTest:
     monkeypatch.setenv("WELLREAD_REPORT", "1")
-    yield AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    st.cache_resource.clear()
-
-
-def html(app: AppTest) -> str:
-    return "\n".join(element.proto.body for element in app.get("html"))
+    return drawn.page()
 
 
 class TestTheSetting:

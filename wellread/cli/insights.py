@@ -97,9 +97,8 @@ def _as_text(insights: Insights) -> str:
     lines = [f"Counted {since}" if settings.on else f"Counting is off now. Counted before, {since}"]
     lines += ["", f"Asked often, not found (groups of {settings.sessions} visits or more):"]
     lines += [f"  {_group_line(group)}" for group in insights.gaps] or ["  none"]
-    others = [group for group in insights.groups if not group.is_gap]
     lines += ["", "Asked often, and answered:"]
-    lines += [f"  {_group_line(group)}" for group in others] or ["  none"]
+    lines += [f"  {_group_line(group)}" for group in insights.answered] or ["  none"]
     lines += ["", "Words that no article has:"]
     lines.append("  " + (", ".join(f"{word} ({n})" for word, n in insights.words[:_MOST_WORDS]) or "none"))
     lines += ["", "All questions:"]

@@ -72,13 +72,14 @@ class Desk:
         drafts = self.drafts
         with _for_editors(), drafts.locked():
             drafts.check(draft)
-            before = _bytes(place)
+            before, served = _bytes(place), served_id(self.index)
             try:
                 _write(place, draft.data)
                 report = publish(self.kb, self.index, encoder, policy=policy)
             except BaseException:
-                if self.served_files().get(draft.file) != hashlib.sha256(draft.data).hexdigest():
-                    _restore(place, before)  # readers do not have the text: the file has the one that was there
+                text = hashlib.sha256(draft.data).hexdigest()
+                if served_id(self.index) == served or self.served_files().get(draft.file) != text:
+                    _restore(place, before)  # readers do not have it from here: the file has the text that was there
                 raise
             drafts.forget(draft.file)
         return report

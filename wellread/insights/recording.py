@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +20,7 @@ from numpy.typing import NDArray
 from wellread.commands import command, places
 from wellread.datatypes import Answer
 from wellread.index.layout import insights_file
-from wellread.insights.groups import NEAR, Outcome, Visit, Waiting, WaitingQuestions, WaitingWords
+from wellread.insights.groups import MOST_WAITING, NEAR, Outcome, Visit, Waiting, WaitingQuestions, WaitingWords
 from wellread.insights.store import Store, Tally, writing
 from wellread.insights.wording import ALSO_NAMES, GAP, Known, is_plain, is_proper, wording
 from wellread.search.glossary import GLOSSARY_FILE
@@ -39,6 +40,8 @@ _SHORTEST_WORD = 4
 """Letters of a word at least that is told as one which no article has: shorter ones are seldom terms."""
 
 log = logging.getLogger("wellread.insights")
+
+_Noted = TypeVar("_Noted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +85,8 @@ class Recorder:
         self._waiting = WaitingQuestions()
         self._words = WaitingWords()
         self._epoch = ""
-        self._counted: set[tuple[str, int]] = set()
-        self._helped: set[tuple[str, str]] = set()
+        self._counted: dict[tuple[str, int], date] = {}
+        self._helped: dict[tuple[str, str], date] = {}
         self._groups: dict[tuple[str, str], NDArray[np.float32]] = {}
         self._complaint = ""
         self._queue: queue.Queue[tuple[Searcher, Asked]] = queue.Queue(MOST_AT_ONCE)
@@ -131,7 +134,9 @@ class Recorder:
         if helped is not None:
             if (visit.session, words) in self._helped:
                 return  # said before, and again after a reload
-            self._helped.add((visit.session, words))
+            self._helped[visit.session, words] = day
+        _forget(self._counted, visit.since)
+        _forget(self._helped, visit.since)
         tally = Tally(1) if helped is None else Tally(0, int(helped), int(not helped))
         with writing(self._file) as store:
             self._follow(store)
@@ -141,7 +146,7 @@ class Recorder:
             if group is not None:
                 if helped is not None or (visit.session, group) not in self._counted:
                     store.count_group(group, day, outcome, tally)
-                self._counted.add((visit.session, group))
+                self._counted.setdefault((visit.session, group), day)
             elif helped is not None:
                 self._waiting.help(words, visit.session, helped)
             elif vector is not None:
@@ -177,6 +182,12 @@ class Recorder:
     def _name(self, session: str) -> str:
         """A visit's name in memory, which tells nobody who it is."""
         return hashlib.blake2b(session.encode(), key=self._secret, digest_size=16).hexdigest()
+
+
+def _forget(noted: dict[_Noted, date], since: date) -> None:
+    """Forget what was noted before a day, and the first of what is more than may be kept; the last stands last."""
+    while noted and (len(noted) > MOST_WAITING or next(iter(noted.values())) < since):
+        del noted[next(iter(noted))]
 
 
 _recorders: dict[Path, Recorder] = {}

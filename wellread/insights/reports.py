@@ -61,6 +61,11 @@ class Insights:
         gaps = [group for group in self.groups if group.is_gap]
         return tuple(sorted(gaps, key=lambda group: (-group.not_found - group.closest, group.id)))
 
+    @property
+    def answered(self) -> tuple[AskedGroup, ...]:
+        """The other groups, those of most visits first."""
+        return tuple(group for group in self.groups if not group.is_gap)
+
 
 def read_insights(index: Path, today: date) -> Insights:
     """Read what is kept for an index; what is older than the library wants is deleted, where that may be written.

@@ -52,9 +52,8 @@ def draw(place: Place, today: date) -> View:
     done: str = st.session_state.pop(_DONE, "")
     st.html(render("gaps.html", "about", insights=insights, done=done))
     searcher = serving_searcher(place.index)
-    answered = [group for group in insights.groups if not group.is_gap]
     _draw_groups("Asked often, not found", insights.gaps, place, searcher)
-    _draw_groups("Asked often, and answered", answered, place, searcher)
+    _draw_groups("Asked often, and answered", insights.answered, place, searcher)
     st.html(render("gaps.html", "counts", words=insights.words[:SHOWN], counts=insights.counts[:SHOWN]))
     return View("gaps", target=TITLE_ID, announce=done)
 
@@ -74,8 +73,7 @@ def _draw_groups(heading: str, groups: Sequence[AskedGroup], place: Place, searc
 
 def _nearest(group: AskedGroup, searcher: PageSearcher) -> list[Passage]:
     """The passages that come nearest to what was asked, best first."""
-    searcher.warm()
-    searcher.ready.wait()
+    searcher.wait_until_ready()
     return [hit.passage for hit in searcher.searcher.rank(group.words.replace(GAP, " "), OFFERED)]
 
 

@@ -20,6 +20,7 @@ from wellread.page.quotes import Library
 from wellread.page.rendering import render
 from wellread.page.searcher import PASSAGES, serving_searcher
 from wellread.page.words import gettext
+from wellread.text.queries import LONGEST_QUESTION
 
 _READY, _DONE = "desk-ready", "desk-done"
 _IDS = re.compile(r'\b(id|aria-labelledby)="([^"]*)"')
@@ -69,7 +70,10 @@ def _ready(at: At, draft: Draft) -> Ready:
 def _ask(at: At, ready: Ready) -> None:
     st.html(render("desk.html", "heading", words=gettext("Ask both")))
     question = st.text_input(
-        gettext("A question, as readers would ask it"), key="desk-question", max_chars=1000, autocomplete="off"
+        gettext("A question, as readers would ask it"),
+        key="desk-question",
+        max_chars=LONGEST_QUESTION,
+        autocomplete="off",
     ).strip()
     if not question:
         return

@@ -10,6 +10,7 @@ from wellread.desk.tokens import TOKENS, Attempts, read_tokens
 from wellread.errors import WellreadError
 from wellread.extras import require
 from wellread.page.desk.doors import has_provider, let_upload
+from wellread.page.desk.place import TITLE_ID, title
 from wellread.page.desk.work import unsaved_files
 from wellread.page.frame import View, say
 from wellread.page.rendering import render
@@ -18,7 +19,6 @@ from wellread.page.words import gettext
 from wellread.settings import DeskSettings
 
 _EDITOR, _TRIED, _LEAVING = "desk-editor", "desk-tried", "desk-leaving"
-_ID = "wr-desk"
 _attempts = Attempts()
 
 
@@ -31,7 +31,7 @@ def editor(settings: DeskSettings) -> str:
 
 def draw(settings: DeskSettings) -> View:
     """Draw the ways to sign in, and try the token that was written."""
-    st.html(render("desk.html", "title", target=_ID, words=gettext("Editors’ desk")))
+    title(gettext("Editors’ desk"))
     try:
         tokens = read_tokens()
         if has_provider():
@@ -39,7 +39,7 @@ def draw(settings: DeskSettings) -> View:
     except WellreadError as error:
         log.error("%s", error)
         say(gettext("Nobody can sign in now"), [gettext("Those who run the page find the reason in its log.")])
-        return View("desk-closed", target=_ID)
+        return View("desk-closed", target=TITLE_ID)
     if has_provider():
         _offer_provider(settings)
     if tokens.digests:
@@ -55,11 +55,11 @@ def draw(settings: DeskSettings) -> View:
             st.session_state[_TRIED] = written
             wrong = gettext("This token is not known. Each further try takes a little longer.")
             st.html(render("desk.html", "problem", text=wrong))
-            return View("desk-sign-in", target=_ID)
+            return View("desk-sign-in", target=TITLE_ID)
     elif not has_provider():
         lines = [gettext("Those who run the page must name editors first, in %(name)s.") % {"name": TOKENS}]
         say(gettext("Nobody can sign in yet"), lines)
-    return View("desk-sign-in", target=_ID)
+    return View("desk-sign-in", target=TITLE_ID)
 
 
 def offer_sign_out(name: str) -> None:
@@ -94,8 +94,8 @@ def allowed(user: dict[str, object], settings: DeskSettings) -> str:
     if not email or user.get("email_verified", True) not in (True, "true"):
         return ""
     claimed = user.get("groups")
-    groups = {claimed} if isinstance(claimed, str) else set(claimed) if isinstance(claimed, Collection) else set()
-    return email if email in settings.editors or groups & {*settings.groups} else ""
+    groups = [claimed] if isinstance(claimed, str) else claimed if isinstance(claimed, Collection) else []
+    return email if email in settings.editors or any(group in groups for group in settings.groups) else ""
 
 
 def _by_provider(settings: DeskSettings) -> str:
