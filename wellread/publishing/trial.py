@@ -20,7 +20,7 @@ from wellread.publishing.lock import only_writer
 from wellread.publishing.plan import Choice, plan_generation
 from wellread.publishing.policy import Policy
 from wellread.publishing.publish import Report, falls, preview
-from wellread.publishing.serving import served_generation, standing_generations, told_truly
+from wellread.publishing.serving import served_generation, standing_generations, sweep, told_truly
 from wellread.search.searcher import Searcher, calibration_of
 
 KEPT = 2
@@ -77,7 +77,8 @@ def _standing(beside: Path, generation: str) -> Reader | None:
 
 
 def _prune(beside: Path, last: str) -> None:
-    """Remove all but the trial that was just made and the ones made last before it."""
+    """Keep the trial that was just made and the ones made last before it; remove the others, and what only they had."""
     others = [generation_folder(beside, name) for name in standing_generations(beside) if name != last]
     for folder in sorted(others, key=lambda folder: folder.stat().st_mtime, reverse=True)[KEPT - 1 :]:
         shutil.rmtree(folder, ignore_errors=True)
+    sweep(beside)
