@@ -8,7 +8,6 @@ from pathlib import Path
 
 from wellread.encoders.cache import CachingEncoder, open_cache
 from wellread.encoders.sentence_transformer import Encoder
-from wellread.errors import IndexDamaged, IndexMissing
 from wellread.files import make_folder
 from wellread.index.layout import generation_folder, vector_cache_file
 from wellread.index.reader import Reader
@@ -19,7 +18,7 @@ from wellread.publishing.gate import Verdict, judge
 from wellread.publishing.lock import only_writer
 from wellread.publishing.plan import Choice, plan_generation
 from wellread.publishing.policy import Policy
-from wellread.publishing.publish import Report, falls, preview
+from wellread.publishing.publish import Report, falls, preview, whole_generation
 from wellread.publishing.serving import served_generation, standing_generations, sweep, told_truly
 from wellread.search.searcher import Searcher, calibration_of
 
@@ -56,7 +55,7 @@ def try_out(kb: Path, index: Path, beside: Path, encoder: Encoder, policy: Polic
             plan = plan_generation(kb, encoder, served, Choice(policy.patterns, policy.allow_shrink))
             if served is not None and served.generation == plan.generation:
                 return Trial(report, (), served, None, False)
-            candidate = _standing(beside, plan.generation)
+            candidate = whole_generation(beside, plan.generation)
             if candidate is None:
                 embed(plan, encoder, cache, lambda stage, done, total: None)
                 candidate = build(plan, beside, encoder, cache)
@@ -67,13 +66,6 @@ def try_out(kb: Path, index: Path, beside: Path, encoder: Encoder, policy: Polic
             verdict = judge(Searcher(candidate, asking, calibration), before, policy.judgments)
             _prune(beside, candidate.generation)
     return Trial(report, passages, candidate, verdict, falls(verdict, policy))
-
-
-def _standing(beside: Path, generation: str) -> Reader | None:
-    try:
-        return Reader(beside, generation)
-    except (IndexMissing, IndexDamaged):
-        return None
 
 
 def _prune(beside: Path, last: str) -> None:
