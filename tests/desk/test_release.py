@@ -53,6 +53,7 @@ def test_trial_keeps_two_generations_on_the_disk(desk: Desk) -> None:
     for number in range(4):
         desk.try_draft(edited(desk, f"{EDITED}\nMore {number}.\n"), ENCODER)
     assert len(standing_generations(desk.trials)) == 2
+    assert len(list((desk.trials / "segments").iterdir())) == 2
 
 
 def test_published_draft_is_served_named_by_its_editor_and_gone_from_the_drafts(desk: Desk) -> None:

@@ -109,6 +109,18 @@ def test_what_is_known_to_be_verified_is_not_hashed_again(index: Path, hashed: l
     assert len(hashed) == 2 * len(known.segments)
 
 
+def test_who_verifies_takes_nothing_over_that_was_not_hashed(index: Path, hashed: list[str]) -> None:
+    reader = served(index)
+    Verified(index).remember(reader.sealed_files())
+    generation = reader.generation
+    del reader
+    known = Reader(index, generation, Verified(index))
+    del hashed[:]
+    after = Reader(index, generation)
+    assert after.segments == known.segments
+    assert len(hashed) == 2 * len(known.segments)
+
+
 @pytest.mark.parametrize("content", [b"", b"[]", b"{", b'{"x": 1}', b"\xff"])
 def test_a_memory_that_cannot_be_read_is_none(index: Path, hashed: list[str], content: bytes) -> None:
     (index / "verified.json").write_bytes(content)

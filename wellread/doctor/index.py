@@ -16,14 +16,12 @@ from wellread.doctor.checks import Check, Fault, Places, find, look
 from wellread.encoders.sentence_transformer import Encoder
 from wellread.errors import IndexDamaged, IndexMissing
 from wellread.index.arrays import StoredArrays
-from wellread.index.database import Database
 from wellread.index.layout import ARRAYS, DATABASE, current_generation, generation_folder, segment_folder
 from wellread.index.manifest import Manifest, Segment, read_manifest
 from wellread.index.opening import damaged_files
-from wellread.index.reader import Reader
+from wellread.index.reader import Reader, open_words
 from wellread.index.stored import StoredFile
 from wellread.index.vectors import BLOCK, coded, open_vectors, vector_shape
-from wellread.index.words import Words
 from wellread.publishing.library_files import read_library_files
 from wellread.publishing.standby import stand_ins
 
@@ -88,7 +86,7 @@ def _stand_in(places: Places, damaged: str) -> Iterator[Check]:
 
 def compare_articles(places: Places, library: Library, served: Served) -> str:
     """Compare the articles, settings and glossary on disk with those that were published; raises Fault."""
-    words = Words(served.manifest.segments, [Database(served.file(one, DATABASE)) for one in served.manifest.segments])
+    words = open_words(served.index, served.manifest.generation)
     published = {article.id: (article.file, article.sha256) for article in words.articles()}
     beside = served.manifest.library_files
     present = {article.id: (article.file, article.sha256) for article in library.articles}

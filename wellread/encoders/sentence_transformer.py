@@ -139,7 +139,7 @@ class SentenceTransformerEncoder:
         self._prompt = str(prompts.get("document") or prompts.get(settings.get("default_prompt_name")) or "")
 
     def __reduce__(self) -> tuple[type[SentenceTransformerEncoder], tuple[str, int]]:
-        """What another process makes its own of: the model by its name, for as many processes as there are cores."""
+        """Travel to another process by the model's name, to be loaded with one thread: each core has a process."""
         return type(self), (self.name, 1)
 
     @property

@@ -98,12 +98,14 @@ class OpenSegment:
 def open_segment(folder: Path, segment: Segment, mend: str, verified: Verified | None = None) -> OpenSegment:
     """Open a segment, or give the one that is open in this process already and is unchanged.
 
-    Files that `verified` knows are not hashed. Raises IndexDamaged.
+    Files that `verified` knows are not hashed; without it, all have been. Raises IndexDamaged.
     """
     place = folder.absolute()
     with _lock:
         known = _open.get(place)
     if known is not None and known.segment.files == segment.files and not known.damaged and known.unchanged():
+        if verified is None:
+            known.verify(mend)
         return known
     opened = OpenSegment(folder, segment, mend, verified)
     with _lock:

@@ -95,8 +95,9 @@ class Reader:
         """Raise ValueError or KeyError where the files, which are as they were sealed, do not belong together."""
         for opened in self.segments:
             counts, arrays = opened.segment.counts, opened.arrays
-            rows = {"articles.passages": "articles", "passages.sentences": "passages", "passages.lengths": "passages"}
-            if any(arrays.shape(name) != (counts[what],) for name, what in (rows | {COUNTS: "passages"}).items()):
+            of_passages = ("passages.sentences", "passages.lengths", COUNTS)
+            rows = {"articles.passages": counts["articles"], **dict.fromkeys(of_passages, counts["passages"])}
+            if any(arrays.shape(name) != (count,) for name, count in rows.items()):
                 raise ValueError("articles and passages do not belong together")
             for grain in GRAINS:
                 found, dimension = vector_shape(grain, arrays, coded(self.manifest.counts[grain]))

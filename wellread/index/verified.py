@@ -15,7 +15,7 @@ class Verified:
     """The files that were hashed and are as they were sealed, each with what the disk says of it since.
 
     A file that is written to, replaced or copied is another one to the disk, and is hashed again. What rots without
-    a write is found by a reader, which verifies all that it opens: it has everything hashed again the next time.
+    a write is found by readers, which hash all that they open, and by the next publication that changes nothing.
     """
 
     def __init__(self, index: Path) -> None:

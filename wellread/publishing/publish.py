@@ -117,7 +117,7 @@ def publish(
                 raise PublishingRefused(
                     "another publication came first; nothing was published", "run the command again", where=index
                 )
-            candidate = standing = _standing(index, plan.generation, verified)
+            candidate = standing = whole_generation(index, plan.generation, verified)
             work = Work(0, None)
             if candidate is None:
                 work = embed(plan, encoder, cache, progress, crew_of(policy.workers, policy.ray))
@@ -181,7 +181,7 @@ def preview(
         if served is not None and served.generation == plan.generation:
             return _report(plan, served, started, 0, served.manifest.counts["texts"]), ()
         _refuse_shrinking(plan, served, policy)
-        new_texts = set() if _standing(index, plan.generation) else {text for text, _ in plan.new_texts()}
+        new_texts = set() if whole_generation(index, plan.generation) else {text for text, _ in plan.new_texts()}
         embedded = len(new_texts) - count_known(vector_cache_file(index), encoder.fingerprint, new_texts)
         report = _report(plan, served, started, embedded, plan.distinct_texts(encoder.fingerprint))
         moved = {*report.passages.added, *report.passages.changed, *report.passages.removed}
@@ -256,7 +256,7 @@ def _asking_served(served: Reader, asking: _Asking) -> Searcher | None:
         return None  # the model that made it is no longer here: there is nothing to compare with
 
 
-def _standing(index: Path, generation: str, verified: Verified | None = None) -> Reader | None:
+def whole_generation(index: Path, generation: str, verified: Verified | None = None) -> Reader | None:
     """A generation that is already on the disk, whole, or None."""
     try:
         return Reader(index, generation, verified)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -183,10 +183,7 @@ def prune(index: Path, first: Sequence[str], keep: int = KEEP) -> None:
         served += by_age(index)  # the history does not tell: what was written last is kept
     wanted = dict.fromkeys(name for name in (*first, *served) if name)
     kept = list(wanted)[: max(1, keep)]
-    for folder in generations_folder(index).glob("*"):
-        if folder.name not in kept and GENERATION_ID.fullmatch(folder.name.removesuffix(TEMPORARY)) and folder.is_dir():
-            with suppress(FileNotFoundError):  # somebody was quicker
-                shutil.rmtree(folder)
+    _remove_others(generations_folder(index), kept)
     sweep(index)
 
 
@@ -198,14 +195,15 @@ def sweep(index: Path) -> None:
         if segments is None:
             return
         named |= segments
-    for folder in segments_folder(index).glob("*"):
-        if (
-            folder.name not in named
-            and GENERATION_ID.fullmatch(folder.name.removesuffix(TEMPORARY))
-            and folder.is_dir()
-        ):
+    _remove_others(segments_folder(index), named)
+
+
+def _remove_others(folder: Path, kept: Collection[str]) -> None:
+    """Remove the generations or segments in a folder that are not kept, and what a crash left of one."""
+    for one in folder.glob("*"):
+        if one.name not in kept and GENERATION_ID.fullmatch(one.name.removesuffix(TEMPORARY)) and one.is_dir():
             with suppress(FileNotFoundError):  # somebody was quicker
-                shutil.rmtree(folder)
+                shutil.rmtree(one)
 
 
 def articles_of(words: Words) -> dict[str, str]:

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from wellread.encoders.cache import CachingEncoder, open_cache
 from wellread.encoders.sentence_transformer import Encoder
-from wellread.errors import IndexDamaged, IndexMissing
 from wellread.files import make_folder
 from wellread.index.layout import generation_folder, vector_cache_file
 from wellread.index.reader import Reader
@@ -19,8 +18,8 @@ from wellread.publishing.gate import Verdict, judge
 from wellread.publishing.lock import only_writer
 from wellread.publishing.plan import Choice, plan_generation
 from wellread.publishing.policy import Policy
-from wellread.publishing.publish import Report, falls, preview
-from wellread.publishing.serving import served_generation, standing_generations, told_truly
+from wellread.publishing.publish import Report, falls, preview, whole_generation
+from wellread.publishing.serving import served_generation, standing_generations, sweep, told_truly
 from wellread.search.searcher import Searcher, calibration_of
 
 KEPT = 2
@@ -56,7 +55,7 @@ def try_out(kb: Path, index: Path, beside: Path, encoder: Encoder, policy: Polic
             plan = plan_generation(kb, encoder, served, Choice(policy.patterns, policy.allow_shrink))
             if served is not None and served.generation == plan.generation:
                 return Trial(report, (), served, None, False)
-            candidate = _standing(beside, plan.generation)
+            candidate = whole_generation(beside, plan.generation)
             if candidate is None:
                 embed(plan, encoder, cache, lambda stage, done, total: None)
                 candidate = build(plan, beside, encoder, cache)
@@ -69,15 +68,9 @@ def try_out(kb: Path, index: Path, beside: Path, encoder: Encoder, policy: Polic
     return Trial(report, passages, candidate, verdict, falls(verdict, policy))
 
 
-def _standing(beside: Path, generation: str) -> Reader | None:
-    try:
-        return Reader(beside, generation)
-    except (IndexMissing, IndexDamaged):
-        return None
-
-
 def _prune(beside: Path, last: str) -> None:
-    """Remove all but the trial that was just made and the ones made last before it."""
+    """Keep the trial that was just made and the ones made last before it; remove the others, and what only they had."""
     others = [generation_folder(beside, name) for name in standing_generations(beside) if name != last]
     for folder in sorted(others, key=lambda folder: folder.stat().st_mtime, reverse=True)[KEPT - 1 :]:
         shutil.rmtree(folder, ignore_errors=True)
+    sweep(beside)

@@ -15,10 +15,10 @@ from typing import Any
 
 import pytest
 from conftest import ROOT
+from index_files import index_files
 from ray_nodes import ENVIRONMENT
 from toy_encoders import ToyEncoder
 
-from wellread.index.layout import current_generation, generation_folder
 from wellread.publishing.publish import publish
 
 PUBLISHING = """
@@ -105,10 +105,9 @@ def done(folder: Path, address: str) -> dict[str, Any]:
 def test_a_worker_that_is_killed_loses_nothing(done: dict[str, Any], folder: Path) -> None:
     alone = publish(folder / "kb", folder / "alone", ToyEncoder())
     assert done["killed"] == [alone.generation, alone.embedded, 3, 1, 0.0]
-    for file in generation_folder(folder / "alone", current_generation(folder / "alone")).iterdir():
-        if file.suffix != ".json":  # the manifest has times
-            other = generation_folder(folder / "killed", current_generation(folder / "killed")) / file.name
-            assert other.read_bytes() == file.read_bytes(), file.name
+    for file in index_files(folder / "alone"):
+        other = folder / "killed" / file.relative_to(folder / "alone")
+        assert other.read_bytes() == file.read_bytes(), file.name
 
 
 def test_progress_counts_over_all_workers(done: dict[str, Any]) -> None:

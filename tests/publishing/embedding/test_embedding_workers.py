@@ -13,11 +13,12 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
+from index_files import index_files
 from toy_encoders import ToyEncoder
 
 from wellread.encoders.sentence_transformer import SentenceTransformerEncoder
 from wellread.errors import ModelError
-from wellread.index.layout import current_generation, generation_folder, vector_cache_file
+from wellread.index.layout import vector_cache_file
 from wellread.publishing.policy import Policy
 from wellread.publishing.publish import publish
 
@@ -61,9 +62,8 @@ def small_tasks(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def files(index: Path) -> dict[str, bytes]:
-    """The files of the generation being served, but for the manifest, which has times."""
-    folder = generation_folder(index, current_generation(index))
-    return {file.name: file.read_bytes() for file in folder.iterdir() if file.suffix != ".json"}
+    """The files of the generation being served, by their paths in the index."""
+    return {str(file.relative_to(index)): file.read_bytes() for file in index_files(index)}
 
 
 def test_workers_give_the_same_bytes_as_this_process(kb: Path, tmp_path: Path) -> None:
