@@ -381,4 +381,3 @@ def test_a_wrong_line_about_counting_is_refused(tmp_path: Path, line: str, reaso
 def test_the_page_asks_whether_it_helped_where_the_library_says_so(tmp_path: Path) -> None:
     assert read_settings(written(tmp_path, "[page]\nfeedback = true\n")).page.feedback is True
     assert fault(tmp_path, "[page]\nfeedback = 1\n").reason == "page.feedback is neither true nor false"
-    assert fault(tmp_path, "[page]\nfeedback = yes\n").remedy == "write feedback = true"
