@@ -8,7 +8,6 @@ import random
 import subprocess
 import sys
 import threading
-import time
 from pathlib import Path
 
 import numpy as np
@@ -302,10 +301,8 @@ class TestAModelThatIsNone:
         monkeypatch.delenv("WELLREAD_DOWNLOAD", raising=False)
         monkeypatch.setattr("socket.socket.connect", _no_network)
         monkeypatch.setattr("socket.getaddrinfo", _no_network)
-        started = time.perf_counter()
         with pytest.raises(ModelError) as refused:
             model_folder("nobody/no-such-model")
-        assert time.perf_counter() - started < 5
         assert str(refused.value).startswith("nobody/no-such-model: the model is not on this machine (")
         assert str(refused.value).endswith(
             "\n    set WELLREAD_DOWNLOAD=1 to let it be fetched from the model hub, once"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import quote
@@ -666,10 +665,8 @@ def test_lines_are_no_longer_than_can_be_read(open_visit: Open, server: Server) 
 
 
 def test_thousands_of_articles_are_listed_by_letter_and_found_by_word(open_visit: Open, staged: Server) -> None:
-    started = time.monotonic()
     page = open_visit(staged).open("?articles=all")
     expect(page.locator(".wr-titles li")).to_have_count(200)
-    assert time.monotonic() - started < 15
     letters = page.get_by_role("navigation", name="Articles by letter")
     expect(letters.get_by_role("link")).to_have_count(26)
     letters.get_by_role("link", name="B", exact=True).click()
