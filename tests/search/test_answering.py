@@ -399,6 +399,17 @@ class TestTheUrgentNotice:
         assert answer.state == "not_covered"
         assert answer.urgent is not None
 
+    def test_names_no_doctor_of_another_article_below_the_safety_card(self, library: Library) -> None:
+        # The first passage is of the article about wishes; that about the flu has the only sign.
+        wish = "# Wish to die\n\n## Care\n\nI want to kill myself.\n"
+        for line, noticed in (("Call a doctor for blue lips.", False), ("Call an ambulance for blue lips.", True)):
+            flu = f"# Flu\n\n## Danger\n\n{line}\n"
+            searcher = asked(library({"flu": flu, "wish": wish}), warned(0.0))
+            answer = searcher.ask("I want to kill myself, blue lips")
+            assert answer.safety is not None
+            assert (answer.hits[0].passage.article, answer.urgent is not None) == ("wish", noticed)
+            assert searcher.ask("blue lips").urgent is not None
+
     def test_changes_nothing_about_the_rest_of_the_answer(self, library: Library) -> None:
         reader = library(DANGERS)
         with_notice = asked(reader, warned(0.5)).ask("my lips are blue", 2)

@@ -22,7 +22,8 @@ const scroller = () => document.querySelector('[data-testid="stMain"]');
 const box = () => document.querySelector('[data-testid="stForm"] textarea');
 const kept = () => history.state?.wellread ?? null;
 
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data: { told }, parentElement, setTriggerValue }) {
+  const data = JSON.parse(told);
   send = setTriggerValue;
   words = data.words;
   status = parentElement.querySelector('[role="status"]');

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import KW_ONLY, dataclass
 from pathlib import Path
@@ -71,7 +72,7 @@ class Frame:
 
     def behave(self, view: View) -> None:
         """Tell the browser what was drawn; the last call of a run."""
-        data = {
+        told = {
             "view": view.name,
             "target": view.target,
             "follow": view.follow,
@@ -79,6 +80,8 @@ class Frame:
             "asked": view.asked,
             "words": _words(),
         }
+        # As text: for a mapping in a mapping, Streamlit loads pyarrow to see whether it is a table.
+        data = {"told": json.dumps(told)}
         with self.behaviour:
             _behaviour(key=_BEHAVIOUR, data=data, on_go_change=_go, on_restore_change=_restore, on_again_change=_again)
 
