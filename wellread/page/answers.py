@@ -99,9 +99,8 @@ def answer_html(answer: Answer, library: Library, target: str, said: Said) -> Ma
     """Return the whole answer; `target` is the HTML id of what it opens with."""
     first = _first(answer)
     hits = shown_hits(answer)
-    above = answer.safety or answer.urgent
     cards = [
-        card_html(hit, library, number, number == 1 and not above, folded_hits(answer, hit.passage))
+        card_html(hit, library, number, number == 1 and _leads(hit, answer), folded_hits(answer, hit.passage))
         for number, hit in enumerate(hits, 1)
     ]
     same = folded_hits(answer, answer.urgent) if answer.urgent else ()
@@ -127,6 +126,17 @@ def _first(answer: Answer) -> Literal["safety", "language", "urgent", "heading"]
     if answer.language_note:
         return "language"
     return "heading" if answer.urgent is None else "urgent"
+
+
+def _leads(hit: Hit, answer: Answer) -> bool:
+    """Tell whether the first hit is worth more room than the others: below a notice it is not.
+
+    Nor is it where nothing surely answers: the next passages are as likely to, so its marked sentence is shown as
+    theirs are. On a phone the second card then begins earlier: docs/page.md has the figures.
+    """
+    if answer.safety or answer.urgent:
+        return False
+    return answer.state == "answered" or hit.sentence is None
 
 
 def _has_verdict(answer: Answer) -> bool:

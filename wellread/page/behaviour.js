@@ -73,7 +73,9 @@ function keep(data) {
     return;
   }
   wanted = requested = null;
-  if (kept() === null || first) history.replaceState({ ...history.state, wellread: asked }, "");
+  if (data.aside) { // an article beside the answer has the question, so that its link leads back after a reload, too
+    if (asked.number) history.replaceState({ ...history.state, wellread: asked }, "");
+  } else if (kept() === null || first) history.replaceState({ ...history.state, wellread: asked }, "");
   else if (kept().number !== asked.number) history.pushState({ wellread: asked }, "");
 }
 

@@ -38,8 +38,9 @@ class View:
     `title` is what the window is called after it, "" for the page's own name; the address never has a question.
     `name` tells two views apart: where it changes, the element with the id `target` is scrolled to and focused,
     on the first view of a visit only where `follow` is set. `announce` is said to screen readers. `asked` is what the
-    browser keeps of the question, None on a view that has none. `after` is what remains to be done once the page is
-    drawn.
+    browser keeps of the question, None on a view that has none; `aside` says that the view is one beside the answer,
+    with an address of its own, which a reload must still find the way back from. `after` is what remains to be done
+    once the page is drawn.
     """
 
     name: str = "start"
@@ -49,6 +50,7 @@ class View:
     follow: bool = False
     announce: str = ""
     asked: dict[str, Any] | None = None
+    aside: bool = False
     after: Callable[[], None] = lambda: None
 
 
@@ -78,6 +80,7 @@ class Frame:
             "follow": view.follow,
             "announce": view.announce,
             "asked": view.asked,
+            "aside": view.aside,
             "words": _words(),
         }
         # As text: for a mapping in a mapping, Streamlit loads pyarrow to see whether it is a table.
