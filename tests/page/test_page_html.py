@@ -386,6 +386,9 @@ class TestWhatIsUrgent:
             '<section class="wr-urgent"'
         )
         assert html.count('id="t"') == 1
+        nothing = drawn_answer(replace(found, state="not_covered"), Library({"a": Article("a", "Gout", (), "", "")}))
+        assert "We did not find this in our articles" in nothing
+        assert "Articles that may be near to it" not in nothing
         below = drawn_answer(replace(found, safety=self.CARD)).partition("</section>")[2]
         assert below.startswith('<p class="wr-language" dir="auto" lang="es">Solo')
 

@@ -90,7 +90,12 @@ def folded_hits(answer: Answer, passage: Passage) -> tuple[Hit, ...]:
 
 
 def near_articles(answer: Answer, library: Library) -> list[Article]:
-    """Return the articles of the passages that came nearest, the nearest first, to be named where none of them fits."""
+    """Return the articles of the passages that came nearest, the nearest first, to be named where none of them fits.
+
+    None where the question is in another language: they came near by chance.
+    """
+    if answer.language_note:
+        return []
     ids = list(dict.fromkeys(hit.passage.article for hit in answer.hits))[:NEAR]
     return [library.articles[article] for article in ids if article in library.articles]
 

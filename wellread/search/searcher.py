@@ -23,7 +23,13 @@ from wellread.index.port import Candidates, GenerationReader
 from wellread.index.reader import Reader, open_served
 from wellread.search.calibration import KINDS, Calibration, load_calibration
 from wellread.search.classifier import middle_layers
-from wellread.search.confidence import TERM_MATCH_DEPTH, Findings, answer_state, confidence_features
+from wellread.search.confidence import (
+    TERM_MATCH_DEPTH,
+    Findings,
+    answer_state,
+    confidence_features,
+    state_in_another_language,
+)
 from wellread.search.glossary import GLOSSARY_FILE, Glossary, parse_glossary, shipped_glossary
 from wellread.search.highlights import deciding_sentence, say_the_same
 from wellread.search.late_interaction import weakest_similarity
@@ -184,8 +190,8 @@ class Searcher:
         confidence = calibration.confidence.probability(features.confidence) if hits else 0.0
         state = answer_state(confidence, calibration) if hits else "not_covered"
         note = (only_in(query.language, self._language) or "") if query.language else ""
-        if note and hits and state == "not_covered":
-            state = "closest"  # in another language, that nothing is near says nothing
+        if note:
+            state = state_in_another_language(state, [hit.scores for hit in hits])
         kind, _ = emergency(query.plain_text, query.features, calibration.safety)
         sign = self._shown_sign(features)
         if sign is not None and kind and not stands_below_card(sign, hits, confidence):
