@@ -22,6 +22,10 @@ from wellread.page.words import direction, gettext, language
 _HERE = Path(__file__).parent
 _BEHAVIOUR = "behaviour"
 _BAR = "bar"
+_TARGET = "target"
+
+ANSWER_ID = "wr-answer-"
+"""How the id of what an answer opens with begins; the question's number follows."""
 
 _behaviour = component(
     "wellread.behaviour",
@@ -69,11 +73,17 @@ class Frame:
         st.session_state[_BAR] = bar
         self._draw_bar(bar)
 
+    @property
+    def has_answer(self) -> bool:
+        """Whether an answer is on the screen, from the run before."""
+        return str(st.session_state.get(_TARGET, "")).startswith(ANSWER_ID)
+
     def _draw_bar(self, bar: Bar) -> None:
         self.foot.html(render("frame.html", "disclaimer", text=bar.text, own=bar.own))
 
     def behave(self, view: View) -> None:
         """Tell the browser what was drawn; the last call of a run."""
+        st.session_state[_TARGET] = view.target
         told = {
             "view": view.name,
             "target": view.target,
