@@ -108,6 +108,12 @@ class PageSearcher:
         with self._reading():
             return self._article(name)
 
+    def tells_of_emergency(self, question: str) -> bool:
+        """Tell whether a question gets the safety card, the model loaded first."""
+        self.wait_until_ready()
+        with self._reading():
+            return self.searcher.ask(question, 1).safety is not None
+
     def nearest(self, words: str, k: int) -> tuple[Passage, ...]:
         """The passages that come nearest to some words, best first, the model loaded first; found once for each."""
         self.wait_until_ready()
