@@ -179,10 +179,11 @@ def started(page: Page, index: Path) -> Iterator[Server]:
 
 
 class Session:
-    """One reader's connection, as Streamlit's frontend has it."""
+    """One reader's connection, as Streamlit's frontend has it: what is long and does not change is sent to it once."""
 
     def __init__(self, connection: ClientConnection) -> None:
         self.connection = connection
+        self.kept: dict[str, ForwardMsg] = {}
 
     async def look(self) -> Shown:
         """Have the page drawn for the first time."""
@@ -200,6 +201,7 @@ class Session:
         return await self._run(message)
 
     async def _run(self, message: BackMsg) -> Shown:
+        message.rerun_script.cached_message_hashes.extend(self.kept)
         began = time.perf_counter()
         await self.connection.send(message.SerializeToString())
         text: dict[tuple[int, ...], str] = {}  # by place: what is drawn over within moments may never be sent
@@ -212,6 +214,10 @@ class Session:
                 whole = "\n".join(drawn for _, drawn in sorted(text.items()))
                 return Shown(time.perf_counter() - began, whole, box, button, failed)
             place = tuple(forward.metadata.delta_path)
+            if forward.WhichOneof("type") == "ref_hash":
+                forward = self.kept[forward.ref_hash]
+            elif forward.metadata.cacheable:
+                self.kept[forward.hash] = forward
             element = forward.delta.new_element
             drawn = element.WhichOneof("type")
             failed |= drawn == "exception"

@@ -230,8 +230,8 @@ class StagedSearcher:
     """Answers by the first word of the question with the state of that name; `warm` lasts while a file is there.
 
     Other words of the question stage what else is said: "overdose" the safety card, "now" and "soon" an urgent notice
-    of either level, "misread" how the question was read, "two" a passage of a second article; what is not in English is
-    told so.
+    of either level, "misread" how the question was read, "two" a passage of a second article; "held" waits while that
+    file is there. What is not in English is told so.
     """
 
     def __init__(self, index: Path, generation: str) -> None:
@@ -261,6 +261,8 @@ class StagedSearcher:
         ]
         scores = Scores(0.624, 0.711, 3.24, 0.653, 0.587)
         word, *more = question.split()
+        if "held" in more:
+            self.warm()
         signs = {
             "now": UrgentSign(Sentence(1, 0, 20), "emergency"),
             "soon": UrgentSign(Sentence(2, 0, len(LONG_WORD)), "doctor"),

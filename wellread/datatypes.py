@@ -191,6 +191,11 @@ class Scores:
     late: float = 0.0
     kind: float = 0.0
 
+    @property
+    def shares_words(self) -> bool:
+        """Whether the passage has a word of the question that most passages have not: those give it less BM25."""
+        return self.lexical >= 0.05
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:

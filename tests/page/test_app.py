@@ -12,6 +12,7 @@ import drawn
 import pytest
 from drawn import ask, html
 from index_files import index_file
+from streamlit import dataframe_util
 from streamlit.testing.v1 import AppTest
 
 from wellread.datatypes import DEFAULT_DISCLAIMER, Answer, Block, Hit, Passage, Scores, Sentence, State
@@ -48,6 +49,16 @@ def answering(monkeypatch: pytest.MonkeyPatch, state: State, text: str = "Rest."
     hit = Hit(passage, Sentence(0, 0, 3), Scores(0.5, 0.5, 1.0, 0.5))
     answer = Answer("q", state, 0.5, "Own words.\nMore words.", "0" * 16, passage if urgent else None, (hit,))
     monkeypatch.setattr(Searcher, "ask", lambda self, question, k=5: answer)
+
+
+def test_nothing_that_is_drawn_has_streamlit_load_what_reads_tables(
+    page: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_at: list[object] = []  # it loads pyarrow and pandas before it looks: 68 MB of a server
+    monkeypatch.setattr(dataframe_util, "determine_data_format", looked_at.append)
+    ask(page.run(), "Are spasms dangerous?")
+    assert "What our articles say" in html(page)
+    assert looked_at == []
 
 
 def test_first_visit_offers_the_articles_own_headings(page: AppTest) -> None:

@@ -282,7 +282,9 @@ def test_two_looks_of_the_notice_can_be_told_apart_by_words_and_colour(
         expect(notice).to_be_focused()
         expect(notice.get_by_role("heading", name=heading, exact=True)).to_be_in_viewport()
         expect(notice.locator(".wr-urgent-head a")).to_contain_text("About ")
-        expect(notice.locator(".wr-line")).to_have_text(f"This fits your question: {line}")
+        # The first line of the list stands first by itself.
+        fits = [f"This fits your question: {line}"] if line == LONG_WORD else []
+        expect(notice.locator(".wr-line")).to_have_text(fits)
         expect(notice.locator(".wr-urgent-body > .wr-text mark")).to_have_text(line)
         colours.append(
             notice.locator(".wr-urgent-head").evaluate("element => getComputedStyle(element).backgroundColor")
@@ -432,6 +434,50 @@ def test_answer_before_is_seen_and_heard_to_be_old_while_the_next_is_looked_for(
     wait_for_answer(visit.page, 2)
     assert visit.page.evaluate("window.seen") == ["0.85", "Searching. What you see below is your answer before."]
     expect(visit.page.locator(".wr-hint[data-about=searching]")).to_be_hidden()
+
+
+def test_while_a_search_takes_its_time_it_is_said_and_all_can_still_be_read(open_visit: Open, staged: Server) -> None:
+    visit = open_visit(staged)
+    visit.ask("answered first")
+    wait_for_answer(visit.page)
+    hold = staged.index / "hold"
+    hold.touch()
+    try:
+        visit.ask("closest held")
+        hint = visit.page.locator(".wr-hint[data-about=searching]")
+        expect(hint).to_have_text("Searching. What you see below is your answer before.")
+        expect(visit.page.locator(".wr-asked")).to_have_text("Your question: answered first")
+        assert in_sight(visit.page, ".wr-hint[data-about=searching]")
+        assert_fit(visit.page)
+        expect(hint).to_have_text("This takes longer than usual. You can wait, or search again.", timeout=PATIENCE)
+        expect(visit.page.locator(".wr-asked")).to_have_text("Your question: answered first")
+    finally:
+        hold.unlink()
+    wait_for_answer(visit.page, 2)
+    expect(hint).to_be_hidden()
+    expect(visit.page.locator(".wr-asked")).to_have_text("Your question: closest held")
+
+
+def test_reload_of_an_article_keeps_the_way_back_to_the_answer(open_visit: Open, staged: Server) -> None:
+    visit = open_visit(staged)
+    page = visit.page
+    visit.ask("answered first")
+    wait_for_answer(page)
+    page.locator(".wr-card .wr-where a").first.click()
+    expect(page.locator("#wr-article")).to_be_visible()
+    assert "first" not in page.url
+    page.reload()
+    expect(page.locator("#wr-article")).to_be_visible()
+    page.get_by_role("link", name="Back to your answer").first.click()
+    expect(page.locator(".wr-asked")).to_have_text("Your question: answered first")
+    page.go_back()
+    expect(page.locator("#wr-article")).to_be_visible()
+    page.go_back()
+    expect(page.locator(".wr-asked")).to_have_text("Your question: answered first")
+    visit.ask("closest second")
+    wait_for_answer(page, 2)
+    other = visit.open("?article=hostile")
+    expect(other.get_by_role("link", name="Ask a question").first).to_be_visible()
 
 
 def test_way_on_narrows_and_asks_another_question(open_visit: Open, staged: Server) -> None:

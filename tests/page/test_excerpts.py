@@ -49,6 +49,13 @@ def test_item_stands_with_its_lead_in_and_its_neighbours() -> None:
     assert shown(blocks, 2) == [["Go if:", "sign 0", "sign 1"]]
 
 
+def test_item_that_opens_its_part_of_the_list_stands_with_the_two_after_it() -> None:
+    blocks = [paragraph("Go if:"), *(item(f"sign {n}") for n in range(9)), paragraph(LONG), item("other")]
+    for place, texts in ((4, ["sign 3", "sign 4", "sign 5"]), (8, ["sign 7", "sign 8"]), (9, ["sign 8"])):
+        runs = excerpt(passage(blocks), Sentence(place, 0, 1), onward=True)
+        assert [[block.text for block in run] for run, _ in runs] == [["Go if:"], texts]
+
+
 def test_item_stands_with_the_items_above_and_below_it() -> None:
     blocks = [
         *(item(f"other {n}") for n in range(9)),

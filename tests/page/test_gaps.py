@@ -10,11 +10,13 @@ import pytest
 from drawn import TIMEOUT, html, published_article
 from streamlit.testing.v1 import AppTest
 
+from wellread.datatypes import Hit
 from wellread.encoders.sentence_transformer import SentenceTransformerEncoder
 from wellread.index.layout import insights_file
 from wellread.insights.groups import Group
 from wellread.insights.store import Tally, writing
 from wellread.relevance.judgments import read_all_judgments
+from wellread.search.searcher import Searcher
 
 SCRIPT = """
 import datetime, pathlib
@@ -64,3 +66,24 @@ def test_a_press_makes_a_judged_question_of_what_many_asked(tab: AppTest, tmp_pa
     assert collection.qrels == {"readers-0001": {"chilblains#treatment": 3}}
     tab.button[0].click().run()
     assert "is judged already" in tab.session_state["announced"]
+
+
+def test_what_comes_nearest_is_looked_for_once_however_often_the_tab_is_drawn(
+    tab: AppTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with writing(insights_file(tmp_path / "index")) as store:
+        store.count(DAY, "", ("not_covered", ""), Tally(7, 0, 1))
+        for words in ("how to treat chilblains", "cream for chilblains"):
+            store.add_group(DAY, Group(words, Counter({("not_covered", ""): 7})))
+    ranked: list[str] = []
+    rank = Searcher.rank
+
+    def counted(self: Searcher, question: str, k: int = 5) -> tuple[Hit, ...]:
+        ranked.append(question)
+        return rank(self, question, k)
+
+    monkeypatch.setattr(Searcher, "rank", counted)
+    tab.run()
+    tab.selectbox[0].select("Chilblains: Causes").run()
+    assert not tab.exception
+    assert sorted(ranked) == ["cream for chilblains", "how to treat chilblains"]

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+from typing import cast
+
 import pytest
 import streamlit as st
 
 from wellread.datatypes import DEFAULT_DISCLAIMER, Article, Block, Section
 from wellread.page import visit
 from wellread.page.bar import UNKNOWN, Bar, bar_of
-from wellread.page.onward import ALONE, EVERYWHERE, RELATED, again, other_sections
+from wellread.page.onward import ALONE, EVERYWHERE, RELATED, again, other_sections, searched
+from wellread.page.searcher import PageSearcher
 from wellread.page.subjects import lacks_subject, subject_terms, with_subject
+from wellread.search.emergency_rules import rule_kind
 from wellread.text.queries import LONGEST_QUESTION
 from wellread.text.subjects import subject_of
 
@@ -65,6 +70,19 @@ def test_question_with_a_subject_of_its_own_lacks_none(question: str) -> None:
 def test_subject_is_put_before_the_question() -> None:
     assert with_subject("and what about children?", "Ibuprofen") == "Ibuprofen: children?"
     assert with_subject("is it safe?", "Ibuprofen") == "Ibuprofen: is it safe?"
+
+
+@pytest.mark.parametrize(
+    ("question", "read"),
+    [
+        ("and for children?", "Ibuprofen: for children?"),
+        ("I can't do this, I want to die", "I can't do this, I want to die"),
+        ("what helps against a cough", "what helps against a cough"),
+    ],
+)
+def test_what_tells_of_an_emergency_gets_no_subject_of_the_answer_before(question: str, read: str) -> None:
+    searcher = SimpleNamespace(articles=TITLES, subjects=SUBJECTS, tells_of_emergency=rule_kind)
+    assert searched(visit.Asked(question, 2, after=TITLES[0]), cast(PageSearcher, searcher)) == read
 
 
 def test_other_sections_are_those_after_what_was_shown_and_then_the_first() -> None:

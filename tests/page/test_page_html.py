@@ -244,6 +244,18 @@ class TestAnswers:
             '<p class="wr-note">They may not answer your question. <span dir="auto">Ask a nurse.</span></p>'
         )
 
+    @pytest.mark.parametrize(
+        ("state", "marked", "whole"), [("answered", True, True), ("closest", True, False), ("closest", False, True)]
+    )
+    def test_first_of_the_closest_passages_is_shown_in_part_where_a_sentence_is_marked(
+        self, state: State, marked: bool, whole: bool
+    ) -> None:
+        blocks = [paragraph(f"Step {number}.") for number in range(12)]
+        sentence = Sentence(5, 0, 7) if marked else None
+        html = drawn_answer(answer(hit(*blocks, sentence=sentence), state=state))
+        assert html.count("Step 11.") == 1
+        assert ("Show all of this section" not in html) == whole
+
     def test_not_covered_shows_no_card(self) -> None:
         none = answer(hit(paragraph("x")), state="not_covered")
         assert shown_hits(none) == ()
@@ -310,7 +322,8 @@ class TestWhatIsUrgent:
     def test_notice_says_for_whom_and_has_the_line_that_fits_first_and_marked_in_its_place(
         self, level: NoticeLevel, advice: str
     ) -> None:
-        found = replace(answer(urgent=self.SECTION), urgent_sign=UrgentSign(Sentence(1, 0, 21), level))
+        section = passage(paragraph("Go if:"), item("You faint."), item("Your lips are <blue>."))
+        found = replace(answer(urgent=section), urgent_sign=UrgentSign(Sentence(2, 0, 21), level))
         html = drawn_answer(found)
         assert html.startswith(f'<section class="wr-urgent wr-{level}" id="t" tabindex="-1" role="region"')
         assert (
@@ -320,7 +333,25 @@ class TestWhatIsUrgent:
             '<div class="wr-urgent-body"><p class="wr-line"><span lang="en">This fits your question:</span> '
             '<mark dir="auto">Your lips are &lt;blue&gt;.</mark></p>'
             '<div class="wr-text"><p dir="auto">Go if:</p>'
-            '<ul dir="auto"><li><mark>Your lips are &lt;blue&gt;.</mark></li></ul></div>'
+            '<ul dir="auto"><li>You faint.</li><li><mark>Your lips are &lt;blue&gt;.</mark></li></ul></div>'
+        ) in html
+
+    def test_notice_does_not_say_the_line_twice_that_stands_below_its_short_lead_in(self) -> None:
+        html = drawn_answer(replace(answer(urgent=self.SECTION), urgent_sign=UrgentSign(Sentence(1, 0, 21), "doctor")))
+        assert html.count("Your lips are") == html.count("<mark>Your lips are &lt;blue&gt;.</mark>") == 1
+        far = passage(paragraph(f"{'Wait. ' * 30}Go if:"), item("You faint."))  # more than three lines
+        html = drawn_answer(replace(answer(urgent=far), urgent_sign=UrgentSign(Sentence(1, 0, 10), "doctor")))
+        assert html.count("You faint.") == 2
+
+    def test_long_notice_is_shown_from_its_line_on_below_the_heading_that_is_its_lead_in(self) -> None:
+        signs = [item(f"Sign {number}.") for number in range(20)]
+        section = passage(paragraph("Go if:"), *signs)
+        html = drawn_answer(replace(answer(urgent=section), urgent_sign=UrgentSign(Sentence(8, 0, 7), "emergency")))
+        assert '<span class="wr-heading" dir="auto">Go if:</span>' in html
+        assert (
+            '<div class="wr-urgent-body"><div class="wr-text wr-excerpt"><ul dir="auto"><li><mark>Sign 7.</mark></li>'
+            "<li>Sign 8.</li><li>Sign 9.</li></ul></div>"
+            '<details class="wr-all"><summary lang="en">Show all of this section '
         ) in html
 
     def test_notice_of_one_line_does_not_say_it_twice(self) -> None:
@@ -355,6 +386,9 @@ class TestWhatIsUrgent:
             '<section class="wr-urgent"'
         )
         assert html.count('id="t"') == 1
+        nothing = drawn_answer(replace(found, state="not_covered"), Library({"a": Article("a", "Gout", (), "", "")}))
+        assert "We did not find this in our articles" in nothing
+        assert "Articles that may be near to it" not in nothing
         below = drawn_answer(replace(found, safety=self.CARD)).partition("</section>")[2]
         assert below.startswith('<p class="wr-language" dir="auto" lang="es">Solo')
 
@@ -566,6 +600,11 @@ class TestExamples:
         assert offered == (Example("Is gout bad?", "a", "b"), Example("Gout: Care", "a", "care"))
         assert heading_for(offered[:1]) == "Questions from our articles"
         assert heading_for(offered) == "Headings from our articles"
+
+    @pytest.mark.parametrize("heading", ["Είναι σοβαρό;", "هل هو خطير؟", "危険ですか？", "Վտանգավո՞ր է՞"])
+    def test_are_questions_in_any_script(self, heading: str) -> None:
+        made = Article("a", "Gout", (Section((heading,), "b", (paragraph("x"),), 1),), "", "")
+        assert heading_for([replace(examples([made])[0], question=heading)]) == "Questions from our articles"
 
     def test_label_of_a_button_holds_no_markup(self) -> None:
         assert as_label("**a** [b](c) :red[d] $e$") == r"\*\*a\*\* \[b\]\(c\) \:red\[d\] \$e\$"

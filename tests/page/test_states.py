@@ -19,6 +19,7 @@ STATES = {
     "closest misread": "The closest parts of our articles",
     "nothing": "We did not find this in our articles",
     "nothing overdose now": "Emergency",
+    f"closest overdose now misread {ARABIC}": "Emergency",
     "answered soon": "See a doctor soon: Get help if it lasts.",
     f"answered {ARABIC}": "What our articles say",
     "answered " + "word " * (LONGEST_QUESTION // 5): "What our articles say",

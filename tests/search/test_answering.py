@@ -399,6 +399,17 @@ class TestTheUrgentNotice:
         assert answer.state == "not_covered"
         assert answer.urgent is not None
 
+    def test_names_no_doctor_of_another_article_below_the_safety_card(self, library: Library) -> None:
+        # The first passage is of the article about wishes; that about the flu has the only sign.
+        wish = "# Wish to die\n\n## Care\n\nI want to kill myself.\n"
+        for line, noticed in (("Call a doctor for blue lips.", False), ("Call an ambulance for blue lips.", True)):
+            flu = f"# Flu\n\n## Danger\n\n{line}\n"
+            searcher = asked(library({"flu": flu, "wish": wish}), warned(0.0))
+            answer = searcher.ask("I want to kill myself, blue lips")
+            assert answer.safety is not None
+            assert (answer.hits[0].passage.article, answer.urgent is not None) == ("wish", noticed)
+            assert searcher.ask("blue lips").urgent is not None
+
     def test_changes_nothing_about_the_rest_of_the_answer(self, library: Library) -> None:
         reader = library(DANGERS)
         with_notice = asked(reader, warned(0.5)).ask("my lips are blue", 2)
@@ -534,12 +545,17 @@ class TestTheMarkedSentence:
 class TestAnotherLanguage:
     QUESTION = "¿Puedo tomar té con fiebre durante el embarazo?"
 
-    def test_is_named_in_its_own_words_and_never_not_covered(self, library: Library) -> None:
-        reader = library(FLU)
+    def test_is_named_in_its_own_words_and_what_has_a_word_of_it_is_shown(self, library: Library) -> None:
+        reader = library(FLU | {"te": "# Té\n\n## Fiebre\n\nUn té.\n"})
         for answered, closest, state in ((0.0, 0.0, "answered"), (1.0, 0.0, "closest"), (1.0, 1.0, "closest")):
             known = replace(plain_calibration(), thresholds=Thresholds(answered, closest))
             answer = asked(reader, known).ask(self.QUESTION)
             assert (answer.state, answer.language_note) == (state, "Solo podemos buscar en inglés.")
+
+    def test_is_not_covered_where_no_passage_has_a_word_of_it(self, library: Library) -> None:
+        known = replace(plain_calibration(), thresholds=Thresholds(1.0, 1.0))
+        answer = asked(library(FLU), known).ask("Wie lange dauert eine Hüftoperation?")
+        assert (answer.state, answer.language_note) == ("not_covered", "Wir können nur auf Englisch suchen.")
 
     def test_says_nothing_where_the_articles_are_not_english(self, library: Library) -> None:
         spanish = "---\nlanguage: es\n---\n# Gripe\n\n## Signos\n\nFiebre.\n"

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from wellread.datatypes import Block, NoticeLevel, Passage, Sentence
+from wellread.datatypes import Block, Hit, NoticeLevel, Passage, Scores, Sentence
 from wellread.search.notice import (
+    BESIDE_CARD,
     NOTICE_FEATURES,
     Asked,
+    Sign,
     WarningSection,
     nearest_sign,
     notice_features,
     sign_levels,
+    stands_below_card,
 )
 
 HERE, THERE = np.array([1, 0], np.float32), np.array([0, 1], np.float32)
@@ -106,3 +110,24 @@ def test_features_are_those_of_question_and_sign() -> None:
     # The sign has "throat" and "swollen" of throat, swollen and hot.
     assert notice_features(asked, sign, rival=0.75) == pytest.approx([1.5, 1.0, 0.25, 2 / 3])
     assert len(NOTICE_FEATURES) == 4
+
+
+class TestBelowTheSafetyCard:
+    @pytest.mark.parametrize(
+        ("level", "first", "confidence", "shown"),
+        [
+            ("doctor", "gout", BESIDE_CARD, True),
+            ("doctor", "gout", BESIDE_CARD - 0.01, False),
+            ("doctor", "flu", 1.0, False),
+            ("doctor", "", 1.0, False),
+            ("emergency", "flu", 0.0, True),
+            ("emergency", "", 0.0, True),
+        ],
+    )
+    def test_a_doctor_is_named_only_by_the_article_that_comes_first(
+        self, level: NoticeLevel, first: str, confidence: float, shown: bool
+    ) -> None:
+        sign = Sign(section(0, HERE), 0, level, 0.5)
+        other = replace(passage(["Care"], "Rest."), article=first)
+        hits = [Hit(other, None, Scores(0.5, 0.5, 1.0, 0.5))] if first else []
+        assert stands_below_card(sign, hits, confidence) == shown

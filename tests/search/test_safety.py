@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import log
 from types import MappingProxyType
 
@@ -51,6 +52,17 @@ def test_an_emergency_is_of_the_most_probable_kind(model: SafetyModel) -> None:
     kind, score = emergency("his face has slipped", ALIKE, model)
     assert kind == "stroke"
     assert score == pytest.approx(1 + CLASSES_SHARE * log(13), rel=1e-5)
+
+
+@pytest.mark.parametrize(("certainty", "told"), [(0.71, "self_harm"), (0.69, "stroke")])
+def test_self_harm_is_told_only_where_it_is_sure(model: SafetyModel, certainty: float, told: str) -> None:
+    # Of the ten other kinds each has a hundredth of what is left, so that the stroke is the likeliest of the others.
+    left = 1 - certainty
+    probabilities = dict.fromkeys(EMERGENCY_KINDS, left / 100)
+    probabilities |= {"self_harm": certainty, "stroke": left * 0.9}
+    bias = np.log([probabilities[kind] for kind in EMERGENCY_KINDS]).astype(np.float32)
+    kinds = replace(model.kinds, of_features=np.zeros_like(model.kinds.of_features), bias=bias)
+    assert emergency("burnt my hand on the oven", ALIKE, replace(model, kinds=kinds))[0] == told
 
 
 def test_what_lies_below_the_threshold_is_none(model: SafetyModel) -> None:

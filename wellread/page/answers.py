@@ -90,7 +90,12 @@ def folded_hits(answer: Answer, passage: Passage) -> tuple[Hit, ...]:
 
 
 def near_articles(answer: Answer, library: Library) -> list[Article]:
-    """Return the articles of the passages that came nearest, the nearest first, to be named where none of them fits."""
+    """Return the articles of the passages that came nearest, the nearest first, to be named where none of them fits.
+
+    None where the question is in another language: they came near by chance.
+    """
+    if answer.language_note:
+        return []
     ids = list(dict.fromkeys(hit.passage.article for hit in answer.hits))[:NEAR]
     return [library.articles[article] for article in ids if article in library.articles]
 
@@ -99,9 +104,8 @@ def answer_html(answer: Answer, library: Library, target: str, said: Said) -> Ma
     """Return the whole answer; `target` is the HTML id of what it opens with."""
     first = _first(answer)
     hits = shown_hits(answer)
-    above = answer.safety or answer.urgent
     cards = [
-        card_html(hit, library, number, number == 1 and not above, folded_hits(answer, hit.passage))
+        card_html(hit, library, number, number == 1 and _leads(hit, answer), folded_hits(answer, hit.passage))
         for number, hit in enumerate(hits, 1)
     ]
     same = folded_hits(answer, answer.urgent) if answer.urgent else ()
@@ -127,6 +131,17 @@ def _first(answer: Answer) -> Literal["safety", "language", "urgent", "heading"]
     if answer.language_note:
         return "language"
     return "heading" if answer.urgent is None else "urgent"
+
+
+def _leads(hit: Hit, answer: Answer) -> bool:
+    """Tell whether the first hit is worth more room than the others: below a notice it is not.
+
+    Nor is it where nothing surely answers: the next passages are as likely to, so its marked sentence is shown as
+    theirs are. On a phone the second card then begins earlier: docs/page.md has the figures.
+    """
+    if answer.safety or answer.urgent:
+        return False
+    return answer.state == "answered" or hit.sentence is None
 
 
 def _has_verdict(answer: Answer) -> bool:

@@ -10,7 +10,7 @@ from wellread.datatypes import Answer
 from wellread.page import helping, onward, visit
 from wellread.page.answers import WHOM_TO_ASK, Said, announcement, answer_html, shown_hits
 from wellread.page.examples import as_label, heading_for
-from wellread.page.frame import Frame, View, say
+from wellread.page.frame import ANSWER_ID, Frame, View, say
 from wellread.page.quotes import Library
 from wellread.page.rendering import render
 from wellread.page.searcher import PageSearcher, serving_searcher
@@ -28,13 +28,14 @@ def draw(frame: Frame, index: Path) -> View:
     visit.take_from_address()
     asked = visit.asked()
     _box(asked)
-    place = st.empty()
+    # Below another answer, that stays, and is seen to be old, until this one has come; all else makes room at once.
+    place = None if asked is not None and asked.question and frame.has_answer else st.empty()
     searcher = serving_searcher(index)
     frame.disclaim(searcher.bar)
     if asked is None or not asked.question:
         nothing = asked is not None
         first = gettext("Type a question first")
-        with place.container():
+        with (place or st.empty()).container():
             if nothing:
                 say(first, [gettext("Write in the box above what you want to know. Use your own words.")])
             _offer(searcher)
@@ -42,11 +43,12 @@ def draw(frame: Frame, index: Path) -> View:
         announced = f"{first}." if nothing else ""
         return View(name, announce=announced, asked=visit.remembered(None), after=searcher.warm)
     if not searcher.ready.is_set():
+        place = place or st.empty()
         with place, st.spinner(gettext("Getting ready. The first question takes a little longer.")):
             searcher.wait_until_ready()
     answer = searcher.ask(onward.searched(asked, searcher), asked.only)
-    target = f"wr-answer-{asked.number}"
-    with place.container(), st.container(key="wr-answer"):
+    target = f"{ANSWER_ID}{asked.number}"
+    with (place or st.empty()).container(), st.container(key="wr-answer"):
         announced = _show(searcher, answer, asked, target)
     # Who typed wants to be led to the answer, even where it comes before the page itself was all drawn.
     return View(

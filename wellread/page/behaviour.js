@@ -22,7 +22,8 @@ const scroller = () => document.querySelector('[data-testid="stMain"]');
 const box = () => document.querySelector('[data-testid="stForm"] textarea');
 const kept = () => history.state?.wellread ?? null;
 
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data: { told }, parentElement, setTriggerValue }) {
+  const data = JSON.parse(told);
   send = setTriggerValue;
   words = data.words;
   status = parentElement.querySelector('[role="status"]');
@@ -72,7 +73,9 @@ function keep(data) {
     return;
   }
   wanted = requested = null;
-  if (kept() === null || first) history.replaceState({ ...history.state, wellread: asked }, "");
+  if (data.aside) { // an article beside the answer has the question, so that its link leads back after a reload, too
+    if (asked.number) history.replaceState({ ...history.state, wellread: asked }, "");
+  } else if (kept() === null || first) history.replaceState({ ...history.state, wellread: asked }, "");
   else if (kept().number !== asked.number) history.pushState({ wellread: asked }, "");
 }
 

@@ -16,8 +16,8 @@ from wellread.page.why import why_html
 def card_html(hit: Hit, library: Library, number: int, leads: bool, same: Sequence[Hit] = ()) -> Markup:
     """Return the card of one hit; `number` is its place, from 1, and `same` what is folded under it.
 
-    The card that leads, the first below no notice, shows its passage whole unless that takes more than one and a half
-    screens of a phone; the others show the part of it that answers.
+    The card that leads shows its passage whole unless that takes more than one and a half screens of a phone; the
+    others show the part of it that answers.
     """
     whole = leads and lines_of(hit.passage.blocks) <= WHOLE_LINES
     quoted = quote(hit.passage, hit.sentence, library, () if whole else excerpt(hit.passage, hit.sentence))

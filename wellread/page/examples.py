@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
+from wellread.articles.outline import asks
 from wellread.datatypes import Article
 from wellread.page.subjects import subject_terms
 from wellread.page.words import gettext
 from wellread.text.subjects import subject_of
 from wellread.text.terms import terms_of
 
-_QUESTION_MARKS = ("?", "？", "؟")
 _MARKUP = re.compile(r"([!-/:-@\[-`{-~])")
 
 
@@ -51,11 +51,6 @@ def heading_for(shown: Sequence[Example]) -> str:
 def as_label(text: str) -> str:
     """Return the text as a label of a Streamlit button, which reads Markdown: whatever could be markup escaped."""
     return _MARKUP.sub(r"\\\1", text)
-
-
-def asks(heading: str) -> bool:
-    """Tell whether a heading is a question."""
-    return heading.rstrip().endswith(_QUESTION_MARKS)
 
 
 def _ranked(article: Article) -> list[Example]:

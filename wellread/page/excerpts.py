@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 from math import ceil
 
 from wellread.datatypes import Block, Passage, Sentence
@@ -32,16 +33,17 @@ def lines_of(blocks: Sequence[Block]) -> int:
     return sum(max(1, ceil(len(block.text) / LINE)) for block in blocks) + len(blocks) // 2
 
 
-def excerpt(passage: Passage, sentence: Sentence | None) -> tuple[Run, ...]:
+def excerpt(passage: Passage, sentence: Sentence | None, onward: bool = False) -> tuple[Run, ...]:
     """Return the part of a passage to be shown, in the passage's order; () where it is shown whole.
 
     Whole blocks are shown, never parts of a sentence: a list item with the line that leads to its list, the items that
     it stands under and its neighbours; a table's row with the table's header; a paragraph with the one before.
+    `onward` has an item open its part of the list: the two items after it stand there, and not the one before.
     """
     whole = lines_of(passage.blocks)
     if whole <= _SHORT_LINES:
         return ()
-    places = _beginning(passage.blocks) if sentence is None else _around(passage.blocks, sentence.block)
+    places = _beginning(passage.blocks) if sentence is None else _around(passage.blocks, sentence.block, onward)
     if whole - lines_of([passage.blocks[place] for place in places]) < _LEAST_SAVED:
         return ()
     return _runs(passage.blocks, places, sentence)
@@ -67,7 +69,7 @@ def _beginning(blocks: Sequence[Block]) -> list[int]:
     return places
 
 
-def _around(blocks: Sequence[Block], place: int) -> list[int]:
+def _around(blocks: Sequence[Block], place: int, onward: bool) -> list[int]:
     block = blocks[place]
     if block.type == "row":
         first = place
@@ -76,7 +78,7 @@ def _around(blocks: Sequence[Block], place: int) -> list[int]:
         return sorted({first, place})
     if block.type == "item":
         wanted = {place, *_above(blocks, place), *_below(blocks, place)}
-        wanted |= {near for near in (place - 1, place + 1) if 0 <= near < len(blocks) and blocks[near].type == "item"}
+        wanted |= set(_beside(blocks, place, onward))
         wanted |= {above for near in tuple(wanted) for above in _above(blocks, near)}
         lead = lead_in(blocks, place)
         return sorted(wanted | ({lead} if lead is not None else set()))
@@ -93,6 +95,14 @@ def _around(blocks: Sequence[Block], place: int) -> list[int]:
         if next_one.type == "paragraph" and not next_one.text.rstrip().endswith(":"):
             wanted.add(following)
     return sorted(wanted)
+
+
+def _beside(blocks: Sequence[Block], place: int, onward: bool) -> list[int]:
+    """The items on both sides of an item, or the two after it."""
+    if not onward:
+        return [near for near in (place - 1, place + 1) if 0 <= near < len(blocks) and blocks[near].type == "item"]
+    following = list(takewhile(lambda near: blocks[near].type == "item", range(place + 1, len(blocks))))
+    return following[:2]
 
 
 def _above(blocks: Sequence[Block], place: int) -> list[int]:

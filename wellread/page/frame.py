@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import KW_ONLY, dataclass
 from pathlib import Path
@@ -21,6 +22,10 @@ from wellread.page.words import direction, gettext, language
 _HERE = Path(__file__).parent
 _BEHAVIOUR = "behaviour"
 _BAR = "bar"
+_TARGET = "target"
+
+ANSWER_ID = "wr-answer-"
+"""How the id of what an answer opens with begins; the question's number follows."""
 
 _behaviour = component(
     "wellread.behaviour",
@@ -37,8 +42,9 @@ class View:
     `title` is what the window is called after it, "" for the page's own name; the address never has a question.
     `name` tells two views apart: where it changes, the element with the id `target` is scrolled to and focused,
     on the first view of a visit only where `follow` is set. `announce` is said to screen readers. `asked` is what the
-    browser keeps of the question, None on a view that has none. `after` is what remains to be done once the page is
-    drawn.
+    browser keeps of the question, None on a view that has none; `aside` says that the view is one beside the answer,
+    with an address of its own, which a reload must still find the way back from. `after` is what remains to be done
+    once the page is drawn.
     """
 
     name: str = "start"
@@ -48,6 +54,7 @@ class View:
     follow: bool = False
     announce: str = ""
     asked: dict[str, Any] | None = None
+    aside: bool = False
     after: Callable[[], None] = lambda: None
 
 
@@ -66,19 +73,28 @@ class Frame:
         st.session_state[_BAR] = bar
         self._draw_bar(bar)
 
+    @property
+    def has_answer(self) -> bool:
+        """Whether an answer is on the screen, from the run before."""
+        return str(st.session_state.get(_TARGET, "")).startswith(ANSWER_ID)
+
     def _draw_bar(self, bar: Bar) -> None:
         self.foot.html(render("frame.html", "disclaimer", text=bar.text, own=bar.own))
 
     def behave(self, view: View) -> None:
         """Tell the browser what was drawn; the last call of a run."""
-        data = {
+        st.session_state[_TARGET] = view.target
+        told = {
             "view": view.name,
             "target": view.target,
             "follow": view.follow,
             "announce": view.announce,
             "asked": view.asked,
+            "aside": view.aside,
             "words": _words(),
         }
+        # As text: for a mapping in a mapping, Streamlit loads pyarrow to see whether it is a table.
+        data = {"told": json.dumps(told)}
         with self.behaviour:
             _behaviour(key=_BEHAVIOUR, data=data, on_go_change=_go, on_restore_change=_restore, on_again_change=_again)
 

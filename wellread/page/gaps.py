@@ -64,17 +64,11 @@ def _draw_groups(heading: str, groups: Sequence[AskedGroup], place: Place, searc
         with st.container(key=f"wr-gap-{group.id}"):
             st.html(render("gaps.html", "group", group=group))
             label = f"The section that answers “{as_label(group.words)}”"
-            passages = _nearest(group, searcher)
+            passages = searcher.nearest(group.words.replace(GAP, " "), OFFERED)
             chosen = st.selectbox(label, passages, format_func=_named, key=f"gap-passage-{group.id}")
             if chosen is not None:
                 label = f"Make “{as_label(group.words)}” a test question"
                 st.button(label, key=f"gap-judge-{group.id}", on_click=_judge, args=(group, chosen.id, place))
-
-
-def _nearest(group: AskedGroup, searcher: PageSearcher) -> list[Passage]:
-    """The passages that come nearest to what was asked, best first."""
-    searcher.wait_until_ready()
-    return [hit.passage for hit in searcher.searcher.rank(group.words.replace(GAP, " "), OFFERED)]
 
 
 def _named(passage: Passage) -> str:

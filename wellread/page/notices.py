@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from markupsafe import Markup
 
-from wellread.datatypes import Answer, Hit, Passage, Sentence
+from wellread.datatypes import Answer, Block, Hit, Passage, Sentence
 from wellread.page.cards import same_html
-from wellread.page.excerpts import excerpt, lead_in, lines_of
+from wellread.page.excerpts import Run, excerpt, lead_in, lines_of
 from wellread.page.quotes import Library, quote
 from wellread.page.rendering import render
 from wellread.page.words import gettext, later
@@ -81,8 +83,8 @@ def _instructs(words: str) -> bool:
 def urgent_html(answer: Answer, library: Library, target: str, same: tuple[Hit, ...] = ()) -> Markup:
     """Return the urgent notice, "" where there is none: its article, what to do in the section's own words, the sign.
 
-    The line that the question tells of stands first, unless the section begins with it, and is marked. A long section
-    is shown in part and opens in its place. `target` is the HTML id of the notice, or ""; `same` is folded at its foot.
+    The line that the question tells of stands first, and is marked. A long section is shown in part, from that line on,
+    and opens in its place. `target` is the HTML id of the notice, or ""; `same` is folded at its foot.
     """
     passage, sign = answer.urgent, answer.urgent_sign
     if passage is None:
@@ -91,10 +93,9 @@ def urgent_html(answer: Answer, library: Library, target: str, same: tuple[Hit, 
     sentence = sign.sentence if sign else deciding
     action = action_of(passage, sentence)
     whole = lines_of(passage.blocks) <= _WHOLE_LINES
-    runs = () if whole else excerpt(passage, sentence)
+    runs = () if whole else _below_heading(excerpt(passage, sentence, onward=sign is not None), action)
     quoted = quote(passage, sentence, library, runs)
-    first = runs[0][0][0] if runs else passage.blocks[0]
-    begins = sign is not None and sign.sentence.start == 0 and passage.blocks[sign.sentence.block] is first
+    shown = [block for blocks, _ in runs for block in blocks] or passage.blocks
     return render(
         "notices.html",
         "urgent",
@@ -104,6 +105,25 @@ def urgent_html(answer: Answer, library: Library, target: str, same: tuple[Hit, 
         advice=gettext(sign.advice) if sign else gettext("Important"),
         action=action,
         heading="" if action == passage.heading else passage.heading,
-        line=passage.quote(sign.sentence) if sign and not begins else "",
+        line=passage.quote(sign.sentence) if sign and not _opens(sign.sentence, passage, shown) else "",
         more=same_html(same, library, passage.heading, 3),
     )
+
+
+def _below_heading(runs: tuple[Run, ...], action: str) -> tuple[Run, ...]:
+    """The runs of an excerpt without their first line, where the heading above them is that line."""
+    if not runs or runs[0][0][0].text != action:
+        return runs
+    (blocks, sentence), *others = runs
+    if len(blocks) == 1:
+        return tuple(others) or runs
+    if sentence is not None and sentence.block == 0:
+        return runs
+    return ((blocks[1:], replace(sentence, block=sentence.block - 1) if sentence else None), *others)
+
+
+def _opens(sentence: Sentence, passage: Passage, shown: Sequence[Block]) -> bool:
+    """Tell whether a sentence begins what is shown of its passage, alone or below the short line that leads to it."""
+    place = lead_in(passage.blocks, sentence.block)
+    leads = place is not None and shown[0] is passage.blocks[place] and len(shown[0].text) <= _LONGEST_ACTION
+    return sentence.start == 0 and shown[1 if leads else 0] is passage.blocks[sentence.block]

@@ -30,11 +30,13 @@ RELATED = 5
 def searched(asked: Asked, searcher: PageSearcher) -> str:
     """Return the question as it is searched for: with the subject of the answer before, where it names none.
 
-    With a single article, every question has its subject already.
+    With a single article, every question has its subject already. What tells of an emergency by itself stays as it is:
+    "I can't do this any more", after an answer about sore throats, is not about them.
     """
-    if asked.after and len(searcher.articles) > 1 and lacks_subject(asked.question, searcher.subjects):
-        return with_subject(asked.question, subject_of(asked.after))
-    return asked.question
+    goes_on = asked.after and len(searcher.articles) > 1 and lacks_subject(asked.question, searcher.subjects)
+    if not goes_on or searcher.tells_of_emergency(asked.question):
+        return asked.question
+    return with_subject(asked.question, subject_of(asked.after))
 
 
 def how_read(asked: Asked, answer: Answer, articles: Mapping[str, Article]) -> str:

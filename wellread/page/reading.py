@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import streamlit as st
@@ -23,6 +24,20 @@ _MISSING_ID = "wr-missing"
 
 def draw_article(frame: Frame, index: Path, article_id: str, anchor: str) -> View:
     """Draw an article, and lead to the section of this anchor if it has one; raises WellreadError."""
+    return _aside(_article(frame, index, article_id, anchor))
+
+
+def draw_shelf(index: Path, letter: str, page: str) -> View:
+    """Draw the list of articles: whole if it is short, else a page of those under a letter or with some words."""
+    return _aside(_shelf(index, letter, page))
+
+
+def _aside(view: View) -> View:
+    """The view as one that has a way back to the answer, where there is one."""
+    return replace(view, asked=visit.remembered(visit.asked()), aside=True)
+
+
+def _article(frame: Frame, index: Path, article_id: str, anchor: str) -> View:
     st.html(_back())
     searcher = serving_searcher(index)
     article = searcher.article(article_id)
@@ -42,8 +57,7 @@ def draw_article(frame: Frame, index: Path, article_id: str, anchor: str) -> Vie
     return View(f"article-{article_id}#{anchor}", title=article.title, target=target, follow=known, after=searcher.warm)
 
 
-def draw_shelf(index: Path, letter: str, page: str) -> View:
-    """Draw the list of articles: whole if it is short, else a page of those under a letter or with some words."""
+def _shelf(index: Path, letter: str, page: str) -> View:
     st.html(_back())
     searcher = serving_searcher(index)
     articles = searcher.articles

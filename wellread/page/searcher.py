@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from wellread.datatypes import Answer, Article
+from wellread.datatypes import Answer, Article, Passage
 from wellread.errors import IndexDamaged
 from wellread.metrics import asking
 from wellread.page.bar import Bar, general_bar, own_bar, site_bar
@@ -29,6 +29,9 @@ _LOOKED_AT = 25
 
 _KEPT = 64
 """Articles that are kept as they were read, of the order of 50 kB each: every answer asks for one of them whole."""
+
+_LOOKED_UP = 64
+"""Groups of questions whose nearest passages are kept, for the desk: more than its tab shows."""
 
 PASSAGES = 8
 """Passages asked for: more than there are cards, because some say what a better one says already."""
@@ -53,6 +56,7 @@ class PageSearcher:
         self.ready = threading.Event()
         self._lock = threading.Lock()
         self._article = lru_cache(maxsize=_KEPT)(searcher.article)
+        self._nearest = lru_cache(maxsize=_LOOKED_UP)(self._rank)
         self._warming: threading.Thread | None = None
 
     def _spread(self) -> list[str]:
@@ -104,6 +108,18 @@ class PageSearcher:
         with self._reading():
             return self._article(name)
 
+    def tells_of_emergency(self, question: str) -> bool:
+        """Tell whether a question gets the safety card, the model loaded first."""
+        self.wait_until_ready()
+        with self._reading():
+            return self.searcher.ask(question, 1).safety is not None
+
+    def nearest(self, words: str, k: int) -> tuple[Passage, ...]:
+        """The passages that come nearest to some words, best first, the model loaded first; found once for each."""
+        self.wait_until_ready()
+        with self._reading():
+            return self._nearest(words, k)
+
     @property
     def bar(self) -> Bar:
         """The disclaimer at the foot of the window, in the language of the page."""
@@ -135,6 +151,9 @@ class PageSearcher:
         except IndexDamaged:
             _open.clear(str(standing.index), standing.generation, standing.written)
             raise
+
+    def _rank(self, words: str, k: int) -> tuple[Passage, ...]:
+        return tuple(hit.passage for hit in self.searcher.rank(words, k))
 
     def _load(self) -> None:
         try:

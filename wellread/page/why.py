@@ -49,7 +49,7 @@ def reasons(hit: Hit) -> list[str]:
         gettext("It has many words of your question.")
         if scores.lexical >= MANY
         else gettext("It has some words of your question.")
-        if scores.lexical >= 0.05  # below, only words that most passages have
+        if scores.shares_words
         else gettext("It has no rare word of your question: it was found by its meaning alone.")
     )
     if scores.kind < 0:

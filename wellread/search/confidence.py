@@ -119,6 +119,15 @@ def answer_state(confidence: float, calibration: Calibration) -> State:
     return "closest" if confidence >= calibration.thresholds.closest else "not_covered"
 
 
+def state_in_another_language(state: State, scores: Sequence[Scores]) -> State:
+    """What is said to a reader whose question is not in the articles' language, beside that we cannot search in it.
+
+    `state` is what its confidence gives, `scores` are those of its hits. That no meaning is near says nothing, so what
+    has a word of the question, such as a medicine's name, is shown. What has none is near by chance.
+    """
+    return "closest" if state == "not_covered" and any(found.shares_words for found in scores) else state
+
+
 def _log_odds(probability: float) -> float:
     kept = min(max(probability, _LEAST), 1 - _LEAST)
     return float(np.log(kept / (1 - kept)))

@@ -32,11 +32,19 @@ _NUMBER = r"(?:1[0-9]|[2-9][0-9]|[1-4][0-9][0-9]|ten|twelve|fifteen|twenty|thirt
 _TAKEN = r"(?:took|taken|take|swallow|swallowed|ate|eaten|eat|popped|necked|downed|drank|drunk|had|gave|given|got)"
 _PILLS = (
     r"(?:pills?|tablets?|tabs|capsules?|paracetamols?|panadols?|tylenols?|aspirins?|ibuprofens?|nurofens?|advils?"
-    r"|codeines?|co-?codamols?|tramadols?|sleepers|sleeping \w+|antidepressants?|sertralines?|amitriptylines?)"
+    r"|codeines?|co[- ]?codamols?|pain ?killers?|tramadols?|sleepers|sleeping \w+|antidepressants?|sertralines?"
+    r"|amitriptylines?)"
 )
 _ALL_OF = r"(?:every|all|whole|entire|full|most of|half|too many|to many|too much|the lot)"
 _PACK = (
     r"(?:pills?|tablets?|tabs|strip|box|bottle|pack|packet|blisters?|bottles|boxes|medicines?|meds|medication|cabinet)"
+)
+_MEDICINES = (
+    rf"(?:{_PILLS}|medicines?|meds|warfarins?|insulin|metformins?|diazepams?|valiums?|morphine|methadone|lithium|digoxin"
+    r"|(?:levo)?thyroxine|propranolols?|naproxens?|antihistamines?|calpol|blood thinners?)"
+)
+_ONE = (
+    r"(?:half|whole|full|entire)(?: of)?(?: an?| the| one| my| his| her)? (?:pill|tablet|tab|capsule)\b(?! bottle| box)"
 )
 _SELF = r"(?:my ?self|him ?self|her ?self|them ?sel\w+)"
 _THEY = r"(?:he|she|hes|shes|they|it|baby|newborn|mum|mom|dad|nan|gran|wife|husband|son|daughter|child|friend|man|kid)"
@@ -111,7 +119,13 @@ RULES: Sequence[Rule] = (
     _rule(
         "overdose",
         rf"\b(?!had|got){_TAKEN} (?:\w+ ){{0,3}}?{_ALL_OF} (?:\w+ ){{0,3}}?{_PACK}\b",
-        r"\bcan i\b|\bshould\b|\bfinish",
+        rf"\b(?:can|do) i\b|\bshould\b|\bfinish|\b{_ONE}"
+        r"|\b(?:take|eat) all (?:of )?(?:my|his|her|their|the) \w+ (?:at|in|with|every|each|together|before|after)\b",
+    ),
+    _rule(
+        "overdose",
+        rf"\b(?!got|take\b|eat\b){_TAKEN} (?:\w+ ){{0,2}}?too? (?:many|much) (?:of )?(?:\w+ ){{0,2}}?{_MEDICINES}\b",
+        r"\b(?:can|should|could|if) (?:i|you|we|he|she|they|someone)\b|\bhow (?:many|much)\b",
     ),
     _rule(
         "overdose",

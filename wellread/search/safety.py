@@ -21,6 +21,14 @@ CLASSES_SHARE = 0.2
 """What the log-odds of the classes count beside the margin of the detector. Chosen on development questions."""
 
 
+SELF_HARM_FROM = 0.7
+"""The probability of self-harm from which on the card has its words, "if you might harm yourself".
+
+Questions that hint at it have 0.85 and more (judgments/unseen-articles, dev, and three written for this). A burnt hand
+and somebody who does not answer, which were taken for it, have 0.57 and 0.39.
+"""
+
+
 @dataclass(frozen=True, eq=False, slots=True)
 class SafetyModel:
     """What was learned about emergencies for one embedding model.
@@ -59,7 +67,15 @@ def emergency(question: str, features: Features, model: SafetyModel) -> tuple[Em
         return kind, score
     if score < model.threshold:
         return None, score
-    return EMERGENCY_KINDS[int(np.argmax(model.kinds.probabilities(layers)[0]))], score
+    return _likeliest(model.kinds.probabilities(layers)[0]), score
+
+
+def _likeliest(probabilities: NDArray[np.float64]) -> EmergencyKind:
+    """The likeliest kind, by the probability of each of EMERGENCY_KINDS; self-harm only where that is sure."""
+    kinds = dict(zip(EMERGENCY_KINDS, probabilities, strict=True))
+    if kinds["self_harm"] < SELF_HARM_FROM:
+        del kinds["self_harm"]
+    return max(kinds, key=lambda kind: kinds[kind])
 
 
 def safety_card(kind: EmergencyKind, settings: SafetySettings) -> SafetyCard:

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wellread.commands import command, ingest_command
-from wellread.datatypes import DEFAULT_DISCLAIMER, Answer, Article, Hit, NoticeLevel, Passage, Scores, UrgentSign
+from wellread.datatypes import DEFAULT_DISCLAIMER, Answer, Article, Hit, NoticeLevel, Scores, UrgentSign
 from wellread.encoders.rerankers import CrossEncoderReranker, Reranker
 from wellread.encoders.sentence_transformer import Encoder, SentenceTransformerEncoder
 from wellread.errors import CalibrationError, ModelError
@@ -23,11 +23,25 @@ from wellread.index.port import Candidates, GenerationReader
 from wellread.index.reader import Reader, open_served
 from wellread.search.calibration import KINDS, Calibration, load_calibration
 from wellread.search.classifier import middle_layers
-from wellread.search.confidence import TERM_MATCH_DEPTH, Findings, answer_state, confidence_features
+from wellread.search.confidence import (
+    TERM_MATCH_DEPTH,
+    Findings,
+    answer_state,
+    confidence_features,
+    state_in_another_language,
+)
 from wellread.search.glossary import GLOSSARY_FILE, Glossary, parse_glossary, shipped_glossary
 from wellread.search.highlights import deciding_sentence, say_the_same
 from wellread.search.late_interaction import weakest_similarity
-from wellread.search.notice import Asked, Sign, WarningSection, nearest_sign, notice_features, sign_levels
+from wellread.search.notice import (
+    Asked,
+    Sign,
+    WarningSection,
+    nearest_sign,
+    notice_features,
+    sign_levels,
+    stands_below_card,
+)
 from wellread.search.query import Query, read_query
 from wellread.search.ranking import CANDIDATES, DEFAULT_WEIGHTS, Ranking, Weights, rank, retrievers_of
 from wellread.search.safety import emergency, safety_card
@@ -176,20 +190,22 @@ class Searcher:
         confidence = calibration.confidence.probability(features.confidence) if hits else 0.0
         state = answer_state(confidence, calibration) if hits else "not_covered"
         note = (only_in(query.language, self._language) or "") if query.language else ""
-        if note and hits and state == "not_covered":
-            state = "closest"  # in another language, that nothing is near says nothing
-        urgent = self._urgent(features)
+        if note:
+            state = state_in_another_language(state, [hit.scores for hit in hits])
         kind, _ = emergency(query.plain_text, query.features, calibration.safety)
+        sign = self._shown_sign(features)
+        if sign is not None and kind and not stands_below_card(sign, hits, confidence):
+            sign = None
         return Answer(
             question=query.asked,
             state=state,
             confidence=confidence,
             disclaimer=self._disclaimer(hits),
             generation=self.generation,
-            urgent=urgent[0] if urgent else None,
+            urgent=sign.section.passage if sign else None,
             hits=hits,
             corrections=query.corrections,
-            urgent_sign=urgent[1] if urgent else None,
+            urgent_sign=UrgentSign(sign.section.passage.sentences[sign.sentence], sign.level) if sign else None,
             expansions=tuple((expansion.term, expansion.means) for expansion in query.expansions),
             safety=safety_card(kind, self.settings.safety) if kind else None,
             language_note=note,
@@ -250,14 +266,12 @@ class Searcher:
         ]
         return sign, notice_features(asked, sign, max(rivals, default=0.0))
 
-    def _urgent(self, features: AnswerFeatures) -> tuple[Passage, UrgentSign] | None:
-        """The passage of the urgent notice with its sign, or None where it is not shown."""
+    def _shown_sign(self, features: AnswerFeatures) -> Sign | None:
+        """The sign that has a notice by itself, or None where none has."""
         notice = self._calibration.notice
         if features.sign is None or notice.weights.probability(features.sign[1]) < notice.threshold:
             return None
-        sign = features.sign[0]
-        passage = sign.section.passage
-        return passage, UrgentSign(passage.sentences[sign.sentence], sign.level)
+        return features.sign[0]
 
     def _kinds(self, query: Query, candidates: Candidates) -> NDArray[np.float64]:
         """What each candidate lacks in the kind of section that is wanted beside the best of its article, -1 to 0.
