@@ -147,7 +147,7 @@ def _gaps(row: Sequence[Piece], upright: Sequence[tuple[float, float, float]], u
     for number, piece in enumerate(row):
         at = 0
         size = piece.style.size
-        edges = [(0, reached, piece.left)] if number else []
+        edges = [(0, reached, piece.left)] if number and not piece.begins_word else []
         edges += [(one.at, one.end, one.start) for one in _between_cells(piece)]
         for place, end, start in edges:
             text += piece.text[at:place]

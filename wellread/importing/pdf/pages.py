@@ -19,7 +19,9 @@ from wellread.importing.left_out import LeftOut
 from wellread.importing.pdf.annotations import read_annotations
 from wellread.importing.pdf.boxes import Box, turn
 from wellread.importing.pdf.directions import mostly_right_to_left
+from wellread.importing.pdf.marks import BULLET
 from wellread.importing.pdf.pieces import Char, Piece, Style, read_pieces
+from wellread.importing.pdf.spacing import with_word_spaces
 from wellread.importing.pdf.unread import without_unread
 from wellread.importing.symbols import is_picture_font, sign
 
@@ -31,8 +33,6 @@ MAX_CHARACTERS = 200_000
 
 MAX_OBJECTS = 20_000
 """Drawn objects of a page that are looked at: a map or a chart has many, and none that matters here is among them."""
-
-BULLET = "•"
 
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi(?!t)", re.IGNORECASE)
 _LIGATURES = {
@@ -144,7 +144,7 @@ class _Reader:
         annotations = read_annotations(self._page, MAX_OBJECTS)
         lines = (*result.rules, *annotations.strikes)
         characters, result.unread = without_unread(list(self._characters(count)), lines, self._page)
-        for angle, piece in read_pieces(iter(characters)):
+        for angle, piece in read_pieces(iter(with_word_spaces(characters))):
             frames[angle].append(piece)
         result.notes = annotations.texts
         order = sorted(frames, key=lambda angle: (-sum(len(piece.text) for piece in frames[angle]), angle))
