@@ -1,7 +1,8 @@
 """Finds the gutters of tables that are too narrow to be seen by their width alone, and cuts the lines there.
 
 A program that draws a table draws each cell by itself, without a space before it, however near the cells stand. Where
-such beginnings, or an upright rule, leave one place open on several lines, a gutter goes through them.
+such beginnings, or an upright rule, leave one place open on several lines, a gutter goes through them. What is drawn
+after a lower line of the cell at its left begins a cell as surely as if a rule stood before it.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from wellread.importing.pdf.boxes import Box
 from wellread.importing.pdf.directions import is_right_to_left
@@ -42,6 +44,10 @@ _LETTERS = 0.3
 """Share of letters that are drawn by themselves without a gap from which on these are letters of words."""
 _BOX = 20.0
 """Width in points from which on a drawn box can be the background of a cell, whose sides are rules too."""
+_RISE = 0.4
+"""Sizes of the type by which the first line of a cell stands above the last of the cell before it at least."""
+_HIGHEST = 12.0
+"""The same at most: what stands higher begins a column of text."""
 _THIN = 2.5
 """Width of a rule in points at most."""
 
@@ -50,7 +56,7 @@ _THIN = 2.5
 class _Gap:
     """An open place on a line, from `end` to `start`; `inside` if text stands on both sides of it.
 
-    It is `seen` if it shows a gutter, `ruled` if a rule stands in it, `wide` if no space after a word is, a `word` if
+    It is `seen` if it shows a gutter, `ruled` if a rule stands in it or a cell begins behind it, `wide` if no space after a word is, a `word` if
     it may divide two words. A `dash` before it shows nothing by itself: it may be an empty cell or a bullet.
     """
 
@@ -88,10 +94,10 @@ class _Run:
     def take(self, at: int, gap: _Gap) -> None:
         """Let the gap of one more line narrow the place."""
         self.gap = _Gap(max(self.gap.end, gap.end), min(self.gap.start, gap.start))
+        self.ruled += gap.ruled
         if gap.inside:
             self.first, self.last = min(self.first, at), max(self.last, at)
             self.lines += not gap.dash
-            self.ruled += gap.ruled
             self.wide += gap.wide
             self.begins, self.ends = gap.start, gap.end
 
@@ -104,7 +110,8 @@ def cut_at_gutters(rows: Sequence[list[Piece]], rules: Sequence[Box]) -> list[li
     ordered = [sorted(row, key=lambda piece: (piece.left, piece.right)) for row in rows]
     upright = _upright(rules)
     unspaced = _without_spaces(ordered)
-    gaps = [list(_gaps(row, upright, unspaced)) for row in ordered]
+    risen = _risen(ordered)
+    gaps = [list(_gaps(row, upright, unspaced, risen)) for row in ordered]
     for run in _runs(ordered, gaps):
         often = run.lines >= max(_LINES, _SHARE * (run.last - run.first + 1))
         if (often and 2 * run.wide >= run.lines) or run.ruled >= _LINES - 1:
@@ -137,9 +144,23 @@ def _without_spaces(rows: Sequence[Sequence[Piece]]) -> set[float]:
     return {size for size in words if words[size] > 2 * written[size]}
 
 
-def _gaps(row: Sequence[Piece], upright: Sequence[tuple[float, float, float]], unspaced: set[float]) -> Iterator[_Gap]:
+def _risen(rows: Sequence[Sequence[Piece]]) -> set[int]:
+    """The pieces, by `Piece.at`, that were drawn right after a lower line at their left: each begins a cell."""
+    drawn = sorted((piece for row in rows for piece in row), key=lambda piece: piece.at)
+    return {
+        piece.at
+        for last, piece in pairwise(drawn)
+        if last.left < piece.left
+        and last.style.size > 0.9 * piece.style.size
+        and _RISE < (piece.bottom - last.bottom) / piece.style.size < _HIGHEST
+    }
+
+
+def _gaps(
+    row: Sequence[Piece], upright: Sequence[tuple[float, float, float]], unspaced: set[float], risen: set[int]
+) -> Iterator[_Gap]:
     """The gaps of a line from left to right, and what is open at its left and right."""
-    yield _Gap(-math.inf, row[0].left)
+    yield _Gap(-math.inf, row[0].left, ruled=row[0].at in risen)
     text = ""  # since the last gap
     reached = row[0].left
     first = True
@@ -152,7 +173,7 @@ def _gaps(row: Sequence[Piece], upright: Sequence[tuple[float, float, float]], u
         for place, end, start in edges:
             text += piece.text[at:place]
             at = place
-            ruled = _is_ruled(upright, end, start, piece)
+            ruled = _is_ruled(upright, end, start, piece) or (not place and piece.at in risen)
             mark = text.strip()
             is_item = MARK.fullmatch(mark) is not None and (first or mark not in DASHES)
             is_item = is_item or LEADERS.search(mark[-20:]) is not None

@@ -9,6 +9,7 @@ from itertools import pairwise
 from statistics import mean, median
 
 from wellread.importing.pdf.boxes import Box
+from wellread.importing.pdf.drawn import drawn_rows, is_drawn_by_columns
 from wellread.importing.pdf.marks import BULLETS, DASHES, LEADERS
 from wellread.importing.pdf.segments import Segment
 
@@ -58,12 +59,14 @@ def is_table(columns: Sequence[Sequence[Segment]], rows: Sequence[Sequence[Segme
         mean([len(one.text) for one in column if one.style.size <= _LARGER * size] or [_NARROW]) for column in columns
     ]
     if max(lengths) < _NARROW and _beside(columns) >= 0.5 * len(rows):
-        return True
+        return len(_row_rules(rows, rules)) >= 3 or not is_drawn_by_columns(columns)
     shared = [row for row in rows if len(row) > 1]
     if len(shared) < 2:
         return False
     if len(_row_rules(rows, rules)) >= 3:
         return True
+    if is_drawn_by_columns(columns):
+        return False
     if all(_runs_on(column) for column in columns):
         return False
     if min(lengths) <= _NARROW and _is_narrow(columns, size):
@@ -190,29 +193,42 @@ def read_table(
     rows: Sequence[Sequence[Segment]], gutters: Sequence[float], rules: Sequence[Box], page: int
 ) -> TableRows:
     """Read a table; lines of one cell are joined."""
-    blocks = _blocks(rows, gutters)
     ruled = _row_rules(rows, rules)
     parted = any(len(row) > len({_column(one, gutters) for one in row}) for row in rows)  # gaps within a column
     certain = True
-    if len(ruled) >= 3:
-        pairs = list(pairwise(blocks))
-        starts = {at for at, (above, below) in enumerate(pairs, 1) if _is_ruled_off(above, below, ruled)}
-    else:
-        starts, certain = _starts(blocks, len(gutters) + 1)
-    read: list[list[str]] = []
-    for at, block in enumerate(blocks):
-        if at in starts or not read:
-            read.append([""] * (len(gutters) + 1))
-        for column, lines in block.cells.items():
-            read[-1][column] = " ".join(filter(None, [read[-1][column], *(line.text for line in lines)]))
-    read = _without_empty_columns(read)
-    bold = [all(one.style.bold for lines in block.cells.values() for one in lines) for block in blocks]
+    found = drawn_rows(_columns(rows, gutters))
+    if not found:
+        blocks = _blocks(rows, gutters)
+        if len(ruled) >= 3:
+            pairs = list(pairwise(blocks))
+            starts = {at for at, (above, below) in enumerate(pairs, 1) if _is_ruled_off(above, below, ruled)}
+        else:
+            starts, certain = _starts(blocks, len(gutters) + 1)
+        found = _rows(blocks, starts, len(gutters) + 1)
+    bold = [all(one.style.bold for cell in row for one in cell) for row in found]
+    read = _without_empty_columns([[" ".join(line.text for line in cell) for cell in row] for row in found])
     return TableRows(
         tuple(map(tuple, read)),
         page,
         bold[0] and not all(bold),
         certain and not parted and (len(read) > 1 or len(ruled) >= 3),
     )
+
+
+def _rows(blocks: Sequence[_Block], starts: set[int], columns: int) -> list[list[list[Segment]]]:
+    """For each row, which begin at some of the blocks, and each column the lines of the cell."""
+    found: list[list[list[Segment]]] = []
+    for at, block in enumerate(blocks):
+        if at in starts or not found:
+            found.append([[] for _ in range(columns)])
+        for column, lines in block.cells.items():
+            found[-1][column] += lines
+    return found
+
+
+def _columns(rows: Sequence[Sequence[Segment]], gutters: Sequence[float]) -> list[list[Segment]]:
+    segments = [segment for row in rows for segment in row]
+    return [[one for one in segments if _column(one, gutters) == at] for at in range(len(gutters) + 1)]
 
 
 def _blocks(rows: Sequence[Sequence[Segment]], gutters: Sequence[float]) -> list[_Block]:
