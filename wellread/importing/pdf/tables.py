@@ -246,13 +246,19 @@ def _blocks(rows: Sequence[Sequence[Segment]], gutters: Sequence[float]) -> list
 
 
 def _without_empty_columns(rows: list[list[str]]) -> list[list[str]]:
-    """Join columns that only the gap in a column's name, or dashes in the middle of a column, made two."""
-    for at in range(len(rows[0]) - 1, 0, -1):
-        body = [(row[at - 1], row[at]) for row in rows[1:]]
-        if all(not left or not right for left, right in body) and (
-            all(right in ("", *DASHES) for _, right in body) or not any(left for left, _ in body)
-        ):
-            rows = [[*row[: at - 1], f"{row[at - 1]} {row[at]}".strip(), *row[at + 1 :]] for row in rows]
+    """Join columns that only the gap in a column's name, or dashes in the middle of a column, made two.
+
+    A name that is centred above a column of short cells seems to be a column too: it joins the one without a name.
+    """
+    for named in (False, True):
+        for at in range(len(rows[0]) - 1, 0, -1):
+            body = [(row[at - 1], row[at]) for row in rows[1:]]
+            if (
+                (named or not all(rows[0][at - 1 : at + 1]))
+                and all(not left or not right for left, right in body)
+                and (all(right in ("", *DASHES) for _, right in body) or not any(left for left, _ in body))
+            ):
+                rows = [[*row[: at - 1], f"{row[at - 1]} {row[at]}".strip(), *row[at + 1 :]] for row in rows]
     return rows
 
 
