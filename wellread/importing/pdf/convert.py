@@ -14,10 +14,11 @@ from wellread.importing.pdf.directions import is_right_to_left
 from wellread.importing.pdf.footnotes import place_footnotes, take_footnotes
 from wellread.importing.pdf.headings import find_headings, without_ornaments
 from wellread.importing.pdf.language import language_of_pdf
-from wellread.importing.pdf.layout import Line, PageOrder, Region
+from wellread.importing.pdf.layout import PageOrder
 from wellread.importing.pdf.lists import html_of_list, lists_of
 from wellread.importing.pdf.pages import Page, read_pages
 from wellread.importing.pdf.paragraphs import Group, join_lines
+from wellread.importing.pdf.regions import Line, Region
 from wellread.importing.pdf.running import without_running_heads
 from wellread.importing.pdf.segments import Segment, read_segments
 from wellread.importing.pdf.tables import TableRows

@@ -60,6 +60,4 @@ def _visits(columns: Sequence[Sequence[Segment]]) -> list[tuple[int, list[Segmen
 
 def _rises(visits: Sequence[tuple[int, Sequence[Segment]]]) -> bool:
     lines = [line for _, visit in visits for line in visit]
-    return any(
-        below.bottom > above.bottom + _RISE * below.style.size for above, below in pairwise(lines)
-    )
+    return any(below.bottom > above.bottom + _RISE * below.style.size for above, below in pairwise(lines))

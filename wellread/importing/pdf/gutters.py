@@ -56,7 +56,7 @@ _THIN = 2.5
 class _Gap:
     """An open place on a line, from `end` to `start`; `inside` if text stands on both sides of it.
 
-    It is `seen` if it shows a gutter, `ruled` if a rule stands in it or a cell is known to begin behind it, `wide` if no
+    It is `seen` if it shows a gutter, `ruled` if a rule stands in it or a cell surely begins behind it, `wide` if no
     space after a word is, a `word` if it may divide two words. A `dash` before it shows nothing by itself: it may be an
     empty cell or a bullet.
     """

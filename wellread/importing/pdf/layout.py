@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
+from wellread.importing.pdf.asides import place_asides, take_asides
 from wellread.importing.pdf.bands import cut_across, end_of_columns
 from wellread.importing.pdf.boxes import Box
 from wellread.importing.pdf.column_ends import box_beside, cut_at_gaps, gutter_beside_table, short_last_part
 from wellread.importing.pdf.pieces import Style
+from wellread.importing.pdf.regions import Line, Region
 from wellread.importing.pdf.segments import Segment
 from wellread.importing.pdf.tables import TableRows, is_table, may_be_table, read_table, rows_of_table
 
@@ -26,23 +28,6 @@ _HEADING = 1.1
 """How much larger than the cells a line is that heads a table."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of running text, with the edges of the column that it stands in."""
-
-    text: str
-    page: int
-    style: Style
-    left: float
-    right: float
-    bottom: float
-    edges: tuple[float, float]
-
-
-Region = list[Line] | TableRows
-"""Lines that stand below one another in one column, or the rows of a table."""
-
-
 @dataclass(slots=True)
 class PageOrder:
     """A page whose regions are being put in order; `doubtful` if the rows of a table may be others."""
@@ -53,7 +38,9 @@ class PageOrder:
 
     def read(self, segments: Sequence[Segment]) -> list[Region]:
         """The regions of a page in the order in which a person reads them."""
-        return _regions(_by_rows(segments), self)
+        flow, asides = take_asides(segments, self.rules)
+        inside = [(aside.box, _regions(_by_rows(aside.segments), self)) for aside in asides]
+        return place_asides(_regions(_by_rows(flow), self), inside)
 
 
 def _by_rows(segments: Sequence[Segment]) -> list[list[Segment]]:

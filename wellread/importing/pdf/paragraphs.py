@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from wellread.importing.pdf.layout import Line, Region
 from wellread.importing.pdf.marks import BULLETS, NUMERAL
 from wellread.importing.pdf.pieces import Style
+from wellread.importing.pdf.regions import Line, Region
 from wellread.importing.pdf.tables import TableRows
 from wellread.text.english import is_english
 
