@@ -14,7 +14,7 @@ from wellread.importing.pdf.boxes import Box
 from wellread.importing.pdf.column_ends import box_beside, cut_at_gaps, gutter_beside_table, short_last_part
 from wellread.importing.pdf.pieces import Style
 from wellread.importing.pdf.regions import Line, Region
-from wellread.importing.pdf.segments import Segment
+from wellread.importing.pdf.segments import Segment, rows_of
 from wellread.importing.pdf.tables import TableRows, is_table, may_be_table, read_table, rows_of_table
 
 _GUTTER = 1.0
@@ -39,19 +39,8 @@ class PageOrder:
     def read(self, segments: Sequence[Segment]) -> list[Region]:
         """The regions of a page in the order in which a person reads them."""
         flow, asides = take_asides(segments, self.rules)
-        inside = [(aside.box, _regions(_by_rows(aside.segments), self)) for aside in asides]
-        return place_asides(_regions(_by_rows(flow), self), inside)
-
-
-def _by_rows(segments: Sequence[Segment]) -> list[list[Segment]]:
-    rows: list[list[Segment]] = []
-    for segment in sorted(segments, key=lambda one: (-one.bottom, one.left)):
-        if rows and abs(rows[-1][0].bottom - segment.bottom) < 0.3 * min(rows[-1][0].style.size, segment.style.size):
-            rows[-1].append(segment)
-            rows[-1].sort(key=lambda one: one.left)
-        else:
-            rows.append([segment])
-    return rows
+        inside = [(aside.box, _regions(rows_of(aside.segments), self)) for aside in asides]
+        return place_asides(_regions(rows_of(flow), self), inside)
 
 
 def _regions(rows: Sequence[list[Segment]], page: PageOrder) -> list[Region]:
@@ -143,7 +132,7 @@ def _text(rows: Sequence[list[Segment]], page: PageOrder) -> list[Region]:
 
 
 def _column(column: Sequence[Segment], page: PageOrder) -> list[Region]:
-    return _regions(_by_rows(column), page) if column else []
+    return _regions(rows_of(column), page) if column else []
 
 
 def _with_numerals(rows: Sequence[Sequence[Segment]], gutters: Sequence[float]) -> list[Segment]:

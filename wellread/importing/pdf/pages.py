@@ -19,9 +19,11 @@ from wellread.importing.left_out import LeftOut
 from wellread.importing.pdf.annotations import read_annotations
 from wellread.importing.pdf.boxes import Box, turn
 from wellread.importing.pdf.directions import mostly_right_to_left
+from wellread.importing.pdf.language import language_of
 from wellread.importing.pdf.marks import BULLET
 from wellread.importing.pdf.pieces import Char, Piece, Style, read_pieces
 from wellread.importing.pdf.spacing import with_word_spaces
+from wellread.importing.pdf.tags import Element, read_tags
 from wellread.importing.pdf.unread import without_unread
 from wellread.importing.symbols import is_picture_font, sign
 
@@ -58,14 +60,16 @@ _WHITE = (6, 6, 6)
 class Page:
     """A page: `turned` has the text that is drawn at right angles to most of it, in its own upright frame.
 
-    `pictured` is the share of the page that pictures cover, `machine_read` whether its words are those that OCR put
-    under a scan, `outside` the text beyond the page's edge, `slanted` that of watermarks, `unknown` how many signs of
-    fonts of pictures have no meaning that is known. `notes` are comments and what fields hold; `plain` is all text as
-    PDFium puts it together; `unread` is what is struck through or cannot be seen. A page `from_right` is read from the
-    right, and its pieces and rules stand as in a mirror.
+    `characters` are those of the text as they were drawn. `pictured` is the share of the page that pictures cover,
+    `machine_read` whether its words are those that OCR put under a scan, `outside` the text beyond the page's edge,
+    `slanted` that of watermarks, `unknown` how many signs of fonts of pictures have no meaning that is known. `notes`
+    are comments and what fields hold; `plain` is all text as PDFium puts it together; `unread` is what is struck
+    through or cannot be seen. A page `from_right` is read from the right, and its pieces and rules stand as in a
+    mirror.
     """
 
     number: int
+    characters: list[Char | None] = field(default_factory=list)
     pieces: list[Piece] = field(default_factory=list)
     turned: list[list[Piece]] = field(default_factory=list)
     rules: list[Box] = field(default_factory=list)
@@ -92,10 +96,20 @@ class _Drawn:
     white: bool
     style: Style
     angle: int | None
+    tagged: int
 
 
-def read_pages(data: bytes) -> list[Page]:
-    """Read all pages.
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The pages of a PDF, the structure of its text if it has one, and the language that it names, or ""."""
+
+    pages: tuple[Page, ...]
+    tags: Element | None
+    language: str
+
+
+def read_document(data: bytes) -> Document:
+    """Read all pages, and what the document says of them.
 
     Raises:
         WellreadError: the file is no PDF, is locked by a password or larger than the limits.
@@ -113,7 +127,8 @@ def read_pages(data: bytes) -> list[Page]:
     readers = [_open(document, number) for number in range(len(document))]
     if sum(reader.count for reader in readers if reader) > MAX_CHARACTERS:
         raise WellreadError(f"its text is longer than {MAX_CHARACTERS:,} characters", "divide the file into several")
-    return [reader.read() if reader else Page(number, broken=True) for number, reader in enumerate(readers, 1)]
+    pages = tuple(reader.read() if reader else Page(number, broken=True) for number, reader in enumerate(readers, 1))
+    return Document(pages, read_tags([reader and reader.page for reader in readers]), language_of(document))
 
 
 def _open(document: Any, number: int) -> _Reader | None:
@@ -127,7 +142,7 @@ class _Reader:
     """Reads one page."""
 
     def __init__(self, page: Any, number: int) -> None:
-        self._page = page
+        self.page = page
         self._text = page.get_textpage()
         self.count = max(pdfium.FPDFText_CountChars(self._text), 0)
         self._result = Page(number)
@@ -141,10 +156,11 @@ class _Reader:
         frames: defaultdict[int, list[Piece]] = defaultdict(list)
         result = self._result
         self._objects()
-        annotations = read_annotations(self._page, MAX_OBJECTS)
+        annotations = read_annotations(self.page, MAX_OBJECTS)
         lines = (*result.rules, *annotations.strikes)
-        characters, result.unread = without_unread(list(self._characters(count)), lines, self._page)
-        for angle, piece in read_pieces(iter(with_word_spaces(characters))):
+        characters, result.unread = without_unread(list(self._characters(count)), lines, self.page)
+        result.characters = with_word_spaces(characters)
+        for angle, piece in read_pieces(iter(result.characters)):
             frames[angle].append(piece)
         result.notes = annotations.texts
         order = sorted(frames, key=lambda angle: (-sum(len(piece.text) for piece in frames[angle]), angle))
@@ -188,7 +204,17 @@ class _Reader:
                     left, bottom = turn(left, bottom, drawn.angle)
                     right = Box(box.left, box.bottom, box.right, box.top).turned(drawn.angle).right
                 self._invisible += not drawn.visible
-                yield Char(text, drawn.style, drawn.angle, left, max(left, right), bottom, key, drawn.white)
+                yield Char(
+                    text,
+                    drawn.style,
+                    drawn.angle,
+                    left,
+                    max(left, right),
+                    bottom,
+                    key,
+                    drawn.white,
+                    tagged=drawn.tagged,
+                )
 
     def _describe(self, at: int, drawn: Any) -> _Drawn:
         buffer = ctypes.create_string_buffer(200)
@@ -210,6 +236,7 @@ class _Reader:
             mode == _FILL and color == _WHITE,
             Style(round(size, 1), heavy or mode == _FILL_AND_STROKE, color),
             upright % 360 if abs(degrees - upright) <= _SLANT else None,
+            pdfium.FPDFPageObj_GetMarkedContentID(drawn) if drawn else -1,
         )
 
     def _written(self, code: int, drawn: _Drawn) -> str:
@@ -254,7 +281,7 @@ class _Reader:
         """Look at rules, boxes and pictures, and at form fields."""
         result = self._result
         whole = max((self._crop.right - self._crop.left) * (self._crop.top - self._crop.bottom), 1.0)
-        for number, drawn in enumerate(self._page.get_objects(max_depth=4)):
+        for number, drawn in enumerate(self.page.get_objects(max_depth=4)):
             if number >= MAX_OBJECTS:
                 break
             if drawn.type == pdfium.FPDF_PAGEOBJ_IMAGE:

@@ -67,7 +67,8 @@ class Char:
     """A character in the frame in which its text is upright: `angle` in degrees, the other numbers in points.
 
     `drawn` tells the drawn texts of a page apart; it is 0 for a space that is only a gap. `white` letters can
-    be read on a colour only. It `begins_word` if the gap before it is a space, however wide (`spacing.py`).
+    be read on a colour only. It `begins_word` if the gap before it is a space, however wide (`spacing.py`). `tagged` is
+    the number by which the page's structure names its text (`tags.py`), -1 where it does not.
     """
 
     text: str
@@ -79,6 +80,7 @@ class Char:
     drawn: int = 0
     white: bool = False
     begins_word: bool = False
+    tagged: int = -1
 
 
 def read_pieces(characters: Iterator[Char | None]) -> Iterator[tuple[int, Piece]]:

@@ -60,6 +60,18 @@ def read_segments(pieces: Sequence[Piece], marks: Sequence[Box], from_right: boo
     return _with_drawn_bullets(_with_underlines(found, marks), marks)
 
 
+def rows_of(segments: Sequence[Segment]) -> list[list[Segment]]:
+    """Segments on one base line together, from top to bottom."""
+    rows: list[list[Segment]] = []
+    for segment in sorted(segments, key=lambda one: (-one.bottom, one.left)):
+        if rows and abs(rows[-1][0].bottom - segment.bottom) < 0.3 * min(rows[-1][0].style.size, segment.style.size):
+            rows[-1].append(segment)
+            rows[-1].sort(key=lambda one: one.left)
+        else:
+            rows.append([segment])
+    return rows
+
+
 def _rows(pieces: Sequence[Piece]) -> list[list[Piece]]:
     """Pieces on one base line, and raised or lowered figures with the text that they touch."""
     rows: list[list[Piece]] = []

@@ -40,7 +40,8 @@ _RULE = 2.5  # height of a rule in points, at most
 class TableRows:
     """The rows of a table; `headed` if the first has the names of the columns; `notes` are footnotes below it.
 
-    It is not `certain` where lines of one row could be of the next, or a column could be two.
+    It is not `certain` where lines of one row could be of the next, or a column could be two. `spans` has how many rows
+    and columns each cell spans, or is empty.
     """
 
     rows: tuple[tuple[str, ...], ...]
@@ -48,6 +49,7 @@ class TableRows:
     headed: bool = False
     certain: bool = True
     notes: tuple[str, ...] = ()
+    spans: tuple[tuple[tuple[int, int], ...], ...] = ()
 
 
 def is_table(columns: Sequence[Sequence[Segment]], rows: Sequence[Sequence[Segment]], rules: Sequence[Box]) -> bool:
