@@ -120,15 +120,24 @@ def _beside(line: Line, region: Sequence[Line], asides: Sequence[tuple[Box, list
 
 def _placed(regions: Sequence[Region], box: Box, inside: Sequence[Region]) -> list[Region]:
     body = _body(regions)
-    for number, region in enumerate(regions):
-        if isinstance(region, TableRows):
-            continue
-        for at, line in enumerate(region):
-            leads = number == 0 and at == 0  # the title, beside which the box stands
-            if line.bottom < box.top - line.style.size and not leads and _is_head(line.style, body):
-                parts = [region[:at], region[at:]]
-                return [*regions[:number], *filter(None, parts[:1]), *inside, parts[1], *regions[number + 1 :]]
+    lines = [
+        (number, at, line)
+        for number, region in enumerate(regions)
+        if isinstance(region, list)
+        for at, line in enumerate(region)
+    ]
+    beside = [(_distance(box, line), number, at) for number, at, line in lines if box.bottom < line.bottom < box.top]
+    first = min(beside)[1:] if beside else (0, 0)  # of the lines that stand nearest to the box
+    for number, at, line in lines:
+        region = regions[number]
+        if (number, at) > first and _is_head(line.style, body) and isinstance(region, list):
+            before = [region[:at]] if at else []
+            return [*regions[:number], *before, *inside, region[at:], *regions[number + 1 :]]
     return [*regions, *inside]
+
+
+def _distance(box: Box, line: Line) -> float:
+    return round(max(line.left - box.right, box.left - line.right), 1)
 
 
 def _body(regions: Sequence[Region]) -> Style:

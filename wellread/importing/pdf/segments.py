@@ -30,8 +30,8 @@ _BELOW = 0.35
 """Sizes of the type by which an underline stands below the base line at most."""
 _COVERED = 0.7
 """Share of the width that is underlined at least: a link within a line is not."""
-_DOT = (0.15, 0.8)
-"""Width and height of a drawn bullet, in sizes of the type."""
+_DOT = (0.15, 1.1)
+"""Width and height of a drawn bullet or of a box to tick, in sizes of the type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +199,7 @@ def _with_drawn_bullets(segments: Sequence[Segment], marks: Sequence[Box]) -> li
     dots = [
         box
         for box in marks
-        if 0.7 < box.right - box.left < 10 and 0.8 < (box.right - box.left) / max(box.top - box.bottom, 0.01) < 1.25
+        if 0.7 < box.right - box.left < 14 and 0.8 < (box.right - box.left) / max(box.top - box.bottom, 0.01) < 1.25
     ]
     if not dots:
         return list(segments)

@@ -24,6 +24,8 @@ _WRITTEN = 1.2
 """The same where the space is written, and drawn together with the words beside it."""
 _OPEN = 0.25
 """Width of a gap, in sizes of the type, that the line beside must leave open for both to be divided by it."""
+_FLUSH = 0.6
+"""Points by which the ends of justified lines differ at most."""
 _BESIDE = 2.0
 """Sizes of the type between a line and the one after it at most."""
 _SPACED = (0.06, 0.6)
@@ -156,6 +158,8 @@ def _is_justified(run: _Run, wide: Sequence[_Gap], beside: Sequence[_Run]) -> bo
     if max(widths) > min(_EVEN * min(widths), _WIDEST * run.size):
         return False
     near = [other for other in beside if _is_near(run, other)]
+    if any(_is_flush_with(run, other) for other in near):
+        return True
     reaching = [other for other in near if any(_reaches(other, gap) for gap in wide)]
     return bool(reaching) and all(any(_covers(other, gap) for gap in wide) for other in reaching)
 
@@ -163,6 +167,12 @@ def _is_justified(run: _Run, wide: Sequence[_Gap], beside: Sequence[_Run]) -> bo
 def _is_near(run: _Run, other: _Run) -> bool:
     level = run.first.angle == other.first.angle and abs(run.size - other.size) < 0.1
     return level and 0 < abs(run.first.bottom - other.first.bottom) < _BESIDE * run.size
+
+
+def _is_flush_with(run: _Run, other: _Run) -> bool:
+    """Tell whether a line of another number of words begins and ends where this one does."""
+    edges = abs(run.first.left - other.first.left), abs(run.last.right - other.last.right)
+    return max(edges) < _FLUSH and len(run.words()) != len(other.words())
 
 
 def _reaches(run: _Run, gap: _Gap) -> bool:
