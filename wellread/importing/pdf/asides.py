@@ -10,7 +10,6 @@ from wellread.importing.pdf.boxes import Box
 from wellread.importing.pdf.pieces import Style
 from wellread.importing.pdf.regions import Line, Region
 from wellread.importing.pdf.segments import Segment
-from wellread.importing.pdf.tables import TableRows
 
 _WIDTH = 40.0
 """Points that a drawn box is wide at least: what is narrower is a rule or a bullet."""

@@ -12,6 +12,7 @@ from wellread.importing.pdf.asides import place_asides, take_asides
 from wellread.importing.pdf.bands import cut_across, end_of_columns
 from wellread.importing.pdf.boxes import Box
 from wellread.importing.pdf.column_ends import box_beside, cut_at_gaps, gutter_beside_table, short_last_part
+from wellread.importing.pdf.drawn import drawn_rows
 from wellread.importing.pdf.pieces import Style
 from wellread.importing.pdf.regions import Line, Region
 from wellread.importing.pdf.segments import Segment, rows_of
@@ -111,6 +112,10 @@ def _text(rows: Sequence[list[Segment]], page: PageOrder) -> list[Region]:
             parts = [part for piece in cut_at_gaps(band, gutters) for part in cut_across(piece, gutters, page.rules)]
             if len(parts) > 1:
                 found += [region for part in parts for region in _regions(part, page)]
+                continue
+            drawn = drawn_rows(_columns(band, gutters))
+            if drawn and all(len(cell) != 1 for row in drawn for cell in row):  # a short line may be a heading of both
+                found += [region for row in drawn for cell in row for region in _column(cell, page)]
                 continue
             columns = _columns([_with_numerals(band, gutters)], gutters)
             last, certain = short_last_part(columns)

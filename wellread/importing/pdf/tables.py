@@ -23,12 +23,16 @@ _TOLD = 1.2
 """Width, in sizes of the type, to which `gutters.py` sets narrow gutters, and a little more."""
 _LARGER = 1.1
 """How much larger than the cells a heading is."""
+_CARDS = 0.8
+"""Share of cells with a heading of their own from which on they are no cells of a table."""
 _LABEL = 30
 """Characters of what stands at the left of a row, on average, in a table whose other cells have several lines."""
 _RUNNING = 0.25
 """Share of lines, in each column, that begin in the middle of a sentence where the columns are text."""
 _CLOSE = 1.45
 """Sizes of the type between two lines of one cell at most."""
+_PITCH = 2.2
+"""Sizes of the type between two lines that were drawn one after the other, at most."""
 _OVERLAP = 0.9
 """Sizes of the type between two lines at most that stand beside one another."""
 _ROOM = 0.5
@@ -65,6 +69,8 @@ def is_table(columns: Sequence[Sequence[Segment]], rows: Sequence[Sequence[Segme
     shared = [row for row in rows if len(row) > 1]
     if len(shared) < 2:
         return False
+    if _are_cards(columns):
+        return False
     if len(_row_rules(rows, rules)) >= 3:
         return True
     if is_drawn_by_columns(columns):
@@ -76,6 +82,13 @@ def is_table(columns: Sequence[Sequence[Segment]], rows: Sequence[Sequence[Segme
     if len(shared) >= 0.5 * len(rows) and min(lengths) <= _SHORT:
         return True
     return _labelled(columns, lengths[0])
+
+
+def _are_cards(columns: Sequence[Sequence[Segment]]) -> bool:
+    """Tell whether what was drawn cell by cell are texts with headings of their own, as on a poster."""
+    cells = [cell for row in drawn_rows(columns) for cell in row if len(cell) > 1]
+    headed = [cell for cell in cells if cell[0].style.size > _LARGER * cell[-1].style.size]
+    return len(cells) > 2 and len(headed) >= _CARDS * len(cells)
 
 
 def _has_leaders(column: Sequence[Segment]) -> bool:
@@ -138,6 +151,8 @@ def _stands_outside(
         return False
     line, near = row[0], table[0 if above else -1]
     size = line.style.size
+    if not above and _goes_on_below(line, table):
+        return False
     if abs(line.bottom - near[0].bottom) > _CLOSE * size or any(inside):
         return True
     if line.left < min(one.left for part in table for one in part) - size:
@@ -145,6 +160,20 @@ def _stands_outside(
     if above:
         return line.text.endswith((".", ":", "!")) or line.style != near[0].style
     return line.style not in {one.style for one in near}
+
+
+def _goes_on_below(line: Segment, table: Sequence[Sequence[Segment]]) -> bool:
+    """Tell whether a line was drawn right after the one above it, in a column that is not the first of a table."""
+    first = min(one.left for row in table for one in row)
+    last = max((one for row in table for one in row if one.at < line.at), key=lambda one: one.at, default=None)
+    return (
+        last is not None
+        and last in table[-1]
+        and abs(last.left - line.left) < 1
+        and line.left > first + line.style.size
+        and last.style == line.style
+        and last.bottom - line.bottom < _PITCH * line.style.size
+    )
 
 
 def _is_list(column: Sequence[Segment]) -> bool:
