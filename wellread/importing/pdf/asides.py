@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from statistics import mean, median
 
 from wellread.importing.pdf.boxes import Box
 from wellread.importing.pdf.pieces import Style
@@ -17,6 +18,14 @@ _SHARE = 0.65
 """Width of a box, as a share of that of the page's text, at most."""
 _NEAR = 3.0
 """Points between two boxes at most that touch, as the cells of a table do."""
+_SMALLER = 0.95
+"""Size of notes in the margin, as a share of that of the text, at most."""
+_MARGIN = 0.5
+"""Width of a margin with notes, as a share of that of the text, at most."""
+_PROSE = 30
+"""Characters of a line of the text, on average, at least: shorter ones may be cells."""
+_APART = 1.8
+"""Sizes of the type between two notes at least."""
 _LARGER = 1.07
 """How much larger than the text a heading is at least (`headings.py` has the same)."""
 
@@ -97,6 +106,38 @@ def _goes_beyond(box: Box, rule: Box) -> bool:
         return False
     level = min(abs(rule.bottom - box.top), abs(rule.bottom - box.bottom)) < _NEAR
     return level and (rule.left < box.left - _NEAR or rule.right > box.right + _NEAR)
+
+
+def margin_notes(columns: Sequence[Sequence[Segment]]) -> tuple[list[Segment], list[Aside]] | None:
+    """The text of two columns, and the notes beside it in smaller type, if one of them is a margin."""
+    if len(columns) != 2 or not all(columns):
+        return None
+    edges = [(min(one.left for one in column), max(one.right for one in column)) for column in columns]
+    margin = min((0, 1), key=lambda at: edges[at][1] - edges[at][0])
+    notes, text = columns[margin], list(columns[1 - margin])
+    widths = [right - left for left, right in edges]
+    size = median(one.style.size for one in text)
+    small = max(one.style.size for one in notes) < _SMALLER * size
+    prose = mean(len(one.text) for one in text) > _PROSE
+    if not (small and prose and widths[margin] < _MARGIN * widths[1 - margin]):
+        return None
+    groups: list[list[Segment]] = []
+    for one in sorted(notes, key=lambda one: -one.bottom):
+        if groups and groups[-1][-1].bottom - one.bottom < _APART * one.style.size:
+            groups[-1].append(one)
+        else:
+            groups.append([one])
+    return text, [Aside(box_around(group), tuple(group)) for group in groups]
+
+
+def box_around(segments: Sequence[Segment]) -> Box:
+    """The place of lines that stand below one another."""
+    return Box(
+        min(one.left for one in segments),
+        min(one.bottom - 0.3 * one.style.size for one in segments),
+        max(one.right for one in segments),
+        max(one.bottom + one.style.size for one in segments),
+    )
 
 
 def place_asides(regions: Sequence[Region], asides: Sequence[tuple[Box, list[Region]]]) -> list[Region]:

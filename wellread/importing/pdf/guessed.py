@@ -9,11 +9,12 @@ from wellread.importing.left_out import LeftOut
 from wellread.importing.pdf.footnotes import place_footnotes, take_footnotes
 from wellread.importing.pdf.headings import find_headings, without_ornaments
 from wellread.importing.pdf.layout import PageOrder
+from wellread.importing.pdf.line_numbers import without_line_numbers
 from wellread.importing.pdf.pages import Page
 from wellread.importing.pdf.paragraphs import Group, join_lines
 from wellread.importing.pdf.reading import Reading
 from wellread.importing.pdf.regions import Line, Region
-from wellread.importing.pdf.running import without_running_heads
+from wellread.importing.pdf.running import usual_size, without_running_heads
 from wellread.importing.pdf.segments import Segment, read_segments
 from wellread.importing.pdf.tables import TableRows
 
@@ -26,8 +27,9 @@ _ENTRIES = 3
 def guess(pages: Sequence[Page], segments: Mapping[int, Sequence[Segment]]) -> Reading:
     """Read the pages, whose segments are given by their numbers."""
     kept, footnotes, unplaced = take_footnotes(segments)
+    kept, numbers = without_line_numbers(kept, usual_size(kept))
     running = without_running_heads(kept)
-    doubtful: list[int] = []
+    doubtful: list[str] = []
     regions, contents = _without_contents(
         [region for page in pages for region in _page_regions(page, running.pages[page.number], doubtful)]
     )
@@ -41,26 +43,27 @@ def guess(pages: Sequence[Page], segments: Mapping[int, Sequence[Segment]]) -> R
     if doubtful:
         notes.append(
             "which words beside one another belong together could not be told for certain, compare each of them: "
-            + pages_said(doubtful, verb="")
+            + ", ".join(doubtful)
         )
     left_out = [LeftOut("running heads and page numbers", text) for text in running.dropped]
+    left_out.append(LeftOut("line numbers", " ".join(numbers)))
     left_out += [LeftOut("table of contents", text) for text in contents]
     return Reading(parts, levels, left_out, notes, running.pages)
 
 
-def _page_regions(page: Page, segments: Sequence[Segment], doubtful: list[int]) -> list[Region]:
+def _page_regions(page: Page, segments: Sequence[Segment], doubtful: list[str]) -> list[Region]:
     """The regions of a page, what is drawn at right angles to the rest at its end.
 
-    Where the rows of a table may be others, the number of the page goes to `doubtful`.
+    Where words may belong together otherwise, the page and the first of them go to `doubtful`.
     """
     order = PageOrder(page.rules, page.number)
     found = order.read(segments)
     for pieces in page.turned:
         turned = PageOrder((), page.number)
         found += turned.read(read_segments(pieces, ()))
-        order.doubtful |= turned.doubtful
+        order.doubtful += turned.doubtful
     if order.doubtful:
-        doubtful.append(page.number)
+        doubtful.append(f"page {page.number} ({', '.join(order.doubtful)})")
     return found
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import median
 
-from wellread.importing.pdf.asides import place_asides, take_asides
+from wellread.importing.pdf.asides import box_around, margin_notes, place_asides, take_asides
 from wellread.importing.pdf.bands import cut_across, end_of_columns
 from wellread.importing.pdf.boxes import Box
 from wellread.importing.pdf.column_ends import box_beside, cut_at_gaps, gutter_beside_table, short_last_part
@@ -25,23 +25,33 @@ _CELLS = 0.5
 _ROW = 100
 """Characters of a line at most whose parts are cells of one row."""
 _NUMERAL = re.compile(r"\d{1,2}[.)]?")
+_QUOTED = 8
+"""Words that a note quotes."""
 _HEADING = 1.1
 """How much larger than the cells a line is that heads a table."""
 
 
 @dataclass(slots=True)
 class PageOrder:
-    """A page whose regions are being put in order; `doubtful` if the rows of a table may be others."""
+    """A page whose regions are being put in order; `doubtful` quotes the places that could be read otherwise."""
 
     rules: Sequence[Box]
     number: int
-    doubtful: bool = False
+    doubtful: list[str] = field(default_factory=list)
 
     def read(self, segments: Sequence[Segment]) -> list[Region]:
         """The regions of a page in the order in which a person reads them."""
         flow, asides = take_asides(segments, self.rules)
         inside = [(aside.box, _regions(rows_of(aside.segments), self)) for aside in asides]
         return place_asides(_regions(rows_of(flow), self), inside)
+
+    def doubt(self, rows: Sequence[Sequence[Segment]]) -> None:
+        """Quote the beginning of lines that may belong together otherwise."""
+        first = next((row for row in rows if len(row) > 1), rows[0])
+        words = " | ".join(one.text for one in first).split()
+        quoted = f'"{" ".join(words[:_QUOTED])}{" …" if len(words) > _QUOTED else ""}"'
+        if quoted not in self.doubtful:
+            self.doubtful.append(quoted)
 
 
 def _regions(rows: Sequence[list[Segment]], page: PageOrder) -> list[Region]:
@@ -97,7 +107,7 @@ def _divided(
 
 def _text(rows: Sequence[list[Segment]], page: PageOrder) -> list[Region]:
     found: list[Region] = []
-    beside: list[Region] = []
+    beside: list[tuple[Box, list[Region]]] = []
     for start, end, has_columns in _divided(rows, _GUTTER, lambda band: (0, end_of_columns(band))):
         band = rows[start:end]
         if not has_columns:
@@ -109,31 +119,42 @@ def _text(rows: Sequence[list[Segment]], page: PageOrder) -> list[Region]:
             if not gutters:  # where columns ended early, none may be left
                 found.append(_lines(band, page.number))
                 continue
-            parts = [part for piece in cut_at_gaps(band, gutters) for part in cut_across(piece, gutters, page.rules)]
-            if len(parts) > 1:
-                found += [region for part in parts for region in _regions(part, page)]
-                continue
-            drawn = drawn_rows(_columns(band, gutters))
-            if drawn and all(len(cell) != 1 for row in drawn for cell in row):  # a short line may be a heading of both
-                found += [region for row in drawn for cell in row for region in _column(cell, page)]
+            if (read := _whole_columns(band, gutters, page)) is not None:
+                found += read
                 continue
             columns = _columns([_with_numerals(band, gutters)], gutters)
-            last, certain = short_last_part(columns)
-            page.doubtful |= last < len(columns[0]) and not certain
-            if certain:
-                tail = columns[0][last:]
-                found += [
-                    region for column in (columns[0][:last], *columns[1:], tail) for region in _column(column, page)
-                ]
-                continue
             box = box_beside(columns, gutters, rows[end:])
             for number, column in enumerate(columns):
                 regions = _column(column, page)
                 if number == box:
-                    beside += regions
+                    beside.append((box_around(column), regions))
                 else:
                     found += regions
-    return [*found, *beside]
+    return place_asides(found, beside)
+
+
+def _whole_columns(band: Sequence[list[Segment]], gutters: Sequence[float], page: PageOrder) -> list[Region] | None:
+    """The regions of columns that are cut across, drawn cell by cell, a margin with notes, or have a short part below.
+
+    None if nothing of this is so.
+    """
+    parts = [part for piece in cut_at_gaps(band, gutters) for part in cut_across(piece, gutters, page.rules)]
+    if len(parts) > 1:
+        return [region for part in parts for region in _regions(part, page)]
+    drawn = drawn_rows(_columns(band, gutters))
+    if drawn and all(len(cell) != 1 for row in drawn for cell in row):  # a short line may be a heading of both
+        return [region for row in drawn for cell in row for region in _column(cell, page)]
+    columns = _columns([_with_numerals(band, gutters)], gutters)
+    if margin := margin_notes(columns):
+        text, notes = margin
+        return place_asides(_column(text, page), [(one.box, _column(one.segments, page)) for one in notes])
+    last, certain = short_last_part(columns)
+    tail = columns[0][last:]
+    if certain:
+        return [region for column in (columns[0][:last], *columns[1:], tail) for region in _column(column, page)]
+    if tail:
+        page.doubt([tail])
+    return None
 
 
 def _column(column: Sequence[Segment], page: PageOrder) -> list[Region]:
@@ -218,7 +239,8 @@ def _table_in(rows: Sequence[list[Segment]], page: PageOrder) -> tuple[int, int]
         if _is_table(rows[first:last], page.rules):
             return start, end
     gutters = _gutters(rows, _CELLS)
-    page.doubtful |= bool(gutters) and may_be_table(_columns(rows, gutters), rows)
+    if gutters and may_be_table(_columns(rows, gutters), rows):
+        page.doubt(rows)
     return 0, 0
 
 
@@ -234,7 +256,8 @@ def _table(rows: Sequence[list[Segment]], page: PageOrder) -> list[Region]:
         gutters = _gutters(part, _CELLS)
         if len(part) > 1 and gutters:
             table = read_table(part, gutters, page.rules, page.number)
-            page.doubtful |= not table.certain
+            if not table.certain:
+                page.doubt(part)
             found.append(table)
         else:
             found.append(_lines(part, page.number))

@@ -62,7 +62,8 @@ def without_running_heads(pages: Mapping[int, Sequence[Segment]]) -> Running:
     type of the text stays: it says something to the reader. What a browser prints along the edges goes from a single
     page too, and what is set smaller there and stands apart: above the title, or with the page, a code or a date in it.
     """
-    body, largest = _sizes(pages)
+    body = usual_size(pages)
+    largest = max((segment.style.size for page in pages.values() for segment in page), default=0.0)
     where: defaultdict[tuple[str, int, int], set[int]] = defaultdict(set)
     edges = {number: _edges(page) for number, page in pages.items()}
     for number, edge in edges.items():
@@ -147,13 +148,13 @@ def _is_often(pages: int, of: int) -> bool:
     return pages > of / 2 or (of > 4 and pages >= 0.4 * of)
 
 
-def _sizes(pages: Mapping[int, Sequence[Segment]]) -> tuple[float, float]:
-    """The commonest size and the largest, in points."""
+def usual_size(pages: Mapping[int, Sequence[Segment]]) -> float:
+    """Return the size of type in which most of the text is set, in points."""
     sizes: Counter[float] = Counter()
     for page in pages.values():
         for segment in page:
             sizes[segment.style.size] += len(segment.text)
-    return (sizes.most_common(1)[0][0], max(sizes)) if sizes else (0.0, 0.0)
+    return max(sizes, key=lambda size: (sizes[size], size), default=0.0)
 
 
 def _edges(page: Sequence[Segment]) -> set[Segment]:

@@ -60,6 +60,8 @@ def is_table(columns: Sequence[Sequence[Segment]], rows: Sequence[Sequence[Segme
     """Tell whether what stands in columns belongs together by rows."""
     if any(_is_list(column) for column in columns[1:]) or any(_has_leaders(column) for column in columns):
         return False
+    if _are_cards(columns):
+        return False
     size = median(one.style.size for column in columns for one in column)
     lengths = [
         mean([len(one.text) for one in column if one.style.size <= _LARGER * size] or [_NARROW]) for column in columns
@@ -68,8 +70,6 @@ def is_table(columns: Sequence[Sequence[Segment]], rows: Sequence[Sequence[Segme
         return len(_row_rules(rows, rules)) >= 3 or not is_drawn_by_columns(columns)
     shared = [row for row in rows if len(row) > 1]
     if len(shared) < 2:
-        return False
-    if _are_cards(columns):
         return False
     if len(_row_rules(rows, rules)) >= 3:
         return True
