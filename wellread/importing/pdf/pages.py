@@ -149,6 +149,9 @@ class _Reader:
         self._seen: dict[str, dict[int, list[tuple[float, float, int]]]] = {}
         self._crop = Box(*page.get_bbox())  # also where the pages have it from the document
         self._invisible = 0
+        self._fonts: dict[int, tuple[str, bool, bool]] = {}
+        self._matrix = pdfium.FS_MATRIX()
+        self._parts = tuple(ctypes.c_uint() for _ in range(4))  # of a colour
 
     def read(self) -> Page:
         """Read what is on the page."""
@@ -217,27 +220,35 @@ class _Reader:
                 )
 
     def _describe(self, at: int, drawn: Any) -> _Drawn:
-        buffer = ctypes.create_string_buffer(200)
-        flags = ctypes.c_int()
-        matrix = pdfium.FS_MATRIX()
-        pdfium.FPDFText_GetFontInfo(self._text, at, buffer, 200, flags)
+        matrix = self._matrix
         pdfium.FPDFText_GetMatrix(self._text, at, matrix)
-        name = buffer.value.decode("utf-8", "replace")
-        mode = pdfium.FPDFTextObj_GetTextRenderMode(drawn) if drawn else 0
-        heavy = _BOLD.search(name) is not None or pdfium.FPDFText_GetFontWeight(self._text, at) >= 600
+        name, signs, heavy = self._font(at, drawn)
+        mode = pdfium.FPDFTextObj_GetTextRenderMode(drawn)
         size = abs(pdfium.FPDFText_GetFontSize(self._text, at)) * math.hypot(matrix.c, matrix.d)
         degrees = math.degrees(math.atan2(matrix.b, matrix.a))
         color = self._color(at)
         upright = round(degrees / 90) * 90
         return _Drawn(
             name,
-            is_picture_font(name),
+            signs,
             mode != _INVISIBLE,
             mode == _FILL and color == _WHITE,
             Style(round(size, 1), heavy or mode == _FILL_AND_STROKE, color),
             upright % 360 if abs(degrees - upright) <= _SLANT else None,
-            pdfium.FPDFPageObj_GetMarkedContentID(drawn) if drawn else -1,
+            pdfium.FPDFPageObj_GetMarkedContentID(drawn),
         )
+
+    def _font(self, at: int, drawn: Any) -> tuple[str, bool, bool]:
+        """The name of a drawn text's font, whether it is one of pictures, and whether it is bold."""
+        font = pdfium.FPDFTextObj_GetFont(drawn)
+        key = ctypes.addressof(font.contents) if font else 0
+        if key not in self._fonts:
+            buffer = ctypes.create_string_buffer(200)
+            pdfium.FPDFText_GetFontInfo(self._text, at, buffer, 200, ctypes.c_int())
+            name = buffer.value.decode("utf-8", "replace")
+            heavy = _BOLD.search(name) is not None or pdfium.FPDFText_GetFontWeight(self._text, at) >= 600
+            self._fonts[key] = name, is_picture_font(name), heavy
+        return self._fonts[key]
 
     def _written(self, code: int, drawn: _Drawn) -> str:
         """A character as text; a sign of a font of pictures as what it shows."""
@@ -254,7 +265,7 @@ class _Reader:
         return "" if unicodedata.category(char or " ") == "Cc" and not char.isspace() else char.translate(_LIGATURES)
 
     def _color(self, at: int) -> tuple[int, ...]:
-        red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+        red, green, blue, alpha = self._parts
         if not pdfium.FPDFText_GetFillColor(self._text, at, red, green, blue, alpha):
             return ()
         parts = (red.value, green.value, blue.value)
