@@ -8,7 +8,7 @@ from unittest.mock import patch
 from wellread.importing.converted import Converted
 from wellread.importing.pdf import convert
 from wellread.importing.pdf.boxes import Box
-from wellread.importing.pdf.pages import Document, Page
+from wellread.importing.pdf.document import Document, Page
 from wellread.importing.pdf.pieces import Break, Piece, Style
 
 _TEXTS = (

@@ -11,12 +11,13 @@ from wellread.errors import WellreadError
 from wellread.importing.converted import Converted
 from wellread.importing.left_out import LeftOut
 from wellread.importing.pdf.directions import is_right_to_left
+from wellread.importing.pdf.document import Page
 from wellread.importing.pdf.guessed import guess, pages_said
 from wellread.importing.pdf.lists import html_of_list, lists_of
-from wellread.importing.pdf.pages import Page, read_document
+from wellread.importing.pdf.pages import read_document
 from wellread.importing.pdf.paragraphs import Group
+from wellread.importing.pdf.regions import TableRows
 from wellread.importing.pdf.segments import Segment, read_segments
-from wellread.importing.pdf.tables import TableRows
 from wellread.importing.pdf.tagged import read_tagged
 
 _SCANNED = 0.3

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 
 from wellread.importing.pdf.paragraphs import Group, joined
 from wellread.importing.pdf.pieces import Style
+from wellread.importing.pdf.regions import TableRows
 from wellread.importing.pdf.segments import Segment
-from wellread.importing.pdf.tables import TableRows
 
 _SMALLER = 0.92
 """Size of a footnote, as a share of that of the text, at most."""

@@ -6,17 +6,16 @@ import re
 from collections.abc import Mapping, Sequence
 
 from wellread.importing.left_out import LeftOut
+from wellread.importing.pdf.document import Page
 from wellread.importing.pdf.footnotes import place_footnotes, take_footnotes
 from wellread.importing.pdf.headings import find_headings, without_ornaments
 from wellread.importing.pdf.layout import PageOrder
 from wellread.importing.pdf.line_numbers import without_line_numbers
-from wellread.importing.pdf.pages import Page
 from wellread.importing.pdf.paragraphs import Group, join_lines
 from wellread.importing.pdf.reading import Reading
-from wellread.importing.pdf.regions import Line, Region
+from wellread.importing.pdf.regions import Line, Region, TableRows
 from wellread.importing.pdf.running import usual_size, without_running_heads
 from wellread.importing.pdf.segments import Segment, read_segments
-from wellread.importing.pdf.tables import TableRows
 
 _DOTS = re.compile(r"(?<![.·…_\s])\s*[.·…_](?:\s*[.·…_]){4,}\s*")
 _ENTRY = re.compile(rf"{_DOTS.pattern}(\d{{1,3}}|[ivx]{{1,5}})$")

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from wellread.importing.pdf.boxes import Box
+from wellread.importing.pdf.cell_signs import risen_pieces, sizes_without_spaces, upright_rules
 from wellread.importing.pdf.directions import is_right_to_left
 from wellread.importing.pdf.marks import DASHES, LEADERS, MARK
 from wellread.importing.pdf.pieces import Break, Piece
@@ -42,14 +41,6 @@ _SET_BACK = 1.1
 """Width that a gutter gets, in sizes of the type: that of one between columns of text, for it is told by its width."""
 _LETTERS = 0.3
 """Share of letters that are drawn by themselves without a gap from which on these are letters of words."""
-_BOX = 20.0
-"""Width in points from which on a drawn box can be the background of a cell, whose sides are rules too."""
-_RISE = 0.4
-"""Sizes of the type by which the first line of a cell stands above the last of the cell before it at least."""
-_HIGHEST = 12.0
-"""The same at most: what stands higher begins a column of text."""
-_THIN = 2.5
-"""Width of a rule in points at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +100,9 @@ def cut_at_gutters(rows: Sequence[list[Piece]], rules: Sequence[Box]) -> list[li
     `rows` are the lines from top to bottom.
     """
     ordered = [sorted(row, key=lambda piece: (piece.left, piece.right)) for row in rows]
-    upright = _upright(rules)
-    unspaced = _without_spaces(ordered)
-    risen = _risen(ordered)
+    upright = upright_rules(rules)
+    unspaced = sizes_without_spaces(ordered)
+    risen = risen_pieces(ordered)
     gaps = [list(_gaps(row, upright, unspaced, risen)) for row in ordered]
     for run in _runs(ordered, gaps):
         often = run.lines >= max(_LINES, _SHARE * (run.last - run.first + 1))
@@ -120,41 +111,6 @@ def cut_at_gutters(rows: Sequence[list[Piece]], rules: Sequence[Box]) -> list[li
             for at in range(first, last + 1):
                 ordered[at] = list(_cut(ordered[at], run.gap))
     return ordered
-
-
-def _upright(rules: Sequence[Box]) -> list[tuple[float, float, float]]:
-    """The upright rules as place, bottom and top; the sides of boxes are rules."""
-    found = []
-    for box in rules:
-        width, height = box.right - box.left, box.top - box.bottom
-        if width <= _THIN < height:
-            found.append(((box.left + box.right) / 2, box.bottom, box.top))
-        elif width >= _BOX and height > 2 * _THIN:
-            found += [(box.left, box.bottom, box.top), (box.right, box.bottom, box.top)]
-    return sorted(found)
-
-
-def _without_spaces(rows: Sequence[Sequence[Piece]]) -> set[float]:
-    """The sizes of type in which spaces are not written but left open, so that a gap may be that of two words."""
-    written: Counter[float] = Counter()
-    words: Counter[float] = Counter()
-    for row in rows:
-        for piece in row:
-            written[piece.style.size] += piece.spaces
-            words[piece.style.size] += len(piece.text.split()) - 1
-    return {size for size in words if words[size] > 2 * written[size]}
-
-
-def _risen(rows: Sequence[Sequence[Piece]]) -> set[int]:
-    """The pieces, by `Piece.at`, that were drawn right after a lower line at their left: each begins a cell."""
-    drawn = sorted((piece for row in rows for piece in row), key=lambda piece: piece.at)
-    return {
-        piece.at
-        for last, piece in pairwise(drawn)
-        if last.left < piece.left
-        and last.style.size > 0.9 * piece.style.size
-        and _RISE < (piece.bottom - last.bottom) / piece.style.size < _HIGHEST
-    }
 
 
 def _gaps(

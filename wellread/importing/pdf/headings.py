@@ -11,7 +11,7 @@ from wellread.articles.outline import asks
 from wellread.importing.numbered import levels_of
 from wellread.importing.pdf.paragraphs import Group
 from wellread.importing.pdf.pieces import Style
-from wellread.importing.pdf.tables import TableRows
+from wellread.importing.pdf.regions import TableRows
 
 MAX_HEADING = 120
 """A paragraph longer than this is no heading, however large it is."""

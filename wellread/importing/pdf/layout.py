@@ -14,9 +14,10 @@ from wellread.importing.pdf.boxes import Box
 from wellread.importing.pdf.column_ends import box_beside, cut_at_gaps, gutter_beside_table, short_last_part
 from wellread.importing.pdf.drawn import drawn_rows
 from wellread.importing.pdf.pieces import Style
-from wellread.importing.pdf.regions import Line, Region
+from wellread.importing.pdf.regions import Line, Region, TableRows
 from wellread.importing.pdf.segments import Segment, rows_of
-from wellread.importing.pdf.tables import TableRows, is_table, may_be_table, read_table, rows_of_table
+from wellread.importing.pdf.table_rows import read_table
+from wellread.importing.pdf.tables import is_table, may_be_table, rows_of_table
 
 _GUTTER = 1.0
 """Least width between two columns of text, in sizes of the type."""

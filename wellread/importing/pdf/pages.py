@@ -8,22 +8,22 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from wellread.errors import WellreadError
-from wellread.importing.left_out import LeftOut
 from wellread.importing.pdf.annotations import read_annotations
 from wellread.importing.pdf.boxes import Box, turn
 from wellread.importing.pdf.directions import mostly_right_to_left
+from wellread.importing.pdf.document import Document, Page
 from wellread.importing.pdf.language import language_of
 from wellread.importing.pdf.marks import BULLET
 from wellread.importing.pdf.pieces import Char, Piece, Style, read_pieces
 from wellread.importing.pdf.spacing import with_word_spaces
-from wellread.importing.pdf.tags import Element, read_tags
+from wellread.importing.pdf.tags import read_tags
 from wellread.importing.pdf.unread import without_unread
 from wellread.importing.symbols import is_picture_font, sign
 
@@ -56,36 +56,6 @@ _WHITE = (6, 6, 6)
 """White in such steps: 240 or more of all three."""
 
 
-@dataclass(slots=True)
-class Page:
-    """A page: `turned` has the text that is drawn at right angles to most of it, in its own upright frame.
-
-    `characters` are those of the text as they were drawn. `pictured` is the share of the page that pictures cover,
-    `machine_read` whether its words are those that OCR put under a scan, `outside` the text beyond the page's edge,
-    `slanted` that of watermarks, `unknown` how many signs of fonts of pictures have no meaning that is known. `notes`
-    are comments and what fields hold; `plain` is all text as PDFium puts it together; `unread` is what is struck
-    through or cannot be seen. A page `from_right` is read from the right, and its pieces and rules stand as in a
-    mirror.
-    """
-
-    number: int
-    characters: list[Char | None] = field(default_factory=list)
-    pieces: list[Piece] = field(default_factory=list)
-    turned: list[list[Piece]] = field(default_factory=list)
-    rules: list[Box] = field(default_factory=list)
-    pictures: int = 0
-    pictured: float = 0.0
-    machine_read: bool = False
-    outside: str = ""
-    slanted: str = ""
-    unknown: int = 0
-    notes: tuple[str, ...] = ()
-    unread: list[LeftOut] = field(default_factory=list)
-    broken: bool = False
-    from_right: bool = False
-    plain: str = ""
-
-
 @dataclass(frozen=True, slots=True)
 class _Drawn:
     """What all characters of one drawn text have in common; `angle` is None where they stand slanted."""
@@ -97,15 +67,6 @@ class _Drawn:
     style: Style
     angle: int | None
     tagged: int
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """The pages of a PDF, the structure of its text if it has one, and the language that it names, or ""."""
-
-    pages: tuple[Page, ...]
-    tags: Element | None
-    language: str
 
 
 def read_document(data: bytes) -> Document:

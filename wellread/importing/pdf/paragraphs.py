@@ -10,8 +10,7 @@ from itertools import pairwise
 
 from wellread.importing.pdf.marks import BULLETS, NUMERAL
 from wellread.importing.pdf.pieces import Style
-from wellread.importing.pdf.regions import Line, Region
-from wellread.importing.pdf.tables import TableRows
+from wellread.importing.pdf.regions import Line, Region, TableRows
 from wellread.text.english import is_english
 
 BULLETED = re.compile(rf"(?:[{re.escape(BULLETS)}\u2700-\u27bf]|o(?=\s+[^\W\d_]))\s+(?=\S)")

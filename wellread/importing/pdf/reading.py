@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from wellread.importing.left_out import LeftOut
 from wellread.importing.pdf.paragraphs import Group
+from wellread.importing.pdf.regions import TableRows
 from wellread.importing.pdf.segments import Segment
-from wellread.importing.pdf.tables import TableRows
 
 
 @dataclass(frozen=True, slots=True)

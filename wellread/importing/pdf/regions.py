@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from wellread.importing.pdf.pieces import Style
-from wellread.importing.pdf.tables import TableRows
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +18,22 @@ class Line:
     right: float
     bottom: float
     edges: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class TableRows:
+    """The rows of a table; `headed` if the first has the names of the columns; `notes` are footnotes below it.
+
+    It is not `certain` where lines of one row could be of the next, or a column could be two. `spans` has how many rows
+    and columns each cell spans, or is empty.
+    """
+
+    rows: tuple[tuple[str, ...], ...]
+    page: int
+    headed: bool = False
+    certain: bool = True
+    notes: tuple[str, ...] = ()
+    spans: tuple[tuple[tuple[int, int], ...], ...] = ()
 
 
 Region = list[Line] | TableRows

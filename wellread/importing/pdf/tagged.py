@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from wellread.importing.left_out import LeftOut
+from wellread.importing.pdf.document import Document
 from wellread.importing.pdf.footnotes import SUPERSCRIPTS, Footnote, place_footnotes
 from wellread.importing.pdf.headings import MAX_HEADING, find_headings
 from wellread.importing.pdf.marks import BULLET, MARK
-from wellread.importing.pdf.pages import Document
 from wellread.importing.pdf.paragraphs import BULLETED, Group
 from wellread.importing.pdf.reading import Reading
-from wellread.importing.pdf.tables import TableRows
+from wellread.importing.pdf.regions import TableRows
 from wellread.importing.pdf.tagged_texts import TaggedTexts
 from wellread.importing.pdf.tags import Element
 

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from wellread.importing.pdf.pages import Page
+from wellread.importing.pdf.document import Page
 from wellread.importing.pdf.paragraphs import BULLETED, Group, joined
 from wellread.importing.pdf.pieces import Char, Piece, Style, read_pieces
 from wellread.importing.pdf.segments import Segment, read_segments, rows_of
