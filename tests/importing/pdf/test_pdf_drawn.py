@@ -113,7 +113,9 @@ def test_letters_that_are_set_apart_make_words() -> None:
         if letter != " ":
             line.append(Text(letter, 700, x, 12, "bold"))
         x += 14.0 if letter != " " else 8.0
-    assert blocks(*line, Text("Call if the fever lasts.", 680))[0] == "<h2>WHEN TO CALL US</h2>"
+    found = convert(pdf([[TITLE, *line, Text("Call if the fever lasts.", 680)]]))
+    assert found.html.split("\n")[1] == "<h2>WHEN TO CALL US</h2>"
+    assert "WHEN TO CALL US" in found.words  # as the words of the article are compared with
 
 
 def rows(lines: Sequence[tuple[str, str]]) -> list[Text]:

@@ -120,3 +120,18 @@ def test_underlined_lines_are_headings() -> None:
 
 def test_page_whose_size_the_document_gives_is_read_whole() -> None:
     assert "<p>Call us.</p>" in convert(pdf([[TITLE, Text("Call us.", 700, 590)]], size_of_all=(900, 800))).html
+
+
+def test_cell_that_goes_over_a_rule_of_other_rows_spans_both_columns() -> None:
+    rows = [("2 to 5 years", "2.5 ml", "5 ml"), ("6 to 11 years", "5 ml", "10 ml")]
+    cells = [
+        Text(text, 700 - 20 * at, 55 + 100 * column) for at, row in enumerate(rows) for column, text in enumerate(row)
+    ]
+    lines = [*cells, Text("babies", 660, 55), Text("never, ask a doctor instead", 660, 190)]
+    across = "".join(f"50 {y} 300 0.5 re f " for y in (714, 694, 674, 654))
+    upright = "150 654 0.5 60 re f 250 674 0.5 40 re f "
+    assert convert(pdf([Page([TITLE, *lines], drawn=across + upright)])).html.endswith(
+        "<table><tr><td>2 to 5 years</td><td>2.5 ml</td><td>5 ml</td></tr>"
+        "<tr><td>6 to 11 years</td><td>5 ml</td><td>10 ml</td></tr>"
+        '<tr><td>babies</td><td colspan="2">never, ask a doctor instead</td></tr></table>'
+    )

@@ -138,6 +138,8 @@ class _Reader:
             result.rules = [Box(-box.right, box.bottom, -box.left, box.top) for box in result.rules]
         result.machine_read = self._invisible > 0.5 * max(count, 1) and result.pictured > 0.5
         result.plain = self._text.get_text_range() if count > 0 else ""
+        if len(result.characters) < len(characters):  # PDFium reads "F I R S T" where letters are set apart
+            result.plain = "".join(char.text if char else " " for char in result.characters)
         return result
 
     def _characters(self, count: int) -> Iterator[Char | None]:

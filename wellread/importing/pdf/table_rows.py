@@ -8,6 +8,7 @@ from itertools import pairwise
 from statistics import median
 
 from wellread.importing.pdf.boxes import Box
+from wellread.importing.pdf.cell_signs import upright_rules
 from wellread.importing.pdf.drawn import drawn_rows
 from wellread.importing.pdf.marks import DASHES
 from wellread.importing.pdf.regions import TableRows
@@ -18,6 +19,8 @@ _CLOSE = 1.45
 """Sizes of the type between two lines of one cell at most."""
 _OVERLAP = 0.9
 """Sizes of the type between two lines at most that stand beside one another."""
+_APART = 3.0
+"""Points between two upright rules at least; nearer ones are the two sides of one."""
 _ROOM = 0.5
 """Sizes of the type by which letters may be wider than they are on average."""
 
@@ -49,12 +52,49 @@ def read_table(
         found = _rows(blocks, starts, len(gutters) + 1)
     bold = [all(one.style.bold for cell in row for one in cell) for row in found]
     read = _without_empty_columns([[" ".join(line.text for line in cell) for cell in row] for row in found])
+    spans = _spans(found, _inner_rules(rows, rules)) if len(read[0]) == len(found[0]) else []
+    if spans:
+        read = [[cell for cell, span in zip(*both, strict=True) if span] for both in zip(read, spans, strict=True)]
     return TableRows(
         tuple(map(tuple, read)),
         page,
         bold[0] and not all(bold),
         certain and not parted and (len(read) > 1 or len(ruled) >= 3),
+        spans=tuple(tuple((1, span) for span in row if span) for row in spans),
     )
+
+
+def _inner_rules(rows: Sequence[Sequence[Segment]], rules: Sequence[Box]) -> list[float]:
+    """The places of the upright rules between the columns of a table, from left to right."""
+    left, right = min(one.left for row in rows for one in row), max(one.right for row in rows for one in row)
+    size = rows[0][0].style.size
+    top, bottom = rows[0][0].bottom + 2 * size, rows[-1][0].bottom - 2 * size
+    found: list[float] = []
+    for place, low, high in upright_rules(rules):
+        inside = left < place < right and low < top and high > bottom
+        if inside and (not found or place - found[-1] > _APART):
+            found.append(place)
+    return found
+
+
+def _spans(rows: Sequence[Sequence[Sequence[Segment]]], inner: Sequence[float]) -> list[list[int]]:
+    """How many columns each cell spans, 0 for one that another spans: its text stands where other rows have a rule.
+
+    None are given where no cell does, or where the rules do not divide all columns.
+    """
+    if len(inner) != len(rows[0]) - 1:
+        return []
+    found = [[1] * len(row) for row in rows]
+    for spans, row in zip(found, rows, strict=True):
+        for at, cell in enumerate(row):
+            for line in cell:
+                first = sum(line.left > place - 1 for place in inner)
+                last = sum(line.right > place + 1 for place in inner)
+                alone = not any(row[first:at]) and not any(row[at + 1 : last + 1])
+                if first <= at <= last and last > first and alone:
+                    spans[first : last + 1] = [0] * (last - first + 1)
+                    spans[at] = last - first + 1
+    return found if any(span > 1 for row in found for span in row) else []
 
 
 def _rows(blocks: Sequence[_Block], starts: set[int], columns: int) -> list[list[list[Segment]]]:

@@ -283,10 +283,10 @@ def _levels(parts: Sequence[Group | TableRows], heads: Mapping[int, int]) -> dic
     sizes = {at: part.style.size for at in heads if isinstance(part := parts[at], Group)}
     first = min(heads)
     title: int | None = None
-    before = [at for at in range(first) if isinstance(part := parts[at], Group) and len(part.text) <= MAX_HEADING]
-    largest = max(before, key=lambda at: (_size(parts[at]), -at), default=None)
+    before = {at: part for at in range(first) if isinstance(part := parts[at], Group) and len(part.text) <= MAX_HEADING}
+    largest = max(before, key=lambda at: (before[at].style.size, -at), default=None)
     highest = [at for at, level in heads.items() if level == min(heads.values())]
-    if largest is not None and _size(parts[largest]) > _LARGER * max(sizes.values()):
+    if largest is not None and before[largest].style.size > _LARGER * max(sizes.values()):
         title = largest
     elif (highest == [first] and len(heads) > 1) or all(
         sizes[first] > _LARGER * sizes[at] for at in heads if at != first
@@ -296,7 +296,3 @@ def _levels(parts: Sequence[Group | TableRows], heads: Mapping[int, int]) -> dic
     ranks = {level: rank for rank, level in enumerate(sorted(set(others.values())), 2)}
     levels = {at: min(ranks[level], 6) for at, level in others.items()}
     return dict(sorted({**levels, title: 1}.items())) if title is not None else levels
-
-
-def _size(part: Group | TableRows) -> float:
-    return part.style.size if isinstance(part, Group) else 0.0
