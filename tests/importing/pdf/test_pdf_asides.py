@@ -37,6 +37,29 @@ def test_box_stands_at_the_end_of_the_section_that_it_is_beside() -> None:
     assert read(*box, *sections(), drawn="320 702 100 32 re S ").html.split("\n") == EXPECTED
 
 
+def test_box_of_the_width_of_its_column_stays_in_its_place_there() -> None:
+    left = [
+        *paragraph("Take the tablets once a day, at the same|time, with a glass of water.", 720),
+        *paragraph("Never take aspirin with them.", 680),
+        Text("Bleeding", 640, size=14, font="bold"),
+        *paragraph("Go to hospital if you hit your head, or if|you cough up blood.", 620),
+    ]
+    right = paragraph(
+        "The clinic tests your blood as often as it|is needed: each week at first, and then|"
+        "less often when the dose is right for|you. Write each result and each dose|"
+        "down in the yellow book, and bring it|along to the clinic and the dentist.",
+        720,
+        320,
+        leading=16,
+    )
+    found = read(*left, *right, drawn="45 670 220 26 re S ").html.split("\n")
+    assert found[1:4] == [
+        "<p>Take the tablets once a day, at the same time, with a glass of water.</p>",
+        "<p>Never take aspirin with them.</p>",
+        "<h2>Bleeding</h2>",
+    ]
+
+
 def test_notes_in_the_margin_stand_at_the_end_of_their_section() -> None:
     notes = paragraph("Keep the yellow|book with you.", 720, 330, 7, 9)
     notes += paragraph("Ring 999.", 660, 330, 7, 9)

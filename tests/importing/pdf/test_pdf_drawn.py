@@ -60,6 +60,20 @@ def test_last_line_of_the_last_cell_stays_in_it() -> None:
     )
 
 
+def test_last_line_of_the_first_cell_of_the_last_row_stays_in_it() -> None:
+    lines = [
+        Text("Week one", 700),
+        Text("Blood test", 700, 150),
+        Text("Every three", 680),
+        Text("months", 662),
+        Text("Kidneys", 680, 150),
+    ]
+    assert "".join(blocks(*lines)) == (
+        "<table><tr><td>Week one</td><td>Blood test</td></tr>"
+        "<tr><td>Every three months</td><td>Kidneys</td></tr></table>"
+    )
+
+
 def test_short_lines_in_columns_that_were_drawn_one_after_the_other_are_no_table() -> None:
     left = paragraph("Cough|Runny nose|Sore throat", 700)
     right = paragraph("Rest well|Drink tea|Keep warm", 700, 200)

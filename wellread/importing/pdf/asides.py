@@ -18,6 +18,8 @@ _SHARE = 0.65
 """Width of a box, as a share of that of the page's text, at most."""
 _NEAR = 3.0
 """Points between two boxes at most that touch, as the cells of a table do."""
+_NEXT = 6.0
+"""Sizes of the type between a box and the text that goes on below it at most."""
 _SMALLER = 0.95
 """Size of notes in the margin, as a share of that of the text, at most."""
 _MARGIN = 0.5
@@ -86,11 +88,27 @@ def _is_aside(
     return (
         box.right - box.left < _SHARE * width
         and len(rows) > 1
+        and _is_flowed_around(box, outside)
         and all(one.right < box.left + 1 or one.left > box.right - 1 for one in beside)
         and not any(first < one.at < last for one in outside)
         and not any(_touches(box, other) for other in others)
         and not any(_goes_beyond(box, rule) for rule in rules)
     )
+
+
+def _is_flowed_around(box: Box, outside: Sequence[Segment]) -> bool:
+    """Tell whether the next line below a box, or above it if none is, goes beyond its sides.
+
+    Where it does not, the box stands in a column of its width.
+    """
+    over = [one for one in outside if one.left < box.right and one.right > box.left]
+    below = [one for one in over if 0 < box.bottom - one.bottom < _NEXT * one.style.size]
+    above = [one for one in over if one.bottom > box.top]
+    if not below and not above:
+        return True
+    next_line = max(below, key=lambda one: one.bottom) if below else min(above, key=lambda one: one.bottom)
+    side = next_line.style.size
+    return next_line.left < box.left - side or next_line.right > box.right + side
 
 
 def _touches(box: Box, other: Box) -> bool:

@@ -144,14 +144,18 @@ def _stands_outside(
 
 
 def _goes_on_below(line: Segment, table: Sequence[Sequence[Segment]]) -> bool:
-    """Tell whether a line was drawn right after the one above it, in a column that is not the first of a table."""
+    """Tell whether a line was drawn right after the one above it, as the next line of its cell.
+
+    In the first column it was, where another cell of the row was drawn after it.
+    """
     first = min(one.left for row in table for one in row)
     last = max((one for row in table for one in row if one.at < line.at), key=lambda one: one.at, default=None)
+    inside = line.left > first + line.style.size or any(one.at > line.at for one in table[-1])
     return (
         last is not None
         and last in table[-1]
         and abs(last.left - line.left) < 1
-        and line.left > first + line.style.size
+        and inside
         and last.style == line.style
         and last.bottom - line.bottom < _PITCH * line.style.size
     )
