@@ -34,7 +34,12 @@ EXPECTED = [
 
 def test_box_stands_at_the_end_of_the_section_that_it_is_beside() -> None:
     box = paragraph("Keep the yellow|book with you.", 722, 330)
-    assert read(*box, *sections(), drawn="320 702 100 32 re S ").html.split("\n") == EXPECTED
+    found = read(*box, *sections(), drawn="320 702 100 32 re S ")
+    assert found.html.split("\n") == EXPECTED
+    assert found.notes[-1] == (
+        "the file has these parts elsewhere in its order, look whether they stand in their place: "
+        'page 1 ("Keep the yellow book with you.")'
+    )
 
 
 def test_box_of_the_width_of_its_column_stays_in_its_place_there() -> None:

@@ -8,11 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from statistics import median
 
+from wellread.importing.pdf.regions import Line, Region
 from wellread.importing.pdf.segments import Segment
 
 _RISE = 0.5
 """Sizes of the type by which a text stands higher than the one drawn before it that is not drawn line by line."""
+
+_MOST = 500
+"""Regions of a page that are compared at most: a leaflet's page has ten."""
+_IN_ORDER = 0.6
+"""Share of the text that is drawn in the order of reading at least where the rest is worth a note."""
 
 Row = list[list[Segment]]
 """For each column the lines of a row's cell."""
@@ -61,3 +68,28 @@ def _visits(columns: Sequence[Sequence[Segment]]) -> list[tuple[int, list[Segmen
 def _rises(visits: Sequence[tuple[int, Sequence[Segment]]]) -> bool:
     lines = [line for _, visit in visits for line in visit]
     return any(below.bottom > above.bottom + _RISE * below.style.size for above, below in pairwise(lines))
+
+
+def drawn_elsewhere(regions: Sequence[Region]) -> list[Sequence[Line]]:
+    """The regions of a page that are read before or after others otherwise than they were drawn, the shortest possible.
+
+    None where much of the text is, or where the page was drawn line by line: its order is none of reading.
+    """
+    texts = [region for region in regions if isinstance(region, list) and region]
+    lines = sorted((line for text in texts for line in text), key=lambda line: line.at)
+    rises = any(below.bottom > above.bottom + _RISE * below.style.size for above, below in pairwise(lines))
+    if len(texts) > _MOST or not rises:
+        return []
+    starts = [median(line.at for line in text) for text in texts]
+    sizes = [sum(len(line.text) for line in text) for text in texts]
+    best: list[tuple[int, int]] = []  # for each region the most text in the order of drawing that ends with it
+    for at, start in enumerate(starts):
+        before = max(((best[one][0], one) for one in range(at) if starts[one] < start), default=(0, -1))
+        best.append((before[0] + sizes[at], before[1]))
+    at = max(range(len(best)), key=lambda one: best[one][0], default=-1)
+    kept = best[at][0] if best else 0
+    moved = set(range(len(texts)))
+    while at >= 0:
+        moved.discard(at)
+        at = best[at][1]
+    return [texts[one] for one in sorted(moved)] if kept > _IN_ORDER * sum(sizes) else []

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from wellread.importing.left_out import LeftOut
 from wellread.importing.pdf.document import Page
+from wellread.importing.pdf.drawn import drawn_elsewhere
 from wellread.importing.pdf.footnotes import place_footnotes, take_footnotes
 from wellread.importing.pdf.headings import find_headings, without_ornaments
 from wellread.importing.pdf.layout import PageOrder
@@ -21,6 +22,8 @@ _DOTS = re.compile(r"(?<![.·…_\s])\s*[.·…_](?:\s*[.·…_]){4,}\s*")
 _ENTRY = re.compile(rf"{_DOTS.pattern}(\d{{1,3}}|[ivx]{{1,5}})$")
 _ENTRIES = 3
 """Lines of a table of contents at least."""
+_QUOTED = 8
+"""Words that a note quotes of a part."""
 
 
 def guess(pages: Sequence[Page], segments: Mapping[int, Sequence[Segment]]) -> Reading:
@@ -29,8 +32,9 @@ def guess(pages: Sequence[Page], segments: Mapping[int, Sequence[Segment]]) -> R
     kept, numbers = without_line_numbers(kept, usual_size(kept))
     running = without_running_heads(kept)
     doubtful: list[str] = []
+    moved: list[str] = []
     regions, contents = _without_contents(
-        [region for page in pages for region in _page_regions(page, running.pages[page.number], doubtful)]
+        [region for page in pages for region in _page_regions(page, running.pages[page.number], doubtful, moved)]
     )
     parts, misplaced = place_footnotes(join_lines(regions), footnotes)
     parts = without_ornaments(parts)
@@ -44,19 +48,27 @@ def guess(pages: Sequence[Page], segments: Mapping[int, Sequence[Segment]]) -> R
             "which words beside one another belong together could not be told for certain, compare each of them: "
             + ", ".join(doubtful)
         )
+    if moved:
+        notes.append(
+            "the file has these parts elsewhere in its order, look whether they stand in their place: "
+            + ", ".join(moved)
+        )
     left_out = [LeftOut("running heads and page numbers", text) for text in running.dropped]
     left_out.append(LeftOut("line numbers", " ".join(numbers)))
     left_out += [LeftOut("table of contents", text) for text in contents]
     return Reading(parts, levels, left_out, notes, running.pages)
 
 
-def _page_regions(page: Page, segments: Sequence[Segment], doubtful: list[str]) -> list[Region]:
+def _page_regions(page: Page, segments: Sequence[Segment], doubtful: list[str], moved: list[str]) -> list[Region]:
     """The regions of a page, what is drawn at right angles to the rest at its end.
 
-    Where words may belong together otherwise, the page and the first of them go to `doubtful`.
+    Where words may belong together otherwise, the page and the first of them go to `doubtful`; what is read elsewhere
+    than it was drawn goes to `moved`.
     """
     order = PageOrder(page.rules, page.number)
     found = order.read(segments)
+    if elsewhere := drawn_elsewhere(found):
+        moved.append(f"page {page.number} ({', '.join(_quoted(lines) for lines in elsewhere)})")
     for pieces in page.turned:
         turned = PageOrder((), page.number)
         found += turned.read(read_segments(pieces, ()))
@@ -64,6 +76,11 @@ def _page_regions(page: Page, segments: Sequence[Segment], doubtful: list[str]) 
     if order.doubtful:
         doubtful.append(f"page {page.number} ({', '.join(order.doubtful)})")
     return found
+
+
+def _quoted(lines: Sequence[Line]) -> str:
+    words = " ".join(line.text for line in lines).split()
+    return f'"{" ".join(words[:_QUOTED])}{" …" if len(words) > _QUOTED else ""}"'
 
 
 def _title_first(

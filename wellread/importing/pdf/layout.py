@@ -294,5 +294,6 @@ def _lines(rows: Sequence[Sequence[Segment]], page: int) -> list[Line]:
         color = main.style.color if len({one.style.color for one in row}) == 1 else ()
         style = Style(main.style.size, bold, color, all(one.style.underlined for one in row))
         text = " ".join(one.text for one in row)
-        found.append(Line(text, page, style, row[0].left, row[-1].right, main.bottom, edges))
+        drawn = min(one.at for one in row)
+        found.append(Line(text, page, style, row[0].left, row[-1].right, main.bottom, edges, drawn))
     return found

@@ -9,7 +9,7 @@ from wellread.importing.pdf.pieces import Style
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of running text, with the edges of the column that it stands in."""
+    """A line of running text, with the edges of the column that it stands in; `at` tells when it was drawn."""
 
     text: str
     page: int
@@ -18,6 +18,7 @@ class Line:
     right: float
     bottom: float
     edges: tuple[float, float]
+    at: int = 0
 
 
 @dataclass(frozen=True, slots=True)
