@@ -135,3 +135,14 @@ def test_cell_that_goes_over_a_rule_of_other_rows_spans_both_columns() -> None:
         "<tr><td>6 to 11 years</td><td>5 ml</td><td>10 ml</td></tr>"
         '<tr><td>babies</td><td colspan="2">never, ask a doctor instead</td></tr></table>'
     )
+
+
+def test_rules_divide_columns_whose_names_are_centred_above_short_cells() -> None:
+    lines = [Text("Age", 700, 90, font="bold"), Text("Dose at night", 700, 220, font="bold")]
+    lines += [Text(*cell) for cell in (("1-5", 680, 52), ("5 ml", 680, 182), ("6-12", 660, 52), ("10 ml", 660, 182))]
+    frame = "".join(f"50 {y} 300 0.5 re f " for y in (714, 694, 674, 654))
+    frame += "".join(f"{x} 654 0.5 60 re f " for x in (50, 180, 350))
+    assert convert(pdf([Page([TITLE, *lines], drawn=frame)])).html.endswith(
+        "<table><tr><th>Age</th><th>Dose at night</th></tr><tr><td>1-5</td><td>5 ml</td></tr>"
+        "<tr><td>6-12</td><td>10 ml</td></tr></table>"
+    )
