@@ -155,3 +155,12 @@ def test_page_without_tags_among_tagged_ones_is_guessed() -> None:
     pages = [Page([Text("Rest.", 700, tag=0)]), Page([Text("Drink plenty of water each day.", 700)])]
     found = convert(pdf(pages, tags=[Tag("P", [(0, 0)])]))
     assert found.notes[0] == GUESSED
+
+
+def test_paragraph_that_most_pages_have_is_a_running_head() -> None:
+    words = ("Rest.", "Drink water.", "Sleep well.")
+    pages = [[Text(text, 700, tag=0), Text(f"Ward 12, slide {at}", 30, tag=1)] for at, text in enumerate(words, 1)]
+    tags = [Tag("P", [(page, text)]) for page in range(3) for text in (0, 1)]
+    found = convert(pdf(pages, tags=tags))
+    assert found.html == "<p>Rest.</p>\n<p>Drink water.</p>\n<p>Sleep well.</p>"
+    assert [piece.text for piece in found.left_out] == [f"Ward 12, slide {at}" for at in (1, 2, 3)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from wellread.importing.left_out import LeftOut
@@ -14,6 +14,7 @@ from wellread.importing.pdf.marks import BULLET, MARK
 from wellread.importing.pdf.paragraphs import BULLETED, Group
 from wellread.importing.pdf.reading import Reading
 from wellread.importing.pdf.regions import TableRows
+from wellread.importing.pdf.tagged_heads import levels_of, running_heads
 from wellread.importing.pdf.tagged_texts import TaggedTexts
 from wellread.importing.pdf.tags import Element
 
@@ -30,8 +31,8 @@ _MOST_CELL = 500
 _INDENT = 20.0
 """Points by which a list inside another is indented here, to say so."""
 _NOTE_MARK = re.compile(r"(?:\[?(\d{1,2})\]?|([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})|([*†‡§]{1,3}))[.):]?\s*")
-_LARGER = 1.07
-"""How much larger than all headings a title is that is not marked as one (Word marks its titles as paragraphs)."""
+_SIGN = re.compile(r"[^\w\s()\[\]\"“„«‹¿¡<>≤≥+~±=§&%$€£-]\s+(?=[^\W\d])")
+"""Any sign before the text of an item that is marked as one, but those that say something."""
 
 
 def read_tagged(document: Document) -> Reading | None:
@@ -46,13 +47,17 @@ def read_tagged(document: Document) -> Reading | None:
     reader = _Reader(texts)
     reader.walk(document.tags)
     reader.end_paragraph()
-    parts, misplaced = place_footnotes(reader.parts, reader.footnotes)
-    levels = _levels(parts, reader.heads) if reader.heads else find_headings(parts)
+    running = running_heads(reader.parts, reader.heads, len(document.pages))
+    kept = [at for at in range(len(reader.parts)) if at not in running]
+    heads = {place: reader.heads[at] for place, at in enumerate(kept) if at in reader.heads}
+    parts, misplaced = place_footnotes([reader.parts[at] for at in kept], reader.footnotes)
+    levels = levels_of(parts, heads) if heads else find_headings(parts)
     notes = ["the order of the text, its headings, lists and tables are those that the file marks: compare them"]
     if misplaced:
         quoted = "; ".join(f"{note.mark} {note.text}" for note in misplaced)
         notes.append(f"what these footnotes belong to could not be told, they stand at the end: {quoted}")
     left_out = [LeftOut("table of contents", text) for text in reader.contents]
+    left_out += [LeftOut("running heads and page numbers", text) for text in running.values()]
     left_out += [LeftOut("outside of the text as the file marks it", text) for text in texts.outside(named)]
     return Reading(parts, levels, left_out, notes, {})
 
@@ -269,30 +274,10 @@ def _texts_of(part: Group | TableRows) -> Iterable[str]:
 def _as_item(group: Group, label: Group | None, depth: int) -> Group:
     """A paragraph as an item of a list: numbers stay in its text, any other mark becomes a bullet."""
     mark = label.text.strip() if label else ""
-    if not mark and (bullet := BULLETED.match(group.text)):
+    if not mark and (bullet := BULLETED.match(group.text) or _SIGN.match(group.text)):
         group = replace(group, text=group.text[bullet.end() :])
     counted = bool(mark) and any(map(str.isalnum, mark))
     text = f"{mark} {group.text}" if counted and mark != "o" else group.text
     number = MARK.match(text)
     bullet_mark = "" if number and any(map(str.isalnum, number[0])) else f"{BULLET} "
     return replace(group, text=text, bullet=bullet_mark, left=_INDENT * depth, edges=(0.0, 0.0))
-
-
-def _levels(parts: Sequence[Group | TableRows], heads: Mapping[int, int]) -> dict[int, int]:
-    """The levels of the headings: 1 for the title, which may be marked as a paragraph, from 2 for all others."""
-    sizes = {at: part.style.size for at in heads if isinstance(part := parts[at], Group)}
-    first = min(heads)
-    title: int | None = None
-    before = {at: part for at in range(first) if isinstance(part := parts[at], Group) and len(part.text) <= MAX_HEADING}
-    largest = max(before, key=lambda at: (before[at].style.size, -at), default=None)
-    highest = [at for at, level in heads.items() if level == min(heads.values())]
-    if largest is not None and before[largest].style.size > _LARGER * max(sizes.values()):
-        title = largest
-    elif (highest == [first] and len(heads) > 1) or all(
-        sizes[first] > _LARGER * sizes[at] for at in heads if at != first
-    ):
-        title = first
-    others = {at: level for at, level in heads.items() if at != title}
-    ranks = {level: rank for rank, level in enumerate(sorted(set(others.values())), 2)}
-    levels = {at: min(ranks[level], 6) for at, level in others.items()}
-    return dict(sorted({**levels, title: 1}.items())) if title is not None else levels
