@@ -43,10 +43,13 @@ class TaggedTexts:
         That is what is printed along the edges of pages.
         """
         named = set(leaves)
+        by_page: defaultdict[int, list[Leaf]] = defaultdict(list)
+        for leaf in self._chars:
+            by_page[leaf[0]].append(leaf)
         among = beside = 0
-        for page in self._from_right:
-            inside = [char for leaf in self._of_page(page) & named for char in self._letters(leaf)]
-            others = [char for leaf in self._of_page(page) - named for char in self._letters(leaf)]
+        for found in by_page.values():
+            inside = [char for leaf in found if leaf in named for char in self._letters(leaf)]
+            others = [char for leaf in found if leaf not in named for char in self._letters(leaf)]
             low, high = (
                 min((one.bottom for one in inside), default=0.0),
                 max((one.bottom for one in inside), default=0.0),
@@ -54,9 +57,6 @@ class TaggedTexts:
             among += len(inside)
             beside += sum(low <= char.bottom <= high or not inside for char in others)
         return among / max(among + beside, 1)
-
-    def _of_page(self, page: int) -> set[Leaf]:
-        return {leaf for leaf in self._chars if leaf[0] == page}
 
     def _letters(self, leaf: Leaf) -> list[Char]:
         return [char for char in self._chars[leaf] if char and char.text.isalnum()]
