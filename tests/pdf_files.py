@@ -20,6 +20,16 @@ class Text:
     font: str = "plain"
     color: str = "0 0 0"
     matrix: str = "1 0 0 1"
+    tag: int = -1
+
+
+@dataclass(frozen=True)
+class Tag:
+    """An element of the structure: its kind, and in it elements, or texts by their page, from 0, and their `tag`."""
+
+    kind: str
+    inside: Sequence[Tag | tuple[int, int]]
+    spans: str = ""
 
 
 @dataclass(frozen=True)
@@ -39,11 +49,14 @@ def paragraph(text: str, y: float, x: float = 50, size: float = 10, leading: flo
 
 
 def pdf(
-    pages: Sequence[Page | Sequence[Text]], size_of_all: tuple[int, int] | None = None, language: str = ""
+    pages: Sequence[Page | Sequence[Text]],
+    size_of_all: tuple[int, int] | None = None,
+    language: str = "",
+    tags: Sequence[Tag] = (),
 ) -> bytes:
     """A PDF of these pages, 600 by 800 points; the font "ligature" has "ff" for "X".
 
-    With `size_of_all` the pages have no size of their own, but that of the document.
+    With `size_of_all` the pages have no size of their own, but that of the document; with `tags` it is a tagged PDF.
     """
     box = "/MediaBox[0 0 600 800]" if size_of_all is None else ""
     shared = "/MediaBox[0 0 {} {}]".format(*size_of_all) if size_of_all else ""
@@ -55,21 +68,25 @@ def pdf(
     named_language = f"/Lang({language})" if language else ""
     objects = [f"<</Type/Catalog/Pages 2 0 R{named_language}>>", "", *fonts, f"{image}\nstream\n\x80\nendstream"]
     picture = len(objects)
-    kids = []
+    kids: list[str] = []
     for given in pages:
         page = given if isinstance(given, Page) else Page(given)
         content = page.drawn + ("q 600 0 0 800 0 0 cm /Im Do Q\n" if page.picture else "")
         for line in page.lines:
             text = line.text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
             place = f"{line.matrix} {line.x} {line.y} Tm"
-            content += f"BT {line.color} rg /{line.font} {line.size} Tf {place} ({text}) Tj ET\n"
+            drawn = f"BT {line.color} rg /{line.font} {line.size} Tf {place} ({text}) Tj ET\n"
+            content += drawn if line.tag < 0 else f"/Span<</MCID {line.tag}>>BDC {drawn}EMC\n"
         objects.append(f"<</Length {len(content)}>>\nstream\n{content}endstream")
         objects.append(
-            f"<</Type/Page/Parent 2 0 R{box}/Rotate {page.rotate}/Annots[{page.annotations}]"
+            f"<</Type/Page/Parent 2 0 R{box}/StructParents {len(kids)}/Rotate {page.rotate}/Annots[{page.annotations}]"
             f"/Contents {len(objects)} 0 R"
             f"/Resources<</Font<<{named}>>/XObject<</Im {picture} 0 R>>>>>>"
         )
         kids.append(f"{len(objects)} 0 R")
+    if tags:
+        named = f"/StructTreeRoot {_add_tags(objects, tags, kids)} 0 R/MarkInfo<</Marked true>>"
+        objects[0] = objects[0].replace("/Catalog", f"/Catalog{named}")
     objects[1] = f"<</Type/Pages{shared}/Count {len(kids)}/Kids[{' '.join(kids)}]>>"
     written = "%PDF-1.4\n"
     places = []
@@ -81,3 +98,33 @@ def pdf(
     start = len(written)
     written += f"xref\n0 {size}\n0000000000 65535 f \n{table}trailer\n<</Size {size}/Root 1 0 R>>\nstartxref\n{start}\n"
     return f"{written}%%EOF\n".encode("latin-1")
+
+
+def _add_tags(objects: list[str], tags: Sequence[Tag], pages: Sequence[str]) -> int:
+    """Add the structure to the objects of a PDF, and give the number of its root."""
+    objects.append("")
+    root = len(objects)
+    owners: list[dict[int, int]] = [{} for _ in pages]
+
+    def add(tag: Tag, parent: int) -> int:
+        objects.append("")
+        number = len(objects)
+        children = []
+        for child in tag.inside:
+            if isinstance(child, Tag):
+                children.append(f"{add(child, number)} 0 R")
+            else:
+                owners[child[0]][child[1]] = number
+                children.append(f"<</Type/MCR/Pg {pages[child[0]]}/MCID {child[1]}>>")
+        spans = f"/A<</O/Table{tag.spans}>>" if tag.spans else ""
+        objects[number - 1] = f"<</Type/StructElem/S/{tag.kind}/P {parent} 0 R{spans}/K[{' '.join(children)}]>>"
+        return number
+
+    kids = " ".join(f"{add(tag, root)} 0 R" for tag in tags)
+    owned = " ".join(
+        f"{at}[{' '.join(f'{texts[number]} 0 R' if number in texts else 'null' for number in range(max(texts) + 1))}]"
+        for at, texts in enumerate(owners)
+        if texts
+    )
+    objects[root - 1] = f"<</Type/StructTreeRoot/K[{kids}]/ParentTree<</Nums[{owned}]>>>>"
+    return root

@@ -21,7 +21,7 @@ from wellread.importing.web import to_markdown
 
 FIXTURES = ROOT / "tests" / "fixtures" / "imports"
 WRAPPED = "this paragraph is long enough to be wrapped over several lines when it is printed on paper"
-GUESSED = "the order of the text, its headings, lists and tables were guessed from the page: compare it all"
+MARKED = "the order of the text, its headings, lists and tables are those that the file marks: compare them"
 
 
 @pytest.fixture
@@ -116,7 +116,7 @@ def test_web_page(kb: Path) -> None:
 
 def test_pdf(kb: Path) -> None:
     (found,) = import_files([FIXTURES / "asthma-leaflet.pdf"], kb)
-    assert found.notes == (GUESSED,)
+    assert found.notes == (MARKED,)
     article = article_of(kb, found)
     assert article.title == "Managing asthma"
     assert outline(article) == [

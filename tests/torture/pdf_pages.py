@@ -8,7 +8,7 @@ from unittest.mock import patch
 from wellread.importing.converted import Converted
 from wellread.importing.pdf import convert
 from wellread.importing.pdf.boxes import Box
-from wellread.importing.pdf.pages import Page
+from wellread.importing.pdf.document import Document, Page
 from wellread.importing.pdf.pieces import Break, Piece, Style
 
 _TEXTS = (
@@ -25,7 +25,7 @@ _MOST = 28_000
 
 def convert_made(data: bytes) -> Converted:
     """Convert the pages that some bytes stand for, as if PDFium had read them."""
-    with patch.object(convert, "read_pages", pages_of), patch.object(convert, "language_of_pdf", lambda data: "de"):
+    with patch.object(convert, "read_document", lambda data: Document(tuple(pages_of(data)), None, "de")):
         return convert.convert(data)
 
 

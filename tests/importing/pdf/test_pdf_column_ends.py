@@ -13,7 +13,7 @@ UNSURE = "which words beside one another belong together could not be told for c
 def read(lines: list[Text], drawn: str = "") -> tuple[list[str], bool]:
     """The blocks below the title, and whether the page is named as one that was not read for certain."""
     converted = convert(pdf([Page([TITLE, *lines], drawn=drawn)]))
-    return converted.html.split("\n")[1:], UNSURE in converted.notes
+    return converted.html.split("\n")[1:], any(note.startswith(UNSURE) for note in converted.notes)
 
 
 def test_gap_of_several_lines_over_both_columns_ends_them() -> None:
@@ -35,14 +35,16 @@ def test_gap_of_several_lines_over_both_columns_ends_them() -> None:
 
 
 def short_part(last: str, first: str) -> tuple[list[str], bool]:
-    """Two columns, the first line of the second given, and a short part below the first; `last` is its last line."""
+    """Two columns, the first line of the second given, and a short part below the first; `last` is its last line.
+
+    They are drawn line by line, so that their order tells nothing.
+    """
     left = paragraph(f"Keep the ankle up high, and cool it well|for ten minutes every two or three hours.|{last}", 700)
     right = paragraph(
         f"{first}|Walk on it as soon as you can do so now|without pain in the joint or the foot.", 700, 320
     )
-    return read(
-        [*left, *right, Text("Note", 640, size=13, font="bold"), Text("Cold hurts at first, and then it helps.", 624)]
-    )
+    tail = [Text("Note", 640, size=13, font="bold"), Text("Cold hurts at first, and then it helps.", 624)]
+    return read(sorted([*left, *right, *tail], key=lambda line: (-line.y, line.x)))
 
 
 def test_short_part_below_columns_comes_after_both_where_a_sentence_goes_on_between_them() -> None:

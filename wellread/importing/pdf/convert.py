@@ -11,23 +11,17 @@ from wellread.errors import WellreadError
 from wellread.importing.converted import Converted
 from wellread.importing.left_out import LeftOut
 from wellread.importing.pdf.directions import is_right_to_left
-from wellread.importing.pdf.footnotes import place_footnotes, take_footnotes
-from wellread.importing.pdf.headings import find_headings, without_ornaments
-from wellread.importing.pdf.language import language_of_pdf
-from wellread.importing.pdf.layout import Line, PageOrder, Region
+from wellread.importing.pdf.document import Page
+from wellread.importing.pdf.guessed import guess, pages_said
 from wellread.importing.pdf.lists import html_of_list, lists_of
-from wellread.importing.pdf.pages import Page, read_pages
-from wellread.importing.pdf.paragraphs import Group, join_lines
-from wellread.importing.pdf.running import without_running_heads
+from wellread.importing.pdf.pages import read_document
+from wellread.importing.pdf.paragraphs import Group
+from wellread.importing.pdf.regions import TableRows
 from wellread.importing.pdf.segments import Segment, read_segments
-from wellread.importing.pdf.tables import TableRows
+from wellread.importing.pdf.tagged import read_tagged
 
 _SCANNED = 0.3
 """Share of a page that pictures cover from which on a page with little text is a scan."""
-_DOTS = re.compile(r"(?<![.·…_\s])\s*[.·…_](?:\s*[.·…_]){4,}\s*")
-_ENTRY = re.compile(rf"{_DOTS.pattern}(\d{{1,3}}|[ivx]{{1,5}})$")
-_ENTRIES = 3
-"""Lines of a table of contents at least."""
 _EITHER_WAY = re.compile(
     r"[A-Za-z][\w/.-]*[ \xa0]+\d[\d.,:/-]*|\d[\d.,:/-]*[ \xa0]+[A-Za-z][\w/.-]*|[^\s<>]*\s?[<>≤≥]\s?[^\s<>]*"
 )
@@ -46,35 +40,20 @@ def convert(data: bytes) -> Converted:
     Raises:
         WellreadError: the file is no PDF, is locked, is beyond the limits, or holds only pictures of text.
     """
-    pages = read_pages(data)
+    document = read_document(data)
+    pages = document.pages
     segments = {page.number: read_segments(page.pieces, page.rules, page.from_right) for page in pages}
-    kept, footnotes, unplaced = take_footnotes(segments)
-    running = without_running_heads(kept)
-    doubtful: list[int] = []
-    regions, contents = _without_contents(
-        [region for page in pages for region in _page_regions(page, running.pages[page.number], doubtful)]
-    )
-    parts, misplaced = place_footnotes(join_lines(regions), footnotes)
+    reading = read_tagged(document) or guess(pages, segments)
+    parts, levels = reading.parts, reading.levels
     if not any(any(map(str.isalpha, text)) for text in map(_words, parts)):
         if any(page.pictures or len(page.rules) > _OUTLINES for page in pages):
             raise WellreadError("the file holds no text, only pictures of it", "run OCR on it first, or type the text")
         raise WellreadError("no text can be read in the file", "print it to a new PDF, or type the text")
-    parts = without_ornaments(parts)
-    parts, levels = _title_first(parts, find_headings(parts))
-    notes = ["the order of the text, its headings, lists and tables were guessed from the page: compare it all"]
+    notes = reading.notes[:1]
     if not any(level > 1 for level in levels.values()):
         notes.append("no headings were found, all text is one section")
-    notes += _page_notes(pages, running.pages, parts) + _direction_notes(pages, parts)
-    if unplaced or misplaced:
-        texts = "; ".join(f"{note.mark} {note.text}" for note in (*unplaced, *misplaced))
-        notes.append(f"what these footnotes belong to could not be told, they stay where they stood: {texts}")
-    if doubtful:
-        notes.append(
-            "which words beside one another belong together could not be told for certain, compare each of them: "
-            + _pages(doubtful, verb="")
-        )
-    left_out = [LeftOut("running heads and page numbers", text) for text in running.dropped]
-    left_out += [LeftOut("table of contents", text) for text in contents]
+    notes += _page_notes(pages, reading.kept or segments, parts) + _direction_notes(pages, parts) + reading.notes[1:]
+    left_out = list(reading.left_out)
     for page in pages:
         left_out += [LeftOut("slanted text", page.slanted), LeftOut("text beyond the edge of the page", page.outside)]
         left_out += page.unread
@@ -85,7 +64,7 @@ def convert(data: bytes) -> Converted:
         words,
         tuple(piece for piece in left_out if any(map(str.isalnum, piece.text))),
         tuple(notes),
-        (language_of_pdf(data),),
+        (document.language,),
     )
 
 
@@ -96,51 +75,6 @@ def _all_words(page: Page, segments: Sequence[Segment]) -> str:
         unread = [piece.text for piece in page.unread]
         return "\n".join([*(segment.text for segment in segments), *turned, *unread])
     return page.plain.replace("\ufffe", "-").replace("\u0002", "-")
-
-
-def _page_regions(page: Page, segments: Sequence[Segment], doubtful: list[int]) -> list[Region]:
-    """The regions of a page, what is drawn at right angles to the rest at its end.
-
-    Where the rows of a table may be others, the number of the page goes to `doubtful`.
-    """
-    order = PageOrder(page.rules, page.number)
-    found = order.read(segments)
-    for pieces in page.turned:
-        turned = PageOrder((), page.number)
-        found += turned.read(read_segments(pieces, ()))
-        order.doubtful |= turned.doubtful
-    if order.doubtful:
-        doubtful.append(page.number)
-    return found
-
-
-def _title_first(
-    parts: list[Group | TableRows], levels: dict[int, int]
-) -> tuple[list[Group | TableRows], dict[int, int]]:
-    """Put a title with what stands below it first, where other sections are before it, as in a folded leaflet."""
-    title = next((at for at, level in levels.items() if level == 1), 0)
-    if not any(at < title for at in levels):
-        return parts, levels
-    end = next((at for at in levels if at > title), len(parts))
-    order = [*range(title, end), *range(title), *range(end, len(parts))]
-    return [parts[at] for at in order], {order.index(at): level for at, level in levels.items()}
-
-
-def _without_contents(regions: Sequence[Region]) -> tuple[list[Region], list[str]]:
-    """Leave out the lines of a table of contents, known by dots and growing page numbers, and give them too."""
-    entries: dict[int, list[Line]] = {}
-    for region in regions:
-        for line in region if isinstance(region, list) else ():
-            if _ENTRY.search(line.text):
-                entries.setdefault(line.page, []).append(line)
-    dropped = [line for lines in entries.values() if _is_contents(lines) for line in lines]
-    kept = [[line for line in one if line not in dropped] if isinstance(one, list) else one for one in regions]
-    return [region for region in kept if region], [_DOTS.sub(" … ", line.text) for line in dropped]
-
-
-def _is_contents(entries: Sequence[Line]) -> bool:
-    numbers = [int(found[1]) for line in entries if (found := _ENTRY.search(line.text)) and found[1].isdecimal()]
-    return len(entries) >= _ENTRIES and numbers == sorted(numbers)
 
 
 def _words(part: Group | TableRows) -> str:
@@ -160,15 +94,15 @@ def _page_notes(pages: Sequence[Page], kept: dict[int, list[Segment]], parts: Se
     if scanned:
         few = [n for n in scanned if kept[n]]
         more = " but for a few words" if few == scanned else ""
-        notes.append(f"{_pages(scanned)} a picture{more}, its text is not here: run OCR on the file, or type it in")
+        notes.append(f"{pages_said(scanned)} a picture{more}, its text is not here: run OCR on the file, or type it in")
     if broken := [page.number for page in pages if page.broken]:
-        notes.append(f"{_pages(broken)} broken and cannot be read: look at the file")
+        notes.append(f"{pages_said(broken)} broken and cannot be read: look at the file")
     if machine := [page.number for page in pages if page.machine_read]:
-        notes.append(f"{_pages(machine)} a scan whose words a machine read: compare each of them")
+        notes.append(f"{pages_said(machine)} a scan whose words a machine read: compare each of them")
     if tables := sorted({part.page for part in parts if isinstance(part, TableRows)}):
-        notes.append(f"tables were found, compare their rows: {_pages(tables, verb='')}")
+        notes.append(f"tables were found, compare their rows: {pages_said(tables, verb='')}")
     if turned := [page.number for page in pages if page.turned]:
-        notes.append(f"text that is turned stands at the end of its page: {_pages(turned, verb='')}")
+        notes.append(f"text that is turned stands at the end of its page: {pages_said(turned, verb='')}")
     count = sum(page.pictures for page in pages if page.number not in scanned)
     if count:
         notes.append(f"pictures are left out ({count})")
@@ -181,7 +115,7 @@ def _direction_notes(pages: Sequence[Page], parts: Sequence[Group | TableRows]) 
     """Notes of pages that are read from the right: places whose order or signs cannot be told for certain."""
     inside = [page.number for page in pages if not page.from_right and is_right_to_left(page.plain)]
     note = "has words from right to left, compare the numbers and brackets beside them"
-    notes = [f"{_pages(inside, verb='')} {note}"] if inside else []
+    notes = [f"{pages_said(inside, verb='')} {note}"] if inside else []
     if not (numbers := [page.number for page in pages if page.from_right]):
         return notes
     text = "\n".join(map(_words, parts))
@@ -193,13 +127,7 @@ def _direction_notes(pages: Sequence[Page], parts: Sequence[Group | TableRows]) 
         return notes
     shown = ", ".join(f'"{place}"' for place in places[:_MOST_PLACES])
     more = f" and {len(places) - _MOST_PLACES} more" if len(places) > _MOST_PLACES else ""
-    return [*notes, f"{_pages(numbers)} read from the right, compare these places with the page: {shown}{more}"]
-
-
-def _pages(numbers: Sequence[int], verb: str = "is") -> str:
-    plural = len(numbers) > 1
-    said = f"page{'s' if plural else ''} {', '.join(map(str, numbers))}"
-    return f"{said} {'each ' if plural else ''}{verb}".strip() if verb else said
+    return [*notes, f"{pages_said(numbers)} read from the right, compare these places with the page: {shown}{more}"]
 
 
 def _html(parts: Sequence[Group | TableRows], levels: dict[int, int]) -> str:
@@ -239,5 +167,12 @@ def _table(table: TableRows) -> str:
     rows = []
     for number, row in enumerate(table.rows):
         tag = "th" if number == 0 and table.headed else "td"
-        rows.append("".join(f"<{tag}>{escape(cell, quote=False)}</{tag}>" for cell in row))
+        spans = table.spans[number] if table.spans else ((1, 1),) * len(row)
+        rows.append("".join(_cell(tag, cell, span) for cell, span in zip(row, spans, strict=True)))
     return f"<table>{''.join(f'<tr>{row}</tr>' for row in rows)}</table>"
+
+
+def _cell(tag: str, text: str, spans: tuple[int, int]) -> str:
+    named = zip(("rowspan", "colspan"), spans, strict=True)
+    attributes = "".join(f' {name}="{count}"' for name, count in named if count > 1)
+    return f"<{tag}{attributes}>{escape(text, quote=False)}</{tag}>"

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 
 from wellread.importing.pdf.paragraphs import Group, joined
 from wellread.importing.pdf.pieces import Style
+from wellread.importing.pdf.regions import TableRows
 from wellread.importing.pdf.segments import Segment
-from wellread.importing.pdf.tables import TableRows
 
 _SMALLER = 0.92
 """Size of a footnote, as a share of that of the text, at most."""
@@ -18,7 +18,7 @@ _LEADING = 1.7
 """Sizes of the type between two lines of a footnote at most."""
 _INDENT = 3.0
 """Sizes of the type between the mark of a footnote and its text at most."""
-_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _MARK = re.compile(r"(?:\[?(\d{1,2})\]?[.):]?|([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})[.):]?|([*†‡§]{1,3}))")
 _BEGINS = re.compile(rf"{_MARK.pattern}\s*(?=[^\W\d_]|[\"“‘«¿¡(]|\d)")
@@ -144,7 +144,7 @@ def _goes_on(above: Segment, below: Segment) -> bool:
 
 def _written(mark: re.Match[str]) -> str:
     """The mark as the text has it."""
-    return (mark[1] or mark[2] or mark[3]).translate(_SUPERSCRIPTS)
+    return (mark[1] or mark[2] or mark[3]).translate(SUPERSCRIPTS)
 
 
 def _reference(mark: str) -> re.Pattern[str]:

@@ -1,18 +1,19 @@
 """Finds the gutters of tables that are too narrow to be seen by their width alone, and cuts the lines there.
 
 A program that draws a table draws each cell by itself, without a space before it, however near the cells stand. Where
-such beginnings, or an upright rule, leave one place open on several lines, a gutter goes through them.
+such beginnings, or an upright rule, leave one place open on several lines, a gutter goes through them. What is drawn
+after a lower line of the cell at its left begins a cell as surely as if a rule stood before it.
 """
 
 from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from wellread.importing.pdf.boxes import Box
+from wellread.importing.pdf.cell_signs import risen_pieces, sizes_without_spaces, upright_rules
 from wellread.importing.pdf.directions import is_right_to_left
 from wellread.importing.pdf.marks import DASHES, LEADERS, MARK
 from wellread.importing.pdf.pieces import Break, Piece
@@ -40,18 +41,15 @@ _SET_BACK = 1.1
 """Width that a gutter gets, in sizes of the type: that of one between columns of text, for it is told by its width."""
 _LETTERS = 0.3
 """Share of letters that are drawn by themselves without a gap from which on these are letters of words."""
-_BOX = 20.0
-"""Width in points from which on a drawn box can be the background of a cell, whose sides are rules too."""
-_THIN = 2.5
-"""Width of a rule in points at most."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Gap:
     """An open place on a line, from `end` to `start`; `inside` if text stands on both sides of it.
 
-    It is `seen` if it shows a gutter, `ruled` if a rule stands in it, `wide` if no space after a word is, a `word` if
-    it may divide two words. A `dash` before it shows nothing by itself: it may be an empty cell or a bullet.
+    It is `seen` if it shows a gutter, `ruled` if a rule stands in it or a cell surely begins behind it, `wide` if no
+    space after a word is, a `word` if it may divide two words. A `dash` before it shows nothing by itself: it may be an
+    empty cell or a bullet.
     """
 
     end: float
@@ -88,10 +86,10 @@ class _Run:
     def take(self, at: int, gap: _Gap) -> None:
         """Let the gap of one more line narrow the place."""
         self.gap = _Gap(max(self.gap.end, gap.end), min(self.gap.start, gap.start))
+        self.ruled += gap.ruled
         if gap.inside:
             self.first, self.last = min(self.first, at), max(self.last, at)
             self.lines += not gap.dash
-            self.ruled += gap.ruled
             self.wide += gap.wide
             self.begins, self.ends = gap.start, gap.end
 
@@ -102,9 +100,10 @@ def cut_at_gutters(rows: Sequence[list[Piece]], rules: Sequence[Box]) -> list[li
     `rows` are the lines from top to bottom.
     """
     ordered = [sorted(row, key=lambda piece: (piece.left, piece.right)) for row in rows]
-    upright = _upright(rules)
-    unspaced = _without_spaces(ordered)
-    gaps = [list(_gaps(row, upright, unspaced)) for row in ordered]
+    upright = upright_rules(rules)
+    unspaced = sizes_without_spaces(ordered)
+    risen = risen_pieces(ordered)
+    gaps = [list(_gaps(row, upright, unspaced, risen)) for row in ordered]
     for run in _runs(ordered, gaps):
         often = run.lines >= max(_LINES, _SHARE * (run.last - run.first + 1))
         if (often and 2 * run.wide >= run.lines) or run.ruled >= _LINES - 1:
@@ -114,32 +113,11 @@ def cut_at_gutters(rows: Sequence[list[Piece]], rules: Sequence[Box]) -> list[li
     return ordered
 
 
-def _upright(rules: Sequence[Box]) -> list[tuple[float, float, float]]:
-    """The upright rules as place, bottom and top; the sides of boxes are rules."""
-    found = []
-    for box in rules:
-        width, height = box.right - box.left, box.top - box.bottom
-        if width <= _THIN < height:
-            found.append(((box.left + box.right) / 2, box.bottom, box.top))
-        elif width >= _BOX and height > 2 * _THIN:
-            found += [(box.left, box.bottom, box.top), (box.right, box.bottom, box.top)]
-    return sorted(found)
-
-
-def _without_spaces(rows: Sequence[Sequence[Piece]]) -> set[float]:
-    """The sizes of type in which spaces are not written but left open, so that a gap may be that of two words."""
-    written: Counter[float] = Counter()
-    words: Counter[float] = Counter()
-    for row in rows:
-        for piece in row:
-            written[piece.style.size] += piece.spaces
-            words[piece.style.size] += len(piece.text.split()) - 1
-    return {size for size in words if words[size] > 2 * written[size]}
-
-
-def _gaps(row: Sequence[Piece], upright: Sequence[tuple[float, float, float]], unspaced: set[float]) -> Iterator[_Gap]:
+def _gaps(
+    row: Sequence[Piece], upright: Sequence[tuple[float, float, float]], unspaced: set[float], risen: set[int]
+) -> Iterator[_Gap]:
     """The gaps of a line from left to right, and what is open at its left and right."""
-    yield _Gap(-math.inf, row[0].left)
+    yield _Gap(-math.inf, row[0].left, ruled=row[0].at in risen)
     text = ""  # since the last gap
     reached = row[0].left
     first = True
@@ -147,12 +125,12 @@ def _gaps(row: Sequence[Piece], upright: Sequence[tuple[float, float, float]], u
     for number, piece in enumerate(row):
         at = 0
         size = piece.style.size
-        edges = [(0, reached, piece.left)] if number else []
+        edges = [(0, reached, piece.left)] if number and not piece.begins_word else []
         edges += [(one.at, one.end, one.start) for one in _between_cells(piece)]
         for place, end, start in edges:
             text += piece.text[at:place]
             at = place
-            ruled = _is_ruled(upright, end, start, piece)
+            ruled = _is_ruled(upright, end, start, piece) or (not place and piece.at in risen)
             mark = text.strip()
             is_item = MARK.fullmatch(mark) is not None and (first or mark not in DASHES)
             is_item = is_item or LEADERS.search(mark[-20:]) is not None

@@ -11,7 +11,7 @@ from wellread.articles.outline import asks
 from wellread.importing.numbered import levels_of
 from wellread.importing.pdf.paragraphs import Group
 from wellread.importing.pdf.pieces import Style
-from wellread.importing.pdf.tables import TableRows
+from wellread.importing.pdf.regions import TableRows
 
 MAX_HEADING = 120
 """A paragraph longer than this is no heading, however large it is."""
@@ -31,6 +31,9 @@ _BY_COLOUR = 0.5
 _BY_WEIGHT = 0.6
 _BY_CAPITALS = 0.3
 _BY_LINE = 0.2
+_ONE_SIZE = _BY_COLOUR + _BY_WEIGHT + _BY_LINE
+"""Difference of rank, above which headings differ in more than how they are drawn."""
+_COUNTED = re.compile(r"(\d{1,2})[.)]?\s+[^\W\d_]")
 _ADDRESS = re.compile(r"\S*(?:\w\.\w|@)\S*")
 """An address, which is underlined because it is a link."""
 
@@ -70,6 +73,7 @@ def find_headings(parts: Sequence[Group | TableRows]) -> dict[int, int]:
         fitting = [at for at in places if _is_short(parts[at]) and _has_text(parts, at, text)]
         if len(fitting) >= _MOSTLY * len(places):
             heads |= dict.fromkeys(fitting, style.rank)
+    heads = _counted_on(parts, heads)
     title = _title(parts, heads)
     ranks = Counter(heads.values())
     if title is not None and ranks[heads.get(title + 1, 0.0)] == 1 and len(heads) > 2:
@@ -77,6 +81,20 @@ def find_headings(parts: Sequence[Group | TableRows]) -> dict[int, int]:
     ranked = {at: ((rank,), part.text) for at, rank in heads.items() if isinstance(part := parts[at], Group)}
     levels = levels_of({at: ranked[at] for at in ranked if at != title})
     return {at: levels.get(at, 1) for at in sorted(ranked)}
+
+
+def _counted_on(parts: Sequence[Group | TableRows], heads: dict[int, float]) -> dict[int, float]:
+    """Give a heading whose number goes on from another's the rank of that: "4." in a box of another colour."""
+    found: dict[int, float] = {}
+    counted: dict[int, float] = {}
+    for at in sorted(heads):
+        part = parts[at]
+        number = _COUNTED.match(part.text) if isinstance(part, Group) else None
+        before = counted.get(int(number[1]) - 1, heads[at]) if number else heads[at]
+        found[at] = before if abs(before - heads[at]) < _ONE_SIZE else heads[at]
+        if number:
+            counted[int(number[1])] = found[at]
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import ctypes
+from typing import Any
 
-import pypdfium2
 import pypdfium2.raw as pdfium
 
 _MOST = 64
 """Bytes of a language's name at most, in UTF-16; "zh-Hant-HK" has 20."""
 
 
-def language_of_pdf(data: bytes) -> str:
-    """The language of the document's catalog as written; "" where it names none."""
-    with pypdfium2.PdfDocument(data) as document:
-        buffer = (ctypes.c_ushort * (_MOST // 2))()
-        length = pdfium.FPDFCatalog_GetLanguage(document.raw, buffer, _MOST)
-        return bytes(buffer)[:length].decode("utf-16-le", "replace").split("\0")[0] if length <= _MOST else ""
+def language_of(document: Any) -> str:
+    """The language of an open document's catalog as written; "" where it names none."""
+    buffer = (ctypes.c_ushort * (_MOST // 2))()
+    length = pdfium.FPDFCatalog_GetLanguage(document.raw, buffer, _MOST)
+    return bytes(buffer)[:length].decode("utf-16-le", "replace").split("\0")[0] if length <= _MOST else ""

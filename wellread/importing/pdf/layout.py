@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import median
 
+from wellread.importing.pdf.asides import box_around, margin_notes, place_asides, take_asides
 from wellread.importing.pdf.bands import cut_across, end_of_columns
 from wellread.importing.pdf.boxes import Box
 from wellread.importing.pdf.column_ends import box_beside, cut_at_gaps, gutter_beside_table, short_last_part
+from wellread.importing.pdf.drawn import drawn_rows
 from wellread.importing.pdf.pieces import Style
-from wellread.importing.pdf.segments import Segment
-from wellread.importing.pdf.tables import TableRows, is_table, may_be_table, read_table, rows_of_table
+from wellread.importing.pdf.regions import Line, Region, TableRows
+from wellread.importing.pdf.segments import Segment, rows_of
+from wellread.importing.pdf.table_rows import read_table
+from wellread.importing.pdf.tables import is_table, may_be_table, rows_of_table
 
 _GUTTER = 1.0
 """Least width between two columns of text, in sizes of the type."""
@@ -22,49 +26,33 @@ _CELLS = 0.5
 _ROW = 100
 """Characters of a line at most whose parts are cells of one row."""
 _NUMERAL = re.compile(r"\d{1,2}[.)]?")
+_QUOTED = 8
+"""Words that a note quotes."""
 _HEADING = 1.1
 """How much larger than the cells a line is that heads a table."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of running text, with the edges of the column that it stands in."""
-
-    text: str
-    page: int
-    style: Style
-    left: float
-    right: float
-    bottom: float
-    edges: tuple[float, float]
-
-
-Region = list[Line] | TableRows
-"""Lines that stand below one another in one column, or the rows of a table."""
-
-
 @dataclass(slots=True)
 class PageOrder:
-    """A page whose regions are being put in order; `doubtful` if the rows of a table may be others."""
+    """A page whose regions are being put in order; `doubtful` quotes the places that could be read otherwise."""
 
     rules: Sequence[Box]
     number: int
-    doubtful: bool = False
+    doubtful: list[str] = field(default_factory=list)
 
     def read(self, segments: Sequence[Segment]) -> list[Region]:
         """The regions of a page in the order in which a person reads them."""
-        return _regions(_by_rows(segments), self)
+        flow, asides = take_asides(segments, self.rules)
+        inside = [(aside.box, _regions(rows_of(aside.segments), self)) for aside in asides]
+        return place_asides(_regions(rows_of(flow), self), inside)
 
-
-def _by_rows(segments: Sequence[Segment]) -> list[list[Segment]]:
-    rows: list[list[Segment]] = []
-    for segment in sorted(segments, key=lambda one: (-one.bottom, one.left)):
-        if rows and abs(rows[-1][0].bottom - segment.bottom) < 0.3 * min(rows[-1][0].style.size, segment.style.size):
-            rows[-1].append(segment)
-            rows[-1].sort(key=lambda one: one.left)
-        else:
-            rows.append([segment])
-    return rows
+    def doubt(self, rows: Sequence[Sequence[Segment]]) -> None:
+        """Quote the beginning of lines that may belong together otherwise."""
+        first = next((row for row in rows if len(row) > 1), rows[0])
+        words = " | ".join(one.text for one in first).split()
+        quoted = f'"{" ".join(words[:_QUOTED])}{" …" if len(words) > _QUOTED else ""}"'
+        if quoted not in self.doubtful:
+            self.doubtful.append(quoted)
 
 
 def _regions(rows: Sequence[list[Segment]], page: PageOrder) -> list[Region]:
@@ -120,7 +108,7 @@ def _divided(
 
 def _text(rows: Sequence[list[Segment]], page: PageOrder) -> list[Region]:
     found: list[Region] = []
-    beside: list[Region] = []
+    beside: list[tuple[Box, list[Region]]] = []
     for start, end, has_columns in _divided(rows, _GUTTER, lambda band: (0, end_of_columns(band))):
         band = rows[start:end]
         if not has_columns:
@@ -132,31 +120,46 @@ def _text(rows: Sequence[list[Segment]], page: PageOrder) -> list[Region]:
             if not gutters:  # where columns ended early, none may be left
                 found.append(_lines(band, page.number))
                 continue
-            parts = [part for piece in cut_at_gaps(band, gutters) for part in cut_across(piece, gutters, page.rules)]
-            if len(parts) > 1:
-                found += [region for part in parts for region in _regions(part, page)]
+            if (read := _whole_columns(band, gutters, page)) is not None:
+                found += read
                 continue
             columns = _columns([_with_numerals(band, gutters)], gutters)
-            last, certain = short_last_part(columns)
-            page.doubtful |= last < len(columns[0]) and not certain
-            if certain:
-                tail = columns[0][last:]
-                found += [
-                    region for column in (columns[0][:last], *columns[1:], tail) for region in _column(column, page)
-                ]
-                continue
             box = box_beside(columns, gutters, rows[end:])
             for number, column in enumerate(columns):
                 regions = _column(column, page)
                 if number == box:
-                    beside += regions
+                    beside.append((box_around(column), regions))
                 else:
                     found += regions
-    return [*found, *beside]
+    return place_asides(found, beside)
+
+
+def _whole_columns(band: Sequence[list[Segment]], gutters: Sequence[float], page: PageOrder) -> list[Region] | None:
+    """The regions of columns that are cut across, drawn cell by cell, a margin with notes, or have a short part below.
+
+    None if nothing of this is so.
+    """
+    parts = [part for piece in cut_at_gaps(band, gutters) for part in cut_across(piece, gutters, page.rules)]
+    if len(parts) > 1:
+        return [region for part in parts for region in _regions(part, page)]
+    drawn = drawn_rows(_columns(band, gutters))
+    if drawn and all(len(cell) != 1 for row in drawn for cell in row):  # a short line may be a heading of both
+        return [region for row in drawn for cell in row for region in _column(cell, page)]
+    columns = _columns([_with_numerals(band, gutters)], gutters)
+    if margin := margin_notes(columns):
+        text, notes = margin
+        return place_asides(_column(text, page), [(one.box, _column(one.segments, page)) for one in notes])
+    last, certain = short_last_part(columns)
+    tail = columns[0][last:]
+    if certain:
+        return [region for column in (columns[0][:last], *columns[1:], tail) for region in _column(column, page)]
+    if tail:
+        page.doubt([tail])
+    return None
 
 
 def _column(column: Sequence[Segment], page: PageOrder) -> list[Region]:
-    return _regions(_by_rows(column), page) if column else []
+    return _regions(rows_of(column), page) if column else []
 
 
 def _with_numerals(rows: Sequence[Sequence[Segment]], gutters: Sequence[float]) -> list[Segment]:
@@ -237,7 +240,8 @@ def _table_in(rows: Sequence[list[Segment]], page: PageOrder) -> tuple[int, int]
         if _is_table(rows[first:last], page.rules):
             return start, end
     gutters = _gutters(rows, _CELLS)
-    page.doubtful |= bool(gutters) and may_be_table(_columns(rows, gutters), rows)
+    if gutters and may_be_table(_columns(rows, gutters), rows):
+        page.doubt(rows)
     return 0, 0
 
 
@@ -253,7 +257,8 @@ def _table(rows: Sequence[list[Segment]], page: PageOrder) -> list[Region]:
         gutters = _gutters(part, _CELLS)
         if len(part) > 1 and gutters:
             table = read_table(part, gutters, page.rules, page.number)
-            page.doubtful |= not table.certain
+            if not table.certain:
+                page.doubt(part)
             found.append(table)
         else:
             found.append(_lines(part, page.number))
@@ -289,5 +294,6 @@ def _lines(rows: Sequence[Sequence[Segment]], page: int) -> list[Line]:
         color = main.style.color if len({one.style.color for one in row}) == 1 else ()
         style = Style(main.style.size, bold, color, all(one.style.underlined for one in row))
         text = " ".join(one.text for one in row)
-        found.append(Line(text, page, style, row[0].left, row[-1].right, main.bottom, edges))
+        drawn = min(one.at for one in row)
+        found.append(Line(text, page, style, row[0].left, row[-1].right, main.bottom, edges, drawn))
     return found

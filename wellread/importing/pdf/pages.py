@@ -8,18 +8,22 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from wellread.errors import WellreadError
-from wellread.importing.left_out import LeftOut
 from wellread.importing.pdf.annotations import read_annotations
 from wellread.importing.pdf.boxes import Box, turn
 from wellread.importing.pdf.directions import mostly_right_to_left
+from wellread.importing.pdf.document import Document, Page
+from wellread.importing.pdf.language import language_of
+from wellread.importing.pdf.marks import BULLET
 from wellread.importing.pdf.pieces import Char, Piece, Style, read_pieces
+from wellread.importing.pdf.spacing import with_word_spaces
+from wellread.importing.pdf.tags import read_tags
 from wellread.importing.pdf.unread import without_unread
 from wellread.importing.symbols import is_picture_font, sign
 
@@ -31,8 +35,6 @@ MAX_CHARACTERS = 200_000
 
 MAX_OBJECTS = 20_000
 """Drawn objects of a page that are looked at: a map or a chart has many, and none that matters here is among them."""
-
-BULLET = "•"
 
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi(?!t)", re.IGNORECASE)
 _LIGATURES = {
@@ -54,34 +56,6 @@ _WHITE = (6, 6, 6)
 """White in such steps: 240 or more of all three."""
 
 
-@dataclass(slots=True)
-class Page:
-    """A page: `turned` has the text that is drawn at right angles to most of it, in its own upright frame.
-
-    `pictured` is the share of the page that pictures cover, `machine_read` whether its words are those that OCR put
-    under a scan, `outside` the text beyond the page's edge, `slanted` that of watermarks, `unknown` how many signs of
-    fonts of pictures have no meaning that is known. `notes` are comments and what fields hold; `plain` is all text as
-    PDFium puts it together; `unread` is what is struck through or cannot be seen. A page `from_right` is read from the
-    right, and its pieces and rules stand as in a mirror.
-    """
-
-    number: int
-    pieces: list[Piece] = field(default_factory=list)
-    turned: list[list[Piece]] = field(default_factory=list)
-    rules: list[Box] = field(default_factory=list)
-    pictures: int = 0
-    pictured: float = 0.0
-    machine_read: bool = False
-    outside: str = ""
-    slanted: str = ""
-    unknown: int = 0
-    notes: tuple[str, ...] = ()
-    unread: list[LeftOut] = field(default_factory=list)
-    broken: bool = False
-    from_right: bool = False
-    plain: str = ""
-
-
 @dataclass(frozen=True, slots=True)
 class _Drawn:
     """What all characters of one drawn text have in common; `angle` is None where they stand slanted."""
@@ -92,10 +66,11 @@ class _Drawn:
     white: bool
     style: Style
     angle: int | None
+    tagged: int
 
 
-def read_pages(data: bytes) -> list[Page]:
-    """Read all pages.
+def read_document(data: bytes) -> Document:
+    """Read all pages, and what the document says of them.
 
     Raises:
         WellreadError: the file is no PDF, is locked by a password or larger than the limits.
@@ -113,7 +88,8 @@ def read_pages(data: bytes) -> list[Page]:
     readers = [_open(document, number) for number in range(len(document))]
     if sum(reader.count for reader in readers if reader) > MAX_CHARACTERS:
         raise WellreadError(f"its text is longer than {MAX_CHARACTERS:,} characters", "divide the file into several")
-    return [reader.read() if reader else Page(number, broken=True) for number, reader in enumerate(readers, 1)]
+    pages = tuple(reader.read() if reader else Page(number, broken=True) for number, reader in enumerate(readers, 1))
+    return Document(pages, read_tags([reader and reader.page for reader in readers]), language_of(document))
 
 
 def _open(document: Any, number: int) -> _Reader | None:
@@ -127,13 +103,16 @@ class _Reader:
     """Reads one page."""
 
     def __init__(self, page: Any, number: int) -> None:
-        self._page = page
+        self.page = page
         self._text = page.get_textpage()
         self.count = max(pdfium.FPDFText_CountChars(self._text), 0)
         self._result = Page(number)
         self._seen: dict[str, dict[int, list[tuple[float, float, int]]]] = {}
         self._crop = Box(*page.get_bbox())  # also where the pages have it from the document
         self._invisible = 0
+        self._fonts: dict[int, tuple[str, bool, bool]] = {}
+        self._matrix = pdfium.FS_MATRIX()
+        self._parts = tuple(ctypes.c_uint() for _ in range(4))  # of a colour
 
     def read(self) -> Page:
         """Read what is on the page."""
@@ -141,10 +120,11 @@ class _Reader:
         frames: defaultdict[int, list[Piece]] = defaultdict(list)
         result = self._result
         self._objects()
-        annotations = read_annotations(self._page, MAX_OBJECTS)
+        annotations = read_annotations(self.page, MAX_OBJECTS)
         lines = (*result.rules, *annotations.strikes)
-        characters, result.unread = without_unread(list(self._characters(count)), lines, self._page)
-        for angle, piece in read_pieces(iter(characters)):
+        characters, result.unread = without_unread(list(self._characters(count)), lines, self.page)
+        result.characters = with_word_spaces(characters)
+        for angle, piece in read_pieces(iter(result.characters)):
             frames[angle].append(piece)
         result.notes = annotations.texts
         order = sorted(frames, key=lambda angle: (-sum(len(piece.text) for piece in frames[angle]), angle))
@@ -158,6 +138,8 @@ class _Reader:
             result.rules = [Box(-box.right, box.bottom, -box.left, box.top) for box in result.rules]
         result.machine_read = self._invisible > 0.5 * max(count, 1) and result.pictured > 0.5
         result.plain = self._text.get_text_range() if count > 0 else ""
+        if len(result.characters) < len(characters):  # PDFium reads "F I R S T" where letters are set apart
+            result.plain = "".join(char.text if char else " " for char in result.characters)
         return result
 
     def _characters(self, count: int) -> Iterator[Char | None]:
@@ -188,29 +170,48 @@ class _Reader:
                     left, bottom = turn(left, bottom, drawn.angle)
                     right = Box(box.left, box.bottom, box.right, box.top).turned(drawn.angle).right
                 self._invisible += not drawn.visible
-                yield Char(text, drawn.style, drawn.angle, left, max(left, right), bottom, key, drawn.white)
+                yield Char(
+                    text,
+                    drawn.style,
+                    drawn.angle,
+                    left,
+                    max(left, right),
+                    bottom,
+                    key,
+                    drawn.white,
+                    tagged=drawn.tagged,
+                )
 
     def _describe(self, at: int, drawn: Any) -> _Drawn:
-        buffer = ctypes.create_string_buffer(200)
-        flags = ctypes.c_int()
-        matrix = pdfium.FS_MATRIX()
-        pdfium.FPDFText_GetFontInfo(self._text, at, buffer, 200, flags)
+        matrix = self._matrix
         pdfium.FPDFText_GetMatrix(self._text, at, matrix)
-        name = buffer.value.decode("utf-8", "replace")
-        mode = pdfium.FPDFTextObj_GetTextRenderMode(drawn) if drawn else 0
-        heavy = _BOLD.search(name) is not None or pdfium.FPDFText_GetFontWeight(self._text, at) >= 600
+        name, signs, heavy = self._font(at, drawn)
+        mode = pdfium.FPDFTextObj_GetTextRenderMode(drawn)
         size = abs(pdfium.FPDFText_GetFontSize(self._text, at)) * math.hypot(matrix.c, matrix.d)
         degrees = math.degrees(math.atan2(matrix.b, matrix.a))
         color = self._color(at)
         upright = round(degrees / 90) * 90
         return _Drawn(
             name,
-            is_picture_font(name),
+            signs,
             mode != _INVISIBLE,
             mode == _FILL and color == _WHITE,
             Style(round(size, 1), heavy or mode == _FILL_AND_STROKE, color),
             upright % 360 if abs(degrees - upright) <= _SLANT else None,
+            pdfium.FPDFPageObj_GetMarkedContentID(drawn),
         )
+
+    def _font(self, at: int, drawn: Any) -> tuple[str, bool, bool]:
+        """The name of a drawn text's font, whether it is one of pictures, and whether it is bold."""
+        font = pdfium.FPDFTextObj_GetFont(drawn)
+        key = ctypes.addressof(font.contents) if font else 0
+        if key not in self._fonts:
+            buffer = ctypes.create_string_buffer(200)
+            pdfium.FPDFText_GetFontInfo(self._text, at, buffer, 200, ctypes.c_int())
+            name = buffer.value.decode("utf-8", "replace")
+            heavy = _BOLD.search(name) is not None or pdfium.FPDFText_GetFontWeight(self._text, at) >= 600
+            self._fonts[key] = name, is_picture_font(name), heavy
+        return self._fonts[key]
 
     def _written(self, code: int, drawn: _Drawn) -> str:
         """A character as text; a sign of a font of pictures as what it shows."""
@@ -227,7 +228,7 @@ class _Reader:
         return "" if unicodedata.category(char or " ") == "Cc" and not char.isspace() else char.translate(_LIGATURES)
 
     def _color(self, at: int) -> tuple[int, ...]:
-        red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+        red, green, blue, alpha = self._parts
         if not pdfium.FPDFText_GetFillColor(self._text, at, red, green, blue, alpha):
             return ()
         parts = (red.value, green.value, blue.value)
@@ -254,7 +255,7 @@ class _Reader:
         """Look at rules, boxes and pictures, and at form fields."""
         result = self._result
         whole = max((self._crop.right - self._crop.left) * (self._crop.top - self._crop.bottom), 1.0)
-        for number, drawn in enumerate(self._page.get_objects(max_depth=4)):
+        for number, drawn in enumerate(self.page.get_objects(max_depth=4)):
             if number >= MAX_OBJECTS:
                 break
             if drawn.type == pdfium.FPDF_PAGEOBJ_IMAGE:

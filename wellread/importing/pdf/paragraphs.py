@@ -8,13 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from wellread.importing.pdf.layout import Line, Region
 from wellread.importing.pdf.marks import BULLETS, NUMERAL
 from wellread.importing.pdf.pieces import Style
-from wellread.importing.pdf.tables import TableRows
+from wellread.importing.pdf.regions import Line, Region, TableRows
 from wellread.text.english import is_english
 
-_BULLET = re.compile(rf"(?:[{re.escape(BULLETS)}\u2700-\u27bf]|o(?=\s+[^\W\d_]))\s+(?=\S)")
+BULLETED = re.compile(rf"(?:[{re.escape(BULLETS)}\u2700-\u27bf]|o(?=\s+[^\W\d_]))\s+(?=\S)")
 _DASH = re.compile(r"[–—-]\s")
 _NUMBER = re.compile(rf"{NUMERAL}\s+\S")
 _SENTENCE_END = (".", "!", "?", ":", ";", "。", "।", "۔", "؟")
@@ -104,7 +103,7 @@ def _continues(group: Sequence[Line], line: Line, leading: dict[float, float]) -
     step = last.bottom - line.bottom
     if not 0 < step <= _LEADING * leading.get(size, 1.25 * size):
         return False
-    item = _BULLET.match(first.text) or _NUMBER.match(first.text)
+    item = BULLETED.match(first.text) or _NUMBER.match(first.text)
     if item:
         inside = line.left > first.left + 0.4 * size
         return inside or (not last.text.endswith(_SENTENCE_END) and line.text[0].islower()) or _is_full(last, line)
@@ -122,9 +121,9 @@ def _same_look(one: Style, other: Style) -> bool:
 def _starts_item(group: Sequence[Line], line: Line) -> bool:
     """Tell whether a line begins with a bullet, which is not a dash that a line break left at the margin."""
     last = group[-1]
-    inside = _DASH.match(line.text) and not _BULLET.match(group[0].text)
+    inside = _DASH.match(line.text) and not BULLETED.match(group[0].text)
     in_sentence = inside and _is_full(last, line) and not last.text.endswith(_SENTENCE_END)
-    return _BULLET.match(line.text) is not None and not in_sentence
+    return BULLETED.match(line.text) is not None and not in_sentence
 
 
 def _starts_number(group: Sequence[Line], line: Line) -> bool:
@@ -152,7 +151,7 @@ def _group(lines: Sequence[Line], words: set[str]) -> Group:
     text = lines[0].text
     for line in lines[1:]:
         text = joined(text, line.text, words)
-    bullet = _BULLET.match(text)
+    bullet = BULLETED.match(text)
     first = lines[0]
     marked = bullet[0] if bullet else ""
     return Group(text[len(marked) :], first.style, first.page, marked, len(lines), first.edges, first.left)

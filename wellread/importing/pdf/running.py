@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from wellread.importing.pdf.segments import Segment
 
@@ -26,6 +27,22 @@ _PRINTED = {
     "page": re.compile(r"(?P<page>\d{1,3})\s?(?:/|of|von|de|sur|di)\s?(?P<pages>\d{1,3})", re.IGNORECASE),
 }
 """What browsers print along the edges of a page: when it was printed, its address, the number of the page."""
+_PAGE = (
+    r"(?:page|seite|página|pagina|pág|side|sida|sivu|str|strana|strona|oldal|sayfa|trang|halaman|страница|стр|сторінка|"
+    r"σελίδα|صفحة|עמוד|ページ)\.?\s*\d{1,3}\b|\b\d{1,3}\s*/\s*\d{1,3}$"
+)
+_PRINTER = re.compile(
+    rf"(?i:{_PAGE})|\b[A-Z]{{2,}}[-–/]?\d{{3,}}\b|©|\b\d{{1,2}}[./]\s?\d{{1,2}}[./]\s?\d{{4}}\b|\b(?:https?://|www\.)\S+"
+)
+"""What stands in the foot of a page and hardly in text: the page, a code such as "PED-014", a date, an address."""
+_SMALLER = 0.92
+"""Size of a head or foot, as a share of that of the text, at most."""
+_APART = 1.8
+"""Sizes of the text between a head or foot and what is next to it at least."""
+_MOST = 110
+"""Characters of a line in a head or foot at most."""
+_TITLE = 1.2
+"""How much larger than the text a title is below a head."""
 _SENTENCE = 6
 """Words from which on a line that ends in a full stop is text, though it stands on every page."""
 
@@ -43,9 +60,10 @@ def without_running_heads(pages: Mapping[int, Sequence[Segment]]) -> Running:
 
     The title of the document, the largest text there is, stays on the first page that has it. A whole sentence in the
     type of the text stays: it says something to the reader. What a browser prints along the edges goes from a single
-    page too.
+    page too, and what is set smaller there and stands apart: above the title, or with the page, a code or a date in it.
     """
-    body, largest = _sizes(pages)
+    body = usual_size(pages)
+    largest = max((segment.style.size for page in pages.values() for segment in page), default=0.0)
     where: defaultdict[tuple[str, int, int], set[int]] = defaultdict(set)
     edges = {number: _edges(page) for number, page in pages.items()}
     for number, edge in edges.items():
@@ -58,7 +76,7 @@ def without_running_heads(pages: Mapping[int, Sequence[Segment]]) -> Running:
     titled: set[str] = set()
     for number, page in sorted(pages.items()):
         kept[number] = []
-        printed = _printed(page)
+        printed = _printed(page) | _set_apart(page, body)
         for segment in page:
             repeated = _look(segment) in often
             alone = segment in edges[number] and _NUMBER.fullmatch(segment.text) and filled > 1
@@ -89,6 +107,33 @@ def _printed(page: Sequence[Segment]) -> set[Segment]:
     return {segment for segment in outer if (round(segment.bottom), segment.style.size) in beside}
 
 
+def _set_apart(page: Sequence[Segment], body: float) -> set[Segment]:
+    """Return the small lines above the title of a page, and those at its foot that say what printers say there."""
+    rows: list[list[Segment]] = []
+    for segment in sorted(page, key=lambda one: (-one.bottom, one.left)):
+        if rows and rows[-1][0].bottom - segment.bottom < 0.3 * body:
+            rows[-1].append(segment)
+        else:
+            rows.append([segment])
+    head = _small_rows(rows, body)
+    foot = _small_rows(rows[::-1], body)
+    titled = head and max(one.style.size for one in rows[len(head)]) > _TITLE * body
+    ends = any(_PRINTER.search(one.text) for row in foot for one in row)
+    return {one for row in (*(head if titled else ()), *(foot if ends else ())) for one in row}
+
+
+def _small_rows(rows: Sequence[list[Segment]], body: float) -> Sequence[list[Segment]]:
+    """The outermost lines that are small, short and no sentences, where a gap divides them from the rest."""
+    for count, (outer, inner) in enumerate(pairwise(rows[: _EDGE + 1]), 1):
+        text = " ".join(one.text for one in outer)
+        whole = len(text.split()) >= _SENTENCE and text.endswith((".", "!"))
+        if whole or len(text) > _MOST or any(one.style.size > _SMALLER * body for one in outer):
+            return ()
+        if abs(outer[0].bottom - inner[0].bottom) > _APART * body:
+            return rows[:count]
+    return ()
+
+
 def _printed_kind(text: str) -> str:
     """Return the kind of mark that a text is as a whole, or ""; page 120 of 80 is a blood pressure."""
     for kind, form in _PRINTED.items():
@@ -103,13 +148,13 @@ def _is_often(pages: int, of: int) -> bool:
     return pages > of / 2 or (of > 4 and pages >= 0.4 * of)
 
 
-def _sizes(pages: Mapping[int, Sequence[Segment]]) -> tuple[float, float]:
-    """The commonest size and the largest, in points."""
+def usual_size(pages: Mapping[int, Sequence[Segment]]) -> float:
+    """Return the size of type in which most of the text is set, in points."""
     sizes: Counter[float] = Counter()
     for page in pages.values():
         for segment in page:
             sizes[segment.style.size] += len(segment.text)
-    return (sizes.most_common(1)[0][0], max(sizes)) if sizes else (0.0, 0.0)
+    return max(sizes, key=lambda size: (sizes[size], size), default=0.0)
 
 
 def _edges(page: Sequence[Segment]) -> set[Segment]:

@@ -11,8 +11,7 @@ from dataclasses import dataclass, replace
 from wellread.importing.pdf.boxes import Box
 from wellread.importing.pdf.directions import Letter, has_only_units, in_reading_order, is_right_to_left
 from wellread.importing.pdf.gutters import cut_at_gutters
-from wellread.importing.pdf.marks import MARK
-from wellread.importing.pdf.pages import BULLET
+from wellread.importing.pdf.marks import BULLET, MARK, with_bullets
 from wellread.importing.pdf.pieces import Piece, Style
 
 GAP = 0.5
@@ -31,13 +30,16 @@ _BELOW = 0.35
 """Sizes of the type by which an underline stands below the base line at most."""
 _COVERED = 0.7
 """Share of the width that is underlined at least: a link within a line is not."""
-_DOT = (0.15, 0.8)
-"""Width and height of a drawn bullet, in sizes of the type."""
+_DOT = (0.15, 1.1)
+"""Width and height of a drawn bullet or of a box to tick, in sizes of the type."""
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Text on one line: its main look, its place, and whether it begins a cell of a table with narrow gutters."""
+    """Text on one line: its main look, its place, and whether it begins a cell of a table with narrow gutters.
+
+    `at` tells in which order the texts of a page were drawn.
+    """
 
     text: str
     style: Style
@@ -45,6 +47,7 @@ class Segment:
     right: float
     bottom: float
     cell: bool = False
+    at: int = 0
 
 
 def read_segments(pieces: Sequence[Piece], marks: Sequence[Box], from_right: bool = False) -> list[Segment]:
@@ -52,9 +55,21 @@ def read_segments(pieces: Sequence[Piece], marks: Sequence[Box], from_right: boo
 
     A page that is read `from_right` is given as its mirror image.
     """
-    rows = cut_at_gutters(_rows([piece for piece in pieces if piece.text.strip()]), marks)
+    rows = cut_at_gutters(with_bullets(_rows([piece for piece in pieces if piece.text.strip()])), marks)
     found = [segment for row in rows for segment in _cut(row, from_right)]
     return _with_drawn_bullets(_with_underlines(found, marks), marks)
+
+
+def rows_of(segments: Sequence[Segment]) -> list[list[Segment]]:
+    """Segments on one base line together, from top to bottom."""
+    rows: list[list[Segment]] = []
+    for segment in sorted(segments, key=lambda one: (-one.bottom, one.left)):
+        if rows and abs(rows[-1][0].bottom - segment.bottom) < 0.3 * min(rows[-1][0].style.size, segment.style.size):
+            rows[-1].append(segment)
+            rows[-1].sort(key=lambda one: one.left)
+        else:
+            rows.append([segment])
+    return rows
 
 
 def _rows(pieces: Sequence[Piece]) -> list[list[Piece]]:
@@ -102,7 +117,8 @@ def _cut(row: Sequence[Piece], from_right: bool) -> list[Segment]:
             gap = piece.left - max(one.right for one in group)
             size = max(piece.style.size, group[-1].style.size)
             mark = MARK.fullmatch("".join(one.text for one in group).strip()) is not None
-            if not piece.cell and (gap < GAP * size or (mark and gap < _MOST_MARK * size)):
+            word = gap < GAP * size or piece.begins_word
+            if not piece.cell and (word or (mark and gap < _MOST_MARK * size)):
                 group.append(piece)
                 continue
         groups.append([piece])
@@ -130,7 +146,8 @@ def _segment(group: Sequence[Piece], from_right: bool) -> Segment:
     colors = {piece.style.color for piece in worded}
     style = Style(main.size, all(piece.style.bold for piece in worded), colors.pop() if len(colors) == 1 else ())
     text = re.sub(r"[\uf000-\uf0ff]", BULLET, " ".join(text.split()))
-    return Segment(text, style, min(one.left for one in group), max(one.right for one in group), base, group[0].cell)
+    left, right = min(one.left for one in group), max(one.right for one in group)
+    return Segment(text, style, left, right, base, group[0].cell, min(one.at for one in group))
 
 
 def _apart(one: Piece, other: Piece) -> bool:
@@ -182,7 +199,7 @@ def _with_drawn_bullets(segments: Sequence[Segment], marks: Sequence[Box]) -> li
     dots = [
         box
         for box in marks
-        if 0.7 < box.right - box.left < 10 and 0.8 < (box.right - box.left) / max(box.top - box.bottom, 0.01) < 1.25
+        if 0.7 < box.right - box.left < 14 and 0.8 < (box.right - box.left) / max(box.top - box.bottom, 0.01) < 1.25
     ]
     if not dots:
         return list(segments)

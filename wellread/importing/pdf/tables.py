@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import mean, median
 
 from wellread.importing.pdf.boxes import Box
-from wellread.importing.pdf.marks import BULLETS, DASHES, LEADERS
+from wellread.importing.pdf.drawn import drawn_rows, is_drawn_by_columns
+from wellread.importing.pdf.marks import BULLETS, LEADERS
 from wellread.importing.pdf.segments import Segment
 
 _BULLET = re.compile(rf"[{re.escape(BULLETS)}]\s")
@@ -22,48 +22,40 @@ _TOLD = 1.2
 """Width, in sizes of the type, to which `gutters.py` sets narrow gutters, and a little more."""
 _LARGER = 1.1
 """How much larger than the cells a heading is."""
+_CARDS = 0.8
+"""Share of cells with a heading of their own from which on they are no cells of a table."""
 _LABEL = 30
 """Characters of what stands at the left of a row, on average, in a table whose other cells have several lines."""
 _RUNNING = 0.25
 """Share of lines, in each column, that begin in the middle of a sentence where the columns are text."""
 _CLOSE = 1.45
 """Sizes of the type between two lines of one cell at most."""
+_PITCH = 2.2
+"""Sizes of the type between two lines that were drawn one after the other, at most."""
 _OVERLAP = 0.9
 """Sizes of the type between two lines at most that stand beside one another."""
-_ROOM = 0.5
-"""Sizes of the type by which letters may be wider than they are on average."""
 _RULE = 2.5  # height of a rule in points, at most
-
-
-@dataclass(frozen=True, slots=True)
-class TableRows:
-    """The rows of a table; `headed` if the first has the names of the columns; `notes` are footnotes below it.
-
-    It is not `certain` where lines of one row could be of the next, or a column could be two.
-    """
-
-    rows: tuple[tuple[str, ...], ...]
-    page: int
-    headed: bool = False
-    certain: bool = True
-    notes: tuple[str, ...] = ()
 
 
 def is_table(columns: Sequence[Sequence[Segment]], rows: Sequence[Sequence[Segment]], rules: Sequence[Box]) -> bool:
     """Tell whether what stands in columns belongs together by rows."""
     if any(_is_list(column) for column in columns[1:]) or any(_has_leaders(column) for column in columns):
         return False
+    if _are_cards(columns):
+        return False
     size = median(one.style.size for column in columns for one in column)
     lengths = [
         mean([len(one.text) for one in column if one.style.size <= _LARGER * size] or [_NARROW]) for column in columns
     ]
     if max(lengths) < _NARROW and _beside(columns) >= 0.5 * len(rows):
-        return True
+        return len(row_rules(rows, rules)) >= 3 or not is_drawn_by_columns(columns)
     shared = [row for row in rows if len(row) > 1]
     if len(shared) < 2:
         return False
-    if len(_row_rules(rows, rules)) >= 3:
+    if len(row_rules(rows, rules)) >= 3:
         return True
+    if is_drawn_by_columns(columns):
+        return False
     if all(_runs_on(column) for column in columns):
         return False
     if min(lengths) <= _NARROW and _is_narrow(columns, size):
@@ -71,6 +63,13 @@ def is_table(columns: Sequence[Sequence[Segment]], rows: Sequence[Sequence[Segme
     if len(shared) >= 0.5 * len(rows) and min(lengths) <= _SHORT:
         return True
     return _labelled(columns, lengths[0])
+
+
+def _are_cards(columns: Sequence[Sequence[Segment]]) -> bool:
+    """Tell whether what was drawn cell by cell are texts with headings of their own, as on a poster."""
+    cells = [cell for row in drawn_rows(columns) for cell in row if len(cell) > 1]
+    headed = [cell for cell in cells if cell[0].style.size > _LARGER * cell[-1].style.size]
+    return len(cells) > 2 and len(headed) >= _CARDS * len(cells)
 
 
 def _has_leaders(column: Sequence[Segment]) -> bool:
@@ -116,7 +115,7 @@ def may_be_table(columns: Sequence[Sequence[Segment]], rows: Sequence[Sequence[S
 def rows_of_table(rows: Sequence[list[Segment]], rules: Sequence[Box]) -> tuple[int, int]:
     """Where a table begins and ends among lines that leave its gutters open: lines of text above and below may too."""
     start, end = 0, len(rows)
-    ruled = _row_rules(rows, rules)
+    ruled = row_rules(rows, rules)
     inside = (ruled[-1], ruled[0]) if len(ruled) >= 3 else (0.0, 0.0)
     while end - start > 2 and _stands_outside(rows[start], rows[start + 1 : end], inside, above=True):
         start += 1
@@ -133,6 +132,8 @@ def _stands_outside(
         return False
     line, near = row[0], table[0 if above else -1]
     size = line.style.size
+    if not above and _goes_on_below(line, table):
+        return False
     if abs(line.bottom - near[0].bottom) > _CLOSE * size or any(inside):
         return True
     if line.left < min(one.left for part in table for one in part) - size:
@@ -140,6 +141,24 @@ def _stands_outside(
     if above:
         return line.text.endswith((".", ":", "!")) or line.style != near[0].style
     return line.style not in {one.style for one in near}
+
+
+def _goes_on_below(line: Segment, table: Sequence[Sequence[Segment]]) -> bool:
+    """Tell whether a line was drawn right after the one above it, as the next line of its cell.
+
+    In the first column it was, where another cell of the row was drawn after it.
+    """
+    first = min(one.left for row in table for one in row)
+    last = max((one for row in table for one in row if one.at < line.at), key=lambda one: one.at, default=None)
+    inside = line.left > first + line.style.size or any(one.at > line.at for one in table[-1])
+    return (
+        last is not None
+        and last in table[-1]
+        and abs(last.left - line.left) < 1
+        and inside
+        and last.style == line.style
+        and last.bottom - line.bottom < _PITCH * line.style.size
+    )
 
 
 def _is_list(column: Sequence[Segment]) -> bool:
@@ -161,8 +180,8 @@ def _labelled(columns: Sequence[Sequence[Segment]], length: float) -> bool:
     return sum(beside) >= 0.8 * len(beside) and sum(apart) >= 0.6 * len(apart)
 
 
-def _row_rules(rows: Sequence[Sequence[Segment]], rules: Sequence[Box]) -> list[float]:
-    """The heights of the rules that go across the columns; the edges of boxes are rules too."""
+def row_rules(rows: Sequence[Sequence[Segment]], rules: Sequence[Box]) -> list[float]:
+    """Return the heights of the rules that go across the columns; the edges of boxes are rules too."""
     left = min(one.left for row in rows for one in row)
     right = max(one.right for row in rows for one in row)
     top = rows[0][0].bottom + 2 * rows[0][0].style.size
@@ -175,126 +194,3 @@ def _row_rules(rows: Sequence[Sequence[Segment]], rules: Sequence[Box]) -> list[
                 heights[round(height / 2)] = heights.get(round(height / 2), 0) + across
     ruled = sorted((2 * height for height, across in heights.items() if across > 0.7 * (right - left)), reverse=True)
     return [height for at, height in enumerate(ruled) if at == 0 or ruled[at - 1] - height > 4]
-
-
-@dataclass(frozen=True, slots=True)
-class _Block:
-    """Lines that overlap in height, as cells do that are centred beside taller ones: the cells by their columns."""
-
-    top: float
-    bottom: float
-    cells: dict[int, list[Segment]]
-
-
-def read_table(
-    rows: Sequence[Sequence[Segment]], gutters: Sequence[float], rules: Sequence[Box], page: int
-) -> TableRows:
-    """Read a table; lines of one cell are joined."""
-    blocks = _blocks(rows, gutters)
-    ruled = _row_rules(rows, rules)
-    parted = any(len(row) > len({_column(one, gutters) for one in row}) for row in rows)  # gaps within a column
-    certain = True
-    if len(ruled) >= 3:
-        pairs = list(pairwise(blocks))
-        starts = {at for at, (above, below) in enumerate(pairs, 1) if _is_ruled_off(above, below, ruled)}
-    else:
-        starts, certain = _starts(blocks, len(gutters) + 1)
-    read: list[list[str]] = []
-    for at, block in enumerate(blocks):
-        if at in starts or not read:
-            read.append([""] * (len(gutters) + 1))
-        for column, lines in block.cells.items():
-            read[-1][column] = " ".join(filter(None, [read[-1][column], *(line.text for line in lines)]))
-    read = _without_empty_columns(read)
-    bold = [all(one.style.bold for lines in block.cells.values() for one in lines) for block in blocks]
-    return TableRows(
-        tuple(map(tuple, read)),
-        page,
-        bold[0] and not all(bold),
-        certain and not parted and (len(read) > 1 or len(ruled) >= 3),
-    )
-
-
-def _blocks(rows: Sequence[Sequence[Segment]], gutters: Sequence[float]) -> list[_Block]:
-    found: list[_Block] = []
-    for row in rows:
-        overlaps = found and found[-1].bottom - row[0].bottom < _OVERLAP * row[0].style.size
-        if overlaps:
-            found[-1] = replace(found[-1], bottom=row[0].bottom)
-        else:
-            found.append(_Block(row[0].bottom, row[0].bottom, {}))
-        for segment in row:
-            column = _column(segment, gutters)
-            found[-1].cells.setdefault(column, []).append(segment)
-    return found
-
-
-def _without_empty_columns(rows: list[list[str]]) -> list[list[str]]:
-    """Join columns that only the gap in a column's name, or dashes in the middle of a column, made two."""
-    for at in range(len(rows[0]) - 1, 0, -1):
-        body = [(row[at - 1], row[at]) for row in rows[1:]]
-        if all(not left or not right for left, right in body) and (
-            all(right in ("", *DASHES) for _, right in body) or not any(left for left, _ in body)
-        ):
-            rows = [[*row[: at - 1], f"{row[at - 1]} {row[at]}".strip(), *row[at + 1 :]] for row in rows]
-    return rows
-
-
-def _column(segment: Segment, gutters: Sequence[float]) -> int:
-    return sum(segment.left > gutter for gutter in gutters)
-
-
-def _is_ruled_off(above: _Block, below: _Block, ruled: Sequence[float]) -> bool:
-    return any(below.top < height + 1 < above.bottom + 1 for height in ruled)
-
-
-def _starts(blocks: Sequence[_Block], columns: int) -> tuple[set[int], bool]:
-    """Where rows of a table without rules begin, and whether that is certain.
-
-    They begin after a wider gap; where the first word of a cell had room on the line above; or where the first column
-    has something that does not begin in the middle of a sentence.
-    """
-    if all(len(block.cells) == columns and not block.cells[0][0].text[0].islower() for block in blocks):
-        return set(range(1, len(blocks))), True
-    edges = [
-        max((one.right for block in blocks for one in block.cells.get(at, ())), default=0.0) for at in range(columns)
-    ]
-    gaps = [above.bottom - below.top for above, below in pairwise(blocks)]
-    size = median(one.style.size for block in blocks for lines in block.cells.values() for one in lines)
-    close = [gap for gap in gaps if gap <= _CLOSE * size]
-    apart = bool(close) and max(gaps) > 1.25 * min(close) and len(close) < len(gaps)
-    found: set[int] = set()
-    certain = True
-    for at, (above, below) in enumerate(pairwise(blocks), 1):
-        leads = 0 in below.cells or len(below.cells) > 1
-        room = _had_room(above, below, edges) or _looks_other(above, below)
-        if apart and gaps[at - 1] > 1.2 * min(close):
-            found.add(at)
-        elif leads and (room or not (apart or _goes_on(below))):
-            found.add(at)
-            certain = certain and (0 in below.cells or apart)
-        elif not apart:
-            certain = certain and not room and not any(one[0].text[0].isupper() for one in below.cells.values())
-    return found, certain
-
-
-def _had_room(above: _Block, below: _Block, edges: Sequence[float]) -> bool:
-    """Tell whether the first word of a cell had room on the line above: then it begins a cell of its own."""
-    for at in above.cells.keys() & below.cells.keys():
-        last, first = above.cells[at][-1], below.cells[at][0]
-        word = (len(first.text.split()[0]) + 1) * (first.right - first.left) / len(first.text)
-        if not first.text[0].islower() and last.right + word < edges[at] - _ROOM * first.style.size:
-            return True
-    return False
-
-
-def _looks_other(above: _Block, below: _Block) -> bool:
-    """Tell whether all that stands below is set in another weight or colour, as below the names of the columns."""
-    both = above.cells.keys() & below.cells.keys()
-    return bool(both) and all(above.cells[at][-1].style != below.cells[at][0].style for at in both)
-
-
-def _goes_on(block: _Block) -> bool:
-    """Tell whether a line goes on with the cells above: some begin in the middle of a sentence, the first too."""
-    begins = [lines[0].text[0] for lines in block.cells.values()]
-    return any(map(str.islower, begins)) and (0 not in block.cells or block.cells[0][0].text[0].islower())

@@ -1,0 +1,148 @@
+"""What the order in which texts were drawn tells: cells of tables, columns of text, and spaces of justified lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pdf_files import Page, Text, paragraph, pdf
+
+from wellread.importing.pdf.convert import convert
+
+TITLE = Text("Fever", 760, size=20, font="bold")
+WORDS = {"Rest": 20.0, "and": 16.7, "drink": 22.2, "plenty": 27.2, "of": 8.3, "water": 25.0}
+"""Widths in points in Helvetica of 10 points, about."""
+
+
+def blocks(*lines: Text, drawn: str = "") -> list[str]:
+    """The blocks below the title."""
+    return convert(pdf([Page([TITLE, *lines], drawn=drawn)])).html.split("\n")[1:]
+
+
+def by_letters(text: str, y: float, x: float, spaces: float) -> list[Text]:
+    """A line whose words are drawn one by one with a gap between them, as browsers do in justified text."""
+    found = []
+    for word in text.split():
+        found.append(Text(word, y, x))
+        x += WORDS[word] + spaces
+    return found
+
+
+def test_cells_that_are_centred_beside_taller_ones_stay_in_their_row() -> None:
+    rows = [
+        [["Babies"], ["2.5 ml"], ["not more than four", "times in a day"]],
+        [["Children of", "school age"], ["5 ml"], ["once"]],
+        [["Adults"], ["two tablets", "with food"], ["at night"]],
+    ]
+    lines = [
+        Text(text, 700 - 30 * at - 12 * number + 6 * (len(cell) - 1), 50 + 75 * column)
+        for at, row in enumerate(rows)
+        for column, cell in enumerate(row)
+        for number, text in enumerate(cell)
+    ]
+    assert "".join(blocks(*lines)) == (
+        "<table><tr><td>Babies</td><td>2.5 ml</td><td>not more than four times in a day</td></tr>"
+        "<tr><td>Children of school age</td><td>5 ml</td><td>once</td></tr>"
+        "<tr><td>Adults</td><td>two tablets with food</td><td>at night</td></tr></table>"
+    )
+
+
+def test_last_line_of_the_last_cell_stays_in_it() -> None:
+    lines = [
+        Text("Q", 700),
+        Text("May I swim?", 700, 90),
+        Text("A", 680),
+        Text("Yes, when the wound is", 680, 90),
+        Text("closed and dry.", 662, 90),
+    ]
+    assert "".join(blocks(*lines)) == (
+        "<table><tr><td>Q</td><td>May I swim?</td></tr>"
+        "<tr><td>A</td><td>Yes, when the wound is closed and dry.</td></tr></table>"
+    )
+
+
+def test_last_line_of_the_first_cell_of_the_last_row_stays_in_it() -> None:
+    lines = [
+        Text("Week one", 700),
+        Text("Blood test", 700, 150),
+        Text("Every three", 680),
+        Text("months", 662),
+        Text("Kidneys", 680, 150),
+    ]
+    assert "".join(blocks(*lines)) == (
+        "<table><tr><td>Week one</td><td>Blood test</td></tr>"
+        "<tr><td>Every three months</td><td>Kidneys</td></tr></table>"
+    )
+
+
+def test_short_lines_in_columns_that_were_drawn_one_after_the_other_are_no_table() -> None:
+    left = paragraph("Cough|Runny nose|Sore throat", 700)
+    right = paragraph("Rest well|Drink tea|Keep warm", 700, 200)
+    assert "<table>" not in "".join(blocks(*left, *right))
+
+
+def test_boxes_of_a_poster_are_read_row_by_row_each_with_its_heading() -> None:
+    lines: list[Text] = []
+    for y, x, head, text in (
+        (700, 50, "Know it", "Hot and dry skin, and|a mind that wanders."),
+        (700, 320, "Call 999", "Say where you are, and|do not ring off."),
+        (600, 50, "Cool down", "Wet the clothes, and|fan the person."),
+        (600, 320, "Never give", "Aspirin or alcohol, or|any drink to the drowsy."),
+    ):
+        lines += [Text(head, y, x, 14, "bold"), *paragraph(text, y - 18, x)]
+    boxes = "".join(f"{x} {y} 220 70 re S " for y in (650, 550) for x in (40, 310))
+    assert blocks(*lines, drawn=boxes)[::2] == [
+        "<h2>Know it</h2>",
+        "<h2>Call 999</h2>",
+        "<h2>Cool down</h2>",
+        "<h2>Never give</h2>",
+    ]
+
+
+def test_part_below_columns_that_was_drawn_last_comes_last() -> None:
+    left = paragraph("Keep the ankle up high, and cool it|for ten minutes every two hours.", 700)
+    right = paragraph("Walk on it as soon as you can do|so without much pain in the joint.", 700, 320)
+    below = paragraph("Cold hurts at first, but then after|a minute or two it helps you.", 664)
+    assert blocks(*left, *right, *below) == [
+        "<p>Keep the ankle up high, and cool it for ten minutes every two hours.</p>",
+        "<p>Walk on it as soon as you can do so without much pain in the joint.</p>",
+        "<p>Cold hurts at first, but then after a minute or two it helps you.</p>",
+    ]
+
+
+def test_wide_spaces_of_a_justified_line_beside_a_box_are_no_gutters() -> None:
+    beside = [
+        *by_letters("Rest and drink", 700, 50, 6.0),  # 58.9 points of words and twice 6.0 are as wide as
+        *by_letters("plenty of water", 686, 50, 5.2),  # 60.5 and twice 5.2
+        Text("plenty", 672),
+    ]
+    box = [Text("Ward 12 is open", 700, 200), Text("day and night.", 686, 200)]
+    found = blocks(*box, *beside, drawn="190 678 110 36 re S ")
+    assert found == ["<p>Rest and drink plenty of water plenty</p>", "<p>Ward 12 is open day and night.</p>"]
+
+
+def test_letters_that_are_set_apart_make_words() -> None:
+    line: list[Text] = []
+    x = 50.0
+    for letter in "WHEN TO CALL US":
+        if letter != " ":
+            line.append(Text(letter, 700, x, 12, "bold"))
+        x += 14.0 if letter != " " else 8.0
+    found = convert(pdf([[TITLE, *line, Text("Call if the fever lasts.", 680)]]))
+    assert found.html.split("\n")[1] == "<h2>WHEN TO CALL US</h2>"
+    assert "WHEN TO CALL US" in found.words  # as the words of the article are compared with
+
+
+def rows(lines: Sequence[tuple[str, str]]) -> list[Text]:
+    return [
+        Text(text, 700 - 14 * at, 50 + 14 * column) for at, pair in enumerate(lines) for column, text in enumerate(pair)
+    ]
+
+
+def test_any_sign_before_two_lines_is_a_bullet() -> None:
+    lines = rows([("\xbb", "a pacemaker in the chest"), ("\xbb", "metal in the eye"), ("\xbb", "a pregnancy")])
+    assert blocks(*lines) == ["<ul><li>a pacemaker in the chest</li><li>metal in the eye</li><li>a pregnancy</li></ul>"]
+
+
+def test_sign_before_a_figure_is_no_bullet() -> None:
+    lines = [Text("> 75 years: one tablet", 700), Text("> 60 years: two tablets", 686)]
+    assert "&gt; 75 years" in "".join(blocks(*lines))

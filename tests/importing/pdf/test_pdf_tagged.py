@@ -1,0 +1,166 @@
+"""Tagged PDFs: headings, lists, tables and the order of the text are those that the file marks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pdf_files import Page, Tag, Text, pdf
+
+from wellread.importing.converted import Converted
+from wellread.importing.left_out import LeftOut
+from wellread.importing.pdf.convert import convert
+
+MARKED = "the order of the text, its headings, lists and tables are those that the file marks: compare them"
+GUESSED = "the order of the text, its headings, lists and tables were guessed from the page: compare it all"
+
+
+def read(lines: Sequence[Text], *tags: Tag) -> Converted:
+    return convert(pdf([lines], tags=[Tag("Document", tags)]))
+
+
+def p(*texts: int, kind: str = "P") -> Tag:
+    return Tag(kind, [(0, text) for text in texts])
+
+
+def test_order_and_headings_are_those_of_the_tags_and_not_of_the_page() -> None:
+    lines = [
+        Text("Call 999 if the lips turn blue.", 700, 50, tag=3),
+        Text("Asthma", 740, 50, tag=0),
+        Text("The airways become narrow.", 700, 320, tag=1),
+        Text("When to call", 720, 50, tag=2),
+    ]
+    found = read(lines, p(0, kind="H1"), p(1), p(2, kind="H2"), p(3))
+    assert found.html.split("\n") == [
+        '<h1 class="title">Asthma</h1>',
+        "<p>The airways become narrow.</p>",
+        "<h2>When to call</h2>",
+        "<p>Call 999 if the lips turn blue.</p>",
+    ]
+    assert found.notes[0] == MARKED
+
+
+def test_paragraph_goes_on_in_the_next_column_and_on_the_next_page() -> None:
+    first = [
+        Text("Asthma", 760, size=20, tag=0),
+        Text("Use the spacer with the", 60, 50, tag=1),
+        Text("mask each time, and rinse", 700, 320, tag=2),
+    ]
+    tags = [Tag("H1", [(0, 0)]), Tag("P", [(0, 1), (0, 2), (1, 0)])]
+    html = convert(pdf([first, [Text("the mouth.", 760, tag=0)]], tags=tags)).html
+    assert "<p>Use the spacer with the mask each time, and rinse the mouth.</p>" in html
+
+
+def test_lists_keep_their_labels_their_depth_and_their_second_paragraphs() -> None:
+    texts = ["1.", "Shake it.", "2.", "Breathe out.", "Gently.", "-", "not too fast"]
+    lines = [Text(text, 700 - 14 * at, 50 + 30 * (at % 2), tag=at) for at, text in enumerate(texts)]
+    inner = Tag("L", [Tag("LI", [p(5, kind="Lbl"), p(6, kind="LBody")])])
+    found = read(
+        lines,
+        Tag(
+            "L",
+            [
+                Tag("LI", [p(0, kind="Lbl"), p(1, kind="LBody")]),
+                Tag("LI", [p(2, kind="Lbl"), Tag("LBody", [p(3), p(4), inner])]),
+            ],
+        ),
+    )
+    assert found.html == (
+        "<ol><li>Shake it.</li><li>Breathe out.<p>Gently.</p><ul><li>not too fast</li></ul></li></ol>"
+    )
+
+
+def test_cells_that_span_others_say_so() -> None:
+    texts = ["Age", "Dose", "1–5".replace("–", "-"), "5 ml", "10 ml", "adults", "none"]
+    lines = [Text(text, 700 - 14 * (at // 3), 50 + 90 * (at % 3), tag=at) for at, text in enumerate(texts)]
+    rows = [
+        Tag("TR", [p(0, kind="TH"), Tag("TH", [(0, 1)], "/ColSpan 2")]),
+        Tag("TR", [p(2, kind="TD"), p(3, kind="TD"), p(4, kind="TD")]),
+        Tag("TR", [p(5, kind="TD"), Tag("TD", [(0, 6)], "/ColSpan 2")]),
+    ]
+    assert read(lines, Tag("Table", [Tag("TBody", rows)])).html == (
+        '<table><tr><th>Age</th><th colspan="2">Dose</th></tr>'
+        '<tr><td>1-5</td><td>5 ml</td><td>10 ml</td></tr><tr><td>adults</td><td colspan="2">none</td></tr></table>'
+    )
+
+
+def test_table_that_only_arranges_a_page_is_read_as_text() -> None:
+    lines = [Text("Care", 700, 50, tag=0), Text("Rest well.", 680, 50, tag=1), Text("Help", 700, 320, tag=2)]
+    cells = [Tag("TD", [p(0, kind="H2"), p(1)]), Tag("TD", [p(2, kind="H2")])]
+    found = read(lines, Tag("Table", [Tag("TR", cells)]))
+    assert found.html.split("\n") == ["<h2>Care</h2>", "<p>Rest well.</p>", "<h2>Help</h2>"]
+
+
+def test_footnote_stands_below_what_refers_to_it() -> None:
+    lines = [
+        Text("Take 5 ml", 700, tag=0),
+        Text("1", 704, 91, 6, tag=1),
+        Text("1", 100, 50, 6, tag=2),
+        Text("Not below one year.", 96, 56, 8, tag=3),
+    ]
+    note = Tag("Note", [p(2, kind="Lbl"), p(3)])
+    assert read(lines, Tag("P", [(0, 0), (0, 1), note])).html.split("\n") == [
+        "<p>Take 5 ml[1]</p>",
+        "<p>[1] Not below one year.</p>",
+    ]
+
+
+def test_what_the_tags_leave_out_at_the_edges_of_a_page_is_named() -> None:
+    lines = [Text("Ward 12", 780, size=7), *(Text("Rest, and drink plenty of water.", 700, tag=0),)]
+    found = read(lines, p(0))
+    assert found.html == "<p>Rest, and drink plenty of water.</p>"
+    assert found.left_out == (LeftOut("outside of the text as the file marks it", "Ward 12"),)
+
+
+def test_tags_that_leave_text_out_between_what_they_name_are_not_used() -> None:
+    lines = [
+        Text("Gout", 740, size=20, tag=0),
+        Text("Never take more than eight of these tablets in a day.", 700),
+        Text("Drink plenty.", 680, tag=1),
+    ]
+    found = read(lines, p(0, kind="H1"), p(1))
+    assert "Never take more than eight" in found.html
+    assert found.notes[0] == GUESSED
+
+
+def test_without_marked_headings_the_look_tells_them() -> None:
+    lines = [
+        Text("Gout", 740, size=20, font="bold", tag=0),
+        Text("It hurts at night.", 700, tag=1),
+        Text("Care", 680, size=14, font="bold", tag=2),
+        Text("Cool the joint.", 660, tag=3),
+    ]
+    assert read(lines, p(0), p(1), p(2), p(3)).html.split("\n")[:3:2] == [
+        '<h1 class="title">Gout</h1>',
+        "<h2>Care</h2>",
+    ]
+
+
+def test_title_that_word_marks_as_a_paragraph_is_the_title() -> None:
+    lines = [
+        Text("Gout", 740, size=24, tag=0),
+        Text("Causes", 700, size=14, tag=1),
+        Text("Crystals.", 680, tag=2),
+        Text("Care", 660, size=14, tag=3),
+        Text("Rest.", 640, tag=4),
+    ]
+    found = read(lines, p(0), p(1, kind="H1"), p(2), p(3, kind="H1"), p(4))
+    assert [line for line in found.html.split("\n") if line.startswith("<h")] == [
+        '<h1 class="title">Gout</h1>',
+        "<h2>Causes</h2>",
+        "<h2>Care</h2>",
+    ]
+
+
+def test_page_without_tags_among_tagged_ones_is_guessed() -> None:
+    pages = [Page([Text("Rest.", 700, tag=0)]), Page([Text("Drink plenty of water each day.", 700)])]
+    found = convert(pdf(pages, tags=[Tag("P", [(0, 0)])]))
+    assert found.notes[0] == GUESSED
+
+
+def test_paragraph_that_most_pages_have_is_a_running_head() -> None:
+    words = ("Rest.", "Drink water.", "Sleep well.")
+    pages = [[Text(text, 700, tag=0), Text(f"Ward 12, slide {at}", 30, tag=1)] for at, text in enumerate(words, 1)]
+    tags = [Tag("P", [(page, text)]) for page in range(3) for text in (0, 1)]
+    found = convert(pdf(pages, tags=tags))
+    assert found.html == "<p>Rest.</p>\n<p>Drink water.</p>\n<p>Sleep well.</p>"
+    assert [piece.text for piece in found.left_out] == [f"Ward 12, slide {at}" for at in (1, 2, 3)]

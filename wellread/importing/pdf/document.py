@@ -1,0 +1,49 @@
+"""A PDF as it is read: its pages with what is drawn on them, and what it says of itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from wellread.importing.left_out import LeftOut
+from wellread.importing.pdf.boxes import Box
+from wellread.importing.pdf.pieces import Char, Piece
+from wellread.importing.pdf.tags import Element
+
+
+@dataclass(slots=True)
+class Page:
+    """A page: `turned` has the text that is drawn at right angles to most of it, in its own upright frame.
+
+    `characters` are those of the text as they were drawn. `pictured` is the share of the page that pictures cover,
+    `machine_read` whether its words are those that OCR put under a scan, `outside` the text beyond the page's edge,
+    `slanted` that of watermarks, `unknown` how many signs of fonts of pictures have no meaning that is known. `notes`
+    are comments and what fields hold; `plain` is all text as PDFium puts it together; `unread` is what is struck
+    through or cannot be seen. A page `from_right` is read from the right, and its pieces and rules stand as in a
+    mirror.
+    """
+
+    number: int
+    characters: list[Char | None] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
+    turned: list[list[Piece]] = field(default_factory=list)
+    rules: list[Box] = field(default_factory=list)
+    pictures: int = 0
+    pictured: float = 0.0
+    machine_read: bool = False
+    outside: str = ""
+    slanted: str = ""
+    unknown: int = 0
+    notes: tuple[str, ...] = ()
+    unread: list[LeftOut] = field(default_factory=list)
+    broken: bool = False
+    from_right: bool = False
+    plain: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The pages of a PDF, the structure of its text if it has one, and the language that it names, or ""."""
+
+    pages: tuple[Page, ...]
+    tags: Element | None
+    language: str

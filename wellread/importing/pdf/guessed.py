@@ -1,0 +1,119 @@
+"""Reads a PDF that says nothing of its text: headings, lists, tables and the order are guessed from the pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from wellread.importing.left_out import LeftOut
+from wellread.importing.pdf.document import Page
+from wellread.importing.pdf.drawn import drawn_elsewhere
+from wellread.importing.pdf.footnotes import place_footnotes, take_footnotes
+from wellread.importing.pdf.headings import find_headings, without_ornaments
+from wellread.importing.pdf.layout import PageOrder
+from wellread.importing.pdf.line_numbers import without_line_numbers
+from wellread.importing.pdf.paragraphs import Group, join_lines
+from wellread.importing.pdf.reading import Reading
+from wellread.importing.pdf.regions import Line, Region, TableRows
+from wellread.importing.pdf.running import usual_size, without_running_heads
+from wellread.importing.pdf.segments import Segment, read_segments
+
+_DOTS = re.compile(r"(?<![.·…_\s])\s*[.·…_](?:\s*[.·…_]){4,}\s*")
+_ENTRY = re.compile(rf"{_DOTS.pattern}(\d{{1,3}}|[ivx]{{1,5}})$")
+_ENTRIES = 3
+"""Lines of a table of contents at least."""
+_QUOTED = 8
+"""Words that a note quotes of a part."""
+
+
+def guess(pages: Sequence[Page], segments: Mapping[int, Sequence[Segment]]) -> Reading:
+    """Read the pages, whose segments are given by their numbers."""
+    kept, footnotes, unplaced = take_footnotes(segments)
+    kept, numbers = without_line_numbers(kept, usual_size(kept))
+    running = without_running_heads(kept)
+    doubtful: list[str] = []
+    moved: list[str] = []
+    regions, contents = _without_contents(
+        [region for page in pages for region in _page_regions(page, running.pages[page.number], doubtful, moved)]
+    )
+    parts, misplaced = place_footnotes(join_lines(regions), footnotes)
+    parts = without_ornaments(parts)
+    parts, levels = _title_first(parts, find_headings(parts))
+    notes = ["the order of the text, its headings, lists and tables were guessed from the page: compare it all"]
+    if unplaced or misplaced:
+        texts = "; ".join(f"{note.mark} {note.text}" for note in (*unplaced, *misplaced))
+        notes.append(f"what these footnotes belong to could not be told, they stay where they stood: {texts}")
+    if doubtful:
+        notes.append(
+            "which words beside one another belong together could not be told for certain, compare each of them: "
+            + ", ".join(doubtful)
+        )
+    if moved:
+        notes.append(
+            "the file has these parts elsewhere in its order, look whether they stand in their place: "
+            + ", ".join(moved)
+        )
+    left_out = [LeftOut("running heads and page numbers", text) for text in running.dropped]
+    left_out.append(LeftOut("line numbers", " ".join(numbers)))
+    left_out += [LeftOut("table of contents", text) for text in contents]
+    return Reading(parts, levels, left_out, notes, running.pages)
+
+
+def _page_regions(page: Page, segments: Sequence[Segment], doubtful: list[str], moved: list[str]) -> list[Region]:
+    """The regions of a page, what is drawn at right angles to the rest at its end.
+
+    Where words may belong together otherwise, the page and the first of them go to `doubtful`; what is read elsewhere
+    than it was drawn goes to `moved`.
+    """
+    order = PageOrder(page.rules, page.number)
+    found = order.read(segments)
+    if elsewhere := drawn_elsewhere(found):
+        moved.append(f"page {page.number} ({', '.join(_quoted(lines) for lines in elsewhere)})")
+    for pieces in page.turned:
+        turned = PageOrder((), page.number)
+        found += turned.read(read_segments(pieces, ()))
+        order.doubtful += turned.doubtful
+    if order.doubtful:
+        doubtful.append(f"page {page.number} ({', '.join(order.doubtful)})")
+    return found
+
+
+def _quoted(lines: Sequence[Line]) -> str:
+    words = " ".join(line.text for line in lines).split()
+    return f'"{" ".join(words[:_QUOTED])}{" …" if len(words) > _QUOTED else ""}"'
+
+
+def _title_first(
+    parts: list[Group | TableRows], levels: dict[int, int]
+) -> tuple[list[Group | TableRows], dict[int, int]]:
+    """Put a title with what stands below it first, where other sections are before it, as in a folded leaflet."""
+    title = next((at for at, level in levels.items() if level == 1), 0)
+    if not any(at < title for at in levels):
+        return parts, levels
+    end = next((at for at in levels if at > title), len(parts))
+    order = [*range(title, end), *range(title), *range(end, len(parts))]
+    return [parts[at] for at in order], {order.index(at): level for at, level in levels.items()}
+
+
+def _without_contents(regions: Sequence[Region]) -> tuple[list[Region], list[str]]:
+    """Leave out the lines of a table of contents, known by dots and growing page numbers, and give them too."""
+    entries: dict[int, list[Line]] = {}
+    for region in regions:
+        for line in region if isinstance(region, list) else ():
+            if _ENTRY.search(line.text):
+                entries.setdefault(line.page, []).append(line)
+    dropped = [line for lines in entries.values() if _is_contents(lines) for line in lines]
+    kept = [[line for line in one if line not in dropped] if isinstance(one, list) else one for one in regions]
+    return [region for region in kept if region], [_DOTS.sub(" … ", line.text) for line in dropped]
+
+
+def _is_contents(entries: Sequence[Line]) -> bool:
+    numbers = [int(found[1]) for line in entries if (found := _ENTRY.search(line.text)) and found[1].isdecimal()]
+    return len(entries) >= _ENTRIES and numbers == sorted(numbers)
+
+
+def pages_said(numbers: Sequence[int], verb: str = "is") -> str:
+    """Return "page 3 is", "pages 3, 4 each is", or without a verb only the pages."""
+    plural = len(numbers) > 1
+    said = f"page{'s' if plural else ''} {', '.join(map(str, numbers))}"
+    return f"{said} {'each ' if plural else ''}{verb}".strip() if verb else said
