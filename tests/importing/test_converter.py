@@ -126,7 +126,7 @@ def test_what_a_library_prints_does_not_come_between_the_answers(
 
 
 def test_a_process_that_took_much_memory_is_followed_by_another(monkeypatch: pytest.MonkeyPatch) -> None:
-    head: child.Head = {"size": len(PAGE), "kind": ".html", "name": "a", "address": "", "charset": ""}
+    head: child.Head = {"size": len(PAGE), "kind": ".html", "name": "a", "address": "", "charset": "", "today": ""}
     monkeypatch.setattr(child, "_most_memory", lambda: 400_000_000)
     assert child.make_next(head, BytesIO(PAGE))[1] is False
     monkeypatch.setattr(child, "_most_memory", lambda: 600_000_000)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -152,6 +153,8 @@ def test_title(page: str, title: str) -> None:
         ),
         ("Dernière révision : août 2024", "fr", {"last_reviewed": "2024-08-01"}),
         ("تمت المراجعة في مارس 2024", "ar", {"last_reviewed": "2024-03-01"}),
+        ("Ultima modifica 12/03/2025 09:41", "it", {"last_reviewed": "2025-03-12"}),
+        ("Naposledy zkontrolováno: 5. března 2025", "cs", {"last_reviewed": "2025-03-05"}),
         ("<b>Stand</b></p><p>März 2024", "de", {"last_reviewed": "2024-03-01"}),
         ("The rules for tests changed in March 2024.", "en", {}),  # a sentence about something else
     ],
@@ -175,7 +178,10 @@ def test_line_that_became_a_date_is_told_of_and_one_that_is_unclear_stays() -> N
     assert text == "Rest."
     assert notes == (
         'last_reviewed is from "Last reviewed: 4 May 2025"',
-        'next_review is from "Review date: May 2027", a date after the last review',
+        (
+            'next_review is from "Review date: May 2027", a date after the last review: no day is given, it counts as '
+            "2027-05-31"
+        ),
         'left out, date line: "Last reviewed: 4 May 2025", "Review date: May 2027"',
     )
     text, notes = article("<title>T</title><p>Rest.</p><p>Review date: May 2027</p>")
@@ -348,8 +354,8 @@ def test_strange_page_is_read_all_the_same(page: str, text: str | None) -> None:
 
 
 def test_words_that_get_lost_are_listed_whatever_lost_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    def lossy(data: bytes, address: str = "", charset: str = "") -> Page:
-        return read_page(data.replace(b"not ", b""), address, charset)
+    def lossy(data: bytes, address: str = "", charset: str = "", today: date | None = None) -> Page:
+        return read_page(data.replace(b"not ", b""), address, charset, today)
 
     monkeypatch.setattr("wellread.importing.files.read_page", lossy)
     assert article("<title>T</title><p>Do not drive today.</p>")[1] == (

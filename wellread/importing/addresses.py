@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -205,7 +206,7 @@ class _Task:
         if kind not in NEEDS:
             raise WellreadError(f"it is no page, Word file or PDF ({answer.media_type or 'of no kind'})", _NO_PAGE)
         article, notes, _ = self.converter.make_article(
-            answer.body, kind, Origin(address, answer.address, answer.charset)
+            answer.body, kind, Origin(address, answer.address, answer.charset, str(date.today()))
         )
         data = article.encode()
         target = self.kb / page.article if page is not None else self._target(address)

@@ -7,6 +7,7 @@ On 38 pages with 1,712 words of text, trafilatura lost 109 words and 54 of 84 he
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from wellread.importing.furniture import CAMEL, COPYRIGHT, is_sentence, kind_of, lines_of, words_outside_links
@@ -71,6 +72,8 @@ def main_text(page: BeautifulSoup, title: Tag | None) -> tuple[Tag, list[LeftOut
             if words:
                 left_out.append(LeftOut("outside the main text", words))
             sibling.extract()
+    main.name = "div" if main.name == "td" else main.name
+    main.extract()  # or its headings would stand in the table that arranges the page
     return main, left_out
 
 
@@ -107,6 +110,11 @@ def leave_out_ends(text: Tag, title: Tag | None, host: str) -> list[LeftOut]:
         if not any(is_sentence(leaf) for leaf in leaves[:at]):
             left_out += [LeftOut("before the title", _take(leaf)) for leaf in leaves[:at]]
             leaves = leaves[at:]
+    if title is not None and leaves and (holds(leaves[0], title) or holds(title, leaves[0])):
+        leaves = leaves[1:]
+        links = list(takewhile(lambda leaf: _only_links(leaf, host), leaves))
+        menu = sum(len(leaf.find_all("a")) for leaf in links) > 1 and len(links) < len(leaves)
+        leaves = leaves if menu else leaves[len(links) :]  # one link may be text: "See also: colds"
     while leaves and _only_links(leaves[0], host):
         left_out.append(LeftOut("links before the text", _take(leaves.pop(0))))
     return left_out + _leave_out_last(leaves, host)

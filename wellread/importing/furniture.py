@@ -36,9 +36,11 @@ _NAMED: tuple[tuple[str, int, str], ...] = (
         20,
         (
             "print printer noprint print-?icon toolbar page-?tools text-?size font-?size back-?to-?top edit-?section "
-            "editsection screen-?tools edit-this-page"
+            "editsection screen-?tools edit-this-page "
+            "(?:content|page|article|site|reader|user)-?(?:tools|options|functions)"
         ),
     ),
+    ("page tools", 4, "\\w*-?actions toolbox icons outils herramientas werkzeuge ferramentas strumenti"),
     ("contents list", 6, "toc toc-?container table-of-contents contents-?list"),
     (
         "author and date",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -24,10 +25,10 @@ from wellread.importing.page_details import (
 )
 from wellread.importing.panels import open_panels
 from wellread.importing.parsing import MAX_OF_A_PAGE, parse_html
-from wellread.importing.review_dates import ReviewDates, dates_of_page, take_date_lines
+from wellread.importing.review_dates import Reading, ReviewDates, dates_of_page, take_date_lines
 from wellread.importing.scripted import choices, open_shadow_roots, write_counters
 from wellread.importing.symbols import signs_in_html
-from wellread.importing.tree import HEADINGS, first_inside, nearest_around, text_of
+from wellread.importing.tree import BLOCK_NAMES, HEADINGS, first_inside, nearest_around, text_of
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
@@ -56,8 +57,10 @@ class Page:
     notes: tuple[str, ...]
 
 
-def read_page(data: bytes, address: str = "", charset: str = "") -> Page:
+def read_page(data: bytes, address: str = "", charset: str = "", today: date | None = None) -> Page:
     """Read a page's bytes; `address` is where it was fetched from, and `charset` the server's word for its encoding.
+
+    `today` tells a review to come from the last one.
 
     Raises:
         WellreadError: the bytes are no text, or the page is too large or too deep.
@@ -69,13 +72,16 @@ def read_page(data: bytes, address: str = "", charset: str = "") -> Page:
     page = parse_html(html, MAX_OF_A_PAGE)
     notes = (*notes, *write_counters(page))
     details = read_details(page, html, address)
-    dates = dates_of_page(page, details.language)
+    dates = dates_of_page(page, Reading(details.language, today))
     for comment in page.find_all(string=lambda text: isinstance(text, Comment)):
         comment.extract()
     for tag in page.find_all(["head", "script", "template", "input", "link", "meta"]):
         tag.decompose()
     left_out, formulas = write_formulas(page)
     left_out += place_footnotes(page)
+    for paragraph in page.find_all("p"):  # which pages without a doctype leave open around tables
+        if first_inside(paragraph, BLOCK_NAMES) is not None:
+            paragraph.name = "div"
     open_inline(page.body or page)
     wrap_loose_text(page.body or page)
     closed, opened = open_panels(page)

@@ -1,0 +1,68 @@
+"""What stands around the text of a web page, where pages are arranged by tables and marked in other ways."""
+
+from __future__ import annotations
+
+import pytest
+
+from wellread.importing.files import make_article
+from wellread.importing.made import Origin
+
+PROSE = "<p>Drink a little every ten minutes, and more when you are hot.</p><h2>Food</h2><p>Eat as you like.</p>"
+ARTICLE = "Drink a little every ten minutes, and more when you are hot.\n\n## Food\n\nEat as you like."
+
+
+def article(page: str) -> tuple[str, tuple[str, ...]]:
+    """The text of the article below its front matter, and the notes."""
+    made, notes, _ = make_article(page.encode(), ".html", Origin("page.html"))
+    return made.partition("\n---\n\n")[2].rstrip("\n"), notes
+
+
+@pytest.mark.parametrize(
+    "main",
+    ['<div id="content">{}</div>', "<main>{}</main>", '<div role="main">{}</div>', '<div class="entry">{}</div>'],
+)
+def test_main_text_inside_a_table_that_arranges_the_page_keeps_its_headings(main: str) -> None:
+    text = main.format(f"<h1>Heat</h1>{PROSE}")
+    page = f"<title>Heat</title><table><tr><td>{text}</td><td><a href='/b'>Next fair</a> 3 May</td></tr></table>"
+    assert article(page) == (ARTICLE, ('left out, outside the main text: "Next fair 3 May"',))
+
+
+def test_cell_of_the_table_that_is_the_main_text_keeps_its_headings() -> None:
+    page = f"<title>Heat</title><table><tr><td id='main'><h1>Heat</h1>{PROSE}</td><td>Fair</td></tr></table>"
+    assert article(page)[0] == ARTICLE
+
+
+@pytest.mark.parametrize(
+    "tools",
+    [
+        '<div class="documentActions"><h5>Azioni</h5><ul><li><a href="/s">Invia</a></li></ul></div>',
+        '<ul class="page-actions"><li><a href="/p">Print</a></li><li><a href="/s">Send</a></li></ul>',
+        '<div class="outils"><a href="/p">Imprimer</a> <a href="/s">Envoyer</a></div>',
+        '<div id="toolbox"><span>Larger type</span></div>',
+    ],
+)
+def test_tools_of_a_page_are_left_out_whatever_they_are_called(tools: str) -> None:
+    text, notes = article(f"<title>Heat</title><main><h1>Heat</h1>{PROSE}{tools}</main>")
+    assert text == ARTICLE
+    assert [note.partition(":")[0] for note in notes] == ["left out, page tools"]
+
+
+def test_box_that_is_called_actions_and_says_what_to_do_stays() -> None:
+    box = '<div class="actions"><p>Call 112 if he faints.</p></div>'
+    assert article(f"<title>Heat</title><main><h1>Heat</h1>{PROSE}{box}</main>")[0].endswith("Call 112 if he faints.")
+
+
+def test_menu_that_stands_below_the_title_is_left_out_and_one_link_stays() -> None:
+    rows = "<table><tr><td colspan=2><center>Heat stroke</center><tr><td>{}<td>" + PROSE + "</table>"
+    menu = "<a href='a.htm'>Start</a><br><a href='b.htm'>Wards</a>"
+    text, notes = article("<!doctype html><title>Heat stroke</title>" + rows.format(menu))
+    assert text == ARTICLE
+    assert 'left out, links before the text: "Start Wards"' in notes
+    assert "Start" in article("<!doctype html><title>Heat stroke</title>" + rows.format("<a href='a.htm'>Start</a>"))[0]
+
+
+def test_table_in_a_paragraph_that_is_left_open_is_a_table_below_it() -> None:
+    page = (
+        "<title>Heat</title><h1>Heat</h1><p>Rest.<p><b>DRINK</b><table border=1><tr><td>Tea<td>2 cups</table><p>Sleep."
+    )
+    assert article(page)[0] == ("Rest.\n\n## DRINK\n\n| | |\n| --- | --- |\n| Tea | 2 cups |\n\nSleep.")
