@@ -36,6 +36,8 @@ _HELPFUL = re.compile(
     r"|questa pagina (?:è|ti è) (?:stata )?utile",
     re.IGNORECASE,
 )
+_MOST_IN_HEADING = 5
+"""Words of a line at most that may head the links below it."""
 _MOST_PROSE = 40
 """Words outside links from which an element with half of the page's is its text, whatever it is called."""
 
@@ -89,7 +91,10 @@ def leave_out_around(text: Tag, title: Tag | None) -> list[LeftOut]:
             if words := text_of(tag):
                 left_out.append(LeftOut(kind, words))
             around = tag.parent
-            tag.decompose()
+            if tag.name == "td":
+                tag.clear()
+            else:
+                tag.decompose()
             headings = around.find_all(HEADINGS) if kind in _WITH_HEADING and around is not text else []
             if (
                 headings
@@ -136,6 +141,9 @@ def _leave_out_last(leaves: list[Tag], host: str) -> list[LeftOut]:
                 break
         elif _only_links(leaf, host):
             links.append(("links at the end", leaf))
+        elif len(links) > 1 and _may_head(leaf):
+            taken += [*links, ("links at the end", leaf)]
+            links = []
         elif _is_page_end(leaf):
             taken += [*links, ("page footer", leaf)]
             links = []
@@ -170,6 +178,13 @@ def _is_page_end(leaf: Tag) -> bool:
     back = bool(links) and is_links(leaf, 0.9) and all(_leads_up(str(link["href"])) for link in links)
     count = len(words.split())
     return (back and count <= 5) or (count <= 30 and COPYRIGHT.search(words) is not None)
+
+
+def _may_head(leaf: Tag) -> bool:
+    """Tell whether a line may be the heading of the links below it, though it is not marked as one: "See also"."""
+    words = text_of(leaf)
+    short = 0 < len(words.split()) <= _MOST_IN_HEADING and words[-1] not in ".:;!?,"
+    return short and leaf.name in ("p", "div") and not SOURCES.search(words) and leaf.find("a") is None
 
 
 def _leads_up(address: str) -> bool:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from wellread.importing.left_out import LeftOut
 from wellread.importing.tree import HEADINGS, first_inside, nearest_around, text_of
@@ -58,10 +58,10 @@ class Reading:
     today: date | None = None
 
 
-def dates_of_page(page: BeautifulSoup, reading: Reading) -> ReviewDates:
-    """Find a page's dates in its data about itself (JSON-LD), and in its lines."""
+def dates_of_page(page: BeautifulSoup, data_of_page: Iterable[Mapping[str, Any]], reading: Reading) -> ReviewDates:
+    """Find a page's dates in its data about itself, as `data_of` reads it, and in its lines."""
     found = _Found(reading)
-    for data in _json_ld(page):
+    for data in data_of_page:
         if found.reviewed is None and (days := read_date(str(data.get("lastReviewed") or "").partition("T")[0])):
             found.reviewed = days.first
             found.notes.append(f'last_reviewed is "lastReviewed" of the page\'s own data: {days.first}')
@@ -87,7 +87,7 @@ def take_date_lines(text: Tag, lines: Sequence[str]) -> list[LeftOut]:
             if table is not None and not text_of(table):
                 table.decompose()
     for tag in text.find_all(["p", "div", "li", "span", "time", "dt", "dd", "small", "em", "i", *HEADINGS]):
-        if not tag.decomposed and nearest_around(tag, ("td", "th")) is None and (words := text_of(tag)) in lines:
+        if not tag.decomposed and (words := text_of(tag)) in lines:
             left_out.append(LeftOut("date line", words))
             tag.decompose()
     return left_out
@@ -208,7 +208,7 @@ def _of_tables(text: Tag) -> Iterator[Line]:
             before = ""
             for column, cell in enumerate(row.find_all(["td", "th"], recursive=False)):
                 words = text_of(cell)
-                if read_date(words):
+                if read_date(words.removeprefix("@")):  # as Notion marks dates
                     label = next((one for one in (before, heads.get(column, "")) if one and find_label(f"{one}:")), "")
                     if label:
                         yield f"{label.rstrip(' :')}: {words}", (label, words)
@@ -226,13 +226,13 @@ def _short_lines(body: Tag) -> Iterator[str]:
             around = tag if tag.name in ("td", "th") else nearest_around(tag, ("td", "th"))
             if around is not cell:
                 yield _BREAK
-                cell = cast("Tag | None", around)
+                cell = around
             if words and len(words.split()) <= _MAX_LINE:
                 yield words
 
 
-def _json_ld(page: BeautifulSoup) -> Iterator[dict[str, Any]]:
-    """The objects of the page's data about itself; what cannot be read is passed over: no words are lost with it."""
+def data_of(page: BeautifulSoup) -> Iterator[dict[str, Any]]:
+    """The objects of a page's data about itself (JSON-LD); what cannot be read is passed over: it has no words."""
     for script in page.find_all("script"):
         try:
             data = json.loads(script.get_text())
