@@ -36,6 +36,14 @@ _HELPFUL = re.compile(
     r"|questa pagina (?:è|ti è) (?:stata )?utile",
     re.IGNORECASE,
 )
+_BYLINE = re.compile(
+    r"(?:(?:written|posted|published|created|submitted)\s+)?by\s|(?:escrito|publicado|redactado|criado) por\s"
+    r"|(?:geschrieben|verfasst|veröffentlicht|erstellt) von\s|(?:écrit|publié|rédigé|créé) par\s"
+    r"|(?:scritto|pubblicato|creato) da\s|(?:geschreven|geplaatst) door\s|(?:skrivet|skrevet) av\s|(?:autor|автор)\b",
+    re.IGNORECASE,
+)
+_MOST_IN_BYLINE = 8
+"""Words of a line below the title at most that says who wrote or posted the page, and no more."""
 _MOST_IN_HEADING = 5
 """Words of a line at most that may head the links below it."""
 _MOST_PROSE = 40
@@ -120,6 +128,8 @@ def leave_out_ends(text: Tag, title: Tag | None, host: str) -> list[LeftOut]:
         links = list(takewhile(lambda leaf: _only_links(leaf, host), leaves))
         menu = sum(len(leaf.find_all("a")) for leaf in links) > 1 and len(links) < len(leaves)
         leaves = leaves if menu else leaves[len(links) :]  # one link may be text: "See also: colds"
+    while leaves and _is_byline(leaves[0]):
+        left_out.append(LeftOut("author and date", _take(leaves.pop(0))))
     while leaves and _only_links(leaves[0], host):
         left_out.append(LeftOut("links before the text", _take(leaves.pop(0))))
     return left_out + _leave_out_last(leaves, host)
@@ -178,6 +188,11 @@ def _is_page_end(leaf: Tag) -> bool:
     back = bool(links) and is_links(leaf, 0.9) and all(_leads_up(str(link["href"])) for link in links)
     count = len(words.split())
     return (back and count <= 5) or (count <= 30 and COPYRIGHT.search(words) is not None)
+
+
+def _is_byline(leaf: Tag) -> bool:
+    words = text_of(leaf)
+    return len(words.split()) <= _MOST_IN_BYLINE and not is_sentence(leaf, 1) and _BYLINE.match(words) is not None
 
 
 def _may_head(leaf: Tag) -> bool:

@@ -87,10 +87,16 @@ def take_date_lines(text: Tag, lines: Sequence[str]) -> list[LeftOut]:
             if table is not None and not text_of(table):
                 table.decompose()
     for tag in text.find_all(["p", "div", "li", "span", "time", "dt", "dd", "small", "em", "i", *HEADINGS]):
-        if not tag.decomposed and (words := text_of(tag)) in lines:
+        if not tag.decomposed and (words := text_of(tag)) in lines and not _fills_cell(tag, words):
             left_out.append(LeftOut("date line", words))
             tag.decompose()
     return left_out
+
+
+def _fills_cell(tag: Tag, words: str) -> bool:
+    """Tell whether words are all that stands in a cell, which would be empty without them."""
+    cell = nearest_around(tag, ("td", "th"))
+    return cell is not None and text_of(cell) == words
 
 
 @dataclass(slots=True)
@@ -209,9 +215,10 @@ def _of_tables(text: Tag) -> Iterator[Line]:
             for column, cell in enumerate(row.find_all(["td", "th"], recursive=False)):
                 words = text_of(cell)
                 if read_date(words.removeprefix("@")):  # as Notion marks dates
-                    label = next((one for one in (before, heads.get(column, "")) if one and find_label(f"{one}:")), "")
+                    above = heads.get(column, "")
+                    label = next((one for one in (before, above) if one and find_label(f"{one}:")), "")
                     if label:
-                        yield f"{label.rstrip(' :')}: {words}", (label, words)
+                        yield f"{label.rstrip(' :')}: {words}", (before, words) if label == before else ()
                 else:
                     heads[column] = words
                 before = words
