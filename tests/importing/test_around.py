@@ -61,6 +61,54 @@ def test_menu_that_stands_below_the_title_is_left_out_and_one_link_stays() -> No
     assert "Start" in article("<!doctype html><title>Heat stroke</title>" + rows.format("<a href='a.htm'>Start</a>"))[0]
 
 
+def test_links_at_the_end_go_with_the_line_above_them_that_heads_them() -> None:
+    links = "<div>Tin liên quan</div><ul><li><a href='/a'>Ho</a></li><li><a href='/b'>Sốt</a></li></ul>"
+    text, notes = article(f"<title>Heat</title><main><h1>Heat</h1>{PROSE}{links}</main>")
+    assert text == ARTICLE
+    assert notes == ('left out, links at the end: "Tin liên quan", "Ho", "Sốt"',)
+
+
+def test_links_at_the_end_below_a_sentence_stay() -> None:
+    links = '<p>These help you:</p><ul><li><a href="/a">Day ward</a></li><li><a href="/b">Nurse</a></li></ul>'
+    text, _ = article(f"<title>Heat</title><main><h1>Heat</h1>{PROSE}{links}</main>")
+    assert text.endswith("These help you:\n\n- Day ward\n- Nurse")
+
+
+@pytest.mark.parametrize("line", ["By Ann Roe", "Escrito por Administrador", "Geschrieben von Super User"])
+def test_line_below_the_title_that_says_who_posted_the_page_is_left_out(line: str) -> None:
+    page = f"<title>Heat</title><main><h1>Heat</h1><p>{line}</p>{PROSE}</main>"
+    assert article(page) == (ARTICLE, (f'left out, author and date: "{line}"',))
+
+
+def test_sentence_below_the_title_that_begins_like_such_a_line_stays() -> None:
+    page = f"<title>Heat</title><main><h1>Heat</h1><p>By noon it is too hot.</p>{PROSE}</main>"
+    assert article(page)[0].startswith("By noon it is too hot.")
+
+
+def test_title_in_a_cell_that_is_called_so_is_found_below_headings_of_menus() -> None:
+    menu = "<td><h3>Menu</h3><ul class='menu'><li><a href='/'>Start</a></li></ul></td>"
+    text = f"<td><table><tr><td class='contentheading'>Heat stroke</td></tr><tr><td>{PROSE}</td></tr></table></td>"
+    assert article(f"<title>Heat stroke</title><table><tr>{menu}{text}</tr></table>")[0].endswith(ARTICLE)
+    assert "Heat stroke" not in article(f"<title>Heat stroke</title><table><tr>{menu}{text}</tr></table>")[0]
+
+
+def test_heading_inside_the_title_stays_a_heading() -> None:
+    page = "<title>Heat</title><main><h1>Heat<div><h2>Signs</h2><p>Thirst.</p></div></h1><p>Rest.</p></main>"
+    assert article(page)[0] == "## Signs\n\nThirst.\n\nRest."
+
+
+def test_words_that_stand_for_a_picture_are_named_and_head_a_section_that_has_no_others() -> None:
+    text = "<h2><img alt='Signs of it'></h2><p>Thirst <img alt='⚠'>. <img alt='A cup'></p>"
+    assert article(f"<title>Heat</title><main><h1>Heat</h1>{text}</main>") == (
+        "## Signs of it\n\nThirst ⚠.",
+        (
+            'headings that are pictures have the words that stand for these: "Signs of it"',
+            "pictures are left out (1)",
+            'left out, words that stand for a picture: "A cup"',
+        ),
+    )
+
+
 def test_table_in_a_paragraph_that_is_left_open_is_a_table_below_it() -> None:
     page = (
         "<title>Heat</title><h1>Heat</h1><p>Rest.<p><b>DRINK</b><table border=1><tr><td>Tea<td>2 cups</table><p>Sleep."

@@ -293,6 +293,11 @@ def test_title_loses_the_pages_above_it_that_the_breadcrumb_names(title: str, he
     assert page.title == "Gout care"
 
 
+def test_title_loses_the_space_that_a_wiki_says_it_belongs_to() -> None:
+    head = '<title>Gout care - Leaflets - Ward wiki</title><meta name="ajs-space-name" content="Leaflets">'
+    assert read_page(f"{head}<body><p>Rest a lot and drink.</p></body>".encode()).title == "Gout care"
+
+
 def test_title_keeps_what_no_breadcrumb_names() -> None:
     crumbs = '<p class="breadcrumb"><a href="/">Home</a> <a href="/g">Gout</a></p>'
     page = read_page(f"<title>Gout - signs</title><body>{crumbs}<p>Rest a lot and drink.</p></body>".encode())

@@ -48,7 +48,7 @@ class Converter:
         """
         child = self._child or self._start()
         try:
-            with _killed_when_late(child) as late:
+            with _killed_after(limits.MAX_SECONDS, child) as late:
                 answer = _ask(child, {"size": len(data), "kind": kind, **asdict(origin)}, data)
         except BaseException:  # Ctrl-C: what the child would answer belongs to no file that comes later
             self._end(kill=True)
@@ -68,7 +68,7 @@ class Converter:
         child = self._child = subprocess.Popen(  # noqa: S603 - our own module, and no shell
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=paths
         )
-        with _killed_when_late(child) as late:
+        with _killed_after(limits.MAX_START, child) as late:
             ready = child.stdout is not None and child.stdout.readline() == b"ready\n"
         if not ready:
             self._end()
@@ -96,15 +96,15 @@ class Converter:
 
 
 @contextmanager
-def _killed_when_late(child: subprocess.Popen[bytes]) -> Iterator[threading.Event]:
-    """Kill a process that is not done with something after `limits.MAX_SECONDS`; the event then tells so."""
+def _killed_after(seconds: float, child: subprocess.Popen[bytes]) -> Iterator[threading.Event]:
+    """Kill a process that is not done with something after a time; the event then tells so."""
     late = threading.Event()
 
     def end() -> None:
         late.set()
         child.kill()
 
-    timer = threading.Timer(limits.MAX_SECONDS, end)
+    timer = threading.Timer(seconds, end)
     timer.start()
     try:
         yield late

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from wellread.importing.left_out import LeftOut
 from wellread.importing.tree import HEADINGS, first_inside, nearest_around, text_of
-from wellread.text.dates import Days, find_date, read_date
+from wellread.text.dates import Days, find_date, find_dates, is_date, read_date
 from wellread.text.review_labels import DUE, EITHER, REVIEWED, UPDATED, LabelledDate, find_label, labelled_dates
 
 if TYPE_CHECKING:
@@ -198,7 +198,7 @@ def _labelled(lines: Iterable[str]) -> Iterator[Line]:
     for line, below in pairwise([*written.values(), _BREAK]):
         if re.search(r"\d", line) is None:
             label = f"{line.rstrip(' :')}: "
-            if len(line.split()) <= _MAX_LABEL and find_label(f"{label}{below}", 0, len(label)) and read_date(below):
+            if len(line.split()) <= _MAX_LABEL and is_date(below) and find_label(f"{label}{below}", 0, len(label)):
                 yield f"{label}{below}", (line, below)
         else:
             yield line, (line,)
@@ -214,7 +214,7 @@ def _of_tables(text: Tag) -> Iterator[Line]:
             before = ""
             for column, cell in enumerate(row.find_all(["td", "th"], recursive=False)):
                 words = text_of(cell)
-                if read_date(words.removeprefix("@")):  # as Notion marks dates
+                if is_date(words.removeprefix("@")):  # as Notion marks dates
                     above = heads.get(column, "")
                     label = next((one for one in (before, above) if one and find_label(f"{one}:")), "")
                     if label:
@@ -234,8 +234,14 @@ def _short_lines(body: Tag) -> Iterator[str]:
             if around is not cell:
                 yield _BREAK
                 cell = around
-            if words and len(words.split()) <= _MAX_LINE:
+            if words and _is_short(words):
                 yield words
+
+
+def _is_short(line: str) -> bool:
+    """Tell whether a line has few words, for each date that it says: footers say a whole row of them."""
+    count = len(line.split())
+    return count <= _MAX_LINE or (count <= 5 * _MAX_LINE and count <= _MAX_LINE * sum(1 for _ in find_dates(line)))
 
 
 def data_of(page: BeautifulSoup) -> Iterator[dict[str, Any]]:

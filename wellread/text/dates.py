@@ -51,6 +51,11 @@ _DATE = re.compile(
 )
 
 
+_YEAR_SOMEWHERE = re.compile(r"\d{4}|[年년]")
+_YEAR_SIGN = re.compile(r"(?<=[\d\s])\s*(?:г|р|r|d|ж|թ)\Z|\s+год\w*\Z|\s+року\Z", re.IGNORECASE)
+"""What stands behind a date and only says that it is one: "5 марта 2025 г.", "2025 m. kovo 5 d."."""
+
+
 @dataclass(frozen=True, slots=True)
 class Days:
     """What a written date says: one day, twice, or the first and the last day of a month."""
@@ -74,7 +79,7 @@ def find_dates(text: str, language: str = "") -> Iterator[WrittenDate]:
     >>> [text[one.start : one.end] for text in ["3 May 2025 to 31.12.2025"] for one in find_dates(text)]
     ['3 May 2025', '31.12.2025']
     """
-    at = 0
+    at = 0 if _YEAR_SOMEWHERE.search(text) else len(text)  # most lines say no year, and take no time
     while found := _DATE.search(text, at):
         part = {key[0]: value for key, value in found.groupdict().items() if value}
         read = _read(part, language.lower())
@@ -110,7 +115,16 @@ def read_date(text: str, language: str = "") -> Days | None:
     >>> read_date("March 2024").first, read_date("soon"), read_date("2024-03-05 10:00")
     (datetime.date(2024, 3, 1), None, None)
     """
-    return find_date(text, language) if _DATE.fullmatch(text.strip(" .")) else None
+    return find_date(text, language) if is_date(text) else None
+
+
+def is_date(text: str) -> bool:
+    """Tell whether a text is a date and nothing besides, though it may mean two days.
+
+    >>> is_date("03/02/2025"), is_date("5 марта 2025 г."), is_date("on 3 May 2025")
+    (True, True, False)
+    """
+    return _DATE.fullmatch(_YEAR_SIGN.sub("", text.strip(" ."))) is not None
 
 
 def _read(part: dict[str, str], language: str) -> list[Days]:

@@ -288,6 +288,12 @@ def test_month_of_a_review_behind_the_number_of_a_leaflet_is_read(footer: str, d
     assert f'last_reviewed: "{day}"' in made
 
 
+def test_first_letter_that_a_table_follows_stays_before_the_table() -> None:
+    letter = '<w:p><w:pPr><w:framePr w:dropCap="drop"/></w:pPr>' + run("T") + "</w:p>"
+    html = lines(letter + table([("Sign", "Days")]) + paragraph("ake rest."))
+    assert [re.sub("<[^>]*>", "", line) for line in html] == ["T", "SignDays", "ake rest."]
+
+
 def test_each_cell_of_a_header_says_its_own_date() -> None:
     cells = ("Giltigt från: 2025-02-01", "Senast granskad: 2025-02-03", "Nästa granskning: 2027-02-03")
     header = table([cells])
