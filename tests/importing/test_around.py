@@ -109,6 +109,15 @@ def test_words_that_stand_for_a_picture_are_named_and_head_a_section_that_has_no
     )
 
 
+def test_page_in_one_row_of_a_table_has_its_bold_lines_as_headings() -> None:
+    text = "<p align=center><b><font size=6>Heat</font></b></p><p>Rest.</p><p><b>Food</b></p><p>Eat as you like.</p>"
+    menu = "<p><a href=a.htm>Start</a></p><p><a href=b.htm>Us</a></p>"
+    assert (
+        article(f"<title>Heat</title><table><tr><td>{menu}</td><td>{text}</td></tr></table>")[0]
+        == "Rest.\n\n## Food\n\nEat as you like."
+    )
+
+
 def test_table_in_a_paragraph_that_is_left_open_is_a_table_below_it() -> None:
     page = (
         "<title>Heat</title><h1>Heat</h1><p>Rest.<p><b>DRINK</b><table border=1><tr><td>Tea<td>2 cups</table><p>Sleep."

@@ -85,6 +85,11 @@ def test_line_that_says_more_is_text(line: str) -> None:
         ),
         ("Created 3.5.2024 · geprüft 4.6.2025", [("", "2024-05-03"), ("last reviewed", "2025-06-04")]),
         ("Published: May 2024 Review date: May 2027", [("", "2024-05-01"), ("review date", "2027-05-01")]),
+        ("2025-03-05 [Actualitzat :: 2025-03-06]", [("", "2025-03-05"), ("updated", "2025-03-06")]),
+        (
+            "3.5.2025 geprüft, 3.5.2027 nächste Prüfung",
+            [("last reviewed", "2025-05-03"), ("next review", "2027-05-03")],
+        ),
         ("Reviewed by: Dr Roe Valid from: 3 May 2025", [("", "2025-05-03")]),
         (
             "Last reviewed 3 May 2025, next review 3 May 2028",

@@ -71,10 +71,11 @@ _NAMED: tuple[tuple[str, int, str], ...] = (
         "navigation",
         0,
         (
-            "menu submenu navbar navigation nav sidenav subnav metanav sitemap mega-?menu nav-?links pagination pager "
-            "paging page-?nav post-?navigation language-?switcher lang-?switcher languages? quick-?links"
+            "menu submenu navbar navigation nav sidenav subnav metanav sitemap mega-?menu language-?switcher "
+            "lang-?switcher languages? quick-?links"
         ),
     ),
+    ("navigation", 6, "nav-?links pagination pager paging page-?nav post-?navigation"),
     ("sidebar", 0, "sidebar side-?bar aside widgets? rail right-?col\\w*"),
     (
         "tags",

@@ -146,7 +146,7 @@ def _title_heading(page: BeautifulSoup, details: PageDetails) -> Tag | None:
         if (
             tag.name not in HEADINGS
             and _letters(text_of(tag)) in names
-            and len(_letters(text_of(tag))) >= _LEAST_LINE
+            and (len(_letters(text_of(tag))) >= _LEAST_LINE or _is_set_apart(tag))
             and (not below or _is_called_title(tag))
             and _is_line(tag)
             and not (tag.name == "td" and tag.find("a"))  # of a menu
@@ -154,6 +154,11 @@ def _title_heading(page: BeautifulSoup, details: PageDetails) -> Tag | None:
             return tag
     named = [tag for tag in headings if _is_called_title(tag)]
     return named[0] if len(named) == 1 else None
+
+
+def _is_set_apart(line: Tag) -> bool:
+    """Tell whether a line is in bold or large type, or in the middle, and no link."""
+    return line.find("a") is None and (line.name == "center" or line.find(["b", "strong", "font", "big"]) is not None)
 
 
 def _is_called_title(tag: Tag) -> bool:

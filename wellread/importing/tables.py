@@ -17,6 +17,10 @@ MAX_CELLS = 5_000
 MAX_CELL_WORDS = 60
 """Words of a cell at most in a table without a head that has lists; more are a passage, the table a frame."""
 
+_MAX_FRAME_ROWS = 3
+_MANY_PARAGRAPHS = 4
+"""Rows of a table at most that may be a head, a menu beside the text and a foot, and paragraphs of that text."""
+
 CELL = "data-cell"
 """The attribute that marks a cell of a table that was taken apart."""
 
@@ -153,6 +157,10 @@ def _only_layout(table: Tag) -> bool:
     sections = any(first_inside(row, HEADING_NAMES) for row in rows[1:]) or any(map(_is_section, rows[:1]))
     if not wide or sections or first_inside(table, ("table", "ul", "ol")) is not None:
         return True
+    if len(rows) <= _MAX_FRAME_ROWS and any(
+        len(cell.find_all("p")) >= _MANY_PARAGRAPHS for cell in table.find_all("td")
+    ):
+        return first_inside(table, ("th",)) is None
     inside = nearest_around(table, ("table",)) is not None
     drawn = str(table.get("border") or "0") != "0" or first_inside(table, ("th",)) is not None
     return inside and not drawn and not _is_data(table)

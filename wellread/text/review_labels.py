@@ -105,23 +105,25 @@ def find_label(text: str, begin: int = 0, end: int | None = None) -> Label | Non
 
 
 def labelled_dates(line: str, language: str = "") -> Iterator[LabelledDate]:
-    """The dates of a line, each with what stands between it and the date before, or, with no words there, behind it.
+    """The dates of a line, each with what stands between it and the date before; behind it where a date leads the line.
 
     >>> [(one.kind, str(one.days.first)) for one in labelled_dates("Valid from: 2025-02-03 Next review: 2027-02-03")]
     [('', '2025-02-03'), ('next review', '2027-02-03')]
     """
     dates = list(find_dates(line, language))
+    led = dates and not re.search(r"\w", line[: dates[0].start])  # by a date, so that all labels stand behind theirs
+    behind = led and find_label(line, dates[-1].end) is not None
     begin = 0
     for one, following in zip_longest(dates, dates[1:]):
         label = find_label(line, begin, one.start)
         end = one.end
-        if label is not None and len(re.findall("[:：]", line[label.end : one.start])) > 1:
+        if label is not None and len(re.findall("[:：]+", line[label.end : one.start])) > 1:
             label = None  # "Reviewed by: Dr Roe. Valid from: 3 May 2025"
         only = label is not None and (
             re.fullmatch(rf"{_MARK}\s*[:：]\W*", line[label.end : one.start]) is not None
             or _LEAD.fullmatch(_after_other_things(line[begin : label.start])) is not None
         )
-        if label is None and not re.search(r"\w", line[begin : one.start]):
+        if behind:
             label = find_label(line, one.end, following.start if following else len(line))
             only = label is not None
             end = label.end if label is not None else end

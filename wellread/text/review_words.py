@@ -95,7 +95,7 @@ WORDS = {
         "sist|dato|den|for|siden|faglig",
         "revisjon|gjennomgang|revidering",
     ),
-    "is": Words("yfirfari|endurskoð", "uppfær|breytt", "næst", "síðast|síðasta|þann|dagsetning"),
+    "is": Words("yfirfari|endurskoð", "uppfær|breytt", "næst", "síðast|síðasta|þann|dagsetning", "yfirferð"),
     "fi": Words(
         "tarkistettu|tarkastettu|tarkistus|tarkastus|tarkistuspäivä",
         "päivitetty|päivitys|muokattu|muutettu",
