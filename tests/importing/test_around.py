@@ -118,6 +118,14 @@ def test_page_in_one_row_of_a_table_has_its_bold_lines_as_headings() -> None:
     )
 
 
+def test_table_with_a_head_stays_one_however_much_stands_in_a_cell() -> None:
+    cells = f"<td>{'<p>Half a tablet.</p>' * 4}</td><td>{'<p>One tablet.</p>' * 4}</td>"
+    text, _ = article(
+        f"<title>Heat</title><main><h1>Heat</h1><table><tr><td>Child<td>Adult</tr><tr>{cells}</tr></table>"
+    )
+    assert text.startswith("| | |\n| --- | --- |\n| Child | Adult |\n| Half a tablet.")
+
+
 def test_table_in_a_paragraph_that_is_left_open_is_a_table_below_it() -> None:
     page = (
         "<title>Heat</title><h1>Heat</h1><p>Rest.<p><b>DRINK</b><table border=1><tr><td>Tea<td>2 cups</table><p>Sleep."
