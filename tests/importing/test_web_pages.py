@@ -173,6 +173,16 @@ def test_line_of_many_words_that_lead_to_a_date_costs_little_time(word: str) -> 
     assert time.process_time() - began < 1
 
 
+def test_sentence_that_says_more_than_its_date_stays() -> None:
+    text, notes = article(
+        "<title>T</title><main><h1>T</h1><p>The plan was updated on 3 May 2024 after deaths.</p></main>"
+    )
+    assert text == "The plan was updated on 3 May 2024 after deaths."
+    assert notes == (
+        'last_reviewed is from "The plan was updated on 3 May 2024": correct it if the text was not reviewed then',
+    )
+
+
 def test_line_that_became_a_date_is_told_of_and_one_that_is_unclear_stays() -> None:
     text, notes = article("<title>T</title><p>Rest.</p><p>Last reviewed: 4 May 2025</p><p>Review date: May 2027</p>")
     assert text == "Rest."

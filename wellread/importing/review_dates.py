@@ -141,6 +141,7 @@ class _Found:
 
     def _date(self, one: LabelledDate, places: tuple[str, ...]) -> None:
         piece, days = one.text, one.days
+        places = places if one.only else ()  # a sentence stays: "The plan was updated on 3 May 2024 after deaths."
         if not one.kind:
             label = piece.partition(":")[0]
             if days and ":" in piece and len(label.split()) <= _MAX_LABEL and find_date(label) is None:
