@@ -37,7 +37,8 @@ _HELPFUL = re.compile(
     re.IGNORECASE,
 )
 _BYLINE = re.compile(
-    r"(?:(?:written|posted|published|created|submitted)\s+)?by\s|(?:escrito|publicado|redactado|criado) por\s"
+    r"(?:written|posted|published|created|submitted) by\s|by (?-i:(?:Dr\.? )?[A-ZÀ-Þ]\S+ [A-ZÀ-Þ])"
+    r"|(?:escrito|publicado|redactado|criado) por\s"
     r"|(?:geschrieben|verfasst|veröffentlicht|erstellt) von\s|(?:écrit|publié|rédigé|créé) par\s"
     r"|(?:scritto|pubblicato|creato) da\s|(?:geschreven|geplaatst) door\s|(?:skrivet|skrevet) av\s|(?:autor|автор)\b",
     re.IGNORECASE,
@@ -196,8 +197,10 @@ def _is_byline(leaf: Tag) -> bool:
 
 
 def _may_head(leaf: Tag) -> bool:
-    """Tell whether a line may be the heading of the links below it, though it is not marked as one: "See also"."""
+    """Tell whether a line heads links, though it is not marked as a heading: it stands in a box with nothing but them."""
     words = text_of(leaf)
+    if leaf.parent is None or words_outside_links(leaf.parent) != len(words.split()) or re.search(r"\d", words):
+        return False
     short = 0 < len(words.split()) <= _MOST_IN_HEADING and words[-1] not in ".:;!?,"
     return short and leaf.name in ("p", "div") and not SOURCES.search(words) and leaf.find("a") is None
 

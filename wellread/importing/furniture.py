@@ -40,7 +40,7 @@ _NAMED: tuple[tuple[str, int, str], ...] = (
             "(?:content|page|article|site|reader|user)-?(?:tools|options|functions)"
         ),
     ),
-    ("page tools", 4, "\\w*-?actions toolbox icons outils herramientas werkzeuge ferramentas strumenti"),
+    ("page tools", 0, "\\w*-?actions toolbox icons outils herramientas werkzeuge ferramentas strumenti"),
     ("contents list", 6, "toc toc-?container table-of-contents contents-?list"),
     (
         "author and date",
