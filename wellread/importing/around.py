@@ -197,7 +197,7 @@ def _is_byline(leaf: Tag) -> bool:
 
 
 def _may_head(leaf: Tag) -> bool:
-    """Tell whether a line heads links, though it is not marked as a heading: it stands in a box with nothing but them."""
+    """Tell whether a line heads links, though it is no marked heading: it stands in a box with nothing but them."""
     words = text_of(leaf)
     if leaf.parent is None or words_outside_links(leaf.parent) != len(words.split()) or re.search(r"\d", words):
         return False
