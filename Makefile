@@ -16,7 +16,8 @@ INSTALL := $(PIP) --constraint constraints.txt
 LOCKED := $(PIP) --require-hashes --no-deps --requirement
 OURSELVES := $(PIP) --no-deps --no-build-isolation --editable .
 FIGURES := benchmarks/figures
-CODE := wellread tests benchmarks app.py ingest.py evaluate.py .ci/torch_build.py .ci/bill_of_materials.py .ci/lock.py
+CODE := wellread tests benchmarks app.py ingest.py evaluate.py .ci/torch_build.py .ci/bill_of_materials.py .ci/lock.py \
+	.ci/months.py
 
 .PHONY: run test check tools torture docs words lock sbom licences bench format clean
 

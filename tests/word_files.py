@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -84,3 +84,9 @@ def item(text: str, number: int, depth: int = 0) -> str:
     """A list item of the list of a number: 1 and 2 count, 2 anew, 3 has bullets."""
     place = f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{number}"/></w:numPr>'
     return f"<w:p><w:pPr>{place}</w:pPr>{run(text)}</w:p>"
+
+
+def table(rows: Iterable[Iterable[str]]) -> str:
+    """A table with a paragraph in each cell."""
+    cells = ("".join(f"<w:tc>{paragraph(cell)}</w:tc>" for cell in row) for row in rows)
+    return f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in cells)}</w:tbl>"

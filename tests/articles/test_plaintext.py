@@ -1025,6 +1025,11 @@ def test_names_with_values_stay_lines_where_none_of_them_asks() -> None:
         ("Grippe\nStand: März 2026\n\nSie ist eine Krankheit.", date(2026, 3, 1)),
         ("Rhume\n\nmis à jour le 20 novembre 2025\n\nIl passe seul.", date(2025, 11, 20)),
         ("Resfriado\nÚltima actualización: 3 de mayo de 2025\n\nPasa solo.", date(2025, 5, 3)),
+        ("Päivitetty: 20.11.2025\n\nFlunssa\n\nSe on tauti.", date(2025, 11, 20)),
+        ("Cúm\n\nCập nhật: 20 tháng 11 năm 2025\n\nĐó là bệnh.", date(2025, 11, 20)),
+        ("Nátha\nFrissítve: 2025. november 20.\n\nElmúlik.", date(2025, 11, 20)),
+        ("感冒\n修訂：2025年11月20日\n\n多休息。", date(2025, 11, 20)),
+        ("Ενημέρωση: 20.11.2025\n\nΤι είναι το κρυολόγημα;\n\nΠερνά μόνο του.", date(2025, 11, 20)),
     ],
 )
 def test_date_of_an_update_is_that_of_the_review_with_a_note(text: str, day: date) -> None:
@@ -1043,14 +1048,13 @@ def test_update_is_kept_with_the_source_where_a_review_is_named() -> None:
 @pytest.mark.parametrize(
     ("text", "title", "line", "day"),
     [
-        ("Päivitetty: 20.11.2025\n\nFlunssa\n\nSe on tauti.", "Flunssa", 1, "2025-11-20"),
-        ("Chřipka\nStav ke dni 20. listopadu 2025\n\nJe to nemoc.", "Chřipka", 2, "YYYY-MM-DD"),
-        ("Cúm\n\nCập nhật: 20 tháng 11 năm 2025\n\nĐó là bệnh.", "Cúm", 3, "YYYY-MM-DD"),
-        ("หวัด\nวันที่: 20 พฤศจิกายน 2568\n\nหายเอง", "หวัด", 2, "YYYY-MM-DD"),
-        ("Nátha\nFrissítve: 2025. november 20.\n\nElmúlik.", "Nátha", 2, "YYYY-MM-DD"),
-        ("感冒\n修訂：2025年11月20日\n\n多休息。", "感冒", 2, "2025-11-20"),
+        ("Tagged: 20.11.2025\n\nFlunssa\n\nSe on tauti.", "Flunssa", 1, "2025-11-20"),
+        ("Chřipka\nStav ke dni 20. listopadu 2025\n\nJe to nemoc.", "Chřipka", 2, "2025-11-20"),
+        ("หวัด\nวันที่: 20 พฤศจิกายน 2568\n\nหายเอง", "หวัด", 2, "2025-11-20"),
+        ("Nátha\nKelt: 2025. november 20.\n\nElmúlik.", "Nátha", 2, "2025-11-20"),
+        ("آنفولانزا\nتاریخ: ۱۲ مرداد ۱۴۰۴\n\nمی‌گذرد.", "آنفولانزا", 2, "YYYY-MM-DD"),
         (
-            "Ενημέρωση: 20.11.2025\n\nΤι είναι το κρυολόγημα;\n\nΠερνά μόνο του.",
+            "Γράφτηκε: 20.11.2025\n\nΤι είναι το κρυολόγημα;\n\nΠερνά μόνο του.",
             "Τι είναι το κρυολόγημα;",
             1,
             "2025-11-20",

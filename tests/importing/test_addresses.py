@@ -624,6 +624,23 @@ def test_host_with_umlauts_is_the_host_that_the_network_names(
     assert {*asked} == {"xn--khlung-3ya.example"}
 
 
+def test_page_is_known_again_in_another_spelling_of_its_address(
+    site: Site, kb: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lookup = socket.getaddrinfo
+    monkeypatch.setattr(socket, "getaddrinfo", lambda _, *rest: lookup("127.0.0.1", *rest))
+    monkeypatch.setenv("no_proxy", "*")
+    port = site.address.rpartition(":")[2]
+    there, written = f"http://xn--khlung-3ya.example:{port}/r%C3%B6te", f"http://Kühlung.example:{port}/röte"
+    site.page("/r%C3%B6te", PAGE.format("Gout."))
+    first = bring(kb, written, there)
+    assert [(str(one.source), one.state) for one in first] == [(written, "new")]
+    site.replies["/s.xml"] = Reply(f"<urlset><url><loc>{there}</loc></url></urlset>".encode())
+    again = bring(kb, sitemap=f"http://KÜHLUNG.example:{port}/s.xml")
+    assert [(str(one.source), one.state) for one in again] == [(written, "unchanged")]
+    assert [article.name for article in kb.iterdir()] == [first[0].article.name] if first[0].article else False
+
+
 def test_sitemap_whose_own_address_is_none_is_refused() -> None:
     with pytest.raises(WellreadError) as caught:
         read_sitemap("https://[example.org/sitemap.xml", Fetcher(pause=0))

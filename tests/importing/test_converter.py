@@ -117,6 +117,15 @@ def test_a_process_that_cannot_be_started_is_not_the_files_fault(
     assert reason(converter, PAGE) == "the process that reads files cannot be started (it ended with 1)"
 
 
+def test_a_process_that_never_is_ready_is_ended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, converter: Converter
+) -> None:
+    monkeypatch.setattr(limits, "MAX_START", 0.3)
+    (tmp_path / "sitecustomize.py").write_text("import time; time.sleep(60)")
+    monkeypatch.syspath_prepend(tmp_path)
+    assert reason(converter, PAGE) == "the process that reads files cannot be started (it takes too long)"
+
+
 def test_what_a_library_prints_does_not_come_between_the_answers(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, converter: Converter
 ) -> None:
@@ -126,7 +135,7 @@ def test_what_a_library_prints_does_not_come_between_the_answers(
 
 
 def test_a_process_that_took_much_memory_is_followed_by_another(monkeypatch: pytest.MonkeyPatch) -> None:
-    head: child.Head = {"size": len(PAGE), "kind": ".html", "name": "a", "address": "", "charset": ""}
+    head: child.Head = {"size": len(PAGE), "kind": ".html", "name": "a", "address": "", "charset": "", "today": ""}
     monkeypatch.setattr(child, "_most_memory", lambda: 400_000_000)
     assert child.make_next(head, BytesIO(PAGE))[1] is False
     monkeypatch.setattr(child, "_most_memory", lambda: 600_000_000)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -152,6 +153,8 @@ def test_title(page: str, title: str) -> None:
         ),
         ("Dernière révision : août 2024", "fr", {"last_reviewed": "2024-08-01"}),
         ("تمت المراجعة في مارس 2024", "ar", {"last_reviewed": "2024-03-01"}),
+        ("Ultima modifica 12/03/2025 09:41", "it", {"last_reviewed": "2025-03-12"}),
+        ("Naposledy zkontrolováno: 5. března 2025", "cs", {"last_reviewed": "2025-03-05"}),
         ("<b>Stand</b></p><p>März 2024", "de", {"last_reviewed": "2024-03-01"}),
         ("The rules for tests changed in March 2024.", "en", {}),  # a sentence about something else
     ],
@@ -170,12 +173,25 @@ def test_line_of_many_words_that_lead_to_a_date_costs_little_time(word: str) -> 
     assert time.process_time() - began < 1
 
 
+def test_sentence_that_says_more_than_its_date_stays() -> None:
+    text, notes = article(
+        "<title>T</title><main><h1>T</h1><p>The plan was updated on 3 May 2024 after deaths.</p></main>"
+    )
+    assert text == "The plan was updated on 3 May 2024 after deaths."
+    assert notes == (
+        'last_reviewed is from "The plan was updated on 3 May 2024": correct it if the text was not reviewed then',
+    )
+
+
 def test_line_that_became_a_date_is_told_of_and_one_that_is_unclear_stays() -> None:
     text, notes = article("<title>T</title><p>Rest.</p><p>Last reviewed: 4 May 2025</p><p>Review date: May 2027</p>")
     assert text == "Rest."
     assert notes == (
         'last_reviewed is from "Last reviewed: 4 May 2025"',
-        'next_review is from "Review date: May 2027", a date after the last review',
+        (
+            'next_review is from "Review date: May 2027", a date after the last review: no day is given, it counts as '
+            "2027-05-31"
+        ),
         'left out, date line: "Last reviewed: 4 May 2025", "Review date: May 2027"',
     )
     text, notes = article("<title>T</title><p>Rest.</p><p>Review date: May 2027</p>")
@@ -287,6 +303,11 @@ def test_title_loses_the_pages_above_it_that_the_breadcrumb_names(title: str, he
     assert page.title == "Gout care"
 
 
+def test_title_loses_the_space_that_a_wiki_says_it_belongs_to() -> None:
+    head = '<title>Gout care - Leaflets - Ward wiki</title><meta name="ajs-space-name" content="Leaflets">'
+    assert read_page(f"{head}<body><p>Rest a lot and drink.</p></body>".encode()).title == "Gout care"
+
+
 def test_title_keeps_what_no_breadcrumb_names() -> None:
     crumbs = '<p class="breadcrumb"><a href="/">Home</a> <a href="/g">Gout</a></p>'
     page = read_page(f"<title>Gout - signs</title><body>{crumbs}<p>Rest a lot and drink.</p></body>".encode())
@@ -348,8 +369,8 @@ def test_strange_page_is_read_all_the_same(page: str, text: str | None) -> None:
 
 
 def test_words_that_get_lost_are_listed_whatever_lost_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    def lossy(data: bytes, address: str = "", charset: str = "") -> Page:
-        return read_page(data.replace(b"not ", b""), address, charset)
+    def lossy(data: bytes, address: str = "", charset: str = "", today: date | None = None) -> Page:
+        return read_page(data.replace(b"not ", b""), address, charset, today)
 
     monkeypatch.setattr("wellread.importing.files.read_page", lossy)
     assert article("<title>T</title><p>Do not drive today.</p>")[1] == (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from wellread.text.review_labels import review_line
+from wellread.text.review_labels import labelled_dates, review_line
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,31 @@ from wellread.text.review_labels import review_line
         ("Aktualisiert: 15.09.2025, 10:30 Uhr", ("updated", "15.09.2025")),
         ("Обновлено: 20 ноября 2025 г.", ("updated", "20 ноября 2025")),
         ("Mis à jour le 20 novembre 2025", ("updated", "20 novembre 2025")),
+        ("Ultima revizuire: 5 martie 2025", ("last reviewed", "5 martie 2025")),
+        ("Următoarea revizuire: martie 2027", ("next review", "martie 2027")),
+        ("Felülvizsgálva: 2025. március 5-én", ("last reviewed", "2025. március 5")),
+        ("Következő felülvizsgálat: 2027. március", ("next review", "2027. március")),
+        ("Naposledy zkontrolováno 5. března 2025", ("last reviewed", "5. března 2025")),
+        ("Příští revize: březen 2027", ("next review", "březen 2027")),
+        ("Tarkistettu viimeksi 5.3.2025", ("last reviewed", "5.3.2025")),
+        ("Seuraava tarkistus: maaliskuu 2027", ("next review", "maaliskuu 2027")),
+        ("Paskutinį kartą peržiūrėta 2025 m. kovo 5 d.", ("last reviewed", "2025 m. kovo 5")),
+        ("Sljedeći pregled: ožujak 2027.", ("next review", "ožujak 2027")),
+        ("Следващ преглед: март 2027", ("next review", "март 2027")),
+        ("Востаннє переглянуто 5 березня 2025 р.", ("last reviewed", "5 березня 2025")),
+        ("Son gözden geçirme tarihi: 5 Mart 2025", ("last reviewed", "5 Mart 2025")),
+        ("5 Mart 2025 tarihinde güncellendi", ("updated", "5 Mart 2025")),
+        ("Nästa granskning: 2027-02-03", ("next review", "2027-02-03")),
+        ("Ultima modifica: 12/03/2025", ("updated", "12/03/2025")),
+        ("تاريخ المراجعة التالية: 5 آذار 2027", ("next review", "5 آذار 2027")),
+        ("עודכן לאחרונה: 5 במרץ 2025", ("updated", "5 במרץ 2025")),
+        ("अगली समीक्षा: मार्च 2027", ("next review", "मार्च 2027")),
+        ("Lần xem xét tiếp theo: tháng 3 năm 2027", ("next review", "tháng 3 năm 2027")),
+        ("Tinjauan berikutnya: Maret 2027", ("next review", "Maret 2027")),
+        ("下次审核：2027年3月", ("next review", "2027年3月")),
+        ("2025年3月5日更新", ("updated", "2025年3月5日")),
+        ("최종 검토일: 2025년 3월 5일", ("last reviewed", "2025년 3월 5일")),
+        ("ทบทวนครั้งต่อไป มีนาคม 2570", ("next review", "มีนาคม 2570")),
     ],
 )
 def test_line_that_dates_a_text_is_known(line: str, found: tuple[str, str]) -> None:
@@ -41,7 +66,36 @@ def test_line_that_dates_a_text_is_known(line: str, found: tuple[str, str]) -> N
         "The rules changed in March 2024",
         "Reviewed 3 May 2025 in Leeds",
         "Dengue 2024",
+        "Updated guidance in May 2024 says to wait",
+        "Die nächste Impfung ist im März 2027",
+        "5 March 2025 review of cases found",
+        "Ab dem 1. Januar 2025 geändert",
     ],
 )
 def test_line_that_says_more_is_text(line: str) -> None:
     assert review_line(line) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        (
+            "Giltigt från: 2025-02-03 Version: 3 Senast granskad: 2025-02-04 Nästa granskning: 2027-02-03",
+            [("", "2025-02-03"), ("last reviewed", "2025-02-04"), ("next review", "2027-02-03")],
+        ),
+        ("Created 3.5.2024 · geprüft 4.6.2025", [("", "2024-05-03"), ("last reviewed", "2025-06-04")]),
+        ("Published: May 2024 Review date: May 2027", [("", "2024-05-01"), ("review date", "2027-05-01")]),
+        ("2025-03-05 [Actualitzat :: 2025-03-06]", [("", "2025-03-05"), ("updated", "2025-03-06")]),
+        (
+            "3.5.2025 geprüft, 3.5.2027 nächste Prüfung",
+            [("last reviewed", "2025-05-03"), ("next review", "2027-05-03")],
+        ),
+        ("Reviewed by: Dr Roe Valid from: 3 May 2025", [("", "2025-05-03")]),
+        (
+            "Last reviewed 3 May 2025, next review 3 May 2028",
+            [("last reviewed", "2025-05-03"), ("next review", "2028-05-03")],
+        ),
+    ],
+)
+def test_each_date_of_a_line_has_the_label_that_stands_before_it(line: str, found: list[tuple[str, str]]) -> None:
+    assert [(one.kind, str(one.days and one.days.first)) for one in labelled_dates(line)] == found

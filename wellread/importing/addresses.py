@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -18,7 +19,7 @@ from wellread.files import write_whole
 from wellread.importing.converter import Converter
 from wellread.importing.fetching import Answer, Fetcher, HostSilent, PageSilent
 from wellread.importing.files import NEEDS, Imported, articles_by_name
-from wellread.importing.hosts import host_of
+from wellread.importing.hosts import host_of, page_key
 from wellread.importing.interrupts import Interrupts, NotRemembered, telling
 from wellread.importing.made import Origin
 from wellread.importing.moved import Articles
@@ -67,15 +68,24 @@ def import_addresses(
         raise KnowledgeBaseError(f"{kb} is not a folder", f"make it: mkdir -p {kb}")
     require("import", "importing", {"idna", "protego", *(name for names in NEEDS.values() for name in names)})
     task = _Task(kb, read_sources(kb), fetcher or Fetcher(), sitemap, dry_run)
-    asked = list(dict.fromkeys(address.partition("#")[0] for address in addresses))
+    spelled = {
+        page_key(address): address for address in task.known
+    }  # a page is known by the spelling of its first import
+
+    def known_as(addresses: Iterable[str]) -> list[str]:
+        return list(dict.fromkeys(spelled.setdefault(page_key(address), address) for address in addresses))
+
+    asked = known_as(address.partition("#")[0] for address in addresses)
     wanted = asked
     notes: tuple[str, ...] = ()
     if sitemap:
         named = read_sitemap(sitemap, task.fetcher)
         notes = named.notes()
-        listed = set(named.addresses)
-        dropped = [address for address, page in task.known.items() if page.sitemap == sitemap and address not in listed]
-        wanted = list(dict.fromkeys([*asked, *named.addresses, *dropped]))
+        pages = known_as(named.addresses)
+        listed = set(pages)
+        its = {address for address, page in task.known.items() if page_key(page.sitemap) == page_key(sitemap)}
+        dropped = [address for address in task.known if address in its and address not in listed]
+        wanted = list(dict.fromkeys([*asked, *pages, *dropped]))
     found: list[Imported] = []
     with telling(found), task.interrupts, task.converter:
         try:
@@ -205,7 +215,7 @@ class _Task:
         if kind not in NEEDS:
             raise WellreadError(f"it is no page, Word file or PDF ({answer.media_type or 'of no kind'})", _NO_PAGE)
         article, notes, _ = self.converter.make_article(
-            answer.body, kind, Origin(address, answer.address, answer.charset)
+            answer.body, kind, Origin(address, answer.address, answer.charset, str(date.today()))
         )
         data = article.encode()
         target = self.kb / page.article if page is not None else self._target(address)

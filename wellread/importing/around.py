@@ -7,6 +7,7 @@ On 38 pages with 1,712 words of text, trafilatura lost 109 words and 54 of 84 he
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from wellread.importing.furniture import CAMEL, COPYRIGHT, is_sentence, kind_of, lines_of, words_outside_links
@@ -35,6 +36,17 @@ _HELPFUL = re.compile(
     r"|questa pagina (?:è|ti è) (?:stata )?utile",
     re.IGNORECASE,
 )
+_BYLINE = re.compile(
+    r"(?:written|posted|published|created|submitted) by\s|by (?-i:(?:Dr\.? )?[A-ZÀ-Þ]\S+ [A-ZÀ-Þ])"
+    r"|(?:escrito|publicado|redactado|criado) por\s"
+    r"|(?:geschrieben|verfasst|veröffentlicht|erstellt) von\s|(?:écrit|publié|rédigé|créé) par\s"
+    r"|(?:scritto|pubblicato|creato) da\s|(?:geschreven|geplaatst) door\s|(?:skrivet|skrevet) av\s|(?:autor|автор)\b",
+    re.IGNORECASE,
+)
+_MOST_IN_BYLINE = 8
+"""Words of a line below the title at most that says who wrote or posted the page, and no more."""
+_MOST_IN_HEADING = 5
+"""Words of a line at most that may head the links below it."""
 _MOST_PROSE = 40
 """Words outside links from which an element with half of the page's is its text, whatever it is called."""
 
@@ -71,6 +83,8 @@ def main_text(page: BeautifulSoup, title: Tag | None) -> tuple[Tag, list[LeftOut
             if words:
                 left_out.append(LeftOut("outside the main text", words))
             sibling.extract()
+    main.name = "div" if main.name == "td" else main.name
+    main.extract()  # or its headings would stand in the table that arranges the page
     return main, left_out
 
 
@@ -86,7 +100,10 @@ def leave_out_around(text: Tag, title: Tag | None) -> list[LeftOut]:
             if words := text_of(tag):
                 left_out.append(LeftOut(kind, words))
             around = tag.parent
-            tag.decompose()
+            if tag.name == "td":
+                tag.clear()
+            else:
+                tag.decompose()
             headings = around.find_all(HEADINGS) if kind in _WITH_HEADING and around is not text else []
             if (
                 headings
@@ -107,6 +124,13 @@ def leave_out_ends(text: Tag, title: Tag | None, host: str) -> list[LeftOut]:
         if not any(is_sentence(leaf) for leaf in leaves[:at]):
             left_out += [LeftOut("before the title", _take(leaf)) for leaf in leaves[:at]]
             leaves = leaves[at:]
+    if title is not None and leaves and (holds(leaves[0], title) or holds(title, leaves[0])):
+        leaves = leaves[1:]
+        links = list(takewhile(lambda leaf: _only_links(leaf, host), leaves))
+        menu = sum(len(leaf.find_all("a")) for leaf in links) > 1 and len(links) < len(leaves)
+        leaves = leaves if menu else leaves[len(links) :]  # one link may be text: "See also: colds"
+    while leaves and _is_byline(leaves[0]):
+        left_out.append(LeftOut("author and date", _take(leaves.pop(0))))
     while leaves and _only_links(leaves[0], host):
         left_out.append(LeftOut("links before the text", _take(leaves.pop(0))))
     return left_out + _leave_out_last(leaves, host)
@@ -128,6 +152,9 @@ def _leave_out_last(leaves: list[Tag], host: str) -> list[LeftOut]:
                 break
         elif _only_links(leaf, host):
             links.append(("links at the end", leaf))
+        elif len(links) > 1 and _may_head(leaf):
+            taken += [*links, ("links at the end", leaf)]
+            links = []
         elif _is_page_end(leaf):
             taken += [*links, ("page footer", leaf)]
             links = []
@@ -162,6 +189,20 @@ def _is_page_end(leaf: Tag) -> bool:
     back = bool(links) and is_links(leaf, 0.9) and all(_leads_up(str(link["href"])) for link in links)
     count = len(words.split())
     return (back and count <= 5) or (count <= 30 and COPYRIGHT.search(words) is not None)
+
+
+def _is_byline(leaf: Tag) -> bool:
+    words = text_of(leaf)
+    return len(words.split()) <= _MOST_IN_BYLINE and not is_sentence(leaf, 1) and _BYLINE.match(words) is not None
+
+
+def _may_head(leaf: Tag) -> bool:
+    """Tell whether a line heads links, though it is no marked heading: it stands in a box with nothing but them."""
+    words = text_of(leaf)
+    if leaf.parent is None or words_outside_links(leaf.parent) != len(words.split()) or re.search(r"\d", words):
+        return False
+    short = 0 < len(words.split()) <= _MOST_IN_HEADING and words[-1] not in ".:;!?,"
+    return short and leaf.name in ("p", "div") and not SOURCES.search(words) and leaf.find("a") is None
 
 
 def _leads_up(address: str) -> bool:

@@ -25,13 +25,14 @@ _RETIRES = 500_000_000
 
 
 class Head(TypedDict):
-    """What is told of a file before its bytes; `made.Origin` explains the last three."""
+    """What is told of a file before its bytes; `made.Origin` explains the last four."""
 
     size: int
     kind: str
     name: str
     address: str
     charset: str
+    today: str
 
 
 def main() -> None:
@@ -53,7 +54,7 @@ def main() -> None:
 def make_next(head: Head, stream: BinaryIO) -> tuple[dict[str, object], bool]:
     """Make an article of the next file of a stream, or tell why not; and whether this process should end now."""
     data = stream.read(head["size"])
-    origin = Origin(head["name"], head["address"], head["charset"])
+    origin = Origin(head["name"], head["address"], head["charset"], head["today"])
     try:
         return make_article(data, head["kind"], origin)._asdict(), _most_memory() > _RETIRES
     except WellreadError as error:

@@ -8,7 +8,8 @@ import signal
 import subprocess
 import sys
 import threading
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from types import TracebackType
 from typing import Any, Self, cast
@@ -46,21 +47,12 @@ class Converter:
             WellreadError: the file cannot be read, does not come over whole, or met a limit, which is named.
         """
         child = self._child or self._start()
-        late = threading.Event()
-
-        def end() -> None:
-            late.set()
-            child.kill()
-
-        timer = threading.Timer(limits.MAX_SECONDS, end)
-        timer.start()
         try:
-            answer = _ask(child, {"size": len(data), "kind": kind, **asdict(origin)}, data)
+            with _killed_after(limits.MAX_SECONDS, child) as late:
+                answer = _ask(child, {"size": len(data), "kind": kind, **asdict(origin)}, data)
         except BaseException:  # Ctrl-C: what the child would answer belongs to no file that comes later
             self._end(kill=True)
             raise
-        finally:
-            timer.cancel()
         if answer is None or answer["last"]:
             self._end()
         if answer is None:
@@ -76,9 +68,12 @@ class Converter:
         child = self._child = subprocess.Popen(  # noqa: S603 - our own module, and no shell
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=paths
         )
-        if child.stdout is None or child.stdout.readline() != b"ready\n":
+        with _killed_after(limits.MAX_START, child) as late:
+            ready = child.stdout is not None and child.stdout.readline() == b"ready\n"
+        if not ready:
             self._end()
-            reason = f"the process that reads files cannot be started (it ended with {child.returncode})"
+            why = "it takes too long" if late.is_set() else f"it ended with {child.returncode}"
+            reason = f"the process that reads files cannot be started ({why})"
             raise WellreadError(reason, "close other programs, and try again; if it stays so, install Wellread anew")
         return child
 
@@ -98,6 +93,23 @@ class Converter:
         except subprocess.TimeoutExpired:
             child.kill()
             child.wait()
+
+
+@contextmanager
+def _killed_after(seconds: float, child: subprocess.Popen[bytes]) -> Iterator[threading.Event]:
+    """Kill a process that is not done with something after a time; the event then tells so."""
+    late = threading.Event()
+
+    def end() -> None:
+        late.set()
+        child.kill()
+
+    timer = threading.Timer(seconds, end)
+    timer.start()
+    try:
+        yield late
+    finally:
+        timer.cancel()
 
 
 def _ask(child: subprocess.Popen[bytes], head: dict[str, object], data: bytes) -> dict[str, Any] | None:

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,7 +28,7 @@ from wellread.importing.page_details import language_code
 from wellread.importing.pages import read_page
 from wellread.importing.parsing import parse_html
 from wellread.importing.pdf.convert import convert as read_pdf
-from wellread.importing.review_dates import dates_of_text, take_date_lines
+from wellread.importing.review_dates import Reading, dates_of_text, take_date_lines
 from wellread.importing.scripted import open_shadow_roots
 from wellread.importing.source_words import html_words
 from wellread.importing.symbols import signs_in_html
@@ -57,8 +58,8 @@ NEEDS = {
 }
 
 
-BESIDE = ("headers and footers", "running heads and page numbers")
-"""What stands beside a document's text and may say when that was reviewed."""
+RUNNING = "running heads and page numbers"
+"""What stands beside the text of a PDF and may say when that was reviewed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +165,9 @@ def _import(source: Path, kb: Path, means: _Means) -> Imported:
         target = _target(source, kb)
         if source.stat().st_size > MAX_SOURCE:
             raise WellreadError(f"the file is larger than {MAX_SOURCE:,} bytes", "divide it into several articles")
-        made = means.converter.make_article(source.read_bytes(), source.suffix.lower(), Origin(source.name))
+        made = means.converter.make_article(
+            source.read_bytes(), source.suffix.lower(), Origin(source.name, today=str(date.today()))
+        )
         if not means.dry_run:
             means.interrupts.hold()
             write_whole(target, made.article.encode())
@@ -214,7 +217,7 @@ def articles_by_name(kb: Path) -> Iterator[tuple[str, Path]]:
 def _read(data: bytes, kind: str, origin: Origin) -> _Source:
     """Read a file's bytes into HTML that Markdown can say, with all that is known about it."""
     if kind in (".html", ".htm"):
-        page = read_page(data, origin.address, origin.charset)
+        page = read_page(data, origin.address, origin.charset, origin.day)
         left_out, notes = tidy(page.text, page.address)
         details = (*((("language", page.language),) if page.language else ()), *page.dates.details)
         words = html_words(signs_in_html(open_shadow_roots(decode_html(data, origin.charset)[0])))
@@ -224,7 +227,8 @@ def _read(data: bytes, kind: str, origin: Origin) -> _Source:
     title = take_title(text)
     plain = text_of(text)
     language = next((code for said in read.languages if (code := language_code(said)) and is_in(plain, code)), "")
-    dates = dates_of_text(text, [piece.text for piece in read.left_out if piece.kind in BESIDE])
+    running = [piece.text for piece in read.left_out if piece.kind == RUNNING]
+    dates = dates_of_text(text, parse_html(read.beside), running, Reading(language, origin.day))
     lines = take_date_lines(text, dates.lines)
     left_out, notes = tidy(text)
     return _Source(

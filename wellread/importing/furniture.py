@@ -36,16 +36,19 @@ _NAMED: tuple[tuple[str, int, str], ...] = (
         20,
         (
             "print printer noprint print-?icon toolbar page-?tools text-?size font-?size back-?to-?top edit-?section "
-            "editsection screen-?tools edit-this-page"
+            "editsection screen-?tools edit-this-page "
+            "(?:content|page|article|site|reader|user)-?(?:tools|options|functions)"
         ),
     ),
+    ("page tools", 0, "\\w*-?actions toolbox icons outils herramientas werkzeuge ferramentas strumenti"),
     ("contents list", 6, "toc toc-?container table-of-contents contents-?list"),
     (
         "author and date",
         25,
         (
             "byline post-?author author-?box posted-on post-?date entry-?date publish(?:ed|ing)?-?date entry-?meta "
-            "(?:post|entry)-?footer article-?info"
+            "(?:post|entry)-?footer article-?info create-?date modify-?date create-?by node-?meta node-submitted "
+            "git-revision-\\w+ source-file last-?updated page-?metadata"
         ),
     ),
     ("comments", 100_000, "comments comment-?list comment-?respond respond disqus disqus-?thread"),
@@ -54,7 +57,7 @@ _NAMED: tuple[tuple[str, int, str], ...] = (
         80,
         "ads? advert adverts advertisement advertising adsense sponsored sponsor werbung publicite anzeige",
     ),
-    ("feedback", 80, "feedback survey ratings? was-this-helpful page-?feedback helpful vote"),
+    ("feedback", 80, "feedback survey ratings? likes-?section likes was-this-helpful page-?feedback helpful vote"),
     ("sign-in", 50, "login logon signin sign-in user-?menu"),
     (
         "related pages",
@@ -68,12 +71,17 @@ _NAMED: tuple[tuple[str, int, str], ...] = (
         "navigation",
         0,
         (
-            "menu submenu navbar navigation nav sidenav subnav metanav sitemap mega-?menu nav-?links pagination pager "
-            "paging page-?nav post-?navigation language-?switcher lang-?switcher languages? quick-?links"
+            "menu submenu navbar navigation nav sidenav subnav metanav sitemap mega-?menu language-?switcher "
+            "lang-?switcher languages? quick-?links"
         ),
     ),
+    ("navigation", 6, "nav-?links pagination pager paging page-?nav post-?navigation"),
     ("sidebar", 0, "sidebar side-?bar aside widgets? rail right-?col\\w*"),
-    ("tags", 4, "tags? tag-?cloud tag-?list categories post-?meta cat-?links post-?labels taxonomy"),
+    (
+        "tags",
+        4,
+        "tags? labels-section no-labels tag-?cloud tag-?list categories post-?meta cat-?links post-?labels taxonomy",
+    ),
     ("page header", 0, "header masthead banner topbar top-?bar site-?header logo site-?branding page-?top"),
     ("page footer", 40, "footer site-?footer colophon copyright printfooter site-?info legal"),
 )
@@ -164,15 +172,16 @@ def _is_fields(form: Tag) -> bool:
 
 
 def _kind_by_name(tag: Tag) -> str:
-    if tag.name in _NEVER:
+    if tag.name in _NEVER and tag.name != "td":
         return ""
-    names = [*tag.get_attribute_list("class"), tag.get("id") if tag.name in ("div", "aside", "ul", "form") else None]
+    names = [*tag.get_attribute_list("class"), tag.get("data-automation-id"), tag.get("data-testid")]
+    names.append(tag.get("id") if tag.name in ("div", "aside", "ul", "form") else None)
     for name in names:
         if not name or _STATES.match(str(name)):
             continue
         plain = CAMEL.sub("-", str(name)).lower().replace("__", "-")
         for kind, most, named in _KINDS:
-            if named.match(plain):
+            if named.match(plain) and (tag.name != "td" or kind == "author and date"):
                 if kind in ("page header", "page footer") and _in_section(tag):
                     continue
                 words = len(text_of(tag).split())

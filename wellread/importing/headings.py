@@ -43,7 +43,7 @@ def tidy_headings(text: Tag) -> list[str]:
     notes: list[str] = []
     _by_role(text)
     for heading in text.find_all(HEADINGS):
-        _split(heading)
+        split_heading(heading)
     for listing in text.find_all(["ul", "ol"]):
         items = listing.find_all("li", recursive=False)
         if items and all(_begins_with_heading(item) for item in items):
@@ -108,7 +108,7 @@ def _by_role(text: Tag) -> None:
             tag.name = f"h{level if level in {*'123456'} else 2}"
 
 
-def _split(heading: Tag) -> None:
+def split_heading(heading: Tag) -> None:
     """Put other headings and blocks that stand inside a heading below it; a heading that is one of them loses that."""
     inner = [tag for tag in heading.find_all([*BLOCK_NAMES]) if tag.get_text().strip()]
     while inner and inner[0].get_text().strip() == heading.get_text().strip():

@@ -24,7 +24,9 @@ _HIDDEN_CLASS = re.compile(
 )
 _ON_SOME_SCREENS = re.compile(r"\b(?:d-)?(?:sm|md|lg|xl|xxl)[-:](?:block|flex|grid|inline\S*|table\S*)")
 _FOR_EARS = re.compile(
-    r"(?:^|[\s_-])(?:(?:visually|element|text|screenreader)-?(?:hidden|invisible)|sr-?only|screen-?reader(?:-?text)?|invisible-?text)"
+    r"(?:^|[\s_-])(?:(?:visually|element|text|screenreader|a11y|accessibly|accessible)-?(?:hidden|invisible|hide)"
+    r"|(?:sr|readers?)-?only|screen-?reader(?:-?(?:text|only))?|invisible-?text|hidden-?(?:structure|accessible|visually)"
+    r"|off-?screen|assistive-?text|hors-ecran)"
     r"(?:$|[\s_-])",
     re.IGNORECASE,
 )

@@ -47,6 +47,21 @@ def asked_for(address: str) -> str:
     return quote(f"{scheme}{slashes}{rest}", safe=_SAFE)
 
 
+def page_key(address: str) -> str:
+    """What all spellings of one page's address have in common: capitals, umlauts and the usual port do not count.
+
+    >>> page_key("https://Bücher.example:443/Röteln") == page_key("https://xn--bcher-kva.example/R%C3%B6teln")
+    True
+    """
+    try:
+        parts = _split(address)
+        return asked_for(
+            parts._replace(scheme=parts.scheme.lower(), netloc=_host(parts), path=parts.path or "/").geturl()
+        )
+    except ValueError:  # no address, or none that can be asked for
+        return address
+
+
 def same_host(one: str, other: str) -> bool:
     """Tell whether two addresses are of one host; from http to https on their usual ports is the same host."""
     first, second = urlsplit(origin_of(one)), urlsplit(origin_of(other))

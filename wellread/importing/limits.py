@@ -14,3 +14,5 @@ MAX_ANSWER = 100_000_000
 
 REMEDY = "save it or print it anew, or copy its text into a new .txt article"
 """What helps where a file is beyond a limit, or broken."""
+MAX_START = 120.0
+"""Seconds in which the process that reads files must be ready: twice what a file may take on a busy machine."""

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from wellread.articles.details import key_of
 from wellread.articles.library import SUFFIXES, passed_over
+from wellread.importing.hosts import page_key
 
 _HEAD = 20_000
 """Bytes at the beginning of an article in which its source is looked for; a front matter is much shorter."""
@@ -29,8 +30,8 @@ class Articles:
         return self._by_digest[digest]
 
     def of_source(self, address: str) -> list[Path]:
-        """The articles that name an address as their source."""
-        return self._by_source[address]
+        """The articles that name an address, in any spelling, as their source."""
+        return self._by_source[page_key(address)]
 
     @cached_property
     def _by_digest(self) -> defaultdict[str, list[Path]]:
@@ -48,7 +49,7 @@ class Articles:
             for line in head.splitlines():
                 detail = _DETAIL.fullmatch(line)
                 if detail and key_of(detail[1]) == "source":
-                    found[detail[2]].append(file)
+                    found[page_key(detail[2])].append(file)
                     break
         return found
 

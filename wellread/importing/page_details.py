@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(https?://\S+)\s*-->", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s+[|·•»›:–—-]{1,2}\s+|\s*[|»]\s*|:{2}")
+_TITLES = ("ajs-page-title", "citation_title", "dcterms.title", "dc.title", "twitter:title")
+_SPACES = ("ajs-space-name", "confluence-space-name")
+"""What pages of Confluence call the title and the space that they stand in."""
 _CRUMBS = re.compile(r"breadcrumb|\bcrumbs?\b|brotkrume|\bmigas\b|\bariane\b|rootline|kruimel|okruszki|briciole", re.I)
 _NAME_OF_A_FILE = re.compile(
     r"(?:untitled|document|microsoft word|new page|page|index|home|slide|layout|leaflet|brochure|flyer|web page"
@@ -28,7 +31,7 @@ _NAME_OF_A_FILE = re.compile(
 class PageDetails:
     """What a page says about itself, "" where it is silent; `titles` are its names for itself, best first.
 
-    `crumbs` are the pages that its breadcrumb names above it.
+    `crumbs` are the pages that its breadcrumb names above it, and the part of a wiki that it says it belongs to.
     """
 
     titles: tuple[str, ...]
@@ -44,9 +47,15 @@ def read_details(page: BeautifulSoup, html: str, address: str) -> PageDetails:
     site = metas.get("og:site_name") or metas.get("application-name") or ""
     whole = " ".join(page.title.get_text().split()) if page.title else ""
     social = metas.get("og:title", "")
-    titles = [title for title in (whole, *_parts(whole, site), social, *_parts(social, site)) if title]
+    own = next((metas[name] for name in _TITLES if metas.get(name)), "")
+    titles = [title for title in (whole, *_parts(whole, site), own, social, *_parts(social, site)) if title]
+    space = tuple(metas[name] for name in _SPACES if metas.get(name))
     return PageDetails(
-        tuple(dict.fromkeys(titles)), site, _address(page, metas, html, address), _language(page, metas), _crumbs(page)
+        tuple(dict.fromkeys(titles)),
+        site,
+        _address(page, metas, html, address),
+        _language(page, metas),
+        (*_crumbs(page), *space),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -11,6 +12,8 @@ from wellread.importing.around import leave_out_ends, main_text
 from wellread.importing.encodings import decode_html
 from wellread.importing.footnotes import place_footnotes
 from wellread.importing.formulas import write_formulas
+from wellread.importing.furniture import is_sentence
+from wellread.importing.headings import split_heading
 from wellread.importing.labels import settle_labels
 from wellread.importing.left_out import LeftOut
 from wellread.importing.links import parts_of
@@ -24,16 +27,16 @@ from wellread.importing.page_details import (
 )
 from wellread.importing.panels import open_panels
 from wellread.importing.parsing import MAX_OF_A_PAGE, parse_html
-from wellread.importing.review_dates import ReviewDates, dates_of_page, take_date_lines
+from wellread.importing.review_dates import Reading, ReviewDates, data_of, dates_of_page, take_date_lines
 from wellread.importing.scripted import choices, open_shadow_roots, write_counters
 from wellread.importing.symbols import signs_in_html
-from wellread.importing.tree import HEADINGS, first_inside, nearest_around, text_of
+from wellread.importing.tree import BLOCK_NAMES, HEADING_NAMES, HEADINGS, first_inside, nearest_around, text_of
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
 
 
-_TITLE_CLASS = re.compile(r"(?:post|entry|page|article|node|content)[-_]?title|headline", re.IGNORECASE)
+_TITLE_CLASS = re.compile(r"(?:post|entry|page|article|node|content)[-_]?(?:title|heading)|headline", re.IGNORECASE)
 
 
 _LEAST_LINE = 6
@@ -56,8 +59,10 @@ class Page:
     notes: tuple[str, ...]
 
 
-def read_page(data: bytes, address: str = "", charset: str = "") -> Page:
+def read_page(data: bytes, address: str = "", charset: str = "", today: date | None = None) -> Page:
     """Read a page's bytes; `address` is where it was fetched from, and `charset` the server's word for its encoding.
+
+    `today` tells a review to come from the last one.
 
     Raises:
         WellreadError: the bytes are no text, or the page is too large or too deep.
@@ -69,17 +74,24 @@ def read_page(data: bytes, address: str = "", charset: str = "") -> Page:
     page = parse_html(html, MAX_OF_A_PAGE)
     notes = (*notes, *write_counters(page))
     details = read_details(page, html, address)
-    dates = dates_of_page(page, details.language)
+    data_of_page = list(data_of(page))
     for comment in page.find_all(string=lambda text: isinstance(text, Comment)):
         comment.extract()
     for tag in page.find_all(["head", "script", "template", "input", "link", "meta"]):
         tag.decompose()
     left_out, formulas = write_formulas(page)
     left_out += place_footnotes(page)
+    for paragraph in page.find_all("p"):  # which pages without a doctype leave open around tables
+        if first_inside(paragraph, BLOCK_NAMES) is not None:
+            paragraph.name = "div"
     open_inline(page.body or page)
     wrap_loose_text(page.body or page)
+    dates = dates_of_page(page, data_of_page, Reading(details.language, today))
     closed, opened = open_panels(page)
     left_out += [*closed, *choices(html)]
+    for tag in page.find_all(HEADINGS):
+        if first_inside(tag, HEADING_NAMES) is not None:  # or its words would go into the title
+            split_heading(tag)
     heading = _title_heading(page, details)
     text, around = main_text(page, heading)
     left_out += around
@@ -111,9 +123,11 @@ def _title_heading(page: BeautifulSoup, details: PageDetails) -> Tag | None:
 
     A lower heading that stands directly under the only <h1> is a section's, whatever the page is called.
     """
-    first = next((tag for tag in (page.body or page).find_all([*HEADINGS, "p", "div"]) if _is_line(tag)), None)
-    if first is not None and {"MsoTitle", "title"} & {*first.get_attribute_list("class")} and first.name == "p":
-        return first  # of Word and of Google Docs
+    for line in filter(_is_line, (page.body or page).find_all([*HEADINGS, "p", "div"])):
+        if line.name == "p" and {"MsoTitle", "title"} & {*line.get_attribute_list("class")}:
+            return line  # of Word and of Google Docs; before it stands at most a header
+        if line.name in HEADINGS or is_sentence(line):
+            break
     headings = [tag for tag in page.find_all(HEADINGS) if text_of(tag) and not _leads_home(tag)]
     heads = [tag for tag in headings if tag.name == "h1" and _letters(text_of(tag)) != _letters(details.site)]
     names = {_letters(title) for title in details.titles} - {_letters(details.site), ""}
@@ -126,18 +140,29 @@ def _title_heading(page: BeautifulSoup, details: PageDetails) -> Tag | None:
             return next((tag for tag in headings if _follows_bare(found, tag, names)), found)
     if len(heads) == 1:
         return heads[0]
-    for tag in (page.body or page).find_all([*HEADINGS, "p", "div", "center"]):
-        if any(tag is heading for heading in headings):
-            break
+    below = False  # a heading, where a line is the title only if it is called so
+    for tag in (page.body or page).find_all([*HEADINGS, "p", "div", "center", "td"]):
+        below = below or any(tag is heading for heading in headings)
         if (
             tag.name not in HEADINGS
             and _letters(text_of(tag)) in names
-            and len(_letters(text_of(tag))) >= _LEAST_LINE
+            and (len(_letters(text_of(tag))) >= _LEAST_LINE or _is_set_apart(tag))
+            and (not below or _is_called_title(tag))
             and _is_line(tag)
+            and not (tag.name == "td" and tag.find("a"))  # of a menu
         ):
             return tag
-    named = [tag for tag in headings if _TITLE_CLASS.search(" ".join(map(str, tag.get_attribute_list("class"))))]
+    named = [tag for tag in headings if _is_called_title(tag)]
     return named[0] if len(named) == 1 else None
+
+
+def _is_set_apart(line: Tag) -> bool:
+    """Tell whether a line is in bold or large type, or in the middle, and no link."""
+    return line.find("a") is None and (line.name == "center" or line.find(["b", "strong", "font", "big"]) is not None)
+
+
+def _is_called_title(tag: Tag) -> bool:
+    return _TITLE_CLASS.search(" ".join(map(str, tag.get_attribute_list("class")))) is not None
 
 
 def _follows_bare(first: Tag, other: Tag, names: set[str]) -> bool:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from wellread.importing.left_out import LeftOut
-from wellread.importing.tree import HEADINGS, first_inside, text_of
-from wellread.text.dates import Days, find_date, read_date
-from wellread.text.review_labels import DUE, EITHER, LEAD, REVIEWED, UPDATED
+from wellread.importing.tree import HEADINGS, first_inside, nearest_around, text_of
+from wellread.text.dates import Days, find_date, find_dates, is_date, read_date
+from wellread.text.review_labels import DUE, EITHER, REVIEWED, UPDATED, LabelledDate, find_label, labelled_dates
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
@@ -23,6 +23,15 @@ _MAX_LINE = 16
 
 _MAX_LABEL = 5
 """Words of a line that only says what the date in the next line is."""
+
+_MAX_UNKNOWN = 3
+"""Dates whose label is not known that are told of, at most: the first of a page, and no list of events."""
+
+_BREAK = ""
+"""Stands between two cells of a table, so that the label of one is not read with the date of the next."""
+
+Line = tuple[str, tuple[str, ...]]
+"""A line with its label, and the lines of the file that it is made of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,29 +50,53 @@ class ReviewDates:
         return tuple((key, str(day)) for key, day in found.items() if day)
 
 
-def dates_of_page(page: BeautifulSoup, language: str) -> ReviewDates:
-    """Find a page's dates in its data about itself (JSON-LD), and in its lines."""
-    found = _Found(language)
-    for data in _json_ld(page):
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How dates are read: in which language, and on which day, or None where that must not matter."""
+
+    language: str = ""
+    today: date | None = None
+
+
+def dates_of_page(page: BeautifulSoup, data_of_page: Iterable[Mapping[str, Any]], reading: Reading) -> ReviewDates:
+    """Find a page's dates in its data about itself, as `data_of` reads it, and in its lines."""
+    found = _Found(reading)
+    for data in data_of_page:
         if found.reviewed is None and (days := read_date(str(data.get("lastReviewed") or "").partition("T")[0])):
             found.reviewed = days.first
             found.notes.append(f'last_reviewed is "lastReviewed" of the page\'s own data: {days.first}')
-    return found.read(list(_short_lines(page)))
+    body = page.body or page
+    return found.read([*_labelled(_short_lines(body)), *_of_tables(body)])
 
 
-def dates_of_text(text: Tag, beside: Iterable[str] = ()) -> ReviewDates:
-    """Find the dates in the lines of a document, and in what stands `beside` its text, such as a footer."""
-    return _Found("").read([*_short_lines(text), *beside])
+def dates_of_text(text: Tag, beside: Tag, lines: Sequence[str], reading: Reading) -> ReviewDates:
+    """Find the dates in a document, in what stands `beside` its text, such as a footer, and in lines of such."""
+    written = [*_short_lines(text), _BREAK, *_short_lines(beside), _BREAK, *lines]
+    return _Found(reading).read([*_labelled(written), *_of_tables(text), *_of_tables(beside)])
 
 
 def take_date_lines(text: Tag, lines: Sequence[str]) -> list[LeftOut]:
-    """Take out lines that only say what the front matter says now."""
+    """Take out lines, and whole rows of tables, that only say what the front matter says now."""
     left_out = []
-    for tag in text.find_all(["p", "div", "li", "span", "time", "dt", "dd", "td", "small", "em", "i", *HEADINGS]):
-        if not tag.decomposed and (words := text_of(tag)) in lines:
+    for row in text.find_all("tr"):
+        cells = [words for cell in row.find_all(["td", "th"]) if (words := text_of(cell))]
+        if cells and all(cell in lines for cell in cells):
+            left_out.append(LeftOut("date line", " ".join(cells)))
+            table = nearest_around(row, ("table",))
+            row.decompose()
+            if table is not None and not text_of(table):
+                table.decompose()
+    for tag in text.find_all(["p", "div", "li", "span", "time", "dt", "dd", "small", "em", "i", *HEADINGS]):
+        if not tag.decomposed and (words := text_of(tag)) in lines and not _fills_cell(tag, words):
             left_out.append(LeftOut("date line", words))
             tag.decompose()
     return left_out
+
+
+def _fills_cell(tag: Tag, words: str) -> bool:
+    """Tell whether words are all that stands in a cell, which would be empty without them."""
+    cell = nearest_around(tag, ("td", "th"))
+    return cell is not None and text_of(cell) == words
 
 
 @dataclass(slots=True)
@@ -72,30 +105,32 @@ class _Found:
 
     A month without a day counts from its first day for the last review, and to its last day for the next. A date of an
     update counts as a review where the text names none, with a note; a date that can be read in two ways only gives a
-    note.
+    note. A review in the future is the next one.
     """
 
-    language: str
+    reading: Reading
     reviewed: date | None = None
     due: date | None = None
     updated: tuple[date, str, tuple[str, ...]] | None = None
-    either: tuple[date, str, tuple[str, ...]] | None = None
+    either: tuple[Days, str, tuple[str, ...]] | None = None
+    unknown: list[str] = field(default_factory=list)
     taken: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
-    def read(self, lines: Sequence[str]) -> ReviewDates:
-        for line, places in _labelled(lines):
-            for piece in re.split(r"(?<=\d{4})[\s|,;.·–-]+(?=\D)", line):
-                self._piece(piece, places)
+    def read(self, lines: Iterable[Line]) -> ReviewDates:
+        for line, places in lines:
+            dates = list(labelled_dates(line, self.reading.language))
+            if not dates and re.search(r"\d{4}", line) and find_label(line):
+                self._unsure(line)
+            for one in dates:
+                self._date(one, places)
         if self.reviewed is None and self.updated is not None:
             self.reviewed, piece, places = self.updated
             self._take(f'last_reviewed is from "{piece}": correct it if the text was not reviewed then', places)
         if self.either is not None:
-            day, piece, places = self.either
-            if self.due is None and self.reviewed is not None and day > self.reviewed:
-                self.due = day
-                self._take(f'next_review is from "{piece}", a date after the last review', places)
-            else:
+            self._settle_either(*self.either)
+        if self.reviewed is None and self.due is None:
+            for piece in list(dict.fromkeys(self.unknown))[:_MAX_UNKNOWN]:
                 self._unsure(piece)
         if self.reviewed and self.due and self.due < self.reviewed:
             self.notes.append(
@@ -104,27 +139,40 @@ class _Found:
             self.due = None
         return ReviewDates(self.reviewed, self.due, tuple(dict.fromkeys(self.taken)), tuple(dict.fromkeys(self.notes)))
 
-    def _piece(self, piece: str, places: tuple[str, ...]) -> None:
-        due, last = DUE.search(piece), REVIEWED.search(piece)
-        either = None if due else EITHER.search(piece)
-        key = due or either or last or UPDATED.search(piece)
-        if key is None:
-            return
-        days = find_date(piece, self.language)
-        if days is None:
-            if re.search(r"\d{4}", piece):
-                self._unsure(piece)
-        elif days.first != days.last and not LEAD.fullmatch(_after_other_things(piece[: key.start()])):
+    def _date(self, one: LabelledDate, places: tuple[str, ...]) -> None:
+        piece, days = one.text, one.days
+        places = places if one.only else ()  # a sentence stays: "The plan was updated on 3 May 2024 after deaths."
+        if not one.kind:
+            label = piece.partition(":")[0]
+            if days and ":" in piece and len(label.split()) <= _MAX_LABEL and find_date(label) is None:
+                self.unknown.append(piece)
+        elif days is None:
+            self._unsure(piece)
+        elif days.first != days.last and not one.only:
             return  # a sentence about something else: "The rules changed in March 2024"
-        elif either:
-            self.either = self.either or (days.last, piece, places)
-        elif due:
+        elif one.kind == EITHER or (one.kind == REVIEWED and self._is_to_come(days.first)):
+            self.either = self.either or (days, piece, places)
+        elif one.kind == DUE:
             self._set_due(days, piece, places)
-        elif last and self.reviewed is None:
+        elif one.kind == REVIEWED and self.reviewed is None:
             self.reviewed = days.first
             self._take(f'last_reviewed is from "{piece}"{_month(days, days.first)}', places)
-        elif not last and self.updated is None:
+        elif one.kind == UPDATED and self.updated is None:
             self.updated = (days.first, piece, places)
+
+    def _settle_either(self, days: Days, piece: str, places: tuple[str, ...]) -> None:
+        day = days.last
+        if self.due is None and self._is_to_come(day):
+            self.due = day
+            self._take(f'next_review is from "{piece}", a date to come{_month(days, day)}', places)
+        elif self.due is None and self.reviewed is not None and day > self.reviewed:
+            self.due = day
+            self._take(f'next_review is from "{piece}", a date after the last review{_month(days, day)}', places)
+        elif day not in (self.due, self.reviewed):
+            self._unsure(piece)
+
+    def _is_to_come(self, day: date) -> bool:
+        return self.reading.today is not None and day > self.reading.today
 
     def _set_due(self, days: Days, piece: str, places: tuple[str, ...]) -> None:
         if self.due is None:
@@ -139,39 +187,66 @@ class _Found:
         self.notes.append(f'the page says "{piece}": if a review is meant, write it into the front matter')
 
 
-def _after_other_things(before: str) -> str:
-    """What stands directly before a label, without what a footer says before that: "Leaflet PR/07. Last"."""
-    return re.split(r"(?<=\w)[.;|·•–—]\s+|(?<=\d),\s+|\s[-–—|·•/]\s", before)[-1]
-
-
 def _month(days: Days, day: date) -> str:
     return "" if days.first == days.last else f": no day is given, it counts as {day}"
 
 
-def _labelled(lines: Sequence[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _labelled(lines: Iterable[str]) -> Iterator[Line]:
     """Each line with the lines that it is made of: a label, "Stand", is put before the date in the next line."""
-    for line, below in pairwise([*dict.fromkeys(lines), ""]):
+    written: dict[str, str] = {}  # a line that stands there twice counts where it stands first
+    for number, line in enumerate(lines):
+        written.setdefault(line or f"{number}", line)
+    for line, below in pairwise([*written.values(), _BREAK]):
         if re.search(r"\d", line) is None:
             label = f"{line.rstrip(' :')}: "
-            named = DUE.search(label) or REVIEWED.search(label) or UPDATED.search(label) or EITHER.search(label)
-            if len(line.split()) <= _MAX_LABEL and named and read_date(below):
+            if len(line.split()) <= _MAX_LABEL and is_date(below) and find_label(f"{label}{below}", 0, len(label)):
                 yield f"{label}{below}", (line, below)
         else:
             yield line, (line,)
 
 
-def _short_lines(page: Tag) -> Iterator[str]:
-    body = getattr(page, "body", None) or page
-    names = ["p", "div", "span", "time", "li", "dt", "dd", "td", "small", "em", "footer", *HEADINGS]
+def _of_tables(text: Tag) -> Iterator[Line]:
+    """The dates in cells of tables, each with its label: the cell before it, or else the head of its column."""
+    for table in text.find_all("table"):
+        heads: dict[int, str] = {}  # by column, the nearest words above
+        for row in table.find_all("tr"):
+            if nearest_around(row, ("table",)) is not table:
+                continue
+            before = ""
+            for column, cell in enumerate(row.find_all(["td", "th"], recursive=False)):
+                words = text_of(cell)
+                if is_date(words.removeprefix("@")):  # as Notion marks dates
+                    above = heads.get(column, "")
+                    label = next((one for one in (before, above) if one and find_label(f"{one}:")), "")
+                    if label:
+                        yield f"{label.rstrip(' :')}: {words}", (before, words) if label == before else ()
+                else:
+                    heads[column] = words
+                before = words
+
+
+def _short_lines(body: Tag) -> Iterator[str]:
+    names = ["p", "div", "span", "time", "li", "dt", "dd", "td", "th", "small", "em", "footer", *HEADINGS]
+    cell: Tag | None = None
     for tag in body.find_all(names):
         if first_inside(tag, ("p", "div", "li", *HEADINGS)) is None:
             words = text_of(tag)
-            if words and len(words.split()) <= _MAX_LINE:
+            around = tag if tag.name in ("td", "th") else nearest_around(tag, ("td", "th"))
+            if around is not cell:
+                yield _BREAK
+                cell = around
+            if words and _is_short(words):
                 yield words
 
 
-def _json_ld(page: BeautifulSoup) -> Iterator[dict[str, Any]]:
-    """The objects of the page's data about itself; what cannot be read is passed over: no words are lost with it."""
+def _is_short(line: str) -> bool:
+    """Tell whether a line has few words, for each date that it says: footers say a whole row of them."""
+    count = len(line.split())
+    return count <= _MAX_LINE or (count <= 5 * _MAX_LINE and count <= _MAX_LINE * sum(1 for _ in find_dates(line)))
+
+
+def data_of(page: BeautifulSoup) -> Iterator[dict[str, Any]]:
+    """The objects of a page's data about itself (JSON-LD); what cannot be read is passed over: it has no words."""
     for script in page.find_all("script"):
         try:
             data = json.loads(script.get_text())

@@ -17,6 +17,9 @@ MAX_CELLS = 5_000
 MAX_CELL_WORDS = 60
 """Words of a cell at most in a table without a head that has lists; more are a passage, the table a frame."""
 
+_MANY_PARAGRAPHS = 3
+"""Paragraphs of a cell from which on it is a page's text, where no other row has cells beside one another."""
+
 CELL = "data-cell"
 """The attribute that marks a cell of a table that was taken apart."""
 
@@ -153,6 +156,9 @@ def _only_layout(table: Tag) -> bool:
     sections = any(first_inside(row, HEADING_NAMES) for row in rows[1:]) or any(map(_is_section, rows[:1]))
     if not wide or sections or first_inside(table, ("table", "ul", "ol")) is not None:
         return True
+    side_by_side = [row for row in rows if len(_cells(row)) > 1]
+    if len(side_by_side) == 1 and any(len(cell.find_all("p")) >= _MANY_PARAGRAPHS for cell in _cells(side_by_side[0])):
+        return first_inside(table, ("th",)) is None
     inside = nearest_around(table, ("table",)) is not None
     drawn = str(table.get("border") or "0") != "0" or first_inside(table, ("th",)) is not None
     return inside and not drawn and not _is_data(table)

@@ -11,7 +11,7 @@ from wellread.importing.left_out import LeftOut
 from wellread.importing.links import tidy_links
 from wellread.importing.lists import tidy_lists
 from wellread.importing.tables import tidy_tables
-from wellread.importing.tree import HEADINGS, nearest_around
+from wellread.importing.tree import HEADINGS, nearest_around, text_of
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -60,11 +60,12 @@ def tidy(text: Tag, base: str = "") -> tuple[list[LeftOut], list[str]]:
         if nearest_around(piece, ("pre",)) is None:
             piece.replace_with(_WHITE.sub(" ", piece))  # at the end of a link, a new line would be lost
     left_out = _struck_out(text)
+    notes = _read_pictures(text)
     for tag in text.find_all("label"):
         tag.unwrap()
     for tag in text.find_all(["details", "summary", "fieldset", "legend", "hgroup", "center", "form"]):
         tag.name = "div"
-    notes = [*tidy_links(text, base), *tidy_lists(text), *tidy_tables(text), *tidy_headings(text)]
+    notes += [*tidy_links(text, base), *tidy_lists(text), *tidy_tables(text), *tidy_headings(text)]
     left_out += _pictures(text, notes)
     raise_figures(text)
     for tag in text.find_all(_BLOCKS):
@@ -135,6 +136,22 @@ def _struck_out(text: Tag) -> list[LeftOut]:
     return left_out
 
 
+def _read_pictures(text: Tag) -> list[str]:
+    """Put the words that stand for a picture in its place where a heading has no others, or they are one sign (⚠)."""
+    headings = []
+    for picture in text.find_all("img", alt=True):
+        words = " ".join(str(picture["alt"]).split())
+        heading = nearest_around(picture, HEADINGS)
+        if heading is not None and words and not text_of(heading):
+            headings.append(f'"{words}"')
+        elif len(words) > 2 or not words or words.isalnum():
+            continue
+        picture.replace_with(words)
+    return (
+        [f"headings that are pictures have the words that stand for these: {', '.join(headings)}"] if headings else []
+    )
+
+
 def _pictures(text: Tag, notes: list[str]) -> list[LeftOut]:
     count = len(text.find_all(["img", "svg"]))
     if count:
@@ -143,5 +160,6 @@ def _pictures(text: Tag, notes: list[str]) -> list[LeftOut]:
     for picture in text.find_all(["img", "picture", "svg"]):
         if not picture.decomposed:
             left_out.append(LeftOut("words in a drawing", picture.get_text(" ")))
+            left_out.append(LeftOut("words that stand for a picture", str(picture.get("alt") or "")))
             picture.decompose()
     return left_out

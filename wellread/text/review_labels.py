@@ -1,83 +1,166 @@
-"""Words of many languages that stand before the date of a review, of an update, or of the next review."""
+"""Finds in a line, in many languages, what its dates are: of a review, of an update, or of the next review."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import zip_longest
 
-from wellread.text.dates import dated
+from wellread.text.dates import Days, find_dates
+from wellread.text.review_words import UNSPACED, WORDS
 
-LEAD = re.compile(
-    r"\W*(?:(?:this|the|page|information|content|leaflet|article|document|was|were|has|been|is|date|of|on|last|first"
-    r"|medically|clinically|data|datum|fecha|de|di|van|дата|la|le|del|cette|ce|dieser?|text|seite|wurde|esta|página|v?\d+"
-    r"|version|contenido|derni\w+|últim\w+|ultim\w+|letzte\w*|laatst\w*"
-    r"|ostatni\w*|senast\w*|son|τελευταία|последн\w+|останн\w+|अंतिम|पिछली|تمت|تم|آخر|تاريخ)\W+)*+",
-    re.IGNORECASE,
-)
-"""What may stand before "reviewed" in a line that says nothing else; *+ never tries the words in another way."""
+REVIEWED = "last reviewed"
+DUE = "next review"
+UPDATED = "updated"
+EITHER = "review date"
+"""The date of the last review, or of the next: a reader cannot tell."""
 
-REVIEWED = re.compile(
-    r"\b(?:last|date|medically|clinically|page)\s+(?:last\s+)?(?:reviewed|checked|medical review)|\breviewed\b"
-    r"|last review\b(?! date)|date of (?:the )?(?:last )?review"
-    r"|\brevu|révis|vérifié|validé|relu|geprüft|überprüft|letzte (?:über)?prüfung|revisado|revisión|revisto"
-    r"|última revisão|rivisto|revisionato|ultima revisione|beoordeeld|herzien|zweryfikowano|przejrzano|granskad"
-    r"|gözden geçir|проверено|последн\w+ (?:проверк|пересмотр)|переглянуто|останній перегляд|(?:ال)?مراجعة"
-    r"|αναθεώρηση|αναθεωρήθηκε|(?:\brevisione|\brev\.?)\s*:|\bdata di revisione|tarkistettu|revidere?t"
-    r"|kontrolováno|revidováno|felülvizsgál|(?:data )?przegląd\w*\s*:|пересмотрен\w|дата пересмотра"
-    r"|समीक्षा|(?:最[后後近新終])?(?:审[核查]|審[核査]|レビュー|確認日?)",
-    re.IGNORECASE,
-)
-EITHER = re.compile(r"(?<!last )(?<!next )\breview date\b", re.IGNORECASE)  # of the last review, or of the next
-UPDATED = re.compile(
-    r"(?:last\s+)?(?:updated|modified|changed|amended|revised)|last update|mis(?:e)? à jour|dernière mise"
-    r"|aktualisiert|zuletzt geändert|letzte (?:änderung|aktualisierung)"
-    r"|stand\s*:|(?:^|(?<=[,|·;(–-] )|(?<=\())stand(?= (?:vom )?(?:\d|\w+ \d{4}))"
-    r"|actualizad|última actualización|atualizad|última atualização|aggiornat|ultimo aggiornamento|bijgewerkt|gewijzigd"
-    r"|zaktualizowan"
-    r"|ostatni\w+ (?:aktualizacj|zmian)|uppdaterad|güncelle|обновлен|(?:آخر )?تحديث",
-    re.IGNORECASE,
-)
-DUE = re.compile(
-    r"next review|review due|due for review|review by|to be reviewed|prochaine (?:révision|mise)"
-    r"|nächste (?:überprüfung|prüfung)|(?:über)?prüfung fällig|próxima (?:revisión|revisão|actualización|atualização)"
-    r"|prossima revisione|volgende (?:controle|herziening)|następn\w+ (?:przegląd|aktualizacj)|المراجعة القادمة",
-    re.IGNORECASE,
-)
+_WORD_BEGINS = r"(?<![^\W\d_])"
+_MARK = r"[^\s:：]*"  # the rest of a word; vowels of Indian scripts are no letters to Python
+_FAR = rf"(?:{_MARK}[\s/-]+){{0,2}}?"
+"""Words between "next" and "review" at most: "next scheduled clinical review"."""
+
+
+def _any(parts: Iterable[tuple[str, str]]) -> str:
+    """One expression of parts of several languages, each from the beginning of a word where there are spaces."""
+    return "|".join(f"(?:{words})" if code in UNSPACED else f"{_WORD_BEGINS}(?:{words})" for code, words in parts)
+
+
+_REVIEWED = _any((code, words.reviewed) for code, words in WORDS.items())
+_UPDATED = _any((code, words.updated) for code, words in WORDS.items())
+_NEXT = _any((code, words.next) for code, words in WORDS.items())
+_NOUNS = _any((code, words.nouns) for code, words in WORDS.items() if words.nouns)
+_AROUND = "|".join(words.around for code, words in WORDS.items() if code not in UNSPACED)
+_AROUND_UNSPACED = "|".join(WORDS[code].around for code in UNSPACED)
+_STEMS = f"{_REVIEWED}|{_UPDATED}|{_NOUNS}"
+
+_KINDS = {
+    DUE: re.compile(
+        rf"(?:{_NEXT}){_MARK}[\s-]*{_FAR}(?:{_STEMS})|(?:{_STEMS})[^\s:：]*?\s*(?:{_MARK}\s+)?(?:{_NEXT})"
+        r"|\b(?:review due|due for review|review by|to be reviewed)|(?:über)?prüfung fällig",
+        re.IGNORECASE,
+    ),
+    EITHER: re.compile(r"(?<!last )(?<!next )\breview date\b", re.IGNORECASE),
+    REVIEWED: re.compile(_REVIEWED, re.IGNORECASE),
+    UPDATED: re.compile(_UPDATED, re.IGNORECASE),
+}
+"""In the order in which they count where they stand at the same place."""
+
+_LEAD = re.compile(rf"\W*(?:(?:(?:{_AROUND}|v?\d+)(?!\w)|{_AROUND_UNSPACED})\W*)*+", re.IGNORECASE)
+"""What may stand before a label in a line that says nothing else; *+ never tries the words in another way."""
+
+_BETWEEN = re.compile(rf"{_MARK}\W*(?:(?:(?:{_AROUND}|am|im|vom|le|en|op|den)(?!\w)|{_AROUND_UNSPACED})\W*)*+", re.I)
+"""What stands between a label and its date; a name that stands there is to be kept."""
 
 END = re.compile(
-    r"[,\s]*(?:\d{1,2}[:.h]\d{2}(?:\s?(?:uhr|h|[ap]m))?)?(?:\s?(?:г|р|r|год\w*|року)\b)?[\s.)]*", re.IGNORECASE
-)
-"""What may stand behind a date in a line that says nothing else: a time, "г." or "r." for the year."""
-
-_BETWEEN = re.compile(
-    r"\w*\W*(?:(?:on|in|of|the|date|am|im|vom|datum|le|en|du|el|de|del|em|data|di|il|op|den|w|dnia|को|की|में|तारीख|في|بتاريخ)\W+)*",
+    r"(?:-[^\W\d]{1,3})?[,\s]*(?:\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s?(?:uhr|h|[ap]m))?)?(?:\s?(?:г|р|r|d|m|ж|თ|թ|год\w*|року)\b)?[\s.)]*",
     re.IGNORECASE,
 )
-"""What stands between such words and the date; a name that stands there is to be kept."""
+"""What may stand behind a date in a line that says nothing else: a time, "г." for the year, an ending ("5-én")."""
+
+_EDGES = " \t,;|·•–—-"
+"""What stands between two labelled dates."""
 _MOST_WORDS = 7
 """Words before the date in a line that says nothing else, at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a date is, and where the words that say so stand."""
+
+    kind: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledDate:
+    """A date in a line with its own words: `text` has both; `kind` is "" where no known word says what it is.
+
+    `days` is None where the date may mean two; `only` says that the line up to the date says nothing else, or that a
+    colon stands before the date.
+    """
+
+    text: str
+    kind: str
+    days: Days | None
+    only: bool
+
+
+def find_label(text: str, begin: int = 0, end: int | None = None) -> Label | None:
+    """The last words of a part of a text that say what a date is: "Reviewed by Roe, next review" is of the next.
+
+    >>> find_label("Versión 2. Próxima revisión:"), find_label("Printed in Leeds")
+    (Label(kind='next review', start=11, end=27), None)
+    """
+    most = len(text) if end is None else end
+    matches = ((kind, match) for kind, words in _KINDS.items() for match in words.finditer(text, begin))
+    found = [Label(kind, *match.span()) for kind, match in matches if match.end() <= most]
+    if not found:
+        return None
+    last = max(found, key=lambda label: label.end)
+    order = list(_KINDS)
+    return min((one for one in found if one.end > last.start), key=lambda one: (order.index(one.kind), one.start))
+
+
+def labelled_dates(line: str, language: str = "") -> Iterator[LabelledDate]:
+    """The dates of a line, each with what stands between it and the date before; behind it where a date leads the line.
+
+    >>> [(one.kind, str(one.days.first)) for one in labelled_dates("Valid from: 2025-02-03 Next review: 2027-02-03")]
+    [('', '2025-02-03'), ('next review', '2027-02-03')]
+    """
+    dates = list(find_dates(line, language))
+    led = dates and not re.search(r"\w", line[: dates[0].start])  # by a date, so that all labels stand behind theirs
+    behind = led and find_label(line, dates[-1].end) is not None
+    begin = 0
+    for one, following in zip_longest(dates, dates[1:]):
+        label = find_label(line, begin, one.start)
+        end = one.end
+        if label is not None and len(re.findall("[:：]+", line[label.end : one.start])) > 1:
+            label = None  # "Reviewed by: Dr Roe. Valid from: 3 May 2025"
+        only = label is not None and (
+            re.fullmatch(rf"{_MARK}\s*[:：]\W*", line[label.end : one.start]) is not None
+            or _LEAD.fullmatch(_after_other_things(line[begin : label.start])) is not None
+        )
+        if behind:
+            label = find_label(line, one.end, following.start if following else len(line))
+            only = label is not None
+            end = label.end if label is not None else end
+        yield LabelledDate(line[begin:end].strip(_EDGES), label.kind if label is not None else "", one.days, only)
+        begin = end
 
 
 def review_line(text: str) -> tuple[str, str] | None:
     """What a line that only dates a text says, "last reviewed", "next review" or "updated", and its date as written.
 
-    >>> review_line("Última revisión: 8 de abril de 2026")
-    ('last reviewed', '8 de abril de 2026')
+    >>> review_line("Última revisión: 8 de abril de 2026"), review_line("2025年3月5日更新")
+    (('last reviewed', '8 de abril de 2026'), ('updated', '2025年3月5日'))
     >>> review_line("It was reviewed in 2020 by two doctors.")
     """
-    found = dated(text)
-    if found is None or not END.fullmatch(text[found[1] :]) or len(text[: found[0]].split()) > _MOST_WORDS:
+    found = next(find_dates(text), None)
+    if found is None or len(text[: found.start].split()) > _MOST_WORDS:
         return None
-    before = text[: found[0]]
-    kinds = {"next review": DUE, "last reviewed": REVIEWED, "updated": UPDATED}
-    for kind, label in kinds.items():
-        named = label.search(text)
-        if (
-            named
-            and named.end() <= found[0]
-            and not re.search(r"[.!?]\s", before)
-            and LEAD.fullmatch(before[: named.start()])
-        ):
-            if not _BETWEEN.fullmatch(before[named.end() :]):
-                return None
-            return kind, text[found[0] : found[1]]
-    return None
+    if re.search(r"\w", text[: found.start]):
+        label = find_label(text, 0, found.start)
+        alone = (
+            label is not None
+            and not re.search(r"[.!?]\s", text[: found.start])
+            and _LEAD.fullmatch(text[: label.start])
+            and _BETWEEN.fullmatch(text[label.end : found.start])
+            and END.fullmatch(text[found.end :])
+        )
+    else:
+        label = find_label(text, found.end)
+        ending = re.compile(rf"-?\w{{0,3}}\W*{_LEAD.pattern}", re.IGNORECASE)  # "5-én", "5 Mart 2025 tarihinde"
+        alone = (
+            label is not None
+            and ending.fullmatch(text[found.end : label.start])
+            and re.fullmatch(rf"{_MARK}\W*", text[label.end :])
+        )
+    return (label.kind, text[found.start : found.end]) if label and alone and label.kind != EITHER else None
+
+
+def _after_other_things(before: str) -> str:
+    """What stands directly before a label, without what a footer says before that: "Leaflet PR/07. Last"."""
+    return re.split(r"(?<=\w)[.;|·•–—]\s+|(?<=\d),\s+|\s[-–—|·•/]\s", before)[-1]

@@ -8,7 +8,7 @@ import time
 import zipfile
 
 import pytest
-from word_files import docx, item, paragraph, run
+from word_files import STYLES, docx, item, paragraph, run, table
 
 from wellread.errors import WellreadError
 from wellread.importing.files import make_article
@@ -286,6 +286,63 @@ def test_month_of_a_review_behind_the_number_of_a_leaflet_is_read(footer: str, d
         docx(TITLE + paragraph("Rest."), {"footer1": paragraph(footer)}), ".docx", Origin("a.docx")
     )
     assert f'last_reviewed: "{day}"' in made
+
+
+def test_first_letter_that_a_table_follows_stays_before_the_table() -> None:
+    letter = '<w:p><w:pPr><w:framePr w:dropCap="drop"/></w:pPr>' + run("T") + "</w:p>"
+    html = lines(letter + table([("Sign", "Days")]) + paragraph("ake rest."))
+    assert [re.sub("<[^>]*>", "", line) for line in html] == ["T", "SignDays", "ake rest."]
+
+
+def test_each_cell_of_a_header_says_its_own_date() -> None:
+    cells = ("Giltigt från: 2025-02-01", "Senast granskad: 2025-02-03", "Nästa granskning: 2027-02-03")
+    header = table([cells])
+    made, notes, _ = make_article(docx(TITLE + paragraph("Vila."), {"header1": header}), ".docx", Origin("a.docx"))
+    assert 'last_reviewed: "2025-02-03"\nnext_review: "2027-02-03"\n' in made
+    assert notes[:2] == (
+        'last_reviewed is from "Senast granskad: 2025-02-03"',
+        'next_review is from "Nästa granskning: 2027-02-03"',
+    )
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("Versión", "Válido desde", "Próxima revisión"), ("3", "2025-02-03", "2027-02-03")],
+        [("Válido desde", "2025-02-03"), ("Próxima revisión", "2027-02-03")],
+        [("Código", "PI-4"), ("Válido desde", "Próxima revisión"), ("2025-02-03", "2027-02-03")],
+    ],
+)
+def test_date_in_a_cell_has_the_label_beside_it_or_above_it(rows: list[tuple[str, ...]]) -> None:
+    data = docx(TITLE + paragraph("Reposo."), {"footer1": table(rows)})
+    made, *_ = make_article(data, ".docx", Origin("a.docx"))
+    assert 'next_review: "2027-02-03"\n---' in made
+    assert "last_reviewed" not in made
+
+
+def test_row_that_only_dates_a_document_goes_with_its_table() -> None:
+    body = TITLE + paragraph("Rest.") + table([("Last reviewed", "3 May 2025")])
+    made, notes, _ = make_article(docx(body), ".docx", Origin("a.docx"))
+    assert made.endswith('last_reviewed: "2025-05-03"\n---\n\nRest.\n')
+    assert notes[-1] == 'left out, date line: "Last reviewed 3 May 2025"'
+
+
+def test_dates_are_read_in_the_language_of_the_document() -> None:
+    body = TITLE + paragraph("Ilacı her akşam bir bardak su ile alın ve doktorunuza sorun.")
+    usual = '<w:docDefaults><w:rPrDefault><w:rPr><w:lang w:val="tr-TR"/></w:rPr></w:rPrDefault></w:docDefaults>'
+    data = docx(body + paragraph("Revizyon tarihi: 05/03/2025"), {"styles": usual + STYLES})
+    assert 'language: "tr-TR"\nlast_reviewed: "2025-03-05"\n' in make_article(data, ".docx", Origin("a.docx")).article
+
+
+@pytest.mark.parametrize(
+    ("today", "found"), [("2026-11-29", 'next_review: "2027-03-31"'), ("2027-11-29", ""), ("", "")]
+)
+def test_review_date_to_come_is_the_next_review(today: str, found: str) -> None:
+    body = TITLE + paragraph("Rest.") + paragraph("Review date: March 2027")
+    made, notes, _ = make_article(docx(body), ".docx", Origin("a.docx", today=today))
+    assert found in made
+    assert ("next_review" in made) is bool(found)
+    assert ("if a review is meant" in notes[0]) is not bool(found)
 
 
 def test_review_dates_of_the_text_and_the_footer_go_into_the_front_matter() -> None:

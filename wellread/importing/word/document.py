@@ -52,27 +52,33 @@ def docx_to_html(data: bytes) -> Converted:
     notes += [f"{reason}: {_listed(pieces)}" for reason, pieces in told.items() if pieces]
     if reader.numbering.restarted:
         notes.append("numbered lists that go on below another heading begin at 1 again there")
+    beside_html = "\n".join(to_html(Reader(package).blocks(part)) for part in _headers(package))
     apart = [LeftOut(kind, piece) for kind in LEFT_OUT for piece in reader.aside.texts(kind)]
     beside = _beside(package)
     stories = [root, *(part for kind in ("footnotes", "endnotes") if (part := package.related_part(kind)) is not None)]
     words = "\n".join(["".join(_words(story)) for story in stories] + [piece.text for piece in beside])
     html = to_html(_without_bold(blocks) if text_is_bold(blocks) else blocks)
-    return Converted(html, words, (*apart, *beside), tuple(notes), languages_of(package))
+    return Converted(html, words, (*apart, *beside), tuple(notes), languages_of(package), beside_html)
 
 
 def _listed(pieces: Sequence[str]) -> str:
     return ", ".join(f'"{piece}"' for piece in dict.fromkeys(pieces))
 
 
+def _headers(package: Package) -> list[Element]:
+    """The headers and footers of all sections, once each."""
+    related = dict.fromkeys(package.related(package.main).values())
+    parts = (package.part(target) for kind, target in related if kind in ("header", "footer"))
+    return [part for part in parts if part is not None]
+
+
 def _beside(package: Package) -> list[LeftOut]:
     """What stands beside the text: headers and footers, and comments."""
-    found: list[LeftOut] = []
-    for kind, target in dict.fromkeys(package.related(package.main).values()):
-        part = package.part(target) if kind in ("header", "footer", "comments") else None
-        for story in () if part is None else part if kind == "comments" else (part,):
-            text = " ".join("".join(_words(story)).split())
-            if any(map(str.isalpha, text)):
-                found.append(LeftOut("comments" if kind == "comments" else "headers and footers", text))
+    comments = package.related_part("comments")
+    stories = [("comments", story) for story in (() if comments is None else comments)]
+    stories += [("headers and footers", story) for story in _headers(package)]
+    texts = ((kind, " ".join("".join(_words(story)).split())) for kind, story in stories)
+    found = [LeftOut(kind, text) for kind, text in texts if any(map(str.isalpha, text))]
     return sorted(found, key=lambda piece: piece.kind, reverse=True)
 
 

@@ -77,6 +77,8 @@ class Reader:
         initial: Paragraph | None = None  # the first letter of the next paragraph, set over several lines
         for element, why in self._flat(container, reason):
             if element.tag == "w_tbl":
+                found += [initial] if initial is not None else []
+                initial = None
                 found += read_table(element, why, self.blocks)
                 joins = False
                 continue

@@ -1,0 +1,134 @@
+"""What stands around the text of a web page, where pages are arranged by tables and marked in other ways."""
+
+from __future__ import annotations
+
+import pytest
+
+from wellread.importing.files import make_article
+from wellread.importing.made import Origin
+
+PROSE = "<p>Drink a little every ten minutes, and more when you are hot.</p><h2>Food</h2><p>Eat as you like.</p>"
+ARTICLE = "Drink a little every ten minutes, and more when you are hot.\n\n## Food\n\nEat as you like."
+
+
+def article(page: str) -> tuple[str, tuple[str, ...]]:
+    """The text of the article below its front matter, and the notes."""
+    made, notes, _ = make_article(page.encode(), ".html", Origin("page.html"))
+    return made.partition("\n---\n\n")[2].rstrip("\n"), notes
+
+
+@pytest.mark.parametrize(
+    "main",
+    ['<div id="content">{}</div>', "<main>{}</main>", '<div role="main">{}</div>', '<div class="entry">{}</div>'],
+)
+def test_main_text_inside_a_table_that_arranges_the_page_keeps_its_headings(main: str) -> None:
+    text = main.format(f"<h1>Heat</h1>{PROSE}")
+    page = f"<title>Heat</title><table><tr><td>{text}</td><td><a href='/b'>Next fair</a> 3 May</td></tr></table>"
+    assert article(page) == (ARTICLE, ('left out, outside the main text: "Next fair 3 May"',))
+
+
+def test_cell_of_the_table_that_is_the_main_text_keeps_its_headings() -> None:
+    page = f"<title>Heat</title><table><tr><td id='main'><h1>Heat</h1>{PROSE}</td><td>Fair</td></tr></table>"
+    assert article(page)[0] == ARTICLE
+
+
+@pytest.mark.parametrize(
+    "tools",
+    [
+        '<div class="documentActions"><h5>Azioni</h5><ul><li><a href="/s">Invia</a></li></ul></div>',
+        '<ul class="page-actions"><li><a href="/p">Print</a></li><li><a href="/s">Send</a></li></ul>',
+        '<div class="outils"><a href="/p">Imprimer</a> <a href="/s">Envoyer</a></div>',
+        '<div id="toolbox"><a href="/l">Larger type</a></div>',
+    ],
+)
+def test_tools_of_a_page_are_left_out_whatever_they_are_called(tools: str) -> None:
+    text, notes = article(f"<title>Heat</title><main><h1>Heat</h1>{PROSE}{tools}</main>")
+    assert text == ARTICLE
+    assert [note.partition(":")[0] for note in notes] == ["left out, page tools"]
+
+
+def test_box_that_is_called_actions_and_says_what_to_do_stays() -> None:
+    box = '<div class="actions"><h2>Red zone</h2><p>Call 112</p></div>'
+    assert article(f"<title>Heat</title><main><h1>Heat</h1>{PROSE}{box}</main>")[0].endswith("## Red zone\n\nCall 112")
+
+
+def test_menu_that_stands_below_the_title_is_left_out_and_one_link_stays() -> None:
+    rows = "<table><tr><td colspan=2><center>Heat stroke</center><tr><td>{}<td>" + PROSE + "</table>"
+    menu = "<a href='a.htm'>Start</a><br><a href='b.htm'>Wards</a>"
+    text, notes = article("<!doctype html><title>Heat stroke</title>" + rows.format(menu))
+    assert text == ARTICLE
+    assert 'left out, links before the text: "Start Wards"' in notes
+    assert "Start" in article("<!doctype html><title>Heat stroke</title>" + rows.format("<a href='a.htm'>Start</a>"))[0]
+
+
+def test_links_at_the_end_go_with_the_line_above_them_that_heads_them() -> None:
+    links = "<ul><li><a href='/a'>Ho</a></li><li><a href='/b'>Sốt</a></li></ul>"
+    links = f"<div><div>Tin liên quan</div>{links}</div>"
+    text, notes = article(f"<title>Heat</title><main><h1>Heat</h1>{PROSE}{links}</main>")
+    assert text == ARTICLE
+    assert notes == ('left out, links at the end: "Tin liên quan", "Ho", "Sốt"',)
+
+
+def test_links_at_the_end_below_text_stay() -> None:
+    links = '<p>Call a nurse</p><ul><li><a href="/a">Day ward</a></li><li><a href="/b">Nurse</a></li></ul>'
+    text, _ = article(f"<title>Heat</title><main><h1>Heat</h1>{PROSE}{links}</main>")
+    assert text.endswith("Call a nurse\n\n- Day ward\n- Nurse")
+
+
+@pytest.mark.parametrize("line", ["By Ann Roe", "Escrito por Administrador", "Geschrieben von Super User"])
+def test_line_below_the_title_that_says_who_posted_the_page_is_left_out(line: str) -> None:
+    page = f"<title>Heat</title><main><h1>Heat</h1><p>{line}</p>{PROSE}</main>"
+    assert article(page) == (ARTICLE, (f'left out, author and date: "{line}"',))
+
+
+@pytest.mark.parametrize("line", ["By noon it is too hot.", "By Mouth"])
+def test_line_below_the_title_that_begins_like_such_a_line_stays(line: str) -> None:
+    assert article(f"<title>Heat</title><main><h1>Heat</h1><p>{line}</p>{PROSE}</main>")[0].startswith(line)
+
+
+def test_title_in_a_cell_that_is_called_so_is_found_below_headings_of_menus() -> None:
+    menu = "<td><h3>Menu</h3><ul class='menu'><li><a href='/'>Start</a></li></ul></td>"
+    text = f"<td><table><tr><td class='contentheading'>Heat stroke</td></tr><tr><td>{PROSE}</td></tr></table></td>"
+    assert article(f"<title>Heat stroke</title><table><tr>{menu}{text}</tr></table>")[0].endswith(ARTICLE)
+    assert "Heat stroke" not in article(f"<title>Heat stroke</title><table><tr>{menu}{text}</tr></table>")[0]
+
+
+def test_heading_inside_the_title_stays_a_heading() -> None:
+    page = "<title>Heat</title><main><h1>Heat<div><h2>Signs</h2><p>Thirst.</p></div></h1><p>Rest.</p></main>"
+    assert article(page)[0] == "## Signs\n\nThirst.\n\nRest."
+
+
+def test_words_that_stand_for_a_picture_are_named_and_head_a_section_that_has_no_others() -> None:
+    text = "<h2><img alt='Signs of it'></h2><p>Thirst <img alt='⚠'>. <img alt='A cup'></p>"
+    assert article(f"<title>Heat</title><main><h1>Heat</h1>{text}</main>") == (
+        "## Signs of it\n\nThirst ⚠.",
+        (
+            'headings that are pictures have the words that stand for these: "Signs of it"',
+            "pictures are left out (1)",
+            'left out, words that stand for a picture: "A cup"',
+        ),
+    )
+
+
+def test_page_in_one_row_of_a_table_has_its_bold_lines_as_headings() -> None:
+    text = "<p align=center><b><font size=6>Heat</font></b></p><p>Rest.</p><p><b>Food</b></p><p>Eat as you like.</p>"
+    menu = "<p><a href=a.htm>Start</a></p><p><a href=b.htm>Us</a></p>"
+    assert (
+        article(f"<title>Heat</title><table><tr><td>{menu}</td><td>{text}</td></tr></table>")[0]
+        == "Rest.\n\n## Food\n\nEat as you like."
+    )
+
+
+def test_table_with_a_head_stays_one_however_much_stands_in_a_cell() -> None:
+    cells = f"<td>{'<p>Half a tablet.</p>' * 4}</td><td>{'<p>One tablet.</p>' * 4}</td>"
+    text, _ = article(
+        f"<title>Heat</title><main><h1>Heat</h1><table><tr><td>Child<td>Adult</tr><tr>{cells}</tr></table>"
+    )
+    assert text.startswith("| | |\n| --- | --- |\n| Child | Adult |\n| Half a tablet.")
+
+
+def test_table_in_a_paragraph_that_is_left_open_is_a_table_below_it() -> None:
+    page = (
+        "<title>Heat</title><h1>Heat</h1><p>Rest.<p><b>DRINK</b><table border=1><tr><td>Tea<td>2 cups</table><p>Sleep."
+    )
+    assert article(page)[0] == ("Rest.\n\n## DRINK\n\n| | |\n| --- | --- |\n| Tea | 2 cups |\n\nSleep.")
