@@ -17,6 +17,7 @@ from typing import Any, cast, get_args
 
 from wellread.datatypes import EmergencyKind
 from wellread.errors import SettingsError
+from wellread.files import read_text
 from wellread.text.characters import no_text
 
 SETTINGS_FILE = "wellread.toml"
@@ -179,7 +180,7 @@ def read_settings(kb: Path) -> Settings:
     """
     file = kb / SETTINGS_FILE
     try:
-        text = file.read_text(encoding="utf-8-sig")
+        text = read_text(file)
     except FileNotFoundError:
         return Settings()
     except (OSError, UnicodeDecodeError) as error:
