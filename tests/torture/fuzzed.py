@@ -43,6 +43,7 @@ def main(folder: Path, turns: dict[str, int], options: list[str]) -> None:
         if child == 0:
             with (place / "log").open("wb") as log:
                 os.dup2(log.fileno(), sys.stderr.fileno())
+                os.dup2(log.fileno(), sys.stdout.fileno())  # where atheris says what was raised
             with tempfile.TemporaryDirectory(dir=folder) as work:
                 fuzz(name, place, Path(work), runs, options)
         os.waitpid(child, 0)

@@ -69,7 +69,7 @@ def fuzz(turns: Mapping[str, int], folder: Path, seconds: int) -> Found:
     done = subprocess.run(words, env=paths, capture_output=True, text=True, check=False)
     if done.returncode:
         raise RuntimeError(done.stderr[-800:])
-    return {name: _told(folder / name / "log") for name in turns}
+    return {name: told(folder / name / "log") for name in turns}
 
 
 def go_on(folder: Path, names: Sequence[str]) -> Outcome:
@@ -98,7 +98,7 @@ def _outcome(found: Found) -> Outcome:
     )
 
 
-def _told(log: Path) -> tuple[int, str]:
+def told(log: Path) -> tuple[int, str]:
     """How many inputs a reader had by libFuzzer's words, those known before aside, and what surprised, or ""."""
     text = log.read_text(encoding="utf-8", errors="replace")
     count = re.search(r"number_of_executed_units: (\d+)", text)
