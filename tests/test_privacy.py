@@ -29,6 +29,9 @@ assert not page.exception, page.exception
 print("answered" if any("wr-card" in element.proto.body for element in page.get("html")) else page)
 """
 
+_RESOLVER = "/run/systemd/resolve"
+"""Where a program of this machine looks up names for others, on many of them."""
+
 _STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _CHANGES = ("O_WRONLY", "O_RDWR", "O_CREAT", "O_TRUNC", "O_APPEND")
 
@@ -71,10 +74,14 @@ class Traced:
                 yield found[1], found[2]
 
     def addresses(self) -> set[str]:
-        """Whom anything was sent to outside of this machine, name servers included."""
-        told = (about for name, about in self.calls() if name.startswith(("connect", "send")))
-        found = {address for about in told for address in re.findall(r'inet_(?:addr|pton)\([^"]*"([^"]+)"', about)}
-        return {address for address in found if not address.startswith("127.") and address != "::1"}
+        """Whom anything was sent to outside of this machine, and whom for a name to be looked up, here or elsewhere."""
+        found: set[str] = set()
+        for name, about in self.calls():
+            if name.startswith(("connect", "send")):
+                told = set(re.findall(r'inet_(?:addr|pton)\([^"]*"([^"]+)"', about))
+                found |= {address for address in told if not _is_here(address) or "htons(53)" in about}
+                found |= {_RESOLVER} if _RESOLVER in about else set()
+        return found
 
     def changed(self) -> set[Path]:
         """What was opened for writing, made, renamed or removed, but for devices and temporary files."""
@@ -86,6 +93,10 @@ class Traced:
                 found |= {Path(ROOT, path) for path in _STRING.findall(about)}
         own = (self.temporary, Path("/dev"), Path("/proc"))
         return {path for path in found if not any(path.is_relative_to(place) for place in own)}
+
+
+def _is_here(address: str) -> bool:
+    return address.startswith("127.") or address == "::1"
 
 
 @pytest.fixture
@@ -149,3 +160,11 @@ def _answers(address: str, process: subprocess.Popen[bytes]) -> bool:
         except OSError:
             time.sleep(0.2)
     return False
+
+
+def test_a_name_that_is_looked_up_on_this_machine_is_counted(traced: Traced) -> None:
+    asked = "import socket; socket.socket(type=socket.SOCK_DGRAM).connect(('127.0.0.1', {}))"
+    traced.run("-c", asked.format(53))
+    assert traced.addresses() == {"127.0.0.1"}
+    traced.run("-c", asked.format(54))
+    assert traced.addresses() == set()

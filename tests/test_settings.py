@@ -272,6 +272,16 @@ def test_refuse_what_is_too_deep_or_too_long_for_any_setting(tmp_path: Path, val
     assert fault(tmp_path, f"keep = {value}\n").reason.startswith("is not TOML (")
 
 
+@pytest.mark.parametrize("text", ["a" + ".a" * 501 + " = 1", "[a" + ".a" * 501 + "]", "x = {a" + ".a" * 501 + " = 1}"])
+def test_name_of_too_many_parts_is_refused_before_it_is_read(tmp_path: Path, text: str) -> None:
+    error = fault(tmp_path, f"keep = 3\n{text}\n")
+    assert (error.line, error.reason) == (2, "has a value or a name with more than 500 dots")
+
+
+def test_many_names_with_dots_on_a_line_are_read(tmp_path: Path) -> None:
+    assert len(read_settings(written(tmp_path, f"include = {['a.b.md'] * 300}\n")).include) == 300
+
+
 def test_own_values_are_those_that_differ_from_the_usual_ones(tmp_path: Path) -> None:
     text = 'keep = 5\ntolerance = 0.05\n[safety]\ncrisis_line = "a crisis line"\nwords.fit = "Call."\n'
     assert own_values(read_settings(written(tmp_path, text))) == {"tolerance": 0.05, "safety.words.fit": "Call."}

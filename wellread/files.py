@@ -1,13 +1,38 @@
-"""Writes files so that they survive a crash, and hashes them so that a change is noticed."""
+"""Writes files so that they survive a crash, hashes them so that a change is noticed, and reads them within bounds."""
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
+import shutil
+import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+MAX_TEXT = 5_000_000
+"""Bytes of a text that an editor writes, at most: as of an article."""
+
+
+def read_bounded(file: Path, most: int) -> bytes:
+    """Read a file whole, even one that grows meanwhile; raises OSError where it has more bytes.
+
+    So it does where it is no regular file: a pipe may never be written to, a device never end.
+    """
+    if not stat.S_ISREG(file.stat().st_mode):
+        raise OSError(errno.EINVAL, "it is not a regular file", str(file))
+    with file.open("rb") as stream:
+        data = stream.read(most + 1)
+    if len(data) > most:
+        raise OSError(errno.EFBIG, f"it is larger than {most:,} bytes", str(file))
+    return data
+
+
+def read_text(file: Path) -> str:
+    """Read a text that an editor wrote, whatever its lines end with; raises OSError and UnicodeDecodeError."""
+    return read_bounded(file, MAX_TEXT).decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def write_durably(file: Path, content: bytes) -> None:
@@ -59,6 +84,14 @@ def make_folder(folder: Path) -> None:
         make_folder(folder.parent)
     folder.mkdir(exist_ok=True)
     sync_folder(folder.parent)
+
+
+def remove(path: Path) -> None:
+    """Remove a folder with all that is in it, or a file; of a link the link alone. Raises OSError."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink()
 
 
 @contextmanager

@@ -187,6 +187,15 @@ def test_pipe_is_refused_without_being_opened(tmp_path: Path) -> None:
     assert refusals(tmp_path) == [("a.txt", None, "this is not a regular file")]
 
 
+def test_folders_too_deep_inside_one_another_are_told_and_the_others_are_read(tmp_path: Path) -> None:
+    put(tmp_path, "a.txt")
+    put(tmp_path, "d/" * 100 + "b.txt")
+    assert [article.id for article in read_kb(tmp_path)] == ["a", "d/" * 100 + "b"]
+    put(tmp_path, "d/" * 101 + "c.txt")
+    ((file, _, reason),) = refusals(tmp_path)
+    assert (file, reason) == ("d/" * 20 + "…", "more than 100 folders lie inside one another")
+
+
 def test_file_that_the_system_refuses_to_open_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put(tmp_path, "a.txt")
 

@@ -112,3 +112,15 @@ def test_options_of_the_door_for_editors_are_commands_now(old: list[str], new: l
 def test_the_doors_open_by_their_old_names(door: str, name: str) -> None:
     told = subprocess.run([sys.executable, door, "--help"], cwd=ROOT, capture_output=True, text=True, check=True)
     assert told.stdout.startswith(f"usage: wellread {name} ")
+
+
+def test_a_folder_that_was_removed_under_the_command_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    assert main(["check"]) == 1
+    assert capsys.readouterr().err == (
+        "wellread: the folder that you are in is no longer there\n    go to another one: cd\n"
+    )

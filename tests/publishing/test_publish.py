@@ -476,6 +476,8 @@ class TestKilledWhileEmbedding:
         for folder in ("generations", "segments"):
             (index / folder / "0123456789abcdef.tmp").mkdir()
             (index / folder / "0123456789abcdef.tmp" / DATABASE).write_bytes(b"half")
+            (index / folder / "a.tmp").write_text("of a program that copies folders")
+            (index / folder / "b.tmp").symlink_to(kb)
         report = publish(kb, index, hash_encoder)
         assert (report.embedded, report.reused) == (2, 8)
         assert served_texts(index) == NEW

@@ -22,6 +22,7 @@ from filelock import FileLock
 from index_files import index_file
 
 from wellread.errors import IndexBusy, IndexDamaged, IndexMissing, PublishingRefused, WellreadError
+from wellread.files import remove
 from wellread.index.layout import ARRAYS, DATABASE, MANIFEST, current_generation, generation_folder, history_file
 from wellread.index.reader import Reader
 from wellread.publishing.history import Changes, read_history, record
@@ -254,13 +255,13 @@ class TestWhatIsKept:
     def test_may_go_by_other_hands_meanwhile(
         self, kb: Path, index: Path, served: list[str], monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        real = shutil.rmtree
+        real = remove
 
         def slow(folder: Path) -> None:
             real(folder)
             real(folder)  # somebody was quicker
 
-        monkeypatch.setattr("wellread.publishing.serving.shutil.rmtree", slow)
+        monkeypatch.setattr("wellread.publishing.serving.remove", slow)
         prune(index, (served[2],), keep=1)
         assert standing_generations(index) == (served[2],)
 
@@ -305,7 +306,7 @@ STEPS = (
     "pathlib.Path.replace",
     "wellread.publishing.serving.sync_folder",
     "wellread.publishing.history.os.fsync",
-    "wellread.publishing.serving.shutil.rmtree",
+    "wellread.publishing.serving.remove",
 )
 """All that changes the disk when a generation is served, recorded, and others are pruned."""
 
@@ -372,7 +373,7 @@ def test_at_whatever_step_going_back_ends_a_whole_generation_is_served(
         "wellread.publishing.serving.sync_folder", "wellread.publishing.history.os.fsync",
         "wellread.publishing.history.os.fsync",
         # Two generations, then a segment of each.
-        *["wellread.publishing.serving.shutil.rmtree"] * 4,
+        *["wellread.publishing.serving.remove"] * 4,
     ]  # fmt: skip
     for last in range(len(steps)):
         attempt(last)

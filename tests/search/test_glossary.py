@@ -9,14 +9,14 @@ import pytest
 
 from wellread.errors import GlossaryError
 from wellread.search.expansion import Expansion, expand
-from wellread.search.glossary import Entry, key_of, read_glossary, shipped_glossary
+from wellread.search.glossary import Entry, key_of, parse_glossary, read_glossary, shipped_glossary
 from wellread.search.names import medical_names, spelling_variants
 
 
 def read(folder: Path, text: str | bytes) -> tuple[Entry, ...]:
     file = folder / "glossary.tsv"
     file.write_bytes(text if isinstance(text, bytes) else text.encode())
-    return read_glossary(file)
+    return parse_glossary(read_glossary(file), file)
 
 
 class TestTheShippedGlossary:

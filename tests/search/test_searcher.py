@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import math
 import threading
+import weakref
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -322,6 +324,15 @@ class TestOpening:
         opened = open_searcher(seed_index)
         assert opened.encoder.name == DEFAULT_MODEL
         assert opened.generation == current_generation(seed_index)
+
+    def test_loads_no_model_that_another_searcher_has(self, seed_index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.delenv("WELLREAD_MODEL", raising=False)
+        opened = open_searcher(seed_index)
+        assert open_searcher(seed_index).encoder is opened.encoder
+        model = weakref.ref(opened.encoder)
+        del opened
+        gc.collect()
+        assert model() is None  # and keeps none that no searcher has
 
 
 @pytest.fixture(scope="module")

@@ -6,14 +6,14 @@ import os
 import random
 import shutil
 from collections.abc import Callable
-from itertools import cycle, product
+from itertools import cycle, islice, product
 from pathlib import Path
 
 import pytest
 from index_files import index_files
 
 from torture.library import TOPICS, open_small, publish_version
-from torture.promises import Outcome
+from torture.promises import Outcome, in_time
 from wellread.datatypes import Answer
 from wellread.errors import IndexDamaged
 from wellread.search.searcher import Searcher
@@ -22,6 +22,9 @@ PROMISE = "A page that is open answers from what was published, or says that it 
 SECONDS = 90
 
 DAMAGES = 400
+LONGEST = 80.0
+"""Seconds after which nothing more is damaged."""
+
 QUESTIONS = tuple(f"what {words} {topic}?" for topic in TOPICS for words in ("causes", "helps against"))
 
 
@@ -87,8 +90,8 @@ def damage_readers(folder: Path, damages: int) -> tuple[dict[str, int], list[str
     files = index_files(index)
     chance = random.Random(damages)
     counts, faults = {"damages": 0, "same": 0, "refused": 0}, []
-    cases = cycle(product((0, 1 << 30), (False, True), KINDS, files))
-    for small, asked_before, kind, file in (next(cases) for _ in range(damages)):
+    cases = [*islice(cycle(product((0, 1 << 30), (False, True), KINDS, files)), damages)]
+    for small, asked_before, kind, file in in_time(cases, LONGEST):
         shutil.rmtree(index)
         shutil.copytree(whole, index)
         with pytest.MonkeyPatch.context() as patch:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import resource
-import shutil
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -59,6 +58,9 @@ _FRONT_MATTER = (
     b"next_review: 2027-01-02\ndisclaimer: |\n  Ask a doctor.\nwarning_signs:\n  - When to get help\n# more\n"
 )
 
+_QUERIES = b"".join(b'{"_id": "q%d", "text": "what helps?", "metadata": {"a": %d}}\n' % (n, n) for n in range(3))
+_QRELS = b"query-id\tcorpus-id\tscore\nq0\tcough#care\t3\nq0\tcough#signs\t0\nq1\tcough#care\t-1\nq2\tfever#care\t2\n"
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -89,8 +91,10 @@ def readings(folder: Path) -> list[Reading]:
     served = generation_folder(index, current_generation(index))
     calibration, judged = folder / "calibration.npz", folder / "judged"
     write_calibration(calibration, plain_calibration())
-    shutil.copytree(ROOT / "judgments" / "neurological-spasms", judged)
-    rows = next((judged / "qrels").glob("*.tsv"))
+    rows = judged / "qrels" / "test.tsv"
+    rows.parent.mkdir(parents=True)
+    _written(judged / "queries.jsonl", _QUERIES)
+    _written(rows, _QRELS)
     fixtures = ROOT / "tests" / "fixtures"
     imports = fixtures / "imports"
     pages = tuple(file.read_bytes() for file in sorted(imports.glob("pages/*.html")))
@@ -111,10 +115,8 @@ def readings(folder: Path) -> list[Reading]:
         Reading("settings", (b'keep = 3\ninclude = ["a/*"]\n[safety]\ncrisis_line = "x"\n',), _settings),
         Reading("glossary", (b"HTN\thypertension\nBP\tblood pressure\n# x\n",), _glossary),
         Reading("questions", (b"what helps against fever?", b"is it dangerous??", b"hi, plz help"), _asked(searcher)),
-        Reading("judged questions", (b'{"_id": "1", "text": "what?", "metadata": {"a": 1}}\n' * 3,), _judged(judged)),
-        Reading(
-            "judgments", (rows.read_bytes()[:2000],), lambda data: read_judgments(_written(rows, data).parent.parent)
-        ),
+        Reading("judged questions", (_QUERIES,), _judged(judged)),
+        Reading("judgments", (_QRELS,), lambda data: read_judgments(_written(rows, data).parent.parent)),
         Reading("history", (history_file(index).read_bytes(),), lambda data: _history(index, data)),
         Reading("manifest", ((served / MANIFEST).read_bytes(),), lambda data: _manifest(served, data)),
         Reading(

@@ -141,6 +141,11 @@ class Protection:
 
     def _check(self, scope: Scope, headers: Headers) -> None:
         host, origin = headers.get("host", ""), headers.get("origin")
+        if "transfer-encoding" in headers and "content-length" in headers:
+            detail = (
+                "A request says in one way where it ends: a proxy may see the end elsewhere, and hide another in it."
+            )
+            raise Problem(HTTPStatus.BAD_REQUEST, detail, {"connection": "close"})
         if not self._access.knows(host):
             detail = "The API is not known under this name. Those who run it can add the name to WELLREAD_HOSTS."
             raise Problem(HTTPStatus.MISDIRECTED_REQUEST, detail)

@@ -25,6 +25,9 @@ from wellread.errors import ArticleError, ArticlesRefused, DraftFound, Knowledge
 MAX_BYTES = 5_000_000
 """An article larger than this is refused: it is a book, or no article at all."""
 
+MAX_DEPTH = 100
+"""Folders inside one another, at most: beyond that something went wrong, and in time Python cannot follow."""
+
 MARKDOWN = (".md", ".markdown")
 SUFFIXES = (".txt", *MARKDOWN)
 
@@ -250,6 +253,11 @@ def _files(kb: Path) -> Iterator[tuple[Path, str] | ArticleError]:
     for root, folders, files in os.walk(kb, onerror=unreadable.append):
         here = Path(root)
         folder = "" if here == kb else f"{_shown(here, kb)}/"
+        if len(here.parts) - len(kb.parts) > MAX_DEPTH:
+            folders.clear()
+            reason = f"more than {MAX_DEPTH} folders lie inside one another"
+            yield ArticleError(folder[:40] + "…", None, reason, "move the articles up, and delete the folders")
+            continue
         links = [name for name in folders if (here / name).is_symlink()]
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in links)
         for name in sorted([*files, *links]):

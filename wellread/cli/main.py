@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from wellread.cli import (
     ask,
@@ -48,6 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         options.parser.error(f"unrecognized arguments: {' '.join(unknown)}")
     prepare_output(for_programs=options.json)
     try:
+        _stand_somewhere()
         status: int = options.run(options)
         sys.stdout.flush()  # a pipe that was closed is known of here, and not after the last line of Python
     except WellreadError as error:
@@ -72,6 +74,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
             warn(f"interrupted; {said}")
         return 130
     return status
+
+
+def _stand_somewhere() -> None:
+    """Raise WellreadError where the current folder was removed: what is named by a path has no beginning then."""
+    try:
+        Path.cwd()
+    except FileNotFoundError:
+        raise WellreadError("the folder that you are in is no longer there", "go to another one: cd") from None
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -17,7 +17,7 @@ from wellread.articles.markdown import read_markdown
 from wellread.articles.outline import divide
 from wellread.errors import ArticleError, KnowledgeBaseError, WellreadError
 from wellread.extras import require
-from wellread.files import write_whole
+from wellread.files import read_bounded, write_whole
 from wellread.importing.account import account_for, said_by, written_by
 from wellread.importing.converter import Converter
 from wellread.importing.encodings import decode_html
@@ -165,9 +165,8 @@ def _import(source: Path, kb: Path, means: _Means) -> Imported:
         target = _target(source, kb)
         if source.stat().st_size > MAX_SOURCE:
             raise WellreadError(f"the file is larger than {MAX_SOURCE:,} bytes", "divide it into several articles")
-        made = means.converter.make_article(
-            source.read_bytes(), source.suffix.lower(), Origin(source.name, today=str(date.today()))
-        )
+        data = read_bounded(source, MAX_SOURCE)
+        made = means.converter.make_article(data, source.suffix.lower(), Origin(source.name, today=str(date.today())))
         if not means.dry_run:
             means.interrupts.hold()
             write_whole(target, made.article.encode())

@@ -15,7 +15,7 @@ from wellread.articles.passages import GRAINS, Grain, embedded_texts
 from wellread.encoders.cache import VectorCache
 from wellread.encoders.sentence_transformer import Encoder, Vectors
 from wellread.errors import IndexDamaged, IndexMissing
-from wellread.files import make_folder, sync_folder
+from wellread.files import make_folder, remove, sync_folder
 from wellread.index.database import Content
 from wellread.index.layout import (
     generation_folder,
@@ -54,7 +54,7 @@ def build(plan: Plan, index: Path, encoder: Encoder, cache: VectorCache, verifie
         make_folder(folder)
     for left in unfinished(index):
         if left.parent != index:
-            shutil.rmtree(left)
+            remove(left)
     making = _Making(plan, index, encoder, cache)
     planned_segments = plan.segments(encoder.fingerprint)
     kept = _standing(plan, {planned.name for planned in planned_segments}, index, verified)
@@ -108,8 +108,8 @@ def _in_place_of(folder: Path) -> Iterator[Path]:
     try:
         yield unfinished_folder
         sync_folder(unfinished_folder)
-        if folder.exists():
-            shutil.rmtree(folder)
+        if folder.exists() or folder.is_symlink():
+            remove(folder)
         unfinished_folder.rename(folder)
     except BaseException:
         shutil.rmtree(unfinished_folder, ignore_errors=True)

@@ -32,9 +32,8 @@ def read_library_files(kb: Path) -> LibraryFiles:
     own = readers_settings(settings)
     texts = {SETTINGS_FILE: own} if own else {}
     glossary = settings.glossary or kb / GLOSSARY_FILE
-    if glossary.is_file():
-        read_glossary(glossary)
-        texts[GLOSSARY_FILE] = glossary.read_text(encoding="utf-8-sig")
+    if glossary.exists() or glossary.is_symlink():  # a link that leads nowhere is told
+        texts[GLOSSARY_FILE] = read_glossary(glossary)
     inside = {glossary.absolute().relative_to(kb.absolute()).as_posix()} if _below(glossary, kb) else set()
     return LibraryFiles(texts, frozenset({SETTINGS_FILE, *inside}))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -11,7 +10,7 @@ from pathlib import Path
 from wellread.commands import command, ingest_command, places
 from wellread.datatypes import Article
 from wellread.errors import IndexDamaged, IndexMissing, WellreadError
-from wellread.files import sync_folder, write_durably
+from wellread.files import remove, sync_folder, write_durably
 from wellread.index.layout import (
     GENERATION_ID,
     TEMPORARY,
@@ -201,9 +200,9 @@ def sweep(index: Path) -> None:
 def _remove_others(folder: Path, kept: Collection[str]) -> None:
     """Remove the generations or segments in a folder that are not kept, and what a crash left of one."""
     for one in folder.glob("*"):
-        if one.name not in kept and GENERATION_ID.fullmatch(one.name.removesuffix(TEMPORARY)) and one.is_dir():
+        if one.name not in kept and GENERATION_ID.fullmatch(one.name.removesuffix(TEMPORARY)):
             with suppress(FileNotFoundError):  # somebody was quicker
-                shutil.rmtree(one)
+                remove(one)
 
 
 def articles_of(words: Words) -> dict[str, str]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from wellread.errors import GlossaryError
+from wellread.files import read_text
 from wellread.search.names import medical_names, spelling_variants
 
 TermType = Literal["abbreviation", "brand", "lay", "spelling", "phrase"]
@@ -95,24 +96,31 @@ def shipped_glossary() -> Glossary:
     return Glossary(Entry(term, means, types[kind], source) for term, means, kind, source in rows)
 
 
-def read_glossary(file: Path) -> tuple[Entry, ...]:
-    """Read the editors' glossary: a term, a tab and its meaning on each line; lines that begin with # are comments.
+def read_glossary(file: Path) -> str:
+    """Read the text of the editors' glossary, checked: what `parse_glossary` reads.
+
+    Raises:
+        GlossaryError: the file cannot be read, or a line is not what it may be.
+    """
+    try:
+        text = read_text(file)
+    except UnicodeDecodeError as error:
+        bad_line = error.object[: error.start].count(b"\n") + 1
+        raise GlossaryError("the line is not UTF-8", "save the file as UTF-8", file, bad_line) from None
+    except OSError as error:
+        raise GlossaryError(f"cannot be read ({error.strerror})", "save it as a text, or delete it", file) from None
+    parse_glossary(text, file)
+    return text
+
+
+def parse_glossary(text: str, file: Path) -> tuple[Entry, ...]:
+    """Read an editors' glossary from the text of a file: a term, a tab and its meaning on each line, # before comments.
 
     A term may have several meanings, a line each. The meaning "-" says that a term means nothing special.
 
     Raises:
         GlossaryError: a line is not of that form, stands twice, or says that a term means itself.
     """
-    try:
-        text = file.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        bad_line = file.read_bytes()[: error.start].count(b"\n") + 1
-        raise GlossaryError("the line is not UTF-8", "save the file as UTF-8", file, bad_line) from None
-    return parse_glossary(text, file)
-
-
-def parse_glossary(text: str, file: Path) -> tuple[Entry, ...]:
-    """Read an editors' glossary from the text of a file; raises GlossaryError as `read_glossary` does."""
     entries: dict[tuple[tuple[str, ...], tuple[str, ...]], int] = {}
     read: list[Entry] = []
     for number, line in enumerate(text.split("\n"), 1):

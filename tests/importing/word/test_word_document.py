@@ -568,6 +568,18 @@ def test_fields_that_lie_too_deep_are_refused() -> None:
         docx_to_html(docx(f"<w:p>{field('begin') * 151}</w:p>"))
 
 
+def test_a_long_comment_is_read_over() -> None:
+    assert lines(f"<!--{' ' * 30_000_000}-->" + paragraph("Rest")) == ["<p>Rest</p>"]
+
+
+def test_a_part_that_is_there_twice_is_refused() -> None:
+    stream = io.BytesIO(docx(paragraph("Rest")))
+    with zipfile.ZipFile(stream, "a") as archive, pytest.warns(UserWarning, match="Duplicate name"):
+        archive.writestr("word/document.xml", "<other/>")
+    with pytest.raises(WellreadError, match=r'it holds its part "word/document\.xml" twice'):
+        docx_to_html(stream.getvalue())
+
+
 def test_limits_are_those_of_all_parts_together() -> None:
     with pytest.raises(WellreadError, match="more than 120,000 pieces"):
         docx_to_html(docx("<w:p/>" * 70_000, {"footnotes": "<w:p/>" * 70_000}))

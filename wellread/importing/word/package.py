@@ -6,6 +6,7 @@ import posixpath
 import re
 import zipfile
 import zlib
+from collections import Counter
 from io import BytesIO
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
 
@@ -20,6 +21,10 @@ MAX_ELEMENTS = 120_000
 
 MAX_DEPTH = 150
 """Elements inside one another. Word itself stays below 60, with tables in text boxes in tables."""
+
+PIECE = 4_000_000
+"""Bytes that are parsed at once. With each further piece, expat before 2.6 reads a long comment from its beginning
+(CVE-2023-52425): in pieces of 64 kB, one of 40 MB took more than a minute."""
 
 DIVIDE = "divide the document, or copy its text into a new one"
 
@@ -59,7 +64,7 @@ class Package:
             self._archive = zipfile.ZipFile(BytesIO(data))
         except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError) as error:
             raise unreadable(error) from error
-        self._names = set(self._archive.namelist())
+        self._names = Counter(self._archive.namelist())
         self._parts: dict[str, Element] = {}
         self._unpacked = 0
         self._elements = 0
@@ -72,11 +77,13 @@ class Package:
             return None
         if name in self._parts:
             return self._parts[name]
+        if self._names[name] > 1:  # programs differ in which of them they show
+            raise WellreadError(f'it holds its part "{name}" twice', "open it in Word, and save it anew")
         tree = _Bounded(self._elements)
         parser = XMLParser(target=tree)  # noqa: S314 - expat bounds entities, _Bounded the rest
         try:
             with self._archive.open(name) as stream:
-                while piece := stream.read(65_536):
+                while piece := stream.read(PIECE):
                     self._unpacked += len(piece)
                     if self._unpacked > MAX_UNPACKED:
                         raise WellreadError(f"its text unpacks to more than {MAX_UNPACKED:,} bytes", DIVIDE)
