@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from wellread.articles.frontmatter import MAX_CHARS
 from wellread.articles.inline import safe_link
 from wellread.articles.library import read_article
-from wellread.articles.markdown import MAX_PARAGRAPH, parse_markdown
+from wellread.articles.markdown import parse_markdown
+from wellread.articles.markdown_parser import MAX_PARAGRAPH
 from wellread.articles.outline import Heading, divide
 from wellread.datatypes import Block, Link, Section
 from wellread.errors import ArticleError

@@ -29,7 +29,8 @@ MAX_QUESTION_LINES = 3
 """Lines over which a question that heads a section may be wrapped."""
 
 _RULE = re.compile(r"([=\-_*~#–—─═━┄‾^+.])\1{2,}|([-*_] ){2,}[-*_]")
-_SENTENCE_END = re.compile(r"[.!?;:…。！？؟।۔॥።။]['\"”’»)\]」』]*$")
+_ENDS = tuple(".!?;:…。！？؟।۔॥።။")
+_CLOSING = "'\"”’»)]」』"
 _INNER_END = re.compile(r"[.!?。！？؟।۔]['\"”’»)\]]*\s+\S")
 
 
@@ -72,13 +73,16 @@ class Unit:
 
 def read_lines(text: str) -> list[Line]:
     """Return every line of a text, blank ones with empty text."""
-    raw = [row.lstrip("\f").replace("\f", " ") for row in text.split("\n")]
+    raw = [row.lstrip("\f").replace("\f", " ") for row in text.split("\n")] if "\f" in text else text.split("\n")
     marked = [split_marker(raw, at) for at in range(len(raw))]
     tables = find_tables(raw, [bool(marker) for marker, _ in marked])
     lines: list[Line] = []
     for at, row in enumerate(raw):
-        wide = row.expandtabs(4).rstrip()
+        if not row:
+            lines.append(Line(at + 1, 0, "", "", tables.get(at)))
+            continue
         marker, rest = marked[at] if at not in tables else ("", row.lstrip())
+        wide = row.expandtabs(4).rstrip() if row[0].isspace() else ""
         indent = len(wide) - len(wide.lstrip())
         lines.append(Line(at + 1, indent, marker, " ".join(rest.split()), tables.get(at)))
     return lines
@@ -86,12 +90,14 @@ def read_lines(text: str) -> list[Line]:
 
 def is_rule(line: Line) -> bool:
     """Tell whether a line is drawn, not written: "-----", "=====", "* * *"."""
+    if line.text[:1].isalnum():
+        return False
     return _RULE.fullmatch(f"{line.marker} {line.text}".strip()) is not None
 
 
 def ends_sentence(text: str) -> bool:
     """Tell whether a text ends as a sentence or an introduction does."""
-    return _SENTENCE_END.search(text) is not None
+    return text.rstrip(_CLOSING).endswith(_ENDS)
 
 
 def join_lines(lines: Sequence[Line]) -> list[Unit]:
@@ -244,7 +250,7 @@ def _wrap_width(lines: Sequence[Line]) -> int | None:
     widths = [
         line.width
         for line, after in pairwise(lines)
-        if line.text and line.width <= MAX_WRAP and line.cells is None and not after.marker and _goes_on(after.text)
+        if _goes_on(after.text) and line.text and line.cells is None and not after.marker and line.width <= MAX_WRAP
         if line.width >= MIN_WRAP or _INNER_END.search(line.text)
     ]
     return max(MIN_WRAP, *widths) if widths else None

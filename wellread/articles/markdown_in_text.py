@@ -18,6 +18,8 @@ _MARKS = re.compile(
     r"|(?P<table>^[ \t]*\|?[ \t]*:?-{3,}:?[ \t]*\|[-|: \t]*$)",
     re.MULTILINE,
 )
+_SIGNS = ("**", "__", "](", "```", "~~~", "---")
+"""One of them is in every mark."""
 
 
 def find_markdown(text: str, file: str) -> list[Note]:
@@ -31,12 +33,14 @@ def find_markdown(text: str, file: str) -> list[Note]:
     if front and re.search(r"^\w[\w -]*[:=]", front[0], re.MULTILINE):
         line = text.count("\n", 0, front.start(1)) + 1
         raise ArticleError(file, line, "the file begins with a front matter, as Markdown has it", rename)
-    headings = list(_HEADING.finditer(text)) or list(_BOLD_LINE.finditer(text))
+    signed = any(sign in text for sign in _SIGNS)
+    headings = list(_HEADING.finditer(text)) if "#" in text else []
+    headings = headings or (list(_BOLD_LINE.finditer(text)) if signed else [])
     first = headings[0] if headings else None
     if first and (len(headings) > 1 or not text[: first.start()].strip()):
         line = text.count("\n", 0, first.start()) + 1
         raise ArticleError(file, line, f'the file looks like Markdown: "{quoted(first[0].strip())}"', rename)
-    mark = first or _MARKS.search(text)
+    mark = first or (_MARKS.search(text) if signed else None)
     if mark is None:
         return []
     message = f'the file looks like Markdown, whose marks are read as words here: "{quoted(mark[0].strip())}"'

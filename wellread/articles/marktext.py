@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 BREAK = "\x1e"
 """Ends a line where the file does not, so that lines keep their numbers. No decoded file holds this character."""
@@ -62,6 +63,13 @@ def quoted(mark: str) -> str:
     """Return a mark as a note quotes it, on one line and at most 60 characters."""
     line = " ".join(mark.split())
     return line if len(line) <= 60 else line[:57] + "..."
+
+
+def replace_marks(
+    text: str, signs: tuple[str, ...], pattern: re.Pattern[str], change: str | Callable[[re.Match[str]], str]
+) -> str:
+    """Return a text with what a pattern finds changed; a text that has none of the `signs` cannot hold any of it."""
+    return pattern.sub(change, text) if any(sign in text for sign in signs) else text
 
 
 def newlines(text: str) -> str:
