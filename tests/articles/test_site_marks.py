@@ -341,6 +341,7 @@ def test_label_of_a_heading_in_a_contents_list_is_not_shown() -> None:
         ("## Help #urgent\n\nCall.", "## Help"),
         ("Ice helps [@roe2019, p. 3].", "Ice helps."),
         ("Ice helps [see @roe2019; -@alt:2020] most.", "Ice helps most."),
+        ("Eis hilft [vgl. auch @roe2019].", "Eis hilft."),
     ],
 )
 def test_tags_at_the_end_and_keys_of_sources_are_named_and_not_shown(body: str, read: str) -> None:
@@ -355,6 +356,36 @@ def test_lines_of_tags_are_named_and_not_shown() -> None:
 @pytest.mark.parametrize("body", ["A flare of #gout", "See #gout for more.", "#Causes", "As @roe2019 says."])
 def test_tags_and_keys_that_may_be_words_are_shown_and_named(body: str) -> None:
     assert (lines(body), notes(body)) == ([body], [(3, "site-mark")])
+
+
+@pytest.mark.parametrize("body", ["Ask [the team @gp] today.", "Write to [a nurse on call @ward-3]."])
+def test_words_in_brackets_before_a_name_are_a_text(body: str) -> None:
+    assert (lines(body), notes(body)) == ([body], [])
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        r"$x^2y^2$",
+        r"$a*b*c = d_1 \times w\, l_2$",
+        "$$\\frac{a}{b}\n= [c](d) < e$$",
+        r"$\{a\}=2$, or $V_{max}$",
+    ],
+)
+def test_formula_is_shown_as_it_is_written(formula: str) -> None:
+    assert lines(f"Give {formula} now.") == [f"Give {' '.join(formula.split())} now."]
+
+
+@pytest.mark.parametrize(
+    ("body", "read"),
+    [
+        ("It costs $20 *or* $30.", "It costs $20 or $30."),
+        ("From $x <!-- check --> = 2$ on.", "From $x = 2$ on."),
+        ("Pay $5, `a_b`, $6.", "Pay $5, `a_b`, $6."),
+    ],
+)
+def test_sum_of_money_and_a_comment_between_dollars_are_no_formula(body: str, read: str) -> None:
+    assert lines(body) == [read.replace("`", "")]
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from wellread.articles.lines import ends_sentence
@@ -80,11 +80,13 @@ def may_follow(text: str) -> bool:
     return not ends_sentence(text) or asks(text)
 
 
-def settle(lines: Sequence[DateLine], language: str, reviewed: bool) -> Dates:
+def settle(lines: Sequence[DateLine], language: str, own: Mapping[str, tuple[str, int]]) -> Dates:
     """Tell what date lines say; an update counts as a review, with a note, where no line names one.
 
-    `reviewed` says that the article has a line "Last reviewed:" of its own.
+    `own` are the article's lines "Last reviewed:" and "Next review:", which count before any other; of other lines the
+    first counts. A line that says the same with another day is noted.
     """
+    reviewed = "last reviewed" in own
     details: dict[str, tuple[str, int]] = {}
     kept: list[DateLine] = []
     notes: list[Note] = []
@@ -92,7 +94,8 @@ def settle(lines: Sequence[DateLine], language: str, reviewed: bool) -> Dates:
     for one in lines:
         days = find_date(one.value, language)
         key = "last reviewed" if one.kind == "updated" else one.kind
-        taken = key in details or (key == "last reviewed" and reviewed)
+        first = details.get(key) or own.get(key)
+        taken = first is not None
         weaker = one.kind == "updated" and "last reviewed" in named
         if key and days and not taken and not weaker:
             details[key] = (one.value, one.line)
@@ -101,6 +104,10 @@ def settle(lines: Sequence[DateLine], language: str, reviewed: bool) -> Dates:
                 notes.append(Note(one.line, "printed-date", f'the last review is from "{one.text}"', remedy))
             continue
         kept.append(one)
+        other = find_date(first[0], language) if first and one.kind == key else None
+        if days and other and days != other:
+            message = f'"{one.text}" says another day of the {key} than line {first[1] if first else 0}, which counts'
+            notes.append(Note(one.line, "printed-date", message, "keep the line that is right, and delete the other"))
         if not (taken or weaker or reviewed or _NO_REVIEW.match(one.text)):
             key, what = (
                 ("Next review", "the next review is due")

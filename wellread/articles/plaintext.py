@@ -39,7 +39,7 @@ def parse_plaintext(text: str, file: str) -> Draft:
     top = read_masthead(lines, file)
     notes += (*mail.notes, *top.notes)
     body = lines[top.lines :]
-    units = [unit for at, unit in enumerate(join_lines(body)) if not _repeats(unit, top.title, at)]
+    units = _without_title(join_lines(body), top.title)
     labels = [unit.text for unit in units if is_disclaimer_heading(unit.text)]
     disclaimer, line, units = _take_disclaimer(units)
     structure = find_headings(units, lower_case=top.title[0].islower())
@@ -48,18 +48,22 @@ def parse_plaintext(text: str, file: str) -> Draft:
         disclaimer, line, parts = take_section(parts)
     if disclaimer:
         notes.append(disclaimer_note(disclaimer, line))
-    source = "\n".join(
-        "" if is_rule(line) or line.text.casefold() == top.title.casefold() else line.text for line in body
-    )
+    title = top.title.casefold()
+    source = "\n".join("" if is_rule(line) or line.text.casefold() == title else line.text for line in body)
     notes += missing_words(source, body[0].number if body else 1, parts, (top.title, disclaimer, *labels))
     notes += [_unsure(units[at], at in structure.levels) for at in sorted(structure.lists.unsure)]
     return Draft(top.title, tuple(parts), replace(top.details, disclaimer=disclaimer), tuple(notes))
 
 
-def _repeats(unit: Unit, title: str, at: int) -> bool:
-    """Tell whether a unit is the title once more, as under a picture; a title that asks may be asked in a FAQ."""
-    same = unit.text.casefold() == title.casefold() and not unit.marker and not unit.underline
-    return same and (at == 0 or not is_question(title))
+def _without_title(units: Sequence[Unit], title: str) -> list[Unit]:
+    """Leave out the title once more, as under a picture; a title that asks may be asked in a FAQ."""
+    same = title.casefold()
+    everywhere = not is_question(title)
+    return [
+        unit
+        for at, unit in enumerate(units)
+        if unit.text.casefold() != same or unit.marker or unit.underline or not (at == 0 or everywhere)
+    ]
 
 
 def _take_disclaimer(units: list[Unit]) -> tuple[str, int, list[Unit]]:
@@ -108,7 +112,8 @@ def _parts(units: Sequence[Unit], structure: Structure) -> list[Heading | Block]
     for at, unit in enumerate(units):
         if at in structure.levels:
             indents.clear()
-            parts.append(Heading(f"{unit.marker} {unit.text}".strip(), structure.levels[at], unit.line))
+            space = "" if unit.marker.endswith(("、", "．", "）")) else " "
+            parts.append(Heading(f"{unit.marker}{space}{unit.text}".strip(), structure.levels[at], unit.line))
         elif unit.cells:
             parts.append(Block("row", unit.text, unit.line, cells=unit.cells))
         elif unit.marker:

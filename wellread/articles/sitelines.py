@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from wellread.articles.marktext import newlines
+from wellread.articles.marktext import newlines, replace_marks
 
 LeftOut = Callable[[re.Match[str], str, str], None]
 """Called with a mark that is left out, why readers do not see it, and the remedy; the text has kept its lines."""
@@ -42,8 +42,14 @@ _TAGS = re.compile(
 )
 """Tags by which a note is filed, at the end of a line or alone; "#Causes" alone may be a heading, typed too fast."""
 _ENDS = ".!?:;…)]*_。！？।۔؟"
-_CITED = re.compile(r"[ \t]?(?<![\[\\!])\[(?:[^\[\]\n]{0,40}\s)?-?@\w[^\[\]\n]{0,200}\](?![(\[:])")
-"""Keys of a list of sources that stands in another file: "[@roe2019, p. 3]"."""
+_BEFORE_KEY = (
+    r"see|also|cf|e\.g|compare|in|from|siehe|s|vgl|auch|z\. ?B|voir|aussi|véase|ver|también|veja|vedi|cfr|anche|zie|ook"
+    r"|se|jf|zob|por|см|ср|див"
+)
+_CITED = re.compile(
+    rf"[ \t]?(?<![\[\\!])\[(?:(?:{_BEFORE_KEY})\.?,?\s+){{0,3}}-?@\w[^\[\]\n]{{0,200}}\](?![(\[:])", re.IGNORECASE
+)
+"""Keys of a list of sources that stands in another file: "[see @roe2019, p. 3]"; "[the team @gp]" is a text."""
 MARKED_WORD = re.compile(rf"(?:^|(?<=\s)){_TAG}|(?<![\w@/.\\])@[a-z][\w-]*\d{{4}}[a-z]?\b", re.MULTILINE)
 """A tag or a key inside a sentence, which stays there."""
 _SLASHED = re.compile(
@@ -86,7 +92,9 @@ def read_site_lines(text: str, left_out: LeftOut) -> str:
         left_out(mark, "sites show it only where the pointer rests on the abbreviation", remedy)
         return newlines(mark[0])
 
-    text = _CONTENTS.sub(lambda mark: newlines(mark[0]), text)
+    lowered = text.lower()
+    if any(sign in lowered for sign in ("toc", "\\newpage", "\\pagebreak", "\\clearpage")):
+        text = _CONTENTS.sub(lambda mark: newlines(mark[0]), text)
 
     def tags(mark: re.Match[str]) -> str:
         before = mark.string[mark.string.rfind("\n", 0, mark.start()) + 1 : mark.start()].strip()
@@ -100,9 +108,12 @@ def read_site_lines(text: str, left_out: LeftOut) -> str:
         left_out(mark, "the list of sources that it names is not in the file", "write the source itself, or delete it")
         return ""
 
-    text = _ABBREVIATION.sub(abbreviation, _FETCHED.sub(fetched, text))
-    text = _CITED.sub(cited, _PLACE_NAME.sub("", text))
-    return _SLASHED.sub(_box, _TAGS.sub(tags, text))
+    text = replace_marks(text, ("8<-", "{", "<<<", "[!", "@["), _FETCHED, fetched)
+    text = replace_marks(text, ("*[",), _ABBREVIATION, abbreviation)
+    text = replace_marks(text, ("^",), _PLACE_NAME, "")
+    text = replace_marks(text, ("@",), _CITED, cited)
+    text = replace_marks(text, ("#",), _TAGS, tags)
+    return replace_marks(text, ("///",), _SLASHED, _box)
 
 
 def _box(mark: re.Match[str]) -> str:

@@ -12,12 +12,13 @@ from dataclasses import dataclass
 
 from wellread.articles.boxes import open_boxes
 from wellread.articles.htmltags import read_tags
-from wellread.articles.marktext import BREAK, PARAGRAPH, newlines, quoted, raised, stands_alone
+from wellread.articles.marktext import BREAK, PARAGRAPH, newlines, quoted, raised, replace_marks, stands_alone
 from wellread.articles.shortcodes import closed_marks, read_shortcodes
 from wellread.articles.sitelines import MARKED_WORD, is_drawn, read_site_lines
 from wellread.datatypes import Note
 from wellread.errors import ArticleError
-from wellread.text.list_marks import MARK, is_counted
+from wellread.text.list_marks import HAN, MARK, is_counted
+from wellread.text.tex import tex_formulas
 
 _COMMENTS = {
     "<!--": "-->",
@@ -38,9 +39,12 @@ _COMMENTS = {
 _CODE_OR_COMMENT = re.compile(
     r"(?P<fence>^[ \t>]*(?P<mark>`{3,}|~{3,})(?P<info>[^`\n]*)$)"
     r"|(?P<code>(?<![`\\])(?P<ticks>`{1,2})(?!`)[^`\n]+(?P=ticks)(?!`))"
-    rf"|(?<!\\)(?<![\d%](?=%%))(?P<comment>{'|'.join(map(re.escape, _COMMENTS))})",
+    rf"|(?<!\\)(?<![\d%](?=%%))(?P<comment>{'|'.join(map(re.escape, _COMMENTS))})"
+    r"|(?P<formula>(?<![\w$\\])\$(?![^$]{0,400}(?:<!|%%|\{[/#{>%:]))"  # no comment in it
+    r"(?:\$[^$]{1,400}\$|[^\s$](?:[^$\n]{0,200}[^\s$\\])?)\$(?![\w$]))",
     re.MULTILINE,
 )
+_SIGN_IN_FORMULA = re.compile(r"([\\`*_\[\]<&~])")
 _DIRECTIVE = re.compile(r"\{(?!code|math|image|literalinclude|eval-rst|r\b|python|mermaid|table-of|bibl)[\w:-]+\}")
 _ATTRIBUTE = r"(?:[#.][\w:./-]+|[\w:@-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s\"'{}]+)|-)"
 _ATTRIBUTES = re.compile(
@@ -70,7 +74,7 @@ _ADDED = re.compile(r"(?<!\\)\{\+\+([^{}]{1,2000}?)\+\+\}|(?<![\\=])==(?=[^\s=])
 _NOTE_INSIDE = re.compile(r"(?<!\\)\^\[([^\[\]]{1,2000})\]")
 _STRONG = re.compile(r"(?P<before>.?)(?<![\\*])\*\*(?!\*)(?P<text>[^*\n]{1,500})\*\*(?!\*)(?P<after>(?=(.?)))")
 _BULLET = re.compile("([ \t]*)[•‣⁃∙⦁▪▫◦●○■□►▶➢➤❖✦\uf020-\uf0ff][ \t]*(?=[^ \t\n])")
-_MARKED = re.compile(rf"([ \t]*)({MARK.pattern})[ \t]+(?=[^ \t\n])")
+_MARKED = re.compile(rf"([ \t]*)({MARK.pattern})(?:[ \t]+|(?<=[、．）])(?![\d{HAN}]))(?=[^ \t\n])")
 _NO_TERM = re.compile(r"^([ \t]*)~(?=[ \t])", re.MULTILINE)
 _TIMES = re.compile(r"(?<=\d)\*(?=\d)")
 _EMOJI = re.compile(r"(?<![\w:/\\]):(?=[a-z0-9_+-]*[a-z])[a-z0-9_+-]{2,40}:(?![\w:/])")
@@ -137,7 +141,7 @@ class _Cleaner:
                 (other := marked[n]) and is_counted([m[2] for m in ((mark, other) if n > at else (other, mark))])
                 for n in beside
             ):
-                changed[at] = f"{mark[1]}- {row[mark.end(1) :].lstrip()}"
+                changed[at] = f"{mark[1]}- {mark[2]} {row[mark.end() :]}"
         return changed
 
     def _pieces(self) -> Iterator[str]:
@@ -148,11 +152,13 @@ class _Cleaner:
         while found := _CODE_OR_COMMENT.search(text, at):
             end = self._end(found, never)
             if end < 0:
-                at = found.end()
+                at = found.start() + 1 if found["formula"] else found.end()
                 continue
             yield self._advance(text[start : found.start()], self._without_marks)
             start = at = end
-            if found["comment"]:
+            if found["formula"]:  # shown as it is written, its signs too
+                yield self._advance(_SIGN_IN_FORMULA.sub(r"\\\1", found[0]), str)
+            elif found["comment"]:
                 # Hidden lines are left as empty ones, so that lines keep their numbers.
                 yield self._advance(text[found.start() : end], newlines)
             elif found["fence"] and is_drawn(found["info"]):
@@ -178,6 +184,8 @@ class _Cleaner:
         text = self.text
         if found["code"]:
             return found.end()
+        if found["formula"]:
+            return found.end() if tex_formulas(found[0]) else -1
         if found["fence"]:
             mark = found["mark"]
             closing = re.compile(rf"^[ \t>]*{re.escape(mark)}{mark[0]}*[ \t]*$", re.MULTILINE)
@@ -198,7 +206,7 @@ class _Cleaner:
     def _without_marks(self, text: str) -> str:
         if not text.strip():
             return text
-        text = _STRUCK.sub(lambda mark: self._struck(text, mark), text)
+        text = replace_marks(text, ("~~", "{--", "<"), _STRUCK, lambda mark: self._struck(mark.string, mark))
 
         def left_out(mark: re.Match[str], reason: str, remedy: str) -> None:
             self._note(mark.string, mark.start(), f'"{quoted(mark[0])}" is left out: {reason}', remedy)
@@ -209,23 +217,27 @@ class _Cleaner:
             self._left_out(before, mark, at)
 
         text = read_shortcodes(before, self.closed, named)
-        for found in _HEADING_ID.finditer(text):
+        for found in _HEADING_ID.finditer(text) if "{" in text else ():
             self.ids[self._line_of(text, found.start())] = found[1]
         text = self._read_tags(text)
-        text = _ATTRIBUTES.sub(lambda mark: _attributes(text, mark), text)
-        text = _WIKILINK.sub(lambda mark: self._wikilink(text, mark), text)
-        text = _TASK.sub(r"\1", text)
-        text = _MODULE.sub(lambda mark: self._left_out(text, mark[0], mark.start()), text)
-        text = _NOTE_INSIDE.sub(r" (\1)", _ADDED.sub(lambda mark: mark[1] or mark[2], text))
-        text = _LOWERED.sub(r"\g<text>", _RAISED.sub(lambda mark: raised(mark["text"]), text))
-        for found in _EMOJI.finditer(text):
+        text = replace_marks(text, ("{",), _ATTRIBUTES, lambda mark: _attributes(mark.string, mark))
+        text = replace_marks(text, ("[[",), _WIKILINK, lambda mark: self._wikilink(mark.string, mark))
+        text = replace_marks(text, ("[ ]", "[x]", "[X]"), _TASK, r"\1")
+        text = replace_marks(text, ("import ", "export "), _MODULE, self._module)
+        text = replace_marks(text, ("{++", "=="), _ADDED, lambda mark: mark[1] or mark[2])
+        text = replace_marks(text, ("^[",), _NOTE_INSIDE, r" (\1)")
+        text = replace_marks(text, ("^",), _RAISED, lambda mark: raised(mark["text"]))
+        text = replace_marks(text, ("~",), _LOWERED, r"\g<text>")
+        for found in _EMOJI.finditer(text) if ":" in text else ():
             self._note(
                 text, found.start(), f'"{found[0]}" is shown as it is written', "write the sign or the word itself"
             )
-        for found in MARKED_WORD.finditer(text):
+        for found in MARKED_WORD.finditer(text) if "#" in text or "@" in text else ():
             remedy = "write the words that it stands for, or delete it; a heading wants a space behind the #"
             self._note(text, found.start(), f'"{found[0]}" is shown as it is written', remedy)
-        return _TIMES.sub(r"\\*", _NO_TERM.sub(r"\1\\~", _STRONG.sub(_strong, text)))
+        text = replace_marks(text, ("~",), _NO_TERM, r"\1\\~")
+        text = replace_marks(text, ("**",), _STRONG, _strong)
+        return replace_marks(text, ("*",), _TIMES, r"\\*")
 
     def _read_tags(self, text: str) -> str:
         def named(tag: re.Match[str], shown: bool) -> None:
@@ -254,6 +266,9 @@ class _Cleaner:
         target = mark["target"].strip()
         label = (mark["label"] or target.rpartition("#")[2] or target).strip()
         return label if set(target) & set("<>") else f"[{label}](<{target}>)"
+
+    def _module(self, mark: re.Match[str]) -> str:
+        return self._left_out(mark.string, mark[0], mark.start())
 
     def _left_out(self, text: str, mark: str, at: int) -> str:
         remedy = "write what your site shows there into the article, or delete the mark"
