@@ -1129,3 +1129,41 @@ def test_question_with_a_label_may_be_wrapped() -> None:
         "# P: Mogę iść do pracy, gdy mam kaszel i katar?",
         "# P: Mogę pływać?",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "headings"),
+    [
+        ("*Sore throat*\n\nIt passes.\n\n*Signs*\n\nPain.\n\n*Care*\n\nRest.", ["Signs", "Care"]),
+        ("== Sore throat ==\n\nIt passes.\n\n== Signs ==\n\nPain.\n\n=== Care ===\n\nRest.", ["Signs", "Care"]),
+        ("= Sore throat\n\nIt passes.\n\n== Signs\n\nPain.\n\n== Care\n\nRest.", ["Signs", "Care"]),
+    ],
+)
+def test_marks_around_whole_lines_are_those_of_titles_and_headings(text: str, headings: list[str]) -> None:
+    draft = parse_plaintext(text, "a.txt")
+    assert (draft.title, draft.notes) == ("Sore throat", ())
+    assert [part.text for part in draft.parts] == ["It passes.", headings[0], "Pain.", headings[1], "Rest."]
+    assert [part.text for part in draft.parts if isinstance(part, Heading)] == headings
+
+
+def test_line_that_gives_a_result_keeps_its_sign() -> None:
+    draft = parse_plaintext("Dose\n\n20 kg × 15 mg\n= 300 mg\n\n30 kg × 15 mg\n= 450 mg\n", "a.txt")
+    assert "= 300 mg" in " ".join(part.text for part in draft.parts)
+
+
+def test_word_in_the_marks_of_a_messenger_is_named() -> None:
+    (note,) = parse_plaintext("Dose\n\nTake *two* tablets.\n", "a.txt").notes
+    assert (note.line, note.code) == (3, "looks-like-markdown")
+
+
+def test_items_that_begin_with_a_full_stop_are_a_list() -> None:
+    draft = parse_plaintext("Sting\n\n. Rinse it.\n. Cool it.\n", "a.txt")
+    assert [(part.type, part.text) for part in draft.parts if isinstance(part, Block)] == [
+        ("item", "Rinse it."),
+        ("item", "Cool it."),
+    ]
+
+
+def test_line_of_a_missing_word_is_right_below_hundreds_of_blank_lines() -> None:
+    draft = parse_plaintext("Title of it\n" + "\n" * 999 + "Text here.\n", "a.txt")
+    assert draft.parts == (Block("paragraph", "Text here.", 1001),)

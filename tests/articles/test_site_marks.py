@@ -393,3 +393,20 @@ def test_sum_of_money_and_a_comment_between_dollars_are_no_formula(body: str, re
 )
 def test_numbers_and_addresses_are_no_tags(body: str) -> None:
     assert notes(body) == []
+
+
+# What is computed, and names of places
+
+
+@pytest.mark.parametrize("info", ["{r setup, include=FALSE}", "{python}", "{ojs}"])
+def test_code_that_a_site_runs_is_named_and_not_shown(info: str) -> None:
+    body = f"Rest.\n\n```{info}\nplot(x)\n```\n\nDrink."
+    assert (lines(body), notes(body)) == (["Rest.", "Drink."], [(5, "site-mark")])
+
+
+def test_code_that_a_site_shows_is_a_text() -> None:
+    assert lines("```python\nplot(x)\n```\n\n```{.r}\nmean(y)\n```") == ["plot(x)", "mean(y)"]
+
+
+def test_name_of_a_place_in_myst_is_not_shown() -> None:
+    assert (lines("(first-aid)=\n\nRest."), notes("(first-aid)=\n\nRest.")) == (["Rest."], [])

@@ -24,7 +24,7 @@ _WIDE_NUMBER = re.compile(
     rf"([{_CIRCLED}]|(?:\d{{1,3}}|[{HAN}]{{1,3}})[、．]|\d{{1,3}}）|（(?:\d{{1,3}}|[{HAN}]{{1,3}})）)\s*(?![\d{HAN}])(\S.*)"
 )
 """Numbers of Chinese and Japanese lists, with no space behind them; "1、2型糖尿病" speaks of two types of diabetes."""
-_LETTER = re.compile(r"([oØ§üqvn])\s+(\S.*)")
+_LETTER = re.compile(r"([oØ§üqvn.])\s+(\S.*)")
 _LETTERED = re.compile(rf"({MARK.pattern})\s+(\S.*)")
 _TIGHT = re.compile(r"([-–—*]|\d{1,2}[.)])([^\W\d_].*)")
 _WORD = re.compile(rf"(?![{_CIRCLED}])[^\W\d_]{{2,}}(?![\w.)、．])")
@@ -55,8 +55,11 @@ def split_marker(rows: Sequence[str], at: int) -> tuple[str, str]:
 
 
 def _letter_is_bullet(rows: Sequence[str], at: int, letter: str) -> bool:
-    """Tell whether a letter is a word processor's bullet: "o" is a word in Spanish, Italian and Portuguese."""
-    if re.match(rf"\s*{letter}(?:\t|\s{{2,}})", rows[at]):
+    """Tell whether a letter is a word processor's bullet: "o" is a word in Spanish, Italian and Portuguese.
+
+    So is the full stop that AsciiDoc numbers items with.
+    """
+    if re.match(rf"\s*{re.escape(letter)}(?:\t|\s{{2,}})", rows[at]):
         return True
     beside = _neighbours(rows, at)
     return any(other.startswith((f"{letter} ", f"{letter}\t")) or _GLYPH.match(other) for other in beside)

@@ -32,6 +32,7 @@ _ADDRESS = re.compile(r"://|\bwww\.|\S@\S")
 _DOTTED = re.compile(r"(\d{1,2}(?:\.\d{1,2})+)\.?\s+(\S.*)")
 _ENTRY = re.compile(r"[^:–—.!?]{1,40}(?:[:：]\s*(?=\S)|\s[-–—]\s+(?=\S))")
 """What begins a line of a list of numbers or words: "Poison line: 112", "Bolus - a dose given at once"."""
+_ENTRY_SIGNS = (":", "：", "-", "–", "—")
 _LABEL = re.compile(r"([^\W\d_]{1,20})\s?\d{0,2}\s?[:：.)]\s*(?=\S)")
 """The one word, or letter, that stands before a question of a list of them: "Q: ", "Frage 2: ", "質問："."""
 _MAX_LABELLED = 200
@@ -72,6 +73,7 @@ class _Search:
         self.colons = colons
         self.levels: dict[int, int] = {}
         self.questions = _labelled_questions(units)
+        self.fitting: dict[int, bool] = {}  # what is known of the forms of units, by place
         self.plain_level = self._level_of_plain()
         self.numbers: set[str] = {""}
         self.faq = 0  # the level of the FAQ's heading while inside one
@@ -133,7 +135,11 @@ class _Search:
         unit = self.units[at]
         if at in self.questions:
             return True
-        if unit.marker or unit.cells or at + 1 == len(self.units) or not self._fits(unit.text, unit.size):
+        if unit.marker or unit.cells or at + 1 == len(self.units):
+            return False
+        if at not in self.fitting:
+            self.fitting[at] = self._fits(unit.text, unit.size)
+        if not self.fitting[at]:
             return False
         if self._is_entry(at):
             return False
@@ -148,7 +154,8 @@ class _Search:
     def _is_entry(self, at: int) -> bool:
         """Tell whether a line is one of several of the form "name: value" that stand directly below one another."""
         units = self.units
-        if asks(units[at].text) or not _ENTRY.match(units[at].text):
+        text = units[at].text
+        if not any(sign in text for sign in _ENTRY_SIGNS) or asks(text) or not _ENTRY.match(text):
             return False
         below = at + 1 < len(units) and not units[at + 1].gap and _ENTRY.match(units[at + 1].text)
         return bool(below) or (at > 0 and not units[at].gap and _ENTRY.match(units[at - 1].text) is not None)

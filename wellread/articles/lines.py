@@ -29,6 +29,8 @@ MAX_QUESTION_LINES = 3
 """Lines over which a question that heads a section may be wrapped."""
 
 _RULE = re.compile(r"([=\-_*~#–—─═━┄‾^+.])\1{2,}|([-*_] ){2,}[-*_]")
+_MANY_BLANK = re.compile(r"(\n{200})\n+")
+"""More blank lines than anybody means anything by; each costs as much to read as a line of text."""
 _ENDS = tuple(".!?;:…。！？؟।۔॥።။")
 _CLOSING = "'\"”’»)]」』"
 _INNER_END = re.compile(r"[.!?。！？؟।۔]['\"”’»)\]]*\s+\S")
@@ -72,20 +74,38 @@ class Unit:
 
 
 def read_lines(text: str) -> list[Line]:
-    """Return every line of a text, blank ones with empty text."""
-    raw = [row.lstrip("\f").replace("\f", " ") for row in text.split("\n")] if "\f" in text else text.split("\n")
+    """Return every line of a text, blank ones with empty text; of very many blank lines in a row, the first ones."""
+    numbers, raw = _rows(text)
+    if "\f" in text:
+        raw = [row.lstrip("\f").replace("\f", " ") for row in raw]
     marked = [split_marker(raw, at) for at in range(len(raw))]
     tables = find_tables(raw, [bool(marker) for marker, _ in marked])
     lines: list[Line] = []
-    for at, row in enumerate(raw):
+    for at, (number, row) in enumerate(zip(numbers, raw, strict=True)):
         if not row:
-            lines.append(Line(at + 1, 0, "", "", tables.get(at)))
+            lines.append(Line(number, 0, "", "", tables.get(at)))
             continue
         marker, rest = marked[at] if at not in tables else ("", row.lstrip())
         wide = row.expandtabs(4).rstrip() if row[0].isspace() else ""
         indent = len(wide) - len(wide.lstrip())
-        lines.append(Line(at + 1, indent, marker, " ".join(rest.split()), tables.get(at)))
+        lines.append(Line(number, indent, marker, " ".join(rest.split()), tables.get(at)))
     return lines
+
+
+def _rows(text: str) -> tuple[list[int], list[str]]:
+    """Return the numbers and the texts of the lines, without the blank ones behind a great many."""
+    numbers: list[int] = []
+    rows: list[str] = []
+    at, line = 0, 1
+    for blank in (*_MANY_BLANK.finditer(text), None):
+        piece = text[at : blank.end(1) if blank else len(text)].split("\n")
+        piece = piece[:-1] if blank else piece
+        rows += piece
+        numbers += range(line, line + len(piece))
+        if blank:
+            at = blank.end()
+            line += len(piece) + blank.end() - blank.end(1)
+    return numbers, rows
 
 
 def is_rule(line: Line) -> bool:
@@ -127,12 +147,12 @@ class _Joiner:
                     text = " | ".join(line.cells)
                     self.units.append(Unit(text, "", line.number, line.indent, gap, 1, cells=line.cells))
                     self.gap = 0
-            elif is_rule(line):
-                self._close(self._underline(line))
             elif not line.text and not line.marker:
                 self._close()
                 self.gap += 1
                 self.lower_items = False
+            elif is_rule(line):
+                self._close(self._underline(line))
             elif self.current and self._joins(at, line):
                 # What looked like a bullet inside wrapped text is a dash or a number that the wrapping put there.
                 text = f"{line.marker} {line.text}".strip()

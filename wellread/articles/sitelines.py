@@ -16,11 +16,14 @@ _DRAWN = frozenset(
 )
 """Code blocks that sites and Obsidian replace by a drawing or by a list of other files."""
 
+_COMPUTED = frozenset("r python julia ojs sql stan bash".split())
+"""Code blocks, as "{r}", that R Markdown, Quarto and MyST replace by what they compute."""
+
 _ITEM = r"[ \t]*(?:[-*+]|\d+[.)])[ \t]+"
 _TOC = r"\n[ \t]*\{:[ \t]*toc\b[^}\n]*\}[ \t]*$"
 _CONTENTS = re.compile(
     rf"^{_ITEM}[^\n]*{_TOC}"
-    r"|^[ \t]*(?:@?\[TOC\](?:\([^()\n]*\))?|\[\[_?TOC_?\]\]|\\(?:newpage|pagebreak|clearpage))[ \t]*$",
+    r"|^[ \t]*(?:@?\[TOC\](?:\([^()\n]*\))?|\[\[_?TOC_?\]\]|\\(?:newpage|pagebreak|clearpage)|\([\w:.-]+\)=)[ \t]*$",
     re.IGNORECASE | re.MULTILINE,
 )
 _FETCHED = re.compile(
@@ -60,9 +63,10 @@ _SLASHED = re.compile(
 
 UNSHOWN = re.compile(
     rf"^{_ITEM}[^\n]{{0,80}}\b(?:toc|contents)\b[^\n]{{0,80}}{_TOC}|{_FETCHED.pattern}|{_ABBREVIATION.pattern}|{_PLACE_NAME.pattern}"
-    rf"|{_TAGS.pattern}|{_CITED.pattern}"
+    rf"|{_TAGS.pattern}|{_CITED.pattern}|^[ \t]*\([\w:.-]+\)=[ \t]*$"
     r"|^[ \t]*/{3,}(?:[ \t]+[\w-]+[ \t]*(?:\|[^\n]*)?)?[ \t]*$(?:\n(?:[ ]{4}|\t)[ \t]*[\w-]+:[^\n]*)*"
-    rf"|^[ \t>]*(?P<drawn>`{{3,}}|~{{3,}})[ \t]*\{{?\.?(?:{'|'.join(map(re.escape, sorted(_DRAWN)))})\b[^\n]*\n"
+    rf"|^[ \t>]*(?P<drawn>`{{3,}}|~{{3,}})[ \t]*"
+    rf"(?:\{{?\.?(?:{'|'.join(map(re.escape, sorted(_DRAWN)))})|\{{(?:{'|'.join(sorted(_COMPUTED))}))\b[^\n]*\n"
     r"(?:[^\n]*\n){0,500}?[ \t>]*(?P=drawn)[ \t]*$",
     re.MULTILINE | re.IGNORECASE,
 )
@@ -70,9 +74,10 @@ UNSHOWN = re.compile(
 
 
 def is_drawn(info: str) -> bool:
-    """Tell whether a code block of this info string is replaced by a drawing or a list of files."""
+    """Tell whether a code block of this info string is replaced by a drawing, a result or a list of files."""
     words = info.strip().strip("{}").split()
-    return bool(words) and words[0].strip("{}.,").lower() in _DRAWN
+    name = words[0].strip("{}.,").lower() if words else ""
+    return name in _DRAWN or (name in _COMPUTED and info.strip().startswith("{") and not info.strip().startswith("{."))
 
 
 def read_site_lines(text: str, left_out: LeftOut) -> str:
@@ -93,7 +98,7 @@ def read_site_lines(text: str, left_out: LeftOut) -> str:
         return newlines(mark[0])
 
     lowered = text.lower()
-    if any(sign in lowered for sign in ("toc", "\\newpage", "\\pagebreak", "\\clearpage")):
+    if any(sign in lowered for sign in ("toc", "\\newpage", "\\pagebreak", "\\clearpage", ")=")):
         text = _CONTENTS.sub(lambda mark: newlines(mark[0]), text)
 
     def tags(mark: re.Match[str]) -> str:

@@ -250,7 +250,7 @@ class _Cleaner:
         return read_tags(text, named)
 
     def _drawn(self, block: str) -> str:
-        message = f'"{quoted(block)}" is left out: sites show a drawing or a list of files in its place'
+        message = f'"{quoted(block)}" is left out: sites show a drawing, a result or a list of files in its place'
         self._note(block, 0, message, "write what it says as text, or delete it")
         return newlines(block)
 
