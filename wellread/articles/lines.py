@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice, pairwise, takewhile
+from itertools import pairwise, takewhile
 
 from wellread.articles.bullets import split_marker
 from wellread.articles.introductions import ends_unfinished, introduces
@@ -222,7 +222,7 @@ class _Joiner:
         """Tell whether a short line stands above two or more short ones in lower case, none of them of a sentence."""
         if len(self.current) > 1:
             return False
-        below = islice(self.lines, at, None)
+        below = map(self.lines.__getitem__, range(at, len(self.lines)))
         items = list(takewhile(lambda line: line.cells is None and not line.marker and _goes_on(line.text), below))
         head = last.text
         if _goes_on(head) and self.units and self.units[-1].size == 1 and not self.units[-1].marker:

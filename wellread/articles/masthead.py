@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice, takewhile
+from itertools import takewhile
 
 from wellread.articles.date_lines import DateLine, may_follow, read_date_line, settle
 from wellread.articles.details import Place, read_day, read_language
@@ -143,7 +143,7 @@ class _Top:
         day = None if line.marker or line.cells else read_date_line(line.text, line.number)
         if day is None or day.kind:
             return day
-        below = next((one for one in islice(self.lines, at + 1, None) if one.text), None)
+        below = next((self.lines[n] for n in range(at + 1, len(self.lines)) if self.lines[n].text), None)
         if start == 0:
             return day if below and not below.marker and may_follow(below.text) else None
         follows = at + 1 < len(self.lines) and self.lines[at + 1].text

@@ -116,8 +116,10 @@ class _Cleaner:
         text = "".join(self._pieces())
         lines: list[str] = []
         numbers: list[int] = []
-        rows = enumerate(self._with_bullets(text.split("\n")), self.above + 1)
-        for number, row in open_boxes(rows, self.code):
+        rows = self._with_bullets(text.split("\n"))
+        # More than two blank lines are read as two are, each at the cost of a line of text.
+        wanted = [at for at, row in enumerate(rows) if row or any(rows[max(at - 2, 0) : at])]
+        for number, row in open_boxes(((self.above + 1 + at, rows[at]) for at in wanted), self.code):
             first, *rest = row.split(BREAK)
             quote = first[: len(first) - len(first.lstrip("> \t"))] if ">" in first[:3] else ""
             for piece in (first, *(quote + piece for piece in rest)):
@@ -129,8 +131,8 @@ class _Cleaner:
     def _with_bullets(self, rows: list[str]) -> list[str]:
         """Write bullets that are no Markdown ("• Rest", "a. Rest"), of lines below one another, as those that are."""
         changed = list(rows)
-        found = [_BULLET.match(row) for row in rows]
-        marked = [_MARKED.match(row) for row in rows]
+        found = [_BULLET.match(row) if row else None for row in rows]
+        marked = [_MARKED.match(row) if row else None for row in rows]
         for at, row in enumerate(rows):
             if not (found[at] or marked[at]) or self.above + 1 + at in self.code:
                 continue
