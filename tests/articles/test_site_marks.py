@@ -404,6 +404,15 @@ def test_code_that_a_site_runs_is_named_and_not_shown(info: str) -> None:
     assert (lines(body), notes(body)) == (["Rest.", "Drink."], [(5, "site-mark")])
 
 
+@pytest.mark.parametrize("value", ["`r mean(x)`", "`r params$dose`", "`{python} dose`"])
+def test_value_that_a_site_computes_is_named_and_not_shown(value: str) -> None:
+    assert (lines(f"Take {value} mg."), notes(f"Take {value} mg.")) == (["Take mg."], [(3, "site-mark")])
+
+
+def test_letter_in_code_is_a_text() -> None:
+    assert (lines("The sign `r = 0.3` and `r x`."), notes("The sign `r = 0.3`.")) == (["The sign r = 0.3 and r x."], [])
+
+
 def test_code_that_a_site_shows_is_a_text() -> None:
     assert lines("```python\nplot(x)\n```\n\n```{.r}\nmean(y)\n```") == ["plot(x)", "mean(y)"]
 

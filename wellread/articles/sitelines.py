@@ -19,6 +19,9 @@ _DRAWN = frozenset(
 _COMPUTED = frozenset("r python julia ojs sql stan bash".split())
 """Code blocks, as "{r}", that R Markdown, Quarto and MyST replace by what they compute."""
 
+COMPUTED = re.compile(r"`(?:r[ ]+[\w.:]+[(\[$]|\{(?:r|python|julia|ojs)\}[ ])[^`\n]*`")
+"""A value inside a sentence that R Markdown and Quarto compute: "`r mean(x)`"; "`r = 0.3`" is a text."""
+
 _ITEM = r"[ \t]*(?:[-*+]|\d+[.)])[ \t]+"
 _TOC = r"\n[ \t]*\{:[ \t]*toc\b[^}\n]*\}[ \t]*$"
 _CONTENTS = re.compile(
@@ -63,7 +66,7 @@ _SLASHED = re.compile(
 
 UNSHOWN = re.compile(
     rf"^{_ITEM}[^\n]{{0,80}}\b(?:toc|contents)\b[^\n]{{0,80}}{_TOC}|{_FETCHED.pattern}|{_ABBREVIATION.pattern}|{_PLACE_NAME.pattern}"
-    rf"|{_TAGS.pattern}|{_CITED.pattern}|^[ \t]*\([\w:.-]+\)=[ \t]*$"
+    rf"|{_TAGS.pattern}|{_CITED.pattern}|^[ \t]*\([\w:.-]+\)=[ \t]*$|{COMPUTED.pattern}"
     r"|^[ \t]*/{3,}(?:[ \t]+[\w-]+[ \t]*(?:\|[^\n]*)?)?[ \t]*$(?:\n(?:[ ]{4}|\t)[ \t]*[\w-]+:[^\n]*)*"
     rf"|^[ \t>]*(?P<drawn>`{{3,}}|~{{3,}})[ \t]*"
     rf"(?:\{{?\.?(?:{'|'.join(map(re.escape, sorted(_DRAWN)))})|\{{(?:{'|'.join(sorted(_COMPUTED))}))\b[^\n]*\n"

@@ -14,7 +14,7 @@ from wellread.articles.boxes import open_boxes
 from wellread.articles.htmltags import read_tags
 from wellread.articles.marktext import BREAK, PARAGRAPH, newlines, quoted, raised, replace_marks, stands_alone
 from wellread.articles.shortcodes import closed_marks, read_shortcodes
-from wellread.articles.sitelines import MARKED_WORD, is_drawn, read_site_lines
+from wellread.articles.sitelines import COMPUTED, MARKED_WORD, is_drawn, read_site_lines
 from wellread.datatypes import Note
 from wellread.errors import ArticleError
 from wellread.text.list_marks import HAN, MARK, is_counted
@@ -163,6 +163,8 @@ class _Cleaner:
             elif found["comment"]:
                 # Hidden lines are left as empty ones, so that lines keep their numbers.
                 yield self._advance(text[found.start() : end], newlines)
+            elif found["code"] and COMPUTED.fullmatch(found["code"]):
+                yield self._advance(found["code"], lambda mark: self._left_out(mark, mark, 0))
             elif found["fence"] and is_drawn(found["info"]):
                 yield self._advance(text[found.start() : end], self._drawn)
             elif found["fence"] and _DIRECTIVE.match(found["info"].strip()):
