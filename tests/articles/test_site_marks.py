@@ -6,6 +6,7 @@ import pytest
 
 from wellread.articles.markdown import parse_markdown
 from wellread.articles.outline import Draft, Heading
+from wellread.articles.sitemarks import clean
 from wellread.errors import ArticleError
 
 
@@ -419,3 +420,18 @@ def test_code_that_a_site_shows_is_a_text() -> None:
 
 def test_name_of_a_place_in_myst_is_not_shown() -> None:
     assert (lines("(first-aid)=\n\nRest."), notes("(first-aid)=\n\nRest.")) == (["Rest."], [])
+
+
+# Hostile texts
+
+
+def test_lists_of_html_without_end_do_not_grow_with_their_square() -> None:
+    with pytest.raises(ArticleError, match="lie too deep"):
+        read("<ul><li>a" * 3_000)
+    assert max(map(len, clean("<ul><li>" * 3_000, 0, "a.md").lines)) < 200
+
+
+@pytest.mark.parametrize("reference", ["&#" + "9" * 5_000, "&#x" + "f" * 5_000 + ";"])
+def test_reference_to_no_character_is_shown_as_it_is_written(reference: str) -> None:
+    assert lines(f"Rest {reference} now.") == [f"Rest {reference} now."]
+    assert lines(f'<a href="{reference}">Rest</a> now.') == ["Rest now."]

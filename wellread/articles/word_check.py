@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from html import unescape
 
+from wellread.articles.marktext import unescaped
 from wellread.articles.outline import Heading
 from wellread.articles.sitelines import UNSHOWN
 from wellread.datatypes import Block, Note
@@ -56,7 +56,7 @@ def unread_markdown(body: str) -> str:
         body = _without(body, opening, closing)
     body = UNSHOWN.sub(lambda mark: _blank(mark[0]), body)
     body = _ADDRESS.sub(r" \1 ", body)
-    return unescape(_UNSHOWN.sub(lambda mark: _blank(mark[0]), body))
+    return unescaped(_UNSHOWN.sub(lambda mark: _blank(mark[0]), body))
 
 
 def _without(text: str, opening: str, closing: str) -> str:
