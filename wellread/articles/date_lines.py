@@ -15,6 +15,9 @@ from wellread.text.review_labels import END, review_line
 _MOST_WORDS = 5
 """Words before the date in a line whose label is not known; with more it is a sentence or a title."""
 
+_LONGEST = 200
+"""Characters of such a line, at most: those of the longest title, for it may name the text too."""
+
 _NO_REVIEW = re.compile(
     r"\W*(?:published|posted|retrieved|accessed|downloaded|date (?:accessed|published)|publication|copyright|abgerufen"
     r"|veröffentlicht|consultado|publicado|consulté|publié|pubblicato|pobrano|gepubliceerd|©)",
@@ -56,6 +59,8 @@ def read_date_line(text: str, line: int) -> DateLine | None:
     DateLine(kind='', value='20.11.2025', text='Päivitetty: 20.11.2025', line=2)
     >>> read_date_line("The outbreak of March 2020", 1)
     """
+    if len(text) > _LONGEST:
+        return None
     if known := review_line(text):
         return DateLine(*known, text, line)
     place = dated(text)
