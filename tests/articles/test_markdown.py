@@ -8,11 +8,16 @@ import pytest
 from conftest import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
 
 from wellread.articles.frontmatter import MAX_CHARS
-from wellread.articles.inline import safe_link
+from wellread.articles.inline import plain, safe_link
 from wellread.articles.library import read_article
-from wellread.articles.markdown import MAX_PARAGRAPH, parse_markdown
+from wellread.articles.markdown import parse_markdown
+from wellread.articles.markdown_parser import MAX_PARAGRAPH, PARSER
 from wellread.articles.outline import Heading, divide
 from wellread.datatypes import Block, Link, Section
 from wellread.errors import ArticleError
@@ -475,3 +480,36 @@ def test_no_word_is_lost_or_moved_whatever_the_nesting(pieces: list[str]) -> Non
     draft = parse_markdown(f"# T\n\n{text}", "a.md")
     found = "".join(part.text for part in draft.parts)
     assert [char for char in found if char in "abcd"] == [char for char in text if char in "abcd"]
+
+
+@pytest.mark.parametrize(
+    "top",
+    ["title: Heat stroke\ndate: 2026-05-01 10:00:00\n---\n", "% Heat stroke\n% Ann Field\n% 2026\n\n"],
+)
+def test_title_in_the_manner_of_hexo_and_of_pandoc(top: str) -> None:
+    draft = parse_markdown(top + "Drink water.\n\n# Signs\n\nThirst.\n", "a.md")
+    assert draft.title == "Heat stroke"
+    assert [part.text for part in draft.parts] == ["Drink water.", "Signs", "Thirst."]
+    assert draft.parts[0].line == top.count("\n") + 1
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "One line\nand two\n\n> quoted\nlazily\n\n- item\n\n  more of it\nand lazily",
+        "Term\n: what it is\n\nTerm two\n\n~ what it is",
+        "Head\n====\n\na | b\n--|--\nc | d\n\n    indented\n\nText\n    goes on",
+        "- a\n  b\n- c\n\n1. d\n   e\nf\n\nNot *plain*\nat all & `x`\n\\* <https://a.b> ![i](j)",
+    ],
+)
+def test_paragraphs_without_marks_are_read_as_the_parser_reads_them(body: str) -> None:
+    def texts(tokens: list[Token]) -> list[tuple[str, object, int, str]]:
+        return [
+            (token.type, token.map, token.level, plain(token.children or ()).text if token.type == "inline" else "")
+            for token in tokens
+        ]
+
+    slow = MarkdownIt("commonmark", {"html": False, "maxNesting": 60}).enable("table")
+    slow.use(deflist_plugin).use(footnote_plugin, inline=False, move_to_end=False)
+    numbers = list(range(1, body.count("\n") + 2))
+    assert texts(PARSER.parse(body, {"file": "a.md", "numbers": numbers})) == texts(slow.parse(body))

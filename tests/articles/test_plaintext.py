@@ -1045,6 +1045,54 @@ def test_update_is_kept_with_the_source_where_a_review_is_named() -> None:
     assert draft.notes == ()
 
 
+def test_two_days_of_one_review_are_named_and_the_first_counts() -> None:
+    text = "Flu\nReviewed: 1 June 2025\nMedically reviewed: 3 May 2024\nReviewed on 1 June 2025\n\nIt passes."
+    draft = parse_plaintext(text, "a.txt")
+    assert draft.details.last_reviewed == date(2025, 6, 1)
+    assert draft.details.source == "Medically reviewed: 3 May 2024, Reviewed on 1 June 2025"
+    (note,) = draft.notes
+    said = '"Medically reviewed: 3 May 2024" says another day of the last reviewed than line 2, which counts'
+    assert (note.line, note.code, note.message) == (3, "printed-date", said)
+
+
+def test_line_that_says_another_day_than_the_details_is_named() -> None:
+    draft = parse_plaintext("Flu\nLast reviewed: 2025-06-01\nReviewed 3 May 2024\n\nIt passes.", "a.txt")
+    assert draft.details.last_reviewed == date(2025, 6, 1)
+    assert [note.line for note in draft.notes] == [3]
+
+
+@pytest.mark.parametrize(
+    ("rows", "marks"),
+    [
+        (["1、口渴", "2、多尿", "3、乏力"], ["1、", "2、", "3、"]),
+        (["（1）口渴", "（2）多尿"], ["（1）", "（2）"]),
+        (["①口渴", "② 多尿"], ["①", "②"]),
+        (["а) вода", "б) сон"], ["а)", "б)"]),
+        (["а. вода", "б. сон", "в. чай"], ["а.", "б.", "в."]),
+        (["α) νερό", "β) ύπνος"], ["α)", "β)"]),
+        (["ก. น้ำ", "ข. ข้าว", "ค. ยา"], ["ก.", "ข.", "ค."]),
+        (["১. জল", "২. ঘুম"], ["১.", "২."]),
+        (["١- ماء", "٢- نوم"], ["١-", "٢-"]),
+        (["ا. ماء", "ب. نوم", "ت. راحة"], ["ا.", "ب.", "ت."]),
+        (["أ. ماء", "ب. نوم", "ج. راحة"], ["أ.", "ب.", "ج."]),
+        (["א. מים", "ב. שינה"], ["א.", "ב."]),
+        (["가. 물", "나. 잠"], ["가.", "나."]),
+    ],
+)
+def test_marks_of_lists_of_many_scripts(rows: list[str], marks: list[str]) -> None:
+    draft = parse_plaintext("Title of it\n\n" + "\n".join(rows), "a.txt")
+    assert [(part.type, part.marker) for part in draft.parts if isinstance(part, Block)] == [
+        ("item", mark) for mark in marks
+    ]
+
+
+def test_chinese_numbers_head_sections_and_keep_no_space_behind_them() -> None:
+    text = "糖尿病\n\n一、症状\n\n口渴，多尿。\n\n二、1、2型糖尿病的治疗\n\n用胰岛素。\n\n1、2型都要运动。"
+    draft = parse_plaintext(text, "a.txt")
+    assert [part.text for part in draft.parts if isinstance(part, Heading)] == ["一、症状", "二、1、2型糖尿病的治疗"]
+    assert draft.parts[-1] == Block("paragraph", "1、2型都要运动。", 11)
+
+
 @pytest.mark.parametrize(
     ("text", "title", "line", "day"),
     [
@@ -1085,3 +1133,41 @@ def test_question_with_a_label_may_be_wrapped() -> None:
         "# P: Mogę iść do pracy, gdy mam kaszel i katar?",
         "# P: Mogę pływać?",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "headings"),
+    [
+        ("*Sore throat*\n\nIt passes.\n\n*Signs*\n\nPain.\n\n*Care*\n\nRest.", ["Signs", "Care"]),
+        ("== Sore throat ==\n\nIt passes.\n\n== Signs ==\n\nPain.\n\n=== Care ===\n\nRest.", ["Signs", "Care"]),
+        ("= Sore throat\n\nIt passes.\n\n== Signs\n\nPain.\n\n== Care\n\nRest.", ["Signs", "Care"]),
+    ],
+)
+def test_marks_around_whole_lines_are_those_of_titles_and_headings(text: str, headings: list[str]) -> None:
+    draft = parse_plaintext(text, "a.txt")
+    assert (draft.title, draft.notes) == ("Sore throat", ())
+    assert [part.text for part in draft.parts] == ["It passes.", headings[0], "Pain.", headings[1], "Rest."]
+    assert [part.text for part in draft.parts if isinstance(part, Heading)] == headings
+
+
+def test_line_that_gives_a_result_keeps_its_sign() -> None:
+    draft = parse_plaintext("Dose\n\n20 kg × 15 mg\n= 300 mg\n\n30 kg × 15 mg\n= 450 mg\n", "a.txt")
+    assert "= 300 mg" in " ".join(part.text for part in draft.parts)
+
+
+def test_word_in_the_marks_of_a_messenger_is_named() -> None:
+    (note,) = parse_plaintext("Dose\n\nTake *two* tablets.\n", "a.txt").notes
+    assert (note.line, note.code) == (3, "looks-like-markdown")
+
+
+def test_items_that_begin_with_a_full_stop_are_a_list() -> None:
+    draft = parse_plaintext("Sting\n\n. Rinse it.\n. Cool it.\n", "a.txt")
+    assert [(part.type, part.text) for part in draft.parts if isinstance(part, Block)] == [
+        ("item", "Rinse it."),
+        ("item", "Cool it."),
+    ]
+
+
+def test_line_of_a_missing_word_is_right_below_hundreds_of_blank_lines() -> None:
+    draft = parse_plaintext("Title of it\n" + "\n" * 999 + "Text here.\n", "a.txt")
+    assert draft.parts == (Block("paragraph", "Text here.", 1001),)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from typing import Any
+
 import pytest
 
+from wellread.articles.lines import Line, join_lines, read_lines
 from wellread.articles.markdown import parse_markdown
+from wellread.articles.masthead import read_masthead
 from wellread.articles.plaintext import parse_plaintext
 from wellread.errors import ArticleError
 
@@ -27,3 +32,32 @@ def test_a_word_without_end_takes_no_time_of_its_own() -> None:
     long = "9" * 200_000
     parse_plaintext(f"Angina\n\nWhat is it?\n\n1.5 million people are {long}\nPain\nRest\n", "a.txt")
     parse_plaintext(f"Angina\n\nWhat is it {long}\n\nPain is it.\n\n**{long}**\n", "a.txt")
+
+
+class Counted(list[Line]):
+    """Lines that count how often one of them is looked at."""
+
+    looked = 0
+
+    def __iter__(self) -> Iterator[Line]:
+        for line in super().__iter__():
+            self.looked += 1
+            yield line
+
+    def __getitem__(self, at: Any) -> Any:
+        self.looked += len(range(*at.indices(len(self)))) if isinstance(at, slice) else 1
+        return super().__getitem__(at)
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("Ab\nbb.\n\n" * 500, join_lines),
+        ("Päivitetty: 20.11.2025\n" * 500 + "Flunssa\n", lambda lines: read_masthead(lines, "a.txt")),
+        ("Title of it\n\n" + "Päivitetty: 20.11.2025\n" * 500, lambda lines: read_masthead(lines, "a.txt")),
+    ],
+)
+def test_each_line_is_looked_at_a_few_times_only(text: str, read: Callable[[Counted], object]) -> None:
+    lines = Counted(read_lines(text))
+    read(lines)
+    assert lines.looked < 20 * len(lines)

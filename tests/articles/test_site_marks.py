@@ -6,6 +6,7 @@ import pytest
 
 from wellread.articles.markdown import parse_markdown
 from wellread.articles.outline import Draft, Heading
+from wellread.articles.sitemarks import clean
 from wellread.errors import ArticleError
 
 
@@ -341,6 +342,7 @@ def test_label_of_a_heading_in_a_contents_list_is_not_shown() -> None:
         ("## Help #urgent\n\nCall.", "## Help"),
         ("Ice helps [@roe2019, p. 3].", "Ice helps."),
         ("Ice helps [see @roe2019; -@alt:2020] most.", "Ice helps most."),
+        ("Eis hilft [vgl. auch @roe2019].", "Eis hilft."),
     ],
 )
 def test_tags_at_the_end_and_keys_of_sources_are_named_and_not_shown(body: str, read: str) -> None:
@@ -357,8 +359,79 @@ def test_tags_and_keys_that_may_be_words_are_shown_and_named(body: str) -> None:
     assert (lines(body), notes(body)) == ([body], [(3, "site-mark")])
 
 
+@pytest.mark.parametrize("body", ["Ask [the team @gp] today.", "Write to [a nurse on call @ward-3]."])
+def test_words_in_brackets_before_a_name_are_a_text(body: str) -> None:
+    assert (lines(body), notes(body)) == ([body], [])
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        r"$x^2y^2$",
+        r"$a*b*c = d_1 \times w\, l_2$",
+        "$$\\frac{a}{b}\n= [c](d) < e$$",
+        r"$\{a\}=2$, or $V_{max}$",
+    ],
+)
+def test_formula_is_shown_as_it_is_written(formula: str) -> None:
+    assert lines(f"Give {formula} now.") == [f"Give {' '.join(formula.split())} now."]
+
+
+@pytest.mark.parametrize(
+    ("body", "read"),
+    [
+        ("It costs $20 *or* $30.", "It costs $20 or $30."),
+        ("From $x <!-- check --> = 2$ on.", "From $x = 2$ on."),
+        ("Pay $5, `a_b`, $6.", "Pay $5, `a_b`, $6."),
+    ],
+)
+def test_sum_of_money_and_a_comment_between_dollars_are_no_formula(body: str, read: str) -> None:
+    assert lines(body) == [read.replace("`", "")]
+
+
 @pytest.mark.parametrize(
     "body", ["Ward #4 is C# free.", "Write to ana2019@example.org.", "[@ana](https://example.org/a)"]
 )
 def test_numbers_and_addresses_are_no_tags(body: str) -> None:
     assert notes(body) == []
+
+
+# What is computed, and names of places
+
+
+@pytest.mark.parametrize("info", ["{r setup, include=FALSE}", "{python}", "{ojs}"])
+def test_code_that_a_site_runs_is_named_and_not_shown(info: str) -> None:
+    body = f"Rest.\n\n```{info}\nplot(x)\n```\n\nDrink."
+    assert (lines(body), notes(body)) == (["Rest.", "Drink."], [(5, "site-mark")])
+
+
+@pytest.mark.parametrize("value", ["`r mean(x)`", "`r params$dose`", "`{python} dose`"])
+def test_value_that_a_site_computes_is_named_and_not_shown(value: str) -> None:
+    assert (lines(f"Take {value} mg."), notes(f"Take {value} mg.")) == (["Take mg."], [(3, "site-mark")])
+
+
+def test_letter_in_code_is_a_text() -> None:
+    assert (lines("The sign `r = 0.3` and `r x`."), notes("The sign `r = 0.3`.")) == (["The sign r = 0.3 and r x."], [])
+
+
+def test_code_that_a_site_shows_is_a_text() -> None:
+    assert lines("```python\nplot(x)\n```\n\n```{.r}\nmean(y)\n```") == ["plot(x)", "mean(y)"]
+
+
+def test_name_of_a_place_in_myst_is_not_shown() -> None:
+    assert (lines("(first-aid)=\n\nRest."), notes("(first-aid)=\n\nRest.")) == (["Rest."], [])
+
+
+# Hostile texts
+
+
+def test_lists_of_html_without_end_do_not_grow_with_their_square() -> None:
+    with pytest.raises(ArticleError, match="lie too deep"):
+        read("<ul><li>a" * 3_000)
+    assert max(map(len, clean("<ul><li>" * 3_000, 0, "a.md").lines)) < 200
+
+
+@pytest.mark.parametrize("reference", ["&#" + "9" * 5_000, "&#x" + "f" * 5_000 + ";"])
+def test_reference_to_no_character_is_shown_as_it_is_written(reference: str) -> None:
+    assert lines(f"Rest {reference} now.") == [f"Rest {reference} now."]
+    assert lines(f'<a href="{reference}">Rest</a> now.') == ["Rest now."]

@@ -85,6 +85,8 @@ def test_errors_of_check_that_do_not_stop_publishing_are_reported(
         ("cold.md", None, "review-in-future"),
         ("cold.md", 6, "broken-link"),
     ]
+    third = publish(kb, index, hash_encoder)
+    assert (third.articles.kept, third.embedded, third.errors) == (2, 0, second.errors)  # nothing has changed
     text = report_text(second, JudgmentsFolder(Path("judgments"), ()), SettingsUsed(kb / "wellread.toml", Settings()))
     assert [line for line in text.splitlines() if line.startswith("error")] == [
         "error      cold.md: the article was last reviewed on 2999-01-01, which is in the future",

@@ -9,6 +9,7 @@ from wellread.text.words import FUNCTION_WORDS
 
 _TOPIC_END = re.compile(r":| [-–—] ")
 _LABEL = re.compile(r"\s*(?:(?:\d+\.)+\d*|\d+(?:\.\d+)+|\(?\d+\)|[Qq](?:uestion)?\s*\d*\s*[.:)])\s+")
+_ASCII_WORD = re.compile("[a-z0-9]+")
 _FALLBACK = "section"
 
 
@@ -68,6 +69,8 @@ class Anchors:
 
 
 def _words(text: str) -> list[str]:
+    if text.isascii():
+        return _ASCII_WORD.findall(text.lower().replace("'", ""))
     letters: list[str] = []
     for char in unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).lower()):
         if char.isalnum():

@@ -20,6 +20,7 @@ _INDENTED = re.compile(
     r"(?P<indent>[ \t]*)(?P<mark>!!!|\?\?\?\+?|===[!+]?)[ \t]+(?P<types>[\w-]*(?:[ \t]+[\w-]+)*)[ "
     r"\t]*(?:\"(?P<title>[^\"]*)\")?[ \t]*"
 )
+_SIGNS = ("!!!", "???", "===")
 _FENCED = re.compile(r"(?P<prefix>[ \t]*(?:>[ \t]*)*):{3,}[ \t]*(?P<info>[^:\s][^\n]*?|)[ \t]*:*")
 _INFO = re.compile(r"(?:\{(?P<braces>[^}]*)\}|(?P<type>[\w-]+))?[ \t]*(?:\[(?P<bracket>[^\]]*)\])?[ \t]*(?P<rest>.*)")
 _CALLOUT = re.compile(r"(?P<prefix>[ \t]*(?:>[ \t]*)+)\[!(?P<type>[\w-]+)(?:\|[^\]]*)?\][+-]?[ \t]*(?P<title>.*)")
@@ -43,12 +44,12 @@ def open_boxes(rows: Iterable[Row], code: Collection[int]) -> Iterator[Row]:
             yield number, line
             continue
         title: str | None = None
-        if (box := _INDENTED.fullmatch(line)) and _is_box(box):
+        if line.lstrip().startswith(_SIGNS) and (box := _INDENTED.fullmatch(line)) and _is_box(box):
             title, prefix = box["title"] or "", box["indent"]
             inside.append(indent + 4)
-        elif fenced := _FENCED.fullmatch(line):
+        elif ":::" in line and (fenced := _FENCED.fullmatch(line)):
             title, prefix = _title_of(fenced["info"]), fenced["prefix"]
-        elif callout := _CALLOUT.fullmatch(line):
+        elif "[!" in line and (callout := _CALLOUT.fullmatch(line)):
             title, prefix = callout["title"].strip(), callout["prefix"]
         if title is None:
             yield number, line

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from wellread.text.list_marks import MARK, is_counted
+from wellread.text.list_marks import HAN, MARK, is_counted
 
 _KEPT = "✓✔☑✅✗✘☒❌🚫⚠"
 """Bullets that say something ("do this", "do not"): they stay in the text of the item."""
@@ -18,10 +18,17 @@ _GLYPH = re.compile(
     rf"{_KEPT}])\ufe0f?\s*(.*)"
 )
 _DASH = re.compile(r"([-*–—·])\s+(\S.*)")
-_NUMBER = re.compile(r"(\d{1,3}[.)]|\(\d{1,3}\)|\(?[A-Za-z]\)|\(?[ivx]{2,4}\)|[①-⑳❶-❿])\s+(\S.*)")
-_LETTER = re.compile(r"([oØ§üqvn])\s+(\S.*)")
+_CIRCLED = "①-⑳㉑-㉟❶-❿⓵-⓾"
+_NUMBER = re.compile(r"(\d{1,3}[.)]|\(\d{1,3}\)|\(?[^\W\d_]\)|\(?[ivx]{2,4}\))\s+(\S.*)")
+_WIDE_NUMBER = re.compile(
+    rf"([{_CIRCLED}]|(?:\d{{1,3}}|[{HAN}]{{1,3}})[、．]|\d{{1,3}}）|（(?:\d{{1,3}}|[{HAN}]{{1,3}})）)\s*(?![\d{HAN}])(\S.*)"
+)
+"""Numbers of Chinese and Japanese lists, with no space behind them; "1、2型糖尿病" speaks of two types of diabetes."""
+_LETTER = re.compile(r"([oØ§üqvn.])\s+(\S.*)")
 _LETTERED = re.compile(rf"({MARK.pattern})\s+(\S.*)")
 _TIGHT = re.compile(r"([-–—*]|\d{1,2}[.)])([^\W\d_].*)")
+_WORD = re.compile(rf"(?![{_CIRCLED}])[^\W\d_]{{2,}}(?![\w.)、．])")
+"""Most lines begin so, and none of them with a marker."""
 
 
 def split_marker(rows: Sequence[str], at: int) -> tuple[str, str]:
@@ -31,11 +38,13 @@ def split_marker(rows: Sequence[str], at: int) -> tuple[str, str]:
     pasted as ("o", "Ø", "§"), and dashes and numbers without a space ("-Rest").
     """
     row = rows[at].strip()
+    if not row or _WORD.match(row):
+        return "", row
     found = _GLYPH.fullmatch(row)
     if found:
         sign = _FROM_WINGDINGS.get(found[1], found[1])
         return ("•", f"{sign} {found[2]}".strip()) if sign in _KEPT else (found[1], found[2])
-    found = _DASH.fullmatch(row) or _NUMBER.fullmatch(row)
+    found = _DASH.fullmatch(row) or _NUMBER.fullmatch(row) or _WIDE_NUMBER.fullmatch(row)
     if found is None and (letter := _LETTER.fullmatch(row)):
         found = letter if _letter_is_bullet(rows, at, letter[1]) else None
     if found is None and (lettered := _LETTERED.fullmatch(row)):
@@ -46,8 +55,11 @@ def split_marker(rows: Sequence[str], at: int) -> tuple[str, str]:
 
 
 def _letter_is_bullet(rows: Sequence[str], at: int, letter: str) -> bool:
-    """Tell whether a letter is a word processor's bullet: "o" is a word in Spanish, Italian and Portuguese."""
-    if re.match(rf"\s*{letter}(?:\t|\s{{2,}})", rows[at]):
+    """Tell whether a letter is a word processor's bullet: "o" is a word in Spanish, Italian and Portuguese.
+
+    So is the full stop that AsciiDoc numbers items with.
+    """
+    if re.match(rf"\s*{re.escape(letter)}(?:\t|\s{{2,}})", rows[at]):
         return True
     beside = _neighbours(rows, at)
     return any(other.startswith((f"{letter} ", f"{letter}\t")) or _GLYPH.match(other) for other in beside)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from wellread.articles.lines import ends_sentence
@@ -14,6 +14,9 @@ from wellread.text.review_labels import END, review_line
 
 _MOST_WORDS = 5
 """Words before the date in a line whose label is not known; with more it is a sentence or a title."""
+
+_LONGEST = 200
+"""Characters of such a line, at most: those of the longest title, for it may name the text too."""
 
 _NO_REVIEW = re.compile(
     r"\W*(?:published|posted|retrieved|accessed|downloaded|date (?:accessed|published)|publication|copyright|abgerufen"
@@ -56,6 +59,8 @@ def read_date_line(text: str, line: int) -> DateLine | None:
     DateLine(kind='', value='20.11.2025', text='Päivitetty: 20.11.2025', line=2)
     >>> read_date_line("The outbreak of March 2020", 1)
     """
+    if len(text) > _LONGEST:
+        return None
     if known := review_line(text):
         return DateLine(*known, text, line)
     place = dated(text)
@@ -80,11 +85,13 @@ def may_follow(text: str) -> bool:
     return not ends_sentence(text) or asks(text)
 
 
-def settle(lines: Sequence[DateLine], language: str, reviewed: bool) -> Dates:
+def settle(lines: Sequence[DateLine], language: str, own: Mapping[str, tuple[str, int]]) -> Dates:
     """Tell what date lines say; an update counts as a review, with a note, where no line names one.
 
-    `reviewed` says that the article has a line "Last reviewed:" of its own.
+    `own` are the article's lines "Last reviewed:" and "Next review:", which count before any other; of other lines the
+    first counts. A line that says the same with another day is noted.
     """
+    reviewed = "last reviewed" in own
     details: dict[str, tuple[str, int]] = {}
     kept: list[DateLine] = []
     notes: list[Note] = []
@@ -92,7 +99,8 @@ def settle(lines: Sequence[DateLine], language: str, reviewed: bool) -> Dates:
     for one in lines:
         days = find_date(one.value, language)
         key = "last reviewed" if one.kind == "updated" else one.kind
-        taken = key in details or (key == "last reviewed" and reviewed)
+        first = details.get(key) or own.get(key)
+        taken = first is not None
         weaker = one.kind == "updated" and "last reviewed" in named
         if key and days and not taken and not weaker:
             details[key] = (one.value, one.line)
@@ -101,6 +109,10 @@ def settle(lines: Sequence[DateLine], language: str, reviewed: bool) -> Dates:
                 notes.append(Note(one.line, "printed-date", f'the last review is from "{one.text}"', remedy))
             continue
         kept.append(one)
+        other = find_date(first[0], language) if first and one.kind == key else None
+        if days and other and days != other:
+            message = f'"{one.text}" says another day of the {key} than line {first[1] if first else 0}, which counts'
+            notes.append(Note(one.line, "printed-date", message, "keep the line that is right, and delete the other"))
         if not (taken or weaker or reviewed or _NO_REVIEW.match(one.text)):
             key, what = (
                 ("Next review", "the next review is due")

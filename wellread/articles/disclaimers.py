@@ -152,6 +152,8 @@ _ACT = re.compile(
 
 def is_disclaimer_heading(text: str) -> bool:
     """Tell whether a heading or a label is the name of a disclaimer: "Disclaimer", "Aviso legal:"."""
+    if text.endswith((".", "!", "?")):
+        return False  # no name does, and most paragraphs do
     return _NAME.fullmatch(without_number(text.strip()).strip().strip("*_:：").strip()) is not None
 
 

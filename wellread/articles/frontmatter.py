@@ -89,7 +89,14 @@ def split_front_matter(text: str, file: str) -> FrontMatter:
 
 
 def _bare(lines: list[str], text: str, file: str) -> FrontMatter:
-    """Read keys without fences, as Pelican, MultiMarkdown and MkDocs have them: the title's is among them."""
+    """Read keys without fences, as Pelican, MultiMarkdown and MkDocs have them: the title's is among them.
+
+    A blank line ends them, or a line "---", as in Hexo.
+    """
+    if lines[0].startswith("% ") and lines[0][2:].strip():  # Pandoc: "% Title", "% Author", "% Date"
+        end = next((at for at, line in enumerate(lines) if not line.startswith("%")), len(lines))
+        title = _Entry("title", 1, " ".join(lines[0][2:].split()))
+        return FrontMatter(_details([title], file), end, "\n".join(lines[end:]))
     entries: list[_Entry] = []
     for number, line in enumerate(lines, 1):
         found = _BARE_KEY.fullmatch(line.rstrip())
@@ -97,9 +104,10 @@ def _bare(lines: list[str], text: str, file: str) -> FrontMatter:
             break
         entries.append(_Entry(found[1], number, found[2]))
     end = len(entries)
-    closed = end == len(lines) or not lines[end].strip()
+    closed = end == len(lines) or lines[end].strip() in ("", "---")
     if not closed or "title" not in (key_of(entry.key) for entry in entries):
         return FrontMatter(Details(), 0, text)
+    end += end < len(lines)
     return FrontMatter(_details(entries, file), end, "\n".join(lines[end:]), tuple(_unseen(entries)))
 
 

@@ -12,6 +12,7 @@ from wellread.articles.bare_lists import BareLists, find_bare_lists
 from wellread.articles.introductions import COLONS, ends_unfinished
 from wellread.articles.lines import Unit, ends_sentence
 from wellread.articles.outline import announces_faq, asks, is_question
+from wellread.text.list_marks import counted_mark
 
 MAX_CHARS = 120
 MAX_WORDS = 18
@@ -31,7 +32,7 @@ _ADDRESS = re.compile(r"://|\bwww\.|\S@\S")
 _DOTTED = re.compile(r"(\d{1,2}(?:\.\d{1,2})+)\.?\s+(\S.*)")
 _ENTRY = re.compile(r"[^:–—.!?]{1,40}(?:[:：]\s*(?=\S)|\s[-–—]\s+(?=\S))")
 """What begins a line of a list of numbers or words: "Poison line: 112", "Bolus - a dose given at once"."""
-_COUNTED = re.compile(r"(\d{1,2})([.)])")
+_ENTRY_SIGNS = (":", "：", "-", "–", "—")
 _LABEL = re.compile(r"([^\W\d_]{1,20})\s?\d{0,2}\s?[:：.)]\s*(?=\S)")
 """The one word, or letter, that stands before a question of a list of them: "Q: ", "Frage 2: ", "質問："."""
 _MAX_LABELLED = 200
@@ -57,7 +58,7 @@ def find_headings(units: Sequence[Unit], lower_case: bool) -> Structure:
     search = _Search(units, lower_case, colons=False)
     found = search.run()
     # "Symptoms:" above bullets introduces them, unless all headings of the article look like this.
-    if not any(not units[at].text.endswith(COLONS) for at in found):
+    if all(units[at].text.endswith(COLONS) for at in found) and any(unit.text.endswith(COLONS) for unit in units):
         search = _Search(units, lower_case, colons=True)
         found = search.run()
     return Structure(found, search.lists)
@@ -72,6 +73,7 @@ class _Search:
         self.colons = colons
         self.levels: dict[int, int] = {}
         self.questions = _labelled_questions(units)
+        self.fitting: dict[int, bool] = {}  # what is known of the forms of units, by place
         self.plain_level = self._level_of_plain()
         self.numbers: set[str] = {""}
         self.faq = 0  # the level of the FAQ's heading while inside one
@@ -107,7 +109,7 @@ class _Search:
             return 0  # a heading stands above something
         if unit.marker:
             return self._numbered(at) and self.plain_level
-        dotted = _DOTTED.fullmatch(unit.text)
+        dotted = _DOTTED.fullmatch(unit.text) if unit.text[0].isdigit() else None
         if dotted:
             depth = self._dotted(dotted[1], dotted[2], unit)
             return depth and self.plain_level + depth - 1
@@ -133,7 +135,11 @@ class _Search:
         unit = self.units[at]
         if at in self.questions:
             return True
-        if unit.marker or unit.cells or at + 1 == len(self.units) or not self._fits(unit.text, unit.size):
+        if unit.marker or unit.cells or at + 1 == len(self.units):
+            return False
+        if at not in self.fitting:
+            self.fitting[at] = self._fits(unit.text, unit.size)
+        if not self.fitting[at]:
             return False
         if self._is_entry(at):
             return False
@@ -148,7 +154,8 @@ class _Search:
     def _is_entry(self, at: int) -> bool:
         """Tell whether a line is one of several of the form "name: value" that stand directly below one another."""
         units = self.units
-        if asks(units[at].text) or not _ENTRY.match(units[at].text):
+        text = units[at].text
+        if not any(sign in text for sign in _ENTRY_SIGNS) or asks(text) or not _ENTRY.match(text):
             return False
         below = at + 1 < len(units) and not units[at + 1].gap and _ENTRY.match(units[at + 1].text)
         return bool(below) or (at > 0 and not units[at].gap and _ENTRY.match(units[at - 1].text) is not None)
@@ -164,9 +171,10 @@ class _Search:
 
     def _capitals(self, at: int) -> bool:
         unit, below = self.units[at], self.units[at + 1]
-        shouts = unit.text.isupper() and unit.size == 1 and len(unit.text) <= MAX_CHARS
+        if not unit.text.isupper() or unit.size > 1 or len(unit.text) > MAX_CHARS:
+            return False
         alone = not (below.gap == 0 and below.text.isupper()) and not is_advert(unit.text)
-        return shouts and alone and sum(map(str.isalpha, unit.text)) > 1 and unit.text[-1] not in ".!,;"
+        return alone and sum(map(str.isalpha, unit.text)) > 1 and unit.text[-1] not in ".!,;"
 
     def _numbered(self, at: int) -> int:
         """Return 1 for "2. Causes" as a heading, 0 for an item of a list.
@@ -175,14 +183,14 @@ class _Search:
         but it has its list above.
         """
         unit, below = self.units[at], self.units[at + 1]
-        counted = _COUNTED.fullmatch(unit.marker)
+        counted = counted_mark(unit.marker)
         if not counted or not self._fits(unit.text, unit.size) or unit.text[0].islower():
             return 0
-        number, mark = int(counted[1]), counted[2]
-        if below.marker == f"{number + 1}{mark}" or unit.text.endswith(":"):
+        number, mark = counted
+        if counted_mark(below.marker) == (number + 1, mark) or unit.text.endswith(COLONS):
             return 0
         above = self.units[at - 1] if at else None
-        ends_list = above and at - 1 not in self.levels and above.marker == f"{number - 1}{mark}"
+        ends_list = above and at - 1 not in self.levels and counted_mark(above.marker) == (number - 1, mark)
         if ends_list and not (unit.gap and str(number - 1) in self.numbers):
             return 0
         self.numbers.add(str(number))
@@ -200,10 +208,9 @@ class _Search:
     def _fits(self, text: str, size: int) -> bool:
         """Tell whether a text is short and unfinished enough for a heading, or asks one question."""
         question = asks(text)
-        words = text.split()
-        if len(text) > MAX_CHARS or len(words) > MAX_WORDS or (size > 1 and not question):
+        if len(text) > MAX_CHARS or (size > 1 and not question) or text.endswith((",", "،", "、")):
             return False
-        if (ends_sentence(text) and not question and text[-1] not in COLONS) or text.endswith((",", "،", "、")):
+        if (not question and text[-1] not in COLONS and ends_sentence(text)) or len(text.split()) > MAX_WORDS:
             return False
         if not (text[0].isalnum() or text[0] in "¿¡\"'“‘«(") or not any(map(str.isalpha, text)):
             return False
@@ -216,9 +223,10 @@ def _labelled_questions(units: Sequence[Unit]) -> frozenset[int]:
     """The places of questions with a text below that begin with one label, whatever its language: "P: ¿Qué es?"."""
     found: dict[str, list[int]] = {}
     for at, (unit, below) in enumerate(pairwise(units)):
+        if not asks(unit.text) or unit.marker or unit.cells or unit.underline or len(unit.text) > _MAX_LABELLED:
+            continue
         label = _LABEL.match(unit.text)
-        plain = not (unit.marker or unit.cells or unit.underline) and len(unit.text) <= _MAX_LABELLED
-        if label and plain and asks(unit.text) and not (asks(below.text) and _same_label(unit, below)):
+        if label and not (asks(below.text) and _same_label(unit, below)):
             found.setdefault(label[1].casefold(), []).append(at)
     return frozenset(at for places in found.values() if len(places) > 1 for at in places)
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable
-from html import unescape
 from html.parser import HTMLParser
 
-from wellread.articles.marktext import BREAK, PARAGRAPH, argument_texts, newlines, raised
+from wellread.articles.marktext import BREAK, PARAGRAPH, argument_texts, newlines, raised, unescaped
 
 Named = Callable[[re.Match[str], bool], None]
 """Called with a tag that cannot be read, and whether it is shown as it is written; the text has kept its lines."""
@@ -18,6 +17,9 @@ _INLINE = frozenset(
     "small "
     "span strike strong sub sup time tt u var wbr input button".split()
 )
+_DEEPEST = 40
+"""Lists are indented no deeper: the parser refuses such a depth, and each level more lengthens every line."""
+
 _BLOCK = frozenset(
     "address article aside blockquote body caption center col colgroup dd details div dl dt fieldset figcaption figure "
     "footer form h1 h2 h3 h4 h5 h6 head header hgroup hr html legend li main nav ol p picture pre section summary "
@@ -56,7 +58,7 @@ def read_tags(text: str, named: Named) -> str:
     text = _without_hidden(text, named)
     text = _RAISED.sub(lambda tag: raised(tag["text"]) if tag["name"].lower() == "sup" else tag["text"], text)
     text = _tables(text)
-    text = _LINK.sub(lambda tag: f"[{tag[4].strip()}](<{unescape(tag[1] or tag[2] or tag[3] or '')}>)", text)
+    text = _LINK.sub(lambda tag: f"[{tag[4].strip()}](<{unescaped(tag[1] or tag[2] or tag[3] or '')}>)", text)
     text = _headings(text)
     text = _ITEM.sub(lambda tag: f"{newlines(tag[0])}<li>", text)
     return _Tags(text, named).read()
@@ -153,7 +155,7 @@ class _Tags:
         return PARAGRAPH if len(self.lists) <= (0 if closes else 1) else BREAK
 
     def _item(self) -> str:
-        depth = max(len(self.lists) - 1, 0)
+        depth = min(max(len(self.lists) - 1, 0), _DEEPEST)
         number = self.lists[-1] if self.lists else 0
         if number:
             self.lists[-1] += 1

@@ -56,6 +56,8 @@ def safe_link(url: str) -> bool:
 
 def plain(tokens: Sequence[Token]) -> Inline:
     """Return the text of the parser's tokens inside a paragraph, heading or cell."""
+    if len(tokens) == 1 and tokens[0].type == "text":
+        return Inline(" ".join(tokens[0].content.split()))
     pieces: list[str] = []
     opened: list[tuple[int, str]] = []
     found: list[tuple[int, int, str]] = []

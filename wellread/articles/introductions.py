@@ -35,19 +35,22 @@ _FOLLOWING = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_INSIDE = re.compile(r"\w{3}[.!?।؟]\s+\w")
-_SENTENCE_END = re.compile(r"[.!?;:…。！？؟।۔॥]['\"”’»)\]]*$")
+_ENDS = tuple(".!?;:…。！？؟।۔॥")
+_CLOSING = "'\"”’»)]"
+_LONGEST_FOLLOWING = 40
+"""Characters from the end in which such words are looked for: the longest have half as many."""
 
 
 def ends_unfinished(text: str) -> bool:
     """Tell whether a text ends with a word that something must follow; a capital letter ("Vitamin A") is none."""
-    words = text.split()
-    last = words[-1] if words else ""
+    last = text.rsplit(None, 1)[-1] if text.strip() else ""
     return last.lower() in UNFINISHED and not (len(last) == 1 and last.isupper())
 
 
 def introduces(text: str) -> bool:
     """Tell whether a text announces a list: it ends with a colon, within a sentence, or with "the following"."""
-    if _FOLLOWING.search(text) or (_SENTENCE_INSIDE.search(text) and not _SENTENCE_END.search(text)):
+    if text.endswith(COLONS) or _FOLLOWING.search(text, max(len(text) - _LONGEST_FOLLOWING, 0)):
         return True
-    words = text.split()
-    return text.endswith(COLONS) or (len(words) > 2 and (ends_unfinished(text) or words[-1].lower() in _LEADS))
+    if not text.rstrip(_CLOSING).endswith(_ENDS) and _SENTENCE_INSIDE.search(text):
+        return True
+    return text.count(" ") > 1 and (ends_unfinished(text) or text.rsplit(None, 1)[-1].lower() in _LEADS)

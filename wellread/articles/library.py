@@ -48,16 +48,27 @@ _DRAFT_FOLDERS = ("_drafts", "drafts")
 
 
 @dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A file that is never published, and why: "draft: true" in its front matter, or its name."""
+
+    file: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.file} ({self.reason})"
+
+
+@dataclass(frozen=True, slots=True)
 class Library:
     """What stands in a knowledge base: its articles by id, and the files that are none, by path below it.
 
-    `drafts` are files that are never published, each with the reason: 'a.md ("draft: true")'. `left_out` are the files
-    of articles that the patterns leave out, and `unmatched` the patterns that match no file.
+    `drafts` are files that are never published. `left_out` are the files of articles that the patterns leave out, and
+    `unmatched` the patterns that match no file.
     """
 
     articles: tuple[Article, ...]
     ignored: tuple[str, ...]
-    drafts: tuple[str, ...] = ()
+    drafts: tuple[Unfinished, ...] = ()
     left_out: tuple[str, ...] = ()
     unmatched: tuple[str, ...] = ()
 
@@ -112,7 +123,7 @@ def scan_library(
     articles: dict[str, Article] = {}
     files: list[tuple[Path, str]] = []
     ignored: list[str] = []
-    drafts: list[str] = []
+    drafts: list[Unfinished] = []
     left_out: list[str] = []
     errors: list[ArticleError] = []
     seen: list[str] = []
@@ -134,7 +145,7 @@ def scan_library(
             unchanged = _unchanged(path, known.get(name)) if data is None else None
             article = take(unchanged or read_article(path, kb, known, data), number, len(files))
         except DraftFound as draft:
-            drafts.append(f"{draft.file} ({draft.reason})")
+            drafts.append(Unfinished(draft.file, draft.reason))
             continue
         except ArticleError as error:
             errors.append(error)
@@ -147,7 +158,7 @@ def scan_library(
     library = Library(
         tuple(articles[name] for name in sorted(articles)),
         tuple(sorted(ignored)),
-        tuple(sorted(drafts)),
+        tuple(sorted(drafts, key=str)),
         tuple(sorted(left_out)),
         patterns.unmatched(seen),
     )

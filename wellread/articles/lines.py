@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice, pairwise, takewhile
+from itertools import pairwise, takewhile
 
 from wellread.articles.bullets import split_marker
 from wellread.articles.introductions import ends_unfinished, introduces
@@ -29,7 +29,10 @@ MAX_QUESTION_LINES = 3
 """Lines over which a question that heads a section may be wrapped."""
 
 _RULE = re.compile(r"([=\-_*~#–—─═━┄‾^+.])\1{2,}|([-*_] ){2,}[-*_]")
-_SENTENCE_END = re.compile(r"[.!?;:…。！？؟।۔॥።။]['\"”’»)\]」』]*$")
+_MANY_BLANK = re.compile(r"(\n{200})\n+")
+"""More blank lines than anybody means anything by; each costs as much to read as a line of text."""
+_ENDS = tuple(".!?;:…。！？؟।۔॥።။")
+_CLOSING = "'\"”’»)]」』"
 _INNER_END = re.compile(r"[.!?。！？؟।۔]['\"”’»)\]]*\s+\S")
 
 
@@ -71,27 +74,50 @@ class Unit:
 
 
 def read_lines(text: str) -> list[Line]:
-    """Return every line of a text, blank ones with empty text."""
-    raw = [row.lstrip("\f").replace("\f", " ") for row in text.split("\n")]
+    """Return every line of a text, blank ones with empty text; of very many blank lines in a row, the first ones."""
+    numbers, raw = _rows(text)
+    if "\f" in text:
+        raw = [row.lstrip("\f").replace("\f", " ") for row in raw]
     marked = [split_marker(raw, at) for at in range(len(raw))]
     tables = find_tables(raw, [bool(marker) for marker, _ in marked])
     lines: list[Line] = []
-    for at, row in enumerate(raw):
-        wide = row.expandtabs(4).rstrip()
+    for at, (number, row) in enumerate(zip(numbers, raw, strict=True)):
+        if not row:
+            lines.append(Line(number, 0, "", "", tables.get(at)))
+            continue
         marker, rest = marked[at] if at not in tables else ("", row.lstrip())
+        wide = row.expandtabs(4).rstrip() if row[0].isspace() else ""
         indent = len(wide) - len(wide.lstrip())
-        lines.append(Line(at + 1, indent, marker, " ".join(rest.split()), tables.get(at)))
+        lines.append(Line(number, indent, marker, " ".join(rest.split()), tables.get(at)))
     return lines
+
+
+def _rows(text: str) -> tuple[list[int], list[str]]:
+    """Return the numbers and the texts of the lines, without the blank ones behind a great many."""
+    numbers: list[int] = []
+    rows: list[str] = []
+    at, line = 0, 1
+    for blank in (*_MANY_BLANK.finditer(text), None):
+        piece = text[at : blank.end(1) if blank else len(text)].split("\n")
+        piece = piece[:-1] if blank else piece
+        rows += piece
+        numbers += range(line, line + len(piece))
+        if blank:
+            at = blank.end()
+            line += len(piece) + blank.end() - blank.end(1)
+    return numbers, rows
 
 
 def is_rule(line: Line) -> bool:
     """Tell whether a line is drawn, not written: "-----", "=====", "* * *"."""
+    if line.text[:1].isalnum():
+        return False
     return _RULE.fullmatch(f"{line.marker} {line.text}".strip()) is not None
 
 
 def ends_sentence(text: str) -> bool:
     """Tell whether a text ends as a sentence or an introduction does."""
-    return _SENTENCE_END.search(text) is not None
+    return text.rstrip(_CLOSING).endswith(_ENDS)
 
 
 def join_lines(lines: Sequence[Line]) -> list[Unit]:
@@ -121,12 +147,12 @@ class _Joiner:
                     text = " | ".join(line.cells)
                     self.units.append(Unit(text, "", line.number, line.indent, gap, 1, cells=line.cells))
                     self.gap = 0
-            elif is_rule(line):
-                self._close(self._underline(line))
             elif not line.text and not line.marker:
                 self._close()
                 self.gap += 1
                 self.lower_items = False
+            elif is_rule(line):
+                self._close(self._underline(line))
             elif self.current and self._joins(at, line):
                 # What looked like a bullet inside wrapped text is a dash or a number that the wrapping put there.
                 text = f"{line.marker} {line.text}".strip()
@@ -196,7 +222,7 @@ class _Joiner:
         """Tell whether a short line stands above two or more short ones in lower case, none of them of a sentence."""
         if len(self.current) > 1:
             return False
-        below = islice(self.lines, at, None)
+        below = map(self.lines.__getitem__, range(at, len(self.lines)))
         items = list(takewhile(lambda line: line.cells is None and not line.marker and _goes_on(line.text), below))
         head = last.text
         if _goes_on(head) and self.units and self.units[-1].size == 1 and not self.units[-1].marker:
@@ -244,7 +270,7 @@ def _wrap_width(lines: Sequence[Line]) -> int | None:
     widths = [
         line.width
         for line, after in pairwise(lines)
-        if line.text and line.width <= MAX_WRAP and line.cells is None and not after.marker and _goes_on(after.text)
+        if _goes_on(after.text) and line.text and line.cells is None and not after.marker and line.width <= MAX_WRAP
         if line.width >= MIN_WRAP or _INNER_END.search(line.text)
     ]
     return max(MIN_WRAP, *widths) if widths else None

@@ -5,51 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from markdown_it import MarkdownIt
 from markdown_it.rules_block.table import escapedSplit
-from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
-from mdit_py_plugins.deflist import deflist_plugin
-from mdit_py_plugins.footnote import footnote_plugin
 
 from wellread.articles.details import refuse_draft
 from wellread.articles.disclaimers import disclaimer_note, names_itself, take_section
 from wellread.articles.frontmatter import split_front_matter
 from wellread.articles.inline import Inline, bold_headings, plain, split_bold_line
+from wellread.articles.markdown_parser import MAX_NESTING, PARSER
 from wellread.articles.outline import Details, Draft, Heading, asks
 from wellread.articles.sitemarks import Cleaned, clean
-from wellread.articles.word_check import missing_words, unread_markdown
+from wellread.articles.word_check import missing_in_markdown
 from wellread.datatypes import Block, BlockType, Link, Note
 from wellread.errors import ArticleError
 from wellread.text.list_marks import MARK, is_counted
 
-MAX_NESTING = 60
-"""Lists and quotes inside one another deeper than this are refused: the parser would leave their text out."""
-
-MAX_PARAGRAPH = 50_000
-"""A paragraph of more characters is refused: the parser's time grows with the square of a hostile one."""
-
 Parts = list[Heading | Block]
-
-
-class _Parser(MarkdownIt):
-    """CommonMark that takes every link address for a link, so that the link's text is plain text in any case."""
-
-    def validateLink(self, url: str) -> bool:  # noqa: N802 - the parser's own name
-        return True
-
-
-def _refuse_long_paragraphs(state: StateCore) -> None:
-    for token in state.tokens:
-        if token.type == "inline" and len(token.content) > MAX_PARAGRAPH:
-            line = state.env["numbers"][token.map[0] if token.map else 0]
-            reason = f"the paragraph is longer than {MAX_PARAGRAPH:,} characters"
-            raise ArticleError(state.env["file"], line, reason, "divide it by blank lines")
-
-
-_PARSER = _Parser("commonmark", {"html": False, "maxNesting": MAX_NESTING}).enable("table")
-_PARSER.use(deflist_plugin).use(footnote_plugin, inline=False, move_to_end=False)
-_PARSER.core.ruler.before("inline", "refuse_long_paragraphs", _refuse_long_paragraphs)
 
 
 def parse_markdown(text: str, file: str) -> Draft:
@@ -71,10 +42,10 @@ def read_markdown(text: str, file: str) -> Draft:
     front = split_front_matter(text, file)
     refuse_draft(front.details, file)
     cleaned = clean(front.body, front.lines, file)
-    tokens = _PARSER.parse("\n".join(cleaned.lines), {"file": file, "numbers": cleaned.numbers})
+    tokens = PARSER.parse("\n".join(cleaned.lines), {"file": file, "numbers": cleaned.numbers})
     body = _Body(cleaned, file)
     parts = body.read(tokens)
-    missing = missing_words(unread_markdown(front.body), front.lines + 1, parts, ())
+    missing = missing_in_markdown(front.body, front.lines + 1, parts)
     headings = [part for part in parts if isinstance(part, Heading)]
     title = front.details.title or next((heading.text for heading in headings if heading.level == 1), "")
     if headings and headings[0].level == 1 and headings[0].text.casefold() == title.casefold():
@@ -226,7 +197,7 @@ class _Body:
             elif group:
                 text = " ".join(" ".join(group).split())
                 number = self.cleaned.numbers[at - len(group)]
-                children = _PARSER.parseInline(text)[0].children if token.type == "code_block" else None
+                children = PARSER.parseInline(text)[0].children if token.type == "code_block" else None
                 self._block(number, plain(children) if children else Inline(text))
                 group = []
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from html import unescape
 
 BREAK = "\x1e"
 """Ends a line where the file does not, so that lines keep their numbers. No decoded file holds this character."""
@@ -27,6 +29,7 @@ _SHOWN = {
 }
 """Arguments of marks that sites show to their readers."""
 
+_NO_CHARACTER = re.compile(r"&#(?:\d{8,}|[xX][0-9a-fA-F]{8,});?")
 _ARGUMENT = re.compile(r"""(?:(?P<key>[\w:@.-]+)\s*[=:]\s*)?(?P<quote>["'“`])(?P<value>[^"'”`]{0,1000})(?:["'”`])""")
 _FILE = re.compile(r"[^\s]*[/\\][^\s]*|[^\s]+\.[a-z0-9]{2,4}|#\S*|[\w-]+")
 
@@ -62,6 +65,18 @@ def quoted(mark: str) -> str:
     """Return a mark as a note quotes it, on one line and at most 60 characters."""
     line = " ".join(mark.split())
     return line if len(line) <= 60 else line[:57] + "..."
+
+
+def replace_marks(
+    text: str, signs: tuple[str, ...], pattern: re.Pattern[str], change: str | Callable[[re.Match[str]], str]
+) -> str:
+    """Return a text with what a pattern finds changed; a text that has none of the `signs` cannot hold any of it."""
+    return pattern.sub(change, text) if any(sign in text for sign in signs) else text
+
+
+def unescaped(text: str) -> str:
+    """Return a text with the signs that HTML's references stand for; a number too large for one stands for none."""
+    return unescape(_NO_CHARACTER.sub("\ufffd", text))
 
 
 def newlines(text: str) -> str:

@@ -14,6 +14,7 @@ from wellread.articles.lines import Line, ends_sentence, is_rule
 from wellread.articles.outline import Details
 from wellread.datatypes import Note
 from wellread.errors import ArticleError
+from wellread.text.list_marks import counted_mark
 
 MAX_TITLE = 200
 
@@ -90,7 +91,7 @@ def _take_title(lines: Sequence[Line], start: int, file: str) -> tuple[str, int]
     if at is None:
         raise ArticleError(file, None, "the article has no title", remedy)
     first = lines[at]
-    if first.marker and not first.marker[:-1].isdigit():
+    if first.marker and not counted_mark(first.marker):
         raise ArticleError(file, first.number, "the article has no title: it begins with a list item", remedy)
     end = at + 1
     while end < len(lines) and _continues_title(lines[end]):
@@ -142,7 +143,7 @@ class _Top:
         day = None if line.marker or line.cells else read_date_line(line.text, line.number)
         if day is None or day.kind:
             return day
-        below = next((one for one in self.lines[at + 1 :] if one.text), None)
+        below = next((self.lines[n] for n in range(at + 1, len(self.lines)) if self.lines[n].text), None)
         if start == 0:
             return day if below and not below.marker and may_follow(below.text) else None
         follows = at + 1 < len(self.lines) and self.lines[at + 1].text
@@ -155,7 +156,7 @@ class _Top:
         found = self.found
         language, language_line = found.pop("language", ("", 0))
         code = read_language(language, self.file, language_line) if language else ""
-        dates = settle(self.dates, code, "last reviewed" in found)
+        dates = settle(self.dates, code, found)
         found = {**found, **{one.text.lower(): (one.text, one.line) for one in dates.kept}}
         for key, value in dates.details.items():
             found.setdefault(key, value)

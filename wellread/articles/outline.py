@@ -18,7 +18,7 @@ _FAQ = re.compile(
 )
 _ASKING = re.compile(r"(?:what|when|where|which|who|whom|whose|why|how)\b", re.IGNORECASE)
 QUESTION_MARKS = ("?", "？", "؟", "⸮", "՞")
-_GREEK_END = re.compile("[\u0370-\u03ff\u1f00-\u1fff];$")
+_GREEK_END = re.compile("[\u0370-\u03ff\u1f00-\u1fff];")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def announces_faq(heading: str) -> bool:
 
 def asks(text: str) -> bool:
     """Tell whether a text ends in a question mark of any script; that of Greek looks like a semicolon."""
-    return text.endswith(QUESTION_MARKS) or _GREEK_END.search(text) is not None
+    return text.endswith(QUESTION_MARKS) or (text.endswith(";") and _GREEK_END.fullmatch(text[-2:]) is not None)
 
 
 def is_question(heading: str) -> bool:

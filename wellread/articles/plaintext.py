@@ -13,9 +13,9 @@ from wellread.articles.disclaimers import (
     take_section,
 )
 from wellread.articles.headings import MAX_CHARS, Structure, find_headings
-from wellread.articles.lines import RULE_GAP, Unit, ends_sentence, is_rule, join_lines, read_lines
+from wellread.articles.lines import RULE_GAP, Line, Unit, ends_sentence, is_rule, join_lines, read_lines
 from wellread.articles.mail import read_mail
-from wellread.articles.markdown_in_text import find_markdown
+from wellread.articles.markdown_in_text import find_markdown, without_line_marks
 from wellread.articles.masthead import read_masthead
 from wellread.articles.outline import Draft, Heading, is_question
 from wellread.articles.word_check import missing_words
@@ -33,13 +33,14 @@ def parse_plaintext(text: str, file: str) -> Draft:
     down. The subject of a mail is its title. Text comes back in single spaces, otherwise as it was written and in its
     order.
     """
+    text = without_line_marks(text)
     notes = find_markdown(text, file)
     mail = read_mail(read_lines(text))
     lines = mail.lines
     top = read_masthead(lines, file)
     notes += (*mail.notes, *top.notes)
     body = lines[top.lines :]
-    units = [unit for at, unit in enumerate(join_lines(body)) if not _repeats(unit, top.title, at)]
+    units = _without_title(join_lines(body), top.title)
     labels = [unit.text for unit in units if is_disclaimer_heading(unit.text)]
     disclaimer, line, units = _take_disclaimer(units)
     structure = find_headings(units, lower_case=top.title[0].islower())
@@ -48,18 +49,34 @@ def parse_plaintext(text: str, file: str) -> Draft:
         disclaimer, line, parts = take_section(parts)
     if disclaimer:
         notes.append(disclaimer_note(disclaimer, line))
-    source = "\n".join(
-        "" if is_rule(line) or line.text.casefold() == top.title.casefold() else line.text for line in body
-    )
-    notes += missing_words(source, body[0].number if body else 1, parts, (top.title, disclaimer, *labels))
+    first = body[0].number if body else 1
+    notes += missing_words(_source(body, top.title), first, parts, (top.title, disclaimer, *labels))
     notes += [_unsure(units[at], at in structure.levels) for at in sorted(structure.lists.unsure)]
     return Draft(top.title, tuple(parts), replace(top.details, disclaimer=disclaimer), tuple(notes))
 
 
-def _repeats(unit: Unit, title: str, at: int) -> bool:
-    """Tell whether a unit is the title once more, as under a picture; a title that asks may be asked in a FAQ."""
-    same = unit.text.casefold() == title.casefold() and not unit.marker and not unit.underline
-    return same and (at == 0 or not is_question(title))
+def _source(lines: Sequence[Line], title: str) -> str:
+    """Return the words that readers are to see, without the title and drawn lines, each on the line that it has."""
+    same = title.casefold()
+    pieces: list[str] = []
+    before = lines[0].number if lines else 1
+    for line in lines:
+        pieces.append("\n" * (line.number - before) or " ")
+        before = line.number
+        if line.text and not is_rule(line) and line.text.casefold() != same:
+            pieces.append(line.text)
+    return "".join(pieces)
+
+
+def _without_title(units: Sequence[Unit], title: str) -> list[Unit]:
+    """Leave out the title once more, as under a picture; a title that asks may be asked in a FAQ."""
+    same = title.casefold()
+    everywhere = not is_question(title)
+    return [
+        unit
+        for at, unit in enumerate(units)
+        if unit.text.casefold() != same or unit.marker or unit.underline or not (at == 0 or everywhere)
+    ]
 
 
 def _take_disclaimer(units: list[Unit]) -> tuple[str, int, list[Unit]]:
@@ -108,7 +125,8 @@ def _parts(units: Sequence[Unit], structure: Structure) -> list[Heading | Block]
     for at, unit in enumerate(units):
         if at in structure.levels:
             indents.clear()
-            parts.append(Heading(f"{unit.marker} {unit.text}".strip(), structure.levels[at], unit.line))
+            space = "" if unit.marker.endswith(("、", "．", "）")) else " "
+            parts.append(Heading(f"{unit.marker}{space}{unit.text}".strip(), structure.levels[at], unit.line))
         elif unit.cells:
             parts.append(Block("row", unit.text, unit.line, cells=unit.cells))
         elif unit.marker:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection
 
-from wellread.articles.marktext import PARAGRAPH, argument_texts, first_argument, newlines, stands_alone
+from wellread.articles.marktext import PARAGRAPH, argument_texts, first_argument, newlines, replace_marks, stands_alone
 
 Named = Callable[[str, int], None]
 """Called with a mark that is left out and its place in the text."""
@@ -58,7 +58,7 @@ def read_shortcodes(text: str, closed: Collection[str], named: Named) -> str:
             return (PARAGRAPH if stands_alone(text, mark) else "") + ends
         return PARAGRAPH + PARAGRAPH.join(texts) + PARAGRAPH + ends
 
-    return _MARK.sub(read, text)
+    return replace_marks(text, ("{{", "{%"), _MARK, read)
 
 
 def _named(inside: str) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from wellread.articles.marktext import newlines
+from wellread.articles.marktext import newlines, replace_marks
 
 LeftOut = Callable[[re.Match[str], str, str], None]
 """Called with a mark that is left out, why readers do not see it, and the remedy; the text has kept its lines."""
@@ -16,11 +16,17 @@ _DRAWN = frozenset(
 )
 """Code blocks that sites and Obsidian replace by a drawing or by a list of other files."""
 
+_COMPUTED = frozenset("r python julia ojs sql stan bash".split())
+"""Code blocks, as "{r}", that R Markdown, Quarto and MyST replace by what they compute."""
+
+COMPUTED = re.compile(r"`(?:r[ ]+[\w.:]+[(\[$]|\{(?:r|python|julia|ojs)\}[ ])[^`\n]*`")
+"""A value inside a sentence that R Markdown and Quarto compute: "`r mean(x)`"; "`r = 0.3`" is a text."""
+
 _ITEM = r"[ \t]*(?:[-*+]|\d+[.)])[ \t]+"
 _TOC = r"\n[ \t]*\{:[ \t]*toc\b[^}\n]*\}[ \t]*$"
 _CONTENTS = re.compile(
     rf"^{_ITEM}[^\n]*{_TOC}"
-    r"|^[ \t]*(?:@?\[TOC\](?:\([^()\n]*\))?|\[\[_?TOC_?\]\]|\\(?:newpage|pagebreak|clearpage))[ \t]*$",
+    r"|^[ \t]*(?:@?\[TOC\](?:\([^()\n]*\))?|\[\[_?TOC_?\]\]|\\(?:newpage|pagebreak|clearpage)|\([\w:.-]+\)=)[ \t]*$",
     re.IGNORECASE | re.MULTILINE,
 )
 _FETCHED = re.compile(
@@ -42,8 +48,14 @@ _TAGS = re.compile(
 )
 """Tags by which a note is filed, at the end of a line or alone; "#Causes" alone may be a heading, typed too fast."""
 _ENDS = ".!?:;…)]*_。！？।۔؟"
-_CITED = re.compile(r"[ \t]?(?<![\[\\!])\[(?:[^\[\]\n]{0,40}\s)?-?@\w[^\[\]\n]{0,200}\](?![(\[:])")
-"""Keys of a list of sources that stands in another file: "[@roe2019, p. 3]"."""
+_BEFORE_KEY = (
+    r"see|also|cf|e\.g|compare|in|from|siehe|s|vgl|auch|z\. ?B|voir|aussi|véase|ver|también|veja|vedi|cfr|anche|zie|ook"
+    r"|se|jf|zob|por|см|ср|див"
+)
+_CITED = re.compile(
+    rf"[ \t]?(?<![\[\\!])\[(?:(?:{_BEFORE_KEY})\.?,?\s+){{0,3}}-?@\w[^\[\]\n]{{0,200}}\](?![(\[:])", re.IGNORECASE
+)
+"""Keys of a list of sources that stands in another file: "[see @roe2019, p. 3]"; "[the team @gp]" is a text."""
 MARKED_WORD = re.compile(rf"(?:^|(?<=\s)){_TAG}|(?<![\w@/.\\])@[a-z][\w-]*\d{{4}}[a-z]?\b", re.MULTILINE)
 """A tag or a key inside a sentence, which stays there."""
 _SLASHED = re.compile(
@@ -54,9 +66,10 @@ _SLASHED = re.compile(
 
 UNSHOWN = re.compile(
     rf"^{_ITEM}[^\n]{{0,80}}\b(?:toc|contents)\b[^\n]{{0,80}}{_TOC}|{_FETCHED.pattern}|{_ABBREVIATION.pattern}|{_PLACE_NAME.pattern}"
-    rf"|{_TAGS.pattern}|{_CITED.pattern}"
+    rf"|{_TAGS.pattern}|{_CITED.pattern}|^[ \t]*\([\w:.-]+\)=[ \t]*$|{COMPUTED.pattern}"
     r"|^[ \t]*/{3,}(?:[ \t]+[\w-]+[ \t]*(?:\|[^\n]*)?)?[ \t]*$(?:\n(?:[ ]{4}|\t)[ \t]*[\w-]+:[^\n]*)*"
-    rf"|^[ \t>]*(?P<drawn>`{{3,}}|~{{3,}})[ \t]*\{{?\.?(?:{'|'.join(map(re.escape, sorted(_DRAWN)))})\b[^\n]*\n"
+    rf"|^[ \t>]*(?P<drawn>`{{3,}}|~{{3,}})[ \t]*"
+    rf"(?:\{{?\.?(?:{'|'.join(map(re.escape, sorted(_DRAWN)))})|\{{(?:{'|'.join(sorted(_COMPUTED))}))\b[^\n]*\n"
     r"(?:[^\n]*\n){0,500}?[ \t>]*(?P=drawn)[ \t]*$",
     re.MULTILINE | re.IGNORECASE,
 )
@@ -64,9 +77,10 @@ UNSHOWN = re.compile(
 
 
 def is_drawn(info: str) -> bool:
-    """Tell whether a code block of this info string is replaced by a drawing or a list of files."""
+    """Tell whether a code block of this info string is replaced by a drawing, a result or a list of files."""
     words = info.strip().strip("{}").split()
-    return bool(words) and words[0].strip("{}.,").lower() in _DRAWN
+    name = words[0].strip("{}.,").lower() if words else ""
+    return name in _DRAWN or (name in _COMPUTED and info.strip().startswith("{") and not info.strip().startswith("{."))
 
 
 def read_site_lines(text: str, left_out: LeftOut) -> str:
@@ -86,7 +100,9 @@ def read_site_lines(text: str, left_out: LeftOut) -> str:
         left_out(mark, "sites show it only where the pointer rests on the abbreviation", remedy)
         return newlines(mark[0])
 
-    text = _CONTENTS.sub(lambda mark: newlines(mark[0]), text)
+    lowered = text.lower()
+    if any(sign in lowered for sign in ("toc", "\\newpage", "\\pagebreak", "\\clearpage", ")=")):
+        text = _CONTENTS.sub(lambda mark: newlines(mark[0]), text)
 
     def tags(mark: re.Match[str]) -> str:
         before = mark.string[mark.string.rfind("\n", 0, mark.start()) + 1 : mark.start()].strip()
@@ -100,9 +116,12 @@ def read_site_lines(text: str, left_out: LeftOut) -> str:
         left_out(mark, "the list of sources that it names is not in the file", "write the source itself, or delete it")
         return ""
 
-    text = _ABBREVIATION.sub(abbreviation, _FETCHED.sub(fetched, text))
-    text = _CITED.sub(cited, _PLACE_NAME.sub("", text))
-    return _SLASHED.sub(_box, _TAGS.sub(tags, text))
+    text = replace_marks(text, ("8<-", "{", "<<<", "[!", "@["), _FETCHED, fetched)
+    text = replace_marks(text, ("*[",), _ABBREVIATION, abbreviation)
+    text = replace_marks(text, ("^",), _PLACE_NAME, "")
+    text = replace_marks(text, ("@",), _CITED, cited)
+    text = replace_marks(text, ("#",), _TAGS, tags)
+    return replace_marks(text, ("///",), _SLASHED, _box)
 
 
 def _box(mark: re.Match[str]) -> str:

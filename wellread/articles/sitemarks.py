@@ -12,12 +12,13 @@ from dataclasses import dataclass
 
 from wellread.articles.boxes import open_boxes
 from wellread.articles.htmltags import read_tags
-from wellread.articles.marktext import BREAK, PARAGRAPH, newlines, quoted, raised, stands_alone
+from wellread.articles.marktext import BREAK, PARAGRAPH, newlines, quoted, raised, replace_marks, stands_alone
 from wellread.articles.shortcodes import closed_marks, read_shortcodes
-from wellread.articles.sitelines import MARKED_WORD, is_drawn, read_site_lines
+from wellread.articles.sitelines import COMPUTED, MARKED_WORD, is_drawn, read_site_lines
 from wellread.datatypes import Note
 from wellread.errors import ArticleError
-from wellread.text.list_marks import MARK, is_counted
+from wellread.text.list_marks import HAN, MARK, is_counted
+from wellread.text.tex import tex_formulas
 
 _COMMENTS = {
     "<!--": "-->",
@@ -38,9 +39,12 @@ _COMMENTS = {
 _CODE_OR_COMMENT = re.compile(
     r"(?P<fence>^[ \t>]*(?P<mark>`{3,}|~{3,})(?P<info>[^`\n]*)$)"
     r"|(?P<code>(?<![`\\])(?P<ticks>`{1,2})(?!`)[^`\n]+(?P=ticks)(?!`))"
-    rf"|(?<!\\)(?<![\d%](?=%%))(?P<comment>{'|'.join(map(re.escape, _COMMENTS))})",
+    rf"|(?<!\\)(?<![\d%](?=%%))(?P<comment>{'|'.join(map(re.escape, _COMMENTS))})"
+    r"|(?P<formula>(?<![\w$\\])\$(?![^$]{0,400}(?:<!|%%|\{[/#{>%:]))"  # no comment in it
+    r"(?:\$[^$]{1,400}\$|[^\s$](?:[^$\n]{0,200}[^\s$\\])?)\$(?![\w$]))",
     re.MULTILINE,
 )
+_SIGN_IN_FORMULA = re.compile(r"([\\`*_\[\]<&~])")
 _DIRECTIVE = re.compile(r"\{(?!code|math|image|literalinclude|eval-rst|r\b|python|mermaid|table-of|bibl)[\w:-]+\}")
 _ATTRIBUTE = r"(?:[#.][\w:./-]+|[\w:@-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s\"'{}]+)|-)"
 _ATTRIBUTES = re.compile(
@@ -70,7 +74,7 @@ _ADDED = re.compile(r"(?<!\\)\{\+\+([^{}]{1,2000}?)\+\+\}|(?<![\\=])==(?=[^\s=])
 _NOTE_INSIDE = re.compile(r"(?<!\\)\^\[([^\[\]]{1,2000})\]")
 _STRONG = re.compile(r"(?P<before>.?)(?<![\\*])\*\*(?!\*)(?P<text>[^*\n]{1,500})\*\*(?!\*)(?P<after>(?=(.?)))")
 _BULLET = re.compile("([ \t]*)[•‣⁃∙⦁▪▫◦●○■□►▶➢➤❖✦\uf020-\uf0ff][ \t]*(?=[^ \t\n])")
-_MARKED = re.compile(rf"([ \t]*)({MARK.pattern})[ \t]+(?=[^ \t\n])")
+_MARKED = re.compile(rf"([ \t]*)({MARK.pattern})(?:[ \t]+|(?<=[、．）])(?![\d{HAN}]))(?=[^ \t\n])")
 _NO_TERM = re.compile(r"^([ \t]*)~(?=[ \t])", re.MULTILINE)
 _TIMES = re.compile(r"(?<=\d)\*(?=\d)")
 _EMOJI = re.compile(r"(?<![\w:/\\]):(?=[a-z0-9_+-]*[a-z])[a-z0-9_+-]{2,40}:(?![\w:/])")
@@ -112,8 +116,10 @@ class _Cleaner:
         text = "".join(self._pieces())
         lines: list[str] = []
         numbers: list[int] = []
-        rows = enumerate(self._with_bullets(text.split("\n")), self.above + 1)
-        for number, row in open_boxes(rows, self.code):
+        rows = self._with_bullets(text.split("\n"))
+        # More than two blank lines are read as two are, each at the cost of a line of text.
+        wanted = [at for at, row in enumerate(rows) if row or any(rows[max(at - 2, 0) : at])]
+        for number, row in open_boxes(((self.above + 1 + at, rows[at]) for at in wanted), self.code):
             first, *rest = row.split(BREAK)
             quote = first[: len(first) - len(first.lstrip("> \t"))] if ">" in first[:3] else ""
             for piece in (first, *(quote + piece for piece in rest)):
@@ -125,8 +131,8 @@ class _Cleaner:
     def _with_bullets(self, rows: list[str]) -> list[str]:
         """Write bullets that are no Markdown ("• Rest", "a. Rest"), of lines below one another, as those that are."""
         changed = list(rows)
-        found = [_BULLET.match(row) for row in rows]
-        marked = [_MARKED.match(row) for row in rows]
+        found = [_BULLET.match(row) if row else None for row in rows]
+        marked = [_MARKED.match(row) if row else None for row in rows]
         for at, row in enumerate(rows):
             if not (found[at] or marked[at]) or self.above + 1 + at in self.code:
                 continue
@@ -137,7 +143,7 @@ class _Cleaner:
                 (other := marked[n]) and is_counted([m[2] for m in ((mark, other) if n > at else (other, mark))])
                 for n in beside
             ):
-                changed[at] = f"{mark[1]}- {row[mark.end(1) :].lstrip()}"
+                changed[at] = f"{mark[1]}- {mark[2]} {row[mark.end() :]}"
         return changed
 
     def _pieces(self) -> Iterator[str]:
@@ -148,13 +154,17 @@ class _Cleaner:
         while found := _CODE_OR_COMMENT.search(text, at):
             end = self._end(found, never)
             if end < 0:
-                at = found.end()
+                at = found.start() + 1 if found["formula"] else found.end()
                 continue
             yield self._advance(text[start : found.start()], self._without_marks)
             start = at = end
-            if found["comment"]:
+            if found["formula"]:  # shown as it is written, its signs too
+                yield self._advance(_SIGN_IN_FORMULA.sub(r"\\\1", found[0]), str)
+            elif found["comment"]:
                 # Hidden lines are left as empty ones, so that lines keep their numbers.
                 yield self._advance(text[found.start() : end], newlines)
+            elif found["code"] and COMPUTED.fullmatch(found["code"]):
+                yield self._advance(found["code"], lambda mark: self._left_out(mark, mark, 0))
             elif found["fence"] and is_drawn(found["info"]):
                 yield self._advance(text[found.start() : end], self._drawn)
             elif found["fence"] and _DIRECTIVE.match(found["info"].strip()):
@@ -178,6 +188,8 @@ class _Cleaner:
         text = self.text
         if found["code"]:
             return found.end()
+        if found["formula"]:
+            return found.end() if tex_formulas(found[0]) else -1
         if found["fence"]:
             mark = found["mark"]
             closing = re.compile(rf"^[ \t>]*{re.escape(mark)}{mark[0]}*[ \t]*$", re.MULTILINE)
@@ -198,7 +210,7 @@ class _Cleaner:
     def _without_marks(self, text: str) -> str:
         if not text.strip():
             return text
-        text = _STRUCK.sub(lambda mark: self._struck(text, mark), text)
+        text = replace_marks(text, ("~~", "{--", "<"), _STRUCK, lambda mark: self._struck(mark.string, mark))
 
         def left_out(mark: re.Match[str], reason: str, remedy: str) -> None:
             self._note(mark.string, mark.start(), f'"{quoted(mark[0])}" is left out: {reason}', remedy)
@@ -209,23 +221,27 @@ class _Cleaner:
             self._left_out(before, mark, at)
 
         text = read_shortcodes(before, self.closed, named)
-        for found in _HEADING_ID.finditer(text):
+        for found in _HEADING_ID.finditer(text) if "{" in text else ():
             self.ids[self._line_of(text, found.start())] = found[1]
         text = self._read_tags(text)
-        text = _ATTRIBUTES.sub(lambda mark: _attributes(text, mark), text)
-        text = _WIKILINK.sub(lambda mark: self._wikilink(text, mark), text)
-        text = _TASK.sub(r"\1", text)
-        text = _MODULE.sub(lambda mark: self._left_out(text, mark[0], mark.start()), text)
-        text = _NOTE_INSIDE.sub(r" (\1)", _ADDED.sub(lambda mark: mark[1] or mark[2], text))
-        text = _LOWERED.sub(r"\g<text>", _RAISED.sub(lambda mark: raised(mark["text"]), text))
-        for found in _EMOJI.finditer(text):
+        text = replace_marks(text, ("{",), _ATTRIBUTES, lambda mark: _attributes(mark.string, mark))
+        text = replace_marks(text, ("[[",), _WIKILINK, lambda mark: self._wikilink(mark.string, mark))
+        text = replace_marks(text, ("[ ]", "[x]", "[X]"), _TASK, r"\1")
+        text = replace_marks(text, ("import ", "export "), _MODULE, self._module)
+        text = replace_marks(text, ("{++", "=="), _ADDED, lambda mark: mark[1] or mark[2])
+        text = replace_marks(text, ("^[",), _NOTE_INSIDE, r" (\1)")
+        text = replace_marks(text, ("^",), _RAISED, lambda mark: raised(mark["text"]))
+        text = replace_marks(text, ("~",), _LOWERED, r"\g<text>")
+        for found in _EMOJI.finditer(text) if ":" in text else ():
             self._note(
                 text, found.start(), f'"{found[0]}" is shown as it is written', "write the sign or the word itself"
             )
-        for found in MARKED_WORD.finditer(text):
+        for found in MARKED_WORD.finditer(text) if "#" in text or "@" in text else ():
             remedy = "write the words that it stands for, or delete it; a heading wants a space behind the #"
             self._note(text, found.start(), f'"{found[0]}" is shown as it is written', remedy)
-        return _TIMES.sub(r"\\*", _NO_TERM.sub(r"\1\\~", _STRONG.sub(_strong, text)))
+        text = replace_marks(text, ("~",), _NO_TERM, r"\1\\~")
+        text = replace_marks(text, ("**",), _STRONG, _strong)
+        return replace_marks(text, ("*",), _TIMES, r"\\*")
 
     def _read_tags(self, text: str) -> str:
         def named(tag: re.Match[str], shown: bool) -> None:
@@ -238,7 +254,7 @@ class _Cleaner:
         return read_tags(text, named)
 
     def _drawn(self, block: str) -> str:
-        message = f'"{quoted(block)}" is left out: sites show a drawing or a list of files in its place'
+        message = f'"{quoted(block)}" is left out: sites show a drawing, a result or a list of files in its place'
         self._note(block, 0, message, "write what it says as text, or delete it")
         return newlines(block)
 
@@ -254,6 +270,9 @@ class _Cleaner:
         target = mark["target"].strip()
         label = (mark["label"] or target.rpartition("#")[2] or target).strip()
         return label if set(target) & set("<>") else f"[{label}](<{target}>)"
+
+    def _module(self, mark: re.Match[str]) -> str:
+        return self._left_out(mark.string, mark[0], mark.start())
 
     def _left_out(self, text: str, mark: str, at: int) -> str:
         remedy = "write what your site shows there into the article, or delete the mark"

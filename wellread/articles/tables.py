@@ -42,10 +42,10 @@ def find_tables(rows: Sequence[str], items: Sequence[bool]) -> Cells:
 
 def _kind(row: str, item: bool) -> str:
     bare = row.strip()
+    if not ("\t" in row or "|" in bare or "  " in bare or bare.startswith("+")):
+        return ""
     if _GRID.fullmatch(bare):
         return "bar"
-    if not ("\t" in row or "|" in bare or "  " in bare):
-        return ""
     if _BAR.search(bare):
         return "bar"
     if item:

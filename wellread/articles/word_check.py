@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from html import unescape
 
+from wellread.articles.marktext import unescaped
 from wellread.articles.outline import Heading
 from wellread.articles.sitelines import UNSHOWN
 from wellread.datatypes import Block, Note
-from wellread.text.accounting import compare_words
+from wellread.text.accounting import compare_words, shows_all
 
 MOST = 10
 """Places that are named, at most: where more words are missing, the first ones show why."""
@@ -56,7 +56,7 @@ def unread_markdown(body: str) -> str:
         body = _without(body, opening, closing)
     body = UNSHOWN.sub(lambda mark: _blank(mark[0]), body)
     body = _ADDRESS.sub(r" \1 ", body)
-    return unescape(_UNSHOWN.sub(lambda mark: _blank(mark[0]), body))
+    return unescaped(_UNSHOWN.sub(lambda mark: _blank(mark[0]), body))
 
 
 def _without(text: str, opening: str, closing: str) -> str:
@@ -73,6 +73,14 @@ def _blank(text: str) -> str:
     return " " + "\n" * text.count("\n")
 
 
+def missing_in_markdown(body: str, first_line: int, parts: Sequence[Heading | Block]) -> list[Note]:
+    """Name the words of Markdown that stand in no heading and no block, as `missing_words` does."""
+    shown = "\n".join(part.text for part in parts)
+    if "&" not in body and shows_all(body, shown):
+        return []  # of many texts all words are shown, those of the marks too
+    return missing_words(unread_markdown(body), first_line, parts, ())
+
+
 def missing_words(source: str, first_line: int, parts: Sequence[Heading | Block], beside: Sequence[str]) -> list[Note]:
     """Name the words of a source that stand in no heading and no block, each run of them with its line.
 
@@ -80,7 +88,7 @@ def missing_words(source: str, first_line: int, parts: Sequence[Heading | Block]
     """
     shown = "\n".join([*beside, *(part.text for part in parts)])
     notes: list[Note] = []
-    missing = compare_words(source, shown).missing
+    missing = () if shows_all(source, shown) else compare_words(source, shown).missing
     for run in missing[:MOST]:
         more = f" and {len(missing) - MOST} more places" if len(missing) > MOST and run is missing[MOST - 1] else ""
         message = f'words of the file that readers are not shown: "{run.words}"{more}'

@@ -85,10 +85,9 @@ def overview(desk: Desk, encoder: Encoder, today: date) -> Overview:
         for file in {*articles, *by_file, *(finding.file for finding in checked.findings)}
     ]
     rows.sort(key=lambda row: (row.title.casefold(), row.file))
-    unfinished = [named.rpartition(" (")[::2] for named in checked.library.drafts]
     return Overview(
         tuple(rows),
-        tuple((file, reason.removesuffix(")")) for file, reason in unfinished),
+        tuple((draft.file, draft.reason) for draft in checked.library.drafts),
         checked.library.left_out,
         trouble,
     )

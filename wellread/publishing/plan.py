@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wellread.articles.file_patterns import ALL_FILES, FilePatterns
-from wellread.articles.library import read_library
+from wellread.articles.library import Unfinished, read_library
 from wellread.articles.passages import GRAINS, Grain, cut_article, embedded_texts
 from wellread.datatypes import Article, Note, Passage
 from wellread.encoders.cache import NO_ENCODERS
@@ -128,7 +128,7 @@ class Plan:
     library_files: Mapping[str, str] = field(default_factory=dict)
     left_out: tuple[str, ...] = ()
     unmatched: tuple[str, ...] = ()
-    drafts: tuple[str, ...] = ()
+    drafts: tuple[Unfinished, ...] = ()
     notes: tuple[tuple[str, Note], ...] = ()
 
     def content(self, part: Part) -> Content:
@@ -241,13 +241,12 @@ def plan_generation(
 
     library = read_library(kb, choice.patterns, known, choice.may_be_empty, take)
     beside = read_library_files(kb)
-    ordered: tuple[Part, ...] = ()
-    if served and same and not parts and len(library.articles) == len(known) and served.library_files() == beside.texts:
+    unchanged = same and not parts and len(library.articles) == len(known)
+    parts = (_taken_over(served, stored) if served and stored else {}) | parts
+    ordered = tuple(parts[article.id] for article in library.articles)
+    if served and unchanged and served.library_files() == beside.texts:
         generation = served.generation
     else:
-        if served and stored:
-            parts = _taken_over(served, stored) | parts
-        ordered = tuple(parts[article.id] for article in library.articles)
         generation = _name(ordered, encoder, beside.texts)
     return Plan(
         generation,

@@ -291,7 +291,7 @@ def _report(plan: Plan, served: Reader | None, started: float, embedded: int, te
         seconds=time.perf_counter() - started,
         left_out=plan.left_out,
         unmatched=plan.unmatched,
-        drafts=plan.drafts,
+        drafts=tuple(map(str, plan.drafts)),
         notes=plan.notes,
         details=details,
         errors=_errors(plan),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -20,7 +20,7 @@ _WITHOUT_SPACES = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u
 _TOKEN = re.compile(
     rf"[{_WITHOUT_SPACES}]"  # scripts that write no spaces: each letter counts
     r"|\d+(?:[.,]\d+)*"
-    rf"|[^\W\d_](?:[^\W\d_]|[{_MARKS}\u00ad\u200b-\u200d\u2060]|['’ʼ](?=[^\W\d_]))*"
+    rf"|[^\W\d_]+(?:(?:[{_MARKS}\u00ad\u200b-\u200d\u2060]|['’ʼ](?=[^\W\d_]))[^\W\d_]*)*"
     r"|[%‰<>≤≥±]"  # as much as a word beside a number
 )
 _CLOSING = re.compile(r"[^\w\s<>]+(?=\s|$)")
@@ -48,13 +48,6 @@ class WordDifference:
     invented: tuple[Run, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
-    word: str
-    start: int
-    end: int
-
-
 def compare_words(source: str, shown: str) -> WordDifference:
     """Compare the words of a source with those of the text that readers are shown.
 
@@ -69,12 +62,20 @@ def compare_words(source: str, shown: str) -> WordDifference:
     >>> compare_words("Take it.", "Take it now.").invented
     (Run(words='now.', before='Take it'),)
     """
-    ours, theirs = _tokens(source), _tokens(shown)
-    gone = _surplus(ours, theirs)
-    new = _surplus(theirs, ours)
+    more = _differences(source, shown)
+    if not any(more.values()):
+        return WordDifference((), ())
+    ours, theirs = _words(source), _words(shown)
+    gone = _surplus(ours, theirs, {word: number for word, number in more.items() if number > 0})
+    new = _surplus(theirs, ours, {word: -number for word, number in more.items() if number < 0})
     _drop_pieces(ours, gone, theirs, new)
     _drop_pieces(theirs, new, ours, gone)
-    return WordDifference(_runs(source, ours, gone), _runs(shown, theirs, new))
+    return WordDifference(_runs(source, gone), _runs(shown, new))
+
+
+def shows_all(source: str, shown: str) -> bool:
+    """Tell at once whether every word of a source stands in the shown text, as often and as it is written."""
+    return all(number <= 0 for number in _differences(source, shown).values())
 
 
 def list_runs(runs: Sequence[Run], most: int = 12) -> str:
@@ -92,8 +93,27 @@ def _short(run: Run) -> bool:
     return len(run.words.split()) < CONTEXT
 
 
-def _tokens(text: str) -> list[_Token]:
-    return [_Token(_plain(match[0]), match.start(), match.end()) for match in _TOKEN.finditer(_folded(text))]
+def _differences(source: str, shown: str) -> Counter[str]:
+    """How much oftener each word stands in the source, below 0 for less often; only words that may differ are in it.
+
+    No word holds white space, so pieces between white space that both texts have as often need not be read.
+    """
+    ours, theirs = Counter(source.split()), Counter(shown.split())
+    more: Counter[str] = Counter()
+    for piece in ours.keys() | theirs.keys():
+        if number := ours[piece] - theirs[piece]:
+            for word in _words(piece):
+                more[word] += number
+    return more
+
+
+def _words(text: str) -> list[str]:
+    """The words of a text in their order, each as it is compared."""
+    if text.isascii():
+        return _TOKEN.findall(text.lower())
+    found = _TOKEN.findall(_folded(text))
+    plain = {word: _plain(word) for word in set(found)}
+    return [plain[word] for word in found]
 
 
 def _folded(text: str) -> str:
@@ -110,68 +130,71 @@ def _plain(word: str) -> str:
     return unicodedata.normalize("NFKC", word).translate(_UNSEEN).translate(_APOSTROPHES).casefold()
 
 
-def _surplus(ours: Sequence[_Token], theirs: Sequence[_Token]) -> set[int]:
-    """The places of the words that stand oftener in one text than in the other, those in strange company first."""
-    count = Counter(token.word for token in ours)
-    extra = count.copy()
-    extra.subtract(token.word for token in theirs)
-    if not any(more > 0 for more in extra.values()):
+def _surplus(ours: Sequence[str], theirs: Sequence[str], extra: Mapping[str, int]) -> set[int]:
+    """The places of `extra` words, as many of each as it says, those in strange company first."""
+    if not extra:
         return set()
-    known = [0] * len(ours)  # how well the neighbours of a place are accounted for
-    beside = Counter((one.word, other.word) for one, other in pairwise(theirs))
-    for at, (one, other) in enumerate(pairwise(ours)):
-        if beside[one.word, other.word] > 0:
-            beside[one.word, other.word] -= 1
-            known[at] += 1
-            known[at + 1] += 1
-        for place, neighbour in ((at, other.word), (at + 1, one.word)):
-            if extra[neighbour] == count[neighbour]:  # it stands nowhere in the other text
-                known[place] -= 1
     places: defaultdict[str, list[int]] = defaultdict(list)
-    for at, token in enumerate(ours):
-        if extra[token.word] > 0:
-            places[token.word].append(at)
+    for at, word in enumerate(ours):
+        if word in extra:
+            places[word].append(at)
+    nowhere = {word for word, number in extra.items() if number == len(places[word])}  # in the other text
+    beside = Counter(pair for pair in pairwise(theirs) if pair[0] in extra or pair[1] in extra)
+    known = {at: 0 for where in places.values() for at in where}  # how well the neighbours are accounted for
+    for at in sorted({pair for place in known for pair in (place - 1, place) if 0 <= pair < len(ours) - 1}):
+        one, other = ours[at], ours[at + 1]
+        met = beside[one, other] > 0
+        beside[one, other] -= met
+        for place, neighbour in ((at, other), (at + 1, one)):
+            if place in known:
+                known[place] += met - (neighbour in nowhere)
     return {
         at for word, where in places.items() for at in sorted(where, key=lambda at: (known[at], -at))[: extra[word]]
     }
 
 
-def _drop_pieces(cut: Sequence[_Token], pieces: set[int], whole: Sequence[_Token], joined: set[int]) -> None:
+def _drop_pieces(cut: Sequence[str], pieces: set[int], whole: Sequence[str], joined: set[int]) -> None:
     """Take out words of one text that are in pieces in the other, and as many of those pieces, wherever they stand."""
-    left = Counter(whole[at].word for at in joined)
+    left = Counter(whole[at] for at in joined)
     if not left:
         return
+    begins = {word[0] for word in left}
     places: defaultdict[str, list[int]] = defaultdict(list)
     for at in sorted(pieces, reverse=True):
-        places[cut[at].word].append(at)
+        places[cut[at]].append(at)
     found: Counter[str] = Counter()
-    for at in range(len(cut)):
+    for at, first in enumerate(cut):
+        if first[0] not in begins:
+            continue
         for length in range(2, _JOINED + 1):
             group = cut[at : at + length]
-            word = "".join(piece.word for piece in group)
+            word = "".join(group)
             if len(group) == length and left[word] > 0:
                 left[word] -= 1
                 found[word] += 1
                 for place, piece in enumerate(group, at):
-                    others = places[piece.word]
+                    others = places[piece]
                     pieces.discard(place if place in pieces else others.pop() if others else place)
                 break
     for at in sorted(joined):
-        if found[whole[at].word] > 0:
-            found[whole[at].word] -= 1
+        if found[whole[at]] > 0:
+            found[whole[at]] -= 1
             joined.discard(at)
 
 
-def _runs(text: str, tokens: Sequence[_Token], places: set[int]) -> tuple[Run, ...]:
+def _runs(text: str, places: set[int]) -> tuple[Run, ...]:
+    if not places:
+        return ()
+    spans = [found.span() for found in _TOKEN.finditer(_folded(text))]
     runs: list[Run] = []
     first: int | None = None
     for at in sorted(places):
         first = at if first is None else first
         if at + 1 not in places:
-            start, end = tokens[first].start, tokens[at].end
+            start, end = spans[first][0], spans[at][1]
             if closing := _CLOSING.match(text, end):
                 end = closing.end()
-            before = text[tokens[max(first - CONTEXT, 0)].start : start]
+            before = text[spans[max(first - CONTEXT, 0)][0] : start]
             runs.append(Run(" ".join(text[start:end].split()), " ".join(before.split()), start))
             first = None
     return tuple(runs)

@@ -1,4 +1,4 @@
-"""Marks of lists that count in letters, Roman numerals or by parts: "a.", "(iv)", "1.2"; how they are written and read.
+"""Marks of lists that count, "a.", "(iv)", "1.2", "二、": how they are written and read, in many scripts.
 
 A text may name an item by its mark ("repeat step b"), so they are kept as readers of the source see them.
 """
@@ -8,13 +8,37 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
-MARK = re.compile(r"\(?(?:[a-z]{1,2}|[ivxlc]{1,7}|[A-Z]|[IVXLC]{1,7})[.)]|\(?\d{1,3}(?:\.\d{1,3}){1,4}[.)]?")
+HAN = "一二三四五六七八九十"
+"""The figures that numbers up to 99 are written with in Chinese and Japanese."""
+
+MARK = re.compile(
+    r"\(?(?:[a-z]{1,2}|[ivxlc]{1,7}|[A-Z]|[IVXLC]{1,7}|[^\W\d_a-zA-Z])[.)]|\(?\d{1,3}(?:\.\d{1,3}){1,4}[.)]?"
+    rf"|\d{{1,2}}[-–]|(?:\d{{1,3}}|[{HAN}]{{1,3}})[、．]|（(?:\d{{1,3}}|[{HAN}]{{1,3}})）"
+)
 """What a mark looks like; only its place in a list tells whether it is one."""
+
+_ALPHABETS = (
+    ("абвгґдеєёжзиіїйклмнопрстуфхцчшщъыьэюя", "ґєёзіїйочщъыьэ"),
+    ("αβγδεζηθικλμνξοπρστυφχψω", ""),
+    ("กขฃคฅฆงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮ", "ฃฅฆฌญฎฏฐฑฒณฬ"),
+    ("ابتثجحخدذرزسشصضطظعغفقكلمنهوي", ""),
+    ("ابجدهوزحطيكلمنسعفصقرشتثخذضظغ", ""),
+    ("אבגדהוזחטיכלמנסעפצקרשת", ""),
+    ("कखगघङचछजझञटठडढणतथदधनपफबभमयरलवशषसह", "ङञ"),
+    ("কখগঘঙচছজঝঞটঠডঢণতথদধন", "ঙঞ"),
+    ("가나다라마바사아자차카타파하", ""),
+    ("あいうえおかきくけこさしすせそ", ""),
+    ("アイウエオカキクケコサシスセソ", ""),
+    ("イロハニホヘト", ""),
+)
+"""The letters that lists count in, script by script, and those that some lists or languages pass over."""
 
 _ROMAN = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 _MOST_LETTERS, _MOST_ROMAN = 26 * 27, 399
 _PART = re.compile(r"(\W*)(.*?)(\W*)")
+_COUNTED = re.compile(rf"(\d{{1,3}}|[{HAN}]{{1,3}})([.)、．）])")
 
 
 def written_number(number: int, form: str) -> str:
@@ -38,6 +62,8 @@ def is_counted(marks: Sequence[str]) -> bool:
 
     >>> is_counted(["a.", "b."]), is_counted(["(i)", "(ii)"]), is_counted(["1.1", "1.2"]), is_counted(["a.", "c."])
     (True, True, True, False)
+    >>> is_counted(["а)", "б)"]), is_counted(["ก.", "ข."]), is_counted(["九、", "十、"])
+    (True, True, True)
     """
     if len(marks) < 2 or not all(map(MARK.fullmatch, marks)):
         return False
@@ -45,17 +71,53 @@ def is_counted(marks: Sequence[str]) -> bool:
     if len({(part[1], part[3]) for part in parts if part}) > 1:
         return False
     words = [part[2] for part in parts if part]
-    return any(words[1:] == _following(words[0], form, len(words)) for form in ("alpha", "roman", "parts"))
+    if len({word.isupper() for word in words}) > 1:
+        return False
+    above = {word.rpartition(".")[0] for word in words}
+    forms = [[_numbers(form).get(word.lower(), 0) for word in words] for form in ("alpha", "roman")]
+    forms += [[_in_digits(word.rpartition(".")[2]) for word in words]] if len(above) == 1 else []
+    return any(0 not in numbers and _steps_by_one(numbers) for numbers in forms) or _counts_in_letters(words)
 
 
-def _following(first: str, form: str, length: int) -> list[str]:
-    """The marks of a list after its first one, in one of the three forms; [] where the first is not of that form."""
-    if form == "parts":
-        above, dot, last = first.rpartition(".")
-        return [f"{above}.{int(last) + n}" for n in range(1, length)] if dot and last.isdecimal() else []
-    style = "upper" if first.isupper() else "lower"
-    start = _numbers(form).get(first.lower(), 0)
-    return [written_number(start + n, f"{style}-{form}") for n in range(1, length)] if start else []
+def counted_mark(mark: str) -> tuple[int, str] | None:
+    """The number of a mark such as "2.", "３）" or "四、", and what stands behind it; None for any other.
+
+    >>> counted_mark("12)"), counted_mark("十二、"), counted_mark("(2)")
+    ((12, ')'), (12, '一、'), None)
+    """
+    found = _COUNTED.fullmatch(mark)
+    return (_in_digits(found[1]), ("" if found[1].isdecimal() else "一") + found[2]) if found else None
+
+
+def _in_digits(word: str) -> int:
+    """The value of a number in digits of any script or in Chinese up to 99; 0 for any other word."""
+    if word.isdecimal():
+        return int(word)
+    tens, ten, ones = word.rpartition("十")
+    if not set(word) <= set(HAN) or max(len(tens), len(ones)) > 1:
+        return 0
+    return ((HAN.find(tens) + 1 if tens else 1) * 10 if ten else 0) + (HAN.find(ones) + 1 if ones else 0)
+
+
+def _steps_by_one(numbers: Sequence[int]) -> bool:
+    return all(two == one + 1 for one, two in pairwise(numbers))
+
+
+def _counts_in_letters(words: Sequence[str]) -> bool:
+    letters = [word.lower().replace("أ", "ا") for word in words]
+    return any(
+        all(
+            len(one) == len(two) == 1 and one in alphabet and two in _after(one, alphabet, skipped)
+            for one, two in pairwise(letters)
+        )
+        for alphabet, skipped in _ALPHABETS
+    )
+
+
+def _after(letter: str, alphabet: str, skipped: str) -> str:
+    """The letters that may come next in a list: the next one of the alphabet, and those beyond letters passed over."""
+    rest = alphabet[alphabet.index(letter) + 1 :]
+    return rest[: len(rest) - len(rest.lstrip(skipped)) + 1] if skipped else rest[:1]
 
 
 @cache
