@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import atexit
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from functools import cache
+from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Protocol
 
 import numpy as np
 import pytest
 from conftest import HashEncoder
 from index_files import index_files
+from milvus_server import MilvusServer, milvus_server
 
 from wellread.encoders.sentence_transformer import Vectors
 from wellread.errors import IndexDamaged, IndexMissing
+from wellread.index.milvus.place import read_uri
+from wellread.index.milvus.reader import MilvusReader
+from wellread.index.milvus.shelf import shelf_at
 from wellread.index.port import Candidates, GenerationReader, Retriever
 from wellread.index.reader import Reader
 from wellread.publishing.policy import Policy
@@ -51,11 +60,14 @@ class LocalEngine:
         self._kb, self._index = folder / "kb", folder / "index"
         self._kb.mkdir()
 
-    def publish(self, articles: Mapping[str, str], keep: int = 5) -> str:
+    def _write(self, articles: Mapping[str, str]) -> None:
         for file in self._kb.iterdir():
             file.unlink()
         for name, text in articles.items():
             (self._kb / f"{name}.md").write_text(text)
+
+    def publish(self, articles: Mapping[str, str], keep: int = 5) -> str:
+        self._write(articles)
         return publish(self._kb, self._index, HashEncoder(), policy=Policy(allow_shrink=True, keep=keep)).generation
 
     def open(self, generation: str) -> GenerationReader:
@@ -77,6 +89,51 @@ class LocalEngine:
         file.write_bytes(data)
 
 
+class MilvusEngine(LocalEngine):
+    """The same folder as the machine that publishes has it, and a library of its own in Milvus, which readers ask."""
+
+    def __init__(self, folder: Path, uri: str) -> None:
+        super().__init__(folder)
+        self._place = read_uri(f"{uri}/t{sha256(str(folder).encode()).hexdigest()[:16]}")
+
+    def publish(self, articles: Mapping[str, str], keep: int = 5) -> str:
+        self._write(articles)
+        policy = Policy(allow_shrink=True, keep=keep, milvus=self._place)
+        return publish(self._kb, self._index, HashEncoder(), policy=policy).generation
+
+    def open(self, generation: str) -> GenerationReader:
+        return MilvusReader(shelf_at(self._place), generation)
+
+    def served(self) -> str:
+        return shelf_at(self._place).served()
+
+    def standing(self) -> set[str]:
+        return {*shelf_at(self._place).standing()}
+
+    def go_back(self, generation: str) -> None:
+        rollback(self._index, generation, milvus=self._place)
+
+    def damage(self, generation: str) -> None:
+        shelf = shelf_at(self._place)
+        for segment in shelf.manifest(generation).segments:
+            shelf.client.delete(shelf.blobs.collection, f'key == "{segment.name}/p0/0"')
+
+
+def milvus(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Engine:
+    """A library in a Milvus server, in two segments."""
+    monkeypatch.setattr("wellread.index.segments.LEAST", 8)
+    return MilvusEngine(folder, _server().uri)
+
+
+@cache
+def _server() -> MilvusServer:
+    """One server for all tests of this module, which the process that started it ends."""
+    running = ExitStack()
+    atexit.register(running.close)
+    folder = Path(running.enter_context(TemporaryDirectory()))
+    return running.enter_context(milvus_server(folder))
+
+
 def files(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Engine:
     """The files of an index, as a small library has them: one segment, vectors whole and in memory."""
     return LocalEngine(folder)
@@ -95,7 +152,7 @@ def files_in_codes(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Engine:
     return files_of_many(folder, monkeypatch)
 
 
-ENGINES: tuple[Callable[[Path, pytest.MonkeyPatch], Engine], ...] = (files, files_of_many, files_in_codes)
+ENGINES: tuple[Callable[[Path, pytest.MonkeyPatch], Engine], ...] = (files, files_of_many, files_in_codes, milvus)
 
 SUBJECTS = "asthma burns cramps croup eczema fever gout hives migraine mumps shingles sprains".split()
 CARE = "rest water salt heat cold sleep tea bandage ice cream movement air".split()
