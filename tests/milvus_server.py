@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import signal
 import socket
@@ -9,8 +10,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from functools import cache
+from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 START = 60.0
 """Seconds that a server may take to answer."""
@@ -60,3 +64,17 @@ def milvus_server(folder: Path) -> Iterator[MilvusServer]:
         yield server
     finally:
         server.kill()
+
+
+@cache
+def shared_server() -> MilvusServer:
+    """One server for all tests of this process, which the end of the process ends."""
+    running = ExitStack()
+    atexit.register(running.close)
+    folder = Path(running.enter_context(TemporaryDirectory()))
+    return running.enter_context(milvus_server(folder))
+
+
+def library_name(folder: Path) -> str:
+    """A name in Milvus for the library of a test, by its folder."""
+    return f"t{sha256(str(folder).encode()).hexdigest()[:16]}"

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import atexit
 from collections.abc import Callable, Mapping
-from contextlib import ExitStack
-from functools import cache
-from hashlib import sha256
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Protocol
 
 import numpy as np
 import pytest
 from conftest import HashEncoder
 from index_files import index_files
-from milvus_server import MilvusServer, milvus_server
+from milvus_server import library_name, shared_server
 
 from wellread.encoders.sentence_transformer import Vectors
 from wellread.errors import IndexDamaged, IndexMissing
@@ -94,7 +89,7 @@ class MilvusEngine(LocalEngine):
 
     def __init__(self, folder: Path, uri: str) -> None:
         super().__init__(folder)
-        self._place = read_uri(f"{uri}/t{sha256(str(folder).encode()).hexdigest()[:16]}")
+        self._place = read_uri(f"{uri}/{library_name(folder)}")
 
     def publish(self, articles: Mapping[str, str], keep: int = 5) -> str:
         self._write(articles)
@@ -122,16 +117,7 @@ class MilvusEngine(LocalEngine):
 def milvus(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Engine:
     """A library in a Milvus server, in two segments."""
     monkeypatch.setattr("wellread.index.segments.LEAST", 8)
-    return MilvusEngine(folder, _server().uri)
-
-
-@cache
-def _server() -> MilvusServer:
-    """One server for all tests of this module, which the process that started it ends."""
-    running = ExitStack()
-    atexit.register(running.close)
-    folder = Path(running.enter_context(TemporaryDirectory()))
-    return running.enter_context(milvus_server(folder))
+    return MilvusEngine(folder, shared_server().uri)
 
 
 def files(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Engine:

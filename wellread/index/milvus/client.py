@@ -7,6 +7,7 @@ import logging
 import re
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import Any, TypeVar
 
 import numpy as np
@@ -53,7 +54,10 @@ class Client:
         self._token = token()
         self._known: set[str] = set()
         self._making = threading.Lock()
-        self._milvus = self._called(lambda: MilvusClient(place.address, token=self._token, timeout=TIMEOUT))
+        quiet = {"grpc.keepalive_permit_without_calls": False}  # a server that is asked too often hangs up
+        self._milvus = self._called(
+            lambda: MilvusClient(place.address, token=self._token, timeout=TIMEOUT, grpc_options=quiet)
+        )
 
     def blobs(self, name: str) -> str:
         """The collection of that name for texts by their keys, made where there is none."""
@@ -104,7 +108,7 @@ class Client:
     def insert(self, collection: str, rows: Iterable[Row]) -> None:
         """Insert rows, some at a time."""
         for batch in _batches(rows):
-            self._called(lambda batch=batch: self._milvus.insert(collection, batch, timeout=TIMEOUT))
+            self._called(partial(self._milvus.insert, collection, batch, timeout=TIMEOUT))
 
     def get(self, collection: str, keys: Sequence[str], fields: Sequence[str], strong: bool) -> dict[str, Row]:
         """The rows of some keys, by key; those that are not there are left out."""

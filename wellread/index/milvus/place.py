@@ -47,7 +47,8 @@ def place_of(engine: str, uri: str) -> Place | None:
     """
     if engine not in ENGINES:
         raise SettingsError(f"there is no engine {engine}", f"write one of {', '.join(ENGINES)}", "engine")
-    return read_uri(uri) if engine == "milvus" else None
+    place = read_uri(uri) if uri or engine == "milvus" else None
+    return place if engine == "milvus" else None
 
 
 def read_uri(uri: str) -> Place:
@@ -68,7 +69,7 @@ def read_uri(uri: str) -> Place:
             "uri",
         )
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise SettingsError(f"{uri!r} is no address of a Milvus server", f"write {_EXAMPLE}", "uri")
+        raise SettingsError("that is no address of a Milvus server", f"write {_EXAMPLE}", "uri")
     name = parts.path.strip("/") or USUAL_NAME
     if not _NAME.fullmatch(name):
         raise SettingsError(

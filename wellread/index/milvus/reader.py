@@ -20,7 +20,7 @@ from wellread.index.milvus.blobs import Name
 from wellread.index.milvus.catalogue import Catalogue, PassageParts, passage_name
 from wellread.index.milvus.place import Place
 from wellread.index.milvus.shelf import Shelf
-from wellread.index.milvus.vectors import RemoteHeadings, RemoteVectors
+from wellread.index.milvus.vectors import SEARCHED, RemoteHeadings, RemoteVectors
 from wellread.index.tokens import decoded
 from wellread.index.vectors import StoredVectors
 from wellread.index.words import Words
@@ -49,9 +49,8 @@ class MilvusReader(ComposedReader):
         words = Words(manifest.segments, [one.database for one in self._catalogues])
         super().__init__(manifest, words, [one.arrays for one in self._catalogues])
         self._starts = np.cumsum([0, *(segment.counts["passages"] for segment in manifest.segments)])
-        searched = ("passages", "sentences")
-        self._searched: dict[str, RemoteVectors] = {
-            grain: RemoteVectors(shelf.client, grain, manifest.segments, manifest.dimension) for grain in searched
+        self._searched: dict[Grain, RemoteVectors] = {
+            grain: RemoteVectors(shelf.client, grain, manifest.segments, manifest.dimension) for grain in SEARCHED
         }
         self._looked = 0.0
         self._look()
@@ -102,11 +101,11 @@ class MilvusReader(ComposedReader):
 
     def _look(self) -> None:
         """Raise IndexDamaged where the server has another number of rows than were published."""
-        standing = {grain: rows.standing() for grain, rows in self._searched.items()}
+        standing: dict[str, int] = {grain: rows.standing() for grain, rows in self._searched.items()}
         segments = [segment.name for segment in self.manifest.segments]
         whole = self._shelf.whole()
         standing["texts"] = self._shelf.blobs.count(segments)
-        expected = {grain: self.manifest.counts[grain] for grain in self._searched}
+        expected: dict[str, int] = {grain: self.manifest.counts[grain] for grain in self._searched}
         expected["texts"] = sum(whole.get(name, 0) for name in segments)
         if standing != expected or not whole.keys() >= {*segments}:
             found = ", ".join(f"{count:,} {what}" for what, count in standing.items())

@@ -18,6 +18,9 @@ from wellread.index.milvus.place import Place
 GRACE = 3_600.0
 """Seconds that rows stay when no generation that is kept has them: longer than any reader takes that has one open."""
 
+FOLLOWED = 1.0
+"""Seconds for which the generation being served is taken to be the same."""
+
 SWITCHES = 100
 """Rows of switches that stay: enough to tell which generations were served last."""
 
@@ -45,6 +48,7 @@ class Shelf:
         self.client = client
         self.blobs = Blobs(client, "texts")
         self._marks = Blobs(client, "generations")
+        self._served: tuple[str, float] | None = None
 
     def switches(self) -> list[Switch]:
         """The last switches, oldest first."""
@@ -54,6 +58,13 @@ class Shelf:
     def served(self) -> str:
         """The id of the generation being served, or ""."""
         return next((switch.generation for switch in reversed(self.switches())), "")
+
+    def served_lately(self) -> str:
+        """The same as it was at most `FOLLOWED` ago: a page asks several times for one answer."""
+        now = time.monotonic()
+        if self._served is None or self._served[1] < now - FOLLOWED:
+            self._served = self.served(), now
+        return self._served[0]
 
     def add_switch(self, after: int, generation: str) -> None:
         """Serve a generation from now on; `after` is the number of the last switch."""

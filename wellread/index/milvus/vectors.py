@@ -15,6 +15,9 @@ from wellread.index.manifest import Segment
 from wellread.index.milvus.client import MOST, Client, as_vector
 from wellread.index.milvus.recent import Recent
 
+SEARCHED: tuple[Grain, ...] = ("passages", "sentences")
+"""The grains that are searched in Milvus; headings are fetched with their passages."""
+
 RECENT = 8_192
 """Vectors that are kept in memory once they were fetched: 13 MB of 384 dimensions, a few questions' worth."""
 

@@ -18,14 +18,11 @@ from wellread.index.milvus.blobs import rows_of
 from wellread.index.milvus.catalogue import article_blobs, catalogue_of, passage_blob, passage_name
 from wellread.index.milvus.client import Row, as_vector
 from wellread.index.milvus.shelf import GRACE, Shelf, Switch
-from wellread.index.milvus.vectors import row_key, segment_filter, segment_number
+from wellread.index.milvus.vectors import SEARCHED, row_key, segment_filter, segment_number
 from wellread.index.opening import OpenSegment
 from wellread.index.reader import Reader
 from wellread.index.vectors import vector_shape
 from wellread.progress import Progress
-
-SEARCHED: tuple[Grain, ...] = ("passages", "sentences")
-"""The grains that are searched in Milvus; headings are fetched with their passages."""
 
 SAMPLED = 8
 """Rows of each grain of a segment by which it is tried, at least."""
