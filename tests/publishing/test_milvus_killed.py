@@ -105,7 +105,7 @@ def test_a_killed_server_has_the_old_generation_when_it_is_back(
         write(tmp_path, NEW)
         with monkeypatch.context() as patch:
             patch.setattr("wellread.index.milvus.client.TIMEOUT", 2.0)
-            patch.setattr(Shelf, "finish", lambda *words: server.kill() or shelf_at(place).served())
+            patch.setattr(Shelf, "finish", lambda *words: (server.kill(), shelf_at(place).served()))
             with pytest.raises(EngineError, match="cannot be reached"):
                 publish_at(tmp_path, place)
         assert served_id(tmp_path / "index") == old

@@ -6,7 +6,9 @@ import json
 import logging
 import re
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import Any, TypeVar
 
@@ -22,6 +24,9 @@ LAYOUT = 1
 
 TIMEOUT = 10.0
 """Seconds that a call may take, what Milvus' client tries again included: ten times what a batch took here."""
+
+PAUSE = 0.25
+"""Seconds between two tries."""
 
 KEYS = 512
 """Keys asked for at once: an expression of some ten kilobytes."""
@@ -56,7 +61,7 @@ class Client:
         self._making = threading.Lock()
         quiet = {"grpc.keepalive_permit_without_calls": False}  # a server that is asked too often hangs up
         self._milvus = self._called(
-            lambda: MilvusClient(place.address, token=self._token, timeout=TIMEOUT, grpc_options=quiet)
+            lambda: MilvusClient(place.address, token=self._token, timeout=TIMEOUT, grpc_options=quiet), again=False
         )
 
     def blobs(self, name: str) -> str:
@@ -108,7 +113,8 @@ class Client:
     def insert(self, collection: str, rows: Iterable[Row]) -> None:
         """Insert rows, some at a time."""
         for batch in _batches(rows):
-            self._called(partial(self._milvus.insert, collection, batch, timeout=TIMEOUT))
+            # Not again: the rows may have come although the answer did not.
+            self._called(partial(self._milvus.insert, collection, batch, timeout=TIMEOUT), again=False)
 
     def get(self, collection: str, keys: Sequence[str], fields: Sequence[str], strong: bool) -> dict[str, Row]:
         """The rows of some keys, by key; those that are not there are left out."""
@@ -171,21 +177,42 @@ class Client:
             if re.fullmatch(rf"{self.place.name}_{LAYOUT}_(passages|sentences)_\d+", name):
                 self.delete(name, f"segment == {number}")
 
-    def _called(self, call: Callable[[], Called]) -> Called:
+    def _called(self, call: Callable[[], Called], again: bool = True) -> Called:
+        """Make a call, `again` until `TIMEOUT` while the server is away or has just started; raises EngineError."""
         import grpc
         from pymilvus.exceptions import MilvusException
 
-        try:
-            return call()
-        except (MilvusException, grpc.RpcError, OSError, ValueError) as error:
-            said = str(getattr(error, "message", None) or error).strip().partition("\n")[0][:300]
-            if self._token:
-                said = said.replace(self._token, "…")
-            raise EngineError(
-                f"Milvus cannot be reached, or refuses what it is asked ({said or type(error).__name__})",
-                f"see that the server runs and knows the token of {TOKEN_VARIABLE}, and run the command again",
-                where=str(self.place),
-            ) from None
+        until = time.monotonic() + TIMEOUT
+        while True:
+            try:
+                return call()
+            except (MilvusException, grpc.RpcError, OSError, ValueError) as error:
+                if not (again and time.monotonic() < until and self._may_pass(error)):
+                    raise self._failed(error) from None
+            time.sleep(PAUSE)
+
+    def _may_pass(self, error: Exception) -> bool:
+        """Whether a call that failed may succeed soon; collections that the server does not hold loaded are loaded."""
+        import grpc
+        from pymilvus.client.types import Status
+        from pymilvus.exceptions import MilvusException
+
+        if re.search("not loaded|released", str(error)):  # Milvus Lite forgets it when it ends
+            for name in (*self._known,):
+                with suppress(MilvusException, grpc.RpcError):
+                    self._milvus.load_collection(name, timeout=TIMEOUT)
+            return True
+        return getattr(error, "code", None) in (Status.CONNECT_FAILED, grpc.StatusCode.UNAVAILABLE)
+
+    def _failed(self, error: Exception) -> EngineError:
+        said = str(getattr(error, "message", None) or error).strip().partition("\n")[0][:300]
+        if self._token:
+            said = said.replace(self._token, "…")
+        return EngineError(
+            f"Milvus cannot be reached, or refuses what it is asked ({said or type(error).__name__})",
+            f"see that the server runs and knows the token of {TOKEN_VARIABLE}, and run the command again",
+            where=str(self.place),
+        )
 
 
 def as_vector(found: Sequence[float]) -> Vectors:
