@@ -103,9 +103,14 @@ def test_a_killed_server_has_the_old_generation_when_it_is_back(
         old = publish_at(tmp_path, place)
         before = answer(MilvusReader(shelf_at(place), old), "warm tea")
         write(tmp_path, NEW)
+
+        def killing(shelf: Shelf, segment: str, texts: int) -> None:
+            server.kill()
+            shelf.served()
+
         with monkeypatch.context() as patch:
             patch.setattr("wellread.index.milvus.client.TIMEOUT", 2.0)
-            patch.setattr(Shelf, "finish", lambda *words: (server.kill(), shelf_at(place).served()))
+            patch.setattr(Shelf, "finish", killing)
             with pytest.raises(EngineError, match="cannot be reached"):
                 publish_at(tmp_path, place)
         assert served_id(tmp_path / "index") == old

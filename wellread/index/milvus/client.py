@@ -42,6 +42,8 @@ WIDEST = 65_535
 
 Row = dict[str, Any]
 Called = TypeVar("Called")
+_Fields = Callable[[Any, Any], None]
+"""Adds to a schema, given Milvus' types, the fields of a collection beside its key."""
 
 
 class Client:
@@ -57,15 +59,16 @@ class Client:
         logging.getLogger("pymilvus").setLevel(logging.CRITICAL)  # what fails is raised, and said once
         self.place = place
         self._token = token()
+        self._fields: dict[str, _Fields] = {}
         self._known: set[str] = set()
-        self._making = threading.Lock()
+        self._looking = threading.Lock()
         quiet = {"grpc.keepalive_permit_without_calls": False}  # a server that is asked too often hangs up
         self._milvus = self._called(
             lambda: MilvusClient(place.address, token=self._token, timeout=TIMEOUT, grpc_options=quiet), again=False
         )
 
     def blobs(self, name: str) -> str:
-        """The collection of that name for texts by their keys, made where there is none."""
+        """The collection of that name for texts by their keys: the first insertion makes it."""
 
         def fields(schema: Any, types: Any) -> None:
             schema.add_field("owner", types.VARCHAR, max_length=64)
@@ -75,7 +78,7 @@ class Client:
         return self._collection(name, fields)
 
     def vectors(self, name: str, dimension: int) -> str:
-        """The collection of that name for vectors of so many dimensions by segment and row, made where there is none.
+        """The collection of that name for vectors by segment and row, as `blobs`.
 
         It is searched exactly (FLAT) until somebody gives it another index.
         """
@@ -87,31 +90,39 @@ class Client:
 
         return self._collection(f"{name}_{dimension}", fields)
 
-    def _collection(self, name: str, fields: Callable[[Any, Any], None]) -> str:
+    def _collection(self, name: str, fields: _Fields) -> str:
         full = f"{self.place.name}_{LAYOUT}_{name}"
-        with self._making:
-            if full not in self._known:
-                self._called(lambda: self._make(full, fields))
-                self._known.add(full)
+        self._fields[full] = fields
         return full
 
-    def _make(self, full: str, fields: Callable[[Any, Any], None]) -> None:
+    def _stands(self, collection: str, make: bool = False) -> bool:
+        """Whether a collection is there and loaded; it is made where there is none, if that is wanted."""
+        with self._looking:
+            if collection not in self._known:
+                there = self._called(lambda: self._milvus.has_collection(collection, timeout=TIMEOUT))
+                if not there and make:
+                    self._called(lambda: self._make(collection))
+                if there or make:
+                    self._called(lambda: self._milvus.load_collection(collection, timeout=TIMEOUT))
+                    self._known.add(collection)
+            return collection in self._known
+
+    def _make(self, collection: str) -> None:
         from pymilvus import DataType
 
         milvus = self._milvus
-        if not milvus.has_collection(full, timeout=TIMEOUT):
-            schema = milvus.create_schema(auto_id=False, enable_dynamic_field=False)
-            schema.add_field("key", DataType.VARCHAR, is_primary=True, max_length=256)
-            fields(schema, DataType)
-            index = milvus.prepare_index_params()
-            index.add_index("vector", index_type="FLAT", metric_type="IP")
-            milvus.create_collection(
-                full, schema=schema, index_params=index, consistency_level="Bounded", timeout=TIMEOUT
-            )
-        milvus.load_collection(full, timeout=TIMEOUT)
+        schema = milvus.create_schema(auto_id=False, enable_dynamic_field=False)
+        schema.add_field("key", DataType.VARCHAR, is_primary=True, max_length=256)
+        self._fields[collection](schema, DataType)
+        index = milvus.prepare_index_params()
+        index.add_index("vector", index_type="FLAT", metric_type="IP")
+        milvus.create_collection(
+            collection, schema=schema, index_params=index, consistency_level="Bounded", timeout=TIMEOUT
+        )
 
     def insert(self, collection: str, rows: Iterable[Row]) -> None:
         """Insert rows, some at a time."""
+        self._stands(collection, make=True)
         for batch in _batches(rows):
             # Not again: the rows may have come although the answer did not.
             self._called(partial(self._milvus.insert, collection, batch, timeout=TIMEOUT), again=False)
@@ -126,7 +137,9 @@ class Client:
         return found
 
     def query(self, collection: str, filter: str, fields: Sequence[str], strong: bool) -> list[Row]:  # noqa: A002
-        """The rows that a filter lets through, `MOST` at most."""
+        """The rows that a filter lets through, `MOST` at most; none where there is no such collection."""
+        if not self._stands(collection):
+            return []
         return list(
             self._called(
                 lambda: self._milvus.query(
@@ -142,6 +155,8 @@ class Client:
 
     def count(self, collection: str, filter: str) -> int:  # noqa: A002
         """How many rows a filter lets through, after all that was written."""
+        if not self._stands(collection):
+            return 0
         found = self._called(
             lambda: self._milvus.query(
                 collection, filter=filter, output_fields=["count(*)"], timeout=TIMEOUT, consistency_level="Strong"
@@ -151,6 +166,8 @@ class Client:
 
     def search(self, collection: str, queries: Vectors, k: int, filter: str, strong: bool) -> list[list[Row]]:  # noqa: A002
         """For each vector the k nearest rows that a filter lets through: segment, row, vector and distance."""
+        if not self._stands(collection):
+            return [[] for _ in queries]
         hits = self._called(
             lambda: self._milvus.search(
                 collection,
@@ -168,7 +185,8 @@ class Client:
 
     def delete(self, collection: str, filter: str) -> None:  # noqa: A002
         """Delete the rows that a filter lets through."""
-        self._called(lambda: self._milvus.delete(collection, filter=filter, timeout=TIMEOUT))
+        if self._stands(collection):
+            self._called(lambda: self._milvus.delete(collection, filter=filter, timeout=TIMEOUT))
 
     def delete_segment(self, number: int) -> None:
         """Delete the vectors of a segment, of whatever dimension."""
