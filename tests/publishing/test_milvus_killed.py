@@ -111,7 +111,7 @@ def test_a_killed_server_has_the_old_generation_when_it_is_back(
         with monkeypatch.context() as patch:
             patch.setattr("wellread.index.milvus.client.TIMEOUT", 2.0)
             patch.setattr(Shelf, "finish", killing)
-            with pytest.raises(EngineError, match="cannot be reached"):
+            with pytest.raises(EngineError, match=r"cannot be reached.*of the index folder: nothing was published"):
                 publish_at(tmp_path, place)
         assert served_id(tmp_path / "index") == old
         server.start()
@@ -119,6 +119,25 @@ def test_a_killed_server_has_the_old_generation_when_it_is_back(
         assert answer(MilvusReader(shelf_at(place), old), "warm tea") == before
         new = publish_at(tmp_path, place)
         assert shelf_at(place).served() == new != old
+
+
+def test_what_fails_behind_the_switch_says_what_is_served(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = read_uri(f"{shared_server().uri}/{library_name(tmp_path)}")
+    write(tmp_path, OLD)
+    old = publish_at(tmp_path, place)
+    write(tmp_path, NEW)
+
+    def refused(shelf: Shelf, after: int, generation: str) -> None:
+        raise EngineError("the disk is full", "make room")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Shelf, "add_switch", refused)
+        with pytest.raises(EngineError) as failed:
+            publish_at(tmp_path, place)
+    new = served_id(tmp_path / "index")
+    assert failed.value.reason == f"the disk is full; of the index folder: generation {new} is being served"
+    assert shelf_at(place).served() == old
+    assert publish_at(tmp_path, place) == new == shelf_at(place).served() != old
 
 
 def test_who_is_second_of_two_publications_is_told(tmp_path: Path) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from typing import Protocol
 
+from wellread.errors import EngineError, PublishingRefused
 from wellread.index.milvus.place import Place
 from wellread.index.reader import Reader
 from wellread.progress import Progress
@@ -34,6 +36,16 @@ class Nowhere:
 
     def prune(self, kept: Collection[str]) -> None:
         """Do nothing."""
+
+
+@contextmanager
+def told_with(served: Callable[[], str]) -> Iterator[None]:
+    """Say with an error of the other place what is being `served` from the index folder by then."""
+    try:
+        yield
+    except (EngineError, PublishingRefused) as error:
+        reason = f"{error.reason}; of the index folder: {served()}"
+        raise type(error)(reason, error.remedy, error.where) from error
 
 
 def elsewhere_at(place: Place | None) -> Elsewhere:

@@ -26,7 +26,7 @@ from wellread.index.verified import Verified
 from wellread.progress import Progress
 from wellread.publishing.build import build
 from wellread.publishing.diff import DetailsDiff, PassageDiff, diff_details, diff_passages
-from wellread.publishing.elsewhere import elsewhere_at
+from wellread.publishing.elsewhere import elsewhere_at, told_with
 from wellread.publishing.embedding.crews import crew_of
 from wellread.publishing.embedding.team import TeamReport
 from wellread.publishing.embedding.texts import Work, embed
@@ -148,10 +148,11 @@ def publish(
                 accepted=accepted,
                 by=policy.by,
             )
-            elsewhere.bring(candidate, progress)
-            serve(switch, event, policy.keep)
-            elsewhere.switch(candidate.generation)
-            elsewhere.prune(standing_generations(index))
+            with told_with(lambda: switch.words):
+                elsewhere.bring(candidate, progress)
+                serve(switch, event, policy.keep)
+                elsewhere.switch(candidate.generation)
+                elsewhere.prune(standing_generations(index))
             verified.remember(candidate.sealed_files())
             return replace(report, verdict=verdict, team=work.team)
 

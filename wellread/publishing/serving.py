@@ -27,7 +27,7 @@ from wellread.index.milvus.place import Place
 from wellread.index.reader import Reader, open_served, open_words
 from wellread.index.verified import Verified
 from wellread.index.words import Words
-from wellread.publishing.elsewhere import elsewhere_at
+from wellread.publishing.elsewhere import elsewhere_at, told_with
 from wellread.publishing.history import Event, compare, now, read_history, recent_generations, record
 from wellread.publishing.lock import only_writer
 from wellread.settings import Settings
@@ -89,10 +89,11 @@ def rollback(
             articles = compare(old_articles, articles_of(target.words))
             passages = compare(old_passages, target.words.digests())
             event = Event(target.generation, now(), "rollback", articles, passages.counts, target.model, by=by)
-            elsewhere.bring(target, lambda stage, done, total: None)
-            serve(switch, event, keep)
-            elsewhere.switch(target.generation)
-            elsewhere.prune(standing_generations(index))
+            with told_with(lambda: switch.words):
+                elsewhere.bring(target, lambda stage, done, total: None)
+                serve(switch, event, keep)
+                elsewhere.switch(target.generation)
+                elsewhere.prune(standing_generations(index))
             return event
 
 

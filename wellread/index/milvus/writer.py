@@ -225,7 +225,7 @@ class _Bringing:
 
     def _wrong(self, what: str) -> EngineError:
         return EngineError(
-            f"segment {self._name}: {what} in Milvus than was written; nothing was published there",
+            f"segment {self._name}: {what} in Milvus than was written",
             "run the command again; if it stays so, look after the server",
             where=str(self._shelf.client.place),
         )
