@@ -49,6 +49,8 @@ class Blobs:
         missing = [name for name in wanted if name not in found]
         if missing:
             fetched = self._fetch(missing, strong)
+            if not strong and len(fetched) < len(missing):  # the server may not show yet what was written last
+                fetched |= self._fetch([name for name in missing if name not in fetched], strong=True)
             if not strong:  # what is read to verify, or once at opening, is not asked for again
                 self._recent.keep(fetched)
             found |= fetched

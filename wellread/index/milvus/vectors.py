@@ -88,6 +88,8 @@ class RemoteVectors:
         if missing := [row for row in dict.fromkeys(wanted) if row not in found]:
             keys = {self._key(row): row for row in missing}
             fetched = self._client.get(self._collection, list(keys), ["vector"], self._settling())
+            if len(fetched) < len(keys):  # the server may not show yet what was written last
+                fetched |= self._client.get(self._collection, [*keys.keys() - fetched.keys()], ["vector"], strong=True)
             if len(fetched) < len(keys):
                 gone = next(key for key in keys if key not in fetched)
                 raise IndexDamaged(f"vector {gone} is not there any more", "publish again: wellread ingest", "Milvus")
