@@ -24,8 +24,8 @@ print(*sorted(name for name in sys.modules if name.split(".")[0] == "wellread"))
 SHAPING_NOTHING = {
     "wellread", "wellread.articles.file_patterns",
     "wellread.commands", "wellread.errors", "wellread.files", "wellread.fingerprints", "wellread.progress",
-    "wellread.encoders.cache", "wellread.index.opening", "wellread.index.port", "wellread.index.reader",
-    "wellread.index.verified", "wellread.index.words",
+    "wellread.encoders.cache", "wellread.index.composed", "wellread.index.opening", "wellread.index.port",
+    "wellread.index.reader", "wellread.index.verified", "wellread.index.words",
     "wellread.publishing.embedding.team",
     "wellread.search", "wellread.search.glossary", "wellread.search.names", "wellread.settings",
 }  # fmt: skip

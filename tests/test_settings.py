@@ -96,7 +96,8 @@ def test_refuse_an_unknown_section(tmp_path: Path) -> None:
     assert (error.line, error.reason) == (2, "safty is not a setting")
     assert error.remedy == (
         "write safety, or delete it: in this file can stand "
-        "include, exclude, judgments, tolerance, keep, glossary, workers, ray, safety, page, api, desk, insights"
+        "include, exclude, judgments, tolerance, keep, glossary, workers, ray, engine, uri, "
+        "safety, page, api, desk, insights"
     )
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         ArticleError,
         ArticlesRefused,
         CalibrationError,
+        EngineError,
         GlossaryError,
         IndexBusy,
         IndexDamaged,
@@ -48,6 +49,7 @@ __all__ = [
     "ArticlesRefused",
     "Block",
     "CalibrationError",
+    "EngineError",
     "GlossaryError",
     "Hit",
     "IndexBusy",
@@ -80,8 +82,8 @@ _ELSEWHERE = {
     "wellread.publishing.publish": "Report",
     "wellread.relevance.judgments": "Judgments",
     "wellread.search.searcher": "Searcher",
-    "wellread.errors": "ArticleError ArticlesRefused CalibrationError GlossaryError IndexBusy IndexDamaged IndexMissing"
-    " JudgmentsError KnowledgeBaseError ModelError PublishingRefused SettingsError WellreadError",
+    "wellread.errors": "ArticleError ArticlesRefused CalibrationError EngineError GlossaryError IndexBusy IndexDamaged"
+    " IndexMissing JudgmentsError KnowledgeBaseError ModelError PublishingRefused SettingsError WellreadError",
 }
 _MODULES = {name: module for module, names in _ELSEWHERE.items() for name in names.split()}
 """The module of each public name that is imported when it is first used."""

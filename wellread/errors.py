@@ -97,6 +97,10 @@ class IndexDamaged(WellreadError):
     """A generation on disk does not match its manifest."""
 
 
+class EngineError(WellreadError):
+    """The server that keeps the generations cannot be reached, or refuses what it is asked."""
+
+
 class InsightsError(WellreadError):
     """What readers could not find cannot be read, or is not there as it was asked for."""
 

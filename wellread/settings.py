@@ -70,7 +70,9 @@ _SECTIONS: Mapping[str, tuple[str, ...]] = {
 }
 """The settings of each section, but for the words of safety cards."""
 
-PUBLISHING_KEYS = ("include", "exclude", "judgments", "tolerance", "keep", "glossary", "workers", "ray")
+PUBLISHING_KEYS = (
+    "include", "exclude", "judgments", "tolerance", "keep", "glossary", "workers", "ray", "engine", "uri"
+)  # fmt: skip
 """The settings that stand above the first section: which articles are published, and how."""
 
 _QUOTES = " \"'“”‘’"
@@ -158,7 +160,8 @@ class Settings:
     mean nDCG@10 by more than `tolerance` refuses a publication; 0.02 is about what one question of fifty weighs.
     `keep` is how many generations stay on the disk; five are a working week of daily edits. `workers` is how many
     processes embed, on the Ray cluster at the address `ray` where it is not ""; None is as many as the cluster has
-    processors, or this process alone.
+    processors, or this process alone. `engine` keeps the generations that readers ask: "files", or "milvus" at the
+    address `uri`.
     """
 
     include: tuple[str, ...] = ()
@@ -169,6 +172,8 @@ class Settings:
     glossary: Path | None = None
     workers: int | None = None
     ray: str = ""
+    engine: str = "files"
+    uri: str = ""
     safety: SafetySettings = field(default_factory=SafetySettings)
     page: PageSettings = field(default_factory=PageSettings)
     api: ApiSettings = field(default_factory=ApiSettings)
@@ -298,8 +303,7 @@ class _Reading:
             named["keep"] = self.whole_number(content, "keep", "", Settings().keep)
         if "workers" in content:
             named["workers"] = self.whole_number(content, "workers", "", 2)
-        if "ray" in content:
-            named["ray"] = self.string(content, "ray", "")
+        named |= {key: self.string(content, key, "") for key in ("ray", "engine", "uri") if key in content}
         return Settings(
             **named,
             safety=self.safety(self.table(content, "safety", "")),

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from conftest import HashEncoder
 
+from wellread.index.composed import PHRASE_DEPTH
 from wellread.index.layout import current_generation
-from wellread.index.reader import PHRASE_DEPTH, Reader
+from wellread.index.reader import Reader
 from wellread.publishing.publish import publish
 
 

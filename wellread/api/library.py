@@ -11,9 +11,7 @@ from typing import Protocol
 from wellread.api.suggestions import Suggestions
 from wellread.datatypes import Answer, Article, Passage
 from wellread.errors import WellreadError
-from wellread.index.layout import current_file
-from wellread.publishing.history import read_history
-from wellread.publishing.standby import Standing, open_readable, reading
+from wellread.publishing.standby import Standing, open_readable, readable_since, reading
 from wellread.search.searcher import Searcher, open_searcher
 
 
@@ -121,7 +119,7 @@ class Library:
         with self._lock:
             standing, searcher = self._opened(self.index)
             if self._served is None or self._served.searcher is not searcher:
-                self._served = Served(standing, searcher, self._since(searcher.generation))
+                self._served = Served(standing, searcher, readable_since(self.index, searcher.generation))
             return self._served
 
     def allows(self, origin: str) -> bool:
@@ -131,10 +129,3 @@ class Library:
     def warm(self) -> None:
         """Load the model, so that the first question does not wait for it; raises WellreadError."""
         self.served().warm()
-
-    def _since(self, generation: str) -> float:
-        """When a generation began to be served, by the history, or else by the file that names it."""
-        events = read_history(self.index)
-        if events and events[-1].generation == generation:
-            return events[-1].at.timestamp()
-        return current_file(self.index).stat().st_mtime

@@ -40,7 +40,7 @@ def add_parser(commands: Commands) -> argparse.ArgumentParser:
     parser.add_argument("question", nargs="*", help="the question; without quotes, its words are joined")
     parser.add_argument("--file", metavar="F", help="ask every line of this file (- is standard input)")
     parser.add_argument("-k", type=whole_number, default=5, metavar="N", help="passages an answer has at most (5)")
-    add_places(parser, ["index", "model"])
+    add_places(parser, ["index", "model", "engine", "uri"])
     add_reranker(parser)
     return parser
 

@@ -29,7 +29,7 @@ is named with the command that mends it.
 def add_parser(commands: Commands) -> argparse.ArgumentParser:
     """Add the command."""
     parser = add_command(commands, "doctor", HELP)
-    add_places(parser)
+    add_places(parser, ["kb", "index", "model"])
     return parser
 
 

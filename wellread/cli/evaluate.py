@@ -55,7 +55,7 @@ WIDTH = 120
 def add_parser(commands: Commands) -> argparse.ArgumentParser:
     """Add the command."""
     parser = add_command(commands, "evaluate", HELP)
-    add_places(parser, ["index", "model"])
+    add_places(parser, ["index", "model", "engine", "uri"])
     what = parser.add_argument_group("what is asked")
     what.add_argument(
         "--judgments",

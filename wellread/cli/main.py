@@ -23,7 +23,7 @@ from wellread.cli import (
     serve,
     watch,
 )
-from wellread.cli.options import Command
+from wellread.cli.options import Command, use_engine
 from wellread.cli.output import abandon_output, complain, prepare_output, warn
 from wellread.errors import WellreadError
 
@@ -50,6 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     prepare_output(for_programs=options.json)
     try:
         _stand_somewhere()
+        use_engine(options)
         status: int = options.run(options)
         sys.stdout.flush()  # a pipe that was closed is known of here, and not after the last line of Python
     except WellreadError as error:

@@ -28,7 +28,7 @@ It has two tools: ask, which gives what `wellread ask --json` prints, and articl
 def add_parser(commands: Commands) -> argparse.ArgumentParser:
     """Add the command."""
     parser = add_command(commands, "mcp", HELP)
-    add_places(parser, ["index", "model"])
+    add_places(parser, ["index", "model", "engine", "uri"])
     add_reranker(parser)
     return parser
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from wellread.commands import DEFAULT_INDEX, DEFAULT_KB
+from wellread.errors import SettingsError
 
 if TYPE_CHECKING:
     from wellread.encoders.sentence_transformer import SentenceTransformerEncoder
@@ -54,10 +55,12 @@ def add_command(commands: Commands, name: str, texts: Help) -> argparse.Argument
     return parser
 
 
-def add_places(parser: argparse.ArgumentParser, shown: Sequence[str] = ("kb", "index", "model")) -> None:
-    """Add --kb, --index and --model, of which a command's help shows those that it uses.
+def add_places(
+    parser: argparse.ArgumentParser, shown: Sequence[str] = ("kb", "index", "model", "engine", "uri")
+) -> None:
+    """Add --kb, --index, --model, --engine and --uri, of which a command's help shows those that it uses.
 
-    Every command takes all three, so that a script can give each the same. Where one is left out, the environment and
+    Every command takes all of them, so that a script can give each the same. Where one is left out, the environment and
     then the usual name count.
     """
     places: dict[str, tuple[Callable[[str], object], object, str, str]] = {
@@ -73,6 +76,13 @@ def add_places(parser: argparse.ArgumentParser, shown: Sequence[str] = ("kb", "i
             os.environ.get("WELLREAD_MODEL"),
             "NAME",
             "a sentence-transformers model: a folder, or a hub id OWNER/NAME ($WELLREAD_MODEL, or the built-in one)",
+        ),
+        "engine": (str, None, "NAME", "where readers ask: files or milvus ($WELLREAD_ENGINE, or files)"),
+        "uri": (
+            str,
+            None,
+            "URI",
+            "the library in Milvus, http://HOST:PORT or http://HOST:PORT/NAME ($WELLREAD_MILVUS_URI)",
         ),
     }
     for name, (kind, usual, metavar, text) in places.items():
@@ -99,7 +109,25 @@ def add_patterns(parser: argparse._ActionsContainer) -> None:
         parser.add_argument(option, action="append", default=[], metavar="PATTERN", help=text)
 
 
-SETTINGS_OPTIONS = ("include", "exclude", "judgments", "tolerance", "keep", "workers", "ray")
+def use_engine(options: argparse.Namespace) -> None:
+    """Put into the environment, where readers look, which engine the options or the library's settings name.
+
+    What the options say counts before the environment, and that before the settings.
+    """
+    from wellread.index.milvus.place import ENGINE_VARIABLE, URI_VARIABLE
+    from wellread.settings import read_settings
+
+    engine, uri = options.engine or ("milvus" if options.uri else None), options.uri
+    if engine is None and not os.environ.get(ENGINE_VARIABLE):
+        with suppress(SettingsError):  # said by the commands that publish; who asks may not even have the folder
+            settings = read_settings(options.kb)
+            engine, uri = (settings.engine, settings.uri) if settings.engine != "files" else (None, None)
+    for name, value in ((ENGINE_VARIABLE, engine), (URI_VARIABLE, uri)):
+        if value:
+            os.environ[name] = value
+
+
+SETTINGS_OPTIONS = ("include", "exclude", "judgments", "tolerance", "keep", "workers", "ray", "engine", "uri")
 """The options that say what a library's settings say too, by the settings' names."""
 
 

@@ -32,17 +32,19 @@ def add_parser(commands: Commands) -> argparse.ArgumentParser:
     """Add the command."""
     parser = add_command(commands, "rollback", HELP)
     parser.add_argument("generation", nargs="?", metavar="ID", help="the first digits of a generation's id")
-    add_places(parser, ["kb", "index"])
+    add_places(parser, ["kb", "index", "engine", "uri"])
     add_keep(parser)
     return parser
 
 
 def run(options: argparse.Namespace) -> int:
     """Go back, and say what that changes."""
+    from wellread.index.milvus.place import place_in_environment
     from wellread.publishing.reporting import event_json
     from wellread.publishing.serving import rollback
 
-    event = rollback(options.index, options.generation, options.keep or _keep(options.kb))
+    keep = options.keep or _keep(options.kb)
+    event = rollback(options.index, options.generation, keep, milvus=place_in_environment())
     counts = event.articles.counts
     changed = ", ".join(f"{counts[name]:,} {name}" for name in ("added", "changed", "removed"))
     with served_anyway(options.index, event.generation):

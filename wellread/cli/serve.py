@@ -34,7 +34,7 @@ standard error tells of each request of a program, without the question.
 def add_parser(commands: Commands) -> argparse.ArgumentParser:
     """Add the command."""
     parser = add_command(commands, "serve", HELP)
-    add_places(parser, ["kb", "index", "model"])
+    add_places(parser, ["kb", "index", "model", "engine", "uri"])
     add_reranker(parser)
     parser.add_argument(
         "--host", default="127.0.0.1", metavar="ADDRESS", help="the address of this machine to listen on (127.0.0.1)"

@@ -16,6 +16,7 @@ from wellread.desk.names import place_of
 from wellread.encoders.sentence_transformer import Encoder
 from wellread.errors import IndexBusy, PublishingRefused, SettingsError, WellreadError
 from wellread.files import make_folder, write_whole
+from wellread.index.milvus.place import place_in_environment
 from wellread.publishing.history import Event
 from wellread.publishing.policy import Policy, settings_used
 from wellread.publishing.publish import Report, publish
@@ -90,7 +91,7 @@ class Desk:
             keep = read_settings(self.kb).keep
         except SettingsError:  # going back must not fail for it
             keep = KEEP
-        return rollback(self.index, generation, keep, by)
+        return rollback(self.index, generation, keep, by, place_in_environment())
 
     def served_files(self) -> dict[str, str]:
         """The SHA-256 of each file's text that readers have, by its path."""

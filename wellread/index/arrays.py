@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from safetensors.numpy import save
 
 from wellread.files import write_durably
-from wellread.index.stored import Piece, StoredFile
+from wellread.index.stored import Piece, Readable
 
 _TYPES: dict[str, type[np.generic]] = {
     "U8": np.uint8,
@@ -44,7 +44,7 @@ class StoredArrays:
         ValueError, KeyError, TypeError: whoever sealed the file, it was not this program.
     """
 
-    def __init__(self, file: StoredFile) -> None:
+    def __init__(self, file: Readable) -> None:
         self.file = file
         size = int.from_bytes(file.read(0, 8), "little")
         if size > file.size - 8:

@@ -91,6 +91,10 @@ class Database:
 
     def fetch(self, row: int) -> Passage:
         """The passage of a row; raises KeyError."""
+        return read_passage(self.written_passage(row))
+
+    def written_passage(self, row: int) -> tuple[Any, ...]:
+        """The same as it stands in the file, for `read_passage`; raises KeyError."""
         found = self._database.execute(
             "SELECT p.id, p.part, p.parts, coalesce(p.blocks, s.blocks), s.anchor, s.path, a.id, a.title"
             " FROM passages p JOIN sections s ON s.row = p.section JOIN articles a ON a.row = s.article"
@@ -99,21 +103,10 @@ class Database:
         ).fetchone()
         if found is None:
             raise KeyError(row)
-        name, part, parts, blocks, anchor, path, article, title = found
         sentences = self._database.execute(
             'SELECT block, start, "end" FROM sentences WHERE passage = ? ORDER BY row', (row,)
         )
-        return Passage(
-            id=name,
-            article=article,
-            title=title,
-            path=tuple(json.loads(path)),
-            anchor=anchor,
-            blocks=_read_blocks(blocks),
-            sentences=tuple(Sentence(*span) for span in sentences),
-            part=part,
-            parts=parts,
-        )
+        return (*found, sentences.fetchall())
 
     def articles(self) -> list[Stored]:
         """Every article by id, without its sections, with what is known of it."""
@@ -125,16 +118,13 @@ class Database:
         row = self._database.execute("SELECT * FROM articles WHERE id = ?", (name,)).fetchone()
         if row is None:
             return None
-        sections = self._database.execute(
-            "SELECT path, anchor, blocks, line, role FROM sections WHERE article = ? ORDER BY row", (row[0],)
-        )
-        return replace(
-            self._article(row),
-            sections=tuple(
-                Section(tuple(json.loads(path)), anchor, _read_blocks(blocks), line, role)
-                for path, anchor, blocks, line, role in sections
-            ),
-        )
+        return replace(self._article(row), sections=read_sections(self.written_sections(row[0])))
+
+    def written_sections(self, row: int) -> list[tuple[Any, ...]]:
+        """The sections of the article of a row as they stand in the file, for `read_sections`."""
+        return self._database.execute(
+            "SELECT path, anchor, blocks, line, role FROM sections WHERE article = ? ORDER BY row", (row,)
+        ).fetchall()
 
     def content(self, name: str) -> Content | None:
         """One article with its passages, or None where there is none of that id."""
@@ -274,6 +264,30 @@ def _write_content(database: sqlite3.Connection, content: Content, first: _Rows)
         )
         sentence += len(passage.sentences)
     return _Rows(first.article + 1, first.section + len(sections), first.passage + len(content.passages), sentence)
+
+
+def read_passage(written: Sequence[Any]) -> Passage:
+    """The passage that `Database.written_passage` gave."""
+    name, part, parts, blocks, anchor, path, article, title, sentences = written
+    return Passage(
+        id=name,
+        article=article,
+        title=title,
+        path=tuple(json.loads(path)),
+        anchor=anchor,
+        blocks=_read_blocks(blocks),
+        sentences=tuple(Sentence(*span) for span in sentences),
+        part=part,
+        parts=parts,
+    )
+
+
+def read_sections(written: Iterable[Sequence[Any]]) -> tuple[Section, ...]:
+    """The sections that `Database.written_sections` gave."""
+    return tuple(
+        Section(tuple(json.loads(path)), anchor, _read_blocks(blocks), line, role)
+        for path, anchor, blocks, line, role in written
+    )
 
 
 def digest_of(passage: Passage) -> bytes:

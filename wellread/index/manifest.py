@@ -73,11 +73,15 @@ def generation_id(digests: Mapping[str, str], fingerprint: str, code: str) -> st
     return whole.hexdigest()[:16]
 
 
-def write_manifest(folder: Path, manifest: Manifest) -> None:
-    """Write a manifest with its own seal, durably; raises OSError."""
+def manifest_text(manifest: Manifest) -> bytes:
+    """A manifest with its own seal, as it is kept."""
     content = asdict(manifest)
-    written = json.dumps({**content, "seal": _seal(content)}, indent=1) + "\n"
-    write_durably(folder / MANIFEST, written.encode())
+    return (json.dumps({**content, "seal": _seal(content)}, indent=1) + "\n").encode()
+
+
+def write_manifest(folder: Path, manifest: Manifest) -> None:
+    """Write a manifest durably; raises OSError."""
+    write_durably(folder / MANIFEST, manifest_text(manifest))
 
 
 def read_manifest(folder: Path, mend: str) -> Manifest:
@@ -89,7 +93,18 @@ def read_manifest(folder: Path, mend: str) -> Manifest:
     """
     file = folder / MANIFEST
     try:
-        content = json.loads(file.read_bytes())
+        written = file.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        raise IndexMissing("there is no such generation", mend, where=folder) from None
+    except OSError as error:
+        raise IndexDamaged(f"no manifest to go by ({error})", mend, where=file) from error
+    return parse_manifest(written, folder.name, mend, str(file))
+
+
+def parse_manifest(written: bytes, generation: str, mend: str, where: str) -> Manifest:
+    """Read what `manifest_text` gave for a generation and was found somewhere; raises IndexDamaged."""
+    try:
+        content = json.loads(written)
         if content.pop("seal") != _seal(content):
             raise ValueError("its content is not what was published")
         if content["format"] != FORMAT:
@@ -97,12 +112,10 @@ def read_manifest(folder: Path, mend: str) -> Manifest:
         segments = tuple(Segment(**segment) for segment in content.pop("segments"))
         manifest = Manifest(**content, segments=segments)
         _check_values(manifest)
-    except (FileNotFoundError, NotADirectoryError):
-        raise IndexMissing("there is no such generation", mend, where=folder) from None
-    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-        raise IndexDamaged(f"no manifest to go by ({error})", mend, where=file) from error
-    if manifest.generation != folder.name:
-        raise IndexDamaged(f"belongs to generation {manifest.generation}", mend, where=file)
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise IndexDamaged(f"no manifest to go by ({error})", mend, where=where) from error
+    if manifest.generation != generation:
+        raise IndexDamaged(f"belongs to generation {manifest.generation}", mend, where=where)
     return manifest
 
 

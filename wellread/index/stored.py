@@ -14,6 +14,7 @@ import weakref
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -101,11 +102,22 @@ class StoredFile:
             return os.read(self._descriptor, size)
 
 
+class Readable(Protocol):
+    """Bytes that are read in parts: of a file, or of what was fetched."""
+
+    @property
+    def size(self) -> int:
+        """How many there are."""
+
+    def read(self, start: int, size: int) -> bytes:
+        """Some of them; raises OSError where there are fewer."""
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """The rows of an array that one file has: where its bytes begin, how many rows there are, each of so many bytes."""
 
-    file: StoredFile
+    file: Readable
     start: int
     count: int
     width: int

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from wellread.articles.file_patterns import FilePatterns
+from wellread.index.milvus.place import Place, place_used
 from wellread.relevance.judgments import Judgments, JudgmentsFolder, find_judgments
 from wellread.settings import SETTINGS_FILE, Settings, own_values, read_settings, written
 
@@ -24,7 +25,7 @@ class Policy:
     reason. `keep` is how many generations stay on the disk, the one being served among them. So many `workers` embed
     what is new, on the Ray cluster at an address or on this machine; None and "" leave it to the process itself.
     `texts` are read in place of files, by their paths. `by` is who publishes, as the history will say, "" where nobody
-    is named.
+    is named. `milvus` is where the generation is brought too, for readers who ask there.
     """
 
     include: tuple[str, ...] = ()
@@ -38,6 +39,7 @@ class Policy:
     ray: str = ""
     texts: Mapping[str, bytes] = field(default_factory=dict)
     by: str = ""
+    milvus: Place | None = None
 
     @property
     def patterns(self) -> FilePatterns:
@@ -83,6 +85,7 @@ class SettingsUsed:
             keep=settings.keep,
             workers=settings.workers,
             ray=settings.ray,
+            milvus=place_used(settings.engine, settings.uri),
         )
 
     def as_text(self) -> str:

@@ -26,6 +26,7 @@ from wellread.index.verified import Verified
 from wellread.progress import Progress
 from wellread.publishing.build import build
 from wellread.publishing.diff import DetailsDiff, PassageDiff, diff_details, diff_passages
+from wellread.publishing.elsewhere import elsewhere_at, told_with
 from wellread.publishing.embedding.crews import crew_of
 from wellread.publishing.embedding.team import TeamReport
 from wellread.publishing.embedding.texts import Work, embed
@@ -39,6 +40,7 @@ from wellread.publishing.serving import (
     last_whole,
     serve,
     served_generation,
+    standing_generations,
     sweep,
     told_truly,
 )
@@ -100,6 +102,7 @@ def publish(
     started = time.perf_counter()
     with told_truly(index) as switch:
         verified = Verified(index)
+        elsewhere = elsewhere_at(policy.milvus)
         served = served_generation(index, verified)
         choice = Choice(policy.patterns, policy.allow_shrink)
         plan = _plan_from(served, kb, encoder, choice, progress)
@@ -108,6 +111,11 @@ def publish(
             verified.forget()
             plan = plan_generation(kb, encoder, None, choice, progress)
         if served is not None and served.generation == plan.generation:
+            if policy.milvus:
+                with only_writer(index):
+                    elsewhere.bring(served, progress)  # where a publication was cut short before it came there
+                    elsewhere.switch(served.generation)
+                    elsewhere.prune(standing_generations(index))
             return _report(plan, served, started, 0, served.manifest.counts["texts"])
         compared = served or last_whole(index)
         _refuse_shrinking(plan, compared, policy)
@@ -140,7 +148,11 @@ def publish(
                 accepted=accepted,
                 by=policy.by,
             )
-            serve(switch, event, policy.keep)
+            with told_with(lambda: switch.words):
+                elsewhere.bring(candidate, progress)
+                serve(switch, event, policy.keep)
+                elsewhere.switch(candidate.generation)
+                elsewhere.prune(standing_generations(index))
             verified.remember(candidate.sealed_files())
             return replace(report, verdict=verdict, team=work.team)
 

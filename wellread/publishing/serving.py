@@ -22,9 +22,11 @@ from wellread.index.layout import (
     temporary,
 )
 from wellread.index.manifest import segments_named
+from wellread.index.milvus.place import Place
 from wellread.index.reader import Reader, open_served, open_words
 from wellread.index.verified import Verified
 from wellread.index.words import Words
+from wellread.publishing.elsewhere import elsewhere_at, told_with
 from wellread.publishing.history import Event, compare, now, read_history, recent_generations, record
 from wellread.publishing.lock import only_writer
 from wellread.settings import Settings
@@ -54,10 +56,12 @@ def standing_generations(index: Path) -> tuple[str, ...]:
     return tuple(sorted(f.name for f in generations_folder(index).glob("*") if GENERATION_ID.fullmatch(f.name)))
 
 
-def rollback(index: Path, generation: str | None = None, keep: int = KEEP, by: str = "") -> Event:
+def rollback(
+    index: Path, generation: str | None = None, keep: int = KEEP, by: str = "", milvus: Place | None = None
+) -> Event:
     """Serve an earlier generation: the one named, by its first digits if need be, or the one served before this one.
 
-    `by` is who goes back, as the history will say.
+    `by` is who goes back, as the history will say. Readers in Milvus, where a place there is named, go back too.
 
     Raises:
         IndexMissing: there is no such generation on the disk, or none was served before.
@@ -67,6 +71,7 @@ def rollback(index: Path, generation: str | None = None, keep: int = KEEP, by: s
         KeyboardInterrupt: with the same in words.
     """
     with told_truly(index) as switch:
+        elsewhere = elsewhere_at(milvus)
         if not standing_generations(index):
             raise IndexMissing(
                 "there is no generation to go back to", f"build one: {ingest_command(index)}", where=index
@@ -83,7 +88,11 @@ def rollback(index: Path, generation: str | None = None, keep: int = KEEP, by: s
             articles = compare(old_articles, articles_of(target.words))
             passages = compare(old_passages, target.words.digests())
             event = Event(target.generation, now(), "rollback", articles, passages.counts, target.model, by=by)
-            serve(switch, event, keep)
+            with told_with(lambda: switch.words):
+                elsewhere.bring(target, lambda stage, done, total: None)
+                serve(switch, event, keep)
+                elsewhere.switch(target.generation)
+                elsewhere.prune(standing_generations(index))
             return event
 
 

@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from wellread.errors import IndexDamaged, IndexMissing, WellreadError
-from wellread.index.layout import MANIFEST, current_generation, generation_folder
+from wellread.index.layout import MANIFEST, current_file, generation_folder
+from wellread.index.readers import generation_to_read, readable_before, shelf_in_environment
 from wellread.publishing.history import read_history, recent_generations
-from wellread.publishing.serving import by_age, served_id, standing_generations
+from wellread.publishing.serving import by_age, standing_generations
 
 AGAIN = 60.0
 """Seconds after which a generation that was found damaged is looked at anew: its files may have been brought back."""
@@ -80,16 +81,16 @@ def open_readable(index: Path, open_one: Callable[[Standing], Opened]) -> Opened
     """
     served = Standing(index, "", 0)
     try:
-        served = _standing(index, current_generation(index))
+        served = _standing(index, generation_to_read(index))
         return _open_undamaged(served, open_one)
     except (IndexMissing, IndexDamaged) as error:
-        if served_id(index) not in ("", served.generation):  # replaced and removed while it was opened
+        if _served_id(index) not in ("", served.generation):  # replaced and removed while it was opened
             return open_readable(index, open_one)
         if isinstance(error, IndexMissing) and not served.generation:
             raise
         damage = error
     set_aside(served, damage)
-    for name in stand_ins(index):
+    for name in readable_generations(index):
         if name != served.generation:
             standing = _standing(index, name)
             with suppress(WellreadError), reading(standing):  # this one too, or its model is no longer here
@@ -103,6 +104,33 @@ def _open_undamaged(standing: Standing, open_one: Callable[[Standing], Opened]) 
     if damage and time.monotonic() < damage.until:
         raise type(damage.error)(damage.error.reason, damage.error.remedy, damage.error.where)
     return open_one(standing)
+
+
+def readable_generations(index: Path) -> list[str]:
+    """The generations that readers can get in place of one that is damaged, the one served last first."""
+    shelf = shelf_in_environment()
+    return readable_before(shelf) if shelf else stand_ins(index)
+
+
+def readable_since(index: Path, generation: str) -> float:
+    """When the generation that readers get began to be served, in Unix time.
+
+    The history or the switch tells it, or else the file that names the generation. Raises EngineError and OSError.
+    """
+    if shelf := shelf_in_environment():
+        return next((one.at for one in reversed(shelf.switches()) if one.generation == generation), 0.0)
+    events = read_history(index)
+    if events and events[-1].generation == generation:
+        return events[-1].at.timestamp()
+    return current_file(index).stat().st_mtime
+
+
+def _served_id(index: Path) -> str:
+    """The id of the generation that readers get, or ""."""
+    try:
+        return generation_to_read(index)
+    except (IndexMissing, IndexDamaged):
+        return ""
 
 
 def stand_ins(index: Path) -> list[str]:
@@ -121,6 +149,8 @@ def stand_ins(index: Path) -> list[str]:
 
 
 def _standing(index: Path, generation: str) -> Standing:
+    if shelf_in_environment():
+        return Standing(index, generation, 0)
     try:
         status = (generation_folder(index, generation) / MANIFEST).stat()
     except OSError:

@@ -21,7 +21,7 @@ from wellread.encoders.rerankers import CrossEncoderReranker, Reranker
 from wellread.encoders.sentence_transformer import Encoder, SentenceTransformerEncoder
 from wellread.errors import CalibrationError, ModelError
 from wellread.index.port import Candidates, GenerationReader
-from wellread.index.reader import Reader, open_served
+from wellread.index.readers import open_reader
 from wellread.search.calibration import KINDS, Calibration, load_calibration
 from wellread.search.classifier import middle_layers
 from wellread.search.confidence import (
@@ -408,7 +408,8 @@ def open_searcher(
     """Open a generation, by default the one being served, with the model that it was made by.
 
     `model`, or else the environment's WELLREAD_MODEL, names the model to ask with; it must be the index's own.
-    `reranker`, or else WELLREAD_RERANKER, names a cross-encoder that puts the first passages in order.
+    `reranker`, or else WELLREAD_RERANKER, names a cross-encoder that puts the first passages in order. Where
+    WELLREAD_ENGINE is "milvus", generations are those at WELLREAD_MILVUS_URI, and not those of the folder.
 
     Raises:
         IndexMissing: nothing has been published into `index` yet.
@@ -416,7 +417,7 @@ def open_searcher(
         ModelError: a model is missing, or is not the one that made the index.
         CalibrationError: nothing was fitted for the model.
     """
-    reader = Reader(index, generation) if generation else open_served(index)
+    reader = open_reader(index, generation)
     made_by = reader.model
     encoder = _encoder(model or os.environ.get("WELLREAD_MODEL") or made_by)
     if encoder.fingerprint != reader.fingerprint:
