@@ -38,9 +38,9 @@ def needs_collections() -> None:
         sys.exit(f"{TOOL} is not here: this benchmark needs the collections that lie beside a developer's checkout")
 
 
-def write_articles(kb: Path, count: int) -> None:
-    """Write so many articles into a folder: MedQuAD's as far as there are, then copies, all in turn."""
-    subprocess.run([sys.executable, str(TOOL), str(kb), str(count)], check=True, capture_output=True)
+def write_articles(kb: Path, count: int, distinct: int) -> None:
+    """Write so many articles into a folder: MedQuAD's, `distinct` of them at most, then copies, all in turn."""
+    subprocess.run([sys.executable, str(TOOL), str(kb), str(min(count, distinct))], check=True, capture_output=True)
     files = sorted(kb.iterdir())
     texts = [file.read_text(encoding="utf-8") for file in files]
     words = words_of(texts)

@@ -69,9 +69,9 @@ class Copies(Spool):
         copied, file = name_of_copy(name, number), name_of_copy(part.article.file, number)
         self._made[copied] = name, number
         digest = hashlib.sha256(f"{part.digest} {number}".encode()).hexdigest()
-        return replace(part, article=replace(part.article, id=copied, **self._file(file)), digest=digest)
+        return replace(part, article=replace(part.article, id=copied, **self._named(file)), digest=digest)
 
-    def _file(self, file: str) -> dict[str, str]:
+    def _named(self, file: str) -> dict[str, str]:
         return {"file": file, "sha256": hashlib.sha256((self._kb / file).read_bytes()).hexdigest()}
 
     def __getitem__(self, copied: str) -> Content:
@@ -82,7 +82,7 @@ class Copies(Spool):
         if self._change[0] != number:
             self._change = number, change_of(self._words, number)
         made = copy_of(content, copied, self._change[1])
-        article = replace(made.article, **self._file(name_of_copy(content.article.file, number)))
+        article = replace(made.article, **self._named(name_of_copy(content.article.file, number)))
         return replace(made, article=article, digest=self.part(name, number).digest)
 
 

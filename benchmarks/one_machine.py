@@ -1,6 +1,6 @@
 """What one machine holds: an ingest, an edit, a reader and its questions in large libraries; and what a passage takes.
 
-usage: python benchmarks/one_machine.py [--published 6154] [--built 6154 50000] [--work DIR] [--json FILE]
+usage: python benchmarks/one_machine.py [--published 6154] [--built 50000] [--distinct 6154] [--work DIR] [--json FILE]
 
 The numbers are those of articles: MedQuAD's and copies with words changed (copies.py). --published libraries are
 published as `wellread ingest` does it, with stand-in vectors in place of embedding, but for one call in a thousand, so
@@ -62,6 +62,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--published", type=int, nargs="*", default=[], metavar="ARTICLES")
     parser.add_argument("--built", type=int, nargs="*", default=[], metavar="ARTICLES")
+    parser.add_argument("--distinct", type=int, default=MEDQUAD, help="articles of MedQuAD that there are copies of")
     parser.add_argument("--work", type=Path, help="an existing folder on a disk with enough room")
     parser.add_argument("--json", type=Path, help="also write the figures there")
     parser.add_argument("--act", nargs=2, metavar=("STEP", "FOLDER"), help=argparse.SUPPRESS)
@@ -76,19 +77,19 @@ def main() -> None:
     figures = []
     for made, articles in libraries:
         with tempfile.TemporaryDirectory(dir=options.work) as folder:
-            figures.append(measure(Path(folder), made, articles))
+            figures.append(measure(Path(folder), made, articles, options.distinct))
         if options.json:
             options.json.write_text(json.dumps(figures, indent=2) + "\n")
     print(figures and "")
 
 
-def measure(folder: Path, made: str, articles: int) -> dict[str, Any]:
+def measure(folder: Path, made: str, articles: int, distinct: int) -> dict[str, Any]:
     """Make a library, edit it, leave it alone, open it and ask it."""
     need = articles * (PUBLISHED if made == "publish" else BUILT)
     if shutil.disk_usage(folder).free < need + LEFT:
         sys.exit(f"the disk has no room for {need / 1e9:.0f} GB and {LEFT / 1e9:.0f} GB for others")
-    write_articles(folder / "kb", articles)
-    write_articles(folder / "base", min(articles, MEDQUAD))
+    write_articles(folder / "kb", articles, distinct)
+    write_articles(folder / "base", min(articles, distinct), distinct)
     (folder / "articles").write_text(str(articles))
     found: dict[str, Any] = {"made": made, "making": step(made, folder), "edits": [], "nothing": []}
     for number, file in enumerate(random.Random(0).sample(sorted((folder / "kb").iterdir()), 1 + EDITS)):
