@@ -33,6 +33,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from copies import needs_collections, write_articles
 from large_index import build_large
+from machine_tables import tables
 from stand_ins import StandIn
 
 from wellread.index.layout import ARRAYS, DATABASE, current_generation, generation_folder, segment_folder
@@ -80,7 +81,7 @@ def main() -> None:
             figures.append(measure(Path(folder), made, articles, options.distinct))
         if options.json:
             options.json.write_text(json.dumps(figures, indent=2) + "\n")
-    print(figures and "")
+    print(tables(figures))
 
 
 def measure(folder: Path, made: str, articles: int, distinct: int) -> dict[str, Any]:
