@@ -66,13 +66,16 @@ class Copies(Spool):
         part = self.parts[name]
         if not number:
             return part
-        copied, file = name_of_copy(name, number), name_of_copy(part.article.file, number)
-        self._made[copied] = name, number
+        article = self._of_file(part.article, number)
+        self._made[article.id] = name, number
         digest = hashlib.sha256(f"{part.digest} {number}".encode()).hexdigest()
-        return replace(part, article=replace(part.article, id=copied, **self._named(file)), digest=digest)
+        return replace(part, article=article, digest=digest)
 
-    def _named(self, file: str) -> dict[str, str]:
-        return {"file": file, "sha256": hashlib.sha256((self._kb / file).read_bytes()).hexdigest()}
+    def _of_file(self, article: Article, number: int) -> Article:
+        """An article with what the file of its copy has for its id, name and hash."""
+        name = name_of_copy(article.file, number)
+        digest = hashlib.sha256((self._kb / name).read_bytes()).hexdigest()
+        return replace(article, id=name_of_copy(article.id, number), file=name, sha256=digest)
 
     def __getitem__(self, copied: str) -> Content:
         name, number = self._made.get(copied, (copied, 0))
@@ -82,8 +85,12 @@ class Copies(Spool):
         if self._change[0] != number:
             self._change = number, change_of(self._words, number)
         made = copy_of(content, copied, self._change[1])
-        article = replace(made.article, **self._named(name_of_copy(content.article.file, number)))
-        return replace(made, article=article, digest=self.part(name, number).digest)
+        part = self.part(name, number)
+        return replace(
+            made,
+            article=replace(part.article, title=made.article.title, sections=made.article.sections),
+            digest=part.digest,
+        )
 
 
 class StandInCache(VectorCache):

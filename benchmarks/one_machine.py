@@ -196,7 +196,7 @@ def scans(reader: Reader, encoder: StandIn) -> dict[str, float]:
     for grain in ("passages", "sentences"):
         began = time.process_time()
         for vector in vectors:
-            reader.dense(vector, grain, 100)  # type: ignore[arg-type]
+            reader.dense(vector, grain, 100)
         found[grain] = 1000 * (time.process_time() - began) / len(questions)
     began = time.process_time()
     for text in questions:

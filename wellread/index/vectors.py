@@ -10,7 +10,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from functools import cache
-from typing import Protocol
+from typing import Any, Protocol
 
 import faiss
 import numpy as np
@@ -63,8 +63,8 @@ They are what k-means finds in 16,384 of them (faiss.Kmeans, 25 rounds; numpy's 
 """
 
 
-KeptRows = Vectors | NDArray[np.uint8]
-"""Vectors, shape (rows, dimension), or their long codes, shape (rows, 2 + dimension)."""
+KeptRows = NDArray[Any]
+"""Vectors of float32, shape (rows, dimension), or their long codes as bytes, shape (rows, 2 + dimension)."""
 
 
 class StoredVectors(Protocol):
