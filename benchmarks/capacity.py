@@ -25,8 +25,8 @@ class Passage:
 
     `texts` are embedded for it; `sentences` have a vector of their own, as the passage and its heading have. `words` is
     the text with all that is known of it in SQLite, `tokens` the codes of its tokens, `postings` the words in it and
-    how often each stands there. `reader` is what a reader of files holds in memory: 406 of short codes, the rest keys of
-    terms, lengths, and which sentence and article is whose.
+    how often each stands there. `reader` is what a reader of files holds in memory: 406 of short codes, then
+    keys of terms, lengths, and which sentence and article is whose.
     """
 
     texts: float

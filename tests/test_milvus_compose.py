@@ -1,4 +1,4 @@
-"""deploy/milvus/compose.yaml has the parts of a cluster that Milvus' documentation and ours name, and keeps no secret."""
+"""deploy/milvus/compose.yaml has the parts of a cluster that the documentation names, and keeps no secret."""
 
 from __future__ import annotations
 
