@@ -28,42 +28,21 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Protocol
 
-import numpy as np
-
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from peers import encode, langchain_door
+from stand_ins import StandIn, stand_ins
 
 from wellread.articles.library import read_article, read_library
 from wellread.articles.passages import cut_article, passage_text, sentence_text
 from wellread.datatypes import Article
-from wellread.encoders.sentence_transformer import SentenceTransformerEncoder, Vectors
+from wellread.encoders.sentence_transformer import Vectors
 from wellread.publishing.publish import publish
 from wellread.publishing.serving import rollback
 
 TOOL = Path(__file__).resolve().parent.parent.parent / "shared" / "tools" / "medquad_kb.py"
 EDITS = 5
 SAMPLE = 600
-
-
-class StandIn(SentenceTransformerEncoder):
-    """The default model, but for texts embedded while `pretend` is set, which get vectors of the right shape."""
-
-    pretend = True
-
-    def encode_documents(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Vectors:
-        """Embed texts, or pretend to."""
-        if not self.pretend:
-            return super().encode_documents(texts, progress)
-        return stand_ins(len(texts))
-
-    def encode_passages(
-        self, texts: Sequence[str], progress: Callable[[int], None] | None = None
-    ) -> tuple[Vectors, list[Vectors]]:
-        """The same with their tokens, or with as many stand-ins."""
-        if not self.pretend:
-            return super().encode_passages(texts, progress)
-        return stand_ins(len(texts)), [stand_ins(max(1, count - 2)) for count in self.count_tokens(texts)]
 
 
 def main() -> None:
@@ -112,9 +91,9 @@ def beside(size: int, encoder: StandIn) -> dict[str, dict[str, list[float]]]:
         folder = Path(temporary)
         kb, index = folder / "kb", folder / "index"
         subprocess.run([sys.executable, str(TOOL), str(kb), str(size)], check=True, capture_output=True)
-        encoder.pretend = True
+        encoder.every = 0
         publish(kb, index, encoder)
-        encoder.pretend = False
+        encoder.every = 1
         passages = {a.id: texts_of(a, encoder) for a in read_library(kb).articles}
         stores: dict[str, Store] = {}
         for name, kind in STORES.items():
@@ -244,12 +223,6 @@ def seconds(act: Callable[[], object]) -> float:
     return time.perf_counter() - began
 
 
-def stand_ins(count: int) -> Vectors:
-    """Random unit vectors."""
-    rows = np.random.default_rng(count).standard_normal((count, 384)).astype(np.float32)
-    return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), np.float32)
-
-
 def measure(size: int, encoder: StandIn) -> dict[str, float]:
     """Medians of five edits in a library of this many articles, in seconds."""
     with tempfile.TemporaryDirectory() as folder:
@@ -258,9 +231,9 @@ def measure(size: int, encoder: StandIn) -> dict[str, float]:
         began = time.perf_counter()
         articles = read_library(kb).articles
         read = time.perf_counter() - began
-        encoder.pretend = True
+        encoder.every = 0
         first = publish(kb, index, encoder)
-        encoder.pretend = False
+        encoder.every = 1
         rate = texts_per_second(articles[:: max(1, size // 100)], encoder)
         edits: list[float] = []
         backs: list[float] = []

@@ -42,7 +42,7 @@ from wellread.index.layout import current_generation
 from wellread.index.postings import Postings, PostingsWriter
 from wellread.index.reader import Reader
 from wellread.index.stored import StoredFile
-from wellread.index.vectors import coded, open_vectors, vector_arrays
+from wellread.index.vectors import coded, kept_rows, open_vectors, vector_arrays
 from wellread.publishing.publish import publish
 from wellread.relevance.judgments import read_judgments
 from wellread.text.terms import terms_of
@@ -235,8 +235,9 @@ class Ours(VectorWay):
     """Wellread's files."""
 
     def build(self) -> None:  # noqa: D102
+        in_codes = coded(self.shape[0])
         for number, block in enumerate(self.blocks()):
-            write_arrays(self.place / f"{number:06}", vector_arrays("rows", block, coded(self.shape[0])))
+            write_arrays(self.place / f"{number:06}", vector_arrays("rows", kept_rows(block, in_codes), in_codes))
 
     def open(self) -> None:  # noqa: D102
         segments = [StoredArrays(StoredFile(file)) for file in sorted(self.place.iterdir())]

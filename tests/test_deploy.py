@@ -90,4 +90,4 @@ def test_commands_of_the_guide_can_be_typed(line: str) -> None:
 
 def test_files_that_the_guide_names_are_there() -> None:
     named = set(re.findall(r"deploy/[\w@.]+\w", GUIDE))
-    assert named == {f"deploy/{file.name}" for file in DEPLOY.iterdir()}
+    assert named == {f"deploy/{file.name}" for file in DEPLOY.iterdir() if file.is_file()}

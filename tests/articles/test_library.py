@@ -85,6 +85,20 @@ def test_knowledge_base_that_is_none(tmp_path: Path, make, message: str) -> None
     assert str(caught.value).startswith(message.format(kb=kb))
 
 
+@pytest.mark.parametrize("now", [TEXT + "More.\n", TEXT[:-1], TEXT.replace("one", "two"), " " * MAX_BYTES + TEXT])
+def test_file_of_other_bytes_is_not_taken_for_the_article_that_is_known(tmp_path: Path, now: str) -> None:
+    path = put(tmp_path, "dust.txt")
+    before = read_library(tmp_path).articles[0]
+    known = {before.file: before}
+    assert read_library(tmp_path, known=known).articles[0] is before
+    path.write_text(now, encoding="utf-8")
+    if len(now) > MAX_BYTES:
+        with pytest.raises(ArticlesRefused):
+            read_library(tmp_path, known=known)
+    else:
+        assert read_library(tmp_path, known=known).articles[0].sha256 == sha256(now.encode()).hexdigest()
+
+
 def test_article_without_a_title_has_its_file_name_for_one(tmp_path: Path) -> None:
     put(tmp_path, "heart/chest_pain-in-men.md", "Rest.\n\n## Causes\n\nWork.")
     put(tmp_path, "b.md", '---\ntitle: ""\n---\n## Causes\n\nDust.')

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import weakref
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -309,6 +310,23 @@ class TestTheSameContent:
                 SegmentSpec(SEGMENT, 8, dict.fromkeys(GRAINS, False)),
                 [(content, Embedded(vectors, tokens_of(content.passages, 8)[:2]))],
             )
+
+    def test_in_codes_the_vectors_of_an_article_are_let_go_once_the_next_one_is_written(self, tmp_path: Path) -> None:
+        contents = contents_of((*ARTICLES, article("gout", "Toes hurt.")))
+        given: list[weakref.ref[Vectors]] = []
+
+        def entries() -> Iterator[tuple[Content, Embedded]]:
+            for content in contents:
+                assert all(rows() is None for rows in given[:-3])  # all but those of the article before
+                count, sentences = len(content.passages), sum(len(one.sentences) for one in content.passages)
+                sizes = {"passages": count, "sentences": sentences, "headings": count}
+                vectors: dict[Grain, Vectors] = {grain: np.ones((sizes[grain], 8), np.float32) for grain in GRAINS}
+                given.extend(weakref.ref(rows) for rows in vectors.values())
+                yield content, Embedded(vectors, tokens_of(content.passages, 8))
+
+        segment = write_segment(tmp_path, SegmentSpec(SEGMENT, 8, dict.fromkeys(GRAINS, True)), entries())
+        assert segment.counts == {"articles": 3, "passages": 6, "sentences": 10, "headings": 6}
+        assert len(given) == 9
 
 
 def truncated(content: bytes) -> bytes:

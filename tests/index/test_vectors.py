@@ -13,7 +13,16 @@ import pytest
 from wellread.encoders.sentence_transformer import Vectors
 from wellread.index.arrays import StoredArrays, write_arrays
 from wellread.index.stored import StoredFile
-from wellread.index.vectors import Coded, Exact, StoredVectors, coded, open_vectors, vector_arrays, vector_shape
+from wellread.index.vectors import (
+    Coded,
+    Exact,
+    StoredVectors,
+    coded,
+    kept_rows,
+    open_vectors,
+    vector_arrays,
+    vector_shape,
+)
 
 MANY = 12_000
 
@@ -29,7 +38,7 @@ def stored(folder: Path, vectors: Vectors, pieces: Sequence[int] = ()) -> Stored
     in_codes, dimension = coded(len(vectors)), vectors.shape[1]
     segments = []
     for number, piece in enumerate(np.split(vectors, pieces)):
-        write_arrays(folder / f"{number}", vector_arrays("sentences", piece, in_codes))
+        write_arrays(folder / f"{number}", vector_arrays("sentences", kept_rows(piece, in_codes), in_codes))
         segments.append(StoredArrays(StoredFile(folder / f"{number}")))
         assert vector_shape("sentences", segments[-1], in_codes) == (len(piece), dimension)
     return open_vectors("sentences", segments, dimension, in_codes)
@@ -68,7 +77,7 @@ class TestFewRows:
 class TestManyRows:
     def test_take_a_little_more_than_a_byte_a_dimension(self, in_codes: StoredVectors, many: Vectors) -> None:
         # A byte a dimension and two for their step; half a byte for four dimensions.
-        arrays = vector_arrays("sentences", many, True)
+        arrays = vector_arrays("sentences", kept_rows(many, True), True)
         assert {name: array.nbytes for name, array in arrays.items()} == {
             "sentences.codes": MANY * (48 + 2),
             "sentences.short": MANY * 6,
@@ -107,15 +116,15 @@ class TestManyRows:
     def test_give_the_same_bytes_again_when_they_are_put_in_as_they_come_out(
         self, in_codes: StoredVectors, many: Vectors
     ) -> None:
-        first = vector_arrays("sentences", many, True)
-        again = vector_arrays("sentences", in_codes.rows(np.arange(MANY)), True)
+        first = vector_arrays("sentences", kept_rows(many, True), True)
+        again = vector_arrays("sentences", kept_rows(in_codes.rows(np.arange(MANY)), True), True)
         assert {name: array.tobytes() for name, array in first.items()} == {
             name: array.tobytes() for name, array in again.items()
         }
 
     def test_have_the_long_codes_of_the_row_whatever_stands_before_it(self, many: Vectors) -> None:
-        whole = vector_arrays("sentences", many, True)
-        later = vector_arrays("sentences", np.concatenate([unit(500, seed=3), many]), True)
+        whole = vector_arrays("sentences", kept_rows(many, True), True)
+        later = vector_arrays("sentences", kept_rows(np.concatenate([unit(500, seed=3), many]), True), True)
         assert np.array_equal(later["sentences.codes"][500:], whole["sentences.codes"])
 
     @pytest.mark.parametrize("dimension", [4, 7, 50])

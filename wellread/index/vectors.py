@@ -10,7 +10,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from functools import cache
-from typing import Protocol
+from typing import Any, Protocol
 
 import faiss
 import numpy as np
@@ -63,6 +63,10 @@ They are what k-means finds in 16,384 of them (faiss.Kmeans, 25 rounds; numpy's 
 """
 
 
+KeptRows = NDArray[Any]
+"""Vectors of float32, shape (rows, dimension), or their long codes as bytes, shape (rows, 2 + dimension)."""
+
+
 class StoredVectors(Protocol):
     """The rows of a grain, opened for reading; threads may share it."""
 
@@ -85,13 +89,18 @@ def coded(count: int) -> bool:
     return count > EXACT
 
 
-def vector_arrays(grain: str, vectors: Vectors, in_codes: bool) -> Arrays:
-    """What is kept of a segment's rows of a grain: as they are, or as short and long codes."""
+def kept_rows(vectors: Vectors, in_codes: bool) -> KeptRows:
+    """What is kept of each row, whatever the others are: the row as it is, or its long code, a quarter of its size."""
+    return _long_codes(vectors) if in_codes else np.asarray(vectors, np.float32)
+
+
+def vector_arrays(grain: str, kept: KeptRows, in_codes: bool) -> Arrays:
+    """The arrays of a segment's rows of a grain, of which `kept_rows` says what is kept: with short codes for long."""
     if not in_codes:
-        return {_whole(grain): np.asarray(vectors, np.float32)}
-    codes = _long_codes(vectors)
+        return {_whole(grain): kept}
+    codes = np.asarray(kept, np.uint8)
     blocks = [_short_codes(_decoded(codes[start : start + BLOCK])) for start in range(0, len(codes), BLOCK)]
-    groups = _groups(vectors.shape[1])
+    groups = _groups(codes.shape[1] - 2)
     return {
         _long(grain): codes,
         _short(grain): np.concatenate([np.empty((0, -(-groups // 2)), np.uint8), *blocks]),

@@ -20,7 +20,7 @@ from wellread.index.layout import ARRAYS, DATABASE
 from wellread.index.manifest import SEALED_FILES, Segment
 from wellread.index.postings import PostingsWriter
 from wellread.index.tokens import token_arrays
-from wellread.index.vectors import vector_arrays
+from wellread.index.vectors import kept_rows, vector_arrays
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -50,38 +50,37 @@ def write_segment(folder: Path, spec: SegmentSpec, entries: Iterable[tuple[Conte
         ValueError: other rows came than there are texts.
         OSError, sqlite3.Error: the disk refused.
     """
-    vectors: dict[Grain, list[Vectors]] = {grain: [] for grain in GRAINS}
+    # Of each article only this is kept until the end: the codes of its vectors have a quarter of their size.
+    kept = {grain: [kept_rows(np.empty((0, spec.dimension), np.float32), spec.in_codes[grain])] for grain in GRAINS}
     tokens: list[NDArray[np.uint8]] = []
     texts: set[int] = set()
-    contents: list[Content] = []
-    passages: list[Passage] = []
+    articles: list[tuple[str, int]] = []
+    sentences: list[int] = []
+    warnings: list[int] = []
     postings = PostingsWriter()
     with DatabaseWriter(folder / DATABASE) as words:
         for content, embedded in entries:
             words.add(content)
-            contents.append(content)
-            passages += content.passages
+            articles.append((content.article.id, len(content.passages)))
+            marked = {part.anchor for part in content.article.sections if part.role == "warning"}
+            first = len(sentences)
+            warnings += [row for row, passage in enumerate(content.passages, first) if passage.anchor in marked]
+            sentences += [len(passage.sentences) for passage in content.passages]
             tokens += embedded.tokens
             texts |= text_hashes(content.passages)
             for passage in content.passages:
                 postings.add("\n".join((passage.title, *passage.path, passage.text)))
             for grain in GRAINS if content.passages else ():
-                vectors[grain].append(embedded.vectors[grain])
+                kept[grain].append(kept_rows(embedded.vectors[grain], spec.in_codes[grain]))
         words.close(postings.passages_with())
-    sentences = [len(passage.sentences) for passage in passages]
-    counts = {"passages": len(passages), "sentences": sum(sentences), "headings": len(passages)}
-    joined = {grain: np.concatenate([np.empty((0, spec.dimension), np.float32), *vectors[grain]]) for grain in GRAINS}
+    counts = {"passages": len(sentences), "sentences": sum(sentences), "headings": len(sentences)}
     for grain in GRAINS:
-        if len(joined[grain]) != counts[grain]:
-            raise ValueError(f"{grain}: {len(joined[grain])} vectors came for {counts[grain]}")
+        if (rows := sum(map(len, kept[grain]))) != counts[grain]:
+            raise ValueError(f"{grain}: {rows} vectors came for {counts[grain]}")
     if len(tokens) != counts["passages"]:
         raise ValueError(f"tokens of {len(tokens)} passages came for {counts['passages']}")
-    marked = {
-        (one.article.id, part.anchor) for one in contents for part in one.article.sections if part.role == "warning"
-    }
-    warnings = [row for row, passage in enumerate(passages) if (passage.article, passage.anchor) in marked]
     arrays: Arrays = {
-        "articles.passages": np.array([len(content.passages) for content in contents], np.uint32),
+        "articles.passages": np.array([passages for _, passages in articles], np.uint32),
         "passages.sentences": np.array(sentences, np.uint32),
         "passages.warnings": np.array(warnings, np.uint32),
         "texts": np.array(sorted(texts), np.uint64),
@@ -89,10 +88,10 @@ def write_segment(folder: Path, spec: SegmentSpec, entries: Iterable[tuple[Conte
         **postings.arrays(),
     }
     for grain in GRAINS:
-        arrays |= vector_arrays(grain, joined[grain], spec.in_codes[grain])
+        arrays |= vector_arrays(grain, np.concatenate(kept.pop(grain)), spec.in_codes[grain])
     write_arrays(folder / ARRAYS, arrays)
     sealed = {name: {"bytes": (folder / name).stat().st_size, "sha256": sha256(folder / name)} for name in SEALED_FILES}
-    return Segment(spec.name, contents[0].article.id, {"articles": len(contents), **counts}, sealed)
+    return Segment(spec.name, articles[0][0], {"articles": len(articles), **counts}, sealed)
 
 
 def text_hashes(passages: Sequence[Passage]) -> set[int]:
