@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from wellread.articles.anchors import name_section, slug, topic
 from wellread.articles.decoding import decode
+from wellread.articles.findings import Unfinished
 from wellread.articles.library import MAX_BYTES, Library, read_article, read_kb, read_library
 from wellread.errors import ArticleError, ArticlesRefused, KnowledgeBaseError
 
@@ -357,7 +358,7 @@ def test_drafts_are_never_read_and_named_with_the_reason(tmp_path: Path, name: s
     whole = put(tmp_path, "b.txt")
     library = read_library(tmp_path)
     assert [article.file for article in library.articles] == [whole.name]
-    assert library.drafts == (f"{name} ({reason})",)
+    assert library.drafts == (Unfinished(name, reason),)
 
 
 @pytest.mark.parametrize("name", ["readmission.md", "summary-of-care.md", "security-at-home.md", "a_b.md", "index.md"])

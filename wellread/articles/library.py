@@ -16,6 +16,7 @@ from types import MappingProxyType
 from wellread.articles.anchors import slug
 from wellread.articles.decoding import decode
 from wellread.articles.file_patterns import ALL_FILES, FilePatterns
+from wellread.articles.findings import Unfinished
 from wellread.articles.markdown import parse_markdown
 from wellread.articles.outline import divide
 from wellread.articles.plaintext import parse_plaintext
@@ -48,13 +49,13 @@ _DRAFT_FOLDERS = ("_drafts", "drafts")
 class Library:
     """What stands in a knowledge base: its articles by id, and the files that are none, by path below it.
 
-    `drafts` are files that are never published, each with the reason: 'a.md ("draft: true")'. `left_out` are the files
-    of articles that the patterns leave out, and `unmatched` the patterns that match no file.
+    `drafts` are files that are never published. `left_out` are the files of articles that the patterns leave out, and
+    `unmatched` the patterns that match no file.
     """
 
     articles: tuple[Article, ...]
     ignored: tuple[str, ...]
-    drafts: tuple[str, ...] = ()
+    drafts: tuple[Unfinished, ...] = ()
     left_out: tuple[str, ...] = ()
     unmatched: tuple[str, ...] = ()
 
@@ -109,7 +110,7 @@ def scan_library(
     articles: dict[str, Article] = {}
     files: list[tuple[Path, str]] = []
     ignored: list[str] = []
-    drafts: list[str] = []
+    drafts: list[Unfinished] = []
     left_out: list[str] = []
     errors: list[ArticleError] = []
     seen: list[str] = []
@@ -131,7 +132,7 @@ def scan_library(
             unchanged = _unchanged(path, known.get(name)) if data is None else None
             article = take(unchanged or read_article(path, kb, known, data), number, len(files))
         except DraftFound as draft:
-            drafts.append(f"{draft.file} ({draft.reason})")
+            drafts.append(Unfinished(draft.file, draft.reason))
             continue
         except ArticleError as error:
             errors.append(error)
@@ -269,12 +270,14 @@ def _files(kb: Path) -> Iterator[tuple[Path, str] | ArticleError]:
         )
 
 
-def _files_and_texts(kb: Path, texts: Mapping[str, bytes]) -> Iterator[tuple[Path, str] | ArticleError]:
-    """Yield what `_files` does, and the paths of texts that no file has."""
-    missing = set(texts)
+def _files_and_texts(kb: Path, texts: Mapping[str, bytes | None]) -> Iterator[tuple[Path, str] | ArticleError]:
+    """Yield what `_files` does but for files without a text, and the paths of texts that no file has."""
+    missing = {name for name, text in texts.items() if text is not None}
     for found in _files(kb):
-        missing.discard(found.file if isinstance(found, ArticleError) else found[1])
-        yield found
+        name = found.file if isinstance(found, ArticleError) else found[1]
+        missing.discard(name)
+        if texts.get(name, b"") is not None:
+            yield found
     yield from ((kb / name, name) for name in sorted(missing))
 
 

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from urllib.parse import unquote
 
 from wellread.articles.anchors import slug
-from wellread.articles.findings import Finding
+from wellread.articles.findings import Finding, Unfinished
 from wellread.datatypes import Article, Link
 
 _PAGE = re.compile(r"(?:/?(?:index|_index|readme)?(?:\.(?:html?|php|aspx?|md|markdown|txt))?)?/*$", re.IGNORECASE)
@@ -117,14 +117,13 @@ class Targets:
         return "write an article's path from this one's folder, as other-article.md, or a whole address, https://…"
 
 
-def absent_files(drafts: Iterable[str], left_out: Iterable[str]) -> dict[str, str]:
+def absent_files(drafts: Iterable[Unfinished], left_out: Iterable[str]) -> dict[str, str]:
     """The files of articles that readers do not see, and why, of what a `Library` says of them.
 
-    >>> absent_files(['a.md ("draft: true")'], ["b.md"])
+    >>> absent_files([Unfinished("a.md", '"draft: true"')], ["b.md"])
     {'a.md': 'is not published ("draft: true")', 'b.md': 'is left out by include or exclude'}
     """
-    parts = [draft.rpartition(" (") for draft in drafts]
-    unfinished = {file: f"is not published ({reason}" for file, _, reason in parts}
+    unfinished = {draft.file: f"is not published ({draft.reason})" for draft in drafts}
     return unfinished | dict.fromkeys(left_out, "is left out by include or exclude")
 
 

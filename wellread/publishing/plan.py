@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wellread.articles.file_patterns import ALL_FILES, FilePatterns
+from wellread.articles.findings import Unfinished
 from wellread.articles.library import read_library
 from wellread.articles.passages import GRAINS, Grain, cut_article, embedded_texts
 from wellread.datatypes import Article, Note, Passage
@@ -128,7 +129,7 @@ class Plan:
     library_files: Mapping[str, str] = field(default_factory=dict)
     left_out: tuple[str, ...] = ()
     unmatched: tuple[str, ...] = ()
-    drafts: tuple[str, ...] = ()
+    drafts: tuple[Unfinished, ...] = ()
     notes: tuple[tuple[str, Note], ...] = ()
 
     def content(self, part: Part) -> Content:
