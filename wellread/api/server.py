@@ -51,7 +51,7 @@ def give_back_memory() -> None:
 
 
 def _warm(library: Library) -> None:
-    # The model that tells languages takes 80 MB while it is unpacked and 45 MB after: not at the same time as the other.
+    # The model that tells languages takes 80 MB while it is unpacked, and 45 MB after: not while the other is loaded.
     language_of("what can I do against the cold in winter")
     try:
         library.warm()
