@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from http import HTTPStatus
 from importlib.metadata import version
+from typing import Any
 
 import anyio
 from starlette.requests import Request
@@ -179,7 +180,7 @@ async def _asked(request: Request) -> tuple[str, int]:
     return _question(sent.get("question"), "question"), int(k)
 
 
-async def _sent(request: Request, *keys: str) -> dict[str, object]:
+async def _sent(request: Request, *keys: str) -> dict[str, Any]:
     """The JSON object that was posted, which has no other keys."""
     _only(request)
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
