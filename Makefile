@@ -52,8 +52,10 @@ words: $(VENV)/.dev
 		-o $(WORDS)/page.pot wellread/page
 	$(BIN)/pybabel -q extract --omit-header --no-location -k gettext -k later -k ngettext:1,2 -F $(WORDS)/desk.cfg \
 		-o $(WORDS)/desk.pot wellread/page
-	$(BIN)/pybabel -q update --no-fuzzy-matching -D page -i $(WORDS)/page.pot -d $(WORDS)
-	$(BIN)/pybabel -q compile -D page -d $(WORDS)
+	for part in page desk; do \
+		$(BIN)/pybabel -q update --no-fuzzy-matching -D $$part -i $(WORDS)/$$part.pot -d $(WORDS) && \
+		$(BIN)/pybabel -q compile -D $$part -d $(WORDS) || exit 1; \
+	done
 
 sbom: $(VENV)/.run
 	@mkdir -p build

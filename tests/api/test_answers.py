@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,9 @@ from served import client, opened, published
 from wellread.api.objects import answer_json
 from wellread.datatypes import DEFAULT_DISCLAIMER
 from wellread.index.layout import DATABASE, current_generation
+from wellread.insights.recording import recorder
+from wellread.insights.reports import read_insights
+from wellread.insights.store import Tally
 
 
 def test_answer_is_that_of_the_command(small_index: Path) -> None:
@@ -35,6 +39,40 @@ def test_html_has_the_parts_of_the_page_and_the_disclaimer(small_index: Path) ->
     assert "General information, not advice about you. Ask a doctor or pharmacist." in html
     assert "<h1" not in html  # the page elsewhere has its own
     assert "A short nap before three does no harm." in html
+
+
+def test_it_is_asked_whether_an_answer_helped_where_the_library_wants_that(tmp_path: Path) -> None:
+    api = client(published(tmp_path, '[page]\nfeedback = true\nwhom_to_ask = "Ring the clinic: 0123."\n'))
+    html = api.post("/api/v1/ask", json={"question": "a nap"}, headers={"accept": "text/html"}).text
+    assert html.index("wr-card") < html.index("Did this help?") < html.index("wr-disclaimer")
+    assert 'data-helped="no" data-said="Thank you. Ring the clinic: 0123."' in html
+    overdose = {"question": "I took twenty paracetamol tablets"}
+    assert "Did this help?" not in api.post("/api/v1/ask", json=overdose, headers={"accept": "text/html"}).text
+    before = sorted((tmp_path / "index").rglob("*"))
+    assert api.post("/api/v1/helped", json={"question": "a nap", "helped": False}).status_code == 204
+    assert sorted((tmp_path / "index").rglob("*")) == before
+
+
+def test_nothing_asks_and_nothing_is_heard_where_the_library_does_not_want_it(small_index: Path) -> None:
+    api = client(small_index)
+    html = api.post("/api/v1/ask", json={"question": "a nap"}, headers={"accept": "text/html"}).text
+    assert "Did this help?" not in html
+    assert api.post("/api/v1/helped", json={"question": "a nap", "helped": True}).status_code == 404
+
+
+def test_what_helped_is_counted_once_where_the_library_counts(tmp_path: Path) -> None:
+    index = published(tmp_path, "[page]\nfeedback = true\n[insights]\non = true\n")
+    api = client(index)
+    api.post("/api/v1/ask", json={"question": "a nap"})
+    for said in (False, True):
+        assert api.post("/api/v1/helped", json={"question": "a nap", "helped": said}).status_code == 204
+    recorder(index).settle()
+    assert [count.tally for count in read_insights(index, datetime.now(UTC).date()).counts] == [Tally(1, 0, 1)]
+
+
+@pytest.mark.parametrize("sent", [{"question": "a nap"}, {"question": "a nap", "helped": 1}, {"helped": True}, []])
+def test_what_is_no_word_on_an_answer_is_refused(small_index: Path, sent: object) -> None:
+    assert client(small_index).post("/api/v1/helped", json=sent).status_code == 400
 
 
 def test_emergency_stands_before_all_else(small_index: Path) -> None:

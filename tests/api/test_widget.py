@@ -19,7 +19,7 @@ from starlette.applications import Starlette
 
 from wellread.api.app import mount
 from wellread.api.library import Library, Served
-from wellread.settings import ApiSettings, Settings
+from wellread.settings import ApiSettings, PageSettings, Settings
 
 SCRIPT = ROOT / "wellread" / "api" / "wellread-search.js"
 SIZES = [(390, 844), (1280, 900)]
@@ -42,7 +42,7 @@ class StagedLibrary(Library):
         self._staged = Served.__new__(Served)
         self._staged.searcher = StagedSearcher(index, "0" * 16)  # type: ignore[assignment]
         self._staged.generation, self._staged.since = "0" * 16, 0.0
-        self._staged.settings = Settings(api=ApiSettings((origin,)))
+        self._staged.settings = Settings(api=ApiSettings((origin,)), page=PageSettings(feedback=True))
         self._staged.by_id = {article.id: article for article in self._staged.searcher.articles}
         self._staged.ask = lambda question, k: self._staged.searcher.ask(question, k)  # type: ignore[method-assign]
 
@@ -163,6 +163,21 @@ def test_keyboard_alone_asks_and_reads(browser: Browser, sites: tuple[str, str])
     expect(page.locator(".wr-verdict")).to_be_focused()
     page.keyboard.press("Tab")
     assert page.evaluate("document.querySelector('wellread-search').shadowRoot.activeElement.tagName") == "A"
+
+
+def test_who_says_that_it_did_not_help_is_told_whom_to_ask(browser: Browser, sites: tuple[str, str]) -> None:
+    page, complaints = visit(browser, sites[0])
+    ask(page, "answered")
+    no = page.get_by_role("button", name="No, it did not help")
+    with page.expect_response("**/api/v1/helped") as heard:
+        no.press("Enter")
+    assert (heard.value.status, heard.value.request.post_data_json) == (204, {"question": "answered", "helped": False})
+    said = "Thank you. Ask a doctor, nurse or pharmacist if you are not sure."
+    expect(page.locator("[role=status]")).to_have_text(said)
+    expect(page.get_by_role("group", name="Did this help?").get_by_text(said)).to_be_visible()
+    expect(no).to_be_focused()
+    assert violations(page) == []
+    assert complaints == []
 
 
 def test_links_lead_to_the_servers_page_or_to_exported_ones(browser: Browser, sites: tuple[str, str]) -> None:

@@ -9,9 +9,10 @@ import pytest
 from conftest import HashEncoder
 from served import HEAT, published
 
+from wellread.desk.changes import writing
 from wellread.desk.drafts import Draft, Overwriting
 from wellread.desk.overview import overview
-from wellread.desk.release import Desk
+from wellread.desk.release import Consent, Desk
 from wellread.errors import ArticleError, DraftFound, IndexBusy, PublishingRefused, WellreadError
 from wellread.index.layout import current_generation
 from wellread.index.reader import Reader, open_served
@@ -21,6 +22,7 @@ from wellread.publishing.serving import standing_generations
 
 EDITED = HEAT.replace("Wear loose cotton. Keep the skin cool.", "Rest in the shade.")
 ENCODER = HashEncoder()
+ANNA = Consent("anna")
 
 
 @pytest.fixture
@@ -39,7 +41,7 @@ def texts(reader: Reader) -> str:
 
 def test_trial_shows_the_change_and_readers_notice_nothing(desk: Desk) -> None:
     before, generations = current_generation(desk.index), standing_generations(desk.index)
-    trial = desk.try_draft(edited(desk), ENCODER)
+    trial = desk.try_change(writing(edited(desk)), ENCODER)
     assert [(diff.id, diff.change) for diff in trial.passages] == [("heat-rash#helps", "changed")]
     assert "+ Rest in the shade." in trial.passages[0].lines
     assert trial.report.articles.changed == ("heat-rash",)
@@ -51,14 +53,14 @@ def test_trial_shows_the_change_and_readers_notice_nothing(desk: Desk) -> None:
 
 def test_trial_keeps_two_generations_on_the_disk(desk: Desk) -> None:
     for number in range(4):
-        desk.try_draft(edited(desk, f"{EDITED}\nMore {number}.\n"), ENCODER)
+        desk.try_change(writing(edited(desk, f"{EDITED}\nMore {number}.\n")), ENCODER)
     assert len(standing_generations(desk.trials)) == 2
     assert len(list((desk.trials / "segments").iterdir())) == 2
 
 
 def test_published_draft_is_served_named_by_its_editor_and_gone_from_the_drafts(desk: Desk) -> None:
     draft = edited(desk)
-    report = desk.release(draft, ENCODER, "anna")
+    report = desk.release(writing(draft), ENCODER, ANNA)
     assert report.articles.changed == ("heat-rash",)
     assert (desk.kb / "heat-rash.md").read_text() == EDITED
     assert "Rest in the shade." in texts(open_served(desk.index))
@@ -68,7 +70,7 @@ def test_published_draft_is_served_named_by_its_editor_and_gone_from_the_drafts(
 
 def test_editor_goes_back_and_the_list_says_that_readers_have_another_text(desk: Desk) -> None:
     first = current_generation(desk.index)
-    desk.release(edited(desk), ENCODER, "anna")
+    desk.release(writing(edited(desk)), ENCODER, ANNA)
     event = desk.go_back(first, "ben")
     assert (event.generation, event.action, event.by) == (first, "rollback", "ben")
     rows = {row.file: row.live for row in overview(desk, ENCODER, date(2026, 6, 1)).rows}
@@ -82,15 +84,15 @@ def test_draft_that_loses_judged_questions_is_published_only_with_a_reason(desk:
     (judgments / "qrels").mkdir()
     (judgments / "qrels" / "test.tsv").write_text("query-id\tcorpus-id\tscore\n1\theat-rash#helps\t2\n")
     draft = edited(desk, HEAT.replace("## What helps", "## Clothes"))
-    trial = desk.try_draft(draft, ENCODER)
+    trial = desk.try_change(writing(draft), ENCODER)
     assert trial.refused
     assert trial.verdict is not None
     assert trial.verdict.lost == ("wear loose cotton and keep the skin cool",)
     with pytest.raises(PublishingRefused, match="judged questions lose by this edit"):
-        desk.release(draft, ENCODER, "anna")
+        desk.release(writing(draft), ENCODER, ANNA)
     assert (desk.kb / "heat-rash.md").read_text() == HEAT
     assert desk.drafts.find("heat-rash.md") == draft
-    desk.release(draft, ENCODER, "anna", "a better heading")
+    desk.release(writing(draft), ENCODER, Consent("anna", "a better heading"))
     assert read_history(desk.index)[-1].accepted == "a better heading"
 
 
@@ -98,10 +100,10 @@ def test_new_article_that_cannot_be_published_leaves_no_file(desk: Desk) -> None
     draft = edited(desk, "# Sunburn\n\nCool it with water.\n", "sun/burn.md")
     (desk.kb / "broken.md").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(WellreadError, match="broken"):
-        desk.release(draft, ENCODER, "anna")
+        desk.release(writing(draft), ENCODER, ANNA)
     assert not (desk.kb / "sun" / "burn.md").exists()
     (desk.kb / "broken.md").unlink()
-    desk.release(draft, ENCODER, "anna")
+    desk.release(writing(draft), ENCODER, ANNA)
     assert (desk.kb / "sun" / "burn.md").read_text() == "# Sunburn\n\nCool it with water.\n"
 
 
@@ -113,7 +115,7 @@ def test_file_keeps_its_new_text_where_readers_have_it_whatever_fails_behind(
 
     monkeypatch.setattr("wellread.publishing.serving.record", full)
     with pytest.raises(WellreadError, match="is being served, but what should follow"):
-        desk.release(edited(desk), ENCODER, "anna")
+        desk.release(writing(edited(desk)), ENCODER, ANNA)
     assert (desk.kb / "heat-rash.md").read_text() == EDITED
     assert "Rest in the shade." in texts(open_served(desk.index))
 
@@ -129,15 +131,15 @@ def test_failed_return_to_what_readers_have_leaves_the_file_as_it_was(
     draft = edited(desk, HEAT)
     monkeypatch.setattr("wellread.desk.release.publish", full)
     with pytest.raises(WellreadError, match="No space left"):
-        desk.release(draft, ENCODER, "anna")
+        desk.release(writing(draft), ENCODER, ANNA)
     assert file.read_text(encoding="utf-8") == EDITED
     assert desk.drafts.open("heat-rash.md") == draft
 
 
 def test_somebody_else_who_publishes_is_told_and_nothing_is_written(desk: Desk) -> None:
     draft = edited(desk)
-    with only_writer(desk.index), pytest.raises(IndexBusy, match="is publishing now; your draft is kept"):
-        desk.release(draft, ENCODER, "anna")
+    with only_writer(desk.index), pytest.raises(IndexBusy, match="is publishing now; nothing was changed"):
+        desk.release(writing(draft), ENCODER, ANNA)
     assert (desk.kb / "heat-rash.md").read_text() == HEAT
     assert desk.drafts.find("heat-rash.md") == draft
 
@@ -146,23 +148,23 @@ def test_draft_over_a_file_that_was_changed_since_is_not_published(desk: Desk) -
     draft = edited(desk)
     (desk.kb / "heat-rash.md").write_text(HEAT + "\nDrink water.\n")
     with pytest.raises(Overwriting, match="file was changed"):
-        desk.try_draft(draft, ENCODER)
+        desk.try_change(writing(draft), ENCODER)
     with pytest.raises(Overwriting, match="file was changed"):
-        desk.release(draft, ENCODER, "anna")
+        desk.release(writing(draft), ENCODER, ANNA)
     assert (desk.kb / "heat-rash.md").read_text() == HEAT + "\nDrink water.\n"
 
 
 def test_text_that_is_no_finished_article_is_neither_tried_nor_published(desk: Desk) -> None:
     with pytest.raises(DraftFound):
-        desk.try_draft(edited(desk, HEAT.replace("language: en", "draft: true")), ENCODER)
+        desk.try_change(writing(edited(desk, HEAT.replace("language: en", "draft: true"))), ENCODER)
     with pytest.raises(ArticleError, match="no text"):
-        desk.try_draft(edited(desk, "# Heat rash\n"), ENCODER)
+        desk.try_change(writing(edited(desk, "# Heat rash\n")), ENCODER)
 
 
 def test_article_that_the_settings_leave_out_is_refused(desk: Desk) -> None:
     (desk.kb / "wellread.toml").write_text('exclude = ["old"]\n')
     with pytest.raises(WellreadError, match="leave this article out"):
-        desk.try_draft(edited(desk, file="old/heat.md"), ENCODER)
+        desk.try_change(writing(edited(desk, file="old/heat.md")), ENCODER)
 
 
 def test_list_has_dates_findings_drafts_and_what_cannot_be_read(desk: Desk) -> None:

@@ -193,6 +193,59 @@ def test_text_that_was_typed_is_still_there_on_the_way_back(server: Server, brow
     visit.close()
 
 
+def test_article_is_renamed_taken_out_and_brought_back(kb: Path, server: Server, browser: Browser) -> None:
+    hives = "# Hives\n\n## What calms hives?\n\nLay a cool cloth on the skin.\n"
+    (kb / "hives.md").write_text(hives)
+    (kb / "hiccups.md").write_text(HICCUPS + "\nSee [hives](hives.md).\n")
+    visit = Visit(browser, server, TABLET)
+    page = sign_in(visit, "anna")
+    published = page.get_by_text("Readers have the text of this publication now.")
+    page.get_by_role("link", name="Hives").click()
+    page.get_by_role("button", name="Rename or take out").click()
+    page.get_by_text("Rename it").click()
+    name = page.get_by_label("New file name")
+    name.fill("hiccups.md")
+    name.press("Enter")
+    expect(page.get_by_text("there is an article or a draft of this name already")).to_be_visible()
+    name.fill("skin/hives.md")
+    name.press("Enter")
+    expect(page.get_by_text("Its address hives becomes skin/hives.")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text('the link "hives" leads nowhere: there is no article "hives.md"')).to_be_visible()
+    check_looks(page)
+    page.get_by_role("button", name="Publish now").click()
+    expect(published).to_be_visible(timeout=PATIENCE)
+    assert [(kb / file).exists() for file in ("hives.md", "skin/hives.md")] == [False, True]
+
+    page.get_by_role("link", name="Articles").click()
+    page.get_by_role("link", name="Hives").click()
+    page.get_by_role("button", name="Rename or take out").click()
+    page.get_by_text("Take it out").click()
+    expect(page.get_by_text("articles would go (skin/hives)")).to_be_visible(timeout=PATIENCE)
+    page.get_by_role("button", name="So many are to go").click()
+    expect(page.get_by_text("A draft of it is kept here")).to_be_visible(timeout=PATIENCE)
+    check_looks(page)
+    page.get_by_role("button", name="Publish now").click()
+    expect(published).to_be_visible(timeout=PATIENCE)
+    assert not (kb / "skin" / "hives.md").exists()
+    reader = Visit(browser, server)
+    reader.ask("what calms hives?")
+    expect(reader.page.get_by_role("heading", name="Your question: what calms hives?")).to_be_visible()
+    expect(reader.page.get_by_text("Lay a cool cloth on the skin.")).to_have_count(0)
+
+    page.get_by_role("link", name="Articles").click()
+    row = page.get_by_role("row", name="skin/hives.md")
+    expect(row).to_contain_text("Draft by anna Readers do not have it")
+    row.get_by_role("link").click()
+    page.get_by_role("button", name="Compare, test and publish").click()
+    page.get_by_role("button", name="Publish now").click(timeout=PATIENCE)
+    expect(published).to_be_visible(timeout=PATIENCE)
+    assert (kb / "skin" / "hives.md").read_text() == hives
+    reader.ask("what calms hives, and how?")
+    expect(reader.page.locator(".wr-card").first).to_contain_text("Lay a cool cloth on the skin.", timeout=PATIENCE)
+    reader.close()
+    visit.close()
+
+
 def test_every_part_is_drawn_where_there_is_nothing_to_tell(server: Server, browser: Browser) -> None:
     visit = Visit(browser, server, TABLET)
     page = sign_in(visit, "anna")

@@ -20,8 +20,10 @@ from wellread.search.searcher import Searcher
 
 SCRIPT = """
 import datetime, pathlib
-from wellread.page.gaps import Place, draw
-view = draw(Place(pathlib.Path({index!r}), pathlib.Path({kb!r})), datetime.date(2026, 11, 20))
+from wellread.desk.release import Desk
+from wellread.page.desk.gaps import draw
+from wellread.page.desk.place import At
+view = draw(At(Desk(pathlib.Path({kb!r}), pathlib.Path({index!r})), "anna", datetime.date(2026, 11, 20)))
 import streamlit
 streamlit.session_state["announced"] = view.announce
 """

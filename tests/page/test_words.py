@@ -20,6 +20,11 @@ from wellread.settings import LONGEST_DISCLAIMER, PAGE_LANGUAGES
 
 PAGE = ROOT / "wellread" / "page"
 OTHERS = [code for code in PAGE_LANGUAGES if code != words.ENGLISH]
+DESK = ("desk/**.py", "templates/desk.html", "templates/gaps.html")
+FILES = {
+    "page": [*((name, "ignore") for name in DESK), ("**.py", "python"), ("**/templates/*.html", "jinja2")],
+    "desk": [(name, "python" if name.endswith(".py") else "jinja2") for name in DESK],
+}
 PLACE = re.compile(r"%\(\w+\)s|</?mark>")
 
 
@@ -29,8 +34,8 @@ def english_again() -> Iterator[None]:
     words.use(words.ENGLISH)
 
 
-def catalogue(code: str) -> Catalog:
-    with (PAGE / "locale" / code / "LC_MESSAGES" / "page.po").open("rb") as file:
+def catalogue(code: str, part: str) -> Catalog:
+    with (PAGE / "locale" / code / "LC_MESSAGES" / f"{part}.po").open("rb") as file:
         return read_po(file, code)
 
 
@@ -41,35 +46,36 @@ def extracted(methods: list[tuple[str, str]]) -> set[object]:
     return {message for _, _, message, _, _ in extract_from_dir(PAGE, methods, options, keywords)}
 
 
-def test_words_of_the_desk_stand_in_their_own_template() -> None:
-    found = extracted([("desk/**.py", "python"), ("templates/desk.html", "jinja2")])
-    with (PAGE / "locale" / "desk.pot").open("rb") as file:
-        assert {message.id for message in read_po(file) if message.id} == found
-    assert "Compare, test and publish" in found
+@pytest.mark.parametrize("part", FILES)
+def test_words_stand_in_the_template_of_their_part(part: str) -> None:
+    with (PAGE / "locale" / f"{part}.pot").open("rb") as file:
+        assert {message.id for message in read_po(file) if message.id} == extracted(FILES[part])
 
 
+@pytest.mark.parametrize("part", FILES)
 @pytest.mark.parametrize("code", OTHERS)
-def test_every_word_of_the_page_is_translated(code: str) -> None:
-    of_desk = [("desk/**.py", "ignore"), ("templates/desk.html", "ignore")]
-    found = extracted([*of_desk, ("**.py", "python"), ("**/templates/*.html", "jinja2")])
-    there = {message.id for message in catalogue(code) if message.id and all(_strings(message.string))}
+def test_every_word_of_page_and_desk_is_translated(code: str, part: str) -> None:
+    found = extracted(FILES[part])
+    there = {message.id for message in catalogue(code, part) if message.id and all(_strings(message.string))}
     assert len(found) > 100
     assert there == found
 
 
+@pytest.mark.parametrize("part", FILES)
 @pytest.mark.parametrize("code", OTHERS)
-def test_translations_keep_what_is_put_into_them(code: str) -> None:
-    for message in catalogue(code):
+def test_translations_keep_what_is_put_into_them(code: str, part: str) -> None:
+    for message in catalogue(code, part):
         if message.id:
             wanted = sorted(PLACE.findall(_strings(message.id)[-1]))
             assert sorted(PLACE.findall(_strings(message.string)[-1])) == wanted, message.id
 
 
+@pytest.mark.parametrize("part", FILES)
 @pytest.mark.parametrize("code", OTHERS)
-def test_compiled_catalogue_is_that_of_the_words(code: str) -> None:
+def test_compiled_catalogue_is_that_of_the_words(code: str, part: str) -> None:
     compiled = io.BytesIO()
-    write_mo(compiled, catalogue(code))
-    assert (PAGE / "locale" / code / "LC_MESSAGES" / "page.mo").read_bytes() == compiled.getvalue()
+    write_mo(compiled, catalogue(code, part))
+    assert (PAGE / "locale" / code / "LC_MESSAGES" / f"{part}.mo").read_bytes() == compiled.getvalue()
 
 
 @pytest.mark.parametrize("code", PAGE_LANGUAGES)
@@ -87,6 +93,7 @@ def test_counts_are_said_as_arabic_counts() -> None:
 def test_unknown_words_are_said_in_english() -> None:
     words.use("de")
     assert (words.gettext("Search"), words.gettext("No such words")) == ("Suchen", "No such words")
+    assert words.gettext("Throw the draft away") == "Entwurf wegwerfen"
 
 
 def _strings(message: object) -> list[str]:

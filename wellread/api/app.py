@@ -45,6 +45,7 @@ def create_api(library: Library) -> Starlette:
     return Starlette(
         routes=[
             Route("/ask", handlers.ask, methods=["GET", "POST"]),
+            Route("/helped", handlers.helped, methods=["POST"]),
             Route("/articles", handlers.articles),
             Route("/articles/{id:path}", handlers.article),
             Route("/passages/{id:path}", handlers.passage),

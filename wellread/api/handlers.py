@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from http import HTTPStatus
 from importlib.metadata import version
+from typing import Any
 
 import anyio
 from starlette.requests import Request
@@ -50,14 +51,27 @@ async def ask(request: Request) -> Response:
     question, k = await _asked(request)
     if not as_html and (unchanged := _unchanged(request, served)):
         return unchanged
-    if _gate.statistics().tasks_waiting >= WAITING:
-        raise Problem(HTTPStatus.SERVICE_UNAVAILABLE, "Too many questions wait for an answer.", {"retry-after": "5"})
-    answer = await anyio.to_thread.run_sync(_answer, served, question, CARD_PASSAGES if as_html else k, limiter=_gate)
+    answer = await _in_turn(_answer, served, question, CARD_PASSAGES if as_html else k)
     served.note(answer, client_of(request.scope))
     headers = {"cache-control": "no-store", "vary": "Accept"}  # a question is nobody else's to know
     if as_html:
         return Response(answer_fragment(answer, served), headers=headers, media_type="text/html")
     return _json(request, objects.answer_json(answer), headers)
+
+
+async def helped(request: Request) -> Response:
+    """Count whether an answer helped, where the library asks that; where it counts nothing, nothing is kept."""
+    served = _served(request)
+    sent = await _sent(request, "question", "helped")
+    question, said = _question(sent.get("question"), "question"), sent.get("helped")
+    if not isinstance(said, bool):
+        raise bad_request("helped is neither true nor false.")
+    if not served.settings.page.feedback:
+        raise not_found("This library does not ask whether its answers help.")
+    if served.settings.insights.on:  # the question is answered anew: nothing of it was kept
+        answer = await _in_turn(served.ask, question, CARD_PASSAGES)
+        served.note(answer, client_of(request.scope), said)
+    return Response(status_code=HTTPStatus.NO_CONTENT, headers={"cache-control": "no-store"})
 
 
 def articles(request: Request) -> Response:
@@ -139,6 +153,13 @@ def _served(request: Request) -> Served:
     return served
 
 
+async def _in_turn(ask: Callable[..., Answer], *given: object) -> Answer:
+    """Answer a question in a thread, when its turn comes."""
+    if _gate.statistics().tasks_waiting >= WAITING:
+        raise Problem(HTTPStatus.SERVICE_UNAVAILABLE, "Too many questions wait for an answer.", {"retry-after": "5"})
+    return await anyio.to_thread.run_sync(ask, *given, limiter=_gate)
+
+
 def _answer(served: Served, question: str, k: int) -> Answer:
     with metrics.asking() as asked:
         answer = served.ask(question, k)
@@ -152,6 +173,15 @@ async def _asked(request: Request) -> tuple[str, int]:
         _only(request, "q", "k")
         k = _number(request.query_params, "k", PASSAGES, objects.MOST_PASSAGES)
         return _question(request.query_params.get("q"), "q"), k
+    sent = await _sent(request, "question", "k")
+    k = sent.get("k", PASSAGES)
+    if type(k) not in (int, float) or k not in range(1, objects.MOST_PASSAGES + 1):  # 2.0 is a whole number to JSON
+        raise bad_request(f"k is not a whole number from 1 to {objects.MOST_PASSAGES}.")
+    return _question(sent.get("question"), "question"), int(k)
+
+
+async def _sent(request: Request, *keys: str) -> dict[str, Any]:
+    """The JSON object that was posted, which has no other keys."""
     _only(request)
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
         raise Problem(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "Post a JSON object with the type application/json.")
@@ -159,12 +189,9 @@ async def _asked(request: Request) -> tuple[str, int]:
         sent = json.loads(await request.body())
     except (ValueError, RecursionError):
         raise bad_request("The body is not JSON in UTF-8.") from None
-    if not isinstance(sent, dict) or sent.keys() - {"question", "k"}:
-        raise bad_request('The body is not an object of "question" and, if you like, "k".')
-    k = sent.get("k", PASSAGES)
-    if type(k) not in (int, float) or k not in range(1, objects.MOST_PASSAGES + 1):  # 2.0 is a whole number to JSON
-        raise bad_request(f"k is not a whole number from 1 to {objects.MOST_PASSAGES}.")
-    return _question(sent.get("question"), "question"), int(k)
+    if not isinstance(sent, dict) or sent.keys() - {*keys}:
+        raise bad_request(f"The body is not an object of {' and '.join(keys)}.")
+    return sent
 
 
 def _question(given: object, name: str) -> str:

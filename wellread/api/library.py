@@ -36,12 +36,12 @@ class Served:
         with reading(self._standing):
             return self.searcher.ask(question, k)
 
-    def note(self, answer: Answer, session: str) -> None:
-        """Count an answer, where the library wants that; see `insights.recording`."""
+    def note(self, answer: Answer, session: str, helped: bool | None = None) -> None:
+        """Count an answer, or whether it helped, where the library wants that; see `insights.recording`."""
         if self.settings.insights.on:
             from wellread.insights.recording import Asked, note
 
-            note(self._standing.index, self.searcher, Asked(answer, session))
+            note(self._standing.index, self.searcher, Asked(answer, session, helped))
 
     def warm(self) -> None:
         """Load the model, once: questions that come meanwhile wait, in place of each loading it too."""

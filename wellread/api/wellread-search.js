@@ -74,6 +74,7 @@
     .wr-message { padding: 1rem 1.25rem; margin-bottom: 1rem; background: var(--card); border: 1px solid var(--line);
       border-radius: 6px; }
     .wr-other { margin-bottom: 1rem; padding-inline-start: 1rem; border-inline-start: 4px solid var(--line); }
+    .wr-helped button { width: auto; margin: 0 .25rem .5rem 0; color: var(--link); background: var(--card); }
     .wr-why dd { margin: 0; } .wr-why dt, .wr-why dt + dd { font-weight: 700; }
     .wr-table { overflow-x: auto; margin-bottom: .75rem; } table { border-collapse: collapse; overflow-wrap: normal; }
     th, td { padding: .4rem .75rem; border-bottom: 1px solid var(--line); text-align: start; vertical-align: top; }
@@ -119,31 +120,45 @@
       if (!question) return this.#say(WORDS.empty);
       this.#announce(WORDS.searching);
       try {
-        const response = await fetch(new URL("ask", api), {
-          method: "POST",
-          headers: { "Content-Type": "application/json", Accept: "text/html" },
-          body: JSON.stringify({ question }),
-          credentials: "omit",
-          referrerPolicy: "no-referrer",
-        });
+        const response = await this.#post("ask", { question });
         const html = response.ok ? await response.text() : "";
         if (turn !== this.#asked) return;
-        if (html) this.#show(html);
+        if (html) this.#show(html, question);
         else this.#say({ 400: WORDS.long, 429: WORDS.busy }[response.status] ?? WORDS.trouble);
       } catch {
         if (turn === this.#asked) this.#say(WORDS.trouble);
       }
     }
 
-    #show(html) {
+    #post(path, body) {
+      return fetch(new URL(path, api), {
+        method: "POST",
+        headers: { "Content-Type": "application/json", Accept: "text/html" },
+        body: JSON.stringify(body),
+        credentials: "omit",
+        referrerPolicy: "no-referrer",
+      });
+    }
+
+    #show(html, question) {
       const place = this.shadowRoot.querySelector(".answer");
       place.innerHTML = html;
       const said = place.querySelector(".wr-announcement");
       this.#announce(said.textContent);
       said.remove();
+      for (const button of place.querySelectorAll("button[data-helped]")) {
+        button.addEventListener("click", () => this.#helped(button, question));
+      }
       for (const link of place.querySelectorAll('a[href^="?"]')) link.href = this.#address(link.getAttribute("href"));
       place.querySelector("#wr-answer")?.focus({ preventScroll: true });
       place.querySelector("#wr-answer")?.scrollIntoView({ block: "nearest" });
+    }
+
+    #helped(button, question) {
+      button.parentElement.querySelector("p").textContent = button.dataset.said;
+      this.#announce(button.dataset.said);
+      // Whether it is heard changes nothing for who reads.
+      this.#post("helped", { question, helped: button.dataset.helped === "yes" }).catch(() => {});
     }
 
     #address(href) {

@@ -15,12 +15,13 @@ class FilePatterns:
 
     A pattern is that of a file ("heart/*.md"), or of a folder and then of all that is in it ("drafts" or "drafts/").
     `*` stands for any characters, "/" among them. `exclude` wins over `include`. `texts` has the bytes that are read in
-    place of a file's, or as those of one that is not there, by its path: so a draft is tried before it is written.
+    place of a file's, or as those of one that is not there, by its path, and None for a file that is read as if it were
+    not there: so a change is tried before it is written.
     """
 
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
-    texts: Mapping[str, bytes] = field(default_factory=lambda: MappingProxyType({}))
+    texts: Mapping[str, bytes | None] = field(default_factory=lambda: MappingProxyType({}))
 
     def take(self, file: str) -> bool:
         """Whether a file is read, by its path with forward slashes.

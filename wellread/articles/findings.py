@@ -29,6 +29,17 @@ class Finding:
     remedy: str
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Unfinished:
+    """A file that is never published, by its path below the knowledge base, and why; as a text 'a.md (a reason)'."""
+
+    file: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.file} ({self.reason})"
+
+
 def finding_of(error: ArticleError) -> Finding:
     """An article that cannot be read, as a finding."""
     return Finding("error", error.file, error.line, "unreadable-article", error.reason, error.remedy)

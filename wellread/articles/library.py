@@ -16,6 +16,7 @@ from types import MappingProxyType
 from wellread.articles.anchors import slug
 from wellread.articles.decoding import decode
 from wellread.articles.file_patterns import ALL_FILES, FilePatterns
+from wellread.articles.findings import Unfinished
 from wellread.articles.markdown import parse_markdown
 from wellread.articles.outline import divide
 from wellread.articles.plaintext import parse_plaintext
@@ -45,17 +46,6 @@ _ABOUT_THE_FOLDER = re.compile(
 """Names of files that are about the folder and not for its readers, as repositories of articles have them."""
 
 _DRAFT_FOLDERS = ("_drafts", "drafts")
-
-
-@dataclass(frozen=True, slots=True)
-class Unfinished:
-    """A file that is never published, and why: "draft: true" in its front matter, or its name."""
-
-    file: str
-    reason: str
-
-    def __str__(self) -> str:
-        return f"{self.file} ({self.reason})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,12 +279,14 @@ def _files(kb: Path) -> Iterator[tuple[Path, str] | ArticleError]:
         )
 
 
-def _files_and_texts(kb: Path, texts: Mapping[str, bytes]) -> Iterator[tuple[Path, str] | ArticleError]:
-    """Yield what `_files` does, and the paths of texts that no file has."""
-    missing = set(texts)
+def _files_and_texts(kb: Path, texts: Mapping[str, bytes | None]) -> Iterator[tuple[Path, str] | ArticleError]:
+    """Yield what `_files` does but for files without a text, and the paths of texts that no file has."""
+    missing = {name for name, text in texts.items() if text is not None}
     for found in _files(kb):
-        missing.discard(found.file if isinstance(found, ArticleError) else found[1])
-        yield found
+        name = found.file if isinstance(found, ArticleError) else found[1]
+        missing.discard(name)
+        if texts.get(name, b"") is not None:
+            yield found
     yield from ((kb / name, name) for name in sorted(missing))
 
 

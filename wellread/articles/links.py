@@ -11,8 +11,7 @@ from types import MappingProxyType
 from urllib.parse import unquote
 
 from wellread.articles.anchors import slug
-from wellread.articles.findings import Finding
-from wellread.articles.library import Unfinished
+from wellread.articles.findings import Finding, Unfinished
 from wellread.datatypes import Article, Link
 
 _PAGE = re.compile(r"(?:/?(?:index|_index|readme)?(?:\.(?:html?|php|aspx?|md|markdown|txt))?)?/*$", re.IGNORECASE)

@@ -42,24 +42,17 @@ def run(options: argparse.Namespace) -> int:
     """Say what was found; 1 where there is an error among it."""
     from wellread.articles.checking import check_library
     from wellread.articles.findings import format_findings
-    from wellread.articles.passages import cut_article
     from wellread.publishing.library_files import read_library_files
     from wellread.publishing.reporting import draft_lines, pattern_lines
 
     settings = settings_of(options)
     read_library_files(options.kb)
-    encoder = encoder_of(options)
-    checked = check_library(
-        options.kb,
-        settings.patterns,
-        lambda article: cut_article(article, encoder.count_tokens, encoder.max_tokens),
-        date.today(),
-    )
+    checked = check_library(options.kb, settings.patterns, encoder_of(options), date.today())
     library, findings = checked.library, checked.findings
     used = [
         settings.as_text(),
         *pattern_lines(library.left_out, library.unmatched),
-        *draft_lines([*map(str, library.drafts)]),
+        *draft_lines(library.drafts),
     ]
     if options.json:  # a list of findings and nothing else
         print(shown("\n".join(used)), file=sys.stderr)

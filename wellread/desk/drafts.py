@@ -103,7 +103,7 @@ class Drafts:
     def published(self, file: str) -> Draft:
         """The text of an article's file; raises WellreadError where it cannot be read."""
         name = name_in(self.kb, file)
-        data = self._bytes(name)
+        data = self.bytes_of(name)
         return Draft(name, "" if data is None else decode(data, name), _digest(data))
 
     def all(self) -> tuple[tuple[Draft, ...], tuple[WellreadError, ...]]:
@@ -129,11 +129,12 @@ class Drafts:
             raise WellreadError(f"the text is larger than {MAX_BYTES:,} bytes", "divide it into several articles")
         with self.locked():
             self.check(opened)
-            place = self._place(opened.file)
-            make_folder(place.parent)
-            written = {**asdict(draft), "at": draft.at.isoformat() if draft.at else ""}
-            write_whole(place, json.dumps(written, ensure_ascii=False, indent=1).encode(), replace=True)
+            self._write(draft)
         return draft
+
+    def put_by(self, opened: Draft, by: str) -> None:
+        """Make a draft of an article whose file goes, from which it can be brought back; the lock is held already."""
+        self._write(replace(opened, based_on="", by=by, at=self._clock()))
 
     def drop(self, opened: Draft) -> None:
         """Delete a draft; raises Overwriting where somebody saved another one since it was opened."""
@@ -178,10 +179,18 @@ class Drafts:
                 f"{error.strerror or error}; nothing was saved", "tell those who run the page", where
             ) from error
 
+    def _write(self, draft: Draft) -> None:
+        place = self._place(draft.file)
+        make_folder(place.parent)
+        written = {**asdict(draft), "at": draft.at.isoformat() if draft.at else ""}
+        write_whole(place, json.dumps(written, ensure_ascii=False, indent=1).encode(), replace=True)
+
     def _place(self, file: str) -> Path:
         return self.folder / f"{name_in(self.kb, file)}.json"
 
-    def _bytes(self, name: str) -> bytes | None:
+    def bytes_of(self, file: str) -> bytes | None:
+        """The bytes of an article's file, None where there is none; raises WellreadError where it cannot be read."""
+        name = name_in(self.kb, file)
         place = place_of(self.kb, name)
         try:
             with place.open("rb") as stream:

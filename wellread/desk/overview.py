@@ -11,8 +11,7 @@ from typing import Any, cast
 
 from wellread.articles.checking import Checked, check_library
 from wellread.articles.file_patterns import FilePatterns
-from wellread.articles.findings import Finding
-from wellread.articles.passages import cut_article
+from wellread.articles.findings import Finding, Unfinished
 from wellread.datatypes import Article
 from wellread.desk.drafts import Draft
 from wellread.desk.release import Desk, files_state
@@ -50,22 +49,18 @@ class Row:
 class Overview:
     """All articles of a desk by title, what is not published, and drafts that cannot be read.
 
-    `unfinished` has each file that is passed over as no finished article, with the reason, `left_out` those that the
-    settings leave out.
+    `unfinished` are files that are passed over as no finished articles, `left_out` those that the settings leave out.
     """
 
     rows: tuple[Row, ...]
-    unfinished: tuple[tuple[str, str], ...]
+    unfinished: tuple[Unfinished, ...]
     left_out: tuple[str, ...]
     trouble: tuple[WellreadError, ...]
 
 
 def overview(desk: Desk, encoder: Encoder, today: date) -> Overview:
     """List the articles of a desk; raises WellreadError where the folder or its settings cannot be read."""
-    settings = settings_used(desk.kb)
-    checked = _checked(
-        desk.kb, settings.settings.include, settings.settings.exclude, cast(Any, encoder), today, files_state(desk.kb)
-    )
+    checked = look_over(desk, encoder, today)
     found: defaultdict[str, list[Finding]] = defaultdict(list)
     for finding in checked.findings:
         found[finding.file].append(finding)
@@ -85,21 +80,17 @@ def overview(desk: Desk, encoder: Encoder, today: date) -> Overview:
         for file in {*articles, *by_file, *(finding.file for finding in checked.findings)}
     ]
     rows.sort(key=lambda row: (row.title.casefold(), row.file))
-    return Overview(
-        tuple(rows),
-        tuple((draft.file, draft.reason) for draft in checked.library.drafts),
-        checked.library.left_out,
-        trouble,
-    )
+    return Overview(tuple(rows), checked.library.drafts, checked.library.left_out, trouble)
+
+
+def look_over(desk: Desk, encoder: Encoder, today: date) -> Checked:
+    """What `wellread check` finds, looked for again only where a file has changed; raises what it raises."""
+    settings = settings_used(desk.kb).settings
+    return _checked(desk.kb, settings.include, settings.exclude, cast(Any, encoder), today, files_state(desk.kb))
 
 
 @lru_cache(maxsize=1)
 def _checked(
     kb: Path, include: tuple[str, ...], exclude: tuple[str, ...], encoder: Encoder, today: date, state: object
 ) -> Checked:
-    return check_library(
-        kb,
-        FilePatterns(include, exclude),
-        lambda article: cut_article(article, encoder.count_tokens, encoder.max_tokens),
-        today,
-    )
+    return check_library(kb, FilePatterns(include, exclude), encoder, today)

@@ -1,4 +1,4 @@
-"""From a draft to readers: tried beside what is live, published as `wellread ingest` does, or taken back whole."""
+"""From a change to readers: tried beside what is live, published as `wellread ingest` does, or taken back whole."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from pathlib import Path
 from threading import Lock
 
 from wellread.articles.library import read_article
-from wellread.desk.drafts import Draft, Drafts
+from wellread.desk.changes import Change
+from wellread.desk.drafts import Drafts
 from wellread.desk.names import place_of
 from wellread.encoders.sentence_transformer import Encoder
 from wellread.errors import IndexBusy, PublishingRefused, SettingsError, WellreadError
@@ -25,7 +26,19 @@ from wellread.publishing.trial import Trial, try_out
 from wellread.settings import read_settings
 
 _one_trial = Lock()
-"""Held while a draft is tried: editors of one process wait for each other, rather than being refused."""
+"""Held while a change is tried: editors of one process wait for each other, rather than being refused."""
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """Who publishes, and what for: `accepted` is a reason to publish although the gate refuses, "" for none.
+
+    `may_shrink` lets more articles go than are let go without being asked about.
+    """
+
+    by: str
+    accepted: str = ""
+    may_shrink: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +50,7 @@ class Desk:
 
     @property
     def trials(self) -> Path:
-        """The index folder in which drafts are tried; no reader is served from it."""
+        """The index folder in which changes are tried; no reader is served from it."""
         return self.index / "desk"
 
     @property
@@ -45,44 +58,59 @@ class Desk:
         """The drafts of the articles."""
         return Drafts(self.kb)
 
-    def state(self, draft: Draft) -> str:
-        """What changes when a trial of a draft would come out otherwise: its text, the folder, or what is served."""
-        whole = hashlib.sha256(f"{draft.file} {draft.version} {draft.based_on} {served_id(self.index)}".encode())
-        for name, *about in files_state(self.kb):
-            whole.update(f"{name} {about}".encode("utf-8", "surrogateescape"))
+    def state(self, change: Change) -> str:
+        """What is another when a trial of a change would come out otherwise: texts, the folder, or what is served."""
+        opened = change.opened
+        about = f"{change.file} {change.to} {opened.version} {opened.based_on} {served_id(self.index)}"
+        whole = hashlib.sha256(about.encode())
+        for name, *status in files_state(self.kb):
+            whole.update(f"{name} {status}".encode("utf-8", "surrogateescape"))
         return whole.hexdigest()
 
-    def try_draft(self, draft: Draft, encoder: Encoder) -> Trial:
-        """Build what publishing a draft would serve, and judge it; raises what `release` raises before it writes."""
+    def try_change(self, change: Change, encoder: Encoder, may_shrink: bool = False) -> Trial:
+        """Build what a change would serve, and judge it; raises what `release` raises before it writes."""
         with self.drafts.locked():
-            self.drafts.check(draft)
+            self.drafts.check(change.opened)
         with _for_editors(), _one_trial:
-            return try_out(self.kb, self.index, self.trials, encoder, self._policy(draft))
+            policy = replace(self._policy(change), allow_shrink=may_shrink)
+            return try_out(self.kb, self.index, self.trials, encoder, policy)
 
-    def release(self, draft: Draft, encoder: Encoder, by: str, accepted: str = "") -> Report:
-        """Write a draft into its article's file and publish the articles; `accepted` is a reason to publish anyway.
+    def release(self, change: Change, encoder: Encoder, consent: Consent) -> Report:
+        """Change the articles' files and publish them.
 
-        Where publishing is refused or fails, the file is as it was before and the draft stays.
+        Where publishing is refused or fails, the files are as they were before and a draft stays. Of an article that is
+        taken out, a draft is kept, from which it can be published again.
 
         Raises:
             Overwriting: draft or file are not what was tried.
             WellreadError: what `publish` raises.
         """
-        policy = replace(self._policy(draft), texts={}, by=by, accepted=accepted)
-        place = place_of(self.kb, draft.file)
+        policy = replace(
+            self._policy(change),
+            texts={},
+            by=consent.by,
+            accepted=consent.accepted,
+            allow_shrink=consent.may_shrink,
+        )
+        places = {name: place_of(self.kb, name) for name in change.texts}
         drafts = self.drafts
         with _for_editors(), drafts.locked():
-            drafts.check(draft)
-            before, served = _bytes(place), served_id(self.index)
+            drafts.check(change.opened)
+            before, served = {name: _bytes(place) for name, place in places.items()}, served_id(self.index)
             try:
-                _write(place, draft.data)
+                if not change.to:
+                    drafts.put_by(change.opened, consent.by)
+                _write_all({places[name]: data for name, data in change.texts.items()})
                 report = publish(self.kb, self.index, encoder, policy=policy)
             except BaseException:
-                text = hashlib.sha256(draft.data).hexdigest()
-                if served_id(self.index) == served or self.served_files().get(draft.file) != text:
-                    _restore(place, before)  # readers do not have it from here: the file has the text that was there
+                if served_id(self.index) == served or not self._is_served(change):
+                    # Readers do not have it from here: the files have the texts that were there.
+                    _write_all({place: before[name] for name, place in places.items()})
+                    if not change.to:
+                        drafts.forget(change.file)
                 raise
-            drafts.forget(draft.file)
+            if change.to:
+                drafts.forget(change.file)
         return report
 
     def go_back(self, generation: str, by: str) -> Event:
@@ -98,16 +126,26 @@ class Desk:
         served = served_generation(self.index)
         return {article.file: article.sha256 for article in served.words.articles()} if served else {}
 
-    def _policy(self, draft: Draft) -> Policy:
-        """What the library's settings let a publication of a draft do; raises WellreadError for no finished article."""
-        read_article(self.kb / draft.file, self.kb, data=draft.data)
+    def _is_served(self, change: Change) -> bool:
+        """Whether readers have what a change makes of its files."""
+        served = self.served_files()
+        return all(
+            served.get(name) == (None if data is None else hashlib.sha256(data).hexdigest())
+            for name, data in change.texts.items()
+        )
+
+    def _policy(self, change: Change) -> Policy:
+        """What the settings let a publication of a change do; raises WellreadError for no finished article."""
         settings = settings_used(self.kb)
-        texts: Mapping[str, bytes] = {draft.file: draft.data}
-        policy = replace(settings.policy(settings.judgments(self.kb)), texts=texts)
-        if not policy.patterns.take(draft.file):
-            raise WellreadError(
-                "the settings of the library leave this article out", "change include or exclude there", draft.file
-            )
+        policy = replace(settings.policy(settings.judgments(self.kb)), texts=change.texts)
+        for name, data in change.texts.items():
+            if data is None:
+                continue
+            read_article(self.kb / name, self.kb, data=data)
+            if not policy.patterns.take(name):
+                raise WellreadError(
+                    "the settings of the library leave this article out", "change include or exclude there", name
+                )
         return policy
 
 
@@ -118,9 +156,9 @@ def _for_editors() -> Iterator[None]:
         yield
     except IndexBusy as error:
         who = error.reason.partition(" is publishing here")[0]
-        raise IndexBusy(f"{who} is publishing now; your draft is kept", "try again in a minute") from error
+        raise IndexBusy(f"{who} is publishing now; nothing was changed", "try again in a minute") from error
     except PublishingRefused as error:
-        remedy = "test the draft again: the reason to publish it all the same is asked for there"
+        remedy = "test it again: the reason to publish it all the same is asked for there"
         if "judged questions" not in error.reason:
             remedy = "try again in a minute; if it stays so, tell those who run the page"
         raise PublishingRefused(error.reason, remedy, error.where) from error
@@ -144,13 +182,15 @@ def _bytes(place: Path) -> bytes | None:
         return None
 
 
-def _write(place: Path, data: bytes) -> None:
-    make_folder(place.parent)
-    write_whole(place, data, replace=True)
+def _write_all(texts: Mapping[Path, bytes | None]) -> None:
+    """Let files hold these bytes, and where there are none not be there, which comes last: a text never stands nowhere.
 
-
-def _restore(place: Path, before: bytes | None) -> None:
-    if before is None:
-        place.unlink(missing_ok=True)
-    elif place.read_bytes() != before:
-        _write(place, before)
+    A file that holds them already is not touched.
+    """
+    for place, data in texts.items():
+        if data is not None and _bytes(place) != data:
+            make_folder(place.parent)
+            write_whole(place, data, replace=True)
+    for place, data in texts.items():
+        if data is None:
+            place.unlink(missing_ok=True)

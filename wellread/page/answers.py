@@ -48,6 +48,14 @@ class Said:
     whom_to_ask: str = ""
 
 
+def can_help(answer: Answer) -> bool:
+    """Whether it is asked of an answer if it helped.
+
+    Where nothing was found, the answer itself says whom to ask. In an emergency nobody is asked.
+    """
+    return not answer.safety and (answer.state != "not_covered" or answer.urgent is not None)
+
+
 def announcement(answer: Answer, said: Said) -> str:
     """Return what a screen reader says when an answer has come: the words that are seen, the most urgent first."""
     parts = (

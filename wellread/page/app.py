@@ -62,8 +62,7 @@ def _language(index: Path) -> str:
 def main(default_index: Path) -> None:
     """Draw the page once, over the index that WELLREAD_INDEX names or the default one."""
     index = Path(os.environ.get("WELLREAD_INDEX") or default_index)
-    # The desk's words have no translations yet.
-    words.use(words.ENGLISH if doors.is_at_desk(index) else _language(index))
+    words.use(_language(index))
     frame = open_frame()
     with frame.body:
         try:

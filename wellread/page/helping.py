@@ -6,7 +6,7 @@ import streamlit as st
 
 from wellread.datatypes import Answer
 from wellread.page import visit
-from wellread.page.answers import WHOM_TO_ASK
+from wellread.page.answers import WHOM_TO_ASK, can_help
 from wellread.page.rendering import render
 from wellread.page.searcher import PageSearcher
 from wellread.page.visit import Asked
@@ -16,12 +16,8 @@ _SAID = "helped"
 
 
 def ask_whether(searcher: PageSearcher, answer: Answer, asked: Asked) -> None:
-    """Draw the question, where the library wants it.
-
-    Where nothing was found, the answer itself says whom to ask. In an emergency nobody is asked.
-    """
-    wanted = searcher.settings.feedback and not answer.safety
-    if wanted and (answer.state != "not_covered" or answer.urgent):
+    """Draw the question, where the library wants it."""
+    if searcher.settings.feedback and can_help(answer):
         _ask(searcher, answer, asked, language())
 
 

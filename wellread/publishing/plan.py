@@ -17,7 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wellread.articles.file_patterns import ALL_FILES, FilePatterns
-from wellread.articles.library import Unfinished, read_library
+from wellread.articles.findings import Unfinished
+from wellread.articles.library import read_library
 from wellread.articles.passages import GRAINS, Grain, cut_article, embedded_texts
 from wellread.datatypes import Article, Note, Passage
 from wellread.encoders.cache import NO_ENCODERS

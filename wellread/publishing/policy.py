@@ -24,8 +24,9 @@ class Policy:
     asked of the candidate; a fall of their mean nDCG@10 by more than `tolerance` refuses it, unless `accepted` gives a
     reason. `keep` is how many generations stay on the disk, the one being served among them. So many `workers` embed
     what is new, on the Ray cluster at an address or on this machine; None and "" leave it to the process itself.
-    `texts` are read in place of files, by their paths. `by` is who publishes, as the history will say, "" where nobody
-    is named. `milvus` is where the generation is brought too, for readers who ask there.
+    `texts` are read in place of files, by their paths; a file whose text is None counts as not there. `by` is who
+    publishes, as the history will say, "" where nobody is named. `milvus` is where the generation is brought too, for
+    readers who ask there.
     """
 
     include: tuple[str, ...] = ()
@@ -37,7 +38,7 @@ class Policy:
     exclude: tuple[str, ...] = ()
     workers: int | None = None
     ray: str = ""
-    texts: Mapping[str, bytes] = field(default_factory=dict)
+    texts: Mapping[str, bytes | None] = field(default_factory=dict)
     by: str = ""
     milvus: Place | None = None
 

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import TypeGuard
 
-from wellread.articles.findings import Finding
+from wellread.articles.findings import Finding, Unfinished
 from wellread.articles.links import Targets, absent_files
 from wellread.articles.lint import find_errors
 from wellread.datatypes import Note, Passage
@@ -72,7 +72,7 @@ class Report:
     seconds: float
     left_out: tuple[str, ...] = ()
     unmatched: tuple[str, ...] = ()
-    drafts: tuple[str, ...] = ()
+    drafts: tuple[Unfinished, ...] = ()
     notes: tuple[tuple[str, Note], ...] = ()
     details: tuple[DetailsDiff, ...] = ()
     errors: tuple[Finding, ...] = ()
@@ -303,7 +303,7 @@ def _report(plan: Plan, served: Reader | None, started: float, embedded: int, te
         seconds=time.perf_counter() - started,
         left_out=plan.left_out,
         unmatched=plan.unmatched,
-        drafts=tuple(map(str, plan.drafts)),
+        drafts=plan.drafts,
         notes=plan.notes,
         details=details,
         errors=_errors(plan),

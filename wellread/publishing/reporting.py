@@ -8,7 +8,7 @@ from dataclasses import asdict
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from wellread.articles.findings import Finding
+from wellread.articles.findings import Finding, Unfinished
 from wellread.datatypes import Note
 from wellread.publishing.diff import DetailsDiff, PassageDiff
 from wellread.publishing.embedding.team import TeamReport
@@ -42,7 +42,7 @@ def report_json(report: Report, judgments: JudgmentsFolder, settings: SettingsUs
         "judged": {"folder": judgments.path, "questions": report.verdict.questions if report.verdict else 0},
         "settings": settings.as_json(),
         "left_out": report.left_out,
-        "drafts": report.drafts,
+        "drafts": [str(draft) for draft in report.drafts],
         "errors": [asdict(finding) for finding in report.errors],
         "notes": [{"file": file, **asdict(note)} for file, note in report.notes],
         "workers": _team_json(report.team),
@@ -228,10 +228,10 @@ def pattern_lines(left_out: Sequence[str], unmatched: Sequence[str]) -> list[str
     return [*lines, *(f'pattern    "{pattern}" matches no file: look how it is written' for pattern in unmatched)]
 
 
-def draft_lines(drafts: Sequence[str]) -> list[str]:
+def draft_lines(drafts: Sequence[Unfinished]) -> list[str]:
     """The files that are never published, each with the reason."""
     more = f" and {len(drafts) - NAMED:,} more" if len(drafts) > NAMED else ""
-    return [f"drafts     not published: {', '.join(drafts[:NAMED])}{more}"] if drafts else []
+    return [f"drafts     not published: {', '.join(map(str, drafts[:NAMED]))}{more}"] if drafts else []
 
 
 def _error_lines(errors: Sequence[Finding]) -> list[str]:

@@ -33,7 +33,7 @@ def draw(at: At) -> View:
     cut = gettext("The first %(limit)s are shown.") % {"limit": SHOWN} if len(rows) > SHOWN else ""
     shown = [(row, desk_href("edit", row.file), row.due(at.today)) for row in rows[:SHOWN]]
     st.html(render("desk.html", "articles", count=f"{count} {cut}".strip(), rows=shown))
-    unfinished = [(file, desk_href("edit", file), reason) for file, reason in found.unfinished]
+    unfinished = [(one.file, desk_href("edit", one.file), one.reason) for one in found.unfinished]
     if unfinished or found.left_out:
         st.html(render("desk.html", "passed_over", unfinished=unfinished, left_out=found.left_out))
     return View("desk-articles", target=TITLE_ID, announce=count)

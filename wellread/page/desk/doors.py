@@ -73,8 +73,13 @@ def has_provider() -> bool:
 
 def let_upload(allowed: bool) -> None:
     """Let the visit that is being drawn upload files from now on, or not any more."""
+    from streamlit import runtime
     from streamlit.runtime.scriptrunner import get_script_run_ctx
 
     context = get_script_run_ctx()
-    if context is not None:
-        (_sessions.add if allowed else _sessions.discard)(context.session_id)
+    if context is None:
+        return
+    (_sessions.add if allowed else _sessions.discard)(context.session_id)
+    if runtime.exists():  # visits that have ended are forgotten whenever an editor signs in or works on
+        ended = {one for one in _sessions.copy() if not runtime.get_instance().is_active_session(one)}
+        _sessions.difference_update(ended)

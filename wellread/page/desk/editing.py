@@ -76,6 +76,8 @@ def _actions(at: At, drafts: Drafts, work: Work) -> None:
     elif work.is_changed:
         st.html(render("desk.html", "note", text=gettext("Not saved yet.")))
     if not work.opened.is_saved and not work.is_changed:
+        if work.opened.based_on and st.button(gettext("Rename or take out"), key="desk-to-move"):
+            go("move", file)
         return
     if st.session_state.get(_DROPPING) != file:
         if st.button(gettext("Throw the draft away"), key="desk-drop"):

@@ -1,4 +1,4 @@
-"""Before a draft is published: how passages change, what the gate says, and both versions asked the same question."""
+"""Before a change is published: how passages change, what the gate says, and both states asked the same question."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ import streamlit as st
 from markupsafe import Markup
 
 from wellread.datatypes import Answer
-from wellread.desk.drafts import Draft
+from wellread.desk.changes import Change, writing
+from wellread.desk.release import Consent
 from wellread.desk.trying import Ready, asked_of, ready_of
 from wellread.errors import CalibrationError, IndexMissing, WellreadError
 from wellread.page.answers import WHOM_TO_ASK, Said, answer_html
@@ -20,6 +21,7 @@ from wellread.page.quotes import Library
 from wellread.page.rendering import render
 from wellread.page.searcher import PASSAGES, serving_searcher
 from wellread.page.words import gettext
+from wellread.publishing.policy import settings_used
 from wellread.text.queries import LONGEST_QUESTION
 
 _READY, _DONE = "desk-ready", "desk-done"
@@ -35,33 +37,40 @@ def draw(at: At) -> View:
         return View("desk-publish-none", target=TITLE_ID)
     edit = desk_href("edit", draft.file)
     st.html(render("desk.html", "state", draft=draft, edit=edit))
-    with st.spinner(gettext("Testing the draft. This can take a minute.")):
-        ready = _ready(at, draft)
+    draw_trial(at, writing(draft))
+    return View(f"desk-publish-{draft.version}", target=TITLE_ID)
+
+
+def draw_trial(at: At, change: Change, may_shrink: bool = False) -> None:
+    """Draw what a change comes to, and publish it where the editor wants that; raises what `ready_of` raises."""
+    with st.spinner(gettext("Testing the change. This can take a minute.")):
+        ready = _ready(at, change, may_shrink)
     trial = ready.trial
-    others = [name for name in (*trial.report.articles.added, *trial.report.articles.changed) if name != ready.article]
+    if change.to != change.file:
+        folder = settings_used(at.desk.kb).judgments(at.desk.kb).path
+        st.html(render("desk.html", "moved", ready=ready, file=change.file, to=change.to, folder=folder))
     st.html(
         render(
             "desk.html",
             "trial",
             report=trial.report,
             passages=trial.passages,
-            others=[*others, *trial.report.articles.removed],
+            others=ready.others,
             findings=ready.findings,
         )
     )
     st.html(render("desk.html", "verdict", verdict=trial.verdict, refused=trial.refused))
     _ask(at, ready)
-    _publish(at, draft, ready)
-    return View(f"desk-publish-{draft.version}", target=TITLE_ID)
+    _publish(at, change, ready, may_shrink)
 
 
-def _ready(at: At, draft: Draft) -> Ready:
-    """The draft as it was tried; again only where the draft, the folder or what is served has changed."""
-    state = at.desk.state(draft)
+def _ready(at: At, change: Change, may_shrink: bool) -> Ready:
+    """The change as it was tried; again only where it, the folder or what is served is another."""
+    state = at.desk.state(change), may_shrink
     kept = st.session_state.get(_READY)
     if kept is None or kept[0] != state:
         st.session_state.pop(_READY, None)
-        kept = (state, ready_of(at.desk, draft, at.encoder, at.today))
+        kept = (state, ready_of(at.desk, change, at.encoder, at.today, may_shrink))
         st.session_state[_READY] = kept
     ready: Ready = kept[1]
     return ready
@@ -88,7 +97,7 @@ def _ask(at: At, ready: Ready) -> None:
             library = Library(live.by_id, today=at.today, reranked=live.reranked)
             st.html(_answer(live.ask(question), library, question, "now"))
     with right, st.container(key="wr-side-then"):
-        st.html(render("desk.html", "side", words=gettext("What they get with the draft")))
+        st.html(render("desk.html", "side", words=gettext("What they get with the change")))
         try:
             answer, articles = asked_of(at.desk, ready.trial, at.encoder, question, PASSAGES)
         except CalibrationError as error:
@@ -105,7 +114,7 @@ def _answer(answer: Answer, library: Library, question: str, side: str) -> Marku
     return Markup(ids)  # noqa: S704 - escaped already
 
 
-def _publish(at: At, draft: Draft, ready: Ready) -> None:
+def _publish(at: At, change: Change, ready: Ready, may_shrink: bool) -> None:
     st.html(render("desk.html", "heading", words=gettext("Publish")))
     reason = ""
     if ready.trial.refused:
@@ -125,11 +134,11 @@ def _publish(at: At, draft: Draft, ready: Ready) -> None:
         return
     try:
         with st.spinner(gettext("Publishing. Readers keep the old text until it is done.")):
-            report = at.desk.release(draft, at.encoder, at.editor, reason)
+            report = at.desk.release(change, at.encoder, Consent(at.editor, reason, may_shrink))
     except WellreadError as error:
         problem(error)
         return
-    let_go(draft.file)
+    let_go(change.file)
     st.session_state.pop(_READY, None)
     st.session_state[_DONE] = report.generation
     go("history")

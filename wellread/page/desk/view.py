@@ -11,8 +11,7 @@ import streamlit as st
 
 from wellread.desk.release import Desk
 from wellread.errors import WellreadError
-from wellread.page import gaps
-from wellread.page.desk import adding, articles, editing, past, releasing, signin
+from wellread.page.desk import adding, articles, editing, gaps, moving, past, releasing, signin
 from wellread.page.desk.doors import kb_of, settings_of
 from wellread.page.desk.place import TITLE_ID, At, desk_href, problem
 from wellread.page.frame import View
@@ -29,17 +28,14 @@ class Tab:
     draw: Callable[[At], View]
 
 
-def _gaps(at: At) -> View:
-    return gaps.draw(gaps.Place(at.desk.index, at.desk.kb), at.today)
-
-
 TABS = (
     Tab("articles", later("Articles"), articles.draw),
     Tab("add", later("Add a file"), adding.draw),
-    Tab("gaps", later("What readers could not find"), _gaps),
+    Tab("gaps", later("What readers could not find"), gaps.draw),
     Tab("history", later("What was published"), past.draw),
     Tab("edit", "", editing.draw),
     Tab("publish", "", releasing.draw),
+    Tab("move", "", moving.draw),
 )
 """In the order in which they are shown; a further part of the desk is a further line here."""
 
