@@ -22,7 +22,7 @@ print(*sorted(name for name in sys.modules if name.split(".")[0] == "wellread"))
 """
 
 SHAPING_NOTHING = {
-    "wellread", "wellread.articles.file_patterns",
+    "wellread", "wellread.articles.file_patterns", "wellread.articles.findings",
     "wellread.commands", "wellread.errors", "wellread.files", "wellread.fingerprints", "wellread.progress",
     "wellread.encoders.cache", "wellread.index.composed", "wellread.index.opening", "wellread.index.port",
     "wellread.index.reader", "wellread.index.verified", "wellread.index.words",
