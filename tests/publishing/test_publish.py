@@ -76,7 +76,7 @@ def served_texts(index: Path) -> list[str]:
 def test_errors_of_check_that_do_not_stop_publishing_are_reported(
     kb: Path, index: Path, hash_encoder: HashEncoder
 ) -> None:
-    (kb / "cold.md").write_text("---\nlast_reviewed: 2999-01-01\n---\n# Cold\n\nSee [flu](flu.md#signs).\n")
+    (kb / "cold.md").write_text("---\nlast_reviewed: 2150-01-01\n---\n# Cold\n\nSee [flu](flu.md#signs).\n")
     first = publish(kb, index, hash_encoder)
     assert [(one.file, one.line, one.code) for one in first.errors] == [("cold.md", None, "review-in-future")]
     (kb / "flu.md").write_text("---\ndraft: true\n---\n" + FLU)  # an article that has not changed breaks by it
@@ -89,7 +89,7 @@ def test_errors_of_check_that_do_not_stop_publishing_are_reported(
     assert (third.articles.kept, third.embedded, third.errors) == (2, 0, second.errors)  # nothing has changed
     text = report_text(second, JudgmentsFolder(Path("judgments"), ()), SettingsUsed(kb / "wellread.toml", Settings()))
     assert [line for line in text.splitlines() if line.startswith("error")] == [
-        "error      cold.md: the article was last reviewed on 2999-01-01, which is in the future",
+        "error      cold.md: the article was last reviewed on 2150-01-01, which is in the future",
         'error      cold.md:6: the link "flu" leads nowhere: flu.md is not published ("draft: true")',
     ]
 

@@ -209,7 +209,8 @@ def sweep(index: Path) -> None:
 def _remove_others(folder: Path, kept: Collection[str]) -> None:
     """Remove the generations or segments in a folder that are not kept, and what a crash left of one."""
     for one in folder.glob("*"):
-        if one.name not in kept and GENERATION_ID.fullmatch(one.name.removesuffix(TEMPORARY)):
+        ours = GENERATION_ID.fullmatch(one.name.removesuffix(TEMPORARY)) and (one.is_dir() or one.suffix == TEMPORARY)
+        if ours and one.name not in kept:
             with suppress(FileNotFoundError):  # somebody was quicker
                 remove(one)
 
