@@ -192,7 +192,7 @@ def _kind_by_name(tag: Tag) -> str:
 
 def _is_foot(tag: Tag) -> bool:
     """Tell whether an element is called a foot in any language, stands last, and has no sentence and no heading."""
-    if tag.name in _NEVER or first_inside(tag, HEADING_NAMES) is not None:
+    if (tag.name in _NEVER and not _is_last_row(tag)) or first_inside(tag, HEADING_NAMES) is not None:
         return False
     names = [CAMEL.sub("-", str(name)) for name in (*tag.get_attribute_list("class"), tag.get("id")) if name]
     if not any(_FOOT.fullmatch(_without_accents(name).lower()) for name in names):
@@ -207,6 +207,15 @@ def _is_foot(tag: Tag) -> bool:
             if below > _MOST_IN_FOOT or (piece.strip() and around and (around.name in HEADINGS or is_sentence(around))):
                 return False
     return True
+
+
+def _is_last_row(tag: Tag) -> bool:
+    """Tell whether a cell is the only one of its row, in a table that arranges a page: one with the page's headings."""
+    row = nearest_around(tag, ("tr",)) if tag.name == "td" else None
+    table = nearest_around(tag, ("table",))
+    if row is None or table is None or len(row.find_all("td")) > 1:
+        return False
+    return first_inside(table, HEADING_NAMES) is not None
 
 
 def _without_accents(name: str) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from wellread.importing.around import leave_out_ends, main_text
+from wellread.importing.asking import leave_out_asking
 from wellread.importing.encodings import decode_html
 from wellread.importing.footnotes import place_footnotes
 from wellread.importing.formulas import write_formulas
@@ -30,6 +31,7 @@ from wellread.importing.parsing import MAX_OF_A_PAGE, parse_html
 from wellread.importing.review_dates import Reading, ReviewDates, data_of, dates_of_page, take_date_lines
 from wellread.importing.scripted import choices, open_shadow_roots, write_counters
 from wellread.importing.symbols import signs_in_html
+from wellread.importing.tops import leave_out_tops
 from wellread.importing.tree import BLOCK_NAMES, HEADING_NAMES, HEADINGS, first_inside, nearest_around, text_of
 
 if TYPE_CHECKING:
@@ -77,10 +79,11 @@ def read_page(data: bytes, address: str = "", charset: str = "", today: date | N
     data_of_page = list(data_of(page))
     for comment in page.find_all(string=lambda text: isinstance(text, Comment)):
         comment.extract()
+    left_out = leave_out_asking(page, details.titles)
     for tag in page.find_all(["head", "script", "template", "input", "link", "meta"]):
         tag.decompose()
-    left_out, formulas = write_formulas(page)
-    left_out += place_footnotes(page)
+    written, formulas = write_formulas(page)
+    left_out += [*written, *place_footnotes(page)]
     for paragraph in page.find_all("p"):  # which pages without a doctype leave open around tables
         if first_inside(paragraph, BLOCK_NAMES) is not None:
             paragraph.name = "div"
@@ -93,6 +96,7 @@ def read_page(data: bytes, address: str = "", charset: str = "", today: date | N
         if first_inside(tag, HEADING_NAMES) is not None:  # or its words would go into the title
             split_heading(tag)
     heading = _title_heading(page, details)
+    left_out += leave_out_tops(page, heading)
     text, around = main_text(page, heading)
     left_out += around
     left_out += take_date_lines(text, dates.lines)
