@@ -91,6 +91,10 @@ TYPO3, Blogger, Bootstrap), and how many words outside links such an element may
 _KINDS = [
     (kind, most, re.compile(rf"(?:^|.*[-_])(?:{'|'.join(names.split())})(?:$|[-_].*)")) for kind, most, names in _NAMED
 ]
+_ABOUT_PAGE = re.compile(r"(?:^|\s)(?:[at]mbox|bandeau-article|bandeau-container)(?:$|\s)")
+"""What wikis (MediaWiki) call a box that speaks of the page itself: "This page is a draft"."""
+_MOST_ABOUT_PAGE = 60
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _FOOT = re.compile(
     r"(?:.*[-_])?(?:\w*fu(?:ss|ß)(?:zeile|bereich|leiste)|seitenfu(?:ss|ß)|rodape|pe-?de-?pagina|pie|pie-?(?:de-?|di-?)?pagina"
     r"|pied|(?:bas|pied)-?de-?page|voet|\w*voettekst|paginavoet|stopka|sidfot|bunntekst|sidefod|alatunniste|paticka"
@@ -145,9 +149,19 @@ def _kind_by_element(tag: Tag) -> str:
         return "page header"
     if role == "contentinfo" or (tag.name == "footer" and not _in_section(tag) and _is_page_footer(tag)):
         return "page footer"
+    if _is_about_page(tag):
+        return "notice about the page"
     if tag.name == "form" and _is_fields(tag):
         return "form"
     return ""
+
+
+def _is_about_page(tag: Tag) -> bool:
+    """Tell whether an element is a wiki's box about its page; one with numbers, such as 112 to call, is text."""
+    if tag.name not in ("div", "table") or not _ABOUT_PAGE.search(" ".join(map(str, tag.get_attribute_list("class")))):
+        return False
+    words = text_of(tag)
+    return len(words.split()) <= _MOST_ABOUT_PAGE and not any(map(str.isdecimal, _YEAR.sub("", words)))
 
 
 def _in_section(tag: Tag) -> bool:
