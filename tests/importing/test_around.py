@@ -167,3 +167,10 @@ def test_line_that_says_more_than_dates_stays() -> None:
     line = "<p>Last reviewed: 3 May 2025</p><p>Since it was last reviewed: 3 May 2025, call 112</p>"
     text, _ = article(f"<html lang=en><title>Heat</title><main><h1>Heat</h1>{PROSE}{line}</main>")
     assert text == f"{ARTICLE}\n\nSince it was last reviewed: 3 May 2025, call 112"
+
+
+def test_date_line_with_a_sentence_behind_the_date_stays() -> None:
+    line = "<p>Last reviewed: 3 May 2025. Call 112 if it bleeds.</p>"
+    text, notes = article(f"<html lang=en><title>Heat</title><main><h1>Heat</h1>{PROSE}{line}</main>")
+    assert text == f"{ARTICLE}\n\nLast reviewed: 3 May 2025. Call 112 if it bleeds."
+    assert notes == ('last_reviewed is from "Last reviewed: 3 May 2025"',)

@@ -27,6 +27,9 @@ _MAX_LABEL = 5
 _MAX_UNKNOWN = 3
 """Dates whose label is not known that are told of, at most: the first of a page, and no list of events."""
 
+_LEAST_SENTENCE = 5
+"""Words behind the date from which on they are a sentence if they end as one: "Call 112 if it bleeds." has 5."""
+
 _BREAK = ""
 """Stands between two cells of a table, so that the label of one is not read with the date of the next."""
 
@@ -128,6 +131,7 @@ class _Found:
     def read(self, lines: Iterable[Line]) -> ReviewDates:
         for line, places in lines:
             dates = list(labelled_dates(line, self.reading.language))
+            places = () if _says_more(line, self.reading.language) else places
             if not dates and re.search(r"\d{4}", line) and find_label(line):
                 self._unsure(line)
             for one in dates:
@@ -194,6 +198,12 @@ class _Found:
 
     def _unsure(self, piece: str) -> None:
         self.notes.append(f'the page says "{piece}": if a review is meant, write it into the front matter')
+
+
+def _says_more(line: str, language: str) -> bool:
+    """Tell whether a sentence stands behind the last date of a line: "Reviewed: 3 May 2025. Call 112 if it bleeds."."""
+    end = max((one.end for one in find_dates(line, language)), default=len(line))
+    return len(line[end:].split()) >= _LEAST_SENTENCE and line.endswith((".", "!", "?", "…", "。", "।", "؟"))
 
 
 def _month(days: Days, day: date) -> str:
