@@ -40,6 +40,10 @@ def test_link_to_the_top_below_a_panel_leaves_the_labels_headings() -> None:
     ("line", "kept"),
     [
         ('<p><a href="#">Snakes</a></p><p>Keep still.</p>', "Snakes\n\nKeep still."),
+        (
+            '<p><a href="#">Dogs</a></p><h2>Teeth</h2><p>See a nurse.</p><p><a href="#">Cats</a></p>',
+            "Dogs\n\n## Teeth\n\nSee a nurse.\n\nCats",
+        ),
         ('<p>Call a nurse, or go <a href="#top">up</a></p>', "Call a nurse, or go up"),
         (
             '<p><a href="#cats">Cats</a></p><h2 id="cats">Cats</h2><p>See a nurse.</p>',

@@ -22,7 +22,7 @@ def leave_out_tops(page: BeautifulSoup, title: Tag | None) -> list[LeftOut]:
     """Take out the lines below the title that are nothing but links to the top of their page, whatever they say.
 
     A link to "#" may also be what opens a text by a script: it goes where a heading or nothing follows it, or where it
-    stands there again with the same words.
+    stands there again, and no other such line says other words.
     """
     ids: dict[str, Tag] = {}
     order: dict[int, int] = {}
@@ -53,9 +53,10 @@ def leave_out_tops(page: BeautifulSoup, title: Tag | None) -> list[LeftOut]:
         if not among_others and all(address.startswith("#") and is_top(address) for address in addresses):
             found.append((leaf, "#" not in addresses))
     words = [text_of(leaf) for leaf, _ in found]
+    unsure = {text_of(leaf) for leaf, sure in found if not sure}
     left_out = []
     for (leaf, sure), said in zip(found, words, strict=True):
-        if sure or words.count(said) > 1 or _ends_a_section(leaf):
+        if sure or (len(unsure) == 1 and (words.count(said) > 1 or _ends_a_section(leaf))):
             left_out.append(LeftOut("link to the top", said))
             if leaf.name in ("td", "th"):
                 leaf.clear()
