@@ -132,3 +132,45 @@ def test_table_in_a_paragraph_that_is_left_open_is_a_table_below_it() -> None:
         "<title>Heat</title><h1>Heat</h1><p>Rest.<p><b>DRINK</b><table border=1><tr><td>Tea<td>2 cups</table><p>Sleep."
     )
     assert article(page)[0] == ("Rest.\n\n## DRINK\n\n| | |\n| --- | --- |\n| Tea | 2 cups |\n\nSleep.")
+
+
+@pytest.mark.parametrize("day", ["(12/04)", "2025-03-03", "· 3.3.2025"])
+def test_links_at_the_end_with_the_day_of_each_are_left_out(day: str) -> None:
+    links = f"<h3>Tin mới</h3><ul><li><a href='/a'>Ho</a> <span>{day}</span></li><li><a href='/b'>Sốt</a></li></ul>"
+    text, notes = article(f"<title>Heat</title><main><h1>Heat</h1>{PROSE}{links}</main>")
+    assert text == ARTICLE
+    assert notes == (f'left out, links at the end: "Tin mới", "Ho {day}", "Sốt"',)
+
+
+def test_last_cell_of_the_table_that_arranges_a_page_is_its_foot() -> None:
+    rows = f"<tr><td><h1>Heat</h1>{PROSE}</td></tr><tr><td colspan=2 class=footer><p>Quyền của Bệnh viện</p></td></tr>"
+    text, notes = article(f"<title>Heat</title><table>{rows}</table>")
+    assert text == ARTICLE
+    assert 'left out, page footer: "Quyền của Bệnh viện"' in notes
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<div>Stand: 14.03.2025 | Nächste Überprüfung: 14.03.2027 <a href='#p' class=print>Druck</a></div>",
+        "<div>Stand: 14.03.2025 <button>Druck</button></div><div>Nächste Überprüfung: 14.03.2027</div>",
+        "<p>Stand: 14.03.2025<br>Nächste Überprüfung: 14.03.2027</p>",
+    ],
+)
+def test_line_of_nothing_but_dates_that_were_taken_is_left_out(line: str) -> None:
+    text, notes = article(f"<html lang=de><title>Heat</title><main><h1>Heat</h1>{PROSE}{line}</main>")
+    assert text == ARTICLE
+    assert any(note.startswith('left out, date line: "Stand: 14.03.2025') for note in notes)
+
+
+def test_line_that_says_more_than_dates_stays() -> None:
+    line = "<p>Last reviewed: 3 May 2025</p><p>Since it was last reviewed: 3 May 2025, call 112</p>"
+    text, _ = article(f"<html lang=en><title>Heat</title><main><h1>Heat</h1>{PROSE}{line}</main>")
+    assert text == f"{ARTICLE}\n\nSince it was last reviewed: 3 May 2025, call 112"
+
+
+def test_date_line_with_a_sentence_behind_the_date_stays() -> None:
+    line = "<p>Last reviewed: 3 May 2025. Call 112 if it bleeds.</p>"
+    text, notes = article(f"<html lang=en><title>Heat</title><main><h1>Heat</h1>{PROSE}{line}</main>")
+    assert text == f"{ARTICLE}\n\nLast reviewed: 3 May 2025. Call 112 if it bleeds."
+    assert notes == ('last_reviewed is from "Last reviewed: 3 May 2025"',)

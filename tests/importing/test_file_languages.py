@@ -55,3 +55,41 @@ def test_language_that_most_letters_of_a_word_file_are_marked_as_comes_before_th
     usual = '<w:docDefaults><w:rPrDefault><w:rPr><w:lang w:val="de-DE"/></w:rPr></w:rPrDefault></w:docDefaults>'
     body = words("Wasser", style="Title") + words(GERMAN.replace("|", " "), '<w:lang w:val="de-CH"/>')
     assert language(docx(body, {"styles": usual + STYLES}), ".docx") == "de-CH"
+
+
+SENTENCES = {
+    "fi": (
+        "Juo paljon vettä joka päivä ja ota yksi tabletti aamulla aamiaisen jälkeen. Soita lääkärille, jos kipu ei"
+        " mene ohi kahdessa päivässä. Lääke voi aiheuttaa päänsärkyä, mutta se menee yleensä ohi itsestään."
+    ),
+    "en": (
+        "Drink plenty of water each day and take one tablet in the morning after breakfast. Call the doctor if the"
+        " pain does not go away after two days. The medicine may give you a headache, but it soon goes by itself."
+    ),
+    "hr": (
+        "Pijte puno vode svaki dan i uzmite jednu tabletu ujutro nakon doručka. Nazovite liječnika ako bolovi ne"
+        " prođu nakon dva dana. Lijek može izazvati glavobolju, ali ona obično prođe sama od sebe. Ne vozite."
+    ),
+}
+
+
+@pytest.mark.parametrize(("code", "found"), [("fi", "fi"), ("en", "en"), ("hr", "")])
+def test_language_that_no_file_names_is_told_by_its_words_where_that_is_sure(code: str, found: str) -> None:
+    page = f"<title>T</title><p>{SENTENCES[code]}</p>"
+    assert language(page.encode(), ".html") == found
+    assert language(docx(words(SENTENCES[code])), ".docx") == found
+
+
+def test_language_that_was_told_by_the_words_is_noted() -> None:
+    page = f"<title>T</title><p>{SENTENCES['fi']}</p>"
+    notes = make_article(page.encode(), ".html", Origin("a.html")).notes
+    assert notes == ('the language was told by the words: "fi"',)
+
+
+def test_language_of_a_text_in_two_languages_is_not_told() -> None:
+    page = f"<title>T</title><p>{SENTENCES['fi']}</p><p>{SENTENCES['en']}</p>"
+    assert language(page.encode(), ".html") == ""
+
+
+def test_language_that_a_page_names_is_kept() -> None:
+    assert language(f'<html lang="sv"><p>{SENTENCES["fi"]}</p></html>'.encode(), ".html") == "sv"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from wellread.importing.furniture import CAMEL, COPYRIGHT, is_sentence, kind_of, lines_of, words_outside_links
 from wellread.importing.left_out import LeftOut
-from wellread.importing.tree import HEADINGS, holds, is_links, text_of
+from wellread.importing.tree import HEADINGS, holds, is_links, link_words, nearest_around, text_of
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
@@ -47,6 +47,7 @@ _MOST_IN_BYLINE = 8
 """Words of a line below the title at most that says who wrote or posted the page, and no more."""
 _MOST_IN_HEADING = 5
 """Words of a line at most that may head the links below it."""
+_DAY = re.compile(r"\W*\d{1,4}[./-]\d{1,2}(?:[./-]\d{1,4})?\W*")
 _MOST_PROSE = 40
 """Words outside links from which an element with half of the page's is its text, whatever it is called."""
 
@@ -172,8 +173,8 @@ def _named_as_text(tag: Tag) -> bool:
 
 
 def _only_links(leaf: Tag, host: str) -> bool:
-    """Tell whether a line is nothing but links to other pages of the site."""
-    if leaf.name in HEADINGS or not is_links(leaf, 0.9):
+    """Tell whether a line is nothing but links to other pages of the site, with or without the day of each."""
+    if leaf.name in HEADINGS or not (is_links(leaf, 0.9) or _is_dated_link(leaf)):
         return False
     for link in leaf.find_all("a", href=True):
         address = str(link["href"]).strip()
@@ -183,12 +184,15 @@ def _only_links(leaf: Tag, host: str) -> bool:
     return True
 
 
+def _is_dated_link(leaf: Tag) -> bool:
+    """Tell whether a line is a link and a date in figures: "Gout (12/04)"."""
+    outside = [piece for piece in leaf.find_all(string=True) if nearest_around(piece, ("a",)) is None]
+    return link_words(leaf) > 0 and _DAY.fullmatch("".join("".join(outside).split())) is not None
+
+
 def _is_page_end(leaf: Tag) -> bool:
     words = text_of(leaf)
-    links = leaf.find_all("a", href=True)
-    back = bool(links) and is_links(leaf, 0.9) and all(_leads_up(str(link["href"])) for link in links)
-    count = len(words.split())
-    return (back and count <= 5) or (count <= 30 and COPYRIGHT.search(words) is not None)
+    return len(words.split()) <= 30 and COPYRIGHT.search(words) is not None
 
 
 def _is_byline(leaf: Tag) -> bool:
@@ -203,14 +207,6 @@ def _may_head(leaf: Tag) -> bool:
         return False
     short = 0 < len(words.split()) <= _MOST_IN_HEADING and words[-1] not in ".:;!?,"
     return short and leaf.name in ("p", "div") and not SOURCES.search(words) and leaf.find("a") is None
-
-
-def _leads_up(address: str) -> bool:
-    """Tell whether a link leads to the top of its page, as its address says: "#", "#top", "#SCROLL_TO_TOP"."""
-    return (
-        re.fullmatch(r"#(?:.*[-_])?(?:top|page|header|haut|oben|arriba|topo|inizio)?", address, re.IGNORECASE)
-        is not None
-    )
 
 
 def _take(leaf: Tag) -> str:

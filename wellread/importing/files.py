@@ -21,6 +21,7 @@ from wellread.files import read_bounded, write_whole
 from wellread.importing.account import account_for, said_by, written_by
 from wellread.importing.converter import Converter
 from wellread.importing.encodings import decode_html
+from wellread.importing.guessed_language import guess_language
 from wellread.importing.interrupts import Interrupts, telling
 from wellread.importing.left_out import LeftOut, notes_of
 from wellread.importing.made import Made, Origin
@@ -226,6 +227,9 @@ def _read(data: bytes, kind: str, origin: Origin) -> _Source:
     title = take_title(text)
     plain = text_of(text)
     language = next((code for said in read.languages if (code := language_code(said)) and is_in(plain, code)), "")
+    guessed: tuple[str, ...] = ()
+    if not language:
+        language, guessed = guess_language(plain)
     running = [piece.text for piece in read.left_out if piece.kind == RUNNING]
     dates = dates_of_text(text, parse_html(read.beside), running, Reading(language, origin.day))
     lines = take_date_lines(text, dates.lines)
@@ -236,7 +240,7 @@ def _read(data: bytes, kind: str, origin: Origin) -> _Source:
         (*((("language", language),) if language else ()), *dates.details),
         read.words,
         (*read.left_out, *lines, *left_out),
-        (*read.notes, *dates.notes, *notes),
+        (*read.notes, *guessed, *dates.notes, *notes),
     )
 
 

@@ -91,6 +91,10 @@ TYPO3, Blogger, Bootstrap), and how many words outside links such an element may
 _KINDS = [
     (kind, most, re.compile(rf"(?:^|.*[-_])(?:{'|'.join(names.split())})(?:$|[-_].*)")) for kind, most, names in _NAMED
 ]
+_ABOUT_PAGE = re.compile(r"(?:^|\s)(?:[at]mbox|bandeau-article|bandeau-container)(?:$|\s)")
+"""What wikis (MediaWiki) call a box that speaks of the page itself: "This page is a draft"."""
+_MOST_ABOUT_PAGE = 60
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _FOOT = re.compile(
     r"(?:.*[-_])?(?:\w*fu(?:ss|ß)(?:zeile|bereich|leiste)|seitenfu(?:ss|ß)|rodape|pe-?de-?pagina|pie|pie-?(?:de-?|di-?)?pagina"
     r"|pied|(?:bas|pied)-?de-?page|voet|\w*voettekst|paginavoet|stopka|sidfot|bunntekst|sidefod|alatunniste|paticka"
@@ -145,9 +149,19 @@ def _kind_by_element(tag: Tag) -> str:
         return "page header"
     if role == "contentinfo" or (tag.name == "footer" and not _in_section(tag) and _is_page_footer(tag)):
         return "page footer"
+    if _is_about_page(tag):
+        return "notice about the page"
     if tag.name == "form" and _is_fields(tag):
         return "form"
     return ""
+
+
+def _is_about_page(tag: Tag) -> bool:
+    """Tell whether an element is a wiki's box about its page; one with numbers, such as 112 to call, is text."""
+    if tag.name not in ("div", "table") or not _ABOUT_PAGE.search(" ".join(map(str, tag.get_attribute_list("class")))):
+        return False
+    words = text_of(tag)
+    return len(words.split()) <= _MOST_ABOUT_PAGE and not any(map(str.isdecimal, _YEAR.sub("", words)))
 
 
 def _in_section(tag: Tag) -> bool:
@@ -192,7 +206,7 @@ def _kind_by_name(tag: Tag) -> str:
 
 def _is_foot(tag: Tag) -> bool:
     """Tell whether an element is called a foot in any language, stands last, and has no sentence and no heading."""
-    if tag.name in _NEVER or first_inside(tag, HEADING_NAMES) is not None:
+    if (tag.name in _NEVER and not _is_last_row(tag)) or first_inside(tag, HEADING_NAMES) is not None:
         return False
     names = [CAMEL.sub("-", str(name)) for name in (*tag.get_attribute_list("class"), tag.get("id")) if name]
     if not any(_FOOT.fullmatch(_without_accents(name).lower()) for name in names):
@@ -207,6 +221,15 @@ def _is_foot(tag: Tag) -> bool:
             if below > _MOST_IN_FOOT or (piece.strip() and around and (around.name in HEADINGS or is_sentence(around))):
                 return False
     return True
+
+
+def _is_last_row(tag: Tag) -> bool:
+    """Tell whether a cell is the only one of its row, in a table that arranges a page: one with the page's headings."""
+    row = nearest_around(tag, ("tr",)) if tag.name == "td" else None
+    table = nearest_around(tag, ("table",))
+    if row is None or table is None or len(row.find_all("td")) > 1:
+        return False
+    return first_inside(table, HEADING_NAMES) is not None
 
 
 def _without_accents(name: str) -> str:

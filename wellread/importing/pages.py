@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from wellread.importing.around import leave_out_ends, main_text
+from wellread.importing.asking import leave_out_asking
 from wellread.importing.encodings import decode_html
 from wellread.importing.footnotes import place_footnotes
 from wellread.importing.formulas import write_formulas
 from wellread.importing.furniture import is_sentence
+from wellread.importing.guessed_language import guess_language
 from wellread.importing.headings import split_heading
 from wellread.importing.labels import settle_labels
 from wellread.importing.left_out import LeftOut
@@ -27,9 +29,11 @@ from wellread.importing.page_details import (
 )
 from wellread.importing.panels import open_panels
 from wellread.importing.parsing import MAX_OF_A_PAGE, parse_html
+from wellread.importing.properties import take_properties
 from wellread.importing.review_dates import Reading, ReviewDates, data_of, dates_of_page, take_date_lines
 from wellread.importing.scripted import choices, open_shadow_roots, write_counters
 from wellread.importing.symbols import signs_in_html
+from wellread.importing.tops import leave_out_tops
 from wellread.importing.tree import BLOCK_NAMES, HEADING_NAMES, HEADINGS, first_inside, nearest_around, text_of
 
 if TYPE_CHECKING:
@@ -77,24 +81,28 @@ def read_page(data: bytes, address: str = "", charset: str = "", today: date | N
     data_of_page = list(data_of(page))
     for comment in page.find_all(string=lambda text: isinstance(text, Comment)):
         comment.extract()
+    left_out = leave_out_asking(page, details.titles)
     for tag in page.find_all(["head", "script", "template", "input", "link", "meta"]):
         tag.decompose()
-    left_out, formulas = write_formulas(page)
-    left_out += place_footnotes(page)
+    written, formulas = write_formulas(page)
+    left_out += [*written, *place_footnotes(page)]
     for paragraph in page.find_all("p"):  # which pages without a doctype leave open around tables
         if first_inside(paragraph, BLOCK_NAMES) is not None:
             paragraph.name = "div"
     open_inline(page.body or page)
     wrap_loose_text(page.body or page)
-    dates = dates_of_page(page, data_of_page, Reading(details.language, today))
+    language, guessed = (details.language, ()) if details.language else guess_language(text_of(page.body or page))
+    dates = dates_of_page(page, data_of_page, Reading(language, today))
     closed, opened = open_panels(page)
     left_out += [*closed, *choices(html)]
     for tag in page.find_all(HEADINGS):
         if first_inside(tag, HEADING_NAMES) is not None:  # or its words would go into the title
             split_heading(tag)
     heading = _title_heading(page, details)
+    left_out += leave_out_tops(page, heading)
     text, around = main_text(page, heading)
     left_out += around
+    left_out += take_properties(text, heading, dates.lines)
     left_out += take_date_lines(text, dates.lines)
     _without_marks(text)
     left_out += leave_out_ends(text, heading, urlsplit(details.address).netloc)
@@ -104,10 +112,10 @@ def read_page(data: bytes, address: str = "", charset: str = "", today: date | N
         text,
         title,
         details.address,
-        details.language,
+        language,
         dates,
         tuple(left_out),
-        (*notes, *opened, *formulas, *more, *dates.notes),
+        (*notes, *guessed, *opened, *formulas, *more, *dates.notes),
     )
 
 

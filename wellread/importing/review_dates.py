@@ -27,6 +27,9 @@ _MAX_LABEL = 5
 _MAX_UNKNOWN = 3
 """Dates whose label is not known that are told of, at most: the first of a page, and no list of events."""
 
+_LEAST_SENTENCE = 5
+"""Words behind the date from which on they are a sentence if they end as one: "Call 112 if it bleeds." has 5."""
+
 _BREAK = ""
 """Stands between two cells of a table, so that the label of one is not read with the date of the next."""
 
@@ -80,17 +83,25 @@ def take_date_lines(text: Tag, lines: Sequence[str]) -> list[LeftOut]:
     left_out = []
     for row in text.find_all("tr"):
         cells = [words for cell in row.find_all(["td", "th"]) if (words := text_of(cell))]
-        if cells and all(cell in lines for cell in cells):
+        if cells and all(_says_only(cell, lines) for cell in cells):
             left_out.append(LeftOut("date line", " ".join(cells)))
             table = nearest_around(row, ("table",))
             row.decompose()
             if table is not None and not text_of(table):
                 table.decompose()
     for tag in text.find_all(["p", "div", "li", "span", "time", "dt", "dd", "small", "em", "i", *HEADINGS]):
-        if not tag.decomposed and (words := text_of(tag)) in lines and not _fills_cell(tag, words):
+        if not tag.decomposed and _says_only(words := text_of(tag), lines) and not _fills_cell(tag, words):
             left_out.append(LeftOut("date line", words))
             tag.decompose()
     return left_out
+
+
+def _says_only(words: str, lines: Sequence[str]) -> bool:
+    """Tell whether words are one of the lines, or several with nothing but signs between them: "Stand: … | Next: …"."""
+    rest = words
+    for line in sorted(filter(None, lines), key=len, reverse=True):
+        rest = rest.replace(line, " ")
+    return rest != words and not any(map(str.isalnum, rest))
 
 
 def _fills_cell(tag: Tag, words: str) -> bool:
@@ -120,6 +131,7 @@ class _Found:
     def read(self, lines: Iterable[Line]) -> ReviewDates:
         for line, places in lines:
             dates = list(labelled_dates(line, self.reading.language))
+            places = () if _says_more(line, self.reading.language) else places
             if not dates and re.search(r"\d{4}", line) and find_label(line):
                 self._unsure(line)
             for one in dates:
@@ -141,7 +153,8 @@ class _Found:
 
     def _date(self, one: LabelledDate, places: tuple[str, ...]) -> None:
         piece, days = one.text, one.days
-        places = places if one.only else ()  # a sentence stays: "The plan was updated on 3 May 2024 after deaths."
+        # A sentence stays: "The plan was updated on 3 May 2024 after deaths."
+        places = (*places, piece) if one.only else ()
         if not one.kind:
             label = piece.partition(":")[0]
             if days and ":" in piece and len(label.split()) <= _MAX_LABEL and find_date(label) is None:
@@ -185,6 +198,12 @@ class _Found:
 
     def _unsure(self, piece: str) -> None:
         self.notes.append(f'the page says "{piece}": if a review is meant, write it into the front matter')
+
+
+def _says_more(line: str, language: str) -> bool:
+    """Tell whether a sentence stands behind the last date of a line: "Reviewed: 3 May 2025. Call 112 if it bleeds."."""
+    end = max((one.end for one in find_dates(line, language)), default=len(line))
+    return len(line[end:].split()) >= _LEAST_SENTENCE and line.endswith((".", "!", "?", "…", "。", "।", "؟"))
 
 
 def _month(days: Days, day: date) -> str:
