@@ -192,3 +192,10 @@ def test_rows_at_the_edges_of_pages_that_differ_only_in_figures_are_no_running_h
     pages = [[TITLE, *cells(page[:4], (50, 200), 740)], cells(page[4:], (50, 200), 740)]
     html = convert(pdf(pages)).html
     assert re.findall("<td>([^<]*)</td></tr>", html.replace("th>", "td>")) == [f"{at} slices" for at in range(2, 10)]
+
+
+def test_word_that_was_divided_in_a_cell_is_whole_again() -> None:
+    page = [TITLE]
+    for y, name, text in ((700, "Sick", "Drink some lemo-|nade, 2-|3 cups"), (664, "Rash", "Stop the medi-|cine")):
+        page += [*paragraph(text, y, 150), Text(name, y - 6)]
+    assert rows(page) == [["Sick", "Drink some lemonade, 2-3 cups"], ["Rash", "Stop the medicine"]]

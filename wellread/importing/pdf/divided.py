@@ -1,10 +1,10 @@
-"""Joins two lines of a PDF, and makes a word whole again that was divided between them."""
+"""Joins lines of a PDF, and makes a word whole again that was divided between two of them."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from wellread.text.english import is_english
@@ -59,6 +59,14 @@ class Vocabulary:
         if not (long or self.english or any(first == left or second == right for left, right in self.compounds)):
             return False
         return self.has(first) and (second in self.small or (self.english and is_english(second)))
+
+
+def joined_lines(lines: Sequence[str], vocabulary: Vocabulary) -> str:
+    """Lines below one another as one."""
+    text = lines[0]
+    for line in lines[1:]:
+        text = joined(text, line, vocabulary)
+    return text
 
 
 def joined(text: str, more: str, vocabulary: Vocabulary) -> str:

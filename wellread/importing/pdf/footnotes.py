@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from wellread.importing.pdf.divided import Vocabulary, joined
+from wellread.importing.pdf.divided import Vocabulary, joined_lines
 from wellread.importing.pdf.paragraphs import Group
 from wellread.importing.pdf.pieces import Style
 from wellread.importing.pdf.regions import TableRows
@@ -71,7 +71,8 @@ def take_footnotes(
         left = list(page)
         for start, lines in _notes(rows):
             segments = [one for row in lines for one in row]
-            note = Footnote(number, start.mark, _words([start.segment, *(row[0] for row in lines[1:])], vocabulary))
+            texts = [start.segment.text, *(row[0].text for row in lines[1:])]
+            note = Footnote(number, start.mark, joined_lines(texts, vocabulary))
             if _reference(start.mark).search(text):
                 found.append(note)
                 left = [one for one in left if one not in segments]
@@ -82,13 +83,6 @@ def take_footnotes(
                 left = [whole if one == first[-1] else one for one in left if one not in first[:-1]]
         kept[number] = left
     return kept, found, lost
-
-
-def _words(lines: Sequence[Segment], vocabulary: Vocabulary) -> str:
-    text = lines[0].text
-    for line in lines[1:]:
-        text = joined(text, line.text, vocabulary)
-    return text
 
 
 def _look(segment: Segment) -> tuple[str, int]:

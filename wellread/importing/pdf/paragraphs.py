@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from wellread.importing.pdf.divided import Vocabulary, joined
+from wellread.importing.pdf.divided import Vocabulary, joined, joined_lines
 from wellread.importing.pdf.marks import BULLETS, NUMERAL
 from wellread.importing.pdf.pieces import Style
 from wellread.importing.pdf.regions import Line, Region, TableRows
@@ -47,7 +47,8 @@ def join_lines(regions: Sequence[Region]) -> list[Group | TableRows]:
     last: Line | None = None
     for region in regions:
         if isinstance(region, TableRows):
-            found.append(region)
+            rows = [tuple(joined_lines(cell.split("\n"), vocabulary) for cell in row) for row in region.rows]
+            found.append(replace(region, rows=tuple(rows)))
             last = None
             continue
         leading = _usual_leading(region)
@@ -65,7 +66,7 @@ def join_lines(regions: Sequence[Region]) -> list[Group | TableRows]:
 
 def _texts(region: Region) -> list[str]:
     if isinstance(region, TableRows):
-        return [cell for row in region.rows for cell in row]
+        return [line for row in region.rows for cell in row for line in cell.split("\n")]
     return [line.text for line in region]
 
 
@@ -143,9 +144,7 @@ def _goes_over(last: Line, above: Group, group: Group) -> bool:
 
 
 def _group(lines: Sequence[Line], vocabulary: Vocabulary) -> Group:
-    text = lines[0].text
-    for line in lines[1:]:
-        text = joined(text, line.text, vocabulary)
+    text = joined_lines([line.text for line in lines], vocabulary)
     bullet = BULLETED.match(text)
     first = lines[0]
     marked = bullet[0] if bullet else ""

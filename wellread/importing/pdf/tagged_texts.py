@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from wellread.importing.pdf.divided import Vocabulary, joined
+from wellread.importing.pdf.divided import Vocabulary, joined_lines
 from wellread.importing.pdf.document import Page
 from wellread.importing.pdf.paragraphs import BULLETED, Group
 from wellread.importing.pdf.pieces import Char, Piece, Style, read_pieces
@@ -97,9 +97,7 @@ class TaggedTexts:
         ]
 
     def _joined(self, lines: Sequence[tuple[str, list[Segment]]], page: int) -> Group:
-        text = lines[0][0]
-        for line, _ in lines[1:]:
-            text = joined(text, line, self._vocabulary)
+        text = joined_lines([line for line, _ in lines], self._vocabulary)
         styles: Counter[Style] = Counter()
         for _, segments in lines:
             for segment in segments:
