@@ -85,3 +85,28 @@ def test_bold_line_in_a_frame_inside_a_frame_is_counted_once() -> None:
     text, notes = article(f'<h2>Plan</h2><p>Go.</p><table role="presentation"><tr><td>{inner}</td></tr></table>')
     assert text.split("\n\n")[1:] == ["## Plan", "Go.", "## Eat", "Rice is good."]
     assert notes[-1] == "bold lines in tables that were taken apart became headings (1)"
+
+
+@pytest.mark.parametrize(
+    ("rows", "text"),
+    [
+        ("<tr><td><img src=a.png><td>Rest.</tr><tr><td><td><ul><li>tea</li></ul></tr>", "Rest.\n\n- tea"),
+        ("<tr><td>Rest.<td><img src=a.png></tr><tr><td><img src=b.png><td>Drink.</tr>", "Rest.\n\nDrink."),
+        ("<tr><td>Rest.<td></tr><tr><td><img src=b.png></tr><tr><td>Drink.<td></tr>", "Rest.\n\nDrink."),
+    ],
+)
+def test_table_with_a_picture_beside_each_text_is_no_table(rows: str, text: str) -> None:
+    made, notes = article(f"<table>{rows}</table>")
+    assert made == f"Look.\n\n{text}"
+    assert notes[0] == "tables that hold whole passages or arrange the page are taken apart, cell after cell (1)"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "<tr><th>Day<th>Dose</tr><tr><td>Monday<td></tr>",
+        "<tr><td rowspan=2>Iron<td></tr><tr><td>5 ml</tr>",
+    ],
+)
+def test_table_with_empty_cells_stays_one(rows: str) -> None:
+    assert article(f"<table>{rows}</table>")[0].startswith("Look.\n\n| ")

@@ -67,7 +67,7 @@ def _has_lists_in_cells(table: Tag) -> bool:
     if first_inside(table, ("ul", "ol")) is None or first_inside(table, ("table", *HEADING_NAMES)) is not None:
         return False
     rows = [cells for row in table.find_all("tr") if (cells := _cells(row))]
-    if len(rows) < 2 or str(table.get("role")) in ("presentation", "none"):
+    if len(rows) < 2 or _has_one_text_a_row(table) or str(table.get("role")) in ("presentation", "none"):
         return False
     short = not any(is_passage(cell) for cells in rows for cell in cells)
     wide = any(len(cells) > 1 for cells in rows)
@@ -150,11 +150,11 @@ def _cells(row: Tag) -> list[Tag]:
 
 
 def _only_layout(table: Tag) -> bool:
-    """Tell whether a table only arranges text on the page: it has one column, or whole passages in its cells."""
+    """Tell whether a table only arranges text on the page: it has one text a row, or whole passages in its cells."""
     rows = table.find_all("tr")
     wide = any(len(_cells(row)) > 1 for row in rows)
     sections = any(first_inside(row, HEADING_NAMES) for row in rows[1:]) or any(map(_is_section, rows[:1]))
-    if not wide or sections or first_inside(table, ("table", "ul", "ol")) is not None:
+    if not wide or _has_one_text_a_row(table) or sections or first_inside(table, ("table", "ul", "ol")) is not None:
         return True
     side_by_side = [row for row in rows if len(_cells(row)) > 1]
     if len(side_by_side) == 1 and any(len(cell.find_all("p")) >= _MANY_PARAGRAPHS for cell in _cells(side_by_side[0])):
@@ -162,6 +162,13 @@ def _only_layout(table: Tag) -> bool:
     inside = nearest_around(table, ("table",)) is not None
     drawn = str(table.get("border") or "0") != "0" or first_inside(table, ("th",)) is not None
     return inside and not drawn and not _is_data(table)
+
+
+def _has_one_text_a_row(table: Tag) -> bool:
+    """Tell whether no row has text in two cells, as where a picture stands beside each paragraph."""
+    rows = [[cell for cell in _cells(row) if text_of(cell)] for row in table.find_all("tr")]
+    tall = any(_span(cell, "rowspan", len(rows)) > 1 for row in rows for cell in row)
+    return not tall and all(len(row) < 2 for row in rows)
 
 
 def _is_section(row: Tag) -> bool:

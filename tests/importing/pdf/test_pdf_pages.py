@@ -337,10 +337,31 @@ def test_raised_figures_divided_words_and_shadows() -> None:
         ("a long-|term one", "a long-term one"),
         ("ein Blutverdünnungs-|mittel", "ein Blutverdünnungsmittel"),
         ("for 3-|year-olds", "for 3-year-olds"),
+        ("after COVID-|19 in Saint-|Denis", "after COVID-19 in Saint-Denis"),
+        ("an X-|ray or an e-|mail", "an X-ray or an e-mail"),
+        ("HIGH BLOOD PRES-|SURE", "HIGH BLOOD PRESSURE"),
     ],
 )
 def test_word_that_was_divided_is_whole_again(lines_of_it: str, whole: str) -> None:
     found = lines([TITLE, *paragraph(lines_of_it, 700)])
+    assert found[1:] == [f"<p>{whole}</p>"]
+
+
+@pytest.mark.parametrize(
+    ("lines_of_it", "whole"),
+    [
+        ("muitas pes-|soas com gripe", "muitas pessoas com gripe"),  # "pes" is a word of English
+        ("les tem-|pes font mal", "les tempes font mal"),
+        ("toma-se em casa; lava-|se com sabonete, lava-se bem", "toma-se em casa; lava-se com sabonete, lava-se bem"),
+        ("niet me-|nos dan me of nos", "niet menos dan me of nos"),
+        ("das Blut und der Druck; Blut-|druck messen", "das Blut und der Druck; Blutdruck messen"),
+        ("Hals- und Kopfweh; Brust-|und Bauchweh", "Hals- und Kopfweh; Brust- und Bauchweh"),
+    ],
+)
+def test_word_that_was_divided_in_another_language_is_told_by_the_words_of_the_text(
+    lines_of_it: str, whole: str
+) -> None:
+    found = lines([Text("Informações", 760, size=20, font="bold"), *paragraph(lines_of_it, 700)])
     assert found[1:] == [f"<p>{whole}</p>"]
 
 

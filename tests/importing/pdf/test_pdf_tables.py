@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import pytest
 from pdf_files import Page, Text, paragraph, pdf
 
+from wellread.importing.left_out import LeftOut
 from wellread.importing.pdf.convert import convert
 
 TITLE = Text("Fever", 760, size=20, font="bold")
@@ -146,3 +147,55 @@ def test_rules_divide_columns_whose_names_are_centred_above_short_cells() -> Non
         "<table><tr><th>Age</th><th>Dose at night</th></tr><tr><td>1-5</td><td>5 ml</td></tr>"
         "<tr><td>6-12</td><td>10 ml</td></tr></table>"
     )
+
+
+def test_table_that_goes_on_on_the_next_page_has_one_head() -> None:
+    head = ["Food", "Portion"]
+    found = convert(
+        pdf(
+            [
+                [TITLE, *cells([head, ["Spinach", "1 cup"], ["Lettuce", "2 cups"]], (50, 200))],
+                cells([head, ["Cabbage", "3 cups"], ["Chicken", "100 g"]], (50, 200)),
+                cells([head, ["Bread", "1 slice"], ["Apple", "one"]], (50, 200)),
+            ]
+        )
+    )
+    assert found.html.count("<table>") == 1
+    assert re.findall("<tr><t[hd]>(.*?)</t[hd]>", found.html) == [
+        "Food", "Spinach", "Lettuce", "Cabbage", "Chicken", "Bread", "Apple",
+    ]  # fmt: skip
+    assert [piece for piece in found.left_out if piece.kind == "heads of tables once more"] == [
+        LeftOut("heads of tables once more", "Food Portion"),
+        LeftOut("heads of tables once more", "Food Portion"),
+    ]
+    assert "tables were found, compare their rows: pages 1, 2, 3" in found.notes
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "between"),
+    [
+        (["Food", "Portion"], ["Drink", "Portion"], ""),  # another table
+        (["Food", "Portion"], ["Food", "Portion"], "In a week:"),  # text between them
+    ],
+)
+def test_table_on_the_next_page_that_is_another_stays_one(first: list[str], second: list[str], between: str) -> None:
+    above = cells([first, ["Spinach", "1 cup"], ["Lettuce", "2 cups"]], (50, 200))
+    below = cells([second, ["Cabbage", "3 cups"], ["Chicken", "100 g"]], (50, 200))
+    html = convert(pdf([[TITLE, *above], [*paragraph(between, 740), *below]])).html
+    assert re.findall("<tr><t[hd]>(.*?)</t[hd]>", html) == [
+        first[0], "Spinach", "Lettuce", second[0], "Cabbage", "Chicken",
+    ]  # fmt: skip
+
+
+def test_rows_at_the_edges_of_pages_that_differ_only_in_figures_are_no_running_heads() -> None:
+    page = [[f"Group{letter} cup", f"{at} slices"] for at, letter in enumerate("abcdefgh", 2)]
+    pages = [[TITLE, *cells(page[:4], (50, 200), 740)], cells(page[4:], (50, 200), 740)]
+    html = convert(pdf(pages)).html
+    assert re.findall("<td>([^<]*)</td></tr>", html.replace("th>", "td>")) == [f"{at} slices" for at in range(2, 10)]
+
+
+def test_word_that_was_divided_in_a_cell_is_whole_again() -> None:
+    page = [TITLE]
+    for y, name, text in ((700, "Sick", "Drink some lemo-|nade, 2-|3 cups"), (664, "Rash", "Stop the medi-|cine")):
+        page += [*paragraph(text, y, 150), Text(name, y - 6)]
+    assert rows(page) == [["Sick", "Drink some lemonade, 2-3 cups"], ["Rash", "Stop the medicine"]]

@@ -12,6 +12,7 @@ from wellread.importing.pdf.convert import convert
 
 MARKED = "the order of the text, its headings, lists and tables are those that the file marks: compare them"
 GUESSED = "the order of the text, its headings, lists and tables were guessed from the page: compare it all"
+ROWS = (("TH", 0), ("TD", 2))
 
 
 def read(lines: Sequence[Text], *tags: Tag) -> Converted:
@@ -164,3 +165,24 @@ def test_paragraph_that_most_pages_have_is_a_running_head() -> None:
     found = convert(pdf(pages, tags=tags))
     assert found.html == "<p>Rest.</p>\n<p>Drink water.</p>\n<p>Sleep well.</p>"
     assert [piece.text for piece in found.left_out] == [f"Ward 12, slide {at}" for at in (1, 2, 3)]
+
+
+def test_tables_on_two_pages_under_one_head_are_one_and_the_head_is_named() -> None:
+    def table(page: int) -> Tag:
+        return Tag("Table", [Tag("TR", [Tag(kind, [(page, at)]), Tag(kind, [(page, at + 1)])]) for kind, at in ROWS])
+
+    pages = [
+        [Text(word, 700 - 14 * (at // 2), 50 + 150 * (at % 2), tag=at) for at, word in enumerate(words.split())]
+        for words in ("Soort Deel Kers twee", "Soort Deel Peer drie")
+    ]
+    found = convert(pdf(pages, tags=[Tag("Document", [table(0), table(1)])]))
+    assert found.html == (
+        "<table><tr><th>Soort</th><th>Deel</th></tr>"
+        "<tr><td>Kers</td><td>twee</td></tr><tr><td>Peer</td><td>drie</td></tr></table>"
+    )
+    assert found.left_out == (LeftOut("heads of tables once more", "Soort Deel"),)
+
+
+def test_sides_of_a_divided_word_are_no_words_of_the_text() -> None:
+    lines = [Text(line, 700 - 12 * at, tag=0) for at, line in enumerate(["Veel men-", "sen zijn verkou-", "den."])]
+    assert read(lines, p(0)).html == "<p>Veel mensen zijn verkouden.</p>"

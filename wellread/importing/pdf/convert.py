@@ -99,8 +99,10 @@ def _page_notes(pages: Sequence[Page], kept: dict[int, list[Segment]], parts: Se
         notes.append(f"{pages_said(broken)} broken and cannot be read: look at the file")
     if machine := [page.number for page in pages if page.machine_read]:
         notes.append(f"{pages_said(machine)} a scan whose words a machine read: compare each of them")
-    if tables := sorted({part.page for part in parts if isinstance(part, TableRows)}):
-        notes.append(f"tables were found, compare their rows: {pages_said(tables, verb='')}")
+    tables = [range(part.page, max(part.page, part.last_page) + 1) for part in parts if isinstance(part, TableRows)]
+    if tables:
+        found = sorted({number for numbers in tables for number in numbers})
+        notes.append(f"tables were found, compare their rows: {pages_said(found, verb='')}")
     if turned := [page.number for page in pages if page.turned]:
         notes.append(f"text that is turned stands at the end of its page: {pages_said(turned, verb='')}")
     count = sum(page.pictures for page in pages if page.number not in scanned)

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from wellread.importing.pdf.paragraphs import Group, joined
+from wellread.importing.pdf.divided import Vocabulary, joined_lines
+from wellread.importing.pdf.paragraphs import Group
 from wellread.importing.pdf.pieces import Style
 from wellread.importing.pdf.regions import TableRows
 from wellread.importing.pdf.segments import Segment
@@ -24,7 +25,6 @@ _MARK = re.compile(r"(?:\[?(\d{1,2})\]?[.):]?|([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2
 _BEGINS = re.compile(rf"{_MARK.pattern}\s*(?=[^\W\d_]|[\"“‘«¿¡(]|\d)")
 _NO_UNIT = r"(?<![\d\u00d7/])(?<!\bm)(?<!\b[ckdm]m)(?<!µm)"
 """What stands before a raised figure that is no power: "10⁹", "m²", "/mm³"."""
-_WORD = re.compile(r"[^\W\d_]+(?!-$)")
 _PLAIN = Style(0.0, bold=False)
 
 
@@ -60,7 +60,7 @@ def take_footnotes(
             sizes[segment.style.size] += len(segment.text)
         looks.update({_look(segment) for segment in page})
     body = max(sizes, key=lambda size: (sizes[size], size), default=0.0)
-    words = {word for page in pages.values() for one in page for word in _WORD.findall(one.text.casefold())}
+    vocabulary = Vocabulary.of(one.text for page in pages.values() for one in page)
     kept: dict[int, list[Segment]] = {}
     found: list[Footnote] = []
     lost: list[Footnote] = []
@@ -71,7 +71,8 @@ def take_footnotes(
         left = list(page)
         for start, lines in _notes(rows):
             segments = [one for row in lines for one in row]
-            note = Footnote(number, start.mark, _words([start.segment, *(row[0] for row in lines[1:])], words))
+            texts = [start.segment.text, *(row[0].text for row in lines[1:])]
+            note = Footnote(number, start.mark, joined_lines(texts, vocabulary))
             if _reference(start.mark).search(text):
                 found.append(note)
                 left = [one for one in left if one not in segments]
@@ -82,13 +83,6 @@ def take_footnotes(
                 left = [whole if one == first[-1] else one for one in left if one not in first[:-1]]
         kept[number] = left
     return kept, found, lost
-
-
-def _words(lines: Sequence[Segment], words: set[str]) -> str:
-    text = lines[0].text
-    for line in lines[1:]:
-        text = joined(text, line.text, words)
-    return text
 
 
 def _look(segment: Segment) -> tuple[str, int]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from wellread.importing.left_out import LeftOut
+from wellread.importing.pdf.continued import without_repeated_heads
 from wellread.importing.pdf.document import Page
 from wellread.importing.pdf.drawn import drawn_elsewhere
 from wellread.importing.pdf.footnotes import place_footnotes, take_footnotes
@@ -37,7 +38,7 @@ def guess(pages: Sequence[Page], segments: Mapping[int, Sequence[Segment]]) -> R
         [region for page in pages for region in _page_regions(page, running.pages[page.number], doubtful, moved)]
     )
     parts, misplaced = place_footnotes(join_lines(regions), footnotes)
-    parts = without_ornaments(parts)
+    parts, heads = without_repeated_heads(without_ornaments(parts))
     parts, levels = _title_first(parts, find_headings(parts))
     notes = ["the order of the text, its headings, lists and tables were guessed from the page: compare it all"]
     if unplaced or misplaced:
@@ -56,7 +57,7 @@ def guess(pages: Sequence[Page], segments: Mapping[int, Sequence[Segment]]) -> R
     left_out = [LeftOut("running heads and page numbers", text) for text in running.dropped]
     left_out.append(LeftOut("line numbers", " ".join(numbers)))
     left_out += [LeftOut("table of contents", text) for text in contents]
-    return Reading(parts, levels, left_out, notes, running.pages)
+    return Reading(parts, levels, left_out + heads, notes, running.pages)
 
 
 def _page_regions(page: Page, segments: Sequence[Segment], doubtful: list[str], moved: list[str]) -> list[Region]:

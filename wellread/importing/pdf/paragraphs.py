@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from wellread.importing.pdf.divided import Vocabulary, joined, joined_lines
 from wellread.importing.pdf.marks import BULLETS, NUMERAL
 from wellread.importing.pdf.pieces import Style
 from wellread.importing.pdf.regions import Line, Region, TableRows
-from wellread.text.english import is_english
 
 BULLETED = re.compile(rf"(?:[{re.escape(BULLETS)}\u2700-\u27bf]|o(?=\s+[^\W\d_]))\s+(?=\S)")
 _DASH = re.compile(r"[–—-]\s")
@@ -42,25 +42,21 @@ class Group:
 
 def join_lines(regions: Sequence[Region]) -> list[Group | TableRows]:
     """Paragraphs, items and tables of all pages in their order; a paragraph may go on in the next column or page."""
-    words = {
-        word
-        for region in regions
-        for text in _texts(region)
-        for word in re.findall(r"[^\W\d_]+(?!-$)", text.casefold())
-    }
+    vocabulary = Vocabulary.of(text for region in regions for text in _texts(region))
     found: list[Group | TableRows] = []
     last: Line | None = None
     for region in regions:
         if isinstance(region, TableRows):
-            found.append(region)
+            rows = [tuple(joined_lines(cell.split("\n"), vocabulary) for cell in row) for row in region.rows]
+            found.append(replace(region, rows=tuple(rows)))
             last = None
             continue
         leading = _usual_leading(region)
         for lines in _grouped(region, leading):
-            group = _group(lines, words)
+            group = _group(lines, vocabulary)
             above = found[-1] if found else None
             if last and isinstance(above, Group) and lines[0] is region[0] and _goes_over(last, above, group):
-                text = joined(above.text, group.text, words)
+                text = joined(above.text, group.text, vocabulary)
                 found[-1] = replace(above, text=text, lines=above.lines + group.lines)
             else:
                 found.append(group)
@@ -70,7 +66,7 @@ def join_lines(regions: Sequence[Region]) -> list[Group | TableRows]:
 
 def _texts(region: Region) -> list[str]:
     if isinstance(region, TableRows):
-        return [cell for row in region.rows for cell in row]
+        return [line for row in region.rows for cell in row for line in cell.split("\n")]
     return [line.text for line in region]
 
 
@@ -147,28 +143,9 @@ def _goes_over(last: Line, above: Group, group: Group) -> bool:
     return cut and _same_look(above.style, group.style) and not group.bullet
 
 
-def _group(lines: Sequence[Line], words: set[str]) -> Group:
-    text = lines[0].text
-    for line in lines[1:]:
-        text = joined(text, line.text, words)
+def _group(lines: Sequence[Line], vocabulary: Vocabulary) -> Group:
+    text = joined_lines([line.text for line in lines], vocabulary)
     bullet = BULLETED.match(text)
     first = lines[0]
     marked = bullet[0] if bullet else ""
     return Group(text[len(marked) :], first.style, first.page, marked, len(lines), first.edges, first.left)
-
-
-def joined(text: str, more: str, words: set[str]) -> str:
-    """Two lines as one; a word that was divided is whole again, and "long-term" keeps its hyphen."""
-    head, hyphen, tail = text.rpartition("-")
-    if hyphen and not tail and head[-1:].isdigit() and more[:1].isalnum():
-        return text + more  # "3-year-olds", "2-5 ml"
-    if not (hyphen and not tail and head[-1:].isalpha() and more[:1].islower()):
-        return f"{text} {more}"
-    first, second = re.split(r"[\W\d_]", head)[-1].casefold(), re.split(r"[\W\d_]", more)[0].casefold()
-    divided = _is_word(first + second, words) or not (_is_word(first, words) and _is_word(second, words))
-    return (head if divided else text) + more
-
-
-def _is_word(word: str, words: set[str]) -> bool:
-    """Tell whether the file has a word elsewhere, or English has it."""
-    return word in words or is_english(word)

@@ -26,7 +26,7 @@ class TableRows:
     """The rows of a table; `headed` if the first has the names of the columns; `notes` are footnotes below it.
 
     It is not `certain` where lines of one row could be of the next, or a column could be two. `spans` has how many rows
-    and columns each cell spans, or is empty.
+    and columns each cell spans, or is empty. `last_page` is where a table ends that goes on on other pages, or 0.
     """
 
     rows: tuple[tuple[str, ...], ...]
@@ -35,6 +35,7 @@ class TableRows:
     certain: bool = True
     notes: tuple[str, ...] = ()
     spans: tuple[tuple[tuple[int, int], ...], ...] = ()
+    last_page: int = 0
 
 
 Region = list[Line] | TableRows

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -39,6 +39,8 @@ _SMALLER = 0.92
 """Size of a head or foot, as a share of that of the text, at most."""
 _APART = 1.8
 """Sizes of the text between a head or foot and what is next to it at least."""
+_CLOSE = 3.0
+"""Sizes of the type between two rows of a table at most: a line and the room above and below it."""
 _MOST = 110
 """Characters of a line in a head or foot at most."""
 _TITLE = 1.2
@@ -59,8 +61,9 @@ def without_running_heads(pages: Mapping[int, Sequence[Segment]]) -> Running:
     """Leave out what stands in one place at the top or bottom of most pages, the same but for page numbers.
 
     The title of the document, the largest text there is, stays on the first page that has it. A whole sentence in the
-    type of the text stays: it says something to the reader. What a browser prints along the edges goes from a single
-    page too, and what is set smaller there and stands apart: above the title, or with the page, a code or a date in it.
+    type of the text stays: it says something to the reader; so do the names of a table's columns. What a browser prints
+    along the edges goes from a single page too, and what is set smaller there and stands apart: above the title, or
+    with the page, a code or a date in it.
     """
     body = usual_size(pages)
     largest = max((segment.style.size for page in pages.values() for segment in page), default=0.0)
@@ -77,11 +80,12 @@ def without_running_heads(pages: Mapping[int, Sequence[Segment]]) -> Running:
     for number, page in sorted(pages.items()):
         kept[number] = []
         printed = _printed(page) | _set_apart(page, body)
+        cells = _cells(page, body, often)
         for segment in page:
             repeated = _look(segment) in often
             alone = segment in edges[number] and _NUMBER.fullmatch(segment.text) and filled > 1
-            if segment in printed:
-                stays = False
+            if segment in printed or segment in cells:
+                stays = segment not in printed
             elif repeated and segment.style.size >= largest and largest > 1.1 * body:
                 stays = segment.text not in titled
                 titled.add(segment.text)
@@ -109,17 +113,37 @@ def _printed(page: Sequence[Segment]) -> set[Segment]:
 
 def _set_apart(page: Sequence[Segment], body: float) -> set[Segment]:
     """Return the small lines above the title of a page, and those at its foot that say what printers say there."""
+    rows = _rows(page, body)
+    head = _small_rows(rows, body)
+    foot = _small_rows(rows[::-1], body)
+    titled = head and max(one.style.size for one in rows[len(head)]) > _TITLE * body
+    ends = any(_PRINTER.search(one.text) for row in foot for one in row)
+    return {one for row in (*(head if titled else ()), *(foot if ends else ())) for one in row}
+
+
+def _rows(page: Sequence[Segment], body: float) -> list[list[Segment]]:
     rows: list[list[Segment]] = []
     for segment in sorted(page, key=lambda one: (-one.bottom, one.left)):
         if rows and rows[-1][0].bottom - segment.bottom < 0.3 * body:
             rows[-1].append(segment)
         else:
             rows.append([segment])
-    head = _small_rows(rows, body)
-    foot = _small_rows(rows[::-1], body)
-    titled = head and max(one.style.size for one in rows[len(head)]) > _TITLE * body
-    ends = any(_PRINTER.search(one.text) for row in foot for one in row)
-    return {one for row in (*(head if titled else ()), *(foot if ends else ())) for one in row}
+    return rows
+
+
+def _cells(page: Sequence[Segment], body: float, often: Collection[tuple[str, int, int]]) -> set[Segment]:
+    """Return what belongs to a table at the top or bottom of a page: the next line has cells at the same places.
+
+    That line is close, and not the same on most pages, as the second line of a running head is.
+    """
+    rows = _rows(page, body)
+    found: set[Segment] = set()
+    for outer, inner in (*pairwise(rows[: _EDGE + 1]), *pairwise(rows[: -_EDGE - 2 : -1])):
+        places = {round(one.left) for one in outer} & {round(one.left) for one in inner}
+        close = abs(outer[0].bottom - inner[0].bottom) < _CLOSE * outer[0].style.size
+        if len(places) > 1 and close and not all(_look(one) in often for one in inner):
+            found.update(outer)
+    return found
 
 
 def _small_rows(rows: Sequence[list[Segment]], body: float) -> Sequence[list[Segment]]:

@@ -37,7 +37,7 @@ class _Block:
 def read_table(
     rows: Sequence[Sequence[Segment]], gutters: Sequence[float], rules: Sequence[Box], page: int
 ) -> TableRows:
-    """Read a table; lines of one cell are joined. Upright rules divide its columns, where they divide all of them."""
+    """Read a table; a cell keeps its lines. Upright rules divide its columns, where they divide all of them."""
     inner = _inner_rules(rows, rules)
     if inner and all(len({_column(one, inner) for one in row}) == len(row) for row in rows):
         gutters = inner
@@ -54,7 +54,7 @@ def read_table(
             starts, certain = _starts(blocks, len(gutters) + 1)
         found = _rows(blocks, starts, len(gutters) + 1)
     bold = [all(one.style.bold for cell in row for one in cell) for row in found]
-    read = _without_empty_columns([[" ".join(line.text for line in cell) for cell in row] for row in found])
+    read = _without_empty_columns([["\n".join(line.text for line in cell) for cell in row] for row in found])
     spans = _spans(found, inner) if len(read[0]) == len(found[0]) else []
     if spans:
         read = [[cell for cell, span in zip(*both, strict=True) if span] for both in zip(read, spans, strict=True)]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from wellread.importing.left_out import LeftOut
+from wellread.importing.pdf.continued import without_repeated_heads
 from wellread.importing.pdf.document import Document
 from wellread.importing.pdf.footnotes import SUPERSCRIPTS, Footnote, place_footnotes
 from wellread.importing.pdf.headings import MAX_HEADING, find_headings
@@ -58,6 +59,7 @@ def read_tagged(document: Document) -> Reading | None:
         notes.append(f"what these footnotes belong to could not be told, they stand at the end: {quoted}")
     left_out = [LeftOut("table of contents", text) for text in reader.contents]
     left_out += [LeftOut("running heads and page numbers", text) for text in running.values()]
+    left_out += reader.repeated
     left_out += [LeftOut("outside of the text as the file marks it", text) for text in texts.outside(named)]
     return Reading(parts, levels, left_out, notes, {})
 
@@ -103,6 +105,7 @@ class _Reader:
         self.heads: dict[int, int] = {}
         self.footnotes: list[Footnote] = []
         self.contents: list[str] = []
+        self.repeated: list[LeftOut] = []
         self._texts = texts
         self._run: list[tuple[int, int]] = []  # the texts of the paragraph that is open
 
@@ -247,21 +250,23 @@ class _Reader:
                 self.walk(cell)
                 self.end_paragraph()
             return
-        page = next((leaf[0] for leaf in _leaves(element)), 1)
-        self.parts.append(
-            TableRows(
-                tuple(tuple(texts[id(cell)] for cell in row) for row in rows),
-                page,
-                all(cell.kind == "TH" for cell in rows[0]),
-                spans=tuple(tuple((cell.row_span, cell.column_span) for cell in row) for row in rows),
-            )
+        pages = sorted({leaf[0] for leaf in _leaves(element)}) or [1]
+        table = TableRows(
+            tuple(tuple(texts[id(cell)] for cell in row) for row in rows),
+            pages[0],
+            all(cell.kind == "TH" for cell in rows[0]),
+            spans=tuple(tuple((cell.row_span, cell.column_span) for cell in row) for row in rows),
+            last_page=pages[-1],
         )
+        self.parts[-1:], repeated = without_repeated_heads([*self.parts[-1:], table])
+        self.repeated += repeated
 
     def _cell(self, element: Element) -> str:
         reader = _Reader(self._texts)
         reader.walk(element)
         reader.end_paragraph()
         self.footnotes += reader.footnotes
+        self.repeated += reader.repeated
         return " ".join(text for part in reader.parts for text in _texts_of(part))
 
 

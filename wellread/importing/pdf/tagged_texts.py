@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
+from wellread.importing.pdf.divided import Vocabulary, joined_lines
 from wellread.importing.pdf.document import Page
-from wellread.importing.pdf.paragraphs import BULLETED, Group, joined
+from wellread.importing.pdf.paragraphs import BULLETED, Group
 from wellread.importing.pdf.pieces import Char, Piece, Style, read_pieces
 from wellread.importing.pdf.segments import Segment, read_segments, rows_of
 
@@ -31,11 +31,7 @@ class TaggedTexts:
             for char in page.characters:
                 number = char.tagged if char else number
                 self._chars[page.number, number].append(char)
-        self._words = {
-            word
-            for chars in self._chars.values()
-            for word in re.findall(r"[^\W\d_]+", "".join(char.text if char else " " for char in chars).casefold())
-        }
+        self._vocabulary = Vocabulary.of(map(_by_lines, self._chars.values()))
 
     def share(self, leaves: Collection[Leaf]) -> float:
         """The share of all letters that stand in some texts; what stands above or below all these counts for nothing.
@@ -101,9 +97,7 @@ class TaggedTexts:
         ]
 
     def _joined(self, lines: Sequence[tuple[str, list[Segment]]], page: int) -> Group:
-        text = lines[0][0]
-        for line, _ in lines[1:]:
-            text = joined(text, line, self._words)
+        text = joined_lines([line for line, _ in lines], self._vocabulary)
         styles: Counter[Style] = Counter()
         for _, segments in lines:
             for segment in segments:
@@ -122,6 +116,18 @@ class TaggedTexts:
                 mirrored = [piece.mirrored() for piece in pieces] if self._from_right[page] else pieces
                 for row in rows_of(read_segments(mirrored, (), self._from_right[page])):
                     yield " ".join(segment.text for segment in row), row
+
+
+def _by_lines(chars: Sequence[Char | None]) -> str:
+    """The characters of a text with an end of the line where the next stands lower, or in the next column."""
+    text = ""
+    last: Char | None = None
+    for char in chars:
+        if char and last and abs(last.bottom - char.bottom) > 0.5 * char.style.size:
+            text += "\n"
+        text += char.text if char else " "
+        last = char or last
+    return text
 
 
 def _columns(pieces: Sequence[tuple[int, Piece]]) -> Iterator[list[Piece]]:

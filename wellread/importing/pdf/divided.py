@@ -1,0 +1,99 @@
+"""Joins lines of a PDF, and makes a word whole again that was divided between two of them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from wellread.text.english import is_english
+
+_WORD = re.compile(r"[^\W\d_]+")
+_BREAK = re.compile(r"[^\W\d_]+-\n\s*[^\W\d_]+")
+_COMPOUND = re.compile(r"(?<![^\W\d_])(?=([^\W\d_]+)-([^\W\d_]+))")
+_SUSPENDED = re.compile(r"[^\W\d_]- +([^\W\d_]+)")
+_ENGLISH = 0.6
+"""Share of a file's longer words that are English from which on it is in English: of 23 PDFs in 13 languages the
+English ones have 0.96 and more, the others 0.3 and less."""
+_LONG = 4
+"""Letters of such a word at least; below, a syllable may look like a word of the language: "me-nos"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The words of a file by which a divided word is told, those at its divided lines left out.
+
+    `words` are in lower case, `small` those that stand so in the file. `compounds` are the two sides of hyphens within
+    lines ("long-term"), `suspended` the words after a hyphen and a space ("Hals- und Kopfschmerz").
+    """
+
+    words: frozenset[str]
+    small: frozenset[str]
+    compounds: frozenset[tuple[str, str]]
+    suspended: frozenset[str]
+    english: bool
+
+    @classmethod
+    def of(cls, lines: Iterable[str]) -> Vocabulary:
+        """Collect the words of a file's lines, which are in the order in which they are read."""
+        text = _BREAK.sub("\n", "\n".join(lines))
+        folded = text.casefold()
+        words = frozenset(_WORD.findall(folded))
+        long = [word for word in words if len(word) >= _LONG]
+        return cls(
+            words,
+            words.intersection(_WORD.findall(text)),
+            frozenset((found[1], found[2]) for found in _COMPOUND.finditer(folded)),
+            frozenset(_SUSPENDED.findall(folded)),
+            sum(map(is_english, long)) >= _ENGLISH * len(long),
+        )
+
+    def has(self, word: str) -> bool:
+        """Tell whether the file has a word elsewhere, or is in English and English has it."""
+        return word in self.words or (self.english and is_english(word))
+
+    def has_sides(self, first: str, second: str) -> bool:
+        """Tell whether both sides of a hyphen are words; "Druck" makes none of the second side of "Blut-druck"."""
+        long = min(len(first), len(second)) >= _LONG
+        if not (long or self.english or any(first == left or second == right for left, right in self.compounds)):
+            return False
+        return self.has(first) and (second in self.small or (self.english and is_english(second)))
+
+
+def joined_lines(lines: Sequence[str], vocabulary: Vocabulary) -> str:
+    """Lines below one another as one."""
+    text = lines[0]
+    for line in lines[1:]:
+        text = joined(text, line, vocabulary)
+    return text
+
+
+def joined(text: str, more: str, vocabulary: Vocabulary) -> str:
+    """Two lines as one; a word that was divided is whole again, and "long-term" keeps its hyphen."""
+    head = text.removesuffix("-")
+    if head == text or not head[-1:].isalnum() or not more[:1].isalnum():
+        return f"{text} {more}"
+    if head[-1].isdigit() or more[0].isdigit():
+        return text + more  # "3-year-olds", "2-5 ml", "COVID-19"
+    first, second = re.split(r"[\W\d_]", head)[-1], re.split(r"[\W\d_]", more)[0]
+    if second in vocabulary.suspended and not vocabulary.has((first + second).casefold()):
+        return f"{text} {more}"
+    return (head if _is_divided(head, more, (first, second), vocabulary) else text) + more
+
+
+def _is_divided(head: str, more: str, sides: tuple[str, str], vocabulary: Vocabulary) -> bool:
+    """Tell whether a hyphen at the end of a line only divides a word, whose two sides are given."""
+    first, second = (side.casefold() for side in sides)
+    if _letters(re.split(r"[\s-]", head)[-1]) == 1 or _letters(re.split(r"[\s-]", more)[0]) == 1:
+        return False  # no word is divided after its first or before its last letter: "e-mail"
+    if (first, second) in vocabulary.compounds and first + second not in vocabulary.words:
+        return False
+    if sides[1][:1].isupper():
+        return all(map(str.isupper, sides)) and vocabulary.has(first + second)
+    return vocabulary.has(first + second) or not vocabulary.has_sides(first, second)
+
+
+def _letters(word: str) -> int:
+    """How many letters a word has, the signs that belong to them counted too."""
+    return sum(unicodedata.category(char)[0] in "LM" for char in word)
