@@ -1095,7 +1095,7 @@ def test_chinese_numbers_head_sections_and_keep_no_space_behind_them() -> None:
 
 def test_wide_space_opens_a_paragraph_below_a_numbered_heading_and_below_a_list() -> None:
     text = (
-        "　　血糖高。\n一、症状\n　　常见的有：\n● 口渴。\n● 多尿。\n　　要验血。\n二、饮食\n　　少吃糖。\n　　多走路。"
+        "　　血糖高。\n一、症状\n　　常见的有：\n● 口渴。\n● 多尿。\n　　要验血。\n二、饮食\n　　少吃糖。\n　　走路。"
     )
     found = ["# The title", "血糖高。", "# 一、症状", "常见的有：", "• 口渴。", "• 多尿。", "要验血。"]
     assert parse(text) == [*found, "# 二、饮食", "少吃糖。", "走路。"]
