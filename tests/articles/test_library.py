@@ -388,3 +388,28 @@ def test_drafts_are_never_read_and_named_with_the_reason(tmp_path: Path, name: s
 def test_names_of_articles_that_are_no_drafts(tmp_path: Path, name: str) -> None:
     put(tmp_path, name, "---\ndraft: false\npublished: true\n---\n# A\n\nx")
     assert [article.file for article in read_library(tmp_path).articles] == [name]
+
+
+GUESSED = """Asma
+
+O asma estreita os brônquios e dá falta de ar, tosse e um assobio no peito. As crises vêm mais vezes
+de noite ou cedo. Use o inalador azul quando tiver falta de ar e o castanho todos os dias, mesmo
+quando não sente nada. Não fume e evite o pó da casa.
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "codes"),
+    [
+        (GUESSED, "pt", ["language-guessed"]),
+        (GUESSED.replace("Asma\n", "Asma\nLanguage: pt-BR\n", 1), "pt-BR", []),
+        ("Asma\n\nUse o inalador azul.\n", "", []),
+        ("Asthma\n\n" + "Use the blue inhaler when you are short of breath, and rest. " * 5, "", []),
+    ],
+)
+def test_article_that_names_no_language_gets_the_one_of_its_words(
+    tmp_path: Path, text: str, language: str, codes: list[str]
+) -> None:
+    (tmp_path / "asma.txt").write_text(text, encoding="utf-8")
+    article = read_article(tmp_path / "asma.txt", tmp_path)
+    assert (article.language, [note.code for note in article.notes]) == (language, codes)

@@ -254,6 +254,30 @@ def test_front_matter_is_refused_with_the_line_of_the_file(front: str, line: int
 
 
 @pytest.mark.parametrize(
+    ("front", "said"),
+    [
+        ("---\ntitle: Hives\nlastmod: 2025-03-01T10:00:00+01:00\n---\n", "lastmod: 2025-03-01T10:00:00+01:00"),
+        ("---\ntitle: Hives\nlast_update:\n  date: 2025-03-01\n  author: Roe\n---\n", "last_update: 2025-03-01"),
+        ("---\ntitle: Hives\nlast_modified_at: 2025-03-01 12:30:00 +0200\n---\n", None),
+        ("Title: Hives\nDate: 2024-09-12 08:30\nModified: 2025-03-01 17:05\n\n", "Modified: 2025-03-01 17:05"),
+        ("---\ntitle: Hives\nZuletzt geändert: 1.3.2025\n---\n", "Zuletzt geändert: 1.3.2025"),
+    ],
+)
+def test_date_of_an_update_in_the_front_matter_counts_as_a_review_with_a_note(front: str, said: str | None) -> None:
+    draft = parse_markdown(f"{front}They itch.", "a.md")
+    said = said or front.split("\n")[2]
+    assert draft.details.last_reviewed == date(2025, 3, 1)
+    assert [note.message for note in draft.notes] == [f'the last review is from "{said}"']
+
+
+def test_date_of_an_update_counts_less_than_the_review_and_a_date_alone_is_none() -> None:
+    reviewed = parse_markdown("---\ntitle: Hives\nupdated: 2025-03-01\nlast_reviewed: 2024-02-03\n---\nx", "a.md")
+    dated = parse_markdown("---\ntitle: Hives\ndate: 2025-03-01\npublished: 2025-03-02\n---\nx", "a.md")
+    assert (reviewed.details.last_reviewed, reviewed.notes) == (date(2024, 2, 3), ())
+    assert (dated.details.last_reviewed, dated.notes) == (None, ())
+
+
+@pytest.mark.parametrize(
     ("line", "title"),
     [
         ("title: Asthma: what to do", "Asthma: what to do"),

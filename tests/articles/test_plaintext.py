@@ -1093,6 +1093,53 @@ def test_chinese_numbers_head_sections_and_keep_no_space_behind_them() -> None:
     assert draft.parts[-1] == Block("paragraph", "1、2型都要运动。", 11)
 
 
+def test_wide_space_opens_a_paragraph_below_a_numbered_heading_and_below_a_list() -> None:
+    text = (
+        "　　血糖高。\n一、症状\n　　常见的有：\n● 口渴。\n● 多尿。\n　　要验血。\n二、饮食\n　　少吃糖。\n　　走路。"
+    )
+    found = ["# The title", "血糖高。", "# 一、症状", "常见的有：", "• 口渴。", "• 多尿。", "要验血。"]
+    assert parse(text) == [*found, "# 二、饮食", "少吃糖。", "走路。"]
+
+
+def test_wide_space_that_aligns_a_wrapped_item_opens_no_paragraph() -> None:
+    item = "1、早上起床以后先喝一杯温水，然后再吃早饭，不要空腹喝浓茶，也不要喝"
+    found = parse(f"　　每天喝水。\n\n{item}\n　　冰水。\n2、多休息。")
+    assert len(found) == 4
+    assert found[2].endswith("冰水。")
+
+
+def test_numbers_of_another_form_lie_below_the_headings_that_they_stand_inside() -> None:
+    text = (
+        "一、概述\n（一）分型\n　　两型。\n（二）治疗\n1．药物\n　　饭后。\n2．运动\n　　走路。\n二、随访\n　　每月。"
+    )
+    assert [line[2:] for line in parse(text) if line.startswith("# ")] == [
+        "一、概述",
+        "一、概述 > （一）分型",
+        "一、概述 > （二）治疗",
+        "一、概述 > （二）治疗 > 1．药物",
+        "一、概述 > （二）治疗 > 2．运动",
+        "二、随访",
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "审核日期：2025年3月8日　　下次审核：2027年3月8日",
+        "Last reviewed: 8 March 2025 | Next review: 8 March 2027",
+        "Ditinjau: 8 Maret 2025 / Tinjauan berikutnya: 8 Maret 2027",
+    ],
+)
+def test_one_line_may_say_the_last_review_and_the_next(line: str) -> None:
+    draft = parse_plaintext(f"Asma\n\n{line}\n\nXyz abc.", "a.txt")
+    assert (draft.details.last_reviewed, draft.details.next_review) == (date(2025, 3, 8), date(2027, 3, 8))
+    assert (draft.details.source, len(draft.parts)) == ("", 1)
+
+
+def test_line_of_two_dates_that_are_not_labelled_stays_a_title() -> None:
+    assert parse_plaintext("Open 3 May 2025 to 5 May 2025\n\nCome.", "a.txt").title == "Open 3 May 2025 to 5 May 2025"
+
+
 @pytest.mark.parametrize(
     ("text", "title", "line", "day"),
     [

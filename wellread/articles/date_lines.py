@@ -10,7 +10,7 @@ from wellread.articles.lines import ends_sentence
 from wellread.articles.outline import asks
 from wellread.datatypes import Note
 from wellread.text.dates import Days, dated, find_date
-from wellread.text.review_labels import END, review_line
+from wellread.text.review_labels import END, labelled_dates, review_line
 
 _MOST_WORDS = 5
 """Words before the date in a line whose label is not known; with more it is a sentence or a title."""
@@ -25,6 +25,7 @@ _NO_REVIEW = re.compile(
 )
 """Labels that are known to say something else than a review."""
 
+_COLON = re.compile(r"[^\W\d]\s*[:：]")
 _WORD = r"[^\s\d.,:;!?/()_]{2,20}"
 _SHAPE = re.compile(
     rf"\d{{1,2}}\.?\s+(?:{_WORD}\s+)?(?:\d{{1,2}}|{_WORD}\.?)\s+(?:{_WORD}\s+)?\d{{4}}(?!\d)"
@@ -55,8 +56,8 @@ class Dates:
 def read_date_line(text: str, line: int) -> DateLine | None:
     """Read a line that says a date and before it only what it is; None for any other.
 
-    >>> read_date_line("Päivitetty: 20.11.2025", 2)
-    DateLine(kind='', value='20.11.2025', text='Päivitetty: 20.11.2025', line=2)
+    >>> read_date_line("Tagged: 20.11.2025", 2)
+    DateLine(kind='', value='20.11.2025', text='Tagged: 20.11.2025', line=2)
     >>> read_date_line("The outbreak of March 2020", 1)
     """
     if len(text) > _LONGEST:
@@ -78,6 +79,23 @@ def read_date_line(text: str, line: int) -> DateLine | None:
     whole = re.match(r"\d{1,2}\.\s", text[begin:end]) if shape else not (days and days.first != days.last)
     certain = whole or before.endswith((":", "："))
     return DateLine("", text[begin:end], text, line) if certain else None
+
+
+def read_date_lines(text: str, line: int) -> tuple[DateLine, ...]:
+    """Read a line that says one date and what it is, as `read_date_line` does, or several; () for any other.
+
+    Of several each has a label that is known, or a colon behind it.
+
+    >>> [(one.kind, one.value) for one in read_date_lines("Reviewed: 2025-03-08 | Next review: 2027-03-08", 2)]
+    [('last reviewed', '2025-03-08'), ('next review', '2027-03-08')]
+    """
+    if only := read_date_line(text, line):
+        return (only,)
+    pieces = [one.text for one in labelled_dates(text)] if len(text) <= _LONGEST else []
+    if len(pieces) < 2 or not END.fullmatch(text.rpartition(pieces[-1])[2]):
+        return ()
+    days = [day for piece in pieces if (day := read_date_line(piece, line)) and (day.kind or _COLON.search(piece))]
+    return tuple(days) if len(days) == len(pieces) else ()
 
 
 def may_follow(text: str) -> bool:

@@ -48,7 +48,7 @@ def finding_of(error: ArticleError) -> Finding:
 def findings_of_notes(article: Article) -> Iterator[Finding]:
     """What was noted when an article was read."""
     for note in article.notes:
-        level: Level = "note" if note.code == "disclaimer" else "warning"
+        level: Level = "note" if note.code in ("disclaimer", "language-guessed") else "warning"
         yield Finding(level, article.file, note.line, note.code, note.message, note.remedy)
 
 

@@ -11,11 +11,13 @@ from datetime import date, datetime
 
 import yaml
 
+from wellread.articles.date_lines import DateLine, settle
 from wellread.articles.details import is_known, key_of, read_details
 from wellread.articles.outline import Details
 from wellread.datatypes import Note
 from wellread.errors import ArticleError
 from wellread.text.characters import no_text, shown
+from wellread.text.review_labels import review_line
 
 MAX_CHARS = 20_000
 """A front matter longer than this is refused unread; a real one has a few hundred characters."""
@@ -29,6 +31,11 @@ _PLAIN_VALUE = re.compile(r"([A-Za-z][\w -]{0,40}?:)[ \t]+([^\s?:,\[\]{}#&*!|>'\
 """A key and a value that is neither in quotes nor begins with a sign of YAML."""
 
 _BARE_KEY = re.compile(r"([A-Za-z][A-Za-z _-]{1,30}):[ \t]+(\S.*)")
+
+_LABELS = {"lastmod": "last modified"}
+"""Hugo's key for the date of an update; those of other programs are words."""
+_TIME = re.compile(r"(?<=\d{4}-\d\d-\d\d)[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s?(?:Z|UTC|[+-]\d{2}:?\d{2})?$")
+"""The time of day behind a date, as programs write it."""
 
 
 class _Loader(yaml.SafeLoader):
@@ -65,6 +72,7 @@ def split_front_matter(text: str, file: str) -> FrontMatter:
 
     It stands between two lines `---` (YAML) or `+++` (TOML), or is a first paragraph of lines such as "Title: Angina",
     "Date: 2024". Values are taken as they are written and never constructed: `language: no` is Norwegian, not false.
+    The date of an update counts as a review where no key names one, with a note.
     Raises ArticleError, with the line of the file.
     """
     lines = text.split("\n")
@@ -85,7 +93,7 @@ def split_front_matter(text: str, file: str) -> FrontMatter:
             reason = f"{key_of(shown(entry.key))} holds the character U+{ord(found[0]):04X}, which belongs to no text"
             raise ArticleError(file, entry.line, reason, "delete the escape that stands for it")
     body = "\n".join(lines[end + 1 :])
-    return FrontMatter(_details(entries, file), end + 1, body, tuple(_unseen(entries)))
+    return _front_matter(entries, file, end + 1, body)
 
 
 def _bare(lines: list[str], text: str, file: str) -> FrontMatter:
@@ -96,7 +104,7 @@ def _bare(lines: list[str], text: str, file: str) -> FrontMatter:
     if lines[0].startswith("% ") and lines[0][2:].strip():  # Pandoc: "% Title", "% Author", "% Date"
         end = next((at for at, line in enumerate(lines) if not line.startswith("%")), len(lines))
         title = _Entry("title", 1, " ".join(lines[0][2:].split()))
-        return FrontMatter(_details([title], file), end, "\n".join(lines[end:]))
+        return _front_matter([title], file, end, "\n".join(lines[end:]))
     entries: list[_Entry] = []
     for number, line in enumerate(lines, 1):
         found = _BARE_KEY.fullmatch(line.rstrip())
@@ -108,10 +116,30 @@ def _bare(lines: list[str], text: str, file: str) -> FrontMatter:
     if not closed or "title" not in (key_of(entry.key) for entry in entries):
         return FrontMatter(Details(), 0, text)
     end += end < len(lines)
-    return FrontMatter(_details(entries, file), end, "\n".join(lines[end:]), tuple(_unseen(entries)))
+    return _front_matter(entries, file, end, "\n".join(lines[end:]))
 
 
-def _details(entries: list[_Entry], file: str) -> Details:
+def _front_matter(entries: list[_Entry], file: str, lines: int, body: str) -> FrontMatter:
+    values = _values(entries, file)
+    language = values["language"][0] if "language" in values else ""
+    own = {key.replace("_", " "): value for key, value in values.items()}
+    dates = settle(list(_dates(entries)), language, own)
+    values |= {key.replace(" ", "_"): value for key, value in dates.details.items()}
+    return FrontMatter(read_details(values, file), lines, body, (*_unseen(entries), *dates.notes))
+
+
+def _dates(entries: list[_Entry]) -> Iterator[DateLine]:
+    """The dates of a review or an update that other keys give, in any language: "lastmod", "Modified"."""
+    for entry in entries:
+        label = key_of(entry.key).replace("_", " ").removesuffix(" at")  # "updated_at"
+        for value in entry.value if isinstance(entry.value, list) else [entry.value or ""]:
+            day = _TIME.sub("", value)
+            known = None if is_known(key_of(entry.key)) else review_line(f"{_LABELS.get(label, label)}: {day}")
+            if known:
+                yield DateLine(*known, f"{entry.key}: {value}", entry.line)
+
+
+def _values(entries: list[_Entry], file: str) -> dict[str, tuple[str, int]]:
     values: dict[str, tuple[str, int]] = {}
     names: dict[str, str] = {}
     for entry in entries:
@@ -131,7 +159,7 @@ def _details(entries: list[_Entry], file: str) -> Details:
         if key not in values or key == entry.key:  # our own name for a key counts before another one
             values[key] = (entry.value, entry.line)
             names[key] = entry.key
-    return read_details(values, file)
+    return values
 
 
 def _unseen(entries: list[_Entry]) -> Iterator[Note]:

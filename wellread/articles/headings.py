@@ -50,10 +50,10 @@ class Structure:
 def find_headings(units: Sequence[Unit], lower_case: bool) -> Structure:
     """Return the level of every unit that is a heading, by its place among the units, and the items without bullets.
 
-    All lie on level 1 but for numbered ones, as deep as their number. Where underlining is the article's habit,
-    those underlined with "=" lie on level 1, with "-" on level 2 and the others below. The questions of a FAQ lie
-    one level below its heading, up to the next heading that asks nothing. `lower_case` says that the article
-    writes its title in lower case, and so perhaps its headings.
+    All lie on level 1 but for numbered ones, as deep as their number: "1.2" below "1.", "（一）" below "一、". Where
+    underlining is the article's habit, those underlined with "=" lie on level 1, with "-" on level 2 and the others
+    below. The questions of a FAQ lie one level below its heading, up to the next heading that asks nothing.
+    `lower_case` says that the article writes its title in lower case, and so perhaps its headings.
     """
     search = _Search(units, lower_case, colons=False)
     found = search.run()
@@ -76,6 +76,8 @@ class _Search:
         self.fitting: dict[int, bool] = {}  # what is known of the forms of units, by place
         self.plain_level = self._level_of_plain()
         self.numbers: set[str] = {""}
+        self.forms: dict[str, int] = {}  # how deep the numbers of headings lie, "一、" above "（一）"
+        self.form = ""  # that of the numbered heading before
         self.faq = 0  # the level of the FAQ's heading while inside one
         self.lists = find_bare_lists(units, self._plain)
 
@@ -108,7 +110,8 @@ class _Search:
         if at + 1 == len(self.units) or unit.cells or at in self.lists.items:
             return 0  # a heading stands above something
         if unit.marker:
-            return self._numbered(at) and self.plain_level
+            depth = self._numbered(at)
+            return depth and self.plain_level + depth - 1
         dotted = _DOTTED.fullmatch(unit.text) if unit.text[0].isdigit() else None
         if dotted:
             depth = self._dotted(dotted[1], dotted[2], unit)
@@ -177,10 +180,10 @@ class _Search:
         return alone and sum(map(str.isalpha, unit.text)) > 1 and unit.text[-1] not in ".!,;"
 
     def _numbered(self, at: int) -> int:
-        """Return 1 for "2. Causes" as a heading, 0 for an item of a list.
+        """Return the depth of "2. Causes" as a heading, 0 for an item of a list.
 
         Items follow one another; a heading has something else below it. The last item of a list has that too,
-        but it has its list above.
+        but it has its list above. Numbers of another form that begin with 1 inside others lie below those.
         """
         unit, below = self.units[at], self.units[at + 1]
         counted = counted_mark(unit.marker)
@@ -194,7 +197,9 @@ class _Search:
         if ends_list and not (unit.gap and str(number - 1) in self.numbers):
             return 0
         self.numbers.add(str(number))
-        return 1
+        self.forms.setdefault(mark, self.forms.get(self.form, 0) + (number == 1 or not self.forms))
+        self.form = mark
+        return self.forms[mark]
 
     def _dotted(self, number: str, text: str, unit: Unit) -> int:
         """Return the depth of "1.2 In children" where 1.1 came before, so that "1.5 million people" has none."""
@@ -203,7 +208,7 @@ class _Search:
         if not self._fits(text, unit.size) or not (before in self.numbers or (last == "1" and parent in self.numbers)):
             return 0
         self.numbers.add(number)
-        return number.count(".") + 1
+        return number.count(".") + self.forms.get(".", 1)
 
     def _fits(self, text: str, size: int) -> bool:
         """Tell whether a text is short and unfinished enough for a heading, or asks one question."""

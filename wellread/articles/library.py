@@ -22,6 +22,7 @@ from wellread.articles.outline import divide
 from wellread.articles.plaintext import parse_plaintext
 from wellread.datatypes import Article, Note
 from wellread.errors import ArticleError, ArticlesRefused, DraftFound, KnowledgeBaseError
+from wellread.text.guessed_language import foreign_language
 
 MAX_BYTES = 5_000_000
 """An article larger than this is refused: it is a book, or no article at all."""
@@ -183,7 +184,12 @@ def read_article(path: Path, kb: Path, known: Mapping[str, Article] = NOTHING, d
     sections = divide(draft)
     if not any(section.blocks for section in sections):
         raise ArticleError(file, None, "the article has a title but no text", "write its text, or delete the file")
-    details = draft.details
+    details, notes = draft.details, draft.notes
+    language = details.language
+    words = " ".join(block.text for section in sections for block in section.blocks)
+    if not language and (language := foreign_language(words)):
+        message = f'the article names no language: by its words it is "{language}"'
+        notes = (*notes, Note(None, "language-guessed", message, "write its language, if that is wrong"))
     if details.warning and not any(section.role == "warning" and section.blocks for section in sections):
         reason = f'warning names no section that has text: "{details.warning}"'
         raise ArticleError(file, None, reason, "write the heading of the section as it stands in the article")
@@ -195,10 +201,10 @@ def read_article(path: Path, kb: Path, known: Mapping[str, Article] = NOTHING, d
         sha256=digest,
         disclaimer=details.disclaimer,
         source=details.source,
-        language=details.language,
+        language=language,
         last_reviewed=details.last_reviewed,
         next_review=details.next_review,
-        notes=draft.notes,
+        notes=notes,
     )
 
 

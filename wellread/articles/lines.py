@@ -16,6 +16,9 @@ MAX_WRAP = 160
 """Nobody wraps text by hand wider than this: a longer line is a whole paragraph."""
 
 MIN_WRAP = 40
+_MIN_WIDE = MIN_WRAP // 2
+"""The same in Chinese and Japanese, whose letters are twice as wide."""
+
 EXACT, LOOSE = 0.95, 0.75
 """How much of the width a line must fill to count as full: wrapped by a machine, or by hand."""
 
@@ -31,6 +34,7 @@ MAX_QUESTION_LINES = 3
 _RULE = re.compile(r"([=\-_*~#–—─═━┄‾^+.])\1{2,}|([-*_] ){2,}[-*_]")
 _MANY_BLANK = re.compile(r"(\n{200})\n+")
 """More blank lines than anybody means anything by; each costs as much to read as a line of text."""
+_WIDE_SPACE = "\u3000"
 _ENDS = tuple(".!?;:…。！？؟।۔॥።။")
 _CLOSING = "'\"”’»)]」』"
 _INNER_END = re.compile(r"[.!?。！？؟।۔]['\"”’»)\]]*\s+\S")
@@ -40,7 +44,8 @@ _INNER_END = re.compile(r"[.!?。！？؟।۔]['\"”’»)\]]*\s+\S")
 class Line:
     """A line of the file: its number from 1, its indentation, its list marker and its text, in single spaces.
 
-    `cells` are those of a row of a table, or None; a drawn row has none in it.
+    `cells` are those of a row of a table, or None; a drawn row has none in it. `opens` says that it begins with the
+    wide space that opens a paragraph in Chinese and Japanese.
     """
 
     number: int
@@ -48,6 +53,7 @@ class Line:
     marker: str
     text: str
     cells: tuple[str, ...] | None = None
+    opens: bool = False
 
     @property
     def width(self) -> int:
@@ -88,7 +94,8 @@ def read_lines(text: str) -> list[Line]:
         marker, rest = marked[at] if at not in tables else ("", row.lstrip())
         wide = row.expandtabs(4).rstrip() if row[0].isspace() else ""
         indent = len(wide) - len(wide.lstrip())
-        lines.append(Line(number, indent, marker, " ".join(rest.split()), tables.get(at)))
+        opens = row[0] == _WIDE_SPACE and not marker
+        lines.append(Line(number, indent, marker, " ".join(rest.split()), tables.get(at), opens))
     return lines
 
 
@@ -131,6 +138,8 @@ class _Joiner:
     def __init__(self, lines: Sequence[Line]) -> None:
         self.lines = lines
         self.width = _wrap_width(lines)
+        self.longest = min(max(_MIN_WIDE, *(line.width for line in lines)), MAX_WRAP) if lines else 0
+        self.indents_openings = any(line.opens and not (at and lines[at - 1].text) for at, line in enumerate(lines))
         self.units: list[Unit] = []
         self.current: list[Line] = []
         self.gap = 0  # blank lines since the last unit
@@ -191,6 +200,8 @@ class _Joiner:
         first, last = self.current[0], self.current[-1]
         if at <= self.question_end:
             return True
+        if self._opens_paragraph(last, line):
+            return False
         wrapped = _break_was_forced(last, line, self.width, LOOSE)
         if line.marker:
             return not first.marker and wrapped and not ends_sentence(last.text)
@@ -207,6 +218,16 @@ class _Joiner:
         if ends_sentence(last.text):
             return wrapped and line.indent < last.indent + 2
         return True
+
+    def _opens_paragraph(self, last: Line, line: Line) -> bool:
+        """Tell whether a line opens a paragraph by its wide space: the line above ends early, or with a sentence.
+
+        Below a sentence of an item the space may only align the item's text, unless the text opens its paragraphs so.
+        """
+        if not line.opens:
+            return False
+        sentence = ends_sentence(last.text) and (self.indents_openings or not self.current[0].marker)
+        return sentence or (not ends_sentence(last.text) and last.width < LOOSE * self.longest)
 
     def _begins_lower_item(self, at: int, last: Line, wrapped: bool) -> bool:
         """Tell whether a line in lower case is an item of a list without bullets, below an introduction or heading."""

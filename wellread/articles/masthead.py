@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import takewhile
 
-from wellread.articles.date_lines import DateLine, may_follow, read_date_line, settle
+from wellread.articles.date_lines import DateLine, may_follow, read_date_lines, settle
 from wellread.articles.details import Place, read_day, read_language
 from wellread.articles.lines import Line, ends_sentence, is_rule
 from wellread.articles.outline import Details
@@ -108,7 +108,7 @@ def _take_title(lines: Sequence[Line], start: int, file: str) -> tuple[str, int]
 
 
 def _continues_title(line: Line) -> bool:
-    detail = _LINE.match(line.text) or _MARKER.match(line.text) or read_date_line(line.text, line.number)
+    detail = _LINE.match(line.text) or _MARKER.match(line.text) or read_date_lines(line.text, line.number)
     return not line.marker and line.text[:1].islower() and not detail
 
 
@@ -128,28 +128,28 @@ class _Top:
             line = self.lines[at]
             detail = None if line.marker else _LINE.fullmatch(line.text)
             own = detail and detail["key"] and _OWN.fullmatch(detail["key"])
-            day = None if own else self._date(at, start)
-            if day:
-                self.dates.append(day)
+            days = self._dates(at, start)
+            if days and not (own and len(days) == 1):
+                self.dates += days
             elif detail and (_is_detail(detail) if above else not (detail["title"] or detail["bare"])):
                 _add(self.found, detail, line, self.file)
             elif line.text and not is_rule(line) and not _MARKER.fullmatch(line.text):
                 return at
         return start if above and not (self.found or self.dates) else len(self.lines)
 
-    def _date(self, at: int, start: int) -> DateLine | None:
-        """The line as one that dates the text; without a known label it stands beside the title or alone."""
+    def _dates(self, at: int, start: int) -> tuple[DateLine, ...]:
+        """What a line says that dates the text; without a known label it stands beside the title or alone."""
         line = self.lines[at]
-        day = None if line.marker or line.cells else read_date_line(line.text, line.number)
-        if day is None or day.kind:
-            return day
+        days = () if line.marker or line.cells else read_date_lines(line.text, line.number)
+        if any(day.kind for day in days) or not days:
+            return days
         below = next((self.lines[n] for n in range(at + 1, len(self.lines)) if self.lines[n].text), None)
         if start == 0:
-            return day if below and not below.marker and may_follow(below.text) else None
+            return days if below and not below.marker and may_follow(below.text) else ()
         follows = at + 1 < len(self.lines) and self.lines[at + 1].text
-        if self.lines[at - 1].text or not follows or _LINE.fullmatch(follows) or read_date_line(follows, 0):
-            return day
-        return None
+        if self.lines[at - 1].text or not follows or _LINE.fullmatch(follows) or read_date_lines(follows, 0):
+            return days
+        return ()
 
     def details(self) -> tuple[Details, tuple[Note, ...]]:
         """What the lines say; other ones than those of the article itself are its source, as they are written."""

@@ -38,7 +38,7 @@ _ALPHABETS = (
 _ROMAN = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 _MOST_LETTERS, _MOST_ROMAN = 26 * 27, 399
 _PART = re.compile(r"(\W*)(.*?)(\W*)")
-_COUNTED = re.compile(rf"(\d{{1,3}}|[{HAN}]{{1,3}})([.)、．）])")
+_COUNTED = re.compile(rf"(\d{{1,3}}|[{HAN}]{{1,3}})([.)、．）])|（([{HAN}]{{1,3}})(）)")
 
 
 def written_number(number: int, form: str) -> str:
@@ -80,13 +80,17 @@ def is_counted(marks: Sequence[str]) -> bool:
 
 
 def counted_mark(mark: str) -> tuple[int, str] | None:
-    """The number of a mark such as "2.", "３）" or "四、", and what stands behind it; None for any other.
+    """The number of a mark such as "2.", "３）", "四、" or "（二）", and its form; None for any other.
 
-    >>> counted_mark("12)"), counted_mark("十二、"), counted_mark("(2)")
-    ((12, ')'), (12, '一、'), None)
+    >>> counted_mark("12)"), counted_mark("十二、"), counted_mark("（二）"), counted_mark("(2)")
+    ((12, ')'), (12, '一、'), (2, '（一）'), None)
     """
     found = _COUNTED.fullmatch(mark)
-    return (_in_digits(found[1]), ("" if found[1].isdecimal() else "一") + found[2]) if found else None
+    if found is None:
+        return None
+    if found[3]:
+        return _in_digits(found[3]), "（一）"
+    return _in_digits(found[1]), ("" if found[1].isdecimal() else "一") + found[2]
 
 
 def _in_digits(word: str) -> int:

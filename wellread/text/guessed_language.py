@@ -1,0 +1,63 @@
+"""Tells which language a text is in that names none, or names one that its words are not in, where that is sure."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from wellread.text.languages import is_in
+
+_LEAST = 200
+"""Characters of a text from which on its words tell its language for sure: three sentences."""
+_SAMPLE = 6000
+"""Characters that are looked at, from the text's beginning."""
+_SURE = 0.99
+"""Probability from which on a language is sure. Of texts of three sentences in 19 languages, Croatian and Serbian (0.69
+and 0.54), Malay and Indonesian (0.90 and 0.79) and Nynorsk (0.93) are below; the others are above 0.995."""
+_OF = {"wuu": "zh", "yue": "zh", "pcm": "en"}
+"""Languages that are counted as the one whose script or words they are mostly written in."""
+
+_ENGLISH = re.compile(r"\b(?:the|and|to|you|with|that|or)\b", re.IGNORECASE)
+_MOST_FOREIGN = 0.05
+"""Share of those words from which on a text is taken for English without asking the model, which takes a second to
+load. Of 91 articles in English the least have 0.09, of 54 in other languages the most 0.03."""
+
+
+def foreign_language(text: str) -> str:
+    """The code of a text's language where that is surely not English; else ""."""
+    sample = text[:_SAMPLE]
+    if len(_ENGLISH.findall(sample)) > _MOST_FOREIGN * len(sample.split()):
+        return ""
+    code, _ = guess_language(sample)
+    return "" if code == "en" else code
+
+
+def guess_language(text: str) -> tuple[str, tuple[str, ...]]:
+    """The code of a text's language and a note, or "" and none where it is not sure, or languages are mixed."""
+    sample = " ".join(text[:_SAMPLE].split())
+    if len(sample) < _LEAST:
+        return "", ()
+    code, probability = _likeliest(sample)
+    third = len(sample) // 3
+    parts = (sample[:third], sample[third : 2 * third], sample[2 * third :])
+    if probability < _SURE or not is_in(sample, code) or any(_likeliest(part)[0] != code for part in parts):
+        return "", ()
+    return code, (f'no language that fits is named in the file, by its words it is "{code}"',)
+
+
+def _likeliest(text: str) -> tuple[str, float]:
+    found: dict[str, float] = {}
+    for code, probability in _identifier().rank(text):
+        code = _OF.get(code, code)
+        found[code] = found.get(code, 0.0) + float(probability)
+    best = min(found, key=lambda code: (-found[code], code))
+    return best, found[best]
+
+
+@cache
+def _identifier() -> Any:
+    """The model of py3langid with all its languages: near ones that we have no sentence for must not win by absence."""
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # it brings numpy
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
