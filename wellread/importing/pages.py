@@ -14,7 +14,7 @@ from wellread.importing.encodings import decode_html
 from wellread.importing.footnotes import place_footnotes
 from wellread.importing.formulas import write_formulas
 from wellread.importing.furniture import is_sentence
-from wellread.importing.guessed_language import guess_language
+from wellread.text.guessed_language import guess_language
 from wellread.importing.headings import split_heading
 from wellread.importing.labels import settle_labels
 from wellread.importing.left_out import LeftOut

@@ -43,7 +43,7 @@ def guess_language(text: str) -> tuple[str, tuple[str, ...]]:
     parts = (sample[:third], sample[third : 2 * third], sample[2 * third :])
     if probability < _SURE or not is_in(sample, code) or any(_likeliest(part)[0] != code for part in parts):
         return "", ()
-    return code, (f'no language that fits is named in the file, by its words it is "{code}"',)
+    return code, (f'the language was told by the words: "{code}"',)
 
 
 def _likeliest(text: str) -> tuple[str, float]:
