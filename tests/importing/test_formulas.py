@@ -73,6 +73,14 @@ def test_raised_and_lowered_figures_keep_their_meaning(typed: str, read: str) ->
     assert article(f"<p>It is {typed}</p>")[0] == f"It is {read}"
 
 
+def test_tag_of_a_post_comes_over_as_text() -> None:
+    assert article("<p>Drink.</p><p>#water</p><p>Rest. #sleep #home</p>")[0].splitlines()[0::2] == [
+        "Drink.",
+        "\\#water",
+        "Rest. \\#sleep \\#home",
+    ]
+
+
 def test_formula_in_tex_is_named_and_a_price_is_none() -> None:
     _, notes = article(r"<p>Give $d = 15 \times w$ mg. A $20 fee and a $30 fee.</p><p>$$\frac{a}{b}$$</p>")
     assert notes == (

@@ -21,7 +21,6 @@ from wellread.files import read_bounded, write_whole
 from wellread.importing.account import account_for, said_by, written_by
 from wellread.importing.converter import Converter
 from wellread.importing.encodings import decode_html
-from wellread.text.guessed_language import guess_language
 from wellread.importing.interrupts import Interrupts, telling
 from wellread.importing.left_out import LeftOut, notes_of
 from wellread.importing.made import Made, Origin
@@ -43,6 +42,7 @@ from wellread.importing.web import (
     without_needless_escapes,
 )
 from wellread.importing.word.document import docx_to_html
+from wellread.text.guessed_language import guess_language
 from wellread.text.languages import is_in
 
 if TYPE_CHECKING:

@@ -14,7 +14,6 @@ from wellread.importing.encodings import decode_html
 from wellread.importing.footnotes import place_footnotes
 from wellread.importing.formulas import write_formulas
 from wellread.importing.furniture import is_sentence
-from wellread.text.guessed_language import guess_language
 from wellread.importing.headings import split_heading
 from wellread.importing.labels import settle_labels
 from wellread.importing.left_out import LeftOut
@@ -35,6 +34,7 @@ from wellread.importing.scripted import choices, open_shadow_roots, write_counte
 from wellread.importing.symbols import signs_in_html
 from wellread.importing.tops import leave_out_tops
 from wellread.importing.tree import BLOCK_NAMES, HEADING_NAMES, HEADINGS, first_inside, nearest_around, text_of
+from wellread.text.guessed_language import guess_language
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag

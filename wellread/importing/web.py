@@ -12,12 +12,13 @@ from wellread.importing.links import tidy_links
 from wellread.importing.lists import tidy_lists
 from wellread.importing.tables import tidy_tables
 from wellread.importing.tree import HEADINGS, nearest_around, text_of
+from wellread.text.tex import tex_formulas
 
 if TYPE_CHECKING:
     from bs4 import Tag
 
 _BLOCKS = "main article section header footer aside address figure figcaption dl dt dd menu".split()
-_DIALECTS = re.compile(r"^([ \t]*)([!?]{3}|:)|([{^]|:(?=[a-z0-9_+-]+:))", re.MULTILINE)
+_DIALECTS = re.compile(r"^([ \t]*)([!?]{3}|:)|([{^]|:(?=[a-z0-9_+-]+:)|(?<!\S)#(?=[^\W\d_]))", re.MULTILINE)
 _NEEDLESS = re.compile(r"(?<=[^\s\\])( *)\\([&<>=+~{^:])|(?<=[^\s>-])( +\d{1,9})\\([.)])")
 _WHITE = re.compile(r"[ \t\n\r\f]+")
 _BOLD = ["strong", "b"]
@@ -93,6 +94,8 @@ def to_markdown(text: Tag) -> str:
 
         def escape(self, text: str, parent_tags: object) -> str:
             escaped = str(super().escape(text, parent_tags))  # type: ignore[misc]
+            if tex_formulas(text):  # in a formula, a sign is read as it is written
+                escaped = escaped.replace("$", r"\$")
             return _DIALECTS.sub(r"\1\\\2\3", escaped)
 
         def convert_li(self, el: Tag, text: str, parent_tags: set[str]) -> str:
