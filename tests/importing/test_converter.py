@@ -170,9 +170,14 @@ def test_a_process_that_computes_too_long_ends_with_the_signal_that_says_so() ->
 
 
 def test_ctrl_c_ends_the_process_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, converter: Converter) -> None:
-    started_with(monkeypatch, tmp_path, "import os, signal, time; os.kill(os.getppid(), signal.SIGINT); time.sleep(60)")
+    named = tmp_path / "pid"
+    code = (
+        f"import os, signal, time; open({str(named)!r}, 'w').write(str(os.getpid()));"
+        " os.kill(os.getppid(), signal.SIGINT); time.sleep(60)"
+    )
+    started_with(monkeypatch, tmp_path, code)
     with pytest.raises(KeyboardInterrupt):
         converter.make_article(PAGE, ".html", Origin("a"))
     assert converter._child is None
     with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+        os.waitpid(int(named.read_text()), os.WNOHANG)
