@@ -44,10 +44,10 @@ def leave_out_invitations(text: Tag, title: Tag | None, host: str) -> list[LeftO
         if title is not None and (holds(leaf, title) or holds(title, leaf)):
             before = None
         elif _is_button_line(leaf, host) and not (before is not None and text_of(before).endswith(":")):
-            box = leaf.parent
-            if box is not None and before is not None and _is_line_above(before, leaf, box):
-                left_out.append(LeftOut("button", text_of(box)))
-                box.decompose()
+            around = leaf.parent
+            if around is not None and before is not None and _is_line_above(before, leaf, around):
+                left_out.append(LeftOut("button", text_of(around)))
+                around.decompose()
             else:
                 left_out.append(LeftOut("button", text_of(leaf)))
                 leaf.decompose()
