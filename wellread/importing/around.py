@@ -12,17 +12,20 @@ from typing import TYPE_CHECKING
 
 from wellread.importing.furniture import CAMEL, COPYRIGHT, is_sentence, kind_of, lines_of, words_outside_links
 from wellread.importing.left_out import LeftOut
+from wellread.importing.links import leads_elsewhere
 from wellread.importing.tree import HEADINGS, holds, is_links, link_words, nearest_around, text_of
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
 
-_WITH_HEADING = ("form", "search form", "sign-in", "newsletter", "feedback", "comments")
+_WITH_HEADING = ("form", "search form", "sign-in", "newsletter", "feedback", "comments", "related pages")
 _TEXT_ID = re.compile(
     r"(?:(?:main|page|post|entry|article|story|body|node|field|blog)[-_]*)?"
     r"(?:content|article|body|text|main|entry|story|post|maincontent)",
     re.IGNORECASE,
 )
+_ARTICLE = re.compile(r"schema\.org/(?:\w*Article|BlogPosting)$")
+"""What schema.org calls an article; what stands beside one that holds the title and most words is the site's."""
 SOURCES = re.compile(
     r"reference|source|bibliograph|literatur|quelle|fuente|bibliograf|référence|citation|further reading|evidence"
     r"|fonti|referenc|piśmiennictwo|kaynak|المراجع|المصادر",
@@ -62,11 +65,13 @@ def main_text(page: BeautifulSoup, title: Tag | None) -> tuple[Tag, list[LeftOut
     left_out = leave_out_around(body, title)
     whole = words_outside_links(body)
     articles = body.find_all("article")
+    described = [tag for tag in body.find_all(itemtype=_ARTICLE) if tag.name in ("div", "section", "article")]
     named = [tag for tag in body.find_all(["div", "section", "td"]) if _named_as_text(tag)]
     candidates = [
         *body.find_all("main"),
         *body.find_all(role="main"),
         *body.find_all(itemprop="articleBody"),
+        *(described if len(described) == 1 else []),
         *(articles if len(articles) == 1 else []),
         *named,
     ]
@@ -146,8 +151,8 @@ def _leave_out_last(leaves: list[Tag], host: str) -> list[LeftOut]:
         if leaf.name in HEADINGS:
             if SOURCES.search(words):
                 break
-            if links:
-                taken += [*links, ("links at the end", leaf)]
+            if links or (taken and taken[-1][1].name in HEADINGS and leaf.name < taken[-1][1].name):
+                taken += [*links, ("links at the end", leaf)]  # or a heading over nothing but headings of links
                 links = []
             else:
                 break
@@ -176,12 +181,10 @@ def _only_links(leaf: Tag, host: str) -> bool:
     """Tell whether a line is nothing but links to other pages of the site, with or without the day of each."""
     if leaf.name in HEADINGS or not (is_links(leaf, 0.9) or _is_dated_link(leaf)):
         return False
-    for link in leaf.find_all("a", href=True):
-        address = str(link["href"]).strip()
-        elsewhere = re.match(r"[a-z]+:", address, re.IGNORECASE) and not (host and f"//{host}/" in address)
-        if address.startswith("#") or elsewhere:
-            return False
-    return True
+    addresses = [str(link["href"]).strip() for link in leaf.find_all("a", href=True)]
+    return not any(
+        (address.startswith("#") and address != "#") or leads_elsewhere(address, host) for address in addresses
+    )
 
 
 def _is_dated_link(leaf: Tag) -> bool:

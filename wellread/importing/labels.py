@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING, cast
 
 from wellread.importing.hidden import PANEL
-from wellread.importing.tree import BLOCK_NAMES, HEADING_NAMES, first_inside, nearest_around, new_tag, text_of
+from wellread.importing.tree import BLOCK_NAMES, HEADING_NAMES, HEADINGS, first_inside, nearest_around, new_tag, text_of
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -31,6 +32,7 @@ def settle_labels(text: Tag) -> list[str]:
                 _make_bold_line(heading)
         elif followed:
             doubtful += [f'"{line}"' for line in followed]
+    _level_first(text)
     notes = []
     if bold:
         reason = "text that is not theirs follows what they open"
@@ -64,6 +66,17 @@ def _groups(text: Tag) -> list[tuple[list[Tag], list[str]]]:
             groups[-1][1].append(" ".join(words[:12]))
             panel = None
     return groups
+
+
+def _level_first(text: Tag) -> None:
+    """Put labels that stand under no heading of a text on the level of its highest other headings, if that is lower."""
+    headings = text.find_all(HEADINGS)
+    first = list(takewhile(_is_of_panel, headings))
+    levels = [int(heading.name[1]) for heading in first if heading.has_attr(LABEL)]
+    free = [int(heading.name[1]) for heading in headings if not _is_of_panel(heading)]
+    if levels and free and (lower := min(free) - min(levels)) > 0:
+        for heading in first:
+            heading.name = f"h{min(int(heading.name[1]) + lower, 6)}"
 
 
 def _is_of_panel(heading: Tag) -> bool:

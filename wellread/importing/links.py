@@ -78,3 +78,8 @@ def _move_inside(link: Tag) -> None:
             inside.append(child.extract())
         leaf.append(inside)
     link.unwrap()
+
+
+def leads_elsewhere(address: str, host: str) -> bool:
+    """Tell whether an address is whole and none of this host's pages, such as another site's or one to write to."""
+    return re.match(r"[a-z]+:", address, re.IGNORECASE) is not None and not (host and f"//{host}/" in address)

@@ -71,13 +71,15 @@ def tidy_lists(text: Tag) -> list[str]:
     """Bring lists into the form that Markdown has for them; gives notes.
 
     Items that stand in no list get one, paragraphs that begin with a bullet become items, two line breaks end a
-    paragraph, lists that count in letters get their marks written, and terms with their meanings become items.
+    paragraph, lists that count in letters get their marks written, and terms with their meanings become items. A list
+    that is one link and nothing else becomes a paragraph.
     """
     for terms in text.find_all("dl"):
         _list_terms(terms)
     _end_paragraphs(text)
     _drop_idle_breaks(text)
     _list_loose_items(text)
+    _open_lists_of_a_link(text)
     for listing in text.find_all("ol"):
         _write_marks(listing)
     return list_typed(text)
@@ -252,3 +254,16 @@ def _list_loose_items(text: Tag) -> None:
             last.append(item.extract())
         else:
             last = item.wrap(new_tag("ul"))
+
+
+def _open_lists_of_a_link(text: Tag) -> None:
+    """Make a paragraph of a list that has one item, which is a link and nothing else: a frame, and no list."""
+    for listing in text.find_all("ul"):
+        items = listing.find_all("li")
+        links = listing.find_all("a", href=True)
+        if len(items) == len(links) == 1 and nearest_around(listing, ("li", "table")) is None:
+            words = "".join(listing.get_text().split())
+            beside = [listing.find_next_sibling(), listing.find_previous_sibling()]
+            if words == "".join(links[0].get_text().split()) and not any(tag and tag.name == "ul" for tag in beside):
+                listing.name, items[0].name = "div", "p"
+                listing.attrs, items[0].attrs = {}, {}

@@ -48,7 +48,7 @@ def read_details(page: BeautifulSoup, html: str, address: str) -> PageDetails:
     whole = " ".join(page.title.get_text().split()) if page.title else ""
     social = metas.get("og:title", "")
     own = next((metas[name] for name in _TITLES if metas.get(name)), "")
-    titles = [title for title in (whole, *_parts(whole, site), own, social, *_parts(social, site)) if title]
+    titles = [title for title in (whole, own, social, *_parts(whole, site), *_parts(social, site)) if title]
     space = tuple(metas[name] for name in _SPACES if metas.get(name))
     return PageDetails(
         tuple(dict.fromkeys(titles)),
@@ -110,8 +110,12 @@ def _metas(page: BeautifulSoup) -> dict[str, str]:
 
 
 def _parts(title: str, site: str) -> list[str]:
-    parts = [part.strip() for part in _BETWEEN.split(title) if part.strip()]
-    return [part for part in parts if _same(part) != _same(site)] if len(parts) > 1 else []
+    """What a title is made of: what stands before or behind one of its lines, longest first, and between two."""
+    marks = list(_BETWEEN.finditer(title))
+    before = [title[: mark.start()] for mark in reversed(marks)]
+    behind = [title[mark.end() :] for mark in marks]
+    parts = [part.strip() for part in (*before[:-1], *behind[:-1], *(_BETWEEN.split(title) if marks else []))]
+    return [part for part in parts if part and _same(part) != _same(site)]
 
 
 def _same(title: str) -> str:

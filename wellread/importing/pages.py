@@ -15,6 +15,7 @@ from wellread.importing.footnotes import place_footnotes
 from wellread.importing.formulas import write_formulas
 from wellread.importing.furniture import is_sentence
 from wellread.importing.headings import split_heading
+from wellread.importing.invitations import leave_out_invitations
 from wellread.importing.labels import settle_labels
 from wellread.importing.left_out import LeftOut
 from wellread.importing.links import parts_of
@@ -40,7 +41,9 @@ if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
 
 
-_TITLE_CLASS = re.compile(r"(?:post|entry|page|article|node|content)[-_]?(?:title|heading)|headline", re.IGNORECASE)
+_TITLE_CLASS = re.compile(
+    r"(?:post|entry|page|article|node|content|item)[-_]?(?:title|heading)|headline", re.IGNORECASE
+)
 
 
 _LEAST_LINE = 6
@@ -102,6 +105,7 @@ def read_page(data: bytes, address: str = "", charset: str = "", today: date | N
     left_out += leave_out_tops(page, heading)
     text, around = main_text(page, heading)
     left_out += around
+    left_out += leave_out_invitations(text, heading, urlsplit(details.address).netloc)
     left_out += take_properties(text, heading, dates.lines)
     left_out += take_date_lines(text, dates.lines)
     _without_marks(text)
@@ -139,6 +143,9 @@ def _title_heading(page: BeautifulSoup, details: PageDetails) -> Tag | None:
     headings = [tag for tag in page.find_all(HEADINGS) if text_of(tag) and not _leads_home(tag)]
     heads = [tag for tag in headings if tag.name == "h1" and _letters(text_of(tag)) != _letters(details.site)]
     names = {_letters(title) for title in details.titles} - {_letters(details.site), ""}
+    headlines = [tag for tag in headings if tag.get("itemprop") == "headline" or tag.find(itemprop="headline")]
+    if len(headlines) == 1 and (len(heads) != 1 or _letters(text_of(headlines[0])) in names):
+        return headlines[0]
     for title in details.titles:
         same = [tag for tag in headings if _letters(text_of(tag)) == _letters(title) and _letters(title) in names]
         if same:

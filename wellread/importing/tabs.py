@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from wellread.importing.controls import panel_by_id
+from wellread.importing.furniture import lines_of
 from wellread.importing.hidden import PANEL
 from wellread.importing.tree import BLOCK_NAMES, holds, new_tag, text_of
 
@@ -60,6 +61,9 @@ def _panel_by_pair(page: BeautifulSoup, tabs: Tag, label: Tag) -> Tag | None:
 def _put_over(panel: Tag, label: Tag, label_name: str) -> None:
     heading = new_tag(label_name)
     heading.string = text_of(label)
+    lines = lines_of(panel)
+    if len(lines) > 1 and text_of(lines[0]) == text_of(label):
+        lines[0].decompose()  # the label once more, as themes write it for small screens
     panel.insert_before(heading)
     panel[PANEL] = ""
 

@@ -48,8 +48,8 @@ def leave_out_tops(page: BeautifulSoup, title: Tag | None) -> list[LeftOut]:
         if not addresses or _letters(linked) != _letters(text_of(leaf)) or len(text_of(leaf).split()) > _MOST_WORDS:
             continue
         among_others = leaf.name == "li" and len(leaf.find_previous_siblings("li") + leaf.find_next_siblings("li")) > 0
-        if addresses != ["#"] and "#" in addresses:
-            continue  # such as the share links of a script
+        if "#" in addresses and (addresses != ["#"] or _begins_a_section(leaf)):
+            continue  # such as the share links of a script, or a link of a saved page that lost its address
         if not among_others and all(address.startswith("#") and is_top(address) for address in addresses):
             found.append((leaf, "#" not in addresses))
     words = [text_of(leaf) for leaf, _ in found]
@@ -67,6 +67,14 @@ def leave_out_tops(page: BeautifulSoup, title: Tag | None) -> list[LeftOut]:
 
 def _letters(words: str) -> str:
     return "".join(char for char in words if char.isalnum())
+
+
+def _begins_a_section(leaf: Tag) -> bool:
+    """Tell whether a heading is the last that has words above a line: there is no way back from what has no text."""
+    for piece in leaf.previous_elements:
+        if isinstance(piece, str) and piece.strip():
+            return nearest_around(piece, HEADINGS) is not None
+    return False
 
 
 def _ends_a_section(leaf: Tag) -> bool:

@@ -1,0 +1,116 @@
+"""What of a web page invites a reader elsewhere, or is the site's own: it is no part of the article, and is named."""
+
+from __future__ import annotations
+
+import pytest
+
+from wellread.importing.files import make_article
+from wellread.importing.made import Origin
+
+BEGIN = "<p>Rest the ankle for two days.</p><h2>Cold</h2><p>Cool it for ten minutes.</p>"
+ARTICLE = "Rest the ankle for two days.\n\n## Cold\n\nCool it for ten minutes."
+
+
+def page_of(page: str) -> tuple[str, str, tuple[str, ...]]:
+    """The title, the text below the front matter, and the notes."""
+    made, notes, _ = make_article(page.encode(), ".html", Origin("page.html"))
+    head, _, text = made.partition("\n---\n\n")
+    return head.partition('title: "')[2].partition('"')[0], text.rstrip("\n"), notes
+
+
+def article(text: str) -> tuple[str, tuple[str, ...]]:
+    return page_of(f"<html lang=en><title>Sprains</title><main><h1>Sprains</h1>{BEGIN}{text}</main>")[1:]
+
+
+@pytest.mark.parametrize(
+    ("button", "words"),
+    [
+        ('<p><a class="btn btn-primary" href="/termin">Termin buchen</a></p>', "Termin buchen"),
+        ('<div class="wp-block-button"><a href="/rdv">Prendre rendez-vous</a></div>', "Prendre rendez-vous"),
+        (
+            '<div class="box"><p>Запись к врачу</p><span class="btn">Записаться</span></div>',
+            "Запись к врачу Записаться",
+        ),
+    ],
+)
+def test_line_that_is_only_a_button_is_left_out(button: str, words: str) -> None:
+    assert article(button) == (ARTICLE, (f'left out, button: "{words}"',))
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ('<p><a class="btn" href="tel:112">Call 112</a></p>', "Call 112"),
+        ('<p><a class="btn" href="/sprains.pdf">Exercises to print</a></p>', "Exercises to print"),
+        ('<p><a class="btn" href="https://elsewhere.example/x">Crutches</a></p>', "Crutches"),
+        ('<p><a href="/crutches">Crutches</a> <b class="btn">help</b></p>', "Crutches help"),
+    ],
+)
+def test_button_with_a_number_a_file_another_site_or_words_beside_it_stays(line: str, words: str) -> None:
+    text, notes = article(f"{line}<p>Walk again after a week.</p>")
+    assert words in text.replace("[", "").replace("*", "").replace("](https://elsewhere.example/x)", "")
+    assert not any("left out" in note for note in notes)
+
+
+def test_button_below_a_line_with_a_colon_stays() -> None:
+    text, _ = article(
+        '<p>To find out how bad it is:</p><p><a class="btn" href="/score">Ankle score</a></p><p>Walk.</p>'
+    )
+    assert text == f"{ARTICLE}\n\nTo find out how bad it is:\n\nAnkle score\n\nWalk."
+
+
+def test_box_whose_headline_and_last_line_are_one_link_is_a_teaser() -> None:
+    head, more = '<h4><a href="/n/9">Nuevo horario</a></h4>', '<a href="/n/9">Leer más</a>'
+    box = f"<div>{head}<p>Desde mayo abrimos antes.</p>{more}</div>"
+    left_out = 'left out, teaser of another page: "Nuevo horario Desde mayo abrimos antes. Leer más"'
+    assert article(f"{box}<p>Walk.</p>") == (f"{ARTICLE}\n\nWalk.", (left_out,))
+
+
+def test_headings_over_nothing_but_links_at_the_end_go_with_them() -> None:
+    text, notes = article('<h2>Více informací</h2><h3>K tématu</h3><p><a href="#">Mapa</a></p>')
+    assert (text, notes) == (ARTICLE, ('left out, links at the end: "Více informací", "K tématu", "Mapa"',))
+
+
+def test_heading_of_a_box_goes_with_the_related_pages_that_are_all_it_holds() -> None:
+    text, notes = article('<div><h2>Meer</h2><div class="teaser"><h3>Zie ook</h3><a href="/b">Kaart</a></div></div>')
+    assert (text, notes) == (ARTICLE, ('left out, related pages: "Zie ook Kaart", "Meer"',))
+
+
+def test_list_of_nothing_but_one_link_is_a_paragraph_and_one_of_words_a_list() -> None:
+    text, _ = article('<ul><li><a href="https://a.example/x">Plan</a></li></ul><p>Or:</p><ul><li>Walk.</li></ul>')
+    assert text == f"{ARTICLE}\n\n[Plan](https://a.example/x)\n\nOr:\n\n- Walk."
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Verstauchung – was tun? - Klinik Amsel", "Verstauchung – was tun?"),
+        ("Clinique Merle | Entorse – que faire ?", "Entorse – que faire ?"),
+    ],
+)
+def test_heading_with_a_dash_is_the_title_and_the_name_of_the_site_is_not(title: str, name: str) -> None:
+    site = next(part for part in ("Klinik Amsel", "Clinique Merle") if part in title)
+    page = f"<html lang=de><title>{title}</title><div>{site}</div><div id=content><h2>{name}</h2>{BEGIN}</div>"
+    assert page_of(page)[:2] == (name, ARTICLE)
+
+
+def test_heading_that_is_marked_as_headline_is_the_title_below_the_name_of_the_site() -> None:
+    page = (
+        "<html lang=pl><title>Szpital Dębowy - Skręcenie</title><h1>Szpital Dębowy</h1><h3>Aktualności</h3>"
+        f'<p>Nowy aparat.</p><div id="content"><h2 itemprop="headline">Skręcenie</h2>{BEGIN}</div>'
+    )
+    assert page_of(page)[:2] == ("Skręcenie", ARTICLE)
+
+
+def test_what_stands_beside_an_article_of_schema_org_is_left_out() -> None:
+    item = f'<div itemscope itemtype="https://schema.org/Article"><h1>Sprains</h1>{BEGIN}</div>'
+    page = f'<html lang=en><title>Sprains</title><div id="content">{item}<div><h4>Fair</h4><p>In May.</p></div></div>'
+    assert page_of(page) == ("Sprains", ARTICLE, ('left out, outside the main text: "Fair In May."',))
+
+
+def test_label_that_a_panel_says_again_stands_once_on_the_level_of_the_headings_below() -> None:
+    tabs = "".join(f'<li><a href="#{key}">{label}</a></li>' for key, label in (("a", "Día 1"), ("b", "Día 2")))
+    panels = '<div id="a"><div>Día 1</div><p>Frío.</p></div><div id="b"><p>Día 2</p><p>Calor.</p></div>'
+    page = f'<ul class="nav-tabs">{tabs}</ul>{panels}<h3>Aviso</h3><p>Llame.</p>'
+    text = page_of(f"<html lang=es><title>Tobillo</title><main><h1>Tobillo</h1>{page}</main>")[1]
+    assert text == "## Día 1\n\nFrío.\n\n## Día 2\n\nCalor.\n\n## Aviso\n\nLlame."
