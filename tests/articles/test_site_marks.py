@@ -132,6 +132,25 @@ def test_texts_of_shortcodes_are_read_and_marks_around_text_go() -> None:
     assert notes(body) == []
 
 
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "{{ $frontmatter.title }}",
+        "{{ page.title }}",
+        "{{ page.meta.title | e }}",
+        "{{ .Title }}",
+        "{{ title }}",
+        '{{< param "title" >}}',
+    ],
+)
+def test_value_of_the_front_matter_is_put_in(mark: str) -> None:
+    draft = parse_markdown(f'---\ntitle: "Gout: first aid"\n---\n# {mark}\n\nRest. {{{{ page.other }}}}', "a.md")
+    assert draft.title == "Gout: first aid"
+    assert [part.written for part in draft.parts if not isinstance(part, Heading)] == ["Rest."]
+    assert len(draft.parts) == 1
+    assert [(note.line, note.code) for note in draft.notes] == [(6, "site-mark")]
+
+
 def test_shortcode_that_fetches_something_is_named_with_its_line() -> None:
     body = 'Rest.\n\n{{< video id="x1" >}}\n\n{% include dose.md %}\n\nCall {{ site.phone }} now.'
     assert lines(body) == ["Rest.", "Call now."]
@@ -428,7 +447,7 @@ def test_name_of_a_place_in_myst_is_not_shown() -> None:
 def test_lists_of_html_without_end_do_not_grow_with_their_square() -> None:
     with pytest.raises(ArticleError, match="lie too deep"):
         read("<ul><li>a" * 3_000)
-    assert max(map(len, clean("<ul><li>" * 3_000, 0, "a.md").lines)) < 200
+    assert max(map(len, clean("<ul><li>" * 3_000, 0, "a.md", {}).lines)) < 200
 
 
 @pytest.mark.parametrize("reference", ["&#" + "9" * 5_000, "&#x" + "f" * 5_000 + ";"])

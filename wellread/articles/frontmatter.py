@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 import yaml
@@ -50,12 +50,16 @@ class _Loader(yaml.SafeLoader):
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """What a front matter says, how many lines it takes, the text below it, and texts in it that nobody sees."""
+    """What a front matter says, how many lines it takes, the text below it, and texts in it that nobody sees.
+
+    `values` are its single values as they are written, by key in small letters.
+    """
 
     details: Details
     lines: int
     body: str
     notes: tuple[Note, ...] = ()
+    values: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +129,8 @@ def _front_matter(entries: list[_Entry], file: str, lines: int, body: str) -> Fr
     own = {key.replace("_", " "): value for key, value in values.items()}
     dates = settle(list(_dates(entries)), language, own)
     values |= {key.replace(" ", "_"): value for key, value in dates.details.items()}
-    return FrontMatter(read_details(values, file), lines, body, (*_unseen(entries), *dates.notes))
+    single = {entry.key.lower(): entry.value for entry in entries if isinstance(entry.value, str)}
+    return FrontMatter(read_details(values, file), lines, body, (*_unseen(entries), *dates.notes), single)
 
 
 def _dates(entries: list[_Entry]) -> Iterator[DateLine]:

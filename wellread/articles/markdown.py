@@ -41,7 +41,7 @@ def read_markdown(text: str, file: str) -> Draft:
     """
     front = split_front_matter(text, file)
     refuse_draft(front.details, file)
-    cleaned = clean(front.body, front.lines, file)
+    cleaned = clean(front.body, front.lines, file, front.values)
     tokens = PARSER.parse("\n".join(cleaned.lines), {"file": file, "numbers": cleaned.numbers})
     body = _Body(cleaned, file)
     parts = body.read(tokens)

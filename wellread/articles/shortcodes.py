@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 
 from wellread.articles.marktext import PARAGRAPH, argument_texts, first_argument, newlines, replace_marks, stands_alone
 
@@ -21,6 +21,12 @@ _MARK = re.compile(
 _CLOSING = re.compile(r"\{\{[<%]-?\s*/\s*([\w.-]+)|\{%-?\s*end([\w-]*)")
 _REFERENCES = frozenset("ref relref link post_url url doc xref".split())
 _SILENT = frozenset("raw endraw assign capture toc break more summary".split())
+_OWN_VALUE = re.compile(
+    r"(?:param\s+|(?:\$page\.)?\$?frontmatter\.|page\.(?:meta\.|data\.)?|\.(?:params\.)?)?[\"']?(?P<key>[\w-]+)[\"']?"
+    r"(?:\s*\|\s*(?:escape|e|safe|strip))*",
+    re.IGNORECASE,
+)
+"""A value of the article's own front matter: "$frontmatter.title" (VitePress), "page.title" (Jekyll), "param title"."""
 _FILTERED = re.compile(r"""\s*["']([^"']*)["']""")
 
 
@@ -29,11 +35,11 @@ def closed_marks(text: str) -> frozenset[str]:
     return frozenset(found[1] or found[2] or "" for found in _CLOSING.finditer(text))
 
 
-def read_shortcodes(text: str, closed: Collection[str], named: Named) -> str:
+def read_shortcodes(text: str, closed: Collection[str], named: Named, own: Mapping[str, str]) -> str:
     """Return a text with its shortcodes replaced by the words in them that a site shows; lines keep their numbers.
 
-    A mark that puts in something which the file does not have (a video, a value, another file) is `named`. Inside an
-    address, a mark is replaced by the address in it.
+    A mark that puts in something which the file does not have (a video, a value, another file) is `named`; a value of
+    the front matter, by key in `own`, is put in. Inside an address, a mark is replaced by the address in it.
     """
 
     def read(mark: re.Match[str]) -> str:
@@ -41,6 +47,9 @@ def read_shortcodes(text: str, closed: Collection[str], named: Named) -> str:
         inside = (mark["hugo"] or mark["tag"] or mark["value"] or "").strip()
         if text.endswith(("](", "](<", 'href="', "href='"), 0, mark.start()):
             return _address(inside, mark["value"] is not None)
+        value = _OWN_VALUE.fullmatch(inside) if mark["value"] is not None or inside.startswith("param ") else None
+        if value and value["key"].lower() in own:
+            return own[value["key"].lower()] + ends
         name, arguments = _named(inside)
         if mark["value"] is not None and not argument_texts(arguments):
             literal = _FILTERED.match(inside)

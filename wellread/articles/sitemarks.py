@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from wellread.articles.boxes import open_boxes
@@ -90,21 +90,24 @@ class Cleaned:
     notes: tuple[Note, ...]
 
 
-def clean(text: str, above: int, file: str) -> Cleaned:
+def clean(text: str, above: int, file: str, own: Mapping[str, str]) -> Cleaned:
     """Return Markdown without the marks of site generators; `above` lines of the file stand over the text.
+
+    `own` are the values of the front matter that a mark may put in, by key in small letters.
 
     Raises ArticleError for a comment that is not closed: nobody can tell what it hides.
     """
-    return _Cleaner(text, above, file).clean()
+    return _Cleaner(text, above, file, own).clean()
 
 
 class _Cleaner:
     """One walk over a text; `line` is the line of the file at which the piece at hand begins."""
 
-    def __init__(self, text: str, above: int, file: str) -> None:
+    def __init__(self, text: str, above: int, file: str, own: Mapping[str, str]) -> None:
         self.text = text
         self.above = above
         self.file = file
+        self.own = own
         self.line = above + 1
         self.notes: list[Note] = []
         self.ids: dict[int, str] = {}
@@ -220,7 +223,7 @@ class _Cleaner:
         def named(mark: str, at: int) -> None:
             self._left_out(before, mark, at)
 
-        text = read_shortcodes(before, self.closed, named)
+        text = read_shortcodes(before, self.closed, named, self.own)
         for found in _HEADING_ID.finditer(text) if "{" in text else ():
             self.ids[self._line_of(text, found.start())] = found[1]
         text = self._read_tags(text)

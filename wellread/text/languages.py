@@ -92,11 +92,23 @@ def is_in(text: str, code: str) -> bool:
     >>> is_in("Nehmen Sie jeden Tag eine Tablette mit viel Wasser ein.", "en-US")
     False
     """
-    primary = code.lower().split("-")[0]
-    primary = "no" if primary in ("nb", "nn") else primary
-    if len(text) < _LEAST_LETTERS or primary not in (*_KNOWN, "en"):
+    if len(text) < _LEAST_LETTERS or not is_told_apart(code):
         return False
-    return (language_of(text[:_SAMPLE]) or "en") == primary
+    return (language_of(text[:_SAMPLE]) or "en") == _primary(code)
+
+
+def is_told_apart(code: str) -> bool:
+    """Tell whether `is_in` knows a language.
+
+    >>> is_told_apart("de-AT"), is_told_apart("nb"), is_told_apart("sk")
+    (True, True, False)
+    """
+    return _primary(code) in (*_KNOWN, "en")
+
+
+def _primary(code: str) -> str:
+    primary = code.lower().split("-")[0]
+    return "no" if primary in ("nb", "nn") else primary
 
 
 def only_in(language: str, articles_language: str) -> str | None:

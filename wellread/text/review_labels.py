@@ -27,7 +27,8 @@ def _any(parts: Iterable[tuple[str, str]]) -> str:
     return "|".join(f"(?:{words})" if code in UNSPACED else f"{_WORD_BEGINS}(?:{words})" for code, words in parts)
 
 
-_REVIEWED = _any((code, words.reviewed) for code, words in WORDS.items())
+_LAST = ((code, rf"(?:{words.last})\s+(?:{words.nouns})") for code, words in WORDS.items() if words.last)
+_REVIEWED = _any((*((code, words.reviewed) for code, words in WORDS.items()), *_LAST))
 _UPDATED = _any((code, words.updated) for code, words in WORDS.items())
 _NEXT = _any((code, words.next) for code, words in WORDS.items())
 _NOUNS = _any((code, words.nouns) for code, words in WORDS.items() if words.nouns)

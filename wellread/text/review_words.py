@@ -9,7 +9,8 @@ class Words(NamedTuple):
     """The words of one language, as parts of regular expressions; each counts from the beginning of a word.
 
     `reviewed` and `updated` stand before or behind a date; `nouns` only mean a review where a word of `next` stands
-    beside them; `around` may stand between all these and the date, and says nothing of its own.
+    beside them, or one of `last` before them; `around` may stand between all these and the date, and says nothing
+    of its own.
     """
 
     reviewed: str
@@ -17,6 +18,7 @@ class Words(NamedTuple):
     next: str
     around: str
     nouns: str = ""
+    last: str = ""
 
 
 UNSPACED = ("ja", "ko", "th", "zh")
@@ -34,7 +36,7 @@ WORDS = {
         "review|update|revision|check",
     ),
     "de": Words(
-        "geprüft|überprüft|durchgesehen|revidiert|letzte (?:über)?prüfung|prüfdatum",
+        "geprüft|überprüft|durchgesehen|revidiert|letzte (?:(?:über)?prüfung|durchsicht|revision)|prüfdatum",
         r"aktualisiert|zuletzt geändert|geändert am|letzte (?:änderung|aktualisierung|bearbeitung)|stand\s*:"
         r"|(?:^|(?<=[,|·;(–-] )|(?<=\())stand(?= (?:vom )?(?:\d|\w+ \d{4}))",
         "nächste[rs]?",
@@ -42,26 +44,27 @@ WORDS = {
         "überprüfung|prüfung|durchsicht|revision|aktualisierung",
     ),
     "fr": Words(
-        r"revue?s?\b|révis|vérifié|dernière vérification|validé|relue?s?\b",
+        r"revue?s?\b|révis|vérifié|dernière (?:vérification|relecture)|validé|relue?s?\b",
         "mis(?:e)?s? à jour|dernière mise|actualisé|modifiée?s? le|dernière (?:modification|actualisation)",
         "prochain",
         "la|le|du|en|cette|ce|page|derni\\w+|date|de|fiche|texte|a|été",
         "mise|vérification|revue|relecture|actualisation",
     ),
     "es": Words(
-        "revisad|revisión|verificad|última verificación",
+        "revisad|revisión|verificad|comprobad|última verificación",
         "actualizad|actualización|modificad|modificación",
         "próxim|siguiente",
         "fecha|de|del|la|el|esta|página|contenido|últim\\w+|ultim\\w+|por|vez|en",
     ),
     "pt": Words(
-        "revist[oa]|revisad|revisão|verificad",
+        "revist[oa]|revisad|revisão|verificad|última verificação",
         "atualizad|atualização|alterad|alteração",
         "próxim|seguinte",
         "data|da|do|em|esta|página|últim\\w+|vez|pela",
     ),
     "it": Words(
-        r"rivist[oaie]|revisionat|ultima revisione|revisione\s*:|data di revisione|rev\.?\s*:|verificat[oa]",
+        r"rivist[oaie]|revisionat|ultima (?:revisione|verifica)|revisione\s*:|data di revisione|rev\.?\s*:"
+        "|verificat[oa]",
         "aggiornat|aggiornamento|ultima modifica|modificat[oaie]",
         "prossim|successiv",
         "data|di|del|il|la|ultim\\w+|pagina|questa|al|in",
@@ -73,6 +76,7 @@ WORDS = {
         "volgende",
         "laatst\\w*|datum|op|voor|het|van|de|den|deze|pagina",
         "controle|herziening|beoordeling|revisie",
+        last="laatste?",
     ),
     "af": Words("hersien|nagegaan", "bygewerk|opgedateer", "volgende", "laas\\w*|datum|op", "hersiening"),
     "sv": Words(
@@ -80,6 +84,8 @@ WORDS = {
         "uppdatera|uppdatering|ändrad|ändrat",
         "nästa|kommande",
         "senast\\w*|datum|den|sidan|för",
+        nouns="översyn",
+        last="senaste|sista",
     ),
     "da": Words(
         "revideret|gennemgået|gennemset|kvalitetssikret|revision\\w*dato",
@@ -87,6 +93,7 @@ WORDS = {
         "næste",
         "sidst|senest|seneste|dato|den|for|siden",
         "revision|gennemgang|revidering",
+        last="sidste|seneste",
     ),
     "nb": Words(
         "revidert|gjennomgått|kvalitetssikret|revisjonsdato",
@@ -94,8 +101,16 @@ WORDS = {
         "neste",
         "sist|dato|den|for|siden|faglig",
         "revisjon|gjennomgang|revidering",
+        last="siste|seneste",
     ),
-    "is": Words("yfirfari|endurskoð", "uppfær|breytt", "næst", "síðast|síðasta|þann|dagsetning", "yfirferð"),
+    "is": Words(
+        "yfirfari|endurskoð",
+        "uppfær|breytt",
+        "næst",
+        "síðast|síðasta|þann|dagsetning",
+        "skoð|yfirferð",
+        last="síðasta?",
+    ),
     "fi": Words(
         "tarkistettu|tarkastettu|tarkistus|tarkastus|tarkistuspäivä",
         "päivitetty|päivitys|muokattu|muutettu",
@@ -107,74 +122,106 @@ WORDS = {
         "uuendatud|uuendami|ajakohastatud|muudetud",
         "järgmi",
         "viimati|viima\\w*|kuupäev",
+        nouns="läbivaat|ülevaat|kontroll",
+        last="viima[ns]e",
     ),
     "lv": Words(
         "pārskatī|pārbaudī|pārskatīšana",
         "atjaunin|atjaunot|aktualiz|papildināt",
         "nākam",
         "pēdēj\\w*|datums|reizi",
+        nouns="pārbaud",
+        last="pēdēj[āaoš]+",
     ),
-    "lt": Words("peržiūr|patikrint", "atnaujint|atnaujinim|pakeist", "kit[aoąs]|sekant", "paskutin\\w*|data|kartą"),
+    "lt": Words(
+        "peržiūr|patikrint",
+        "atnaujint|atnaujinim|pakeist",
+        "kit[aoąs]|sekant",
+        "paskutin\\w*|data|kartą",
+        nouns="patikrinim",
+        last="paskutin\\w+",
+    ),
     "pl": Words(
         r"zweryfikowan|przejrzan|sprawdzon|zrecenzowan|(?:data )?przegląd\w*\s*:|(?:data|ostatnia) weryfikacj\w*",
         r"zaktualizowan|aktualizacj|zmodyfikowan|ostatni\w+ (?:zmian|modyfikacj)",
         "następn|kolejn",
         "ostatni\\w*|data|dnia|w|z|dn",
-        "przegląd|weryfikacj",
+        "przegląd|weryfikacj|kontrol",
+        last="ostatni\\w*",
     ),
     "cs": Words(
         "zkontrolován|kontrolován|revidován|revize|přezkoumán|ověřen",
         "aktualizov|aktualizac|upraven|změněn|poslední (?:změna|úprava)",
         "příští|další",
         "posledn\\w*|naposledy?|datum|dne|ke|dni|stránka|byla|k",
-        "kontrol|aktualiz",
+        "kontrol",
+        last="posledn\\w+",
     ),
     "sk": Words(
-        "skontrolovan|kontrolovan|revidovan|revízi|overen|preveren",
+        "skontrolovan|kontrolovan|revidovan|preskúman|revízi|overen|preveren",
         "aktualizov|aktualizác|upraven|zmenen|posledná (?:zmena|úprava)",
         "ďalši|nasledujúc|najbližši|budúc",
         "posledn\\w*|naposledy|dátum|dňa|stránka|bola",
         "kontrol",
+        last="posledn\\w+",
     ),
     "sl": Words(
-        "pregledan|revidiran|preverjen", "posodob|spremenjen", "naslednj", "zadnj\\w*|nazadnje|datum|dne", "pregled"
+        "pregledan|revidiran|preverjen",
+        "posodob|spremenjen",
+        "naslednj",
+        "zadnj\\w*|nazadnje|datum|dne",
+        "pregled",
+        last="zadnj\\w+",
     ),
     "hr": Words(
-        "pregledan|revidiran|provjeren|proveren|recenziran|revizij|ревидиран|прегледан|ревизиј",
-        "ažuriran|izmijenjen|izmenjen|ажуриран|измењен",
-        "sljedeć|sledeć|iduć|следећ",
+        "pregledan|revidiran|provjeren|proveren|recenziran|проверен|revizij|ревидиран|прегледан|ревизиј",
+        "ažuriran|izmijenjen|izmenjen|ажурира|измењен",
+        "sljedeć|sledeć|iduć|naredn|следећ|наредн",
         "posljednj\\w*|poslednj\\w*|zadnj\\w*|datum|dana|put|последњ\\w*|датум|пут",
-        "pregled|provjer|преглед",
+        "pregled|provjer|prover|преглед|провер",
+        last="(?:posljednj|poslednj|zadnj|последњ)\\w+",
     ),
-    "mk": Words("прегледан|ревидиран|ревизиј", "ажуриран|изменет", "следн", "последн\\w*|датум|на", "преглед"),
+    "mk": Words(
+        "прегледан|ревидиран|ревизиј",
+        "ажурира|изменет",
+        "следн|следен",
+        "последн\\w*|последен|датум|на",
+        "преглед|проверк",
+        last="последн\\w+|последен",
+    ),
     "bg": Words(
         "прегледан|проверен|ревизия|преработен",
         "актуализ|обновен|променен",
         "следващ",
-        "последн\\w*|дата|на",
-        "преглед",
+        "последн\\w*|последен|дата|на",
+        "преглед|преглежд|проверк",
+        last="последн\\w+|последен",
     ),
     "ru": Words(
         "проверен|рецензирован|пересмотрен|последн\\w+ (?:проверк|пересмотр)|дата (?:пересмотра|проверки)",
         "обновл|актуализ|изменен|последн\\w+ (?:обновлени|изменени)|редакция от",
         "следующ|очередн",
         "последн\\w*|дата|от|в|раз|на|страница|была|статья",
-        "проверк|пересмотр|обновлени",
+        "проверк|пересмотр",
     ),
     "uk": Words(
-        "переглянут|перевірен|останній перегляд|дата перегляду",
+        "переглянут|перевірен|дата перегляду",
         "оновлен|актуаліз|змінен",
         "наступн",
         "останн\\w*|дата|від|востаннє|сторінку|раз",
         "перегляд|перевірк",
+        last="останн\\w+",
     ),
-    "be": Words("прагледжан|правераны?", "абноўлен", "наступн", "апошн\\w*|дата", "прагляд|праверк"),
+    "be": Words(
+        "прагледжан|прагледзе|правераны?", "абноўлен", "наступн", "апошн\\w*|дата", "прагляд|праверк", last="апошн\\w+"
+    ),
     "ro": Words(
         "revizuit|revizuir|revăzut|verificat|revizi[ae]",
         "actualiz|modificat|ultima modificare",
         "următo|viitoare",
         "ultim\\w*|data|dată|la|pe|din|de|în|oară|pagina|medical\\w*|a|fost",
         "verific",
+        last="ultim\\w+",
     ),
     "hu": Words(
         "felülvizsgál|ellenőr[iz]|lektorál|átnéz|áttekint",
@@ -182,25 +229,41 @@ WORDS = {
         "következő",
         "utolsó|utoljára|legutóbb\\w*|legutolsó|dátum\\w*|ideje|időpontja|napja|szakmai\\w*|orvosi\\w*|a|az",
     ),
-    "sq": Words("rishiku|rishikim|shqyrtuar", "përditës", "ardhsh|tjetër|radhës", "fundit|fundmi|së|data|më|herën|e"),
+    "sq": Words(
+        "rishiku|rishikim|shqyrtuar|kontrolluar|verifikuar|kontrolli i fundit",
+        "përditës",
+        "ardhsh|tjetër|radhës",
+        "i fundit|fundit|fundmi|së|data|më|herën|e",
+        nouns="kontroll",
+    ),
     "el": Words(
-        "αναθεώρ|αναθεωρ|ελέγχθηκε", "ενημερώ|ενημέρ|επικαιροπ|τροποπ", "επόμεν", "τελευταία|ημερομηνία|στις|φορά|τον"
+        "αναθεώρ|αναθεωρ|ελέγχθηκε",
+        "ενημερώ|ενημέρ|επικαιροπ|τροποπ",
+        "επόμεν",
+        "τελευταία|ημερομηνία|στις|φορά|τον",
+        nouns="έλεγχ",
+        last="τελευταί\\w+",
     ),
     "tr": Words(
         "gözden geçir|incelen|inceleme|kontrol ed|denetlen|revizyon",
         "güncelle|değiştiril",
         "sonraki|gelecek",
         "son|en|tarih\\w*|bir|tıbbi|olarak",
+        nouns="kontrol",
+        last="son",
     ),
     "az": Words("nəzərdən keç|yoxlan", "yenilən", "növbəti", "son|axırıncı|tarix\\w*"),
     "ca": Words(
-        "revisa[td]|revisió", "actualitza|modifica[td]", "propera|pròxima|següent", "darrer\\w*|últim\\w*|data"
+        "revisa[td]|comprova[td]|revisió",
+        "actualitza|modifica[td]",
+        "propera|pròxima|següent",
+        "darrer\\w*|últim\\w*|data",
     ),
-    "gl": Words("revisad|revisión", "actualizad|actualización", "próxim|seguinte", "últim\\w*|data|o"),
-    "eu": Words("berrikus", "eguneratu|eguneratze", "hurrengo", "azken\\w*|data"),
-    "cy": Words("adolyg", "diweddar(?:wyd|iad)", "nesaf", "olaf|dd?iwethaf|dyddiad|ar"),
-    "ga": Words("athbhreithn", "nuashonr", "chéad|seo chugainn", "deireanach|dáta|an"),
-    "mt": Words("rivedut|reviżjoni", "aġġornat", "li jmiss", "l-aħħar|data"),
+    "gl": Words("revisad|comprobad|revisión", "actualizad|actualización", "próxim|seguinte", "últim\\w*|data|o"),
+    "eu": Words("berrikus|egiaztatu", "eguneratu|eguneratze", "hurrengo", "azken\\w*|data"),
+    "cy": Words("adolyg|gwiri", "diweddar(?:wyd|iad)", "nesaf", "olaf|dd?iwethaf|dyddiad|ar|yr"),
+    "ga": Words("athbhreithn|seiceáil", "nuashonr", "chéad|seo chugainn", "deireanach|dáta|an|arna|eile"),
+    "mt": Words("rivedut|iċċekkja|reviżjoni", "aġġorna", "li jmiss", "l-aħħar|data|ir|tar|fi"),
     "ar": Words(
         "(?:ال)?مراجعة|(?:تمت )?مراجعته|روجع|راجعه",
         "(?:آخر )?(?:ال)?تحديث|حُدّث|حدثت|آخر تعديل",

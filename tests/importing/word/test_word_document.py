@@ -89,6 +89,13 @@ def test_insertion_is_read_as_accepted_and_a_deleted_paragraph_end_joins() -> No
     assert notes(body) == ('text inserted with Track Changes is read as accepted: "tablets"',)
 
 
+def test_paragraph_deleted_whole_leaves_the_next_what_it_is() -> None:
+    deleted = "<w:del><w:r><w:delText>Old</w:delText></w:r></w:del>"
+    body = f"<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>{deleted}</w:p>" + HEAD + paragraph("Take two.")
+    assert lines(body) == lines(HEAD + paragraph("Take two."))
+    assert notes(body) == ('left out, deleted with Track Changes: "Old"',)
+
+
 def test_headers_footers_comments_and_contents_are_named() -> None:
     page = '<w:r><w:fldChar w:fldCharType="begin"/><w:instrText>PAGE</w:instrText></w:r>'
     body = paragraph("Dose 3", style="toc1") + HEAD + paragraph("Take six.")

@@ -90,9 +90,9 @@ class Reader:
             if frame is not None and frame.get("w_dropCap", "none") != "none" and isinstance(read[0], Paragraph):
                 initial = read[0]
                 continue
-            if joins and found and isinstance(found[-1], Paragraph) and isinstance(read[0], Paragraph):
-                found[-1] = replace(found[-1], runs=found[-1].runs + read[0].runs)
-                read = read[1:]
+            if joins and found and isinstance(before := found[-1], Paragraph) and isinstance(read[0], Paragraph):
+                found.pop()  # of one that is deleted whole, nothing is left to stand before the next
+                read = read if before.empty else [replace(before, runs=before.runs + read[0].runs), *read[1:]]
             found += read
             joins = not why and element.find("w_pPr/w_rPr/w_del") is not None  # its end was deleted
         return [*found, initial] if initial is not None else found
