@@ -38,7 +38,7 @@ def foreign_language(text: str) -> str:
 def guess_language(text: str) -> tuple[str, tuple[str, ...]]:
     """The code of a text's language and a note, or "" and none where it is not sure, or languages are mixed."""
     sample = " ".join(text[:_SAMPLE].split())
-    if len(sample) < _LEAST:
+    if len(sample) < _LEAST or sum(map(str.isdigit, sample)) > len(sample) / 4:  # a table of figures is in none
         return "", ()
     code, probability = _likeliest(sample)
     third = len(sample) // 3
