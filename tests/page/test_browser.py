@@ -466,6 +466,7 @@ def test_reload_of_an_article_keeps_the_way_back_to_the_answer(open_visit: Open,
     page.locator(".wr-card .wr-where a").first.click()
     expect(page.locator("#wr-article")).to_be_visible()
     assert "first" not in page.url
+    page.wait_for_function("history.state?.wellread?.number")  # drawn a moment behind the article
     page.reload()
     expect(page.locator("#wr-article")).to_be_visible()
     page.get_by_role("link", name="Back to your answer").first.click()
