@@ -32,10 +32,10 @@ class Blobs:
         self.collection = client.blobs(collection)
         self._recent = Recent[Name, bytes](RECENT)
 
-    def put(self, owner: str, blobs: Mapping[str, bytes]) -> None:
-        """Write blobs of an owner."""
-        self._client.insert(
-            self.collection, (row for name, data in blobs.items() for row in rows_of(owner, name, data))
+    def put(self, owner: str, blobs: Mapping[str, bytes]) -> int:
+        """Write blobs of an owner, and tell how many rows they take."""
+        return self._client.insert(
+            self.collection, (row for name, data in blobs.items() for row in _rows_of(owner, name, data))
         )
 
     def get(self, names: Iterable[Name], strong: bool = False) -> dict[Name, bytes]:
@@ -87,7 +87,7 @@ class Blobs:
             self._client.delete(self.collection, f"key in [{listed}]")
 
 
-def rows_of(owner: str, name: str, data: bytes) -> Iterator[Row]:
+def _rows_of(owner: str, name: str, data: bytes) -> Iterator[Row]:
     """The rows that a blob is kept as."""
     text = base64.b64encode(data).decode("ascii")
     pieces = max(1, -(-len(text) // PIECE))

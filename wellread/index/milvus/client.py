@@ -120,12 +120,15 @@ class Client:
             collection, schema=schema, index_params=index, consistency_level="Bounded", timeout=TIMEOUT
         )
 
-    def insert(self, collection: str, rows: Iterable[Row]) -> None:
-        """Insert rows, some at a time."""
+    def insert(self, collection: str, rows: Iterable[Row]) -> int:
+        """Insert rows, some at a time, and tell how many they were."""
         self._stands(collection, make=True)
+        inserted = 0
         for batch in _batches(rows):
             # Not again: the rows may have come although the answer did not.
             self._called(partial(self._milvus.insert, collection, batch, timeout=TIMEOUT), again=False)
+            inserted += len(batch)
+        return inserted
 
     def get(self, collection: str, keys: Sequence[str], fields: Sequence[str], strong: bool) -> dict[str, Row]:
         """The rows of some keys, by key; those that are not there are left out."""

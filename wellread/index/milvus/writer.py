@@ -14,14 +14,12 @@ import numpy as np
 from wellread.articles.passages import Grain
 from wellread.errors import EngineError, IndexDamaged, PublishingRefused
 from wellread.index.layout import DATABASE
-from wellread.index.milvus.blobs import rows_of
 from wellread.index.milvus.catalogue import article_blobs, catalogue_of, passage_blob, passage_name
 from wellread.index.milvus.client import Row, as_vector
 from wellread.index.milvus.shelf import GRACE, Shelf, Switch
 from wellread.index.milvus.vectors import SEARCHED, row_key, segment_filter, segment_number
 from wellread.index.opening import OpenSegment
 from wellread.index.reader import Reader
-from wellread.index.vectors import vector_shape
 from wellread.progress import Progress
 
 SAMPLED = 8
@@ -53,7 +51,7 @@ class Writer:
         segments = {one.segment.name: one for one in reader.segments}
         whole = self._shelf.whole()
         standing = [one for name, one in segments.items() if name in whole]
-        for one in self._damaged(standing, whole):
+        for one in self._damaged(standing, whole, reader.manifest.dimension):
             self._shelf.doubt(one.segment.name)
             whole.pop(one.segment.name)
         begun = self._shelf.begun()
@@ -102,7 +100,7 @@ class Writer:
         for segment, at in self._shelf.begun().items():
             if segment not in named and at < now - GRACE:
                 self._shelf.doubt(segment)
-                self._delete_rows(segment)
+                _delete_rows(self._shelf, segment)
                 self._shelf.forget_segment(segment)
 
     def _check_pointer(self) -> None:
@@ -116,27 +114,22 @@ class Writer:
             where=str(self._shelf.client.place),
         )
 
-    def _damaged(self, segments: list[OpenSegment], whole: dict[str, int]) -> list[OpenSegment]:
+    def _damaged(self, segments: list[OpenSegment], whole: dict[str, int], dimension: int) -> list[OpenSegment]:
         """The segments of which Milvus has not as many rows as were brought: one count for all, then for each."""
-        if not segments or self._are_there(segments, whole):
+        if not segments or self._are_there(segments, whole, dimension):
             return []
-        return [one for one in segments if not self._are_there([one], whole)]
+        return [one for one in segments if not self._are_there([one], whole, dimension)]
 
-    def _are_there(self, segments: list[OpenSegment], whole: dict[str, int]) -> bool:
+    def _are_there(self, segments: list[OpenSegment], whole: dict[str, int], dimension: int) -> bool:
         names = [one.segment.name for one in segments]
         if self._shelf.blobs.count(names) != sum(whole[name] for name in names):
             return False
         client = self._shelf.client
         for grain in SEARCHED:
             wanted = sum(one.segment.counts[grain] for one in segments)
-            dimension = next((_dimension(one, grain) for one in segments if one.segment.counts[grain]), 0)
-            if dimension and client.count(client.vectors(grain, dimension), segment_filter(names)) != wanted:
+            if wanted and client.count(client.vectors(grain, dimension), segment_filter(names)) != wanted:
                 return False
         return True
-
-    def _delete_rows(self, segment: str) -> None:
-        self._shelf.client.delete_segment(segment_number(segment))
-        self._shelf.blobs.delete(segment)
 
 
 class _Bringing:
@@ -147,28 +140,23 @@ class _Bringing:
         self._reader = reader
         self._segment = reader.segments[number]
         self._name = self._segment.segment.name
-        before = [one.segment.counts for one in reader.segments[:number]]
-        counts = self._segment.segment.counts
-        self._rows = {
-            grain: range(start, start + counts[grain])
-            for grain in SEARCHED
-            for start in [sum(one[grain] for one in before)]
-        }
+        self._rows: dict[Grain, range] = {}
+        for grain in SEARCHED:
+            *before, own = [one.segment.counts[grain] for one in reader.segments[: number + 1]]
+            self._rows[grain] = range(sum(before), sum(before) + own)
 
     def insert(self, begun: Collection[str]) -> None:
         """Delete what was left of the segment where it was `begun` before, insert it, verify it, and call it whole."""
         shelf, client = self._shelf, self._shelf.client
         if self._name in begun:
-            client.delete_segment(segment_number(self._name))
-            shelf.blobs.delete(self._name)
+            _delete_rows(shelf, self._name)
         shelf.begin(self._name)
         for grain in SEARCHED:
             if self._rows[grain]:
                 client.insert(client.vectors(grain, self._reader.manifest.dimension), self._vectors(grain))
         texts = 0
         for blobs in self._texts():
-            texts += sum(1 for name, data in blobs.items() for _ in rows_of(self._name, name, data))
-            shelf.blobs.put(self._name, blobs)
+            texts += shelf.blobs.put(self._name, blobs)
         self._verify(texts)
         shelf.finish(self._name, texts)
 
@@ -203,7 +191,7 @@ class _Bringing:
             own = segment_filter([self._name])
             if client.count(collection, own) != len(self._rows[grain]):
                 raise self._wrong(f"another number of {grain} is")
-            samples = range(0, len(self._rows[grain]), max(1, len(self._rows[grain]) // SAMPLED))
+            samples = _samples(len(self._rows[grain]))
             vectors = self._reader.vectors(grain, [self._rows[grain][row] for row in samples])
             found = client.get(collection, [row_key(self._name, row) for row in samples], ["vector"], strong=True)
             nearest = client.search(collection, vectors, 1, own, strong=True)
@@ -213,9 +201,7 @@ class _Bringing:
                     raise self._wrong("another vector is")
                 if not hits or abs(float(as_vector(hits[0]["vector"]) @ vector) - 1) > SELF:
                     raise self._wrong("a row does not find itself that is")
-        counts = self._segment.segment.counts["passages"]
-        rows = range(0, counts, max(1, counts // SAMPLED))
-        blobs = {(self._name, passage_name(row)): self._passage(row) for row in rows}
+        blobs = {(self._name, passage_name(row)): self._passage(row) for row in _samples(len(self._rows["passages"]))}
         blobs |= {
             (self._name, name): data
             for name, data in catalogue_of(self._segment.folder / DATABASE, self._segment.arrays).items()
@@ -231,11 +217,12 @@ class _Bringing:
         )
 
 
-def _dimension(segment: OpenSegment, grain: Grain) -> int:
-    """The dimension of the vectors of a segment."""
-    for in_codes in (False, True):
-        try:
-            return vector_shape(grain, segment.arrays, in_codes)[1]
-        except KeyError:
-            continue
-    return 0
+def _samples(count: int) -> range:
+    """Some of so many rows, evenly spread."""
+    return range(0, count, max(1, count // SAMPLED))
+
+
+def _delete_rows(shelf: Shelf, segment: str) -> None:
+    """Delete the vectors and texts of a segment."""
+    shelf.client.delete_segment(segment_number(segment))
+    shelf.blobs.delete(segment)
