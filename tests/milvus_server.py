@@ -16,6 +16,8 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from serving import free_port
+
 START = 60.0
 """Seconds that a server may take to answer."""
 
@@ -27,9 +29,7 @@ class MilvusServer:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
+        self.port = free_port()
         self.start()
 
     @property
