@@ -10,7 +10,7 @@ import json
 import sqlite3
 import weakref
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -74,11 +74,16 @@ def _article_name(row: int) -> str:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class PassageParts:
-    """What is fetched of a passage: its words, the vector of its heading, the codes of its tokens."""
+    """What is fetched of a passage: its words as they are kept, the vector of its heading, the codes of its tokens."""
 
-    passage: Passage
+    words: bytes
     heading: Vectors
     codes: NDArray[np.uint8]
+
+    @property
+    def passage(self) -> Passage:
+        """The passage. Of most candidates only the heading is looked at, and reading words takes far longer."""
+        return read_passage(json.loads(zlib.decompress(self.words)))
 
 
 def passage_blob(database: Database, row: int, heading: Vectors, codes: NDArray[np.uint8]) -> bytes:
@@ -90,8 +95,7 @@ def passage_blob(database: Database, row: int, heading: Vectors, codes: NDArray[
 def read_parts(blob: bytes) -> PassageParts:
     """What `passage_blob` gave."""
     arrays = load(blob)
-    words = json.loads(zlib.decompress(arrays["words"].tobytes()))
-    return PassageParts(read_passage(words), arrays["heading"], arrays["codes"])
+    return PassageParts(arrays["words"].tobytes(), arrays["heading"], arrays["codes"])
 
 
 def article_blobs(database: Database) -> Iterator[tuple[str, bytes]]:
@@ -113,17 +117,16 @@ class RemoteDatabase(Database):
         self._segment = segment
         self._blobs = blobs
 
-    def parts(self, rows: Iterable[int]) -> dict[int, PassageParts]:
-        """What is fetched of some passages, at once; raises KeyError for a row that is none."""
-        wanted = {(self._segment.name, passage_name(row)): row for row in rows}
-        if any(not 0 <= row < self._segment.counts["passages"] for row in wanted.values()):
-            raise KeyError(*wanted.values())
-        found = self._blobs.get(wanted)
-        return {row: read_parts(_there(found, name)) for name, row in wanted.items()}
+    def parts(self, row: int) -> PassageParts:
+        """What is fetched of a passage; raises KeyError for a row that is none."""
+        if not 0 <= row < self._segment.counts["passages"]:
+            raise KeyError(row)
+        blob = (self._segment.name, passage_name(row))
+        return read_parts(_there(self._blobs.get([blob]), blob))
 
     def fetch(self, row: int) -> Passage:
         """The passage of a row; raises KeyError."""
-        return self.parts([row])[row].passage
+        return self.parts(row).passage
 
     def article(self, name: str) -> Article | None:
         """One article whole, or None where there is none of that id."""

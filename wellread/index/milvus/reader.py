@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import accumulate
 from weakref import WeakValueDictionary
 
 import numpy as np
@@ -48,7 +49,7 @@ class MilvusReader(ComposedReader):
         self._catalogues = [_opened(shelf, segment) for segment in manifest.segments]
         words = Words(manifest.segments, [one.database for one in self._catalogues])
         super().__init__(manifest, words, [one.arrays for one in self._catalogues])
-        self._starts = np.cumsum([0, *(segment.counts["passages"] for segment in manifest.segments)])
+        self._starts = [0, *accumulate(segment.counts["passages"] for segment in manifest.segments)]
         self._searched: dict[Grain, RemoteVectors] = {
             grain: RemoteVectors(shelf.client, grain, manifest.segments, manifest.dimension) for grain in SEARCHED
         }
@@ -67,26 +68,24 @@ class MilvusReader(ComposedReader):
 
     def _prepare(self, rows: NDArray[np.int64]) -> None:
         """Fetch the words, headings and tokens of some passages at once."""
-        self._shelf.blobs.get(self._names(rows.tolist()))
+        self._shelf.blobs.get(map(self._name, rows.tolist()))
 
-    def parts(self, rows: Sequence[int]) -> list[PassageParts]:
-        """What is fetched of some passages, by their rows; raises KeyError and IndexDamaged."""
-        found: list[PassageParts] = []
-        for row in rows:
-            number = self.words.segment_of(row)
-            own = row - int(self._starts[number])
-            found.append(self._catalogues[number].database.parts([own])[own])
-        return found
+    def parts(self, row: int) -> PassageParts:
+        """What is fetched of a passage, by its row; raises KeyError and IndexDamaged."""
+        number, own = self._place(row)
+        return self._catalogues[number].database.parts(own)
 
-    def _names(self, rows: Sequence[int]) -> list[Name]:
-        numbers = np.searchsorted(self._starts, rows, "right") - 1
-        return [
-            (self.manifest.segments[number].name, passage_name(row - int(self._starts[number])))
-            for row, number in zip(rows, numbers.tolist(), strict=True)
-        ]
+    def _place(self, row: int) -> tuple[int, int]:
+        """The number of the segment that has a passage, and its row there; raises KeyError."""
+        number = self.words.segment_of(row)
+        return number, row - self._starts[number]
+
+    def _name(self, row: int) -> Name:
+        number, own = self._place(row)
+        return self.manifest.segments[number].name, passage_name(own)
 
     def _headings(self, rows: Sequence[int]) -> list[Vectors]:
-        return [parts.heading for parts in self.parts(rows)]
+        return [self.parts(row).heading for row in rows]
 
     @contextmanager
     def reading(self) -> Iterator[None]:
@@ -125,7 +124,7 @@ class _RemoteTokens:
 
     def vectors(self, row: int) -> Vectors:
         """What is kept of a passage's tokens, rotated: shape (tokens, dimension)."""
-        return decoded(self._reader.parts([row])[0].codes, self._reader.manifest.dimension)
+        return decoded(self._reader.parts(row).codes, self._reader.manifest.dimension)
 
 
 def _opened(shelf: Shelf, segment: Segment) -> Catalogue:
