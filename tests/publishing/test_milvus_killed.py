@@ -14,16 +14,17 @@ import pytest
 from conftest import ROOT, HashEncoder
 from milvus_server import library_name, milvus_server, shared_server
 
-from wellread.errors import EngineError, PublishingRefused
+from wellread.errors import EngineError, IndexMissing, PublishingRefused
 from wellread.index.milvus.place import Place, read_uri
 from wellread.index.milvus.reader import MilvusReader
 from wellread.index.milvus.shelf import Shelf, shelf_at
 from wellread.index.milvus.writer import Writer
 from wellread.index.port import GenerationReader
 from wellread.index.reader import Reader, open_served
+from wellread.publishing.history import read_history
 from wellread.publishing.policy import Policy
 from wellread.publishing.publish import publish
-from wellread.publishing.serving import served_id
+from wellread.publishing.serving import rollback, served_id
 
 OLD = {
     "cough": "# Cough\n\n## Care\n\nDrink warm tea. Sleep well.\n",
@@ -138,6 +139,33 @@ def test_what_fails_behind_the_switch_says_what_is_served(tmp_path: Path, monkey
     assert failed.value.reason == f"the disk is full; of the index folder: generation {new} is being served"
     assert shelf_at(place).served() == old
     assert publish_at(tmp_path, place) == new == shelf_at(place).served() != old
+
+
+def test_going_back_that_was_cut_short_is_finished_by_the_same_command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = read_uri(f"{shared_server().uri}/{library_name(tmp_path)}")
+    index = tmp_path / "index"
+    write(tmp_path, OLD)
+    old = publish_at(tmp_path, place)
+    write(tmp_path, NEW)
+    new = publish_at(tmp_path, place)
+
+    def refused(shelf: Shelf, after: int, generation: str) -> None:
+        raise EngineError("the disk is full", "make room, and run the command again")
+
+    for back, named in ((old, None), (new, new[:8])):
+        with monkeypatch.context() as patch:
+            patch.setattr(Shelf, "add_switch", refused)
+            with pytest.raises(EngineError, match=f"of the index folder: generation {back} is being served"):
+                rollback(index, named, milvus=place)
+        assert [served_id(index), shelf_at(place).served()] == [back, {old: new, new: old}[back]]
+        event = rollback(index, named, milvus=place)
+        assert (event.generation, event.articles.counts["changed"]) == (back, 0)
+        assert served_id(index) == shelf_at(place).served() == back
+    with pytest.raises(IndexMissing, match="is being served already"):
+        rollback(index, new, milvus=place)
+    assert [event.generation for event in read_history(index)] == [old, new, old, new]
 
 
 def test_who_is_second_of_two_publications_is_told(tmp_path: Path) -> None:

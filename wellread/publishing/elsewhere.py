@@ -15,6 +15,9 @@ from wellread.progress import Progress
 class Elsewhere(Protocol):
     """What publishing does beside the index folder, which it fills, judges and switches as ever."""
 
+    def serves(self, generation: str) -> bool:
+        """Whether readers there have a generation."""
+
     def bring(self, reader: Reader, progress: Progress) -> None:
         """Make a generation stand there, whole and verified, before the index folder is switched to it."""
 
@@ -27,6 +30,10 @@ class Elsewhere(Protocol):
 
 class Nowhere:
     """Readers open the index folder itself."""
+
+    def serves(self, generation: str) -> bool:
+        """Say yes: they have what the folder has."""
+        return True
 
     def bring(self, reader: Reader, progress: Progress) -> None:
         """Do nothing."""

@@ -61,7 +61,8 @@ def rollback(
 ) -> Event:
     """Serve an earlier generation: the one named, by its first digits if need be, or the one served before this one.
 
-    `by` is who goes back, as the history will say. Readers in Milvus, where a place there is named, go back too.
+    `by` is who goes back, as the history will say. Readers in Milvus, where a place there is named, go back too. Where
+    that was cut short before they had it, the same call again lets them have it, and records nothing.
 
     Raises:
         IndexMissing: there is no such generation on the disk, or none was served before.
@@ -77,23 +78,32 @@ def rollback(
                 "there is no generation to go back to", f"build one: {ingest_command(index)}", where=index
             )
         with only_writer(index):
-            target = Reader(index, _find(index, generation))
-            if target.generation == served_id(index):
+            served = served_id(index)
+            is_cut_short = _went_back_to(index, served) and not elsewhere.serves(served)
+            target = Reader(index, served if is_cut_short and not generation else _find(index, generation))
+            if target.generation == served and elsewhere.serves(served):
                 raise IndexMissing(
                     f"generation {target.generation} is being served already",
                     f"look what else there is: {command('history', *places(index))}",
                     where=index,
                 )
-            old_articles, old_passages = _words_of(index, served_id(index))
+            old_articles, old_passages = _words_of(index, served)
             articles = compare(old_articles, articles_of(target.words))
             passages = compare(old_passages, target.words.digests())
             event = Event(target.generation, now(), "rollback", articles, passages.counts, target.model, by=by)
             with told_with(lambda: switch.words):
                 elsewhere.bring(target, lambda stage, done, total: None)
-                serve(switch, event, keep)
+                if target.generation != served:
+                    serve(switch, event, keep)
                 elsewhere.switch(target.generation)
                 elsewhere.prune(standing_generations(index))
             return event
+
+
+def _went_back_to(index: Path, generation: str) -> bool:
+    """Whether the last event is a rollback to a generation."""
+    events = read_history(index)
+    return bool(events) and (events[-1].action, events[-1].generation) == ("rollback", generation)
 
 
 def _words_of(index: Path, generation: str) -> tuple[dict[str, str], dict[str, bytes]]:

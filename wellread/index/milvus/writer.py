@@ -69,6 +69,10 @@ class Writer:
             )
         self._check_pointer()
 
+    def serves(self, generation: str) -> bool:
+        """Whether readers of Milvus have a generation, as of when this was made or has switched."""
+        return self._planned_from is not None and self._planned_from.generation == generation
+
     def switch(self, generation: str) -> None:
         """Let readers have a generation that was brought; nothing happens where they have it.
 
@@ -76,10 +80,10 @@ class Writer:
             PublishingRefused: somebody else has switched readers meanwhile.
         """
         self._check_pointer()
-        if self._planned_from is None or self._planned_from.generation != generation:
+        if not self.serves(generation):
             self._shelf.add_switch(self._planned_from.number if self._planned_from else 0, generation)
             self._planned_from = self._last()
-        if self._planned_from is None or self._planned_from.generation != generation:
+        if not self.serves(generation):
             raise self._late()
 
     def prune(self, kept: Collection[str]) -> None:
