@@ -312,10 +312,17 @@ def test_characters_of_no_text_written_as_escapes_are_refused(front: str, line: 
     assert (refused.value.line, refused.value.reason) == (line, f"{reason}, which belongs to no text")
 
 
-@pytest.mark.parametrize(("value", "reason"), [("9" * 5000, "a number that is too large"), ("[" * 5000, "too deeply")])
-def test_toml_too_long_or_too_deep_for_any_value_is_refused(value: str, reason: str) -> None:
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        (f"other = {'9' * 5000}", "a number that is too large"),
+        (f"other = {'[' * 5000}", "too deeply"),
+        (f"other{'.x' * 5000} = 1", "too deeply"),
+    ],
+)
+def test_toml_too_long_or_too_deep_for_any_value_is_refused(line: str, reason: str) -> None:
     with pytest.raises(ArticleError, match=reason):
-        parse_markdown(f'+++\ntitle = "A"\nother = {value}\n+++\n\nText.\n', "a.md")
+        parse_markdown(f'+++\ntitle = "A"\n{line}\n+++\n\nText.\n', "a.md")
 
 
 def test_front_matter_that_is_not_closed_is_refused() -> None:

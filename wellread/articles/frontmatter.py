@@ -204,7 +204,7 @@ def _texts(node: yaml.Node) -> list[str]:
 
 def _toml_entries(inside: str, file: str) -> Iterator[_Entry]:
     try:
-        table = tomllib.loads(inside)
+        values = {key: _of_toml(value) for key, value in tomllib.loads(inside).items()}
     except tomllib.TOMLDecodeError as error:
         problem = str(error)
         place = re.search(r"\(at line (\d+), column \d+\)", problem)
@@ -215,9 +215,9 @@ def _toml_entries(inside: str, file: str) -> Iterator[_Entry]:
         raise ArticleError(file, 1, "the front matter is nested too deeply", _SIMPLE) from None
     except ValueError:
         raise ArticleError(file, 1, "the front matter holds a number that is too large", _SIMPLE) from None
-    for key, value in table.items():
+    for key, value in values.items():
         place = re.search(rf'^[ \t]*(?:\[+[ \t]*)?["\']?{re.escape(key)}\b', inside, re.MULTILINE)
-        yield _Entry(key, inside.count("\n", 0, place.start()) + 2 if place else 1, _of_toml(value))
+        yield _Entry(key, inside.count("\n", 0, place.start()) + 2 if place else 1, value)
 
 
 def _of_toml(value: object) -> str | list[str] | None:
