@@ -279,6 +279,10 @@ def test_name_of_too_many_parts_is_refused_before_it_is_read(tmp_path: Path, tex
     assert (error.line, error.reason) == (2, "has a value or a name with more than 500 dots")
 
 
+def test_line_of_dots_that_divides_the_file_is_a_comment(tmp_path: Path) -> None:
+    assert read_settings(written(tmp_path, f"  # {'.' * 501}\nkeep = 3\n")).keep == 3
+
+
 def test_many_names_with_dots_on_a_line_are_read(tmp_path: Path) -> None:
     assert len(read_settings(written(tmp_path, f"include = {['a.b.md'] * 300}\n")).include) == 300
 

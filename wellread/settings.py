@@ -214,7 +214,8 @@ def read_settings(kb: Path) -> Settings:
 def parse_settings(text: str, file: Path) -> Settings:
     """Read settings from the text of a file, to whose folder paths are relative; raises SettingsError."""
     for number, whole in enumerate(text.split("\n"), 1):
-        if any(part.count(".") > MOST_DOTS for part in _TOML_PARTS.split(whole)):
+        is_comment = whole.lstrip().startswith("#")
+        if not is_comment and any(part.count(".") > MOST_DOTS for part in _TOML_PARTS.split(whole)):
             raise SettingsError(f"has a value or a name with more than {MOST_DOTS} dots", "write less", file, number)
     try:
         content = tomllib.loads(text)
