@@ -62,7 +62,8 @@ def test_what_would_never_end_is_refused_beside_the_articles_and_among_files_to_
     assert found.reason in (reason, "the file is larger than 50,000,000 bytes")
 
 
-def test_a_glossary_that_is_a_link_to_nothing_is_told(tmp_path: Path) -> None:
-    (tmp_path / "glossary.tsv").symlink_to("gone.tsv")
+@pytest.mark.parametrize("name", ["glossary.tsv", "wellread.toml"])
+def test_what_is_a_link_to_nothing_is_told(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).symlink_to("gone")
     with pytest.raises(WellreadError, match="No such file or directory"):
         read_library_files(tmp_path)

@@ -191,9 +191,9 @@ def read_settings(kb: Path) -> Settings:
     file = kb / SETTINGS_FILE
     try:
         text = read_text(file)
-    except FileNotFoundError:
-        return Settings()
     except (OSError, UnicodeDecodeError) as error:
+        if isinstance(error, FileNotFoundError) and not file.is_symlink():  # a link that leads nowhere is told
+            return Settings()
         raise SettingsError(f"cannot be read ({error})", "save it as UTF-8 text, or delete it", file) from error
     settings = parse_settings(text, file)
     for key, path, there in (
