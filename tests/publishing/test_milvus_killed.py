@@ -15,6 +15,7 @@ from conftest import ROOT, HashEncoder
 from milvus_server import library_name, milvus_server, shared_server
 
 from wellread.errors import EngineError, IndexMissing, PublishingRefused
+from wellread.index.milvus.blobs import PIECE
 from wellread.index.milvus.place import Place, read_uri
 from wellread.index.milvus.reader import MilvusReader
 from wellread.index.milvus.shelf import Shelf, shelf_at
@@ -182,7 +183,11 @@ def test_who_is_second_of_two_publications_is_told(tmp_path: Path) -> None:
     assert shelf_at(place).served() == new
 
 
-def test_rows_that_no_generation_keeps_go_after_an_hour(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("piece", [PIECE, 200])  # a manifest of one row, and of several
+def test_rows_that_no_generation_keeps_go_after_an_hour(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, piece: int
+) -> None:
+    monkeypatch.setattr("wellread.index.milvus.blobs.PIECE", piece)
     place = read_uri(f"{shared_server().uri}/{library_name(tmp_path)}")
     write(tmp_path, OLD)
     old = publish_at(tmp_path, place)
@@ -200,3 +205,5 @@ def test_rows_that_no_generation_keeps_go_after_an_hour(tmp_path: Path, monkeypa
     assert shelf.blobs.count([segment.name]) == 0
     assert (shelf.standing(), shelf.left(), len(shelf.begun())) == ([new], {}, 1)
     assert MilvusReader(shelf, new).passage_count == 2
+    write(tmp_path, OLD)
+    assert publish_at(tmp_path, place) == old == MilvusReader(shelf, old).generation

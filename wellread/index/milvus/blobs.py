@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from wellread.errors import IndexDamaged
@@ -69,8 +70,11 @@ class Blobs:
 
     def names(self, owner: str) -> list[str]:
         """The names of an owner's blobs, after all that was written."""
+        return sorted({_name_in(key) for key in self._keys(owner)})
+
+    def _keys(self, owner: str) -> list[str]:
         rows = self._client.query(self.collection, f'owner == "{owner}"', ["key"], strong=True)
-        return sorted({row["key"].split("/")[1] for row in rows})
+        return [row["key"] for row in rows]
 
     def count(self, owners: Iterable[str]) -> int:
         """How many rows some owners have, after all that was written."""
@@ -78,13 +82,13 @@ class Blobs:
         return self._client.count(self.collection, f"owner in [{listed}]") if listed else 0
 
     def delete(self, owner: str, names: Iterable[str] | None = None) -> None:
-        """Delete some blobs of an owner, of one row each; or all of its blobs."""
+        """Delete some blobs of an owner, or all of them."""
         if names is None:
             self._client.delete(self.collection, f'owner == "{owner}"')
             return
-        listed = ", ".join(f'"{_key(owner, name, 0)}"' for name in names)
-        if listed:
-            self._client.delete(self.collection, f"key in [{listed}]")
+        gone = {*names}
+        if gone and (keys := [key for key in self._keys(owner) if _name_in(key) in gone]):
+            self._client.delete(self.collection, f"key in {json.dumps(keys)}")
 
 
 def _rows_of(owner: str, name: str, data: bytes) -> Iterator[Row]:
@@ -99,6 +103,10 @@ def _rows_of(owner: str, name: str, data: bytes) -> Iterator[Row]:
 
 def _key(owner: str, name: str, piece: int) -> str:
     return f"{owner}/{name}/{piece}"
+
+
+def _name_in(key: str) -> str:
+    return key.split("/")[1]
 
 
 def _digest(data: bytes) -> str:
