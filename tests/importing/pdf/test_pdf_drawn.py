@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from pdf_files import Page, Text, paragraph, pdf
 
 from wellread.importing.pdf.convert import convert
+from wellread.importing.pdf.pieces import Char, Style
+from wellread.importing.pdf.spacing import with_word_spaces
 
 TITLE = Text("Fever", 760, size=20, font="bold")
 WORDS = {"Rest": 20.0, "and": 16.7, "drink": 22.2, "plenty": 27.2, "of": 8.3, "water": 25.0}
@@ -130,6 +132,11 @@ def test_letters_that_are_set_apart_make_words() -> None:
     found = convert(pdf([[TITLE, *line, Text("Call if the fever lasts.", 680)]]))
     assert found.html.split("\n")[1] == "<h2>WHEN TO CALL US</h2>"
     assert "WHEN TO CALL US" in found.words  # as the words of the article are compared with
+
+
+def test_letter_that_stands_for_a_whole_phrase_is_read() -> None:
+    phrase = Char("صلى الله عليه", Style(10.0, bold=False), 0, 50.0, 60.0, 700.0)
+    assert with_word_spaces([phrase]) == [phrase]
 
 
 def rows(lines: Sequence[tuple[str, str]]) -> list[Text]:

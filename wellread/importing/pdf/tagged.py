@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from wellread.importing.left_out import LeftOut
@@ -209,6 +209,13 @@ class _Reader:
             else:
                 self._add(group)
 
+        def end_text() -> None:
+            group = self._texts.group(label)
+            if at is None and group and any(map(str.isalnum, group.text)) and not self._texts.group(self._run):
+                self._run = label[:]  # an item without other text
+                label.clear()
+            end()
+
         def read(inside: Element) -> None:
             for child in inside.ordered():
                 if not isinstance(child, Element):
@@ -218,7 +225,7 @@ class _Reader:
                 elif child.kind in _NOTES:
                     self._footnote(child)
                 elif child.kind == "L":
-                    end()
+                    end_text()
                     self._list(child, depth + 1)
                 elif child.kind in _PARAGRAPHS:
                     end()
@@ -227,32 +234,29 @@ class _Reader:
                 elif child.kind == "LBody" or (_has_blocks(child) and child.kind not in _BLOCKS):
                     read(child)
                 elif child.kind in _BLOCKS:
-                    end()
+                    end_text()
                     self._block(child)
                 else:
                     self._run += self._without_notes(child)
 
         self.end_paragraph()
         read(element)
-        end()
+        end_text()
 
     def _table(self, element: Element) -> None:
-        for caption in _inside(element, {"Caption"}):
-            self._block(caption)
         rows = [list(_inside(row, {"TD", "TH"})) for row in _inside(element, {"TR"})]
         rows = [row for row in rows if row]
         cells = [cell for row in rows for cell in row]
-        texts = {id(cell): self._cell(cell) for cell in cells}
-        named = any(cell.kind == "TH" for cell in cells)
-        long = not named and any(len(text) > _MOST_CELL for text in texts.values())
-        if max(map(len, rows), default=0) < 2 or long or any(any(_inside(cell, set(_HEADS))) for cell in cells):
-            for cell in cells:  # it only arranges the page
-                self.walk(cell)
-                self.end_paragraph()
+        if max(map(len, rows), default=0) < 2 or self._arranges(cells):
+            self.walk(element)
+            self.end_paragraph()
             return
+        captions = list(_inside(element, {"Caption"}))
+        for caption in captions:
+            self._block(caption)
         pages = sorted({leaf[0] for leaf in _leaves(element)}) or [1]
         table = TableRows(
-            tuple(tuple(texts[id(cell)] for cell in row) for row in rows),
+            tuple(tuple(map(self._cell, row)) for row in rows),
             pages[0],
             all(cell.kind == "TH" for cell in rows[0]),
             spans=tuple(tuple((cell.row_span, cell.column_span) for cell in row) for row in rows),
@@ -260,6 +264,17 @@ class _Reader:
         )
         self.parts[-1:], repeated = without_repeated_heads([*self.parts[-1:], table])
         self.repeated += repeated
+        self._run = sorted(set(_leaves(element)).difference(*map(_leaves, (*captions, *cells))))  # outside of all cells
+        self.end_paragraph()
+
+    def _arranges(self, cells: Sequence[Element]) -> bool:
+        """Tell whether a table only arranges the page: it has headings in it, or long texts and no names of columns."""
+        if any(any(_inside(cell, set(_HEADS))) for cell in cells):
+            return True
+        groups = (
+            () if any(cell.kind == "TH" for cell in cells) else (self._texts.group([*_leaves(one)]) for one in cells)
+        )
+        return any(group is not None and len(group.text) > _MOST_CELL for group in groups)
 
     def _cell(self, element: Element) -> str:
         reader = _Reader(self._texts)
@@ -267,6 +282,7 @@ class _Reader:
         reader.end_paragraph()
         self.footnotes += reader.footnotes
         self.repeated += reader.repeated
+        self.contents += reader.contents
         return " ".join(text for part in reader.parts for text in _texts_of(part))
 
 
