@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 
+import pytest
 from pdf_files import Page, Text, paragraph, pdf
 
 from wellread.importing.pdf.convert import convert
@@ -148,6 +150,23 @@ def rows(lines: Sequence[tuple[str, str]]) -> list[Text]:
 def test_any_sign_before_two_lines_is_a_bullet() -> None:
     lines = rows([("\xbb", "a pacemaker in the chest"), ("\xbb", "metal in the eye"), ("\xbb", "a pregnancy")])
     assert blocks(*lines) == ["<ul><li>a pacemaker in the chest</li><li>metal in the eye</li><li>a pregnancy</li></ul>"]
+
+
+def test_marks_of_what_to_do_and_what_not_to_do_stay_before_their_items() -> None:
+    lines = [Text("4", 700, font="dingbats"), Text("drink water", 700, 64)]
+    lines += [Text("8", 686, font="dingbats"), Text("drink beer", 686, 64)]
+    assert blocks(*lines) == ["<ul><li>✔ drink water</li><li>✘ drink beer</li></ul>"]
+
+
+def test_mark_of_what_not_to_do_stays_before_a_heading() -> None:
+    lines = [Text("8", 700, size=14, font="dingbats"), Text("Avoid", 700, 70, 14, "bold"), Text("Beer and liver.", 680)]
+    assert blocks(*lines)[0] == "<h2>✘ Avoid</h2>"
+
+
+@pytest.mark.parametrize("sign", ["<", ">", "+"])
+def test_sign_that_says_something_is_no_bullet(sign: str) -> None:
+    lines = [Text(f"{sign} grade two burns", 700), Text(f"{sign} grade three burns", 686)]
+    assert blocks(*lines) == [f"<p>{escape(sign)} grade two burns</p>", f"<p>{escape(sign)} grade three burns</p>"]
 
 
 def test_sign_before_a_figure_is_no_bullet() -> None:

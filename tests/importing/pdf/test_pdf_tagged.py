@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 
+import pytest
 from pdf_files import Page, Tag, Text, pdf
 
 from wellread.importing.converted import Converted
@@ -123,6 +125,18 @@ def test_label_of_an_item_without_text_stays() -> None:
     inner = Tag("L", [Tag("LI", [p(2, kind="Lbl"), p(3, kind="LBody")])])
     items = [Tag("LI", [p(0, kind="Lbl")]), Tag("LI", [p(1, kind="Lbl"), Tag("LBody", [inner])])]
     assert read(lines, Tag("L", items)).html.split("\n") == ["<p>1. Aspirin</p>", "<p>2.</p>", "<p>a) Rest.</p>"]
+
+
+def test_item_that_begins_with_an_o_is_one_of_its_list() -> None:
+    lines = [Text("-", 700, tag=0), Text("oats", 700, 64, tag=1)]
+    assert read(lines, Tag("L", [Tag("LI", [p(0, kind="Lbl"), p(1, kind="LBody")])])).html == "<ul><li>oats</li></ul>"
+
+
+@pytest.mark.parametrize("label", ["<", "+"])
+def test_label_that_says_something_stays_before_its_item(label: str) -> None:
+    lines = [Text(label, 700, tag=0), Text("one year", 700, 64, tag=1)]
+    items = [Tag("LI", [p(0, kind="Lbl"), p(1, kind="LBody")])]
+    assert read(lines, Tag("L", items)).html == f"<ul><li>{escape(label)} one year</li></ul>"
 
 
 def test_footnote_stands_below_what_refers_to_it() -> None:

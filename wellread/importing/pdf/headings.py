@@ -50,7 +50,7 @@ def without_ornaments(parts: Sequence[Group | TableRows]) -> list[Group | TableR
         if isinstance(part, Group) and part.bullet and part.style.size > _ORNAMENTED * usual:
             beside = [one for one in (*parts[max(at - 1, 0) : at], *parts[at + 1 : at + 2]) if isinstance(one, Group)]
             if not any(one.bullet and one.style.size == part.style.size for one in beside):
-                found[at] = replace(part, bullet="")
+                found[at] = replace(part, text=part.said, bullet="")
     return found
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from wellread.importing.pdf.divided import Vocabulary, joined, joined_lines
-from wellread.importing.pdf.marks import BULLETS, NUMERAL
+from wellread.importing.pdf.marks import BULLETS, NUMERAL, SAYING
 from wellread.importing.pdf.pieces import Style
 from wellread.importing.pdf.regions import Line, Region, TableRows
 
@@ -38,6 +38,13 @@ class Group:
     edges: tuple[float, float] = (0.0, 0.0)
     left: float = 0.0
     notes: tuple[str, ...] = ()
+
+    @property
+    def said(self) -> str:
+        """The text, with a bullet that says something: "✘" before what is not to be done, or a number in a circle."""
+        mark = self.bullet.strip()
+        says = mark in SAYING or (mark.isalnum() and mark != "o")
+        return f"{self.bullet}{self.text}" if says else self.text
 
 
 def join_lines(regions: Sequence[Region]) -> list[Group | TableRows]:
@@ -115,8 +122,13 @@ def _same_look(one: Style, other: Style) -> bool:
 
 
 def _starts_item(group: Sequence[Line], line: Line) -> bool:
-    """Tell whether a line begins with a bullet, which is not a dash that a line break left at the margin."""
+    """Tell whether a line begins with a bullet, which is not a dash that a line break left at the margin.
+
+    A sign that says something begins an item where the paragraph begins with it too.
+    """
     last = group[-1]
+    if line.text[0] in SAYING and line.text[1:2] == " " and group[0].text[:2] == line.text[:2]:
+        return True
     inside = _DASH.match(line.text) and not BULLETED.match(group[0].text)
     in_sentence = inside and _is_full(last, line) and not last.text.endswith(_SENTENCE_END)
     return BULLETED.match(line.text) is not None and not in_sentence
