@@ -18,8 +18,6 @@ MAX_HEADING = 120
 
 _MOST_LINES = 4
 """Lines of a heading at most: a title of large type in a narrow column."""
-_LARGER = 1.07
-"""How much larger than the text below it a heading is at least, if nothing else sets it off."""
 _ORNAMENTED = 1.15
 """How much larger than the text a line with a sign before it is that is a heading and no item."""
 _MOSTLY = 0.6

@@ -19,6 +19,7 @@ MARK = re.compile(rf"(?:[{re.escape(BULLETS)}\u2700-\u27bf]|o|{NUMERAL})")
 """All that stands before the text of an item."""
 BULLET = "•"
 """What any other sign before an item becomes."""
+SENTENCE_END = (".", "!", "?", ":", ";", "。", "।", "۔", "؟")
 LEADERS = re.compile(r"(?:[.·…_]\s?){5,}$")
 """Dots that lead to what stands at the other side, as to the pages in a table of contents."""
 
