@@ -12,7 +12,7 @@ from wellread.text.list_marks import MARK, is_counted
 if TYPE_CHECKING:
     from bs4 import Tag
 
-KEPT = "✓✔☑✅✗✘☒❌🚫☐❑"
+KEPT = "✓✔☑✅✗✘✕✖☒❌🚫☐❑"
 """Bullets that say something ("do this", "do not"): they stay in the text of the item."""
 
 BULLET = re.compile(

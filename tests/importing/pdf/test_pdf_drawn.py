@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 
+import pytest
 from pdf_files import Page, Text, paragraph, pdf
 
 from wellread.importing.pdf.convert import convert
+from wellread.importing.pdf.pieces import Char, Style
+from wellread.importing.pdf.spacing import with_word_spaces
 
 TITLE = Text("Fever", 760, size=20, font="bold")
 WORDS = {"Rest": 20.0, "and": 16.7, "drink": 22.2, "plenty": 27.2, "of": 8.3, "water": 25.0}
@@ -132,6 +136,11 @@ def test_letters_that_are_set_apart_make_words() -> None:
     assert "WHEN TO CALL US" in found.words  # as the words of the article are compared with
 
 
+def test_letter_that_stands_for_a_whole_phrase_is_read() -> None:
+    phrase = Char("صلى الله عليه", Style(10.0, bold=False), 0, 50.0, 60.0, 700.0)
+    assert with_word_spaces([phrase]) == [phrase]
+
+
 def rows(lines: Sequence[tuple[str, str]]) -> list[Text]:
     return [
         Text(text, 700 - 14 * at, 50 + 14 * column) for at, pair in enumerate(lines) for column, text in enumerate(pair)
@@ -141,6 +150,23 @@ def rows(lines: Sequence[tuple[str, str]]) -> list[Text]:
 def test_any_sign_before_two_lines_is_a_bullet() -> None:
     lines = rows([("\xbb", "a pacemaker in the chest"), ("\xbb", "metal in the eye"), ("\xbb", "a pregnancy")])
     assert blocks(*lines) == ["<ul><li>a pacemaker in the chest</li><li>metal in the eye</li><li>a pregnancy</li></ul>"]
+
+
+def test_marks_of_what_to_do_and_what_not_to_do_stay_before_their_items() -> None:
+    lines = [Text("4", 700, font="dingbats"), Text("drink water", 700, 64)]
+    lines += [Text("8", 686, font="dingbats"), Text("drink beer", 686, 64)]
+    assert blocks(*lines) == ["<ul><li>✔ drink water</li><li>✘ drink beer</li></ul>"]
+
+
+def test_mark_of_what_not_to_do_stays_before_a_heading() -> None:
+    lines = [Text("8", 700, size=14, font="dingbats"), Text("Avoid", 700, 70, 14, "bold"), Text("Beer and liver.", 680)]
+    assert blocks(*lines)[0] == "<h2>✘ Avoid</h2>"
+
+
+@pytest.mark.parametrize("sign", ["<", ">", "+"])
+def test_sign_that_says_something_is_no_bullet(sign: str) -> None:
+    lines = [Text(f"{sign} grade two burns", 700), Text(f"{sign} grade three burns", 686)]
+    assert blocks(*lines) == [f"<p>{escape(sign)} grade two burns</p>", f"<p>{escape(sign)} grade three burns</p>"]
 
 
 def test_sign_before_a_figure_is_no_bullet() -> None:

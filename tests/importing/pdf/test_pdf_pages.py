@@ -265,7 +265,7 @@ def test_heading_of_several_lines_is_one_and_line_below_the_title_is_text() -> N
 # Lists and tables
 
 
-@pytest.mark.parametrize(("font", "mark"), [("dingbats", "n"), ("symbol", "\xb7"), ("dingbats", "4")])
+@pytest.mark.parametrize(("font", "mark"), [("dingbats", "n"), ("symbol", "\xb7"), ("dingbats", "s")])
 def test_bullets_of_fonts_of_signs_make_items(font: str, mark: str) -> None:
     found = lines(
         [

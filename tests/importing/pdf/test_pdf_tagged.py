@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 
+import pytest
 from pdf_files import Page, Tag, Text, pdf
 
 from wellread.importing.converted import Converted
@@ -71,7 +73,7 @@ def test_lists_keep_their_labels_their_depth_and_their_second_paragraphs() -> No
 
 
 def test_cells_that_span_others_say_so() -> None:
-    texts = ["Age", "Dose", "1–5".replace("–", "-"), "5 ml", "10 ml", "adults", "none"]
+    texts = ["Age", "Dose", "1-5", "5 ml", "10 ml", "adults", "none"]
     lines = [Text(text, 700 - 14 * (at // 3), 50 + 90 * (at % 3), tag=at) for at, text in enumerate(texts)]
     rows = [
         Tag("TR", [p(0, kind="TH"), Tag("TH", [(0, 1)], "/ColSpan 2")]),
@@ -91,6 +93,52 @@ def test_table_that_only_arranges_a_page_is_read_as_text() -> None:
     assert found.html.split("\n") == ["<h2>Care</h2>", "<p>Rest well.</p>", "<h2>Help</h2>"]
 
 
+def test_text_of_a_table_outside_of_its_cells_stands_below_it() -> None:
+    texts = ["Age", "Dose", "Adults", "5 ml", "Not for babies."]
+    lines = [Text(text, 700 - 14 * (at // 2), 50 + 90 * (at % 2), tag=at) for at, text in enumerate(texts)]
+    rows = [Tag("TR", [p(0, kind="TH"), p(1, kind="TH")]), Tag("TR", [p(2, kind="TD"), p(3, kind="TD")])]
+    assert read(lines, Tag("Table", [*rows, Tag("TR", [p(4)])])).html.split("\n") == [
+        "<table><tr><th>Age</th><th>Dose</th></tr><tr><td>Adults</td><td>5 ml</td></tr></table>",
+        "<p>Not for babies.</p>",
+    ]
+
+
+def test_table_without_cells_is_read_as_text() -> None:
+    lines = [Text("Take two.", 700, tag=0), Text("Never ten.", 680, tag=1)]
+    assert read(lines, p(0), Tag("Table", [p(1)])).html == "<p>Take two.</p>\n<p>Never ten.</p>"
+
+
+def test_footnote_in_a_table_that_only_arranges_a_page_is_read_once() -> None:
+    lines = [Text("Take two.", 700, tag=0), Text("1", 100, 50, 6, tag=1), Text("Not for babies.", 96, 56, 8, tag=2)]
+    cell = Tag("TD", [p(0), Tag("Note", [p(1, kind="Lbl"), p(2)])])
+    assert read(lines, Tag("Table", [Tag("TR", [cell])])).html == "<p>Take two.</p>\n<p>¹ Not for babies.</p>"
+
+
+def test_table_of_contents_in_a_cell_is_named() -> None:
+    lines = [Text(text, 700, 50 + 90 * at, tag=at) for at, text in enumerate(["Causes 3", "5 ml"])]
+    found = read(lines, Tag("Table", [Tag("TR", [Tag("TD", [p(0, kind="TOC")]), p(1, kind="TD")])]))
+    assert found.left_out == (LeftOut("table of contents", "Causes 3"),)
+
+
+def test_label_of_an_item_without_text_stays() -> None:
+    lines = [Text(text, 700 - 14 * at, tag=at) for at, text in enumerate(["1. Aspirin", "2.", "a)", "Rest."])]
+    inner = Tag("L", [Tag("LI", [p(2, kind="Lbl"), p(3, kind="LBody")])])
+    items = [Tag("LI", [p(0, kind="Lbl")]), Tag("LI", [p(1, kind="Lbl"), Tag("LBody", [inner])])]
+    assert read(lines, Tag("L", items)).html.split("\n") == ["<p>1. Aspirin</p>", "<p>2.</p>", "<p>a) Rest.</p>"]
+
+
+def test_item_that_begins_with_an_o_is_one_of_its_list() -> None:
+    lines = [Text("-", 700, tag=0), Text("oats", 700, 64, tag=1)]
+    assert read(lines, Tag("L", [Tag("LI", [p(0, kind="Lbl"), p(1, kind="LBody")])])).html == "<ul><li>oats</li></ul>"
+
+
+@pytest.mark.parametrize("label", ["<", "+"])
+def test_label_that_says_something_stays_before_its_item(label: str) -> None:
+    lines = [Text(label, 700, tag=0), Text("one year", 700, 64, tag=1)]
+    items = [Tag("LI", [p(0, kind="Lbl"), p(1, kind="LBody")])]
+    assert read(lines, Tag("L", items)).html == f"<ul><li>{escape(label)} one year</li></ul>"
+
+
 def test_footnote_stands_below_what_refers_to_it() -> None:
     lines = [
         Text("Take 5 ml", 700, tag=0),
@@ -106,7 +154,7 @@ def test_footnote_stands_below_what_refers_to_it() -> None:
 
 
 def test_what_the_tags_leave_out_at_the_edges_of_a_page_is_named() -> None:
-    lines = [Text("Ward 12", 780, size=7), *(Text("Rest, and drink plenty of water.", 700, tag=0),)]
+    lines = [Text("Ward 12", 780, size=7), Text("Rest, and drink plenty of water.", 700, tag=0)]
     found = read(lines, p(0))
     assert found.html == "<p>Rest, and drink plenty of water.</p>"
     assert found.left_out == (LeftOut("outside of the text as the file marks it", "Ward 12"),)

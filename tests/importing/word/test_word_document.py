@@ -301,6 +301,12 @@ def test_first_letter_that_a_table_follows_stays_before_the_table() -> None:
     assert [re.sub("<[^>]*>", "", line) for line in html] == ["T", "SignDays", "ake rest."]
 
 
+def test_header_with_a_cell_that_spans_no_number_of_columns_is_refused() -> None:
+    header = table([("Ward 12",)]).replace("<w:tc>", '<w:tc><w:tcPr><w:gridSpan w:val="x"/></w:tcPr>')
+    with pytest.raises(WellreadError, match="the file cannot be read"):
+        docx_to_html(docx(paragraph("Rest"), {"header1": header}))
+
+
 def test_each_cell_of_a_header_says_its_own_date() -> None:
     cells = ("Giltigt från: 2025-02-01", "Senast granskad: 2025-02-03", "Nästa granskning: 2027-02-03")
     header = table([cells])

@@ -29,7 +29,7 @@ _PROSE = 30
 _APART = 1.8
 """Sizes of the type between two notes at least."""
 _LARGER = 1.07
-"""How much larger than the text a heading is at least (`headings.py` has the same)."""
+"""How much larger than the text a heading is at least, if nothing else sets it off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +44,10 @@ def take_asides(segments: Sequence[Segment], rules: Sequence[Box]) -> tuple[list
     """The segments of a page without those in boxes that text flows around, and these boxes from the top down."""
     boxes = [box for box in rules if box.right - box.left > _WIDTH and box.top - box.bottom > _NEAR]
     filled = [(box, held) for box in boxes if (held := [one for one in segments if _holds(box, one)])]
+    others = [box for box, _ in filled]
     left = list(segments)
     found: list[Aside] = []
     for box, held in sorted(filled, key=lambda one: (len(one[1]), -one[0].top, one[0].left), reverse=True):
-        others = [other for other, _ in filled if not _is_nested(box, other)]
         if all(one in left for one in held) and _is_aside(box, held, left, (others, rules)):
             left = [one for one in left if one not in held]
             found.append(Aside(box, tuple(held)))
@@ -76,7 +76,7 @@ def _is_aside(
 ) -> bool:
     """Tell whether several lines of other text stand beside a box, which is no cell of a table.
 
-    `drawn` are the other boxes with text, and all that is drawn.
+    `drawn` are all boxes with text, and all that is drawn.
     """
     others, rules = drawn
     width = max(one.right for one in page) - min(one.left for one in page)
@@ -91,7 +91,7 @@ def _is_aside(
         and _is_flowed_around(box, outside)
         and all(one.right < box.left + 1 or one.left > box.right - 1 for one in beside)
         and not any(first < one.at < last for one in outside)
-        and not any(_touches(box, other) for other in others)
+        and not any(_touches(box, other) and not _is_nested(box, other) for other in others)
         and not any(_goes_beyond(box, rule) for rule in rules)
     )
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 from statistics import mean, median
 
 from wellread.importing.pdf.boxes import Box
+from wellread.importing.pdf.marks import SENTENCE_END
 from wellread.importing.pdf.segments import Segment
 
 _GAP = 4.0
@@ -23,7 +24,6 @@ _BOX = 0.75
 """Width of a box beside the text, as a share of the text's, at most; two columns of text are of one width."""
 _HEADING = 1.1
 """How much larger than the text below columns a line is that heads it."""
-_ENDS = (".", "!", "?", ":", ";", "。", "।", "۔", "؟")
 
 
 def cut_at_gaps(band: Sequence[list[Segment]], gutters: Sequence[float]) -> list[Sequence[list[Segment]]]:
@@ -62,7 +62,11 @@ def short_last_part(columns: Sequence[Sequence[Segment]]) -> tuple[int, bool]:
         heads = head.style.size > 1.1 * size or (head.style.bold and not above.style.bold)
         wide = above.bottom - head.bottom > 1.8 * size
         if heads and wide and head.bottom < lowest and abs(above.bottom - lowest) < _BALANCED * size:
-            cut = not above.text.endswith(_ENDS) and second[0].text[:1].islower() and first[-1].text.endswith(_ENDS)
+            cut = (
+                not above.text.endswith(SENTENCE_END)
+                and second[0].text[:1].islower()
+                and first[-1].text.endswith(SENTENCE_END)
+            )
             return at, cut
     return end, False
 

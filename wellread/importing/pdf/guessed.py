@@ -15,7 +15,7 @@ from wellread.importing.pdf.layout import PageOrder
 from wellread.importing.pdf.line_numbers import without_line_numbers
 from wellread.importing.pdf.paragraphs import Group, join_lines
 from wellread.importing.pdf.reading import Reading
-from wellread.importing.pdf.regions import Line, Region, TableRows
+from wellread.importing.pdf.regions import Line, Region, TableRows, quoted
 from wellread.importing.pdf.running import usual_size, without_running_heads
 from wellread.importing.pdf.segments import Segment, read_segments
 
@@ -23,8 +23,6 @@ _DOTS = re.compile(r"(?<![.·…_\s])\s*[.·…_](?:\s*[.·…_]){4,}\s*")
 _ENTRY = re.compile(rf"{_DOTS.pattern}(\d{{1,3}}|[ivx]{{1,5}})$")
 _ENTRIES = 3
 """Lines of a table of contents at least."""
-_QUOTED = 8
-"""Words that a note quotes of a part."""
 
 
 def guess(pages: Sequence[Page], segments: Mapping[int, Sequence[Segment]]) -> Reading:
@@ -69,7 +67,8 @@ def _page_regions(page: Page, segments: Sequence[Segment], doubtful: list[str], 
     order = PageOrder(page.rules, page.number)
     found = order.read(segments)
     if elsewhere := drawn_elsewhere(found):
-        moved.append(f"page {page.number} ({', '.join(_quoted(lines) for lines in elsewhere)})")
+        quotes = (quoted(" ".join(line.text for line in lines)) for lines in elsewhere)
+        moved.append(f"page {page.number} ({', '.join(quotes)})")
     for pieces in page.turned:
         turned = PageOrder((), page.number)
         found += turned.read(read_segments(pieces, ()))
@@ -77,11 +76,6 @@ def _page_regions(page: Page, segments: Sequence[Segment], doubtful: list[str], 
     if order.doubtful:
         doubtful.append(f"page {page.number} ({', '.join(order.doubtful)})")
     return found
-
-
-def _quoted(lines: Sequence[Line]) -> str:
-    words = " ".join(line.text for line in lines).split()
-    return f'"{" ".join(words[:_QUOTED])}{" …" if len(words) > _QUOTED else ""}"'
 
 
 def _title_first(

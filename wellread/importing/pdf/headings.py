@@ -18,8 +18,6 @@ MAX_HEADING = 120
 
 _MOST_LINES = 4
 """Lines of a heading at most: a title of large type in a narrow column."""
-_LARGER = 1.07
-"""How much larger than the text below it a heading is at least, if nothing else sets it off."""
 _ORNAMENTED = 1.15
 """How much larger than the text a line with a sign before it is that is a heading and no item."""
 _MOSTLY = 0.6
@@ -50,7 +48,7 @@ def without_ornaments(parts: Sequence[Group | TableRows]) -> list[Group | TableR
         if isinstance(part, Group) and part.bullet and part.style.size > _ORNAMENTED * usual:
             beside = [one for one in (*parts[max(at - 1, 0) : at], *parts[at + 1 : at + 2]) if isinstance(one, Group)]
             if not any(one.bullet and one.style.size == part.style.size for one in beside):
-                found[at] = replace(part, bullet="")
+                found[at] = replace(part, text=part.said, bullet="")
     return found
 
 

@@ -14,7 +14,7 @@ from wellread.importing.pdf.boxes import Box
 from wellread.importing.pdf.column_ends import box_beside, cut_at_gaps, gutter_beside_table, short_last_part
 from wellread.importing.pdf.drawn import drawn_rows
 from wellread.importing.pdf.pieces import Style
-from wellread.importing.pdf.regions import Line, Region, TableRows
+from wellread.importing.pdf.regions import Line, Region, TableRows, quoted
 from wellread.importing.pdf.segments import Segment, rows_of
 from wellread.importing.pdf.table_rows import read_table
 from wellread.importing.pdf.tables import is_table, may_be_table, rows_of_table
@@ -26,8 +26,6 @@ _CELLS = 0.5
 _ROW = 100
 """Characters of a line at most whose parts are cells of one row."""
 _NUMERAL = re.compile(r"\d{1,2}[.)]?")
-_QUOTED = 8
-"""Words that a note quotes."""
 _HEADING = 1.1
 """How much larger than the cells a line is that heads a table."""
 
@@ -49,10 +47,9 @@ class PageOrder:
     def doubt(self, rows: Sequence[Sequence[Segment]]) -> None:
         """Quote the beginning of lines that may belong together otherwise."""
         first = next((row for row in rows if len(row) > 1), rows[0])
-        words = " | ".join(one.text for one in first).split()
-        quoted = f'"{" ".join(words[:_QUOTED])}{" …" if len(words) > _QUOTED else ""}"'
-        if quoted not in self.doubtful:
-            self.doubtful.append(quoted)
+        quote = quoted(" | ".join(one.text for one in first))
+        if quote not in self.doubtful:
+            self.doubtful.append(quote)
 
 
 def _regions(rows: Sequence[list[Segment]], page: PageOrder) -> list[Region]:

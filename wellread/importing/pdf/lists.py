@@ -54,7 +54,7 @@ def html_of_list(groups: Sequence[Group]) -> str:
         else:
             open_lists.append((indent, tag))
             html += _opening(tag, number)
-        html += f"<li>{escape(group.text[number.end() if number else 0 :], quote=False)}"
+        html += f"<li>{escape(group.text[number.end() :] if number else group.said, quote=False)}"
         html += "".join(f"<p>{escape(note, quote=False)}</p>" for note in group.notes)
         last = group
     return html + "".join(f"</li></{name}>" for _, name in reversed(open_lists))

@@ -9,29 +9,33 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from wellread.importing.pdf.pieces import Piece
+from wellread.importing.typed_lists import KEPT
 
 DASHES = "–—-*"
 """Bullets that are also written where a cell of a table has nothing to say."""
-BULLETS = f"•●◦○▪■□▫‣∙·►▶➢➤❖◆◇✓✔☐{DASHES}"
+BULLETS = f"•●◦○▪■□▫‣∙·►▶➢➤❖◆◇{KEPT}{DASHES}"
 NUMERAL = r"\(?(?:\d{1,2}|[a-z]|[ivx]{2,5})[.)]"
 MARK = re.compile(rf"(?:[{re.escape(BULLETS)}\u2700-\u27bf]|o|{NUMERAL})")
 """All that stands before the text of an item."""
 BULLET = "•"
 """What any other sign before an item becomes."""
+SENTENCE_END = (".", "!", "?", ":", ";", "。", "।", "۔", "؟")
 LEADERS = re.compile(r"(?:[.·…_]\s?){5,}$")
 """Dots that lead to what stands at the other side, as to the pages in a table of contents."""
 
+SAYING = f"{KEPT}<>≤≥≦≧=≠≈~±+×÷−↑↓↗↘⇑⇓♀♂"
+"""Signs that say something of the words behind them, such as "do not" or "more than": they stay before these."""
 _NO_BULLETS = "©®™℗°№"
-"""Signs of the categories below that stand before words of their own."""
+"""Signs of the categories below that belong to the words behind them."""
 _BEGINS = re.compile(r"(\S)(?:\s+|$)(?!\s*\d)")
 _EVEN = 2.0
 """Points by which the bullets of a list stand apart from one line at most."""
 
 
 def with_bullets(rows: Sequence[Sequence[Piece]]) -> list[list[Piece]]:
-    """Lines with a bullet for any sign, such as "»" or "+", that two lines at one place begin with.
+    """Lines with a bullet for any sign, such as "»" or "→", that two lines at one place begin with.
 
-    Before a figure it may be a sign of arithmetic: "> 75 years", "+ 2 tablets".
+    Before a figure it may be more than a bullet: "☎ 999".
     """
     ordered = [sorted(row, key=lambda piece: (piece.left, piece.right)) for row in rows]
     places: Counter[tuple[str, int]] = Counter()
@@ -58,5 +62,5 @@ def _sign(row: Sequence[Piece], at: int) -> str:
     if begins.end() == len(piece.text.strip()) and (at + 1 == len(row) or row[at + 1].text.lstrip()[:1].isdigit()):
         return ""
     sign = begins[1]
-    is_sign = unicodedata.category(sign) in ("So", "Sm", "Sk", "Pf") and sign not in _NO_BULLETS
+    is_sign = unicodedata.category(sign) in ("So", "Sm", "Sk", "Pf") and sign not in _NO_BULLETS + SAYING
     return sign if is_sign and not MARK.fullmatch(sign) else ""

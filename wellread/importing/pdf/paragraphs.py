@@ -9,14 +9,13 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from wellread.importing.pdf.divided import Vocabulary, joined, joined_lines
-from wellread.importing.pdf.marks import BULLETS, NUMERAL
+from wellread.importing.pdf.marks import BULLETS, NUMERAL, SAYING, SENTENCE_END
 from wellread.importing.pdf.pieces import Style
 from wellread.importing.pdf.regions import Line, Region, TableRows
 
 BULLETED = re.compile(rf"(?:[{re.escape(BULLETS)}\u2700-\u27bf]|o(?=\s+[^\W\d_]))\s+(?=\S)")
 _DASH = re.compile(r"[–—-]\s")
 _NUMBER = re.compile(rf"{NUMERAL}\s+\S")
-_SENTENCE_END = (".", "!", "?", ":", ";", "。", "।", "۔", "؟")
 _LEADING = 1.25
 """How much wider than usual a distance between lines is that divides paragraphs."""
 _ROOM = 0.5
@@ -38,6 +37,13 @@ class Group:
     edges: tuple[float, float] = (0.0, 0.0)
     left: float = 0.0
     notes: tuple[str, ...] = ()
+
+    @property
+    def said(self) -> str:
+        """The text, with a bullet that says something: "✘" before what is not to be done, or a number in a circle."""
+        mark = self.bullet.strip()
+        says = mark in SAYING or (mark.isalnum() and mark != "o")
+        return f"{self.bullet}{self.text}" if says else self.text
 
 
 def join_lines(regions: Sequence[Region]) -> list[Group | TableRows]:
@@ -102,12 +108,12 @@ def _continues(group: Sequence[Line], line: Line, leading: dict[float, float]) -
     item = BULLETED.match(first.text) or _NUMBER.match(first.text)
     if item:
         inside = line.left > first.left + 0.4 * size
-        return inside or (not last.text.endswith(_SENTENCE_END) and line.text[0].islower()) or _is_full(last, line)
+        return inside or (not last.text.endswith(SENTENCE_END) and line.text[0].islower()) or _is_full(last, line)
     if line.left > last.left + 0.8 * size and len(group) > 1 and last.left <= first.left + 0.3 * size:
         return False  # the first line of a paragraph that is indented
     if _is_full(last, line):
         return True
-    return not line.text[0].isupper() and not last.text.endswith(_SENTENCE_END)
+    return not line.text[0].isupper() and not last.text.endswith(SENTENCE_END)
 
 
 def _same_look(one: Style, other: Style) -> bool:
@@ -115,17 +121,22 @@ def _same_look(one: Style, other: Style) -> bool:
 
 
 def _starts_item(group: Sequence[Line], line: Line) -> bool:
-    """Tell whether a line begins with a bullet, which is not a dash that a line break left at the margin."""
+    """Tell whether a line begins with a bullet, which is not a dash that a line break left at the margin.
+
+    A sign that says something begins an item where the paragraph begins with it too.
+    """
     last = group[-1]
+    if line.text[0] in SAYING and line.text[1:2] == " " and group[0].text[:2] == line.text[:2]:
+        return True
     inside = _DASH.match(line.text) and not BULLETED.match(group[0].text)
-    in_sentence = inside and _is_full(last, line) and not last.text.endswith(_SENTENCE_END)
+    in_sentence = inside and _is_full(last, line) and not last.text.endswith(SENTENCE_END)
     return BULLETED.match(line.text) is not None and not in_sentence
 
 
 def _starts_number(group: Sequence[Line], line: Line) -> bool:
     """Tell whether a line begins with a number of a list, which is not one that a line break left at the margin."""
     last = group[-1]
-    ends = not _is_full(last, line) or last.text.endswith(_SENTENCE_END) or _NUMBER.match(group[0].text) is not None
+    ends = not _is_full(last, line) or last.text.endswith(SENTENCE_END) or _NUMBER.match(group[0].text) is not None
     return ends and _NUMBER.match(line.text) is not None
 
 
@@ -139,7 +150,7 @@ def _is_full(line: Line, below: Line) -> bool:
 
 def _goes_over(last: Line, above: Group, group: Group) -> bool:
     """Tell whether a paragraph goes on at the top of the next column or page."""
-    cut = not above.text.endswith(_SENTENCE_END) and group.text[:1].islower()
+    cut = not above.text.endswith(SENTENCE_END) and group.text[:1].islower()
     return cut and _same_look(above.style, group.style) and not group.bullet
 
 

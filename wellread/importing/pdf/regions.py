@@ -38,5 +38,14 @@ class TableRows:
     last_page: int = 0
 
 
+_QUOTED = 8
+"""Words that a note quotes of a part of a page."""
+
 Region = list[Line] | TableRows
 """Lines that stand below one another in one column, or the rows of a table."""
+
+
+def quoted(text: str) -> str:
+    """Return the first words of a part of a page, as notes quote it."""
+    words = text.split()
+    return f'"{" ".join(words[:_QUOTED])}{" …" if len(words) > _QUOTED else ""}"'

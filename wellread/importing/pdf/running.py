@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from wellread.importing.pdf.segments import Segment
+from wellread.importing.pdf.segments import Segment, rows_of
 
 _EDGE = 3
 """Lines at the top and at the bottom of a page among which a running head is looked for."""
@@ -79,8 +79,9 @@ def without_running_heads(pages: Mapping[int, Sequence[Segment]]) -> Running:
     titled: set[str] = set()
     for number, page in sorted(pages.items()):
         kept[number] = []
-        printed = _printed(page) | _set_apart(page, body)
-        cells = _cells(page, body, often)
+        rows = rows_of(page)
+        printed = _printed(page) | _set_apart(rows, body)
+        cells = _cells(rows, often)
         for segment in page:
             repeated = _look(segment) in often
             alone = segment in edges[number] and _NUMBER.fullmatch(segment.text) and filled > 1
@@ -111,9 +112,8 @@ def _printed(page: Sequence[Segment]) -> set[Segment]:
     return {segment for segment in outer if (round(segment.bottom), segment.style.size) in beside}
 
 
-def _set_apart(page: Sequence[Segment], body: float) -> set[Segment]:
+def _set_apart(rows: Sequence[list[Segment]], body: float) -> set[Segment]:
     """Return the small lines above the title of a page, and those at its foot that say what printers say there."""
-    rows = _rows(page, body)
     head = _small_rows(rows, body)
     foot = _small_rows(rows[::-1], body)
     titled = head and max(one.style.size for one in rows[len(head)]) > _TITLE * body
@@ -121,22 +121,11 @@ def _set_apart(page: Sequence[Segment], body: float) -> set[Segment]:
     return {one for row in (*(head if titled else ()), *(foot if ends else ())) for one in row}
 
 
-def _rows(page: Sequence[Segment], body: float) -> list[list[Segment]]:
-    rows: list[list[Segment]] = []
-    for segment in sorted(page, key=lambda one: (-one.bottom, one.left)):
-        if rows and rows[-1][0].bottom - segment.bottom < 0.3 * body:
-            rows[-1].append(segment)
-        else:
-            rows.append([segment])
-    return rows
-
-
-def _cells(page: Sequence[Segment], body: float, often: Collection[tuple[str, int, int]]) -> set[Segment]:
+def _cells(rows: Sequence[list[Segment]], often: Collection[tuple[str, int, int]]) -> set[Segment]:
     """Return what belongs to a table at the top or bottom of a page: the next line has cells at the same places.
 
     That line is close, and not the same on most pages, as the second line of a running head is.
     """
-    rows = _rows(page, body)
     found: set[Segment] = set()
     for outer, inner in (*pairwise(rows[: _EDGE + 1]), *pairwise(rows[: -_EDGE - 2 : -1])):
         places = {round(one.left) for one in outer} & {round(one.left) for one in inner}

@@ -144,7 +144,7 @@ def _goes_on(last: Char, char: Char) -> bool:
 
 def _letter_spacing(run: _Run) -> float:
     """The gap between the letters of a line that is set with spaces between them; 0 for any other."""
-    if sum(map(str.isalpha, run.text)) < _LETTERS:
+    if not run.gaps or sum(map(str.isalpha, run.text)) < _LETTERS:
         return 0.0
     step = median(gap.width for gap in run.gaps)
     alike = sum(abs(gap.width - step) < _ALIKE * run.size for gap in run.gaps)

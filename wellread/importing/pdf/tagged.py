@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from wellread.importing.left_out import LeftOut
@@ -11,7 +11,7 @@ from wellread.importing.pdf.continued import without_repeated_heads
 from wellread.importing.pdf.document import Document
 from wellread.importing.pdf.footnotes import SUPERSCRIPTS, Footnote, place_footnotes
 from wellread.importing.pdf.headings import MAX_HEADING, find_headings
-from wellread.importing.pdf.marks import BULLET, MARK
+from wellread.importing.pdf.marks import BULLET, NUMERAL, SAYING
 from wellread.importing.pdf.paragraphs import BULLETED, Group
 from wellread.importing.pdf.reading import Reading
 from wellread.importing.pdf.regions import TableRows
@@ -32,7 +32,8 @@ _MOST_CELL = 500
 _INDENT = 20.0
 """Points by which a list inside another is indented here, to say so."""
 _NOTE_MARK = re.compile(r"(?:\[?(\d{1,2})\]?|([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})|([*†‡§]{1,3}))[.):]?\s*")
-_SIGN = re.compile(r"[^\w\s()\[\]\"“„«‹¿¡<>≤≥+~±=§&%$€£-]\s+(?=[^\W\d])")
+_NUMBER = re.compile(rf"(?:{NUMERAL}|[\u2776-\u2793])(?=\s|$)")
+_SIGN = re.compile(rf"[^\w\s()\[\]\"“„«‹¿¡§&%$€£©®™℗°№{SAYING}-]\s+(?=[^\W\d])")
 """Any sign before the text of an item that is marked as one, but those that say something."""
 
 
@@ -41,8 +42,8 @@ def read_tagged(document: Document) -> Reading | None:
     if document.tags is None:
         return None
     texts = TaggedTexts(document.pages)
-    named = set(_leaves(document.tags))
-    structured = {leaf for block in _structured(document.tags) for leaf in _leaves(block)}
+    named = set(document.tags.leaves())
+    structured = {leaf for block in _structured(document.tags) for leaf in block.leaves()}
     if texts.share(named) < _COVERED or texts.share(structured) < _STRUCTURED:
         return None
     reader = _Reader(texts)
@@ -71,14 +72,6 @@ def _structured(element: Element) -> Iterator[Element]:
                 yield child
             else:
                 yield from _structured(child)
-
-
-def _leaves(element: Element) -> Iterator[tuple[int, int]]:
-    for child in element.ordered():
-        if isinstance(child, Element):
-            yield from _leaves(child)
-        else:
-            yield child
 
 
 def _has_blocks(element: Element) -> bool:
@@ -122,7 +115,7 @@ class _Reader:
                 self.end_paragraph()
                 self._block(child)
             else:
-                inside = list(_leaves(child))
+                inside = list(child.leaves())
                 wraps = any(isinstance(one, Element) for one in child.ordered())
                 if not inline and self._texts.begins_block(self._run, inside, wraps and wrapped):
                     self.end_paragraph()
@@ -145,7 +138,7 @@ class _Reader:
         elif element.kind == "Table":
             self._table(element)
         elif element.kind == "TOC":
-            group = self._texts.group(list(_leaves(element)))
+            group = self._texts.group(list(element.leaves()))
             self.contents += [group.text] if group else []
         elif element.kind in _HEADS and not _has_blocks(element):
             group = self._texts.group(list(self._without_notes(element)))
@@ -170,7 +163,7 @@ class _Reader:
                 yield from self._without_notes(child)
 
     def _footnote(self, element: Element) -> None:
-        group = self._texts.group(list(_leaves(element)))
+        group = self._texts.group(list(element.leaves()))
         mark = _NOTE_MARK.match(group.text) if group else None
         if group and mark:
             written = (mark[1] or mark[2] or mark[3]).translate(SUPERSCRIPTS)
@@ -209,16 +202,23 @@ class _Reader:
             else:
                 self._add(group)
 
+        def end_text() -> None:
+            group = self._texts.group(label)
+            if at is None and group and any(map(str.isalnum, group.text)) and not self._texts.group(self._run):
+                self._run = label[:]  # an item without other text
+                label.clear()
+            end()
+
         def read(inside: Element) -> None:
             for child in inside.ordered():
                 if not isinstance(child, Element):
                     self._run.append(child)
                 elif child.kind == "Lbl":
-                    label.extend(_leaves(child))
+                    label.extend(child.leaves())
                 elif child.kind in _NOTES:
                     self._footnote(child)
                 elif child.kind == "L":
-                    end()
+                    end_text()
                     self._list(child, depth + 1)
                 elif child.kind in _PARAGRAPHS:
                     end()
@@ -227,32 +227,29 @@ class _Reader:
                 elif child.kind == "LBody" or (_has_blocks(child) and child.kind not in _BLOCKS):
                     read(child)
                 elif child.kind in _BLOCKS:
-                    end()
+                    end_text()
                     self._block(child)
                 else:
                     self._run += self._without_notes(child)
 
         self.end_paragraph()
         read(element)
-        end()
+        end_text()
 
     def _table(self, element: Element) -> None:
-        for caption in _inside(element, {"Caption"}):
-            self._block(caption)
         rows = [list(_inside(row, {"TD", "TH"})) for row in _inside(element, {"TR"})]
         rows = [row for row in rows if row]
         cells = [cell for row in rows for cell in row]
-        texts = {id(cell): self._cell(cell) for cell in cells}
-        named = any(cell.kind == "TH" for cell in cells)
-        long = not named and any(len(text) > _MOST_CELL for text in texts.values())
-        if max(map(len, rows), default=0) < 2 or long or any(any(_inside(cell, set(_HEADS))) for cell in cells):
-            for cell in cells:  # it only arranges the page
-                self.walk(cell)
-                self.end_paragraph()
+        if max(map(len, rows), default=0) < 2 or self._arranges(cells):
+            self.walk(element)
+            self.end_paragraph()
             return
-        pages = sorted({leaf[0] for leaf in _leaves(element)}) or [1]
+        captions = list(_inside(element, {"Caption"}))
+        for caption in captions:
+            self._block(caption)
+        pages = sorted({leaf[0] for leaf in element.leaves()}) or [1]
         table = TableRows(
-            tuple(tuple(texts[id(cell)] for cell in row) for row in rows),
+            tuple(tuple(map(self._cell, row)) for row in rows),
             pages[0],
             all(cell.kind == "TH" for cell in rows[0]),
             spans=tuple(tuple((cell.row_span, cell.column_span) for cell in row) for row in rows),
@@ -260,6 +257,19 @@ class _Reader:
         )
         self.parts[-1:], repeated = without_repeated_heads([*self.parts[-1:], table])
         self.repeated += repeated
+        self._run = sorted(
+            set(element.leaves()).difference(*(one.leaves() for one in (*captions, *cells)))
+        )  # outside of all cells
+        self.end_paragraph()
+
+    def _arranges(self, cells: Sequence[Element]) -> bool:
+        """Tell whether a table only arranges the page: it has headings in it, or long texts and no names of columns."""
+        if any(any(_inside(cell, set(_HEADS))) for cell in cells):
+            return True
+        if any(cell.kind == "TH" for cell in cells):
+            return False
+        groups = (self._texts.group(list(cell.leaves())) for cell in cells)
+        return any(group is not None and len(group.text) > _MOST_CELL for group in groups)
 
     def _cell(self, element: Element) -> str:
         reader = _Reader(self._texts)
@@ -267,6 +277,7 @@ class _Reader:
         reader.end_paragraph()
         self.footnotes += reader.footnotes
         self.repeated += reader.repeated
+        self.contents += reader.contents
         return " ".join(text for part in reader.parts for text in _texts_of(part))
 
 
@@ -277,12 +288,12 @@ def _texts_of(part: Group | TableRows) -> Iterable[str]:
 
 
 def _as_item(group: Group, label: Group | None, depth: int) -> Group:
-    """A paragraph as an item of a list: numbers stay in its text, any other mark becomes a bullet."""
+    """A paragraph as an item of a list: numbers stay in its text, most other marks become a bullet."""
     mark = label.text.strip() if label else ""
-    if not mark and (bullet := BULLETED.match(group.text) or _SIGN.match(group.text)):
-        group = replace(group, text=group.text[bullet.end() :])
+    if not mark and (found := BULLETED.match(group.text) or _SIGN.match(group.text)):
+        mark = found[0].strip()
+        group = replace(group, text=group.text[found.end() :])
     counted = bool(mark) and any(map(str.isalnum, mark))
     text = f"{mark} {group.text}" if counted and mark != "o" else group.text
-    number = MARK.match(text)
-    bullet_mark = "" if number and any(map(str.isalnum, number[0])) else f"{BULLET} "
-    return replace(group, text=text, bullet=bullet_mark, left=_INDENT * depth, edges=(0.0, 0.0))
+    bullet = "" if _NUMBER.match(text) else f"{mark if mark and mark in SAYING else BULLET} "
+    return replace(group, text=text, bullet=bullet, left=_INDENT * depth, edges=(0.0, 0.0))

@@ -8,13 +8,13 @@ from dataclasses import replace
 
 from wellread.importing.pdf.divided import Vocabulary, joined_lines
 from wellread.importing.pdf.document import Page
+from wellread.importing.pdf.marks import SENTENCE_END
 from wellread.importing.pdf.paragraphs import BULLETED, Group
 from wellread.importing.pdf.pieces import Char, Piece, Style, read_pieces
 from wellread.importing.pdf.segments import Segment, read_segments, rows_of
 
 _RISE = 1.0
 """Sizes of the type by which the next line of a paragraph stands higher that goes on in another column."""
-_SENTENCE_END = (".", "!", "?", ":", ";", "。", "।", "۔", "؟")
 
 Leaf = tuple[int, int]
 """A text by its page and its number there."""
@@ -73,7 +73,7 @@ class TaggedTexts:
         if last is None or first is None:
             return False
         level = after[0][0] == before[-1][0] and abs(first.bottom - last.bottom) < 0.5 * last.style.size
-        return not level and (apart or last.text in _SENTENCE_END or not first.text.islower())
+        return not level and (apart or last.text in SENTENCE_END or not first.text.islower())
 
     def group(self, leaves: Sequence[Leaf]) -> Group | None:
         """The paragraph that some texts make; None if there are no letters or signs in them."""

@@ -35,6 +35,14 @@ class Element:
         """The children in their order."""
         return (self.children[at] for at in sorted(self.children))
 
+    def leaves(self) -> Iterator[tuple[int, int]]:
+        """The page and the number of each text in it, in their order."""
+        for child in self.ordered():
+            if isinstance(child, Element):
+                yield from child.leaves()
+            else:
+                yield child
+
 
 def read_tags(pages: list[Any]) -> Element | None:
     """The structure of a document, of the pages that can be read (the others are None); none where it has none.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from xml.etree.ElementTree import Element
 
@@ -40,6 +40,9 @@ def docx_to_html(data: bytes) -> Converted:
     try:
         reader = Reader(package)
         read = reader.blocks(body)
+        headers = package.headers()
+        beside_reader = Reader(package)
+        beside_html = "\n".join(to_html(beside_reader.blocks(header)) for header in headers)
     except ValueError as error:  # a number that is none
         raise unreadable(error) from error
     if sum(len(paragraph.text) for paragraph in paragraphs_of(read)) > MAX_TEXT:
@@ -52,9 +55,8 @@ def docx_to_html(data: bytes) -> Converted:
     notes += [f"{reason}: {_listed(pieces)}" for reason, pieces in told.items() if pieces]
     if reader.numbering.restarted:
         notes.append("numbered lists that go on below another heading begin at 1 again there")
-    beside_html = "\n".join(to_html(Reader(package).blocks(part)) for part in _headers(package))
     apart = [LeftOut(kind, piece) for kind in LEFT_OUT for piece in reader.aside.texts(kind)]
-    beside = _beside(package)
+    beside = _beside(headers, package.related_part("comments"))
     stories = [root, *(part for kind in ("footnotes", "endnotes") if (part := package.related_part(kind)) is not None)]
     words = "\n".join(["".join(_words(story)) for story in stories] + [piece.text for piece in beside])
     html = to_html(_without_bold(blocks) if text_is_bold(blocks) else blocks)
@@ -65,21 +67,12 @@ def _listed(pieces: Sequence[str]) -> str:
     return ", ".join(f'"{piece}"' for piece in dict.fromkeys(pieces))
 
 
-def _headers(package: Package) -> list[Element]:
-    """The headers and footers of all sections, once each."""
-    related = dict.fromkeys(package.related(package.main).values())
-    parts = (package.part(target) for kind, target in related if kind in ("header", "footer"))
-    return [part for part in parts if part is not None]
-
-
-def _beside(package: Package) -> list[LeftOut]:
+def _beside(headers: Iterable[Element], comments: Iterable[Element] | None) -> list[LeftOut]:
     """What stands beside the text: headers and footers, and comments."""
-    comments = package.related_part("comments")
-    stories = [("comments", story) for story in (() if comments is None else comments)]
-    stories += [("headers and footers", story) for story in _headers(package)]
+    stories = [("headers and footers", story) for story in headers]
+    stories += [("comments", story) for story in (() if comments is None else comments)]
     texts = ((kind, " ".join("".join(_words(story)).split())) for kind, story in stories)
-    found = [LeftOut(kind, text) for kind, text in texts if any(map(str.isalpha, text))]
-    return sorted(found, key=lambda piece: piece.kind, reverse=True)
+    return [LeftOut(kind, text) for kind, text in texts if any(map(str.isalpha, text))]
 
 
 def _words(element: Element) -> Iterator[str]:

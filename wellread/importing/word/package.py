@@ -112,6 +112,12 @@ class Package:
         names = [target for found, target in self.related(self.main).values() if found == kind]
         return self.part(names[0]) if names else None
 
+    def headers(self) -> list[Element]:
+        """Parse the headers and footers of all sections, once each."""
+        related = dict.fromkeys(self.related(self.main).values())
+        parts = (self.part(target) for kind, target in related if kind in ("header", "footer"))
+        return [part for part in parts if part is not None]
+
 
 class _Bounded(TreeBuilder):
     """Builds a tree under short names, "w_p", and stops before it takes more memory than a document may.

@@ -24,9 +24,7 @@ class Paper:
         self._white: set[int] = set()
         main = package.part(package.main)
         stories = [one for kind in ("footnotes", "endnotes") if (one := package.related_part(kind)) is not None]
-        related = dict.fromkeys(package.related(package.main).values())
-        headers = [package.part(target) for kind, target in related if kind in ("header", "footer")]
-        behind = any(_is_behind(one) for part in (main, *headers) if part is not None for one in part.iter())
+        behind = any(_is_behind(one) for part in (main, *package.headers()) if part is not None for one in part.iter())
         if main is None or behind or _is_coloured(main.find("w_background")):
             return
         for story in (main, *stories):
