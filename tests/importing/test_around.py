@@ -75,6 +75,17 @@ def test_links_at_the_end_below_text_stay() -> None:
     assert text.endswith("Call a nurse\n\n- Day ward\n- Nurse")
 
 
+def test_links_at_the_end_go_where_one_leads_to_the_start_of_the_site_and_stay_where_one_leads_to_another() -> None:
+    def page(address: str) -> str:
+        links = f'<ul><li><a href="{address}">Guide</a></li><li><a href="/b">Plan</a></li></ul>'
+        base = '<link rel="canonical" href="https://a.example/heat">'
+        return f"<title>Heat</title>{base}<main><h1>Heat</h1>{PROSE}<h2>More</h2>{links}</main>"
+
+    assert article(page("https://A.example"))[0] == ARTICLE
+    kept = f"{ARTICLE}\n\n## More\n\n- [Guide](https://b.example/x)\n- [Plan](https://a.example/b)"
+    assert article(page("//b.example/x"))[0] == kept
+
+
 @pytest.mark.parametrize("line", ["By Ann Roe", "Escrito por Administrador", "Geschrieben von Super User"])
 def test_line_below_the_title_that_says_who_posted_the_page_is_left_out(line: str) -> None:
     page = f"<title>Heat</title><main><h1>Heat</h1><p>{line}</p>{PROSE}</main>"
