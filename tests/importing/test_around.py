@@ -3,18 +3,10 @@
 from __future__ import annotations
 
 import pytest
-
-from wellread.importing.files import make_article
-from wellread.importing.made import Origin
+from web_files import text_and_notes as article
 
 PROSE = "<p>Drink a little every ten minutes, and more when you are hot.</p><h2>Food</h2><p>Eat as you like.</p>"
 ARTICLE = "Drink a little every ten minutes, and more when you are hot.\n\n## Food\n\nEat as you like."
-
-
-def article(page: str) -> tuple[str, tuple[str, ...]]:
-    """The text of the article below its front matter, and the notes."""
-    made, notes, _ = make_article(page.encode(), ".html", Origin("page.html"))
-    return made.partition("\n---\n\n")[2].rstrip("\n"), notes
 
 
 @pytest.mark.parametrize(
