@@ -3,18 +3,10 @@
 from __future__ import annotations
 
 import pytest
-
-from wellread.importing.files import make_article
-from wellread.importing.made import Origin
+from web_files import text_and_notes as article
 
 PROSE = "<p>Drink a little every ten minutes, and more when you are hot.</p><h2>Food</h2><p>Eat as you like.</p>"
 ARTICLE = "Drink a little every ten minutes, and more when you are hot.\n\n## Food\n\nEat as you like."
-
-
-def article(page: str) -> tuple[str, tuple[str, ...]]:
-    """The text of the article below its front matter, and the notes."""
-    made, notes, _ = make_article(page.encode(), ".html", Origin("page.html"))
-    return made.partition("\n---\n\n")[2].rstrip("\n"), notes
 
 
 @pytest.mark.parametrize(
@@ -73,6 +65,17 @@ def test_links_at_the_end_below_text_stay() -> None:
     links = '<p>Call a nurse</p><ul><li><a href="/a">Day ward</a></li><li><a href="/b">Nurse</a></li></ul>'
     text, _ = article(f"<title>Heat</title><main><h1>Heat</h1>{PROSE}{links}</main>")
     assert text.endswith("Call a nurse\n\n- Day ward\n- Nurse")
+
+
+def test_links_at_the_end_go_where_one_leads_to_the_start_of_the_site_and_stay_where_one_leads_to_another() -> None:
+    def page(address: str) -> str:
+        links = f'<ul><li><a href="{address}">Guide</a></li><li><a href="/b">Plan</a></li></ul>'
+        base = '<link rel="canonical" href="https://a.example/heat">'
+        return f"<title>Heat</title>{base}<main><h1>Heat</h1>{PROSE}<h2>More</h2>{links}</main>"
+
+    assert article(page("https://A.example"))[0] == ARTICLE
+    kept = f"{ARTICLE}\n\n## More\n\n- [Guide](https://b.example/x)\n- [Plan](https://a.example/b)"
+    assert article(page("//b.example/x"))[0] == kept
 
 
 @pytest.mark.parametrize("line", ["By Ann Roe", "Escrito por Administrador", "Geschrieben von Super User"])

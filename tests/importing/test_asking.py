@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import pytest
-
-from wellread.importing.files import make_article
-from wellread.importing.made import Origin
+from web_files import text_and_notes
 
 TEXT = "<p>Wash the wound with clean water for ten minutes.</p>"
 
 
 def article(text: str) -> tuple[str, tuple[str, ...]]:
     page = f"<html lang=en><title>Bites</title><main><h1>Bites</h1>{TEXT}{text}</main>"
-    made, notes, _ = make_article(page.encode(), ".html", Origin("page.html"))
-    return made.partition("\n---\n\n")[2].rstrip("\n"), notes
+    return text_and_notes(page)
 
 
 @pytest.mark.parametrize(

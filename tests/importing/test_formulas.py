@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import pytest
-
-from wellread.importing.files import make_article
-from wellread.importing.made import Origin
+from web_files import text_and_notes
 
 
 def article(text: str) -> tuple[str, tuple[str, ...]]:
     page = f"<title>T</title><main>{text}</main>"
-    made, notes, _ = make_article(page.encode(), ".html", Origin("page.html"))
-    return made.partition("\n---\n\n")[2].rstrip("\n"), notes
+    return text_and_notes(page)
 
 
 @pytest.mark.parametrize(

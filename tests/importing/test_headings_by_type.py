@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from web_files import text_and_notes as article
 
 from wellread.importing.files import make_article
 from wellread.importing.made import Origin
-
-
-def article(page: str) -> tuple[str, tuple[str, ...]]:
-    made, notes, _ = make_article(page.encode(), ".html", Origin("page.html"))
-    return made.partition("\n---\n\n")[2].rstrip("\n"), notes
 
 
 @pytest.mark.parametrize("line", ["<u>Signs</u>", '<span style="text-decoration: underline">Signs</span>'])

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from wellread.importing.files import make_article
-from wellread.importing.made import Origin
+from web_files import text_and_notes
 
 TEXT = "<p>Keep the plaster dry, and keep the leg up when you sit.</p>"
 PLAIN = "Keep the plaster dry, and keep the leg up when you sit."
@@ -13,8 +11,7 @@ PLAIN = "Keep the plaster dry, and keep the leg up when you sit."
 
 def article(text: str) -> tuple[str, tuple[str, ...]]:
     page = f"<html lang=en><title>Cast</title><article>{text}</article>"
-    made, notes, _ = make_article(page.encode(), ".html", Origin("page.html"))
-    return made.partition("\n---\n\n")[2].rstrip("\n"), notes
+    return text_and_notes(page)
 
 
 DATED = "<tr><th>Omistaja</th><td>Ward 5</td></tr><tr><th>Last reviewed</th><td>@February 18, 2025</td></tr>"

@@ -5,16 +5,14 @@ from __future__ import annotations
 import time
 
 import pytest
+from web_files import text_and_notes
 
-from wellread.importing.files import make_article
-from wellread.importing.made import Origin
 from wellread.importing.scripted import open_shadow_roots
 
 
 def article(text: str) -> tuple[str, tuple[str, ...]]:
     page = f"<title>T</title><main><h1>T</h1>{text}</main>"
-    made, notes, _ = make_article(page.encode(), ".html", Origin("page.html"))
-    return made.partition("\n---\n\n")[2].rstrip("\n"), notes
+    return text_and_notes(page)
 
 
 def test_number_that_counts_up_is_the_one_it_ends_at() -> None:

@@ -68,9 +68,7 @@ def import_addresses(
         raise KnowledgeBaseError(f"{kb} is not a folder", f"make it: mkdir -p {kb}")
     require("import", "importing", {"idna", "protego", *(name for names in NEEDS.values() for name in names)})
     task = _Task(kb, read_sources(kb), fetcher or Fetcher(), sitemap, dry_run)
-    spelled = {
-        page_key(address): address for address in task.known
-    }  # a page is known by the spelling of its first import
+    spelled = {page_key(address): address for address in task.known}  # a page keeps the spelling of its first import
 
     def known_as(addresses: Iterable[str]) -> list[str]:
         return list(dict.fromkeys(spelled.setdefault(page_key(address), address) for address in addresses))
@@ -83,8 +81,10 @@ def import_addresses(
         notes = named.notes()
         pages = known_as(named.addresses)
         listed = set(pages)
-        its = {address for address, page in task.known.items() if page_key(page.sitemap) == page_key(sitemap)}
-        dropped = [address for address in task.known if address in its and address not in listed]
+        own = page_key(sitemap)
+        dropped = [
+            address for address, page in task.known.items() if page_key(page.sitemap) == own and address not in listed
+        ]
         wanted = list(dict.fromkeys([*asked, *pages, *dropped]))
     found: list[Imported] = []
     with telling(found), task.interrupts, task.converter:

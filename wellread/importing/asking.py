@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
     from bs4.element import PageElement
 
+_NEVER = ("body", "main", "article", "html", "td", "nav", "[document]")
 _CONTROLS = ("button", "label", "select", "textarea")
 _WRITTEN = ("", "text", "email", "tel", "url", "password")
 """Types of <input> that a reader writes in."""
@@ -27,12 +28,15 @@ def leave_out_asking(page: BeautifulSoup, titles: Sequence[str]) -> list[LeftOut
     text without a heading of its own follows: that may be what the heading is over.
     """
     left_out = []
+    with_words = {id(tag) for piece in _words_outside(page) for tag in piece.parents}
+    judged: set[int] = set()
     for control in page.find_all(["button", "input", "textarea"]):
-        if control.decomposed or control.parent is None:
+        if control.decomposed:
             continue
-        box = next((tag for tag in control.parents if _words_outside(tag)), None)
-        if box is None or box.name in ("body", "main", "article", "html", "td", "nav", "[document]"):
+        box = next((tag for tag in control.parents if id(tag) in with_words), None)
+        if box is None or id(box) in judged or box.name in _NEVER:
             continue
+        judged.add(id(box))
         line = _only_line(box)
         if line is None or line.name == "h1" or text_of(line) in titles or not _is_asked(box, line):
             continue
@@ -52,6 +56,8 @@ def _words_outside(box: Tag) -> list[PageElement]:
 def _only_line(box: Tag) -> Tag | None:
     """The heading or paragraph that has all words of a box but those of its controls, and stands above these."""
     pieces = _words_outside(box)
+    if not pieces:  # they went with a box inside this one
+        return None
     line = nearest_around(pieces[0], (*HEADINGS, "p", "div", "span", "legend"))
     if line is None or line is box or line.find(_CONTROLS):
         return None

@@ -9,10 +9,11 @@ MAX_CPU_SECONDS = 20
 MAX_SECONDS = 60
 """Seconds at most, for a machine that does much else, and for systems that do not limit the seconds of computing."""
 
+MAX_START = 120.0
+"""Seconds in which the process that reads files must be ready: twice what one file may take (`MAX_SECONDS`)."""
+
 MAX_ANSWER = 100_000_000
 """Bytes at most of an article and its notes: an article has at most 5,000,000, and a file 50,000,000."""
 
 REMEDY = "save it or print it anew, or copy its text into a new .txt article"
 """What helps where a file is beyond a limit, or broken."""
-MAX_START = 120.0
-"""Seconds in which the process that reads files must be ready: twice what a file may take on a busy machine."""

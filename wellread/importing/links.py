@@ -48,6 +48,18 @@ def parts_of(address: str) -> SplitResult | None:
         return None
 
 
+def leads_elsewhere(address: str, host: str) -> bool:
+    """Tell whether an address names a scheme or a host, and not this host: another site's page, or one to write to.
+
+    >>> [leads_elsewhere(one, "a.example") for one in ("/rest", "https://A.example", "//b.example/", "tel:112")]
+    [False, False, True, True]
+    """
+    parts = parts_of(address)
+    if parts is None:
+        return True
+    return bool(parts.scheme or parts.netloc) and (not host or parts.netloc.lower() != host.lower())
+
+
 def _address(written: str, base: str) -> str:
     """A link's address, or "" for one that leads nowhere outside the page."""
     address = _BREAKS.sub("", written).strip()
@@ -78,8 +90,3 @@ def _move_inside(link: Tag) -> None:
             inside.append(child.extract())
         leaf.append(inside)
     link.unwrap()
-
-
-def leads_elsewhere(address: str, host: str) -> bool:
-    """Tell whether an address is whole and none of this host's pages, such as another site's or one to write to."""
-    return re.match(r"[a-z]+:", address, re.IGNORECASE) is not None and not (host and f"//{host}/" in address)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(https?://\S+)\s*-->", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s+[|·•»›:–—-]{1,2}\s+|\s*[|»]\s*|:{2}")
+_MOST_CUT = 5
+"""Parts at an end of a title at most that are cut from it, such as a section's name and the site's."""
 _TITLES = ("ajs-page-title", "citation_title", "dcterms.title", "dc.title", "twitter:title")
 _SPACES = ("ajs-space-name", "confluence-space-name")
 """What pages of Confluence call the title and the space that they stand in."""
@@ -112,9 +114,9 @@ def _metas(page: BeautifulSoup) -> dict[str, str]:
 def _parts(title: str, site: str) -> list[str]:
     """What a title is made of: what stands before or behind one of its lines, longest first, and between two."""
     marks = list(_BETWEEN.finditer(title))
-    before = [title[: mark.start()] for mark in reversed(marks)]
-    behind = [title[mark.end() :] for mark in marks]
-    parts = [part.strip() for part in (*before[:-1], *behind[:-1], *(_BETWEEN.split(title) if marks else []))]
+    before = [title[: mark.start()] for mark in reversed(marks[1:][-_MOST_CUT:])]
+    behind = [title[mark.end() :] for mark in marks[:-1][:_MOST_CUT]]
+    parts = [part.strip() for part in (*before, *behind, *(_BETWEEN.split(title) if marks else []))]
     return [part for part in parts if part and _same(part) != _same(site)]
 
 

@@ -29,8 +29,8 @@ def take_properties(text: Tag, title: Tag | None, dates: Sequence[str]) -> list[
     Two of three must say so: its class, its place in the <header> of the title, a review date in it (one of `dates`).
     """
     left_out = []
-    for table in text.find_all(["table", "dl"]):
-        if table.decomposed or not _is_above_text(text, table):
+    for table in _above_text(text):
+        if table.decomposed:
             continue
         rows = _rows(table)
         if not rows or any(len(row) != 2 or not _is_property(row[1]) for row in rows):
@@ -56,11 +56,13 @@ def _is_property(value: Tag) -> bool:
     return len(text_of(value).split()) <= _MOST_WORDS and not is_sentence(value)
 
 
-def _is_above_text(text: Tag, table: Tag) -> bool:
-    """Tell whether no sentence stands before a table."""
+def _above_text(text: Tag) -> list[Tag]:
+    """The tables and lists of terms that no sentence stands before, in order."""
+    found: dict[int, Tag] = {}
     for leaf in lines_of(text):
-        if holds(table, leaf):
-            return True
+        for tag in reversed([*leaf.parents]):
+            if tag.name in ("table", "dl"):
+                found[id(tag)] = tag
         if is_sentence(leaf):
-            return False
-    return False
+            break
+    return list(found.values())

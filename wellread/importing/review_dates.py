@@ -212,10 +212,13 @@ def _month(days: Days, day: date) -> str:
 
 def _labelled(lines: Iterable[str]) -> Iterator[Line]:
     """Each line with the lines that it is made of: a label, "Stand", is put before the date in the next line."""
-    written: dict[str, str] = {}  # a line that stands there twice counts where it stands first
-    for number, line in enumerate(lines):
-        written.setdefault(line or f"{number}", line)
-    for line, below in pairwise([*written.values(), _BREAK]):
+    seen: set[str] = set()  # a line that stands there twice counts where it stands first
+    written = []
+    for line in lines:
+        if line == _BREAK or line not in seen:
+            written.append(line)
+            seen.add(line)
+    for line, below in pairwise([*written, _BREAK]):
         if re.search(r"\d", line) is None:
             label = f"{line.rstrip(' :')}: "
             if len(line.split()) <= _MAX_LABEL and is_date(below) and find_label(f"{label}{below}", 0, len(label)):

@@ -47,7 +47,8 @@ def leave_out_tops(page: BeautifulSoup, title: Tag | None) -> list[LeftOut]:
         linked = "".join(text_of(link) for link in leaf.find_all("a", href=True))
         if not addresses or _letters(linked) != _letters(text_of(leaf)) or len(text_of(leaf).split()) > _MOST_WORDS:
             continue
-        among_others = leaf.name == "li" and len(leaf.find_previous_siblings("li") + leaf.find_next_siblings("li")) > 0
+        beside = leaf.find_previous_sibling("li") or leaf.find_next_sibling("li")
+        among_others = leaf.name == "li" and beside is not None
         if "#" in addresses and (addresses != ["#"] or _begins_a_section(leaf)):
             continue  # such as the share links of a script, or a link of a saved page that lost its address
         if not among_others and all(address.startswith("#") and is_top(address) for address in addresses):
