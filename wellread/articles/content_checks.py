@@ -10,8 +10,7 @@ from itertools import pairwise
 from wellread.articles.adverts import is_advert
 from wellread.articles.date_lines import read_date_line
 from wellread.articles.findings import Finding
-from wellread.articles.introductions import introduces
-from wellread.articles.lines import ends_sentence
+from wellread.articles.introductions import ends_sentence, introduces
 from wellread.articles.marktext import beginning
 from wellread.datatypes import Article, Block, Section
 from wellread.text.review_labels import review_line

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from wellread.articles.lines import ends_sentence
+from wellread.articles.introductions import ends_sentence
 from wellread.articles.outline import asks
 from wellread.datatypes import Note
 from wellread.text.dates import Days, dated, find_date
