@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from wellread.text.dates import Days, find_dates
+from wellread.text.dates import YEAR_SIGN, Days, find_dates
 from wellread.text.review_words import UNSPACED, WORDS
 
 REVIEWED = "last reviewed"
@@ -51,11 +51,12 @@ _KINDS = {
 _LEAD = re.compile(rf"\W*(?:(?:(?:{_AROUND}|v?\d+)(?!\w)|{_AROUND_UNSPACED})\W*)*+", re.IGNORECASE)
 """What may stand before a label in a line that says nothing else; *+ never tries the words in another way."""
 
-_BETWEEN = re.compile(rf"{_MARK}\W*(?:(?:(?:{_AROUND}|am|im|vom|le|en|op|den)(?!\w)|{_AROUND_UNSPACED})\W*)*+", re.I)
+_BETWEEN = re.compile(rf"{_MARK}\W*(?:(?:(?:{_AROUND})(?!\w)|{_AROUND_UNSPACED})\W*)*+", re.I)
 """What stands between a label and its date; a name that stands there is to be kept."""
 
 END = re.compile(
-    r"(?:-[^\W\d]{1,3})?[,\s]*(?:\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s?(?:uhr|h|[ap]m))?)?(?:\s?(?:г|р|r|d|m|ж|თ|թ|год\w*|року)\b)?[\s.)]*",
+    r"(?:-[^\W\d]{1,3})?[,\s]*(?:\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s?(?:uhr|h|[ap]m))?)?"
+    rf"(?:\s?{YEAR_SIGN})?[\s.)]*",
     re.IGNORECASE,
 )
 """What may stand behind a date in a line that says nothing else: a time, "г." for the year, an ending ("5-én")."""
