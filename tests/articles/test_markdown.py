@@ -527,6 +527,17 @@ def test_text_that_begins_with_a_per_cent_sign_keeps_it(text: str) -> None:
     assert [part.text for part in draft.parts] == [" ".join(text.split()), "Stop today."]
 
 
+@pytest.mark.parametrize("marks", ["a. b.", "(i) (ii)", "1.1 1.2", "一、 二、", "（一） （二）", "а) б)", "ก. ข."])
+def test_marks_of_items_are_no_missing_words(marks: str) -> None:
+    one, two = marks.split()
+    draft = parse_markdown(f"# T\n\n{one} Rest now\n{two} Drink now", "a.md")
+    assert [(part.marker, part.text) for part in draft.parts if isinstance(part, Block)] == [
+        (one, "Rest now"),
+        (two, "Drink now"),
+    ]
+    assert draft.notes == ()
+
+
 def test_text_in_the_title_block_of_pandoc_is_named() -> None:
     draft = parse_markdown("% Heat stroke\n% written by the nurses of ward three\n\nDrink.", "a.md")
     assert [(note.line, note.code) for note in draft.notes] == [(2, "front-matter-text")]
