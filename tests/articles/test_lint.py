@@ -359,10 +359,28 @@ def test_section_of_one_giant_paragraph(check: Check) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["Last reviewed: 3 March 2024", "Page last updated 03/2024", "Next review due: May 2027", "Stand: Mai 2024"]
+    "line",
+    [
+        "Last reviewed: 3 March 2024",
+        "Page last updated 03/2024",
+        "Next review due: May 2027",
+        "Stand: Mai 2024",
+        "Stand der Information: 2024",
+        "Reviewed by Dr Roe on 3/4/24, Leeds",
+        "Tarkistettu 2024",
+        "最終更新 2024",
+    ],
 )
 def test_review_date_printed_in_the_text(check: Check, line: str) -> None:
     assert brief(check(a_md=article(f"## Care\n\nText.\n\n{line}\n"))) == [("a.md", 10, "printed-date")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Review of the evidence, 2019.", "The rules changed in 2024.", "Reviewed by many people who wrote to us in 2024."],
+)
+def test_sentence_that_names_a_year_prints_no_review_date(check: Check, line: str) -> None:
+    assert check(a_md=article(f"## Care\n\nText.\n\n{line}\n")) == []
 
 
 @pytest.mark.parametrize(

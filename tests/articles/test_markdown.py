@@ -515,13 +515,39 @@ def test_no_word_is_lost_or_moved_whatever_the_nesting(pieces: list[str]) -> Non
 
 @pytest.mark.parametrize(
     "top",
-    ["title: Heat stroke\ndate: 2026-05-01 10:00:00\n---\n", "% Heat stroke\n% Ann Field\n% 2026\n\n"],
+    [
+        "title: Heat stroke\ndate: 2026-05-01 10:00:00\n---\n",
+        "% Heat stroke\n% Ann Field\n% 2026\n\n",
+        "% Heat\n  stroke\n% Ann Field;\n  Bo Roe\n\n",
+    ],
 )
 def test_title_in_the_manner_of_hexo_and_of_pandoc(top: str) -> None:
     draft = parse_markdown(top + "Drink water.\n\n# Signs\n\nThirst.\n", "a.md")
     assert draft.title == "Heat stroke"
     assert [part.text for part in draft.parts] == ["Drink water.", "Signs", "Thirst."]
     assert draft.parts[0].line == top.count("\n") + 1
+
+
+@pytest.mark.parametrize("text", ["% of adults smoke.", "% of adults\nsmoke.", "%\n% Ann Field", "% a\n% b\n% c\n% d"])
+def test_text_that_begins_with_a_per_cent_sign_keeps_it(text: str) -> None:
+    draft = parse_markdown(f"{text}\n\nStop today.", "a.md")
+    assert [part.text for part in draft.parts] == [" ".join(text.split()), "Stop today."]
+
+
+@pytest.mark.parametrize("marks", ["a. b.", "(i) (ii)", "1.1 1.2", "一、 二、", "（一） （二）", "а) б)", "ก. ข."])
+def test_marks_of_items_are_no_missing_words(marks: str) -> None:
+    one, two = marks.split()
+    draft = parse_markdown(f"# T\n\n{one} Rest now\n{two} Drink now", "a.md")
+    assert [(part.marker, part.text) for part in draft.parts if isinstance(part, Block)] == [
+        (one, "Rest now"),
+        (two, "Drink now"),
+    ]
+    assert draft.notes == ()
+
+
+def test_text_in_the_title_block_of_pandoc_is_named() -> None:
+    draft = parse_markdown("% Heat stroke\n% written by the nurses of ward three\n\nDrink.", "a.md")
+    assert [(note.line, note.code) for note in draft.notes] == [(2, "front-matter-text")]
 
 
 @pytest.mark.parametrize(

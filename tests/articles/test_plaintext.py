@@ -1136,6 +1136,14 @@ def test_one_line_may_say_the_last_review_and_the_next(line: str) -> None:
     assert (draft.details.source, len(draft.parts)) == ("", 1)
 
 
+@pytest.mark.parametrize(
+    "line", ["วันที่: 8 มีนาคม 2025 | ทบทวนครั้งต่อไป: 8 มีนาคม 2027", "प्रकाशन की तिथि: 8 मार्च 2025 | अगली समीक्षा: 8 मार्च 2027"]
+)
+def test_one_line_may_say_a_date_of_unknown_label_and_the_next_review(line: str) -> None:
+    draft = parse_plaintext(f"Asma\n\n{line}\n\nXyz abc.", "a.txt")
+    assert (draft.details.next_review, draft.details.source) == (date(2027, 3, 8), line.partition(" |")[0])
+
+
 def test_line_of_two_dates_that_are_not_labelled_stays_a_title() -> None:
     assert parse_plaintext("Open 3 May 2025 to 5 May 2025\n\nCome.", "a.txt").title == "Open 3 May 2025 to 5 May 2025"
 
@@ -1215,6 +1223,6 @@ def test_items_that_begin_with_a_full_stop_are_a_list() -> None:
     ]
 
 
-def test_line_of_a_missing_word_is_right_below_hundreds_of_blank_lines() -> None:
+def test_text_below_hundreds_of_blank_lines_keeps_the_number_of_its_line() -> None:
     draft = parse_plaintext("Title of it\n" + "\n" * 999 + "Text here.\n", "a.txt")
     assert draft.parts == (Block("paragraph", "Text here.", 1001),)

@@ -36,7 +36,7 @@ TIGRINYA = (
     [(SLOVAK, "sk"), (ESTONIAN, "et"), (BULGARIAN, "bg"), (CATALAN, "ca")],
     ids=["sk", "et", "bg", "ca"],
 )
-def test_language_that_questions_are_not_told_in_is_told_of_a_text(text: str, code: str) -> None:
+def test_language_of_a_text_is_told_though_questions_are_not_told_in_it(text: str, code: str) -> None:
     assert guess_language(text) == (code, (f'the language was told by the words: "{code}"',))
 
 

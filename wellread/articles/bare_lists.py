@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from wellread.articles.introductions import introduces
-from wellread.articles.lines import Unit, ends_sentence
+from wellread.articles.introductions import ends_sentence, introduces
+from wellread.articles.lines import Unit
 from wellread.articles.outline import asks
 
 MAX_ITEM = 150

@@ -10,11 +10,10 @@ from itertools import pairwise
 from wellread.articles.adverts import is_advert
 from wellread.articles.date_lines import read_date_line
 from wellread.articles.findings import Finding
-from wellread.articles.introductions import introduces
-from wellread.articles.lines import ends_sentence
+from wellread.articles.introductions import ends_sentence, introduces
 from wellread.articles.marktext import beginning
 from wellread.datatypes import Article, Block, Section
-from wellread.text.review_labels import review_line
+from wellread.text.review_labels import LEAD, find_label, review_line
 from wellread.text.tex import tex_formulas
 
 MAX_TITLE = 120
@@ -38,19 +37,12 @@ _NO_TITLE = re.compile(
     r"|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|home|menu|skip to .*|welcome|search|login",
     re.IGNORECASE,
 )
-_PRINTED_DATE = re.compile(
-    r"(?:(?:page |content |article |information |medically |clinically )?(?:last |next )?(?:review(?:ed)?|updated?"
-    r"|revised|modified)"
-    r"(?: (?:on|by|date|due|due date))*|date of (?:last |next )?(?:review|revision|publication)|review due|last checked"
-    r"|(?:letzte|nächste) (?:aktualisierung|überprüfung)|zuletzt (?:geprüft|aktualisiert)(?: am)?|stand(?: der "
-    r"information)?"
-    r"|(?:última|próxima) (?:revisión|actualización|revisão|atualização)|(?:revisado|actualizado|atualizado)(?: el| "
-    r"em)?"
-    r"|(?:dernière|prochaine) (?:mise à jour|révision)|mis à jour le|ultim[oa] (?:aggiornamento|revisione)|aggiornato "
-    r"il)"
-    r"\s*[:–-]?\s*(?:.{0,25}\b(?:19|20)\d\d\b|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}).{0,40}",
-    re.IGNORECASE,
-)
+_YEAR_OR_DAY = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}")
+_LONGEST = 150
+"""Characters of a line that prints a review date, at most."""
+_BEFORE_DAY, _BEHIND_DAY = 25, 40
+"""Characters in it between the label and the year, at most, and behind it: of the person who reviewed."""
+
 _SYMBOL = re.compile("[\ue000-\uf8ff\ufffd]")
 
 
@@ -124,7 +116,7 @@ def _line(text: str) -> Iterator[tuple[str, str, str]]:
     if is_advert(text):
         message = f'"{beginning(text, _QUOTED)}" leads elsewhere, as on the page that the text was copied from'
         yield "advert", message, "delete it if it is no text of the article"
-    if len(text) < 150 and (_PRINTED_DATE.fullmatch(text.strip("()[] .")) or review_line(text)):
+    if len(text) < _LONGEST and (_prints_review(text) or review_line(text)):
         message = f'a review date is printed in the text: "{beginning(text, _QUOTED)}"'
         yield "printed-date", message, "write it into the details, as docs/articles.md shows, and delete it here"
     if formulas := tex_formulas(text):
@@ -133,6 +125,15 @@ def _line(text: str) -> Iterator[tuple[str, str, str]]:
     if symbol := _SYMBOL.search(text):
         message = f"the text holds U+{ord(symbol[0]):04X}, a character that readers see as a box"
         yield "symbol", message, "write the sign that is meant: Word's symbol fonts put ≥, ≤, µ, ° and → there"
+
+
+def _prints_review(text: str) -> bool:
+    """Tell whether a line begins with the label of a review or an update, in any language, and a year stands near."""
+    day = _YEAR_OR_DAY.search(text)
+    label = find_label(text, 0, day.start()) if day else None
+    if day is None or label is None or not LEAD.fullmatch(text[: label.start]):
+        return False
+    return day.start() - label.end <= _BEFORE_DAY and len(text) - day.end() <= _BEHIND_DAY
 
 
 def _paragraph(section: Section) -> Iterator[tuple[int | None, str, str, str]]:

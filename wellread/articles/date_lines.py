@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from wellread.articles.lines import ends_sentence
+from wellread.articles.introductions import ends_sentence
 from wellread.articles.outline import asks
 from wellread.datatypes import Note
 from wellread.text.dates import Days, dated, find_date
@@ -25,7 +25,8 @@ _NO_REVIEW = re.compile(
 )
 """Labels that are known to say something else than a review."""
 
-_COLON = re.compile(r"[^\W\d]\s*[:：]")
+_COLON = re.compile(r"[^\s\d]\s*[:：]")
+"""Behind a word, which a vowel of an Indian or Thai script may end, and no hour."""
 _WORD = r"[^\s\d.,:;!?/()_]{2,20}"
 _SHAPE = re.compile(
     rf"\d{{1,2}}\.?\s+(?:{_WORD}\s+)?(?:\d{{1,2}}|{_WORD}\.?)\s+(?:{_WORD}\s+)?\d{{4}}(?!\d)"

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import pairwise, takewhile
 
 import yaml
 
@@ -31,6 +32,9 @@ _PLAIN_VALUE = re.compile(r"([A-Za-z][\w -]{0,40}?:)[ \t]+([^\s?:,\[\]{}#&*!|>'\
 """A key and a value that is neither in quotes nor begins with a sign of YAML."""
 
 _BARE_KEY = re.compile(r"([A-Za-z][A-Za-z _-]{1,30}):[ \t]+(\S.*)")
+
+_TITLE_BLOCK = ("title", "author", "date")
+"""The fields of Pandoc's title block, each behind a "%"."""
 
 _LABELS = {"lastmod": "last modified"}
 """Hugo's key for the date of an update; those of other programs are words."""
@@ -75,8 +79,8 @@ def split_front_matter(text: str, file: str) -> FrontMatter:
     """Read the front matter and return it with the text below.
 
     It stands between two lines `---` (YAML) or `+++` (TOML), or is a first paragraph of lines such as "Title: Angina",
-    "Date: 2024". Values are taken as they are written and never constructed: `language: no` is Norwegian, not false.
-    The date of an update counts as a review where no key names one, with a note.
+    "Date: 2024", or Pandoc's "% Angina". Values are taken as they are written and never constructed: `language: no` is
+    Norwegian, not false. The date of an update counts as a review where no key names one, with a note.
     Raises ArticleError, with the line of the file.
     """
     lines = text.split("\n")
@@ -105,11 +109,9 @@ def _bare(lines: list[str], text: str, file: str) -> FrontMatter:
 
     A blank line ends them, or a line "---", as in Hexo.
     """
-    if lines[0].startswith("% ") and lines[0][2:].strip():  # Pandoc: "% Title", "% Author", "% Date"
-        end = next((at for at, line in enumerate(lines) if not line.startswith("%")), len(lines))
-        title = _Entry("title", 1, " ".join(lines[0][2:].split()))
-        return _front_matter([title], file, end, "\n".join(lines[end:]))
-    entries: list[_Entry] = []
+    entries, end = _title_block(lines)
+    if entries:
+        return _front_matter(entries, file, end, "\n".join(lines[end:]))
     for number, line in enumerate(lines, 1):
         found = _BARE_KEY.fullmatch(line.rstrip())
         if found is None:
@@ -121,6 +123,25 @@ def _bare(lines: list[str], text: str, file: str) -> FrontMatter:
         return FrontMatter(Details(), 0, text)
     end += end < len(lines)
     return _front_matter(entries, file, end, "\n".join(lines[end:]))
+
+
+def _title_block(lines: list[str]) -> tuple[list[_Entry], int]:
+    """Read Pandoc's title block, and say how many lines it takes; a field goes on in indented lines.
+
+    It ends at a blank line, and its title with no full stop: "% of adults smoke." is a text.
+    """
+    block = list(takewhile(lambda line: line.startswith("%") or (line[:1].isspace() and line.strip()), lines))
+    starts = [at for at, line in enumerate(block) if line.startswith("%")]
+    fields = [" ".join(block[at:end]).removeprefix("%").split() for at, end in pairwise([*starts, len(block)])]
+    closed = len(block) == len(lines) or not lines[len(block)].strip()
+    if not (lines[0].startswith("% ") and closed and fields[0] and len(fields) <= len(_TITLE_BLOCK)):
+        return [], 0
+    if fields[0][-1].endswith("."):
+        return [], 0
+    values = (" ".join(words) or None for words in fields)
+    return [_Entry(key, at + 1, value) for key, at, value in zip(_TITLE_BLOCK, starts, values, strict=False)], len(
+        block
+    )
 
 
 def _front_matter(entries: list[_Entry], file: str, lines: int, body: str) -> FrontMatter:

@@ -9,8 +9,8 @@ from itertools import pairwise
 
 from wellread.articles.adverts import is_advert
 from wellread.articles.bare_lists import BareLists, find_bare_lists
-from wellread.articles.introductions import COLONS, ends_unfinished
-from wellread.articles.lines import Unit, ends_sentence
+from wellread.articles.introductions import COLONS, ends_sentence, ends_unfinished
+from wellread.articles.lines import Unit
 from wellread.articles.outline import announces_faq, asks, is_question
 from wellread.text.list_marks import counted_mark
 

@@ -1,4 +1,4 @@
-"""Tells a line that announces what stands below it ("They can include") from one that stands by itself."""
+"""Tells how a line ends: as a sentence does, or so that it announces what stands below it ("They can include")."""
 
 from __future__ import annotations
 
@@ -35,10 +35,15 @@ _FOLLOWING = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_INSIDE = re.compile(r"\w{3}[.!?।؟]\s+\w")
-_ENDS = tuple(".!?;:…。！？؟।۔॥")
-_CLOSING = "'\"”’»)]"
+_ENDS = tuple(".!?;:…。！？؟।۔॥።။")
+_CLOSING = "'\"”’»)]」』"
 _LONGEST_FOLLOWING = 40
 """Characters from the end in which such words are looked for: the longest have half as many."""
+
+
+def ends_sentence(text: str) -> bool:
+    """Tell whether a text ends as a sentence or an introduction does."""
+    return text.rstrip(_CLOSING).endswith(_ENDS)
 
 
 def ends_unfinished(text: str) -> bool:
@@ -51,6 +56,6 @@ def introduces(text: str) -> bool:
     """Tell whether a text announces a list: it ends with a colon, within a sentence, or with "the following"."""
     if text.endswith(COLONS) or _FOLLOWING.search(text, max(len(text) - _LONGEST_FOLLOWING, 0)):
         return True
-    if not text.rstrip(_CLOSING).endswith(_ENDS) and _SENTENCE_INSIDE.search(text):
+    if not ends_sentence(text) and _SENTENCE_INSIDE.search(text):
         return True
     return text.count(" ") > 1 and (ends_unfinished(text) or text.rsplit(None, 1)[-1].lower() in _LEADS)

@@ -149,7 +149,7 @@ def scan_library(
     library = Library(
         tuple(articles[name] for name in sorted(articles)),
         tuple(sorted(ignored)),
-        tuple(sorted(drafts, key=str)),
+        tuple(sorted(drafts)),
         tuple(sorted(left_out)),
         patterns.unmatched(seen),
     )
@@ -186,10 +186,11 @@ def read_article(path: Path, kb: Path, known: Mapping[str, Article] = NOTHING, d
         raise ArticleError(file, None, "the article has a title but no text", "write its text, or delete the file")
     details, notes = draft.details, draft.notes
     language = details.language
-    words = " ".join(block.text for section in sections for block in section.blocks)
-    if not language and (language := foreign_language(words)):
-        message = f'the article names no language: by its words it is "{language}"'
-        notes = (*notes, Note(None, "language-guessed", message, "write its language, if that is wrong"))
+    if not language:
+        language = foreign_language(" ".join(block.text for section in sections for block in section.blocks))
+        if language:
+            message = f'the article names no language: by its words it is "{language}"'
+            notes = (*notes, Note(None, "language-guessed", message, "write its language, if that is wrong"))
     if details.warning and not any(section.role == "warning" and section.blocks for section in sections):
         reason = f'warning names no section that has text: "{details.warning}"'
         raise ArticleError(file, None, reason, "write the heading of the section as it stands in the article")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
 from wellread.articles.bullets import split_marker
-from wellread.articles.introductions import ends_unfinished, introduces
+from wellread.articles.introductions import ends_sentence, ends_unfinished, introduces
 from wellread.articles.outline import asks
 from wellread.articles.tables import find_tables
 
@@ -35,8 +35,6 @@ _RULE = re.compile(r"([=\-_*~#–—─═━┄‾^+.])\1{2,}|([-*_] ){2,}[-*_]
 _MANY_BLANK = re.compile(r"(\n{200})\n+")
 """More blank lines than anybody means anything by; each costs as much to read as a line of text."""
 _WIDE_SPACE = "\u3000"
-_ENDS = tuple(".!?;:…。！？؟।۔॥።။")
-_CLOSING = "'\"”’»)]」』"
 _INNER_END = re.compile(r"[.!?。！？؟।۔]['\"”’»)\]]*\s+\S")
 
 
@@ -120,11 +118,6 @@ def is_rule(line: Line) -> bool:
     if line.text[:1].isalnum():
         return False
     return _RULE.fullmatch(f"{line.marker} {line.text}".strip()) is not None
-
-
-def ends_sentence(text: str) -> bool:
-    """Tell whether a text ends as a sentence or an introduction does."""
-    return text.rstrip(_CLOSING).endswith(_ENDS)
 
 
 def join_lines(lines: Sequence[Line]) -> list[Unit]:

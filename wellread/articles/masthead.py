@@ -10,7 +10,8 @@ from itertools import takewhile
 
 from wellread.articles.date_lines import DateLine, may_follow, read_date_lines, settle
 from wellread.articles.details import Place, read_day, read_language
-from wellread.articles.lines import Line, ends_sentence, is_rule
+from wellread.articles.introductions import ends_sentence
+from wellread.articles.lines import Line, is_rule
 from wellread.articles.outline import Details
 from wellread.datatypes import Note
 from wellread.errors import ArticleError

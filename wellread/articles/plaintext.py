@@ -13,7 +13,8 @@ from wellread.articles.disclaimers import (
     take_section,
 )
 from wellread.articles.headings import MAX_CHARS, Structure, find_headings
-from wellread.articles.lines import RULE_GAP, Line, Unit, ends_sentence, is_rule, join_lines, read_lines
+from wellread.articles.introductions import ends_sentence
+from wellread.articles.lines import RULE_GAP, Line, Unit, is_rule, join_lines, read_lines
 from wellread.articles.mail import read_mail
 from wellread.articles.markdown_in_text import find_markdown, without_line_marks
 from wellread.articles.masthead import read_masthead

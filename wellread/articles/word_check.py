@@ -10,6 +10,7 @@ from wellread.articles.outline import Heading
 from wellread.articles.sitelines import UNSHOWN
 from wellread.datatypes import Block, Note
 from wellread.text.accounting import compare_words, shows_all
+from wellread.text.list_marks import MARK
 
 MOST = 10
 """Places that are named, at most: where more words are missing, the first ones show why."""
@@ -78,13 +79,14 @@ def missing_in_markdown(body: str, first_line: int, parts: Sequence[Heading | Bl
     shown = "\n".join(part.text for part in parts)
     if "&" not in body and shows_all(body, shown):
         return []  # of many texts all words are shown, those of the marks too
-    return missing_words(unread_markdown(body), first_line, parts, ())
+    marks = [part.marker for part in parts if isinstance(part, Block) and MARK.fullmatch(part.marker)]
+    return missing_words(unread_markdown(body), first_line, parts, marks)
 
 
 def missing_words(source: str, first_line: int, parts: Sequence[Heading | Block], beside: Sequence[str]) -> list[Note]:
     """Name the words of a source that stand in no heading and no block, each run of them with its line.
 
-    `beside` are the texts that are shown elsewhere: the title, the disclaimer, the details.
+    `beside` are the texts that are shown elsewhere: the title, the disclaimer, marks of items ("a.").
     """
     shown = "\n".join([*beside, *(part.text for part in parts)])
     notes: list[Note] = []

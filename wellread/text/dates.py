@@ -52,8 +52,9 @@ _DATE = re.compile(
 
 
 _YEAR_SOMEWHERE = re.compile(r"\d{4}|[年년]")
-_YEAR_SIGN = re.compile(r"(?<=[\d\s])\s*(?:г|р|r|d|ж|թ)\Z|\s+год\w*\Z|\s+року\Z", re.IGNORECASE)
+YEAR_SIGN = r"(?:г|р|r|d|m|ж|თ|թ|год\w*|року)\b"
 """What stands behind a date and only says that it is one: "5 марта 2025 г.", "2025 m. kovo 5 d."."""
+_SIGNED = re.compile(rf"(?<=[\d\s])\s*{YEAR_SIGN}\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ def is_date(text: str) -> bool:
     >>> is_date("03/02/2025"), is_date("5 марта 2025 г."), is_date("on 3 May 2025")
     (True, True, False)
     """
-    return _DATE.fullmatch(_YEAR_SIGN.sub("", text.strip(" ."))) is not None
+    return _DATE.fullmatch(_SIGNED.sub("", text.strip(" ."))) is not None
 
 
 def _read(part: dict[str, str], language: str) -> list[Days]:

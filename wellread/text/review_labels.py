@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from wellread.text.dates import Days, find_dates
+from wellread.text.dates import YEAR_SIGN, Days, find_dates
 from wellread.text.review_words import UNSPACED, WORDS
 
 REVIEWED = "last reviewed"
@@ -48,17 +48,21 @@ _KINDS = {
 }
 """In the order in which they count where they stand at the same place."""
 
-_LEAD = re.compile(rf"\W*(?:(?:(?:{_AROUND}|v?\d+)(?!\w)|{_AROUND_UNSPACED})\W*)*+", re.IGNORECASE)
+LEAD = re.compile(rf"\W*(?:(?:(?:{_AROUND}|v?\d+)(?!\w)|{_AROUND_UNSPACED})\W*)*+", re.IGNORECASE)
 """What may stand before a label in a line that says nothing else; *+ never tries the words in another way."""
 
-_BETWEEN = re.compile(rf"{_MARK}\W*(?:(?:(?:{_AROUND}|am|im|vom|le|en|op|den)(?!\w)|{_AROUND_UNSPACED})\W*)*+", re.I)
+_BETWEEN = re.compile(rf"{_MARK}\W*(?:(?:(?:{_AROUND})(?!\w)|{_AROUND_UNSPACED})\W*)*+", re.I)
 """What stands between a label and its date; a name that stands there is to be kept."""
 
 END = re.compile(
-    r"(?:-[^\W\d]{1,3})?[,\s]*(?:\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s?(?:uhr|h|[ap]m))?)?(?:\s?(?:г|р|r|d|m|ж|თ|թ|год\w*|року)\b)?[\s.)]*",
+    r"(?:-[^\W\d]{1,3})?[,\s]*(?:\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s?(?:uhr|h|[ap]m))?)?"
+    rf"(?:\s?{YEAR_SIGN})?[\s.)]*",
     re.IGNORECASE,
 )
 """What may stand behind a date in a line that says nothing else: a time, "г." for the year, an ending ("5-én")."""
+
+_BEHIND = re.compile(rf"-?\w{{0,3}}\W*{LEAD.pattern}", re.IGNORECASE)
+"""What may stand between a date and a label behind it: "5-én", "5 Mart 2025 tarihinde"."""
 
 _EDGES = " \t,;|·•–—-"
 """What stands between two labelled dates."""
@@ -122,7 +126,7 @@ def labelled_dates(line: str, language: str = "") -> Iterator[LabelledDate]:
             label = None  # "Reviewed by: Dr Roe. Valid from: 3 May 2025"
         only = label is not None and (
             re.fullmatch(rf"{_MARK}\s*[:：]\W*", line[label.end : one.start]) is not None
-            or _LEAD.fullmatch(_after_other_things(line[begin : label.start])) is not None
+            or LEAD.fullmatch(_after_other_things(line[begin : label.start])) is not None
         )
         if behind:
             label = find_label(line, one.end, following.start if following else len(line))
@@ -147,16 +151,15 @@ def review_line(text: str) -> tuple[str, str] | None:
         alone = (
             label is not None
             and not re.search(r"[.!?]\s", text[: found.start])
-            and _LEAD.fullmatch(text[: label.start])
+            and LEAD.fullmatch(text[: label.start])
             and _BETWEEN.fullmatch(text[label.end : found.start])
             and END.fullmatch(text[found.end :])
         )
     else:
         label = find_label(text, found.end)
-        ending = re.compile(rf"-?\w{{0,3}}\W*{_LEAD.pattern}", re.IGNORECASE)  # "5-én", "5 Mart 2025 tarihinde"
         alone = (
             label is not None
-            and ending.fullmatch(text[found.end : label.start])
+            and _BEHIND.fullmatch(text[found.end : label.start])
             and re.fullmatch(rf"{_MARK}\W*", text[label.end :])
         )
     return (label.kind, text[found.start : found.end]) if label and alone and label.kind != EITHER else None

@@ -29,7 +29,7 @@ WORDS = {
         r"(?:last|date|medically|clinically|page)\s+(?:last\s+)?(?:reviewed|checked|medical review)|reviewed\b"
         r"|last review\b(?! date)|date of (?:the )?(?:last )?review",
         r"(?:last\s+)?(?:updated|modified|changed|amended|revised)|last (?:update|modification|revision|change)"
-        r"|(?:date of )?last update",
+        r"|(?:date of )?last update|date of revision",
         "next",
         "this|the|page|information|content|leaflet|article|document|was|were|has|been|is|date|of|on|last|first|in"
         "|medically|clinically|version|text|due",
@@ -37,7 +37,8 @@ WORDS = {
     ),
     "de": Words(
         "geprüft|überprüft|durchgesehen|revidiert|letzte (?:(?:über)?prüfung|durchsicht|revision)|prüfdatum",
-        r"aktualisiert|zuletzt geändert|geändert am|letzte (?:änderung|aktualisierung|bearbeitung)|stand\s*:"
+        r"aktualisiert|zuletzt geändert|geändert am|letzte (?:änderung|aktualisierung|bearbeitung)"
+        r"|stand(?: der information(?:en)?)?\s*:"
         r"|(?:^|(?<=[,|·;(–-] )|(?<=\())stand(?= (?:vom )?(?:\d|\w+ \d{4}))",
         "nächste[rs]?",
         "datum|am|im|vom|zum|dieser?|seite|wurde|letzte\\w*|zuletzt|text|der",
