@@ -57,7 +57,7 @@ def test_foreign_name_is_refused(small_index: Path) -> None:
     assert client(small_index).get("/api/v1/health", headers={"host": "evil.example"}).status_code == 421
 
 
-def test_a_request_that_ends_in_two_places_is_refused_and_nothing_behind_it_is_read(small_index: Path) -> None:
+def test_a_request_that_ends_in_two_places_is_refused_and_its_connection_closed(small_index: Path) -> None:
     headers = {"content-length": "4", "transfer-encoding": "chunked"}
     refused = client(small_index).get("/api/v1/ask?q=nap", headers=headers)
     assert (refused.status_code, refused.headers["connection"]) == (400, "close")

@@ -105,6 +105,20 @@ def test_what_the_reader_says_of_the_answer_is_counted(index: Path) -> None:
     assert (insights.groups[0].asked, insights.groups[0].helped, insights.groups[0].unhelped) == (3, 1, 1)
 
 
+def test_the_first_thing_that_a_process_hears_is_counted_once(index: Path) -> None:
+    searcher = opened(index)
+    said = Asked(searcher.ask("what helps with heat rash"), "a", helped=True)
+    for _ in range(2):
+        note(index, searcher, said)
+    recorder(index).settle()
+    assert read_insights(index, TODAY).counts[0].tally == Tally(0, 1)
+    insights_file(index).unlink()
+    for _ in range(2):
+        note(index, searcher, said)
+    recorder(index).settle()
+    assert read_insights(index, TODAY).counts[0].tally == Tally(0, 1)
+
+
 def test_what_is_older_than_the_library_wants_is_deleted(index: Path) -> None:
     days = [date(2026, 3, 1)]
     counting = Recorder(index, lambda: days[-1])

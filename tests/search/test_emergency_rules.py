@@ -27,6 +27,8 @@ from wellread.search.emergency_rules import rule_kind
         ("gave her to much calpol, what now", "overdose"),
         ("he took half the bottle of pills", "overdose"),
         ("i took the whole tablet bottle", "overdose"),
+        ("im going to take all my pills in one go", "overdose"),
+        ("she says she'll take all her tablets with vodka", "overdose"),
         ("baby not breathing", "not_breathing"),
         ("she has collapsed, no pulse", "not_breathing"),
         ("cant breathe", "not_breathing"),

@@ -49,11 +49,7 @@ def run(options: argparse.Namespace) -> int:
     read_library_files(options.kb)
     checked = check_library(options.kb, settings.patterns, encoder_of(options), date.today())
     library, findings = checked.library, checked.findings
-    used = [
-        settings.as_text(),
-        *pattern_lines(library.left_out, library.unmatched),
-        *draft_lines(library.drafts),
-    ]
+    used = [settings.as_text(), *pattern_lines(library.left_out, library.unmatched), *draft_lines(library.drafts)]
     if options.json:  # a list of findings and nothing else
         print(shown("\n".join(used)), file=sys.stderr)
     say(options, [asdict(finding) for finding in findings], "\n".join([*used, format_findings(findings)]))

@@ -49,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         options.parser.error(f"unrecognized arguments: {' '.join(unknown)}")
     prepare_output(for_programs=options.json)
     try:
-        _stand_somewhere()
+        _check_current_folder()
         use_engine(options)
         status: int = options.run(options)
         sys.stdout.flush()  # a pipe that was closed is known of here, and not after the last line of Python
@@ -77,8 +77,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return status
 
 
-def _stand_somewhere() -> None:
-    """Raise WellreadError where the current folder was removed: what is named by a path has no beginning then."""
+def _check_current_folder() -> None:
+    """Raise WellreadError where the current folder was removed: no relative path can be followed then."""
     try:
         Path.cwd()
     except FileNotFoundError:

@@ -112,19 +112,20 @@ def add_patterns(parser: argparse._ActionsContainer) -> None:
 def use_engine(options: argparse.Namespace) -> None:
     """Put into the environment, where readers look, which engine the options or the library's settings name.
 
-    What the options say counts before the environment, and that before the settings.
+    Of each of the two, the engine and its address, the option counts before the environment, and that before the
+    settings.
     """
     from wellread.index.milvus.place import ENGINE_VARIABLE, URI_VARIABLE
     from wellread.settings import read_settings
 
-    engine, uri = options.engine or ("milvus" if options.uri else None), options.uri
-    if engine is None and not os.environ.get(ENGINE_VARIABLE):
+    engine = options.engine or ("milvus" if options.uri else os.environ.get(ENGINE_VARIABLE))
+    uri = options.uri or os.environ.get(URI_VARIABLE)
+    if not engine or (engine == "milvus" and not uri):
         with suppress(SettingsError):  # said by the commands that publish; who asks may not even have the folder
             settings = read_settings(options.kb)
-            engine, uri = (settings.engine, settings.uri) if settings.engine != "files" else (None, None)
-    for name, value in ((ENGINE_VARIABLE, engine), (URI_VARIABLE, uri)):
-        if value:
-            os.environ[name] = value
+            engine, uri = engine or settings.engine, uri or settings.uri
+    if engine and (options.engine or engine != "files"):  # files are usual: settings that change later may say another
+        os.environ |= {ENGINE_VARIABLE: engine, URI_VARIABLE: uri or ""}
 
 
 SETTINGS_OPTIONS = ("include", "exclude", "judgments", "tolerance", "keep", "workers", "ray", "engine", "uri")

@@ -132,7 +132,7 @@ class Drafts:
             self._write(draft)
         return draft
 
-    def put_by(self, opened: Draft, by: str) -> None:
+    def keep_removed(self, opened: Draft, by: str) -> None:
         """Make a draft of an article whose file goes, from which it can be brought back; the lock is held already."""
         self._write(replace(opened, based_on="", by=by, at=self._clock()))
 

@@ -99,7 +99,7 @@ class Desk:
             before, served = {name: _bytes(place) for name, place in places.items()}, served_id(self.index)
             try:
                 if not change.to:
-                    drafts.put_by(change.opened, consent.by)
+                    drafts.keep_removed(change.opened, consent.by)
                 _write_all({places[name]: data for name, data in change.texts.items()})
                 report = publish(self.kb, self.index, encoder, policy=policy)
             except BaseException:

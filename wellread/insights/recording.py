@@ -131,15 +131,15 @@ class Recorder:
         words = wording(_as_read(answer), known)
         vector = _vector(words, searcher) if words.strip(f"{GAP} ") else None
         outcome, helped = outcome_of(answer), asked.helped
-        if helped is not None:
-            if (visit.session, words) in self._helped:
-                return  # said before, and again after a reload
-            self._helped[visit.session, words] = day
-        _forget(self._counted, visit.since)
-        _forget(self._helped, visit.since)
         tally = Tally(1) if helped is None else Tally(0, int(helped), int(not helped))
         with writing(self._file) as store:
             self._follow(store)
+            if helped is not None:
+                if (visit.session, words) in self._helped:
+                    return  # said before, and again after a reload
+                self._helped[visit.session, words] = day
+            _forget(self._counted, visit.since)
+            _forget(self._helped, visit.since)
             store.forget_before(visit.since)
             store.count(day, _subject(answer, outcome), outcome, tally)
             group = self._group_of(vector, searcher, store) if vector is not None else None

@@ -46,6 +46,9 @@ _MEDICINES = (
 _ONE = (
     r"(?:half|whole|full|entire)(?: of)?(?: an?| the| one| my| his| her)? (?:pill|tablet|tab|capsule)\b(?! bottle| box)"
 )
+_NOT_WANTED = r"(?<!going to )(?<!want to )(?<!wants to )(?<!about to )(?<!gonna )(?<!wanna )(?<!will )(?<!ll )"
+"""What stands before a habit ("I take all my tablets at breakfast"), and not before a plan."""
+
 _SELF = r"(?:my ?self|him ?self|her ?self|them ?sel\w+)"
 _THEY = r"(?:he|she|hes|shes|they|it|baby|newborn|mum|mom|dad|nan|gran|wife|husband|son|daughter|child|friend|man|kid)"
 _BREATHING = r"breath?(?:e|es|ing|ng)?"
@@ -120,7 +123,8 @@ RULES: Sequence[Rule] = (
         "overdose",
         rf"\b(?!had|got){_TAKEN} (?:\w+ ){{0,3}}?{_ALL_OF} (?:\w+ ){{0,3}}?{_PACK}\b",
         rf"\b(?:can|do) i\b|\bshould\b|\bfinish|\b{_ONE}"
-        r"|\b(?:take|eat) all (?:of )?(?:my|his|her|their|the) \w+ (?:at|in|with|every|each|together|before|after)\b",
+        rf"|{_NOT_WANTED}\b(?:take|eat) all (?:of )?(?:my|his|her|their|the) \w+ "
+        r"(?:at|in|with|every|each|together|before|after)\b",
     ),
     _rule(
         "overdose",

@@ -36,9 +36,12 @@ def draw(at: At) -> View:
     if change is None:
         return view
     asked = at.desk.state(change)
+    agreed = st.session_state.get(_MANY) == asked
     try:
-        draw_trial(at, change, st.session_state.get(_MANY) == asked)
-    except (PublishingRefused, KnowledgeBaseError) as error:  # so many articles would go that it is asked about
+        draw_trial(at, change, agreed)
+    except (PublishingRefused, KnowledgeBaseError) as error:
+        if agreed:  # it is something else than how many articles go
+            raise
         st.html(render("desk.html", "problem", text=error.reason))
         if st.button(gettext("So many are to go"), key="desk-many"):
             st.session_state[_MANY] = asked
