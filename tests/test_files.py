@@ -41,7 +41,7 @@ def test_texts_are_read_whatever_marks_their_beginning_and_their_lines_end_with(
     ("make", "reason"),
     [
         (os.mkfifo, "it is not a regular file"),
-        (Path.mkdir, "it is not a regular file"),
+        (Path.mkdir, "Is a directory"),
         (endless, "it is not a regular file"),
         (sparse, f"it is larger than {MAX_TEXT:,} bytes"),
     ],

@@ -11,19 +11,50 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 MAX_TEXT = 5_000_000
 """Bytes of a text that an editor writes, at most: as of an article."""
 
 
+def open_regular(file: Path) -> BinaryIO:
+    """Open a file for reading; raises OSError, also where it is a pipe, whose opening may never end, or a device."""
+    require_regular(file)
+    return file.open("rb")
+
+
+def read_whole(file: Path) -> bytes:
+    """Read a file whole; raises OSError, also where it is no regular file."""
+    with open_regular(file) as stream:
+        return stream.read()
+
+
+def require_regular(file: Path) -> None:
+    """Raise OSError where there is no file, or no regular one."""
+    mode = file.stat().st_mode
+    if stat.S_ISDIR(mode):
+        raise OSError(errno.EISDIR, os.strerror(errno.EISDIR), str(file))
+    if not stat.S_ISREG(mode):
+        raise OSError(errno.EINVAL, "it is not a regular file", str(file))
+
+
+def names_in(folder: Path) -> list[str]:
+    """The names in a folder, sorted; none where there is no folder.
+
+    Raises OSError where it cannot be read: `Path.glob` would give nothing, as of a folder that is empty.
+    """
+    try:
+        return sorted(os.listdir(folder))  # noqa: PTH208 - names, not paths
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+
+
 def read_bounded(file: Path, most: int) -> bytes:
     """Read a file whole, even one that grows meanwhile; raises OSError where it has more bytes.
 
-    So it does where it is no regular file: a pipe may never be written to, a device never end.
+    So it does where it is no regular file.
     """
-    if not stat.S_ISREG(file.stat().st_mode):
-        raise OSError(errno.EINVAL, "it is not a regular file", str(file))
-    with file.open("rb") as stream:
+    with open_regular(file) as stream:
         data = stream.read(most + 1)
     if len(data) > most:
         raise OSError(errno.EFBIG, f"it is larger than {most:,} bytes", str(file))

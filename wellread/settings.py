@@ -192,6 +192,8 @@ def read_settings(kb: Path) -> Settings:
     try:
         text = read_text(file)
     except (OSError, UnicodeDecodeError) as error:
+        if isinstance(error, NotADirectoryError):
+            return Settings()  # what is wrong with the folder is told by whoever reads its articles
         if isinstance(error, FileNotFoundError) and not file.is_symlink():  # a link that leads nowhere is told
             return Settings()
         raise SettingsError(f"cannot be read ({error})", "save it as UTF-8 text, or delete it", file) from error

@@ -432,7 +432,7 @@ def test_a_disk_that_refuses_sqlite_is_told_of(
         publish(kb, index, hash_encoder)
     assert str(refused.value) == (
         f"{index}: database or disk is full; nothing was published\n"
-        "    mend that (space on the disk, permissions) and run the command again"
+        "    mend that (space on the disk or in memory, permissions) and run the command again"
     )
 
 

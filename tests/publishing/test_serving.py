@@ -24,7 +24,7 @@ from index_files import index_file
 from wellread.errors import IndexBusy, IndexDamaged, IndexMissing, PublishingRefused, WellreadError
 from wellread.files import remove
 from wellread.index.layout import ARRAYS, DATABASE, MANIFEST, current_generation, generation_folder, history_file
-from wellread.index.reader import Reader
+from wellread.index.reader import Reader, open_served
 from wellread.publishing.history import Changes, read_history, record
 from wellread.publishing.lock import only_writer
 from wellread.publishing.policy import Policy
@@ -265,10 +265,78 @@ class TestWhatIsKept:
         prune(index, (served[2],), keep=1)
         assert standing_generations(index) == (served[2],)
 
+    def test_is_every_segment_while_the_generations_cannot_be_listed(
+        self, kb: Path, index: Path, served: list[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        refuse_to_list(index / "generations", monkeypatch)
+        with pytest.raises(PermissionError):
+            prune(index, (served[2],), keep=1)
+        with pytest.raises(WellreadError, match="generations: Permission denied; nothing was published"):
+            edit(kb, index, 3, keep=1)
+        monkeypatch.undo()
+        assert cause(index) == "Cold water. Cause 2."
+
     def test_where_nothing_stands_is_nothing(self, tmp_path: Path) -> None:
         prune(tmp_path, ())
         assert standing_generations(tmp_path) == ()
         assert served_id(tmp_path) == ""
+
+
+def refuse_to_list(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a folder be one whose names may not be read, also for those who may read everything."""
+
+    def refusing(real: Callable[..., Any]) -> Callable[..., Any]:
+        def read(path: Any = ".") -> Any:
+            if path == folder or path == str(folder):
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+            return real(path)
+
+        return read
+
+    for name in ("listdir", "scandir"):
+        monkeypatch.setattr(os, name, refusing(getattr(os, name)))
+
+
+def test_memory_that_does_not_suffice_is_told_with_what_is_served(
+    kb: Path, index: Path, served: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*arguments: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("wellread.publishing.publish.build", full)
+    with pytest.raises(WellreadError) as refused:
+        edit(kb, index, 7)
+    assert str(refused.value) == (
+        f"{index}: the memory does not suffice; nothing was published\n"
+        "    mend that (space on the disk or in memory, permissions) and run the command again"
+    )
+    assert cause(index) == "Cold water. Cause 2."
+
+
+@pytest.mark.parametrize("name", ["CURRENT", MANIFEST, DATABASE, ARRAYS])
+def test_a_pipe_in_place_of_a_published_file_is_damage_and_is_not_waited_for(
+    kb: Path, index: Path, served: list[str], name: str
+) -> None:
+    file = index / name if name == "CURRENT" else index_file(index, name)
+    file.unlink()
+    os.mkfifo(file)
+    with pytest.raises(IndexDamaged, match="it is not a regular file"):
+        open_served(index)
+    edit(kb, index, 7)
+    assert cause(index) == "Cold water. Cause 7."
+
+
+def test_pipes_in_place_of_what_is_noted_of_an_index_are_not_waited_for(
+    kb: Path, index: Path, served: list[str]
+) -> None:
+    for file in (index / "lock.json", index / "verified.json", history_file(index)):
+        file.unlink(missing_ok=True)
+        os.mkfifo(file)
+    with FileLock(index / "lock"), pytest.raises(IndexBusy, match="another process is publishing here"):
+        edit(kb, index, 7)
+    with pytest.raises(WellreadError, match=r"history.jsonl: it is not a regular file; generation .* is being served"):
+        edit(kb, index, 7)
+    assert cause(index) == "Cold water. Cause 7."
 
 
 def test_a_publication_that_came_between_plan_and_lock_is_not_lost(kb: Path, index: Path, tmp_path: Path) -> None:

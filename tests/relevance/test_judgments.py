@@ -34,6 +34,17 @@ def refused(folder: Path) -> str:
     return message
 
 
+def test_a_folder_that_may_not_be_read_is_told_and_not_taken_for_one_without_questions(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(folder: Path) -> list[str]:
+        raise PermissionError(13, "Permission denied", str(folder))
+
+    monkeypatch.setattr("os.listdir", refuse)
+    with pytest.raises(JudgmentsError, match=r"judgments: it cannot be read: Permission denied"):
+        read_all_judgments(tmp_path / "judgments")
+
+
 class TestACollection:
     def test_is_its_questions_and_the_grades_of_all_splits(self, tmp_path: Path) -> None:
         folder = write(tmp_path / "spasms", dev=ROWS, test=HEADER + "q2\tflu#signs\t2\nq1\tflu#signs\t1\n")

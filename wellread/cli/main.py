@@ -70,6 +70,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             ),
         )
         return 1
+    except MemoryError:
+        complain(options, WellreadError("the memory does not suffice", "end other programs, and run the command again"))
+        return 1
     except KeyboardInterrupt as interrupt:
         if said := str(interrupt):
             warn(f"interrupted; {said}")

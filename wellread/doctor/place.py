@@ -14,6 +14,7 @@ from wellread.doctor.installation import look_at_asking, look_at_model
 from wellread.encoders.cache import inspect_cache
 from wellread.encoders.sentence_transformer import Encoder, SentenceTransformerEncoder
 from wellread.errors import ArticlesRefused, WellreadError
+from wellread.files import read_whole
 from wellread.index.layout import (
     generations_folder,
     history_file,
@@ -115,7 +116,7 @@ def _history(index: Path) -> str:
     file = history_file(index)
     if not file.exists():
         return "nothing has been served yet"
-    lines = sum(bool(line.strip()) for line in file.read_bytes().split(b"\n"))
+    lines = sum(bool(line.strip()) for line in read_whole(file).split(b"\n"))
     unread = lines - len(read_history(index))
     if unread:
         raise Fault(f"{file}: {unread} of {lines} lines cannot be read, and are passed over", _aside(file))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from wellread.commands import ingest_command
 from wellread.errors import IndexDamaged, IndexMissing
+from wellread.files import names_in, read_bounded
 
 DATABASE = "passages.sqlite"
 """Of a segment: articles, passages, sentences and terms."""
@@ -19,6 +20,9 @@ MANIFEST = "manifest.json"
 
 GENERATION_ID = re.compile(r"[0-9a-f]{16}")
 """The form of the names of generations, and of segments."""
+
+_MAX_CURRENT = 100
+"""Bytes of the file that names the generation being served, at most: it has 17."""
 
 TEMPORARY = ".tmp"
 """Ends the name of what is being written: it takes its place when it is whole."""
@@ -57,7 +61,7 @@ def temporary(path: Path) -> Path:
 def unfinished(index: Path) -> list[Path]:
     """What is being written into an index folder, or was left by a process that was ended."""
     folders = (generations_folder(index), segments_folder(index), index)
-    return sorted(path for folder in folders for path in folder.glob(f"*{TEMPORARY}"))
+    return sorted(folder / name for folder in folders for name in names_in(folder) if name.endswith(TEMPORARY))
 
 
 def vector_cache_file(index: Path) -> Path:
@@ -108,7 +112,7 @@ def current_generation(index: Path) -> str:
         IndexDamaged: its CURRENT is not one line with the id of a generation.
     """
     try:
-        name = current_file(index).read_text(encoding="ascii").strip()
+        name = read_bounded(current_file(index), _MAX_CURRENT).decode("ascii").strip()
     except (FileNotFoundError, NotADirectoryError):
         raise IndexMissing("there is no index here yet", f"build it: {ingest_command(index)}", where=index) from None
     except (OSError, ValueError) as error:

@@ -12,7 +12,7 @@ from typing import Any
 
 from wellread.articles.passages import GRAINS
 from wellread.errors import IndexDamaged, IndexMissing
-from wellread.files import write_durably
+from wellread.files import read_whole, write_durably
 from wellread.index.layout import ARRAYS, DATABASE, GENERATION_ID, MANIFEST
 from wellread.text.characters import no_text
 
@@ -93,7 +93,7 @@ def read_manifest(folder: Path, mend: str) -> Manifest:
     """
     file = folder / MANIFEST
     try:
-        written = file.read_bytes()
+        written = read_whole(file)
     except (FileNotFoundError, NotADirectoryError):
         raise IndexMissing("there is no such generation", mend, where=folder) from None
     except OSError as error:
@@ -122,7 +122,7 @@ def parse_manifest(written: bytes, generation: str, mend: str, where: str) -> Ma
 def segments_named(folder: Path) -> set[str] | None:
     """The segments of the generation in a folder; none of one in another format; None where that cannot be read."""
     with suppress(OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        content = json.loads((folder / MANIFEST).read_bytes())
+        content = json.loads(read_whole(folder / MANIFEST))
         if content.pop("seal") == _seal(content):
             return {segment["name"] for segment in content["segments"]} if content["format"] == FORMAT else set()
     return None

@@ -176,7 +176,9 @@ class Postings:
         return _Places(segments, starts, stops, int((stops - starts).sum()))
 
     def _rarity(self, passages: int) -> float:
-        """The inverse document frequency of a term that stands in so many passages."""
+        """The inverse document frequency of a term that stands in so many passages; raises ValueError."""
+        if passages > len(self._lengths):
+            raise ValueError(f"a term stands in {passages} of {len(self._lengths)} passages")
         return max(float(np.log((len(self._lengths) - passages + 0.5) / (passages + 0.5))), 1e-6)
 
     @cached_property

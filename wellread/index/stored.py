@@ -19,6 +19,8 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from wellread.files import require_regular
+
 SMALL = 16_000_000
 """Bytes up to which an array of all segments is held in memory: the five that are read in parts (the long codes of
 three grains, tokens, postings) then take 80 MB at most."""
@@ -39,6 +41,7 @@ class StoredFile:
     def __init__(self, file: Path) -> None:
         self.name = file.name
         self._path = file
+        require_regular(file)
         self._descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_BINARY", 0))
         weakref.finalize(self, os.close, self._descriptor)
         self._state = self._state_now()

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
+from wellread.files import read_whole
 from wellread.index.layout import temporary, verified_file
 from wellread.index.stored import StoredFile
 
@@ -22,7 +23,7 @@ class Verified:
         self._file = verified_file(index)
         self._known: dict[str, list[int]] = {}
         with suppress(OSError, ValueError, RecursionError):
-            read = json.loads(self._file.read_bytes())
+            read = json.loads(read_whole(self._file))
             self._known = read if isinstance(read, dict) else {}
 
     def knows(self, file: StoredFile, digest: str) -> bool:

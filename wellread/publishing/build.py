@@ -15,7 +15,7 @@ from wellread.articles.passages import GRAINS, Grain, embedded_texts
 from wellread.encoders.cache import VectorCache
 from wellread.encoders.sentence_transformer import Encoder, Vectors
 from wellread.errors import IndexDamaged, IndexMissing
-from wellread.files import make_folder, remove, sync_folder
+from wellread.files import make_folder, names_in, remove, sync_folder
 from wellread.index.database import Content
 from wellread.index.layout import (
     generation_folder,
@@ -78,9 +78,10 @@ def build(plan: Plan, index: Path, encoder: Encoder, cache: VectorCache, verifie
 def _standing(plan: Plan, wanted: set[str], index: Path, verified: Verified | None) -> dict[str, OpenSegment]:
     """The segments of some names that a generation on the disk has and that are whole."""
     sealed = {one.segment.name: one.segment for one in plan.served.segments} if plan.served else {}
-    for folder in generations_folder(index).glob("*") if wanted - sealed.keys() else ():
+    for name in names_in(generations_folder(index)) if wanted - sealed.keys() else ():
         with suppress(IndexMissing, IndexDamaged):
-            sealed |= {segment.name: segment for segment in read_manifest(folder, "").segments}
+            manifest = read_manifest(generation_folder(index, name), "")
+            sealed |= {segment.name: segment for segment in manifest.segments}
     found: dict[str, OpenSegment] = {}
     for name in sorted(wanted & sealed.keys()):
         with suppress(IndexDamaged):

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
-from wellread.files import sync_folder
+from wellread.files import read_whole, require_regular, sync_folder
 from wellread.index.layout import history_file
 
 COUNTED = ("added", "changed", "removed", "kept")
@@ -73,6 +73,8 @@ def record(index: Path, event: Event) -> None:
     line = json.dumps({**asdict(event), "at": event.at.isoformat(timespec="seconds")}, ensure_ascii=False)
     file = history_file(index)
     new = not file.exists()
+    if not new:
+        require_regular(file)
     with file.open("ab") as stream:
         if stream.tell() and not _ends_line(file):
             stream.write(b"\n")  # a crash may have cut the last line off; it is skipped, this one is whole
@@ -86,7 +88,7 @@ def record(index: Path, event: Event) -> None:
 def read_history(index: Path) -> tuple[Event, ...]:
     """Every event, oldest first; lines that cannot be read are passed over."""
     try:
-        lines = history_file(index).read_text(encoding="utf-8", errors="replace").split("\n")
+        lines = read_whole(history_file(index)).decode("utf-8", "replace").replace("\r\n", "\n").split("\n")
     except OSError:
         return ()
     return tuple(event for line in lines if (event := _event(line)))

@@ -13,6 +13,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from wellread.errors import IndexBusy
+from wellread.files import read_whole
 from wellread.index.layout import lock_file, lock_holder_file
 
 PATIENCE = 0.5
@@ -30,6 +31,7 @@ def only_writer(index: Path) -> Iterator[None]:
         # Beside the lock, because Windows lets nobody read a locked file.
         file = lock_holder_file(index)
         holder = {"pid": os.getpid(), "host": socket.gethostname(), "since": _now()}
+        file.unlink(missing_ok=True)  # a pipe in its place would be waited for, and a link followed
         file.write_text(f"{json.dumps(holder)}\n", encoding="utf-8")
         try:
             yield
@@ -69,7 +71,7 @@ def _held(index: Path, patience: float) -> AbstractContextManager[object]:
 
 def _named_holder(index: Path) -> str:
     try:
-        holder = json.loads(lock_holder_file(index).read_bytes())
+        holder = json.loads(read_whole(lock_holder_file(index)))
         return f"process {holder['pid']} on {holder['host']} (since {holder['since']})"
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return "another process"

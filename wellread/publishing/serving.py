@@ -10,7 +10,7 @@ from pathlib import Path
 from wellread.commands import command, ingest_command, places
 from wellread.datatypes import Article
 from wellread.errors import IndexDamaged, IndexMissing, WellreadError
-from wellread.files import remove, sync_folder, write_durably
+from wellread.files import names_in, remove, sync_folder, write_durably
 from wellread.index.layout import (
     GENERATION_ID,
     TEMPORARY,
@@ -52,8 +52,8 @@ def served_id(index: Path) -> str:
 
 
 def standing_generations(index: Path) -> tuple[str, ...]:
-    """The ids of the generations on the disk, be they whole or not."""
-    return tuple(sorted(f.name for f in generations_folder(index).glob("*") if GENERATION_ID.fullmatch(f.name)))
+    """The ids of the generations on the disk, be they whole or not; raises OSError."""
+    return tuple(name for name in names_in(generations_folder(index)) if GENERATION_ID.fullmatch(name))
 
 
 def rollback(
@@ -218,7 +218,7 @@ def sweep(index: Path) -> None:
 
 def _remove_others(folder: Path, kept: Collection[str]) -> None:
     """Remove the generations or segments in a folder that are not kept, and what a crash left of one."""
-    for one in folder.glob("*"):
+    for one in map(folder.joinpath, names_in(folder)):
         ours = GENERATION_ID.fullmatch(one.name.removesuffix(TEMPORARY)) and (one.is_dir() or one.suffix == TEMPORARY)
         if ours and one.name not in kept:
             with suppress(FileNotFoundError):  # somebody was quicker
@@ -247,12 +247,13 @@ def told_truly(index: Path) -> Iterator[Switch]:
         yield switch
     except KeyboardInterrupt:
         raise KeyboardInterrupt(switch.words) from None
-    except (OSError, sqlite3.Error) as error:
+    except (OSError, sqlite3.Error, MemoryError) as error:
         if isinstance(error, FileExistsError | NotADirectoryError) and not index.is_dir():
             raise WellreadError(
                 "not a folder; nothing was published", "name a folder with --index", where=index
             ) from error
-        where, why = getattr(error, "filename", None) or index, getattr(error, "strerror", None) or error
+        where = getattr(error, "filename", None) or index
+        why = getattr(error, "strerror", None) or str(error) or "the memory does not suffice"
         if switch.turned:
             raise WellreadError(
                 f"{why}; {switch.words}, but what should follow (a durable disk, the history, old generations removed)"
@@ -262,6 +263,6 @@ def told_truly(index: Path) -> Iterator[Switch]:
             ) from error
         raise WellreadError(
             f"{why}; nothing was published",
-            "mend that (space on the disk, permissions) and run the command again",
+            "mend that (space on the disk or in memory, permissions) and run the command again",
             where=where,
         ) from error

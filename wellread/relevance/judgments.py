@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from wellread.errors import JudgmentsError
+from wellread.files import names_in, open_regular
 
 Qrels = Mapping[str, Mapping[str, int]]
 """Grades by query id and passage id; one below 0 is that of a passage that was looked at and not judged."""
@@ -57,7 +58,7 @@ def read_judgments(folder: Path) -> Judgments:
     """
     read = list(_queries(folder / "queries.jsonl"))
     queries = {name: text for name, text, _ in read}
-    splits = sorted((folder / "qrels").glob("*.tsv"))
+    splits = [folder / "qrels" / name for name in _names(folder / "qrels") if name.endswith(".tsv")]
     if not splits:
         raise JudgmentsError(folder / "qrels", None, "there is no .tsv file with judgments")
     qrels: dict[str, dict[str, int]] = {}
@@ -98,8 +99,16 @@ def find_judgments(kb: Path, named: Path | None = None) -> JudgmentsFolder:
 
 def read_all_judgments(folder: Path) -> tuple[Judgments, ...]:
     """Read every collection below a folder, by name, or the folder itself where it is one; none where it is missing."""
-    files = [*folder.glob("queries.jsonl"), *sorted(folder.glob("*/queries.jsonl"))]
-    return tuple(read_judgments(file.parent) for file in files)
+    places = [folder, *(folder / name for name in _names(folder))]
+    return tuple(read_judgments(place) for place in places if "queries.jsonl" in _names(place))
+
+
+def _names(folder: Path) -> list[str]:
+    """The names in a folder, none where there is no folder; raises JudgmentsError."""
+    try:
+        return names_in(folder)
+    except OSError as error:
+        raise JudgmentsError(folder, None, f"it cannot be read: {error.strerror or error}") from error
 
 
 def read_lines(
@@ -117,7 +126,7 @@ def read_lines(
     """
     number = 0
     try:
-        with file.open("rb") as stored:
+        with open_regular(file) as stored:
             size = os.fstat(stored.fileno()).st_size
             unpacked = gzip.GzipFile(fileobj=stored) if file.suffix == ".gz" else stored
             for number, line in enumerate(iter(lambda: unpacked.readline(LONGEST_LINE + 1), b""), 1):

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from wellread.commands import command, places
 from wellread.errors import CalibrationError
-from wellread.files import write_durably
+from wellread.files import read_whole, write_durably
 from wellread.index.layout import calibrations_folder
 from wellread.search.classifier import BUCKETS, Classifier, Logistic, SupportVectors
 from wellread.search.notice import NOTICE_FEATURES, NoticeModel
@@ -145,7 +145,7 @@ def read_calibration(file: Path, fingerprint: str) -> Calibration:
         f"delete the file and fit it anew: {command('fit')}; the built-in model's comes with Wellread: reinstall it"
     )
     try:
-        with np.load(BytesIO(file.read_bytes()), allow_pickle=False) as stored:
+        with np.load(BytesIO(read_whole(file)), allow_pickle=False) as stored:
             arrays = dict(stored)  # each look at one in `stored` unpacks it again
         for name, array in arrays.items():  # a threshold alone may be out of reach
             if array.dtype.kind == "f" and (np.isnan(array).any() or (array.ndim and np.isinf(array).any())):
