@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from conftest import HashEncoder, plain_calibration
-from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from wellread.api.app import mount
+from wellread.api.app import create_server
 from wellread.api.library import Library, OpenedHere
 from wellread.index.layout import current_generation
 from wellread.index.reader import Reader
@@ -73,6 +72,6 @@ def library(index: Path) -> Library:
 
 def client(index: Path, base_path: str = "", address: str = "http://localhost:8501") -> TestClient:
     return TestClient(
-        Starlette(routes=[mount(library(index), base_path)]),
+        create_server(library(index), base_path),
         address,
     )

@@ -57,6 +57,12 @@ def test_foreign_name_is_refused(small_index: Path) -> None:
     assert client(small_index).get("/api/v1/health", headers={"host": "evil.example"}).status_code == 421
 
 
+@pytest.mark.parametrize("path", ["/api/v1", "/api/v1/health/", "/api/v1/ask/?q=nap"])
+def test_nobody_is_sent_to_another_address_which_the_header_host_would_name(small_index: Path, path: str) -> None:
+    answer = client(small_index).get(path, headers={"host": "localhost:8501"}, follow_redirects=False)
+    assert (answer.status_code, answer.headers.get("location")) == (404, None)
+
+
 def test_a_request_that_ends_in_two_places_is_refused_and_its_connection_closed(small_index: Path) -> None:
     headers = {"content-length": "4", "transfer-encoding": "chunked"}
     refused = client(small_index).get("/api/v1/ask?q=nap", headers=headers)

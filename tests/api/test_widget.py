@@ -15,9 +15,8 @@ import uvicorn
 from browser import StagedSearcher, chromium, violations
 from conftest import ROOT
 from playwright.sync_api import Browser, Page, expect
-from starlette.applications import Starlette
 
-from wellread.api.app import mount
+from wellread.api.app import create_server
 from wellread.api.library import Library, Served
 from wellread.settings import ApiSettings, PageSettings, Settings
 
@@ -68,7 +67,7 @@ def site(folder: Path) -> Iterator[str]:
 
 @contextmanager
 def api(index: Path, origin: str) -> Iterator[str]:
-    app = Starlette(routes=[mount(StagedLibrary(index, origin))])
+    app = create_server(StagedLibrary(index, origin))
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning", access_log=False))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

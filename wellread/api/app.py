@@ -34,15 +34,18 @@ TOKEN = "WELLREAD_API_TOKEN"  # noqa: S105 - the name of the variable, not what 
 """The variable of the environment that holds the token which every request must then bring."""
 
 
-def mount(library: Library, base_path: str = "") -> Mount:
+def create_server(library: Library, base_path: str = "") -> Starlette:
     """The API below the path that a proxy puts before; raises WellreadError where the settings are wrong."""
     base = base_path.strip("/")
-    return Mount(f"/{base}{PATH}{VERSION}" if base else f"{PATH}{VERSION}", app=create_api(library))
+    server = Starlette(routes=[Mount(f"/{base}{PATH}{VERSION}" if base else f"{PATH}{VERSION}", create_api(library))])
+    # It would send whoever asks to an address with the name in their `Host`, at which nobody looks here.
+    server.router.redirect_slashes = False
+    return server
 
 
 def create_api(library: Library) -> Starlette:
     """The API over a library, by the settings in the environment; raises WellreadError where they are wrong."""
-    return Starlette(
+    api = Starlette(
         routes=[
             Route("/ask", handlers.ask, methods=["GET", "POST"]),
             Route("/helped", handlers.helped, methods=["POST"]),
@@ -62,6 +65,8 @@ def create_api(library: Library) -> Starlette:
         ],
         exception_handlers=_HANDLERS,
     )
+    api.router.redirect_slashes = False
+    return api
 
 
 def description(request: Request) -> Response:

@@ -43,7 +43,7 @@ def _app(index: Path) -> ASGIApp:
     from wellread.api.app import VERSION, create_api
     from wellread.api.library import Library
 
-    return Router([Mount(VERSION, app=create_api(Library(index, _pages_searcher)))])
+    return Router([Mount(VERSION, app=create_api(Library(index, _pages_searcher)))], redirect_slashes=False)
 
 
 def _pages_searcher(index: Path) -> tuple[Standing, Searcher]:

@@ -8,9 +8,8 @@ from contextlib import suppress
 from pathlib import Path
 
 import uvicorn
-from starlette.applications import Starlette
 
-from wellread.api.app import mount
+from wellread.api.app import create_server
 from wellread.api.library import Library
 from wellread.api.log import log_error
 from wellread.errors import WellreadError
@@ -25,7 +24,7 @@ def serve_api(index: Path, address: Address) -> None:
     """Answer requests over an index until it is interrupted; raises WellreadError for wrong settings."""
     give_back_memory()
     library = Library(index)
-    app = Starlette(routes=[mount(library, address.base_path)])
+    app = create_server(library, address.base_path)
     threading.Thread(target=_warm, args=(library,), name="load-model", daemon=True).start()
     uvicorn.run(
         app,

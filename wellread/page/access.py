@@ -14,6 +14,9 @@ HOSTS, FRAMES = "WELLREAD_HOSTS", "WELLREAD_FRAMES"
 """The settings' names in the environment; both hold words that spaces or commas part."""
 
 _NAME = re.compile(r"(?!-)[a-z0-9_-]+(\.[a-z0-9_-]+)*")
+_MORE = re.compile(r"[\s/\\?#@]")
+"""What stands in an address beside its host and port, or is left out of it by those that read it."""
+
 _SITE = re.compile(r"https?://(\*\.)?[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*(:\d{1,5})?")
 
 
@@ -62,13 +65,14 @@ def _words(written: str) -> list[str]:
 
 def _host_name(address: str) -> str:
     """The host of an address or of a Host header, without its port; "" where there is none."""
+    if _MORE.search(address.partition("//")[2]):
+        return ""
     try:
         parts = urlsplit(address)
         _ = parts.port  # read, it is checked
-        clean = parts.username is None and parts.password is None and not (parts.path or parts.query or parts.fragment)
     except ValueError:
         return ""
-    return (parts.hostname or "").rstrip(".") if clean else ""
+    return (parts.hostname or "").rstrip(".")
 
 
 def _netloc(origin: str) -> str | None:
