@@ -20,7 +20,7 @@ from wellread.publishing.publish import publish
 from wellread.publishing.serving import rollback
 
 PROMISE = "A crash leaves the old or the new generation, whole"
-SECONDS = 240
+SECONDS = 320
 
 MOST = 100
 """Calls at most of one operation; of more, some are left out, as many between each two."""
@@ -85,9 +85,11 @@ def kill(folder: Path, operations: tuple[Operation, ...], most: int) -> tuple[in
     """Kill operations at their calls; gives at how many, and what is wrong."""
     points = 0
     faults: list[str] = []
-    for operation in operations:
-        ready = prepared(operation, folder)
-        for call, nth in in_time(calls_of(operation, ready, most), SECONDS / len(operations)):
+    places = [(operation, prepared(operation, folder)) for operation in operations]
+    called = [calls_of(operation, ready, most) for operation, ready in places]
+    each = SECONDS / sum(map(len, called))
+    for (operation, ready), calls in zip(places, called, strict=True):
+        for call, nth in in_time(calls, each * len(calls)):
             place = fresh_copy(ready)
             ended = run_with_fault(partial(operation.work, place), call, nth, "signal=KILL")
             points += ended.status == -9

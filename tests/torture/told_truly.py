@@ -40,10 +40,12 @@ def fail(
     """Let operations meet errors; gives how often was told what, and what is wrong."""
     told = {"before": 0, "behind": 0, "mended": 0}
     faults: list[str] = []
-    for operation in operations:
-        ready = prepared(operation, folder)
+    places = [(operation, prepared(operation, folder)) for operation in operations]
+    called = [calls_of(operation, ready, most) for operation, ready in places]
+    each = SECONDS / len(errors) / sum(map(len, called))
+    for (operation, ready), calls in zip(places, called, strict=True):
         for error in errors:
-            for call, nth in in_time(calls_of(operation, ready, most), SECONDS / len(operations) / len(errors)):
+            for call, nth in in_time(calls, each * len(calls)):
                 place = fresh_copy(ready)
                 ended = run_with_fault(partial(_said, operation, place), call, nth, f"error={error}")
                 where = f"{operation.name}, {error} at {call} {nth}"
