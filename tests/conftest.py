@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -106,6 +108,18 @@ def fresh_page(monkeypatch: pytest.MonkeyPatch, encoder: SentenceTransformerEnco
     monkeypatch.setattr("wellread.search.searcher.SentenceTransformerEncoder", lambda name: encoder)
     yield
     st.cache_resource.clear()
+
+
+def lock_folder(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    """Let the names in a folder be unreadable, as where its permissions refuse; `root` could read it all the same."""
+    for name in ("listdir", "scandir"):
+        monkeypatch.setattr(os, name, partial(_names_but_of, folder, getattr(os, name)))
+
+
+def _names_but_of(locked: Path, real: Callable[[Any], Any], folder: Any = ".") -> Any:
+    if not isinstance(folder, int) and Path(folder) == locked:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
+    return real(folder)
 
 
 @pytest.fixture(scope="session")

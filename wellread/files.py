@@ -49,6 +49,15 @@ def names_in(folder: Path) -> list[str]:
         return []
 
 
+def files_below(folder: Path) -> Iterator[Path]:
+    """Every file below a folder, in the order of their names; none where there is no folder. Raises OSError."""
+    for path in map(folder.joinpath, names_in(folder)):
+        if path.is_dir() and not path.is_symlink():
+            yield from files_below(path)
+        elif path.is_file():
+            yield path
+
+
 def read_bounded(file: Path, most: int) -> bytes:
     """Read a file whole, even one that grows meanwhile; raises OSError where it has more bytes.
 

@@ -7,6 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from conftest import lock_folder
 
 from wellread.desk.drafts import Drafts, Overwriting
 from wellread.errors import WellreadError
@@ -39,6 +40,16 @@ def test_article_opens_with_the_text_and_the_hash_of_its_file(drafts: Drafts) ->
     opened = drafts.open("nosebleeds.md")
     assert (opened.text, opened.based_on, opened.is_saved) == (OLD, sha256(OLD.encode()).hexdigest(), False)
     assert drafts.open("new.md").based_on == ""
+
+
+@pytest.mark.parametrize("name", [".", "children"])
+def test_drafts_that_may_not_be_read_are_told_and_not_none(
+    drafts: Drafts, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    drafts.save(drafts.open("children/fever.md"), NEW, "anna")
+    lock_folder(monkeypatch, drafts.folder / name)
+    found, (error,) = drafts.all()
+    assert (found, error.reason) == ((), "the drafts cannot be read (Permission denied)")
 
 
 def test_saved_draft_is_found_again_and_the_articles_file_is_untouched(drafts: Drafts) -> None:

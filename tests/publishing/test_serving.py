@@ -17,7 +17,7 @@ from pkgutil import resolve_name
 from typing import Any
 
 import pytest
-from conftest import ROOT, HashEncoder
+from conftest import ROOT, HashEncoder, lock_folder
 from filelock import FileLock
 from index_files import index_file
 
@@ -30,6 +30,7 @@ from wellread.publishing.lock import only_writer
 from wellread.publishing.policy import Policy
 from wellread.publishing.publish import publish
 from wellread.publishing.serving import prune, rollback, served_generation, served_id, standing_generations
+from wellread.publishing.standby import stand_ins
 
 
 def article(number: int) -> str:
@@ -268,33 +269,19 @@ class TestWhatIsKept:
     def test_is_every_segment_while_the_generations_cannot_be_listed(
         self, kb: Path, index: Path, served: list[str], monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        refuse_to_list(index / "generations", monkeypatch)
-        with pytest.raises(PermissionError):
-            prune(index, (served[2],), keep=1)
-        with pytest.raises(WellreadError, match="generations: Permission denied; nothing was published"):
-            edit(kb, index, 3, keep=1)
-        monkeypatch.undo()
+        with monkeypatch.context() as patch:
+            lock_folder(patch, index / "generations")
+            with pytest.raises(PermissionError):
+                prune(index, (served[2],), keep=1)
+            with pytest.raises(WellreadError, match="generations: Permission denied; nothing was published"):
+                edit(kb, index, 3, keep=1)
+            assert stand_ins(index) == []
         assert cause(index) == "Cold water. Cause 2."
 
     def test_where_nothing_stands_is_nothing(self, tmp_path: Path) -> None:
         prune(tmp_path, ())
         assert standing_generations(tmp_path) == ()
         assert served_id(tmp_path) == ""
-
-
-def refuse_to_list(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let a folder be one whose names may not be read, also for those who may read everything."""
-
-    def refusing(real: Callable[..., Any]) -> Callable[..., Any]:
-        def read(path: Any = ".") -> Any:
-            if path == folder or path == str(folder):
-                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
-            return real(path)
-
-        return read
-
-    for name in ("listdir", "scandir"):
-        monkeypatch.setattr(os, name, refusing(getattr(os, name)))
 
 
 def test_memory_that_does_not_suffice_is_told_with_what_is_served(

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, lock_folder
 
 from wellread.errors import JudgmentsError
 from wellread.relevance.judgments import Judgments, read_all_judgments, read_judgments, read_lines
@@ -32,17 +32,6 @@ def refused(folder: Path) -> str:
     message, _, remedy = str(refusal.value).partition("\n")
     assert remedy == "    mend the file, or name another folder with --judgments"
     return message
-
-
-def test_a_folder_that_may_not_be_read_is_told_and_not_taken_for_one_without_questions(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def refuse(folder: Path) -> list[str]:
-        raise PermissionError(13, "Permission denied", str(folder))
-
-    monkeypatch.setattr("os.listdir", refuse)
-    with pytest.raises(JudgmentsError, match=r"judgments: it cannot be read: Permission denied"):
-        read_all_judgments(tmp_path / "judgments")
 
 
 class TestACollection:
@@ -199,6 +188,16 @@ class TestAFolderOfCollections:
         (tmp_path / "notes").mkdir()
         (tmp_path / "README.md").write_text("What this is.")
         assert [one.name for one in read_all_judgments(tmp_path)] == ["cramps", "flu"]
+
+    @pytest.mark.parametrize("name", [".", "cramps/qrels"])
+    def test_that_may_not_be_read_is_told_and_not_taken_for_empty(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+    ) -> None:
+        write(tmp_path / "cramps")
+        lock_folder(monkeypatch, tmp_path / name)
+        with pytest.raises(JudgmentsError, match="it cannot be read: Permission denied") as refused:
+            read_all_judgments(tmp_path)
+        assert refused.value.file == tmp_path / name
 
     def test_that_is_not_there_holds_none(self, tmp_path: Path) -> None:
         assert read_all_judgments(tmp_path / "nowhere") == ()

@@ -20,7 +20,7 @@ from wellread.articles.decoding import decode
 from wellread.articles.library import MAX_BYTES
 from wellread.desk.names import name_in, place_of
 from wellread.errors import WellreadError
-from wellread.files import make_folder, write_whole
+from wellread.files import files_below, make_folder, write_whole
 from wellread.publishing.history import now
 
 PATIENCE = 10.0
@@ -110,7 +110,12 @@ class Drafts:
         """Every draft by its article's file, and an error for each that cannot be read."""
         drafts: list[Draft] = []
         errors: list[WellreadError] = []
-        for place in sorted(self.folder.rglob("*.json")):
+        try:
+            places = [place for place in files_below(self.folder) if place.suffix == ".json"]
+        except OSError as error:
+            reason = f"the drafts cannot be read ({error.strerror})"
+            return (), (WellreadError(reason, "tell those who run the page", self.folder),)
+        for place in places:
             try:
                 drafts.append(_read(place, self.folder))
             except WellreadError as error:

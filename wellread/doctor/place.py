@@ -14,7 +14,7 @@ from wellread.doctor.installation import look_at_asking, look_at_model
 from wellread.encoders.cache import inspect_cache
 from wellread.encoders.sentence_transformer import Encoder, SentenceTransformerEncoder
 from wellread.errors import ArticlesRefused, WellreadError
-from wellread.files import read_whole
+from wellread.files import files_below, read_whole
 from wellread.index.layout import (
     generations_folder,
     history_file,
@@ -166,10 +166,7 @@ def _count(index: Path, file: Path) -> str:
 
 
 def _space(places: Places, served: Served | None, free_bytes: Callable[[Path], int]) -> str:
-    if served:
-        needed = served.manifest.size
-    else:
-        needed = GROWTH * sum(file.stat().st_size for file in places.kb.rglob("*") if file.is_file())
+    needed = served.manifest.size if served else GROWTH * sum(file.stat().st_size for file in files_below(places.kb))
     free = free_bytes(standing(places.index))
     said = f"{free / 1e6:,.1f} MB free, another generation takes about {needed / 1e6:,.1f} MB"
     if free < needed:

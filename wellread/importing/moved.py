@@ -11,6 +11,7 @@ from pathlib import Path
 
 from wellread.articles.details import key_of
 from wellread.articles.library import SUFFIXES, passed_over
+from wellread.files import files_below
 from wellread.importing.hosts import page_key
 
 _HEAD = 20_000
@@ -54,7 +55,7 @@ class Articles:
         return found
 
     def _files(self) -> Iterator[Path]:
-        for file in sorted(self._kb.rglob("*")):
+        for file in files_below(self._kb):
             inside = file.relative_to(self._kb).parts
-            if file.suffix.lower() in SUFFIXES and not any(map(passed_over, inside)) and file.is_file():
+            if file.suffix.lower() in SUFFIXES and not any(map(passed_over, inside)):
                 yield file
