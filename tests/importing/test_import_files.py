@@ -231,6 +231,32 @@ def test_page_that_is_not_in_its_encoding(kb: Path, head: str, data: bytes, reas
     assert found.remedy == "save it as UTF-8 and import that"
 
 
+def test_few_wrong_bytes_of_a_page_are_read_and_named(kb: Path) -> None:
+    text = "<p>Drink enough water.</p>" * 80
+    page = f"<title>T</title><script>// café</script>{text}<p>Mäher sind laut.</p>"
+    found = imported(kb, "a.html", b'<meta charset="utf-8">' + page.encode("latin-1"))
+    note = 'bytes that are not utf-8 stand in the page (1), look at the letters of: "Mäher sind laut."'
+    assert note in found.notes
+    assert outline(article_of(kb, found))[0][1][-1] == "Mäher sind laut."
+
+
+@pytest.mark.parametrize(
+    ("encoding", "named", "words"),
+    [("gb18030", "gb2312", "多喝水，镕"), ("cp932", "x-sjis", "①水を飲む"), ("cp949", "euc-kr", "물을 똠 마셔요")],
+)
+def test_encoding_is_read_with_all_the_signs_that_browsers_know(
+    kb: Path, encoding: str, named: str, words: str
+) -> None:
+    found = imported(kb, "a.html", f'<meta charset="{named}"><title>T</title><p>{words}</p>'.encode(encoding))
+    assert outline(article_of(kb, found))[0][1] == [words]
+
+
+def test_page_saved_anew_in_utf_8_with_its_old_encoding_named_is_read(kb: Path) -> None:
+    found = imported(kb, "a.html", '<meta charset="gb2312"><title>T</title><p>发烧时多喝水。😷</p>'.encode())
+    assert outline(article_of(kb, found))[0][1] == ["发烧时多喝水。😷"]
+    assert "the page is not a text in gb18030: it was read as UTF-8" in found.notes
+
+
 @pytest.mark.parametrize(
     "mark", ["<s>two</s>", "<del>two</del>", '<span style="text-decoration: line-through">two</span>']
 )

@@ -59,3 +59,14 @@ def test_tab_and_panel_with_the_same_value_belong_together() -> None:
         '<div data-w-tab="T1"><p>From 38 °C.</p></div></div>'
     )
     assert text.split("\n\n")[-4:] == ["### Adults", "From 40 °C.", "### Babies", "From 38 °C."]
+
+
+def test_accordion_that_is_called_a_row_of_tabs_keeps_its_panels() -> None:
+    """Bootstrap 3 writes role="tablist" around labels and panels alike."""
+    text, _ = article(
+        '<h2>Stings</h2><div class="panel-group" role="tablist"><div class="panel"><h3><a role="button" href="#p1" '
+        'aria-controls="p1">Bees</a></h3><div id="p1" role="tabpanel"><p>Scrape it off.</p></div></div>'
+        '<div class="panel"><h3><a role="button" href="#p2" aria-controls="p2">Wasps</a></h3>'
+        '<div id="p2" role="tabpanel"><p>Cool it.</p></div></div></div>'
+    )
+    assert text == "## Stings\n\n### Bees\n\nScrape it off.\n\n### Wasps\n\nCool it."

@@ -446,3 +446,34 @@ def test_an_address_that_is_none_keeps_no_page_out(said: str) -> None:
     made = make_article(f"<title>Cough</title>{said}<p>Drink.</p>".encode(), ".html", Origin("page.html")).article
     assert made.endswith("Drink.\n")
     assert "http" not in made
+
+
+# Where Markdown has no way to say what a page says
+
+
+@pytest.mark.parametrize(
+    ("page", "text"),
+    [
+        ("<ul><span>You need:</span><li>soap</li><li>water</li></ul>", "You need:\n\n- soap\n- water"),
+        ("<ul><h2>Kit</h2><li>soap</li>Then:<li>water</li></ul>", "## Kit\n\n- soap\n\nThen:\n\n- water"),
+        ("<ol><li>Wash.</li><p>Wait.</p><li>Dry.</li></ol>", "1. Wash.\n\nWait.\n\n2. Dry."),
+        ("<ul>Only words</ul>", "Only words"),
+    ],
+    ids=["before the items", "between them", "in a counted list", "without items"],
+)
+def test_words_of_a_list_that_stand_in_no_item_are_paragraphs(page: str, text: str) -> None:
+    assert body(f"<h1>T</h1>{page}") == text
+
+
+def test_quotation_has_the_marks_that_a_browser_writes() -> None:
+    assert body("<h1>T</h1><p>Say <q>I am choking</q>.</p>") == 'Say "I am choking".'
+
+
+def test_line_break_at_the_end_of_a_link_stands_behind_it() -> None:
+    found = body('<h1>T</h1><p><a href="https://a.example/x">Call us<br> </a><a href="https://a.example/y">Ask</a></p>')
+    assert found == "[Call us](https://a.example/x)\\\n [Ask](https://a.example/y)"
+
+
+def test_item_that_is_a_picture_leaves_no_mark_behind() -> None:
+    second = '<ul><li>Fever</li><li><img src="a.png" alt="photo"></li><li>Rash</li></ul>'
+    assert body(f"<h1>T</h1><ul><li>Cough</li></ul>{second}") == "- Cough\n\n* Fever\n* Rash"

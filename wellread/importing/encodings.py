@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import codecs
+import re
+from contextlib import suppress
 
 from wellread.errors import WellreadError
 
@@ -14,6 +16,24 @@ _NO_CHARSETS = frozenset(
 )
 """Codecs of Python that no page is written in."""
 
+_WIDER = {
+    **dict.fromkeys("gb2312 gb_2312-80 gbk x-gbk".split(), "gb18030"),
+    **dict.fromkeys("shift_jis shift-jis sjis x-sjis windows-31j".split(), "cp932"),
+    **dict.fromkeys("euc-kr ks_c_5601-1987 ksc5601".split(), "cp949"),
+    **dict.fromkeys("big5 big5-hkscs x-x-big5".split(), "big5hkscs"),
+    **dict.fromkeys("iso-8859-9 latin5".split(), "windows-1254"),
+    **dict.fromkeys("tis-620 iso-8859-11".split(), "cp874"),
+}
+"""What browsers read instead of what pages name: a set with more signs (WHATWG Encoding, 4.2)."""
+
+_WRONG_IN = 500
+"""Bytes of a page, for each one at most that does not belong to its encoding; with more, it is in another encoding."""
+
+_MOST_NAMED = 5
+"""Places with such bytes that a note shows at most."""
+
+_UNSHOWN = re.compile(r"<(script|style)\b.*?</\1|<!--.*?-->", re.IGNORECASE | re.DOTALL)
+
 _NOT_IN_WINDOWS = bytes([0x81, 0x8D, 0x8F, 0x90, 0x9D])
 
 
@@ -21,7 +41,8 @@ def decode_html(data: bytes, named: str = "") -> tuple[str, tuple[str, ...]]:
     """Read a page's bytes: by byte order mark, by the name that the server or the page gives, or as UTF-8.
 
     What is not UTF-8 and names no encoding is read as windows-1252, with a note. So is a page whose encoding's name is
-    unknown. `named` is the server's name for it.
+    unknown. `named` is the server's name for it. A few wrong bytes in a page, as programs put them in that join texts
+    or cut them off, are read as windows-1252 in UTF-8, and else as "\N{REPLACEMENT CHARACTER}", with a note.
 
     Raises:
         WellreadError: the bytes are not a text in the encoding that is named.
@@ -39,6 +60,10 @@ def decode_html(data: bytes, named: str = "") -> tuple[str, tuple[str, ...]]:
         try:
             return data.decode(encoding).removeprefix("\ufeff"), ()
         except UnicodeError as error:
+            with suppress(UnicodeError):  # it was saved anew in UTF-8, and still has the old name in it
+                return data.decode("utf-8"), (f"the page is not a text in {encoding}: it was read as UTF-8",)
+            if (read := _read_around(data, encoding)) is not None:
+                return read
             remedy = "save it as UTF-8 and import that"
             raise WellreadError(f"the page is not a text in {encoding}", remedy) from error
     why = f'its encoding "{_printable(declared)}" is unknown' if declared.strip() else "the page names no encoding"
@@ -52,11 +77,33 @@ def decode_html(data: bytes, named: str = "") -> tuple[str, tuple[str, ...]]:
     return data.decode("windows-1252"), (f"{why} and was read as windows-1252: look at letters with accents",)
 
 
+def _read_around(data: bytes, encoding: str) -> tuple[str, tuple[str, ...]] | None:
+    """A page with a few wrong bytes, and a note of those that a reader sees; None where they are more."""
+    utf_8 = codecs.lookup(encoding).name == "utf-8"
+    text = data.decode(encoding, "surrogateescape" if utf_8 else "replace").removeprefix("\ufeff")
+    wrong = [at for at, char in enumerate(text) if "\udc80" <= char <= "\udcff" or char == "\ufffd"]
+    if len(wrong) * _WRONG_IN > len(data):
+        return None
+    letters = {0xDC00 + byte: bytes([byte]).decode("windows-1252", "replace") for byte in range(0x80, 0x100)}
+    unshown = [found.span() for found in _UNSHOWN.finditer(text)]
+    text = text.translate(letters)
+    seen = [at for at in wrong if not any(first <= at < last for first, last in unshown)]
+    if not seen:
+        return text, ()
+    places = [
+        " ".join(f"{text[max(at - 20, 0) : at].rpartition('>')[2]}{text[at : at + 20].partition('<')[0]}".split())
+        for at in seen[:_MOST_NAMED]
+    ]
+    said = ", ".join(f'"{place}"' for place in places)
+    return text, (f"bytes that are not {encoding} stand in the page ({len(seen)}), look at the letters of: {said}",)
+
+
 def _known(name: str) -> str:
     """The codec for a charset that a page names, or "" where it is none that pages are written in."""
     name = name.strip().strip("\"'").lower()
     if name in _WINDOWS:
         return "windows-1252"
+    name = _WIDER.get(name, name)
     try:
         bytes(4).decode(name)  # fails for a codec that makes no text
         found = codecs.lookup(name).name

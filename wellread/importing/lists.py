@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, cast
 
 from wellread.importing.tree import BLOCK_NAMES, BLOCKS, HEADINGS, first_inside, nearest_around, new_tag
@@ -26,13 +26,23 @@ def open_inline(text: Tag) -> None:
 
     Line breaks at their ends move out: "<b>Signs<br></b>Fever" is a line in bold type and another one.
     """
-    for tag in reversed(text.find_all(_INLINE)):
+    for tag in reversed(text.find_all([*_INLINE, "a"])):
         for edge, place in ((-1, tag.insert_after), (0, tag.insert_before)):
-            while tag.contents and getattr(tag.contents[edge], "name", None) == "br":
+            while _ends_in_break(tag, edge):
                 place(tag.contents[edge].extract())
+        if tag.name == "a":
+            continue
         plain = tag.name in ("span", "font", "big", "small")
         if first_inside(tag, BLOCK_NAMES) is not None or (plain and _has_empty_line(tag)):
             tag.name = "div"
+
+
+def _ends_in_break(tag: Tag, edge: int) -> bool:
+    """Tell whether the last or the first child of an element is a line break, or white space beside one."""
+    at = tag.contents[edge] if tag.contents else None
+    if at is not None and getattr(at, "name", None) is None and not at.get_text().strip():
+        at = at.previous_sibling if edge else at.next_sibling
+    return at is not None and getattr(at, "name", None) == "br"
 
 
 def _has_empty_line(tag: Tag) -> bool:
@@ -78,6 +88,7 @@ def tidy_lists(text: Tag) -> list[str]:
         _list_terms(terms)
     _end_paragraphs(text)
     _drop_idle_breaks(text)
+    _free_loose_words(text)
     _list_loose_items(text)
     _open_lists_of_a_link(text)
     for listing in text.find_all("ol"):
@@ -239,6 +250,42 @@ def _lines(block: Tag) -> list[list[PageElement]]:
 
 def _text(line: Sequence[PageElement]) -> str:
     return "".join(one.get_text() for one in line)
+
+
+def _free_loose_words(text: Tag) -> None:
+    """Put what stands in a list but in no item before, between and behind the items, as a browser shows it."""
+    for listing in text.find_all(["ul", "ol"]):
+        children = [child for child in listing.children if child.get_text().strip()]
+        if all(_is_of_list(child) for child in children):
+            continue
+        start = str(listing.get("start") or "").strip()
+        number = int(start) if _is_number(start) else 1
+        place: Tag | None = None  # what the next piece goes behind
+        for of_list, run in groupby(children, _is_of_list):
+            pieces = [child.extract() for child in run]
+            blocks = [new_tag(listing.name, pieces)] if of_list else _in_blocks(pieces)
+            if of_list:
+                blocks[0].attrs = {**listing.attrs, **({"start": str(number)} if listing.name == "ol" else {})}
+                number += sum(getattr(piece, "name", None) == "li" for piece in pieces)
+            for block in blocks:
+                (listing.insert_before if place is None else place.insert_after)(block)
+                place = block
+        listing.decompose()
+
+
+def _is_of_list(child: PageElement) -> bool:
+    """Tell whether a child of a list is an item, another list, or holds items."""
+    name = getattr(child, "name", None)
+    return name in ("li", "ul", "ol") or (name is not None and first_inside(cast("Tag", child), ("li",)) is not None)
+
+
+def _in_blocks(pieces: Sequence[PageElement]) -> list[Tag]:
+    """Pieces of a page as blocks; those that are none go into paragraphs."""
+    found: list[Tag] = []
+    for is_block, run in groupby(pieces, _is_block):
+        beside = list(run)
+        found += [cast("Tag", one) for one in beside] if is_block else [new_tag("p", beside)]
+    return found
 
 
 def _list_loose_items(text: Tag) -> None:

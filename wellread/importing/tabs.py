@@ -35,6 +35,8 @@ def open_tabs(page: BeautifulSoup, ids: Mapping[str, Tag], label_name: str) -> l
         panels = [panel_by_id(ids, label) or _panel_by_pair(page, tabs, label) for label in labels]
         if not all(panels):
             panels = [*_panels_by_order(tabs, len(labels))]
+        if any(panel is not None and holds(tabs, panel) for panel in panels):
+            continue  # an accordion, which Bootstrap 3 calls a row of tabs: each label stands over its panel
         if labels and panels and all(panel is not None and text_of(panel) for panel in panels):
             for label, panel in zip(labels, panels, strict=True):
                 if panel is not None:

@@ -64,10 +64,17 @@ def tidy(text: Tag, base: str = "") -> tuple[list[LeftOut], list[str]]:
     notes = _read_pictures(text)
     for tag in text.find_all("label"):
         tag.unwrap()
+    for tag in text.find_all("q"):  # a browser writes the marks
+        tag.insert(0, '"')
+        tag.append('"')
+        tag.unwrap()
     for tag in text.find_all(["details", "summary", "fieldset", "legend", "hgroup", "center", "form"]):
         tag.name = "div"
     notes += [*tidy_links(text, base), *tidy_lists(text), *tidy_tables(text), *tidy_headings(text)]
     left_out += _pictures(text, notes)
+    for item in text.select("ul > li"):  # such as one that was a picture: its mark alone is no item to Markdown
+        if not item.get_text().strip():
+            item.decompose()
     raise_figures(text)
     for tag in text.find_all(_BLOCKS):
         tag.name = "div"
