@@ -661,3 +661,27 @@ def test_article_keeps_lists_apart_and_names_the_words_that_are_missing() -> Non
     article, told, _ = make_article(docx(body + unknown), ".docx", Origin("a.docx"))
     assert article.split("---\n\n", 1)[1] == "1. one\n2. two\n\n1) uno\n\nRest.\n\n- dot\n"
     assert told == ('missing from the article, type them in where they belong: "… uno Rest. dot [Call 999]"',)
+
+
+# The title
+
+
+def test_only_heading_of_its_level_below_sentences_heads_its_own_text() -> None:
+    body = paragraph("Gout hurts.") + paragraph("References", style="heading1") + paragraph("A book of 2020.")
+    article = make_article(docx(body), ".docx", Origin("gout.docx")).article
+    assert article.startswith('---\ntitle: "Gout"\n')
+    assert article.endswith("\nGout hurts.\n\n## References\n\nA book of 2020.\n")
+
+
+def test_only_heading_of_its_level_below_a_line_or_above_other_headings_is_the_title() -> None:
+    ward = paragraph("Ward 12") + paragraph("Gout", style="heading1") + paragraph("It hurts.")
+    deeper = paragraph("For all.") + paragraph("Gout", style="heading1") + paragraph("Signs", style="heading2")
+    for body in (ward, deeper + paragraph("Pain.")):
+        assert '\ntitle: "Gout"\n' in make_article(docx(body), ".docx", Origin("a.docx")).article
+
+
+def test_sentence_with_a_tab_in_it_is_no_row() -> None:
+    assert lines(paragraph("Take two\ttablets.")) == ["<p>Take two tablets.</p>"]
+    assert lines(paragraph("2 to 4 years\t5 ml")) == [
+        "<table><tr><td><p>2 to 4 years</p></td><td><p>5 ml</p></td></tr></table>"
+    ]

@@ -10,15 +10,18 @@ STRUCK = "struck out"
 DELETED = "deleted with Track Changes"
 PLACEHOLDER = "empty fields of a form"
 CONTENTS = "table of contents"
+INDEX = "index of words and their pages"
 DRAWING = "words of a chart or diagram, type them in"
 OTHER = "another file inside the document"
-LEFT_OUT = (HIDDEN, STRUCK, DELETED, PLACEHOLDER, CONTENTS, DRAWING, OTHER)
+LEFT_OUT = (HIDDEN, STRUCK, DELETED, PLACEHOLDER, CONTENTS, INDEX, DRAWING, OTHER)
 """What is not in the text, in the order of the notes."""
 
 INSERTED = "text inserted with Track Changes is read as accepted"
 EQUATION = "equations are written in one line, compare them"
 UNKNOWN = "signs of a font that are not known are left out, look for them"
-NOTED = (INSERTED, EQUATION, UNKNOWN)
+UNWRITTEN = "numbers of lists that Word writes in words are in figures, compare them"
+UNDRAWN = "numbers that Word makes by a field are left out, type them in"
+NOTED = (INSERTED, EQUATION, UNKNOWN, UNWRITTEN, UNDRAWN)
 """What is told of, though its words are in the text, or it has none."""
 
 

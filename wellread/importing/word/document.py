@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 from wellread.errors import WellreadError
 from wellread.importing.converted import Converted
 from wellread.importing.left_out import LeftOut
-from wellread.importing.symbols import code_of, shown_in, sign
-from wellread.importing.word.asides import LEFT_OUT, NOTED
+from wellread.importing.word.asides import LEFT_OUT, NOTED, UNWRITTEN
 from wellread.importing.word.blocks import Block, Cell, Paragraph, Table, paragraphs_of
 from wellread.importing.word.headings import find_first_line, find_headings, text_is_bold
 from wellread.importing.word.html import to_html
 from wellread.importing.word.language import languages_of
 from wellread.importing.word.package import DIVIDE, Package, unreadable
 from wellread.importing.word.reading import Reader
+from wellread.importing.word.source_words import words_of
 from wellread.importing.word.structure import divide_lines, open_frames
 
 MAX_TEXT = 400_000
@@ -51,6 +51,9 @@ def docx_to_html(data: bytes) -> Converted:
     blocks, headings = find_headings(blocks)
     blocks, title = find_first_line(blocks)
     notes = [note for note in (title, headings, frames) if note]
+    for mark in reader.numbering.unwritten:
+        reader.aside.add(UNWRITTEN, mark)
+        reader.aside.close()
     told = {reason: reader.aside.texts(reason) for reason in NOTED}
     notes += [f"{reason}: {_listed(pieces)}" for reason, pieces in told.items() if pieces]
     if reader.numbering.restarted:
@@ -58,7 +61,8 @@ def docx_to_html(data: bytes) -> Converted:
     apart = [LeftOut(kind, piece) for kind in LEFT_OUT for piece in reader.aside.texts(kind)]
     beside = _beside(headers, package.related_part("comments"))
     stories = [root, *(part for kind in ("footnotes", "endnotes") if (part := package.related_part(kind)) is not None)]
-    words = "\n".join(["".join(_words(story)) for story in stories] + [piece.text for piece in beside])
+    shown = [*reader.made, *reader.numbering.shown]
+    words = "\n".join([*map(words_of, stories), *shown, *(piece.text for piece in beside)])
     html = to_html(_without_bold(blocks) if text_is_bold(blocks) else blocks)
     return Converted(html, words, (*apart, *beside), tuple(notes), languages_of(package), beside_html)
 
@@ -71,29 +75,8 @@ def _beside(headers: Iterable[Element], comments: Iterable[Element] | None) -> l
     """What stands beside the text: headers and footers, and comments."""
     stories = [("headers and footers", story) for story in headers]
     stories += [("comments", story) for story in (() if comments is None else comments)]
-    texts = ((kind, " ".join("".join(_words(story)).split())) for kind, story in stories)
+    texts = ((kind, " ".join(words_of(story).split())) for kind, story in stories)
     return [LeftOut(kind, text) for kind, text in texts if any(map(str.isalpha, text))]
-
-
-def _words(element: Element) -> Iterator[str]:
-    """All text below an element, read without regard to what it means, once where it is there for old programs too."""
-    if element.tag == "mc_AlternateContent":
-        for choice in (one for one in element if any((inner.text or "").strip() for inner in one.iter())):
-            yield from _words(choice)
-            return
-    if element.tag in ("w_p", "w_tab", "w_br", "w_cr", "w_tc", "m_oMath", "m_e"):
-        yield " "
-    elif element.tag == "w_r":
-        fonts = element.find("w_rPr/w_rFonts")
-        font = "" if fonts is None else fonts.get("w_ascii") or ""
-        yield from (shown_in(font, word) for child in element for word in _words(child))
-        return
-    elif element.tag == "w_sym":
-        yield sign(element.get("w_font", ""), code_of(element.get("w_char", "")))
-    elif element.tag in ("w_t", "w_delText", "m_t", "a_t"):
-        yield element.text or ""
-    for child in element:
-        yield from _words(child)
 
 
 def _without_bold(blocks: Sequence[Block]) -> list[Block]:

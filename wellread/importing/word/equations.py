@@ -1,8 +1,16 @@
-"""Writes a Word document's equations in one line."""
+"""Writes a Word document's equations in one line, those of today and those in fields of older programs."""
 
 from __future__ import annotations
 
+import re
 from xml.etree.ElementTree import Element
+
+_FIELD_PART = re.compile(r"\\([a-z]{1,2})(?:\s*-?\d+)?\s*(?=[(\\])|\\(.)|([(),;])", re.IGNORECASE)
+"""The pieces of the code of an old equation: its functions ("\\f"), signs that are meant as such ("\\,"), and marks."""
+_FIELD_SWITCH = re.compile(r'\\\*\s*(?:"[^"]*"|\S+)')
+
+_MOST_OPEN = 20
+"""Functions inside one another that are read; Word's own equations have three or four."""
 
 _RAISED = str.maketrans("0123456789+-−()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ⁿ")
 
@@ -38,6 +46,62 @@ def equation(element: Element) -> str:
             if element.tag == "w_t":
                 return element.text or ""
             return "".join(equation(child) for child in element)
+
+
+def field_equation(code: str) -> str:
+    r"""The equation of a field "EQ", by its code without that word, in one line.
+
+    A word that is written small above another, as its reading in Japanese, stands in brackets behind it.
+
+    >>> field_equation(r"\f(1;2)"), field_equation(r"\s\up8(2)"), field_equation(r"\o\ad(\s\up 9(ねつ),熱)")
+    ('1/2', '²', '熱(ねつ)')
+    """
+    text = _FIELD_SWITCH.sub("", code)
+    opened: list[tuple[str, list[str]]] = [("", [""])]  # the functions that are open, with what is inside them so far
+    names = ""
+    at = 0
+    for found in _FIELD_PART.finditer(text):
+        opened[-1][1][-1] += text[at : found.start()]
+        at = found.end()
+        if found[1]:
+            names += f"{found[1].lower()} "
+        elif found[2]:
+            opened[-1][1][-1] += found[2]
+        elif found[3] == "(" and len(opened) < _MOST_OPEN:
+            opened.append((names, [""]))
+            names = ""
+        elif found[3] == ")" and len(opened) > 1:
+            closed, inside = opened.pop()
+            opened[-1][1][-1] += _field_part(closed, inside)
+        elif found[3] in ",;" and opened[-1][0]:
+            opened[-1][1].append("")
+        else:
+            opened[-1][1][-1] += found[3]
+    opened[-1][1][-1] += text[at:]
+    return " ".join("(".join(",".join(inside) for _, inside in opened).split())  # some may not be closed
+
+
+def _field_part(names: str, inside: list[str]) -> str:
+    """A function of an equation's code and what stands in its brackets."""
+    match names.split()[:1]:
+        case ["f"] if len(inside) == 2:
+            return f"{_grouped(inside[0])}/{_grouped(inside[1])}"
+        case ["r"]:
+            return f"{_power(''.join(inside[:-1]))}√{_grouped(inside[-1])}"
+        case ["s"] if "up" in names:
+            return _power(inside[0]) or inside[0]
+        case ["o"] if len(inside) == 2 and inside[0].startswith("^"):
+            return f"{inside[1].strip()}({inside[0][1:].strip('()')})"
+        case ["b"] | []:
+            return f"({', '.join(inside)})"
+        case ["i"]:
+            return f"∫({' to '.join(inside[:2])}) {' '.join(inside[2:])}"
+        case ["d"]:
+            return ""
+        case ["o"] | ["x"]:
+            return "".join(inside)
+        case _:
+            return ", ".join(inside)
 
 
 def _delimited(element: Element) -> str:

@@ -153,23 +153,48 @@ def _find_title(blocks: Sequence[Block], ranks: dict[int, tuple[float, ...]]) ->
 
 
 def find_first_line(blocks: Sequence[Block]) -> tuple[list[Block], str]:
-    """Make the first line the title where nothing else can be it, and tell of it: a short one, and text below it."""
-    levels = Counter(
-        block.level for block in blocks if isinstance(block, Paragraph) and block.level and not block.empty
-    )
-    if any(_is_title(block) for block in blocks) or levels[1] == 1:
+    """Make the first line the title where nothing else can be it, and tell of it: a short one, and text below it.
+
+    The only heading of level 1 is the title where it stands above the text; further down it heads its own section.
+    """
+    if any(_is_title(block) for block in blocks) or _heads_all(blocks):
         return list(blocks), ""
     first = _next(blocks, -1)
     block = None if first is None else blocks[first]
     if first is None or not isinstance(block, Paragraph) or block.level or block.item or block.aside:
-        return list(blocks), ""
+        return _below_title(blocks), ""
     title, *others = split_lines(block)
     below = _next(blocks, first)
     lone = below is None or _is_aside(blocks[below])
     if lone or not any(map(str.isalpha, title.text)) or any(_is_sentence(line.text) for line in (title, *others)):
-        return list(blocks), ""
+        return _below_title(blocks), ""
     found = [*blocks[:first], replace(title, title=True), *others, *blocks[first + 1 :]]
     return found, f"no title is marked as such, the first line became it: {title.text}"
+
+
+def _heads_all(blocks: Sequence[Block]) -> bool:
+    """Tell whether the only heading of level 1 heads all text: nothing stands above it, or only what headings have not.
+
+    That are short lines, such as the name of a ward; or text of any kind, where deeper headings follow.
+    """
+    levels = {at: block.level for at, block in enumerate(blocks) if isinstance(block, Paragraph) and not block.empty}
+    heads = {at: level for at, level in levels.items() if level}
+    tops = [at for at, level in heads.items() if level == 1]
+    if len(tops) != 1 or min(heads) != tops[0]:
+        return False
+    above = [block for block in blocks[: tops[0]] if not isinstance(block, Paragraph) or not block.empty]
+    lines = all(isinstance(one, Paragraph) and not one.item and not _is_sentence(one.text) for one in above)
+    return lines or len(heads) > 1
+
+
+def _below_title(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks; where one heading alone stands on the level of titles, all are a level deeper."""
+    if sum(isinstance(block, Paragraph) and block.level == 1 and not block.empty for block in blocks) != 1:
+        return list(blocks)
+    return [
+        replace(block, level=block.level + 1) if isinstance(block, Paragraph) and block.level else block
+        for block in blocks
+    ]
 
 
 def _is_sentence(text: str) -> bool:

@@ -13,12 +13,15 @@ from wellread.importing.word import asides
 from wellread.importing.word.asides import Aside
 from wellread.importing.word.blocks import LINE_BREAK, PAGE_BREAK, Block, Paragraph, Run
 from wellread.importing.word.equations import equation
+from wellread.importing.word.fields import code_shows, form_shows, is_equation
+from wellread.importing.word.numbering import Numbering
 from wellread.importing.word.package import DIVIDE, MAX_DEPTH, Package, alternative
 from wellread.importing.word.paper import WHITE, Paper
-from wellread.importing.word.styles import Item, Look, Numbering, Styles
+from wellread.importing.word.styles import Item, Look, Styles
 from wellread.importing.word.tables import read_table
 
 _LINK = re.compile(r'\bHYPERLINK\s+"([^"]*)"')
+_LISTING = re.compile(r"(toc|index) ?(?:\d|heading)")
 _PLAIN = Look()
 _INSIDE = ("w_smartTag", "w_customXml", "w_dir", "w_bdo", "w_fldSimple", "w_sdtContent", "w_rubyBase")
 _DEAD = ("w_del", "w_moveFrom")
@@ -39,10 +42,15 @@ class _Open:
 
 @dataclass(slots=True)
 class _Field:
-    """A field such as a link or a page number: what it does, and whether its result is being read."""
+    """A field such as a link or a page number: what it does, and whether its result is being read, and has text.
+
+    `form` is what a field of a form shows by its own data.
+    """
 
     code: str = ""
     shown: bool = False
+    says: bool = False
+    form: str = ""
 
 
 def _after_initial(initial: Paragraph, paragraph: Paragraph) -> Paragraph:
@@ -52,10 +60,14 @@ def _after_initial(initial: Paragraph, paragraph: Paragraph) -> Paragraph:
 
 
 class Reader:
-    """Reads the text of a document. `aside` has what was seen and is not in the blocks."""
+    """Reads the text of a document. `aside` has what was seen and is not in the blocks.
+
+    `made` is what Word shows that stands in no text of the file: equations and choices of fields.
+    """
 
     def __init__(self, package: Package) -> None:
         self.aside = Aside()
+        self.made: list[str] = []
         self._package = package
         self._styles = Styles(package)
         self._paper = Paper(package)
@@ -121,23 +133,24 @@ class Reader:
                 case "mc_AlternateContent":
                     yield from self._flat(alternative(element), reason)
                 case "w_altChunk":
-                    self.aside.add(asides.OTHER, self._links.get(element.get("r_id", ""), ("", "another file"))[1])
-                    self.aside.close()
+                    self._tell(asides.OTHER, self._links.get(element.get("r_id", ""), ("", "another file"))[1])
 
     # Paragraphs
 
     def _paragraph(self, element: Element, reason: str) -> list[Block]:
         properties = element.find("w_pPr")
         style = self._styles.name(properties)
-        if re.fullmatch(r"toc ?\d|toc ?heading", style):
-            reason = reason or asides.CONTENTS
+        if listed := _LISTING.fullmatch(style):
+            reason = reason or (asides.INDEX if listed[1] == "index" else asides.CONTENTS)
         at = _Open(properties, reason=reason)
         self._inline(element, at)
         self.aside.close()
         paragraph = Paragraph(tuple(at.runs), style, self._styles.heading_level(properties), style == "title")
-        if not paragraph.empty and not paragraph.level and not paragraph.title:
+        if paragraph.empty:
+            self._count_empty(element, reason)
+        elif not paragraph.level and not paragraph.title:
             paragraph = replace(paragraph, item=self._item(properties))
-        elif not paragraph.empty:
+        else:
             number = None if paragraph.title else self._styles.number(properties)
             paragraph = paragraph.after(self.numbering.heading_mark(number) if number else "")
             self.numbering.begin_section()
@@ -149,6 +162,15 @@ class Reader:
             return None
         item = self.numbering.take(number)
         return replace(item, depth=max(item.depth, self._styles.inside(properties)))
+
+    def _count_empty(self, element: Element, reason: str) -> None:
+        """Count an item that is empty, for Word shows its number; not one whose text is set aside."""
+        end = element.find("w_pPr/w_rPr")
+        marks = {one.tag for one in (() if end is None else end)}
+        texts = any(one.tag in ("w_t", "w_delText") for one in element.iter())
+        number = self._styles.number(element.find("w_pPr"))
+        if number and not (reason or texts or marks & {"w_del", "w_moveFrom", "w_vanish"}):
+            self.numbering.take(number)
 
     def _inline(self, parent: Element, at: _Open) -> None:
         for element in parent:
@@ -197,11 +219,15 @@ class Reader:
 
     def _equation(self, element: Element, at: _Open) -> None:
         text = equation(element).strip()
-        if text and not at.reason:
-            self.aside.close()
-            self.aside.add(asides.EQUATION, text)
-            self.aside.close()
+        if not at.reason:
+            self._tell(asides.EQUATION, text)
         self._add(text, self._styles.look(at.properties, None), at)
+
+    def _tell(self, reason: str, text: str) -> None:
+        """Keep words for a note that have nothing to do with those before and after them."""
+        self.aside.close()
+        self.aside.add(reason, text)
+        self.aside.close()
 
     # Runs
 
@@ -229,7 +255,7 @@ class Reader:
             case "w_sym":
                 self._sign(element.get("w_font", ""), code_of(element.get("w_char", "")), look, at)
             case "w_fldChar":
-                self._field(element.get("w_fldCharType", ""), at)
+                self._field(element, look, at)
             case "w_instrText" | "w_delInstrText":
                 if self._fields:
                     self._fields[-1].code += element.text or ""
@@ -255,9 +281,7 @@ class Reader:
     def _sign(self, font: str, code: int, look: Look, at: _Open) -> None:
         text = sign(font, code)
         if not text and is_picture_font(font):
-            self.aside.close()
-            self.aside.add(asides.UNKNOWN, f"{font} {code & 0xFF:X}")
-            self.aside.close()
+            self._tell(asides.UNKNOWN, f"{font} {code & 0xFF:X}")
         self._add(text, look, at)
 
     def _add(self, text: str, look: Look, at: _Open) -> None:
@@ -270,18 +294,36 @@ class Reader:
             self.aside.add(asides.INSERTED, text)
         else:
             self.aside.close()
+        for one in self._fields:
+            one.says = one.says or not text.isspace()
         linked = [found[1] for one in self._fields if (found := _LINK.search(one.code))]
         at.runs.append(Run(text, look, at.address or (linked[-1] if linked else "")))
 
-    def _field(self, kind: str, at: _Open) -> None:
+    def _field(self, element: Element, look: Look, at: _Open) -> None:
+        kind = element.get("w_fldCharType", "")
         if kind == "begin":
             if len(self._fields) >= MAX_DEPTH:
                 raise WellreadError("its fields lie too deep inside one another", DIVIDE)
-            self._fields.append(_Field())
+            self._fields.append(_Field(form=form_shows(element)))
         elif self._fields and kind == "separate":
             self._fields[-1].shown = True
         elif self._fields and kind == "end":
-            self._fields.pop()
+            ended = self._fields.pop()
+            if not ended.says:
+                self._add_shown(ended, look, at)
+
+    def _add_shown(self, ended: _Field, look: Look, at: _Open) -> None:
+        """Write what Word shows for a field that has no text."""
+        text = ended.form or code_shows(ended.code)
+        if at.reason or any(not one.shown for one in self._fields):
+            return
+        if text is None:
+            self._tell(asides.UNDRAWN, ended.code.strip())
+        elif text:
+            self.made.append(text)
+            if is_equation(ended.code):
+                self._tell(asides.EQUATION, text)
+            self._add(text, look, at)
 
     def _note(self, element: Element, look: Look, at: _Open) -> None:
         """Mark a footnote in the text, and put it after its paragraph, where it stays with its section."""
@@ -316,6 +358,10 @@ class Reader:
             elif inner.tag in ("a_blip", "v_imagedata"):
                 if not at.reason:
                     at.runs.append(Run("", _PLAIN, picture=True))
+            elif inner.tag == "v_textpath":  # letters that are drawn, WordArt
+                art = _Open(None, reason=at.reason)
+                self._add(inner.get("string", "").replace("\n", " "), _PLAIN, art)
+                at.after.append(Paragraph(tuple(art.runs)))
             elif inner.tag in ("c_chart", "dgm_relIds"):
                 self._chart(inner.get("r_id") or inner.get("r_dm") or "")
             else:
@@ -327,6 +373,4 @@ class Reader:
         part = None if name in self._drawn else self._package.part(name)
         self._drawn.add(name)
         words = [] if part is None else [one.text or "" for one in part.iter() if one.tag in ("a_t", "c_v")]
-        self.aside.close()
-        self.aside.add(asides.DRAWING, " ".join(words))
-        self.aside.close()
+        self._tell(asides.DRAWING, " ".join(words))

@@ -176,12 +176,17 @@ def _tab_tables(blocks: Sequence[Block]) -> list[Block]:
     found: list[Block] = []
     for count, group in groupby(blocks, key=_tabs):
         rows = list(group)
-        if count == 0:
+        if count == 0 or (len(rows) == 1 and _is_sentence(rows[0])):
             found += rows
         else:
             cells = [tuple(Cell((one,)) for one in _split_tabs(row)) for row in rows if isinstance(row, Paragraph)]
             found.append(Table(tuple(cells)))
     return found
+
+
+def _is_sentence(block: Block) -> bool:
+    """Tell whether a line with a tab in it is a sentence, in which the tab is chance."""
+    return isinstance(block, Paragraph) and block.text.endswith(SENTENCE_ENDS)
 
 
 def _tabs(block: Block) -> int:

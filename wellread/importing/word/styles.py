@@ -1,27 +1,16 @@
-"""How a Word document's text looks once its styles are applied, and how its list items are numbered."""
+"""How a Word document's text looks once its styles are applied, and which list its items belong to."""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from wellread.importing.symbols import is_picture_font
 from wellread.importing.word.package import Package
-from wellread.text.list_marks import written_number
 
 _SWITCHES = ("b", "i", "u", "strike", "dstrike", "vanish", "caps")
 _OFF = ("0", "false", "off", "none")
-_FORMS = {
-    "lowerLetter": "lower-alpha",
-    "upperLetter": "upper-alpha",
-    "lowerRoman": "lower-roman",
-    "upperRoman": "upper-roman",
-}
-"""How Word calls the ways to count that are not in digits."""
-
-_PLAIN_NUMBER = re.compile(r"\(?\d+[.):]?\)?")
 _DEEPER = re.compile(r"list (?:bullet|number) ([2-5])")
 """The styles of Word for lists inside lists."""
 _CHAIN = 20
@@ -51,7 +40,8 @@ class Look:
 class Item:
     """A list item's place: `depth` from 0, its `number` or None for a bullet, and which list it belongs to.
 
-    `mark` is what Word shows before it where that is more than a number: "a)", "iv.", "1.2"; its `number` is then None.
+    `mark` is what Word shows before it where that is more than a number or a dot: "a)", "1.2", "✗"; its `number` is
+    then None.
     """
 
     depth: int
@@ -156,97 +146,6 @@ class Styles:
         return found
 
 
-class Numbering:
-    """Counts list items as Word does: lists of one pattern count on, unless one of them begins anew.
-
-    Below a heading each list begins anew, for its section is read alone; `restarted` says that Word would count on.
-    """
-
-    def __init__(self, package: Package) -> None:
-        self._pattern: dict[str, str] = {}
-        self._form: dict[tuple[str, int], str] = {}
-        self._text: dict[tuple[str, int], str] = {}
-        self._start: dict[tuple[str, int], int] = {}
-        self._anew: dict[str, dict[int, int]] = defaultdict(dict)
-        self._counts: dict[tuple[str, int], int] = {}
-        self._last: dict[str, str] = {}  # by pattern the list that counted last
-        self._here: set[str] = set()
-        self._before: set[str] = set()
-        self.restarted = False
-        root = package.related_part("numbering")
-        for one in () if root is None else root:
-            if one.tag == "w_abstractNum":
-                self._read_pattern(one, one.get("w_abstractNumId", ""))
-            elif one.tag == "w_num":
-                key = one.get("w_numId", "")
-                self._pattern[key] = _value(one, "w_abstractNumId") or ""
-                for change in one.findall("w_lvlOverride"):
-                    start = _value(change, "w_startOverride")
-                    if start is not None and start.isdecimal():
-                        self._anew[key][_depth(change)] = int(start)
-
-    def _read_pattern(self, pattern: Element, key: str) -> None:
-        for level in pattern.findall("w_lvl"):
-            depth = _depth(level)
-            self._form[key, depth] = _value(level, "w_numFmt") or "decimal"
-            self._text[key, depth] = _value(level, "w_lvlText") or f"%{depth + 1}."
-            start = _value(level, "w_start") or "1"
-            self._start[key, depth] = int(start) if start.isdecimal() else 1
-
-    def begin_section(self) -> None:
-        """Let the lists that follow begin anew."""
-        self._before |= self._here
-        self._here = set()
-        self._last = {}
-
-    def take(self, number: tuple[str, int]) -> Item:
-        """Count the next item of a list at a depth."""
-        key, depth = number
-        pattern = self._pattern.get(key, f"list {key}")
-        bullet = self._form.get((pattern, depth), "bullet") in ("bullet", "none")
-        goes_on = key in self._before and key not in self._here
-        if self._last.get(pattern) != key and self._anew[key]:
-            for level, start in self._anew[key].items():
-                self._counts[pattern, level] = start - 1
-        elif goes_on:
-            for place in [place for place in self._counts if place[0] == pattern]:
-                del self._counts[place]
-            self.restarted = self.restarted or not bullet
-        self._here.add(key)
-        self._last[pattern] = key
-        count = self._count(pattern, depth)
-        mark = "" if bullet or _PLAIN_NUMBER.fullmatch(self._shown(pattern, depth)) else self._shown(pattern, depth)
-        # A list that begins anew is another list than the one above it, though it has the same pattern.
-        list_id = key if self._anew[key] else f"pattern {pattern}"
-        return Item(depth, None if bullet or mark else count, list_id, mark)
-
-    def heading_mark(self, number: tuple[str, int]) -> str:
-        """Count the next heading of a numbered kind, and give its mark: "2.", "2.1"; they count through all text."""
-        key, depth = number
-        pattern = self._pattern.get(key, f"list {key}")
-        if self._form.get((pattern, depth), "bullet") in ("bullet", "none"):
-            return ""
-        self._count(pattern, depth)
-        return self._shown(pattern, depth)
-
-    def _count(self, pattern: str, depth: int) -> int:
-        for place in [place for place in self._counts if place[0] == pattern and place[1] > depth]:
-            del self._counts[place]
-        count = self._counts.get((pattern, depth), self._start.get((pattern, depth), 1) - 1) + 1
-        self._counts[pattern, depth] = count
-        return count
-
-    def _shown(self, pattern: str, depth: int) -> str:
-        """What Word shows before the item that was counted last: the text of its level with the numbers filled in."""
-
-        def number(place: re.Match[str]) -> str:
-            level = int(place[1]) - 1
-            count = self._counts.get((pattern, level), self._start.get((pattern, level), 1))
-            return written_number(count, _FORMS.get(self._form.get((pattern, level), ""), "decimal"))
-
-        return re.sub(r"%([1-9])", number, self._text.get((pattern, depth), "")).strip()
-
-
 def _style(element: Element) -> _Style:
     properties = element.find("w_pPr")
     outline = _value(properties, "w_outlineLvl")
@@ -288,8 +187,3 @@ def _value(element: Element | None, path: str) -> str | None:
 
 def _level(outline: str) -> int:
     return int(outline) + 1 if outline.isdecimal() and int(outline) < 9 else 0  # 9 is text
-
-
-def _depth(element: Element) -> int:
-    depth = element.get("w_ilvl", "0")
-    return int(depth) if depth.isdecimal() else 0
