@@ -5,10 +5,10 @@ usage: python benchmarks/one_machine.py [--published 6154] [--built 50000] [--di
 The numbers are those of articles: MedQuAD's and copies with words changed (copies.py). --published libraries are
 published as `wellread ingest` does it, with stand-in vectors in place of embedding, but for one call in a thousand, so
 that the model is loaded and at work. --built ones are built straight from passages (large_index.py), which takes a
-tenth of the time. Then five articles are edited, the library is published without an edit, opened, and asked 100
-questions of MEDIQA. Each step is a process of its own.
+tenth of the time. Then five articles of each are edited, and each is published without an edit, all libraries in turn;
+each is opened, and asked 100 questions of MEDIQA. Each step is a process of its own.
 
-A passage takes 15 kB of the disk. No library is begun where it would leave less than 4 GB. All is written below --work
+All libraries stand at once; a passage takes 15 kB of the disk. No library is begun where it would leave less than 4 GB. All is written below --work
 (a temporary folder), and removed.
 """
 
@@ -22,11 +22,12 @@ import re
 import shutil
 import subprocess
 import sys
-import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -75,30 +76,41 @@ def main() -> None:
     needs_collections()
     libraries = [("publish", articles) for articles in options.published]
     libraries += [("build", articles) for articles in options.built]
-    figures = []
-    for made, articles in libraries:
-        with tempfile.TemporaryDirectory(dir=options.work) as folder:
-            figures.append(measure(Path(folder), made, articles, options.distinct))
-        if options.json:
-            options.json.write_text(json.dumps(figures, indent=2) + "\n")
+    with ExitStack() as standing:
+        folders = [Path(standing.enter_context(TemporaryDirectory(dir=options.work))) for _ in libraries]
+        made = [make(folder, *which, options.distinct) for folder, which in zip(folders, libraries, strict=True)]
+        figures = [one | two for one, two in zip(made, edited_in_turns(folders), strict=True)]
+        figures = [one | asked(folder) for one, folder in zip(figures, folders, strict=True)]
+    if options.json:
+        options.json.write_text(json.dumps(figures, indent=2) + "\n")
     print(tables(figures))
 
 
-def measure(folder: Path, made: str, articles: int, distinct: int) -> dict[str, Any]:
-    """Make a library, edit it, leave it alone, open it and ask it."""
+def make(folder: Path, made: str, articles: int, distinct: int) -> dict[str, Any]:
+    """Make a library."""
     need = articles * (PUBLISHED if made == "publish" else BUILT)
     if shutil.disk_usage(folder).free < need + LEFT:
         sys.exit(f"the disk has no room for {need / 1e9:.0f} GB and {LEFT / 1e9:.0f} GB for others")
     write_articles(folder / "kb", articles, distinct)
     write_articles(folder / "base", min(articles, distinct), distinct)
     (folder / "articles").write_text(str(articles))
-    found: dict[str, Any] = {"made": made, "making": step(made, folder), "edits": [], "nothing": []}
-    for number, file in enumerate(random.Random(0).sample(sorted((folder / "kb").iterdir()), 1 + EDITS)):
-        file.write_text(file.read_text(encoding="utf-8").rstrip() + " One sentence is new.\n", encoding="utf-8")
-        edited = step("edit", folder)
-        found["edits"] += [edited] if number else []  # the first one hashes what was never verified
-    found["nothing"] = [step("edit", folder) for _ in range(EDITS)]
-    return found | asked(folder)
+    return {"made": made, "making": step(made, folder)}
+
+
+def edited_in_turns(folders: Sequence[Path]) -> list[dict[str, Any]]:
+    """Edit an article of each library, then of each again, and so on; then publish each without an edit, likewise."""
+    found: list[dict[str, Any]] = [{"edits": [], "nothing": []} for _ in folders]
+    files = [random.Random(0).sample(sorted((folder / "kb").iterdir()), 1 + EDITS) for folder in folders]
+    for number in range(1 + EDITS):
+        for folder, chosen, figures in zip(folders, files, found, strict=True):
+            text = chosen[number].read_text(encoding="utf-8").rstrip()
+            chosen[number].write_text(f"{text} One sentence is new.\n", encoding="utf-8")
+            edited = step("edit", folder)
+            figures["edits"] += [edited] if number else []  # the first one hashes what was never verified
+    for _ in range(EDITS):
+        for folder, figures in zip(folders, found, strict=True):
+            figures["nothing"].append(step("edit", folder))
+    return found
 
 
 def asked(folder: Path) -> dict[str, Any]:
@@ -125,6 +137,7 @@ def step(name: str, folder: Path) -> dict[str, Any]:
         sys.exit(f"{name}: exit status {process.returncode}")
     found: dict[str, Any] = json.loads(said.splitlines()[-1])
     found["memory"] = used.ru_maxrss * 1024
+    found["load"] = os.getloadavg()[0]
     print(name, {key: value for key, value in found.items() if key != "rounds"}, file=sys.stderr)
     return found
 

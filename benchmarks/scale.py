@@ -1,6 +1,6 @@
 """Search among a million vectors and a million passages: time, size, memory and how much of the truth is found.
 
-usage: python benchmarks/scale.py [--library INDEX] [--rows 1000000] [--rounds 5] [--json FILE]
+usage: python benchmarks/scale.py [--library INDEX] [--rows 1000000] [--rounds 5] [--only WAY …] [--json FILE]
 
 The rows are the sentence vectors of a published library, then the same ones with noise added, until there are enough;
 the passages are the library's, then the same ones with words left out. Questions are those of
@@ -8,7 +8,8 @@ the passages are the library's, then the same ones with words left out. Question
 runs, too small to learn much from. Each way of searching is a process of its own that builds, opens and is asked; the
 rounds of questions take turns among all of them, so that what else the machine does falls on each. All have one thread.
 
-Vectors: FAISS's flat index, its codes of 16 and 8 bits, HNSW and IVF over codes of 8 bits, and Wellread's files.
+Vectors: FAISS's flat index, its codes of 16 and 8 bits, HNSW and IVF over codes of 8 bits, Wellread's files, and
+Wellread's engine for Milvus with a server of Milvus Lite on this machine, whose memory counts.
 Words: Wellread's postings, SQLite's FTS5 and, where they are installed, bm25s and tantivy.
 """
 
@@ -18,16 +19,12 @@ import argparse
 import json
 import os
 import re
-import sqlite3
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from abc import ABC, abstractmethod
-from collections.abc import Iterator
-from importlib.util import find_spec
-from itertools import count, islice
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -36,24 +33,33 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from scale_milvus import MilvusLite
+from scale_ways import (
+    FLAT,
+    Bm25s,
+    Bytes,
+    Cells,
+    Faiss,
+    FlatFew,
+    Fts5,
+    Graph,
+    Half,
+    K,
+    OurPostings,
+    Ours,
+    Tantivy,
+    Way,
+)
+
 from wellread.encoders.sentence_transformer import SentenceTransformerEncoder, Vectors
-from wellread.index.arrays import StoredArrays, write_arrays
 from wellread.index.layout import current_generation
-from wellread.index.postings import Postings, PostingsWriter
 from wellread.index.reader import Reader
-from wellread.index.stored import StoredFile
-from wellread.index.vectors import coded, kept_rows, open_vectors, vector_arrays
 from wellread.publishing.publish import publish
 from wellread.relevance.judgments import read_judgments
-from wellread.text.terms import terms_of
-from wellread.text.words import content_words
 
 ROOT = Path(__file__).resolve().parent.parent
 COLLECTION = ROOT.parent / "shared" / "data" / "mediqa"
 QUESTIONS = 100
-FLAT = 34_000
-"""Rows of the flat index that the others' times are held against."""
-K = 100
 NOISE = 0.33
 """The length of what is added to a unit vector: the cosine with its copy is then 0.95."""
 LEFT_OUT = 0.15
@@ -66,6 +72,7 @@ def main() -> None:
     parser.add_argument("--library", type=Path, help="an index that was published from many articles")
     parser.add_argument("--rows", type=int, default=1_000_000, help="vectors, and passages")
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--questions", type=int, default=QUESTIONS, help="fewer where a way takes seconds for one")
     parser.add_argument("--only", nargs="+", metavar="WAY", help="leave the other ways out")
     parser.add_argument("--json", type=Path, help="also write the figures there")
     parser.add_argument("--act", nargs=2, metavar=("WAY", "FOLDER"), help=argparse.SUPPRESS)
@@ -80,7 +87,7 @@ def main() -> None:
         )
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        prepare(folder, options.library, options.rows)
+        prepare(folder, options.library, options.rows, options.questions)
         names = [name for name in WAYS if WAYS[name].there() and (not options.only or name in options.only)]
         figures = measure(folder, names, options.rounds)
     show(figures, options.rows)
@@ -88,7 +95,7 @@ def main() -> None:
         options.json.write_text(json.dumps(figures, indent=2) + "\n")
 
 
-def prepare(folder: Path, library: Path | None, rows: int) -> None:
+def prepare(folder: Path, library: Path | None, rows: int, questions: int) -> None:
     """Write vectors, passages, questions and the true neighbours into a folder."""
     encoder = SentenceTransformerEncoder()
     if library is None:
@@ -112,271 +119,16 @@ def prepare(folder: Path, library: Path | None, rows: int) -> None:
             words = texts[number % len(texts)].split()
             kept = chance.random(len(words)) >= LEFT_OUT if number >= len(texts) else np.ones(len(words), bool)
             stream.write(" ".join(word for word, stays in zip(words, kept, strict=True) if stays) + "\n")
-    asked = sorted(read_judgments(COLLECTION).queries.items())[:QUESTIONS]
+    asked = sorted(read_judgments(COLLECTION).queries.items())[:questions]
     (folder / "questions.json").write_text(json.dumps([text for _, text in asked]))
-    np.save(folder / "questions.npy", questions := encoder.encode_queries([text for _, text in asked]))
-    np.save(folder / "truth.npy", exact(np.load(folder / "rows.npy", mmap_mode="r"), questions, K))
+    np.save(folder / "questions.npy", queries := encoder.encode_queries([text for _, text in asked]))
+    np.save(folder / "truth.npy", exact(np.load(folder / "rows.npy", mmap_mode="r"), queries, K))
 
 
 def exact(rows: Vectors, questions: Vectors, k: int) -> np.ndarray[Any, Any]:
     """The k rows nearest to each question, by comparing all."""
     _, found = faiss.knn(questions, np.asarray(rows), k, faiss.METRIC_INNER_PRODUCT)
     return np.asarray(found)
-
-
-class Way(ABC):
-    """A way of searching: `build` writes files below `place`, `open` makes ready to be asked."""
-
-    kind = "vectors"
-
-    def __init__(self, place: Path, folder: Path) -> None:
-        self.place = place
-        self.folder = folder
-
-    @staticmethod
-    def there() -> bool:
-        """Whether what it takes is installed."""
-        return True
-
-    @abstractmethod
-    def build(self) -> None: ...  # noqa: D102
-    @abstractmethod
-    def open(self) -> None: ...  # noqa: D102
-    @abstractmethod
-    def ask(self, number: int) -> list[int]: ...  # noqa: D102
-
-
-class VectorWay(Way):
-    """Searches vectors."""
-
-    def blocks(self) -> Iterator[Vectors]:
-        """The rows, some at a time."""
-        rows = np.load(self.folder / "rows.npy", mmap_mode="r")
-        for start in range(0, len(rows), 20_000):
-            yield np.asarray(rows[start : start + 20_000])
-
-    @property
-    def shape(self) -> tuple[int, int]:
-        """How many rows there are, and their dimension."""
-        rows, dimension = np.load(self.folder / "rows.npy", mmap_mode="r").shape
-        return rows, dimension
-
-    def questions(self) -> Vectors:
-        """A row for each question."""
-        return np.asarray(np.load(self.folder / "questions.npy"))
-
-
-class Faiss(VectorWay):
-    """An index of FAISS, as its factory makes it."""
-
-    description = "Flat"
-    limit: int | None = None
-
-    def build(self) -> None:  # noqa: D102
-        index = faiss.index_factory(self.shape[1], self.description, faiss.METRIC_INNER_PRODUCT)
-        if not index.is_trained:
-            index.train(np.asarray(np.load(self.folder / "rows.npy", mmap_mode="r")[::10]))
-        for block in self.blocks():
-            index.add(block[: self.limit and self.limit - index.ntotal])
-            if index.ntotal == self.limit:
-                break
-        faiss.write_index(index, str(self.place / "index.faiss"))
-
-    def open(self) -> None:  # noqa: D102
-        self._index: Any = faiss.read_index(str(self.place / "index.faiss"), faiss.IO_FLAG_MMAP_IFC)
-        self._questions = self.questions()
-        self.tune()
-
-    def tune(self) -> None:
-        """Set what decides between speed and recall."""
-
-    def ask(self, number: int) -> list[int]:  # noqa: D102
-        rows: list[int] = self._index.search(self._questions[number : number + 1], K)[1][0].tolist()
-        return rows
-
-
-class FlatFew(Faiss):
-    """The rows that the others' times are held against."""
-
-    limit = FLAT
-
-
-class Half(Faiss):
-    """Sixteen bits a dimension."""
-
-    description = "SQfp16"
-
-
-class Bytes(Faiss):
-    """Eight bits a dimension."""
-
-    description = "SQ8"
-
-
-class Graph(Faiss):
-    """HNSW, 16 neighbours a row."""
-
-    description = "HNSW16_SQ8"
-
-    def tune(self) -> None:  # noqa: D102
-        self._index.hnsw.efSearch = 256
-
-
-class Cells(Faiss):
-    """IVF, 2,048 cells, 64 of them looked at."""
-
-    description = "IVF2048,SQ8"
-
-    def tune(self) -> None:  # noqa: D102
-        self._index.nprobe = 64
-
-
-class Ours(VectorWay):
-    """Wellread's files."""
-
-    def build(self) -> None:  # noqa: D102
-        in_codes = coded(self.shape[0])
-        for number, block in enumerate(self.blocks()):
-            write_arrays(self.place / f"{number:06}", vector_arrays("rows", kept_rows(block, in_codes), in_codes))
-
-    def open(self) -> None:  # noqa: D102
-        segments = [StoredArrays(StoredFile(file)) for file in sorted(self.place.iterdir())]
-        self._rows = open_vectors("rows", segments, self.shape[1], coded(self.shape[0]))
-        self._questions = self.questions()
-
-    def ask(self, number: int) -> list[int]:  # noqa: D102
-        question = self._questions[number]
-        rows = self._rows.candidates(question, K)
-        scores = np.einsum("ij,j->i", self._rows.rows(rows), question)
-        best: list[int] = rows[np.lexsort((rows, -scores))][:K].tolist()
-        return best
-
-
-class WordWay(Way):
-    """Searches passages by their words."""
-
-    kind = "words"
-
-    def passages(self) -> Iterator[str]:
-        """The passages."""
-        with (self.folder / "passages.txt").open(encoding="utf-8") as stream:
-            yield from stream
-
-    def questions(self) -> list[list[str]]:
-        """The content words of each question."""
-        return [content_words(text) for text in json.loads((self.folder / "questions.json").read_text())]
-
-
-PASSAGES_OF_SEGMENT = 10_000
-"""Passages that Wellread's segments have in a library of a million, nearly."""
-
-
-class OurPostings(WordWay):
-    """Wellread's postings."""
-
-    def build(self) -> None:  # noqa: D102
-        passages = self.passages()
-        for number in count():
-            texts = list(islice(passages, PASSAGES_OF_SEGMENT))
-            if not texts:
-                break
-            writer = PostingsWriter()
-            for text in texts:
-                writer.add(text)
-            write_arrays(self.place / f"{number:06}", writer.arrays())
-
-    def open(self) -> None:  # noqa: D102
-        self._postings = Postings([StoredArrays(StoredFile(file)) for file in sorted(self.place.iterdir())])
-        self._questions = self.questions()
-
-    def ask(self, number: int) -> list[int]:  # noqa: D102
-        terms = list(dict.fromkeys(terms_of(" ".join(self._questions[number]))))
-        rows: list[int] = self._postings.best(terms, K)[0].tolist()
-        return rows
-
-
-class Fts5(WordWay):
-    """SQLite's full-text index."""
-
-    def build(self) -> None:  # noqa: D102
-        database = sqlite3.connect(self.place / "words.sqlite")
-        database.executescript(
-            "PRAGMA journal_mode = OFF; CREATE VIRTUAL TABLE passages USING fts5 (text, content='',"
-            " tokenize='porter unicode61 remove_diacritics 2');"
-        )
-        database.executemany("INSERT INTO passages (rowid, text) VALUES (?, ?)", enumerate(self.passages()))
-        database.execute("INSERT INTO passages (passages) VALUES ('optimize')")
-        database.commit()
-        database.close()
-
-    def open(self) -> None:  # noqa: D102
-        self._database = sqlite3.connect(self.place / "words.sqlite")
-        self._questions = self.questions()
-
-    def ask(self, number: int) -> list[int]:  # noqa: D102
-        any_of = " OR ".join(f'"{word}"' for word in self._questions[number])
-        found = self._database.execute(
-            "SELECT rowid FROM passages WHERE passages MATCH ? ORDER BY bm25(passages), rowid LIMIT ?", (any_of, K)
-        )
-        return [row for (row,) in found]
-
-
-class Bm25s(WordWay):
-    """The package bm25s, memory-mapped, with the same stems."""
-
-    @staticmethod
-    def there() -> bool:  # noqa: D102
-        return find_spec("bm25s") is not None
-
-    def build(self) -> None:  # noqa: D102
-        import bm25s
-
-        retriever = bm25s.BM25(k1=1.2, b=0.75)
-        retriever.index([terms_of(text) for text in self.passages()], show_progress=False)
-        retriever.save(self.place)
-
-    def open(self) -> None:  # noqa: D102
-        import bm25s
-
-        self._retriever = bm25s.BM25.load(self.place, mmap=True)
-        self._questions = self.questions()
-
-    def ask(self, number: int) -> list[int]:  # noqa: D102
-        terms = list(dict.fromkeys(terms_of(" ".join(self._questions[number]))))
-        found, _ = self._retriever.retrieve([terms], k=K, show_progress=False, n_threads=0)
-        rows: list[int] = found[0].tolist()
-        return rows
-
-
-class Tantivy(WordWay):
-    """The package tantivy, with its English stemmer."""
-
-    @staticmethod
-    def there() -> bool:  # noqa: D102
-        return find_spec("tantivy") is not None
-
-    def build(self) -> None:  # noqa: D102
-        import tantivy
-
-        schema = tantivy.SchemaBuilder()
-        schema.add_text_field("text", tokenizer_name="en_stem")
-        schema.add_unsigned_field("row", stored=True)
-        writer = tantivy.Index(schema.build(), str(self.place)).writer(100_000_000, 1)
-        for row, text in enumerate(self.passages()):
-            writer.add_document(tantivy.Document(text=text, row=row))
-        writer.commit()
-        writer.wait_merging_threads()
-
-    def open(self) -> None:  # noqa: D102
-        import tantivy
-
-        self._index = tantivy.Index.open(str(self.place))
-        self._questions = self.questions()
-
-    def ask(self, number: int) -> list[int]:  # noqa: D102
-        searcher = self._index.searcher()
-        query = self._index.parse_query(" ".join(f'"{word}"' for word in self._questions[number]), ["text"])
-        return [searcher.doc(address)["row"][0] for _, address in searcher.search(query, K).hits]
 
 
 WAYS: dict[str, type[Way]] = {
@@ -387,6 +139,7 @@ WAYS: dict[str, type[Way]] = {
     "8 bits": Bytes,
     "HNSW": Graph,
     "IVF": Cells,
+    "Milvus Lite": MilvusLite,
     "Wellread's postings": OurPostings,
     "FTS5": Fts5,
     "bm25s": Bm25s,
@@ -403,24 +156,32 @@ def act(way: Way) -> None:
         size = sum(file.stat().st_size for file in way.place.rglob("*") if file.is_file())
         print(json.dumps({"built": time.perf_counter() - began, "bytes": size}))
         return
-    before = memory()
+    before = memory([os.getpid()])
     way.open()
-    answers = [way.ask(number) for number in range(QUESTIONS)]
-    held = {name: size - before[name] for name, size in memory().items()}
-    print(json.dumps({"answers": answers, **held}), flush=True)
-    for _ in sys.stdin:
-        times = []
-        for number in range(QUESTIONS):
-            began = time.perf_counter()
-            way.ask(number)
-            times.append(time.perf_counter() - began)
-        print(json.dumps(times), flush=True)
+    questions = range(len(json.loads((way.folder / "questions.json").read_text())))
+    try:
+        answers = [way.ask(number) for number in questions]
+        held = {name: size - before[name] for name, size in memory(way.processes).items()}
+        print(json.dumps({"answers": answers, **held}), flush=True)
+        for _ in sys.stdin:
+            times = []
+            for number in questions:
+                began = time.perf_counter()
+                way.ask(number)
+                times.append(time.perf_counter() - began)
+            print(json.dumps(times), flush=True)
+    finally:
+        way.close()
 
 
-def memory() -> dict[str, int]:
-    """Bytes that are resident: a process's own, and those of files, which processes share."""
-    said = dict(re.findall(r"(Rss\w+):\s+(\d+) kB", Path("/proc/self/status").read_text()))
-    return {"own": 1024 * int(said["RssAnon"]), "mapped": 1024 * int(said["RssFile"])}
+def memory(processes: Sequence[int]) -> dict[str, int]:
+    """Bytes that some processes have resident: their own, and those of files, which processes share."""
+    found = {"own": 0, "mapped": 0}
+    for process in processes:
+        said = dict(re.findall(r"(Rss\w+):\s+(\d+) kB", Path(f"/proc/{process}/status").read_text()))
+        found["own"] += 1024 * int(said["RssAnon"])
+        found["mapped"] += 1024 * int(said["RssFile"])
+    return found
 
 
 def measure(folder: Path, names: list[str], rounds: int) -> dict[str, dict[str, Any]]:

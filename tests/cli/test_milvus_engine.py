@@ -56,6 +56,13 @@ def test_an_index_in_files_is_brought_asked_and_gone_back_in(
     assert (shelf.served(), shelf.standing()) == (second, [second, first])
     printed(capsys, "rollback", "--json", "--kb", str(kb), "--index", index)
     assert shelf.served() == first
+    asked = ("history", "--index", str(place), "--engine", "milvus", "--uri", uri)
+    assert [one["generation"] for one in json.loads(printed(capsys, *asked, "--json"))] == [first, second, first]
+    lines = [line.split()[3:] for line in printed(capsys, *asked).splitlines()]
+    assert lines == [[first, "served", "now"], [second], [first]]
+    assert (
+        len(json.loads(printed(capsys, "history", "--json", "--index", index, "--engine", "milvus", "--uri", uri))) == 3
+    )
 
 
 def test_where_nothing_was_published_that_is_said(uri: str, capsys: pytest.CaptureFixture[str]) -> None:

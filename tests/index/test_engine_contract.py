@@ -9,11 +9,12 @@ from typing import Protocol
 import numpy as np
 import pytest
 from conftest import HashEncoder
-from index_files import index_files
+from index_files import index_file, index_files
 from milvus_server import library_name, shared_server
 
 from wellread.encoders.sentence_transformer import Vectors
 from wellread.errors import IndexDamaged, IndexMissing
+from wellread.index.layout import DATABASE
 from wellread.index.milvus.place import read_uri
 from wellread.index.milvus.reader import MilvusReader
 from wellread.index.milvus.shelf import shelf_at
@@ -45,7 +46,10 @@ class Engine(Protocol):
         """Serve an earlier generation; raises IndexMissing and IndexDamaged."""
 
     def damage(self, generation: str) -> None:
-        """Change something of what is kept of a generation."""
+        """Take something away from what is kept of a generation, or change it."""
+
+    def alter(self, generation: str) -> None:
+        """Put other words, as many bytes, in place of those of its first passage."""
 
 
 class LocalEngine:
@@ -83,6 +87,12 @@ class LocalEngine:
         data[-1] ^= 1
         file.write_bytes(data)
 
+    def alter(self, generation: str) -> None:
+        file = index_file(self._index, DATABASE, generation)
+        words = file.read_bytes()
+        assert b"Rest" in words
+        file.write_bytes(words.replace(b"Rest", b"Move"))
+
 
 class MilvusEngine(LocalEngine):
     """The same folder as the machine that publishes has it, and a library of its own in Milvus, which readers ask."""
@@ -112,6 +122,15 @@ class MilvusEngine(LocalEngine):
         shelf = shelf_at(self._place)
         for segment in shelf.manifest(generation).segments:
             shelf.client.delete(shelf.blobs.collection, f'key == "{segment.name}/p0/0"')
+
+    def alter(self, generation: str) -> None:
+        shelf = shelf_at(self._place)
+        key = f"{shelf.manifest(generation).segments[0].name}/p0/0"
+        (row,) = shelf.client.get(shelf.blobs.collection, [key], ["owner", "text"], strong=True).values()
+        text = row["text"]
+        other = {**row, "text": text[:-8] + text[-8:].swapcase(), "vector": [1.0, 0.0]}
+        shelf.client.delete(shelf.blobs.collection, f'key == "{key}"')
+        shelf.client.insert(shelf.blobs.collection, [other])
 
 
 def milvus(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Engine:
@@ -152,6 +171,13 @@ def library(changed: str = "") -> dict[str, str]:
         f"## Signs\n\nThe skin is red. {CARE[n - 1].title()} helps some.\n"
         for n, subject in enumerate(SUBJECTS)
     }
+
+
+def first_words(opened: Callable[[str], GenerationReader], generation: str) -> str:
+    """The text of the first passage, as a reader gets it."""
+    reader = opened(generation)
+    with reader.reading():
+        return reader.passage(0).text
 
 
 @pytest.fixture(params=ENGINES, ids=lambda engine: engine.__name__)
@@ -381,3 +407,9 @@ class TestGenerations:
         engine.damage(reader.generation)
         with pytest.raises(IndexDamaged), reader.reading():
             reader.passage(0)
+
+    def test_whose_words_somebody_altered_are_never_quoted(self, engine: Engine) -> None:
+        generation = engine.publish(library())
+        engine.alter(generation)
+        with pytest.raises(IndexDamaged, match=r"p0 has other content|passages\.sqlite: has other content"):
+            first_words(engine.open, generation)

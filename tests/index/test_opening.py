@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -142,3 +143,23 @@ def test_rot_that_the_disk_does_not_tell_of_is_mended_where_nothing_has_changed(
     report = publish(kb, index, HashEncoder())
     assert (report.embedded, report.generation) == (0, (index / "CURRENT").read_text().strip())
     assert file.read_bytes() == content
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows limits no process so")
+def test_more_segments_open_than_the_system_usually_allows_files(index: Path) -> None:
+    import resource
+
+    allowed, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    taken = [os.open(os.devnull, os.O_RDONLY)]
+    highest = max(int(name) for name in os.listdir("/dev/fd"))  # noqa: PTH208 - numbers, no paths
+    while taken[-1] <= highest:
+        taken.append(os.open(os.devnull, os.O_RDONLY))  # so that no lower number is free
+    resource.setrlimit(resource.RLIMIT_NOFILE, (taken[-1] + 3, most))
+    try:
+        reader = served(index)
+        assert len(reader.segments) > 1  # three files each, where two more were allowed
+        assert [article.id for article in reader.articles()] == NAMES
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (allowed, most))
+        for number in taken:
+            os.close(number)

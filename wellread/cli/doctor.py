@@ -21,6 +21,7 @@ is named with the command that mends it.
     examples="""\
   wellread doctor
   wellread doctor --index /srv/index
+  wellread doctor --engine milvus --uri http://10.0.0.5:19530    and what readers get there
 """,
     done="all is well",
 )
@@ -29,7 +30,7 @@ is named with the command that mends it.
 def add_parser(commands: Commands) -> argparse.ArgumentParser:
     """Add the command."""
     parser = add_command(commands, "doctor", HELP)
-    add_places(parser, ["kb", "index", "model"])
+    add_places(parser, ["kb", "index", "model", "engine", "uri"])
     return parser
 
 

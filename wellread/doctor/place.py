@@ -23,6 +23,7 @@ from wellread.index.layout import (
     unfinished,
     vector_cache_file,
 )
+from wellread.index.readers import shelf_in_environment
 from wellread.insights.reports import insights_settings
 from wellread.insights.store import reading
 from wellread.publishing.history import read_history
@@ -56,9 +57,21 @@ def examine_place(places: Places, model: Encoder | None, free_bytes: Callable[[P
         look("lock", lambda: _lock(index), shlex.join(["ls", "-l", str(lock_file(index))])),
         look("leftovers", lambda: _leftovers(index), shlex.join(["ls", "-l", str(index)])),
         *_insights(places, served),
+        *_milvus(places),
         look("disk space", lambda: _space(places, served, free_bytes), shlex.join(["df", "-h", str(index)])),
         look("permissions", lambda: _permissions(index), shlex.join(["ls", "-ld", str(index)])),
     )
+
+
+def _milvus(places: Places) -> Iterator[Check]:
+    """Whether readers in Milvus get what was published, where the environment names a library there."""
+    found, shelf = find("engine", lambda: ("", shelf_in_environment()), places.ingest)
+    if not found.ok:
+        yield found
+    elif shelf is not None:
+        from wellread.doctor.milvus import look_at_milvus
+
+        yield look("Milvus", lambda: look_at_milvus(places, shelf), places.ingest)
 
 
 def _up_to_date(places: Places, library: Library, served: Served) -> Iterator[Check]:

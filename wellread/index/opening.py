@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import sys
 import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from weakref import WeakValueDictionary
 
@@ -20,6 +22,12 @@ from wellread.index.verified import Verified
 
 HASHING = min(4, os.cpu_count() or 1)
 """Threads that hash files at once."""
+
+FILES = 3
+"""Files that an open segment takes: its two, and its database once more by SQLite."""
+
+OTHERS = 1_024
+"""Files that a process may have open beside them: what Linux usually allows in all, and four times what macOS does."""
 
 _open: WeakValueDictionary[Path, OpenSegment] = WeakValueDictionary()
 _lock = threading.Lock()
@@ -117,10 +125,26 @@ def open_segments(
     folders: Sequence[tuple[Path, Segment]], mend: str, verified: Verified | None = None
 ) -> list[OpenSegment]:
     """Open several, their files hashed by several threads; raises IndexDamaged for the first that is damaged."""
+    _allow_files(len(_open) + len(folders))
     if len(folders) <= 1:
         return [open_segment(folder, segment, mend, verified) for folder, segment in folders]
     with ThreadPoolExecutor(HASHING) as threads:
         return list(threads.map(lambda one: open_segment(one[0], one[1], mend, verified), folders))
+
+
+def _allow_files(segments: int) -> None:
+    """Let this process have the files of so many segments open, as far as the system lets it."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    allowed, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = OTHERS + FILES * segments
+    if most != resource.RLIM_INFINITY:
+        wanted = min(wanted, most)
+    if allowed != resource.RLIM_INFINITY and allowed < wanted:
+        with suppress(OSError, ValueError):  # else it stays as it is
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
 
 
 def verify_segments(segments: Sequence[OpenSegment], mend: str) -> None:

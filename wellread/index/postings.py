@@ -35,7 +35,7 @@ KEY_BITS = 54
 """Bits of a term's key."""
 
 MOST_SEGMENTS = 1 << (64 - KEY_BITS)
-"""Segments whose numbers stand before the keys in 64 bits; libraries have a fourth at most (`index.segments`)."""
+"""Segments whose numbers stand before the keys in 64 bits; libraries have half as many at most (`index.segments`)."""
 
 RECENT = 4_096
 """Terms whose places are kept in memory once they were looked for."""

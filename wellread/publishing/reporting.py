@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from rich.console import Group, RenderableType
 from rich.text import Text
@@ -18,6 +20,9 @@ from wellread.publishing.policy import SettingsUsed
 from wellread.publishing.publish import Report
 from wellread.relevance.judgments import JudgmentsFolder
 from wellread.text.characters import shown
+
+if TYPE_CHECKING:
+    from wellread.index.milvus.shelf import Switch
 
 NAMED = 20
 """Articles and questions named one by one, before the rest is only counted."""
@@ -188,6 +193,21 @@ def history_text(events: Sequence[Event], standing: Collection[str], served: str
     if others:
         lines.append(f"On the disk, but not known to have been served: {', '.join(others)}")
     return "\n".join(lines)
+
+
+def switches_text(switches: Sequence[Switch], standing: Collection[str]) -> str:
+    """When readers in Milvus got which generation, the latest first; those not `standing` cannot be gone back to."""
+    lines = []
+    for switch in reversed(switches):
+        state = "served now" if not lines else "" if switch.generation in standing else "no longer kept"
+        at = datetime.fromtimestamp(switch.at, UTC)
+        lines.append(f"{at:%Y-%m-%d %H:%M:%S} UTC  {switch.generation}  {state}".rstrip())
+    return "\n".join(lines) or "nothing has been published here yet"
+
+
+def switch_json(switch: Switch) -> dict[str, object]:
+    """One of them for programs."""
+    return {"generation": switch.generation, "at": datetime.fromtimestamp(switch.at, UTC).isoformat()}
 
 
 def event_json(event: Event) -> dict[str, object]:

@@ -18,6 +18,9 @@ PIECE = WIDEST - 64
 RECENT = 1_024
 """Blobs that are kept in memory once they were fetched: those of a few questions' passages, 10 kB each."""
 
+ANEW = "publish under another name: wellread ingest --engine milvus --uri ADDRESS/NAME"
+"""What mends rows that somebody has changed: a publication counts those that stand, and does not read them all."""
+
 Name = tuple[str, str]
 """The owner of a blob (a segment, say), and what the blob is called there."""
 
@@ -120,14 +123,15 @@ def _pieces(first: str) -> int:
 
 
 def _joined(name: Name, texts: Mapping[tuple[Name, int], str]) -> bytes:
+    mend = "publish again: wellread ingest"
     try:
         count, digest, text = texts[name, 0].split(" ", 2)
         data = base64.b64decode("".join([text, *(texts[name, piece] for piece in range(1, int(count)))]), validate=True)
         if _digest(data) == digest:
             return data
-        reason = "has other content than was published"
+        reason, mend = "has other content than was published", ANEW
     except KeyError:
         reason = "is not whole"
     except (ValueError, binascii.Error):
-        reason = "is not what was published"
-    raise IndexDamaged(f"{'/'.join(name)} {reason}", "publish again: wellread ingest", where="Milvus")
+        reason, mend = "is not what was published", ANEW
+    raise IndexDamaged(f"{'/'.join(name)} {reason}", mend, where="Milvus")

@@ -226,7 +226,9 @@ class Client:
         return getattr(error, "code", None) in (Status.CONNECT_FAILED, grpc.StatusCode.UNAVAILABLE)
 
     def _failed(self, error: Exception) -> EngineError:
-        said = str(getattr(error, "message", None) or error).strip().partition("\n")[0][:300]
+        details = getattr(error, "details", None)  # of gRPC, whose own text begins with the name of a class
+        said = (details() if callable(details) else None) or getattr(error, "message", None) or str(error)
+        said = str(said).strip().partition("\n")[0][:300]
         if self._token:
             said = said.replace(self._token, "…")
         return EngineError(
