@@ -23,6 +23,7 @@ from wellread.api.problems import Problem, bad_request, not_found
 from wellread.api.protection import client_of
 from wellread.api.suggestions import MOST
 from wellread.datatypes import Answer
+from wellread.page import words
 from wellread.text.queries import LONGEST_QUESTION
 
 PASSAGES = 5
@@ -53,8 +54,12 @@ async def ask(request: Request) -> Response:
         return unchanged
     answer = await _in_turn(_answer, served, question, CARD_PASSAGES if as_html else k)
     served.note(answer, client_of(request.scope))
-    headers = {"cache-control": "no-store", "vary": "Accept"}  # a question is nobody else's to know
+    headers = {"cache-control": "no-store", "vary": "Accept, Accept-Language"}  # a question is nobody else's to know
     if as_html:
+        wanted = words.accepted(request.headers.get("accept-language", ""))
+        language = words.chosen(words.BROWSER, [*wanted, served.settings.page.language])
+        words.use(language)
+        headers["content-language"] = language
         return Response(answer_fragment(answer, served), headers=headers, media_type="text/html")
     return _json(request, objects.answer_json(answer), headers)
 

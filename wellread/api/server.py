@@ -14,6 +14,7 @@ from wellread.api.app import mount
 from wellread.api.library import Library
 from wellread.api.log import log_error
 from wellread.errors import WellreadError
+from wellread.page.connections import LimitedProtocol
 from wellread.page.server import Address
 from wellread.text.languages import language_of
 
@@ -29,6 +30,7 @@ def serve_api(index: Path, address: Address) -> None:
     threading.Thread(target=_warm, args=(library,), name="load-model", daemon=True).start()
     uvicorn.run(
         app,
+        http=LimitedProtocol,
         host=address.host,
         port=address.port,
         log_level="warning",
