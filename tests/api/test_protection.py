@@ -131,6 +131,8 @@ def test_token_of_the_environment_is_asked_for(small_index: Path, monkeypatch: p
     assert api.get("/api/v1/articles", headers={"authorization": "Bearer wrong"}).status_code == 401
     assert api.get("/api/v1/articles", headers={"authorization": "Bearer s3cret"}).status_code == 200
     assert api.get("/api/v1/health").status_code == 200
+    assert client(small_index, "/kb").get("/kb/api/v1/health").status_code == 200
+    assert api.get("/api/v1/articles/mental/health").status_code == 401
 
 
 def test_question_is_in_no_figure_and_in_no_log(

@@ -140,7 +140,7 @@ def health(request: Request) -> Response:
         "served_since": datetime.fromtimestamp(served.since, UTC).isoformat(timespec="seconds"),
         "age_seconds": max(0, int(time.time() - served.since)),
     }
-    return _json(request, body, {"cache-control": "no-store"})
+    return Response(json.dumps(body), headers={"cache-control": "no-store"}, media_type="application/json")
 
 
 def figures(request: Request) -> Response:
@@ -244,6 +244,6 @@ def _unchanged(request: Request, served: Served) -> Response | None:
 
 def _json(request: Request, body: object, headers: Mapping[str, str] | None = None) -> Response:
     about = {"cache-control": "no-cache", **(headers or {})}
-    if request.method != "POST" and not request.url.path.endswith("/health"):
+    if request.method != "POST":
         about["etag"] = _etag(_served(request).generation)
     return Response(json.dumps(body, ensure_ascii=False), headers=about, media_type="application/json")

@@ -151,7 +151,7 @@ class Protection:
             raise Problem(HTTPStatus.MISDIRECTED_REQUEST, detail)
         if not all(self._library.allows(origin) or self._access.is_own(origin, host) for origin in origins):
             raise Problem(HTTPStatus.FORBIDDEN, "This web site may not use the API.")
-        if scope["path"].endswith("/health"):
+        if scope["path"].removeprefix(scope.get("root_path", "")) == "/health":
             return  # asked by what watches the server
         if self._token and not hmac.compare_digest(_bearer(headers), self._token):
             detail = "Send the header Authorization: Bearer TOKEN with the token of this server."
