@@ -35,8 +35,8 @@ def options(words: list[str]) -> argparse.Namespace:
 
 def test_service_serves_the_path_that_the_proxy_passes_on() -> None:
     words = shlex.split(unit()["Service"]["ExecStart"].replace("%i", "8501"))
-    assert words[:3] == ["/srv/wellread/.venv/bin/python", "-m", "wellread"]
-    served = options(words[3:])
+    assert words[0] == "/srv/wellread/.venv/bin/wellread"  # not -m, which takes the code of the checkout
+    served = options(words[1:])
     assert (served.port, served.base_path, served.host) == (8501, "/kb", "127.0.0.1")
     assert f"location {served.base_path}/ {{" in NGINX
     assert f"server 127.0.0.1:{served.port};" in NGINX
@@ -86,6 +86,15 @@ def test_container_copies_what_there_is() -> None:
 )
 def test_commands_of_the_guide_can_be_typed(line: str) -> None:
     options(shlex.split(line))
+
+
+@pytest.mark.parametrize("line", re.findall(r"(?m)^podman-compose (.*)$", GUIDE))
+def test_guide_names_the_profile_of_the_service_that_it_starts(line: str) -> None:
+    words = line.split()
+    service = COMPOSE["services"][words[-1]]
+    named = [words[place + 1] for place, word in enumerate(words) if word == "--profile"]
+    assert service.get("profiles", []) == named
+    assert words[words.index("-f") + 1] == "deploy/compose.yaml"
 
 
 def test_files_that_the_guide_names_are_there() -> None:

@@ -41,6 +41,25 @@ def test_html_has_the_parts_of_the_page_and_the_disclaimer(small_index: Path) ->
     assert "A short nap before three does no harm." in html
 
 
+@pytest.mark.parametrize(
+    ("library", "wanted", "language", "said"),
+    [
+        ("en", "de-AT, en;q=0.5", "de", "Allgemeine Information"),
+        ("es", "fr, it;q=0.5", "es", "Información general"),
+        ("es", "*", "es", "Información general"),
+        ("browser", "ar", "ar", "معلومات عامة"),
+        ("browser", "fr", "en", "General information"),
+    ],
+)
+def test_html_is_in_the_language_that_is_accepted_or_the_librarys(
+    tmp_path: Path, library: str, wanted: str, language: str, said: str
+) -> None:
+    api = client(published(tmp_path, f'[page]\nlanguage = "{library}"\n'))
+    headers = {"accept": "text/html", "accept-language": wanted}
+    got = api.post("/api/v1/ask", json={"question": "a nap"}, headers=headers)
+    assert (got.headers["content-language"], said in got.text) == (language, True)
+
+
 def test_it_is_asked_whether_an_answer_helped_where_the_library_wants_that(tmp_path: Path) -> None:
     api = client(published(tmp_path, '[page]\nfeedback = true\nwhom_to_ask = "Ring the clinic: 0123."\n'))
     html = api.post("/api/v1/ask", json={"question": "a nap"}, headers={"accept": "text/html"}).text

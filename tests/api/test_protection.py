@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from served import client, published
+from starlette.datastructures import Headers
+from starlette.types import Message
 from starlette.websockets import WebSocketDisconnect
 
-from wellread.api.protection import CLIENTS, Rates
+from wellread.api.problems import Problem
+from wellread.api.protection import CLIENTS, Rates, _body
 from wellread.search.searcher import Searcher
 
 CLINIC = "https://clinic.example.org"
@@ -46,6 +51,26 @@ def test_other_sites_are_refused(clinics_index: Path, origin: str) -> None:
     preflight = api.options("/api/v1/ask", headers={"origin": origin, "access-control-request-method": "POST"})
     assert preflight.status_code == 400
     assert "access-control-allow-origin" not in preflight.headers
+
+
+@pytest.mark.parametrize("second", [0, 1])
+def test_one_of_two_origins_that_may_not_ask_is_enough(clinics_index: Path, second: int) -> None:
+    both = [("origin", CLINIC), ("origin", "https://evil.example")]
+    got = client(clinics_index).get("/api/v1/ask?q=nap", headers=[both[second], both[1 - second]])
+    assert got.status_code == 403
+
+
+def test_request_that_ends_before_its_body_has_come_is_not_answered() -> None:
+    came: Iterator[Message] = iter(
+        [{"type": "http.request", "body": b'{"question": "nap"}', "more_body": True}, {"type": "http.disconnect"}]
+    )
+
+    async def receive() -> Message:
+        return next(came)
+
+    with pytest.raises(Problem) as refused:
+        asyncio.run(_body(receive, Headers()))
+    assert refused.value.status == 408
 
 
 def test_the_servers_own_page_may_ask(clinics_index: Path) -> None:
@@ -112,6 +137,8 @@ def test_token_of_the_environment_is_asked_for(small_index: Path, monkeypatch: p
     assert api.get("/api/v1/articles", headers={"authorization": "Bearer wrong"}).status_code == 401
     assert api.get("/api/v1/articles", headers={"authorization": "Bearer s3cret"}).status_code == 200
     assert api.get("/api/v1/health").status_code == 200
+    assert client(small_index, "/kb").get("/kb/api/v1/health").status_code == 200
+    assert api.get("/api/v1/articles/mental/health").status_code == 401
 
 
 def test_question_is_in_no_figure_and_in_no_log(

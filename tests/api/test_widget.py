@@ -13,17 +13,16 @@ from pathlib import Path
 import pytest
 import uvicorn
 from browser import StagedSearcher, chromium, violations
-from conftest import ROOT
 from playwright.sync_api import Browser, Page, expect
 
 from wellread.api.app import create_server
 from wellread.api.library import Library, Served
+from wellread.api.widget import script
 from wellread.settings import ApiSettings, PageSettings, Settings
 
-SCRIPT = ROOT / "wellread" / "api" / "wellread-search.js"
 SIZES = [(390, 844), (1280, 900)]
 SITE = """<!doctype html>
-<html lang="en"><head><title>A clinic</title>
+<html lang="{lang}"><head><title>A clinic</title>
 <meta http-equiv="Content-Security-Policy"
  content="default-src 'self'; script-src {server}; connect-src {server}; style-src 'self'; img-src data:">
 <link rel="icon" href="data:,">
@@ -84,8 +83,10 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]
     (folder / "many").write_text("0")
     with site(folder) as clinic, api(folder, clinic) as server:
         (folder / "site.css").write_text(FOREIGN_STYLE)
-        (folder / "index.html").write_text(SITE.format(server=server, more=""))
-        (folder / "exported.html").write_text(SITE.format(server=server, more=' articles="health"'))
+        for lang, name in {"en": "index", "ar": "ar", "de-AT": "de", "fr": "fr", "": "none"}.items():
+            (folder / f"{name}.html").write_text(SITE.format(server=server, more="", lang=lang))
+        (folder / "exported.html").write_text(SITE.format(server=server, more=' articles="health"', lang="en"))
+        (folder / "own.html").write_text(SITE.format(server=server, more=' lang="es"', lang="de"))
         yield clinic, server
 
 
@@ -112,7 +113,7 @@ def ask(page: Page, question: str) -> None:
 
 
 def test_script_is_one_small_file() -> None:
-    assert len(gzip.compress(SCRIPT.read_bytes())) < 30_000
+    assert len(gzip.compress(script("en"))) < 30_000
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -210,3 +211,74 @@ def test_trouble_is_said_in_place_of_the_answer_before(browser: Browser, sites: 
     page.get_by_label("Your question").fill(" ")
     page.keyboard.press("Enter")
     expect(page.locator(".answer")).to_have_text("Type a question first")
+
+
+SPOKEN = {
+    "ar": ("ar", "rtl", "سؤالك", "بحث", "تنبيه"),
+    "de": ("de", "ltr", "Ihre Frage", "Suchen", "Hinweis"),
+}
+"""By page: language and direction of the search, the words at its box, and of a part that the server draws."""
+
+
+def spoken(page: Page) -> tuple[str, str]:
+    """The language and the direction of the search."""
+    language, direction = page.locator("wellread-search .frame").evaluate(
+        "frame => [frame.lang, getComputedStyle(frame).direction]"
+    )
+    return language, direction
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("name", SPOKEN)
+def test_search_speaks_the_language_of_the_page_around_it(
+    browser: Browser, sites: tuple[str, str], name: str, size: tuple[int, int]
+) -> None:
+    language, direction, label, button, disclaimer = SPOKEN[name]
+    page, complaints = visit(browser, f"{sites[0]}/{name}.html", size)
+    assert spoken(page) == (language, direction)
+    page.get_by_label(label, exact=True).fill("urgent overdose now misread")
+    page.get_by_role("button", name=button, exact=True).click()
+    expect(page.get_by_role("region", name=disclaimer, exact=True)).to_be_visible()
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert complaints == []
+
+
+def test_elements_own_language_comes_first_and_the_librarys_where_there_is_none_to_follow(
+    browser: Browser, sites: tuple[str, str]
+) -> None:
+    page, _ = visit(browser, f"{sites[0]}/own.html")
+    assert spoken(page) == ("es", "ltr")
+    for name in ("fr", "none"):
+        page.goto(f"{sites[0]}/{name}.html")
+        assert spoken(page) == ("en", "ltr")
+    page.route("**/widget.js", lambda route: route.fulfill(body=script("ar"), content_type="text/javascript"))
+    page.goto(f"{sites[0]}/none.html")
+    assert spoken(page) == ("ar", "rtl")
+
+
+def test_readers_own_language_is_spoken_where_the_library_says_so(browser: Browser, sites: tuple[str, str]) -> None:
+    page = browser.new_context(locale="hi-IN").new_page()
+    page.route("**/widget.js", lambda route: route.fulfill(body=script("browser"), content_type="text/javascript"))
+    page.goto(f"{sites[0]}/none.html")
+    assert spoken(page) == ("hi", "ltr")
+
+
+def test_trouble_is_said_in_that_language_too(browser: Browser, sites: tuple[str, str]) -> None:
+    page, _ = visit(browser, f"{sites[0]}/de.html")
+    page.get_by_label("Ihre Frage").press("Enter")
+    expect(page.locator(".answer")).to_have_text("Geben Sie zuerst eine Frage ein")
+    page.get_by_label("Ihre Frage").fill("error")
+    page.keyboard.press("Enter")
+    expect(page.locator(".answer")).to_have_text("Das hat nicht geklappt. Bitte versuchen Sie es später noch einmal.")
+
+
+def test_page_that_changes_its_language_is_followed(browser: Browser, sites: tuple[str, str]) -> None:
+    page, complaints = visit(browser, f"{sites[0]}/own.html")
+    page.locator("wellread-search").evaluate("search => { search.lang = 'hi' }")
+    page.get_by_label("आपका सवाल").fill("answered")
+    page.evaluate("document.documentElement.lang = 'ar'")
+    page.locator("wellread-search").evaluate("search => search.removeAttribute('lang')")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("region", name="تنبيه")).to_be_visible()
+    assert complaints == []

@@ -233,6 +233,8 @@ def test_rule_further_down_is_no_front_matter() -> None:
         ("id: a?b", 2, 'id "a?b" holds "?"'),
         ("id: a&b", 2, 'id "a&b" holds "&"'),
         ("id: /a", 2, 'id "/a" holds an empty part between slashes'),
+        ("id: ../a", 2, 'id "../a" holds the part ".."'),
+        ("id: a/./b", 2, 'id "a/./b" holds the part "."'),
         ("id: a/", 2, 'id "a/" holds an empty part between slashes'),
         ("just words", 2, "the front matter is not made of keys and values"),
         (

@@ -54,6 +54,12 @@ def test_foreign_site_is_refused(origin: str) -> None:
     assert client().get("/_stcore/health", headers={"origin": origin}).status_code == 403
 
 
+@pytest.mark.parametrize("second", [0, 1])
+def test_one_of_two_origins_that_is_foreign_is_enough(second: int) -> None:
+    both = [("origin", "http://localhost:8501"), ("origin", "http://evil.example")]
+    assert client().get("/", headers=[both[second], both[1 - second]]).status_code == 403
+
+
 def test_own_origin_is_let_in_and_streamlit_never_sees_it() -> None:
     assert client().get("/", headers={"origin": "http://localhost:8501"}).text == "no origin"
     behind = client(Access(hosts=("health.example.org",)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
-from functools import cache, lru_cache
+from functools import lru_cache
 from http import HTTPStatus
 from importlib.metadata import version
 from importlib.resources import files
@@ -24,7 +24,9 @@ from wellread.api.library import Library
 from wellread.api.log import log_error
 from wellread.api.problems import Problem, unavailable
 from wellread.api.protection import Observer, Origins, Protection
+from wellread.api.widget import script
 from wellread.errors import WellreadError
+from wellread.page import words
 from wellread.page.access import access
 
 PATH, VERSION = "/api", "/v1"
@@ -81,7 +83,9 @@ def description(request: Request) -> Response:
 def widget(request: Request) -> Response:
     """Give the script of the search for other web sites' pages, which any of them may load."""
     headers = {"cache-control": "max-age=3600", "cross-origin-resource-policy": "cross-origin"}
-    return Response(_widget(), media_type="text/javascript", headers=headers)
+    served = request.state.served
+    usual = words.ENGLISH if isinstance(served, Problem) else served.settings.page.language
+    return Response(script(usual), media_type="text/javascript", headers=headers)
 
 
 @lru_cache(maxsize=4)
@@ -90,11 +94,6 @@ def _description(root: str) -> bytes:
     described["info"]["version"] = version("wellread")
     described["servers"] = [{"url": root or "/"}]
     return json.dumps(described, ensure_ascii=False).encode()
-
-
-@cache
-def _widget() -> bytes:
-    return files("wellread.api").joinpath("wellread-search.js").read_bytes()
 
 
 def _answer_problem(request: Request, error: Problem) -> Response:

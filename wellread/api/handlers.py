@@ -23,6 +23,7 @@ from wellread.api.problems import Problem, bad_request, not_found
 from wellread.api.protection import client_of
 from wellread.api.suggestions import MOST
 from wellread.datatypes import Answer
+from wellread.page import words
 from wellread.text.queries import LONGEST_QUESTION
 
 PASSAGES = 5
@@ -53,8 +54,12 @@ async def ask(request: Request) -> Response:
         return unchanged
     answer = await _in_turn(_answer, served, question, CARD_PASSAGES if as_html else k)
     served.note(answer, client_of(request.scope))
-    headers = {"cache-control": "no-store", "vary": "Accept"}  # a question is nobody else's to know
+    headers = {"cache-control": "no-store", "vary": "Accept, Accept-Language"}  # a question is nobody else's to know
     if as_html:
+        wanted = words.accepted(request.headers.get("accept-language", ""))
+        language = words.chosen(words.BROWSER, [*wanted, served.settings.page.language])
+        words.use(language)
+        headers["content-language"] = language
         return Response(answer_fragment(answer, served), headers=headers, media_type="text/html")
     return _json(request, objects.answer_json(answer), headers)
 
@@ -135,7 +140,7 @@ def health(request: Request) -> Response:
         "served_since": datetime.fromtimestamp(served.since, UTC).isoformat(timespec="seconds"),
         "age_seconds": max(0, int(time.time() - served.since)),
     }
-    return _json(request, body, {"cache-control": "no-store"})
+    return Response(json.dumps(body), headers={"cache-control": "no-store"}, media_type="application/json")
 
 
 def figures(request: Request) -> Response:
@@ -239,6 +244,6 @@ def _unchanged(request: Request, served: Served) -> Response | None:
 
 def _json(request: Request, body: object, headers: Mapping[str, str] | None = None) -> Response:
     about = {"cache-control": "no-cache", **(headers or {})}
-    if request.method != "POST" and not request.url.path.endswith("/health"):
+    if request.method != "POST":
         about["etag"] = _etag(_served(request).generation)
     return Response(json.dumps(body, ensure_ascii=False), headers=about, media_type="application/json")

@@ -140,7 +140,7 @@ class Protection:
         await self._app(scope, _once(body, receive), send)
 
     def _check(self, scope: Scope, headers: Headers) -> None:
-        host, origin = headers.get("host", ""), headers.get("origin")
+        host, origins = headers.get("host", ""), headers.getlist("origin")
         if "transfer-encoding" in headers and "content-length" in headers:
             detail = (
                 "A request says in one way where it ends: a proxy may see the end elsewhere, and hide another in it."
@@ -149,9 +149,9 @@ class Protection:
         if not self._access.knows(host):
             detail = "The API is not known under this name. Those who run it can add the name to WELLREAD_HOSTS."
             raise Problem(HTTPStatus.MISDIRECTED_REQUEST, detail)
-        if origin is not None and not (self._library.allows(origin) or self._access.is_own(origin, host)):
+        if not all(self._library.allows(origin) or self._access.is_own(origin, host) for origin in origins):
             raise Problem(HTTPStatus.FORBIDDEN, "This web site may not use the API.")
-        if scope["path"].endswith("/health"):
+        if scope["path"].removeprefix(scope.get("root_path", "")) == "/health":
             return  # asked by what watches the server
         if self._token and not hmac.compare_digest(_bearer(headers), self._token):
             detail = "Send the header Authorization: Bearer TOKEN with the token of this server."
@@ -181,7 +181,7 @@ def client_of(scope: Scope) -> str:
 
 
 async def _body(receive: Receive, headers: Headers) -> bytes:
-    """The whole body; raises Problem where it has too many bytes, before more of them are read."""
+    """The whole body; raises Problem where it ends early or has too many bytes, before more of them are read."""
     too_large = Problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"A request may have {LARGEST:,} bytes.")
     announced = headers.get("content-length", "0")
     if announced.isdecimal() and int(announced[:20]) > LARGEST:
@@ -189,6 +189,8 @@ async def _body(receive: Receive, headers: Headers) -> bytes:
     body: bytes = b""
     while True:
         message = await receive()
+        if message["type"] == "http.disconnect":
+            raise Problem(HTTPStatus.REQUEST_TIMEOUT, "The request has not come whole.")
         body += message.get("body", b"")
         if len(body) > LARGEST:
             raise too_large

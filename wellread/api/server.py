@@ -13,8 +13,8 @@ from wellread.api.app import create_server
 from wellread.api.library import Library
 from wellread.api.log import log_error
 from wellread.errors import WellreadError
+from wellread.page.connections import LimitedProtocol
 from wellread.page.server import Address
-from wellread.text.languages import language_of
 
 _MMAP_THRESHOLD, _ARENA_MAX = -3, -8
 """Parameters of glibc's mallopt (malloc.h)."""
@@ -28,6 +28,7 @@ def serve_api(index: Path, address: Address) -> None:
     threading.Thread(target=_warm, args=(library,), name="load-model", daemon=True).start()
     uvicorn.run(
         app,
+        http=LimitedProtocol,
         host=address.host,
         port=address.port,
         log_level="warning",
@@ -50,8 +51,6 @@ def give_back_memory() -> None:
 
 
 def _warm(library: Library) -> None:
-    # The model that tells languages takes 80 MB while it is unpacked, and 45 MB after: not while the other is loaded.
-    language_of("what can I do against the cold in winter")
     try:
         library.warm()
     except WellreadError as error:  # every request says so too, until something is published

@@ -5,22 +5,12 @@
 //
 // The server draws the answer, with the parts of its own page in their order; this draws the box above it, in a shadow
 // root, so that neither page changes the other's look. `articles` names the address of pages that `wellread export`
-// wrote; without it, links lead to the server's own page.
+// wrote; without it, links lead to the server's own page. It speaks the language of the page around it (`lang`), or the
+// library's own; widget.py calls this with the words of each.
 
-(() => {
+((WORDS, USUAL) => {
   const api = new URL(".", document.currentScript.src);
   const page = new URL("../../", api);
-
-  const WORDS = {
-    label: "Your question",
-    button: "Search",
-    region: "Search the health articles",
-    searching: "Searching the articles.",
-    empty: "Type a question first",
-    long: "Your question is too long. Use 1,000 characters at most.",
-    busy: "There are too many questions just now. Please try again in a minute.",
-    trouble: "This did not work. Please try again later.",
-  };
 
   const STYLE = `
     :host { display: block; color-scheme: light dark; container-type: inline-size;
@@ -74,7 +64,7 @@
     .wr-message { padding: 1rem 1.25rem; margin-bottom: 1rem; background: var(--card); border: 1px solid var(--line);
       border-radius: 6px; }
     .wr-other { margin-bottom: 1rem; padding-inline-start: 1rem; border-inline-start: 4px solid var(--line); }
-    .wr-helped button { width: auto; margin: 0 .25rem .5rem 0; color: var(--link); background: var(--card); }
+    .wr-helped button { width: auto; margin-block: 0 .5rem; margin-inline: 0 .25rem; color: var(--link); background: var(--card); }
     .wr-why dd { margin: 0; } .wr-why dt, .wr-why dt + dd { font-weight: 700; }
     .wr-table { overflow-x: auto; margin-bottom: .75rem; } table { border-collapse: collapse; overflow-wrap: normal; }
     th, td { padding: .4rem .75rem; border-bottom: 1px solid var(--line); text-align: start; vertical-align: top; }
@@ -86,10 +76,11 @@
       --on-urgent: CanvasText; --urgent-line: CanvasText; } }`;
 
   const FORM = `
-    <div class="frame" lang="en" dir="ltr">
+    <div class="frame">
       <form role="search">
         <label for="question"></label>
-        <input id="question" name="question" type="search" autocomplete="off" maxlength="1000" enterkeyhint="search">
+        <input id="question" name="question" type="search" dir="auto" autocomplete="off" maxlength="1000"
+          enterkeyhint="search">
         <button type="submit"></button>
       </form>
       <div class="status" role="status" aria-live="polite"></div>
@@ -97,6 +88,8 @@
     </div>`;
 
   class WellreadSearch extends HTMLElement {
+    static observedAttributes = ["lang"];
+    #words = WORDS.en;
     #asked = 0; // an answer that comes after a later question was asked is not shown
 
     connectedCallback() {
@@ -106,34 +99,60 @@
       sheet.replaceSync(STYLE);
       root.adoptedStyleSheets = [sheet];
       root.innerHTML = FORM;
-      root.querySelector("form").setAttribute("aria-label", WORDS.region);
-      root.querySelector("label").textContent = WORDS.label;
-      root.querySelector("button").textContent = WORDS.button;
+      this.#speak();
       root.querySelector("form").addEventListener("submit", (event) => {
         event.preventDefault();
         this.ask(root.querySelector("input").value.trim());
       });
     }
 
+    attributeChangedCallback() {
+      this.#speak();
+    }
+
+    #speak() {
+      const root = this.shadowRoot;
+      if (!root) return;
+      this.#words = WORDS[this.#language()];
+      const frame = root.querySelector(".frame");
+      frame.lang = this.#language();
+      frame.dir = this.#words.direction;
+      root.querySelector("form").setAttribute("aria-label", this.#words.region);
+      root.querySelector("label").textContent = this.#words.label;
+      root.querySelector("button").textContent = this.#words.button;
+    }
+
+    #language() {
+      const around = Object.keys(WORDS).find((code) => this.matches(`:lang(${code})`));
+      const wanted = USUAL === "browser" ? navigator.languages : [USUAL];
+      const known = wanted.map((code) => code.toLowerCase().split("-")[0]).find((code) => Object.hasOwn(WORDS, code));
+      return around ?? known ?? "en";
+    }
+
     async ask(question) {
       const turn = ++this.#asked;
-      if (!question) return this.#say(WORDS.empty);
-      this.#announce(WORDS.searching);
+      this.#speak(); // the page around may have changed its language
+      if (!question) return this.#say(this.#words.empty);
+      this.#announce(this.#words.searching);
       try {
         const response = await this.#post("ask", { question });
         const html = response.ok ? await response.text() : "";
         if (turn !== this.#asked) return;
         if (html) this.#show(html, question);
-        else this.#say({ 400: WORDS.long, 429: WORDS.busy }[response.status] ?? WORDS.trouble);
+        else this.#say(this.#words.trouble);
       } catch {
-        if (turn === this.#asked) this.#say(WORDS.trouble);
+        if (turn === this.#asked) this.#say(this.#words.trouble);
       }
     }
 
     #post(path, body) {
       return fetch(new URL(path, api), {
         method: "POST",
-        headers: { "Content-Type": "application/json", Accept: "text/html" },
+        headers: {
+          "Content-Type": "application/json",
+          Accept: "text/html",
+          "Accept-Language": this.#language(),
+        },
         body: JSON.stringify(body),
         credentials: "omit",
         referrerPolicy: "no-referrer",
@@ -185,4 +204,4 @@
   }
 
   if (!customElements.get("wellread-search")) customElements.define("wellread-search", WellreadSearch);
-})();
+})

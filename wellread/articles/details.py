@@ -115,11 +115,20 @@ def _draft(values: Values) -> str:
 
 
 def _read_id(value: str, file: str, line: int) -> str:
-    bad = sorted({char for char in value if char in '#?&%\\"<>' or char.isspace()})
-    if bad or "//" in value or value.startswith("/") or value.endswith("/"):
-        what = "spaces" if bad == [" "] else f'"{bad[0]}"' if bad else "an empty part between slashes"
+    what = _wrong_in_id(value)
+    if what:
         reason = f'id "{shortened(value)}" holds {what}'
         raise ArticleError(
             file, line, reason, "write letters, digits, - _ . and single slashes inside, as heart/angina"
         )
     return value
+
+
+def _wrong_in_id(value: str) -> str:
+    bad = sorted({char for char in value if char in '#?&%\\"<>' or char.isspace()})
+    if bad:
+        return "spaces" if bad == [" "] else f'"{bad[0]}"'
+    if "//" in value or value.startswith("/") or value.endswith("/"):
+        return "an empty part between slashes"
+    dots = next((part for part in value.split("/") if part in (".", "..")), "")  # browsers leave such parts out
+    return f'the part "{dots}"' if dots else ""

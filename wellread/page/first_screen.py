@@ -149,8 +149,7 @@ def first_screen(default_index: Path) -> list[Middleware]:
 
 def _speak(settings: Settings, wanted: str) -> None:
     """Say the page's words in the reader's language; `wanted` is what the browser asks for."""
-    # Browsers send the languages in the order of their wish, each with its weight after a semicolon.
-    words.use(words.chosen(settings.page.language, [part.partition(";")[0] for part in wanted.split(",")]))
+    words.use(words.chosen(settings.page.language, words.accepted(wanted)))
 
 
 def _path_of(scope: Scope) -> str:

@@ -60,12 +60,13 @@ class Guard:
             return
         heard = dict(scope["headers"])
         host, origin = heard.get(b"host", b"").decode("latin-1"), heard.get(b"origin")
+        origins = [value.decode("latin-1") for name, value in scope["headers"] if name == b"origin"]
         if not self._allowed.knows(host):
             refusal = "The page is not known under this name. Those who run it can add the name to WELLREAD_HOSTS."
             await self._refuse(scope, send, 421, refusal)
         elif is_api(scope["path"], base_path()):
             await self._app(scope, receive, self._sender(send))  # which sites may use it is the API's own to know
-        elif origin is not None and not self._allowed.is_own(origin.decode("latin-1"), host):
+        elif not all(self._allowed.is_own(each, host) for each in origins):
             await self._refuse(scope, send, 403, "Another web site asked for this; it may not.")
         elif not is_used(scope["path"], base_path()) and not is_open(_parts(scope["path"], base_path()), self._index):
             await self._refuse(scope, send, 404, "There is nothing here.")

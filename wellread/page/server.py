@@ -62,6 +62,9 @@ def serve(index: Path, address: Address) -> None:
     }
     from streamlit.web.cli import main
 
+    from wellread.page.connections import limit_connections
+
+    limit_connections()
     words = [f"--{name}={str(value).lower() if isinstance(value, bool) else value}" for name, value in options.items()]
     main(["run", str(SCRIPT), *words], prog_name="streamlit", standalone_mode=False)
 

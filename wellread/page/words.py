@@ -43,6 +43,15 @@ def chosen(setting: str, wanted: Sequence[str]) -> str:
     return next((code for code in codes if code in PAGE_LANGUAGES), ENGLISH)
 
 
+def accepted(header: str) -> list[str]:
+    """The languages that an Accept-Language header names, in the order of the reader's wish, as browsers send them.
+
+    >>> accepted("de-AT, en;q=0.5")
+    ['de-AT', 'en']
+    """
+    return [part.partition(";")[0].strip() for part in header.split(",")]
+
+
 def direction(code: str) -> str:
     """The direction in which a language is written, as HTML names it.
 
