@@ -8,10 +8,19 @@ from typing import cast
 import pytest
 import streamlit as st
 
-from wellread.datatypes import DEFAULT_DISCLAIMER, Article, Block, Section
+from wellread.datatypes import DEFAULT_DISCLAIMER, Article, Block, Hit, Passage, Scores, Section
 from wellread.page import visit
 from wellread.page.bar import UNKNOWN, Bar, bar_of
-from wellread.page.onward import ALONE, EVERYWHERE, RELATED, again, other_sections, searched
+from wellread.page.onward import (
+    ALONE,
+    EVERYWHERE,
+    RELATED,
+    again,
+    ask_only,
+    onward_html,
+    other_sections,
+    searched,
+)
 from wellread.page.searcher import PageSearcher
 from wellread.page.subjects import lacks_subject, subject_terms, with_subject
 from wellread.search.emergency_rules import rule_kind
@@ -168,3 +177,32 @@ class TestAVisit:
         assert visit.asked() == visit.Asked("why?", 2, "hay-fever")
         visit.ask_again()
         assert visit.asked() == visit.Asked("why?", 3)
+
+
+def of_article(name: str, title: str) -> Hit:
+    """A hit of an article."""
+    return Hit(Passage(f"{name}#care", name, title, ("Care",), "care", (), ()), None, Scores(0.5, 0.5, 1.0, 0.5))
+
+
+class TestOneArticleAlone:
+    HITS = (of_article("gout", "Gout: attacks, treatment and the right diet"), of_article("rash", "Rash & <b>itch</b>"))
+
+    def test_is_offered_by_what_each_article_shown_is_about(self) -> None:
+        html = onward_html(visit.Asked("why?", 1), None, (*self.HITS, self.HITS[0]))
+        assert html.startswith(
+            '<div class="wr-narrow" role="group" aria-labelledby="wr-narrow"><h2 id="wr-narrow">Only in:</h2>'
+            '<button type="button" data-only="gout"><bdi>Gout</bdi></button>'
+            '<button type="button" data-only="rash"><bdi>Rash &amp; &lt;b&gt;itch&lt;/b&gt;</bdi></button></div>'
+        )
+
+    def test_is_not_offered_of_one_article_nor_where_it_was_chosen(self) -> None:
+        assert "data-only" not in onward_html(visit.Asked("why?", 1), None, self.HITS[:1])
+        assert "data-only" not in onward_html(visit.Asked("why?", 1, "gout"), None, self.HITS)
+
+    def test_is_asked_the_same_question_after_the_same_answer(self) -> None:
+        ask_only("gout")
+        assert visit.asked() is None
+        visit.answered_by("Hay fever")
+        visit.ask("and at night?")
+        ask_only("gout")
+        assert visit.asked() == visit.Asked("and at night?", 2, "gout", "Hay fever")

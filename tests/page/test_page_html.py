@@ -393,6 +393,26 @@ class TestWhatIsUrgent:
         assert below.startswith('<p class="wr-language" dir="auto" lang="es">Solo')
 
 
+class TestNearArticles:
+    LIBRARY = Library({"a": Article("a", "Gout", (), "", "")})
+
+    @pytest.mark.parametrize(("cosine", "named"), [(NEAR, True), (NEAR - 0.001, False)])
+    def test_are_named_only_where_their_meaning_is_near(self, cosine: float, named: bool) -> None:
+        found = replace(hit(paragraph("Rest.")), scores=Scores(cosine, 0.5, 1.0, 0.5))
+        html = drawn_answer(answer(found, state="not_covered"), self.LIBRARY)
+        assert ("Articles that may be near to it" in html) == named
+
+
+class TestTheCardThatLeads:
+    def test_is_whole_only_where_its_marked_sentence_is_seen_at_once(self) -> None:
+        # Each paragraph has one line and half a gap: 12 of them take 18 lines, 13 take 19.
+        blocks = [paragraph(f"Line {number}.") for number in range(1, 24)]
+        for place, whole in ((11, True), (12, False)):
+            html = drawn_card(hit(*blocks, sentence=Sentence(place, 0, 7)))
+            assert ("Show all of this section" not in html) == whole
+        assert "Show all of this section" not in drawn_card(hit(*blocks))
+
+
 class TestWhatSaysTheSame:
     SAME = hit(paragraph("Take a rest."), anchor="again", sentence=Sentence(0, 0, 12), same_as="a#care")
 

@@ -190,7 +190,7 @@ def test_keyboard_alone_leads_through_asking_narrowing_opening_reading_and_back(
     tab_to(page, ".wr-all summary")
     page.keyboard.press("Enter")
     expect(page.locator(".wr-all[open]")).to_have_count(1)
-    tab_to(page, ".st-key-wr-narrow button")
+    tab_to(page, ".wr-narrow button")
     page.keyboard.press("Enter")
     expect(page.locator("#wr-answer-2")).to_be_focused(timeout=PATIENCE)
     expect(page.locator(".wr-note").last).to_contain_text("Only in: About ")

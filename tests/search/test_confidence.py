@@ -11,9 +11,16 @@ import numpy as np
 import pytest
 from conftest import plain_calibration
 
-from wellread.datatypes import Scores
+from wellread.datatypes import Block, Passage, Scores
 from wellread.search.calibration import CONFIDENCE, Thresholds
-from wellread.search.confidence import Findings, answer_state, confidence_features, words_found
+from wellread.search.confidence import (
+    Findings,
+    answer_state,
+    confidence_features,
+    state_in_another_language,
+    state_of_a_name,
+    words_found,
+)
 
 
 def scores(passage: float = 0.0, sentence: float = 0.0, final: float = 0.0, late: float = 0.0) -> Scores:
@@ -160,3 +167,49 @@ class TestTheState:
         known = replace(plain_calibration(), thresholds=Thresholds(answered=0.5, closest=0.5))
         assert answer_state(0.5, known) == "answered"
         assert answer_state(math.nextafter(0.5, 0), known) == "not_covered"
+
+
+def found(title: str, heading: str, text: str = "") -> Passage:
+    """A passage of an article."""
+    return Passage("a#x", "a", title, (heading,), "x", (Block("paragraph", text, 1),), ())
+
+
+class TestANameAlone:
+    GOUT = found("Gout: attacks and diet", "What it is")
+    LUNGS = found("Chronic obstructive pulmonary disease (COPD)", "Looking ahead")
+
+    @pytest.mark.parametrize("question", ["gout", "Gout?", "gout: attacks and diet"])
+    def test_is_answered_by_the_article_that_has_it(self, question: str) -> None:
+        assert state_of_a_name("closest", question, [self.GOUT, self.LUNGS]) == "answered"
+
+    def test_is_also_one_in_brackets(self) -> None:
+        assert state_of_a_name("not_covered", "copd", [self.LUNGS]) == "answered"
+
+    @pytest.mark.parametrize("question", ["gout pills", "go", "COPD", "?"])
+    def test_is_not_what_says_more_or_less_or_names_an_article_further_down(self, question: str) -> None:
+        assert state_of_a_name("not_covered", question, [self.GOUT, self.LUNGS]) == "not_covered"
+
+    def test_of_a_heading_is_found_but_not_surely_meant(self) -> None:
+        assert state_of_a_name("not_covered", "looking ahead?", [self.GOUT, self.LUNGS]) == "closest"
+        assert state_of_a_name("answered", "looking ahead?", [self.GOUT, self.LUNGS]) == "answered"
+
+    def test_finds_nothing_where_there_is_nothing(self) -> None:
+        assert state_of_a_name("not_covered", "gout", []) == "not_covered"
+
+
+class TestAnotherLanguage:
+    @pytest.mark.parametrize(
+        ("question", "state"),
+        [
+            ("kann ich ibuprofen bei Kopfweh nehmen", "closest"),  # a medicine
+            ("hilft Calpol meinem Kind", "closest"),  # a name that no dictionary has
+            ("was hat mein Kind", "not_covered"),  # English words, by chance
+            ("mein Kopf tut weh", "not_covered"),
+        ],
+    )
+    def test_what_has_a_name_of_the_question_is_shown(self, question: str, state: str) -> None:
+        has = found("Fever", "Medicines", "A child was kind to the hat. Ibuprofen or Calpol helps.")
+        assert state_in_another_language("not_covered", question, [found("Gout", "Diet"), has]) == state
+
+    def test_what_is_surely_answered_stays_so(self) -> None:
+        assert state_in_another_language("answered", "ibuprofen dosis", [found("Ibuprofen", "Dose")]) == "answered"

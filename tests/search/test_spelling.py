@@ -102,6 +102,16 @@ class TestMisspeltWords:
         reader = Reader(tmp_path / "index", current_generation(tmp_path / "index"))
         assert correct_spelling(f"what about {written}?", reader) == (f"what about {written}?", {})
 
+    def test_a_word_that_stands_there_comes_before_a_form_of_another(self, tmp_path: Path) -> None:
+        (tmp_path / "kb").mkdir()
+        (tmp_path / "kb" / "a.md").write_text(
+            "# Fever\n\n## Care\n\nDrink often.\n\n## Signs\n\nOff food.\n\n## Tired\n\nOff.\n"
+        )
+        publish(tmp_path / "kb", tmp_path / "index", HashEncoder())
+        reader = Reader(tmp_path / "index", current_generation(tmp_path / "index"))
+        # "offed" is as near, and more passages have its stem.
+        assert correct_spelling("how offen a day?", reader) == ("how often a day?", {"offen": "often"})
+
     def test_are_replaced_wherever_they_stand(self, reader: Reader) -> None:
         text, read = correct_spelling("ASTMA! Astma, astma's and tretment… (astma)", reader)
         assert text == "asthma! asthma, asthma's and treatment… (asthma)"

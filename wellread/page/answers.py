@@ -9,6 +9,7 @@ from typing import Literal
 from markupsafe import Markup
 
 from wellread.datatypes import Answer, Article, Hit, Passage, State
+from wellread.page import why
 from wellread.page.cards import card_html
 from wellread.page.notices import EMERGENCY, language_html, notice_said, safety_html, urgent_html
 from wellread.page.quotes import Library
@@ -100,11 +101,13 @@ def folded_hits(answer: Answer, passage: Passage) -> tuple[Hit, ...]:
 def near_articles(answer: Answer, library: Library) -> list[Article]:
     """Return the articles of the passages that came nearest, the nearest first, to be named where none of them fits.
 
-    None where the question is in another language: they came near by chance.
+    Named are those whose meaning is near, as "Why this passage?" would call it: of a question about telephones, none.
+    None where the question is in another language, either: they came near by chance.
     """
     if answer.language_note:
         return []
-    ids = list(dict.fromkeys(hit.passage.article for hit in answer.hits))[:NEAR]
+    near = [hit.passage.article for hit in answer.hits if hit.scores.passage >= why.NEAR]
+    ids = list(dict.fromkeys(near))[:NEAR]
     return [library.articles[article] for article in ids if article in library.articles]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import streamlit as st
+from markupsafe import Markup
 
 from wellread.datatypes import Answer
 from wellread.page import helping, onward, visit
@@ -48,7 +49,7 @@ def draw(frame: Frame, index: Path) -> View:
             searcher.wait_until_ready()
     answer = searcher.ask(onward.searched(asked, searcher), asked.only)
     target = f"{ANSWER_ID}{asked.number}"
-    with (place or st.empty()).container(), st.container(key="wr-answer"):
+    with (place or st.empty()).container(key="wr-answer"):
         announced = _show(searcher, answer, asked, target)
     # Who typed wants to be led to the answer, even where it comes before the page itself was all drawn.
     return View(
@@ -83,14 +84,16 @@ def _show(searcher: PageSearcher, answer: Answer, asked: Asked, target: str) -> 
         onward.undoings(asked, answer),
         settings.whom_to_ask or gettext(WHOM_TO_ASK),
     )
-    st.html(answer_html(answer, library, target, said))
-    helping.ask_whether(searcher, answer, asked)
+    html = answer_html(answer, library, target, said)
+    if helping.is_asked(searcher, answer):
+        st.html(html)
+        helping.ask_whether(searcher, answer, asked)
+        html = Markup("")
     hits = shown_hits(answer)
-    onward.narrow(asked, hits)
     first = hits[0].passage if hits else answer.urgent
     if first is not None:
         visit.answered_by(first.title)
-    onward.lead_on(searcher.article(first.article) if first is not None else None, hits)
+    st.html(html + onward.onward_html(asked, searcher.article(first.article) if first is not None else None, hits))
     if answer.state == "not_covered":
         _offer(searcher)
     if searcher.counts and visit.is_new(asked):

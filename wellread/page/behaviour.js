@@ -94,7 +94,7 @@ function restore() {
 function follow(event) {
   const target = event.target.closest?.("a, button");
   if (!target || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-  if (target.closest('[data-testid="stFormSubmitButton"], .st-key-wr-narrow, .st-key-wr-examples')) searching();
+  if (target.closest('[data-testid="stFormSubmitButton"], .st-key-wr-examples')) searching();
   if ("ask" in target.dataset) {
     event.preventDefault();
     scroller().scrollTop = 0;
@@ -111,6 +111,9 @@ function follow(event) {
     event.preventDefault();
     searching();
     send("again", target.dataset.again);
+  } else if ("only" in target.dataset) {
+    searching();
+    send("only", target.dataset.only);
   } else if (target.matches('a[href^="?"]')) {
     event.preventDefault();
     leave(target);

@@ -96,7 +96,14 @@ class Frame:
         # As text: for a mapping in a mapping, Streamlit loads pyarrow to see whether it is a table.
         data = {"told": json.dumps(told)}
         with self.behaviour:
-            _behaviour(key=_BEHAVIOUR, data=data, on_go_change=_go, on_restore_change=_restore, on_again_change=_again)
+            _behaviour(
+                key=_BEHAVIOUR,
+                data=data,
+                on_go_change=_go,
+                on_restore_change=_restore,
+                on_again_change=_again,
+                on_only_change=_only,
+            )
 
 
 def open_frame() -> Frame:
@@ -153,3 +160,9 @@ def _again() -> None:
     """Ask the same question without something that was read into it."""
     state: dict[str, Any] = st.session_state[_BEHAVIOUR]
     onward.again(str(state.get("again") or ""))
+
+
+def _only() -> None:
+    """Ask the same question of one article."""
+    state: dict[str, Any] = st.session_state[_BEHAVIOUR]
+    onward.ask_only(str(state.get("only") or ""))

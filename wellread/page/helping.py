@@ -15,10 +15,14 @@ from wellread.page.words import gettext, language, use
 _SAID = "helped"
 
 
+def is_asked(searcher: PageSearcher, answer: Answer) -> bool:
+    """Whether it is asked of an answer if it helped."""
+    return searcher.settings.feedback and can_help(answer)
+
+
 def ask_whether(searcher: PageSearcher, answer: Answer, asked: Asked) -> None:
-    """Draw the question, where the library wants it."""
-    if searcher.settings.feedback and can_help(answer):
-        _ask(searcher, answer, asked, language())
+    """Draw the question."""
+    _ask(searcher, answer, asked, language())
 
 
 @st.fragment

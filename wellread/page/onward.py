@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-import streamlit as st
+from markupsafe import Markup
 
 from wellread.datatypes import Answer, Article, Hit, Section
 from wellread.page import visit
 from wellread.page.answers import read_note
-from wellread.page.examples import as_label
 from wellread.page.rendering import render
 from wellread.page.searcher import PageSearcher
 from wellread.page.subjects import lacks_subject, with_subject
@@ -67,31 +66,40 @@ def again(undoing: str) -> None:
         visit.ask_again("" if undoing == EVERYWHERE else current.only, "" if undoing == ALONE else current.after)
 
 
-def narrow(asked: Asked, hits: Sequence[Hit]) -> None:
-    """Offer to ask the same question of one of the articles that are shown, where there is more than one."""
+def ask_only(article: str) -> None:
+    """Ask the same question of one article."""
+    current = visit.asked()
+    if current is not None:
+        visit.ask_again(article, current.after)
+
+
+def narrowings(asked: Asked, hits: Sequence[Hit]) -> list[tuple[str, str]]:
+    """Return the articles that the same question can be asked of alone, where more than one is shown.
+
+    That is what `ask_only` takes, and the words for it.
+    """
     titles = {hit.passage.article: hit.passage.title for hit in hits}
     if asked.only or len(titles) < 2:
-        return
-    with st.container(key="wr-narrow"):
-        st.html(render("onward.html", "narrow"))
-        for number, (article, title) in enumerate(list(titles.items())[:NARROWINGS]):
-            label = as_label(subject_of(title) if len(title) > _LONG_TITLE else title)
-            st.button(label, key=f"wr-only-{number}", on_click=visit.ask_again, args=(article, asked.after))
+        return []
+    shown = list(titles.items())[:NARROWINGS]
+    return [(article, subject_of(title) if len(title) > _LONG_TITLE else title) for article, title in shown]
 
 
 _LONG_TITLE = 30
 """Characters of a title that fits a button of a phone beside another one."""
 
 
-def lead_on(article: Article | None, hits: Sequence[Hit]) -> None:
-    """Name other sections of the article that answers first, lead back to the box, and offer a link to the answer.
+def onward_html(asked: Asked, article: Article | None, hits: Sequence[Hit]) -> Markup:
+    """Return the way on: one article alone, other sections of the article that answers first, the box, a link.
 
     `article` is None where nothing answers; such an answer has no link.
+
+    All of it is one text, for each button of Streamlit's costs the server as much as a card: docs/performance.md.
     """
     sections: list[Section] = []
     if article is not None:
         sections = other_sections(article, {hit.passage.anchor for hit in hits if hit.passage.article == article.id})
-    st.html(render("onward.html", "onward", article=article, sections=sections))
+    return render("onward.html", "onward", narrowings=narrowings(asked, hits), article=article, sections=sections)
 
 
 def other_sections(article: Article, shown: set[str]) -> list[Section]:

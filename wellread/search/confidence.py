@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from wellread.datatypes import Scores, State
+from wellread.datatypes import Passage, Scores, State
 from wellread.search.calibration import CONFIDENCE, Calibration
-from wellread.text.words import PREFIX_LENGTH, word_prefixes
+from wellread.search.names import name_words
+from wellread.text.english import is_english
+from wellread.text.subjects import names_of
+from wellread.text.terms import terms_of
+from wellread.text.words import PREFIX_LENGTH, content_words, word_prefixes
 
 TERM_MATCH_DEPTH = 5
 """Passages that the words of a question are looked for in, the best."""
@@ -119,13 +124,38 @@ def answer_state(confidence: float, calibration: Calibration) -> State:
     return "closest" if confidence >= calibration.thresholds.closest else "not_covered"
 
 
-def state_in_another_language(state: State, scores: Sequence[Scores]) -> State:
+def state_in_another_language(state: State, question: str, found: Sequence[Passage]) -> State:
     """What is said to a reader whose question is not in the articles' language, beside that we cannot search in it.
 
-    `state` is what its confidence gives, `scores` are those of its hits. That no meaning is near says nothing, so what
-    has a word of the question, such as a medicine's name, is shown. What has none is near by chance.
+    `state` is what its confidence gives, `found` are the passages. That no meaning is near says nothing, so what has a
+    name of the question, such as a medicine's, is shown. What has none is near by chance, and so is what has a word
+    that is spelt like an English one and means something else: "hat" and "was" in a question in German.
     """
-    return "closest" if state == "not_covered" and any(found.shares_words for found in scores) else state
+    names = {word for word in content_words(question) if word in name_words() or not is_english(word)}
+    terms = {term for word in names for term in terms_of(word)}
+    if state == "answered" or not any(terms & set(terms_of(f"{' '.join(p.path)} {p.text}")) for p in found):
+        return state
+    return "closest"
+
+
+def state_of_a_name(state: State, question: str, found: Sequence[Passage]) -> State:
+    """What is said where a question is a name alone, word for word: of an article, or the heading of a section.
+
+    `state` is what its confidence gives, which was learned of questions, `found` are the passages, best first. The name
+    of what the first one's article is about is answered by it. Of a heading that stands in an article it is never said
+    that nothing was found; which article is meant, it does not say.
+    """
+    asked = _plain(question)
+    if not found or not asked:
+        return state
+    if asked in map(_plain, names_of(found[0].title)):
+        return "answered"
+    return "closest" if state == "not_covered" and any(asked == _plain(p.heading) for p in found) else state
+
+
+def _plain(text: str) -> str:
+    """A text's words in lower case, for comparing."""
+    return " ".join(re.findall(r"\w+", text.lower()))
 
 
 def _log_odds(probability: float) -> float:

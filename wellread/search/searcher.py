@@ -30,6 +30,7 @@ from wellread.search.confidence import (
     answer_state,
     confidence_features,
     state_in_another_language,
+    state_of_a_name,
 )
 from wellread.search.glossary import GLOSSARY_FILE, Glossary, parse_glossary, shipped_glossary
 from wellread.search.highlights import deciding_sentence, say_the_same
@@ -189,10 +190,12 @@ class Searcher:
         features = self.answer_features(result)
         hits = self._hits(result, k)
         confidence = calibration.confidence.probability(features.confidence) if hits else 0.0
+        passages = [hit.passage for hit in hits]
         state = answer_state(confidence, calibration) if hits else "not_covered"
+        state = state_of_a_name(state, query.asked, passages)
         note = (only_in(query.language, self._language) or "") if query.language else ""
         if note:
-            state = state_in_another_language(state, [hit.scores for hit in hits])
+            state = state_in_another_language(state, query.plain_text, passages)
         kind, _ = emergency(query.plain_text, query.features, calibration.safety)
         sign = self._shown_sign(features)
         if sign is not None and kind and not stands_below_card(sign, hits, confidence):

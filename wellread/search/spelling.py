@@ -87,13 +87,24 @@ def _meant(word: str, reader: GenerationReader) -> str | None:
     near = [meaning for meaning in ranked if meaning[0] < meaning[1] or meaning[1] <= 1]
     if not near:
         return None
-    weighed, distance, _, passages, meant = min(near)
+    first = min(near)
+    # Of words as near, one that the articles have as it is ("often") comes before one of which they have a form
+    # ("offed", for "off").
+    alike = [meaning for meaning in near if meaning[:3] == first[:3]]
+    weighed, distance, _, passages, meant = min(
+        alike, key=lambda meaning: (not _is_written(meaning[4], reader), meaning)
+    )
     others = [
         other
         for less, nearer, _, had, other in ranked
         if less < weighed or (nearer < distance and had) or (nearer <= distance and other in FUNCTION_WORDS)
     ]
     return meant if passages and not others and not _may_be_another_name(word, meant, distance, reader) else None
+
+
+def _is_written(word: str, reader: GenerationReader) -> bool:
+    """Whether the articles have a word in this form, as far as one passage for each of its terms tells."""
+    return any(word in reader.forms_of(term) for term in terms_of(word))
 
 
 def _may_be_another_name(word: str, meant: str, distance: int, reader: GenerationReader) -> bool:

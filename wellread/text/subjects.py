@@ -7,6 +7,8 @@ import re
 _CUT = re.compile(r"\s*(?::|–|—|\(|\bfor\b|\bin\b|\btablets?\b|\bcapsules?\b).*", re.IGNORECASE)
 """What a title goes on with after its subject: for whom, in whom, or what is told of it."""
 
+_IN_BRACKETS = re.compile(r"\(([^()]+)\)")
+
 
 def subject_of(title: str) -> str:
     """Return what an article is about.
@@ -15,3 +17,12 @@ def subject_of(title: str) -> str:
     ('Ibuprofen', 'Asthma')
     """
     return _CUT.sub("", title).strip() or title
+
+
+def names_of(title: str) -> list[str]:
+    """Return what an article can be called: its title, its subject, and the other names that stand in brackets.
+
+    >>> names_of("Chronic obstructive pulmonary disease (COPD): living with it")
+    ['Chronic obstructive pulmonary disease (COPD): living with it', 'Chronic obstructive pulmonary disease', 'COPD']
+    """
+    return [title, subject_of(title), *_IN_BRACKETS.findall(title)]
