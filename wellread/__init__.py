@@ -107,7 +107,7 @@ def open(  # noqa: A001 - as one opens a file
         ModelError: a model is missing, or is not the one that made the index.
         CalibrationError: nothing was fitted for the model.
     """
-    from wellread.search.searcher import open_searcher
+    from wellread.search.opening import open_searcher
 
     return open_searcher(Path(index), model, reranker)
 

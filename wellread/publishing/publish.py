@@ -44,7 +44,8 @@ from wellread.publishing.serving import (
     sweep,
     told_truly,
 )
-from wellread.search.searcher import Searcher, calibration_of
+from wellread.search.opening import calibration_of
+from wellread.search.searcher import Searcher
 
 SHRINK = 0.3
 """The share of the articles that may go at once without being asked about."""
