@@ -38,7 +38,7 @@ if TYPE_CHECKING:
         WellreadError,
     )
     from wellread.publishing.policy import Policy
-    from wellread.publishing.publish import Report
+    from wellread.publishing.report import Report
     from wellread.relevance.judgments import Judgments
     from wellread.search.searcher import Searcher
 
@@ -79,7 +79,7 @@ __all__ = [
 _ELSEWHERE = {
     "wellread.datatypes": "Answer Article Block Hit Link Passage Scores Section Sentence",
     "wellread.publishing.policy": "Policy",
-    "wellread.publishing.publish": "Report",
+    "wellread.publishing.report": "Report",
     "wellread.relevance.judgments": "Judgments",
     "wellread.search.searcher": "Searcher",
     "wellread.errors": "ArticleError ArticlesRefused CalibrationError EngineError GlossaryError IndexBusy IndexDamaged"

@@ -12,7 +12,7 @@ from wellread.datatypes import Passage, Scores
 from wellread.encoders.rerankers import Reranker
 from wellread.encoders.sentence_transformer import Vectors
 from wellread.index.port import Candidates, GenerationReader, Retriever
-from wellread.search.classifier import Classifier
+from wellread.search.calibration import KINDS, Calibration
 from wellread.search.contrasts import contrast
 from wellread.search.late_interaction import maxsim
 from wellread.search.query import Query
@@ -128,18 +128,21 @@ def _by_kind(
 
 
 def kinds_lacking(
-    candidates: Candidates, wanted: NDArray[np.float64], kinds: Classifier, own_articles: Sequence[int]
+    candidates: Candidates, wanted: NDArray[np.float64], calibration: Calibration | None, own_articles: Sequence[int]
 ) -> NDArray[np.float64]:
-    """What each candidate lacks in the `wanted` kinds of section beside the best of its article, from -1 to 0.
+    """What each candidate lacks in the kind of section that is wanted beside the best of its article, from -1 to 0.
 
-    `kinds` tells the kinds of headings. 0 in all but `own_articles`, whose own questions were learned from: in others,
-    kinds made the ranking worse at any weight.
+    `wanted` is that of a `Query`. 0 in all but `own_articles`, whose own questions were learned from: in others, kinds
+    made the ranking worse at any weight.
     """
     lacks = np.zeros(len(candidates.rows))
+    if calibration is None:
+        return lacks
     for article in own_articles:
         places = np.flatnonzero(candidates.articles == article)
         if len(places):
-            suits = kinds.probabilities(candidates.headings[places])[:, : len(wanted)] @ wanted
+            kinds = calibration.headings.probabilities(candidates.headings[places])
+            suits = kinds[:, : len(KINDS)] @ wanted[: len(KINDS)]
             lacks[places] = suits - suits.max()
     return lacks
 

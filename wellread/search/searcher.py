@@ -18,8 +18,8 @@ from wellread.datatypes import DEFAULT_DISCLAIMER, Answer, Article, Hit, Passage
 from wellread.encoders.rerankers import Reranker
 from wellread.encoders.sentence_transformer import Encoder
 from wellread.errors import CalibrationError
-from wellread.index.port import Candidates, GenerationReader
-from wellread.search.calibration import KINDS, Calibration
+from wellread.index.port import GenerationReader
+from wellread.search.calibration import Calibration
 from wellread.search.confidence import (
     TERM_MATCH_DEPTH,
     Findings,
@@ -158,7 +158,8 @@ class Searcher:
         with self.reader.reading():
             query = read_query(question, self.reader, self.encoder, self.calibration, self._glossary)
             candidates = self.reader.candidates(query.text, query.vector, depth, retrievers_of(self.weights))
-            ranking = rank(candidates, query, self.weights, self.reader, self._kinds(query, candidates))
+            kinds = kinds_lacking(candidates, query.wanted, self.calibration, self._own_articles)
+            ranking = rank(candidates, query, self.weights, self.reader, kinds)
             if self.reranker is not None:
                 ranking = reranked(query.text, ranking, self.reader, self.reranker)
             return SearchResult(query, ranking)
@@ -223,16 +224,10 @@ class Searcher:
             return None
         return features.sign[0]
 
-    def _kinds(self, query: Query, candidates: Candidates) -> NDArray[np.float64]:
-        """What each candidate lacks in the kind of section that is wanted, -1 to 0."""
-        if self.calibration is None:
-            return np.zeros(len(candidates.rows))
-        return kinds_lacking(candidates, query.wanted[: len(KINDS)], self.calibration.headings, self._own_articles)
-
     @cached_property
     def _own_articles(self) -> tuple[int, ...]:
         """The places of the articles that kinds of questions were learned of."""
-        own = self._calibration.own_articles
+        own = self.calibration.own_articles if self.calibration else ()
         return tuple(place for place, article in enumerate(self.articles) if article.id in own)
 
     @property
