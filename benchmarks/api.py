@@ -36,7 +36,8 @@ from wellread.encoders.sentence_transformer import SentenceTransformerEncoder
 from wellread.publishing.policy import Policy
 from wellread.publishing.publish import publish
 from wellread.relevance.judgments import read_judgments
-from wellread.search.searcher import Searcher, open_searcher
+from wellread.search.opening import open_searcher
+from wellread.search.searcher import Searcher
 
 ROOT = Path(__file__).resolve().parent.parent
 QUESTIONS = 60

@@ -45,7 +45,8 @@ from wellread.index.reader import Reader
 from wellread.publishing.publish import publish
 from wellread.relevance.judgments import read_judgments
 from wellread.relevance.measures import by_place, mean, per_query
-from wellread.search.searcher import Searcher, calibration_of, open_searcher
+from wellread.search.opening import calibration_of, open_searcher
+from wellread.search.searcher import Searcher
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT.parent / "shared" / "data"

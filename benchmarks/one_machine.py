@@ -42,7 +42,8 @@ from wellread.index.manifest import Manifest, read_manifest
 from wellread.index.reader import Reader
 from wellread.publishing.publish import publish
 from wellread.relevance.judgments import read_judgments
-from wellread.search.searcher import Searcher, calibration_of
+from wellread.search.opening import calibration_of
+from wellread.search.searcher import Searcher
 
 COLLECTION = Path(__file__).resolve().parent.parent.parent / "shared" / "data" / "mediqa"
 QUESTIONS = 100

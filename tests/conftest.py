@@ -105,7 +105,7 @@ def fresh_page(monkeypatch: pytest.MonkeyPatch, encoder: SentenceTransformerEnco
     import streamlit as st
 
     st.cache_resource.clear()
-    monkeypatch.setattr("wellread.search.searcher.SentenceTransformerEncoder", lambda name: encoder)
+    monkeypatch.setattr("wellread.search.opening.SentenceTransformerEncoder", lambda name: encoder)
     yield
     st.cache_resource.clear()
 

@@ -112,7 +112,7 @@ class Encoders:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.loaded: list[HashEncoder] = []
-        for module in ("wellread.search.searcher", "wellread.evaluation.testbeds"):
+        for module in ("wellread.search.opening", "wellread.evaluation.testbeds"):
             monkeypatch.setattr(f"{module}.SentenceTransformerEncoder", self._load)
 
     @property

@@ -28,6 +28,8 @@ SHAPING_NOTHING = {
     "wellread.index.reader", "wellread.index.verified", "wellread.index.words",
     "wellread.publishing.embedding.team",
     "wellread.search", "wellread.search.glossary", "wellread.search.names", "wellread.settings",
+    "wellread.settings.files", "wellread.settings.names", "wellread.settings.sections", "wellread.settings.table",
+    "wellread.settings.values", "wellread.settings.writing",
 }  # fmt: skip
 """What building a generation imports and what does not decide what it holds: the last line checks the settings and the
 glossary, whose texts a generation keeps and is named by."""

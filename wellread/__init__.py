@@ -38,7 +38,7 @@ if TYPE_CHECKING:
         WellreadError,
     )
     from wellread.publishing.policy import Policy
-    from wellread.publishing.publish import Report
+    from wellread.publishing.report import Report
     from wellread.relevance.judgments import Judgments
     from wellread.search.searcher import Searcher
 
@@ -79,7 +79,7 @@ __all__ = [
 _ELSEWHERE = {
     "wellread.datatypes": "Answer Article Block Hit Link Passage Scores Section Sentence",
     "wellread.publishing.policy": "Policy",
-    "wellread.publishing.publish": "Report",
+    "wellread.publishing.report": "Report",
     "wellread.relevance.judgments": "Judgments",
     "wellread.search.searcher": "Searcher",
     "wellread.errors": "ArticleError ArticlesRefused CalibrationError EngineError GlossaryError IndexBusy IndexDamaged"
@@ -107,7 +107,7 @@ def open(  # noqa: A001 - as one opens a file
         ModelError: a model is missing, or is not the one that made the index.
         CalibrationError: nothing was fitted for the model.
     """
-    from wellread.search.searcher import open_searcher
+    from wellread.search.opening import open_searcher
 
     return open_searcher(Path(index), model, reranker)
 

@@ -41,7 +41,7 @@ QUESTION = "which medications help regulate nerve signals?"
 @pytest.fixture
 def index(seed_index: Path, encoder: SentenceTransformerEncoder, monkeypatch: pytest.MonkeyPatch) -> str:
     """The shipped articles' index; the model that the tests share stands in for loading the same one again."""
-    monkeypatch.setattr("wellread.search.searcher.SentenceTransformerEncoder", lambda name: encoder)
+    monkeypatch.setattr("wellread.search.opening.SentenceTransformerEncoder", lambda name: encoder)
     return str(seed_index)
 
 
@@ -433,7 +433,7 @@ def test_an_interrupt_ends_it_without_a_traceback(
     def interrupted(*arguments: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("wellread.search.searcher.open_searcher", interrupted)
+    monkeypatch.setattr("wellread.search.opening.open_searcher", interrupted)
     assert cli.main(["ask", "why?"]) == 130
     assert capsys.readouterr() == ("", "")
 

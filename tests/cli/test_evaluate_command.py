@@ -630,7 +630,7 @@ class TestArms:
             def score(self, question: str, texts: Sequence[str]) -> list[float]:
                 return [float(place) for place in range(len(texts))]
 
-        for module in ("wellread.search.searcher", "wellread.evaluation.testbeds"):
+        for module in ("wellread.search.opening", "wellread.evaluation.testbeds"):
             monkeypatch.setattr(f"{module}.CrossEncoderReranker", Backward)
         arguments = ("--index", index, "--judgments", judgments, "--split", "dev", "--compare", "default", "dense")
         named = measure(capsys, *arguments, "--reranker", "own", "--sweep", "late=0")
@@ -1015,7 +1015,7 @@ def test_the_shipped_article_answers_its_judged_questions(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setattr("wellread.search.searcher.SentenceTransformerEncoder", lambda name: encoder)
+    monkeypatch.setattr("wellread.search.opening.SentenceTransformerEncoder", lambda name: encoder)
     judgments = ROOT / "judgments" / "neurological-spasms"
     places = ["--index", seed_index, "--judgments", judgments, "--output", tmp_path]
     measures = measure(capsys, *places, "--split", "dev")["sets"]["neurological-spasms/dev"]["measures"]

@@ -21,7 +21,7 @@ QUESTIONS = ["is it dangerous?", "which medecines help the nerves", "how tall is
 @pytest.fixture
 def uri(tmp_path: Path, encoder: SentenceTransformerEncoder, monkeypatch: pytest.MonkeyPatch) -> str:
     """A library's place in Milvus; the model that the tests share stands in for loading the same one again."""
-    monkeypatch.setattr("wellread.search.searcher.SentenceTransformerEncoder", lambda name: encoder)
+    monkeypatch.setattr("wellread.search.opening.SentenceTransformerEncoder", lambda name: encoder)
     monkeypatch.setattr("wellread.cli.ingest.encoder_of", lambda options: encoder)
     for name in ("WELLREAD_ENGINE", "WELLREAD_MILVUS_URI"):
         monkeypatch.setenv(name, "")  # and so restored behind what the command puts there

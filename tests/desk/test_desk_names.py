@@ -10,7 +10,9 @@ from wellread.desk.names import checked_name, name_for, name_in, place_of
 from wellread.errors import WellreadError
 
 
-@pytest.mark.parametrize("name", ["hay-fever.md", "heart/angina.markdown", "Äpfel und Birnen.txt", "a/b/c.MD"])
+@pytest.mark.parametrize(
+    "name", ["hay-fever.md", "heart/angina.markdown", "Äpfel und Birnen.txt", "a/b/c.MD", "ä" * 98 + ".md"]
+)
 def test_name_below_the_folder_is_taken_as_it_is(name: str) -> None:
     assert checked_name(f" {name} ") == name
 
@@ -38,6 +40,11 @@ def test_name_below_the_folder_is_taken_as_it_is(name: str) -> None:
         "~a/b.md",
         "#a#.md",
         "a" * 198 + ".md",
+        "ä" * 99 + ".md",
+        "README.md",
+        "heart/Summary.txt",
+        "drafts/angina.md",
+        "angina.draft.md",
         "",
     ],
 )

@@ -175,7 +175,7 @@ def test_list_has_dates_findings_drafts_and_what_cannot_be_read(desk: Desk) -> N
     assert list(rows) == ["broken.md", "cuts.md", "heat-rash.md", "sleep.md"]
     assert [finding.code for finding in rows["broken.md"].findings] == ["unreadable-article"]
     assert (rows["broken.md"].errors, rows["broken.md"].article) == (1, None)
-    assert (rows["cuts.md"].draft, rows["cuts.md"].live) == (new, False)
+    assert (rows["cuts.md"].title, rows["cuts.md"].draft, rows["cuts.md"].live) == ("Cuts", new, False)
     assert (rows["heat-rash.md"].draft, rows["heat-rash.md"].live) == (draft, True)
     assert [finding.code for finding in rows["heat-rash.md"].findings] == ["review-overdue"]
     assert rows["heat-rash.md"].due(date(2027, 4, 1))

@@ -15,7 +15,9 @@ from wellread.errors import ModelError
 from wellread.index.layout import current_generation
 from wellread.index.reader import Reader
 from wellread.publishing.publish import publish
-from wellread.search.searcher import RERANK_DEPTH, Searcher, open_searcher
+from wellread.search.opening import open_searcher
+from wellread.search.ranking import RERANK_DEPTH
+from wellread.search.searcher import Searcher
 
 WORDS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "rest", "drink", "water", "cramps", "your", "leg"]
 LONGEST = 64

@@ -313,6 +313,7 @@ def without_space(text: str) -> str:
             "look at the file",
         ),
         ("README.html", b"<p>x</p>", "an article named README is never published", "rename it after what it is"),
+        ("Summary.html", b"<p>x</p>", "an article named Summary is never published", "rename it after what it is"),
         ("?!.html", b"<p>x</p>", "its name has no letter and no digit", "rename it"),
         ("a.html", b"<title>T</title><p>" + b"x" * 60_000, "the paragraph is longer than 50,000", "divide it by blank"),
     ],

@@ -257,6 +257,18 @@ def test_every_part_is_drawn_where_there_is_nothing_to_tell(server: Server, brow
     visit.close()
 
 
+def test_file_of_another_kind_is_refused_with_what_to_do(server: Server, browser: Browser, tmp_path: Path) -> None:
+    visit = Visit(browser, server, TABLET)
+    page = sign_in(visit, "anna")
+    page.get_by_role("link", name="Add a file").click()
+    (tmp_path / "Blisters.doc").write_bytes(b"\xd0\xcf\x11\xe0")
+    page.locator("input[type=file]").set_input_files(tmp_path / "Blisters.doc")
+    expect(page.get_by_text("save it as .docx in Word")).to_be_visible()
+    expect(page.get_by_role("button", name="Make a draft of it")).to_have_count(0)
+    check_looks(page)
+    visit.close()
+
+
 def test_wrong_token_opens_nothing(server: Server, browser: Browser) -> None:
     visit = Visit(browser, server, TABLET)
     page = visit.open("?desk=history")

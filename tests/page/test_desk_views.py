@@ -6,7 +6,7 @@ from pathlib import Path
 
 from wellread.articles.library import read_article
 from wellread.desk.drafts import Draft
-from wellread.page.desk.editing import marked
+from wellread.page.desk.editing import compared, marked
 from wellread.page.desk.place import desk_href
 from wellread.page.desk.typing import whole
 from wellread.page.desk.work import Work
@@ -33,6 +33,13 @@ def test_changes_are_said_in_words_and_drawn_as_text() -> None:
     assert '<del dir="auto"><span class="wr-hidden">Goes: </span>&lt;b&gt;Old&lt;/b&gt;</del>' in html
     assert '<ins dir="auto"><span class="wr-hidden">Comes: </span>New</ins>' in html
     assert "<b>" not in html
+
+
+def test_texts_of_two_editors_are_compared_line_by_line_however_many_differ() -> None:
+    theirs = ["# Cuts", *(f"Press on cut {n} hard." for n in range(2000)), "Call us."]
+    mine = ["# Cuts", *(f"Press on cut {n} long." for n in range(2000)), "Call us."]
+    went, came = [f"- {line}" for line in theirs[1:-1]], [f"+ {line}" for line in mine[1:-1]]
+    assert compared(theirs, mine) == ["  # Cuts", *went, *came, "  Call us."]
 
 
 def test_half_a_character_becomes_a_sign_that_is_seen() -> None:

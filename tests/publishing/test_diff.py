@@ -125,13 +125,13 @@ class TestNoDifference:
         assert list(diff_passages({}, {})) == []
 
 
-def test_passages_come_in_the_order_of_their_ids(tmp_path: Path) -> None:
+def test_passages_come_as_they_are_read_and_then_what_goes(tmp_path: Path) -> None:
     old = "# Cramps\n\n## B\n\nOld.\n\n## D\n\nGoes.\n"
     new = "# Cramps\n\n## C\n\nComes.\n\n## B\n\nNew.\n\n## A\n\nComes.\n"
     assert [(diff.id, diff.change) for diff in differences(tmp_path, old, new)] == [
-        ("cramps#a", "added"),
-        ("cramps#b", "changed"),
         ("cramps#c", "added"),
+        ("cramps#b", "changed"),
+        ("cramps#a", "added"),
         ("cramps#d", "removed"),
     ]
 

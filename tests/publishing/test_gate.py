@@ -16,7 +16,8 @@ from wellread.index.reader import Reader
 from wellread.publishing.gate import Verdict, judge
 from wellread.publishing.history import read_history
 from wellread.publishing.policy import Policy, SettingsUsed
-from wellread.publishing.publish import Report, publish
+from wellread.publishing.publish import publish
+from wellread.publishing.report import Report
 from wellread.publishing.reporting import report_text, verdict_lines
 from wellread.publishing.serving import standing_generations
 from wellread.relevance.judgments import Judgments, JudgmentsFolder

@@ -17,7 +17,8 @@ from wellread.errors import ArticlesRefused, KnowledgeBaseError, PublishingRefus
 from wellread.index.layout import ARRAYS
 from wellread.publishing.diff import DetailsDiff, PassageDiff
 from wellread.publishing.policy import Policy, SettingsUsed
-from wellread.publishing.publish import Report, preview, publish
+from wellread.publishing.publish import preview, publish
+from wellread.publishing.report import Report
 from wellread.publishing.reporting import report_text
 from wellread.publishing.serving import rollback
 from wellread.relevance.judgments import Judgments, JudgmentsFolder
@@ -72,8 +73,8 @@ def test_before_any_publication_makes_no_folder(kb: Path, index: Path) -> None:
     assert (report.before, report.embedded, report.reused) == ("", 10, 0)
     assert report.articles.added == ("cramps", "flu")
     assert [(diff.id, diff.change) for diff in diffs] == [
-        ("cramps#care", "added"),
         ("cramps#causes", "added"),
+        ("cramps#care", "added"),
         ("flu#signs", "added"),
     ]
 
@@ -85,13 +86,13 @@ def test_shows_how_each_passage_would_read(kb: Path, index: Path, hash_encoder: 
     report, diffs = preview(kb, index, Mute())
     assert diffs == (
         PassageDiff("cold#signs", "added", "Signs", ("+ Cold › Signs", "+ Sneezing.")),
-        PassageDiff("cramps#care", "removed", "Care", ("- Cramps › Care", "- Rest your leg.")),
         PassageDiff(
             "cramps#causes",
             "changed",
             "Causes",
             ("  Cramps › Causes", "- Cold water. Lack of salt.", "+ Cold water. Lack of sleep."),
         ),
+        PassageDiff("cramps#care", "removed", "Care", ("- Cramps › Care", "- Rest your leg.")),
     )
     assert (report.articles.added, report.articles.changed) == (("cold",), ("cramps",))
 

@@ -26,7 +26,8 @@ from wellread.search.classifier import GAMMA, Classifier, Logistic, SupportVecto
 from wellread.search.highlights import DUPLICATE_SIMILARITY, HIGHLIGHT_MARGIN
 from wellread.search.notice import NOTICE_FEATURES, NoticeModel
 from wellread.search.ranking import Weights
-from wellread.search.searcher import NOTICE_CANDIDATES, Searcher
+from wellread.search.searcher import Searcher
+from wellread.search.signs import NOTICE_CANDIDATES
 from wellread.settings import EMERGENCY_KINDS
 
 SECTIONS = (*KINDS, "summary", "other")

@@ -21,8 +21,9 @@ from wellread.index.layout import current_generation
 from wellread.index.reader import Reader
 from wellread.publishing.publish import publish
 from wellread.search.calibration import load_calibration
+from wellread.search.opening import open_searcher
 from wellread.search.ranking import Weights
-from wellread.search.searcher import Searcher, open_searcher
+from wellread.search.searcher import Searcher
 
 ARTICLES = {
     "cramps.md": """---

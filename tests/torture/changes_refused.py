@@ -18,7 +18,8 @@ from wellread.index.manifest import FORMAT
 from wellread.index.reader import Reader
 from wellread.search.calibration import FORMAT as FITTED
 from wellread.search.calibration import calibration_file, read_calibration, write_calibration
-from wellread.search.searcher import Searcher, open_searcher
+from wellread.search.opening import open_searcher
+from wellread.search.searcher import Searcher
 
 PROMISE = "A changed model, setting or format is refused"
 SECONDS = 20
@@ -67,7 +68,7 @@ def changes(folder: Path) -> Iterator[tuple[str, tuple[bool, str]]]:
         file.write_text(json.dumps({**content, "seal": seal}))
         yield f"manifest's {key}", _refused(lambda: Reader(index, served), words)
     file.write_bytes(whole)
-    with patch("wellread.search.searcher.SentenceTransformerEncoder", lambda name: OtherEncoder()):
+    with patch("wellread.search.opening.SentenceTransformerEncoder", lambda name: OtherEncoder()):
         yield "model", _refused(lambda: open_searcher(index), "made with the model hash, not with this other")
     reader = Reader(index, served)
     yield (

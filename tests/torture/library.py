@@ -10,7 +10,8 @@ from conftest import HashEncoder, plain_calibration
 from wellread.datatypes import Answer
 from wellread.index.reader import open_served
 from wellread.publishing.policy import Policy
-from wellread.publishing.publish import Report, publish
+from wellread.publishing.publish import publish
+from wellread.publishing.report import Report
 from wellread.search.searcher import Searcher
 
 TOPICS = ("cramps", "fever", "migraine")

@@ -13,7 +13,8 @@ from torture.promises import Outcome
 from wellread.api.objects import answer_json
 from wellread.encoders.sentence_transformer import SentenceTransformerEncoder
 from wellread.publishing.publish import publish
-from wellread.search.searcher import Searcher, open_searcher
+from wellread.search.opening import open_searcher
+from wellread.search.searcher import Searcher
 
 PROMISE = "Many at once get what one alone gets"
 SECONDS = 180

@@ -12,7 +12,8 @@ from wellread.api.suggestions import Suggestions
 from wellread.datatypes import Answer, Article, Passage
 from wellread.errors import WellreadError
 from wellread.publishing.standby import Standing, open_readable, readable_since, reading
-from wellread.search.searcher import Searcher, open_searcher
+from wellread.search.opening import open_searcher
+from wellread.search.searcher import Searcher
 from wellread.text.languages import language_of
 
 

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePath
 from types import MappingProxyType
 
 from wellread.articles.anchors import slug
@@ -164,7 +164,7 @@ def read_article(path: Path, kb: Path, known: Mapping[str, Article] = NOTHING, d
     Raises ArticleError naming the file, the line and the remedy, and DraftFound for what is not to be published.
     """
     file = _shown(path, kb)
-    _refuse_unfinished(path.relative_to(kb), file)
+    refuse_unfinished(path.relative_to(kb), file)
     data = _read_bytes(path, kb, file) if data is None else _checked_size(data, file)
     digest = sha256(data).hexdigest()
     if file in known and known[file].sha256 == digest:
@@ -228,8 +228,8 @@ def title_from_name(path: Path) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _refuse_unfinished(path: Path, file: str) -> None:
-    """Raise DraftFound where the name of a file says that it is no finished article."""
+def refuse_unfinished(path: PurePath, file: str) -> None:
+    """Raise DraftFound where the name of a file says that it is no finished article (`path` below the folder)."""
     stem = path.stem
     if stem.startswith("_") or stem.lower().endswith(".draft"):
         raise DraftFound(file, None, "a draft by its name", "rename it to publish it")

@@ -65,7 +65,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _searcher(options: argparse.Namespace) -> Searcher:
-    from wellread.search.searcher import open_searcher
+    from wellread.search.opening import open_searcher
 
     try:
         return open_searcher(options.index, options.model, options.reranker)

@@ -6,11 +6,12 @@ import unicodedata
 from pathlib import Path, PurePosixPath
 
 from wellread.articles.anchors import slug
-from wellread.articles.library import SUFFIXES, passed_over
-from wellread.errors import WellreadError
+from wellread.articles.library import SUFFIXES, passed_over, refuse_unfinished
+from wellread.errors import DraftFound, WellreadError
 
 LONGEST = 200
-"""Characters of a name: disks take 255 bytes for each part of a path, and a draft's name is longer by five."""
+"""Bytes of a name, of which a letter takes up to four: disks take 255 for each part of a path, and the file that a
+draft is written to at first has ten more than the article's."""
 
 _FORBIDDEN = frozenset('\\:*?"<>|')
 """What stands in no name of a file on Windows, so that a folder of articles can be copied there."""
@@ -24,14 +25,18 @@ def checked_name(name: str) -> str:
     """
     plain = unicodedata.normalize("NFC", name.strip())
     parts = plain.split("/")
-    if len(plain) > LONGEST:
-        raise _refused(plain[:40] + "…", f"it is longer than {LONGEST} characters")
+    if len(plain.encode("utf-8", "replace")) > LONGEST:
+        raise _refused(plain[:40] + "…", f"it is longer than {LONGEST} bytes")
     if any(unicodedata.category(char)[0] == "C" or char in _FORBIDDEN for char in plain):
         raise _refused(plain, "it holds characters that no name of a file may hold")
     if not all(slug(part) and part[0] not in "._ #~-" and part[-1] not in ". ~" for part in parts):
         raise _refused(plain, "each part of it must begin with a letter or a digit")
     if PurePosixPath(plain).suffix.lower() not in SUFFIXES or not slug(PurePosixPath(plain).stem):
         raise _refused(plain, f"it does not end in {', '.join(SUFFIXES)}")
+    try:
+        refuse_unfinished(PurePosixPath(plain), plain)
+    except DraftFound as draft:
+        raise _refused(plain, f"such a file is never published ({draft.reason})") from None
     return plain
 
 

@@ -12,11 +12,12 @@ from typing import Any, cast
 from wellread.articles.checking import Checked, check_library
 from wellread.articles.file_patterns import FilePatterns
 from wellread.articles.findings import Finding, Unfinished
+from wellread.articles.library import read_article
 from wellread.datatypes import Article
 from wellread.desk.drafts import Draft
 from wellread.desk.release import Desk, files_state
 from wellread.encoders.sentence_transformer import Encoder
-from wellread.errors import WellreadError
+from wellread.errors import ArticleError, DraftFound, WellreadError
 from wellread.publishing.policy import settings_used
 
 
@@ -71,7 +72,7 @@ def overview(desk: Desk, encoder: Encoder, today: date) -> Overview:
     rows = [
         Row(
             file,
-            articles[file].title if file in articles else file,
+            articles[file].title if file in articles else _title(desk.kb, by_file.get(file)) or file,
             articles.get(file),
             tuple(found[file]),
             by_file.get(file),
@@ -81,6 +82,15 @@ def overview(desk: Desk, encoder: Encoder, today: date) -> Overview:
     ]
     rows.sort(key=lambda row: (row.title.casefold(), row.file))
     return Overview(tuple(rows), checked.library.drafts, checked.library.left_out, trouble)
+
+
+@lru_cache(maxsize=64)
+def _title(kb: Path, draft: Draft | None) -> str:
+    """The title of a new article, "" where there is none or it cannot be read; remembered for the next view."""
+    try:
+        return read_article(kb / draft.file, kb, data=draft.data).title if draft else ""
+    except (ArticleError, DraftFound):
+        return ""
 
 
 def look_over(desk: Desk, encoder: Encoder, today: date) -> Checked:

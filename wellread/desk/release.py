@@ -20,7 +20,8 @@ from wellread.files import make_folder, write_whole
 from wellread.index.milvus.place import place_in_environment
 from wellread.publishing.history import Event
 from wellread.publishing.policy import Policy, settings_used
-from wellread.publishing.publish import Report, publish
+from wellread.publishing.publish import publish
+from wellread.publishing.report import Report
 from wellread.publishing.serving import KEEP, rollback, served_generation, served_id
 from wellread.publishing.trial import Trial, try_out
 from wellread.settings import read_settings

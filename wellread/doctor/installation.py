@@ -36,7 +36,7 @@ _ASK = """
 import json, sys
 from pathlib import Path
 from wellread.errors import WellreadError
-from wellread.search.searcher import open_searcher
+from wellread.search.opening import open_searcher
 try:
     searcher = open_searcher(Path(sys.argv[1]), sys.argv[2] or None)
     question = searcher.articles[0].title if searcher.articles else "What helps?"

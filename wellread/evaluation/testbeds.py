@@ -23,7 +23,8 @@ from wellread.progress import Progress
 from wellread.publishing.build import build
 from wellread.publishing.embedding.texts import embed
 from wellread.publishing.plan import plan_of
-from wellread.search.searcher import Searcher, calibration_of, open_searcher
+from wellread.search.opening import calibration_of, open_searcher
+from wellread.search.searcher import Searcher
 
 Unit = Literal["passage", "section", "article"]
 """What is judged, and so what a ranking is made of."""

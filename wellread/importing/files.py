@@ -7,15 +7,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from wellread.articles.anchors import slug
 from wellread.articles.decoding import decode
-from wellread.articles.library import MAX_BYTES, SUFFIXES, title_from_name
+from wellread.articles.library import MAX_BYTES, SUFFIXES, refuse_unfinished, title_from_name
 from wellread.articles.markdown import read_markdown
 from wellread.articles.outline import divide
-from wellread.errors import ArticleError, KnowledgeBaseError, WellreadError
+from wellread.errors import ArticleError, DraftFound, KnowledgeBaseError, WellreadError
 from wellread.extras import require
 from wellread.files import read_bounded, write_whole
 from wellread.importing.account import account_for, said_by, written_by
@@ -196,8 +196,11 @@ def _target(source: Path, kb: Path) -> Path:
     name = slug(source.stem)
     if not name:
         raise WellreadError("its name has no letter and no digit to name the article by", "rename it")
-    if name == "readme":
-        raise WellreadError("an article named README is never published", "rename it after what it is about")
+    try:
+        refuse_unfinished(PurePath(f"{name}.md"), source.name)
+    except DraftFound:
+        reason = f"an article named {source.stem} is never published"
+        raise WellreadError(reason, "rename it after what it is about") from None
     for other, there in articles_by_name(kb):
         if other == name:
             raise WellreadError(

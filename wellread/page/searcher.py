@@ -188,7 +188,7 @@ def serving_searcher(index: Path) -> PageSearcher:
 def _open(index: str, generation: str, written: int) -> PageSearcher:
     # A new generation is opened, and an old one in time let go.
     from wellread.publishing.standby import Standing
-    from wellread.search.searcher import open_searcher
+    from wellread.search.opening import open_searcher
 
     standing = Standing(Path(index), generation, written)
     return PageSearcher(open_searcher(standing.index, generation=generation), standing)

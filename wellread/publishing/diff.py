@@ -48,8 +48,12 @@ def diff_details(old: Mapping[str, Article], new: Mapping[str, Article]) -> Iter
 
 
 def diff_passages(old: Mapping[str, Passage], new: Mapping[str, Passage]) -> Iterator[PassageDiff]:
-    """Compare passages by id, in the order of their ids; those that read the same are left out."""
-    for name in sorted(old.keys() | new.keys()):
+    """Compare passages by id; those that read the same are left out.
+
+    They come by the ids of their articles, in each in the order of `new`, and then what goes, by id.
+    """
+    names = [*new, *sorted(old.keys() - new.keys())]
+    for name in sorted(names, key=lambda name: name.partition("#")[0]):
         before, after = old.get(name), new.get(name)
         if before is None and after is not None:
             yield PassageDiff(name, "added", " › ".join(after.path), tuple(f"+ {line}" for line in _lines(after)))

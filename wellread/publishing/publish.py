@@ -7,36 +7,30 @@ import sqlite3
 import time
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 from typing import TypeGuard
 
-from wellread.articles.findings import Finding, Unfinished
-from wellread.articles.links import Targets, absent_files
-from wellread.articles.lint import find_errors
-from wellread.datatypes import Note, Passage
+from wellread.datatypes import Passage
 from wellread.encoders.cache import CachingEncoder, VectorCache, count_known, open_cache
 from wellread.encoders.sentence_transformer import Encoder, SentenceTransformerEncoder
 from wellread.errors import IndexDamaged, IndexMissing, ModelError, PublishingRefused
 from wellread.files import make_folder
-from wellread.index.database import digest_of
 from wellread.index.layout import generation_folder, vector_cache_file
 from wellread.index.reader import Reader
 from wellread.index.verified import Verified
 from wellread.progress import Progress
 from wellread.publishing.build import build
-from wellread.publishing.diff import DetailsDiff, PassageDiff, diff_details, diff_passages
-from wellread.publishing.elsewhere import elsewhere_at, told_with
+from wellread.publishing.diff import PassageDiff, diff_passages
+from wellread.publishing.elsewhere import Elsewhere, elsewhere_at, told_with
 from wellread.publishing.embedding.crews import crew_of
-from wellread.publishing.embedding.team import TeamReport
 from wellread.publishing.embedding.texts import Work, embed
 from wellread.publishing.gate import Verdict, judge
-from wellread.publishing.history import Changes, Event, compare, now
+from wellread.publishing.history import Event, now
 from wellread.publishing.lock import only_writer
 from wellread.publishing.plan import Choice, Plan, plan_generation
 from wellread.publishing.policy import USUAL, Policy
+from wellread.publishing.report import Report, generation_of, report_of
 from wellread.publishing.serving import (
-    article_version,
     last_whole,
     serve,
     served_generation,
@@ -44,39 +38,11 @@ from wellread.publishing.serving import (
     sweep,
     told_truly,
 )
-from wellread.search.searcher import Searcher, calibration_of
+from wellread.search.opening import calibration_of
+from wellread.search.searcher import Searcher
 
 SHRINK = 0.3
 """The share of the articles that may go at once without being asked about."""
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What publishing did, or would do; `embedded` and `reused` count distinct texts, `seconds` the whole of it.
-
-    `before` is the generation served before, or "" where there was none. `ignored` names files in the knowledge base
-    that are no articles, `left_out` those of articles that patterns leave out, `unmatched` patterns that match no
-    file. `verdict` is None where no judged question concerns the articles, or nothing has changed. `details` are those
-    of articles that change, `errors` what is published although `wellread check` calls it an error. `team` says what
-    workers did, where some embedded.
-    """
-
-    generation: str
-    before: str
-    articles: Changes
-    passages: Changes
-    embedded: int
-    reused: int
-    ignored: tuple[str, ...]
-    verdict: Verdict | None
-    seconds: float
-    left_out: tuple[str, ...] = ()
-    unmatched: tuple[str, ...] = ()
-    drafts: tuple[Unfinished, ...] = ()
-    notes: tuple[tuple[str, Note], ...] = ()
-    details: tuple[DetailsDiff, ...] = ()
-    errors: tuple[Finding, ...] = ()
-    team: TeamReport | None = None
 
 
 def publish(
@@ -112,16 +78,13 @@ def publish(
             plan = plan_generation(kb, encoder, None, choice, progress)
         if served is not None and served.generation == plan.generation:
             if policy.milvus:
-                with only_writer(index):
-                    elsewhere.bring(served, progress)  # where a publication was cut short before it came there
-                    elsewhere.switch(served.generation)
-                    elsewhere.prune(standing_generations(index))
-            return _report(plan, served, started, 0, served.manifest.counts["texts"])
+                _complete(elsewhere, index, served, progress)
+            return report_of(plan, served, started, 0, served.manifest.counts["texts"])
         compared = served or last_whole(index)
         _refuse_shrinking(plan, compared, policy)
         make_folder(index)
         with only_writer(index), open_cache(vector_cache_file(index), encoder.fingerprint) as cache:
-            if _generation(served_generation(index, verified)) != _generation(served):
+            if generation_of(served_generation(index, verified)) != generation_of(served):
                 raise PublishingRefused(
                     "another publication came first; nothing was published", "run the command again", where=index
                 )
@@ -137,24 +100,36 @@ def publish(
                     shutil.rmtree(generation_folder(index, plan.generation), ignore_errors=True)
                     sweep(index)
                 raise _refusal(verdict, policy)
-            report = _report(plan, served, started, work.embedded, candidate.manifest.counts["texts"])
-            event = Event(
-                generation=candidate.generation,
-                at=now(),
-                action="publish",
-                articles=report.articles,
-                passages=report.passages.counts,
-                model=candidate.model,
-                accepted=accepted,
-                by=policy.by,
-            )
+            report = report_of(plan, served, started, work.embedded, candidate.manifest.counts["texts"])
             with told_with(lambda: switch.words):
                 elsewhere.bring(candidate, progress)
-                serve(switch, event, policy.keep)
+                serve(switch, _event(report, candidate.model, accepted, policy.by), policy.keep)
                 elsewhere.switch(candidate.generation)
                 elsewhere.prune(standing_generations(index))
             verified.remember(candidate.sealed_files())
             return replace(report, verdict=verdict, team=work.team)
+
+
+def _event(report: Report, model: str, accepted: str, by: str) -> Event:
+    """What the history keeps of a publication."""
+    return Event(
+        generation=report.generation,
+        at=now(),
+        action="publish",
+        articles=report.articles,
+        passages=report.passages.counts,
+        model=model,
+        accepted=accepted,
+        by=by,
+    )
+
+
+def _complete(elsewhere: Elsewhere, index: Path, served: Reader, progress: Progress) -> None:
+    """Bring the generation that is served to the other engine: a publication may have been cut short before that."""
+    with only_writer(index):
+        elsewhere.bring(served, progress)
+        elsewhere.switch(served.generation)
+        elsewhere.prune(standing_generations(index))
 
 
 def _plan_from(served: Reader | None, kb: Path, encoder: Encoder, choice: Choice, progress: Progress) -> Plan | None:
@@ -191,11 +166,11 @@ def preview(
         served = served_generation(index)
         plan = plan_generation(kb, encoder, served, Choice(policy.patterns, policy.allow_shrink), progress)
         if served is not None and served.generation == plan.generation:
-            return _report(plan, served, started, 0, served.manifest.counts["texts"]), ()
+            return report_of(plan, served, started, 0, served.manifest.counts["texts"]), ()
         _refuse_shrinking(plan, served, policy)
         new_texts = set() if whole_generation(index, plan.generation) else {text for text, _ in plan.new_texts()}
         embedded = len(new_texts) - count_known(vector_cache_file(index), encoder.fingerprint, new_texts)
-        report = _report(plan, served, started, embedded, plan.distinct_texts(encoder.fingerprint))
+        report = report_of(plan, served, started, embedded, plan.distinct_texts(encoder.fingerprint))
         moved = {*report.passages.added, *report.passages.changed, *report.passages.removed}
         parts = [part for part in plan.parts if part.rows is None]
         new = {p.id: p for part in parts for p in plan.content(part).passages if p.id in moved}
@@ -276,68 +251,6 @@ def whole_generation(index: Path, generation: str, verified: Verified | None = N
         return None
 
 
-def _report(plan: Plan, served: Reader | None, started: float, embedded: int, texts: int) -> Report:
-    """What a plan changes for readers; of its texts, so many are embedded and the others reused."""
-    if served is not None and served.generation == plan.generation:
-        counts = served.manifest.counts
-        articles, passages = Changes(kept=counts["articles"]), Changes(kept=counts["passages"])
-        details: tuple[DetailsDiff, ...] = ()
-    else:
-        old = {article.id: article for article in served.words.articles()} if served else {}
-        new = {part.article.id: part.article for part in plan.parts}
-        articles = compare(
-            {name: article_version(article) for name, article in old.items()},
-            {name: article_version(article) for name, article in new.items()},
-        )
-        details = tuple(diff_details(old, new))
-        passages = _compare_passages(plan, served)
-    return Report(
-        generation=plan.generation,
-        before=_generation(served),
-        articles=articles,
-        passages=passages,
-        embedded=embedded,
-        reused=texts - embedded,
-        ignored=plan.ignored,
-        verdict=None,
-        seconds=time.perf_counter() - started,
-        left_out=plan.left_out,
-        unmatched=plan.unmatched,
-        drafts=plan.drafts,
-        notes=plan.notes,
-        details=details,
-        errors=_errors(plan),
-    )
-
-
-def _compare_passages(plan: Plan, served: Reader | None) -> Changes:
-    """How the passages differ from those served; those of articles that are taken over do not."""
-    taken_over = {part.article.id for part in plan.parts if part.rows is not None}
-    old: dict[str, bytes] = {}
-    for article in served.words.articles() if served else ():
-        if served and article.id not in taken_over:
-            old |= served.words.digests_of(article.id)
-    parts = [part for part in plan.parts if part.rows is None]
-    new = {passage.id: digest_of(passage) for part in parts for passage in plan.content(part).passages}
-    changes = compare(old, new)
-    return replace(changes, kept=changes.kept + sum(part.passages for part in plan.parts if part.rows is not None))
-
-
-def _errors(plan: Plan) -> tuple[Finding, ...]:
-    """What is published although it is wrong; only articles with links inside the library are read whole."""
-    by_file = {part.article.file: part for part in plan.parts}
-    return find_errors(
-        [part.article for part in plan.parts],
-        (plan.content(part).article for part in plan.parts if part.linking),
-        date.today(),
-        Targets(
-            [part.article for part in plan.parts],
-            absent_files(plan.drafts, plan.left_out),
-            lambda article: plan.content(by_file[article.file]).article,
-        ),
-    )
-
-
 def _passages(reader: Reader | None, names: set[str]) -> dict[str, Passage]:
     if reader is None:
         return {}
@@ -346,7 +259,3 @@ def _passages(reader: Reader | None, names: set[str]) -> dict[str, Passage]:
         with suppress(KeyError):
             found[name] = reader.words.fetch(reader.words.row_of(name))
     return found
-
-
-def _generation(reader: Reader | None) -> str:
-    return reader.generation if reader else ""

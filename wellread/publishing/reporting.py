@@ -17,7 +17,7 @@ from wellread.publishing.embedding.team import TeamReport
 from wellread.publishing.gate import Verdict
 from wellread.publishing.history import Changes, Event
 from wellread.publishing.policy import SettingsUsed
-from wellread.publishing.publish import Report
+from wellread.publishing.report import Report
 from wellread.relevance.judgments import JudgmentsFolder
 from wellread.text.characters import shown
 

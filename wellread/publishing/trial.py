@@ -18,9 +18,11 @@ from wellread.publishing.gate import Verdict, judge
 from wellread.publishing.lock import only_writer
 from wellread.publishing.plan import Choice, plan_generation
 from wellread.publishing.policy import Policy
-from wellread.publishing.publish import Report, falls, preview, whole_generation
+from wellread.publishing.publish import falls, preview, whole_generation
+from wellread.publishing.report import Report
 from wellread.publishing.serving import served_generation, standing_generations, sweep, told_truly
-from wellread.search.searcher import Searcher, calibration_of
+from wellread.search.opening import calibration_of
+from wellread.search.searcher import Searcher
 
 KEPT = 2
 """Generations of trials that stay on the disk: the last one, and the one that somebody may be asking."""

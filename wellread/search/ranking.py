@@ -9,8 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wellread.datatypes import Passage, Scores
+from wellread.encoders.rerankers import Reranker
 from wellread.encoders.sentence_transformer import Vectors
 from wellread.index.port import Candidates, GenerationReader, Retriever
+from wellread.search.calibration import KINDS, Calibration
 from wellread.search.contrasts import contrast
 from wellread.search.late_interaction import maxsim
 from wellread.search.query import Query
@@ -23,6 +25,9 @@ LATE_DEPTH = 12
 
 On the questions to develop on, 12 put as many right sections first as 60 do; docs/notebook.md.
 """
+
+RERANK_DEPTH = 30
+"""Passages that a reranker puts in order, where there is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,10 @@ class Ranking:
             self.headings[list(places)],
         )
 
+    def by_score(self) -> Ranking:
+        """The candidates by their own scores, as they stood before a reranker; ties go by row."""
+        return self.take(sorted(range(len(self.rows)), key=lambda at: (-self.scores[at].final, self.rows[at])))
+
 
 def rank(
     candidates: Candidates, query: Query, weights: Weights, reader: GenerationReader, kinds: NDArray[np.float64]
@@ -116,6 +125,35 @@ def _by_kind(
         places = articles == article
         ordered[places] += scores[places].max() - ordered[places].max()
     return ordered
+
+
+def kinds_lacking(
+    candidates: Candidates, wanted: NDArray[np.float64], calibration: Calibration | None, own_articles: Sequence[int]
+) -> NDArray[np.float64]:
+    """What each candidate lacks in the kind of section that is wanted beside the best of its article, from -1 to 0.
+
+    `wanted` is that of a `Query`. 0 in all but `own_articles`, whose own questions were learned from: in others, kinds
+    made the ranking worse at any weight.
+    """
+    lacks = np.zeros(len(candidates.rows))
+    if calibration is None:
+        return lacks
+    for article in own_articles:
+        places = np.flatnonzero(candidates.articles == article)
+        if len(places):
+            kinds = calibration.headings.probabilities(candidates.headings[places])
+            suits = kinds[:, : len(KINDS)] @ wanted[: len(KINDS)]
+            lacks[places] = suits - suits.max()
+    return lacks
+
+
+def reranked(question: str, ranking: Ranking, reader: GenerationReader, reranker: Reranker) -> Ranking:
+    """The first candidates in the order of a reranker, ties as they stood; the others stay behind them."""
+    first = ranking.rows[:RERANK_DEPTH]
+    passages = [reader.passage(row) for row in first]
+    scores = reranker.score(question, [f"{p.title}. {p.heading}\n{p.text}" for p in passages])
+    order = sorted(range(len(first)), key=lambda place: (-scores[place], place))
+    return ranking.take([*order, *range(len(first), len(ranking.rows))])
 
 
 def retrievers_of(weights: Weights) -> frozenset[Retriever]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,20 +9,17 @@ from functools import cached_property, lru_cache, partial
 from operator import itemgetter
 from pathlib import Path
 from threading import Thread
-from weakref import WeakValueDictionary
 
 import numpy as np
 from numpy.typing import NDArray
 
-from wellread.commands import command, ingest_command
-from wellread.datatypes import DEFAULT_DISCLAIMER, Answer, Article, Hit, NoticeLevel, Scores, UrgentSign
-from wellread.encoders.rerankers import CrossEncoderReranker, Reranker
-from wellread.encoders.sentence_transformer import Encoder, SentenceTransformerEncoder
-from wellread.errors import CalibrationError, ModelError
-from wellread.index.port import Candidates, GenerationReader
-from wellread.index.readers import open_reader
-from wellread.search.calibration import KINDS, Calibration, load_calibration
-from wellread.search.classifier import middle_layers
+from wellread.commands import command
+from wellread.datatypes import DEFAULT_DISCLAIMER, Answer, Article, Hit, Passage, Scores, UrgentSign
+from wellread.encoders.rerankers import Reranker
+from wellread.encoders.sentence_transformer import Encoder
+from wellread.errors import CalibrationError
+from wellread.index.port import GenerationReader
+from wellread.search.calibration import Calibration
 from wellread.search.confidence import (
     TERM_MATCH_DEPTH,
     Findings,
@@ -35,34 +31,22 @@ from wellread.search.confidence import (
 from wellread.search.glossary import GLOSSARY_FILE, Glossary, parse_glossary, shipped_glossary
 from wellread.search.highlights import deciding_sentence, say_the_same
 from wellread.search.late_interaction import weakest_similarity
-from wellread.search.notice import (
-    Asked,
-    Sign,
-    WarningSection,
-    nearest_sign,
-    notice_features,
-    sign_levels,
-    stands_below_card,
-)
+from wellread.search.notice import Sign, stands_below_card
 from wellread.search.query import Query, read_query
-from wellread.search.ranking import CANDIDATES, DEFAULT_WEIGHTS, Ranking, Weights, rank, retrievers_of
+from wellread.search.ranking import (
+    CANDIDATES,
+    DEFAULT_WEIGHTS,
+    Ranking,
+    Weights,
+    kinds_lacking,
+    rank,
+    reranked,
+    retrievers_of,
+)
 from wellread.search.safety import emergency, safety_card
+from wellread.search.signs import REMEMBERED, WarningSigns
 from wellread.settings import SETTINGS_FILE, Settings, parse_settings
 from wellread.text.languages import language_of, only_in
-
-RERANK_DEPTH = 30
-"""Passages that a reranker puts in order, where there is one."""
-
-NOTICE_CANDIDATES = 40
-"""Passages among which the warning signs of an article are looked for, the best."""
-
-WARNING_PROBABILITY = 0.5
-"""A section is one of warning signs from this probability on that its heading is, or where its article says so."""
-
-
-REMEMBERED = 1 << 14
-"""Passages whose warning signs are remembered, and pairs of them of which it is remembered whether they say the same. A
-question asks for a dozen passages and two dozen pairs; so many of each take 6 MB."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -110,7 +94,6 @@ class Searcher:
         self.weights = weights
         self.reranker = reranker
         # Passages never change, and the same ones are found for many questions.
-        self._sign_levels = lru_cache(maxsize=REMEMBERED)(partial(_sign_levels, reader))
         self._say_the_same = lru_cache(maxsize=REMEMBERED)(partial(_say_the_same, reader))
 
     @property
@@ -176,8 +159,11 @@ class Searcher:
         with self.reader.reading():
             query = read_query(question, self.reader, self.encoder, self.calibration, self._glossary)
             candidates = self.reader.candidates(query.text, query.vector, depth, retrievers_of(self.weights))
-            ranking = rank(candidates, query, self.weights, self.reader, self._kinds(query, candidates))
-            return SearchResult(query, self._reranked(query.text, ranking))
+            kinds = kinds_lacking(candidates, query.wanted, self.calibration, self._own_articles)
+            ranking = rank(candidates, query, self.weights, self.reader, kinds)
+            if self.reranker is not None:
+                ranking = reranked(query.text, ranking, self.reader, self.reranker)
+            return SearchResult(query, ranking)
 
     def answer(self, result: SearchResult, k: int = 5) -> Answer:
         """Make an answer of at most k passages from what `search` found; raises what `ask` raises."""
@@ -217,18 +203,14 @@ class Searcher:
 
     def answer_features(self, result: SearchResult) -> AnswerFeatures:
         """What `answer` decides by; raises CalibrationError where nothing was fitted."""
-        query, ranking = result.query, result.ranking
-        # As it was fitted, without a reranker.
-        ranking = ranking.take(
-            sorted(range(len(ranking.rows)), key=lambda place: (-ranking.scores[place].final, ranking.rows[place]))
-        )
+        query, ranking = result.query, result.ranking.by_score()  # as it was fitted, without a reranker
         first = self.reader.token_vectors(ranking.rows[0]) if ranking.rows else query.tokens[:0]
         features = confidence_features(
             Findings(
                 scores=ranking.scores,
                 articles=ranking.articles,
                 weakest=weakest_similarity(query.tokens, first),
-                texts=self._texts(ranking.rows[:TERM_MATCH_DEPTH]),
+                texts=[_plain(self.reader.passage(row)) for row in ranking.rows[:TERM_MATCH_DEPTH]],
                 question=query.plain_text,
                 tokens=len(query.tokens),
                 unknown_names=len(query.unknown_names),
@@ -236,39 +218,7 @@ class Searcher:
                 passages=self.reader.passage_count,
             )
         )
-        return AnswerFeatures(features, self._nearest_sign(query, ranking))
-
-    def _nearest_sign(self, query: Query, ranking: Ranking) -> tuple[Sign, NDArray[np.float64]] | None:
-        """The nearest warning sign, and a notice's features, of the article of the first passage that has any."""
-        if not ranking.rows:
-            return None
-        calibration = self._calibration
-        kinds = calibration.headings.probabilities(ranking.headings[:NOTICE_CANDIDATES])
-        warns = kinds[:, KINDS.index("warning")] >= WARNING_PROBABILITY
-        sections: list[WarningSection] = []
-        article = -1
-        for place, row in enumerate(ranking.rows[:NOTICE_CANDIDATES]):
-            if sections and ranking.articles[place] != article:
-                continue
-            levels = self._sign_levels(row, bool(warns[place]) or row in self._warning_rows)
-            if any(levels):
-                article = ranking.articles[place]
-                vectors = self.reader.sentence_vectors(row)
-                sections.append(WarningSection(row, self.reader.passage(row), vectors, levels))
-        if not sections:
-            return None
-        layers = middle_layers(query.features[np.newaxis], len(query.vector))
-        asked = Asked(query.plain_text, query.vector, float(calibration.urgency.margins(layers)[0]))
-        sign = nearest_sign(asked, sections)
-        if sign is None:
-            return None
-        own = {section.row for section in sections}
-        rivals = [
-            scores.sentence
-            for row, scores, number in zip(ranking.rows, ranking.scores, ranking.articles, strict=True)
-            if number == article and row not in own
-        ]
-        return sign, notice_features(asked, sign, max(rivals, default=0.0))
+        return AnswerFeatures(features, self._warning_signs.nearest(query, ranking))
 
     def _shown_sign(self, features: AnswerFeatures) -> Sign | None:
         """The sign that has a notice by itself, or None where none has."""
@@ -277,26 +227,10 @@ class Searcher:
             return None
         return features.sign[0]
 
-    def _kinds(self, query: Query, candidates: Candidates) -> NDArray[np.float64]:
-        """What each candidate lacks in the kind of section that is wanted beside the best of its article, -1 to 0.
-
-        0 in articles whose own questions were not learned from: there, kinds made the ranking worse at any weight.
-        """
-        lacks = np.zeros(len(candidates.rows))
-        if self.calibration is None:
-            return lacks
-        for article in self._own_articles:
-            places = np.flatnonzero(candidates.articles == article)
-            if len(places):
-                kinds = self.calibration.headings.probabilities(candidates.headings[places])
-                suits = kinds[:, : len(KINDS)] @ query.wanted[: len(KINDS)]
-                lacks[places] = suits - suits.max()
-        return lacks
-
     @cached_property
     def _own_articles(self) -> tuple[int, ...]:
         """The places of the articles that kinds of questions were learned of."""
-        own = self._calibration.own_articles
+        own = self.calibration.own_articles if self.calibration else ()
         return tuple(place for place, article in enumerate(self.articles) if article.id in own)
 
     @property
@@ -330,24 +264,8 @@ class Searcher:
         return {article.id: article.disclaimer or DEFAULT_DISCLAIMER for article in self.articles}
 
     @cached_property
-    def _warning_rows(self) -> frozenset[int]:
-        return self.reader.warning_rows()
-
-    def _texts(self, rows: Sequence[int]) -> list[str]:
-        """Passages as plain text, with their title and headings."""
-        passages = [self.reader.passage(row) for row in rows]
-        return [f"{passage.title}\n{' '.join(passage.path)}\n{passage.text}" for passage in passages]
-
-    def _reranked(self, question: str, ranking: Ranking) -> Ranking:
-        """The first candidates in the order of the reranker, if there is one; the others stay behind them."""
-        if self.reranker is None:
-            return ranking
-        first = ranking.rows[:RERANK_DEPTH]
-        passages = [self.reader.passage(row) for row in first]
-        scores = self.reranker.score(question, [f"{p.title}. {p.heading}\n{p.text}" for p in passages])
-        order = sorted(range(len(first)), key=lambda place: (-scores[place], place))
-        order += range(len(first), len(ranking.rows))
-        return ranking.take(order)
+    def _warning_signs(self) -> WarningSigns:
+        return WarningSigns(self.reader, self._calibration)
 
     def _hits(self, result: SearchResult, k: int) -> tuple[Hit, ...]:
         if k < 1:
@@ -376,62 +294,9 @@ class Searcher:
         return max(Counter(own.values()).items(), key=itemgetter(1), default=(DEFAULT_DISCLAIMER, 0))[0]
 
 
-def _sign_levels(reader: GenerationReader, row: int, is_warning: bool) -> tuple[NoticeLevel | None, ...]:
-    return sign_levels(reader.passage(row), is_warning)
+def _plain(passage: Passage) -> str:
+    return f"{passage.title}\n{' '.join(passage.path)}\n{passage.text}"
 
 
 def _say_the_same(reader: GenerationReader, row: int, other: int) -> bool:
     return say_the_same(reader.sentence_vectors(row), reader.sentence_vectors(other))
-
-
-def calibration_of(index: Path, encoder: Encoder) -> Calibration | None:
-    """What was fitted for a model, or None: enough to rank, as the publish gate does, and not to answer."""
-    try:
-        return load_calibration(index, encoder.name, encoder.fingerprint)
-    except CalibrationError:
-        return None
-
-
-_encoders: WeakValueDictionary[tuple[str, str], SentenceTransformerEncoder] = WeakValueDictionary()
-"""The models of the searchers that are open, by name and fingerprint."""
-
-
-def _encoder(model: str) -> SentenceTransformerEncoder:
-    """A model, loaded already where a searcher has it: after a publication nobody waits for it, nor is it there twice.
-
-    Loading it again for each generation was four fifths of the time until that answered.
-    """
-    encoder = SentenceTransformerEncoder(model)
-    return _encoders.setdefault((encoder.name, encoder.fingerprint), encoder)
-
-
-def open_searcher(
-    index: Path, model: str | None = None, reranker: str | None = None, generation: str | None = None
-) -> Searcher:
-    """Open a generation, by default the one being served, with the model that it was made by.
-
-    `model`, or else the environment's WELLREAD_MODEL, names the model to ask with; it must be the index's own.
-    `reranker`, or else WELLREAD_RERANKER, names a cross-encoder that puts the first passages in order. Where
-    WELLREAD_ENGINE is "milvus", generations are those at WELLREAD_MILVUS_URI, and not those of the folder.
-
-    Raises:
-        IndexMissing: nothing has been published into `index` yet.
-        IndexDamaged: the generation is not what its manifest says.
-        ModelError: a model is missing, or is not the one that made the index.
-        CalibrationError: nothing was fitted for the model.
-    """
-    reader = open_reader(index, generation)
-    made_by = reader.model
-    encoder = _encoder(model or os.environ.get("WELLREAD_MODEL") or made_by)
-    if encoder.fingerprint != reader.fingerprint:
-        raise ModelError(
-            f"{index} was made with the model {made_by}, not with this {encoder.name}",
-            f"ask with that one, or rebuild the index: {ingest_command(index, model=encoder.name)}",
-        )
-    named = reranker or os.environ.get("WELLREAD_RERANKER")
-    return Searcher(
-        reader,
-        encoder,
-        load_calibration(index, encoder.name, encoder.fingerprint),
-        reranker=CrossEncoderReranker(named) if named else None,
-    )

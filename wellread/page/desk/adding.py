@@ -7,7 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from wellread.desk.drafts import Draft, Overwriting
-from wellread.desk.dropped import ACCEPTED, draft_of
+from wellread.desk.dropped import draft_of
 from wellread.desk.names import name_for
 from wellread.errors import WellreadError
 from wellread.page.desk.place import TITLE_ID, At, go, problem, title
@@ -24,11 +24,8 @@ def draw(at: At) -> View:
     """Draw where files are dropped, and what becomes of one; raises WellreadError."""
     title(gettext("Add a file"))
     view = View("desk-add", target=TITLE_ID)
-    dropped = st.file_uploader(
-        gettext("Drop a Word, HTML, PDF, Markdown or text file here"),
-        type=[ending.removeprefix(".") for ending in ACCEPTED],
-        key="desk-file",
-    )
+    # Any kind is taken, so that another is refused in our words, with what to do.
+    dropped = st.file_uploader(gettext("Drop a Word, HTML, PDF, Markdown or text file here"), key="desk-file")
     if dropped is None:
         st.html(render("desk.html", "heading", words=gettext("Or write a new article")))
         name = st.text_input(gettext("File name, such as heart/angina.md"), key="desk-new-name", autocomplete="off")

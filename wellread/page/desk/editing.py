@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import difflib
 import re
+from collections.abc import Sequence
+from difflib import SequenceMatcher
 
 import streamlit as st
 from markupsafe import Markup
@@ -40,7 +41,8 @@ def draw(at: At) -> View:
     work = work_on(drafts, file, begins=st.session_state.get(_AT) != file)
     st.session_state[_AT] = file
     title(gettext("Edit"), file)
-    st.html(render("desk.html", "state", draft=work.opened))
+    if work.clash is None:  # else what is said of that counts
+        st.html(render("desk.html", "state", draft=work.opened))
     with st.container(key="wr-desk-said"):  # always there, so that what follows keeps its place and its focus
         if st.session_state.pop(_SAVED, False):
             st.html(render("desk.html", "done", text=gettext("Saved.")))
@@ -101,9 +103,8 @@ def _clash(at: At, work: Work) -> None:
     if clash is None:
         return
     problem(clash)
-    lines = difflib.ndiff(clash.theirs.text.splitlines(), work.text.splitlines())
-    compared = [line for line in lines if not line.startswith("?")]
-    st.html(render("desk.html", "clash", theirs=clash.theirs, lines=compared))
+    lines = compared(clash.theirs.text.splitlines(), work.text.splitlines())
+    st.html(render("desk.html", "clash", theirs=clash.theirs, lines=lines))
     with st.container(key="wr-desk-clash", horizontal=True):
         if st.button(gettext("Save mine in its place"), type="primary", key="desk-mine"):
             save(at.desk.drafts, Work(clash.base, work.text, work.place), at.editor)
@@ -112,6 +113,21 @@ def _clash(at: At, work: Work) -> None:
             let_go(work.opened.file)
             leave()
             st.rerun()
+
+
+def compared(theirs: Sequence[str], mine: Sequence[str]) -> list[str]:
+    """The lines of two texts, those that differ marked with "- " (theirs) and "+ " (mine), the others with "  ".
+
+    `difflib.ndiff` also pairs the lines that differ, which takes it 10 s for 300 of them, and minutes for 600.
+    """
+    lines: list[str] = []
+    for kind, start, stop, start_mine, stop_mine in SequenceMatcher(None, theirs, mine).get_opcodes():
+        if kind == "equal":
+            lines += [f"  {line}" for line in theirs[start:stop]]
+            continue
+        lines += [f"- {line}" for line in theirs[start:stop]]
+        lines += [f"+ {line}" for line in mine[start_mine:stop_mine]]
+    return lines
 
 
 def _beside(at: At, work: Work) -> None:
