@@ -8,8 +8,8 @@ that the model is loaded and at work. --built ones are built straight from passa
 tenth of the time. Then five articles of each are edited, and each is published without an edit, all libraries in turn;
 each is opened, and asked 100 questions of MEDIQA. Each step is a process of its own.
 
-All libraries stand at once; a passage takes 15 kB of the disk. No library is begun where it would leave less than 4 GB. All is written below --work
-(a temporary folder), and removed.
+All libraries stand at once; a passage takes 15 kB of the disk. No library is begun where it would leave less than
+4 GB. All is written below --work (a temporary folder), and removed.
 """
 
 from __future__ import annotations

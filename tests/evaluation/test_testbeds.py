@@ -8,6 +8,7 @@ import pytest
 from conftest import HashEncoder
 from evaluated import Encoders, article, publish_small
 from index_files import index_file
+from milvus_server import library_name, shared_server
 
 from wellread.articles.passages import passage_text
 from wellread.datatypes import Article
@@ -15,6 +16,9 @@ from wellread.errors import EvaluationError, IndexMissing, ModelError
 from wellread.evaluation.systems import BUILT_IN, System
 from wellread.evaluation.testbeds import Indexing, Testbed, Units, index_articles, work_name
 from wellread.index.layout import ARRAYS
+from wellread.index.milvus.place import read_uri
+from wellread.index.milvus.reader import MilvusReader
+from wellread.index.milvus.shelf import shelf_at
 from wellread.index.reader import Reader
 from wellread.search.ranking import Weights
 
@@ -258,3 +262,23 @@ class TestTheFolderOfACollection:
         (tmp_path / "food" / "sub").mkdir(parents=True)
         monkeypatch.chdir(tmp_path / "food")
         assert work_name(Path(name)) == work_name(tmp_path / "food")
+
+
+class TestTextsInMilvus:
+    def test_are_asked_there_beside_what_is_published(
+        self, tmp_path: Path, encoders: Encoders, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        uri = f"{shared_server().uri}/{library_name(tmp_path)}"
+        signals = []
+        for engine in ("files", "milvus"):
+            monkeypatch.setenv("WELLREAD_ENGINE", engine)
+            monkeypatch.setenv("WELLREAD_MILVUS_URI", uri)
+            testbed = Testbed(tmp_path / "index", None, [SALT, FEVER], tmp_path / "texts", silent)
+            reader = testbed.searcher(BUILT_IN["default"]).reader
+            assert isinstance(reader, {"files": Reader, "milvus": MilvusReader}[engine])
+            query = HashEncoder().encode_queries(["salt in bread"])[0]
+            found = reader.candidates("salt in bread", query, 5, ("passages", "sentences", "lexical"))
+            signals.append([found.rows.tolist(), found.passage.tolist(), found.sentence.tolist()])
+        assert signals[0] == signals[1]
+        assert signals[0][0] == [0, 1]
+        assert shelf_at(read_uri(uri)).served() == ""  # readers get nothing of it

@@ -34,7 +34,7 @@ class FilePatterns:
 
     def left_out(self, file: str) -> bool:
         """Whether a pattern of `exclude` matches a file."""
-        return any(matches(file, pattern) for pattern in self.exclude)
+        return bool(self.exclude) and any(matches(file, pattern) for pattern in self.exclude)
 
     def unmatched(self, files: Iterable[str]) -> tuple[str, ...]:
         """The patterns that match none of these files: most are misspelt."""

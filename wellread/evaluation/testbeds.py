@@ -17,6 +17,7 @@ from wellread.encoders.sentence_transformer import DEFAULT_MODEL, Encoder, Sente
 from wellread.errors import EvaluationError, IndexDamaged, IndexMissing
 from wellread.evaluation.systems import System
 from wellread.index.layout import evaluation_folder, generation_folder, vector_cache_file
+from wellread.index.milvus.place import Place, place_in_environment
 from wellread.index.port import GenerationReader
 from wellread.index.reader import Reader
 from wellread.progress import Progress
@@ -34,7 +35,8 @@ class Testbed:
     """Opens a searcher for each system, over the same texts.
 
     Over the published index (`articles` None), a system that cuts and embeds as that does asks it as readers do.
-    Anything else is built in a folder below `index/evaluation` and kept there, with the vector of every text it took.
+    Anything else is built in a folder below `index/evaluation` and kept there, with the vector of every text it took;
+    where readers ask Milvus, it is brought there and asked there too.
     """
 
     def __init__(
@@ -88,7 +90,8 @@ class Testbed:
         if key not in self._readers:
             cache = vector_cache_file(self._index if self._published else self.folder)
             indexing = Indexing(self.folder, cache, encoder, system.tokens or encoder.max_tokens)
-            self._readers[key] = index_articles(self._texts(), indexing, self._progress)
+            built = index_articles(self._texts(), indexing, self._progress)
+            self._readers[key] = _where_readers_ask(built, self.folder, self._progress)
         return self._readers[key]
 
     def _texts(self) -> Sequence[Article]:
@@ -135,6 +138,25 @@ def index_articles(articles: Iterable[Article], indexing: Indexing, progress: Pr
     with open_cache(indexing.cache, encoder.fingerprint) as vectors:
         embed(plan, encoder, vectors, progress)
         return build(plan, indexing.folder, encoder, vectors)
+
+
+def _where_readers_ask(built: Reader, folder: Path, progress: Progress) -> GenerationReader:
+    """What was built, in the engine that the environment names: in Milvus as a library beside the published one.
+
+    Rows of what was built before go there an hour later.
+    """
+    place = place_in_environment()
+    if place is None:
+        return built
+    from wellread.index.milvus.reader import MilvusReader
+    from wellread.index.milvus.shelf import shelf_at
+    from wellread.index.milvus.writer import Writer
+
+    shelf = shelf_at(Place(place.address, f"{place.name[:23]}_judged_{zlib.crc32(folder.name.encode()):08x}"))
+    writer = Writer(shelf)
+    writer.bring(built, progress)
+    writer.prune({built.generation})
+    return MilvusReader(shelf, built.generation)
 
 
 class Units:

@@ -16,6 +16,7 @@ from wellread.encoders.cache import VectorCache
 from wellread.encoders.sentence_transformer import Encoder, Vectors
 from wellread.errors import IndexDamaged, IndexMissing
 from wellread.files import make_folder, names_in, remove, sync_folder
+from wellread.index.arrays import count_distinct
 from wellread.index.database import Content
 from wellread.index.layout import (
     generation_folder,
@@ -94,9 +95,8 @@ def _standing(plan: Plan, wanted: set[str], index: Path, verified: Verified | No
 
 def _manifest(plan: Plan, encoder: Encoder, dimension: int, segments: Sequence[OpenSegment]) -> Manifest:
     sealed = tuple(one.segment for one in segments)
-    texts = np.concatenate([np.empty(0, np.uint64), *(one.arrays.read("texts") for one in segments)])
     counts = {what: sum(one.counts[what] for one in sealed) for what in COUNTED}
-    counts["texts"] = len(np.unique(texts))
+    counts["texts"] = count_distinct([one.arrays.read("texts") for one in segments])
     made_by = (encoder.name, encoder.fingerprint, code_fingerprint())
     return Manifest(plan.generation, FORMAT, *made_by, dimension, counts, dict(plan.library_files), sealed)
 

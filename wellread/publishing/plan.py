@@ -25,6 +25,7 @@ from wellread.encoders.cache import NO_ENCODERS
 from wellread.encoders.sentence_transformer import Encoder
 from wellread.files import temporary_files
 from wellread.fingerprints import PACKAGE, fingerprint_of, package_files
+from wellread.index.arrays import count_distinct
 from wellread.index.database import Content, Stored, content_of, links_inside
 from wellread.index.manifest import generation_id
 from wellread.index.reader import Reader
@@ -177,14 +178,14 @@ class Plan:
     def distinct_texts(self, fingerprint: str) -> int:
         """How many different texts are embedded; segments that are served already are not looked into."""
         standing = {one.segment.name: one for one in self.served.segments} if self.served else {}
-        known: list[NDArray[np.uint64]] = [np.empty(0, np.uint64)]
+        known: list[NDArray[np.uint64]] = []
         for planned in self.segments(fingerprint):
             if planned.name in standing:
                 known.append(standing[planned.name].arrays.read("texts"))
             else:
                 found = (text_hashes(self.content(part).passages) for part in planned.parts)
                 known.append(np.array([text for texts in found for text in texts], np.uint64))
-        return len(np.unique(np.concatenate(known)))
+        return count_distinct(known)
 
     @property
     def new_count(self) -> int:
