@@ -90,6 +90,8 @@ def test_link_that_leads_out_of_the_folder_is_refused(tmp_path: Path) -> None:
         ("C:\\Users\\a\\Fever.html", "fever.md"),
         ("notes.TXT", "notes.txt"),
         ("plan.markdown", "plan.md"),
+        ("sore throat " * 20 + ".html", "sore-throat-" * 16 + "sore.md"),
+        ("咽" * 80 + ".pdf", "咽" * 65 + ".md"),
     ],
 )
 def test_dropped_file_gives_its_article_a_name(source: str, name: str) -> None:

@@ -104,8 +104,8 @@ class TestADifference:
     def test_shows_another_title_in_every_passage(self, tmp_path: Path) -> None:
         diffs = differences(tmp_path, CRAMPS, CRAMPS.replace("# Cramps", "# Spasms", 1))
         assert [(diff.id, diff.change, diff.lines[:2]) for diff in diffs] == [
-            ("cramps#care", "changed", ("- Cramps › Care", "+ Spasms › Care")),
             ("cramps#causes", "changed", ("- Cramps › Causes", "+ Spasms › Causes")),
+            ("cramps#care", "changed", ("- Cramps › Care", "+ Spasms › Care")),
         ]
 
     def test_has_no_hints_between_the_lines(self, tmp_path: Path) -> None:

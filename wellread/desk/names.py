@@ -63,6 +63,8 @@ def place_of(kb: Path, name: str) -> Path:
 def name_for(source: str) -> str:
     """The name that the article of a dropped file gets: its own in small letters, as `wellread import` names it.
 
+    A name that is too long, as browsers save pages by their titles, loses its last words.
+
     >>> name_for("Hay Fever (2026).DOCX"), name_for("notes.txt")
     ('hay-fever-2026.md', 'notes.txt')
     """
@@ -70,6 +72,8 @@ def name_for(source: str) -> str:
     name = slug(path.stem)
     if not name:
         raise _refused(path.name, "it has no letter and no digit to name the article by")
+    while len(name.encode()) > LONGEST - len(".txt"):
+        name = name.rpartition("-")[0] or name[:-1]
     return f"{name}.txt" if path.suffix.lower() == ".txt" else f"{name}.md"
 
 

@@ -41,9 +41,9 @@ def draw(at: At) -> View:
     work = work_on(drafts, file, begins=st.session_state.get(_AT) != file)
     st.session_state[_AT] = file
     title(gettext("Edit"), file)
-    if work.clash is None:  # else what is said of that counts
-        st.html(render("desk.html", "state", draft=work.opened))
     with st.container(key="wr-desk-said"):  # always there, so that what follows keeps its place and its focus
+        if work.clash is None:
+            st.html(render("desk.html", "state", draft=work.opened))
         if st.session_state.pop(_SAVED, False):
             st.html(render("desk.html", "done", text=gettext("Saved.")))
         if work.clash:
