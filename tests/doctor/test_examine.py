@@ -548,11 +548,17 @@ def test_folder_that_cannot_be_written(place: Place, hash_encoder: Encoder, monk
     }
 
 
-def test_file_where_the_index_should_be(place: Place, hash_encoder: Encoder, tmp_path: Path) -> None:
-    (tmp_path / "taken").write_text("")
-    found = faults(examined((place[0], tmp_path / "taken"), hash_encoder))
-    assert found["permissions"] == (f"{tmp_path / 'taken'} is not a folder", f"rm {tmp_path / 'taken'}")
-    assert set(found) == {"index", "permissions"}
+@pytest.mark.parametrize("below", ["", "index"])
+def test_what_is_no_folder_where_the_index_should_be_is_the_only_thing_told_of_it(
+    place: Place, hash_encoder: Encoder, tmp_path_factory: pytest.TempPathFactory, below: str
+) -> None:
+    folder = tmp_path_factory.mktemp("elsewhere")
+    (folder / "taken").write_text("")
+    (folder / "loop").symlink_to("loop")
+    for name in ("taken", "loop"):
+        checks = examined((place[0], folder / name / below), hash_encoder)
+        assert faults(checks) == {"index": (f"{folder / name} is not a folder", f"rm {folder / name}")}
+        assert [check.name for check in checks if check.ok] == ["python", "packages", "articles", "model"]
 
 
 # Nothing stops it

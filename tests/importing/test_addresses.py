@@ -662,6 +662,18 @@ def test_index_of_sitemaps_packed_ones_and_other_hosts(site: Site) -> None:
         ("<html></html>", "this is no sitemap: it has neither <urlset> nor <sitemapindex>"),
         ("<urlset>", "this is no sitemap: no element found: line 1, column 8"),
         ('<!DOCTYPE a [<!ENTITY b "c">]><urlset/>', "this is no sitemap: it has a document type"),
+        (
+            '<!DOCTYPE a [<!ENTITY b "c">]><urlset/>'.encode("utf-16-le").decode("latin-1"),
+            "this is no sitemap: it has a document type",
+        ),
+        (
+            f"<urlset>{'<a>' * 100}",
+            "this is no sitemap: its elements lie more than 100 deep inside one another",
+        ),
+        (
+            f"<urlset><url a='{'b' * 1_200_000}'/></urlset>",
+            "this is no sitemap: a tag in it is longer than 1,000,000 bytes",
+        ),
         ("words", "this is no sitemap: it is neither XML nor a list of addresses"),
         ("http://127.0.0.1:1/a", "the sitemap names no page of its own host"),
     ],
@@ -671,6 +683,14 @@ def test_what_is_no_sitemap_is_refused(site: Site, text: str, reason: str) -> No
     with pytest.raises(WellreadError) as caught:
         read_sitemap(f"{site.address}/s", Fetcher(pause=0))
     assert caught.value.reason == reason
+
+
+def test_the_place_of_an_entry_is_its_first_own_loc(site: Site) -> None:
+    entry = "<url><image><loc>{0}/p</loc></image><loc> {0}/a<!-- x -->b<c/>d </loc><loc>{0}/e</loc></url><url/>"
+    text = f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{entry.format(site.address)}</urlset>'
+    site.replies["/s"] = Reply(text.encode())
+    found = read_sitemap(f"{site.address}/s", Fetcher(pause=0))
+    assert (found.addresses, found.bad) == ((f"{site.address}/ab",), ("",))
 
 
 # The command

@@ -25,7 +25,8 @@ from wellread.errors import IndexBusy, IndexDamaged, IndexMissing, PublishingRef
 from wellread.files import remove
 from wellread.index.layout import ARRAYS, DATABASE, MANIFEST, current_generation, generation_folder, history_file
 from wellread.index.reader import Reader, open_served
-from wellread.publishing.history import Changes, read_history, record
+from wellread.publishing.build import build
+from wellread.publishing.history import Changes, Event, read_history, record
 from wellread.publishing.lock import only_writer
 from wellread.publishing.policy import Policy
 from wellread.publishing.publish import publish
@@ -282,6 +283,41 @@ class TestWhatIsKept:
         prune(tmp_path, ())
         assert standing_generations(tmp_path) == ()
         assert served_id(tmp_path) == ""
+
+
+def test_a_folder_that_is_exchanged_meanwhile_is_not_switched_to_what_it_has_not(
+    kb: Path, index: Path, served: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = tmp_path / "other"
+    edit(kb, other, 5)
+    real = build
+
+    def build_and_exchange(*arguments: Any) -> Reader:
+        candidate = real(*arguments)
+        index.rename(tmp_path / "moved")
+        index.symlink_to(other)
+        return candidate
+
+    monkeypatch.setattr("wellread.publishing.publish.build", build_and_exchange)
+    with pytest.raises(IndexMissing, match=r"is no longer on the disk: .*; nothing was published"):
+        edit(kb, index, 7)
+    assert (cause(other), cause(tmp_path / "moved")) == ("Cold water. Cause 5.", "Cold water. Cause 2.")
+
+
+def test_what_another_process_serves_stays_when_both_publish_because_the_lock_was_deleted(
+    kb: Path, index: Path, served: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = record
+
+    def record_and_be_overtaken(folder: Path, event: Event) -> None:
+        real(folder, event)
+        monkeypatch.undo()
+        (index / "lock").unlink()
+        edit(kb, index, 8, keep=1)
+
+    monkeypatch.setattr("wellread.publishing.serving.record", record_and_be_overtaken)
+    edit(kb, index, 7, keep=1)
+    assert cause(index) == "Cold water. Cause 8."
 
 
 def test_memory_that_does_not_suffice_is_told_with_what_is_served(

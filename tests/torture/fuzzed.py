@@ -30,6 +30,10 @@ SLOWEST = 2.0
 PIECE = 240
 """Bytes of a seed, about: an article of 6,000 takes ten times as long, and reaches little more."""
 
+SEEDING = 4.0
+"""Seconds in which seeds are tried before libFuzzer's time begins: a busy machine begins with fewer of them, and what
+the first input alone takes, such as the loading of a model, is behind it."""
+
 PIECES = 120
 """Seeds of a reader at most, by chance: all pieces of 65 articles would take the time of a short run."""
 
@@ -54,8 +58,6 @@ def fuzz(name: str, place: Path, work: Path, runs: int, options: list[str]) -> N
     reading = next(reading for reading in readings(work) if reading.name == name)
     seeds = work / "seeds"
     seeds.mkdir()
-    for number, seed in enumerate(seeds_of(reading)):
-        (seeds / str(number)).write_bytes(seed)
 
     def survive(data: bytes) -> None:
         began = time.process_time()
@@ -65,6 +67,12 @@ def fuzz(name: str, place: Path, work: Path, runs: int, options: list[str]) -> N
         if took > SLOWEST:
             raise TimeoutError(f"{took:.1f} s of computing for {len(data)} bytes that begin {data[:200]!r}")
 
+    ends = time.monotonic() + SEEDING
+    for number, seed in enumerate(seeds_of(reading)):
+        if number and time.monotonic() > ends:
+            break
+        survive(seed)
+        (seeds / str(number)).write_bytes(seed)
     found = place / "found"
     known = sum(len(list(folder.iterdir())) for folder in (found, seeds)) + 1  # libFuzzer begins with an empty one
     own = [f"-runs={known + runs}", f"-artifact_prefix={place}/", str(found), str(seeds)]

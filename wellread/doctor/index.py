@@ -12,7 +12,7 @@ import numpy as np
 
 from wellread.articles.library import Library
 from wellread.articles.passages import GRAINS
-from wellread.doctor.checks import Check, Fault, Places, find, look
+from wellread.doctor.checks import Check, Fault, Places, find, look, remove, standing
 from wellread.encoders.sentence_transformer import Encoder
 from wellread.errors import IndexDamaged, IndexMissing
 from wellread.index.arrays import StoredArrays
@@ -115,6 +115,8 @@ def compare_model(places: Places, encoder: Encoder, served: Served) -> str:
 
 
 def _current(places: Places) -> tuple[str, Path]:
+    if not (top := standing(places.index)).is_dir():
+        raise Fault(f"{top} is not a folder", remove(top))
     try:
         generation = current_generation(places.index)
     except IndexMissing:

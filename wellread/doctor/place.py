@@ -52,6 +52,14 @@ def examine_place(places: Places, model: Encoder | None, free_bytes: Callable[[P
         *(_up_to_date(places, library, served) if library and served else ()),
         found_model,
         *(_asking(places, encoder, served) if encoder and served else ()),
+        *(_beside(places, served, free_bytes) if standing(index).is_dir() else ()),
+    )
+
+
+def _beside(places: Places, served: Served | None, free_bytes: Callable[[Path], int]) -> Iterator[Check]:
+    """What an index folder has beside its generations, and whether one more can be written."""
+    index = places.index
+    yield from (
         look("vector cache", lambda: _cache(index), remove(vector_cache_file(index))),
         look("history", lambda: _history(index), _aside(history_file(index))),
         look("lock", lambda: _lock(index), shlex.join(["ls", "-l", str(lock_file(index))])),
@@ -189,8 +197,6 @@ def _space(places: Places, served: Served | None, free_bytes: Callable[[Path], i
 
 def _permissions(index: Path) -> str:
     top = standing(index)
-    if not top.is_dir():
-        raise Fault(f"{top} is not a folder", remove(top))
     files = [generations_folder(index), lock_file(index), vector_cache_file(index)]
     for path in (top, *(file for file in files if file.exists())):
         if not os.access(path, os.W_OK | (os.X_OK if path.is_dir() else 0)):

@@ -21,6 +21,14 @@ _MAX_UNPACKED = 50_000_000
 """Bytes of one sitemap at most (sitemaps.org)."""
 
 
+_DEEPEST = 100
+"""Elements inside one another at most: a sitemap has 3, with what search engines add 5."""
+
+_PIECE = 1 << 16
+_LONGEST_TAG = 1_000_000
+"""Bytes that are given to the parser at once, and those of a tag at most, which the parser holds whole."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sitemap:
     """The addresses that a sitemap names on its own host, in its order, and how many it names elsewhere.
@@ -89,21 +97,74 @@ def _read(address: str, fetcher: Fetcher) -> tuple[list[str], list[str]]:
         if not lines or not all(line.startswith(("http://", "https://")) for line in lines):
             raise _no_sitemap(address, "it is neither XML nor a list of addresses")
         return lines, []
-    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-        raise _no_sitemap(address, "it has a document type")
     try:
-        root = ElementTree.fromstring(data)  # noqa: S314 - without a document type there are no entities to expand
-    except ElementTree.ParseError as error:
+        found = _parse(data)
+    except (ElementTree.ParseError, ValueError) as error:
         raise _no_sitemap(address, str(error)) from error
-    found = {"url": list[str](), "sitemap": list[str]()}
-    for entry in root:
-        name = entry.tag.rpartition("}")[2]
-        if name in found:
-            place = next((one.text for one in entry if one.tag.rpartition("}")[2] == "loc"), None)
-            found[name].append((place or "").strip())
-    if root.tag.rpartition("}")[2] not in ("urlset", "sitemapindex"):
-        raise _no_sitemap(address, "it has neither <urlset> nor <sitemapindex>")
     return found["url"], found["sitemap"]
+
+
+def _parse(data: bytes) -> dict[str, list[str]]:
+    """The addresses in a sitemap's XML by the kind of their entries; raises ParseError and ValueError."""
+    entries = _Entries()
+    parser = ElementTree.XMLParser(target=entries)  # noqa: S314 - a document type, which defines entities, is refused
+    silent = 0
+    for start in range(0, len(data), _PIECE):
+        met = entries.met
+        parser.feed(data[start : start + _PIECE])
+        silent = silent + 1 if entries.met == met else 0
+        if silent * _PIECE > _LONGEST_TAG:
+            raise ValueError(f"a tag in it is longer than {_LONGEST_TAG:,} bytes")
+    parser.close()
+    return entries.found
+
+
+class _Entries:
+    """What the parser tells of a sitemap: of a tree of all its elements, millions would take the memory."""
+
+    def __init__(self) -> None:
+        self.found = {"url": list[str](), "sitemap": list[str]()}
+        self.met = 0
+        self._open: list[str] = []
+        self._located = False
+        self._text: list[str] | None = None
+
+    def doctype(self, name: str, public: str, system: str) -> None:
+        raise ValueError("it has a document type")
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        self.met += 1
+        name = tag.rpartition("}")[2]
+        if not self._open and name not in ("urlset", "sitemapindex"):
+            raise ValueError("it has neither <urlset> nor <sitemapindex>")
+        self._keep()
+        self._open.append(name)
+        if len(self._open) > _DEEPEST:
+            raise ValueError(f"its elements lie more than {_DEEPEST} deep inside one another")
+        if len(self._open) == 2 and name in self.found:
+            self.found[name].append("")
+            self._located = False
+        elif len(self._open) == 3 and name == "loc" and self._open[1] in self.found and not self._located:
+            self._located = True
+            self._text = []
+
+    def data(self, text: str) -> None:
+        self.met += 1
+        if self._text is not None:
+            self._text.append(text)
+
+    def end(self, tag: str) -> None:
+        self.met += 1
+        self._keep()
+        self._open.pop()
+
+    def close(self) -> None:
+        pass
+
+    def _keep(self) -> None:
+        if self._text is not None:
+            self.found[self._open[1]][-1] = "".join(self._text).strip()
+            self._text = None
 
 
 def _named(places: Sequence[str]) -> str:

@@ -18,6 +18,7 @@ from wellread.index.layout import (
     current_generation,
     generation_folder,
     generations_folder,
+    segment_folder,
     segments_folder,
     temporary,
 )
@@ -166,14 +167,28 @@ class Switch:
 def serve(switch: Switch, event: Event, keep: int = KEEP) -> None:
     """Switch readers to an event's generation, atomically and durably, and record it; then delete old generations.
 
-    What goes wrong behind the switch, `told_truly` reports as behind it.
+    What goes wrong behind the switch, `told_truly` reports as behind it. Raises IndexMissing where the generation went
+    meanwhile: somebody exchanged the folder, or deleted the lock and let another process publish.
     """
     index = switch.index
+    if not _stands(index, event.generation):
+        raise IndexMissing(
+            f"generation {event.generation} is no longer on the disk: somebody moved the folder, or deleted its lock"
+            " and published too; nothing was published",
+            "run the command again",
+            where=index,
+        )
     before = served_id(index)
     switch.turn(event.generation)
     sync_folder(index)
     record(index, event)
     prune(index, (event.generation, before), keep)
+
+
+def _stands(index: Path, generation: str) -> bool:
+    """Whether the manifest of a generation can be read, and the folders of its segments are there."""
+    segments = segments_named(generation_folder(index, generation))
+    return segments is not None and all(segment_folder(index, name).is_dir() for name in segments)
 
 
 def last_whole(index: Path) -> Reader | None:
@@ -193,14 +208,14 @@ def by_age(index: Path) -> list[str]:
 def prune(index: Path, first: Sequence[str], keep: int = KEEP) -> None:
     """Remove the generations that are not among the `keep` to be kept: those of `first`, then those served last.
 
-    The last of `first` is the one that was served until now, or "". What a crash left of a generation goes too. Nothing
-    that is not Wellread's own is touched.
+    The one being served is kept, whatever `first` says. The last of `first` is the one that was served until now, or
+    "". What a crash left of a generation goes too. Nothing that is not Wellread's own is touched.
     """
     served = recent_generations(read_history(index))
     if first and first[-1] not in ("", *served):
         served += by_age(index)  # the history does not tell: what was written last is kept
     wanted = dict.fromkeys(name for name in (*first, *served) if name)
-    kept = list(wanted)[: max(1, keep)]
+    kept = [*list(wanted)[: max(1, keep)], served_id(index)]
     _remove_others(generations_folder(index), kept)
     sweep(index)
 
