@@ -14,7 +14,7 @@ from wellread.datatypes import Article, Passage
 from wellread.page import words
 from wellread.page.plain import Place, footer, plain_page
 from wellread.page.shelf import by_letter
-from wellread.settings import PAGE_LANGUAGES, Settings
+from wellread.settings import Settings
 
 _TEMPLATES = Environment(
     loader=PackageLoader("wellread.export"),
@@ -53,31 +53,31 @@ def article_page(article: Article, passages: Sequence[Passage], published: date 
     """An article's page, its own words in the library's language; where that is the reader's, in the article's."""
     file = page_file(article.id)
     up = "../" * file.count("/")
-    _speak(site.settings, article.language)
     address = f"{site.address}{quote(file)}" if site.address else ""
     place = Place(f"{up}index.html", _head(up), address, site.settings.page.disclaimer, _ALWAYS)
-    return plain_page(article, place, published, passages)
+    with words.speaking(_language(site.settings, article.language)):
+        return plain_page(article, place, published, passages)
 
 
 def index_page(articles: Sequence[Article], site: Site) -> bytes:
     """The page that lists all articles by their titles' letters, with a search of their words."""
-    _speak(site.settings)
     groups = [
         (letter, [(article.title, quote(page_file(article.id)), article.language) for article in group])
         for letter, group in by_letter(articles).items()
     ]
-    return _rendered(
-        "index.html",
-        language=words.language(),
-        direction=words.direction(words.language()),
-        title=words.gettext("All articles"),
-        nothing=words.gettext("There are no articles yet"),
-        head=_head("", "'self'"),
-        canonical=site.address,
-        groups=groups,
-        emergency_number=site.settings.safety.emergency_number,
-        footer=footer((site.settings.page.disclaimer or site.disclaimer).splitlines()),
-    )
+    with words.speaking(_language(site.settings)):
+        return _rendered(
+            "index.html",
+            language=words.language(),
+            direction=words.direction(words.language()),
+            title=words.gettext("All articles"),
+            nothing=words.gettext("There are no articles yet"),
+            head=_head("", "'self'"),
+            canonical=site.address,
+            groups=groups,
+            emergency_number=site.settings.safety.emergency_number,
+            footer=footer((site.settings.page.disclaimer or site.disclaimer).splitlines()),
+        )
 
 
 def sitemap(pages: Sequence[tuple[str, date | None]], address: str = "") -> bytes:
@@ -90,13 +90,10 @@ def _rendered(template: str, **values: object) -> bytes:
     return _TEMPLATES.get_template(template).render(**values).encode()
 
 
-def _speak(settings: Settings, language: str = "") -> None:
-    """Say the pages' own words in the library's language; where that is the reader's, in this one if we have it."""
-    code = language.lower().partition("-")[0]
+def _language(settings: Settings, article: str = "") -> str:
+    """The language of a page's own words: the library's or, where that is the reader's, the article's if we have it."""
     usual = settings.page.language
-    if usual == words.BROWSER:
-        usual = code if code in PAGE_LANGUAGES else words.ENGLISH
-    words.use(usual)
+    return words.chosen(words.BROWSER, [article]) if usual == words.BROWSER else usual
 
 
 def _head(up: str, scripts: str = "'none'") -> Markup:
