@@ -19,6 +19,7 @@ import statistics
 import sys
 import tempfile
 import time
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -84,11 +85,11 @@ def one_client(address: str, searcher: Searcher, questions: list[str], rounds: i
 class Burst:
     """Many questions asked at once: seconds of each answer and of the whole, and for how long the processor was used.
 
-    `errors` is how many answers were wrong or did not come.
+    `errors` counts, by what went wrong, the answers that were others than the search's own or did not come.
     """
 
     seconds: list[float]
-    errors: int
+    errors: Counter[str]
     whole: float
     computed: float
 
@@ -100,26 +101,28 @@ def many_searches(searcher: Searcher, questions: list[str], count: int) -> Burst
     with ThreadPoolExecutor(AT_ONCE) as pool:
         for _ in pool.map(searcher.ask, asked):
             pass
-    return Burst([], 0, time.perf_counter() - began, computed(os.getpid()) - before)
+    return Burst([], Counter(), time.perf_counter() - began, computed(os.getpid()) - before)
 
 
 async def many_clients(address: str, pid: int, wanted: dict[str, object], clients: int) -> Burst:
     """Let so many clients ask the API, EACH questions each."""
     questions = list(wanted)
     seconds: list[float] = []
-    errors = 0
+    errors: Counter[str] = Counter()
 
     async def ask(number: int) -> None:
-        nonlocal errors
         async with httpx2.AsyncClient(timeout=60) as client:
             for turn in range(EACH):
                 question = questions[(number * EACH + turn) % len(questions)]
                 began = time.perf_counter()
                 try:
                     got = await client.post(f"{address}/ask", json={"question": question})
-                    errors += got.status_code != 200 or got.json() != wanted[question]
-                except httpx2.TransportError:
-                    errors += 1
+                    if got.status_code != 200:
+                        errors[str(got.status_code)] += 1
+                    elif got.json() != wanted[question]:
+                        errors["another answer"] += 1
+                except httpx2.TransportError as error:
+                    errors[type(error).__name__] += 1
                 seconds.append(time.perf_counter() - began)
 
     began, before = time.perf_counter(), computed(pid)
@@ -170,7 +173,7 @@ def main() -> None:
         "search_answers_a_second": asked / sum(burst.whole for burst in searches),
         "computed_ms_an_answer": sum(burst.computed for burst in bursts) / asked * 1000,
         "search_computed_ms_an_answer": sum(burst.computed for burst in searches) / asked * 1000,
-        "errors": sum(burst.errors for burst in bursts),
+        "errors": sum((burst.errors for burst in bursts), Counter()),
         "asked": asked,
         "memory_mb": used,
     }

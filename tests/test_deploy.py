@@ -73,6 +73,11 @@ def test_container_is_nobody_and_its_command_can_be_read() -> None:
         assert (service["read_only"], service["cap_drop"], service["user"]) == (True, ["ALL"], "10001:10001")
     program, *words = COMPOSE["services"]["ingest"]["command"]
     assert (program, words, COMPOSE["services"]["ingest"]["network_mode"]) == ("wellread", ["ingest"], "none")
+    sources = [volume.split(":") for volume in COMPOSE["services"]["ingest"]["volumes"]]
+    assert [(source, mode) for source, _, *mode in sources] == [
+        ("../kb", ["ro"]), ("../judgments", ["ro"]), ("index", [])
+    ]  # fmt: skip
+    assert all((DEPLOY / source).is_dir() for source, *_ in sources if source.startswith(".."))
     assert "index:/data/index:ro" in COMPOSE["services"]["serve"]["volumes"]
 
 

@@ -20,6 +20,7 @@ from wellread.export.pages import page_file
 from wellread.export.site import RECORD, export
 from wellread.index.layout import current_generation
 from wellread.index.reader import Reader
+from wellread.page.words import gettext
 from wellread.publishing.policy import Policy
 from wellread.publishing.publish import publish
 
@@ -84,7 +85,7 @@ def test_every_passage_is_found_by_its_id_and_no_word_is_lost(index: Path, tmp_p
     ids = [reader.passage(row).id.partition("#")[2] for row in range(reader.passage_count)]
     assert len([anchor for anchor in ids if anchor.startswith("long-way.")]) > 1
     assert re.findall(r' id="([^"]*)"', html) == ["walks", *ids]  # a heading without text of its own is no passage
-    main_part = html[html.index("</nav>\n<section") : html.index("</main>")]
+    main_part = html[html.index("</nav><section") : html.index("</main>")]
     article = reader.article("mills")
     assert article is not None
     wanted = [
@@ -126,6 +127,37 @@ def test_disclaimer_and_review_dates_are_on_the_page_whatever_the_day(index: Pat
     assert "2 February 2025" in html
     assert "overdue" not in html
     assert "Ask the miller." in (tmp_path / "site/index.html").read_text(encoding="utf-8")
+
+
+ARABIC = "---\nlanguage: ar\n---\n\n# الدوار\n\nاجلس فورًا.\n\n## متى\n\nعند الوقوف.\n\n## كم\n\nدقيقة.\n"
+
+
+@pytest.mark.parametrize(
+    ("language", "listed", "mills", "dizziness"),
+    [
+        ("browser", "All articles", "All articles", "كل المقالات"),
+        ("de", "Alle Artikel", "Alle Artikel", "Alle Artikel"),
+    ],
+)
+def test_pages_speak_the_librarys_language_or_that_of_the_article(
+    tmp_path: Path, language: str, listed: str, mills: str, dizziness: str
+) -> None:
+    kb = tmp_path / "kb"
+    kb.mkdir()
+    (kb / "mills.md").write_text(MILLS, encoding="utf-8")
+    (kb / "dizziness.md").write_text(ARABIC, encoding="utf-8")
+    (kb / "wellread.toml").write_text(f'[page]\nlanguage = "{language}"\ndisclaimer = "Ring us first."\n')
+    publish(kb, tmp_path / "index", HashEncoder(), policy=Policy())
+    export(tmp_path / "index", tmp_path / "site")
+    html = {name: file.decode() for name, file in files(tmp_path / "site").items() if name.endswith(".html")}
+    assert f"<h1>{listed}</h1>" in html["index.html"]
+    assert f">{mills}</a></header>" in html["articles/mills.html"]
+    assert f">{dizziness}</a></header>" in html["articles/dizziness.html"]
+    assert '<html lang="ar" dir="rtl">' in html["articles/dizziness.html"]
+    for page in html.values():
+        assert '<span dir="auto">Ring us first.</span>' in page
+    assert '<span dir="auto">Ask the miller.</span>' in html["articles/mills.html"]
+    assert gettext("All articles") == "All articles"  # in this process
 
 
 def test_page_of_an_article_that_is_gone_goes_too(tmp_path: Path) -> None:

@@ -58,9 +58,9 @@ async def ask(request: Request) -> Response:
     if as_html:
         wanted = words.accepted(request.headers.get("accept-language", ""))
         language = words.chosen(words.BROWSER, [*wanted, served.settings.page.language])
-        words.use(language)
         headers["content-language"] = language
-        return Response(answer_fragment(answer, served), headers=headers, media_type="text/html")
+        with words.speaking(language):
+            return Response(answer_fragment(answer, served), headers=headers, media_type="text/html")
     return _json(request, objects.answer_json(answer), headers)
 
 

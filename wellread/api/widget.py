@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from contextvars import copy_context
 from functools import lru_cache
 from importlib.resources import files
 
@@ -20,19 +19,19 @@ def script(usual: str) -> bytes:
     wellread-search.js is a function of the words and of this language, which is called here.
     """
     function = files("wellread.api").joinpath("wellread-search.js").read_text(encoding="utf-8").rstrip()
-    said = {code: copy_context().run(_said, code) for code in PAGE_LANGUAGES}
+    said = {code: _said(code) for code in PAGE_LANGUAGES}
     return f"{function}({json.dumps(said)}, {json.dumps(usual)});\n".encode()
 
 
 def _said(code: str) -> Mapping[str, str]:
     """What the box says in a language, in messages that the page has too."""
-    words.use(code)
-    return {
-        "direction": words.direction(code),
-        "label": gettext("Your question"),
-        "button": gettext("Search"),
-        "region": gettext("Find answers in our health articles"),
-        "searching": gettext("Searching the articles."),
-        "empty": gettext("Type a question first"),
-        "trouble": f"{gettext('This did not work')}. {gettext('Please try again later.')}",
-    }
+    with words.speaking(code):
+        return {
+            "direction": words.direction(code),
+            "label": gettext("Your question"),
+            "button": gettext("Search"),
+            "region": gettext("Find answers in our health articles"),
+            "searching": gettext("Searching the articles."),
+            "empty": gettext("Type a question first"),
+            "trouble": f"{gettext('This did not work')}. {gettext('Please try again later.')}",
+        }

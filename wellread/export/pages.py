@@ -1,22 +1,20 @@
-"""An article, and the list of all, as whole HTML pages: no script, the same bytes each time."""
+"""An article, and the list of all, as the files of an exported folder: the same bytes each time."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby, pairwise
 from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from wellread.datatypes import DEFAULT_DISCLAIMER, Article, Block, Passage, Section
-from wellread.page.article import section_levels
-from wellread.page.blocks import blocks_html
-from wellread.page.provenance import provenance
+from wellread.datatypes import Article, Passage
+from wellread.page import words
+from wellread.page.plain import Place, footer, plain_page
 from wellread.page.shelf import by_letter
+from wellread.settings import Settings
 
 _TEMPLATES = Environment(
     loader=PackageLoader("wellread.export"),
@@ -32,78 +30,54 @@ _ALWAYS = date.min
 
 
 @dataclass(frozen=True, slots=True)
-class ShownSection:
-    """A section of a page: its heading, the heading's level, and its text in pieces, each with its anchor or ""."""
+class Site:
+    """What the pages of an exported folder share: the library's settings, its usual disclaimer, the folder's address.
 
-    section: Section
-    level: int
-    untitled: bool
-    pieces: tuple[tuple[str, Markup], ...]
+    `address` ends in "/", or is "" where it is not known.
+    """
 
-
-@dataclass(frozen=True, slots=True)
-class Library:
-    """What the page of all articles says besides their titles: the disclaimer, and whom to call in an emergency."""
-
+    settings: Settings
     disclaimer: str
-    emergency_number: str
+    address: str = ""
 
 
 def page_file(article: str) -> str:
     """The path of an article's page below the exported folder, which is also its address there before encoding."""
-    # An id may have "..", which must not lead out of the folder; no id has "%".
+    # An index of an older version may have an id with "..", which must not lead out of the folder; no id has "%".
     return (
         f"articles/{'/'.join('%2E' * len(part) if not part.strip('.') else part for part in article.split('/'))}.html"
     )
 
 
-def article_page(article: Article, passages: Sequence[Passage], published: date | None, address: str = "") -> bytes:
-    """An article's page; `address` is that of the exported folder, ending in "/", or "" where it is not known.
-
-    Each section has its anchor as its id, and each further part of a section that was cut its own, so that a passage
-    ARTICLE#SECTION.2 is found at ARTICLE.html#SECTION.2.
-    """
+def article_page(article: Article, passages: Sequence[Passage], published: date | None, site: Site) -> bytes:
+    """An article's page, its own words in the library's language; where that is the reader's, in the article's."""
     file = page_file(article.id)
-    parts: dict[str, list[Passage]] = {}
-    for passage in passages:
-        parts.setdefault(passage.anchor, []).append(passage)
-    levels = section_levels(article.sections)
-    sections = [
-        ShownSection(
-            section,
-            level,
-            section.path == (article.title,),
-            tuple(_pieces(section, parts.get(section.anchor, []))),
-        )
-        for section, level in zip(article.sections, levels, strict=True)
-    ]
-    return _rendered(
-        "article.html",
-        article=article,
-        language=article.language or "en",
-        up="../" * file.count("/"),
-        canonical=f"{address}{quote(file)}" if address else "",
-        data=_linked_data(article, published, f"{address}{quote(file)}" if address else ""),
-        provenance=provenance(article, published, _ALWAYS),
-        sections=sections,
-        headed=[shown for shown in sections if not shown.untitled],
-        disclaimer=(article.disclaimer or DEFAULT_DISCLAIMER).splitlines(),
-    )
+    up = "../" * file.count("/")
+    address = f"{site.address}{quote(file)}" if site.address else ""
+    place = Place(f"{up}index.html", _head(up), address, site.settings.page.disclaimer, _ALWAYS)
+    with words.speaking(_language(site.settings, article.language)):
+        return plain_page(article, place, published, passages)
 
 
-def index_page(articles: Sequence[Article], about: Library, address: str = "") -> bytes:
+def index_page(articles: Sequence[Article], site: Site) -> bytes:
     """The page that lists all articles by their titles' letters, with a search of their words."""
     groups = [
         (letter, [(article.title, quote(page_file(article.id)), article.language) for article in group])
         for letter, group in by_letter(articles).items()
     ]
-    return _rendered(
-        "index.html",
-        groups=groups,
-        canonical=address,
-        disclaimer=about.disclaimer.splitlines(),
-        emergency_number=about.emergency_number,
-    )
+    with words.speaking(_language(site.settings)):
+        return _rendered(
+            "index.html",
+            language=words.language(),
+            direction=words.direction(words.language()),
+            title=words.gettext("All articles"),
+            nothing=words.gettext("There are no articles yet"),
+            head=_head("", "'self'"),
+            canonical=site.address,
+            groups=groups,
+            emergency_number=site.settings.safety.emergency_number,
+            footer=footer((site.settings.page.disclaimer or site.disclaimer).splitlines()),
+        )
 
 
 def sitemap(pages: Sequence[tuple[str, date | None]], address: str = "") -> bytes:
@@ -116,49 +90,14 @@ def _rendered(template: str, **values: object) -> bytes:
     return _TEMPLATES.get_template(template).render(**values).encode()
 
 
-def _pieces(section: Section, parts: Sequence[Passage]) -> Iterator[tuple[str, Markup]]:
-    """The text of a section, divided where a further part begins; a list or a table is divided nowhere."""
-    starts: dict[int, list[str]] = {}
-    at = 0
-    for passage in parts[1:]:
-        first = passage.blocks[0]
-        at = next(n for n in range(at, len(section.blocks)) if _holds(section.blocks[n], first))
-        starts.setdefault(_run_start(section.blocks, at), []).append(f"{section.anchor}.{passage.part}")
-    borders = [0, *(start for start in sorted(starts) if start), len(section.blocks)]
-    for start, end in pairwise(borders):
-        anchors = starts.get(start, [])
-        for anchor in anchors[:-1]:
-            yield anchor, Markup("")
-        yield (anchors[-1] if anchors else ""), blocks_html(section.blocks[start:end])
+def _language(settings: Settings, article: str = "") -> str:
+    """The language of a page's own words: the library's or, where that is the reader's, the article's if we have it."""
+    usual = settings.page.language
+    return words.chosen(words.BROWSER, [article]) if usual == words.BROWSER else usual
 
 
-def _holds(block: Block, piece: Block) -> bool:
-    return block.line == piece.line and piece.text in block.text
-
-
-def _run_start(blocks: Sequence[Block], at: int) -> int:
-    """Where the list or table begins in which a block stands; a paragraph begins itself."""
-    start = 0
-    for kind, run in groupby(blocks, key=lambda block: block.type):
-        end = start + len(list(run))
-        if at < end:
-            return at if kind == "paragraph" else start
-        start = end
-    return at
-
-
-def _linked_data(article: Article, published: date | None, url: str) -> Markup:
-    """What a page says to search engines: a MedicalWebPage of schema.org, with what is known and nothing else."""
-    known = {
-        "@context": "https://schema.org",
-        "@type": "MedicalWebPage",
-        "name": article.title,
-        "inLanguage": article.language or "en",
-        "url": url,
-        "lastReviewed": article.last_reviewed and article.last_reviewed.isoformat(),
-        "dateModified": published and published.isoformat(),
-        "isBasedOn": article.source,
-    }
-    written = json.dumps({name: value for name, value in known.items() if value}, ensure_ascii=False, indent=1)
-    # Inside <script>, no text may end it.
-    return Markup(written.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))  # noqa: S704
+def _head(up: str, scripts: str = "'none'") -> Markup:
+    rules = f"default-src 'none'; script-src {scripts}; style-src 'self'; base-uri 'none'; form-action 'none'"
+    return Markup(
+        '<meta http-equiv="Content-Security-Policy" content="{}"><link rel="stylesheet" href="{}style.css">'
+    ).format(rules, up)

@@ -8,17 +8,17 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from importlib.resources import files
 from operator import itemgetter
 from pathlib import Path, PurePosixPath
 
 from wellread.commands import command
 from wellread.datatypes import DEFAULT_DISCLAIMER
 from wellread.errors import WellreadError
-from wellread.export.pages import Library, article_page, index_page, page_file, sitemap
+from wellread.export.pages import Site, article_page, index_page, page_file, sitemap
 from wellread.export.search import SearchFiles
 from wellread.index.layout import current_generation
 from wellread.index.reader import Reader
+from wellread.page.plain import STYLE
 from wellread.publishing.history import last_published, read_history
 from wellread.settings import SETTINGS_FILE, parse_settings
 
@@ -57,14 +57,15 @@ def export(index: Path, folder: Path, address: str = "") -> Export:
     search = SearchFiles()
     for name in names:
         search.add(reader.words.content(name).article)
-    others = dict(_other_files(reader, days, base))
+    site = _site(reader, base)
+    others = dict(_other_files(reader, days, site))
     others |= search.written()
     now = [*others, *map(page_file, names)]
     folder.mkdir(parents=True, exist_ok=True)
     _record(folder, reader.generation, {*before, *now})  # a run that is cut short leaves nothing that nobody knows of
     for name in names:
         content = reader.words.content(name)
-        _write(folder, page_file(name), article_page(content.article, content.passages, days.get(name), base))
+        _write(folder, page_file(name), article_page(content.article, content.passages, days.get(name), site))
     for file, content_ in others.items():
         _write(folder, file, content_)
     removed = sorted(before - {*now})
@@ -74,14 +75,19 @@ def export(index: Path, folder: Path, address: str = "") -> Export:
     return Export(reader.generation, len(names), tuple(removed))
 
 
-def _other_files(reader: Reader, days: dict[str, date], base: str) -> Iterator[tuple[str, bytes]]:
-    articles = reader.articles()
-    counted = Counter(article.disclaimer or DEFAULT_DISCLAIMER for article in articles)
+def _site(reader: Reader, base: str) -> Site:
+    counted = Counter(article.disclaimer or DEFAULT_DISCLAIMER for article in reader.articles())
     disclaimer = max(counted.items(), key=itemgetter(1), default=(DEFAULT_DISCLAIMER, 0))[0]
     settings = parse_settings(reader.library_files().get(SETTINGS_FILE, ""), Path(SETTINGS_FILE))
-    yield "index.html", index_page(articles, Library(disclaimer, settings.safety.emergency_number), base)
-    yield "sitemap.xml", sitemap([(page_file(article.id), days.get(article.id)) for article in articles], base)
-    yield "style.css", files("wellread.export").joinpath("style.css").read_bytes()
+    return Site(settings, disclaimer, base)
+
+
+def _other_files(reader: Reader, days: dict[str, date], site: Site) -> Iterator[tuple[str, bytes]]:
+    articles = reader.articles()
+    yield "index.html", index_page(articles, site)
+    pages = [(page_file(article.id), days.get(article.id)) for article in articles]
+    yield "sitemap.xml", sitemap(pages, site.address)
+    yield "style.css", STYLE.read_bytes()
 
 
 def _written_before(folder: Path) -> set[str]:

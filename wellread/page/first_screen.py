@@ -19,11 +19,15 @@ from markupsafe import Markup
 
 from wellread.errors import WellreadError
 from wellread.page import words
-from wellread.page.article import article_html
 from wellread.page.bar import UNKNOWN
+from wellread.page.guard import base_path
+from wellread.page.links import shelf_href
+from wellread.page.plain import STYLE as PLAIN_STYLE
+from wellread.page.plain import Place, plain_page
 from wellread.page.rendering import render
 from wellread.page.searcher import PageSearcher, serving_searcher
 from wellread.page.shelf import in_order
+from wellread.publishing.history import last_published, read_history
 from wellread.settings import Settings
 
 if TYPE_CHECKING:
@@ -105,9 +109,12 @@ class FirstScreen:
             return 503, _message(words.gettext("The articles cannot be searched now"))
         if searcher is None or article is None:
             return 404, _message(words.gettext("We do not have this article"))
-        bar = searcher.bar
-        html = article_html(article, disclaimer=bar.text)
-        return 200, render("first_screen.html", "page", article=article, words=html, bar=bar, style=_style()).encode()
+        published = last_published(read_history(self._index)).get(article.id)
+        head = Markup("<style>{}</style>").format(Markup(PLAIN_STYLE.read_text(encoding="utf-8")))  # noqa: S704
+        base = base_path()
+        shelf = f"/{base}/{shelf_href()}" if base else f"/{shelf_href()}"
+        place = Place(shelf, head, disclaimer=searcher.settings.disclaimer)
+        return 200, plain_page(article, place, published.date() if published else None)
 
     def _searcher(self) -> PageSearcher | None:
         try:

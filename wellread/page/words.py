@@ -6,7 +6,8 @@ The desk's words have catalogues of their own, so that a translation for readers
 from __future__ import annotations
 
 import gettext as catalogues
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
@@ -24,6 +25,16 @@ _language: ContextVar[str] = ContextVar("language", default=ENGLISH)
 def use(language: str) -> None:
     """Say the page's words in this language from now on, for whom the page is being drawn."""
     _language.set(language)
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Say the page's words in this language inside, and then as before."""
+    before = _language.set(language)
+    try:
+        yield
+    finally:
+        _language.reset(before)
 
 
 def language() -> str:
