@@ -558,17 +558,41 @@ def test_text_in_the_title_block_of_pandoc_is_named() -> None:
         "One line\nand two\n\n> quoted\nlazily\n\n- item\n\n  more of it\nand lazily",
         "Term\n: what it is\n\nTerm two\n\n~ what it is",
         "Head\n====\n\na | b\n--|--\nc | d\n\n    indented\n\nText\n    goes on",
+        "| a | b |\n|---|---|\n| c |\n| d \\| e | `f` | g |\nx | y\n1 | 2\n> end\n\n- a | b\n  --|--\n  c | d\n- e",
+        "- a\n- b\n  1. c\n  2. d\n 10. e\n* f\n    - g\n      - h\n- -\n- - -\n- k\n-\n- l\n+\n\n3) m\n3.n",
+        "> a\n    * b\n\n> 2) c\n    * d\n> e",
+        "- item 4\n      - item 5 goes on\n- item\n\n      code\n",
         "- a\n  b\n- c\n\n1. d\n   e\nf\n\nNot *plain*\nat all & `x`\n\\* <https://a.b> ![i](j)",
     ],
 )
-def test_paragraphs_without_marks_are_read_as_the_parser_reads_them(body: str) -> None:
-    def texts(tokens: list[Token]) -> list[tuple[str, object, int, str]]:
-        return [
-            (token.type, token.map, token.level, plain(token.children or ()).text if token.type == "inline" else "")
-            for token in tokens
-        ]
-
+def test_what_is_read_at_once_is_what_the_parser_reads(body: str) -> None:
     slow = MarkdownIt("commonmark", {"html": False, "maxNesting": 60}).enable("table")
     slow.use(deflist_plugin).use(footnote_plugin, inline=False, move_to_end=False)
     numbers = list(range(1, body.count("\n") + 2))
-    assert texts(PARSER.parse(body, {"file": "a.md", "numbers": numbers})) == texts(slow.parse(body))
+    assert outline_of(PARSER.parse(body, {"file": "a.md", "numbers": numbers})) == outline_of(slow.parse(body))
+
+
+def outline_of(tokens: list[Token]) -> list[tuple[str, object, int, str]]:
+    """The tokens with one for each paragraph and each row of a table."""
+    found: list[tuple[str, object, int, str]] = []
+    for token in tokens:
+        text = plain(token.children or ()).text if token.type == "inline" else ""
+        if token.type == "plain":
+            found.append(("paragraph", token.map, token.level, " ".join(token.content.split())))
+        elif token.type == "row":
+            cells = [plain(cell.children or ()).text for cell in token.children or ()] or token.meta["cells"]
+            columns = token.meta["columns"]
+            found.append(("row", token.map, 0, "".join(f"|{' '.join(cell.split())}" for cell in cells[:columns])))
+        elif token.type == "paragraph_open":
+            found.append(("paragraph", token.map, token.level, ""))
+        elif token.type == "tr_open":
+            found.append(("row", token.map, 0, ""))
+        elif token.type in ("th_open", "td_open"):
+            found[-1] = (*found[-1][:3], f"{found[-1][3]}|")
+        elif token.type == "inline" and found[-1][0] in ("paragraph", "row"):
+            found[-1] = (*found[-1][:3], found[-1][3] + text)
+        elif not token.type.endswith(
+            ("paragraph_close", "tr_close", "th_close", "td_close", "tbody_open", "tbody_close")
+        ):
+            found.append((token.type, token.map, token.level, text))
+    return found

@@ -58,6 +58,11 @@ def open_boxes(rows: Iterable[Row], code: Collection[int]) -> Iterator[Row]:
         yield from ((number, text) for text in ((empty, prefix + title, empty) if title else (empty,)))
 
 
+def has_boxes(text: str) -> bool:
+    """Tell whether a text may open a box at all; otherwise its lines are as they are."""
+    return any(sign in text for sign in (*_SIGNS, ":::", "[!"))
+
+
 def _is_box(box: re.Match[str]) -> bool:
     if box["title"] is not None:
         return True

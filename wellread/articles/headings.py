@@ -135,14 +135,15 @@ class _Search:
 
     def _plain(self, at: int) -> bool:
         """Tell whether a unit has the form of a heading without any mark."""
-        unit = self.units[at]
-        if at in self.questions:
-            return True
-        if unit.marker or unit.cells or at + 1 == len(self.units):
-            return False
         if at not in self.fitting:
-            self.fitting[at] = self._fits(unit.text, unit.size)
-        if not self.fitting[at]:
+            self.fitting[at] = at in self.questions or self._has_form(at)
+        if not self.fitting[at] or at in self.questions:
+            return self.fitting[at]
+        return self._label(at) if self.units[at].text.endswith(COLONS) else True
+
+    def _has_form(self, at: int) -> bool:
+        unit = self.units[at]
+        if unit.marker or unit.cells or at + 1 == len(self.units) or not self._fits(unit.text, unit.size):
             return False
         if self._is_entry(at):
             return False
@@ -150,9 +151,7 @@ class _Search:
         if above and above.marker and unit.indent >= above.indent + 2:
             return False  # goes on with the list item above
         asking = asks(unit.text) and is_question(unit.text.rstrip(" ?"))
-        if unit.text[0].islower() and not self.lower_case and not asking:
-            return False
-        return self._label(at) if unit.text.endswith(COLONS) else True
+        return not unit.text[0].islower() or self.lower_case or asking
 
     def _is_entry(self, at: int) -> bool:
         """Tell whether a line is one of several of the form "name: value" that stand directly below one another."""

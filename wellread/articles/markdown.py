@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
 
 from wellread.articles.details import refuse_draft
@@ -78,8 +77,8 @@ class _Body:
         self.lists: list[tuple[int, str]] = []  # for each open list its next number, and "" or what follows a number
         self.marker = ""  # of a list item that has no text yet
         self.term = Inline("")  # that the next block defines
-        self.row: list[Inline] = []  # the cells of the open table row
-        self.row_opened = Token("tr_open", "tr", 1)
+        self.row: list[Inline] = []  # the cells of the head of the open table
+        self.row_line = 0
         self.footnotes: dict[str, Parts] = {}
         self.waiting: list[str] = []  # footnotes of the block at hand
         self.attached: set[str] = set()  # footnotes that stand in this section
@@ -117,16 +116,26 @@ class _Body:
                     self.marker = ""
                 case "heading_open":
                     self._heading(token, tokens[at + 1])
+                case "plain":
+                    self._block(self._line(token), Inline(" ".join(token.content.split())))
                 case "paragraph_open":
                     self._paragraph(token, tokens[at + 1], at in bold)
                 case "fence" | "code_block":
                     self._code(token)
                 case "tr_open":
-                    self.row, self.row_opened = [], token
-                case "th_open" | "td_open":
+                    self.row, self.row_line = [], self._line(token)
+                case "th_open":
                     self.row.append(plain(tokens[at + 1].children or ()))
                 case "tr_close":
-                    self._row()
+                    self._row(self.row_line, self.row)
+                case "row":
+                    self._refuse_lost_cells(token)
+                    cells = token.children or ()
+                    columns = token.meta["columns"]
+                    row = [plain(cell.children or ()) for cell in cells] or [
+                        Inline(" ".join(cell.split())) for cell in token.meta["cells"]
+                    ]
+                    self._row(self._line(token), row[:columns])
                 case "table_close":
                     self._attach_footnotes()
         self._add_unused_footnotes()
@@ -201,28 +210,23 @@ class _Body:
                 self._block(number, plain(children) if children else Inline(text))
                 group = []
 
-    def _row(self) -> None:
-        cells = tuple(cell.text for cell in self.row)
-        self._refuse_lost_cells(len(cells))
+    def _row(self, line: int, row: Sequence[Inline]) -> None:
+        cells = tuple(cell.text for cell in row)
         links: list[Link] = []
         start = 0
-        for cell in self.row:
+        for cell in row:
             links += [Link(start + link.start, start + link.end, link.url) for link in cell.links]
             start += len(cell.text) + len(" | ")
             self.waiting += cell.footnotes
         if any(cells):
-            line = self._line(self.row_opened)
             self.parts.append(Block("row", " | ".join(cells), line, cells=cells, links=tuple(links)))
 
-    def _refuse_lost_cells(self, columns: int) -> None:
-        # The parser leaves out the cells for which the header row has no column.
-        opened = self.row_opened
-        source = self.cleaned.lines[opened.map[0] if opened.map else 0].strip(" >")
-        written = escapedSplit(source)[source.startswith("|") :]
-        if any(cell.strip() for cell in written[columns:]):
+    def _refuse_lost_cells(self, row: Token) -> None:
+        columns = row.meta["columns"]
+        if any(row.meta["cells"][columns:]):
             reason = f"this table row has more cells than the header row, which has {columns}"
             remedy = "add a column to the header row, or write \\| for a |"
-            raise ArticleError(self.file, self._line(opened), reason, remedy)
+            raise ArticleError(self.file, self._line(row), reason, remedy)
 
     def _take_footnotes(self, tokens: Sequence[Token]) -> list[Token]:
         """Read the footnotes, wherever they stand, and return the tokens without them."""
@@ -242,7 +246,7 @@ class _Body:
 
     def _attach_footnotes(self) -> None:
         """Put footnotes below the block that refers to them, once a section, so that a dose stays with its caution."""
-        for label in dict.fromkeys(self.waiting):
+        for label in dict.fromkeys(self.waiting) if self.waiting else ():
             if label in self.footnotes and label not in self.attached:
                 self.attached.add(label)
                 self.used.add(label)
@@ -269,21 +273,24 @@ def _take_list_marks(tokens: Sequence[Token]) -> dict[int, str]:
         if token.type.endswith("_list_open"):
             opened.append({})
         elif token.type == "list_item_open" and opened:
-            opened[-1][at] = _mark_of(tokens[at + 1 : at + 3])
+            first = _first_text(tokens[at + 1 : at + 3])
+            mark, space, _ = first.content.partition(" ") if first else ("", "", "")
+            opened[-1][at] = mark if space and MARK.fullmatch(mark) else ""
         elif token.type.endswith("_list_close") and opened:
             marks = opened.pop()
             found |= marks if token.type == "bullet_list_close" and is_counted([*marks.values()]) else {}
     for at, mark in found.items():
-        first = (tokens[at + 2].children or [])[0]
-        first.content = first.content[len(mark) :].lstrip()
+        if first := _first_text(tokens[at + 1 : at + 3]):
+            first.content = first.content[len(mark) :].lstrip()
     return found
 
 
-def _mark_of(below: Sequence[Token]) -> str:
-    """The mark that an item's text begins with, or ""."""
+def _first_text(below: Sequence[Token]) -> Token | None:
+    """The token that the text of an item begins with, of those below its own; None where it begins with a mark."""
+    if below and below[0].type == "plain":
+        return below[0]
     children = below[1].children if len(below) == 2 and below[1].type == "inline" else None
-    mark, space, _ = children[0].content.partition(" ") if children and children[0].type == "text" else ("", "", "")
-    return mark if space and MARK.fullmatch(mark) else ""
+    return children[0] if children and children[0].type == "text" else None
 
 
 def _labelled(blocks: Parts, label: str) -> Parts:

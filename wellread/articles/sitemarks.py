@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from wellread.articles.boxes import open_boxes
+from wellread.articles.boxes import has_boxes, open_boxes
 from wellread.articles.htmltags import read_tags
 from wellread.articles.marktext import BREAK, PARAGRAPH, newlines, quoted, raised, replace_marks, stands_alone
 from wellread.articles.shortcodes import closed_marks, read_shortcodes
@@ -122,7 +122,8 @@ class _Cleaner:
         rows = self._with_bullets(text.split("\n"))
         # More than two blank lines are read as two are, each at the cost of a line of text.
         wanted = [at for at, row in enumerate(rows) if row or any(rows[max(at - 2, 0) : at])]
-        for number, row in open_boxes(((self.above + 1 + at, rows[at]) for at in wanted), self.code):
+        numbered = [(self.above + 1 + at, rows[at]) for at in wanted]
+        for number, row in open_boxes(numbered, self.code) if has_boxes(text) else numbered:
             first, *rest = row.split(BREAK)
             quote = first[: len(first) - len(first.lstrip("> \t"))] if ">" in first[:3] else ""
             for piece in (first, *(quote + piece for piece in rest)):

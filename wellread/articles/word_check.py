@@ -76,7 +76,7 @@ def _blank(text: str) -> str:
 
 def missing_in_markdown(body: str, first_line: int, parts: Sequence[Heading | Block]) -> list[Note]:
     """Name the words of Markdown that stand in no heading and no block, as `missing_words` does."""
-    shown = "\n".join(part.text for part in parts)
+    shown = "\n".join(part.written if isinstance(part, Block) else part.text for part in parts)
     if "&" not in body and shows_all(body, shown):
         return []  # of many texts all words are shown, those of the marks too
     marks = [part.marker for part in parts if isinstance(part, Block) and MARK.fullmatch(part.marker)]
