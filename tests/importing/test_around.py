@@ -177,3 +177,20 @@ def test_date_line_with_a_sentence_behind_the_date_stays() -> None:
     text, notes = article(f"<html lang=en><title>Heat</title><main><h1>Heat</h1>{PROSE}{line}</main>")
     assert text == f"{ARTICLE}\n\nLast reviewed: 3 May 2025. Call 112 if it bleeds."
     assert notes == ('last_reviewed is from "Last reviewed: 3 May 2025"',)
+
+
+def test_paragraph_about_cookies_in_a_text_is_no_cookie_notice() -> None:
+    about = (
+        "<p>A website that sets cookies in your browser can tell your employer what you read about your illness.</p>"
+    )
+    found, notes = article(f"<title>Heat</title><div><h1>Heat</h1><div>{about}{PROSE}</div></div>")
+    assert found == f"{about[3:-4]}\n\n{ARTICLE}"
+    assert not any("cookie" in note for note in notes)
+
+
+def test_cookie_notice_of_two_paragraphs_without_a_name_leaves() -> None:
+    notice = "<p>We use cookies on this site.</p><p>You can accept or refuse all of them in your own browser.</p>"
+    found, notes = article(f"<title>Heat</title><div><h1>Heat</h1><div>{PROSE}</div></div><div>{notice}</div>")
+    assert found == ARTICLE
+    left = "We use cookies on this site. You can accept or refuse all of them in your own browser."
+    assert f'left out, cookie notice: "{left}"' in notes

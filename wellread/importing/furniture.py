@@ -253,6 +253,7 @@ def _kind_by_words(tag: Tag) -> str:
         and _COOKIE_WORDS.search(words)
         and _COOKIE_DEEDS.search(words)
         and not first_inside(tag, ("h1", "h2", "table"))
+        and not _is_in_text(tag)
     ):
         return "cookie notice"
     if 0 < count <= 20 and len(tag.find_all("a")) > 1:
@@ -260,6 +261,15 @@ def _kind_by_words(tag: Tag) -> str:
         if targets > 1 and targets >= 0.6 * len(tag.find_all("a")):
             return "share links"
     return ""
+
+
+def _is_in_text(tag: Tag) -> bool:
+    """Tell whether a paragraph stands beside one that is a sentence and says nothing of cookies: a text about them."""
+    beside = [tag.find_previous_sibling(True), tag.find_next_sibling(True)]
+    return tag.name == "p" and any(
+        one is not None and one.name == "p" and is_sentence(one) and not _COOKIE_WORDS.search(text_of(one))
+        for one in beside
+    )
 
 
 def words_outside_links(tag: Tag) -> int:
