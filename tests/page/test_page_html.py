@@ -30,6 +30,7 @@ from wellread.page.article import article_html, contents_html, section_levels
 from wellread.page.blocks import blocks_html
 from wellread.page.cards import card_html
 from wellread.page.examples import Example, as_label, examples, heading_for
+from wellread.page.excerpts import WHOLE_LINES
 from wellread.page.inline import Span, inline
 from wellread.page.links import article_href, shelf_href
 from wellread.page.provenance import provenance
@@ -89,7 +90,7 @@ def announced(found: Answer) -> str:
 
 
 def drawn_card(shown: Hit, article: Article | None = None, leads: bool = True, today: date | None = None) -> str:
-    return card_html(shown, Library({"a": article} if article else {}, today=today), 1, leads)
+    return card_html(shown, Library({"a": article} if article else {}, today=today), 1, WHOLE_LINES if leads else 0)
 
 
 class Tags(HTMLParser):
@@ -245,15 +246,21 @@ class TestAnswers:
         )
 
     @pytest.mark.parametrize(
-        ("state", "marked", "whole"), [("answered", True, True), ("closest", True, False), ("closest", False, True)]
+        ("state", "marked", "steps", "whole"),
+        [
+            ("answered", True, 12, True),
+            ("closest", True, 12, False),
+            ("closest", False, 7, True),  # a line each, and half a line between two: 7 + 3
+            ("closest", False, 8, False),  # 8 + 4, where there is room for 10
+        ],
     )
-    def test_first_of_the_closest_passages_is_shown_in_part_where_a_sentence_is_marked(
-        self, state: State, marked: bool, whole: bool
+    def test_first_of_the_closest_passages_is_whole_only_where_it_is_short_and_nothing_is_marked(
+        self, state: State, marked: bool, steps: int, whole: bool
     ) -> None:
-        blocks = [paragraph(f"Step {number}.") for number in range(12)]
+        blocks = [paragraph(f"Step {number}.") for number in range(steps)]
         sentence = Sentence(5, 0, 7) if marked else None
         html = drawn_answer(answer(hit(*blocks, sentence=sentence), state=state))
-        assert html.count("Step 11.") == 1
+        assert html.count(f"Step {steps - 1}.") == 1
         assert ("Show all of this section" not in html) == whole
 
     def test_not_covered_shows_no_card(self) -> None:
@@ -401,16 +408,6 @@ class TestNearArticles:
         found = replace(hit(paragraph("Rest.")), scores=Scores(cosine, 0.5, 1.0, 0.5))
         html = drawn_answer(answer(found, state="not_covered"), self.LIBRARY)
         assert ("Articles that may be near to it" in html) == named
-
-
-class TestTheCardThatLeads:
-    def test_is_whole_only_where_its_marked_sentence_is_seen_at_once(self) -> None:
-        # Each paragraph has one line and half a gap: 12 of them take 18 lines, 13 take 19.
-        blocks = [paragraph(f"Line {number}.") for number in range(1, 24)]
-        for place, whole in ((11, True), (12, False)):
-            html = drawn_card(hit(*blocks, sentence=Sentence(place, 0, 7)))
-            assert ("Show all of this section" not in html) == whole
-        assert "Show all of this section" not in drawn_card(hit(*blocks))
 
 
 class TestWhatSaysTheSame:

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from wellread.datatypes import Answer, Article, Hit, Passage, State
 from wellread.page import why
 from wellread.page.cards import card_html
+from wellread.page.excerpts import UNSURE_LINES, WHOLE_LINES
 from wellread.page.notices import EMERGENCY, language_html, notice_said, safety_html, urgent_html
 from wellread.page.quotes import Library
 from wellread.page.rendering import render
@@ -116,7 +117,7 @@ def answer_html(answer: Answer, library: Library, target: str, said: Said) -> Ma
     first = _first(answer)
     hits = shown_hits(answer)
     cards = [
-        card_html(hit, library, number, number == 1 and _leads(hit, answer), folded_hits(answer, hit.passage))
+        card_html(hit, library, number, _room(hit, answer) if number == 1 else 0, folded_hits(answer, hit.passage))
         for number, hit in enumerate(hits, 1)
     ]
     same = folded_hits(answer, answer.urgent) if answer.urgent else ()
@@ -144,15 +145,17 @@ def _first(answer: Answer) -> Literal["safety", "language", "urgent", "heading"]
     return "heading" if answer.urgent is None else "urgent"
 
 
-def _leads(hit: Hit, answer: Answer) -> bool:
-    """Tell whether the first hit is worth more room than the others: below a notice it is not.
+def _room(hit: Hit, answer: Answer) -> int:
+    """Tell how many lines of the first hit are shown whole: below a notice it has no more room than the others.
 
-    Nor is it where nothing surely answers: the next passages are as likely to, so its marked sentence is shown as
+    Where nothing surely answers it has little: the next passages are as likely to, so its marked sentence is shown as
     theirs are. On a phone the second card then begins earlier: docs/page.md has the figures.
     """
     if answer.safety or answer.urgent:
-        return False
-    return answer.state == "answered" or hit.sentence is None
+        return 0
+    if answer.state == "answered":
+        return WHOLE_LINES
+    return UNSURE_LINES if hit.sentence is None else 0
 
 
 def _has_verdict(answer: Answer) -> bool:
