@@ -400,6 +400,37 @@ class TestWhatIsUrgent:
         assert below.startswith('<p class="wr-language" dir="auto" lang="es">Solo')
 
 
+class TestASafetyCardAlone:
+    CARD = SafetyCard("self_harm", "Call now.")
+
+    @pytest.mark.parametrize("state", ["closest", "not_covered"])
+    def test_has_nothing_below_it_that_came_near_by_chance(self, state: State) -> None:
+        found = replace(answer(hit(paragraph("Live well.")), state=state), safety=self.CARD, confidence=0.49)
+        assert shown_hits(found) == ()
+        assert drawn_answer(found).endswith("Call now.</p></section>")
+        assert announced(found) == "Emergency. Call now."
+
+    def test_has_what_is_about_it_below_it(self) -> None:
+        found = replace(answer(hit(paragraph("Talk to us.")), state="closest"), safety=self.CARD, confidence=0.5)
+        assert [shown.passage.text for shown in shown_hits(found)] == ["Talk to us."]
+        assert "The closest parts of our articles" in drawn_answer(found)
+
+    def test_of_another_emergency_has_the_closest_passages_below_it(self) -> None:
+        card = SafetyCard("choking", "Call now.")
+        found = replace(answer(hit(paragraph("Hit the back.")), state="closest"), safety=card, confidence=0.1)
+        assert len(shown_hits(found)) == 1
+
+
+class TestTheArticlesOwnDisclaimer:
+    @pytest.mark.parametrize(
+        ("line", "label"), [("Ask your doctor.", True), ("Disclaimer: ask your doctor.", False), ("At 10: ask.", True)]
+    )
+    def test_gets_a_label_where_it_has_none(self, line: str, label: bool) -> None:
+        html = drawn_card(hit(paragraph("Rest.")), Article("a", "Title", (), "", "", disclaimer=line))
+        assert ('<strong lang="en">Important:</strong>' in html) == label
+        assert f'<span dir="auto">{line}</span></p>' in html
+
+
 class TestNearArticles:
     LIBRARY = Library({"a": Article("a", "Gout", (), "", "")})
 
