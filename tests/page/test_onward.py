@@ -47,6 +47,10 @@ def session(monkeypatch: pytest.MonkeyPatch) -> dict[str, object]:
         ("Asthma in children: a guide for parents", "Asthma"),
         ("Amlodipine tablets", "Amlodipine"),
         ("Rubella (German measles)", "Rubella"),
+        ("Blood in urine", "Blood in urine"),
+        ("First aid for burns", "First aid for burns"),
+        ("High blood pressure in pregnancy", "High blood pressure"),
+        ("Vitamins for older people", "Vitamins"),
         ("neurological spasms: causes, symptoms", "neurological spasms"),
         ("In hospital", "In hospital"),
     ],
@@ -56,7 +60,15 @@ def test_subject_is_what_stands_before_for_whom_and_what(title: str, subject: st
 
 
 @pytest.mark.parametrize(
-    "question", ["and for children?", "is it safe in pregnancy?", "what about at night", "how long do they take?"]
+    "question",
+    [
+        "and for children?",
+        "is it safe in pregnancy?",
+        "what about at night",
+        "how long do they take?",
+        "How long?",
+        "why",
+    ],
 )
 def test_question_that_goes_on_lacks_its_subject(question: str) -> None:
     assert lacks_subject(question, SUBJECTS)
@@ -66,6 +78,7 @@ def test_question_that_goes_on_lacks_its_subject(question: str) -> None:
     "question",
     [
         "what about paracetamol?",  # a new subject
+        "how long does a cold last",  # another one
         "how long does hay fever last, is it the whole summer",
         "what helps against a cough",  # it does not go on from anything
         "my son has had this rash on his belly for three days now",  # a story says what it is about

@@ -30,6 +30,7 @@ from wellread.page.article import article_html, contents_html, section_levels
 from wellread.page.blocks import blocks_html
 from wellread.page.cards import card_html
 from wellread.page.examples import Example, as_label, examples, heading_for
+from wellread.page.excerpts import WHOLE_LINES
 from wellread.page.inline import Span, inline
 from wellread.page.links import article_href, shelf_href
 from wellread.page.provenance import provenance
@@ -89,7 +90,7 @@ def announced(found: Answer) -> str:
 
 
 def drawn_card(shown: Hit, article: Article | None = None, leads: bool = True, today: date | None = None) -> str:
-    return card_html(shown, Library({"a": article} if article else {}, today=today), 1, leads)
+    return card_html(shown, Library({"a": article} if article else {}, today=today), 1, WHOLE_LINES if leads else 0)
 
 
 class Tags(HTMLParser):
@@ -245,15 +246,21 @@ class TestAnswers:
         )
 
     @pytest.mark.parametrize(
-        ("state", "marked", "whole"), [("answered", True, True), ("closest", True, False), ("closest", False, True)]
+        ("state", "marked", "steps", "whole"),
+        [
+            ("answered", True, 12, True),
+            ("closest", True, 12, False),
+            ("closest", False, 7, True),  # a line each, and half a line between two: 7 + 3
+            ("closest", False, 8, False),  # 8 + 4, where there is room for 10
+        ],
     )
-    def test_first_of_the_closest_passages_is_shown_in_part_where_a_sentence_is_marked(
-        self, state: State, marked: bool, whole: bool
+    def test_first_of_the_closest_passages_is_whole_only_where_it_is_short_and_nothing_is_marked(
+        self, state: State, marked: bool, steps: int, whole: bool
     ) -> None:
-        blocks = [paragraph(f"Step {number}.") for number in range(12)]
+        blocks = [paragraph(f"Step {number}.") for number in range(steps)]
         sentence = Sentence(5, 0, 7) if marked else None
         html = drawn_answer(answer(hit(*blocks, sentence=sentence), state=state))
-        assert html.count("Step 11.") == 1
+        assert html.count(f"Step {steps - 1}.") == 1
         assert ("Show all of this section" not in html) == whole
 
     def test_not_covered_shows_no_card(self) -> None:
@@ -393,6 +400,37 @@ class TestWhatIsUrgent:
         assert below.startswith('<p class="wr-language" dir="auto" lang="es">Solo')
 
 
+class TestASafetyCardAlone:
+    CARD = SafetyCard("self_harm", "Call now.")
+
+    @pytest.mark.parametrize("state", ["closest", "not_covered"])
+    def test_has_nothing_below_it_that_came_near_by_chance(self, state: State) -> None:
+        found = replace(answer(hit(paragraph("Live well.")), state=state), safety=self.CARD, confidence=0.49)
+        assert shown_hits(found) == ()
+        assert drawn_answer(found).endswith("Call now.</p></section>")
+        assert announced(found) == "Emergency. Call now."
+
+    def test_has_what_is_about_it_below_it(self) -> None:
+        found = replace(answer(hit(paragraph("Talk to us.")), state="closest"), safety=self.CARD, confidence=0.5)
+        assert [shown.passage.text for shown in shown_hits(found)] == ["Talk to us."]
+        assert "The closest parts of our articles" in drawn_answer(found)
+
+    def test_of_another_emergency_has_the_closest_passages_below_it(self) -> None:
+        card = SafetyCard("choking", "Call now.")
+        found = replace(answer(hit(paragraph("Hit the back.")), state="closest"), safety=card, confidence=0.1)
+        assert len(shown_hits(found)) == 1
+
+
+class TestTheArticlesOwnDisclaimer:
+    @pytest.mark.parametrize(
+        ("line", "label"), [("Ask your doctor.", True), ("Disclaimer: ask your doctor.", False), ("At 10: ask.", True)]
+    )
+    def test_gets_a_label_where_it_has_none(self, line: str, label: bool) -> None:
+        html = drawn_card(hit(paragraph("Rest.")), Article("a", "Title", (), "", "", disclaimer=line))
+        assert ('<strong lang="en">Important:</strong>' in html) == label
+        assert f'<span dir="auto">{line}</span></p>' in html
+
+
 class TestNearArticles:
     LIBRARY = Library({"a": Article("a", "Gout", (), "", "")})
 
@@ -401,16 +439,6 @@ class TestNearArticles:
         found = replace(hit(paragraph("Rest.")), scores=Scores(cosine, 0.5, 1.0, 0.5))
         html = drawn_answer(answer(found, state="not_covered"), self.LIBRARY)
         assert ("Articles that may be near to it" in html) == named
-
-
-class TestTheCardThatLeads:
-    def test_is_whole_only_where_its_marked_sentence_is_seen_at_once(self) -> None:
-        # Each paragraph has one line and half a gap: 12 of them take 18 lines, 13 take 19.
-        blocks = [paragraph(f"Line {number}.") for number in range(1, 24)]
-        for place, whole in ((11, True), (12, False)):
-            html = drawn_card(hit(*blocks, sentence=Sentence(place, 0, 7)))
-            assert ("Show all of this section" not in html) == whole
-        assert "Show all of this section" not in drawn_card(hit(*blocks))
 
 
 class TestWhatSaysTheSame:

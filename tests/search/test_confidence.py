@@ -189,6 +189,9 @@ class TestANameAlone:
     def test_is_not_what_says_more_or_less_or_names_an_article_further_down(self, question: str) -> None:
         assert state_of_a_name("not_covered", question, [self.GOUT, self.LUNGS]) == "not_covered"
 
+    def test_is_not_for_whom_an_article_is(self) -> None:
+        assert state_of_a_name("closest", "children", [found("Asthma (children)", "Signs")]) == "closest"
+
     def test_of_a_heading_is_found_but_not_surely_meant(self) -> None:
         assert state_of_a_name("not_covered", "looking ahead?", [self.GOUT, self.LUNGS]) == "closest"
         assert state_of_a_name("answered", "looking ahead?", [self.GOUT, self.LUNGS]) == "answered"

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from wellread.datatypes import Answer, Article, Hit, Passage, State
 from wellread.page import why
 from wellread.page.cards import card_html
+from wellread.page.excerpts import UNSURE_LINES, WHOLE_LINES
 from wellread.page.notices import EMERGENCY, language_html, notice_said, safety_html, urgent_html
 from wellread.page.quotes import Library
 from wellread.page.rendering import render
@@ -21,6 +22,9 @@ CARDS = 5
 
 NEAR = 3
 """Articles named at most where nothing was found: those of the nearest passages."""
+
+ABOUT = 0.5
+"""The confidence from which on an article is about a question, more likely than not."""
 
 _HEADINGS: dict[State, str] = {
     "answered": later("What our articles say"),
@@ -84,9 +88,22 @@ def read_note(answer: Answer) -> str:
     return " ".join(filter(None, said))
 
 
+def is_card_alone(answer: Answer) -> bool:
+    """Whether the safety card stands alone: to who may want to die, nothing is shown that only chance brought near.
+
+    "Can I live well without a gallbladder?" came below that card. An article that is about it is shown.
+    """
+    return answer.safety is not None and answer.safety.kind == "self_harm" and answer.confidence < ABOUT
+
+
+def found_nothing(answer: Answer) -> bool:
+    """Whether it is said that nothing was found, and what to try instead."""
+    return answer.state == "not_covered" and not is_card_alone(answer)
+
+
 def shown_hits(answer: Answer) -> tuple[Hit, ...]:
     """Return the hits that get a card: none where nothing fits, and none shown elsewhere."""
-    if answer.state == "not_covered":
+    if answer.state == "not_covered" or is_card_alone(answer):
         return ()
     shown = {hit.passage.id for hit in answer.hits}
     hits = [hit for hit in answer.hits if not _noticed(hit, answer) and hit.same_as not in shown]
@@ -116,7 +133,7 @@ def answer_html(answer: Answer, library: Library, target: str, said: Said) -> Ma
     first = _first(answer)
     hits = shown_hits(answer)
     cards = [
-        card_html(hit, library, number, number == 1 and _leads(hit, answer), folded_hits(answer, hit.passage))
+        card_html(hit, library, number, _room(hit, answer) if number == 1 else 0, folded_hits(answer, hit.passage))
         for number, hit in enumerate(hits, 1)
     ]
     same = folded_hits(answer, answer.urgent) if answer.urgent else ()
@@ -131,7 +148,7 @@ def answer_html(answer: Answer, library: Library, target: str, said: Said) -> Ma
         read=said.read,
         undoings=said.undoings,
         cards=cards,
-        more=_not_found_html(answer, library, said) if answer.state == "not_covered" else "",
+        more=_not_found_html(answer, library, said) if found_nothing(answer) else "",
     )
 
 
@@ -144,18 +161,22 @@ def _first(answer: Answer) -> Literal["safety", "language", "urgent", "heading"]
     return "heading" if answer.urgent is None else "urgent"
 
 
-def _leads(hit: Hit, answer: Answer) -> bool:
-    """Tell whether the first hit is worth more room than the others: below a notice it is not.
+def _room(hit: Hit, answer: Answer) -> int:
+    """Tell how many lines of the first hit are shown whole: below a notice it has no more room than the others.
 
-    Nor is it where nothing surely answers: the next passages are as likely to, so its marked sentence is shown as
+    Where nothing surely answers it has little: the next passages are as likely to, so its marked sentence is shown as
     theirs are. On a phone the second card then begins earlier: docs/page.md has the figures.
     """
     if answer.safety or answer.urgent:
-        return False
-    return answer.state == "answered" or hit.sentence is None
+        return 0
+    if answer.state == "answered":
+        return WHOLE_LINES
+    return UNSURE_LINES if hit.sentence is None else 0
 
 
 def _has_verdict(answer: Answer) -> bool:
+    if is_card_alone(answer):
+        return False
     return bool(shown_hits(answer)) or answer.urgent is None or answer.state == "not_covered"
 
 

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from wellread.datatypes import Answer
 from wellread.page import helping, onward, visit
-from wellread.page.answers import WHOM_TO_ASK, Said, announcement, answer_html, shown_hits
+from wellread.page.answers import WHOM_TO_ASK, Said, announcement, answer_html, found_nothing, shown_hits
 from wellread.page.examples import as_label, heading_for
 from wellread.page.frame import ANSWER_ID, Frame, View, say
 from wellread.page.quotes import Library
@@ -94,7 +94,7 @@ def _show(searcher: PageSearcher, answer: Answer, asked: Asked, target: str) -> 
     if first is not None:
         visit.answered_by(first.title)
     st.html(html + onward.onward_html(asked, searcher.article(first.article) if first is not None else None, hits))
-    if answer.state == "not_covered":
+    if found_nothing(answer):
         _offer(searcher)
     if searcher.counts and visit.is_new(asked):
         searcher.note(answer, visit.name())

@@ -7,28 +7,22 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from wellread.datatypes import Hit
-from wellread.page.excerpts import FIRST_LINES, WHOLE_LINES, excerpt, lines_of
+from wellread.page.excerpts import excerpt, lines_of
 from wellread.page.quotes import Library, quote
 from wellread.page.rendering import render
 from wellread.page.why import why_html
 
 
-def card_html(hit: Hit, library: Library, number: int, leads: bool, same: Sequence[Hit] = ()) -> Markup:
+def card_html(hit: Hit, library: Library, number: int, room: int, same: Sequence[Hit] = ()) -> Markup:
     """Return the card of one hit; `number` is its place, from 1, and `same` what is folded under it.
 
-    The card that leads shows its passage whole unless that takes more than one and a half screens of a phone, or its
-    marked sentence stood below the first one; the others show the part of it that answers.
+    A passage of up to `room` lines on a phone is shown whole; of a longer one, the part of it that answers.
     """
-    whole = leads and lines_of(hit.passage.blocks) <= WHOLE_LINES and _is_seen_at_once(hit)
+    whole = lines_of(hit.passage.blocks) <= room
     quoted = quote(hit.passage, hit.sentence, library, () if whole else excerpt(hit.passage, hit.sentence))
     below = why_html(hit, quoted.source, library.reranked)
     below += same_html(same, library, hit.passage.heading, 4)
     return render("cards.html", "card", quote=quoted, number=number, below=below)
-
-
-def _is_seen_at_once(hit: Hit) -> bool:
-    """Whether the marked sentence of a passage that is shown whole stands on the first screen of a phone."""
-    return hit.sentence is None or lines_of(hit.passage.blocks[: hit.sentence.block + 1]) <= FIRST_LINES
 
 
 def same_html(hits: Sequence[Hit], library: Library, heading: str, level: int) -> Markup:

@@ -15,9 +15,8 @@ LINE = 38
 WHOLE_LINES = 36
 """Lines of a first card that is shown whole: with its heading and foot, one and a half screens of such a phone."""
 
-FIRST_LINES = 18
-"""Lines of a first card that are seen without scrolling on such a phone, 844 pixels high: below the question and the
-card's heading, and above the disclaimer, are some 470 pixels."""
+UNSURE_LINES = 10
+"""Lines of a first card that is shown whole where nothing surely answers: the second then begins within 700 pixels."""
 
 _SHORT_LINES = 6
 """Lines of a passage that is never shortened: to open what is folded would be more work than to read it."""

@@ -13,6 +13,7 @@ FOLLOWS = 8
 
 _LEAD = re.compile(r"\W*(?:(?:and )?(?:what|how) about|and|or|but|also|so|then)\b\W*", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:it|its|they|them|their|this|these|those)\b", re.IGNORECASE)
+_WORDS_ALONE = re.compile(r"\W*(?:for )?(?:how (?:long|often|soon|much|many)|why|when|where)\b\W*$", re.IGNORECASE)
 _COMMON = frozenset(
     terms_of("a an and are be can do does for from have how i in is my of on or the to what when with you")
 )
@@ -26,7 +27,8 @@ def subject_terms(titles: Iterable[str]) -> frozenset[str]:
 def lacks_subject(question: str, subjects: Set[str]) -> bool:
     """Tell whether a question leaves out what it is about, as one does that goes on from an answer.
 
-    It is short, has no term of `subjects`, those of all articles, and begins as if it went on or says "it".
+    It is short, has no term of `subjects`, those of all articles, and begins as if it went on, says "it", or is nothing
+    but "How long?".
 
     >>> subjects = subject_terms(["Ibuprofen for adults", "Paracetamol for adults"])
     >>> lacks_subject("and for children?", subjects), lacks_subject("what about paracetamol?", subjects)
@@ -34,7 +36,8 @@ def lacks_subject(question: str, subjects: Set[str]) -> bool:
     """
     if len(question.split()) > FOLLOWS:
         return False
-    return bool(_LEAD.match(question) or _PRONOUN.search(question)) and subjects.isdisjoint(terms_of(question))
+    goes_on = _LEAD.match(question) or _PRONOUN.search(question) or _WORDS_ALONE.match(question)
+    return goes_on is not None and subjects.isdisjoint(terms_of(question))
 
 
 def with_subject(question: str, subject: str) -> str:

@@ -28,6 +28,10 @@ MOST_PASSAGES = 1500
 from 1,427 passages to 31,973, a clear answer counted for less than it should, and questions outside medicine for more:
 docs/results.md."""
 
+LEAST_NAME = 4
+"""Letters of a word that can be a name that two languages share, as those of `names.name_words`: of shorter ones, such
+as "com" and "não", the articles have many by chance."""
+
 _LEAST = 1e-4
 """Probabilities nearer than this to 0 or 1 count as this near: their log-odds mean nothing."""
 
@@ -131,7 +135,8 @@ def state_in_another_language(state: State, question: str, found: Sequence[Passa
     name of the question, such as a medicine's, is shown. What has none is near by chance, and so is what has a word
     that is spelt like an English one and means something else: "hat" and "was" in a question in German.
     """
-    names = {word for word in content_words(question) if word in name_words() or not is_english(word)}
+    words = [word for word in content_words(question) if len(word) >= LEAST_NAME]
+    names = {word for word in words if word in name_words() or not is_english(word)}
     terms = {term for word in names for term in terms_of(word)}
     if state == "answered" or not any(terms & set(terms_of(f"{' '.join(p.path)} {p.text}")) for p in found):
         return state

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import re
 
-_CUT = re.compile(r"\s*(?::|–|—|\(|\bfor\b|\bin\b|\btablets?\b|\bcapsules?\b).*", re.IGNORECASE)
-"""What a title goes on with after its subject: for whom, in whom, or what is told of it."""
+_WHOM = (
+    r"(?:older |young(?:er)? |school-age )?(?:adults?|child(?:ren)?|kids|bab(?:y|ies)|infants|newborns?|toddlers"
+    r"|teen(?:ager)?s|adolescents|people|men|women|parents|carers|patients|pregnan\w+)"
+)
+_CUT = re.compile(rf"\s*(?::|–|—|\(|\b(?:for|in) {_WHOM}\b|\btablets?\b|\bcapsules?\b).*", re.IGNORECASE)
+"""What a title goes on with after its subject: for whom, in whom, or what is told of it. "Blood in urine" is whole."""
 
+_ONLY_WHOM = re.compile(rf"(?:(?:for|in) )?{_WHOM}", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\(([^()]+)\)")
 
 
@@ -25,4 +30,5 @@ def names_of(title: str) -> list[str]:
     >>> names_of("Chronic obstructive pulmonary disease (COPD): living with it")
     ['Chronic obstructive pulmonary disease (COPD): living with it', 'Chronic obstructive pulmonary disease', 'COPD']
     """
-    return [title, subject_of(title), *_IN_BRACKETS.findall(title)]
+    others = [name for name in _IN_BRACKETS.findall(title) if not _ONLY_WHOM.fullmatch(name)]
+    return [title, subject_of(title), *others]

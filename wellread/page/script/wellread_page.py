@@ -9,13 +9,13 @@ from wellread.commands import DEFAULT_INDEX
 from wellread.page.app import main
 from wellread.page.first_screen import first_screen
 from wellread.page.guard import guards
+from wellread.page.process import prepare_process
 from wellread.page.sending import at_once
-from wellread.page.theme import remember_theme
 
 if __name__ == "__main__":  # Streamlit runs this file anew for every visit
     main(DEFAULT_INDEX)
 else:  # and imports it once, for the server
-    remember_theme()
+    prepare_process()
     app = App(
         Path(__file__).resolve(),
         routes=routes(DEFAULT_INDEX),

@@ -1,7 +1,8 @@
-"""The theme is sent to every session as Streamlit itself reads it, and read once."""
+"""The server's process: the theme is sent to every session as Streamlit itself reads it, and read once."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -9,8 +10,8 @@ from streamlit import config
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import app_session
 
+from wellread.page.process import TURN, RememberedTheme, prepare_process
 from wellread.page.server import SETTINGS
-from wellread.page.theme import RememberedTheme, remember_theme
 
 SECTIONS = ("theme", "theme.light", "theme.dark", "theme.sidebar")
 
@@ -59,16 +60,27 @@ def test_section_is_read_once_and_one_without_settings_writes_nothing() -> None:
     assert not whole.HasField("sidebar")
 
 
-def test_streamlit_is_changed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def turns() -> Iterator[None]:
+    """Turns of threads as they were, afterwards."""
+    before = sys.getswitchinterval()
+    yield
+    sys.setswitchinterval(before)
+
+
+@pytest.mark.usefixtures("turns")
+def test_streamlit_is_changed_once_and_turns_are_short(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(app_session, "_populate_theme_msg", read := app_session._populate_theme_msg)
-    remember_theme()
-    remember_theme()
+    prepare_process()
+    prepare_process()
     changed = app_session._populate_theme_msg
     assert isinstance(changed, RememberedTheme)
     assert changed.read is read
+    assert sys.getswitchinterval() == pytest.approx(TURN)
 
 
+@pytest.mark.usefixtures("turns")
 def test_another_version_of_streamlit_stays_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(app_session, "_populate_theme_msg")
-    remember_theme()
+    prepare_process()
     assert not hasattr(app_session, "_populate_theme_msg")
