@@ -2,7 +2,7 @@
 
 markdown-it-py tries every rule on every line, reads a text letter by letter, and makes four tokens of a paragraph and
 of a cell. Most have no mark in them: with one token "plain" for a paragraph, and one "row" for a row of a table below
-its head, an article takes a third of the time (`docs/notebook.md`, "Reading articles").
+its head, a table takes a third of the time and a list half (`docs/notebook.md`, "Reading articles").
 """
 
 from __future__ import annotations
