@@ -144,7 +144,10 @@ def stand_ins(index: Path) -> list[str]:
         if event.action == "rollback":
             left.add(before.generation)
         left.discard(event.generation)
-    here = standing_generations(index)
+    try:
+        here = standing_generations(index)
+    except OSError:  # there is nothing to stand in: what readers are told is the damage
+        return []
     return [name for name in recent_generations(events) or by_age(index) if name in here and name not in left]
 
 
