@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import shutil
 import time
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from index_files import index_file
 from torture.library import publish_version
 
+from wellread.cli.main import main
 from wellread.errors import IndexDamaged, IndexMissing
 from wellread.index.layout import ARRAYS, current_file, generation_folder, history_file
 from wellread.index.reader import Reader
@@ -124,6 +126,19 @@ def test_a_damaged_one_that_could_stand_in_is_not_looked_at_each_time(index: Pat
 
     assert [open_readable(index, look) for _ in range(2)] == [first, first]
     assert looked_at == [third, second, first, first]
+
+
+def test_where_the_generations_cannot_be_listed_nothing_stands_in_and_the_command_says_so(
+    index: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(folder: Path) -> list[str]:
+        raise PermissionError(13, "Permission denied", str(folder))
+
+    monkeypatch.setattr(os, "listdir", refuse)
+    assert stand_ins(index) == []
+    assert main(["history", "--index", str(index)]) == 1
+    folder = index / "generations"
+    assert f"{folder}: Permission denied\n    look at it with: ls -ld {folder}" in capsys.readouterr().err
 
 
 def test_where_nothing_was_published_nothing_stands_in(index: Path) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 from typing import TYPE_CHECKING
 
 from wellread.cli.options import Help, add_command, add_places
 from wellread.cli.output import say
+from wellread.errors import WellreadError
 
 if TYPE_CHECKING:
     from wellread.cli.options import Commands
@@ -38,7 +40,14 @@ def run(options: argparse.Namespace) -> int:
     from wellread.publishing.reporting import event_json, history_text, switch_json, switches_text
     from wellread.publishing.serving import served_id, standing_generations
 
-    events, standing = read_history(options.index), standing_generations(options.index)
+    events = read_history(options.index)
+    try:
+        standing = standing_generations(options.index)
+    except OSError as error:
+        place = str(error.filename)
+        raise WellreadError(
+            error.strerror or str(error), f"look at it with: ls -ld {shlex.quote(place)}", place
+        ) from error
     shelf = shelf_in_environment()
     if shelf is not None and not (events or standing):
         switches = shelf.switches()

@@ -146,7 +146,7 @@ def stand_ins(index: Path) -> list[str]:
         left.discard(event.generation)
     try:
         here = standing_generations(index)
-    except OSError:
+    except OSError:  # there is nothing to stand in: what readers are told is the damage
         return []
     return [name for name in recent_generations(events) or by_age(index) if name in here and name not in left]
 
