@@ -40,13 +40,17 @@ class Tag:
 
 @dataclass(frozen=True)
 class Page:
-    """A page: its lines, whether a picture fills it, and what is drawn besides, as PDF operators."""
+    """A page: its lines, whether a picture fills it, and what is drawn besides, as PDF operators.
+
+    `appearance` is what annotations draw, "{}" in them stands for its number.
+    """
 
     lines: Sequence[Text] = ()
     picture: bool = False
     drawn: str = ""
     rotate: int = 0
     annotations: str = ""
+    appearance: str = ""
 
 
 def paragraph(text: str, y: float, x: float = 50, size: float = 10, leading: float = 12) -> list[Text]:
@@ -103,9 +107,16 @@ def pdf(
             elif line.layer:
                 drawn = f"/OC/{line.layer} BDC {drawn}EMC\n"
             content += drawn if line.tag < 0 else f"/Span<</MCID {line.tag}>>BDC {drawn}EMC\n"
+        annotations = page.annotations
+        if page.appearance:
+            objects.append(
+                f"<</Type/XObject/Subtype/Form/BBox[0 0 200 20]/Resources<</Font<<{named}>>>>"
+                f"/Length {len(page.appearance)}>>\nstream\n{page.appearance}\nendstream"
+            )
+            annotations = annotations.replace("{}", f"{len(objects)} 0 R")
         objects.append(f"<</Length {len(content)}>>\nstream\n{content}endstream")
         objects.append(
-            f"<</Type/Page/Parent 2 0 R{box}/StructParents {len(kids)}/Rotate {page.rotate}/Annots[{page.annotations}]"
+            f"<</Type/Page/Parent 2 0 R{box}/StructParents {len(kids)}/Rotate {page.rotate}/Annots[{annotations}]"
             f"/Contents {len(objects)} 0 R"
             f"/Resources<</Font<<{named}>>/XObject<</Im {picture} 0 R{forms}>>/Properties<<{layers}>>>>>>"
         )

@@ -17,9 +17,10 @@ class Page:
     `characters` are those of the text as they were drawn. `pictured` is the share of the page that pictures cover,
     `machine_read` whether its words are those that OCR put under a scan, `unknown` how many signs of fonts of pictures
     have no meaning that is known, `unreadable` how many letters are in fonts that do not say which they are, `guessed`
-    the text in fonts of which that is only guessed. `notes` are comments and what fields hold; `plain` is all text as
-    PDFium puts it together; `unread` is what is struck through, stands slanted as a watermark does, beyond the page's
-    edge, or cannot be seen. A page `from_right` is read from the right, and its pieces and rules stand as in a mirror.
+    the text in fonts of which that is only guessed. `notes` are comments and what fields hold, and `drawn_over` tells
+    whether any of them is drawn. `plain` is all text as PDFium puts it together; `unread` is what is struck through,
+    stands slanted as a watermark does, beyond the page's edge, or cannot be seen. A page `from_right` is read from the
+    right, and its pieces and rules stand as in a mirror.
     """
 
     number: int
@@ -34,6 +35,7 @@ class Page:
     unreadable: int = 0
     guessed: str = ""
     notes: tuple[str, ...] = ()
+    drawn_over: bool = False
     unread: list[LeftOut] = field(default_factory=list)
     broken: bool = False
     from_right: bool = False

@@ -13,7 +13,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from wellread.errors import WellreadError
-from wellread.importing.pdf.annotations import read_annotations
+from wellread.importing.pdf.annotations import read_annotations, words_drawn_by_annotations
 from wellread.importing.pdf.boxes import Box, turn
 from wellread.importing.pdf.directions import mostly_right_to_left
 from wellread.importing.pdf.document import Document, Page
@@ -88,6 +88,9 @@ def read_document(data: bytes) -> Document:
     for reader in filter(None, readers):
         reader.draw()
     pages = tuple(reader.read() if reader else Page(number, broken=True) for number, reader in enumerate(readers, 1))
+    over = {page.number: "\n".join((page.plain, *page.notes)) for page in pages if page.drawn_over}
+    for number, words in words_drawn_by_annotations(data, over).items():
+        pages[number - 1].notes += words
     return Document(pages, read_tags([reader and reader.page for reader in readers]), language_of(document))
 
 
@@ -133,7 +136,7 @@ class _Reader:
         result.characters = with_word_spaces(characters)
         for angle, piece in read_pieces(iter(result.characters)):
             frames[angle].append(piece)
-        result.notes = annotations.texts
+        result.notes, result.drawn_over = annotations.texts, annotations.drawn
         order = sorted(frames, key=lambda angle: (-sum(len(piece.text) for piece in frames[angle]), angle))
         result.pieces = frames[order[0]] if order else []
         result.from_right = mostly_right_to_left([piece.text for piece in result.pieces])
