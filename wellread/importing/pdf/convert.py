@@ -126,14 +126,22 @@ def _page_notes(pages: Sequence[Page], kept: dict[int, list[Segment]], parts: Se
         notes.append(f"pictures are left out ({count})")
     if unknown := sum(page.unknown for page in pages):
         notes.append(f"signs of a font that are not known became bullets ({unknown}): compare them")
+    return notes + _letter_notes(pages)
+
+
+def _letter_notes(pages: Sequence[Page]) -> list[str]:
+    """Notes of letters of which the file does not say what they are."""
+    notes = []
     if unreadable := [page.number for page in pages if page.unreadable]:
         count = sum(page.unreadable for page in pages)
         where = pages_said(unreadable, verb="")
         notes.append(f"the file does not say which letters it shows ({count} of them, {where}): type them in")
-    if places := [f"page {page.number} ({quoted(page.guessed)})" for page in pages if page.guessed]:
-        notes.append(f"the letters of these words were guessed, compare them: {', '.join(places)}")
-    if places := [page.number for page in pages if any(char and UNKNOWN in char.text for char in page.characters)]:
-        notes.append(f"{UNKNOWN} stands for letters that the file does not name: {pages_said(places, verb='')}")
+    if guessed := [f"page {page.number} ({quoted(page.guessed)})" for page in pages if page.guessed]:
+        more = f" and {len(guessed) - _MOST_PLACES} more" if len(guessed) > _MOST_PLACES else ""
+        shown = ", ".join(guessed[:_MOST_PLACES])
+        notes.append(f"the letters of these words were guessed, compare them: {shown}{more}")
+    if nameless := [page.number for page in pages if any(char and UNKNOWN in char.text for char in page.characters)]:
+        notes.append(f"{UNKNOWN} stands for letters that the file does not name: {pages_said(nameless, verb='')}")
     return notes
 
 
