@@ -83,3 +83,9 @@ def test_two_books_are_compared_in_a_moment() -> None:
 def test_runs_as_a_note_lists_them() -> None:
     runs = (Run("not", "You should"), Run("Call the ward now."), Run("a b c d", "x"))
     assert list_runs(runs, most=2) == '"… You should [not]", "Call the ward now." and 1 more'
+
+
+def test_word_in_pieces_is_known_where_the_same_pieces_stand_elsewhere_as_words() -> None:
+    source = "Rest days help. Take rest-days. Restdays are days of rest."
+    shown = "Rest days help. Take restdays. Restdays are days of rest."
+    assert compare_words(source, shown) == WordDifference((), ())

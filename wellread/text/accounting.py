@@ -163,19 +163,22 @@ def _drop_pieces(cut: Sequence[str], pieces: set[int], whole: Sequence[str], joi
     for at in sorted(pieces, reverse=True):
         places[cut[at]].append(at)
     found: Counter[str] = Counter()
-    for at, first in enumerate(cut):
-        if first[0] not in begins:
-            continue
-        for length in range(2, _JOINED + 1):
-            group = cut[at : at + length]
-            word = "".join(group)
-            if len(group) == length and left[word] > 0:
-                left[word] -= 1
-                found[word] += 1
-                for place, piece in enumerate(group, at):
-                    others = places[piece]
-                    pieces.discard(place if place in pieces else others.pop() if others else place)
-                break
+    for outside in (False, True):  # first where all pieces are surplus: "Trace Monkey" may stand elsewhere by itself
+        for at, first in enumerate(cut):
+            if first[0] not in begins or not (outside or at in pieces):
+                continue
+            for length in range(2, _JOINED + 1):
+                group = cut[at : at + length]
+                word = "".join(group)
+                if len(group) == length and left[word] > 0 and (outside or pieces.issuperset(range(at, at + length))):
+                    left[word] -= 1
+                    found[word] += 1
+                    for place, piece in enumerate(group, at):
+                        others = places[piece]
+                        while others and others[-1] not in pieces:
+                            others.pop()
+                        pieces.discard(place if place in pieces or not others else others.pop())
+                    break
     for at in sorted(joined):
         if found[whole[at]] > 0:
             found[whole[at]] -= 1

@@ -518,3 +518,30 @@ def test_page_whose_letters_are_drawn_as_shapes_is_named() -> None:
     shapes = "".join(f"{50 + n % 60 * 8} {700 - n // 60 * 12} 5 7 re f\n" for n in range(400))
     found = notes([TITLE, Text("Rest.", 700)], Page(drawn=shapes))
     assert found[1:] == ("page 2 is a picture, its text is not here: run OCR on the file, or type it in",)
+
+
+def test_spanish_or_at_the_margin_is_no_bullet_and_an_indented_sign_is_one() -> None:
+    text = paragraph("Traiga al hospital su D.N.I. y su N.I.E.|o pasaporte, y los informes que tenga.", 700)
+    assert lines([TITLE, *text])[1:] == [
+        "<p>Traiga al hospital su D.N.I. y su N.I.E. o pasaporte, y los informes que tenga.</p>"
+    ]
+    items = [
+        Text("Take with you what we ask you for:", 700),
+        Text("o your tablets", 688, 60),
+        Text("o a coat", 676, 60),
+    ]
+    assert lines([TITLE, *items])[2:] == ["<ul><li>your tablets</li><li>a coat</li></ul>"]
+
+
+def test_words_that_a_signature_or_a_field_shows_are_named() -> None:
+    signature = "<</Type/Annot/Subtype/Widget/FT/Sig/T(sign)/AP<</N {}>>/Rect[50 500 250 520]>>"
+    form = "q BT /plain 10 Tf 2 2 Td (Signed by Dr Weber) Tj ET Q"
+    page = Page([TITLE, Text("Rest.", 700)], annotations=signature, appearance=form)
+    assert notes(page)[1:] == ('left out, comments and filled-in fields: "Signed by Dr Weber"',)
+
+
+def test_line_that_is_all_there_is_on_each_page_is_text() -> None:
+    assert lines(*([Text(f"Leaflet on gout, part {n}", 700)] for n in (1, 2, 3)))[:2] == [
+        "<p>Leaflet on gout, part 1</p>",
+        "<p>Leaflet on gout, part 2</p>",
+    ]

@@ -9,7 +9,9 @@ import pytest
 from pdf_files import Page, Text, paragraph, pdf
 
 from wellread.importing.left_out import LeftOut
+from wellread.importing.pdf.cell_signs import risen_pieces
 from wellread.importing.pdf.convert import convert
+from wellread.importing.pdf.pieces import Piece, Style
 
 TITLE = Text("Fever", 760, size=20, font="bold")
 UNCERTAIN = "which words beside one another belong together could not be told for certain, compare each of them: "
@@ -199,3 +201,18 @@ def test_word_that_was_divided_in_a_cell_is_whole_again() -> None:
     for y, name, text in ((700, "Sick", "Drink some lemo-|nade, 2-|3 cups"), (664, "Rash", "Stop the medi-|cine")):
         page += [*paragraph(text, y, 150), Text(name, y - 6)]
     assert rows(page) == [["Sick", "Drink some lemonade, 2-3 cups"], ["Rash", "Stop the medicine"]]
+
+
+def test_words_before_a_wide_gap_in_one_line_make_no_table_with_the_line_above() -> None:
+    text = paragraph("This leaflet is for people whose joints hurt in the|night.", 700)
+    lead = [Text("Who it is for", 676, font="bold"), Text("Adults and children", 676, 124)]
+    found = convert(pdf([[TITLE, *text, *lead]])).html
+    assert "<table>" not in found
+    assert "in the night.</p>" in found
+
+
+def test_raised_figure_beside_its_word_begins_no_cell_and_what_stands_apart_does() -> None:
+    word = Piece("Ask the ward", Style(12.0, bold=False), 50, 118, 676)
+    figure = Piece("[21]", Style(9.6, bold=False), 118.1, 135, 681, at=1)
+    cell = Piece("5 ml", Style(9.6, bold=False), 200, 220, 681, at=1)
+    assert (risen_pieces([[word, figure]]), risen_pieces([[word, cell]])) == (set(), {1})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 
@@ -38,5 +39,8 @@ def turn(x: float, y: float, angle: int) -> tuple[float, float]:
             return -x, -y
         case 270:
             return -y, x
-        case _:
+        case 0:
             return x, y
+        case slant:
+            cosine, sine = math.cos(math.radians(slant)), math.sin(math.radians(slant))
+            return x * cosine + y * sine, y * cosine - x * sine

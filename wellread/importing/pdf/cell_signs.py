@@ -17,6 +17,10 @@ _RISE = 0.4
 """Sizes of the type by which the first line of a cell stands above the last of the cell before it at least."""
 _HIGHEST = 12.0
 """The same at most: what stands higher begins a column of text."""
+_BESIDE = 0.35
+"""Sizes of the type between a word and its raised figure at most."""
+_SMALLER = 0.9
+"""Size of a raised figure, as a share of that of its word, at most."""
 
 
 def upright_rules(rules: Sequence[Box]) -> list[tuple[float, float, float]]:
@@ -43,12 +47,21 @@ def sizes_without_spaces(rows: Sequence[Sequence[Piece]]) -> set[float]:
 
 
 def risen_pieces(rows: Sequence[Sequence[Piece]]) -> set[int]:
-    """The pieces, by `Piece.at`, that were drawn right after a lower line at their left: each begins a cell."""
+    """The pieces, by `Piece.at`, that were drawn right after a lower line at their left: each begins a cell.
+
+    A raised figure beside its word begins none.
+    """
     drawn = sorted((piece for row in rows for piece in row), key=lambda piece: piece.at)
     return {
         piece.at
         for last, piece in pairwise(drawn)
         if last.left < piece.left
+        and not _is_raised(last, piece)
         and last.style.size > 0.9 * piece.style.size
         and _RISE < (piece.bottom - last.bottom) / piece.style.size < _HIGHEST
     }
+
+
+def _is_raised(last: Piece, piece: Piece) -> bool:
+    beside = abs(piece.left - last.right) < _BESIDE * last.style.size
+    return beside and piece.style.size < _SMALLER * last.style.size and piece.bottom - last.bottom < last.style.size

@@ -13,13 +13,16 @@ from wellread.importing.left_out import LeftOut
 from wellread.importing.pdf.directions import is_right_to_left
 from wellread.importing.pdf.document import Page
 from wellread.importing.pdf.guessed import guess, pages_said
+from wellread.importing.pdf.letters import UNKNOWN
 from wellread.importing.pdf.lists import html_of_list, lists_of
 from wellread.importing.pdf.pages import read_document
 from wellread.importing.pdf.paragraphs import Group
-from wellread.importing.pdf.regions import TableRows
+from wellread.importing.pdf.regions import TableRows, quoted
 from wellread.importing.pdf.segments import Segment, read_segments
 from wellread.importing.pdf.tagged import read_tagged
 
+BESIDE = "comments and filled-in fields"
+"""What was written on the pages later."""
 _SCANNED = 0.3
 """Share of a page that pictures cover from which on a page with little text is a scan."""
 _EITHER_WAY = re.compile(
@@ -46,18 +49,15 @@ def convert(data: bytes) -> Converted:
     reading = read_tagged(document) or guess(pages, segments)
     parts, levels = reading.parts, reading.levels
     if not any(any(map(str.isalpha, text)) for text in map(_words, parts)):
-        if any(page.pictures or len(page.rules) > _OUTLINES for page in pages):
-            raise WellreadError("the file holds no text, only pictures of it", "run OCR on it first, or type the text")
-        raise WellreadError("no text can be read in the file", "print it to a new PDF, or type the text")
+        raise _refusal(pages, parts)
     notes = reading.notes[:1]
     if not any(level > 1 for level in levels.values()):
         notes.append("no headings were found, all text is one section")
     notes += _page_notes(pages, reading.kept or segments, parts) + _direction_notes(pages, parts) + reading.notes[1:]
     left_out = list(reading.left_out)
     for page in pages:
-        left_out += [LeftOut("slanted text", page.slanted), LeftOut("text beyond the edge of the page", page.outside)]
         left_out += page.unread
-        left_out += [LeftOut("comments and filled-in fields", text) for text in page.notes]
+        left_out += [LeftOut(BESIDE, text) for text in page.notes]
     words = "\n".join(text for page in pages for text in (_all_words(page, segments[page.number]), *page.notes))
     return Converted(
         _html(parts, levels),
@@ -66,6 +66,22 @@ def convert(data: bytes) -> Converted:
         tuple(notes),
         (document.language,),
     )
+
+
+def _refusal(pages: Sequence[Page], parts: Sequence[Group | TableRows]) -> WellreadError:
+    """What is said of a file without words: what it holds instead."""
+    by_machine = "run OCR on it first, or type the text"
+    if any(page.unreadable for page in pages):
+        return WellreadError("the file does not say which letters it shows", by_machine)
+    kinds = [one.kind for page in pages for one in page.unread]
+    kinds += [BESIDE for page in pages if page.notes]
+    if kinds:
+        return WellreadError(f"there is no text in it but {', '.join(dict.fromkeys(kinds))}", "type the text")
+    if any(any(map(str.isalnum, text)) for text in map(_words, parts)):
+        return WellreadError("there are only numbers in it, and no words", "type the text")
+    if any(page.pictures or len(page.rules) > _OUTLINES for page in pages):
+        return WellreadError("the file holds no text, only pictures of it", by_machine)
+    return WellreadError("no text can be read in the file", "print it to a new PDF, or type the text")
 
 
 def _all_words(page: Page, segments: Sequence[Segment]) -> str:
@@ -110,6 +126,22 @@ def _page_notes(pages: Sequence[Page], kept: dict[int, list[Segment]], parts: Se
         notes.append(f"pictures are left out ({count})")
     if unknown := sum(page.unknown for page in pages):
         notes.append(f"signs of a font that are not known became bullets ({unknown}): compare them")
+    return notes + _letter_notes(pages)
+
+
+def _letter_notes(pages: Sequence[Page]) -> list[str]:
+    """Notes of letters of which the file does not say what they are."""
+    notes = []
+    if unreadable := [page.number for page in pages if page.unreadable]:
+        count = sum(page.unreadable for page in pages)
+        where = pages_said(unreadable, verb="")
+        notes.append(f"the file does not say which letters it shows ({count} of them, {where}): type them in")
+    if guessed := [f"page {page.number} ({quoted(page.guessed)})" for page in pages if page.guessed]:
+        more = f" and {len(guessed) - _MOST_PLACES} more" if len(guessed) > _MOST_PLACES else ""
+        shown = ", ".join(guessed[:_MOST_PLACES])
+        notes.append(f"the letters of these words were guessed, compare them: {shown}{more}")
+    if nameless := [page.number for page in pages if any(char and UNKNOWN in char.text for char in page.characters)]:
+        notes.append(f"{UNKNOWN} stands for letters that the file does not name: {pages_said(nameless, verb='')}")
     return notes
 
 

@@ -15,11 +15,12 @@ class Page:
     """A page: `turned` has the text that is drawn at right angles to most of it, in its own upright frame.
 
     `characters` are those of the text as they were drawn. `pictured` is the share of the page that pictures cover,
-    `machine_read` whether its words are those that OCR put under a scan, `outside` the text beyond the page's edge,
-    `slanted` that of watermarks, `unknown` how many signs of fonts of pictures have no meaning that is known. `notes`
-    are comments and what fields hold; `plain` is all text as PDFium puts it together; `unread` is what is struck
-    through or cannot be seen. A page `from_right` is read from the right, and its pieces and rules stand as in a
-    mirror.
+    `machine_read` whether its words are those that OCR put under a scan, `unknown` how many signs of fonts of pictures
+    have no meaning that is known, `unreadable` how many letters are in fonts that do not say which they are, `guessed`
+    the text in fonts of which that is only guessed. `notes` are comments and what fields hold, and `drawn_over` tells
+    whether any of them is drawn. `plain` is all text as PDFium puts it together; `unread` is what is struck through,
+    stands slanted as a watermark does, beyond the page's edge, or cannot be seen. A page `from_right` is read from the
+    right, and its pieces and rules stand as in a mirror.
     """
 
     number: int
@@ -30,10 +31,11 @@ class Page:
     pictures: int = 0
     pictured: float = 0.0
     machine_read: bool = False
-    outside: str = ""
-    slanted: str = ""
     unknown: int = 0
+    unreadable: int = 0
+    guessed: str = ""
     notes: tuple[str, ...] = ()
+    drawn_over: bool = False
     unread: list[LeftOut] = field(default_factory=list)
     broken: bool = False
     from_right: bool = False

@@ -16,7 +16,7 @@ from wellread.importing.pdf.line_numbers import without_line_numbers
 from wellread.importing.pdf.paragraphs import Group, join_lines
 from wellread.importing.pdf.reading import Reading
 from wellread.importing.pdf.regions import Line, Region, TableRows, quoted
-from wellread.importing.pdf.running import usual_size, without_running_heads
+from wellread.importing.pdf.running import Running, usual_size, without_running_heads
 from wellread.importing.pdf.segments import Segment, read_segments
 
 _DOTS = re.compile(r"(?<![.·…_\s])\s*[.·…_](?:\s*[.·…_]){4,}\s*")
@@ -30,6 +30,9 @@ def guess(pages: Sequence[Page], segments: Mapping[int, Sequence[Segment]]) -> R
     kept, footnotes, unplaced = take_footnotes(segments)
     kept, numbers = without_line_numbers(kept, usual_size(kept))
     running = without_running_heads(kept)
+    drawn = any(page.pictured or page.rules for page in pages)  # which may be of letters
+    if not drawn and not any(map(_has_words, running.pages.values())):
+        running = Running(dict(kept), ())  # one line on each page is all there is
     doubtful: list[str] = []
     moved: list[str] = []
     regions, contents = _without_contents(
@@ -56,6 +59,10 @@ def guess(pages: Sequence[Page], segments: Mapping[int, Sequence[Segment]]) -> R
     left_out.append(LeftOut("line numbers", " ".join(numbers)))
     left_out += [LeftOut("table of contents", text) for text in contents]
     return Reading(parts, levels, left_out + heads, notes, running.pages)
+
+
+def _has_words(segments: Sequence[Segment]) -> bool:
+    return any(any(map(str.isalpha, one.text)) for one in segments)
 
 
 def _page_regions(page: Page, segments: Sequence[Segment], doubtful: list[str], moved: list[str]) -> list[Region]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import ctypes
 import math
-import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,17 +13,19 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from wellread.errors import WellreadError
-from wellread.importing.pdf.annotations import read_annotations
+from wellread.importing.pdf.annotations import read_annotations, words_drawn_by_annotations
 from wellread.importing.pdf.boxes import Box, turn
 from wellread.importing.pdf.directions import mostly_right_to_left
 from wellread.importing.pdf.document import Document, Page
+from wellread.importing.pdf.fonts import Font, read_font
 from wellread.importing.pdf.language import language_of
+from wellread.importing.pdf.layers import drawn_objects, hidden_parts
+from wellread.importing.pdf.letters import FontLetters
 from wellread.importing.pdf.marks import BULLET
 from wellread.importing.pdf.pieces import Char, Piece, Style, read_pieces
 from wellread.importing.pdf.spacing import with_word_spaces
 from wellread.importing.pdf.tags import read_tags
-from wellread.importing.pdf.unread import without_unread
-from wellread.importing.symbols import is_picture_font, sign
+from wellread.importing.pdf.unread import HIDDEN_LAYER, OUTSIDE, SLANTED, without_unread
 
 MAX_PAGES = 250
 """Pages at most; a leaflet has a few, a handbook 200."""
@@ -36,17 +36,12 @@ MAX_CHARACTERS = 200_000
 MAX_OBJECTS = 20_000
 """Drawn objects of a page that are looked at: a map or a chart has many, and none that matters here is among them."""
 
-_BOLD = re.compile(r"bold|black|heavy|semibold|demi(?!t)", re.IGNORECASE)
-_LIGATURES = {
-    code: unicodedata.normalize("NFKC", chr(code))
-    for codes in (range(0xFB00, 0xFB07), range(0xFB1D, 0xFD3E), range(0xFD40, 0xFE00), range(0xFE70, 0xFEFD))
-    for code in codes
-}
-"""Letters that are drawn as one, and the forms that Arabic letters have inside a word, as plain letters."""
 _INVISIBLE = 3  # PDF 32000-1, table 106: text that is neither filled nor stroked, as OCR puts it under a scan
 _FILL, _FILL_AND_STROKE = 0, 2
 _SLANT = 10
 """Degrees by which text may lean and still be read; a watermark leans 45."""
+_TALLER = 3.0
+"""How much taller letters are than their size says at most: more is a font that is drawn in units of its own."""
 _COLOURED = 60
 """Least difference between the strongest and the weakest of red, green and blue (0 to 255) of what is called a colour;
 less is a grey, and 200 or more of all three is white."""
@@ -58,15 +53,16 @@ _WHITE = (6, 6, 6)
 
 @dataclass(frozen=True, slots=True)
 class _Drawn:
-    """What all characters of one drawn text have in common; `angle` is None where they stand slanted."""
+    """What all characters of one drawn text have in common; `mirrored` if they run to the left on their base line."""
 
-    font: str
-    signs: bool
+    font: Font
     visible: bool
     white: bool
     style: Style
-    angle: int | None
+    angle: int
+    mirrored: bool
     tagged: int
+    unread: str
 
 
 def read_document(data: bytes) -> Document:
@@ -85,48 +81,62 @@ def read_document(data: bytes) -> Document:
         raise WellreadError("the file cannot be read as a PDF", "print it to a new PDF, or copy its text") from error
     if len(document) > MAX_PAGES:
         raise WellreadError(f"it has more than {MAX_PAGES} pages", "divide the file into several")
-    readers = [_open(document, number) for number in range(len(document))]
+    fonts = FontLetters()
+    readers = [_open(document, number, fonts) for number in range(len(document))]
     if sum(reader.count for reader in readers if reader) > MAX_CHARACTERS:
         raise WellreadError(f"its text is longer than {MAX_CHARACTERS:,} characters", "divide the file into several")
+    for reader in filter(None, readers):
+        reader.draw()
     pages = tuple(reader.read() if reader else Page(number, broken=True) for number, reader in enumerate(readers, 1))
+    over = {page.number: "\n".join((page.plain, *page.notes)) for page in pages if page.drawn_over}
+    for number, words in words_drawn_by_annotations(data, over).items():
+        pages[number - 1].notes += words
     return Document(pages, read_tags([reader and reader.page for reader in readers]), language_of(document))
 
 
-def _open(document: Any, number: int) -> _Reader | None:
+def _open(document: Any, number: int, fonts: FontLetters) -> _Reader | None:
     try:
-        return _Reader(document[number], number + 1)
+        return _Reader(document[number], number + 1, fonts)
     except pypdfium2.PdfiumError:
         return None
 
 
 class _Reader:
-    """Reads one page."""
+    """Reads one page; `fonts` are those of all pages, for a font is read as a whole."""
 
-    def __init__(self, page: Any, number: int) -> None:
+    def __init__(self, page: Any, number: int, fonts: FontLetters) -> None:
         self.page = page
+        self._letters = fonts
         self._text = page.get_textpage()
         self.count = max(pdfium.FPDFText_CountChars(self._text), 0)
         self._result = Page(number)
         self._seen: dict[str, dict[int, list[tuple[float, float, int]]]] = {}
         self._crop = Box(*page.get_bbox())  # also where the pages have it from the document
         self._invisible = 0
-        self._fonts: dict[int, tuple[str, bool, bool]] = {}
+        self._fonts: dict[int, Font] = {}
+        self._hidden: set[int] = set()  # texts of layers that are not shown
+        self._drawn: list[Char | None] = []
         self._matrix = pdfium.FS_MATRIX()
         self._parts = tuple(ctypes.c_uint() for _ in range(4))  # of a colour
 
+    def draw(self) -> None:
+        """Look at what is drawn on the page."""
+        self._objects()
+        self._drawn = list(self._characters(self.count))
+
     def read(self) -> Page:
-        """Read what is on the page."""
+        """Read what is on the page, after all pages were looked at."""
         count = self.count
         frames: defaultdict[int, list[Piece]] = defaultdict(list)
         result = self._result
-        self._objects()
+        readable = self._readable()
         annotations = read_annotations(self.page, MAX_OBJECTS)
         lines = (*result.rules, *annotations.strikes)
-        characters, result.unread = without_unread(list(self._characters(count)), lines, self.page)
+        characters, result.unread = without_unread(readable, lines, self.page)
         result.characters = with_word_spaces(characters)
         for angle, piece in read_pieces(iter(result.characters)):
             frames[angle].append(piece)
-        result.notes = annotations.texts
+        result.notes, result.drawn_over = annotations.texts, annotations.drawn
         order = sorted(frames, key=lambda angle: (-sum(len(piece.text) for piece in frames[angle]), angle))
         result.pieces = frames[order[0]] if order else []
         result.from_right = mostly_right_to_left([piece.text for piece in result.pieces])
@@ -140,7 +150,19 @@ class _Reader:
         result.plain = self._text.get_text_range() if count > 0 else ""
         if len(result.characters) < len(characters):  # PDFium reads "F I R S T" where letters are set apart
             result.plain = "".join(char.text if char else " " for char in result.characters)
+        elif result.unreadable:
+            result.plain = "".join(char.text if char else " " for char in readable)
         return result
+
+    def _readable(self) -> list[Char | None]:
+        """The characters but those of fonts that do not say what they are, which are counted."""
+        unreadable, guessed = self._letters.unreadable(), self._letters.guessed()
+        readable = [None if char and char.font in unreadable else char for char in self._drawn]
+        lost = (char for char, kept in zip(self._drawn, readable, strict=True) if char and not kept)
+        self._result.unreadable = sum(not char.text.isspace() for char in lost)
+        doubtful = "".join(char.text if char and char.font in guessed else " " for char in readable)
+        self._result.guessed = " ".join(doubtful.split())
+        return readable
 
     def _characters(self, count: int) -> Iterator[Char | None]:
         """The characters in the order of the file, as seen in the frame of their direction; None for a gap."""
@@ -156,76 +178,74 @@ class _Reader:
             if key not in described:
                 described[key] = self._describe(at, drawn_text)
             drawn = described[key]
-            text = self._written(pdfium.FPDFText_GetUnicode(text_page, at), drawn)
+            text = drawn.font.shown(self._letters.read(text_page, at, drawn.font.address))
+            self._result.unknown += text is None
+            text = BULLET if text is None else text
             pdfium.FPDFText_GetCharOrigin(text_page, at, x, y)
             left, bottom = x.value, y.value
-            if drawn.angle is None:
-                self._result.slanted += text
-            elif not (crop.left - 1 <= left <= crop.right + 1 and crop.bottom - 1 <= bottom <= crop.top + 1):
-                self._result.outside += text
-            elif text and not self._is_shadow(text, (left, bottom, key), drawn.style.size):
-                pdfium.FPDFText_GetLooseCharBox(text_page, at, box)
-                right = box.right
-                if drawn.angle:
-                    left, bottom = turn(left, bottom, drawn.angle)
-                    right = Box(box.left, box.bottom, box.right, box.top).turned(drawn.angle).right
-                self._invisible += not drawn.visible
-                yield Char(
-                    text,
-                    drawn.style,
-                    drawn.angle,
-                    left,
-                    max(left, right),
-                    bottom,
-                    key,
-                    drawn.white,
-                    tagged=drawn.tagged,
-                )
+            if not text or (not drawn.unread and self._is_shadow(text, (left, bottom, key), drawn.style.size)):
+                continue
+            inside = crop.left - 1 <= left <= crop.right + 1 and crop.bottom - 1 <= bottom <= crop.top + 1
+            pdfium.FPDFText_GetLooseCharBox(text_page, at, box)
+            right = box.right
+            if drawn.mirrored:
+                left, right = -left, -box.left
+            elif drawn.angle:
+                left, bottom = turn(left, bottom, drawn.angle)
+                right = Box(box.left, box.bottom, box.right, box.top).turned(drawn.angle).right
+            self._invisible += not drawn.visible
+            yield Char(
+                text,
+                drawn.style,
+                drawn.angle,
+                left,
+                max(left, right),
+                bottom,
+                key,
+                drawn.white,
+                tagged=drawn.tagged,
+                font=drawn.font.address,
+                unread=drawn.unread if inside or drawn.unread == SLANTED else OUTSIDE,
+            )
 
     def _describe(self, at: int, drawn: Any) -> _Drawn:
         matrix = self._matrix
         pdfium.FPDFText_GetMatrix(self._text, at, matrix)
-        name, signs, heavy = self._font(at, drawn)
+        font = self._font(at, drawn)
         mode = pdfium.FPDFTextObj_GetTextRenderMode(drawn)
-        size = abs(pdfium.FPDFText_GetFontSize(self._text, at)) * math.hypot(matrix.c, matrix.d)
-        degrees = math.degrees(math.atan2(matrix.b, matrix.a))
+        size = pdfium.FPDFText_GetFontSize(self._text, at)
+        forwards = -1 if size < 0 else 1  # a size below 0 turns the letters upside down, and lets them run backwards
+        degrees = math.degrees(math.atan2(forwards * matrix.b, forwards * matrix.a))
         color = self._color(at)
         upright = round(degrees / 90) * 90
+        slanted = abs(degrees - upright) > _SLANT
+        mirrored = not slanted and upright % 360 == 180 and matrix.a * matrix.d < 0
+        size = self._size(at, abs(size) * math.hypot(matrix.c, matrix.d), upright % 180 != 0)
+        hidden = HIDDEN_LAYER if ctypes.addressof(drawn.contents) in self._hidden else ""
         return _Drawn(
-            name,
-            signs,
+            font,
             mode != _INVISIBLE,
             mode == _FILL and color == _WHITE,
-            Style(round(size, 1), heavy or mode == _FILL_AND_STROKE, color),
-            upright % 360 if abs(degrees - upright) <= _SLANT else None,
+            Style(size, font.heavy or mode == _FILL_AND_STROKE, color),
+            round(degrees) if slanted else 0 if mirrored else upright % 360,
+            mirrored,
             pdfium.FPDFPageObj_GetMarkedContentID(drawn),
+            SLANTED if slanted else hidden,
         )
 
-    def _font(self, at: int, drawn: Any) -> tuple[str, bool, bool]:
-        """The name of a drawn text's font, whether it is one of pictures, and whether it is bold."""
-        font = pdfium.FPDFTextObj_GetFont(drawn)
-        key = ctypes.addressof(font.contents) if font else 0
-        if key not in self._fonts:
-            buffer = ctypes.create_string_buffer(200)
-            pdfium.FPDFText_GetFontInfo(self._text, at, buffer, 200, ctypes.c_int())
-            name = buffer.value.decode("utf-8", "replace")
-            heavy = _BOLD.search(name) is not None or pdfium.FPDFText_GetFontWeight(self._text, at) >= 600
-            self._fonts[key] = name, is_picture_font(name), heavy
-        return self._fonts[key]
+    def _size(self, at: int, said: float, upright: bool) -> float:
+        """The size of a drawn text in points; by the height of its first letter where what is said cannot be."""
+        left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+        pdfium.FPDFText_GetCharBox(self._text, at, left, right, bottom, top)
+        height = right.value - left.value if upright else top.value - bottom.value
+        return max(round(height if height > _TALLER * said else said, 1), 0.1)
 
-    def _written(self, code: int, drawn: _Drawn) -> str:
-        """A character as text; a sign of a font of pictures as what it shows."""
-        char = chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else ""
-        private = 0xE000 <= code <= 0xF8FF
-        if drawn.signs and (code < 0x100 or private) and not char.isspace():
-            char = sign(drawn.font, code)
-            self._result.unknown += not char
-            return char or BULLET
-        if private:
-            return BULLET  # an icon; at the beginning of a line it marks an item
-        if char in ("\u00ad", "\u0002", "\ufffe"):
-            return "-"  # where a word was divided at the end of a line
-        return "" if unicodedata.category(char or " ") == "Cc" and not char.isspace() else char.translate(_LIGATURES)
+    def _font(self, at: int, drawn: Any) -> Font:
+        handle = pdfium.FPDFTextObj_GetFont(drawn)
+        key = ctypes.addressof(handle.contents) if handle else 0
+        if key not in self._fonts:
+            self._fonts[key] = read_font(self._text, at, key)
+        return self._fonts[key]
 
     def _color(self, at: int) -> tuple[int, ...]:
         red, green, blue, alpha = self._parts
@@ -255,13 +275,21 @@ class _Reader:
         """Look at rules, boxes and pictures, and at form fields."""
         result = self._result
         whole = max((self._crop.right - self._crop.left) * (self._crop.top - self._crop.bottom), 1.0)
-        for number, drawn in enumerate(self.page.get_objects(max_depth=4)):
-            if number >= MAX_OBJECTS:
-                break
-            if drawn.type == pdfium.FPDF_PAGEOBJ_IMAGE:
-                box = Box(*drawn.get_bounds()).inside(self._crop)
+        drawn = drawn_objects(self.page, MAX_OBJECTS)
+        hidden = hidden_parts(self.page, drawn)
+        for one in drawn:
+            if one.part in hidden:
+                self._hidden.add(one.address)
+            elif one.kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+                box = _bounds(one.object).inside(self._crop)
                 share = max(box.right - box.left, 0) * max(box.top - box.bottom, 0) / whole
                 result.pictured += share
                 result.pictures += share > 0.01
-            elif drawn.type == pdfium.FPDF_PAGEOBJ_PATH:
-                result.rules.append(Box(*drawn.get_bounds()))
+            elif one.kind == pdfium.FPDF_PAGEOBJ_PATH:
+                result.rules.append(_bounds(one.object))
+
+
+def _bounds(drawn: Any) -> Box:
+    edges = tuple(ctypes.c_float() for _ in range(4))
+    pdfium.FPDFPageObj_GetBounds(drawn, *edges)
+    return Box(*(edge.value for edge in edges))

@@ -123,13 +123,16 @@ def _same_look(one: Style, other: Style) -> bool:
 def _starts_item(group: Sequence[Line], line: Line) -> bool:
     """Tell whether a line begins with a bullet, which is not a dash that a line break left at the margin.
 
-    A sign that says something begins an item where the paragraph begins with it too.
+    Nor is "o" there, which is "or" in Spanish. A sign that says something begins an item where the paragraph begins
+    with it too.
     """
     last = group[-1]
     if line.text[0] in SAYING and line.text[1:2] == " " and group[0].text[:2] == line.text[:2]:
         return True
     inside = _DASH.match(line.text) and not BULLETED.match(group[0].text)
     in_sentence = inside and _is_full(last, line) and not last.text.endswith(SENTENCE_END)
+    if line.text.startswith("o ") and not BULLETED.match(group[0].text):
+        in_sentence = _is_full(last, line) and abs(line.left - last.left) < _ROOM * line.style.size
     return BULLETED.match(line.text) is not None and not in_sentence
 
 

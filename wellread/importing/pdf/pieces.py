@@ -68,7 +68,8 @@ class Char:
 
     `drawn` tells the drawn texts of a page apart; it is 0 for a space that is only a gap. `white` letters can
     be read on a colour only. It `begins_word` if the gap before it is a space, however wide (`spacing.py`). `tagged` is
-    the number by which the page's structure names its text (`tags.py`), -1 where it does not.
+    the number by which the page's structure names its text (`tags.py`), -1 where it does not; `font` tells the fonts
+    apart. `unread` says why it is no text to readers, where that is known from it alone.
     """
 
     text: str
@@ -81,6 +82,8 @@ class Char:
     white: bool = False
     begins_word: bool = False
     tagged: int = -1
+    font: int = 0
+    unread: str = ""
 
 
 def read_pieces(characters: Iterator[Char | None]) -> Iterator[tuple[int, Piece]]:

@@ -47,7 +47,7 @@ def is_table(columns: Sequence[Sequence[Segment]], rows: Sequence[Sequence[Segme
     lengths = [
         mean([len(one.text) for one in column if one.style.size <= _LARGER * size] or [_NARROW]) for column in columns
     ]
-    if max(lengths) < _NARROW and _beside(columns) >= 0.5 * len(rows):
+    if max(lengths) < _NARROW and _beside(columns) >= max(2, 0.5 * len(rows)):
         return len(row_rules(rows, rules)) >= 3 or not is_drawn_by_columns(columns)
     shared = [row for row in rows if len(row) > 1]
     if len(shared) < 2:

@@ -1,4 +1,4 @@
-"""Tells which letters of a PDF's page are no text to its readers: struck through, in the page's colour, or tiny."""
+"""Tells which letters of a PDF's page are no text to its readers: struck through, hidden, slanted or cut off."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import ctypes
 import math
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -18,6 +18,9 @@ from wellread.importing.pdf.pieces import Char
 
 STRUCK = "struck out"
 HIDDEN = "hidden text"
+HIDDEN_LAYER = "text of a layer that is not shown"
+SLANTED = "slanted text"
+OUTSIDE = "text beyond the edge of the page"
 
 _THROUGH = (0.12, 0.5)
 """Where a line stands, in sizes of the type above the base line, that goes through letters: browsers draw it at 0.3,
@@ -53,7 +56,7 @@ def without_unread(
     run: list[Char] = []  # the letters that were left out since the last that was kept
     gap = False
     for at, char in enumerate(chars):
-        if char is None or (run and char.text.isspace()):
+        if char is None or (char.text.isspace() and (run or char.unread)):
             gap = True
             kept.append(None)
         elif at in reasons:
@@ -93,8 +96,8 @@ def _is_beside(one: Char, other: Char) -> bool:
 
 def _reasons(chars: Sequence[Char | None], lines: Sequence[Box], page: Any) -> dict[int, str]:
     """Why characters are left out, by their places."""
-    seen = {at: char for at, char in enumerate(chars) if char and not char.text.isspace()}
-    found: dict[int, str] = {}
+    found = {at: char.unread for at, char in enumerate(chars) if char and char.unread and not char.text.isspace()}
+    seen = {at: char for at, char in enumerate(chars) if char and not char.unread and not char.text.isspace()}
     for angle in {char.angle for char in seen.values()}:
         upright = {at: char for at, char in seen.items() if char.angle == angle}
         found |= dict.fromkeys(_struck(upright, [box.turned(angle) for box in lines]), STRUCK)
@@ -104,7 +107,39 @@ def _reasons(chars: Sequence[Char | None], lines: Sequence[Box], page: Any) -> d
     tiny = {at for at, char in seen.items() if char.style.size < min(_TINY, _SMALLER * usual)}
     if any(seen[at].text.isalnum() for at in tiny):
         found |= dict.fromkeys(tiny, HIDDEN)
+    return _by_words(found, chars)
+
+
+def _by_words(reasons: dict[int, str], chars: Sequence[Char | None]) -> dict[int, str]:
+    """Reasons by which no word of letters is cut: it is struck out with most of it, and outside with all of it."""
+    if not {STRUCK, OUTSIDE}.intersection(reasons.values()):
+        return reasons
+    found = dict(reasons)
+    for word in _words(chars):
+        for reason, least in ((STRUCK, 0.5), (OUTSIDE, 1.0)):
+            touched = [at for at in word if reasons.get(at) == reason]
+            if not touched:
+                continue
+            if len(touched) >= least * len(word):
+                found |= {at: reason for at in word if at not in reasons}
+            else:
+                found = {at: why for at, why in found.items() if at not in touched}
     return found
+
+
+def _words(chars: Sequence[Char | None]) -> Iterator[list[int]]:
+    """The places of the letters of each word; figures make none, for of "50" one may be struck out."""
+    word: list[int] = []
+    for at, char in enumerate(chars):
+        last = chars[word[-1]] if word else None
+        if char is None or not char.text.isalpha() or (last and not _is_beside(last, char)):
+            if word:
+                yield word
+            word = []
+        if char and char.text.isalpha():
+            word.append(at)
+    if word:
+        yield word
 
 
 def _unseen(white: dict[int, Char], page: Any) -> set[int]:
