@@ -13,7 +13,7 @@ LEAST = 64
 
 MOST = 256
 """Segments of a library in the mean, at most: each is a part of every question, and takes 0.6 ms to open. With fewer,
-an edit among 50,000 articles would write more than it reads: an article of a segment takes 5 ms (docs/scale.md)."""
+an edit among 50,000 articles would take longer to write than to read: an article of a segment takes 5 ms."""
 
 
 def cut(ids: Sequence[str]) -> list[Sequence[str]]:

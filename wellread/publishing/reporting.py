@@ -197,7 +197,7 @@ def history_text(events: Sequence[Event], standing: Collection[str], served: str
 
 def switches_text(switches: Sequence[Switch], standing: Collection[str]) -> str:
     """When readers in Milvus got which generation, the latest first; those not `standing` cannot be gone back to."""
-    lines = []
+    lines: list[str] = []
     for switch in reversed(switches):
         state = "served now" if not lines else "" if switch.generation in standing else "no longer kept"
         at = datetime.fromtimestamp(switch.at, UTC)
