@@ -43,6 +43,7 @@ class Server:
                 if not asking.connect_ex(("127.0.0.1", port)):
                     return
             if self._process.poll() is not None or time.monotonic() > until:
+                self.end()
                 raise RuntimeError((folder.parent / "milvus.log").read_text())
             time.sleep(0.05)
 

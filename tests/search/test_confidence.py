@@ -189,6 +189,15 @@ class TestANameAlone:
     def test_is_not_what_says_more_or_less_or_names_an_article_further_down(self, question: str) -> None:
         assert state_of_a_name("not_covered", question, [self.GOUT, self.LUNGS]) == "not_covered"
 
+    @pytest.mark.parametrize("question", ["Meniere’s disease", "MÉNIÈRE'S DISEASE"])
+    def test_is_the_same_without_accents_and_by_any_apostrophe(self, question: str) -> None:
+        assert state_of_a_name("not_covered", question, [found("Ménière's disease", "Signs")]) == "answered"
+
+    def test_of_another_script_is_told_by_its_vowel_signs(self) -> None:
+        heart = found("दिल", "लक्षण")
+        assert state_of_a_name("not_covered", "दिल", [heart]) == "answered"
+        assert state_of_a_name("not_covered", "दाल", [heart]) == "not_covered"  # lentils
+
     def test_is_not_for_whom_an_article_is(self) -> None:
         assert state_of_a_name("closest", "children", [found("Asthma (children)", "Signs")]) == "closest"
 

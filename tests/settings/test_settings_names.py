@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from settings_files import fault
 
+USUAL = 'mend that line: a setting is written as name = "value"'
+
 
 def test_refuse_an_unknown_key_with_its_line(tmp_path: Path) -> None:
     error = fault(tmp_path, '# ours\n[safety]\nemergency = "999"\n')
@@ -32,8 +34,15 @@ def test_refuse_an_unknown_kind_of_emergency(tmp_path: Path) -> None:
     assert (error.line, error.reason) == (2, "safety.words.heart is not a setting")
 
 
-def test_know_where_a_setting_of_the_page_belongs(tmp_path: Path) -> None:
-    assert fault(tmp_path, 'whom_to_ask = "Us."\n').remedy.startswith("move whom_to_ask below a line [page]: ")
+@pytest.mark.parametrize(
+    ("line", "remedy"),
+    [
+        ('whom_to_ask = "Us."', "move whom_to_ask below a line [page]: "),
+        ("on = true", "move on below a line [desk] or [insights]: "),
+    ],
+)
+def test_know_where_a_setting_of_a_section_belongs(tmp_path: Path, line: str, remedy: str) -> None:
+    assert fault(tmp_path, f"{line}\n").remedy.startswith(remedy)
 
 
 @pytest.mark.parametrize(
@@ -43,10 +52,13 @@ def test_know_where_a_setting_of_the_page_belongs(tmp_path: Path) -> None:
         ("exclud: drafts, old", 'write exclude = ["drafts", "old"]'),
         ("tolerance = 0,05", "write tolerance = 0.05"),
         ("glossary = “terms.tsv”", 'write glossary = "terms.tsv"'),
-        ("rate: 60", "write rate = 60"),
+        ("tolerance = .05", "write tolerance = 0.05"),
+        ("tolerance = 0,0,5", USUAL),
+        ("rate: 060", "write rate = 60"),
+        ("rate = 1,200", USUAL),  # 1200, or 1.2?
         ("origins = https://www.example.org", 'write origins = ["https://www.example.org"]'),
         ("whom_to_ask = our nurses", 'write whom_to_ask = "our nurses"'),
-        ("colour = blue", 'mend that line: a setting is written as name = "value"'),
+        ("colour = blue", USUAL),
     ],
 )
 def test_line_that_is_not_toml_is_shown_as_it_should_be(tmp_path: Path, line: str, remedy: str) -> None:

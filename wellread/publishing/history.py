@@ -88,7 +88,7 @@ def record(index: Path, event: Event) -> None:
 def read_history(index: Path) -> tuple[Event, ...]:
     """Every event, oldest first; lines that cannot be read are passed over."""
     try:
-        lines = read_whole(history_file(index)).decode("utf-8", "replace").replace("\r\n", "\n").split("\n")
+        lines = read_whole(history_file(index)).decode("utf-8", "replace").split("\n")
     except OSError:
         return ()
     return tuple(event for line in lines if (event := _event(line)))

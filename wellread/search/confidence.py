@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -31,6 +32,8 @@ docs/results.md."""
 LEAST_NAME = 4
 """Letters of a word that can be a name that two languages share, as those of `names.name_words`: of shorter ones, such
 as "com" and "não", the articles have many by chance."""
+
+_ACCENT = re.compile("[\u0300-\u036f]")
 
 _LEAST = 1e-4
 """Probabilities nearer than this to 0 or 1 count as this near: their log-odds mean nothing."""
@@ -151,7 +154,7 @@ def state_of_a_name(state: State, question: str, found: Sequence[Passage]) -> St
     that nothing was found; which article is meant, it does not say.
     """
     asked = _plain(question)
-    if not found or not asked:
+    if state == "answered" or not found or not asked:
         return state
     if asked in map(_plain, names_of(found[0].title)):
         return "answered"
@@ -159,8 +162,9 @@ def state_of_a_name(state: State, question: str, found: Sequence[Passage]) -> St
 
 
 def _plain(text: str) -> str:
-    """A text's words in lower case, for comparing."""
-    return " ".join(re.findall(r"\w+", text.lower()))
+    """A text's words without case and accents, for comparing; vowel signs, which tell words of Hindi apart, stay."""
+    parted = _ACCENT.sub("", unicodedata.normalize("NFKD", text.casefold()))
+    return " ".join("".join(char if unicodedata.category(char)[0] in "LMN" else " " for char in parted).split())
 
 
 def _log_odds(probability: float) -> float:

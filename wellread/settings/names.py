@@ -13,6 +13,7 @@ from wellread.settings.writing import written
 
 _QUOTES = " \"'“”‘’"
 _SETTING_LINE = re.compile(r"([A-Za-z_-]+)\s*[=:]\s*([^\s#][^#]*?)\s*(?:#.*)?")
+_NUMBER = re.compile(r"\d*\.?\d+", re.ASCII)
 
 _TYPES = {
     setting.name: str(setting.type)
@@ -40,9 +41,9 @@ def what_to_do(key: str, known: Collection[str]) -> str:
     plain = key.casefold().replace("-", "_")
     if plain in PUBLISHING_KEYS and plain not in known:
         return f"move {plain} above the first line in brackets"
-    for section, keys in SECTIONS.items():
-        if plain in keys and plain not in known:
-            return f"move {plain} below a line [{section}]"
+    places = [f"[{section}]" for section, keys in SECTIONS.items() if plain in keys]
+    if places and plain not in known:
+        return f"move {plain} below a line {' or '.join(places)}"
     near = get_close_matches(plain, known, 1)
     return f"write {near[0]}, or delete it" if near else "delete it, or mend its name"
 
@@ -61,9 +62,11 @@ def as_it_should_be(line: str) -> str:
             return f"write {near[0]} = {str(value.casefold() in ('true', 'yes', 'on', '1')).lower()}"
         case "tuple":
             return f"write {near[0]} = {written(tuple(part.strip(_QUOTES) for part in value.split(',')))}"
-        case "int" | "float":
-            is_number = value.replace(",", "").replace(".", "").isdigit()
-            return f"write {near[0]} = {value.replace(',', '.')}" if is_number else usual
+        case "int":
+            return f"write {near[0]} = {int(value)}" if value.isdecimal() else usual
+        case "float":
+            number = value.replace(",", ".")
+            return f"write {near[0]} = {float(number):g}" if _NUMBER.fullmatch(number) else usual
     return f"write {near[0]} = {written(value)}"
 
 
