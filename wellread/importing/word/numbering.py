@@ -11,9 +11,10 @@ from wellread.importing.symbols import is_picture_font, shown_in
 from wellread.importing.word.number_forms import number_in
 from wellread.importing.word.package import Package
 from wellread.importing.word.styles import Item
+from wellread.text.list_marks import SAYING
 
 _PLAIN_NUMBER = re.compile(r"\(?\d+[.):]?\)?")
-_SAYING = re.compile(r"[✓✔✗✘✕✖☐☑☒❌✅]|[^\W\d_]{2}")
+_SAYING = re.compile(rf"[{SAYING}]|[^\W\d_]{{2}}")
 """What a bullet shows that a reader must know: a tick, a cross, a box of a form, a word such as "Tip"."""
 
 _OFF = ("0", "false", "off")
