@@ -720,12 +720,14 @@ def test_letters_that_stand_for_bullets_count_beside_their_like(bullet: str) -> 
 
 
 def test_crosses_and_ticks_stay_in_the_text() -> None:
-    assert parse("Rules are:\n❌ Drive\n✓ Walk\n\uf0fb Swim") == [
+    assert parse("Rules are:\n❌ Drive\n✓ Walk\n\uf0fb Swim\n✖ Lift\n☐ Tick here") == [
         "# The title",
         "Rules are:",
         "• ❌ Drive",
         "• ✓ Walk",
         "• ✗ Swim",
+        "• ✖ Lift",
+        "• ☐ Tick here",
     ]
 
 

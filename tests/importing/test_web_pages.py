@@ -457,9 +457,11 @@ def test_an_address_that_is_none_keeps_no_page_out(said: str) -> None:
         ("<ul><span>You need:</span><li>soap</li><li>water</li></ul>", "You need:\n\n- soap\n- water"),
         ("<ul><h2>Kit</h2><li>soap</li>Then:<li>water</li></ul>", "## Kit\n\n- soap\n\nThen:\n\n- water"),
         ("<ol><li>Wash.</li><p>Wait.</p><li>Dry.</li></ol>", "1. Wash.\n\nWait.\n\n2. Dry."),
+        ("<ol><li value=5>Wash.</li>Wait.<li>Dry.</li></ol>", "5. Wash.\n\nWait.\n\n6. Dry."),
+        ("<ol reversed><li>Wash.</li>Wait.<li>Dry.</li></ol>", "2. Wash.\n\nWait.\n\n1. Dry."),
         ("<ul>Only words</ul>", "Only words"),
     ],
-    ids=["before the items", "between them", "in a counted list", "without items"],
+    ids=["before the items", "between them", "in a counted list", "from 5 on", "backwards", "without items"],
 )
 def test_words_of_a_list_that_stand_in_no_item_are_paragraphs(page: str, text: str) -> None:
     assert body(f"<h1>T</h1>{page}") == text

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from wellread.text.list_marks import HAN, MARK, is_counted
+from wellread.text.list_marks import HAN, MARK, SAYING, is_counted
 
-_KEPT = "✓✔☑✅✗✘☒❌🚫⚠"
-"""Bullets that say something ("do this", "do not"): they stay in the text of the item."""
+_KEPT = f"{SAYING}⚠"
+"""Bullets that stay in the text of the item."""
 
 _FROM_WINGDINGS = {"\uf0fc": "✓", "\uf0fe": "☑", "\uf0fb": "✗", "\uf0fd": "☒"}
 """Ticks and crosses of the font Wingdings, as Word writes them: the font's character plus U+F000."""
 
 _GLYPH = re.compile(
-    r"([•‣⁃∙⦁⦾⦿◘▪▫◦●○■□◼◻◾◽►▶▸▹▷▻◆◇◈❖★☆✦✧✱➢➣➤➔➜➙➡→⇒⮚⮞☐❑❒❏❐🔹🔸🔺👉⚫⚪🔴🟢・\uf020-\uf0ff"
+    r"([•‣⁃∙⦁⦾⦿◘▪▫◦●○■□◼◻◾◽►▶▸▹▷▻◆◇◈❖★☆✦✧✱➢➣➤➔➜➙➡→⇒⮚⮞❒❏❐🔹🔸🔺👉⚫⚪🔴🟢・\uf020-\uf0ff"
     rf"{_KEPT}])\ufe0f?\s*(.*)"
 )
 _DASH = re.compile(r"([-*–—·])\s+(\S.*)")

@@ -139,9 +139,8 @@ def _title_block(lines: list[str]) -> tuple[list[_Entry], int]:
     if fields[0][-1].endswith("."):
         return [], 0
     values = (" ".join(words) or None for words in fields)
-    return [_Entry(key, at + 1, value) for key, at, value in zip(_TITLE_BLOCK, starts, values, strict=False)], len(
-        block
-    )
+    entries = [_Entry(key, at + 1, value) for key, at, value in zip(_TITLE_BLOCK, starts, values, strict=False)]
+    return entries, len(block)
 
 
 def _front_matter(entries: list[_Entry], file: str, lines: int, body: str) -> FrontMatter:

@@ -32,7 +32,8 @@ _WRONG_IN = 500
 _MOST_NAMED = 5
 """Places with such bytes that a note shows at most."""
 
-_UNSHOWN = re.compile(r"<(script|style)\b.*?</\1|<!--.*?-->", re.IGNORECASE | re.DOTALL)
+_WRONG = re.compile("[\udc80-\udcff\ufffd]")
+_UNSHOWN = re.compile(r"<(script|style)\b.*?(?:</\1|\Z)|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL)
 
 _NOT_IN_WINDOWS = bytes([0x81, 0x8D, 0x8F, 0x90, 0x9D])
 
@@ -81,17 +82,16 @@ def _read_around(data: bytes, encoding: str) -> tuple[str, tuple[str, ...]] | No
     """A page with a few wrong bytes, and a note of those that a reader sees; None where they are more."""
     utf_8 = codecs.lookup(encoding).name == "utf-8"
     text = data.decode(encoding, "surrogateescape" if utf_8 else "replace").removeprefix("\ufeff")
-    wrong = [at for at, char in enumerate(text) if "\udc80" <= char <= "\udcff" or char == "\ufffd"]
-    if len(wrong) * _WRONG_IN > len(data):
+    if len(_WRONG.findall(text)) * _WRONG_IN > len(data):
         return None
     letters = {0xDC00 + byte: bytes([byte]).decode("windows-1252", "replace") for byte in range(0x80, 0x100)}
-    unshown = [found.span() for found in _UNSHOWN.finditer(text)]
-    text = text.translate(letters)
-    seen = [at for at in wrong if not any(first <= at < last for first, last in unshown)]
+    shown = _UNSHOWN.sub("", text)
+    seen = [found.start() for found in _WRONG.finditer(shown)]
+    text, shown = text.translate(letters), shown.translate(letters)
     if not seen:
         return text, ()
     places = [
-        " ".join(f"{text[max(at - 20, 0) : at].rpartition('>')[2]}{text[at : at + 20].partition('<')[0]}".split())
+        " ".join(f"{shown[max(at - 20, 0) : at].rpartition('>')[2]}{shown[at : at + 20].partition('<')[0]}".split())
         for at in seen[:_MOST_NAMED]
     ]
     said = ", ".join(f'"{place}"' for place in places)

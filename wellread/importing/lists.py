@@ -137,12 +137,9 @@ def _write_marks(listing: Tag) -> None:
 
     In numbers it stays a list that counts by itself, and begins anew where an item gives its own number.
     """
-    number, step = _start(listing)
     before: int | None = None
     last = listing
-    for item in listing.find_all("li", recursive=False):
-        own = str(item.get("value") or "").strip()
-        number = int(own) if _is_number(own) else number
+    for item, number in _numbered(listing):
         styled = _STYLE.search(f"{listing.get('style') or ''};{item.get('style') or ''}")
         form = _TYPES.get(str(item.get("type") or listing.get("type") or ""), styled[1].lower() if styled else "")
         if form:
@@ -157,16 +154,23 @@ def _write_marks(listing: Tag) -> None:
             last = new
         if last is not listing:
             last.append(item.extract())
-        before, number = number, number + step
+        before = number
 
 
-def _start(listing: Tag) -> tuple[int, int]:
-    """The number of a list's first item, and what each one adds to it."""
+def _numbered(listing: Tag) -> list[tuple[Tag, int]]:
+    """Return the items of a list with their numbers, as a browser counts them; the list loses its "start"."""
+    items = listing.find_all("li", recursive=False)
     start = str(listing.get("start") or "").strip()
     del listing["start"]
-    if listing.has_attr("reversed"):
-        return int(start) if _is_number(start) else len(listing.find_all("li", recursive=False)), -1
-    return int(start) if _is_number(start) else 1, 1
+    backwards = listing.has_attr("reversed")
+    number = int(start) if _is_number(start) else len(items) if backwards else 1
+    found = []
+    for item in items:
+        own = str(item.get("value") or "").strip()
+        number = int(own) if _is_number(own) else number
+        found.append((item, number))
+        number += -1 if backwards else 1
+    return found
 
 
 def _is_number(word: str) -> bool:
@@ -258,15 +262,14 @@ def _free_loose_words(text: Tag) -> None:
         children = [child for child in listing.children if child.get_text().strip()]
         if all(_is_of_list(child) for child in children):
             continue
-        start = str(listing.get("start") or "").strip()
-        number = int(start) if _is_number(start) else 1
+        for item, number in _numbered(listing) if listing.name == "ol" else ():
+            item["value"] = str(number)
         place: Tag | None = None  # what the next piece goes behind
         for of_list, run in groupby(children, _is_of_list):
             pieces = [child.extract() for child in run]
             blocks = [new_tag(listing.name, pieces)] if of_list else _in_blocks(pieces)
             if of_list:
-                blocks[0].attrs = {**listing.attrs, **({"start": str(number)} if listing.name == "ol" else {})}
-                number += sum(getattr(piece, "name", None) == "li" for piece in pieces)
+                blocks[0].attrs = dict(listing.attrs)
             for block in blocks:
                 (listing.insert_before if place is None else place.insert_after)(block)
                 place = block

@@ -7,16 +7,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from wellread.importing.tree import BLOCKS, first_inside, nearest_around, new_tag
-from wellread.text.list_marks import MARK, is_counted
+from wellread.text.list_marks import MARK, SAYING, is_counted
 
 if TYPE_CHECKING:
     from bs4 import Tag
 
-KEPT = "✓✔☑✅✗✘✕✖☒❌🚫☐❑"
-"""Bullets that say something ("do this", "do not"): they stay in the text of the item."""
-
 BULLET = re.compile(
-    rf"\s*([•●◦○▪■□‣⁃∙·►▶➢➤{KEPT}\uf0b7\uf0a7\uf0d8\uf076\uf0fc])[\s\xa0]*(?=\S)|\s*([–—*-])(?:[\t\xa0]|\s{{2,}})\s*(?=\S)"
+    rf"\s*([•●◦○▪■□‣⁃∙·►▶➢➤{SAYING}\uf0b7\uf0a7\uf0d8\uf076\uf0fc])[\s\xa0]*(?=\S)|\s*([–—*-])(?:[\t\xa0]|\s{{2,}})\s*(?=\S)"
 )
 DASH = re.compile(r"\s*([–—*-])\s+(?=\S)")
 _INNER = frozenset("◦○–—-▪■")
@@ -49,7 +46,7 @@ def _list_typed_bullets(text: Tag) -> int:
         while before is not None and not str(before).strip():
             before = before.previous_sibling
         _cut(block, found.end())
-        if mark in KEPT:
+        if mark in SAYING:
             block.insert(0, f"{mark} ")
         count += 1
         block.name = "li"

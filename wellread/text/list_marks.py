@@ -10,6 +10,9 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 
+SAYING = "✓✔☑✅✗✘✕✖☒❌🚫☐❑"
+"""Bullets that say something ("do this", "do not", "tick here"): they stay in the text of the item."""
+
 HAN = "一二三四五六七八九十"
 """The figures that numbers up to 99 are written with in Chinese and Japanese."""
 

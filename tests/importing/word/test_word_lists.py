@@ -67,6 +67,11 @@ def test_letters_behind_the_last_are_doubled() -> None:
     assert [number_in("chineseCountingThousand", number) for number in (10, 20, 34)] == ["十", "二十", "三十四"]
 
 
+def test_list_that_begins_at_a_huge_number_shows_its_figure() -> None:
+    huge = 10**30
+    assert [number_in(form, huge) for form in ("lowerLetter", "upperRoman", "hebrew2")] == [str(huge)] * 3
+
+
 def test_number_in_words_is_a_figure_and_told() -> None:
     data = docx(paragraph("Rest.") + item("sit", 1), {"numbering": pattern(level("ordinalText", "%1 step:"))})
     article, notes, _ = make_article(data, ".docx", Origin("a.docx"))

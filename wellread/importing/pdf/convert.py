@@ -21,7 +21,7 @@ from wellread.importing.pdf.regions import TableRows, quoted
 from wellread.importing.pdf.segments import Segment, read_segments
 from wellread.importing.pdf.tagged import read_tagged
 
-BESIDE = "comments and filled-in fields"
+_BESIDE = "comments and filled-in fields"
 """What was written on the pages later."""
 _SCANNED = 0.3
 """Share of a page that pictures cover from which on a page with little text is a scan."""
@@ -57,7 +57,7 @@ def convert(data: bytes) -> Converted:
     left_out = list(reading.left_out)
     for page in pages:
         left_out += page.unread
-        left_out += [LeftOut(BESIDE, text) for text in page.notes]
+        left_out += [LeftOut(_BESIDE, text) for text in page.notes]
     words = "\n".join(text for page in pages for text in (_all_words(page, segments[page.number]), *page.notes))
     return Converted(
         _html(parts, levels),
@@ -74,7 +74,7 @@ def _refusal(pages: Sequence[Page], parts: Sequence[Group | TableRows]) -> Wellr
     if any(page.unreadable for page in pages):
         return WellreadError("the file does not say which letters it shows", by_machine)
     kinds = [one.kind for page in pages for one in page.unread]
-    kinds += [BESIDE for page in pages if page.notes]
+    kinds += [_BESIDE for page in pages if page.notes]
     if kinds:
         return WellreadError(f"there is no text in it but {', '.join(dict.fromkeys(kinds))}", "type the text")
     if any(any(map(str.isalnum, text)) for text in map(_words, parts)):

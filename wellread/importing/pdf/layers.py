@@ -114,4 +114,5 @@ def _set_active(drawn: list[Drawn], active: bool) -> bool:
 def _shows(page: Any) -> bool:
     scale = min(1.0, math.sqrt(_PIXELS / max(page.get_width() * page.get_height(), 1.0)))
     bitmap = page.render(scale=scale, fill_color=(0, 0, 0, 0), draw_annots=False, may_draw_forms=False)
-    return any(bytes(bitmap.buffer))
+    drawn = bytes(bitmap.buffer)
+    return drawn != bytes(len(drawn))

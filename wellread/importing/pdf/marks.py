@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from wellread.importing.pdf.pieces import Piece
-from wellread.importing.typed_lists import KEPT
+from wellread.text import list_marks
 
 DASHES = "–—-*"
 """Bullets that are also written where a cell of a table has nothing to say."""
-BULLETS = f"•●◦○▪■□▫‣∙·►▶➢➤❖◆◇{KEPT}{DASHES}"
+BULLETS = f"•●◦○▪■□▫‣∙·►▶➢➤❖◆◇{list_marks.SAYING}{DASHES}"
 NUMERAL = r"\(?(?:\d{1,2}|[a-z]|[ivx]{2,5})[.)]"
 MARK = re.compile(rf"(?:[{re.escape(BULLETS)}\u2700-\u27bf]|o|{NUMERAL})")
 """All that stands before the text of an item."""
@@ -23,7 +23,7 @@ SENTENCE_END = (".", "!", "?", ":", ";", "。", "।", "۔", "؟")
 LEADERS = re.compile(r"(?:[.·…_]\s?){5,}$")
 """Dots that lead to what stands at the other side, as to the pages in a table of contents."""
 
-SAYING = f"{KEPT}<>≤≥≦≧=≠≈~±+×÷−↑↓↗↘⇑⇓♀♂"
+SAYING = f"{list_marks.SAYING}<>≤≥≦≧=≠≈~±+×÷−↑↓↗↘⇑⇓♀♂"
 """Signs that say something of the words behind them, such as "do not" or "more than": they stay before these."""
 _NO_BULLETS = "©®™℗°№"
 """Signs of the categories below that belong to the words behind them."""

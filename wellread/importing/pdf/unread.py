@@ -123,7 +123,8 @@ def _by_words(reasons: dict[int, str], chars: Sequence[Char | None]) -> dict[int
             if len(touched) >= least * len(word):
                 found |= {at: reason for at in word if at not in reasons}
             else:
-                found = {at: why for at, why in found.items() if at not in touched}
+                for at in touched:
+                    del found[at]
     return found
 
 

@@ -7,8 +7,8 @@ from xml.etree.ElementTree import Element
 
 from wellread.importing.symbols import sign
 from wellread.importing.word.equations import field_equation
+from wellread.importing.word.styles import OFF
 
-_OFF = ("0", "false", "off")
 _SYMBOL = re.compile(r"(\d+|0x[0-9a-f]+)(?:.*\\f\s*\"?([^\"\\]+))?", re.IGNORECASE)
 _NUMBERING = ("AUTONUM", "AUTONUMLGL", "AUTONUMOUT", "LISTNUM")
 _BUTTONS = ("MACROBUTTON", "GOTOBUTTON")
@@ -20,7 +20,7 @@ def form_shows(character: Element) -> str:
     if box is not None:
         state = box.find("w_checked")
         state = box.find("w_default") if state is None else state
-        return "☒" if state is not None and state.get("w_val", "1") not in _OFF else "☐"
+        return "☒" if state is not None and state.get("w_val", "1") not in OFF else "☐"
     choices = character.find("w_ffData/w_ddList")
     if choices is None:
         return ""

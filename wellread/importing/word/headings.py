@@ -173,9 +173,9 @@ def find_first_line(blocks: Sequence[Block]) -> tuple[list[Block], str]:
 
 
 def _heads_all(blocks: Sequence[Block]) -> bool:
-    """Tell whether the only heading of level 1 heads all text: nothing stands above it, or only what headings have not.
+    """Tell whether the only heading of level 1 heads all text, and not only its own section.
 
-    That are short lines, such as the name of a ward; or text of any kind, where deeper headings follow.
+    Nothing stands above it but short lines, such as the name of a ward; or anything, where deeper headings follow it.
     """
     levels = {at: block.level for at, block in enumerate(blocks) if isinstance(block, Paragraph) and not block.empty}
     heads = {at: level for at, level in levels.items() if level}

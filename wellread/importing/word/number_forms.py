@@ -27,6 +27,9 @@ _LETTERS = {
 """The letters that lists count in, by Word's name for them (ECMA-376, part 1, 17.18.59). Behind the last they are
 doubled: "z", "aa", "bb"."""
 
+_MOST_TIMES = 30
+"""How often a letter is repeated at most, up to item 780 of "a" to "z"; a file may name any number to begin with."""
+
 _SIGNS = {
     "decimalEnclosedCircle": _CIRCLED,
     "decimalEnclosedCircleChinese": _CIRCLED,
@@ -63,7 +66,8 @@ def number_in(form: str, number: int) -> str | None:
     """
     if form in _LETTERS:
         letters = _LETTERS[form]
-        return letters[(number - 1) % len(letters)] * ((number - 1) // len(letters) + 1)
+        times, at = divmod(number - 1, len(letters))
+        return letters[at] * (times + 1) if times < _MOST_TIMES else str(number)
     if form in _SIGNS:
         return _SIGNS[form][number - 1] if number <= len(_SIGNS[form]) else str(number)
     if form in ("lowerRoman", "upperRoman"):

@@ -10,13 +10,12 @@ from xml.etree.ElementTree import Element
 from wellread.importing.symbols import is_picture_font, shown_in
 from wellread.importing.word.number_forms import number_in
 from wellread.importing.word.package import Package
-from wellread.importing.word.styles import Item
+from wellread.importing.word.styles import OFF, Item, value_of
+from wellread.text.list_marks import SAYING
 
 _PLAIN_NUMBER = re.compile(r"\(?\d+[.):]?\)?")
-_SAYING = re.compile(r"[✓✔✗✘✕✖☐☑☒❌✅]|[^\W\d_]{2}")
+_SAYING = re.compile(rf"[{SAYING}]|[^\W\d_]{{2}}")
 """What a bullet shows that a reader must know: a tick, a cross, a box of a form, a word such as "Tip"."""
-
-_OFF = ("0", "false", "off")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,7 @@ class Numbering:
             if one.tag == "w_abstractNum":
                 key = one.get("w_abstractNumId", "")
                 self._levels |= {(key, _depth(level)): _level(level) for level in one.findall("w_lvl")}
-                styled |= {key: style} if (style := _value(one, "w_numStyleLink")) else {}
+                styled |= {key: style} if (style := value_of(one, "w_numStyleLink")) else {}
             elif one.tag == "w_num":
                 self._read_list(one, one.get("w_numId", ""))
         lists = _lists_of_styles(package)
@@ -73,9 +72,9 @@ class Numbering:
             self._pattern[key] = self._pattern.get(lists.get(style, ""), pattern)
 
     def _read_list(self, element: Element, key: str) -> None:
-        self._pattern[key] = _value(element, "w_abstractNumId") or ""
+        self._pattern[key] = value_of(element, "w_abstractNumId") or ""
         for change in element.findall("w_lvlOverride"):
-            start = _value(change, "w_startOverride")
+            start = value_of(change, "w_startOverride")
             if start is not None and start.isdecimal():
                 self._anew[key][_depth(change)] = int(start)
             level = change.find("w_lvl")
@@ -150,16 +149,16 @@ class Numbering:
 
 
 def _level(element: Element) -> _Level:
-    form = _value(element, "w_numFmt") or "decimal"
-    start = _value(element, "w_start") or "1"
+    form = value_of(element, "w_numFmt") or "decimal"
+    start = value_of(element, "w_start") or "1"
     legal = element.find("w_isLgl")
     fonts = element.find("w_rPr/w_rFonts")
     font = "" if fonts is None else fonts.get("w_ascii") or fonts.get("w_hAnsi") or ""
     return _Level(
         form,
-        _value(element, "w_lvlText") or ("" if form in ("bullet", "none") else f"%{_depth(element) + 1}."),
+        value_of(element, "w_lvlText") or ("" if form in ("bullet", "none") else f"%{_depth(element) + 1}."),
         int(start) if start.isdecimal() else 1,
-        legal is not None and legal.get("w_val", "1") not in _OFF,
+        legal is not None and legal.get("w_val", "1") not in OFF,
         font if is_picture_font(font) else "",
     )
 
@@ -168,14 +167,9 @@ def _lists_of_styles(package: Package) -> dict[str, str]:
     """The lists that styles of lists stand for, by the style: their levels are those of other lists too."""
     styles = package.related_part("styles")
     named = [] if styles is None else [one for one in styles if one.get("w_type") == "numbering"]
-    return {one.get("w_styleId", ""): _value(one, "w_pPr/w_numPr/w_numId") or "" for one in named}
+    return {one.get("w_styleId", ""): value_of(one, "w_pPr/w_numPr/w_numId") or "" for one in named}
 
 
 def _depth(element: Element) -> int:
     depth = element.get("w_ilvl", "0")
     return int(depth) if depth.isdecimal() else 0
-
-
-def _value(element: Element, path: str) -> str | None:
-    found = element.find(path)
-    return None if found is None else found.get("w_val")

@@ -10,7 +10,9 @@ from wellread.importing.symbols import is_picture_font
 from wellread.importing.word.package import Package
 
 _SWITCHES = ("b", "i", "u", "strike", "dstrike", "vanish", "caps")
-_OFF = ("0", "false", "off", "none")
+OFF = ("0", "false", "off", "none")
+"""The values of a switch that is off."""
+
 _DEEPER = re.compile(r"list (?:bullet|number) ([2-5])")
 """The styles of Word for lists inside lists."""
 _CHAIN = 20
@@ -73,7 +75,7 @@ class Styles:
             elif one.tag == "w_style":
                 key = one.get("w_styleId", "")
                 self._styles[key] = _style(one)
-                if one.get("w_type") == "paragraph" and one.get("w_default", "0") not in _OFF:
+                if one.get("w_type") == "paragraph" and one.get("w_default", "0") not in OFF:
                     self._default = key
 
     def name(self, properties: Element | None) -> str:
@@ -86,7 +88,7 @@ class Styles:
 
     def heading_level(self, properties: Element | None) -> int:
         """A paragraph's level as a heading, from 1; 0 for text."""
-        own = _value(properties, "w_outlineLvl")
+        own = value_of(properties, "w_outlineLvl")
         if own is not None:
             return _level(own)
         for style in self._chain(_paragraph_style(properties)):
@@ -116,10 +118,10 @@ class Styles:
         merged = dict(self._base_look)
         for style in reversed(self._chain(_paragraph_style(paragraph) or self._default)):
             merged |= style.look
-        for style in reversed(self._chain(_value(run, "w_rStyle") or "")):
+        for style in reversed(self._chain(value_of(run, "w_rStyle") or "")):
             merged |= style.look
         merged |= _look_of(run)
-        on = {switch for switch in _SWITCHES if merged.get(switch, "0") not in _OFF}
+        on = {switch for switch in _SWITCHES if merged.get(switch, "0") not in OFF}
         size = merged.get("sz", "20")
         raised = {"superscript": "sup", "subscript": "sub"}.get(merged.get("vertAlign", ""), "")
         color = merged.get("color", "").upper()
@@ -148,11 +150,11 @@ class Styles:
 
 def _style(element: Element) -> _Style:
     properties = element.find("w_pPr")
-    outline = _value(properties, "w_outlineLvl")
+    outline = value_of(properties, "w_outlineLvl")
     number = None if properties is None else properties.find("w_numPr")
     return _Style(
-        name=(_value(element, "w_name") or "").lower(),
-        base=_value(element, "w_basedOn") or "",
+        name=(value_of(element, "w_name") or "").lower(),
+        base=value_of(element, "w_basedOn") or "",
         outline=None if outline is None else _level(outline),
         number=None if number is None else _number(number, None),
         look=_look_of(element.find("w_rPr")),
@@ -171,16 +173,17 @@ def _look_of(properties: Element | None) -> dict[str, str]:
 
 
 def _number(element: Element, base: tuple[str, int] | None) -> tuple[str, int]:
-    key, depth = _value(element, "w_numId"), _value(element, "w_ilvl")
+    key, depth = value_of(element, "w_numId"), value_of(element, "w_ilvl")
     base_key, base_depth = base or ("", 0)
     return (base_key if key is None else key, int(depth) if depth and depth.isdecimal() else base_depth)
 
 
 def _paragraph_style(properties: Element | None) -> str:
-    return _value(properties, "w_pStyle") or ""
+    return value_of(properties, "w_pStyle") or ""
 
 
-def _value(element: Element | None, path: str) -> str | None:
+def value_of(element: Element | None, path: str) -> str | None:
+    """Return the value of what stands at a path below an element; None where nothing does."""
     found = None if element is None else element.find(path)
     return None if found is None else found.get("w_val")
 
