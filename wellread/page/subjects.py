@@ -37,7 +37,9 @@ def lacks_subject(question: str, subjects: Set[str]) -> bool:
     """
     if len(question.split()) > FOLLOWS:
         return False
-    goes_on = bool(_LEAD.match(question) or _PRONOUN.search(question)) or _NO_SUBJECT.issuperset(content_words(question))
+    goes_on = bool(_LEAD.match(question) or _PRONOUN.search(question)) or _NO_SUBJECT.issuperset(
+        content_words(question)
+    )
     return goes_on and subjects.isdisjoint(terms_of(question))
 
 
