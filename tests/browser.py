@@ -305,9 +305,9 @@ class StagedSearcher:
 
 if __name__ == "__main__":
     from wellread.index import layout, readers
-    from wellread.search import searcher
+    from wellread.search import opening
 
     for module in (layout, readers):
         vars(module)["current_generation"] = lambda index: (index / "CURRENT").read_text()
-    vars(searcher)["open_searcher"] = lambda index, generation: StagedSearcher(index, generation)
+    vars(opening)["open_searcher"] = lambda index, generation: StagedSearcher(index, generation)
     runpy.run_path(str(ROOT / "app.py"), run_name="__main__")
