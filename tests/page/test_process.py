@@ -97,4 +97,4 @@ def test_version_of_streamlit_that_reads_its_theme_in_another_way_stays_as_it_is
 
     monkeypatch.setattr(app_session, "_populate_theme_msg", read)
     prepare_process()
-    assert app_session._populate_theme_msg is read
+    assert not isinstance(app_session._populate_theme_msg, RememberedTheme)
