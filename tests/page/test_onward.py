@@ -67,7 +67,11 @@ def test_subject_is_what_stands_before_for_whom_and_what(title: str, subject: st
         "what about at night",
         "how long do they take?",
         "How long?",
+        "for how long",
+        "How often, and how much?",
+        "Since when?",
         "why",
+        "What should I do?",
     ],
 )
 def test_question_that_goes_on_lacks_its_subject(question: str) -> None:

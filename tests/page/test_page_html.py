@@ -33,6 +33,7 @@ from wellread.page.examples import Example, as_label, examples, heading_for
 from wellread.page.excerpts import WHOLE_LINES
 from wellread.page.inline import Span, inline
 from wellread.page.links import article_href, shelf_href
+from wellread.page.plain import footer
 from wellread.page.provenance import provenance
 from wellread.page.quotes import Library
 from wellread.page.rendering import render
@@ -423,12 +424,28 @@ class TestASafetyCardAlone:
 
 class TestTheArticlesOwnDisclaimer:
     @pytest.mark.parametrize(
-        ("line", "label"), [("Ask your doctor.", True), ("Disclaimer: ask your doctor.", False), ("At 10: ask.", True)]
+        ("line", "label"),
+        [
+            ("Ask your doctor.", True),
+            ("Disclaimer: ask your doctor.", False),
+            ("Please note: ask your doctor.", False),
+            ("Avertissement : demandez à votre médecin.", False),
+            ("अस्वीकरण: डॉक्टर से पूछें।", False),
+            ("免责声明：请咨询医生。", False),
+            ("At 10: ask.", True),
+            ("https://health.example.org says more.", True),
+            ("This leaflet says one thing: ask.", True),
+        ],
     )
     def test_gets_a_label_where_it_has_none(self, line: str, label: bool) -> None:
-        html = drawn_card(hit(paragraph("Rest.")), Article("a", "Title", (), "", "", disclaimer=line))
-        assert ('<strong lang="en">Important:</strong>' in html) == label
-        assert f'<span dir="auto">{line}</span></p>' in html
+        article = Article("a", "Title", (), "", "", disclaimer=line)
+        important = '<strong lang="en">Important:</strong> ' if label else ""
+        own = f'{important}<span dir="auto">{line}</span>'
+        assert f'<p class="wr-own">{own}</p>' in drawn_card(hit(paragraph("Rest.")), article)
+        assert f'<p class="wr-own">{own}</p>' in article_html(article)
+        assert footer([line]) == f'<footer class="disclaimer">{own}</footer>'
+        bar = render("frame.html", "disclaimer", text=line, own=True)
+        assert ("<strong>Important:</strong>" in bar) == label
 
 
 class TestNearArticles:

@@ -80,7 +80,21 @@ def test_streamlit_is_changed_once_and_turns_are_short(monkeypatch: pytest.Monke
 
 
 @pytest.mark.usefixtures("turns")
-def test_another_version_of_streamlit_stays_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_version_of_streamlit_that_reads_its_theme_elsewhere_stays_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(app_session, "_populate_theme_msg")
     prepare_process()
     assert not hasattr(app_session, "_populate_theme_msg")
+    monkeypatch.setitem(sys.modules, "streamlit.runtime.app_session", None)  # importing it fails from now on
+    prepare_process()
+
+
+@pytest.mark.usefixtures("turns")
+def test_version_of_streamlit_that_reads_its_theme_in_another_way_stays_as_it_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def read(msg: CustomThemeConfig, section: str, session: str) -> None:
+        msg.text_color = section + session
+
+    monkeypatch.setattr(app_session, "_populate_theme_msg", read)
+    prepare_process()
+    assert not isinstance(app_session._populate_theme_msg, RememberedTheme)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from wellread.datatypes import DEFAULT_DISCLAIMER, Article
 from wellread.page.words import gettext
 from wellread.settings import LONGEST_DISCLAIMER
+
+_LABEL = re.compile(r"\s*(?:[^\s\d.,;:：!?]+\s){0,2}[^\s\d.,;:：!?]+\s?[:：](?!//)")
+"""Up to three words before a colon, without a number or another sign; an address is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +56,12 @@ def own_bar(articles: Sequence[Article]) -> Bar | None:
 def general_bar() -> Bar:
     """The line that holds for every article, in the language of the page."""
     return Bar(gettext("General information, not advice about you. Ask a doctor or pharmacist."), own=False)
+
+
+def is_labelled(disclaimer: str) -> bool:
+    """Whether a disclaimer begins with a label of its own, so that it needs none of the page's.
+
+    >>> is_labelled("Please note: ask your doctor."), is_labelled("Ask your doctor.")
+    (True, False)
+    """
+    return _LABEL.match(disclaimer) is not None

@@ -161,9 +161,7 @@ def _speak(settings: Settings, wanted: str) -> None:
 
 def _path_of(scope: Scope) -> str:
     """The path of a request below that of the page."""
-    from streamlit import config
-
-    base = str(config.get_option("server.baseUrlPath") or "").strip("/")
+    base = base_path()
     path = str(scope["path"]).strip("/")
     return path.removeprefix(base).strip("/") if path == base or path.startswith(f"{base}/") or not base else path
 

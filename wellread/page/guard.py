@@ -58,8 +58,7 @@ class Guard:
         if scope["type"] not in ("http", "websocket"):
             await self._app(scope, receive, send)
             return
-        heard = dict(scope["headers"])
-        host, origin = heard.get(b"host", b"").decode("latin-1"), heard.get(b"origin")
+        host = dict(scope["headers"]).get(b"host", b"").decode("latin-1")
         origins = [value.decode("latin-1") for name, value in scope["headers"] if name == b"origin"]
         if not self._allowed.knows(host):
             refusal = "The page is not known under this name. Those who run it can add the name to WELLREAD_HOSTS."
@@ -71,7 +70,7 @@ class Guard:
         elif not is_used(scope["path"], base_path()) and not is_open(_parts(scope["path"], base_path()), self._index):
             await self._refuse(scope, send, 404, "There is nothing here.")
         else:
-            await self._app(_without_foreign_origin(scope, origin, host), receive, self._sender(send))
+            await self._app(_without_foreign_origin(scope, origins, host), receive, self._sender(send))
 
     async def _refuse(self, scope: Scope, send: Send, status: int, why: str) -> None:
         if scope["type"] == "websocket":
@@ -93,12 +92,12 @@ class Guard:
         return with_headers
 
 
-def _without_foreign_origin(scope: Scope, origin: bytes | None, host: str) -> Scope:
+def _without_foreign_origin(scope: Scope, origins: list[str], host: str) -> Scope:
     """The request as Streamlit sees it: it looks a foreign Origin up in the network, so it never sees one.
 
     That of the very host it sees only where people sign in with an account, which it believes of no other.
     """
-    if origin is not None and is_same(origin.decode("latin-1"), host) and has_provider():
+    if origins and all(is_same(origin, host) for origin in origins) and has_provider():
         return scope
     return {**scope, "headers": [(name, value) for name, value in scope["headers"] if name != b"origin"]}
 

@@ -8,15 +8,18 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from importlib import import_module
+from inspect import isfunction, signature
+from typing import TYPE_CHECKING
 
-from streamlit.proto.NewSession_pb2 import CustomThemeConfig
-from streamlit.runtime import app_session
+if TYPE_CHECKING:
+    from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 
 TURN = 0.001
 """Seconds after which a thread lets another one have the interpreter; Python's own are 0.005. For every answer,
 Streamlit's event loop starts a thread, and waits until that had its first turn."""
 
-_READ = "_populate_theme_msg"
+_MODULE, _READ, _TAKES = "streamlit.runtime.app_session", "_populate_theme_msg", ["msg", "section"]
 """The function of Streamlit (1.67) that reads a section of the theme into a message; there is no setting for it."""
 
 
@@ -33,7 +36,7 @@ class RememberedTheme:
     def __call__(self, message: CustomThemeConfig, section: str = "theme") -> None:
         """Write a section, such as "theme.dark"; one without any settings writes nothing."""
         if section not in self.sections:
-            found = CustomThemeConfig()
+            found = type(message)()
             self.read(found, section)
             self.sections[section] = found
         if self.sections[section].ByteSize():
@@ -43,9 +46,13 @@ class RememberedTheme:
 def prepare_process() -> None:
     """Have threads take shorter turns, and Streamlit read its theme once.
 
-    A version of Streamlit that reads it elsewhere stays as it is.
+    A version of Streamlit that reads it elsewhere, or in another way, stays as it is.
     """
     sys.setswitchinterval(TURN)
-    read = getattr(app_session, _READ, None)
-    if read is not None and not isinstance(read, RememberedTheme):
-        setattr(app_session, _READ, RememberedTheme(read))
+    try:
+        module = import_module(_MODULE)
+    except ModuleNotFoundError:
+        return
+    read = getattr(module, _READ, None)
+    if isfunction(read) and list(signature(read).parameters) == _TAKES:  # neither another one, nor ours already
+        setattr(module, _READ, RememberedTheme(read))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,8 +14,6 @@ from wellread.page.excerpts import Run
 from wellread.page.provenance import origin, reviewed
 from wellread.page.rendering import render
 from wellread.page.words import ENGLISH, language
-
-_LABEL = re.compile(r"\s*[^\W\d_]+:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +47,6 @@ class Quote:
     reviewed: Markup
     source: Markup
     disclaimer: list[str]
-
-    @property
-    def labelled(self) -> bool:
-        """Whether the disclaimer begins with a label, as "Disclaimer:", so that it needs none of the page's."""
-        return bool(self.disclaimer) and _LABEL.match(self.disclaimer[0]) is not None
 
 
 def quote(passage: Passage, sentence: Sentence | None, library: Library, runs: tuple[Run, ...] = ()) -> Quote:

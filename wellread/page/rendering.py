@@ -13,6 +13,7 @@ from jinja2.lexer import Token, TokenStream
 from markupsafe import Markup
 
 from wellread.page import words
+from wellread.page.bar import is_labelled
 from wellread.page.links import article_href, section_id, shelf_href
 
 _BREAK_BESIDE_TAG = re.compile(r"(?<![^>])\s*\n\s*|\s*\n\s*(?![^<])")
@@ -40,6 +41,7 @@ _TEMPLATES = Environment(
 cast(Any, _TEMPLATES).install_gettext_callables(words.gettext, words.ngettext, newstyle=True)
 _TEMPLATES.globals |= {"page_language": words.language, "direction": words.direction}
 _TEMPLATES.filters |= {"article_href": article_href, "section_id": section_id, "shelf_href": shelf_href}
+_TEMPLATES.tests |= {"labelled": is_labelled}
 
 
 def render(template: str, macro: str, /, **values: object) -> Markup:
