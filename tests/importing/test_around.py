@@ -179,6 +179,25 @@ def test_date_line_with_a_sentence_behind_the_date_stays() -> None:
     assert notes == ('last_reviewed is from "Last reviewed: 3 May 2025"',)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Call 112 if it bleeds. Last reviewed: 3 May 2025.",
+        "Do not drive! Version 3. Reviewed 3 May 2025. Next review May 2028.",
+    ],
+)
+def test_date_line_with_a_sentence_before_the_date_stays(line: str) -> None:
+    text, notes = article(f"<html lang=en><title>Heat</title><main><h1>Heat</h1>{PROSE}<p>{line}</p></main>")
+    assert text == f"{ARTICLE}\n\n{line}"
+    assert notes[0] == f'last_reviewed is from "{line[: line.index("3 May 2025")]}3 May 2025"'
+
+
+@pytest.mark.parametrize("line", ["Version 3. Last reviewed: 3 May 2025.", "Last reviewed by Dr. Ann Lee: 3 May 2025."])
+def test_date_line_with_a_version_or_a_name_before_the_date_is_left_out(line: str) -> None:
+    text, _ = article(f"<html lang=en><title>Heat</title><main><h1>Heat</h1>{PROSE}<p>{line}</p></main>")
+    assert text == ARTICLE
+
+
 def test_paragraph_about_cookies_in_a_text_is_no_cookie_notice() -> None:
     about = (
         "<p>A website that sets cookies in your browser can tell your employer what you read about your illness.</p>"

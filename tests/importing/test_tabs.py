@@ -44,6 +44,18 @@ def test_panels_without_a_name_go_under_the_labels_in_their_order(tabs: str) -> 
     assert text == "## Dose\n\n### Babies\n\nTwo drops.\n\n### Teenagers\n\nTen drops."
 
 
+def test_label_that_stands_once_more_over_its_panel_is_read_once() -> None:
+    row = "".join(f'<div role="tab" aria-controls="{name}">{name}</div>' for name in ("Babies", "Teenagers"))
+    text, _ = article(
+        f'<h2>Dose</h2><div class="tabs"><div role="tablist">{row}</div><div>'
+        '<div role="tab" aria-controls="Babies">Babies</div><div id="Babies" role="tabpanel">Two drops.</div>'
+        '<div role="tab" aria-controls="Teenagers">Teenagers</div>'
+        '<div id="Teenagers" role="tabpanel" hidden>Ten drops.</div></div></div><h2>Storage</h2><p>Keep it cold.</p>'
+    )
+    lines = ["## Dose", "### Babies", "Two drops.", "### Teenagers", "Ten drops.", "## Storage", "Keep it cold."]
+    assert text == "\n\n".join(lines)
+
+
 def test_tabs_that_do_not_agree_with_the_panels_are_named() -> None:
     _, notes = article(
         '<div role="tablist"><span role="tab">Babies</span> <span role="tab">Teenagers</span></div>'

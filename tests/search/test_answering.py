@@ -568,7 +568,13 @@ class TestAnotherLanguage:
         spanish = "---\nlanguage: es-MX\n---\n# Gripe\n\n## Signos\n\nFiebre.\n"
         british = FLU["flu"].replace("# Flu", "---\nlanguage: en-GB\n---\n# Flu")
         reader = library({"a": spanish, "b": british, "c": FLU["flu"]})
-        assert asked(reader, plain_calibration()).ask(self.QUESTION).language_note == "Solo podemos buscar en inglés."
+        question = "¿Cuánto dura una operación de cadera?"
+        assert asked(reader, plain_calibration()).ask(question).language_note == "Solo podemos buscar en inglés."
+
+    def test_is_not_named_above_a_passage_in_the_reader_s_own(self, library: Library) -> None:
+        spanish = "---\nlanguage: es-MX\n---\n# Gripe\n\n## Signos\n\nFiebre.\n"
+        answer = asked(library(FLU | {"gripe": spanish, "c": FLU["flu"]}), plain_calibration()).ask(self.QUESTION)
+        assert (answer.hits[0].passage.article, answer.language_note) == ("gripe", "")
 
     def test_is_none_of_an_english_question(self, library: Library) -> None:
         known = replace(plain_calibration(), thresholds=Thresholds(1.0, 1.0))

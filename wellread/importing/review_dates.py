@@ -27,6 +27,11 @@ _MAX_LABEL = 5
 _MAX_UNKNOWN = 3
 """Dates whose label is not known that are told of, at most: the first of a page, and no list of events."""
 
+_LEAST_BEFORE = 3
+"""Words before a date from which on they are a sentence if they end as one: "Do not drive." has 3, "Version 3." 2."""
+
+_SENTENCE_END = re.compile(r"[.!?…؟]\s+|[。।]\s*")
+
 _LEAST_SENTENCE = 5
 """Words behind the date from which on they are a sentence if they end as one: "Call 112 if it bleeds." has 5."""
 
@@ -131,11 +136,12 @@ class _Found:
     def read(self, lines: Iterable[Line]) -> ReviewDates:
         for line, places in lines:
             dates = list(labelled_dates(line, self.reading.language))
-            places = () if _says_more(line, self.reading.language) else places
+            told_before = _says_something_before(line, self.reading.language)
+            places = () if told_before or _says_more(line, self.reading.language) else places
             if not dates and re.search(r"\d{4}", line) and find_label(line):
                 self._unsure(line)
-            for one in dates:
-                self._date(one, places)
+            for at, one in enumerate(dates):
+                self._date(one, None if told_before and at == 0 else places)
         if self.reviewed is None and self.updated is not None:
             self.reviewed, piece, places = self.updated
             self._take(f'last_reviewed is from "{piece}": correct it if the text was not reviewed then', places)
@@ -151,10 +157,10 @@ class _Found:
             self.due = None
         return ReviewDates(self.reviewed, self.due, tuple(dict.fromkeys(self.taken)), tuple(dict.fromkeys(self.notes)))
 
-    def _date(self, one: LabelledDate, places: tuple[str, ...]) -> None:
+    def _date(self, one: LabelledDate, places: tuple[str, ...] | None) -> None:
         piece, days = one.text, one.days
         # A sentence stays: "The plan was updated on 3 May 2024 after deaths."
-        places = (*places, piece) if one.only else ()
+        places = (*places, piece) if one.only and places is not None else ()
         if not one.kind:
             label = piece.partition(":")[0]
             if days and ":" in piece and len(label.split()) <= _MAX_LABEL and find_date(label) is None:
@@ -204,6 +210,14 @@ def _says_more(line: str, language: str) -> bool:
     """Tell whether a sentence stands behind the last date of a line: "Reviewed: 3 May 2025. Call 112 if it bleeds."."""
     end = max((one.end for one in find_dates(line, language)), default=len(line))
     return len(line[end:].split()) >= _LEAST_SENTENCE and line.endswith((".", "!", "?", "…", "。", "।", "؟"))
+
+
+def _says_something_before(line: str, language: str) -> bool:
+    """Tell whether a sentence stands before the first date of a line: "Do not drive. Last reviewed: 3 May 2025"."""
+    start = min((one.start for one in find_dates(line, language)), default=0)
+    label = find_label(line, 0, start)
+    *sentences, _ = _SENTENCE_END.split(line[: label.start if label else start])
+    return any(len(sentence.split()) >= _LEAST_BEFORE for sentence in sentences)
 
 
 def _month(days: Days, day: date) -> str:

@@ -66,6 +66,9 @@ def _put_over(panel: Tag, label: Tag, label_name: str) -> None:
     lines = lines_of(panel)
     if len(lines) > 1 and text_of(lines[0]) == text_of(label):
         lines[0].decompose()  # the label once more, as themes write it for small screens
+    before = panel.find_previous_sibling()
+    if before is not None and before.get("role") == "tab" and text_of(before) == text_of(label):
+        before.decompose()  # Elementor writes it over the panel
     panel.insert_before(heading)
     panel[PANEL] = ""
 

@@ -182,6 +182,8 @@ class Searcher:
         note = (only_in(query.language, self._language) or "") if query.language else ""
         if note:
             state = state_in_another_language(state, query.plain_text, passages)
+            if passages and self._languages[passages[0].article] == query.language:
+                note = ""  # untrue above a passage in the reader's own language
         kind, _ = emergency(query.plain_text, query.features, calibration.safety)
         sign = self._shown_sign(features)
         if sign is not None and kind and not stands_below_card(sign, hits, confidence):
@@ -254,9 +256,14 @@ class Searcher:
             return parse_settings(self.reader.library_files().get(SETTINGS_FILE, ""), Path(SETTINGS_FILE))
 
     @cached_property
+    def _languages(self) -> dict[str, str]:
+        """The language of each article; those that name none are English."""
+        return {article.id: article.language.partition("-")[0].lower() or "en" for article in self.articles}
+
+    @cached_property
     def _language(self) -> str:
-        """The language of most articles; those that name none are English."""
-        named = Counter(article.language.partition("-")[0].lower() or "en" for article in self.articles)
+        """The language of most articles."""
+        named = Counter(self._languages.values())
         return max(named, key=lambda code: (named[code], code), default="en")
 
     @cached_property
