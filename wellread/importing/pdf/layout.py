@@ -13,6 +13,7 @@ from wellread.importing.pdf.bands import cut_across, end_of_columns
 from wellread.importing.pdf.boxes import Box
 from wellread.importing.pdf.column_ends import box_beside, cut_at_gaps, gutter_beside_table, short_last_part
 from wellread.importing.pdf.drawn import drawn_rows
+from wellread.importing.pdf.grids import grid_among, grids_of
 from wellread.importing.pdf.pieces import Style
 from wellread.importing.pdf.regions import Line, Region, TableRows, quoted
 from wellread.importing.pdf.segments import Segment, rows_of
@@ -37,6 +38,10 @@ class PageOrder:
     rules: Sequence[Box]
     number: int
     doubtful: list[str] = field(default_factory=list)
+    grids: Sequence[Box] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.grids = grids_of(self.rules)
 
     def read(self, segments: Sequence[Segment]) -> list[Region]:
         """The regions of a page in the order in which a person reads them."""
@@ -54,6 +59,9 @@ class PageOrder:
 
 def _regions(rows: Sequence[list[Segment]], page: PageOrder) -> list[Region]:
     """Find the tables first, whose gutters may be narrow, then the columns of text."""
+    if grid := grid_among(rows, page.grids):
+        start, end = grid
+        return [one for part in (rows[:start], rows[start:end], rows[end:]) for one in _regions(part, page)]
     if parted := _around_table(rows, page):
         above, columns, below = parted
         return [
@@ -112,6 +120,8 @@ def _text(rows: Sequence[list[Segment]], page: PageOrder) -> list[Region]:
             found.append(_lines(band, page.number))
         elif len(band) == 1:
             found += _one_row(band[0], page)
+        elif len(band) < len(rows) and _table_in(band, page) != (0, 0):  # longer with narrower gutters it was none
+            found += _regions(band, page)
         else:
             gutters = _gutters(band, _GUTTER)
             if not gutters:  # where columns ended early, none may be left
