@@ -47,11 +47,11 @@ def read_table(
     found = drawn_rows(_columns(rows, gutters))
     if not found:
         blocks = _blocks(rows, gutters)
+        columns = len(gutters) + 1
         if len(ruled) >= 3:
-            pairs = list(pairwise(blocks))
-            starts = {at for at, (above, below) in enumerate(pairs, 1) if _is_ruled_off(above, below, ruled)}
+            starts, certain = _ruled_starts(blocks, ruled, 0 if inner else columns)
         else:
-            starts, certain = _starts(blocks, len(gutters) + 1)
+            starts, certain = _starts(blocks, columns)
         found = _rows(blocks, starts, len(gutters) + 1)
     bold = [all(one.style.bold for cell in row for one in cell) for row in found]
     read = _without_empty_columns([["\n".join(line.text for line in cell) for cell in row] for row in found])
@@ -149,6 +149,22 @@ def _without_empty_columns(rows: list[list[str]]) -> list[list[str]]:
 
 def _column(segment: Segment, gutters: Sequence[float]) -> int:
     return sum(segment.left > gutter for gutter in gutters)
+
+
+def _ruled_starts(blocks: Sequence[_Block], ruled: Sequence[float], columns: int) -> tuple[set[int], bool]:
+    """Where rows begin that rules divide, and whether that is certain.
+
+    Where the columns, 0 if upright rules divide them, have level rules alone, these may divide only the names of the
+    columns from all rows, or groups of rows.
+    """
+    starts = {at for at, pair in enumerate(pairwise(blocks), 1) if _is_ruled_off(*pair, ruled)}
+    certain = True
+    for first, end in pairwise([*sorted(starts), len(blocks)]) if columns else ():
+        inside, sure = _starts(blocks[first:end], columns)
+        if len(starts) == 1 or len(inside) == end - first - 1 > 1:
+            starts = starts | {first + at for at in inside}
+            certain = certain and sure
+    return starts, certain
 
 
 def _is_ruled_off(above: _Block, below: _Block, ruled: Sequence[float]) -> bool:
