@@ -7,15 +7,20 @@ page line by line instead, from its top to its bottom, and their order tells not
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
-from statistics import median
+from itertools import accumulate, pairwise
+from statistics import mean, median
 
 from wellread.importing.pdf.regions import Line, Region
+from wellread.importing.pdf.runs import columns_of, gutters_in
 from wellread.importing.pdf.segments import Segment
 
 _RISE = 0.5
 """Sizes of the type by which a text stands higher than the one drawn before it that is not drawn line by line."""
 
+_PROSE = 26
+"""Characters of a line, on average, from which on lines are text and no cells."""
+_LARGER = 1.1
+"""How much larger than the text a heading is."""
 _MOST = 500
 """Regions of a page that are compared at most: a leaflet's page has ten."""
 _IN_ORDER = 0.6
@@ -49,6 +54,27 @@ def drawn_rows(columns: Sequence[Sequence[Segment]]) -> list[Row]:
     heights = [[line.bottom for cell in row for line in cell] for row in rows]
     apart = all(min(above) > max(below) for above, below in pairwise(heights))
     return rows if apart else []
+
+
+def columns_among(band: Sequence[Sequence[Segment]], least: float) -> tuple[int, int]:
+    """Where the only columns of text begin and end among lines; (0, 0) if none do.
+
+    Their gutters are `least` sizes of the type wide. All above them was drawn before them, and all below after them.
+    """
+    last = list(accumulate((max(one.at for one in row) for row in band), max))
+    next_first = list(accumulate((min(one.at for one in row) for row in reversed(band)), min))[::-1]
+    cuts = [0, *(at for at in range(1, len(band)) if last[at - 1] < next_first[at])]
+    found = [(start, end) for start, end in pairwise([*cuts, len(band)]) if _are_columns(band[start:end], least)]
+    return found[0] if len(found) == 1 else (0, 0)
+
+
+def _are_columns(rows: Sequence[Sequence[Segment]], least: float) -> bool:
+    """Tell whether text of whole lines stands in columns, each of which was drawn as a whole."""
+    columns = columns_of(rows, gutters_in(rows, least))
+    size = median(one.style.size for column in columns for one in column)
+    lengths = [[len(one.text) for one in column if one.style.size <= _LARGER * size] for column in columns]
+    prose = all(len(column) > 1 and mean(column) > _PROSE for column in lengths)
+    return len(columns) > 1 and prose and is_drawn_by_columns(columns)
 
 
 def _visits(columns: Sequence[Sequence[Segment]]) -> list[tuple[int, list[Segment]]]:

@@ -75,7 +75,7 @@ def _runs(
 def grid_among(rows: Sequence[Sequence[Segment]], grids: Sequence[Box]) -> tuple[int, int] | None:
     """Where the first grid begins and ends that holds some of the lines whole, and not all of them; None if none does.
 
-    A line with several parts right above it has the names of its columns, where no other such line stands above that.
+    The names of its columns may stand right above it.
     """
     for grid in grids:
         held = [at for at, row in enumerate(rows) if grid.bottom < _middle(row[0]) < grid.top]
@@ -85,12 +85,18 @@ def grid_among(rows: Sequence[Sequence[Segment]], grids: Sequence[Box]) -> tuple
         inside = [one for row in rows[start:end] for one in row]
         if not all(_lies_in(one, grid) for one in inside):
             continue
-        above = rows[:start]
-        if above and len(above[-1]) > 1 and all(len(row) == 1 for row in above[-2:-1]):
-            start -= above[-1][0].bottom - inside[0].bottom < _HEAD * inside[0].style.size
+        start -= _is_head(rows[:start], inside[0])
         if end - start < len(rows):
             return start, end
     return None
+
+
+def _is_head(above: Sequence[Sequence[Segment]], first: Segment) -> bool:
+    """Tell whether the last of the lines above a grid has several parts, near it, and no other such line is near."""
+    near = _HEAD * first.style.size
+    if not above or len(above[-1]) < 2 or above[-1][0].bottom - first.bottom > near:
+        return False
+    return len(above) < 2 or len(above[-2]) == 1 or above[-2][0].bottom - above[-1][0].bottom > near
 
 
 def _middle(one: Segment) -> float:

@@ -12,10 +12,11 @@ from wellread.importing.pdf.asides import box_around, margin_notes, place_asides
 from wellread.importing.pdf.bands import cut_across, end_of_columns
 from wellread.importing.pdf.boxes import Box
 from wellread.importing.pdf.column_ends import box_beside, cut_at_gaps, gutter_beside_table, short_last_part
-from wellread.importing.pdf.drawn import drawn_rows
+from wellread.importing.pdf.drawn import columns_among, drawn_rows
 from wellread.importing.pdf.grids import grid_among, grids_of
 from wellread.importing.pdf.pieces import Style
 from wellread.importing.pdf.regions import Line, Region, TableRows, quoted
+from wellread.importing.pdf.runs import bands_of, columns_of, gutters_in
 from wellread.importing.pdf.segments import Segment, rows_of
 from wellread.importing.pdf.table_rows import read_table
 from wellread.importing.pdf.tables import is_table, may_be_table, rows_of_table
@@ -62,6 +63,8 @@ def _regions(rows: Sequence[list[Segment]], page: PageOrder) -> list[Region]:
     if grid := grid_among(rows, page.grids):
         start, end = grid
         return [one for part in (rows[:start], rows[start:end], rows[end:]) for one in _regions(part, page)]
+    if cut := _below_or_above_columns(rows, page):
+        return [*_regions(rows[:cut], page), *_regions(rows[cut:], page)]
     if parted := _around_table(rows, page):
         above, columns, below = parted
         return [
@@ -78,12 +81,25 @@ def _regions(rows: Sequence[list[Segment]], page: PageOrder) -> list[Region]:
     return found
 
 
+def _below_or_above_columns(rows: Sequence[list[Segment]], page: PageOrder) -> int:
+    """Where lines are to be cut between columns of text and a table whose gutters go on through them; 0 if nowhere."""
+    for start, end in bands_of(rows, _CELLS):
+        band = rows[start:end]
+        top, bottom = columns_among(band, _CELLS)
+        for cut, others in ((bottom, band[bottom:]), (top, band[:top])):
+            if bottom and others:
+                first, last = rows_of_table(others, page.rules)
+                if _is_table(others[first:last], page.rules):
+                    return start + cut
+    return 0
+
+
 def _around_table(
     rows: Sequence[list[Segment]], page: PageOrder
 ) -> tuple[Sequence[list[Segment]], list[list[Segment]], Sequence[list[Segment]]] | None:
     """The columns around a ruled table that stands in one of them, with the lines above and below both."""
-    for start, end in _bands(rows, _CELLS):
-        gutter = gutter_beside_table(rows[start:end], _gutters(rows[start:end], _CELLS), page.rules)
+    for start, end in bands_of(rows, _CELLS):
+        gutter = gutter_beside_table(rows[start:end], gutters_in(rows[start:end], _CELLS), page.rules)
         if gutter is None:
             continue
         open_rows = [all(one.right < gutter or one.left > gutter for one in row) for row in rows]
@@ -92,7 +108,7 @@ def _around_table(
         while end < len(rows) and open_rows[end]:
             end += 1
         end = start + end_of_columns(rows[start:end])
-        return rows[:start], _columns(rows[start:end], [gutter]), rows[end:]
+        return rows[:start], columns_of(rows[start:end], [gutter]), rows[end:]
     return None
 
 
@@ -102,7 +118,7 @@ def _divided(
     """Cut lines into runs: what is found in those that a gutter of a width goes through, and all others."""
     found: list[tuple[int, int, bool]] = []
     at = 0
-    for start, end in _bands(rows, least):
+    for start, end in bands_of(rows, least):
         first, last = find(rows[start:end])
         if last > first:
             found += [(at, start + first, False), (start + first, start + last, True)]
@@ -123,14 +139,14 @@ def _text(rows: Sequence[list[Segment]], page: PageOrder) -> list[Region]:
         elif len(band) < len(rows) and _table_in(band, page) != (0, 0):  # longer with narrower gutters it was none
             found += _regions(band, page)
         else:
-            gutters = _gutters(band, _GUTTER)
+            gutters = gutters_in(band, _GUTTER)
             if not gutters:  # where columns ended early, none may be left
                 found.append(_lines(band, page.number))
                 continue
             if (read := _whole_columns(band, gutters, page)) is not None:
                 found += read
                 continue
-            columns = _columns([_with_numerals(band, gutters)], gutters)
+            columns = columns_of([_with_numerals(band, gutters)], gutters)
             box = box_beside(columns, gutters, rows[end:])
             for number, column in enumerate(columns):
                 regions = _column(column, page)
@@ -149,10 +165,10 @@ def _whole_columns(band: Sequence[list[Segment]], gutters: Sequence[float], page
     parts = [part for piece in cut_at_gaps(band, gutters) for part in cut_across(piece, gutters, page.rules)]
     if len(parts) > 1:
         return [region for part in parts for region in _regions(part, page)]
-    drawn = drawn_rows(_columns(band, gutters))
+    drawn = drawn_rows(columns_of(band, gutters))
     if drawn and all(len(cell) != 1 for row in drawn for cell in row):  # a short line may be a heading of both
         return [region for row in drawn for cell in row for region in _column(cell, page)]
-    columns = _columns([_with_numerals(band, gutters)], gutters)
+    columns = columns_of([_with_numerals(band, gutters)], gutters)
     if margin := margin_notes(columns):
         text, notes = margin
         return place_asides(_column(text, page), [(one.box, _column(one.segments, page)) for one in notes])
@@ -171,7 +187,7 @@ def _column(column: Sequence[Segment], page: PageOrder) -> list[Region]:
 
 def _with_numerals(rows: Sequence[Sequence[Segment]], gutters: Sequence[float]) -> list[Segment]:
     """The segments of columns, a column of nothing but large numerals put before the lines that they count."""
-    columns = _columns(rows, gutters)
+    columns = columns_of(rows, gutters)
     for numerals, texts in pairwise(columns):
         if not all(_NUMERAL.fullmatch(one.text) for one in numerals):
             continue
@@ -193,61 +209,14 @@ def _one_row(row: Sequence[Segment], page: PageOrder) -> list[Region]:
     return [_lines([[segment]], page.number) for segment in row]
 
 
-def _bands(rows: Sequence[list[Segment]], least: float) -> list[tuple[int, int]]:
-    """The runs of lines through which a gutter goes, each as long as it can be."""
-    found: list[tuple[int, int]] = []
-    at = 0
-    while at < len(rows):
-        if len(_gutters(rows[at : at + 1], least)) < 1 and not _staggered(rows[at : at + 2], least):
-            at += 1
-            continue
-        end = at + 1
-        while end < len(rows) and _keeps(rows[at:end], rows[end], least):
-            end += 1
-        start = at
-        floor = found[-1][1] if found else 0
-        while start > floor and _keeps(rows[start:end], rows[start - 1], least):
-            start -= 1
-        found.append((start, end))
-        at = end
-    return found
-
-
-def _staggered(rows: Sequence[list[Segment]], least: float) -> bool:
-    """Tell whether two lines stand beside one another, one a little lower, as in columns with lines of their own."""
-    near = len(rows) == 2 and rows[0][0].bottom - rows[1][0].bottom < 0.9 * min(one[0].style.size for one in rows)
-    return near and bool(_gutters(rows, least))
-
-
-def _keeps(rows: Sequence[list[Segment]], row: list[Segment], least: float) -> bool:
-    """Tell whether a line leaves the gutters of its neighbours open; one without a gap must leave them all."""
-    now, then = len(_gutters(rows, least)), len(_gutters([*rows, row], least))
-    return then >= now if len(row) == 1 else then > 0
-
-
-def _gutters(rows: Sequence[Sequence[Segment]], least: float) -> list[float]:
-    """The middles of the gaps that go through all lines from top to bottom, `least` sizes of the type wide."""
-    segments = [segment for row in rows for segment in row]
-    if len(segments) < 2:
-        return []
-    width = least * median(segment.style.size for segment in segments)
-    found = []
-    reached = None
-    for segment in sorted(segments, key=lambda one: one.left):
-        if reached is not None and segment.left - reached >= width:
-            found.append((segment.left + reached) / 2)
-        reached = segment.right if reached is None else max(reached, segment.right)
-    return found
-
-
 def _table_in(rows: Sequence[list[Segment]], page: PageOrder) -> tuple[int, int]:
     """Where a table stands in a band, from one line to before another; nowhere if both are one."""
     start, end = rows_of_table(rows, page.rules)
     for first, last in ((start, end), (0, len(rows))):
         if _is_table(rows[first:last], page.rules):
             return start, end
-    gutters = _gutters(rows, _CELLS)
-    if gutters and may_be_table(_columns(rows, gutters), rows):
+    gutters = gutters_in(rows, _CELLS)
+    if gutters and may_be_table(columns_of(rows, gutters), rows):
         page.doubt(rows)
     return 0, 0
 
@@ -255,13 +224,13 @@ def _table_in(rows: Sequence[list[Segment]], page: PageOrder) -> tuple[int, int]
 def _is_table(rows: Sequence[list[Segment]], rules: Sequence[Box]) -> bool:
     """Tell whether a band is a table, or tables with headings between them."""
     parts = [part for part in _between_headings(rows) if len(part) > 1]
-    return bool(parts) and all(is_table(_columns(part, _gutters(part, _CELLS)), part, rules) for part in parts)
+    return bool(parts) and all(is_table(columns_of(part, gutters_in(part, _CELLS)), part, rules) for part in parts)
 
 
 def _table(rows: Sequence[list[Segment]], page: PageOrder) -> list[Region]:
     found: list[Region] = []
     for part in _between_headings(rows):
-        gutters = _gutters(part, _CELLS)
+        gutters = gutters_in(part, _CELLS)
         if len(part) > 1 and gutters:
             table = read_table(part, gutters, page.rules, page.number)
             if not table.certain:
@@ -282,14 +251,6 @@ def _between_headings(rows: Sequence[list[Segment]]) -> list[list[list[Segment]]
         else:
             parts[-1].append(row)
     return [part for part in parts if part]
-
-
-def _columns(rows: Sequence[Sequence[Segment]], gutters: Sequence[float]) -> list[list[Segment]]:
-    columns: list[list[Segment]] = [[] for _ in range(len(gutters) + 1)]
-    for row in rows:
-        for segment in row:
-            columns[sum(segment.left > gutter for gutter in gutters)].append(segment)
-    return columns
 
 
 def _lines(rows: Sequence[Sequence[Segment]], page: int) -> list[Line]:

@@ -1,0 +1,142 @@
+"""Tables of a PDF that stand below or above columns of text: their rows stay whole, whatever gutters go on through."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import pytest
+from pdf_files import Page, Text, paragraph, pdf
+
+from wellread.importing.pdf.boxes import Box
+from wellread.importing.pdf.convert import convert
+from wellread.importing.pdf.grids import grids_of
+
+TITLE = Text("Fever in small children", 760, size=20, font="bold")
+DOSES = [
+    ["Weight", "One dose", "Most in a day"],
+    ["5 to 7 kg", "60 mg", "240 mg"],
+    ["8 to 10 kg", "120 mg", "480 mg"],
+    ["11 to 15 kg", "180 mg", "720 mg"],
+]
+TEXTS = {
+    "What it is": "Fever helps the body to fight|germs of many kinds. It does no|harm to a child that drinks.",
+    "What helps": "Give the child small sips of cool|water, and keep the room at about|twenty degrees. Rest helps.",
+    "When to call": "Call the surgery when fever goes|on for three days and nights, or|the child cannot be woken.",
+}
+PLACES = {1: (50.0,), 2: (50.0, 300.0), 3: (50.0, 215.0, 380.0)}
+
+
+def columns(number: int, y: float) -> list[Text]:
+    """Columns of text with headings, each drawn as a whole."""
+    return [
+        line
+        for (head, text), x in zip(TEXTS.items(), PLACES[number], strict=False)
+        for line in (
+            Text(head, y, x, 12, "bold"),
+            *paragraph(text if number > 1 else text.replace("|", " "), y - 16, x),
+        )
+    ]
+
+
+def doses(y: float, places: Sequence[float]) -> list[Text]:
+    return [Text(cell, y - 18 * at, x) for at, row in enumerate(DOSES) for cell, x in zip(row, places, strict=True)]
+
+
+def grid(y: float, uprights: Sequence[float], rows: int = 4) -> str:
+    """Rules around all cells of a table whose first line stands at `y`."""
+    top, bottom = y + 13, y + 13 - 18 * rows
+    level = [f"{uprights[0]} {top - 18 * at} m {uprights[-1]} {top - 18 * at} l S\n" for at in range(rows + 1)]
+    return "".join([*level, *(f"{x} {bottom} m {x} {top} l S\n" for x in uprights)])
+
+
+def levels(y: float, heights: Sequence[float]) -> str:
+    return "".join(f"150 {y + height} m 400 {y + height} l S\n" for height in heights)
+
+
+def blocks(lines: Sequence[Text], drawn: str = "") -> list[str]:
+    """The headings of the article and the rows of its tables, in their order."""
+    html = convert(pdf([Page([TITLE, *lines], drawn=drawn)])).html
+    found = re.findall(r"<h2>(.*?)</h2>|<tr>(.*?)</tr>", html)
+    return [head or " | ".join(re.findall("<t[hd]>(.*?)</t[hd]>", row)) for head, row in found]
+
+
+ROWS = [" | ".join(row) for row in DOSES]
+NARROW = (160.0, 230.0, 306.0)  # the cells of the third column begin where the second of two columns of text does
+WIDE = (60.0, 240.0, 400.0)
+
+
+@pytest.mark.parametrize("number", [1, 2, 3])
+@pytest.mark.parametrize("places", [NARROW, WIDE])
+def test_ruled_table_below_columns_keeps_its_rows(number: int, places: tuple[float, float, float]) -> None:
+    uprights = [*(place - 6 for place in places), places[-1] + 80]
+    lines = [*columns(number, 700), Text("How much", 610, size=12, font="bold"), *doses(580, places)]
+    heads = list(TEXTS)[:number]
+    assert blocks(lines, grid(580, uprights)) == [*heads, "How much", *ROWS]
+
+
+@pytest.mark.parametrize("number", [1, 2, 3])
+@pytest.mark.parametrize("places", [NARROW, WIDE])
+def test_table_without_rules_below_columns_keeps_its_rows(number: int, places: tuple[float, float, float]) -> None:
+    heads = list(TEXTS)[:number]
+    assert blocks([*columns(number, 700), *doses(600, places)]) == [*heads, *ROWS]
+
+
+def test_ruled_table_above_columns_keeps_its_rows() -> None:
+    lines = [*doses(700, NARROW), *columns(2, 610)]
+    assert blocks(lines, grid(700, (154, 224, 300, 390))) == [*ROWS, "What it is", "What helps"]
+
+
+def test_names_of_columns_above_a_grid_are_its_first_row() -> None:
+    rules = grid(562, (154, 224, 300, 390), rows=3)
+    assert blocks([*columns(2, 700), *doses(580, NARROW)], rules) == ["What it is", "What helps", *ROWS]
+
+
+def test_rules_around_the_names_and_around_all_rows_leave_each_row_its_own() -> None:
+    lines = [*columns(1, 700), *doses(600, NARROW)]
+    assert blocks(lines, levels(600, (13, -5, -59))) == ["What it is", *ROWS]
+
+
+def test_rules_above_a_last_row_leave_each_row_its_own() -> None:
+    lines = [
+        *columns(1, 700),
+        *doses(600, NARROW),
+        *(Text(cell, 528, x) for cell, x in zip("ABC", NARROW, strict=True)),
+    ]
+    assert blocks(lines, levels(600, (13, -5, -59, -77))) == ["What it is", *ROWS, "A | B | C"]
+
+
+def test_cells_of_several_lines_between_level_rules_stay_whole() -> None:
+    table = [("Drops", "in each eye,", "no longer than"), ("", "in the evening", "for two weeks")]
+    lines = [
+        Text(cell, 600 - 12 * at, x)
+        for at, row in enumerate(table)
+        for cell, x in zip(row, NARROW, strict=True)
+        if cell
+    ]
+    head = [Text(cell, 618, x) for cell, x in zip(("What", "When", "How long"), NARROW, strict=True)]
+    assert blocks([*columns(1, 700), *head, *lines], levels(600, (31, 13, -17))) == [
+        "What it is",
+        "What | When | How long",
+        "Drops | in each eye, in the evening | no longer than for two weeks",
+    ]
+
+
+def upright(place: float, bottom: float, top: float) -> Box:
+    return Box(place, bottom, place, top)
+
+
+def test_grid_ends_where_its_upright_rules_do() -> None:
+    level = [Box(100, height, 300, height) for height in (700, 680, 660, 400)]
+    inner = [upright(place, 660, 700) for place in (100, 200, 300)]
+    assert grids_of([*level, *inner]) == [Box(100, 660, 300, 700)]
+
+
+def test_rules_that_are_part_of_a_larger_form_are_no_grid() -> None:
+    level = [Box(100, height, 300, height) for height in (700, 680, 660)]
+    assert grids_of([*level, *(upright(place, 600, 700) for place in (100, 200, 300))]) == []
+
+
+def test_one_row_of_boxes_is_no_grid() -> None:
+    level = [Box(100, height, 300, height) for height in (700, 680)]
+    assert grids_of([*level, *(upright(place, 680, 700) for place in (100, 200, 300))]) == []
