@@ -122,6 +122,13 @@ def test_cells_of_several_lines_between_level_rules_stay_whole() -> None:
     ]
 
 
+@pytest.mark.parametrize(("rows", "noted"), [(2, True), (3, False)])
+def test_two_lines_between_level_rules_that_may_be_one_row_are_noted(rows: int, noted: bool) -> None:
+    page = [TITLE, *columns(1, 700), *doses(600, NARROW)[: 3 * (rows + 1)]]
+    converted = convert(pdf([Page(page, drawn=levels(600, (13, -5, -5 - 18 * rows)))]))
+    assert any(note.startswith("which words beside one another belong") for note in converted.notes) == noted
+
+
 def upright(place: float, bottom: float, top: float) -> Box:
     return Box(place, bottom, place, top)
 

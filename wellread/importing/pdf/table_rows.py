@@ -19,6 +19,8 @@ _CLOSE = 1.45
 """Sizes of the type between two lines of one cell at most."""
 _OVERLAP = 0.9
 """Sizes of the type between two lines at most that stand beside one another."""
+_PAIR = 2
+"""Lines between two rules that may be two rows or one."""
 _APART = 3.0
 """Points between two upright rules at least; nearer ones are the two sides of one."""
 _ROOM = 0.5
@@ -163,7 +165,7 @@ def _ruled_starts(blocks: Sequence[_Block], ruled: Sequence[float], columns: int
         inside, sure = _starts(blocks[first:end], columns)
         if len(starts) == 1 or len(inside) == end - first - 1 > 1:
             starts = starts | {first + at for at in inside}
-            certain = certain and sure
+            certain = certain and sure and not (inside and end - first == _PAIR)
     return starts, certain
 
 
