@@ -395,6 +395,29 @@ def test_advert_and_symbol_are_named(check: Check) -> None:
     assert brief(found) == [("a.md", 10, "advert"), ("a.md", 12, "symbol")]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "TODO check the dose",
+        "FIXME: old",
+        "XXX",
+        "Two a day (TODO: cite).",
+        "[TBC] Two a day.",
+        "[Bild: Inhalator]",
+        "[add a number]",
+    ],
+)
+def test_note_of_the_writer_is_named(check: Check, line: str) -> None:
+    assert brief(check(a_md=article(f"## Care\n\nText.\n\n{line}\n"))) == [("a.md", 10, "editors-note")]
+
+
+@pytest.mark.parametrize(
+    "line", ["TBC is rare.", "TODO SOBRE LA GOTA.", "See [the ward: day] or here.", "XXXX marks it."]
+)
+def test_words_that_look_like_a_note_of_the_writer_are_none(check: Check, line: str) -> None:
+    assert brief(check(a_md=article(f"## Care\n\nText.\n\n{line}\n"))) == []
+
+
 def test_short_section_that_stands_in_many_articles(check: Check) -> None:
     copies = {
         f"a{n}_md": article("## Contact\n\nRing the ward by day or night.\n", f"Title {'xyz'[n]}") for n in range(3)

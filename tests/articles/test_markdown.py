@@ -530,7 +530,9 @@ def test_title_in_the_manner_of_hexo_and_of_pandoc(top: str) -> None:
     assert draft.parts[0].line == top.count("\n") + 1
 
 
-@pytest.mark.parametrize("text", ["% of adults smoke.", "% of adults\nsmoke.", "%\n% Ann Field", "% a\n% b\n% c\n% d"])
+@pytest.mark.parametrize(
+    "text", ["% of adults smoke.", "% of adults smoke", "% of adults\nsmoke.", "%\n% Ann Field", "% a\n% b\n% c\n% d"]
+)
 def test_text_that_begins_with_a_per_cent_sign_keeps_it(text: str) -> None:
     draft = parse_markdown(f"{text}\n\nStop today.", "a.md")
     assert [part.text for part in draft.parts] == [" ".join(text.split()), "Stop today."]
@@ -544,6 +546,12 @@ def test_marks_of_items_are_no_missing_words(marks: str) -> None:
         (one, "Rest now"),
         (two, "Drink now"),
     ]
+    assert draft.notes == ()
+
+
+def test_boxes_are_no_missing_words() -> None:
+    draft = parse_markdown("# Bag\n\n- [x] Pump\n- [ ] Spacer\n\n[X] Card signed\n", "a.md")
+    assert [part.text for part in draft.parts] == ["☒ Pump", "☐ Spacer", "☒ Card signed"]
     assert draft.notes == ()
 
 

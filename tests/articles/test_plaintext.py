@@ -1228,3 +1228,77 @@ def test_items_that_begin_with_a_full_stop_are_a_list() -> None:
 def test_text_below_hundreds_of_blank_lines_keeps_the_number_of_its_line() -> None:
     draft = parse_plaintext("Title of it\n" + "\n" * 999 + "Text here.\n", "a.txt")
     assert draft.parts == (Block("paragraph", "Text here.", 1001),)
+
+
+def test_boxes_in_brackets_are_items() -> None:
+    draft = parse_plaintext("Bag\n\nPacked before the trip\n[x] Pump\n[ ] Spacer\n\n- [X] Card\n1. [ ] Mask", "a.txt")
+    assert shown(divide(draft)) == ["# Packed before the trip", "• ☒ Pump", "• ☐ Spacer", "• ☒ Card", "1. ☐ Mask"]
+    assert draft.notes == ()
+
+
+@pytest.mark.parametrize("heading", ["Was ist das", "Para qué es", "Hvad er det der kommer med", "1. Wofür ist das"])
+def test_line_that_ends_like_half_a_sentence_heads_the_sentences_below_it(heading: str) -> None:
+    assert parse(f"Eins.\n\n{heading}\n\nGut so. Oder so.")[2:] == [f"# {heading}", "Gut so. Oder so."]
+
+
+def test_without_a_blank_line_below_it_only_a_number_makes_a_heading_of_it() -> None:
+    assert parse("Eins.\n\n1. Was ist das\nEin Husten.\n\n2. Preis\nNichts.")[2:] == [
+        "# 1. Was ist das",
+        "Ein Husten.",
+        "# 2. Preis",
+        "Nichts.",
+    ]
+    assert parse("Eins.\n\nWas ist das\nGut so. Oder so.")[2:] == ["Was ist das", "Gut so. Oder so."]
+
+
+def test_numbers_and_capitals_make_a_heading_of_it_over_one_sentence() -> None:
+    text = "1. QUÉ ES\n\nUna tos.\n\n2. QUÉ HACER SI\n\nLlame al médico.\n\n3. Para qué es\n\nPara la tos."
+    assert parse(text) == [
+        "# 1. QUÉ ES",
+        "Una tos.",
+        "# 2. QUÉ HACER SI",
+        "Llame al médico.",
+        "# 3. Para qué es",
+        "Para la tos.",
+    ]
+
+
+def test_one_sentence_below_it_needs_a_heading_behind_that() -> None:
+    assert parse("Wo gibt es das\n\nBeim Arzt.\n\nPreis\n\nNichts.") == [
+        "# Wo gibt es das",
+        "Beim Arzt.",
+        "# Preis",
+        "Nichts.",
+    ]
+    lines = ["Call the ward if", "You shiver.", "You vomit."]
+    assert parse("\n\n".join(lines)) == ["# The title", *lines]
+
+
+def test_note_of_the_writer_heads_nothing() -> None:
+    assert parse("Signs\n\nPain.\n\nTODO ask Ann\n\nHeat.") == ["# Signs", "Pain.", "TODO ask Ann", "Heat."]
+
+
+@pytest.mark.parametrize(
+    ("line", "day", "source"),
+    [
+        ("Hospital San Telmo. Revisado: mayo de 2025", date(2025, 5, 1), "Hospital San Telmo"),
+        ("Klinik für Innere Medizin | Geprüft: 3. Mai 2025", date(2025, 5, 3), "Klinik für Innere Medizin"),
+        ("Centre du Rein, révisé le 3 mai 2025", date(2025, 5, 3), "Centre du Rein"),
+        ("Dr Roe, Ward 3. Last reviewed: May 2025", date(2025, 5, 1), "Dr Roe, Ward 3"),
+        ("NHS Sandford · Reviewed 3 May 2025", date(2025, 5, 3), "NHS Sandford"),
+    ],
+)
+def test_name_may_stand_before_the_date_of_a_review(line: str, day: date, source: str) -> None:
+    draft = parse_plaintext(f"Gout\n\n{line}\n\nIt hurts.", "a.txt")
+    assert (draft.details.last_reviewed, draft.details.source) == (day, source)
+    assert ([part.text for part in draft.parts], draft.notes) == (["It hurts."], ())
+
+
+def test_sentence_before_the_date_of_a_review_is_text() -> None:
+    draft = parse_plaintext("Gout\n\nGout is common. Reviewed: May 2025\n\nIt hurts.", "a.txt")
+    assert draft.details.last_reviewed is None
+    assert draft.parts[0].text == "Gout is common. Reviewed: May 2025"
+
+
+def test_name_and_date_on_the_first_line_are_the_title() -> None:
+    assert parse_plaintext("Gout Attack. Reviewed: May 2025\n\nIt hurts.", "a.txt").title[:11] == "Gout Attack"

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from wellread.articles.adverts import is_advert
-from wellread.articles.date_lines import read_date_line
+from wellread.articles.date_lines import read_date_line, without_name
+from wellread.articles.editors_notes import is_editors_note
 from wellread.articles.findings import Finding
 from wellread.articles.introductions import ends_sentence, introduces
 from wellread.articles.marktext import beginning
@@ -62,6 +63,9 @@ def check_content(article: Article) -> Iterator[Finding]:
     for section in article.sections:
         for line, text in ((section.line, section.heading), *((block.line, block.text) for block in section.blocks)):
             yield from (found(line, *one) for one in _line(text))
+            if is_editors_note(text, article.language):
+                message = f'"{beginning(text, _QUOTED)}" may be meant for those who write, and readers see it'
+                yield found(line, "editors-note", message, "do what it says, then delete it, if it is none for readers")
         yield from (found(*one) for one in _paragraph(section))
 
 
@@ -128,10 +132,13 @@ def _line(text: str) -> Iterator[tuple[str, str, str]]:
 
 
 def _prints_review(text: str) -> bool:
-    """Tell whether a line begins with the label of a review or an update, in any language, and a year stands near."""
+    """Tell whether a line begins with the label of a review or an update, in any language, and a year stands near.
+
+    A name may stand before the label: "St Mary's Hospital. Reviewed: May 2025".
+    """
     day = _YEAR_OR_DAY.search(text)
     label = find_label(text, 0, day.start()) if day else None
-    if day is None or label is None or not LEAD.fullmatch(text[: label.start]):
+    if day is None or label is None or not LEAD.fullmatch(without_name(text[: label.start])):
         return False
     return day.start() - label.end <= _BEFORE_DAY and len(text) - day.end() <= _BEHIND_DAY
 

@@ -34,10 +34,15 @@ _SHAPE = re.compile(
 )
 """What looks like a date whose month is not known: "20. marraskuuta 2025", "2025. augusztus 20."."""
 
+_NAME = re.compile(r"([^\W\d_][^\s.,:;!?]*(?: (?:\w[^\s.,:;!?]*|&)){0,7})(?:[.,;]| [|·•–—-])\s+")
+
 
 @dataclass(frozen=True, slots=True)
 class DateLine:
-    """A line that dates a text: what it says ("last reviewed", "next review", "updated"; "" if not known) and where."""
+    """A line that dates a text: what it says ("last reviewed", "next review", "updated"; "" if not known) and where.
+
+    `value` is the date as written, or "" for the name of a person or place that stands before it.
+    """
 
     kind: str
     value: str
@@ -85,18 +90,41 @@ def read_date_line(text: str, line: int) -> DateLine | None:
 def read_date_lines(text: str, line: int) -> tuple[DateLine, ...]:
     """Read a line that says one date and what it is, as `read_date_line` does, or several; () for any other.
 
-    Of several each has a label that is known, or a colon behind it.
+    Of several each has a label that is known, or a colon behind it. A name may stand before the only one, "St Mary's
+    Hospital. Reviewed: 2025-03-08": it is given first, without a value.
 
     >>> [(one.kind, one.value) for one in read_date_lines("Reviewed: 2025-03-08 | Next review: 2027-03-08", 2)]
     [('last reviewed', '2025-03-08'), ('next review', '2027-03-08')]
     """
-    if only := read_date_line(text, line):
+    only = read_date_line(text, line)
+    if only and only.kind:
+        return (only,)
+    rest = without_name(text)
+    if rest != text and (known := review_line(rest)):
+        return DateLine("", "", text[: len(text) - len(rest)].rstrip(" .,;|·•–—-"), line), DateLine(*known, rest, line)
+    if only:
         return (only,)
     pieces = [one.text for one in labelled_dates(text)] if len(text) <= _LONGEST else []
     if len(pieces) < 2 or not END.fullmatch(text.rpartition(pieces[-1])[2]):
         return ()
     days = [day for piece in pieces if (day := read_date_line(piece, line)) and (day.kind or _COLON.search(piece))]
     return tuple(days) if len(days) == len(pieces) else ()
+
+
+def without_name(text: str) -> str:
+    """Return a text without the names of persons and places that it begins with; half of their words have capitals.
+
+    >>> without_name("Servicio de Urgencias. Revisado: mayo de 2025"), without_name("It is rare. Reviewed: 2025")
+    ('Revisado: mayo de 2025', 'It is rare. Reviewed: 2025')
+    """
+    rest = text
+    while name := _NAME.match(rest):
+        words = name[1].split()
+        capitals = sum(word[0].isalpha() and not word[0].islower() for word in words)
+        if 2 * capitals < len(words):
+            return text
+        rest = rest[name.end() :]
+    return rest
 
 
 def may_follow(text: str) -> bool:
@@ -132,7 +160,7 @@ def settle(lines: Sequence[DateLine], language: str, own: Mapping[str, tuple[str
         if days and other and days != other:
             message = f'"{one.text}" says another day of the {key} than line {first[1] if first else 0}, which counts'
             notes.append(Note(one.line, "printed-date", message, "keep the line that is right, and delete the other"))
-        if not (taken or weaker or reviewed or _NO_REVIEW.match(one.text)):
+        if one.value and not (taken or weaker or reviewed or _NO_REVIEW.match(one.text)):
             key, what = (
                 ("Next review", "the next review is due")
                 if key == "next review"

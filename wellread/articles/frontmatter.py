@@ -128,7 +128,8 @@ def _bare(lines: list[str], text: str, file: str) -> FrontMatter:
 def _title_block(lines: list[str]) -> tuple[list[_Entry], int]:
     """Read Pandoc's title block, and say how many lines it takes; a field goes on in indented lines.
 
-    It ends at a blank line, and its title with no full stop: "% of adults smoke." is a text.
+    It ends at a blank line, and its title with no full stop: "% of adults smoke." is a text. So is a line alone that
+    begins in lower case: "% of adults who smoke".
     """
     block = list(takewhile(lambda line: line.startswith("%") or (line[:1].isspace() and line.strip()), lines))
     starts = [at for at, line in enumerate(block) if line.startswith("%")]
@@ -136,7 +137,7 @@ def _title_block(lines: list[str]) -> tuple[list[_Entry], int]:
     closed = len(block) == len(lines) or not lines[len(block)].strip()
     if not (lines[0].startswith("% ") and closed and fields[0] and len(fields) <= len(_TITLE_BLOCK)):
         return [], 0
-    if fields[0][-1].endswith("."):
+    if fields[0][-1].endswith(".") or (len(fields) == 1 and fields[0][0][0].islower()):
         return [], 0
     values = (" ".join(words) or None for words in fields)
     entries = [_Entry(key, at + 1, value) for key, at, value in zip(_TITLE_BLOCK, starts, values, strict=False)]

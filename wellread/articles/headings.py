@@ -9,10 +9,12 @@ from itertools import pairwise
 
 from wellread.articles.adverts import is_advert
 from wellread.articles.bare_lists import BareLists, find_bare_lists
+from wellread.articles.editors_notes import is_editors_note
 from wellread.articles.introductions import COLONS, ends_sentence, ends_unfinished
 from wellread.articles.lines import Unit
 from wellread.articles.outline import announces_faq, asks, is_question
 from wellread.text.list_marks import counted_mark
+from wellread.text.sentences import split_sentences
 
 MAX_CHARS = 120
 MAX_WORDS = 18
@@ -114,7 +116,7 @@ class _Search:
             return depth and self.plain_level + depth - 1
         dotted = _DOTTED.fullmatch(unit.text) if unit.text[0].isdigit() else None
         if dotted:
-            depth = self._dotted(dotted[1], dotted[2], unit)
+            depth = self._dotted(dotted[1], dotted[2], at)
             return depth and self.plain_level + depth - 1
         if self._capitals(at):
             return self.plain_level
@@ -143,7 +145,7 @@ class _Search:
 
     def _has_form(self, at: int) -> bool:
         unit = self.units[at]
-        if unit.marker or unit.cells or at + 1 == len(self.units) or not self._fits(unit.text, unit.size):
+        if unit.marker or unit.cells or at + 1 == len(self.units) or not self._fits(at, unit.text):
             return False
         if self._is_entry(at):
             return False
@@ -186,7 +188,7 @@ class _Search:
         """
         unit, below = self.units[at], self.units[at + 1]
         counted = counted_mark(unit.marker)
-        if not counted or not self._fits(unit.text, unit.size) or unit.text[0].islower():
+        if not counted or not self._fits(at, unit.text) or unit.text[0].islower():
             return 0
         number, mark = counted
         if counted_mark(below.marker) == (number + 1, mark) or unit.text.endswith(COLONS):
@@ -200,27 +202,49 @@ class _Search:
         self.form = mark
         return self.forms[mark]
 
-    def _dotted(self, number: str, text: str, unit: Unit) -> int:
+    def _dotted(self, number: str, text: str, at: int) -> int:
         """Return the depth of "1.2 In children" where 1.1 came before, so that "1.5 million people" has none."""
         parent, _, last = number.rpartition(".")
         before = f"{parent}.{int(last) - 1}"
-        if not self._fits(text, unit.size) or not (before in self.numbers or (last == "1" and parent in self.numbers)):
+        if not self._fits(at, text) or not (before in self.numbers or (last == "1" and parent in self.numbers)):
             return 0
         self.numbers.add(number)
         return number.count(".") + self.forms.get(".", 1)
 
-    def _fits(self, text: str, size: int) -> bool:
-        """Tell whether a text is short and unfinished enough for a heading, or asks one question."""
+    def _fits(self, at: int, text: str) -> bool:
+        """Tell whether a text of a unit is short and unfinished enough for a heading, or asks one question."""
         question = asks(text)
+        size = self.units[at].size
         if len(text) > MAX_CHARS or (size > 1 and not question) or text.endswith((",", "،", "、")):
             return False
         if (not question and text[-1] not in COLONS and ends_sentence(text)) or len(text.split()) > MAX_WORDS:
             return False
         if not (text[0].isalnum() or text[0] in "¿¡\"'“‘«(") or not any(map(str.isalpha, text)):
             return False
-        if ends_unfinished(text) and not is_question(text):
+        if ends_unfinished(text) and not (is_question(text) or self._stands_over_prose(at)):
             return False
-        return not (_NO_HEADING.match(text) or _SENTENCES.search(text) or _ADDRESS.search(text) or is_advert(text))
+        if is_advert(text) or is_editors_note(text):
+            return False
+        return not (_NO_HEADING.match(text) or _SENTENCES.search(text) or _ADDRESS.search(text))
+
+    def _stands_over_prose(self, at: int) -> bool:
+        """Tell whether a text that ends like half a sentence heads what is below: "Was ist das", "1. QUÉ ES".
+
+        It has blank lines around it, or a number or capitals in their place. Below stand sentences, or one and then
+        what may be the next heading: one sentence after another may be a list that the text announces.
+        """
+        unit, below = self.units[at], self.units[at + 1]
+        marked = unit.text.isupper() or counted_mark(unit.marker) is not None
+        if (at and not unit.gap) or not (below.gap or marked) or below.marker or below.cells:
+            return False
+        if below.text[0].islower() or not ends_sentence(below.text):
+            return False
+        if below.size > 1 or len(split_sentences(below.text)) > 1:
+            return True
+        after = self.units[at + 2] if at + 2 < len(self.units) else None
+        if after is None or after.cells or (after.marker and counted_mark(after.marker) is None):
+            return marked
+        return not ends_sentence(after.text) or asks(after.text)
 
 
 def _labelled_questions(units: Sequence[Unit]) -> frozenset[int]:

@@ -21,6 +21,7 @@ from wellread.articles.masthead import read_masthead
 from wellread.articles.outline import Draft, Heading, is_question
 from wellread.articles.word_check import missing_words
 from wellread.datatypes import Block, Note
+from wellread.text.list_marks import with_boxes
 
 _DEEPER = {"o": 2, "◦": 2, "○": 2, "▪": 4, "■": 4}
 """How much deeper a word processor's inner bullets lie; pasting them as text loses their indentation."""
@@ -34,7 +35,7 @@ def parse_plaintext(text: str, file: str) -> Draft:
     down. The subject of a mail is its title. Text comes back in single spaces, otherwise as it was written and in its
     order.
     """
-    text = without_line_marks(text)
+    text = with_boxes(without_line_marks(text))
     notes = find_markdown(text, file)
     mail = read_mail(read_lines(text))
     lines = mail.lines

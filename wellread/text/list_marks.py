@@ -13,6 +13,9 @@ from itertools import pairwise
 SAYING = "✓✔☑✅✗✘✕✖☒❌🚫☐❑"
 """Bullets that say something ("do this", "do not", "tick here"): they stay in the text of the item."""
 
+_TASK = re.compile(r"^([ \t>]*(?:(?:[-*+•]|\d{1,9}[.)])[ \t]+)?)\[([ xX])\](?=[ \t]+\S)", re.MULTILINE)
+"""A box drawn in brackets at the beginning of a line or an item, "- [x] Rest"; "[x](a.md)" is a link."""
+
 HAN = "一二三四五六七八九十"
 """The figures that numbers up to 99 are written with in Chinese and Japanese."""
 
@@ -42,6 +45,17 @@ _ROMAN = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (
 _MOST_LETTERS, _MOST_ROMAN = 26 * 27, 399
 _PART = re.compile(r"(\W*)(.*?)(\W*)")
 _COUNTED = re.compile(rf"(\d{{1,3}}|[{HAN}]{{1,3}})([.)、．）])|（([{HAN}]{{1,3}})(）)")
+
+
+def with_boxes(text: str) -> str:
+    """Return a text with ☐ for "[ ]" and ☒ for "[x]" where an item or a line begins with it, as Word draws them.
+
+    >>> with_boxes("- [x] Inhaler packed"), with_boxes("[ ] Plan signed"), with_boxes("Take [x] tablets")
+    ('- ☒ Inhaler packed', '☐ Plan signed', 'Take [x] tablets')
+    """
+    if not any(box in text for box in ("[ ]", "[x]", "[X]")):
+        return text
+    return _TASK.sub(lambda box: box[1] + ("☐" if box[2] == " " else "☒"), text)
 
 
 def written_number(number: int, form: str) -> str:

@@ -150,7 +150,7 @@ def review_line(text: str) -> tuple[str, str] | None:
         label = find_label(text, 0, found.start)
         alone = (
             label is not None
-            and not re.search(r"[.!?]\s", text[: found.start])
+            and not re.search(r"\w{3}[.!?]\s", text[: found.start])  # "opdateret d. 3. maj" says no more
             and LEAD.fullmatch(text[: label.start])
             and _BETWEEN.fullmatch(text[label.end : found.start])
             and END.fullmatch(text[found.end :])

@@ -92,7 +92,7 @@ WORDS = {
         "revideret|gennemgået|gennemset|kvalitetssikret|revision\\w*dato",
         "opdater|ændret",
         "næste",
-        "sidst|senest|seneste|dato|den|for|siden",
+        "sidst|senest|seneste|dato|den|for|siden|d|pr",
         "revision|gennemgang|revidering",
         last="sidste|seneste",
     ),
