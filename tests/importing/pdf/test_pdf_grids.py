@@ -87,6 +87,11 @@ def test_ruled_table_above_columns_keeps_its_rows() -> None:
     assert blocks(lines, grid(700, (154, 224, 300, 390))) == [*ROWS, "What it is", "What helps"]
 
 
+def test_table_without_rules_between_columns_keeps_its_rows() -> None:
+    heads = ["What it is", "What helps"]
+    assert blocks([*columns(2, 700), *doses(610, NARROW), *columns(2, 520)]) == [*heads, *ROWS, *heads]
+
+
 def test_names_of_columns_above_a_grid_are_its_first_row() -> None:
     rules = grid(562, (154, 224, 300, 390), rows=3)
     assert blocks([*columns(2, 700), *doses(580, NARROW)], rules) == ["What it is", "What helps", *ROWS]

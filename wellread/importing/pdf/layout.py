@@ -85,12 +85,12 @@ def _below_or_above_columns(rows: Sequence[list[Segment]], page: PageOrder) -> i
     """Where lines are to be cut between columns of text and a table whose gutters go on through them; 0 if nowhere."""
     for start, end in bands_of(rows, _CELLS):
         band = rows[start:end]
-        top, bottom = columns_among(band, _CELLS)
-        for cut, others in ((bottom, band[bottom:]), (top, band[:top])):
-            if bottom and others:
-                first, last = rows_of_table(others, page.rules)
-                if _is_table(others[first:last], page.rules):
-                    return start + cut
+        columns = columns_among(band, _CELLS)
+        edges = [0, *(edge for part in columns for edge in part), len(band)]
+        for top, bottom in zip(edges[::2], edges[1::2], strict=True) if columns else ():  # what stands around columns
+            first, last = rows_of_table(band[top:bottom], page.rules) if bottom > top else (0, 0)
+            if last and _is_table(band[top + first : top + last], page.rules):
+                return start + (top or bottom)
     return 0
 
 
