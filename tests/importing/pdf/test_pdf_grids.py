@@ -127,6 +127,15 @@ def test_cells_of_several_lines_between_level_rules_stay_whole() -> None:
     ]
 
 
+def test_columns_drawn_line_by_line_that_look_like_a_row_of_the_table_below_are_noted() -> None:
+    lines = sorted([*columns(2, 700), *doses(610, WIDE)], key=lambda line: (-line.y, line.x))
+    note = convert(pdf([Page([TITLE, *lines])])).notes[-1]
+    assert note == (
+        "which words beside one another belong together could not be told for certain, compare each of them: "
+        'page 1 ("What it is | What helps")'
+    )
+
+
 @pytest.mark.parametrize(("rows", "noted"), [(2, True), (3, False)])
 def test_two_lines_between_level_rules_that_may_be_one_row_are_noted(rows: int, noted: bool) -> None:
     page = [TITLE, *columns(1, 700), *doses(600, NARROW)[: 3 * (rows + 1)]]

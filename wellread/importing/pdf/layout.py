@@ -27,6 +27,8 @@ _CELLS = 0.5
 """Least width between two columns of a table: what browsers leave between cells is 0.6."""
 _ROW = 100
 """Characters of a line at most whose parts are cells of one row."""
+_TEXT = 60
+"""Characters of a cell from which on it may be a column of text: two lines of a narrow one."""
 _NUMERAL = re.compile(r"\d{1,2}[.)]?")
 _HEADING = 1.1
 """How much larger than the cells a line is that heads a table."""
@@ -233,12 +235,18 @@ def _table(rows: Sequence[list[Segment]], page: PageOrder) -> list[Region]:
         gutters = gutters_in(part, _CELLS)
         if len(part) > 1 and gutters:
             table = read_table(part, gutters, page.rules, page.number)
-            if not table.certain:
+            if not table.certain or _may_hold_columns(table.rows):
                 page.doubt(part)
             found.append(table)
         else:
             found.append(_lines(part, page.number))
     return found
+
+
+def _may_hold_columns(rows: Sequence[Sequence[str]]) -> bool:
+    """Tell whether a row has long texts beside an empty cell and others have none: it may be columns of text."""
+    beside = any("" in row and sum(len(cell) > _TEXT for cell in row) > 1 for row in rows)
+    return beside and sum(all(row) for row in rows) > 1
 
 
 def _between_headings(rows: Sequence[list[Segment]]) -> list[list[list[Segment]]]:
