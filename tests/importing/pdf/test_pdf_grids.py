@@ -87,6 +87,11 @@ def test_ruled_table_above_columns_keeps_its_rows() -> None:
     assert blocks(lines, grid(700, (154, 224, 300, 390))) == [*ROWS, "What it is", "What helps"]
 
 
+def test_table_without_rules_between_columns_keeps_its_rows() -> None:
+    heads = ["What it is", "What helps"]
+    assert blocks([*columns(2, 700), *doses(610, NARROW), *columns(2, 520)]) == [*heads, *ROWS, *heads]
+
+
 def test_names_of_columns_above_a_grid_are_its_first_row() -> None:
     rules = grid(562, (154, 224, 300, 390), rows=3)
     assert blocks([*columns(2, 700), *doses(580, NARROW)], rules) == ["What it is", "What helps", *ROWS]
@@ -120,6 +125,15 @@ def test_cells_of_several_lines_between_level_rules_stay_whole() -> None:
         "What | When | How long",
         "Drops | in each eye, in the evening | no longer than for two weeks",
     ]
+
+
+def test_columns_drawn_line_by_line_that_look_like_a_row_of_the_table_below_are_noted() -> None:
+    lines = sorted([*columns(2, 700), *doses(610, WIDE)], key=lambda line: (-line.y, line.x))
+    note = convert(pdf([Page([TITLE, *lines])])).notes[-1]
+    assert note == (
+        "which words beside one another belong together could not be told for certain, compare each of them: "
+        'page 1 ("What it is | What helps")'
+    )
 
 
 @pytest.mark.parametrize(("rows", "noted"), [(2, True), (3, False)])

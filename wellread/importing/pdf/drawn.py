@@ -19,6 +19,8 @@ _RISE = 0.5
 
 _PROSE = 26
 """Characters of a line, on average, from which on lines are text and no cells."""
+_LINES = 4
+"""Lines of columns of text at least: the cells of a table have fewer."""
 _LARGER = 1.1
 """How much larger than the text a heading is."""
 _MOST = 500
@@ -56,16 +58,15 @@ def drawn_rows(columns: Sequence[Sequence[Segment]]) -> list[Row]:
     return rows if apart else []
 
 
-def columns_among(band: Sequence[Sequence[Segment]], least: float) -> tuple[int, int]:
-    """Where the only columns of text begin and end among lines; (0, 0) if none do.
+def columns_among(band: Sequence[Sequence[Segment]], least: float) -> list[tuple[int, int]]:
+    """Where columns of text begin and end among lines.
 
     Their gutters are `least` sizes of the type wide. All above them was drawn before them, and all below after them.
     """
     last = list(accumulate((max(one.at for one in row) for row in band), max))
     next_first = list(accumulate((min(one.at for one in row) for row in reversed(band)), min))[::-1]
     cuts = [0, *(at for at in range(1, len(band)) if last[at - 1] < next_first[at])]
-    found = [(start, end) for start, end in pairwise([*cuts, len(band)]) if _are_columns(band[start:end], least)]
-    return found[0] if len(found) == 1 else (0, 0)
+    return [(start, end) for start, end in pairwise([*cuts, len(band)]) if _are_columns(band[start:end], least)]
 
 
 def _are_columns(rows: Sequence[Sequence[Segment]], least: float) -> bool:
@@ -74,7 +75,7 @@ def _are_columns(rows: Sequence[Sequence[Segment]], least: float) -> bool:
     size = median(one.style.size for column in columns for one in column)
     lengths = [[len(one.text) for one in column if one.style.size <= _LARGER * size] for column in columns]
     prose = all(len(column) > 1 and mean(column) > _PROSE for column in lengths)
-    return len(columns) > 1 and prose and is_drawn_by_columns(columns)
+    return len(columns) > 1 and len(rows) >= _LINES and prose and is_drawn_by_columns(columns)
 
 
 def _visits(columns: Sequence[Sequence[Segment]]) -> list[tuple[int, list[Segment]]]:

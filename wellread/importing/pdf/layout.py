@@ -27,6 +27,8 @@ _CELLS = 0.5
 """Least width between two columns of a table: what browsers leave between cells is 0.6."""
 _ROW = 100
 """Characters of a line at most whose parts are cells of one row."""
+_TEXT = 60
+"""Characters of a cell from which on it may be a column of text: two lines of a narrow one."""
 _NUMERAL = re.compile(r"\d{1,2}[.)]?")
 _HEADING = 1.1
 """How much larger than the cells a line is that heads a table."""
@@ -85,12 +87,12 @@ def _below_or_above_columns(rows: Sequence[list[Segment]], page: PageOrder) -> i
     """Where lines are to be cut between columns of text and a table whose gutters go on through them; 0 if nowhere."""
     for start, end in bands_of(rows, _CELLS):
         band = rows[start:end]
-        top, bottom = columns_among(band, _CELLS)
-        for cut, others in ((bottom, band[bottom:]), (top, band[:top])):
-            if bottom and others:
-                first, last = rows_of_table(others, page.rules)
-                if _is_table(others[first:last], page.rules):
-                    return start + cut
+        columns = columns_among(band, _CELLS)
+        edges = [0, *(edge for part in columns for edge in part), len(band)]
+        for top, bottom in zip(edges[::2], edges[1::2], strict=True) if columns else ():  # what stands around columns
+            first, last = rows_of_table(band[top:bottom], page.rules) if bottom > top else (0, 0)
+            if last and _is_table(band[top + first : top + last], page.rules):
+                return start + (top or bottom)
     return 0
 
 
@@ -233,12 +235,18 @@ def _table(rows: Sequence[list[Segment]], page: PageOrder) -> list[Region]:
         gutters = gutters_in(part, _CELLS)
         if len(part) > 1 and gutters:
             table = read_table(part, gutters, page.rules, page.number)
-            if not table.certain:
+            if not table.certain or _may_hold_columns(table.rows):
                 page.doubt(part)
             found.append(table)
         else:
             found.append(_lines(part, page.number))
     return found
+
+
+def _may_hold_columns(rows: Sequence[Sequence[str]]) -> bool:
+    """Tell whether a row has long texts beside an empty cell and others have none: it may be columns of text."""
+    beside = any("" in row and sum(len(cell) > _TEXT for cell in row) > 1 for row in rows)
+    return beside and sum(all(row) for row in rows) > 1
 
 
 def _between_headings(rows: Sequence[list[Segment]]) -> list[list[list[Segment]]]:
