@@ -161,3 +161,16 @@ def test_rules_that_are_part_of_a_larger_form_are_no_grid() -> None:
 def test_one_row_of_boxes_is_no_grid() -> None:
     level = [Box(100, height, 300, height) for height in (700, 680)]
     assert grids_of([*level, *(upright(place, 680, 700) for place in (100, 200, 300))]) == []
+
+
+@pytest.mark.parametrize("longer", [1, 2, 3])
+def test_ruled_table_at_the_end_of_one_column_stays_there_though_the_other_ended_above(longer: int) -> None:
+    left, right = columns(2, 700)[:4], columns(2, 700)[4:]
+    right += [Text("Call at once for a stiff neck.", 636 - 16 * at, 300) for at in range(longer)]
+    table = [Text("How much", 612, size=12, font="bold"), *doses(590, (53.0, 120.0, 190.0))]
+    assert blocks([*left, *table, *right], grid(590, (48, 115, 185, 260))) == [
+        "What it is",
+        "How much",
+        *ROWS,
+        "What helps",
+    ]

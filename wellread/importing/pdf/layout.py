@@ -62,7 +62,7 @@ class PageOrder:
 
 def _regions(rows: Sequence[list[Segment]], page: PageOrder) -> list[Region]:
     """Find the tables first, whose gutters may be narrow, then the columns of text."""
-    if grid := grid_among(rows, page.grids):
+    if (grid := grid_among(rows, page.grids)) and not _ends_a_column(rows[: grid[0]], rows[grid[0] : grid[1]]):
         start, end = grid
         return [one for part in (rows[:start], rows[start:end], rows[end:]) for one in _regions(part, page)]
     if cut := _below_or_above_columns(rows, page):
@@ -81,6 +81,15 @@ def _regions(rows: Sequence[list[Segment]], page: PageOrder) -> list[Region]:
         else:
             found += _text(rows[start:end], page)
     return found
+
+
+def _ends_a_column(above: Sequence[list[Segment]], table: Sequence[list[Segment]]) -> bool:
+    """Tell whether a table stands in one of the columns right above it, the others having ended before."""
+    bands = bands_of(above, _GUTTER)
+    if not bands or bands[-1][1] < len(above):
+        return False
+    left, right = min(row[0].left for row in table), max(row[-1].right for row in table)
+    return not any(left < gutter < right for gutter in gutters_in(above[bands[-1][0] :], _GUTTER))
 
 
 def _below_or_above_columns(rows: Sequence[list[Segment]], page: PageOrder) -> int:
