@@ -6,11 +6,12 @@ The rows are the sentence vectors of a published library, then the same ones wit
 the passages are the library's, then the same ones with words left out. Questions are those of
 ../shared/data/mediqa. Without --library the library of kb/ is published into a temporary folder: fine to see that it
 runs, too small to learn much from. Each way of searching is a process of its own that builds, opens and is asked; the
-rounds of questions take turns among all of them, so that what else the machine does falls on each. All have one thread.
+rounds of questions take turns among all of them, so that what else the machine does falls on each. Each has one thread.
 
 Vectors: FAISS's flat index, its codes of 16 and 8 bits, HNSW and IVF over codes of 8 bits, Wellread's files, and
-Wellread's engine for Milvus with a server of Milvus Lite on this machine, whose memory counts.
-Words: Wellread's postings, SQLite's FTS5 and, where they are installed, bm25s and tantivy.
+Wellread's engine for Milvus with a server on this machine, whose memory counts: Milvus Lite, and Milvus, which has as
+many threads as it takes. Milvus comes with the package `milvus`: let a folder where it is unpacked be in PYTHONPATH.
+Words: Wellread's postings, SQLite's FTS5, bm25s and tantivy. What is not installed is left out, and said.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from scale_milvus import MilvusLite
+from scale_milvus import Milvus, MilvusLite
 from scale_ways import (
     FLAT,
     Bm25s,
@@ -73,7 +74,7 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=1_000_000, help="vectors, and passages")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--questions", type=int, default=QUESTIONS, help="fewer where a way takes seconds for one")
-    parser.add_argument("--only", nargs="+", metavar="WAY", help="leave the other ways out")
+    parser.add_argument("--only", nargs="+", metavar="WAY", choices=[*WAYS], help="leave the other ways out")
     parser.add_argument("--json", type=Path, help="also write the figures there")
     parser.add_argument("--act", nargs=2, metavar=("WAY", "FOLDER"), help=argparse.SUPPRESS)
     options = parser.parse_args()
@@ -85,18 +86,23 @@ def main() -> None:
         sys.exit(
             f"{COLLECTION} is not here: this benchmark needs the collections that lie beside a developer's checkout"
         )
+    wanted = [name for name in WAYS if not options.only or name in options.only]
+    names = [name for name in wanted if WAYS[name].there()]
+    if absent := [name for name in wanted if name not in names]:
+        print(f"not installed, and left out: {', '.join(absent)}", file=sys.stderr)
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        prepare(folder, options.library, options.rows, options.questions)
-        names = [name for name in WAYS if WAYS[name].there() and (not options.only or name in options.only)]
+        reader = prepare(folder, options.library, options.rows, options.questions)
+        if any(WAYS[name].kind == "words" for name in names):
+            write_passages(folder, reader, options.rows)
         figures = measure(folder, names, options.rounds)
     show(figures, options.rows)
     if options.json:
         options.json.write_text(json.dumps(figures, indent=2) + "\n")
 
 
-def prepare(folder: Path, library: Path | None, rows: int, questions: int) -> None:
-    """Write vectors, passages, questions and the true neighbours into a folder."""
+def prepare(folder: Path, library: Path | None, rows: int, questions: int) -> Reader:
+    """Write vectors, questions and the true neighbours into a folder, and open the library that they are of."""
     encoder = SentenceTransformerEncoder()
     if library is None:
         library = folder / "index"
@@ -112,6 +118,16 @@ def prepare(folder: Path, library: Path | None, rows: int, questions: int) -> No
             part /= np.linalg.norm(part, axis=1, keepdims=True)
         vectors[start : start + len(part)] = part
     vectors.flush()
+    asked = sorted(read_judgments(COLLECTION).queries.items())[:questions]
+    (folder / "questions.json").write_text(json.dumps([text for _, text in asked]))
+    np.save(folder / "questions.npy", queries := encoder.encode_queries([text for _, text in asked]))
+    np.save(folder / "truth.npy", exact(np.load(folder / "rows.npy", mmap_mode="r"), queries, K))
+    return reader
+
+
+def write_passages(folder: Path, reader: Reader, rows: int) -> None:
+    """Write passages into a folder, a line each."""
+    chance = np.random.default_rng(0)
     passages = [reader.words.fetch(row) for row in range(reader.manifest.counts["passages"])]
     texts = ["\n".join((p.title, *p.path, p.text)) for p in passages]
     with (folder / "passages.txt").open("w", encoding="utf-8") as stream:
@@ -119,10 +135,6 @@ def prepare(folder: Path, library: Path | None, rows: int, questions: int) -> No
             words = texts[number % len(texts)].split()
             kept = chance.random(len(words)) >= LEFT_OUT if number >= len(texts) else np.ones(len(words), bool)
             stream.write(" ".join(word for word, stays in zip(words, kept, strict=True) if stays) + "\n")
-    asked = sorted(read_judgments(COLLECTION).queries.items())[:questions]
-    (folder / "questions.json").write_text(json.dumps([text for _, text in asked]))
-    np.save(folder / "questions.npy", queries := encoder.encode_queries([text for _, text in asked]))
-    np.save(folder / "truth.npy", exact(np.load(folder / "rows.npy", mmap_mode="r"), queries, K))
 
 
 def exact(rows: Vectors, questions: Vectors, k: int) -> np.ndarray[Any, Any]:
@@ -140,6 +152,7 @@ WAYS: dict[str, type[Way]] = {
     "HNSW": Graph,
     "IVF": Cells,
     "Milvus Lite": MilvusLite,
+    "Milvus": Milvus,
     "Wellread's postings": OurPostings,
     "FTS5": Fts5,
     "bm25s": Bm25s,
@@ -153,7 +166,7 @@ def act(way: Way) -> None:
         way.place.mkdir()
         began = time.perf_counter()
         way.build()
-        size = sum(file.stat().st_size for file in way.place.rglob("*") if file.is_file())
+        size = sum(file.stat().st_size for file in way.stored.rglob("*") if file.is_file())
         print(json.dumps({"built": time.perf_counter() - began, "bytes": size}))
         return
     before = memory([os.getpid()])
@@ -187,7 +200,7 @@ def memory(processes: Sequence[int]) -> dict[str, int]:
 def measure(folder: Path, names: list[str], rounds: int) -> dict[str, dict[str, Any]]:
     """Build every way, ask all of them in turn, and tell what each took and found."""
     truth = np.load(folder / "truth.npy")
-    commands = {name: [sys.executable, __file__, "--act", name, str(folder)] for name in names}
+    commands = {name: [*WAYS[name].prefix, sys.executable, __file__, "--act", name, str(folder)] for name in names}
     figures: dict[str, dict[str, Any]] = {}
     one_thread = {**os.environ, "OMP_NUM_THREADS": "1"}  # two would measure how long they wait for each other
     for name, command in commands.items():

@@ -34,6 +34,8 @@ class Way(ABC):
     """A way of searching: `build` writes files below `place`, `open` makes ready to be asked."""
 
     kind = "vectors"
+    prefix: tuple[str, ...] = ()
+    """What the command of its process begins with."""
 
     def __init__(self, place: Path, folder: Path) -> None:
         self.place = place
@@ -50,6 +52,11 @@ class Way(ABC):
     def open(self) -> None: ...  # noqa: D102
     @abstractmethod
     def ask(self, number: int) -> list[int]: ...  # noqa: D102
+
+    @property
+    def stored(self) -> Path:
+        """The folder whose files are what is built."""
+        return self.place
 
     def close(self) -> None:  # noqa: B027 - most start nothing
         """End what was started to be asked."""
