@@ -94,3 +94,17 @@ def test_it_is_looked_at_where_the_environment_names_it(
     assert ("Milvus", True) in checked()
     monkeypatch.setenv("WELLREAD_MILVUS_URI", "ftp://nowhere")
     assert ("engine", False) in checked()
+
+
+def test_a_machine_that_only_answers_from_milvus_lacks_neither_articles_nor_an_index(
+    places: Places, place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = Places(tmp_path / "none" / "kb", tmp_path / "none" / "index")
+
+    def checked() -> list[tuple[str, bool]]:
+        return [(one.name, one.ok) for one in examine_place(elsewhere, HashEncoder(), lambda folder: 10**12)]
+
+    assert ("articles", False) in checked()
+    monkeypatch.setenv("WELLREAD_ENGINE", "milvus")
+    monkeypatch.setenv("WELLREAD_MILVUS_URI", str(place))
+    assert checked() == [("model", True), ("Milvus", True)]

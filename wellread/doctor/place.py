@@ -16,6 +16,7 @@ from wellread.encoders.sentence_transformer import Encoder, SentenceTransformerE
 from wellread.errors import ArticlesRefused, WellreadError
 from wellread.files import files_below, read_whole
 from wellread.index.layout import (
+    current_file,
     generations_folder,
     history_file,
     insights_file,
@@ -40,8 +41,14 @@ The seed article took 39, 6,154 articles of MedQuAD 24, the vector cache include
 
 
 def examine_place(places: Places, model: Encoder | None, free_bytes: Callable[[Path], int]) -> tuple[Check, ...]:
-    """Look at everything but the installation; `model` is the one to ask with, if it is loaded already."""
+    """Look at everything but the installation; `model` is the one to ask with, if it is loaded already.
+
+    A machine without articles and index, which only answers from Milvus, lacks nothing: there the model is looked at,
+    and the library in Milvus.
+    """
     index = places.index
+    if not places.kb.exists() and not current_file(index).exists() and (milvus := tuple(_milvus(places))):
+        return (look("model", lambda: look_at_model(model or places.model)[0], INSTALL), *milvus)
     articles, library = find("articles", lambda: _articles(places.kb), INSTALL)
     sound, served = examine_index(places)
     named = model or places.model or (served.manifest.model if served else "")
