@@ -49,6 +49,31 @@ _ONE = (
 _NOT_WANTED = r"(?<!going to )(?<!want to )(?<!wants to )(?<!about to )(?<!gonna )(?<!wanna )(?<!will )(?<!ll )"
 """What stands before a habit ("I take all my tablets at breakfast"), and not before a plan."""
 
+_POISON = (
+    r"(?:bleach|(?:drain|oven|toilet|bathroom|floor|window) (?:cleaner|unblocker)|descaler|detergent|bath salts"
+    r"|(?:laundry|washing|dish ?washer) (?:\w+ )?(?:pods?|capsules?|tabs?|tablets?|liquid|powder)|anti ?freeze"
+    r"|weed ?killer|(?:rat|mouse|ant|insect) (?:poison|bait|powder|spray)|slug pellets|pesticides?|insecticides?"
+    r"|white spirits?|turps|turpentine|thinners?|petrol|gasoline|diesel|paraffin|kerosene|lamp oil|lighter fluid|meths"
+    r"|screen ?wash|caustic soda|battery acid|moth ?balls?|(?:nail (?:varnish|polish)|paint) (?:remover|stripper)"
+    r"|vape (?:liquid|juice)|e ?liquids?|(?:button |coin |round |small |little |tiny |watch )*batter(?:y|ies)|magnets?)"
+)
+"""What nobody should swallow, by its plain names."""
+
+_INGESTED = (
+    r"(?:drank|drunk|drinks?|drinking|swallow(?:ed|s)?|ate|eats?|eaten|sucked|chewed|bit into|mouthful of|sip of)"
+)
+_CHILD = (
+    r"(?:child|kid|toddler|baby|infant|son|daughter|boy|girl|grandson|granddaughter|grandchild|little one"
+    r"|(?:\w+ )?(?:year|yr|month) old)"
+)
+_HARM = (
+    r"hurt(?:ing)?|harm(?:ing)?|shak(?:e|ing)|kill(?:ing)?|smother(?:ing)?|drown(?:ing)?|stab(?:bing)?|throw(?:ing)?"
+)
+_SOMEBODYS = (
+    r"(?:my|our|(?:his|her|their) (?:mum|mom|dad|gran|nan|granny|grandad|sister|brother)s?"
+    r"|(?:mum|mom|dad|nan|gran|grann?y|grandma|grandad|grandpa)s|some|several|a few|a handful of|all|\d+)"
+)
+
 _SELF = r"(?:my ?self|him ?self|her ?self|them ?sel\w+)"
 _THEY = r"(?:he|she|hes|shes|they|it|baby|newborn|mum|mom|dad|nan|gran|wife|husband|son|daughter|child|friend|man|kid)"
 _BREATHING = r"breath?(?:e|es|ing|ng)?"
@@ -116,6 +141,18 @@ RULES: Sequence[Rule] = (
     _rule(
         "self_harm", r"\b(?:on|off|from) (?:the|a) (?:bridge|ledge|roof|platform)\b.*\b(?:jump|end)|^im on the bridge"
     ),
+    _rule(
+        "self_harm",
+        r"\bvoices?\b.{0,25}\b(?:tell|say|order|want)\w*\b.{0,20}\b(?:jump|kill|hurt|harm|die|cut|drown|burn|stab|end)\b",
+        r"\b(?:husband|wife|people|teacher|voice coach)\b",
+    ),
+    _rule(
+        "self_harm",
+        r"\b(?:fine|easier|happier|manage|free)\b.*"
+        r"\b(?:without me|(?:once|when|after) im (?:gone|dead|not here|out of the way))\b"
+        r"|\b(?:its|it is|this is) my last (?:night|day|evening)\b(?! (?:of|at|in|on)\b)",
+        r"\bholiday\b|\bat work\b",
+    ),
     # An overdose that was taken, or given.
     _rule("overdose", r"\b(?:taken|took|had|has|given|gave)(?: \w+)? an overdose\b", r"\b(?:opinion|who|ever)\b"),
     _rule("overdose", r"\b(?:overdosed|odd) on\b", r"\b(?:who|ever|music|telly)\b"),
@@ -136,6 +173,50 @@ RULES: Sequence[Rule] = (
         rf"\b{_TAKEN} (?:\w+ ){{0,4}}?{_NUMBER} (?:x )?(?:of )?(?:\w+ ){{0,2}}?{_PILLS}",
         r"\b(?:a day|per day|daily|every day|each day|a week|mg of|different)\b|\bmg\b",
     ),
+    # Ten times the dose, or that of many days.
+    _rule(
+        "overdose",
+        r"\b(?:took|take|taken|gave|given|give|injected|put|drew|drank|swallowed|dialled|dialed|had)\b.*"
+        r"(?:\b(\d+)0 ?[a-z]*\b.{0,30}\binstead of (?:\w+ )?\1 ?[a-z]*\b|\b(\d) ?[a-z]*\b.{0,30}\binstead of 0?\.\2\b"
+        r"|\b(?:ten|10|five|5) times (?:too much|the (?:dose|amount)|as much|more)\b)",
+        r"\b(?:doctors?|gp|prescri\w+|pharmacist)\b|\b(?:can|could|should|may) (?:i|you|we|he|she|they)\b",
+    ),
+    _rule(
+        "overdose",
+        r"\b(?:took|taken|swallowed|ate|eaten|had)\b.{0,40}"
+        r"(?:\bweeks? worth\b|\b(?:monday|all) (?:to|till|until) (?:\w+day)\b|\bwhole weeks? (?:of|pills|tablets)\b)",
+    ),
+    # Poison in the mouth or the eyes, and medicines in a child's.
+    _rule(
+        "poisoning",
+        rf"\b{_INGESTED} (?:\w+ ){{0,3}}?{_POISON}\b",
+        r"\b(?:can|could|may|should|do|would) (?:i|you|we|they|he|she|it)\b|\b(?:dog|cat|puppy|kitten)s?\b"
+        r"|^(?:why|which|when|does|is|did)\b|\bnobody\b|\bvideo\b|\b(?:powered|operated|toothbrush|charger)\b",
+    ),
+    _rule(
+        "poisoning",
+        rf"\b{_CHILD}\b.{{0,30}}\b(?:swallowed|swallow|ate|eaten|chewed|sucked|got into|got hold of|took|drank) "
+        rf"(?:(?:of |in )?{_SOMEBODYS} (?:\w+ ){{0,3}}?|iron |adult )(?:{_PILLS}|medicines?|meds|medication|patch)\b",
+        r"\b(?:can|could|may|should|do|would) (?:i|you|we|they|he|she|it|my)\b|\b(?:dog|cat)s?\b|^(?:how|why)\b"
+        r"|\bvitamins?\b",
+    ),
+    _rule(
+        "poisoning",
+        rf"\b(?:{_POISON}|acid|ammonia|cement|lime|plaster|(?:\w+ )?cleaner|super ?glue)\b.{{0,30}}"
+        r"\b(?:in|into|to) (?:my |his |her |their |the |both |one )?eyes?\b",
+        r"\b(?:can|could|if|smell|fumes|vapou?r|goggles|years)\b|\b(?:hyaluronic|uric|folic|fatty|lactic) acid\b",
+    ),
+    # Harm to a child that somebody thinks of doing.
+    _rule(
+        "other",
+        rf"\b(?:thoughts?|urges?|images|visions|flashes|voices?|thinking|think|dream\w*) (?:\w+ ){{0,3}}?"
+        rf"(?:{_HARM}|dropping) (?:my|the|our|him|her)\b"
+        r"|\bi (?:think )?(?:i )?(?:am |m |will |ll )?(?:going to|gonna|about to|might|want to|wanna|feel like|could) "
+        rf"(?:\w+ )?(?:{_HARM}) (?:my |the |our )?(?:{_CHILD}|newborn|children|kids|him|her)\b"
+        r"|^(?:(?:i|im|am|scared|afraid|of|keep|feel|feeling|like|want|to) )*"
+        rf"(?:{_HARM}) my (?:own )?(?:{_CHILD}|newborn|children|kids)$",
+        r"\bwhen (?:i|we|she|he)\b|\bby (?:\w+ing|accident)\b|\bin the womb\b|\bpregnan\w+\b|\bsex\b|\bbreast\w*\b",
+    ),
     # No breath, no pulse, no answer.
     _rule(
         "not_breathing",
@@ -151,6 +232,12 @@ RULES: Sequence[Rule] = (
         "not_breathing",
         r"\b(?:cant|cannot|can not|cudnt) (?:breathe?|breth|breath?|get (?:\w+ )?(?:breath|air))\b",
         r"\bnose\b|\bnight\b|\blaugh|\bmask\b|\bwhen i (?:run|climb|lie|exercise)|\bstairs\b|\bswim",
+    ),
+    _rule(
+        "not_breathing",
+        r"\b(?:one|two|few) words? at a time\b|\btoo (?:breathless|short of breath) to (?:speak|talk|eat|drink|feed)\b"
+        r"|\b(?:fighting|struggling|gasping) for (?:air|breath)\b",
+        r"\bnight\b|\bnose\b|\bread\w*\b|\blearn\w*\b|\bwhen (?:i|he|she) (?:runs?|climbs?|exercises?)\b",
     ),
     _rule("not_breathing", rf"\b{_THEY} (?:has |have |is |just )*(?:gone |turned |turning |going )(?:blue|purple)\b"),
     # Something in the throat now.
@@ -173,6 +260,12 @@ RULES: Sequence[Rule] = (
         "other",
         r"\b(?:cant|cannot|wont|not) (?:be )?(?:wak(?:e|ing)(?: (?:him|her|them|it|mum|dad|up))|rous(?:e|ing))\b",
         r"\bfor school\b|\bin the morning\b|\bnight feed",
+    ),
+    _rule(
+        "other",
+        r"\b(?:rash|spots?|dots|marks)\b.*\b(?:doesnt|dont|does not|do not|wont|not|isnt|arent) (?:\w+ )?"
+        r"(?:go|going|fade|fading|disappear\w*|vanish\w*|blanch\w*)\b.*\b(?:glass|tumbler|press\w*)\b",
+        r"^(?:how|what|why)\b",
     ),
     _rule("stroke", r"\b(?:is|im|am|think|hes|shes)(?: \w+)? having a stroke\b"),
     _rule(
