@@ -112,7 +112,11 @@ RULES: Sequence[Rule] = (
         r"\b(?:im|i am|feel|feeling|hes|shes|is) (?:so |very |really )?suicidal\b",
         r"^(?:what|how|when|why)\b",
     ),
-    _rule("self_harm", r"\bbetter off (?:dead|without me)\b"),
+    _rule(
+        "self_harm",
+        r"\bbetter off (?:dead|without me)\b"
+        r"|\b(?:kids|children|family|everyone|everybody|you|world)\b.{0,15}\bbetter off without (?:her|him|them)\b",
+    ),
     _rule(
         "self_harm", r"\bno (?:point|reason|sense)(?: left)?(?: in| to| of)? (?:living|live|staying? alive|stay alive)"
     ),
@@ -214,7 +218,7 @@ RULES: Sequence[Rule] = (
         r"|\bi (?:think )?(?:i )?(?:am |m |will |ll )?(?:going to|gonna|about to|might|want to|wanna|feel like|could) "
         rf"(?:\w+ )?(?:{_HARM}) (?:my |the |our )?(?:{_CHILD}|newborn|children|kids|him|her)\b"
         r"|^(?:(?:i|im|am|scared|afraid|of|keep|feel|feeling|like|want|to) )*"
-        rf"(?:{_HARM}) my (?:own )?(?:{_CHILD}|newborn|children|kids)$",
+        rf"(?:{_HARM}) my (?:own )?(?:{_CHILD}|newborn|children|kids)\W*$",
         r"\bwhen (?:i|we|she|he)\b|\bby (?:\w+ing|accident)\b|\bin the womb\b|\bpregnan\w+\b|\bsex\b|\bbreast\w*\b",
     ),
     # No breath, no pulse, no answer.

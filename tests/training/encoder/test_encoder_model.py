@@ -37,7 +37,7 @@ def test_only_the_first_tokens_of_a_text_are_read(model: Model) -> None:
     # "drink", "water" and "." are a token each: with the marks of begin and end, five are "Drink water." whole.
     with torch.no_grad():
         cut, short = model.embed(["Drink water. Drink water.", "Drink water."], 5)
-    assert torch.equal(cut, short)
+    assert torch.allclose(cut, short, atol=1e-5)  # rows of one batch may differ in their last digits
 
 
 def test_every_matrix_gets_a_gradient(model: Model) -> None:
