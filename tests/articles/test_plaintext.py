@@ -1274,30 +1274,48 @@ def test_one_sentence_below_it_needs_a_heading_behind_that() -> None:
     assert parse("\n\n".join(lines)) == ["# The title", *lines]
 
 
-def test_note_of_the_writer_heads_nothing() -> None:
-    assert parse("Signs\n\nPain.\n\nTODO ask Ann\n\nHeat.") == ["# Signs", "Pain.", "TODO ask Ann", "Heat."]
+@pytest.mark.parametrize(
+    "note",
+    [
+        "TODO ask Ann",
+        "TODO: CHECK THE DOSE",
+        "TODO CHECK THE DOSE",
+        "CHECK WITH PHARMACY BEFORE PUBLISHING",
+        "DOSE TO BE CONFIRMED",
+        "[INSERT WARD NUMBER]",
+        "NICHT VERÖFFENTLICHEN",
+        "3. NO PUBLICAR SIN FIRMA",
+        "发布前请核对",
+    ],
+)
+def test_note_of_the_writer_heads_nothing(note: str) -> None:
+    assert parse(f"Signs\n\nPain.\n\n{note}\n\nHeat.") == ["# Signs", "Pain.", note, "Heat."]
+    assert parse(f"SIGNS\n\nPain.\n\n{note}\nHeat.\n\nCARE\n\nRest.")[2:] == [note, "Heat.", "# CARE", "Rest."]
+    underlined = parse(f"Signs\n\nPain.\n\n{note}\n{'-' * len(note)}\nHeat.")
+    assert underlined == ["# Signs", "Pain.", note, "Heat."]
+
+
+@pytest.mark.parametrize("heading", ["CHECK YOUR SKIN", "ASK YOUR PHARMACIST", "TODO SOBRE LA GOTA", "GET HELP NOW"])
+def test_advice_in_capitals_is_a_heading(heading: str) -> None:
+    assert parse(f"Opening words.\n\n{heading}\n\nHeat.")[2:] == [f"# {heading}", "Heat."]
 
 
 @pytest.mark.parametrize(
-    ("line", "day", "source"),
+    "line",
     [
-        ("Hospital San Telmo. Revisado: mayo de 2025", date(2025, 5, 1), "Hospital San Telmo"),
-        ("Klinik für Innere Medizin | Geprüft: 3. Mai 2025", date(2025, 5, 3), "Klinik für Innere Medizin"),
-        ("Centre du Rein, révisé le 3 mai 2025", date(2025, 5, 3), "Centre du Rein"),
-        ("Dr Roe, Ward 3. Last reviewed: May 2025", date(2025, 5, 1), "Dr Roe, Ward 3"),
-        ("NHS Sandford · Reviewed 3 May 2025", date(2025, 5, 3), "NHS Sandford"),
+        "Call 999. Last reviewed: May 2024",
+        "Never double a dose. Reviewed 3 May 2024",
+        "Dr A. Smith, reviewed 3 May 2024",
+        "Hospital San Telmo. Revisado: mayo de 2025",
+        "Klinik für Innere Medizin | Geprüft: 3. Mai 2025",
+        "Nicht für Kinder! Stand: Mai 2025",
+        "ห้ามกินเกินขนาด. ทบทวน: 8 มีนาคม 2025",
     ],
 )
-def test_name_may_stand_before_the_date_of_a_review(line: str, day: date, source: str) -> None:
+def test_words_before_the_date_of_a_review_stay_text(line: str) -> None:
     draft = parse_plaintext(f"Gout\n\n{line}\n\nIt hurts.", "a.txt")
-    assert (draft.details.last_reviewed, draft.details.source) == (day, source)
-    assert ([part.text for part in draft.parts], draft.notes) == (["It hurts."], ())
-
-
-def test_sentence_before_the_date_of_a_review_is_text() -> None:
-    draft = parse_plaintext("Gout\n\nGout is common. Reviewed: May 2025\n\nIt hurts.", "a.txt")
-    assert draft.details.last_reviewed is None
-    assert draft.parts[0].text == "Gout is common. Reviewed: May 2025"
+    assert (draft.details.last_reviewed, draft.details.source) == (None, "")
+    assert [(type(part), part.text) for part in draft.parts] == [(Block, line), (Block, "It hurts.")]
 
 
 def test_name_and_date_on_the_first_line_are_the_title() -> None:

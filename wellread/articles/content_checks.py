@@ -8,13 +8,12 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from wellread.articles.adverts import is_advert
-from wellread.articles.date_lines import read_date_line, without_name
+from wellread.articles.date_lines import prints_review, read_date_line
 from wellread.articles.editors_notes import is_editors_note
 from wellread.articles.findings import Finding
 from wellread.articles.introductions import ends_sentence, introduces
 from wellread.articles.marktext import beginning
 from wellread.datatypes import Article, Block, Section
-from wellread.text.review_labels import LEAD, find_label, review_line
 from wellread.text.tex import tex_formulas
 
 MAX_TITLE = 120
@@ -38,11 +37,6 @@ _NO_TITLE = re.compile(
     r"|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|home|menu|skip to .*|welcome|search|login",
     re.IGNORECASE,
 )
-_YEAR_OR_DAY = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}")
-_LONGEST = 150
-"""Characters of a line that prints a review date, at most."""
-_BEFORE_DAY, _BEHIND_DAY = 25, 40
-"""Characters in it between the label and the year, at most, and behind it: of the person who reviewed."""
 
 _SYMBOL = re.compile("[\ue000-\uf8ff\ufffd]")
 
@@ -53,7 +47,8 @@ def check_content(article: Article) -> Iterator[Finding]:
     def found(line: int | None, code: str, message: str, remedy: str) -> Finding:
         return Finding("warning", article.file, line, code, message, remedy)
 
-    if _NO_TITLE.fullmatch(article.title) or is_advert(article.title):
+    none = _NO_TITLE.fullmatch(article.title) or is_advert(article.title)
+    if none or is_editors_note(article.title, article.language):
         yield found(None, "no-title", f'the title "{article.title}" is none', "write what the article is about")
     elif len(article.title) > MAX_TITLE or (article.title.endswith(".") and len(article.title.split()) > 8):
         message = f'the title "{beginning(article.title, _QUOTED)}" is a sentence'
@@ -120,7 +115,7 @@ def _line(text: str) -> Iterator[tuple[str, str, str]]:
     if is_advert(text):
         message = f'"{beginning(text, _QUOTED)}" leads elsewhere, as on the page that the text was copied from'
         yield "advert", message, "delete it if it is no text of the article"
-    if len(text) < _LONGEST and (_prints_review(text) or review_line(text)):
+    if prints_review(text):
         message = f'a review date is printed in the text: "{beginning(text, _QUOTED)}"'
         yield "printed-date", message, "write it into the details, as docs/articles.md shows, and delete it here"
     if formulas := tex_formulas(text):
@@ -129,18 +124,6 @@ def _line(text: str) -> Iterator[tuple[str, str, str]]:
     if symbol := _SYMBOL.search(text):
         message = f"the text holds U+{ord(symbol[0]):04X}, a character that readers see as a box"
         yield "symbol", message, "write the sign that is meant: Word's symbol fonts put ≥, ≤, µ, ° and → there"
-
-
-def _prints_review(text: str) -> bool:
-    """Tell whether a line begins with the label of a review or an update, in any language, and a year stands near.
-
-    A name may stand before the label: "St Mary's Hospital. Reviewed: May 2025".
-    """
-    day = _YEAR_OR_DAY.search(text)
-    label = find_label(text, 0, day.start()) if day else None
-    if day is None or label is None or not LEAD.fullmatch(without_name(text[: label.start])):
-        return False
-    return day.start() - label.end <= _BEFORE_DAY and len(text) - day.end() <= _BEHIND_DAY
 
 
 def _paragraph(section: Section) -> Iterator[tuple[int | None, str, str, str]]:

@@ -10,7 +10,7 @@ from wellread.articles.introductions import ends_sentence
 from wellread.articles.outline import asks
 from wellread.datatypes import Note
 from wellread.text.dates import Days, dated, find_date
-from wellread.text.review_labels import END, labelled_dates, review_line
+from wellread.text.review_labels import END, LEAD, find_label, labelled_dates, review_line
 
 _MOST_WORDS = 5
 """Words before the date in a line whose label is not known; with more it is a sentence or a title."""
@@ -34,14 +34,20 @@ _SHAPE = re.compile(
 )
 """What looks like a date whose month is not known: "20. marraskuuta 2025", "2025. augusztus 20."."""
 
-_NAME = re.compile(r"([^\W\d_][^\s.,:;!?]*(?: (?:\w[^\s.,:;!?]*|&)){0,7})(?:[.,;]| [|·•–—-])\s+")
+_LONGEST_PRINTED = 150
+"""Characters of a line that prints a review date, at most."""
+_BEFORE_DAY, _BEHIND_DAY = 25, 40
+"""Characters in it between the label and the year, at most, and behind it: of the person who reviewed."""
+_YEAR_OR_DAY = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}")
+_OTHER_WORDS = re.compile(r"[.!?,;|·•–—]\s+|\s[-/]\s|[。！？।۔]\s*")
+"""What ends the words before a label: "Call 999. Last reviewed: May 2024"."""
 
 
 @dataclass(frozen=True, slots=True)
 class DateLine:
     """A line that dates a text: what it says ("last reviewed", "next review", "updated"; "" if not known) and where.
 
-    `value` is the date as written, or "" for the name of a person or place that stands before it.
+    `value` is the date as written.
     """
 
     kind: str
@@ -90,18 +96,13 @@ def read_date_line(text: str, line: int) -> DateLine | None:
 def read_date_lines(text: str, line: int) -> tuple[DateLine, ...]:
     """Read a line that says one date and what it is, as `read_date_line` does, or several; () for any other.
 
-    Of several each has a label that is known, or a colon behind it. A name may stand before the only one, "St Mary's
-    Hospital. Reviewed: 2025-03-08": it is given first, without a value.
+    Of several each has a label that is known, or a colon behind it. A line with other words before its date is none:
+    it may be a warning, "Call 999. Last reviewed: May 2024".
 
     >>> [(one.kind, one.value) for one in read_date_lines("Reviewed: 2025-03-08 | Next review: 2027-03-08", 2)]
     [('last reviewed', '2025-03-08'), ('next review', '2027-03-08')]
     """
     only = read_date_line(text, line)
-    if only and only.kind:
-        return (only,)
-    rest = without_name(text)
-    if rest != text and (known := review_line(rest)):
-        return DateLine("", "", text[: len(text) - len(rest)].rstrip(" .,;|·•–—-"), line), DateLine(*known, rest, line)
     if only:
         return (only,)
     pieces = [one.text for one in labelled_dates(text)] if len(text) <= _LONGEST else []
@@ -111,20 +112,26 @@ def read_date_lines(text: str, line: int) -> tuple[DateLine, ...]:
     return tuple(days) if len(days) == len(pieces) else ()
 
 
-def without_name(text: str) -> str:
-    """Return a text without the names of persons and places that it begins with; half of their words have capitals.
+def prints_review(text: str) -> bool:
+    """Tell whether a line says when it was reviewed or updated, in any language, after other words or without any.
 
-    >>> without_name("Servicio de Urgencias. Revisado: mayo de 2025"), without_name("It is rare. Reviewed: 2025")
-    ('Revisado: mayo de 2025', 'It is rare. Reviewed: 2025')
+    >>> prints_review("Call 999. Last reviewed: May 2024"), prints_review("Dr A. Smith, reviewed 3 May 2024")
+    (True, True)
+    >>> prints_review("The rules were reviewed in 2024."), prints_review("Reviewed by many who wrote to us in 2024.")
+    (False, False)
     """
-    rest = text
-    while name := _NAME.match(rest):
-        words = name[1].split()
-        capitals = sum(word[0].isalpha() and not word[0].islower() for word in words)
-        if 2 * capitals < len(words):
-            return text
-        rest = rest[name.end() :]
-    return rest
+    if len(text) >= _LONGEST_PRINTED:
+        return False
+    if review_line(text):
+        return True
+    day = _YEAR_OR_DAY.search(text)
+    label = find_label(text, 0, day.start()) if day else None
+    if day is None or label is None or day.start() - label.end > _BEFORE_DAY:
+        return False
+    before = text[: label.start]
+    if LEAD.fullmatch(before):
+        return len(text) - day.end() <= _BEHIND_DAY
+    return LEAD.fullmatch(_OTHER_WORDS.split(before)[-1]) is not None and END.fullmatch(text[day.end() :]) is not None
 
 
 def may_follow(text: str) -> bool:
@@ -160,7 +167,7 @@ def settle(lines: Sequence[DateLine], language: str, own: Mapping[str, tuple[str
         if days and other and days != other:
             message = f'"{one.text}" says another day of the {key} than line {first[1] if first else 0}, which counts'
             notes.append(Note(one.line, "printed-date", message, "keep the line that is right, and delete the other"))
-        if one.value and not (taken or weaker or reviewed or _NO_REVIEW.match(one.text)):
+        if not (taken or weaker or reviewed or _NO_REVIEW.match(one.text)):
             key, what = (
                 ("Next review", "the next review is due")
                 if key == "next review"

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from wellread.articles.adverts import is_advert
 from wellread.articles.bare_lists import BareLists, find_bare_lists
+from wellread.articles.date_lines import prints_review
 from wellread.articles.editors_notes import is_editors_note
 from wellread.articles.introductions import COLONS, ends_sentence, ends_unfinished
 from wellread.articles.lines import Unit
@@ -107,6 +108,8 @@ class _Search:
 
     def _level(self, at: int) -> int:
         unit = self.units[at]
+        if is_editors_note(unit.text):
+            return 0
         if unit.underline:
             return 1 if unit.underline == "=" or self.plain_level == 1 else 2
         if at + 1 == len(self.units) or unit.cells or at in self.lists.items:
@@ -223,7 +226,7 @@ class _Search:
             return False
         if ends_unfinished(text) and not (is_question(text) or self._stands_over_prose(at)):
             return False
-        if is_advert(text) or is_editors_note(text):
+        if is_advert(text) or is_editors_note(text) or prints_review(text):
             return False
         return not (_NO_HEADING.match(text) or _SENTENCES.search(text) or _ADDRESS.search(text))
 

@@ -143,8 +143,7 @@ class _Top:
         line = self.lines[at]
         days = () if line.marker or line.cells else read_date_lines(line.text, line.number)
         if any(day.kind for day in days) or not days:
-            named = any(not day.value for day in days)  # above the title it may be the title
-            return () if named and start == 0 else days
+            return days
         below = next((self.lines[n] for n in range(at + 1, len(self.lines)) if self.lines[n].text), None)
         if start == 0:
             return days if below and not below.marker and may_follow(below.text) else ()
