@@ -335,11 +335,41 @@ def test_near_duplicates_agree_with_comparing_every_pair() -> None:
 
 
 @pytest.mark.parametrize(
-    "title", ["https://example.org/x", "Microsoft Word - leaflet.doc", "Source: A book", "scan_12", "Home"]
+    "title",
+    [
+        "https://example.org/x",
+        "Microsoft Word - leaflet.doc",
+        "Source: A book",
+        "scan_12",
+        "Home",
+        "These medicines help:",
+        "TODO: find a title",
+    ],
 )
 def test_title_that_is_none(check: Check, title: str) -> None:
     found = check(a_md=article("## Care\n\nText.\n", title=f'"{title}"'))
     assert brief(found) == [("a.md", None, "no-title")]
+
+
+@pytest.mark.parametrize("title", ["Overview", "Side effects", "Behandlung"])
+def test_title_that_is_only_the_name_of_a_section(check: Check, title: str) -> None:
+    assert brief(check(a_md=article("## Care\n\nText.\n", title=f'"{title}"'))) == [("a.md", None, "vague-title")]
+
+
+@pytest.mark.parametrize("title", ["Causes of gout", "Living with gout", "Gout: symptoms"])
+def test_title_that_names_its_subject_is_one(check: Check, title: str) -> None:
+    assert check(a_md=article("## Care\n\nText.\n", title=f'"{title}"')) == []
+
+
+def test_sentences_that_run_together_are_named_once(check: Check) -> None:
+    text = "What is it?An illness. It is rare.Most get well.\n\nIt heals.Rest helps."
+    (found,) = check(a_md=article(f"## Care\n\n{text}\n"))
+    assert (found.line, found.code) == (8, "run-together")
+    assert found.message.startswith('sentences run together in 3 places, as "it?An"')
+
+
+def test_names_with_a_point_inside_are_no_sentences(check: Check) -> None:
+    assert check(a_md=article("## Care\n\nSee Node.Js, U.S.A. and p.Val600. Ask Dr.Roe.\n")) == []
 
 
 def test_plain_text_saved_as_markdown_is_named(check: Check) -> None:

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from wellread.articles.lines import Line, join_lines, read_lines
+from wellread.articles.joining import join_lines
+from wellread.articles.lines import Line, read_lines
 from wellread.articles.markdown import parse_markdown
 from wellread.articles.masthead import read_masthead
 from wellread.articles.plaintext import parse_plaintext

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from wellread.articles.introductions import ends_sentence, introduces
+from wellread.articles.introductions import SENTENCE_INSIDE, ends_clause, ends_sentence, introduces
 from wellread.articles.lines import Unit
-from wellread.articles.outline import asks
+from wellread.articles.outline import asks, shouts
 
 MAX_ITEM = 150
 """Characters of an item without a bullet, at most; a longer line is a paragraph."""
@@ -48,6 +48,11 @@ class BareLists:
     unsure: frozenset[int]
 
 
+def is_section_name(text: str) -> bool:
+    """Tell whether a line is what sections of health articles are called, "Symptoms of gout", "Ursachen"."""
+    return _SECTION_NAMES.fullmatch(text) is not None
+
+
 def find_bare_lists(units: Sequence[Unit], plain: Callable[[int], bool]) -> BareLists:
     """Find the items without bullets; `plain` tells whether a unit has the form of a heading.
 
@@ -61,7 +66,7 @@ def find_bare_lists(units: Sequence[Unit], plain: Callable[[int], bool]) -> Bare
     unsure: set[int] = set()
     at = 0
     while at < len(units):
-        announced = introduces(units[at].text) and not _is_marked(units[at])
+        announced = introduces(units[at].text) and not (_is_marked(units[at]) or units[at].underline)
         run = range(0)
         if announced or plain(at):
             run = _run(units, at + 1, None if announced else plain)
@@ -118,7 +123,10 @@ def _is_marked(unit: Unit) -> bool:
 
 def _is_item(unit: Unit) -> bool:
     text = unit.text
-    if _is_marked(unit) or unit.underline or unit.size > 1 or len(text) > MAX_ITEM:
+    if _is_marked(unit) or unit.underline or unit.size > 1:
         return False
-    shouts = text.isupper() and len(text) > 4
-    return not (introduces(text) or ends_sentence(text) or asks(text) or shouts)
+    if text[0].islower() and (text.endswith(".") or ends_clause(text)):
+        return SENTENCE_INSIDE.search(text) is None  # of a list that is one sentence
+    if len(text) > MAX_ITEM:
+        return False
+    return not (introduces(text) or ends_sentence(text) or asks(text) or (shouts(text) and len(text) > 4))

@@ -26,6 +26,8 @@ _WIDE_NUMBER = re.compile(
 """Numbers of Chinese and Japanese lists, with no space behind them; "1、2型糖尿病" speaks of two types of diabetes."""
 _LETTER = re.compile(r"([oØ§üqvn.])\s+(\S.*)")
 _LETTERED = re.compile(rf"({MARK.pattern})\s+(\S.*)")
+_NUMBER_FROM_LEFT = re.compile(r"\.(\d{1,2})\s+([\u0590-\u08ff].*)")
+"""".1" before Arabic or Hebrew words: the number of a line that was drawn from the right, in the order of the left."""
 _TIGHT = re.compile(r"([-–—*]|\d{1,2}[.)])([^\W\d_].*)")
 _WORD = re.compile(rf"(?![{_CIRCLED}])[^\W\d_]{{2,}}(?![\w.)、．])")
 """Most lines begin so, and none of them with a marker."""
@@ -45,6 +47,8 @@ def split_marker(rows: Sequence[str], at: int) -> tuple[str, str]:
         sign = _FROM_WINGDINGS.get(found[1], found[1])
         return ("•", f"{sign} {found[2]}".strip()) if sign in _KEPT else (found[1], found[2])
     found = _DASH.fullmatch(row) or _NUMBER.fullmatch(row) or _WIDE_NUMBER.fullmatch(row)
+    if found is None and (turned := _NUMBER_FROM_LEFT.fullmatch(row)):
+        return f"{turned[1]}.", turned[2]
     if found is None and (letter := _LETTER.fullmatch(row)):
         found = letter if _letter_is_bullet(rows, at, letter[1]) else None
     if found is None and (lettered := _LETTERED.fullmatch(row)):

@@ -11,7 +11,7 @@ from wellread.articles.adverts import is_advert
 from wellread.articles.date_lines import prints_review, read_date_line
 from wellread.articles.editors_notes import is_editors_note
 from wellread.articles.findings import Finding
-from wellread.articles.introductions import ends_sentence, introduces
+from wellread.articles.introductions import COLONS, ends_sentence, introduces
 from wellread.articles.marktext import beginning
 from wellread.datatypes import Article, Block, Section
 from wellread.text.tex import tex_formulas
@@ -38,6 +38,9 @@ _NO_TITLE = re.compile(
     re.IGNORECASE,
 )
 
+_NO_SPACE = re.compile(r"\b[^\W\d_]{2,}[.?!][A-ZÀ-ÞА-Я][^\W\d_]+")
+_MANY_PLACES = 3
+"""Of them from which on they are named; a single one is a slip, or the name of a site."""
 _SYMBOL = re.compile("[\ue000-\uf8ff\ufffd]")
 
 
@@ -47,7 +50,7 @@ def check_content(article: Article) -> Iterator[Finding]:
     def found(line: int | None, code: str, message: str, remedy: str) -> Finding:
         return Finding("warning", article.file, line, code, message, remedy)
 
-    none = _NO_TITLE.fullmatch(article.title) or is_advert(article.title)
+    none = _NO_TITLE.fullmatch(article.title) or article.title.endswith(COLONS) or is_advert(article.title)
     if none or is_editors_note(article.title, article.language):
         yield found(None, "no-title", f'the title "{article.title}" is none', "write what the article is about")
     elif len(article.title) > MAX_TITLE or (article.title.endswith(".") and len(article.title.split()) > 8):
@@ -55,6 +58,7 @@ def check_content(article: Article) -> Iterator[Finding]:
         yield found(None, "no-title", message, "give the article a short title in words")
     yield from (found(*one) for one in _form(article))
     yield from (found(*one) for one in _first_line(article))
+    yield from (found(*one) for one in _run_together(article))
     for section in article.sections:
         for line, text in ((section.line, section.heading), *((block.line, block.text) for block in section.blocks)):
             yield from (found(line, *one) for one in _line(text))
@@ -103,6 +107,16 @@ def _first_line(article: Article) -> Iterator[tuple[int | None, str, str, str]]:
     if day and not day.kind:
         message = f'the line "{day.text}" may say when this was reviewed'
         yield day.line, "printed-date", message, "if it does, write last_reviewed into the details, and delete it here"
+
+
+def _run_together(article: Article) -> Iterator[tuple[int | None, str, str, str]]:
+    """Name sentences that have no space between them, as where a copy has lost the ends of lines."""
+    blocks = [block for section in article.sections for block in section.blocks]
+    places = [(block.line, place[0]) for block in blocks for place in _NO_SPACE.finditer(block.text)]
+    if len(places) >= _MANY_PLACES:
+        line, words = places[0]
+        message = f'sentences run together in {len(places)} places, as "{words}": the ends of lines may be lost'
+        yield line, "run-together", message, "compare with the source, and put back paragraphs, lists and headings"
 
 
 def _like_heading(block: Block, below: Block) -> bool:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from wellread.articles.adverts import is_advert
-from wellread.articles.bare_lists import BareLists, find_bare_lists
+from wellread.articles.bare_lists import BareLists, find_bare_lists, is_section_name
 from wellread.articles.date_lines import prints_review
 from wellread.articles.editors_notes import is_editors_note
-from wellread.articles.introductions import COLONS, ends_sentence, ends_unfinished
+from wellread.articles.introductions import COLONS, JOINS_UNSPACED, ends_sentence, ends_unfinished
+from wellread.articles.labels import divide_by_labels, labelled_questions
 from wellread.articles.lines import Unit
-from wellread.articles.outline import announces_faq, asks, is_question
+from wellread.articles.outline import announces_faq, asks, is_question, shouts
 from wellread.text.list_marks import counted_mark
 from wellread.text.sentences import split_sentences
 
@@ -25,57 +25,86 @@ _INTRODUCES = frozenset(
     "was were when with you your incluyen incluye son incluem inclui são comprennent incluent sont includono sono "
     "gehören sind umfassen zijn".split()
 )
+_MAX_UNSPACED_LABEL = 12
+"""Letters of a label in Chinese or Japanese, at most: about six words."""
+_MAX_SUBTITLES, _LEAST_WORDS = 3, 3
+"""Lines below the title that belong to it, at most, and words of an only one, at least: fewer may name a section."""
+_MANY_DIGITS = 6
+"""Digits from which on a line with no more letters than digits is a code, a law or a telephone number."""
 _NO_HEADING = re.compile(
     r"(?:by|written by|(?:medically )?reviewed by|author|updated|published|figure|fig|image|photo|picture)\b(?!\s+of\b)"
     r"|(?:note|notes|important|warning|remember|example|for example)\s*:$",
     re.IGNORECASE,
 )
-_SENTENCES = re.compile(r"\w{4}[.!?]['\"”’)]*\s+(?=[\w¿¡])(?![a-z])")
+_SENTENCES = re.compile(
+    r"\w{4}[.!?]['\"”’)]*\s+(?=[\w¿¡])(?![a-z])|[。！？][^\s。！？）」』”’]|[:：].*[,،、，].*[,،、，]"
+)
+"""Where a sentence ends inside a line, or words are counted up behind a colon: "Symptoms: fever, cough, rash"."""
 _ADDRESS = re.compile(r"://|\bwww\.|\S@\S")
 _DOTTED = re.compile(r"(\d{1,2}(?:\.\d{1,2})+)\.?\s+(\S.*)")
 _ENTRY = re.compile(r"[^:–—.!?]{1,40}(?:[:：]\s*(?=\S)|\s[-–—]\s+(?=\S))")
 """What begins a line of a list of numbers or words: "Poison line: 112", "Bolus - a dose given at once"."""
 _ENTRY_SIGNS = (":", "：", "-", "–", "—")
-_LABEL = re.compile(r"([^\W\d_]{1,20})\s?\d{0,2}\s?[:：.)]\s*(?=\S)")
-"""The one word, or letter, that stands before a question of a list of them: "Q: ", "Frage 2: ", "質問："."""
-_MAX_LABELLED = 200
-"""Characters of a question that such a label marks as one, at most; without a label it has fewer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Structure:
-    """What the units of a text are: the levels of the headings by their place, and the lists without bullets."""
+    """What the units of a text are: the levels of the headings by their place, and the lists without bullets.
+
+    `labels` are the first of the labels that may be headings in a section, where that is not sure.
+    """
 
     levels: dict[int, int]
     lists: BareLists
+    labels: tuple[int, ...] = ()
 
 
-def find_headings(units: Sequence[Unit], lower_case: bool) -> Structure:
+def find_headings(units: Sequence[Unit], lower_case: bool, below_title: bool = False) -> Structure:
     """Return the level of every unit that is a heading, by its place among the units, and the items without bullets.
 
     All lie on level 1 but for numbered ones, as deep as their number: "1.2" below "1.", "（一）" below "一、". Where
     underlining is the article's habit, those underlined with "=" lie on level 1, with "-" on level 2 and the others
-    below. The questions of a FAQ lie one level below its heading, up to the next heading that asks nothing.
-    `lower_case` says that the article writes its title in lower case, and so perhaps its headings.
+    below. The questions of a FAQ lie one level below its heading, up to the next heading that asks nothing. Labels that
+    divide a section ("Adults:", "Children:") lie one level below its heading.
+    `lower_case` says that the article writes its title in lower case, and so perhaps its headings, and `below_title`
+    that the first unit stands directly below the title, and so may belong to it.
     """
-    search = _Search(units, lower_case, colons=False)
+    search = _Search(units, lower_case)
     found = search.run()
+    if below_title and (subtitles := _subtitles(units, found)):
+        search = _Search(units, lower_case, subtitles)
+        found = search.run()
     # "Symptoms:" above bullets introduces them, unless all headings of the article look like this.
     if all(units[at].text.endswith(COLONS) for at in found) and any(unit.text.endswith(COLONS) for unit in units):
-        search = _Search(units, lower_case, colons=True)
+        search = _Search(units, lower_case, search.subtitles, colons=True)
         found = search.run()
-    return Structure(found, search.lists)
+    divided, unsure = divide_by_labels(units, found)
+    return Structure({**found, **divided}, search.lists, unsure)
+
+
+def _subtitles(units: Sequence[Unit], levels: Mapping[int, int]) -> int:
+    """Count the lines below the title that belong to it, as its translation and the name of an organisation do.
+
+    They stand above a blank line, and all headings of the article below one.
+    """
+    end = next((at for at in range(len(units)) if at not in levels or (at and units[at].gap)), 0)
+    others = [at for at in levels if at >= end]
+    named = any(asks(unit.text) or unit.underline or is_section_name(unit.text) for unit in units[:end])
+    named = named or (end == 1 and len(units[0].text.split()) < _LEAST_WORDS)
+    apart = 0 < end <= _MAX_SUBTITLES and all(units[at].gap for at in (end, *others))
+    return end if apart and len(others) > 1 and not named else 0
 
 
 class _Search:
     """One walk through the units, with what has been met on the way."""
 
-    def __init__(self, units: Sequence[Unit], lower_case: bool, colons: bool) -> None:
+    def __init__(self, units: Sequence[Unit], lower_case: bool, subtitles: int = 0, colons: bool = False) -> None:
         self.units = units
+        self.subtitles = subtitles
         self.lower_case = lower_case
         self.colons = colons
         self.levels: dict[int, int] = {}
-        self.questions = _labelled_questions(units)
+        self.questions = labelled_questions(units)
         self.fitting: dict[int, bool] = {}  # what is known of the forms of units, by place
         self.plain_level = self._level_of_plain()
         self.numbers: set[str] = {""}
@@ -108,7 +137,7 @@ class _Search:
 
     def _level(self, at: int) -> int:
         unit = self.units[at]
-        if is_editors_note(unit.text):
+        if at < self.subtitles or is_editors_note(unit.text) or _is_code(unit.text):
             return 0
         if unit.underline:
             return 1 if unit.underline == "=" or self.plain_level == 1 else 2
@@ -148,7 +177,13 @@ class _Search:
 
     def _has_form(self, at: int) -> bool:
         unit = self.units[at]
-        if unit.marker or unit.cells or at + 1 == len(self.units) or not self._fits(at, unit.text):
+        if (
+            at < self.subtitles
+            or unit.marker
+            or unit.cells
+            or at + 1 == len(self.units)
+            or not self._fits(at, unit.text)
+        ):
             return False
         if self._is_entry(at):
             return False
@@ -162,7 +197,12 @@ class _Search:
         """Tell whether a line is one of several of the form "name: value" that stand directly below one another."""
         units = self.units
         text = units[at].text
-        if not any(sign in text for sign in _ENTRY_SIGNS) or asks(text) or not _ENTRY.match(text):
+        if (
+            text.endswith(COLONS)
+            or not any(sign in text for sign in _ENTRY_SIGNS)
+            or asks(text)
+            or not _ENTRY.match(text)
+        ):
             return False
         below = at + 1 < len(units) and not units[at + 1].gap and _ENTRY.match(units[at + 1].text)
         return bool(below) or (at > 0 and not units[at].gap and _ENTRY.match(units[at - 1].text) is not None)
@@ -170,17 +210,19 @@ class _Search:
     def _label(self, at: int) -> bool:
         """Tell whether a line that ends in a colon is a heading, "Symptoms:", rather than an introduction."""
         words = re.findall(r"\w+", self.units[at].text.lower())
-        if _INTRODUCES.intersection(words):
+        if _INTRODUCES.intersection(words) or JOINS_UNSPACED.search(self.units[at].text):
             return False
+        if any("\u3040" <= letter <= "\u9fff" for letter in self.units[at].text):
+            return sum(map(str.isalpha, self.units[at].text)) <= _MAX_UNSPACED_LABEL
         if self.units[at + 1].marker:
             return self.colons and len(words) <= 4 and at - 1 not in self.levels
         return len(words) <= 6
 
     def _capitals(self, at: int) -> bool:
         unit, below = self.units[at], self.units[at + 1]
-        if not unit.text.isupper() or unit.size > 1 or len(unit.text) > MAX_CHARS:
+        if not shouts(unit.text) or unit.size > 1 or len(unit.text) > MAX_CHARS:
             return False
-        alone = not (below.gap == 0 and below.text.isupper()) and not is_advert(unit.text)
+        alone = not (below.gap == 0 and shouts(below.text)) and not is_advert(unit.text)
         return alone and sum(map(str.isalpha, unit.text)) > 1 and unit.text[-1] not in ".!,;"
 
     def _numbered(self, at: int) -> int:
@@ -224,6 +266,8 @@ class _Search:
             return False
         if not (text[0].isalnum() or text[0] in "¿¡\"'“‘«(") or not any(map(str.isalpha, text)):
             return False
+        if _is_code(text):
+            return False
         if ends_unfinished(text) and not (is_question(text) or self._stands_over_prose(at)):
             return False
         if is_advert(text) or is_editors_note(text) or prints_review(text):
@@ -237,7 +281,7 @@ class _Search:
         what may be the next heading: one sentence after another may be a list that the text announces.
         """
         unit, below = self.units[at], self.units[at + 1]
-        marked = unit.text.isupper() or counted_mark(unit.marker) is not None
+        marked = shouts(unit.text) or counted_mark(unit.marker) is not None
         if (at and not unit.gap) or not (below.gap or marked) or below.marker or below.cells:
             return False
         if below.text[0].islower() or not ends_sentence(below.text):
@@ -250,18 +294,7 @@ class _Search:
         return not ends_sentence(after.text) or asks(after.text)
 
 
-def _labelled_questions(units: Sequence[Unit]) -> frozenset[int]:
-    """The places of questions with a text below that begin with one label, whatever its language: "P: ¿Qué es?"."""
-    found: dict[str, list[int]] = {}
-    for at, (unit, below) in enumerate(pairwise(units)):
-        if not asks(unit.text) or unit.marker or unit.cells or unit.underline or len(unit.text) > _MAX_LABELLED:
-            continue
-        label = _LABEL.match(unit.text)
-        if label and not (asks(below.text) and _same_label(unit, below)):
-            found.setdefault(label[1].casefold(), []).append(at)
-    return frozenset(at for places in found.values() if len(places) > 1 for at in places)
-
-
-def _same_label(unit: Unit, other: Unit) -> bool:
-    one, two = _LABEL.match(unit.text), _LABEL.match(other.text)
-    return one is not None and two is not None and one[1].casefold() == two[1].casefold()
+def _is_code(text: str) -> bool:
+    """Tell whether a line is a number of a document, a law or a telephone: "No. 123456 Rev. 3/25"."""
+    digits = sum(map(str.isdigit, text))
+    return digits >= _MANY_DIGITS and digits >= sum(map(str.isalpha, text))

@@ -29,12 +29,17 @@ UNFINISHED = frozenset(
 _LEADS = frozenset("for from had has have in into like when who with without you your".split())
 """Words that announce a list at the end of a line, but end headings too ("What it is for")."""
 
+_JOINS = frozenset("are if include included includes including may is such these this was were you your".split())
+JOINS_UNSPACED = re.compile(r"以下|下列|如下|包括|次の|[，、]")
+"""Words of sentences that announce a list, which no label has."""
+
 _FOLLOWING = re.compile(
     r"\b(?:the following|as follows|these are|los siguientes|las siguientes|lo siguiente|(?:die|das) folgenden?"
     r"|les suivante?s|os seguintes|as seguintes|i seguenti|le seguenti|de volgende)\s*[.:]?$",
     re.IGNORECASE,
 )
-_SENTENCE_INSIDE = re.compile(r"\w{3}[.!?।؟]\s+\w")
+SENTENCE_INSIDE = re.compile(r"\w{3}[.!?।؟]\s+\w")
+_CLAUSE = re.compile(r"[;；]\s*\w{0,3}$")
 _ENDS = tuple(".!?;:…。！？؟।۔॥።။")
 _CLOSING = "'\"”’»)]」』"
 _LONGEST_FOLLOWING = 40
@@ -46,16 +51,29 @@ def ends_sentence(text: str) -> bool:
     return text.rstrip(_CLOSING).endswith(_ENDS)
 
 
+def ends_clause(text: str) -> bool:
+    """Tell whether a text ends as an item does of a list that is one sentence: "window screens;", "a cough; and"."""
+    return _CLAUSE.search(text) is not None
+
+
 def ends_unfinished(text: str) -> bool:
     """Tell whether a text ends with a word that something must follow; a capital letter ("Vitamin A") is none."""
     last = text.rsplit(None, 1)[-1] if text.strip() else ""
     return last.lower() in UNFINISHED and not (len(last) == 1 and last.isupper())
 
 
+def announces(text: str) -> bool:
+    """Tell whether a text that stood before a colon is part of a sentence: "Signs can include", "如有以下情况"."""
+    words = text.lower().split()
+    return (
+        bool(_JOINS.intersection(words)) or words[-1] in UNFINISHED | _LEADS or JOINS_UNSPACED.search(text) is not None
+    )
+
+
 def introduces(text: str) -> bool:
     """Tell whether a text announces a list: it ends with a colon, within a sentence, or with "the following"."""
     if text.endswith(COLONS) or _FOLLOWING.search(text, max(len(text) - _LONGEST_FOLLOWING, 0)):
         return True
-    if not ends_sentence(text) and _SENTENCE_INSIDE.search(text):
+    if not ends_sentence(text) and SENTENCE_INSIDE.search(text):
         return True
     return text.count(" ") > 1 and (ends_unfinished(text) or text.rsplit(None, 1)[-1].lower() in _LEADS)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from wellread.articles.anchors import slug, without_number
+from wellread.articles.bare_lists import is_section_name
 from wellread.articles.content_checks import check_content, repeated_sections
 from wellread.articles.duplicates import near_duplicates
 from wellread.articles.findings import Finding, count, findings_of_notes
@@ -34,6 +35,8 @@ _VAGUE = frozenset(
     "introduzione panoramica altre-informazioni altro introdução visão-geral mais-informações outros "
     "مقدمة المزيد-من-المعلومات معلومات-عامة".split()
 )
+_MOST_WORDS = 2
+"""Words of a title that is only what sections are called, "Side effects"; "Causes of gout" names its subject."""
 _COUNTED = re.compile(r"(?:(?:section|part|chapter|heading|page|abschnitt|teil|kapitel|sección|parte|partie)-?)?\d+")
 
 
@@ -101,7 +104,8 @@ def _dates(article: Article, today: date) -> Iterator[Finding]:
 
 
 def _headings(article: Article) -> Iterator[Finding]:
-    if _says_nothing(article.title):
+    only_section = is_section_name(article.title) and len(article.title.split()) <= _MOST_WORDS
+    if _says_nothing(article.title) or only_section:
         message = f'the title "{article.title}" does not say what the article is about'
         yield Finding("warning", article.file, None, "vague-title", message, "name its subject in the title")
     lines: dict[tuple[str, ...], int] = {}

@@ -69,6 +69,11 @@ def asks(text: str) -> bool:
     return text.endswith(QUESTION_MARKS) or (text.endswith(";") and _GREEK_END.fullmatch(text[-2:]) is not None)
 
 
+def shouts(text: str) -> bool:
+    """Tell whether a text is in capitals; letters that have none, as Chinese ones, do not shout beside "HIV"."""
+    return text.isupper() and 2 * sum(map(str.isupper, text)) > sum(map(str.isalpha, text))
+
+
 def is_question(heading: str) -> bool:
     """Tell whether a heading asks something: by its question mark, or in English by its first word."""
     asked = without_number(heading).strip()

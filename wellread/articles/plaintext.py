@@ -13,8 +13,10 @@ from wellread.articles.disclaimers import (
     take_section,
 )
 from wellread.articles.headings import MAX_CHARS, Structure, find_headings
+from wellread.articles.html_in_text import find_html
 from wellread.articles.introductions import ends_sentence
-from wellread.articles.lines import RULE_GAP, Line, Unit, is_rule, join_lines, read_lines
+from wellread.articles.joining import join_lines
+from wellread.articles.lines import RULE_GAP, Line, Unit, is_rule, read_lines
 from wellread.articles.mail import read_mail
 from wellread.articles.markdown_in_text import find_markdown, without_line_marks
 from wellread.articles.masthead import read_masthead
@@ -36,16 +38,17 @@ def parse_plaintext(text: str, file: str) -> Draft:
     order.
     """
     text = with_boxes(without_line_marks(text))
-    notes = find_markdown(text, file)
+    notes = [*find_markdown(text, file), *find_html(text, file)]
     mail = read_mail(read_lines(text))
     lines = mail.lines
     top = read_masthead(lines, file)
-    notes += (*mail.notes, *top.notes)
+    notes += [*mail.notes, *top.notes]
     body = lines[top.lines :]
     units = _without_title(join_lines(body), top.title)
     labels = [unit.text for unit in units if is_disclaimer_heading(unit.text)]
     disclaimer, line, units = _take_disclaimer(units)
-    structure = find_headings(units, lower_case=top.title[0].islower())
+    below_title = top.lines > 0 and lines[top.lines - 1].text != "" and not is_rule(lines[top.lines - 1])
+    structure = find_headings(units, top.title[0].islower(), below_title)
     parts = _parts(units, structure)
     if not disclaimer:
         disclaimer, line, parts = take_section(parts)
@@ -54,6 +57,7 @@ def parse_plaintext(text: str, file: str) -> Draft:
     first = body[0].number if body else 1
     notes += missing_words(_source(body, top.title), first, parts, (top.title, disclaimer, *labels))
     notes += [_unsure(units[at], at in structure.levels) for at in sorted(structure.lists.unsure)]
+    notes += [_unsure_label(units[at]) for at in structure.labels]
     return Draft(top.title, tuple(parts), replace(top.details, disclaimer=disclaimer), tuple(notes))
 
 
@@ -119,6 +123,11 @@ def _unsure(unit: Unit, heading: bool) -> Note:
         return Note(unit.line, "unsure-heading", message, 'if it is, begin the items of the list with "- "')
     message = f'"{unit.text}" is read as the last item of a list; or is it the heading of the next lines?'
     return Note(unit.line, "unsure-heading", message, "if it is, put a blank line above it and none below")
+
+
+def _unsure_label(unit: Unit) -> Note:
+    message = f'"{unit.text}" and lines like it below are text; or are they headings?'
+    return Note(unit.line, "unsure-heading", message, "if they are, delete the colon at the end of each")
 
 
 def _parts(units: Sequence[Unit], structure: Structure) -> list[Heading | Block]:

@@ -1,0 +1,193 @@
+"""Plain text as it comes from web pages, PDFs and other programs: lists without bullets, labels, codes, lost marks."""
+
+from __future__ import annotations
+
+import pytest
+
+from wellread.articles.outline import Heading
+from wellread.articles.plaintext import parse_plaintext
+from wellread.errors import ArticleError
+
+
+def parse(text: str) -> list[str]:
+    """The parts of an article: headings with as many "#" as their level, then the blocks as written."""
+    parts = parse_plaintext("The title\n\n" + text, "a.txt").parts
+    return [f"{'#' * part.level} {part.text}" if isinstance(part, Heading) else part.written for part in parts]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "放疗用 X 射线杀死癌细胞，可以治疗皮肤。",
+        "HIV は体液でうつります。",
+        "HIV से बचाव के लिए जाँच कराएँ।",
+    ],
+)
+def test_capitals_beside_letters_that_have_none_make_no_heading(line: str) -> None:
+    assert parse(f"Signs\n\nPain.\n{line}\nHeat.") == ["# Signs", "Pain.", line, "Heat."]
+
+
+def test_chinese_line_with_a_sentence_in_it_is_no_heading() -> None:
+    assert parse("症状\n\n风险随年龄增长。最常见的是疼痛\n\n多休息。") == [
+        "# 症状",
+        "风险随年龄增长。最常见的是疼痛",
+        "多休息。",
+    ]
+
+
+def test_chinese_introduction_with_a_colon_is_no_heading_and_a_label_is_one() -> None:
+    text = "疫苗\n\n很好。\n\n建议以下人员接种：\n老人\n孕妇\n\n剂量：\n\n两剂。\n\n风险\n\n疼痛。"
+    assert parse(text)[2:5] == ["建议以下人员接种：", "• 老人", "• 孕妇"]
+    assert "# 剂量：" in parse(text)
+
+
+@pytest.mark.parametrize("end", ["\n", "\n\n"])
+def test_lines_in_lower_case_below_an_introduction_and_a_blank_line_are_items(end: str) -> None:
+    items = "high fever (40 °C)\nsevere headache\npain behind the eyes and in the joints of the limbs\nrash."
+    found = parse(f"Signs\n\nIt begins after days. Signs may include:\n\n{items}{end}See a doctor if they last.")
+    assert found[2:] == [*(f"• {item}" for item in items.split("\n")), "See a doctor if they last."]
+
+
+def test_lines_that_end_with_semicolons_are_items_however_long() -> None:
+    long = f"wear clothes that cover {'the arms and the legs and ' * 6}the neck;"
+    text = f"Care\n\nDo this:\n\n{long}\nuse screens; and\nuse a net that has been treated in the last half of a year."
+    assert parse(text)[2:] == [
+        f"• {long}",
+        "• use screens; and",
+        "• use a net that has been treated in the last half of a year.",
+    ]
+
+
+def test_wrapped_sentence_with_a_semicolon_at_the_end_of_a_line_stays_one() -> None:
+    text = (
+        "The cough may last for some weeks after the cold is gone;\nit is no reason to worry, if you can breathe and\n"
+    )
+    text += "drink as before and the fever is gone."
+    assert parse(text) == [" ".join(text.split("\n"))]
+
+
+def test_what_stands_below_a_colon_is_not_joined_to_it() -> None:
+    text = "Doses\n\nThe vaccine protects you against three of the illnesses of\nchildhood. "
+    text += "Children need two doses, which are usually:\nDose 1 at 12 months\nDose 2 at 4 years"
+    assert parse(text)[-2:] == ["• Dose 1 at 12 months", "• Dose 2 at 4 years"]
+
+
+def test_line_far_wider_than_the_text_is_wrapped_was_not_wrapped() -> None:
+    wide = (
+        "Many leaflets are there in other languages, as the office and the wards know; ask for them at www.example.org"
+    )
+    text = f"{wide}\nWhy should I come?\nIt prevents the illness in most of those who\ncome."
+    assert parse(text) == [wide, "# Why should I come?", "It prevents the illness in most of those who come."]
+
+
+def test_line_that_closes_a_bracket_goes_on_with_the_line_that_opened_it() -> None:
+    text = "疫苗\n\n建议接种：\n所有老人\n免疫力弱的成人（已年满\n19 岁）\n两剂的间隔是两个月。"
+    assert parse(text)[-3:] == ["• 所有老人", "• 免疫力弱的成人（已年满 19 岁）", "两剂的间隔是两个月。"]
+
+
+@pytest.mark.parametrize(
+    "code", ["No. ABC081234 Rev. 3/25", "42 U.S.C. § 300aa-26", "Tel. 030 123456", "KD-2024-00173"]
+)
+def test_code_or_number_of_a_telephone_is_no_heading(code: str) -> None:
+    assert parse(f"Signs\n\nPain.\n\n{code}\n\nAsk us for more.")[2:] == [code, "Ask us for more."]
+
+
+def test_number_drawn_from_the_right_is_that_of_a_heading() -> None:
+    text = ".1 لماذا اللقاح؟\nيقي من المرض.\n.2 المخاطر\nألم في الذراع."
+    assert parse(text) == ["# 1. لماذا اللقاح؟", "يقي من المرض.", "# 2. المخاطر", "ألم في الذراع."]
+
+
+SECTIONS = "\n\nCauses\n\nA virus.\n\nCare\n\nRest."
+
+
+@pytest.mark.parametrize("lines", ["Gripe – Spanish\nExample Clinic", "A leaflet of the Example Clinic"])
+def test_lines_directly_below_the_title_are_no_headings(lines: str) -> None:
+    draft = parse_plaintext(f"Flu\n{lines}\n\nIt is an illness.{SECTIONS}", "a.txt")
+    headings = [part.text for part in draft.parts if isinstance(part, Heading)]
+    assert headings == ["Causes", "Care"]
+    assert [part.text for part in draft.parts][: lines.count("\n") + 1] == lines.split("\n")
+
+
+@pytest.mark.parametrize("line", ["What is flu?", "Overview", "Symptoms of flu", "概述"])
+def test_heading_directly_below_the_title_is_one(line: str) -> None:
+    draft = parse_plaintext(f"Flu\n{line}\n\nIt is an illness.{SECTIONS}", "a.txt")
+    assert isinstance(draft.parts[0], Heading)
+
+
+def test_labels_that_divide_a_section_head_its_parts() -> None:
+    text = "CHOKING\n\nAct.\n\nAdults (over 1 year):\n1. Ask.\n2. Hit.\n\nBabies:\n\n- Turn.\n- Call.\n\nBURNS\n\nCool."
+    assert parse(text) == [
+        "# CHOKING",
+        "Act.",
+        "## Adults (over 1 year):",
+        "1. Ask.",
+        "2. Hit.",
+        "## Babies:",
+        "• Turn.",
+        "• Call.",
+        "# BURNS",
+        "Cool.",
+    ]
+
+
+def test_labels_below_a_heading_that_is_one_lie_beside_it() -> None:
+    text = "STOMACH\n\nGastritis (mild):\nSigns:\n- Pain.\n\nUlcer:\n- Blood.\n\nCARE\n\nRest."
+    assert parse(text)[1:7] == ["# Gastritis (mild):", "Signs:", "• Pain.", "# Ulcer:", "• Blood.", "# CARE"]
+
+
+def test_name_with_an_enumeration_behind_a_colon_is_text() -> None:
+    line = "Self-care: eat smaller meals, sit upright, sleep well"
+    assert parse(f"Signs\n\nPain.\n\n{line}\n\nHeat.") == ["# Signs", "Pain.", line, "Heat."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Adults:\n- Two.\n\nBabies:\n- None.\n\nCall 999 if it lasts.",  # whose is the last line?
+        "Common signs include:\n- Pain.\n\nCall if:\n- It lasts.",
+        "Note:\n- Pain.\n\nWarning:\n- It lasts.",
+        "Adults:\n- Two.",
+    ],
+)
+def test_labels_stay_text_where_they_do_not_divide_all_of_the_section(text: str) -> None:
+    assert [line for line in parse(f"DOSES\n\n{text}\n\nCARE\n\nRest.") if line[0] == "#"] == ["# DOSES", "# CARE"]
+
+
+def test_labels_that_may_be_headings_are_named() -> None:
+    text = "Flu\n\nDOSES\n\nAdults:\n- Two.\n\nBabies:\n- None.\n\nCall 999 if it lasts.\n\nCARE\n\nRest."
+    (note,) = parse_plaintext(text, "a.txt").notes
+    assert (note.line, note.code) == (5, "unsure-heading")
+    assert note.message == '"Adults:" and lines like it below are text; or are they headings?'
+
+
+def test_label_with_a_dash_in_it_ends_the_section_above() -> None:
+    text = "REACTIONS\n\nMild one:\nSigns: itching.\n\nShock (severe - call 999):\nSigns: no breath.\n1. Call 999."
+    assert [line for line in parse(text) if line[0] == "#"] == [
+        "# REACTIONS",
+        "# Mild one:",
+        "# Shock (severe - call 999):",
+    ]
+
+
+def test_line_below_an_underlined_label_is_no_item() -> None:
+    found = parse("Pills:\n------\nSome pills lower the sugar\n\nInsulin:\n--------\nIt works too.")
+    assert "• Some pills lower the sugar" not in found
+
+
+def test_file_of_html_is_refused() -> None:
+    with pytest.raises(ArticleError) as refused:
+        parse("Text.\n\n<p class='a'>Two tablets.</p>\n<p>Never more.</p>")
+    assert (refused.value.line, refused.value.reason) == (5, "the file looks like HTML: \"<p class='a'>\"")
+
+
+@pytest.mark.parametrize("mark", ["Two<br>tablets", "10&nbsp;mg", "<b>Never</b> more"])
+def test_single_mark_of_html_is_noted(mark: str) -> None:
+    (note,) = parse_plaintext(f"Gout\n\n{mark}.", "a.txt").notes
+    assert (note.line, note.code) == (3, "looks-like-html")
+
+
+@pytest.mark.parametrize(
+    "text", ["A BMI <25 and >20.", "Ask R&D; they know.", "Write to <ann@example.org>.", "If a<b, stop."]
+)
+def test_signs_of_comparison_are_no_html(text: str) -> None:
+    assert parse_plaintext(f"Gout\n\n{text}", "a.txt").notes == ()
