@@ -80,6 +80,37 @@ def test_line_far_wider_than_the_text_is_wrapped_was_not_wrapped() -> None:
     assert parse(text) == [wide, "# Why should I come?", "It prevents the illness in most of those who come."]
 
 
+def test_text_with_more_lines_far_wider_is_not_wrapped() -> None:
+    long = "It protects against the illnesses that these germs cause in the ears, the lungs and the blood of people."
+    items = ["Pneumonia (an infection of the lungs)", "Meningitis (an infection around the brain)", "Fever"]
+    rows = ["Vaccine against pneumococci: what you need to know", "and where you get it", *[long] * 3]
+    found = parse("\n".join([*rows, "Such illnesses are:", *items, long]))
+    assert found[-5:-1] == ["Such illnesses are:", *(f"• {item}" for item in items)]
+
+
+def test_enumeration_in_a_list_is_an_item_of_it() -> None:
+    items = ["Chills", "Headache", "Muscle pain", "In severe cases: no urine, no breath, coma"]
+    assert parse("Flu\nA virus.\nSymptoms\n" + "\n".join(items) + "\nCauses\nThe virus.")[2:7] == [
+        "# Symptoms",
+        *(f"• {item}" for item in items),
+    ]
+
+
+def test_long_item_ends_no_list() -> None:
+    long = (
+        "Certain medicines, among them those against pain and those that lower the pressure of the blood, such as " * 2
+    )
+    items = ["Cold air", f"{long.strip()} some others", "Strong feelings", "Smoke"]
+    text = "\n".join(["Asthma triggers include:", "", *items, "Causes", "Nobody knows them for sure."])
+    assert parse(f"Triggers\n\n{text}")[2:6] == [f"• {item}" for item in items]
+
+
+def test_first_item_may_begin_like_the_name_of_a_section() -> None:
+    items = ["Signs and symptoms that keep you from sleep and work", "Sick days", "Narrow airways"]
+    text = "\n".join(["Its complications include:", "", *items, "Causes", "Nobody knows them."])
+    assert parse(f"Risks\n\n{text}")[2:5] == [f"• {item}" for item in items]
+
+
 def test_line_that_closes_a_bracket_goes_on_with_the_line_that_opened_it() -> None:
     text = "疫苗\n\n建议接种：\n所有老人\n免疫力弱的成人（已年满\n19 岁）\n两剂的间隔是两个月。"
     assert parse(text)[-3:] == ["• 所有老人", "• 免疫力弱的成人（已年满 19 岁）", "两剂的间隔是两个月。"]

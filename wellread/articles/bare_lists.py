@@ -10,9 +10,11 @@ from wellread.articles.introductions import SENTENCE_INSIDE, ends_clause, ends_s
 from wellread.articles.lines import Unit
 from wellread.articles.outline import asks, shouts
 
-MAX_ITEM = 150
-"""Characters of an item without a bullet, at most; a longer line is a paragraph."""
+MAX_ITEM = 250
+"""Characters of an item without a bullet, at most; a longer line is a paragraph, even without a full stop."""
 
+_MOST_WORDS = 4
+"""Words of the name of a section that stands directly below an introduction; with more it is the first item."""
 _SECTION_NAMES = re.compile(
     r"(?:(?:common |main |possible |other |early |late |serious |warning )?(?:causes?|symptoms?|signs(?: and "
     r"symptoms)?|treatments?"
@@ -92,7 +94,8 @@ def _run(units: Sequence[Unit], start: int, plain: Callable[[int], bool] | None)
             break
         if end > start and units[end].gap != units[start + 1].gap:
             break
-        if _SECTION_NAMES.fullmatch(units[end].text) and units[end].gap and (end > start or plain is None):
+        named = units[end].gap and _SECTION_NAMES.fullmatch(units[end].text)
+        if named and (end > start or (plain is None and len(units[end].text.split()) <= _MOST_WORDS)):
             break
         end += 1
     if plain is None or end - start > 2:

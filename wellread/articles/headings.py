@@ -36,10 +36,9 @@ _NO_HEADING = re.compile(
     r"|(?:note|notes|important|warning|remember|example|for example)\s*:$",
     re.IGNORECASE,
 )
-_SENTENCES = re.compile(
-    r"\w{4}[.!?]['\"”’)]*\s+(?=[\w¿¡])(?![a-z])|[。！？][^\s。！？）」』”’]|[:：].*[,،、，].*[,،、，]"
-)
-"""Where a sentence ends inside a line, or words are counted up behind a colon: "Symptoms: fever, cough, rash"."""
+_SENTENCES = re.compile(r"\w{4}[.!?]['\"”’)]*\s+(?=[\w¿¡])(?![a-z])|[。！？][^\s。！？）」』”’]")
+_ENUMERATES = re.compile(r"[:：].*[,،、，].*[,،、，]")
+"""What stands in "Symptoms: fever, cough, rash", which heads nothing."""
 _ADDRESS = re.compile(r"://|\bwww\.|\S@\S")
 _DOTTED = re.compile(r"(\d{1,2}(?:\.\d{1,2})+)\.?\s+(\S.*)")
 _ENTRY = re.compile(r"[^:–—.!?]{1,40}(?:[:：]\s*(?=\S)|\s[-–—]\s+(?=\S))")
@@ -152,7 +151,7 @@ class _Search:
             return depth and self.plain_level + depth - 1
         if self._capitals(at):
             return self.plain_level
-        if not self._plain(at) or self._announces(at):
+        if not self._plain(at) or self._announces(at) or _ENUMERATES.search(unit.text):
             return 0
         before = at - 1
         answers_question = self.faq and before in self.levels and is_question(self.units[before].text)

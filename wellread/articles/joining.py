@@ -200,9 +200,9 @@ def _wrap_width(lines: Sequence[Line]) -> int | None:
 
     The evidence is a line that goes on in the next one with anything but a capital letter; a short one may be an item
     of a list instead, unless a sentence ends inside it. So may one that ends with a semicolon, and those of a paragraph
-    that begins in lower case, or behind a colon.
+    that begins in lower case, or behind a colon. Where more lines are far wider, nothing was wrapped at that column.
     """
-    widths = []
+    widths: list[int] = []
     items = False  # inside such a paragraph
     for before, line, after in zip((None, *lines), lines, lines[1:], strict=False):
         if not line.text or before is None or not before.text or before.text.endswith(COLONS):
@@ -210,7 +210,11 @@ def _wrap_width(lines: Sequence[Line]) -> int | None:
         prose = _goes_on(after.text) and line.text and not (items or ends_clause(line.text))
         if prose and line.cells is None and not after.marker and line.width <= MAX_WRAP:
             widths += [line.width] if line.width >= MIN_WRAP or _INNER_END.search(line.text) else []
-    return max(MIN_WRAP, *widths) if widths else None
+    if not widths:
+        return None
+    width = max(MIN_WRAP, *widths)
+    wider = sum(line.width > width / LOOSE for line in lines if line.cells is None)
+    return width if len(widths) >= wider else None
 
 
 def _is_prose(text: str) -> bool:

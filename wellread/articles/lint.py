@@ -37,6 +37,7 @@ _VAGUE = frozenset(
 )
 _MOST_WORDS = 2
 """Words of a title that is only what sections are called, "Side effects"; "Causes of gout" names its subject."""
+_BETWEEN_NAMES = re.compile(r",?\s+(?:and|und|y|et|e|en|&)\s+|,\s+", re.IGNORECASE)
 _COUNTED = re.compile(r"(?:(?:section|part|chapter|heading|page|abschnitt|teil|kapitel|sección|parte|partie)-?)?\d+")
 
 
@@ -104,8 +105,9 @@ def _dates(article: Article, today: date) -> Iterator[Finding]:
 
 
 def _headings(article: Article) -> Iterator[Finding]:
-    only_section = is_section_name(article.title) and len(article.title.split()) <= _MOST_WORDS
-    if _says_nothing(article.title) or only_section:
+    names = [*filter(None, _BETWEEN_NAMES.split(article.title))]
+    only_sections = names and all(is_section_name(name) and len(name.split()) <= _MOST_WORDS for name in names)
+    if _says_nothing(article.title) or only_sections:
         message = f'the title "{article.title}" does not say what the article is about'
         yield Finding("warning", article.file, None, "vague-title", message, "name its subject in the title")
     lines: dict[tuple[str, ...], int] = {}
