@@ -222,3 +222,43 @@ def test_single_mark_of_html_is_noted(mark: str) -> None:
 )
 def test_signs_of_comparison_are_no_html(text: str) -> None:
     assert parse_plaintext(f"Gout\n\n{text}", "a.txt").notes == ()
+
+
+@pytest.mark.parametrize("picture", ["⏱️", "📉", "🍽️", "⚠️", "✅"])
+def test_heading_may_begin_with_a_picture(picture: str) -> None:
+    text = f"Before\n\nLook at once.\n\n{picture} When you eat\n\nTake it with food.\n\nLater\n\nRest."
+    assert parse(text)[2:4] == [f"# {picture} When you eat", "Take it with food."]
+
+
+def test_line_with_a_picture_ends_a_list_whose_items_have_none() -> None:
+    text = (
+        "Before\n\nCheck these:\n\nThe sensor\nThe arrows\nThe meal\n⏱️ When to take it\nThirty minutes before you eat."
+    )
+    assert parse(text)[-2:] == ["# ⏱️ When to take it", "Thirty minutes before you eat."]
+
+
+def test_signs_before_several_lines_are_bullets() -> None:
+    assert parse("Myths\n\n❌ Garlic cures it\n✅ Nets prevent it") == [
+        "# Myths",
+        "• ❌ Garlic cures it",
+        "• ✅ Nets prevent it",
+    ]
+
+
+@pytest.mark.parametrize("day", ["December 16, 2025", "23 January 2026", "2025年5月1日", "Mai 2024"])
+def test_date_alone_is_no_heading(day: str) -> None:
+    assert parse(f"Signs\n\nPain.\n\n{day}\n\nHeat is a sign too.")[2:] == [day, "Heat is a sign too."]
+
+
+def test_list_in_one_row_has_its_items_back() -> None:
+    assert parse("Signs\n\nThe signs are: • cough • fever • sore throat\n\n• Rest. • Drink.") == [
+        "# Signs",
+        "The signs are:",
+        "• cough",
+        "• fever",
+        "• sore throat",
+        "• Rest.",
+        "• Drink.",
+    ]
+    names = "Leaflet • 6 August 2021 • Version 2 • Example Clinic, all rights reserved."
+    assert parse(f"Signs\n\nPain.\n\n{names}")[-1] == names

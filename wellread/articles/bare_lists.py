@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from wellread.articles.introductions import SENTENCE_INSIDE, ends_clause, ends_sentence, introduces
 from wellread.articles.lines import Unit
-from wellread.articles.outline import asks, shouts
+from wellread.articles.outline import asks, shouts, without_picture
 
 MAX_ITEM = 250
 """Characters of an item without a bullet, at most; a longer line is a paragraph, even without a full stop."""
@@ -92,7 +92,7 @@ def _run(units: Sequence[Unit], start: int, plain: Callable[[int], bool] | None)
     while end < len(units) and _is_item(units[end]):
         if plain and not (plain(end) or units[end].text[0].islower() or end + 1 == len(units)):
             break
-        if end > start and units[end].gap != units[start + 1].gap:
+        if end > start and (units[end].gap != units[start + 1].gap or _pictured(units[end]) != _pictured(units[start])):
             break
         named = units[end].gap and _SECTION_NAMES.fullmatch(units[end].text)
         if named and (end > start or (plain is None and len(units[end].text.split()) <= _MOST_WORDS)):
@@ -118,6 +118,11 @@ def _heads(units: Sequence[Unit], run: range, announced: bool) -> tuple[bool, bo
     return heads, not heads and not (
         ends_sentence(below.text) and not introduces(below.text) and len(last.text.split()) < 4
     )
+
+
+def _pictured(unit: Unit) -> bool:
+    """Tell whether a line begins with a picture, as the headings of a page may where its items do not."""
+    return without_picture(unit.text) != unit.text
 
 
 def _is_marked(unit: Unit) -> bool:

@@ -13,7 +13,8 @@ from wellread.articles.editors_notes import is_editors_note
 from wellread.articles.introductions import COLONS, JOINS_UNSPACED, ends_sentence, ends_unfinished
 from wellread.articles.labels import divide_by_labels, labelled_questions
 from wellread.articles.lines import Unit
-from wellread.articles.outline import announces_faq, asks, is_question, shouts
+from wellread.articles.outline import announces_faq, asks, is_question, shouts, without_picture
+from wellread.text.dates import is_date
 from wellread.text.list_marks import counted_mark
 from wellread.text.sentences import split_sentences
 
@@ -263,13 +264,14 @@ class _Search:
             return False
         if (not question and text[-1] not in COLONS and ends_sentence(text)) or len(text.split()) > MAX_WORDS:
             return False
-        if not (text[0].isalnum() or text[0] in "¿¡\"'“‘«(") or not any(map(str.isalpha, text)):
+        words = without_picture(text)
+        if not (words[:1].isalnum() or words[:1] in tuple("¿¡\"'“‘«(")) or not any(map(str.isalpha, text)):
             return False
         if _is_code(text):
             return False
         if ends_unfinished(text) and not (is_question(text) or self._stands_over_prose(at)):
             return False
-        if is_advert(text) or is_editors_note(text) or prints_review(text):
+        if is_advert(text) or is_editors_note(text) or prints_review(text) or is_date(text):
             return False
         return not (_NO_HEADING.match(text) or _SENTENCES.search(text) or _ADDRESS.search(text))
 

@@ -14,6 +14,9 @@ RULE_GAP = 3
 _RULE = re.compile(r"([=\-_*~#–—─═━┄‾^+.])\1{2,}|([-*_] ){2,}[-*_]")
 _MANY_BLANK = re.compile(r"(\n{200})\n+")
 """More blank lines than anybody means anything by; each costs as much to read as a line of text."""
+_INNER_BULLET = re.compile(r"(?:^|(?<=\s))•\s+(?=\S)")
+_LEAST_ITEMS = 2
+"""Items in one row, at least; a single bullet may stand between two names."""
 _WIDE_SPACE = "\u3000"
 
 
@@ -59,6 +62,9 @@ class Unit:
 def read_lines(text: str) -> list[Line]:
     """Return every line of a text, blank ones with empty text; of very many blank lines in a row, the first ones."""
     numbers, raw = _rows(text)
+    if "•" in text:
+        split = [(number, piece) for number, row in zip(numbers, raw, strict=True) for piece in _items(row)]
+        numbers, raw = [number for number, _ in split], [piece for _, piece in split]
     if "\f" in text:
         raw = [row.lstrip("\f").replace("\f", " ") for row in raw]
     marked = [split_marker(raw, at) for at in range(len(raw))]
@@ -74,6 +80,15 @@ def read_lines(text: str) -> list[Line]:
         opens = row[0] == _WIDE_SPACE and not marker
         lines.append(Line(number, indent, marker, " ".join(rest.split()), tables.get(at), opens))
     return lines
+
+
+def _items(row: str) -> list[str]:
+    """Divide a row that holds a whole list, "Signs: • cough • fever", as copies do that lost the ends of lines."""
+    lead, *items = _INNER_BULLET.split(row)
+    if len(items) < _LEAST_ITEMS or not (not lead.strip() or lead.rstrip().endswith((":", "："))):
+        return [row]
+    indent = row[: len(row) - len(row.lstrip())]
+    return [*([lead] if lead.strip() else []), *(f"{indent}• {item}" for item in items)]
 
 
 def _rows(text: str) -> tuple[list[int], list[str]]:
