@@ -262,3 +262,25 @@ def test_list_in_one_row_has_its_items_back() -> None:
     ]
     names = "Leaflet • 6 August 2021 • Version 2 • Example Clinic, all rights reserved."
     assert parse(f"Signs\n\nPain.\n\n{names}")[-1] == names
+
+
+MENU = "Home\nAbout us\nTreatments\nPrices\nOur team\nContact"
+
+
+def test_short_lines_directly_below_the_title_may_be_a_menu() -> None:
+    (note,) = parse_plaintext(f"Clinic\n{MENU}\n\nGout hurts.\n\nCauses\n\nUric acid.", "a.txt").notes
+    assert (note.line, note.code) == (2, "looks-like-menu")
+    assert note.message == '"Home" and 5 short lines below it may be the menu of a page'
+
+
+@pytest.mark.parametrize("between", ["\n\n", "\nSymptoms\n", "\nWhat are its signs?\n"])
+def test_list_below_a_heading_is_no_menu(between: str) -> None:
+    notes = parse_plaintext(f"Gout{between}Pain\nHeat\nRedness\nSwelling\nFever\n\nIt heals.", "a.txt").notes
+    assert [note.code for note in notes if note.code == "looks-like-menu"] == []
+
+
+def test_sentences_without_a_full_stop_below_headings_of_their_own_are_text() -> None:
+    fever = "High fever for many days is a sign of this illness in children"
+    taste = "Another sign that comes before you get well is a loss of taste"
+    text = f"Fever\n\n{fever}\n\nLoss of taste\n\n{taste}\n\nCare\n\nRest."
+    assert parse(text) == ["# Fever", fever, "# Loss of taste", taste, "# Care", "Rest."]

@@ -10,6 +10,8 @@ from wellread.articles.introductions import SENTENCE_INSIDE, ends_clause, ends_s
 from wellread.articles.lines import Unit
 from wellread.articles.outline import asks, shouts, without_picture
 
+_CARD_HEAD, _CARD_TEXT = 4, 8
+"""Words of the heading of a card at most, and of its sentence at least."""
 MAX_ITEM = 250
 """Characters of an item without a bullet, at most; a longer line is a paragraph, even without a full stop."""
 
@@ -43,11 +45,15 @@ _SECTION_NAMES = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class BareLists:
-    """The items of lists without bullets, by their place, what announces them, and last items that may be headings."""
+    """The items of lists without bullets, by their place, what announces them, and last items that may be headings.
+
+    `texts` are sentences without a full stop below headings of their own.
+    """
 
     items: frozenset[int]
     leads: frozenset[int]
     unsure: frozenset[int]
+    texts: frozenset[int]
 
 
 def is_section_name(text: str) -> bool:
@@ -66,10 +72,15 @@ def find_bare_lists(units: Sequence[Unit], plain: Callable[[int], bool]) -> Bare
     items: set[int] = set()
     leads: set[int] = set()
     unsure: set[int] = set()
+    texts: set[int] = set()
     at = 0
     while at < len(units):
         announced = introduces(units[at].text) and not (_is_marked(units[at]) or units[at].underline)
         run = range(0)
+        if not announced and (cards := _cards(units, at)):
+            texts.update(cards[1::2])
+            at = cards.stop
+            continue
         if announced or plain(at):
             run = _run(units, at + 1, None if announced else plain)
         if not run:
@@ -83,7 +94,21 @@ def find_bare_lists(units: Sequence[Unit], plain: Callable[[int], bool]) -> Bare
         items.update(run)
         leads.update((at,) if announced and run else ())
         at = run.stop
-    return BareLists(frozenset(items), frozenset(leads), frozenset(unsure))
+    return BareLists(frozenset(items), frozenset(leads), frozenset(unsure), frozenset(texts))
+
+
+def _cards(units: Sequence[Unit], at: int) -> range:
+    """Return the lines of two or more cards: a few words, then a sentence without a full stop, all set apart alike."""
+    end = at
+    while end + 1 < len(units) and _is_card(units[end], units[end + 1]) and (end == at or units[end].gap):
+        end += 2
+    return range(at, end) if end > at + 2 else range(0)
+
+
+def _is_card(head: Unit, text: Unit) -> bool:
+    few, many = len(head.text.split()), len(text.text.split())
+    alike = few <= _CARD_HEAD and many >= _CARD_TEXT and text.gap > 0 and head.text[0].isupper()
+    return alike and _is_item(head) and _is_item(text)
 
 
 def _run(units: Sequence[Unit], start: int, plain: Callable[[int], bool] | None) -> range:

@@ -141,7 +141,7 @@ class _Search:
             return 0
         if unit.underline:
             return 1 if unit.underline == "=" or self.plain_level == 1 else 2
-        if at + 1 == len(self.units) or unit.cells or at in self.lists.items:
+        if at + 1 == len(self.units) or unit.cells or at in self.lists.items or at in self.lists.texts:
             return 0  # a heading stands above something
         if unit.marker:
             depth = self._numbered(at)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
+from wellread.articles.bare_lists import is_section_name
 from wellread.articles.disclaimers import (
     disclaimer_note,
     is_disclaimer_heading,
@@ -20,11 +22,13 @@ from wellread.articles.lines import RULE_GAP, Line, Unit, is_rule, read_lines
 from wellread.articles.mail import read_mail
 from wellread.articles.markdown_in_text import find_markdown, without_line_marks
 from wellread.articles.masthead import read_masthead
-from wellread.articles.outline import Draft, Heading, is_question
+from wellread.articles.outline import Draft, Heading, asks, is_question
 from wellread.articles.word_check import missing_words
 from wellread.datatypes import Block, Note
 from wellread.text.list_marks import with_boxes
 
+_MENU, _LINK_WORDS, _LINK_CHARS = 5, 4, 40
+"""Lines of a menu at least, and words and letters of each at most."""
 _DEEPER = {"o": 2, "◦": 2, "○": 2, "▪": 4, "■": 4}
 """How much deeper a word processor's inner bullets lie; pasting them as text loses their indentation."""
 
@@ -57,6 +61,8 @@ def parse_plaintext(text: str, file: str) -> Draft:
     first = body[0].number if body else 1
     notes += missing_words(_source(body, top.title), first, parts, (top.title, disclaimer, *labels))
     notes += [_unsure(units[at], at in structure.levels) for at in sorted(structure.lists.unsure)]
+    if below_title and (menu := _menu(units)):
+        notes.append(menu)
     notes += [_unsure_label(units[at]) for at in structure.labels]
     return Draft(top.title, tuple(parts), replace(top.details, disclaimer=disclaimer), tuple(notes))
 
@@ -123,6 +129,22 @@ def _unsure(unit: Unit, heading: bool) -> Note:
         return Note(unit.line, "unsure-heading", message, 'if it is, begin the items of the list with "- "')
     message = f'"{unit.text}" is read as the last item of a list; or is it the heading of the next lines?'
     return Note(unit.line, "unsure-heading", message, "if it is, put a blank line above it and none below")
+
+
+def _menu(units: Sequence[Unit]) -> Note | None:
+    """Note short lines directly below the title, as the menu of a page leaves them that was copied along."""
+    lines = list(takewhile(_is_link, units))
+    rest = next((at for at, unit in enumerate(lines) if at and unit.gap), len(lines))
+    if rest < _MENU or is_section_name(lines[0].text):
+        return None
+    message = f'"{lines[0].text}" and {rest - 1} short lines below it may be the menu of a page'
+    return Note(lines[0].line, "looks-like-menu", message, "delete them if they are, and look whether the title is one")
+
+
+def _is_link(unit: Unit) -> bool:
+    text = unit.text
+    few = len(text.split()) <= _LINK_WORDS and len(text) <= _LINK_CHARS
+    return few and not (unit.marker or unit.cells or unit.underline or ends_sentence(text) or asks(text))
 
 
 def _unsure_label(unit: Unit) -> Note:
