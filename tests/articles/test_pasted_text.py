@@ -35,6 +35,11 @@ def test_chinese_line_with_a_sentence_in_it_is_no_heading() -> None:
     ]
 
 
+def test_chinese_line_with_a_colon_above_bullets_introduces_them() -> None:
+    text = "治疗\n\n很好。\n\n请务必询问：\n• 为什么？\n• 何时？\n\n饮食\n\n多喝水。"
+    assert parse(text) == ["# 治疗", "很好。", "请务必询问：", "• 为什么？", "• 何时？", "# 饮食", "多喝水。"]
+
+
 def test_chinese_introduction_with_a_colon_is_no_heading_and_a_label_is_one() -> None:
     text = "疫苗\n\n很好。\n\n建议以下人员接种：\n老人\n孕妇\n\n剂量：\n\n两剂。\n\n风险\n\n疼痛。"
     assert parse(text)[2:5] == ["建议以下人员接种：", "• 老人", "• 孕妇"]
@@ -284,3 +289,29 @@ def test_sentences_without_a_full_stop_below_headings_of_their_own_are_text() ->
     taste = "Another sign that comes before you get well is a loss of taste"
     text = f"Fever\n\n{fever}\n\nLoss of taste\n\n{taste}\n\nCare\n\nRest."
     assert parse(text) == ["# Fever", fever, "# Loss of taste", taste, "# Care", "Rest."]
+
+
+def test_heading_below_a_list_that_ends_with_a_full_stop_is_no_item() -> None:
+    text = "Care\n\nPeople can:\n\nrest more;\n\nsleep well; and\n\nwalk a little.\n\nWhat we do\n\nWe help."
+    assert parse(text)[-4:] == ["• sleep well; and", "• walk a little.", "# What we do", "We help."]
+
+
+def test_end_of_a_sentence_in_lower_case_is_no_item() -> None:
+    text = "Two in three of those who have it live in low- and\nmiddle-income countries.\nMost of them do not know it."
+    assert parse(text)[0].startswith("Two in three of those who have it live in low- and middle-income countries.")
+
+
+def test_long_line_in_lower_case_inside_a_list_is_an_item() -> None:
+    long = f"medicines to {'stop the growth and the spread of cells and to ' * 2}slow down what feeds them"
+    text = f"Care\n\nTreatments may be:\n\nsurgery\nradiation\n{long}\nrest.\nAsk the ward."
+    assert parse(text)[2:] == ["• surgery", "• radiation", f"• {long}", "• rest.", "Ask the ward."]
+
+
+def test_chinese_question_of_two_parts_is_a_heading_and_an_item_with_a_semicolon_none() -> None:
+    text = "病因\n\n会传染吗？怎么传染？\n会。\n定量检查；\n血液检查。\n\n治疗\n\n多休息。"
+    assert parse(text) == ["# 病因", "# 会传染吗？怎么传染？", "会。", "定量检查；", "血液检查。", "# 治疗", "多休息。"]
+
+
+def test_long_chinese_line_without_a_full_stop_is_no_heading() -> None:
+    line = "患者可表现为饭量减少、恶心、呕吐、腹胀、反酸，影响日常的营养摄入" * 2
+    assert [part for part in parse(f"症状\n\n疼痛。\n{line}\n药物吸收也受影响。") if part[0] == "#"] == ["# 症状"]

@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from wellread.articles.introductions import SENTENCE_INSIDE, ends_clause, ends_sentence, introduces
+from wellread.articles.lettering import shouts, without_picture
 from wellread.articles.lines import Unit
-from wellread.articles.outline import asks, shouts, without_picture
+from wellread.articles.outline import asks
 
 _CARD_HEAD, _CARD_TEXT = 4, 8
 """Words of the heading of a card at most, and of its sentence at least."""
@@ -118,6 +119,8 @@ def _run(units: Sequence[Unit], start: int, plain: Callable[[int], bool] | None)
         if plain and not (plain(end) or units[end].text[0].islower() or end + 1 == len(units)):
             break
         if end > start and (units[end].gap != units[start + 1].gap or _pictured(units[end]) != _pictured(units[start])):
+            break
+        if end > start and units[end - 1].text.endswith("."):  # the last item of a list that is one sentence
             break
         named = units[end].gap and _SECTION_NAMES.fullmatch(units[end].text)
         if named and (end > start or (plain is None and len(units[end].text.split()) <= _MOST_WORDS)):

@@ -12,8 +12,9 @@ from wellread.articles.date_lines import prints_review
 from wellread.articles.editors_notes import is_editors_note
 from wellread.articles.introductions import COLONS, JOINS_UNSPACED, ends_sentence, ends_unfinished
 from wellread.articles.labels import divide_by_labels, labelled_questions
+from wellread.articles.lettering import is_code, shouts, unspaced, without_picture
 from wellread.articles.lines import Unit
-from wellread.articles.outline import announces_faq, asks, is_question, shouts, without_picture
+from wellread.articles.outline import announces_faq, asks, is_question
 from wellread.text.dates import is_date
 from wellread.text.list_marks import counted_mark
 from wellread.text.sentences import split_sentences
@@ -26,18 +27,16 @@ _INTRODUCES = frozenset(
     "was were when with you your incluyen incluye son incluem inclui são comprennent incluent sont includono sono "
     "gehören sind umfassen zijn".split()
 )
-_MAX_UNSPACED_LABEL = 12
-"""Letters of a label in Chinese or Japanese, at most: about six words."""
+_MAX_UNSPACED_LABEL, _MAX_UNSPACED = 12, 48
+"""Chinese or Japanese letters of a label and of a heading, at most: about six words, and two dozen."""
 _MAX_SUBTITLES, _LEAST_WORDS = 3, 3
 """Lines below the title that belong to it, at most, and words of an only one, at least: fewer may name a section."""
-_MANY_DIGITS = 6
-"""Digits from which on a line with no more letters than digits is a code, a law or a telephone number."""
 _NO_HEADING = re.compile(
     r"(?:by|written by|(?:medically )?reviewed by|author|updated|published|figure|fig|image|photo|picture)\b(?!\s+of\b)"
     r"|(?:note|notes|important|warning|remember|example|for example)\s*:$",
     re.IGNORECASE,
 )
-_SENTENCES = re.compile(r"\w{4}[.!?]['\"”’)]*\s+(?=[\w¿¡])(?![a-z])|[。！？][^\s。！？）」』”’]")
+_SENTENCES = re.compile(r"\w{4}[.!?]['\"”’)]*\s+(?=[\w¿¡])(?![a-z])|(?:[。！]|？(?!.*？$))[^\s。！？）」』”’]")
 _ENUMERATES = re.compile(r"[:：].*[,،、，].*[,،、，]")
 """What stands in "Symptoms: fever, cough, rash", which heads nothing."""
 _ADDRESS = re.compile(r"://|\bwww\.|\S@\S")
@@ -137,7 +136,7 @@ class _Search:
 
     def _level(self, at: int) -> int:
         unit = self.units[at]
-        if at < self.subtitles or is_editors_note(unit.text) or _is_code(unit.text):
+        if at < self.subtitles or is_editors_note(unit.text) or is_code(unit.text):
             return 0
         if unit.underline:
             return 1 if unit.underline == "=" or self.plain_level == 1 else 2
@@ -212,8 +211,8 @@ class _Search:
         words = re.findall(r"\w+", self.units[at].text.lower())
         if _INTRODUCES.intersection(words) or JOINS_UNSPACED.search(self.units[at].text):
             return False
-        if any("\u3040" <= letter <= "\u9fff" for letter in self.units[at].text):
-            return sum(map(str.isalpha, self.units[at].text)) <= _MAX_UNSPACED_LABEL
+        if unspaced(self.units[at].text) > _MAX_UNSPACED_LABEL:
+            return False
         if self.units[at + 1].marker:
             return self.colons and len(words) <= 4 and at - 1 not in self.levels
         return len(words) <= 6
@@ -264,10 +263,12 @@ class _Search:
             return False
         if (not question and text[-1] not in COLONS and ends_sentence(text)) or len(text.split()) > MAX_WORDS:
             return False
+        if not question and unspaced(text) > _MAX_UNSPACED:
+            return False
         words = without_picture(text)
         if not (words[:1].isalnum() or words[:1] in tuple("¿¡\"'“‘«(")) or not any(map(str.isalpha, text)):
             return False
-        if _is_code(text):
+        if is_code(text):
             return False
         if ends_unfinished(text) and not (is_question(text) or self._stands_over_prose(at)):
             return False
@@ -293,9 +294,3 @@ class _Search:
         if after is None or after.cells or (after.marker and counted_mark(after.marker) is None):
             return marked
         return not ends_sentence(after.text) or asks(after.text)
-
-
-def _is_code(text: str) -> bool:
-    """Tell whether a line is a number of a document, a law or a telephone: "No. 123456 Rev. 3/25"."""
-    digits = sum(map(str.isdigit, text))
-    return digits >= _MANY_DIGITS and digits >= sum(map(str.isalpha, text))

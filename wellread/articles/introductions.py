@@ -39,8 +39,8 @@ _FOLLOWING = re.compile(
     re.IGNORECASE,
 )
 SENTENCE_INSIDE = re.compile(r"\w{3}[.!?।؟]\s+\w")
-_CLAUSE = re.compile(r"[;；]\s*\w{0,3}$")
-_ENDS = tuple(".!?;:…。！？؟।۔॥።။")
+_CLAUSE = re.compile(r"[;；؛]\s*\w{0,3}$")
+_ENDS = tuple(".!?:;…。！？；؛؟।۔॥።။")
 _CLOSING = "'\"”’»)]」』"
 _LONGEST_FOLLOWING = 40
 """Characters from the end in which such words are looked for: the longest have half as many."""

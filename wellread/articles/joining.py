@@ -140,13 +140,21 @@ class _Joiner:
         line = self.lines[at]
         if ends_clause(last.text) and not (wrapped or self.current[0].marker):
             return True
-        if wrapped or self.current[0].marker or len(line.text) > MAX_LINE_ALONE:
+        longest = MAX_WRAP if self.lower_items else MAX_LINE_ALONE
+        if wrapped or self.current[0].marker or len(line.text) > longest:
             self.lower_items = False
         elif not self.lower_items:
             lead = last.text if not self._begins_below_lead(last) else self.units[-1].text
             announced = introduces(lead) and len(last.text) + 1 + len(line.text) <= MAX_WRAP
-            self.lower_items = announced or self._heads_lower_lines(at, last)
+            self.lower_items = (announced and not self._ends_sentence_above(at, lead)) or self._heads_lower_lines(
+                at, last
+            )
         return self.lower_items
+
+    def _ends_sentence_above(self, at: int, lead: str) -> bool:
+        """Tell whether one line in lower case only ends the sentence above: "They live in low- and", "rich lands."."""
+        below = self.lines[at + 1].text if at + 1 < len(self.lines) else ""
+        return not lead.endswith(COLONS) and ends_sentence(self.lines[at].text) and not below[:1].islower()
 
     def _begins_below_lead(self, last: Line) -> bool:
         """Tell whether a line in lower case is the first one below a blank line, under a text without a bullet."""

@@ -18,7 +18,6 @@ _FAQ = re.compile(
 )
 _ASKING = re.compile(r"(?:what|when|where|which|who|whom|whose|why|how)\b", re.IGNORECASE)
 QUESTION_MARKS = ("?", "？", "؟", "⸮", "՞")
-_PICTURES = re.compile("^(?:[\u2190-\u2bff\U0001f000-\U0001faff][\ufe0f\u200d]*)+\\s+")
 _GREEK_END = re.compile("[\u0370-\u03ff\u1f00-\u1fff];")
 
 
@@ -68,16 +67,6 @@ def announces_faq(heading: str) -> bool:
 def asks(text: str) -> bool:
     """Tell whether a text ends in a question mark of any script; that of Greek looks like a semicolon."""
     return text.endswith(QUESTION_MARKS) or (text.endswith(";") and _GREEK_END.fullmatch(text[-2:]) is not None)
-
-
-def shouts(text: str) -> bool:
-    """Tell whether a text is in capitals; letters that have none, as Chinese ones, do not shout beside "HIV"."""
-    return text.isupper() and 2 * sum(map(str.isupper, text)) > sum(map(str.isalpha, text))
-
-
-def without_picture(text: str) -> str:
-    """Return a text without the pictures that it begins with: "⏱️ When to take it" gives "When to take it"."""
-    return _PICTURES.sub("", text)
 
 
 def is_question(heading: str) -> bool:

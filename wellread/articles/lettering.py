@@ -1,0 +1,30 @@
+"""Tells what a line is written in: capitals, digits, letters of words without spaces, a picture before its words."""
+
+from __future__ import annotations
+
+import re
+
+_PICTURES = re.compile("^(?:[\u2190-\u2bff\U0001f000-\U0001faff][\ufe0f\u200d]*)+\\s+")
+_MANY_DIGITS = 6
+"""Digits from which on a line with no more letters than digits is a code, a law or a telephone number."""
+
+
+def shouts(text: str) -> bool:
+    """Tell whether a text is in capitals; letters that have none, as Chinese ones, do not shout beside "HIV"."""
+    return text.isupper() and 2 * sum(map(str.isupper, text)) > sum(map(str.isalpha, text))
+
+
+def without_picture(text: str) -> str:
+    """Return a text without the pictures that it begins with: "⏱️ When to take it" gives "When to take it"."""
+    return _PICTURES.sub("", text)
+
+
+def unspaced(text: str) -> int:
+    """Count the Chinese and Japanese letters of a text, whose words have no spaces."""
+    return sum("\u3040" <= letter <= "\u9fff" for letter in text)
+
+
+def is_code(text: str) -> bool:
+    """Tell whether a line is a number of a document, a law or a telephone: "No. 123456 Rev. 3/25"."""
+    digits = sum(map(str.isdigit, text))
+    return digits >= _MANY_DIGITS and digits >= sum(map(str.isalpha, text))
