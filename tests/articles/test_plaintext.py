@@ -1306,6 +1306,8 @@ def test_advice_in_capitals_is_a_heading(heading: str) -> None:
         "Call 999. Last reviewed: May 2024",
         "Never double a dose. Reviewed 3 May 2024",
         "Dr A. Smith, reviewed 3 May 2024",
+        "Never for babies, reviewed: 3 May 2024",
+        "Not with milk – last reviewed: May 2024 | Next review: May 2027",
         "Hospital San Telmo. Revisado: mayo de 2025",
         "Klinik für Innere Medizin | Geprüft: 3. Mai 2025",
         "Nicht für Kinder! Stand: Mai 2025",

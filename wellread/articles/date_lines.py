@@ -80,8 +80,10 @@ def read_date_line(text: str, line: int) -> DateLine | None:
     shape = _SHAPE.search(text) if place is None else None
     begin, end = place or (shape.span() if shape else (0, 0))
     before = text[:begin].strip(" (")
+    label = find_label(text, 0, begin)
     if (
         not end
+        or (label is not None and not LEAD.fullmatch(text[: label.start]))  # "Never for babies, reviewed: 3 May 2024"
         or not END.fullmatch(text[end:])
         or len(before.split()) > _MOST_WORDS
         or re.search(r"[.!?。](?:\s|$)|\d", before)
@@ -131,6 +133,9 @@ def prints_review(text: str) -> bool:
     before = text[: label.start]
     if LEAD.fullmatch(before):
         return len(text) - day.end() <= _BEHIND_DAY
+    dates = list(labelled_dates(text))
+    if len(dates) > 1 and all(one.kind for one in dates):
+        return True
     return LEAD.fullmatch(_OTHER_WORDS.split(before)[-1]) is not None and END.fullmatch(text[day.end() :]) is not None
 
 
