@@ -344,6 +344,8 @@ def test_near_duplicates_agree_with_comparing_every_pair() -> None:
         "Home",
         "These medicines help:",
         "TODO: find a title",
+        "Home > Skin > Eczema",
+        "Leaflet ● Gout (5/29/25) ● Example Clinic",
     ],
 )
 def test_title_that_is_none(check: Check, title: str) -> None:
@@ -358,7 +360,7 @@ def test_title_that_is_only_the_name_of_a_section(check: Check, title: str) -> N
     assert brief(check(a_md=article("## Care\n\nText.\n", title=f'"{title}"'))) == [("a.md", None, "vague-title")]
 
 
-@pytest.mark.parametrize("title", ["Causes of gout", "Living with gout", "Gout: symptoms"])
+@pytest.mark.parametrize("title", ["Causes of gout", "Living with gout", "Gout: symptoms", "Gout | Example Clinic"])
 def test_title_that_names_its_subject_is_one(check: Check, title: str) -> None:
     assert check(a_md=article("## Care\n\nText.\n", title=f'"{title}"')) == []
 

@@ -41,6 +41,8 @@ _NO_TITLE = re.compile(
 _NO_SPACE = re.compile(r"\b[^\W\d_]{2,}[.?!][A-ZÀ-ÞА-Я][^\W\d_]+")
 _MANY_PLACES = 3
 """Of them from which on they are named; a single one is a slip, or the name of a site."""
+_PATH = re.compile(r"[•●|»›>→][^•●|»›>→]+[•●|»›>→]")
+"""Two signs that stand between the parts of a page's path or of a leaflet's foot: "Home > Skin > Eczema"."""
 _SYMBOL = re.compile("[\ue000-\uf8ff\ufffd]")
 
 
@@ -50,8 +52,7 @@ def check_content(article: Article) -> Iterator[Finding]:
     def found(line: int | None, code: str, message: str, remedy: str) -> Finding:
         return Finding("warning", article.file, line, code, message, remedy)
 
-    none = _NO_TITLE.fullmatch(article.title) or article.title.endswith(COLONS) or is_advert(article.title)
-    if none or is_editors_note(article.title, article.language):
+    if _is_none(article.title) or is_editors_note(article.title, article.language):
         yield found(None, "no-title", f'the title "{article.title}" is none', "write what the article is about")
     elif len(article.title) > MAX_TITLE or (article.title.endswith(".") and len(article.title.split()) > 8):
         message = f'the title "{beginning(article.title, _QUOTED)}" is a sentence'
@@ -66,6 +67,12 @@ def check_content(article: Article) -> Iterator[Finding]:
                 message = f'"{beginning(text, _QUOTED)}" may be meant for those who write, and readers see it'
                 yield found(line, "editors-note", message, "do what it says, then delete it, if it is none for readers")
         yield from (found(*one) for one in _paragraph(section))
+
+
+def _is_none(title: str) -> bool:
+    """Tell whether a title is a file's name, an address, a page's path, an advert, or introduces what is below it."""
+    form = _NO_TITLE.fullmatch(title) or _PATH.search(title)
+    return form is not None or title.endswith(COLONS) or is_advert(title)
 
 
 def repeated_sections(articles: Sequence[Article]) -> Iterator[Finding]:

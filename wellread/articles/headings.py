@@ -272,7 +272,9 @@ class _Search:
             return False
         if ends_unfinished(text) and not (is_question(text) or self._stands_over_prose(at)):
             return False
-        if is_advert(text) or is_editors_note(text) or prints_review(text) or is_date(text):
+        if is_advert(text) or is_editors_note(text):
+            return False
+        if any(map(str.isdigit, text)) and (prints_review(text) or is_date(text)):
             return False
         return not (_NO_HEADING.match(text) or _SENTENCES.search(text) or _ADDRESS.search(text))
 
