@@ -156,8 +156,21 @@ class TestArchitecture:
         assert [path for path in named if not (self.PACKAGE / path).exists() and not (ROOT / path).exists()] == []
 
 
+def test_the_example_of_a_table_is_a_table_with_its_note_below(tmp_path: Path) -> None:
+    *_, table = code_blocks(ROOT / "docs" / "articles.md")
+    (tmp_path / "table.md").write_text(f"# Doses\n\n{table}", encoding="utf-8")
+    (article,) = read_kb(tmp_path)
+    (section,) = article.sections
+    assert [(block.type, block.text) for block in section.blocks] == [
+        ("row", "Age | One dose | How often"),
+        ("row", "under 5 years | 1 spoon | once a day"),
+        ("row", "5 to 11 years | 2 spoons * | twice a day"),
+        ("paragraph", "* 1 spoon if the child weighs less than 20 kg."),
+    ]
+
+
 def test_examples_of_articles_are_read_as_the_document_says(tmp_path: Path) -> None:
-    text, markdown = code_blocks(ROOT / "docs" / "articles.md")
+    text, markdown, _ = code_blocks(ROOT / "docs" / "articles.md")
     (tmp_path / "hay-fever.txt").write_text(text, encoding="utf-8")
     (tmp_path / "other.md").write_text(markdown, encoding="utf-8")
     by_id = {article.id: article for article in read_kb(tmp_path)}

@@ -298,6 +298,18 @@ def test_bold_lines_are_headings_below_the_one_above() -> None:
     ]
 
 
+def test_single_bold_line_among_headings_is_named() -> None:
+    body = "## Care\n\nRest.\n\n**When to call us**\n\nIf your fingers turn blue."
+    assert lines(body) == ["## Care", "Rest.", "When to call us", "If your fingers turn blue."]
+    (note,) = read(body).notes
+    assert (note.line, note.code) == (7, "bold-line")
+    assert note.message.startswith('"When to call us" is bold, and no heading')
+    assert notes(body + "\n\n**Where to call**\n\nHere.") == []  # both are headings
+    assert (
+        notes("## Care\n\n**Do not drive.**\n\nRest.\n\n**Call 112 now**\n\nWait.\n\n**Rest**\n\n## More\n\nA.") == []
+    )
+
+
 @pytest.mark.parametrize(
     "bold", ["**Call 112 if he is blue**", "**Rest helps most.**", "**Dose:** 2 ml", "**Do not drive**"]
 )

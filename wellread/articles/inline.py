@@ -10,7 +10,7 @@ from itertools import zip_longest
 from markdown_it.token import Token
 
 from wellread.articles.outline import is_question
-from wellread.datatypes import Link
+from wellread.datatypes import Link, Note
 
 MAX_BOLD = 120
 """A bold line of more characters is no heading."""
@@ -125,10 +125,10 @@ def split_bold_line(tokens: Sequence[Token]) -> tuple[Sequence[Token], Sequence[
     return tokens[:end], tokens[end + 1 :]
 
 
-def bold_headings(tokens: Sequence[Token]) -> set[int]:
-    """Return the places of the paragraphs that begin with a bold line which is a heading.
+def bold_headings(tokens: Sequence[Token]) -> tuple[set[int], set[int]]:
+    """Return the places of the paragraphs that begin with a bold line which is a heading, and of one that may be.
 
-    There are two of them or more, or the article has no other heading but its title; and something follows each.
+    Of headings there are two or more, or the article has no other heading but its title; and something follows each.
     """
     outer = [
         at for at, token in enumerate(tokens) if token.level == 0 and token.nesting >= 0 and token.type != "inline"
@@ -144,4 +144,11 @@ def bold_headings(tokens: Sequence[Token]) -> set[int]:
         follows = after is not None and tokens[after].type not in ("heading_open", "hr")
         if split and (split[1] or follows):
             found.add(at)
-    return found if len(found) > 1 or not headings else set()
+    return (found, set()) if len(found) > 1 or not headings else (set(), found)
+
+
+def bold_line_note(paragraph: Token, line: int) -> Note:
+    """Say that the bold line of a paragraph may be meant as a heading; `line` is where it stands."""
+    head, _ = split_bold_line(paragraph.children or ()) or ((), ())
+    message = f'"{plain(head).text}" is bold, and no heading: what follows belongs to the section above'
+    return Note(line, "bold-line", message, 'write "## " before it, if it heads what follows')

@@ -10,7 +10,7 @@ from markdown_it.token import Token
 from wellread.articles.details import refuse_draft
 from wellread.articles.disclaimers import disclaimer_note, names_itself, take_section
 from wellread.articles.frontmatter import split_front_matter
-from wellread.articles.inline import Inline, bold_headings, plain, split_bold_line
+from wellread.articles.inline import Inline, bold_headings, bold_line_note, plain, split_bold_line
 from wellread.articles.markdown_parser import MAX_NESTING, PARSER
 from wellread.articles.outline import Details, Draft, Heading, asks
 from wellread.articles.sitemarks import Cleaned, clean
@@ -86,7 +86,7 @@ class _Body:
 
     def read(self, tokens: Sequence[Token]) -> Parts:
         tokens = self._take_footnotes(tokens)
-        bold = bold_headings(tokens)
+        bold, lone = bold_headings(tokens)
         marks = _take_list_marks(tokens)
         for at, token in enumerate(tokens):
             match token.type:
@@ -120,6 +120,8 @@ class _Body:
                     self._block(self._line(token), Inline(" ".join(token.content.split())))
                 case "paragraph_open":
                     self._paragraph(token, tokens[at + 1], at in bold)
+                    if at in lone:
+                        self.notes.append(bold_line_note(tokens[at + 1], self._line(token)))
                 case "fence" | "code_block":
                     self._code(token)
                 case "tr_open":

@@ -519,7 +519,7 @@ def test_bold_lines_beside_marked_headings_are_text_and_named() -> None:
     food = paragraph("Food", style="heading1") + paragraph("In children", "<w:b/>") + paragraph("Half of it.")
     body = HEAD + paragraph("Take six.") + food
     assert lines(body)[2:] == ["<h1>Food</h1>", "<p><strong>In children</strong></p>", "<p>Half of it.</p>"]
-    assert notes(body) == ("these look like headings but are not marked as such, and are text: In children",)
+    assert notes(body) == ("these may be headings, and stand as text, as they are not marked as such: In children",)
 
 
 # Limits

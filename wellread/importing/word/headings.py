@@ -36,7 +36,7 @@ def find_headings(blocks: Sequence[Block]) -> tuple[list[Block], str]:
     ranks = {at: rank for at, block in enumerate(blocks) if (rank := _rank(block, body))}
     if len(marked) > 1 or (marked and marked[0] is not first):
         unmarked = [block.text for at, block in enumerate(blocks) if isinstance(block, Paragraph) and at in ranks]
-        looks = f"these look like headings but are not marked as such, and are text: {'; '.join(unmarked)}"
+        looks = f"these may be headings, and stand as text, as they are not marked as such: {'; '.join(unmarked)}"
         return list(blocks), looks if unmarked else ""
     if not ranks:
         ranks = {at: (0.0,) for at, block in enumerate(blocks) if _is_question(block) or _is_short(blocks, at)}
