@@ -303,6 +303,10 @@ def without_space(text: str) -> str:
     ("name", "data", "reason", "remedy"),
     [
         ("a.doc", b"x", "only .docx, .html, .htm, .pdf files can be imported", "save it as .docx in Word"),
+        ("a.docm", b"x", "only .docx, .html, .htm, .pdf files can be imported", "save it as .docx in Word"),
+        ("a.MHTML", b"x", "only .docx, .html, .htm, .pdf files can be imported", "open it in the browser, and save it"),
+        ("a.png", b"x", "only .docx, .html, .htm, .pdf files can be imported", "run OCR on it first"),
+        ("a.xyz", b"x", "only .docx, .html, .htm, .pdf files can be imported", "save it as one of these"),
         ("a.docx", b"no zip", "the file cannot be read as a Word document (File is not a zip file)", "open it in Word"),
         ("a.pdf", b"no pdf", "the file cannot be read as a PDF", "print it to a new PDF, or copy its text"),
         ("a.html", b"<title>T</title><nav>only this</nav>", "there is no text in it", "look at the file"),
@@ -334,6 +338,14 @@ def test_one_file_that_fails_does_not_stop_the_others(kb: Path) -> None:
     assert (first.article, first.reason) == (None, "No such file or directory")
     assert second.article == kb / "good.md"
     assert (third.article, third.reason) == (None, f"{kb / 'good.md'} exists already and is not touched")
+
+
+def test_folder_a_pattern_and_a_text_say_what_to_name_instead(kb: Path) -> None:
+    (kb.parent / "note.md").write_text("# Note")
+    folder, pattern, note = import_files([kb, kb.parent / "*.docx", kb.parent / "note.md"], kb)
+    assert folder.remedy == f"name the files in it: {kb / '*.docx'}"
+    assert (pattern.reason, pattern.remedy[:18]) == ("no file has such a name", "look at the folder")
+    assert note.remedy == f"copy it into {kb}: it is an article as it is"
 
 
 @pytest.mark.parametrize("there", ["high-fever.md", "High_Fever.txt", "high fever.markdown"])

@@ -11,8 +11,9 @@ from wellread.desk.drafts import Draft
 from wellread.errors import WellreadError
 from wellread.extras import require
 from wellread.importing.converter import Converter
-from wellread.importing.files import MAX_SOURCE, NEEDS
+from wellread.importing.files import MAX_SOURCE
 from wellread.importing.made import Origin
+from wellread.importing.targets import NEEDS
 
 ACCEPTED = (*NEEDS, *SUFFIXES)
 """The endings of files that can be dropped in."""

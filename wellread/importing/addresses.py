@@ -18,13 +18,14 @@ from wellread.extras import require
 from wellread.files import write_whole
 from wellread.importing.converter import Converter
 from wellread.importing.fetching import Answer, Fetcher, HostSilent, PageSilent
-from wellread.importing.files import NEEDS, Imported, articles_by_name
+from wellread.importing.files import Imported
 from wellread.importing.hosts import host_of, page_key
 from wellread.importing.interrupts import Interrupts, NotRemembered, telling
 from wellread.importing.made import Origin
 from wellread.importing.moved import Articles
 from wellread.importing.sitemaps import read_sitemap
 from wellread.importing.sources import ImportedPage, read_sources, sources_file, write_sources
+from wellread.importing.targets import NEEDS, articles_by_name
 from wellread.text.accounting import compare_words, list_runs
 
 MAX_GONE = 0.3

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wellread.articles.anchors import slug
 from wellread.articles.decoding import decode
-from wellread.articles.library import MAX_BYTES, SUFFIXES, refuse_unfinished, title_from_name
+from wellread.articles.library import MAX_BYTES, title_from_name
 from wellread.articles.markdown import read_markdown
 from wellread.articles.outline import divide
-from wellread.errors import ArticleError, DraftFound, KnowledgeBaseError, WellreadError
+from wellread.errors import ArticleError, KnowledgeBaseError, WellreadError
 from wellread.extras import require
 from wellread.files import read_bounded, write_whole
 from wellread.importing.account import account_for, said_by, written_by
@@ -32,6 +30,7 @@ from wellread.importing.review_dates import Reading, dates_of_text, take_date_li
 from wellread.importing.scripted import open_shadow_roots
 from wellread.importing.source_words import html_words
 from wellread.importing.symbols import signs_in_html
+from wellread.importing.targets import NEEDS, target_of
 from wellread.importing.tree import text_of
 from wellread.importing.web import (
     take_first_heading,
@@ -50,14 +49,6 @@ if TYPE_CHECKING:
 
 MAX_SOURCE = 50_000_000
 """A larger file is refused: it is a book, or pictures."""
-
-NEEDS = {
-    ".docx": ("bs4", "markdownify", "selectolax"),
-    ".html": ("bs4", "markdownify", "selectolax"),
-    ".htm": ("bs4", "markdownify", "selectolax"),
-    ".pdf": ("bs4", "markdownify", "pypdfium2", "selectolax"),
-}
-
 
 RUNNING = "running heads and page numbers"
 """What stands beside the text of a PDF and may say when that was reviewed."""
@@ -163,7 +154,7 @@ class _Means:
 
 def _import(source: Path, kb: Path, means: _Means) -> Imported:
     try:
-        target = _target(source, kb)
+        target = target_of(source, kb)
         if source.stat().st_size > MAX_SOURCE:
             raise WellreadError(f"the file is larger than {MAX_SOURCE:,} bytes", "divide it into several articles")
         data = read_bounded(source, MAX_SOURCE)
@@ -179,42 +170,6 @@ def _import(source: Path, kb: Path, means: _Means) -> Imported:
             reason = f"{error.filename}: {reason}"
         return Imported(source, None, (), reason, "look at the file, the folder and the space on the disk", "refused")
     return Imported(source, target, made.notes)
-
-
-_LIKE_AN_ADDRESS = re.compile(r"[a-z]+:/|[\w-]+(\.[\w-]+)+(:\d+)?/|www\.", re.IGNORECASE)
-"""What an address without https:// begins with, as people write it, or another kind of address."""
-
-
-def _target(source: Path, kb: Path) -> Path:
-    """Where a file's article goes; raises WellreadError where an article of that id stands already."""
-    if not source.exists() and _LIKE_AN_ADDRESS.match(str(source)):
-        raise WellreadError("there is no such file", "write an address of the web whole, beginning with https://")
-    if source.suffix.lower() not in NEEDS:
-        remedy = "save it as .docx in Word" if source.suffix.lower() in (".doc", ".rtf", ".odt") else "see --help"
-        known = ", ".join(NEEDS)
-        raise WellreadError(f"only {known} files can be imported", remedy)
-    name = slug(source.stem)
-    if not name:
-        raise WellreadError("its name has no letter and no digit to name the article by", "rename it")
-    try:
-        refuse_unfinished(PurePath(f"{name}.md"), source.name)
-    except DraftFound:
-        reason = f"an article named {source.stem} is never published"
-        raise WellreadError(reason, "rename it after what it is about") from None
-    for other, there in articles_by_name(kb):
-        if other == name:
-            raise WellreadError(
-                f"{there} exists already and is not touched",
-                f"delete it to replace it, or rename {source.name} to keep both, and import again",
-            )
-    return kb / f"{name}.md"
-
-
-def articles_by_name(kb: Path) -> Iterator[tuple[str, Path]]:
-    """The articles that stand directly in a folder, each with the id that its name gives."""
-    for there in sorted(kb.iterdir()):
-        if there.suffix.lower() in SUFFIXES:
-            yield slug(there.stem), there
 
 
 def _read(data: bytes, kind: str, origin: Origin) -> _Source:
