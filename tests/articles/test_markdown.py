@@ -365,6 +365,20 @@ def test_text_in_a_front_matter_that_nobody_sees_is_noted() -> None:
     assert [(note.line, note.code) for note in parse_markdown(text, "a.md").notes] == [(3, "front-matter-text")]
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("darft: true", "draft"), ("lastReviwed: 2026-05-31", "last_reviewed"), ("titel: A", "title")],
+)
+def test_misspelt_key_of_the_front_matter_is_named(written: str, meant: str) -> None:
+    (note,) = parse_markdown(f"---\n{written}\n---\n\n# A\n\nB.\n", "a.md").notes
+    assert (note.line, note.code, note.remedy) == (2, "unknown-key", f'write "{meant}", if that is meant')
+
+
+@pytest.mark.parametrize("written", ["reviewer: Ann", "tags: a", "subtitle: b", "languages: [en, fr]", "lang: en"])
+def test_key_of_another_program_is_not_named(written: str) -> None:
+    assert parse_markdown(f"---\n{written}\n---\n\n# A\n\nB.\n", "a.md").notes == ()
+
+
 # Blocks
 
 

@@ -13,7 +13,7 @@ from itertools import pairwise, takewhile
 import yaml
 
 from wellread.articles.date_lines import DateLine, settle
-from wellread.articles.details import is_known, key_of, read_details
+from wellread.articles.details import is_known, key_of, nearest_known, read_details
 from wellread.articles.outline import Details
 from wellread.datatypes import Note
 from wellread.errors import ArticleError
@@ -190,6 +190,9 @@ def _values(entries: list[_Entry], file: str) -> dict[str, tuple[str, int]]:
 
 def _unseen(entries: list[_Entry]) -> Iterator[Note]:
     for entry in entries:
+        if isinstance(entry.value, str) and (meant := nearest_known(entry.key)):
+            message = f'the front matter has a key "{entry.key}", which says nothing to Wellread'
+            yield Note(entry.line, "unknown-key", message, f'write "{meant}", if that is meant')
         texts = entry.value if isinstance(entry.value, list) else [entry.value or ""]
         prose = next((text for text in texts if len(text.split()) >= _PROSE), "")
         if prose and not is_known(key_of(entry.key)):
