@@ -221,7 +221,7 @@ def test_article_is_renamed_taken_out_and_brought_back(kb: Path, server: Server,
     page.get_by_role("button", name="Rename or take out").click()
     page.get_by_text("Take it out").click()
     expect(page.get_by_text("articles would go (skin/hives)")).to_be_visible(timeout=PATIENCE)
-    page.get_by_role("button", name="So many are to go").click()
+    page.get_by_role("button", name="Yes, go on").click()
     expect(page.get_by_text("A draft of it is kept here")).to_be_visible(timeout=PATIENCE)
     check_looks(page)
     page.get_by_role("button", name="Publish now").click()

@@ -43,7 +43,7 @@ def draw(at: At) -> View:
         if agreed:  # it is something else than how many articles go
             raise
         st.html(render("desk.html", "problem", text=error.reason))
-        if st.button(gettext("So many are to go"), key="desk-many"):
+        if st.button(gettext("Yes, go on"), key="desk-many"):
             st.session_state[_MANY] = asked
             st.rerun()
     return view
