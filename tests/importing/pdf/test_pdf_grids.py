@@ -150,7 +150,7 @@ def upright(place: float, bottom: float, top: float) -> Box:
 def test_grid_ends_where_its_upright_rules_do() -> None:
     level = [Box(100, height, 300, height) for height in (700, 680, 660, 400)]
     inner = [upright(place, 660, 700) for place in (100, 200, 300)]
-    assert grids_of([*level, *inner]) == [Box(100, 660, 300, 700)]
+    assert [one.box for one in grids_of([*level, *inner])] == [Box(100, 660, 300, 700)]
 
 
 def test_rules_that_are_part_of_a_larger_form_are_no_grid() -> None:
@@ -174,3 +174,21 @@ def test_ruled_table_at_the_end_of_one_column_stays_there_though_the_other_ended
         *ROWS,
         "What helps",
     ]
+
+
+def test_gap_within_a_cell_of_a_grid_divides_nothing() -> None:
+    rows = [["Weight", "Drops"], ["5 kg", "40 mg"], ["8 kg", "80 mg"], ["11 kg", "None"]]
+    lines = [
+        Text(cell, 700 - 18 * at, x) for at, row in enumerate(rows) for cell, x in zip(row, (50, 160), strict=True)
+    ]
+    lines += [Text("(0.5 mL)", 700 - 18, 196), Text("(1 mL)", 700 - 36, 196)]
+    last = "40 610 m 300 610 l S\n40 610 m 40 645 l S\n300 610 m 300 645 l S\n44 625 200 12 re f\n"
+    html = convert(pdf([Page([TITLE, *lines], drawn=grid(700, (40, 150, 300)) + last)])).html
+    assert "<tr><td>5 kg</td><td>40 mg (0.5 mL)</td></tr><tr><td>8 kg</td><td>80 mg (1 mL)</td></tr>" in html
+
+
+def test_box_behind_words_is_no_rule_of_a_grid() -> None:
+    level = [Box(100, height, 300, height + 1) for height in (700, 680, 660)]
+    inner = [Box(place, low, place + 1, low + 20) for low in (680, 660) for place in (100, 200, 300)]
+    behind = [Box(110, 664, 290, 676)]
+    assert [one.inner for one in grids_of([*level, *inner, *behind])] == [(200.5,)]

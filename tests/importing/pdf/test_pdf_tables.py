@@ -216,3 +216,13 @@ def test_raised_figure_beside_its_word_begins_no_cell_and_what_stands_apart_does
     figure = Piece("[21]", Style(9.6, bold=False), 118.1, 135, 681, at=1)
     cell = Piece("5 ml", Style(9.6, bold=False), 200, 220, 681, at=1)
     assert (risen_pieces([[word, figure]]), risen_pieces([[word, cell]])) == (set(), {1})
+
+
+def test_number_whose_figures_were_drawn_by_themselves_is_not_cut_at_a_gutter() -> None:
+    """Helvetica of 10 points: "(1.2" is 17.2 wide."""
+    lines = []
+    for at, (weight, dose) in enumerate([("5 kg", "(1.2"), ("8 kg", "(1.8"), ("11 kg", "(2.2"), ("16 kg", "(3.1")]):
+        y = 700 - 18 * at
+        lines += [Text(weight, y), Text("60 mg", y, 160), Text(dose, y, 200)]
+        lines.append(Text("5 mL)", y, 217.2) if not at else Text("mL)", y, 224))
+    assert "(1.25 mL)" in convert(pdf([lines])).html.replace("</td><td>", " ")

@@ -22,25 +22,40 @@ _ROWS = 2
 """Rows of cells at least: one may be two boxes beside one another."""
 
 
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The place of a grid, and of the upright rules between its columns, from left to right."""
+
+    box: Box
+    inner: tuple[float, ...]
+
+
 @dataclass(slots=True)
 class _Run:
-    """Rows of cells below one another: the heights of the rules around them, and the inner rules that all have."""
+    """Rows of cells below one another: the heights of the rules around them, and the inner rules.
+
+    `common` are those that all rows of more than one cell have.
+    """
 
     heights: list[float]
     cells: int = 0
+    common: list[float] = field(default_factory=list)
     inner: list[float] = field(default_factory=list)
 
     def take(self, bottom: float, inner: Sequence[float]) -> None:
         """Add a row, which ends at a height and is divided by inner rules, or is one cell."""
         self.heights.append(bottom)
         if inner:
-            common = [place for place in self.inner if any(abs(place - one) < _NEAR for one in inner)]
-            self.inner = common if self.cells else list(inner)
+            common = [place for place in self.common if any(abs(place - one) < _NEAR for one in inner)]
+            self.common = common if self.cells else list(inner)
+            for place in inner:
+                if not any(abs(place - one) < _NEAR for one in self.inner):
+                    self.inner.append(place)
             self.cells += 1
 
 
-def grids_of(rules: Sequence[Box]) -> list[Box]:
-    """The places of grids: level rules of one width, with an upright one between all rows of more than one cell.
+def grids_of(rules: Sequence[Box]) -> list[Grid]:
+    """The grids: level rules of one width, with an upright one between all rows of more than one cell.
 
     Where an upright rule goes on above or below, they are a part of something larger, such as a form.
     """
@@ -51,8 +66,8 @@ def grids_of(rules: Sequence[Box]) -> list[Box]:
         for run in _runs(left, right, heights, near):
             top, bottom = run.heights[0], run.heights[-1]
             goes_on = any(low < end - _NEAR and end + _NEAR < high for _, low, high in near for end in (top, bottom))
-            if run.cells >= _ROWS and run.inner and not goes_on:
-                found.append(Box(left, bottom, right, top))
+            if run.cells >= _ROWS and run.common and not goes_on:
+                found.append(Grid(Box(left, bottom, right, top), tuple(sorted(run.inner))))
     return found
 
 
@@ -61,8 +76,7 @@ def _runs(
 ) -> Iterator[_Run]:
     run = _Run([heights[0]])
     for above, below in pairwise(heights):
-        middle = (above + below) / 2
-        places = [place for place, low, high in upright if low < middle < high]
+        places = list(_beside(upright, above, below))
         inner = [place for place in places if left + _NEAR < place < right - _NEAR]
         if inner or (places and places[0] < left + _NEAR and places[-1] > right - _NEAR):
             run.take(below, inner)
@@ -72,12 +86,28 @@ def _runs(
     yield run
 
 
-def grid_among(rows: Sequence[Sequence[Segment]], grids: Sequence[Box]) -> tuple[int, int] | None:
+def _beside(upright: Sequence[tuple[float, float, float]], above: float, below: float) -> Iterator[float]:
+    """The places of rules, one above the other, that go along a whole row; a box behind its words is smaller."""
+    near = [one for one in upright if one[1] < above and one[2] > below]
+    at = 0
+    while at < len(near):
+        first, place = at, near[at][0]
+        while at < len(near) and near[at][0] < place + _NEAR:
+            at += 1
+        reached = below
+        for _, low, high in sorted(near[first:at], key=lambda one: one[1]):
+            if low < reached + _NEAR:
+                reached = max(reached, high)
+        if reached > above - _NEAR:
+            yield place
+
+
+def grid_among(rows: Sequence[Sequence[Segment]], grids: Sequence[Grid]) -> tuple[int, int] | None:
     """Where the first grid begins and ends that holds some of the lines whole, and not all of them; None if none does.
 
     The names of its columns may stand right above it.
     """
-    for grid in grids:
+    for grid in (one.box for one in grids):
         held = [at for at, row in enumerate(rows) if grid.bottom < _middle(row[0]) < grid.top]
         if not held:
             continue
@@ -89,6 +119,11 @@ def grid_among(rows: Sequence[Sequence[Segment]], grids: Sequence[Box]) -> tuple
         if end - start < len(rows):
             return start, end
     return None
+
+
+def holds(grid: Grid, rows: Sequence[Sequence[Segment]]) -> bool:
+    """Tell whether lines stand in a grid, the first may be above it: it has the names of the columns."""
+    return all(_lies_in(one, grid.box) for row in rows[1:] for one in row)
 
 
 def _is_head(above: Sequence[Sequence[Segment]], first: Segment) -> bool:

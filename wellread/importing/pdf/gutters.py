@@ -42,6 +42,9 @@ _SET_BACK = 1.1
 _LETTERS = 0.3
 """Share of letters that are drawn by themselves without a gap from which on these are letters of words."""
 
+_WITHIN = tuple("-–.,/'’")
+"""Signs within numbers and words, with no space on either side."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Gap:
@@ -135,7 +138,8 @@ def _gaps(
             is_item = MARK.fullmatch(mark) is not None and (first or mark not in DASHES)
             is_item = is_item or LEADERS.search(mark[-20:]) is not None
             written = text[-1:].isspace() and not place and start - end < size
-            if start - end > -_NEAR and (ruled or not (is_item or written)):
+            whole = not ruled and start - end < _SEEN * size and place > 0 and _is_in_word(piece.text, place)
+            if start - end > -_NEAR and not whole and (ruled or not (is_item or written)):
                 word = (size in unspaced or leftwards) and not ruled and start - end < _WIDE * size
                 seen = start - end >= _SEEN * size and not word
                 wide = seen and start - end >= _UNLIKE * size
@@ -151,6 +155,18 @@ def _between_cells(piece: Piece) -> list[Break]:
     wide = [one for one in piece.breaks if one.start - one.end >= _SEEN * piece.style.size]
     letters = len(piece.breaks) - len(wide) > max(_LETTERS * len(piece.text), 2)
     return wide if letters else list(piece.breaks)
+
+
+def _divides_word(piece: Piece, one: Break) -> bool:
+    return one.start - one.end < _SEEN * piece.style.size and _is_in_word(piece.text, one.at)
+
+
+def _is_in_word(text: str, at: int) -> bool:
+    """Tell whether a place is inside a number or a word, "1.2|5", "health|-care": programs draw parts of them alone."""
+    before, after = text[at - 1], text[at : at + 1]
+    if before.isalnum() and after.isalnum():
+        return (before.isdigit() and after.isdigit()) or (before.isalpha() and after.islower())
+    return (before in _WITHIN and after.isalnum()) or (before.isalnum() and after in _WITHIN)
 
 
 def _is_ruled(upright: Sequence[tuple[float, float, float]], end: float, start: float, piece: Piece) -> bool:
@@ -244,7 +260,11 @@ def _cut(row: Sequence[Piece], gap: _Gap) -> Iterator[Piece]:
     """The pieces of a line, the one cut that goes over the gap, and the ends before it set back."""
     parts: list[Piece] = []
     for piece in row:
-        inside = [one for one in piece.breaks if one.end < gap.start + _NEAR and one.start > gap.end - _NEAR]
+        inside = [
+            one
+            for one in piece.breaks
+            if one.end < gap.start + _NEAR and one.start > gap.end - _NEAR and not _divides_word(piece, one)
+        ]
         across = piece.left < gap.end - _NEAR and piece.right > gap.start + _NEAR
         parts += (
             _split(piece, min(inside, key=lambda one: abs(one.start - gap.start)).at) if inside and across else [piece]

@@ -13,7 +13,7 @@ from wellread.importing.pdf.bands import cut_across, end_of_columns
 from wellread.importing.pdf.boxes import Box
 from wellread.importing.pdf.column_ends import box_beside, cut_at_gaps, gutter_beside_table, short_last_part
 from wellread.importing.pdf.drawn import columns_among, drawn_rows
-from wellread.importing.pdf.grids import grid_among, grids_of
+from wellread.importing.pdf.grids import Grid, grid_among, grids_of
 from wellread.importing.pdf.pieces import Style
 from wellread.importing.pdf.regions import Line, Region, TableRows, quoted
 from wellread.importing.pdf.runs import bands_of, columns_of, gutters_in
@@ -41,7 +41,7 @@ class PageOrder:
     rules: Sequence[Box]
     number: int
     doubtful: list[str] = field(default_factory=list)
-    grids: Sequence[Box] = field(init=False)
+    grids: Sequence[Grid] = field(init=False)
 
     def __post_init__(self) -> None:
         self.grids = grids_of(self.rules)

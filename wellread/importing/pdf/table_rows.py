@@ -10,6 +10,7 @@ from statistics import median
 from wellread.importing.pdf.boxes import Box
 from wellread.importing.pdf.cell_signs import upright_rules
 from wellread.importing.pdf.drawn import drawn_rows
+from wellread.importing.pdf.grids import grids_of, holds
 from wellread.importing.pdf.marks import DASHES
 from wellread.importing.pdf.regions import TableRows
 from wellread.importing.pdf.segments import Segment
@@ -40,11 +41,12 @@ def read_table(
     rows: Sequence[Sequence[Segment]], gutters: Sequence[float], rules: Sequence[Box], page: int
 ) -> TableRows:
     """Read a table; a cell keeps its lines. Upright rules divide its columns, where they divide all of them."""
-    inner = _inner_rules(rows, rules)
-    if inner and all(len({_column(one, inner) for one in row}) == len(row) for row in rows):
-        gutters = inner
+    grid = next((one.inner for one in grids_of(rules) if holds(one, rows)), ())
+    inner = grid or _inner_rules(rows, rules)
+    if grid or (inner and all(len({_column(one, inner) for one in row}) == len(row) for row in rows)):
+        gutters = inner  # in a grid a gap within a cell divides nothing
     ruled = row_rules(rows, rules)
-    parted = any(len(row) > len({_column(one, gutters) for one in row}) for row in rows)  # gaps within a column
+    parted = not grid and any(len(row) > len({_column(one, gutters) for one in row}) for row in rows)
     certain = True
     found = drawn_rows(_columns(rows, gutters))
     if not found:
