@@ -217,6 +217,7 @@ def test_line_that_became_a_date_is_told_of_and_one_that_is_unclear_stays() -> N
         ),
         ('<p><a href=" https://e.example/a b\n">x</a></p>', "[x](https://e.example/a%20b)"),
         ('<ol start="²"><li>a</li></ol>', "1. a"),
+        ('<ol start="6"><li>a<ol start="7"><li>b</li></ol></li></ol>', "6. a\n\n   7. b"),
         ("<table><tr><td rowspan=9>a</td><td>b</td></tr></table>", "| | |\n| --- | --- |\n| a | b |"),
         (
             "<p>Ask <b>us\n</b>first, <a href='https://e.example'>here\n</a>too.</p>",

@@ -105,6 +105,11 @@ def to_markdown(text: Tag) -> str:
                 escaped = escaped.replace("$", r"\$")
             return _DIALECTS.sub(r"\1\\\2\3", escaped)
 
+        def convert_ol(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+            made = str(super().convert_list(el, text, parent_tags))  # type: ignore[misc]
+            inside = el.parent is not None and el.parent.name == "li" and el.get("start", "1") != "1"
+            return f"\n{made}" if inside else made  # right below text, only a "1." begins a list
+
         def convert_li(self, el: Tag, text: str, parent_tags: set[str]) -> str:
             item = str(super().convert_li(el, text, parent_tags))  # type: ignore[misc]
             return _other_mark(item) if el.parent is not None and _second_list(el.parent) else item

@@ -16,9 +16,9 @@ _JOINED = 4
 """Pieces that one word is cut into at most: by a line's end, by emphasis inside it, by a raised figure."""
 
 _MARKS = "".join(char for char in map(chr, range(0x300, 0x1D00)) if unicodedata.category(char)[0] == "M")
-_WITHOUT_SPACES = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+WITHOUT_SPACES = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _TOKEN = re.compile(
-    rf"[{_WITHOUT_SPACES}]"  # scripts that write no spaces: each letter counts
+    rf"[{WITHOUT_SPACES}]"  # scripts that write no spaces: each letter counts
     r"|\d+(?:[.,]\d+)*"
     rf"|[^\W\d_]+(?:(?:[{_MARKS}\u00ad\u200b-\u200d\u2060]|['’ʼ](?=[^\W\d_]))[^\W\d_]*)*"
     r"|[%‰<>≤≥±]"  # as much as a word beside a number

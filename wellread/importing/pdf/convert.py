@@ -13,6 +13,7 @@ from wellread.importing.left_out import LeftOut
 from wellread.importing.pdf.directions import is_right_to_left
 from wellread.importing.pdf.document import Page
 from wellread.importing.pdf.guessed import guess, pages_said
+from wellread.importing.pdf.indic import wrong_words
 from wellread.importing.pdf.letters import UNKNOWN
 from wellread.importing.pdf.lists import html_of_list, lists_of
 from wellread.importing.pdf.pages import read_document
@@ -29,8 +30,12 @@ _EITHER_WAY = re.compile(
     r"[A-Za-z][\w/.-]*[ \xa0]+\d[\d.,:/-]*|\d[\d.,:/-]*[ \xa0]+[A-Za-z][\w/.-]*|[^\s<>]*\s?[<>≤≥]\s?[^\s<>]*"
 )
 """Words from left to right beside a number, which look the same in either order, and signs that may be mirrored."""
+_CIRCLE = re.compile(r"^o(?=\s+[^\W\d_])", re.MULTILINE)
+"""Word's bullet of the second level, which is a letter."""
 _NUMBERS = re.compile(r"\d+(?:[.,:/٫٬]\d+)*")
 _MOST_PLACES = 20
+_MOST_WRONG = 5
+"""Words of a page that are quoted where its letters are wrong: many more are."""
 _OUTLINES = 300
 """Drawn shapes from which on a page with little text may have its letters drawn: a paragraph is as many."""
 _LITTLE = 200
@@ -90,7 +95,7 @@ def _all_words(page: Page, segments: Sequence[Segment]) -> str:
         turned = [piece.text for pieces in page.turned for piece in pieces]
         unread = [piece.text for piece in page.unread]
         return "\n".join([*(segment.text for segment in segments), *turned, *unread])
-    return page.plain.replace("\ufffe", "-").replace("\u0002", "-")
+    return _CIRCLE.sub("", page.plain.replace("\ufffe", "-").replace("\u0002", "-"))
 
 
 def _words(part: Group | TableRows) -> str:
@@ -142,6 +147,10 @@ def _letter_notes(pages: Sequence[Page]) -> list[str]:
         notes.append(f"the letters of these words were guessed, compare them: {shown}{more}")
     if nameless := [page.number for page in pages if any(char and UNKNOWN in char.text for char in page.characters)]:
         notes.append(f"{UNKNOWN} stands for letters that the file does not name: {pages_said(nameless, verb='')}")
+    if wrong := [(page.number, words) for page in pages if (words := wrong_words(page.plain))]:
+        where = pages_said([number for number, _ in wrong], verb="")
+        shown = ", ".join(dict.fromkeys(word for _, words in wrong for word in words[:_MOST_WRONG]))
+        notes.append(f"the file says wrong letters for some that it shows ({where}: {shown}): compare all words")
     return notes
 
 

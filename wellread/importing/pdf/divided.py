@@ -7,12 +7,17 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from wellread.text.accounting import WITHOUT_SPACES
 from wellread.text.english import is_english
 
 _WORD = re.compile(r"[^\W\d_]+")
 _BREAK = re.compile(r"[^\W\d_]+-\n\s*[^\W\d_]+")
 _COMPOUND = re.compile(r"(?<![^\W\d_])(?=([^\W\d_]+)-([^\W\d_]+))")
 _SUSPENDED = re.compile(r"[^\W\d_]- +([^\W\d_]+)")
+_SIGNS = r"\u3000-\u303f\uff00-\uff9f"
+"""Chinese and Japanese signs, such as the full stop and brackets."""
+_RUN_ON = re.compile(rf"[{WITHOUT_SPACES}{_SIGNS}]{{2}}|[{_SIGNS}]\w|\w[{_SIGNS}]")
+"""The end of a line and the beginning of the next between which no space belongs: in Chinese, Japanese or Thai."""
 _ENGLISH = 0.6
 """Share of a file's longer words that are English from which on it is in English: of 23 PDFs in 13 languages the
 English ones have 0.96 and more, the others 0.3 and less."""
@@ -71,6 +76,8 @@ def joined_lines(lines: Sequence[str], vocabulary: Vocabulary) -> str:
 
 def joined(text: str, more: str, vocabulary: Vocabulary) -> str:
     """Two lines as one; a word that was divided is whole again, and "long-term" keeps its hyphen."""
+    if _RUN_ON.search(text[-1:] + more[:1]):
+        return text + more
     head = text.removesuffix("-")
     if head == text or not head[-1:].isalnum() or not more[:1].isalnum():
         return f"{text} {more}"

@@ -33,10 +33,14 @@ def html_of_list(groups: Sequence[Group]) -> str:
     open_lists: list[tuple[float, str]] = []  # the indent and the tag of each list that is open
     counted = _counted(groups)
     last: Group | None = None
+    below = 0  # the number that goes on in the list that is open
     for at, group in enumerate(groups):
         number = _NUMBER.match(group.text) if at in counted and not group.bullet else None
         tag = "ol" if number else "ul"
         indent = group.left - group.edges[0]
+        if number and open_lists and open_lists[-1][1] == "ol" and int(number[1]) == below:
+            indent = open_lists[-1][0]
+        below = int(number[1]) + 1 if number else 0
         if last and last.edges != group.edges:  # in another column indents cannot be compared
             html += "".join(f"</li></{name}>" for _, name in reversed(open_lists[1:]))
             open_lists = [(indent, name) for _, name in open_lists[:1]]

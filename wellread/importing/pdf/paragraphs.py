@@ -12,10 +12,16 @@ from wellread.importing.pdf.divided import Vocabulary, joined, joined_lines
 from wellread.importing.pdf.marks import BULLETS, NUMERAL, SAYING, SENTENCE_END
 from wellread.importing.pdf.pieces import Style
 from wellread.importing.pdf.regions import Line, Region, TableRows
+from wellread.text.accounting import WITHOUT_SPACES
 
 BULLETED = re.compile(rf"(?:[{re.escape(BULLETS)}\u2700-\u27bf]|o(?=\s+[^\W\d_]))\s+(?=\S)")
 _DASH = re.compile(r"[–—-]\s")
 _NUMBER = re.compile(rf"{NUMERAL}\s+\S")
+_DECIMAL = re.compile(r"(\d{1,2}(?:\.\d{1,2})+)\.?\s+(?=\S)")
+_GLUED = re.compile(r"[–—-][^\W\d_]")
+"""A dash that begins an item, with no space behind it."""
+_LED = re.compile(r"[.·…_]{5}\s*\S+")
+"""Dots that lead to an amount: what stands below is another line of a list, "salt ..... 5 g"."""
 _LEADING = 1.25
 """How much wider than usual a distance between lines is that divides paragraphs."""
 _ROOM = 0.5
@@ -105,7 +111,9 @@ def _continues(group: Sequence[Line], line: Line, leading: dict[float, float]) -
     step = last.bottom - line.bottom
     if not 0 < step <= _LEADING * leading.get(size, 1.25 * size):
         return False
-    item = BULLETED.match(first.text) or _NUMBER.match(first.text)
+    if _LED.search(last.text):
+        return False
+    item = BULLETED.match(first.text) or _NUMBER.match(first.text) or _DECIMAL.match(first.text)
     if item:
         inside = line.left > first.left + 0.4 * size
         return inside or (not last.text.endswith(SENTENCE_END) and line.text[0].islower()) or _is_full(last, line)
@@ -127,6 +135,8 @@ def _starts_item(group: Sequence[Line], line: Line) -> bool:
     with it too.
     """
     last = group[-1]
+    if _GLUED.match(line.text) and (last.text.endswith(SENTENCE_END) or not _is_full(last, line)):
+        return True
     if line.text[0] in SAYING and line.text[1:2] == " " and group[0].text[:2] == line.text[:2]:
         return True
     inside = _DASH.match(line.text) and not BULLETED.match(group[0].text)
@@ -139,8 +149,21 @@ def _starts_item(group: Sequence[Line], line: Line) -> bool:
 def _starts_number(group: Sequence[Line], line: Line) -> bool:
     """Tell whether a line begins with a number of a list, which is not one that a line break left at the margin."""
     last = group[-1]
+    if _counts_on(group[0].text, line.text):
+        return True
     ends = not _is_full(last, line) or last.text.endswith(SENTENCE_END) or _NUMBER.match(group[0].text) is not None
     return ends and _NUMBER.match(line.text) is not None
+
+
+def _counts_on(above: str, text: str) -> bool:
+    """Tell whether a text begins with the number after that of another: "9.1.2" or "9.2" after "9.1.1"."""
+    before, after = _DECIMAL.match(above), _DECIMAL.match(text)
+    if not before or not after:
+        return False
+    numbers, following = ([int(part) for part in found[1].split(".")] for found in (before, after))
+    level = len(following) - 1
+    next_one = following[:level] == numbers[:level] and following[level] == [*numbers, 0][level] + 1
+    return level <= len(numbers) and next_one
 
 
 def _is_full(line: Line, below: Line) -> bool:
@@ -153,8 +176,9 @@ def _is_full(line: Line, below: Line) -> bool:
 
 def _goes_over(last: Line, above: Group, group: Group) -> bool:
     """Tell whether a paragraph goes on at the top of the next column or page."""
-    cut = not above.text.endswith(SENTENCE_END) and group.text[:1].islower()
-    return cut and _same_look(above.style, group.style) and not group.bullet
+    full = last.right > last.edges[1] - 1.5 * last.style.size and re.match(rf"[{WITHOUT_SPACES}]", group.text)
+    cut = not above.text.endswith(SENTENCE_END) and (group.text[:1].islower() or full)
+    return bool(cut) and _same_look(above.style, group.style) and not group.bullet
 
 
 def _group(lines: Sequence[Line], vocabulary: Vocabulary) -> Group:

@@ -1,0 +1,86 @@
+"""How lines of a PDF are joined: numbers that count on, dashes, amounts behind dots, scripts without spaces."""
+
+from __future__ import annotations
+
+import pytest
+
+from wellread.importing.pdf.divided import Vocabulary, joined_lines
+from wellread.importing.pdf.indic import wrong_words
+from wellread.importing.pdf.lists import html_of_list
+from wellread.importing.pdf.paragraphs import Group, join_lines
+from wellread.importing.pdf.pieces import Style
+from wellread.importing.pdf.regions import Line
+
+FULL = 300.0
+
+
+def texts(*lines: tuple[str, float, float]) -> list[str]:
+    """The paragraphs that lines make, given with their left and right ends in a column of 300 points."""
+    made = [
+        Line(text, 1, Style(10, False), left, right, 700 - 12 * at, (0.0, FULL), at)
+        for at, (text, left, right) in enumerate(lines)
+    ]
+    return [part.text for part in join_lines([made]) if isinstance(part, Group)]
+
+
+def test_numbers_with_points_that_count_on_begin_paragraphs() -> None:
+    assert texts(
+        ("2.1 People with a swelling of the legs that", 0, FULL),
+        ("comes back each evening", 12, FULL),
+        ("2.2 People who have had a stroke and who", 0, FULL),
+        ("2.2.1 are older", 0, 90),
+        ("2.3 People who faint", 0, FULL),
+    ) == [
+        "2.1 People with a swelling of the legs that comes back each evening",
+        "2.2 People who have had a stroke and who",
+        "2.2.1 are older",
+        "2.3 People who faint",
+    ]
+
+
+@pytest.mark.parametrize("amount", ["2.5 ml in the morning", "3.2 ml in the morning", "2.1 ml in the morning"])
+def test_amount_at_the_margin_begins_no_paragraph(amount: str) -> None:
+    joined = f"2.1 Give the child a spoon that holds {amount}"
+    assert texts(("2.1 Give the child a spoon that holds", 0, FULL), (amount, 0, 120)) == [joined]
+
+
+def test_dash_without_a_space_begins_an_item_where_the_line_above_has_ended() -> None:
+    assert texts(
+        ("WARNINGS", 0, 80),
+        ("-The elderly need care.", 0, FULL),
+        ("-Tell your doctor if you are", 0, FULL),
+        ("pregnant.", 0, 60),
+    ) == ["WARNINGS", "-The elderly need care.", "-Tell your doctor if you are pregnant."]
+
+
+def test_amounts_behind_dots_stand_in_lines_of_their_own() -> None:
+    lines = (("sertol ............ 5 mg", 0, FULL), ("starch ............ 1 tablet", 0, FULL), ("Also: salt", 0, 60))
+    assert texts(*lines) == [text for text, _, _ in lines]
+
+
+@pytest.mark.parametrize(
+    ("lines", "whole"),
+    [
+        (["毎日三回、食後に", "飲んでください。"], "毎日三回、食後に飲んでください。"),
+        (["一回五～", "10mgを飲む"], "一回五～10mgを飲む"),
+        (["请饭后服用（", "每日三次）。"], "请饭后服用（每日三次）。"),
+        (["ดื่มน้ำ", "มากๆ"], "ดื่มน้ำมากๆ"),
+        (["약을 하루에", "세 번"], "약을 하루에 세 번"),
+        (["twice a", "day"], "twice a day"),
+    ],
+)
+def test_lines_of_scripts_without_spaces_are_joined_without_one(lines: list[str], whole: str) -> None:
+    assert joined_lines(lines, Vocabulary.of(lines)) == whole
+
+
+def test_item_that_counts_on_is_beside_the_one_above_however_far_it_is_indented() -> None:
+    """In Markdown, a list that begins with "7." right below the text of an item is read as text."""
+    items = [Group(text, Style(10, False), 1, left=left) for text, left in (("6. Salt", 0.0), ("7. Water", 90.0))]
+    assert html_of_list(items) == '<ol start="6"><li>Salt</li><li>Water</li></ol>'
+
+
+def test_signs_of_vowels_where_none_can_be_show_wrong_letters() -> None:
+    right = "दवा को खाने के बाद लें। পানি খান। தண்ணீர் குடிக்கவும். വെള്ളം കുടിക്കുക"
+    assert wrong_words(right) == ()
+    assert wrong_words(f"{right} सदस्ोों नहीींहै कु ी ेत") == ("सदस्ोों", "नहीींहै", "ी", "ेत")
+    assert wrong_words(f"{right} नहीींहै") == ()
