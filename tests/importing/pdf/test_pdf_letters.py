@@ -66,6 +66,7 @@ def test_word_is_struck_out_with_most_of_its_letters_and_a_figure_by_itself() ->
 
     assert read("Take twenty now", 76, 26) == ("<p>Take now</p>", [LeftOut("struck out", "twenty")])
     assert read("Take twenty now", 76, 9) == ("<p>Take twenty now</p>", [])
+    assert read("Take twenty now", 76, 20) == ("<p>Take twenty now</p>", [])
     assert read("Take 50 now", 81, 5) == ("<p>Take 5 now</p>", [LeftOut("struck out", "0")])
 
 

@@ -73,7 +73,7 @@ def without_running_heads(pages: Mapping[int, Sequence[Segment]]) -> Running:
         for segment in edge:
             where[_look(segment)].add(number)
     filled = sum(bool(page) for page in pages.values())
-    often = {look for look, numbers in where.items() if len(numbers) > 1 and _is_often(len(numbers), filled)}
+    often = {look for look, numbers in where.items() if len(numbers) > 1 and _is_often(numbers, filled)}
     kept: dict[int, list[Segment]] = {}
     dropped: list[str] = []
     titled: set[str] = set()
@@ -156,9 +156,10 @@ def _printed_kind(text: str) -> str:
     return ""
 
 
-def _is_often(pages: int, of: int) -> bool:
-    """Most pages; or nearly half of many, where left pages have another head than right ones."""
-    return pages > of / 2 or (of > 4 and pages >= 0.4 * of)
+def _is_often(pages: Collection[int], of: int) -> bool:
+    """Most pages; or nearly half of many, or most left or right ones, where these have another head than the others."""
+    sides = {number % 2 for number in pages}
+    return len(pages) > of / 2 or (of > 4 and (len(pages) >= 0.4 * of or (len(sides) == 1 and len(pages) > of / 4)))
 
 
 def usual_size(pages: Mapping[int, Sequence[Segment]]) -> float:

@@ -37,6 +37,8 @@ _SPACE = 0.6
 """Width of a space between words in sizes of the type at most."""
 _PIXELS = 1_000_000
 """Points that a page is drawn with at most to see what is below white letters: twice those of A4 at 72 to an inch."""
+_MOSTLY = 0.75
+"""Share of a word's letters at least that a line goes through to strike it out: bits of drawings go through a few."""
 _LEVEL = 0.1
 """Points by which the letters of one line differ in height at most."""
 _WHITE = 240
@@ -116,7 +118,7 @@ def _by_words(reasons: dict[int, str], chars: Sequence[Char | None]) -> dict[int
         return reasons
     found = dict(reasons)
     for word in _words(chars):
-        for reason, least in ((STRUCK, 0.5), (OUTSIDE, 1.0)):
+        for reason, least in ((STRUCK, _MOSTLY), (OUTSIDE, 1.0)):
             touched = [at for at in word if reasons.get(at) == reason]
             if not touched:
                 continue
