@@ -428,6 +428,19 @@ def test_title_on_each_page_is_kept_once_and_running_heads_are_named() -> None:
     )
 
 
+def test_running_head_of_left_pages_alone_is_left_out() -> None:
+    pages = [
+        [
+            Text("A. Writer and others" if n in (3, 5) else f"The {n} of six", 780, size=9),
+            Text(f"Sentences of page {n} stand here and are read by all.", 700),
+            Text(f"They go on for a while, as on page {n}.", 688),
+        ]
+        for n in range(1, 7)
+    ]
+    assert not any("Writer" in line for line in lines(*pages))
+    assert '"A. Writer and others"' in notes(*pages)[-1]
+
+
 def test_what_a_browser_prints_along_the_edges_of_one_page_is_left_out_and_named() -> None:
     page = [
         Text("3/14/26, 9:26 AM", 775, size=8),
@@ -545,3 +558,13 @@ def test_line_that_is_all_there_is_on_each_page_is_text() -> None:
         "<p>Leaflet on gout, part 1</p>",
         "<p>Leaflet on gout, part 2</p>",
     ]
+
+
+def test_line_with_an_address_of_the_web_is_no_heading() -> None:
+    page = [
+        Text("Where to ask", 760, size=20),
+        Text("You can ask at the desk of the ward.", 730),
+        Text("See https://ward.example/visits and the", 710, font="bold"),
+        Text("list beside the door of each room.", 690),
+    ]
+    assert "<p>See https://ward.example/visits and the</p>" in lines(page)

@@ -32,6 +32,9 @@ _BY_LINE = 0.2
 _ONE_SIZE = _BY_COLOUR + _BY_WEIGHT + _BY_LINE
 """Difference of rank, above which headings differ in more than how they are drawn."""
 _COUNTED = re.compile(r"(\d{1,2})[.)]?\s+[^\W\d_]")
+_WORD = re.compile(r"[^\W\d_]\w|[\u3040-\u30ff\u3400-\u9fff]")
+"""What a heading must have: "Y" and "N" at the branches of a chart are none."""
+_LINK = re.compile(r"https?://|\bwww\.")
 _ADDRESS = re.compile(r"\S*(?:\w\.\w|@)\S*")
 """An address, which is underlined because it is a link."""
 
@@ -59,10 +62,10 @@ def find_headings(parts: Sequence[Group | TableRows]) -> dict[int, int]:
     text that is set smaller, lighter or in no colour. What is set in one size with sentences is text, whatever size
     most of the document has.
     """
-    by_style: defaultdict[_Look, list[int]] = defaultdict(list)
+    by_style: defaultdict[Look, list[int]] = defaultdict(list)
     for at, part in enumerate(parts):
         if isinstance(part, Group):
-            by_style[_look(part)].append(at)
+            by_style[look_of(part)].append(at)
     text = {style for style, places in by_style.items() if not _mostly_short(parts, places)}
     heads: dict[int, float] = {}
     for style, places in by_style.items():
@@ -71,7 +74,7 @@ def find_headings(parts: Sequence[Group | TableRows]) -> dict[int, int]:
         fitting = [at for at in places if _is_short(parts[at]) and _has_text(parts, at, text)]
         if len(fitting) >= _MOSTLY * len(places):
             heads |= dict.fromkeys(fitting, style.rank)
-    heads = _counted_on(parts, heads)
+    heads = _counted_on(parts, _with_counted(parts, heads))
     title = _title(parts, heads)
     ranks = Counter(heads.values())
     if title is not None and ranks[heads.get(title + 1, 0.0)] == 1 and len(heads) > 2:
@@ -79,6 +82,22 @@ def find_headings(parts: Sequence[Group | TableRows]) -> dict[int, int]:
     ranked = {at: ((rank,), part.text) for at, rank in heads.items() if isinstance(part := parts[at], Group)}
     levels = levels_of({at: ranked[at] for at in ranked if at != title})
     return {at: levels.get(at, 1) for at in sorted(ranked)}
+
+
+def _with_counted(parts: Sequence[Group | TableRows], heads: dict[int, float]) -> dict[int, float]:
+    """Add the lines that count on from a heading of their look, though another heading follows: "4. …" above "Dose"."""
+    found = dict(heads)
+    counted: dict[tuple[Look, int], float] = {}
+    for at, part in enumerate(parts):
+        number = _COUNTED.match(part.text) if isinstance(part, Group) and _is_short(part) else None
+        if not number or not isinstance(part, Group):
+            continue
+        look = look_of(part)
+        if at in found:
+            counted[look, int(number[1])] = found[at]
+        elif (before := counted.get((look, int(number[1]) - 1))) is not None:
+            found[at] = counted[look, int(number[1])] = before
+    return dict(sorted(found.items()))
 
 
 def _counted_on(parts: Sequence[Group | TableRows], heads: dict[int, float]) -> dict[int, float]:
@@ -96,7 +115,7 @@ def _counted_on(parts: Sequence[Group | TableRows], heads: dict[int, float]) -> 
 
 
 @dataclass(frozen=True, slots=True)
-class _Look:
+class Look:
     """The look of a line; capitals are a look too."""
 
     style: Style
@@ -110,11 +129,12 @@ class _Look:
         return style.size + drawn + _BY_CAPITALS * self.capitals
 
 
-def _look(group: Group) -> _Look:
+def look_of(group: Group) -> Look:
+    """Return the look of a line, its size rounded to half a point."""
     style = group.style
     letters = [char for char in group.text if char.isalpha()]
     rounded = replace(style, size=round(2 * style.size) / 2)
-    return _Look(rounded, len(letters) > 3 and group.text.isupper())
+    return Look(rounded, len(letters) > 3 and group.text.isupper())
 
 
 def _is_short(part: Group | TableRows) -> bool:
@@ -125,7 +145,8 @@ def _is_short(part: Group | TableRows) -> bool:
         and not part.bullet
         and not (part.style.underlined and _ADDRESS.fullmatch(part.text))
         and not (part.text.endswith(_NO_HEADING) and not _GREEK_QUESTION.search(part.text))
-        and any(map(str.isalpha, part.text))
+        and _WORD.search(part.text) is not None
+        and not _LINK.search(part.text)
     )
 
 
@@ -133,14 +154,14 @@ def _mostly_short(parts: Sequence[Group | TableRows], places: Sequence[int]) -> 
     return sum(_is_short(parts[at]) for at in places) >= _MOSTLY * len(places)
 
 
-def _has_text(parts: Sequence[Group | TableRows], at: int, text: set[_Look]) -> bool:
+def _has_text(parts: Sequence[Group | TableRows], at: int, text: set[Look]) -> bool:
     """Tell whether a heading stands above something that it heads: text of another look, a table, or a heading."""
     head = parts[at]
     for below in parts[at + 1 :]:
         if isinstance(below, TableRows):
             return True
-        if isinstance(head, Group) and _look(below) != _look(head):
-            return _look(below).rank < _look(head).rank or _look(below) in text
+        if isinstance(head, Group) and look_of(below) != look_of(head):
+            return look_of(below).rank < look_of(head).rank or look_of(below) in text
         if at == 0:
             continue  # a title of several lines, or a title above a heading of the same look
         return False

@@ -11,12 +11,12 @@ from wellread.importing.pdf.continued import without_repeated_heads
 from wellread.importing.pdf.document import Document
 from wellread.importing.pdf.footnotes import SUPERSCRIPTS, Footnote, place_footnotes
 from wellread.importing.pdf.headings import MAX_HEADING, find_headings
-from wellread.importing.pdf.marks import BULLET, NUMERAL, SAYING
-from wellread.importing.pdf.paragraphs import BULLETED, Group
+from wellread.importing.pdf.paragraphs import Group
 from wellread.importing.pdf.reading import Reading
-from wellread.importing.pdf.regions import TableRows
-from wellread.importing.pdf.tagged_heads import levels_of, running_heads
-from wellread.importing.pdf.tagged_texts import TaggedTexts
+from wellread.importing.pdf.regions import TableRows, quoted
+from wellread.importing.pdf.tagged_heads import LARGER, levels_of, running_heads, with_title
+from wellread.importing.pdf.tagged_items import as_item
+from wellread.importing.pdf.tagged_texts import OUTDENT, TaggedTexts
 from wellread.importing.pdf.tags import Element
 
 _COVERED = 0.9
@@ -29,12 +29,9 @@ _NOTES = {"Note", "FENote"}
 _BLOCKS = {*_HEADS, *_PARAGRAPHS, "L", "LI", "Table", "TR", "TD", "TH", "TOC"}
 _MOST_CELL = 500
 """Characters of a cell in a table without names of columns from which on the table only arranges the page."""
-_INDENT = 20.0
-"""Points by which a list inside another is indented here, to say so."""
+_MOST_ODD = 12
+"""Parts in another order that are quoted at most."""
 _NOTE_MARK = re.compile(r"(?:\[?(\d{1,2})\]?|([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})|([*†‡§]{1,3}))[.):]?\s*")
-_NUMBER = re.compile(rf"(?:{NUMERAL}|[\u2776-\u2793])(?=\s|$)")
-_SIGN = re.compile(rf"[^\w\s()\[\]\"“„«‹¿¡§&%$€£©®™℗°№{SAYING}-]\s+(?=[^\W\d])")
-"""Any sign before the text of an item that is marked as one, but those that say something."""
 
 
 def read_tagged(document: Document) -> Reading | None:
@@ -53,15 +50,25 @@ def read_tagged(document: Document) -> Reading | None:
     kept = [at for at in range(len(reader.parts)) if at not in running]
     heads = {place: reader.heads[at] for place, at in enumerate(kept) if at in reader.heads}
     parts, misplaced = place_footnotes([reader.parts[at] for at in kept], reader.footnotes)
+    banner = texts.outside_title(named, LARGER)
+    parts, heads = with_title(parts, heads, banner)
     levels = levels_of(parts, heads) if heads else find_headings(parts)
     notes = ["the order of the text, its headings, lists and tables are those that the file marks: compare them"]
     if misplaced:
-        quoted = "; ".join(f"{note.mark} {note.text}" for note in misplaced)
-        notes.append(f"what these footnotes belong to could not be told, they stand at the end: {quoted}")
+        said = "; ".join(f"{note.mark} {note.text}" for note in misplaced)
+        notes.append(f"what these footnotes belong to could not be told, they stand at the end: {said}")
+    if odd := [f"page {page} ({quoted(text)})" for page, text in texts.elsewhere(document.tags.leaves())]:
+        more = f" and {len(odd) - _MOST_ODD} more" if len(odd) > _MOST_ODD else ""
+        places = ", ".join(odd[:_MOST_ODD])
+        notes.append(
+            f"these parts stand higher on the page than what the file puts before them, look whether they stand in "
+            f"their place: {places}{more}"
+        )
     left_out = [LeftOut("table of contents", text) for text in reader.contents]
     left_out += [LeftOut("running heads and page numbers", text) for text in running.values()]
     left_out += reader.repeated
-    left_out += [LeftOut("outside of the text as the file marks it", text) for text in texts.outside(named)]
+    outside = [text for text in texts.outside(named) if not (banner and parts[0] == banner and text in banner.text)]
+    left_out += [LeftOut("outside of the text as the file marks it", text) for text in outside]
     return Reading(parts, levels, left_out, notes, {})
 
 
@@ -127,7 +134,7 @@ class _Reader:
 
     def end_paragraph(self) -> None:
         """Make a paragraph of the texts since the last."""
-        self.parts += self._texts.groups(self._run)
+        self.parts += [replace(group, left=0.0) for group in self._texts.groups(self._run)]
         self._run = []
 
     def _block(self, element: Element) -> None:
@@ -191,16 +198,22 @@ class _Reader:
 
         def end() -> None:
             nonlocal at
-            group = self._texts.group(self._run)
+            groups = self._texts.groups(self._run, item=True)
             self._run = []
-            above = self.parts[at] if at is not None else None
-            if isinstance(above, Group) and group and at == len(self.parts) - 1:
-                self.parts[at] = replace(above, notes=(*above.notes, group.text))
-            elif group and at is None:
-                at = len(self.parts)
-                self.parts.append(_as_item(group, self._texts.group(label), depth))
-            else:
-                self._add(group)
+            for number, group in enumerate(groups):
+                above = self.parts[at] if at is not None else None
+                outside = number > 0 and group.left < groups[0].left - OUTDENT * group.style.size
+                last = self.parts[-1] if self.parts else None
+                if at is None and not label and isinstance(last, Group) and self._texts.goes_on(last, group):
+                    at = len(self.parts) - 1
+                    self.parts[at] = replace(last, text=self._texts.join(last.text, group.text), page=group.page)
+                elif at is None or (number and group.bullet):
+                    at = len(self.parts)
+                    self.parts.append(as_item(group, None if number else self._texts.group(label), depth))
+                elif isinstance(above, Group) and at == len(self.parts) - 1 and not outside:
+                    self.parts[at] = replace(above, notes=(*above.notes, group.text))
+                else:
+                    self._add(replace(group, left=0.0))
 
         def end_text() -> None:
             group = self._texts.group(label)
@@ -285,15 +298,3 @@ def _texts_of(part: Group | TableRows) -> Iterable[str]:
     if isinstance(part, TableRows):
         return (cell for row in part.rows for cell in row if cell)
     return (f"{part.bullet}{part.text}", *part.notes)
-
-
-def _as_item(group: Group, label: Group | None, depth: int) -> Group:
-    """A paragraph as an item of a list: numbers stay in its text, most other marks become a bullet."""
-    mark = label.text.strip() if label else ""
-    if not mark and (found := BULLETED.match(group.text) or _SIGN.match(group.text)):
-        mark = found[0].strip()
-        group = replace(group, text=group.text[found.end() :])
-    counted = bool(mark) and any(map(str.isalnum, mark))
-    text = f"{mark} {group.text}" if counted and mark != "o" else group.text
-    bullet = "" if _NUMBER.match(text) else f"{mark if mark and mark in SAYING else BULLET} "
-    return replace(group, text=text, bullet=bullet, left=_INDENT * depth, edges=(0.0, 0.0))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from wellread.importing.pdf.headings import MAX_HEADING
+from wellread.importing.pdf.headings import MAX_HEADING, find_headings, look_of
 from wellread.importing.pdf.paragraphs import Group
 from wellread.importing.pdf.regions import TableRows
 
@@ -14,7 +15,9 @@ _PAGES = 3
 """Pages at least on most of which a short text is a running head."""
 _SHORT = 60
 """Characters of such a text at most."""
-_LARGER = 1.07
+_FEW = 2
+"""Times as many lines look like headings as are marked, from which on most headings are not marked."""
+LARGER = 1.07
 """How much larger than all headings a title is that is not marked as one (Word marks its titles as paragraphs)."""
 
 
@@ -30,21 +33,57 @@ def running_heads(parts: Sequence[Group | TableRows], heads: Mapping[int, int], 
     return {at: part.text for found in often for at, part in found.items()}
 
 
+def with_title(
+    parts: Sequence[Group | TableRows], heads: Mapping[int, int], outside: Group | None
+) -> tuple[list[Group | TableRows], dict[int, int]]:
+    """Return the parts with the title whole and marked above all others, as banners are at times that are not marked.
+
+    `outside` is the largest text of the first page, where it is not marked as text; else the first two headings are one
+    if nothing stands between them, and no other is marked as they are.
+    """
+    if outside and len(outside.text) <= MAX_HEADING:
+        moved = {at + 1: level + 1 for at, level in heads.items()}
+        return [outside, *parts], {0: min(heads.values(), default=2), **moved} if heads else {}
+    highest = sorted(at for at, level in heads.items() if level == min(heads.values()))
+    if len(highest) == 2 and highest == [0, 1] and len(heads) > 2:
+        first, second = parts[:2]
+        if isinstance(first, Group) and isinstance(second, Group):
+            whole = replace(first, text=f"{first.text} {second.text}")
+            return [whole, *parts[2:]], {max(at - 1, 0): level for at, level in heads.items()}
+    return list(parts), dict(heads)
+
+
 def levels_of(parts: Sequence[Group | TableRows], heads: Mapping[int, int]) -> dict[int, int]:
-    """Return the levels of the headings: 1 for the title, which may be marked as a paragraph, from 2 for all others."""
+    """Return the levels of the headings: 1 for the title, which may be marked as a paragraph, from 2 for all others.
+
+    Those that look as marked ones do are added.
+    """
     sizes = {at: part.style.size for at in heads if isinstance(part := parts[at], Group)}
     first = min(heads)
     title: int | None = None
     before = {at: part for at in range(first) if isinstance(part := parts[at], Group) and len(part.text) <= MAX_HEADING}
     largest = max(before, key=lambda at: (before[at].style.size, -at), default=None)
     highest = [at for at, level in heads.items() if level == min(heads.values())]
-    if largest is not None and before[largest].style.size > _LARGER * max(sizes.values()):
+    if largest is not None and before[largest].style.size > LARGER * max(sizes.values()):
         title = largest
     elif (highest == [first] and len(heads) > 1) or all(
-        sizes[first] > _LARGER * sizes[at] for at in heads if at != first
+        sizes[first] > LARGER * sizes[at] for at in heads if at != first
     ):
         title = first
-    others = {at: level for at, level in heads.items() if at != title}
+    others = {at: level for at, level in {**heads, **_look_alikes(parts, heads)}.items() if at != title}
     ranks = {level: rank for rank, level in enumerate(sorted(set(others.values())), 2)}
     levels = {at: min(ranks[level], 6) for at, level in others.items()}
     return dict(sorted({**levels, title: 1}.items())) if title is not None else levels
+
+
+def _look_alikes(parts: Sequence[Group | TableRows], heads: Mapping[int, int]) -> dict[int, int]:
+    """Return the levels of paragraphs that look as marked headings do: files mark some of them at times, and not all.
+
+    Text would stand below the wrong heading. Where most headings are not marked, all that look like some are added.
+    """
+    marked = {look_of(part): level for at, level in heads.items() if isinstance(part := parts[at], Group)}
+    looks = {
+        at: look_of(part) for at in find_headings(parts) if at not in heads and isinstance(part := parts[at], Group)
+    }
+    below = max(marked.values(), default=1) + 1 if len(looks) > _FEW * len(heads) else 0
+    return {at: marked.get(look, below) for at, look in looks.items() if look in marked or below}

@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from wellread.importing.pdf.divided import Vocabulary, joined_lines
 from wellread.importing.pdf.document import Page
-from wellread.importing.pdf.marks import SENTENCE_END
+from wellread.importing.pdf.marks import SAYING, SENTENCE_END
 from wellread.importing.pdf.paragraphs import BULLETED, Group
 from wellread.importing.pdf.pieces import Char, Piece, Style, read_pieces
 from wellread.importing.pdf.segments import Segment, read_segments, rows_of
 
 _RISE = 1.0
 """Sizes of the type by which the next line of a paragraph stands higher that goes on in another column."""
+OUTDENT = 0.8
+"""Sizes of the type by which a line stands left of the item that it is marked to be in, and is none of it."""
+_RISEN = 2.0
+"""Sizes of the type by which a text stands higher, at least, than what is read before it, where the order is odd."""
+_STEP = 1.6
+"""Sizes of the type between the lines of a paragraph that has only two, at most: those of one and a half lines."""
+_WIDER = 1.5
+"""How much wider a distance between lines is that divides paragraphs at least."""
 
 Leaf = tuple[int, int]
 """A text by its page and its number there."""
+
+_Drawn = tuple[str, list[Segment]]
+"""A line with its segments."""
 
 
 class TaggedTexts:
@@ -63,6 +76,32 @@ class TaggedTexts:
             for lines in self._lines([leaf]):
                 yield lines[0]
 
+    def outside_title(self, leaves: Collection[Leaf], larger: float) -> Group | None:
+        """The lines above some texts on the first page, if they are set larger than all these."""
+        known = set(leaves)
+        top = max((char.bottom for leaf in known if leaf[0] == 1 for char in self._letters(leaf)), default=math.inf)
+        most = max((char.style.size for leaf in known for char in self._letters(leaf)), default=0.0)
+        beside = [leaf for leaf in sorted(self._chars) if leaf[0] == 1 and leaf not in known]
+        lines = [line for leaf in beside for line in self._lines([leaf]) if line[1][0].bottom > top]
+        size = max((one.style.size for _, row in lines for one in row), default=0.0)
+        lines = [line for line in lines if all(one.style.size == size for one in line[1])]
+        says = any(map(str.isalpha, "".join(line[0] for line in lines)))
+        return self._joined(lines, 1) if most and says and size > larger * most else None
+
+    def elsewhere(self, leaves: Iterable[Leaf]) -> Iterator[tuple[int, str]]:
+        """The texts that stand above the one that is read before them, in one column: their pages and their words."""
+        last: list[Char] = []
+        before: Leaf | None = None
+        for leaf in leaves:
+            chars = [char for char in self._chars.get(leaf, ()) if char and not char.text.isspace()]
+            if not chars:
+                continue
+            if before and before[0] == leaf[0] and chars[0].angle == last[0].angle:
+                rise = chars[-1].bottom - max(char.bottom for char in last)
+                if rise > _RISEN * chars[0].style.size and _are_below(last, chars):
+                    yield leaf[0], "".join(char.text if char else " " for char in self._chars[leaf])
+            before, last = leaf, chars
+
     def begins_block(self, before: Sequence[Leaf], after: Sequence[Leaf], apart: bool) -> bool:
         """Tell whether texts begin on a line of their own, and not in the middle of a sentence that goes on there.
 
@@ -80,23 +119,36 @@ class TaggedTexts:
         lines = list(self._lines(leaves))
         return self._joined(lines, leaves[0][0]) if lines else None
 
-    def groups(self, leaves: Sequence[Leaf]) -> list[Group]:
-        """The paragraph that some texts make, or the items, where its lines begin with bullets."""
-        found: list[list[tuple[str, list[Segment]]]] = []
+    def groups(self, leaves: Sequence[Leaf], item: bool = False) -> list[Group]:
+        """The paragraph that some texts make; several where the file marks them as one.
+
+        A line begins another if it has a bullet, if the distance above it is wider than between the lines before, or in
+        an item if it stands left of these.
+        """
+        found: list[list[_Drawn]] = []
         for line in self._lines(leaves):
-            if found and not BULLETED.match(line[0]):
+            if found and not (_begins(found[-1], line) or (item and _stands_out(found[-1], line))):
                 found[-1].append(line)
             else:
                 found.append([line])
         groups = [self._joined(lines, leaves[0][0]) for lines in found]
         return [
             replace(group, text=group.text[mark.end() :], bullet=mark[0])
-            if (mark := BULLETED.match(group.text))
+            if (mark := BULLETED.match(group.text)) and not (at == 0 and group.text.startswith("o "))
             else group
-            for group in groups
+            for at, group in enumerate(groups)
         ]
 
-    def _joined(self, lines: Sequence[tuple[str, list[Segment]]], page: int) -> Group:
+    def goes_on(self, above: Group, group: Group) -> bool:
+        """Tell whether a text on the next page goes on in the middle of a sentence of the item above it."""
+        cut = not above.text.endswith(SENTENCE_END) and group.text[:1].islower()
+        return cut and bool(above.bullet or above.text[:1].isdigit()) and above.page < group.page and not group.bullet
+
+    def join(self, text: str, more: str) -> str:
+        """Two parts of a sentence as one; a word that was divided is whole again."""
+        return joined_lines([text, more], self._vocabulary)
+
+    def _joined(self, lines: Sequence[_Drawn], page: int) -> Group:
         text = joined_lines([line for line, _ in lines], self._vocabulary)
         styles: Counter[Style] = Counter()
         for _, segments in lines:
@@ -104,9 +156,10 @@ class TaggedTexts:
                 styles[segment.style] += len(segment.text)
         main = max(styles, key=lambda style: (styles[style], style.size, style.bold))
         bold = all(style.bold for style in styles)
-        return Group(text, Style(main.size, bold, main.color, main.underlined), page, lines=len(lines))
+        left = lines[0][1][0].left
+        return Group(text, Style(main.size, bold, main.color, main.underlined), page, lines=len(lines), left=left)
 
-    def _lines(self, leaves: Sequence[Leaf]) -> Iterator[tuple[str, list[Segment]]]:
+    def _lines(self, leaves: Sequence[Leaf]) -> Iterator[_Drawn]:
         """The lines of a paragraph with their segments: from page to page and from column to column."""
         by_page: dict[int, list[Char | None]] = {}
         for leaf in leaves:
@@ -116,6 +169,30 @@ class TaggedTexts:
                 mirrored = [piece.mirrored() for piece in pieces] if self._from_right[page] else pieces
                 for row in rows_of(read_segments(mirrored, (), self._from_right[page])):
                     yield " ".join(segment.text for segment in row), row
+
+
+def _are_below(one: Sequence[Char], other: Sequence[Char]) -> bool:
+    """Tell whether texts stand in one column: at least half of the narrower one is above or below the other."""
+    edges = [(min(char.left for char in chars), max(char.right for char in chars)) for chars in (one, other)]
+    common = min(right for _, right in edges) - max(left for left, _ in edges)
+    return common > 0.5 * min(right - left for left, right in edges)
+
+
+def _begins(above: Sequence[_Drawn], line: _Drawn) -> bool:
+    """Tell whether a line begins another paragraph or item than the lines above it."""
+    text, last = line[0], above[-1][0]
+    if BULLETED.match(text) or (text[0] in SAYING and text[0] == above[0][0][0]):
+        return not text.startswith("o ") or BULLETED.match(above[0][0]) is not None or last.endswith(SENTENCE_END)
+    steps = [one[1][0].bottom - other[1][0].bottom for one, other in pairwise([*above, line])]
+    usual = min((step for step in steps[:-1] if step > 0), default=_STEP * line[1][0].style.size)
+    return steps[-1] > _WIDER * max(usual, line[1][0].style.size)
+
+
+def _stands_out(above: Sequence[_Drawn], line: _Drawn) -> bool:
+    """Tell whether a line stands below others, and left of all of them."""
+    first, size = line[1][0], line[1][0].style.size
+    left = min(one[1][0].left for one in above)
+    return first.left < left - OUTDENT * size and first.bottom < above[-1][1][0].bottom
 
 
 def _by_lines(chars: Sequence[Char | None]) -> str:
