@@ -197,3 +197,18 @@ def test_note_quotes_what_stands_higher_than_the_text_before_it() -> None:
         Text("Open a window for an hour.", 700, 320, tag=3),
     ]
     assert not any(one.startswith(note) for one in read(columns, p(0, kind="H1"), p(1), p(2), p(3)).notes)
+
+
+def test_file_that_marks_each_line_as_a_paragraph_is_read_by_the_places_of_its_lines() -> None:
+    """Eight lines that go on in the middle of a sentence are enough; items without bullets are shorter."""
+    lines = [Text("Constipation", 770, size=20, tag=0)]
+    for at in range(5):
+        y = 740 - 40 * at
+        lines += [
+            Text(f"In week {at} the child takes the powder with a", y, tag=3 * at + 1),
+            Text("glass of water after the first meal of each", y - 12, tag=3 * at + 2),
+            Text("day, and not more than that.", y - 24, tag=3 * at + 3),
+        ]
+    html = read(lines, p(0, kind="H1"), *map(p, range(1, 16))).html
+    assert html.count("<p>") == 5
+    assert read(lines[:7], p(0, kind="H1"), *map(p, range(1, 7))).html.count("<p>") == 6

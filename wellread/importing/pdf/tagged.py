@@ -13,7 +13,8 @@ from wellread.importing.pdf.footnotes import SUPERSCRIPTS, Footnote, place_footn
 from wellread.importing.pdf.headings import MAX_HEADING, find_headings
 from wellread.importing.pdf.paragraphs import Group
 from wellread.importing.pdf.reading import Reading
-from wellread.importing.pdf.regions import TableRows, quoted
+from wellread.importing.pdf.regions import TableRows
+from wellread.importing.pdf.tagged_faults import marks_lines, order_notes
 from wellread.importing.pdf.tagged_heads import LARGER, levels_of, running_heads, with_title
 from wellread.importing.pdf.tagged_items import as_item
 from wellread.importing.pdf.tagged_texts import OUTDENT, TaggedTexts
@@ -29,13 +30,11 @@ _NOTES = {"Note", "FENote"}
 _BLOCKS = {*_HEADS, *_PARAGRAPHS, "L", "LI", "Table", "TR", "TD", "TH", "TOC"}
 _MOST_CELL = 500
 """Characters of a cell in a table without names of columns from which on the table only arranges the page."""
-_MOST_ODD = 12
-"""Parts in another order that are quoted at most."""
 _NOTE_MARK = re.compile(r"(?:\[?(\d{1,2})\]?|([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})|([*†‡§]{1,3}))[.):]?\s*")
 
 
 def read_tagged(document: Document) -> Reading | None:
-    """Read the text as the tags give it; None if there are none, or if they leave too much of the text out."""
+    """Read the text as the tags give it; None if there are none, if they leave too much out, or mark lines alone."""
     if document.tags is None:
         return None
     texts = TaggedTexts(document.pages)
@@ -46,6 +45,8 @@ def read_tagged(document: Document) -> Reading | None:
     reader = _Reader(texts)
     reader.walk(document.tags)
     reader.end_paragraph()
+    if marks_lines(reader.parts):
+        return None
     running = running_heads(reader.parts, reader.heads, len(document.pages))
     kept = [at for at in range(len(reader.parts)) if at not in running]
     heads = {place: reader.heads[at] for place, at in enumerate(kept) if at in reader.heads}
@@ -57,13 +58,7 @@ def read_tagged(document: Document) -> Reading | None:
     if misplaced:
         said = "; ".join(f"{note.mark} {note.text}" for note in misplaced)
         notes.append(f"what these footnotes belong to could not be told, they stand at the end: {said}")
-    if odd := [f"page {page} ({quoted(text)})" for page, text in texts.elsewhere(document.tags.leaves())]:
-        more = f" and {len(odd) - _MOST_ODD} more" if len(odd) > _MOST_ODD else ""
-        places = ", ".join(odd[:_MOST_ODD])
-        notes.append(
-            f"these parts stand higher on the page than what the file puts before them, look whether they stand in "
-            f"their place: {places}{more}"
-        )
+    notes += order_notes(texts.elsewhere(document.tags.leaves()))
     left_out = [LeftOut("table of contents", text) for text in reader.contents]
     left_out += [LeftOut("running heads and page numbers", text) for text in running.values()]
     left_out += reader.repeated
