@@ -32,6 +32,24 @@ def test_paragraph_that_is_marked_around_several_is_divided_where_lines_stand_ap
     ]
 
 
+def test_sentence_goes_on_behind_a_wide_gap_and_a_bold_line_above_text_is_divided_from_it() -> None:
+    lines = [
+        Text("Sertol spray", 760, size=16, tag=0),
+        Text("Shake the bottle. To do so,", 730, tag=1),
+        Text("press the top with two fingers.", 700, tag=2),
+        Text("How do I keep it?", 670, font="bold", tag=3),
+        Text("Keep it below 25 degrees.", 658, tag=4),
+        Text("Do not take it with", 640, font="bold", tag=5),
+        Text("alcohol.", 628, tag=6),
+    ]
+    assert read(lines, p(0, kind="H1"), p(1, 2), p(3, 4), p(5, 6)).html.split("\n")[1:] == [
+        "<p>Shake the bottle. To do so, press the top with two fingers.</p>",
+        "<p>How do I keep it?</p>",
+        "<p>Keep it below 25 degrees.</p>",
+        "<p>Do not take it with alcohol.</p>",
+    ]
+
+
 def test_items_that_are_marked_as_one_item_are_divided() -> None:
     lines = [
         Text("Sprains", 760, size=16, tag=0),

@@ -568,3 +568,10 @@ def test_line_with_an_address_of_the_web_is_no_heading() -> None:
         Text("list beside the door of each room.", 690),
     ]
     assert "<p>See https://ward.example/visits and the</p>" in lines(page)
+
+
+def test_chart_whose_answers_stand_apart_from_their_steps_is_named() -> None:
+    note = "page 1 has a chart, no text says which step follows which answer: write it in sentences"
+    chart = [(700, "Is the child awake?"), (670, "Yes"), (640, "Let it drink."), (610, "No"), (580, "Call 999.")]
+    assert note in notes([TITLE, *(Text(text, y, 50) for y, text in chart)])
+    assert note not in notes([TITLE, Text("Can it be caught?", 700), Text("No.", 680), Text("Does it hurt?", 660)])

@@ -10,6 +10,7 @@ from html import escape
 from wellread.errors import WellreadError
 from wellread.importing.converted import Converted
 from wellread.importing.left_out import LeftOut
+from wellread.importing.pdf.charts import chart_notes
 from wellread.importing.pdf.directions import is_right_to_left
 from wellread.importing.pdf.document import Page
 from wellread.importing.pdf.guessed import guess, pages_said
@@ -124,6 +125,7 @@ def _page_notes(pages: Sequence[Page], kept: dict[int, list[Segment]], parts: Se
     if tables:
         found = sorted({number for numbers in tables for number in numbers})
         notes.append(f"tables were found, compare their rows: {pages_said(found, verb='')}")
+    notes += chart_notes(parts)
     if turned := [page.number for page in pages if page.turned]:
         notes.append(f"text that is turned stands at the end of its page: {pages_said(turned, verb='')}")
     count = sum(page.pictures for page in pages if page.number not in scanned)

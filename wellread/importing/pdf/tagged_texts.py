@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -17,6 +18,8 @@ from wellread.importing.pdf.segments import Segment, read_segments, rows_of
 
 _RISE = 1.0
 """Sizes of the type by which the next line of a paragraph stands higher that goes on in another column."""
+_COUNTED = re.compile(r"(?:\d{1,2}|[IVX]{1,4})\s?[.)–-]")
+"""What a bold line begins with, or it asks, that is a heading, though it is marked as one with the text below it."""
 OUTDENT = 0.8
 """Sizes of the type by which a line stands left of the item that it is marked to be in, and is none of it."""
 _RISEN = 2.0
@@ -183,9 +186,18 @@ def _begins(above: Sequence[_Drawn], line: _Drawn) -> bool:
     text, last = line[0], above[-1][0]
     if BULLETED.match(text) or (text[0] in SAYING and text[0] == above[0][0][0]):
         return not text.startswith("o ") or BULLETED.match(above[0][0]) is not None or last.endswith(SENTENCE_END)
+    if text[0].islower() and not last.endswith(SENTENCE_END):
+        return False
+    heads = last.endswith("?") or _COUNTED.match(above[0][0])
+    if heads and _is_bold([one[1] for one in above]) and not _is_bold([line[1]]):
+        return not text[0].islower()
     steps = [one[1][0].bottom - other[1][0].bottom for one, other in pairwise([*above, line])]
     usual = min((step for step in steps[:-1] if step > 0), default=_STEP * line[1][0].style.size)
     return steps[-1] > _WIDER * max(usual, line[1][0].style.size)
+
+
+def _is_bold(rows: Sequence[Sequence[Segment]]) -> bool:
+    return all(one.style.bold for row in rows for one in row)
 
 
 def _stands_out(above: Sequence[_Drawn], line: _Drawn) -> bool:

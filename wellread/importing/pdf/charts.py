@@ -1,0 +1,28 @@
+"""Tells which pages have a chart whose answers, "yes" and "no", lead along arrows: no text says where."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from wellread.importing.pdf.paragraphs import Group
+from wellread.importing.pdf.regions import TableRows
+
+_YES = "y yes ja j oui o sí si s sim da да так tak ano áno evet ya igen kyllä نعم はい 是 हाँ".split()
+_NO = "n no nein nej non não nu нет ні nie ne hayır tidak nem ei لا いいえ 否 नहीं".split()
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def chart_notes(parts: Sequence[Group | TableRows]) -> list[str]:
+    """Return a note of each page on which such answers, both of them, stand alone, not as a sentence or in a table."""
+    alone: defaultdict[int, list[str]] = defaultdict(list)
+    for part in parts:
+        words = _WORD.findall(part.text.casefold()) if isinstance(part, Group) else []
+        if words and isinstance(part, Group) and part.text[-1].isalpha() and {*words} <= {*_YES, *_NO}:
+            alone[part.page] += words
+    return [
+        f"page {page} has a chart, no text says which step follows which answer: write it in sentences"
+        for page, words in sorted(alone.items())
+        if {*words} & {*_YES} and {*words} & {*_NO}
+    ]
