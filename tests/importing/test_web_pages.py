@@ -119,6 +119,10 @@ def test_words_that_nobody_sees_are_left_out_and_listed() -> None:
         ("<title>Gout | Clinic</title><h1><a href='/'>Clinic</a></h1><p>Gout hurts in the toe.</p>", "Gout"),
         ("<title>leaflet_v3.indd</title><p class=title>Gout</p><p class=head>Causes</p><p>t</p><p>u</p>", "Gout"),
         ("<title>Covid-19 - what to do</title><p>t</p>", "Covid-19 - what to do"),
+        (
+            "<title>Gout - Clinic</title><h1>On gout</h1><p>t</p><section><footer><h3>Clinic</h3></footer></section>",
+            "On gout",
+        ),
         ("<title>CB_5</title><p>t</p>", "Page"),  # of the file's name
     ],
 )

@@ -136,7 +136,13 @@ def make_article(data: bytes, kind: str, origin: Origin) -> Made:
     if not source.text.get_text().strip():
         kinds = ", ".join(dict.fromkeys(piece.kind for piece in source.left_out if piece.text.strip()))
         besides = f" but what is left out ({kinds})" if kinds else ""
-        raise WellreadError(f"there is no text in it{besides}", "look at the file, or type the text")
+        scripts = kind in (".html", ".htm") and b"<script" in data.lower()
+        drawn = (
+            "a script may draw it: open it in a browser and save it there as a whole page"
+            if scripts
+            else "look at the file"
+        )
+        raise WellreadError(f"there is no text in it{besides}", f"{drawn}, or type the text")
     article, said = _article(source.text, "".join(f"{key}: {_quoted(value)}\n" for key, value in head))
     told = " ".join([*(piece.text for piece in source.left_out), *notes])
     noted = (*notes, *notes_of(source.left_out), *account_for(source.words, said, f"{title} {told}"))

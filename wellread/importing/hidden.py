@@ -20,8 +20,11 @@ _PANEL_CLASS = re.compile(
     re.IGNORECASE,
 )
 _HIDDEN_CLASS = re.compile(
-    r"(?:^|\s)(?:d-none|hidden|hide|is-hidden|u-hidden|invisible|display-none)(?:\s|$)", re.IGNORECASE
+    r"(?:^|\s)(?:d-none|hidden|hide|is-hidden|u-hidden|uk-hidden|ng-hide|w-condition-invisible|invisible|display-none)(?:\s|$)",
+    re.IGNORECASE,
 )
+_NEVER_SHOWN = re.compile(r"(?:^|\s)w-condition-invisible(?:\s|$)")
+"""What Webflow calls an element whose condition does not hold for the page; no click shows it."""
 _ON_SOME_SCREENS = re.compile(r"\b(?:d-)?(?:sm|md|lg|xl|xxl)[-:](?:block|flex|grid|inline\S*|table\S*)")
 _FOR_EARS = re.compile(
     r"(?:^|[\s_-])(?:(?:visually|element|text|screenreader|a11y|accessibly|accessible)-?(?:hidden|invisible|hide)"
@@ -70,6 +73,8 @@ def can_be_opened(tag: Tag) -> bool:
     """Tell whether hidden text is a panel that a reader can open, or seen all the same."""
     words = text_of(tag)
     if not _LETTER.search(words) or tag.name in ("dialog", "nav", "template", "i") or is_links(tag):
+        return False
+    if _NEVER_SHOWN.search(classes_of(tag)):
         return False
     if str(tag.get("role")) in ("dialog", "alertdialog", "menu", "search", "status", "alert"):
         return False

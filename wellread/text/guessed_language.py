@@ -28,11 +28,29 @@ load. Of 91 articles in English the least have 0.09, of 54 in other languages th
 
 def foreign_language(text: str) -> str:
     """The code of a text's language where that is surely not English; else ""."""
-    sample = text[:_SAMPLE]
-    if len(_ENGLISH.findall(sample)) > _MOST_FOREIGN * len(sample.split()):
+    if _may_be_english(text):
         return ""
-    code, _ = guess_language(sample)
+    code, _ = guess_language(text)
     return "" if code == "en" else code
+
+
+def language_of_page(text: str, named: str) -> tuple[str, tuple[str, ...]]:
+    """The language that a page names, or the one that its words are surely in where one of both is English; a note.
+
+    Templates of pages say "en", whatever language is then written into them.
+    """
+    names_english = named.lower().split("-")[0] == "en"
+    if names_english == _may_be_english(text):
+        return named, ()
+    code, _ = guess_language(text)
+    if not code or names_english == (code == "en"):
+        return named, ()
+    return code, (f'the language is "{code}" by the words, though the page says "{named}"',)
+
+
+def _may_be_english(text: str) -> bool:
+    sample = text[:_SAMPLE]
+    return len(_ENGLISH.findall(sample)) > _MOST_FOREIGN * len(sample.split())
 
 
 def guess_language(text: str) -> tuple[str, tuple[str, ...]]:
