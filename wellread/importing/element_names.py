@@ -10,7 +10,10 @@ _NAMED: tuple[tuple[str, int, str], ...] = (
     (
         "share links",
         30,
-        "share sharing shares social socials addtoany sharethis sharedaddy addthis sharebar teilen email-?icon",
+        (
+            "share sharing shares social(?!-?(?:care|work|service|support|anxiety|security)) socials addtoany "
+            "sharethis sharedaddy addthis sharebar teilen email-?icon"
+        ),
     ),
     ("newsletter", 120, "newsletter subscribe subscription mailchimp mc4wp optin signup sign-up lettre-info"),
     ("skip link", 10, "skip skiplink skip-?links? skipnav skip-?to-?content jump jump-?link"),

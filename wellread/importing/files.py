@@ -136,6 +136,8 @@ def make_article(data: bytes, kind: str, origin: Origin) -> Made:
     if not source.text.get_text().strip():
         kinds = ", ".join(dict.fromkeys(piece.kind for piece in source.left_out if piece.text.strip()))
         besides = f" but what is left out ({kinds})" if kinds else ""
+        if b"<frameset" in data.lower():
+            raise WellreadError("there is no text in it but in frames", "import the files that its frames show")
         scripts = kind in (".html", ".htm") and b"<script" in data.lower()
         drawn = (
             "a script may draw it: open it in a browser and save it there as a whole page"

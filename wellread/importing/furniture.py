@@ -44,6 +44,8 @@ _SHARED_TO = re.compile(
 _MOST_SHARING = 8
 """Words at most of a line whose links all share the page: "Share this page with your friends"."""
 COPYRIGHT = re.compile(r"(?:©|\(c\)\s|copyright\b)|\ball rights reserved\b", re.IGNORECASE)
+_NUMBER = re.compile(r"\d(?:[\s().-]{0,2}\d){5,}")
+"""A telephone number, which a breadcrumb does not have: a box of that name may say how to call a clinic."""
 _TYPED = ("text", "search", "email", "password", "tel")
 _PROSE_WORDS = 8
 """Words outside links from which a line with a full stop is a sentence: "Skip to the main content." has 5."""
@@ -134,6 +136,8 @@ def _kind_by_name(tag: Tag) -> str:
         for kind, most, named in KINDS:
             if named.match(plain) and (tag.name != "td" or kind == "author and date"):
                 if kind in ("page header", "page footer") and _in_section(tag):
+                    continue
+                if kind == "breadcrumb" and _NUMBER.search(text_of(tag)):
                     continue
                 words = len(text_of(tag).split())
                 if not words or is_links(tag) or (words - link_words(tag) <= most and not _says_something(tag, kind)):

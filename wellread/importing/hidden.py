@@ -19,6 +19,8 @@ _PANEL_CLASS = re.compile(
     r"|spoiler|read-?more)(?:$|[-_ ])",
     re.IGNORECASE,
 )
+_REST = re.compile(r"(?:^|[-_ ])(?:more|more-?(?:text|content)|read-?more|rest|full-?text)(?:$|[-_ ])", re.IGNORECASE)
+"""What scripts call the rest of a text that a button shows, in class or id."""
 _HIDDEN_CLASS = re.compile(
     r"(?:^|\s)(?:d-none|hidden|hide|is-hidden|u-hidden|uk-hidden|ng-hide|w-condition-invisible|invisible|display-none)(?:\s|$)",
     re.IGNORECASE,
@@ -86,6 +88,8 @@ def can_be_opened(tag: Tag) -> bool:
     if tag.has_attr(PANEL) or any(parent.has_attr(PANEL) for parent in tag.parents):
         return True
     if _PANEL_CLASS.search(classes_of(tag)) or str(tag.get("role")) in ("tabpanel", "region"):
+        return True
+    if _REST.search(f"{classes_of(tag)} {tag.get('id') or ''}"):
         return True
     if for_eyes(tag) and len(words.split()) > 2:
         return True

@@ -33,7 +33,15 @@ from wellread.importing.parsing import MAX_OF_A_PAGE, parse_html
 from wellread.importing.properties import take_properties
 from wellread.importing.related import leave_out_related
 from wellread.importing.review_dates import Reading, ReviewDates, data_of, dates_of_page, take_date_lines
-from wellread.importing.scripted import choices, open_shadow_roots, write_counters
+from wellread.importing.scripted import (
+    choices,
+    embedded_files,
+    hints,
+    open_shadow_roots,
+    place_streamed,
+    write_counters,
+)
+from wellread.importing.stylesheets import write_styled
 from wellread.importing.symbols import signs_in_html
 from wellread.importing.tops import leave_out_tops
 from wellread.importing.tree import BLOCK_NAMES, HEADING_NAMES, HEADINGS, first_inside, nearest_around, text_of
@@ -85,12 +93,13 @@ def read_page(data: bytes, address: str = "", charset: str = "", today: date | N
     html, notes = decode_html(data, charset)
     html = signs_in_html(open_shadow_roots(html))
     page = parse_html(html, MAX_OF_A_PAGE)
-    notes = (*notes, *write_counters(page))
+    place_streamed(page)
+    notes = (*notes, *write_counters(page), *write_styled(page))
     details = read_details(page, html, address)
     data_of_page = list(data_of(page))
     for comment in page.find_all(string=lambda text: isinstance(text, Comment)):
         comment.extract()
-    left_out = leave_out_asking(page, details.titles)
+    left_out = [*hints(page), *leave_out_asking(page, details.titles)]
     for tag in page.find_all(["head", "script", "template", "input", "link", "meta"]):
         tag.decompose()
     written, formulas = write_formulas(page)
@@ -105,6 +114,7 @@ def read_page(data: bytes, address: str = "", charset: str = "", today: date | N
     dates = dates_of_page(page, data_of_page, Reading(language, today))
     closed, opened = open_panels(page)
     left_out += [*closed, *choices(html)]
+    opened += embedded_files(html)
     for tag in page.find_all(HEADINGS):
         if first_inside(tag, HEADING_NAMES) is not None:  # or its words would go into the title
             split_heading(tag)

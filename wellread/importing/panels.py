@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from wellread.articles.outline import asks
 from wellread.importing.controls import panel_by_id
+from wellread.importing.furniture import words_outside_links
 from wellread.importing.hidden import PANEL, can_be_opened, classes_of, for_eyes, is_hidden
 from wellread.importing.labels import LABEL
 from wellread.importing.left_out import LeftOut
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 
 _MAX_LABEL = 200
 """Characters of a label at most; a longer one is text, not what opens a panel."""
+
+_LEAST_WAITING = 100
+"""Words outside links at least of a page's text that waits for a script; fewer may be a window of a short page."""
 
 _LABEL = "x-label"  # marks a label that is to become a heading, until its level is known
 _TOGGLES = ("collapse", "tab", "pill", "accordion", "toggle")
@@ -54,11 +58,18 @@ def open_panels(page: BeautifulSoup) -> tuple[list[LeftOut], list[str]]:
     left_out = _labels(page, ids)
     _name_headings(page)
     closed = 0
+    whole = words_outside_links(page.body or page)
+    waiting = False
     for tag in page.find_all(is_hidden):
         if tag.decomposed:
             continue
-        if can_be_opened(tag):
-            closed += not for_eyes(tag)
+        waits = words_outside_links(tag) > max(_LEAST_WAITING, 0.5 * whole) and tag.name != "dialog"
+        waiting = waiting or waits
+        if waits or can_be_opened(tag):
+            closed += not waits and not for_eyes(tag)
+            before = tag.find_previous_sibling(True)
+            if before is not None and text_of(before) in ("…", "...", ". . ."):
+                before.decompose()  # the dots in place of the rest of a sentence
             for key in ("hidden", "aria-hidden", "style"):
                 del tag[key]
         elif words := text_of(tag):
@@ -68,6 +79,8 @@ def open_panels(page: BeautifulSoup) -> tuple[list[LeftOut], list[str]]:
             tag.decompose()
     if closed:
         notes.append(f"what the page shows only after a click stands in the text ({closed})")
+    if waiting:
+        notes.append("most of the page is hidden until a script shows it; it stands in the text")
     return left_out, notes
 
 
