@@ -263,3 +263,37 @@ def test_signs_of_an_accordion_before_headings_go_and_a_single_one_stays() -> No
     page = "<title>Heat</title><main><h1>Heat</h1><h2>{}</h2><p>Drink.</p><h2>{}</h2><p>Eat.</p></main>"
     assert article(page.format("+ Who?", "<b>+When?</b>"))[0] == "## Who?\n\nDrink.\n\n## When?\n\nEat."
     assert article(page.format("+ Vitamin D", "When?"))[0].startswith("## + Vitamin D")
+
+
+@pytest.mark.parametrize(
+    "link",
+    ["<header><a href='../list.html'>← Voltar</a></header>", "<p><a href='/l'>Back to the list</a></p>"],
+)
+def test_link_back_to_the_page_before_is_left_out(link: str) -> None:
+    text, notes = article(f"<title>Heat</title><main><h1>Heat</h1>{link}{PROSE}</main>")
+    assert text == ARTICLE
+    assert [note.partition(":")[0] for note in notes] == ["left out, link back"]
+
+
+def test_link_to_a_page_about_backs_stays() -> None:
+    text, _ = article(
+        f"<title>Heat</title><main><h1>Heat</h1>{PROSE}<p><a href='/b'>Back pain</a></p><p>Rest.</p></main>"
+    )
+    assert "Back pain" in text
+
+
+def test_headings_that_are_a_menu_do_not_head_the_text() -> None:
+    menu = "".join(f"<h2><a href='{name}.html'>{name}</a></h2>" for name in ("Wards", "Visits", "Staff"))
+    text, notes = article(f"<title>Heat</title><h1>Heat</h1>{menu}{PROSE}")
+    assert text == ARTICLE
+    assert notes == ('left out, links before the text: "Wards", "Visits", "Staff"',)
+
+
+def test_one_heading_that_is_a_link_stays_over_its_text() -> None:
+    text, _ = article(f"<title>Heat</title><h1>Heat</h1><h2><a href='w.html'>Water</a></h2>{PROSE}")
+    assert text.startswith("## Water\n\nDrink a little")
+
+
+def test_box_that_is_called_a_breadcrumb_and_says_how_to_call_stays() -> None:
+    box = "<div class='service-info-breadcrumb'><p>Make an appointment</p><p>303 555 0151</p></div>"
+    assert "303 555 0151" in article(f"<title>Heat</title><main><h1>Heat</h1>{PROSE}{box}<p>Rest.</p></main>")[0]

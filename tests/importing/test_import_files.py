@@ -322,6 +322,12 @@ def without_space(text: str) -> str:
             "there is no text in it",
             "a script may draw it",
         ),
+        (
+            "a.html",
+            b"<frameset><frame src=a.htm></frameset>",
+            "there is no text in it",
+            "import the files that its frames",
+        ),
         ("README.html", b"<p>x</p>", "an article named README is never published", "rename it after what it is"),
         ("Summary.html", b"<p>x</p>", "an article named Summary is never published", "rename it after what it is"),
         ("?!.html", b"<p>x</p>", "its name has no letter and no digit", "rename it"),

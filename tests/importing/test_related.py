@@ -53,3 +53,9 @@ def test_text_below_such_a_line_and_its_links_stays() -> None:
 def test_single_link_below_such_a_line_stays_inside_the_text() -> None:
     text, _ = article(f"<p>Read more</p><p><a href='/a'>Knees</a></p>{LAST}")
     assert "Read more" in text
+
+
+def test_cards_that_begin_with_a_date_and_a_part_of_the_site_are_left_out() -> None:
+    card = "<p>{} 8, 2025 / <a href='/m'>Limbs</a></p><h3><a href='/{}'>Knees</a></h3><p>How to bend a knee.</p>"
+    text, _ = article(f"<h2>Related Articles</h2>{card.format('May', 'a')}{card.format('June', 'b')}")
+    assert text == "Rest the ankle for two days."

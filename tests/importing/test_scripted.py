@@ -106,3 +106,9 @@ def test_hints_fields_and_files_that_a_page_shows_are_told_of() -> None:
         'left out, text in fields of a form: "I take aspirin."',
         "the page shows a file that is not read, import it too: /leaflets/gout.pdf#page=1",
     }
+
+
+def test_button_that_names_itself_as_what_it_opens_is_no_fault() -> None:
+    row = '<div><button aria-controls="a" id="a" onclick="x()">Open</button><button onclick="y()">Close</button></div>'
+    text, _ = article(f"{row}<p>Wash all towels.</p>")
+    assert text == "Wash all towels."

@@ -123,6 +123,7 @@ def test_words_that_nobody_sees_are_left_out_and_listed() -> None:
             "<title>Gout - Clinic</title><h1>On gout</h1><p>t</p><section><footer><h3>Clinic</h3></footer></section>",
             "On gout",
         ),
+        ("<title>Gout</title><div><img src=l><h1>CARE +</h1></div><h2>Signs</h2><p>t</p>", "Gout"),
         ("<title>CB_5</title><p>t</p>", "Page"),  # of the file's name
     ],
 )

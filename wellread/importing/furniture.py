@@ -7,7 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from wellread.importing.element_names import FOOT, KINDS
-from wellread.importing.page_words import ADVERTS, SHARING
+from wellread.importing.page_words import ADVERTS, BACK, SHARING
 from wellread.importing.tree import (
     BLOCKS,
     HEADING_NAMES,
@@ -46,6 +46,8 @@ _MOST_SHARING = 8
 COPYRIGHT = re.compile(r"(?:©|\(c\)\s|copyright\b)|\ball rights reserved\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\d(?:[\s().-]{0,2}\d){5,}")
 """A telephone number, which a breadcrumb does not have: a box of that name may say how to call a clinic."""
+_MOST_BACK = 6
+"""Words of a link back at most: "Back to the list of leaflets"."""
 _TYPED = ("text", "search", "email", "password", "tel")
 _PROSE_WORDS = 8
 """Words outside links from which a line with a full stop is a sentence: "Skip to the main content." has 5."""
@@ -128,7 +130,7 @@ def _kind_by_name(tag: Tag) -> str:
     if (tag.name in _NEVER and tag.name != "td") or _is_linked_heading(tag):
         return ""
     names = [*tag.get_attribute_list("class"), tag.get("data-automation-id"), tag.get("data-testid")]
-    names.append(tag.get("id") if tag.name in ("div", "aside", "ul", "form") else None)
+    names.append(tag.get("id") if tag.name in ("div", "aside", "ul", "form", "p") else None)
     for name in names:
         if not name or _STATES.match(str(name)):
             continue
@@ -195,7 +197,7 @@ def _says_something(tag: Tag, kind: str) -> bool:
 
 
 def _kind_by_words(tag: Tag) -> str:
-    if tag.name not in ("div", "p", "ul", "section", "aside"):
+    if tag.name not in ("div", "p", "ul", "section", "aside", "header"):
         return ""
     words = text_of(tag)
     count = len(words.split())
@@ -207,6 +209,8 @@ def _kind_by_words(tag: Tag) -> str:
         and not _is_in_text(tag)
     ):
         return "cookie notice"
+    if count <= _MOST_BACK and BACK.fullmatch(words) and link_words(tag) == count:
+        return "link back"
     if ADVERTS.fullmatch(words):
         return "advertisement"
     links = tag.find_all("a", href=True)

@@ -11,6 +11,7 @@ def _any_of(*wordings: str) -> re.Pattern[str]:
 
 CONTENTS = _any_of(
     r"(?:table of |page )?contents|(?:what[’']?s )?(?:on|in) this (?:page|article|section|guide|topic|leaflet)|jump to",
+    r"(?:topics|what.s) covered|in this (?:video|issue)",
     r"(?:das )?inhalt(?:sverzeichnis|sübersicht)?|auf dieser seite|in diesem artikel",
     r"sommaire|table des matières|dans cet article|sur cette page",
     r"(?:tabla|índice) de contenidos?|índice|contenidos?|en (?:esta página|este artículo)",
@@ -64,6 +65,14 @@ ADVERTS = _any_of(
     r"(?:story|article) continues (?:after|below)(?: (?:this )?(?:ad|advertisement))?",
 )
 """What stands over an advert, and stays where the advert itself is drawn by a script."""
+
+BACK = _any_of(
+    r"[←«‹<⟵⇐]\s*.*|(?:go )?back(?: to .+)?|return to .+|zurück(?: zu[rm]? .+)?|retour(?: (?:à|au|aux) .+)?",
+    r"volver(?: (?:a|al) .+)?|voltar(?: (?:para|à|ao) .+)?|torna (?:indietro|a .+|alla .+)|indietro|terug(?: naar .+)?",
+    r"tillbaka(?: till .+)?|tilbage(?: til .+)?|tilbake(?: til .+)?|takaisin|powrót(?: do .+)?|wstecz|zpět|vissza",
+    r"(?:вернуться )?назад|вернуться .+|geri(?: dön)?|înapoi|πίσω|戻る|もどる|返回|뒤로|رجوع|العودة|חזרה",
+)
+"""What a link back to the page before is called, where it is a line of its own."""
 
 SHARING = _any_of(
     r"pinterest\.[a-z.]+/pin/create|facebook\.com/(?:sharer|dialog/(?:share|feed|send))|(?:twitter|//x)\.com/(?:intent/|share)",

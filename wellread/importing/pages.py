@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -118,6 +119,10 @@ def read_page(data: bytes, address: str = "", charset: str = "", today: date | N
     for tag in page.find_all(HEADINGS):
         if first_inside(tag, HEADING_NAMES) is not None:  # or its words would go into the title
             split_heading(tag)
+    for tag in page.find_all("h1"):
+        if _stands_by_logo(tag, details.titles):
+            left_out.append(LeftOut("page header", text_of(tag)))
+            tag.decompose()
     heading = _title_heading(page, details)
     left_out += leave_out_tops(page, heading)
     left_out += leave_out_contents(page, heading)
@@ -223,6 +228,17 @@ def _follows_bare(first: Tag, other: Tag, names: set[str]) -> bool:
 
 def _is_line(tag: Tag) -> bool:
     return bool(text_of(tag)) and first_inside(tag, ("p", "div", *HEADINGS)) is None
+
+
+def _stands_by_logo(heading: Tag, titles: Sequence[str]) -> bool:
+    """Tell whether a heading stands alone behind a picture, and shares no word with what the page calls itself."""
+    box = heading.parent
+    if not titles or box is None or text_of(box) != text_of(heading):
+        return False
+    picture = heading.find_previous_sibling(True)
+    named = set(re.findall(r"\w+", " ".join(titles).casefold()))
+    said = set(re.findall(r"\w+", text_of(heading).casefold()))
+    return picture is not None and (picture.name == "img" or picture.find("img") is not None) and not named & said
 
 
 def _leads_home(heading: Tag) -> bool:

@@ -102,7 +102,7 @@ def _labels(page: BeautifulSoup, ids: Mapping[str, Tag]) -> list[LeftOut]:
         if button.decomposed or nearest_around(button, ("nav", "label")):
             continue
         heading = nearest_around(button, HEADING_NAMES)
-        panel = _panel_of(ids, button, heading or button)
+        panel = _panel_of(ids, button, None if id(button.parent) in rows else heading or button)
         if panel is not None:
             panel[PANEL] = ""
         if (
@@ -196,10 +196,12 @@ def _opens(button: Tag) -> bool:
     return says or toggle in _TOGGLES or bool(named)
 
 
-def _panel_of(ids: Mapping[str, Tag], button: Tag, label: Tag) -> Tag | None:
-    """The text that a button opens: what it names, or what follows it; a menu is none."""
+def _panel_of(ids: Mapping[str, Tag], button: Tag, label: Tag | None) -> Tag | None:
+    """The text that a button opens: what it names, or what follows its label, unless it has none; a menu is none."""
     found = panel_by_id(ids, button)
-    at: Tag | None = label
+    if found is not None and (holds(found, button) or holds(button, found)):
+        found = None  # a button may name itself
+    at = label
     while found is None and at is not None:
         sibling = at.find_next_sibling(True)
         if sibling is not None:

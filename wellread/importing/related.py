@@ -9,7 +9,7 @@ from wellread.importing.furniture import is_sentence, lines_of
 from wellread.importing.left_out import LeftOut
 from wellread.importing.page_words import RELATED
 from wellread.importing.tree import HEADINGS, holds, is_links, text_of
-from wellread.text.dates import is_date
+from wellread.text.dates import dated
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -18,6 +18,8 @@ _MOST_LINKED = 0.7
 """Share of the words of a line from which on it is a link, with a mark or a date beside."""
 _MOST_BESIDE = 5
 """Words at most of a line between links that is none: the part of the site, or how long a page takes to read."""
+_MOST_DATED = 8
+"""Words at most of a line with a date: "December 8, 2025 / Mental health"."""
 _READS = re.compile(r"\W*\d+[ -]?(?:min\w*|minutes?)(?: \w+)?\W*", re.IGNORECASE)
 
 
@@ -73,6 +75,6 @@ def _is_link(leaf: Tag) -> bool:
 def _is_beside(leaf: Tag) -> bool:
     """Tell whether a line is a date, a time to read, or few words without a figure that are no sentence."""
     words = text_of(leaf)
-    if _READS.fullmatch(words) or is_date(words):
+    if _READS.fullmatch(words) or (dated(words) and len(words.split()) <= _MOST_DATED and not is_sentence(leaf, 1)):
         return True
     return len(words.split()) <= _MOST_BESIDE and not any(map(str.isdecimal, words)) and not is_sentence(leaf, 1)

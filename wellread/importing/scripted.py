@@ -95,3 +95,13 @@ def write_counters(page: BeautifulSoup) -> list[str]:
             counter.string = last
             notes.append(f'a number that counts up is written as "{last}", and not as "{first}"')
     return notes
+
+
+def remedy_for_no_text(page: bytes) -> str:
+    """What to do about a page without text, which frames or a script may show."""
+    lower = page.lower()
+    if b"<frameset" in lower:
+        return "import the files that its frames show, or type the text"
+    if b"<script" in lower:
+        return "a script may draw it: open it in a browser and save it there as a whole page, or type the text"
+    return "look at the file, or type the text"
