@@ -59,3 +59,12 @@ def test_cards_that_begin_with_a_date_and_a_part_of_the_site_are_left_out() -> N
     card = "<p>{} 8, 2025 / <a href='/m'>Limbs</a></p><h3><a href='/{}'>Knees</a></h3><p>How to bend a knee.</p>"
     text, _ = article(f"<h2>Related Articles</h2>{card.format('May', 'a')}{card.format('June', 'b')}")
     assert text == "Rest the ankle for two days."
+
+
+@pytest.mark.parametrize("label", ["<p><a href='/c'>Read more</a></p>", "<p>Read more</p>"])
+def test_headings_that_are_links_stay_over_their_text(label: str) -> None:
+    sections = "".join(
+        f"<h2><a href='/{name}'>{name}</a></h2><p>Bend it after two days.</p>" for name in ("Knee", "Hip")
+    )
+    text, _ = article(f"<p>Ask us.</p>{label}{sections}")
+    assert text.endswith("## Knee\n\nBend it after two days.\n\n## Hip\n\nBend it after two days.")

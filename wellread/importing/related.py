@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from wellread.importing.furniture import is_sentence, lines_of
 from wellread.importing.left_out import LeftOut
 from wellread.importing.page_words import RELATED
-from wellread.importing.tree import HEADINGS, holds, is_links, text_of
+from wellread.importing.tree import HEADINGS, holds, is_links, link_words, text_of
 from wellread.text.dates import dated
 
 if TYPE_CHECKING:
@@ -36,6 +36,8 @@ def leave_out_related(text: Tag, title: Tag | None) -> list[LeftOut]:
         at += 1
         if not RELATED.fullmatch(text_of(label).strip(" :›»>")) or (title is not None and holds(label, title)):
             continue
+        if link_words(label) or label.find_parent("a"):
+            continue  # "Read more" that leads to the rest of what is above it
         taken = _links_below(label, leaves[at:])
         if taken is None:
             continue
@@ -56,9 +58,11 @@ def _links_below(label: Tag, below: list[Tag]) -> list[Tag] | None:
         elif leaf.name in HEADINGS:
             if label.name not in HEADINGS or leaf.name <= label.name:
                 break
-        elif not (_is_beside(leaf) or (taken and taken[-1].name in HEADINGS and _is_link(taken[-1]))):
+        elif not (_is_beside(leaf) or _may_tease(label, taken)):
             if label.name in HEADINGS:
                 return None
+            while taken and taken[-1].name in HEADINGS:
+                taken.pop()  # it heads this text
             break
         taken.append(leaf)
     while taken and label.name not in HEADINGS and not _is_link(taken[-1]):
@@ -66,6 +70,11 @@ def _links_below(label: Tag, below: list[Tag]) -> list[Tag] | None:
     if links < 2 and (links or below[len(taken) :]):
         return None
     return taken
+
+
+def _may_tease(label: Tag, taken: list[Tag]) -> bool:
+    """Tell whether the next line stands below a heading that is a link, in a section that is called related pages."""
+    return bool(taken) and label.name in HEADINGS and taken[-1].name in HEADINGS and _is_link(taken[-1])
 
 
 def _is_link(leaf: Tag) -> bool:

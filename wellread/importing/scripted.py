@@ -64,7 +64,8 @@ def hints(page: BeautifulSoup) -> list[LeftOut]:
     said = [str(tag.get(key) or "") for tag in page.select(", ".join(f"[{key}]" for key in _HINTS)) for key in _HINTS]
     plain = [" ".join(re.sub(r"<[^<>]*>", " ", words).split()) for words in said]
     shown = " ".join(page.get_text(" ").split())
-    return [LeftOut("hints that open beside a word", words) for words in plain if " " in words and words not in shown]
+    written = (words for words in plain if " " in words and words[0] not in "{[" and words not in shown)
+    return [LeftOut("hints that open beside a word", words) for words in written]
 
 
 def embedded_files(html: str) -> list[str]:
