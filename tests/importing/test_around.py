@@ -297,3 +297,31 @@ def test_one_heading_that_is_a_link_stays_over_its_text() -> None:
 def test_box_that_is_called_a_breadcrumb_and_says_how_to_call_stays() -> None:
     box = "<div class='service-info-breadcrumb'><p>Make an appointment</p><p>303 555 0151</p></div>"
     assert "303 555 0151" in article(f"<title>Heat</title><main><h1>Heat</h1>{PROSE}{box}<p>Rest.</p></main>")[0]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<p class='text-size-regular'>Two litres a day (1)</p>",
+        "<div class='font-size-lg'>Two litres a day</div>",
+        "<div class='d-print-none'>Two litres a day</div>",
+        "<div id='consent'><h2>Your consent</h2><p>We ask you to sign before the operation.</p></div>",
+        "<div class='how-to-respond'><h2>Fits</h2><p>Lay him on his side.</p></div>",
+        "<div class='social-care'><p>Carers may help.</p></div>",
+    ],
+)
+def test_text_in_a_box_whose_name_means_something_else_stays(box: str) -> None:
+    _, notes = article(f"<title>Heat</title><main><h1>Heat</h1>{PROSE}{box}<p>Rest.</p></main>")
+    assert notes == ()
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div class='text-size'><a href='#'>A</a> <a href='#'>A+</a></div>",
+        "<div class='consent-banner'><p>We value your privacy and that of our partners.</p></div>",
+        "<div id='respond'><h3>Leave a reply</h3><p>Your address is not shown.</p></div>",
+    ],
+)
+def test_box_of_the_site_with_such_a_name_is_left_out(box: str) -> None:
+    assert article(f"<title>Heat</title><main><h1>Heat</h1>{PROSE}{box}</main>")[0] == ARTICLE

@@ -121,3 +121,10 @@ def test_button_that_ends_a_card_which_is_a_link_is_left_out_and_its_words_stay(
     text, notes = article(card.format("Knees", "Bend it often.") + card.format("Wrists", "Wrap it."))
     assert text == f"{ARTICLE}\n\n## Knees\n\nBend it often.\n\n## Wrists\n\nWrap it."
     assert 'left out, button: "Weiterlesen"' in notes
+
+
+def test_teasers_that_are_most_of_a_text_stay() -> None:
+    section = "<div><h2><a href='/{0}'>{0}</a></h2><p>{1}</p><p><a href='/{0}'>More</a></p></div>"
+    words = "Bend it a little more each day, until it no longer hurts, and cool it each evening."
+    text, _ = article("".join(section.format(name, words) for name in ("Knees", "Hips", "Toes")))
+    assert text.count("Bend it a little more") == 3

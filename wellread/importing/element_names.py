@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+_SIZES = r"\d|x*s\b|x*l\b|sm|md|lg|tiny|x*small|regular|normal|base|medium|x*large"
+"""How style sheets call the size of a text, "text-size-regular"; a tool that changes it has another name."""
+
 _NAMED: tuple[tuple[str, int, str], ...] = (
     ("cookie notice", 400, "cookies? consent gdpr ccpa onetrust cookiebot cookiebanner cookie-?law"),
     ("breadcrumb", 40, "breadcrumbs? crumbs? fil-ariane ariane pathway you-are-here brotkrumen? migas rootline"),
@@ -21,7 +24,8 @@ _NAMED: tuple[tuple[str, int, str], ...] = (
         "page tools",
         20,
         (
-            "print printer noprint print-?icon toolbar page-?tools text-?size font-?size back-?to-?top edit-?section "
+            "print printer noprint print-?icon toolbar page-?tools "
+            f"(?:text|font)-?size(?!-?(?:{_SIZES})) back-?to-?top edit-?section "
             "editsection screen-?tools edit-this-page "
             "(?:content|page|article|site|reader|user)-?(?:tools|options|functions)"
         ),
@@ -38,7 +42,7 @@ _NAMED: tuple[tuple[str, int, str], ...] = (
             "git-revision-\\w+ source-file last-?updated page-?metadata"
         ),
     ),
-    ("comments", 100_000, "comments comment-?list comment-?respond respond disqus disqus-?thread"),
+    ("comments", 100_000, "comments comment-?list comment-?respond (?<![-_])respond(?![-_]) disqus disqus-?thread"),
     (
         "advertisement",
         80,

@@ -29,10 +29,14 @@ _MOST_ABOUT_PAGE = 60
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _MOST_IN_FOOT = 40
 """Words outside links in such a foot, and below it, at most: an address, hours, the rights."""
-_STATES = re.compile(r"(?:has|no|with|without|is|js|u)[-_]")
+_STATES = re.compile(r"(?:has|no|with|without|is|js|u|d-print|visible-print)[-_]")
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NEVER = frozenset(["html", "body", "main", "tr", "td", "th", "tbody", "table", *HEADINGS])
 _COOKIE_WORDS = re.compile(r"\bcookies?\b", re.IGNORECASE)
+_OF_DATA = re.compile(
+    r"cookie|privacy|tracking|gdpr|rgpd|dsgvo|datenschutz|confidentialit|privacidad|vie privée|персональн|个人信息",
+    re.IGNORECASE,
+)
 _COOKIE_DEEDS = re.compile(
     r"accept|agree|consent|website|\bsite\b|settings|browser|akzept|zustimm|einverstanden|webseite|visite|navig|acept|sitio"
     r"|accett|sito|aceit|toestaan|akkoord",
@@ -139,6 +143,8 @@ def _kind_by_name(tag: Tag) -> str:
             if named.match(plain) and (tag.name != "td" or kind == "author and date"):
                 if kind in ("page header", "page footer") and _in_section(tag):
                     continue
+                if kind == "cookie notice" and "consent" in plain and not _OF_DATA.search(text_of(tag)):
+                    continue  # patients consent to an operation
                 if kind == "breadcrumb" and _NUMBER.search(text_of(tag)):
                     continue
                 words = len(text_of(tag).split())
