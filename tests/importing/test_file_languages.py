@@ -110,3 +110,11 @@ def test_page_that_names_english_or_is_in_it_has_the_language_of_its_words(named
 
 def test_page_whose_words_are_too_few_keeps_the_language_that_it_names() -> None:
     assert language(b'<html lang="en"><title>T</title><p>Juo vett\xc3\xa4.</p>', ".html") == "en"
+
+
+def test_page_that_says_english_with_hardly_an_english_word_is_noted() -> None:
+    rows = "".join(f"<tr><td>Tabletas {n}</td><td>Dosis adulto</td><td>{n} hrs</td></tr>" for n in range(1, 25))
+    page = f'<html lang="en"><title>Jarabe</title><p>Medicamento</p><table>{rows}</table>'
+    assert language(page.encode(), ".html") == "en"
+    notes = make_article(page.encode(), ".html", Origin("a.html")).notes
+    assert 'the page says "en", but few of its words are: correct the language' in notes

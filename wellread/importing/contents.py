@@ -28,10 +28,10 @@ def leave_out_contents(page: BeautifulSoup, title: Tag | None) -> list[LeftOut]:
     left_out = []
     headings = page.find_all(HEADINGS)
     at = {id(tag): number for number, tag in enumerate(page.find_all([*HEADINGS, "ul", "ol"]))}
+    last = {_letters(text_of(heading)): at[id(heading)] for heading in headings}
     for listing in page.find_all(["ul", "ol"]):
         items = [] if listing.decomposed else [_own_words(item) for item in listing.find_all("li")]
-        below = {_letters(text_of(one)) for one in headings if not one.decomposed and at[id(one)] > at[id(listing)]}
-        said = sum(_letters(item) in below for item in items if item)
+        said = sum(last.get(_letters(item), -1) > at[id(listing)] for item in items if item)
         if len(items) < 2 or said < _SHARE * len(items):
             continue
         label = _line_above(listing)
