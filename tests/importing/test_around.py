@@ -55,10 +55,10 @@ def test_menu_that_stands_below_the_title_is_left_out_and_one_link_stays() -> No
 
 def test_links_at_the_end_go_with_the_line_above_them_that_heads_them() -> None:
     links = "<ul><li><a href='/a'>Ho</a></li><li><a href='/b'>Sốt</a></li></ul>"
-    links = f"<div><div>Tin liên quan</div>{links}</div>"
+    links = f"<div><div>Trang khác</div>{links}</div>"
     text, notes = article(f"<title>Heat</title><main><h1>Heat</h1>{PROSE}{links}</main>")
     assert text == ARTICLE
-    assert notes == ('left out, links at the end: "Tin liên quan", "Ho", "Sốt"',)
+    assert notes == ('left out, links at the end: "Trang khác", "Ho", "Sốt"',)
 
 
 def test_links_at_the_end_below_text_stay() -> None:
@@ -213,3 +213,115 @@ def test_cookie_notice_of_two_paragraphs_without_a_name_leaves() -> None:
     assert found == ARTICLE
     left = "We use cookies on this site. You can accept or refuse all of them in your own browser."
     assert f'left out, cookie notice: "{left}"' in notes
+
+
+def test_footer_that_ends_main_and_says_whose_the_page_is_is_left_out_whole() -> None:
+    footer = "<footer><p class='footer-title'>Contact</p><p>1 Mill Lane</p><p>© 2024 Example Clinic</p></footer>"
+    text, notes = article(f"<title>Heat</title><main><h1>Heat</h1>{PROSE}{footer}</main>")
+    assert text == ARTICLE
+    assert notes == ('left out, page footer: "Contact 1 Mill Lane © 2024 Example Clinic"',)
+
+
+def test_footer_of_main_that_says_no_rights_stays() -> None:
+    footer = "<footer><p>If he faints, call 112.</p></footer>"
+    assert article(f"<title>Heat</title><main><h1>Heat</h1>{PROSE}{footer}</main>")[0].endswith("call 112.")
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("<p><a href='https://www.pinterest.com/pin/create/button/?url=x'>Pin it</a></p>", "share links"),
+        ("<div>Teilen <a href='https://www.facebook.com/sharer.php?u=x'></a></div>", "share links"),
+        ("<p>Anzeige</p>", "advertisement"),
+        ("<div>Article continues below this ad</div>", "advertisement"),
+        ("<div class='search-box'><input type='search'><p>Look for an illness</p></div>", "search form"),
+    ],
+)
+def test_lines_of_the_site_inside_the_text_are_left_out(line: str, kind: str) -> None:
+    text, notes = article(f"<title>Heat</title><main><h1>Heat</h1>{PROSE}{line}<p>Sleep well.</p></main>")
+    assert text == f"{ARTICLE}\n\nSleep well."
+    assert [note.partition(":")[0] for note in notes] == [f"left out, {kind}"]
+
+
+def test_link_to_a_page_of_a_network_stays() -> None:
+    line = "<p><a href='https://www.facebook.com/heat-group'>Our group</a></p><p>Sleep well.</p>"
+    assert "Our group" in article(f"<title>Heat</title><main><h1>Heat</h1>{PROSE}{line}</main>")[0]
+
+
+def test_what_a_site_builder_hides_for_good_is_left_out_though_a_heading_stands_before_it() -> None:
+    twice = f"<div>{PROSE}</div><div class='rtl w-condition-invisible'>{PROSE}</div>"
+    assert article(f"<title>Heat</title><main><h1>Heat</h1>{twice}</main>")[0] == ARTICLE
+
+
+def test_joiners_that_join_nothing_are_left_out_and_others_stay() -> None:
+    lone = "<h3>\u200d</h3><p>\u200d<br></p><p>می\u200cروم</p>"
+    text, _ = article(f"<title>Heat</title><main><h1>Heat</h1>{PROSE}{lone}</main>")
+    assert text == f"{ARTICLE}\n\nمی\u200cروم"
+
+
+def test_signs_of_an_accordion_before_headings_go_and_a_single_one_stays() -> None:
+    page = "<title>Heat</title><main><h1>Heat</h1><h2>{}</h2><p>Drink.</p><h2>{}</h2><p>Eat.</p></main>"
+    assert article(page.format("+ Who?", "<b>+When?</b>"))[0] == "## Who?\n\nDrink.\n\n## When?\n\nEat."
+    assert article(page.format("+ Vitamin D", "When?"))[0].startswith("## + Vitamin D")
+
+
+@pytest.mark.parametrize(
+    "link",
+    ["<header><a href='../list.html'>← Voltar</a></header>", "<p><a href='/l'>Back to the list</a></p>"],
+)
+def test_link_back_to_the_page_before_is_left_out(link: str) -> None:
+    text, notes = article(f"<title>Heat</title><main><h1>Heat</h1>{link}{PROSE}</main>")
+    assert text == ARTICLE
+    assert [note.partition(":")[0] for note in notes] == ["left out, link back"]
+
+
+def test_link_to_a_page_about_backs_stays() -> None:
+    text, _ = article(
+        f"<title>Heat</title><main><h1>Heat</h1>{PROSE}<p><a href='/b'>Back pain</a></p><p>Rest.</p></main>"
+    )
+    assert "Back pain" in text
+
+
+def test_headings_that_are_a_menu_do_not_head_the_text() -> None:
+    menu = "".join(f"<h2><a href='{name}.html'>{name}</a></h2>" for name in ("Wards", "Visits", "Staff"))
+    text, notes = article(f"<title>Heat</title><h1>Heat</h1>{menu}{PROSE}")
+    assert text == ARTICLE
+    assert notes == ('left out, links before the text: "Wards", "Visits", "Staff"',)
+
+
+def test_one_heading_that_is_a_link_stays_over_its_text() -> None:
+    text, _ = article(f"<title>Heat</title><h1>Heat</h1><h2><a href='w.html'>Water</a></h2>{PROSE}")
+    assert text.startswith("## Water\n\nDrink a little")
+
+
+def test_box_that_is_called_a_breadcrumb_and_says_how_to_call_stays() -> None:
+    box = "<div class='service-info-breadcrumb'><p>Make an appointment</p><p>303 555 0151</p></div>"
+    assert "303 555 0151" in article(f"<title>Heat</title><main><h1>Heat</h1>{PROSE}{box}<p>Rest.</p></main>")[0]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<p class='text-size-regular'>Two litres a day (1)</p>",
+        "<div class='font-size-lg'>Two litres a day</div>",
+        "<div class='d-print-none'>Two litres a day</div>",
+        "<div id='consent'><h2>Your consent</h2><p>We ask you to sign before the operation.</p></div>",
+        "<div class='how-to-respond'><h2>Fits</h2><p>Lay him on his side.</p></div>",
+        "<div class='social-care'><p>Carers may help.</p></div>",
+    ],
+)
+def test_text_in_a_box_whose_name_means_something_else_stays(box: str) -> None:
+    _, notes = article(f"<title>Heat</title><main><h1>Heat</h1>{PROSE}{box}<p>Rest.</p></main>")
+    assert notes == ()
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div class='text-size'><a href='#'>A</a> <a href='#'>A+</a></div>",
+        "<div class='consent-banner'><p>We value your privacy and that of our partners.</p></div>",
+        "<div id='respond'><h3>Leave a reply</h3><p>Your address is not shown.</p></div>",
+    ],
+)
+def test_box_of_the_site_with_such_a_name_is_left_out(box: str) -> None:
+    assert article(f"<title>Heat</title><main><h1>Heat</h1>{PROSE}{box}</main>")[0] == ARTICLE

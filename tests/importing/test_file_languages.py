@@ -93,3 +93,28 @@ def test_language_of_a_text_in_two_languages_is_not_told() -> None:
 
 def test_language_that_a_page_names_is_kept() -> None:
     assert language(f'<html lang="sv"><p>{SENTENCES["fi"]}</p></html>'.encode(), ".html") == "sv"
+
+
+@pytest.mark.parametrize(
+    ("named", "words", "found"),
+    [("en", "fi", "fi"), ("en-US", "fi", "fi"), ("fi", "en", "en"), ("en-GB", "en", "en-GB"), ("sv", "fi", "sv")],
+)
+def test_page_that_names_english_or_is_in_it_has_the_language_of_its_words(named: str, words: str, found: str) -> None:
+    page = f'<html lang="{named}"><title>T</title><p>{SENTENCES[words]}</p>'
+    assert language(page.encode(), ".html") == found
+    notes = make_article(page.encode(), ".html", Origin("a.html")).notes
+    assert notes == (
+        () if found == named else (f'the language is "{found}" by the words, though the page says "{named}"',)
+    )
+
+
+def test_page_whose_words_are_too_few_keeps_the_language_that_it_names() -> None:
+    assert language(b'<html lang="en"><title>T</title><p>Juo vett\xc3\xa4.</p>', ".html") == "en"
+
+
+def test_page_that_says_english_with_hardly_an_english_word_is_noted() -> None:
+    rows = "".join(f"<tr><td>Tabletas {n}</td><td>Dosis adulto</td><td>{n} hrs</td></tr>" for n in range(1, 25))
+    page = f'<html lang="en"><title>Jarabe</title><p>Medicamento</p><table>{rows}</table>'
+    assert language(page.encode(), ".html") == "en"
+    notes = make_article(page.encode(), ".html", Origin("a.html")).notes
+    assert 'the page says "en", but few of its words are: correct the language' in notes

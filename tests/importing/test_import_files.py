@@ -316,6 +316,18 @@ def without_space(text: str) -> str:
             "there are headings in it but no text",
             "look at the file",
         ),
+        (
+            "a.html",
+            b"<title>T</title><div id=app></div><script>x()</script>",
+            "there is no text in it",
+            "a script may draw it",
+        ),
+        (
+            "a.html",
+            b"<frameset><frame src=a.htm></frameset>",
+            "there is no text in it",
+            "import the files that its frames",
+        ),
         ("README.html", b"<p>x</p>", "an article named README is never published", "rename it after what it is"),
         ("Summary.html", b"<p>x</p>", "an article named Summary is never published", "rename it after what it is"),
         ("?!.html", b"<p>x</p>", "its name has no letter and no digit", "rename it"),

@@ -114,3 +114,17 @@ def test_label_that_a_panel_says_again_stands_once_on_the_level_of_the_headings_
     page = f'<ul class="nav-tabs">{tabs}</ul>{panels}<h3>Aviso</h3><p>Llame.</p>'
     text = page_of(f"<html lang=es><title>Tobillo</title><main><h1>Tobillo</h1>{page}</main>")[1]
     assert text == "## Día 1\n\nFrío.\n\n## Día 2\n\nCalor.\n\n## Aviso\n\nLlame."
+
+
+def test_button_that_ends_a_card_which_is_a_link_is_left_out_and_its_words_stay() -> None:
+    card = '<a class="card" href="#"><h2>{}</h2><p>{}</p><span class="article-cta">Weiterlesen</span></a>'
+    text, notes = article(card.format("Knees", "Bend it often.") + card.format("Wrists", "Wrap it."))
+    assert text == f"{ARTICLE}\n\n## Knees\n\nBend it often.\n\n## Wrists\n\nWrap it."
+    assert 'left out, button: "Weiterlesen"' in notes
+
+
+def test_teasers_that_are_most_of_a_text_stay() -> None:
+    section = "<div><h2><a href='/{0}'>{0}</a></h2><p>{1}</p><p><a href='/{0}'>More</a></p></div>"
+    words = "Bend it a little more each day, until it no longer hurts, and cool it each evening."
+    text, _ = article("".join(section.format(name, words) for name in ("Knees", "Hips", "Toes")))
+    assert text.count("Bend it a little more") == 3

@@ -52,3 +52,63 @@ def test_choices_of_a_form_are_told_of() -> None:
 )
 def test_items_are_called_as_a_browser_shows_them(listing: str, shown: str) -> None:
     assert article(listing) == (shown, ())
+
+
+LONG = "".join(
+    f"<p>In week {week} of the exercises, bend the knee a little more than before.</p>" for week in range(12)
+)
+
+
+@pytest.mark.parametrize(
+    "frame",
+    ['<div hidden id="all">{}</div>', '<div style="visibility:hidden">{}</div>', '<div class="root hide">{}</div>'],
+)
+def test_page_that_is_hidden_until_a_script_shows_it_is_read(frame: str) -> None:
+    text, notes = text_and_notes(f"<html lang=en><title>T</title>{frame.format(f'<main><h1>T</h1>{LONG}</main>')}")
+    assert text.count("bend the knee") == 12
+    assert notes == ("most of the page is hidden until a script shows it; it stands in the text",)
+
+
+def test_part_that_is_streamed_later_stands_where_it_is_shown() -> None:
+    waiting = '<!--$?--><template id="B:0"></template><p>Loading</p><!--/$-->'
+    streamed = '<div hidden id="S:0"><h2>Dose</h2><p>Two drops.</p></div>'
+    page = f"<title>T</title><main><h1>T</h1><p>Rest.</p>{waiting}<h2>Storage</h2><p>Keep it cold.</p></main>{streamed}"
+    text, _ = text_and_notes(page)
+    assert text == "Rest.\n\n## Dose\n\nTwo drops.\n\n## Storage\n\nKeep it cold."
+
+
+@pytest.mark.parametrize("name", ['id="more"', 'class="moreText"', 'class="read-more-text"'])
+def test_rest_of_a_sentence_that_a_button_shows_takes_the_place_of_the_dots(name: str) -> None:
+    rest = f'<span {name} style="display:none"> a day, never more than 4 g.</span>'
+    text, notes = article(f'<p>Take one<span id="dots">...</span>{rest}</p><button onclick="m()">Read more</button>')
+    assert text == "Take one a day, never more than 4 g."
+    assert "what the page shows only after a click stands in the text (1)" in notes
+
+
+def test_words_that_a_style_writes_beside_an_element_are_read_and_told_of() -> None:
+    style = ".no::before{content:'Do not '} p.who:after { content: \" (adults only)\"; } .i::before{content:'\\f101'}"
+    icon = ".m::before{content:'arrow_forward';font-family:Icons} .x:hover::before{content:'Never '}"
+    shown = '<p><b class="no">drive today.</b></p><p class="who i m x">Take 2 tablets</p>'
+    text, notes = article(f"<style>{style}{icon}</style>{shown}")
+    assert text == "**Do not drive today.**\n\nTake 2 tablets (adults only)"
+    assert notes == (
+        'words that a style of the page writes stand in the text, look at each: "Do not", "(adults only)"',
+    )
+
+
+def test_hints_fields_and_files_that_a_page_shows_are_told_of() -> None:
+    hint = '<a href="#" data-bs-content="Not more than &lt;b&gt;4 g&lt;/b&gt; a day">the medicine</a>'
+    file = '<iframe src="/leaflets/gout.pdf#page=1"></iframe><iframe src="https://example.org/map"></iframe>'
+    text, notes = article(f"<p>Take {hint}.</p><textarea>I take aspirin.</textarea>{file}")
+    assert text == "Take the medicine."
+    assert set(notes) == {
+        'left out, hints that open beside a word: "Not more than 4 g a day"',
+        'left out, text in fields of a form: "I take aspirin."',
+        "the page shows a file that is not read, import it too: /leaflets/gout.pdf#page=1",
+    }
+
+
+def test_button_that_names_itself_as_what_it_opens_is_no_fault() -> None:
+    row = '<div><button aria-controls="a" id="a" onclick="x()">Open</button><button onclick="y()">Close</button></div>'
+    text, _ = article(f"{row}<p>Wash all towels.</p>")
+    assert text == "Wash all towels."

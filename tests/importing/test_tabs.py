@@ -82,3 +82,23 @@ def test_accordion_that_is_called_a_row_of_tabs_keeps_its_panels() -> None:
         '<div id="p2" role="tabpanel"><p>Cool it.</p></div></div></div>'
     )
     assert text == "## Stings\n\n### Bees\n\nScrape it off.\n\n### Wasps\n\nCool it."
+
+
+@pytest.mark.parametrize(
+    "panels",
+    [
+        '<div id="tab0"><p>Two drops.</p></div><div id="tab1"><p>Ten drops.</p></div>',
+        '<div class="tab-panel"><p>Two drops.</p></div><div class="tab-panel" hidden><p>Ten drops.</p></div>',
+    ],
+)
+def test_row_of_buttons_that_are_called_tabs_heads_the_panels_below_in_their_order(panels: str) -> None:
+    row = '<button class="tab-btn active" onclick="show(0)">Babies</button><button class="tab-btn">Teenagers</button>'
+    text, _ = article(f'<h2>Dose</h2><div class="bar">{row}</div>{panels}<h2>Storage</h2><p>Keep it cold.</p>')
+    lines = ["## Dose", "### Babies", "Two drops.", "### Teenagers", "Ten drops.", "## Storage", "Keep it cold."]
+    assert text == "\n\n".join(lines)
+
+
+def test_row_of_buttons_that_are_called_tabs_without_panels_is_named() -> None:
+    row = '<button class="tablinks" onclick="show(1)">Babies</button><button class="tablinks">Teenagers</button>'
+    _, notes = article(f"<div>{row}</div><div><p>Two drops.</p></div><p>Ask a nurse.</p>")
+    assert 'tabs whose texts were not found, look which text is whose: "Babies", "Teenagers"' in notes

@@ -119,6 +119,11 @@ def test_words_that_nobody_sees_are_left_out_and_listed() -> None:
         ("<title>Gout | Clinic</title><h1><a href='/'>Clinic</a></h1><p>Gout hurts in the toe.</p>", "Gout"),
         ("<title>leaflet_v3.indd</title><p class=title>Gout</p><p class=head>Causes</p><p>t</p><p>u</p>", "Gout"),
         ("<title>Covid-19 - what to do</title><p>t</p>", "Covid-19 - what to do"),
+        (
+            "<title>Gout - Clinic</title><h1>On gout</h1><p>t</p><section><footer><h3>Clinic</h3></footer></section>",
+            "On gout",
+        ),
+        ("<title>Gout</title><div><img src=l><h1>CARE +</h1></div><h2>Signs</h2><p>t</p>", "Gout"),
         ("<title>CB_5</title><p>t</p>", "Page"),  # of the file's name
     ],
 )
@@ -480,3 +485,22 @@ def test_line_break_at_the_end_of_a_link_stands_behind_it() -> None:
 def test_item_that_is_a_picture_leaves_no_mark_behind() -> None:
     second = '<ul><li>Fever</li><li><img src="a.png" alt="photo"></li><li>Rash</li></ul>'
     assert body(f"<h1>T</h1><ul><li>Cough</li></ul>{second}") == "- Cough\n\n* Fever\n* Rash"
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        ("Call 112!<a href='https://a.example/b'>Find out more</a>", r"Call 112\![Find out more](https://a.example/b)"),
+        (
+            "<a href='https://a.example/b%20c.csv'>https://a.example/b%20c.csv</a>",
+            "[https://a.example/b%20c.csv](https://a.example/b%20c.csv)",
+        ),
+    ],
+)
+def test_link_behind_an_exclamation_mark_or_with_a_coded_space_comes_over_whole(line: str, shown: str) -> None:
+    assert body(f"<p>{line}</p>") == shown
+
+
+def test_number_in_an_element_of_its_own_that_begins_a_paragraph_stays_with_its_words() -> None:
+    text = body('<p>You can apply:</p><p><span class="numbers">1</span>. once a year</p>')
+    assert text == "You can apply:\n\n1\\. once a year"

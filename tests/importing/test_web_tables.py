@@ -107,3 +107,15 @@ def test_table_with_a_picture_beside_each_text_is_no_table(rows: str, text: str)
 )
 def test_table_with_empty_cells_stays_one(rows: str) -> None:
     assert article(f"<table>{rows}</table>")[0].startswith("Look.\n\n| ")
+
+
+@pytest.mark.parametrize("idle", ["<tr></tr>", "<tr><td></td><td></td></tr>"])
+def test_row_without_words_above_a_tables_head_is_left_out(idle: str) -> None:
+    head = "<tr><th>Drug</th><th>Dose</th></tr>"
+    text, _ = article(f"<table><thead>{idle}{head}</thead><tr><td>Aerolin</td><td>2 puffs</td></tr></table>")
+    assert text.endswith("| Drug | Dose |\n| --- | --- |\n| Aerolin | 2 puffs |")
+
+
+def test_row_without_words_above_a_table_without_a_head_stays() -> None:
+    rows = "<tr><td></td><td></td></tr><tr><td>Aerolin</td><td>2 puffs</td></tr><tr><td>Calmol</td><td>1 g</td></tr>"
+    assert article(f"<table>{rows}</table>")[0].endswith("| Aerolin | 2 puffs |\n| Calmol | 1 g |")

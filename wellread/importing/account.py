@@ -22,7 +22,7 @@ def account_for(source: str, shown: str, told: str) -> list[str]:
     found = compare_words(source, f"{shown}\n{told}")
     known = _words(told)
     missing = [run for run in found.missing if not _words(run.words) <= known]
-    original = _words(source)
+    original = _words(source) | known  # such as words that a page's style writes, of which a note tells
     invented = [run for run in compare_words(source, shown).invented if not _new(run, original) <= {"•"}]
     notes = []
     if missing:

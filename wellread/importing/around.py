@@ -50,6 +50,8 @@ _MOST_IN_BYLINE = 8
 """Words of a line below the title at most that says who wrote or posted the page, and no more."""
 _MOST_IN_HEADING = 5
 """Words of a line at most that may head the links below it."""
+_MENU = 3
+"""Headings at least that are links, one after the other, which are a menu: one or two may head what is below."""
 _DAY = re.compile(r"\W*\d{1,4}[./-]\d{1,2}(?:[./-]\d{1,4})?\W*")
 _MOST_PROSE = 40
 """Words outside links from which an element with half of the page's is its text, whatever it is called."""
@@ -137,6 +139,10 @@ def leave_out_ends(text: Tag, title: Tag | None, host: str) -> list[LeftOut]:
         leaves = leaves if menu else leaves[len(links) :]  # one link may be text: "See also: colds"
     while leaves and _is_byline(leaves[0]):
         left_out.append(LeftOut("author and date", _take(leaves.pop(0))))
+    menu_of_headings = list(takewhile(lambda leaf: _is_linked_heading(leaf, host), leaves))
+    if _MENU <= len(menu_of_headings) < len(leaves):
+        left_out += [LeftOut("links before the text", _take(leaf)) for leaf in menu_of_headings]
+        leaves = leaves[len(menu_of_headings) :]
     while leaves and _only_links(leaves[0], host):
         left_out.append(LeftOut("links before the text", _take(leaves.pop(0))))
     return left_out + _leave_out_last(leaves, host)
@@ -185,6 +191,13 @@ def _only_links(leaf: Tag, host: str) -> bool:
     return not any(
         (address.startswith("#") and address != "#") or leads_elsewhere(address, host) for address in addresses
     )
+
+
+def _is_linked_heading(leaf: Tag, host: str) -> bool:
+    """Tell whether a line is a heading that is a link to another page of the site, and no more."""
+    links = leaf.find_all("a", href=True) if leaf.name in HEADINGS else []
+    address = str(links[0]["href"]).strip() if len(links) == 1 and text_of(links[0]) == text_of(leaf) else "#"
+    return not address.startswith("#") and not leads_elsewhere(address, host)
 
 
 def _is_dated_link(leaf: Tag) -> bool:

@@ -27,7 +27,7 @@ from wellread.importing.pages import read_page
 from wellread.importing.parsing import parse_html
 from wellread.importing.pdf.convert import convert as read_pdf
 from wellread.importing.review_dates import Reading, dates_of_text, take_date_lines
-from wellread.importing.scripted import open_shadow_roots
+from wellread.importing.scripted import open_shadow_roots, remedy_for_no_text
 from wellread.importing.source_words import html_words
 from wellread.importing.symbols import signs_in_html
 from wellread.importing.targets import NEEDS, target_of
@@ -136,7 +136,8 @@ def make_article(data: bytes, kind: str, origin: Origin) -> Made:
     if not source.text.get_text().strip():
         kinds = ", ".join(dict.fromkeys(piece.kind for piece in source.left_out if piece.text.strip()))
         besides = f" but what is left out ({kinds})" if kinds else ""
-        raise WellreadError(f"there is no text in it{besides}", "look at the file, or type the text")
+        remedy = remedy_for_no_text(data if kind in (".html", ".htm") else b"")
+        raise WellreadError(f"there is no text in it{besides}", remedy)
     article, said = _article(source.text, "".join(f"{key}: {_quoted(value)}\n" for key, value in head))
     told = " ".join([*(piece.text for piece in source.left_out), *notes])
     noted = (*notes, *notes_of(source.left_out), *account_for(source.words, said, f"{title} {told}"))

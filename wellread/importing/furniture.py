@@ -6,6 +6,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from wellread.importing.element_names import FOOT, KINDS
+from wellread.importing.page_words import ADVERTS, BACK, SHARING
 from wellread.importing.tree import (
     BLOCKS,
     HEADING_NAMES,
@@ -21,92 +23,20 @@ from wellread.importing.tree import (
 if TYPE_CHECKING:
     from bs4 import Tag
 
-_NAMED: tuple[tuple[str, int, str], ...] = (
-    ("cookie notice", 400, "cookies? consent gdpr ccpa onetrust cookiebot cookiebanner cookie-?law"),
-    ("breadcrumb", 40, "breadcrumbs? crumbs? fil-ariane ariane pathway you-are-here brotkrumen? migas rootline"),
-    (
-        "share links",
-        30,
-        "share sharing shares social socials addtoany sharethis sharedaddy addthis sharebar teilen email-?icon",
-    ),
-    ("newsletter", 120, "newsletter subscribe subscription mailchimp mc4wp optin signup sign-up lettre-info"),
-    ("skip link", 10, "skip skiplink skip-?links? skipnav skip-?to-?content jump jump-?link"),
-    (
-        "page tools",
-        20,
-        (
-            "print printer noprint print-?icon toolbar page-?tools text-?size font-?size back-?to-?top edit-?section "
-            "editsection screen-?tools edit-this-page "
-            "(?:content|page|article|site|reader|user)-?(?:tools|options|functions)"
-        ),
-    ),
-    ("page tools", 0, "\\w*-?actions toolbox icons outils herramientas werkzeuge ferramentas strumenti"),
-    ("contents list", 6, "toc toc-?container table-of-contents contents-?list"),
-    (
-        "author and date",
-        25,
-        (
-            "byline post-?author author-?box posted-on post-?date entry-?date publish(?:ed|ing)?-?date entry-?meta "
-            "(?:post|entry)-?footer article-?info create-?date modify-?date create-?by node-?meta node-submitted "
-            "git-revision-\\w+ source-file last-?updated page-?metadata"
-        ),
-    ),
-    ("comments", 100_000, "comments comment-?list comment-?respond respond disqus disqus-?thread"),
-    (
-        "advertisement",
-        80,
-        "ads? advert adverts advertisement advertising adsense sponsored sponsor werbung publicite anzeige",
-    ),
-    ("feedback", 80, "feedback survey ratings? likes-?section likes was-this-helpful page-?feedback helpful vote"),
-    ("sign-in", 50, "login logon signin sign-in user-?menu"),
-    (
-        "related pages",
-        0,
-        (
-            "related related-?\\w* recommended recommendations see-?also more-?like-?this teasers? trending popular "
-            "latest most-?read promo promotions? mehr-zum-thema navbox jp-relatedposts read-?next you-?may-?like"
-        ),
-    ),
-    (
-        "navigation",
-        0,
-        (
-            "menu submenu navbar navigation nav sidenav subnav metanav sitemap mega-?menu language-?switcher "
-            "lang-?switcher languages? quick-?links"
-        ),
-    ),
-    ("navigation", 6, "nav-?links pagination pager paging page-?nav post-?navigation"),
-    ("sidebar", 0, "sidebar side-?bar aside widgets? rail right-?col\\w*"),
-    (
-        "tags",
-        4,
-        "tags? labels-section no-labels tag-?cloud tag-?list categories post-?meta cat-?links post-?labels taxonomy",
-    ),
-    ("page header", 0, "header masthead banner topbar top-?bar site-?header logo site-?branding page-?top"),
-    ("page footer", 40, "footer site-?footer colophon copyright printfooter site-?info legal"),
-)
-"""Kinds by the names that site generators give them in class and id (WordPress, Drupal, Joomla, SharePoint, MediaWiki,
-TYPO3, Blogger, Bootstrap), and how many words outside links such an element may have. More are text of the page."""
-
-_KINDS = [
-    (kind, most, re.compile(rf"(?:^|.*[-_])(?:{'|'.join(names.split())})(?:$|[-_].*)")) for kind, most, names in _NAMED
-]
 _ABOUT_PAGE = re.compile(r"(?:^|\s)(?:[at]mbox|bandeau-article|bandeau-container)(?:$|\s)")
 """What wikis (MediaWiki) call a box that speaks of the page itself: "This page is a draft"."""
 _MOST_ABOUT_PAGE = 60
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_FOOT = re.compile(
-    r"(?:.*[-_])?(?:\w*fu(?:ss|ß)(?:zeile|bereich|leiste)|seitenfu(?:ss|ß)|rodape|pe-?de-?pagina|pie|pie-?(?:de-?|di-?)?pagina"
-    r"|pied|(?:bas|pied)-?de-?page|voet|\w*voettekst|paginavoet|stopka|sidfot|bunntekst|sidefod|alatunniste|paticka"
-    r"|zapati|lablec|subsol|alt-?bilgi|подвал|podval|تذييل|foot|footer|bottom)(?:[-_].*)?"
-)
-"""What sites of many languages call the foot of a page, without accents; some of these words mean other things too."""
 _MOST_IN_FOOT = 40
 """Words outside links in such a foot, and below it, at most: an address, hours, the rights."""
-_STATES = re.compile(r"(?:has|no|with|without|is|js|u)[-_]")
+_STATES = re.compile(r"(?:has|no|with|without|is|js|u|d-print|visible-print)[-_]")
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NEVER = frozenset(["html", "body", "main", "tr", "td", "th", "tbody", "table", *HEADINGS])
 _COOKIE_WORDS = re.compile(r"\bcookies?\b", re.IGNORECASE)
+_OF_DATA = re.compile(
+    r"cookie|privacy|tracking|gdpr|rgpd|dsgvo|datenschutz|confidentialit|privacidad|vie privée|персональн|个人信息",
+    re.IGNORECASE,
+)
 _COOKIE_DEEDS = re.compile(
     r"accept|agree|consent|website|\bsite\b|settings|browser|akzept|zustimm|einverstanden|webseite|visite|navig|acept|sitio"
     r"|accett|sito|aceit|toestaan|akkoord",
@@ -115,12 +45,18 @@ _COOKIE_DEEDS = re.compile(
 _SHARED_TO = re.compile(
     r"facebook|twitter|\bx\b|linkedin|whatsapp|pinterest|reddit|e-?mail|telegram|instagram|youtube", re.IGNORECASE
 )
+_MOST_SHARING = 8
+"""Words at most of a line whose links all share the page: "Share this page with your friends"."""
 COPYRIGHT = re.compile(r"(?:©|\(c\)\s|copyright\b)|\ball rights reserved\b", re.IGNORECASE)
+_NUMBER = re.compile(r"\d(?:[\s().-]{0,2}\d){5,}")
+"""A telephone number, which a breadcrumb does not have: a box of that name may say how to call a clinic."""
+_MOST_BACK = 6
+"""Words of a link back at most: "Back to the list of leaflets"."""
 _TYPED = ("text", "search", "email", "password", "tel")
 _PROSE_WORDS = 8
 """Words outside links from which a line with a full stop is a sentence: "Skip to the main content." has 5."""
 
-_SHORT_KINDS = ("share links", "skip link", "page tools", "page footer", "feedback", "author and date", "tags")
+_SHORTKINDS = ("share links", "skip link", "page tools", "page footer", "feedback", "author and date", "tags")
 _SENTENCE_WORDS = 5
 """The same inside what such names promise to be no text: "Call 112 if he faints." has 5."""
 
@@ -148,6 +84,8 @@ def _kind_by_element(tag: Tag) -> str:
     if role == "banner" or (tag.name == "header" and not _in_section(tag) and _is_page_header(tag)):
         return "page header"
     if role == "contentinfo" or (tag.name == "footer" and not _in_section(tag) and _is_page_footer(tag)):
+        return "page footer"
+    if tag.name == "footer" and _ends_main(tag):
         return "page footer"
     if _is_about_page(tag):
         return "notice about the page"
@@ -178,6 +116,13 @@ def _is_page_footer(footer: Tag) -> bool:
     return is_links(footer) or footer.find_next("footer") is None or COPYRIGHT.search(text_of(footer)) is not None
 
 
+def _ends_main(footer: Tag) -> bool:
+    """Tell whether a <footer> is the last of the page and of its <main>, and says whose rights the page is."""
+    section = nearest_around(footer, ("section", "article", "main", "blockquote"))
+    last = footer.find_next("footer") is None and COPYRIGHT.search(text_of(footer)) is not None
+    return section is not None and section.name == "main" and last
+
+
 def _is_fields(form: Tag) -> bool:
     """Tell whether a form is one to fill in, and not the frame that some servers put around a whole page."""
     if first_inside(form, ("h1", "h2", "h3", "p", "table")) is None:
@@ -186,17 +131,21 @@ def _is_fields(form: Tag) -> bool:
 
 
 def _kind_by_name(tag: Tag) -> str:
-    if tag.name in _NEVER and tag.name != "td":
+    if (tag.name in _NEVER and tag.name != "td") or _is_linked_heading(tag):
         return ""
     names = [*tag.get_attribute_list("class"), tag.get("data-automation-id"), tag.get("data-testid")]
-    names.append(tag.get("id") if tag.name in ("div", "aside", "ul", "form") else None)
+    names.append(tag.get("id") if tag.name in ("div", "aside", "ul", "form", "p") else None)
     for name in names:
         if not name or _STATES.match(str(name)):
             continue
         plain = CAMEL.sub("-", str(name)).lower().replace("__", "-")
-        for kind, most, named in _KINDS:
+        for kind, most, named in KINDS:
             if named.match(plain) and (tag.name != "td" or kind == "author and date"):
                 if kind in ("page header", "page footer") and _in_section(tag):
+                    continue
+                if kind == "cookie notice" and "consent" in plain and not _OF_DATA.search(text_of(tag)):
+                    continue  # patients consent to an operation
+                if kind == "breadcrumb" and _NUMBER.search(text_of(tag)):
                     continue
                 words = len(text_of(tag).split())
                 if not words or is_links(tag) or (words - link_words(tag) <= most and not _says_something(tag, kind)):
@@ -204,12 +153,22 @@ def _kind_by_name(tag: Tag) -> str:
     return ""
 
 
+def _is_linked_heading(tag: Tag) -> bool:
+    """Tell whether an element is a heading that links lead to, with no more than one link: "Back to contents"."""
+    heading = first_inside(tag, HEADING_NAMES)
+    if heading is None or not (heading.get("id") or heading.find(id=True)):
+        return False
+    links = [link for link in tag.find_all("a", href=True) if text_of(link) and not holds(heading, link)]
+    words = sum(len(text_of(part).split()) for part in (heading, *links))
+    return len(links) < 2 and all("#" in str(link["href"]) for link in links) and len(text_of(tag).split()) == words
+
+
 def _is_foot(tag: Tag) -> bool:
     """Tell whether an element is called a foot in any language, stands last, and has no sentence and no heading."""
     if (tag.name in _NEVER and not _is_last_row(tag)) or first_inside(tag, HEADING_NAMES) is not None:
         return False
     names = [CAMEL.sub("-", str(name)) for name in (*tag.get_attribute_list("class"), tag.get("id")) if name]
-    if not any(_FOOT.fullmatch(_without_accents(name).lower()) for name in names):
+    if not any(FOOT.fullmatch(_without_accents(name).lower()) for name in names):
         return False
     if not 0 < words_outside_links(tag) <= _MOST_IN_FOOT or _says_something(tag, "page footer"):
         return False
@@ -238,13 +197,13 @@ def _without_accents(name: str) -> str:
 
 def _says_something(tag: Tag, kind: str) -> bool:
     """Tell whether what is called a footer, a tool or a share line has a sentence: then it is text all the same."""
-    if kind not in _SHORT_KINDS or COPYRIGHT.search(text_of(tag)):
+    if kind not in _SHORTKINDS or COPYRIGHT.search(text_of(tag)):
         return False
     return any(is_sentence(leaf, _SENTENCE_WORDS) for leaf in [tag, *lines_of(tag)])
 
 
 def _kind_by_words(tag: Tag) -> str:
-    if tag.name not in ("div", "p", "ul", "section", "aside"):
+    if tag.name not in ("div", "p", "ul", "section", "aside", "header"):
         return ""
     words = text_of(tag)
     count = len(words.split())
@@ -256,6 +215,13 @@ def _kind_by_words(tag: Tag) -> str:
         and not _is_in_text(tag)
     ):
         return "cookie notice"
+    if count <= _MOST_BACK and BACK.fullmatch(words) and link_words(tag) == count:
+        return "link back"
+    if ADVERTS.fullmatch(words):
+        return "advertisement"
+    links = tag.find_all("a", href=True)
+    if links and count <= _MOST_SHARING and all(SHARING.search(str(link["href"])) for link in links):
+        return "share links"
     if 0 < count <= 20 and len(tag.find_all("a")) > 1:
         targets = sum(bool(_SHARED_TO.search(text_of(link) or str(link.get("href")))) for link in tag.find_all("a"))
         if targets > 1 and targets >= 0.6 * len(tag.find_all("a")):

@@ -13,6 +13,7 @@ from wellread.importing.tree import BLOCK_NAMES, HEADING_NAMES, HEADINGS, first_
 
 if TYPE_CHECKING:
     from bs4 import Tag
+    from bs4.element import PageElement
 
 _BOLD = ["strong", "b"]
 
@@ -28,6 +29,7 @@ _CLASS = re.compile(
     r"|msotitle|msosubtitle|topic|rubrik)$"
 )
 _SIZE = re.compile(r"font-size\s*:\s*([\d.]+)\s*(pt|px|em|rem|%)", re.IGNORECASE)
+_SIGN = re.compile(r"\s*[+＋▶►▸▾▼]\s*(?=[^\W\d_])")
 _SIZED = ("span", "font", "big")
 _POINTS = {"pt": 1.0, "px": 0.75, "em": 12.0, "rem": 12.0, "%": 0.12}
 _FONT_SIZES = {"4": 13.5, "5": 18.0, "6": 24.0, "7": 36.0, "+1": 13.5, "+2": 18.0, "+3": 24.0}
@@ -67,12 +69,25 @@ def tidy_headings(text: Tag) -> list[str]:
     elif all(heading.has_attr(LABEL) for heading in text.find_all(HEADINGS)):
         notes += _by_type(text)  # a panel's label heads the panel alone
     notes += _in_cells(text)
+    _without_signs(text)
     levels = sorted({int(heading.name[1]) for heading in text.find_all(HEADINGS)})
     for heading in text.find_all(HEADINGS):
         heading.name = f"h{min(int(heading.name[1]) - levels[0] + 2, 6)}"
         for inner in heading.find_all([*_BOLD, "em", "i"]):
             inner.unwrap()
     return notes
+
+
+def _without_signs(text: Tag) -> None:
+    """Take the signs of an accordion from headings, two or more, that begin with one: "+ What is gout?"."""
+    begins = [(one, _SIGN.match(str(one))) for heading in text.find_all(HEADINGS) for one in _first_words(heading)]
+    signed = [(words, sign) for words, sign in begins if sign is not None]
+    for words, sign in signed if len(signed) > 1 else []:
+        words.replace_with(str(words)[sign.end() :])
+
+
+def _first_words(heading: Tag) -> Sequence[PageElement]:
+    return [one for one in heading.find_all(string=True) if one.strip()][:1]
 
 
 def _in_cells(text: Tag) -> list[str]:

@@ -19,9 +19,14 @@ _PANEL_CLASS = re.compile(
     r"|spoiler|read-?more)(?:$|[-_ ])",
     re.IGNORECASE,
 )
+_REST = re.compile(r"(?:^|[-_ ])(?:more|more-?(?:text|content)|read-?more|rest|full-?text)(?:$|[-_ ])", re.IGNORECASE)
+"""What scripts call the rest of a text that a button shows, in class or id."""
 _HIDDEN_CLASS = re.compile(
-    r"(?:^|\s)(?:d-none|hidden|hide|is-hidden|u-hidden|invisible|display-none)(?:\s|$)", re.IGNORECASE
+    r"(?:^|\s)(?:d-none|hidden|hide|is-hidden|u-hidden|uk-hidden|ng-hide|w-condition-invisible|invisible|display-none)(?:\s|$)",
+    re.IGNORECASE,
 )
+_NEVER_SHOWN = re.compile(r"(?:^|\s)w-condition-invisible(?:\s|$)")
+"""What Webflow calls an element whose condition does not hold for the page; no click shows it."""
 _ON_SOME_SCREENS = re.compile(r"\b(?:d-)?(?:sm|md|lg|xl|xxl)[-:](?:block|flex|grid|inline\S*|table\S*)")
 _FOR_EARS = re.compile(
     r"(?:^|[\s_-])(?:(?:visually|element|text|screenreader|a11y|accessibly|accessible)-?(?:hidden|invisible|hide)"
@@ -71,6 +76,8 @@ def can_be_opened(tag: Tag) -> bool:
     words = text_of(tag)
     if not _LETTER.search(words) or tag.name in ("dialog", "nav", "template", "i") or is_links(tag):
         return False
+    if _NEVER_SHOWN.search(classes_of(tag)):
+        return False
     if str(tag.get("role")) in ("dialog", "alertdialog", "menu", "search", "status", "alert"):
         return False
     if re.search(r"modal|popup|lightbox|cookie|consent|newsletter", classes_of(tag), re.IGNORECASE):
@@ -81,6 +88,8 @@ def can_be_opened(tag: Tag) -> bool:
     if tag.has_attr(PANEL) or any(parent.has_attr(PANEL) for parent in tag.parents):
         return True
     if _PANEL_CLASS.search(classes_of(tag)) or str(tag.get("role")) in ("tabpanel", "region"):
+        return True
+    if _REST.search(f"{classes_of(tag)} {tag.get('id') or ''}"):
         return True
     if for_eyes(tag) and len(words.split()) > 2:
         return True

@@ -35,8 +35,11 @@ def leave_out_invitations(text: Tag, title: Tag | None, host: str) -> list[LeftO
     A button stays where it has a figure, as a number to call, leads to a file, or ends what a line with a colon begins.
     """
     left_out = []
-    for box in text.find_all(["div", "section", "article", "li", "aside"]):
-        if not box.decomposed and not (title is not None and holds(box, title)) and _is_teaser(box):
+    boxes = text.find_all(["div", "section", "article", "li", "aside"])
+    teasers = [box for box in boxes if not (title is not None and holds(box, title)) and _is_teaser(box)]
+    outer = [box for box in teasers if not any(parent is other for parent in box.parents for other in teasers)]
+    if 2 * sum(len(text_of(box).split()) for box in outer) < len(text_of(text).split()):  # or they are the text
+        for box in outer:
             left_out.append(LeftOut("teaser of another page", text_of(box)))
             box.decompose()
     before: Tag | None = None

@@ -51,12 +51,14 @@ def parts_of(address: str) -> SplitResult | None:
 def leads_elsewhere(address: str, host: str) -> bool:
     """Tell whether an address names a scheme or a host, and not this host: another site's page, or one to write to.
 
+    A script leads nowhere else: most go back to the page that was read before.
+
     >>> [leads_elsewhere(one, "a.example") for one in ("/rest", "https://A.example", "//b.example/", "tel:112")]
     [False, False, True, True]
     """
     parts = parts_of(address)
-    if parts is None:
-        return True
+    if parts is None or parts.scheme == "javascript":
+        return parts is None
     return bool(parts.scheme or parts.netloc) and (not host or parts.netloc.lower() != host.lower())
 
 

@@ -53,7 +53,9 @@ def wrap_loose_text(text: Tag) -> None:
     """Put words that stand beside blocks, in no block of their own, into paragraphs."""
     for block in [
         text,
-        *text.find_all(["div", "td", "th", "section", "article", "main", "dd", "form", "center", "aside"]),
+        *text.find_all(
+            ["div", "td", "th", "section", "article", "main", "dd", "form", "center", "aside", "header", "footer", "a"]
+        ),
     ]:
         children = list(block.children)
         if not any(_is_block(child) for child in children):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from urllib.parse import urlsplit
 
 from wellread.importing.around import leave_out_ends, main_text
 from wellread.importing.asking import leave_out_asking
+from wellread.importing.contents import leave_out_contents
 from wellread.importing.encodings import decode_html
 from wellread.importing.footnotes import place_footnotes
 from wellread.importing.formulas import write_formulas
@@ -30,12 +32,21 @@ from wellread.importing.page_details import (
 from wellread.importing.panels import open_panels
 from wellread.importing.parsing import MAX_OF_A_PAGE, parse_html
 from wellread.importing.properties import take_properties
+from wellread.importing.related import leave_out_related
 from wellread.importing.review_dates import Reading, ReviewDates, data_of, dates_of_page, take_date_lines
-from wellread.importing.scripted import choices, open_shadow_roots, write_counters
+from wellread.importing.scripted import (
+    choices,
+    embedded_files,
+    hints,
+    open_shadow_roots,
+    place_streamed,
+    write_counters,
+)
+from wellread.importing.stylesheets import write_styled
 from wellread.importing.symbols import signs_in_html
 from wellread.importing.tops import leave_out_tops
 from wellread.importing.tree import BLOCK_NAMES, HEADING_NAMES, HEADINGS, first_inside, nearest_around, text_of
-from wellread.text.guessed_language import guess_language
+from wellread.text.guessed_language import guess_language, language_of_page
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
@@ -48,6 +59,10 @@ _TITLE_CLASS = re.compile(
 
 _LEAST_LINE = 6
 """Letters of a line at least that is the title because it says what the page is called; shorter ones may be words."""
+
+
+_BESIDE = ("footer", "nav", "aside")
+"""Elements whose headings may say the site's name, as the page's title does; none of them is the title's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +94,13 @@ def read_page(data: bytes, address: str = "", charset: str = "", today: date | N
     html, notes = decode_html(data, charset)
     html = signs_in_html(open_shadow_roots(html))
     page = parse_html(html, MAX_OF_A_PAGE)
-    notes = (*notes, *write_counters(page))
+    place_streamed(page)
+    notes = (*notes, *write_counters(page), *write_styled(page))
     details = read_details(page, html, address)
     data_of_page = list(data_of(page))
     for comment in page.find_all(string=lambda text: isinstance(text, Comment)):
         comment.extract()
-    left_out = leave_out_asking(page, details.titles)
+    left_out = [*hints(page), *leave_out_asking(page, details.titles)]
     for tag in page.find_all(["head", "script", "template", "input", "link", "meta"]):
         tag.decompose()
     written, formulas = write_formulas(page)
@@ -94,18 +110,26 @@ def read_page(data: bytes, address: str = "", charset: str = "", today: date | N
             paragraph.name = "div"
     open_inline(page.body or page)
     wrap_loose_text(page.body or page)
-    language, guessed = (details.language, ()) if details.language else guess_language(text_of(page.body or page))
+    words = text_of(page.body or page)
+    language, guessed = guess_language(words) if not details.language else language_of_page(words, details.language)
     dates = dates_of_page(page, data_of_page, Reading(language, today))
     closed, opened = open_panels(page)
     left_out += [*closed, *choices(html)]
+    opened += embedded_files(html)
     for tag in page.find_all(HEADINGS):
         if first_inside(tag, HEADING_NAMES) is not None:  # or its words would go into the title
             split_heading(tag)
+    for tag in page.find_all("h1"):
+        if _stands_by_logo(tag, details.titles):
+            left_out.append(LeftOut("page header", text_of(tag)))
+            tag.decompose()
     heading = _title_heading(page, details)
     left_out += leave_out_tops(page, heading)
+    left_out += leave_out_contents(page, heading)
     text, around = main_text(page, heading)
     left_out += around
     left_out += leave_out_invitations(text, heading, urlsplit(details.address).netloc)
+    left_out += leave_out_related(text, heading)
     left_out += take_properties(text, heading, dates.lines)
     left_out += take_date_lines(text, dates.lines)
     _without_marks(text)
@@ -140,7 +164,11 @@ def _title_heading(page: BeautifulSoup, details: PageDetails) -> Tag | None:
             return line  # of Word and of Google Docs; before it stands at most a header
         if line.name in HEADINGS or is_sentence(line):
             break
-    headings = [tag for tag in page.find_all(HEADINGS) if text_of(tag) and not _leads_home(tag)]
+    headings = [
+        tag
+        for tag in page.find_all(HEADINGS)
+        if text_of(tag) and not _leads_home(tag) and (tag.name == "h1" or nearest_around(tag, _BESIDE) is None)
+    ]
     heads = [tag for tag in headings if tag.name == "h1" and _letters(text_of(tag)) != _letters(details.site)]
     names = {_letters(title) for title in details.titles} - {_letters(details.site), ""}
     headlines = [tag for tag in headings if tag.get("itemprop") == "headline" or tag.find(itemprop="headline")]
@@ -200,6 +228,17 @@ def _follows_bare(first: Tag, other: Tag, names: set[str]) -> bool:
 
 def _is_line(tag: Tag) -> bool:
     return bool(text_of(tag)) and first_inside(tag, ("p", "div", *HEADINGS)) is None
+
+
+def _stands_by_logo(heading: Tag, titles: Sequence[str]) -> bool:
+    """Tell whether a heading stands alone behind a picture, and shares no word with what the page calls itself."""
+    box = heading.parent
+    if not titles or box is None or text_of(box) != text_of(heading):
+        return False
+    picture = heading.find_previous_sibling(True)
+    named = set(re.findall(r"\w+", " ".join(titles).casefold()))
+    said = set(re.findall(r"\w+", text_of(heading).casefold()))
+    return picture is not None and (picture.name == "img" or picture.find("img") is not None) and not named & said
 
 
 def _leads_home(heading: Tag) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from wellread.articles.outline import asks
 from wellread.importing.controls import panel_by_id
+from wellread.importing.furniture import words_outside_links
 from wellread.importing.hidden import PANEL, can_be_opened, classes_of, for_eyes, is_hidden
 from wellread.importing.labels import LABEL
 from wellread.importing.left_out import LeftOut
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 
 _MAX_LABEL = 200
 """Characters of a label at most; a longer one is text, not what opens a panel."""
+
+_LEAST_WAITING = 100
+"""Words outside links at least of a page's text that waits for a script; fewer may be a window of a short page."""
 
 _LABEL = "x-label"  # marks a label that is to become a heading, until its level is known
 _TOGGLES = ("collapse", "tab", "pill", "accordion", "toggle")
@@ -54,11 +58,18 @@ def open_panels(page: BeautifulSoup) -> tuple[list[LeftOut], list[str]]:
     left_out = _labels(page, ids)
     _name_headings(page)
     closed = 0
+    whole = words_outside_links(page.body or page)
+    waiting = False
     for tag in page.find_all(is_hidden):
         if tag.decomposed:
             continue
-        if can_be_opened(tag):
-            closed += not for_eyes(tag)
+        waits = words_outside_links(tag) > max(_LEAST_WAITING, 0.5 * whole) and tag.name != "dialog"
+        waiting = waiting or waits
+        if waits or can_be_opened(tag):
+            closed += not waits and not for_eyes(tag)
+            before = tag.find_previous_sibling(True)
+            if before is not None and text_of(before) in ("…", "...", ". . ."):
+                before.decompose()  # the dots in place of the rest of a sentence
             for key in ("hidden", "aria-hidden", "style"):
                 del tag[key]
         elif words := text_of(tag):
@@ -68,6 +79,8 @@ def open_panels(page: BeautifulSoup) -> tuple[list[LeftOut], list[str]]:
             tag.decompose()
     if closed:
         notes.append(f"what the page shows only after a click stands in the text ({closed})")
+    if waiting:
+        notes.append("most of the page is hidden until a script shows it; it stands in the text")
     return left_out, notes
 
 
@@ -89,7 +102,7 @@ def _labels(page: BeautifulSoup, ids: Mapping[str, Tag]) -> list[LeftOut]:
         if button.decomposed or nearest_around(button, ("nav", "label")):
             continue
         heading = nearest_around(button, HEADING_NAMES)
-        panel = _panel_of(ids, button, heading or button)
+        panel = _panel_of(ids, button, None if id(button.parent) in rows else heading or button)
         if panel is not None:
             panel[PANEL] = ""
         if (
@@ -183,10 +196,12 @@ def _opens(button: Tag) -> bool:
     return says or toggle in _TOGGLES or bool(named)
 
 
-def _panel_of(ids: Mapping[str, Tag], button: Tag, label: Tag) -> Tag | None:
-    """The text that a button opens: what it names, or what follows it; a menu is none."""
+def _panel_of(ids: Mapping[str, Tag], button: Tag, label: Tag | None) -> Tag | None:
+    """The text that a button opens: what it names, or what follows its label, unless it has none; a menu is none."""
     found = panel_by_id(ids, button)
-    at: Tag | None = label
+    if found is not None and (holds(found, button) or holds(button, found)):
+        found = None  # a button may name itself
+    at = label
     while found is None and at is not None:
         sibling = at.find_next_sibling(True)
         if sibling is not None:

@@ -43,6 +43,9 @@ _CLOSED_BY_OTHERS = _VOID | frozenset("p li dt dd tr td th thead tbody tfoot opt
 _NO_TEXT = "style audio video canvas iframe object embed noembed noframes datalist select textarea".split()
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u00ad\u200b\u2060\ufeff]")
 
+_LONE = re.compile(r"(?<=[>\s])[\u200c-\u200f]+(?=[<\s])")
+"""Signs that join letters or turn their direction, where there is no letter: editors of site builders leave them."""
+
 
 def parse_html(html: str, most: int = MAX_OF_A_FILE) -> BeautifulSoup:
     """Parse a page, without what holds no text and without control characters, soft hyphens and spaces of no width.
@@ -56,7 +59,7 @@ def parse_html(html: str, most: int = MAX_OF_A_FILE) -> BeautifulSoup:
     from bs4 import BeautifulSoup
     from bs4.element import Script, TemplateString
 
-    plain = _UNSEEN.sub("", _browser_html(html, most))
+    plain = _LONE.sub("", _UNSEEN.sub("", _browser_html(html, most)))
     elements = depth = deepest = work = 0
     for tag in _TAG.finditer(plain):
         if tag[2].lower() not in _VOID:

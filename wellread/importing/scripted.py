@@ -1,4 +1,4 @@
-"""Reads what a web page shows only by a script or a form: numbers that count up, choices, shadow roots."""
+"""Reads what a web page shows only by a script or a form: streamed parts, numbers that count up, choices, hints."""
 
 from __future__ import annotations
 
@@ -13,6 +13,17 @@ if TYPE_CHECKING:
 _SHADOW = re.compile(
     r"<template\b(?=[^<>]*\bshadowrootmode\b)[^<>]*>((?:(?!</?template\b).)*)</template\s*>", re.DOTALL | re.IGNORECASE
 )
+_PLACE = re.compile(r"[BP]:[0-9a-f]+")
+_HINTS = (
+    "data-bs-content",
+    "data-content",
+    "data-tippy-content",
+    "data-tooltip",
+    "data-original-title",
+    "data-bs-title",
+)
+"""Attributes with the words of a popover or a tooltip: Bootstrap 3 to 5, Tippy and others."""
+_FILE = re.compile(r"\.(?:pdf|docx?)(?:$|[?#&])", re.IGNORECASE)
 _DEEPEST = 5
 """Shadow roots inside one another at most that are opened."""
 
@@ -30,12 +41,50 @@ def open_shadow_roots(html: str) -> str:
     return html
 
 
+def place_streamed(page: BeautifulSoup) -> None:
+    """Put the parts that React sends later, hidden at the end of the page, in the places that wait for them."""
+    from bs4 import Comment
+
+    for place in page.find_all("template", id=_PLACE):
+        part = page.find(id=f"S:{str(place['id'])[2:]}", hidden=True)
+        if part is None:
+            continue
+        while (beside := place.next_sibling) is not None:  # what stands there meanwhile
+            if isinstance(beside, Comment) and beside.strip() == "/$":
+                break
+            if str(place["id"]).startswith("P:"):
+                break
+            beside.extract()
+        del part["hidden"]
+        place.replace_with(part.extract())
+
+
+def hints(page: BeautifulSoup) -> list[LeftOut]:
+    """What opens beside a word when it is touched, such as Bootstrap's popovers; it stands nowhere in the text."""
+    said = [str(tag.get(key) or "") for tag in page.select(", ".join(f"[{key}]" for key in _HINTS)) for key in _HINTS]
+    plain = [" ".join(re.sub(r"<[^<>]*>", " ", words).split()) for words in said]
+    shown = " ".join(page.get_text(" ").split())
+    written = (words for words in plain if " " in words and words[0] not in "{[" and words not in shown)
+    return [LeftOut("hints that open beside a word", words) for words in written]
+
+
+def embedded_files(html: str) -> list[str]:
+    """A note of each PDF or Word file that a page shows inside itself."""
+    from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
+
+    shown = LexborHTMLParser(html, options=LexborDocumentOptions.WO_EVENTS).css("iframe, embed, object")
+    sources = [frame.attributes.get("src") or frame.attributes.get("data") or "" for frame in shown]
+    files = dict.fromkeys(source for source in sources if _FILE.search(source))
+    return [f"the page shows a file that is not read, import it too: {file}" for file in files]
+
+
 def choices(html: str) -> list[LeftOut]:
-    """The choices of a page's forms, which are no text of its article."""
+    """The choices of a page's forms, and what is written in their fields, which are no text of its article."""
     from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 
     tree = LexborHTMLParser(html, options=LexborDocumentOptions.WO_EVENTS)
-    return [LeftOut("choices of a form", option.text()) for option in tree.css("select option, datalist option")]
+    options = [LeftOut("choices of a form", option.text()) for option in tree.css("select option, datalist option")]
+    return options + [LeftOut("text in fields of a form", field.text()) for field in tree.css("textarea")]
 
 
 def write_counters(page: BeautifulSoup) -> list[str]:
@@ -47,3 +96,13 @@ def write_counters(page: BeautifulSoup) -> list[str]:
             counter.string = last
             notes.append(f'a number that counts up is written as "{last}", and not as "{first}"')
     return notes
+
+
+def remedy_for_no_text(page: bytes) -> str:
+    """What to do about a page without text, which frames or a script may show."""
+    lower = page.lower()
+    if b"<frameset" in lower:
+        return "import the files that its frames show, or type the text"
+    if b"<script" in lower:
+        return "a script may draw it: open it in a browser and save it there as a whole page, or type the text"
+    return "look at the file, or type the text"

@@ -10,7 +10,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from wellread.importing.tree import text_of
+
 if TYPE_CHECKING:
+    from bs4 import BeautifulSoup
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _MAX_RULES = 2_000
@@ -25,6 +28,15 @@ _LINED = re.compile(r"(?:^|;)\s*text-decoration(?:-line)?\s*:[^;]*underline", re
 _CLASS = re.compile(r"\.[A-Za-z_][\w-]*")
 _COUNTED = re.compile(r"(\.[A-Za-z_][\w-]*)\s*>\s*li::?before")
 _COUNTER = re.compile(r"counter\([^,)]*,\s*((?:lower|upper)-(?:alpha|latin|roman))\s*\)", re.IGNORECASE)
+_SIMPLE = r"[a-z0-9]*(?:[.#][A-Za-z_][\w-]*)*"
+_BESIDE = re.compile(rf"((?=[\w.#]){_SIMPLE}(?: +(?=[\w.#]){_SIMPLE})*)::?(before|after)")
+_CONTENT = re.compile(
+    r"(?:^|;)\s*content\s*:\s*(?:\"([^\"\\]*)\"|'([^'\\]*)')\s*(?:!important\s*)?(?:;|$)", re.IGNORECASE
+)
+_FONT = re.compile(r"font-family|\bfont\s*:", re.IGNORECASE)
+_MAX_DECLARED = 2_000
+"""Characters of a rule at most that may write words beside an element."""
+_WORD = re.compile(r"[^\W\d_]{2}")
 _STRUCK = re.compile(r"(?:^|;)\s*text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE)
 
 
@@ -41,6 +53,10 @@ def apply_styles(page: LexborHTMLParser) -> None:
         for of_type, look in _types(selector, declared):
             for node in page.css(of_type):
                 _add(node, look)
+        beside = _BESIDE.fullmatch(selector)
+        if beside is not None and (written := _words_beside(declared)):
+            for node in page.css(beside[1]):
+                node.attrs[f"data-{beside[2]}"] = written
         hides = bool(_values(declared) & {"none", "hidden"}) and not _names(selector) & shown
         if not _PLAIN.fullmatch(selector) or not (hides or _STRUCK.search(declared)):
             continue
@@ -51,11 +67,32 @@ def apply_styles(page: LexborHTMLParser) -> None:
             _add(node, "display: none" if hides else "text-decoration: line-through")
 
 
+def write_styled(page: BeautifulSoup) -> list[str]:
+    """Put the words that a page's styles write before or behind an element into it; gives a note that quotes them."""
+    found = []
+    for place in ("before", "after"):
+        for tag in page.select(f"[data-{place}]"):
+            words = str(tag[f"data-{place}"])
+            if text_of(tag) and any(map(str.isalpha, words)):
+                tag.insert(0 if place == "before" else len(tag.contents), words)
+                found.append(words.strip())
+            del tag[f"data-{place}"]
+    quoted = ", ".join(f'"{words}"' for words in dict.fromkeys(found))
+    return [f"words that a style of the page writes stand in the text, look at each: {quoted}"] if found else []
+
+
 def _add(node: LexborNode, look: str) -> None:
     """Write a look into an element's style once, however many rules say it."""
     style = node.attributes.get("style") or ""
     if look not in style:
         node.attrs["style"] = f"{style};{look}"
+
+
+def _words_beside(declared: str) -> str:
+    """The words that a rule for ::before or ::after writes, or ""; with a font of its own, they are an icon's name."""
+    found = _CONTENT.search(declared) if len(declared) <= _MAX_DECLARED else None
+    words = (found[1] or found[2] or "") if found else ""
+    return words if _WORD.search(words) and not _FONT.search(declared) else ""
 
 
 def _types(selector: str, declared: str) -> Iterator[tuple[str, str]]:

@@ -140,9 +140,19 @@ def _one_body(table: Tag) -> None:
     for code in table.find_all(["code", "kbd", "samp", "pre"]):
         code.unwrap()  # a "|" in it would end its cell
     rows = table.find_all("tr")
+    while len(rows) > 1 and _is_idle(rows[0], rows[1]):
+        rows.pop(0).decompose()
     widths = [sum(_span(cell, "colspan", MAX_COLUMNS) for cell in _cells(row)) for row in rows]
     for _ in range(max(widths, default=0) - (widths[0] if widths else 0)):
         rows[0].append(new_tag("th" if first_inside(rows[0], ("th",)) else "td"))
+
+
+def _is_idle(first: Tag, second: Tag) -> bool:
+    """Tell whether a table's first row has no cells, or none with text above a row that is its head."""
+    cells, below = _cells(first), _cells(second)
+    spans = any(cell.has_attr("rowspan") for cell in cells)
+    headed = bool(below) and all(cell.name == "th" for cell in below)
+    return not cells or (headed and not spans and not text_of(first) and not first.find("img"))
 
 
 def _cells(row: Tag) -> list[Tag]:

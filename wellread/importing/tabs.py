@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from wellread.importing.controls import panel_by_id
 from wellread.importing.furniture import lines_of
-from wellread.importing.hidden import PANEL
+from wellread.importing.hidden import PANEL, classes_of
 from wellread.importing.tree import BLOCK_NAMES, holds, new_tag, text_of
 
 if TYPE_CHECKING:
@@ -18,6 +20,9 @@ _ROWS = (
     ".tabs-menu, .tabs-nav, .tab-nav, .tab-links, .tab-labels, ul.tabs"
 )
 _LABELS = '[role="tab"], a[href^="#"], label, [data-w-tab], [data-tab]'
+_BUTTON = re.compile(r"(?:^|[-_ ])tabs?(?:$|[-_ ]|-?(?:links?|btn|button))", re.IGNORECASE)
+"""What sites call a button that is a tab: "tab-btn", and "tablinks" as in w3schools' example."""
+_PANEL = re.compile(r"(?:^|[-_ ])(?:tab|panel|pane)|tab-?(?:content|pane|panel)", re.IGNORECASE)
 _PAIRS = ("data-w-tab", "data-tab")
 """Attributes that have one value on a tab and on what it shows, as Webflow and scripts of themes have them."""
 _UP = 2
@@ -30,8 +35,12 @@ def open_tabs(page: BeautifulSoup, ids: Mapping[str, Tag], label_name: str) -> l
     Material for MkDocs, Docusaurus and VitePress do not say which panel is whose: the third label is the third panel's.
     """
     notes = []
-    for tabs in page.select(_ROWS):
-        labels = [label for label in tabs.select(_LABELS) if text_of(label)]
+    buttons = _rows_of_buttons(page)
+    for tabs in [*page.select(_ROWS), *buttons]:
+        if tabs.decomposed:
+            continue
+        of_buttons = any(tabs is row for row in buttons)
+        labels = [label for label in tabs.select("button" if of_buttons else _LABELS) if text_of(label)]
         panels = [panel_by_id(ids, label) or _panel_by_pair(page, tabs, label) for label in labels]
         if not all(panels):
             panels = [*_panels_by_order(tabs, len(labels))]
@@ -49,6 +58,18 @@ def open_tabs(page: BeautifulSoup, ids: Mapping[str, Tag], label_name: str) -> l
         _put_over(panel, line, label_name)
         line.decompose()
     return notes
+
+
+def _rows_of_buttons(page: BeautifulSoup) -> list[Tag]:
+    """The elements that hold nothing but buttons, two or more, each of which is called a tab."""
+    parents = {id(button.parent): button.parent for button in page.find_all("button") if button.parent is not None}
+    rows = []
+    for parent in parents.values():
+        children = parent.find_all(True, recursive=False)
+        tabs = [tag for tag in children if tag.name == "button" and _BUTTON.search(classes_of(tag))]
+        if len(tabs) == len(children) > 1 and not parent.get("role"):
+            rows.append(parent)
+    return rows
 
 
 def _panel_by_pair(page: BeautifulSoup, tabs: Tag, label: Tag) -> Tag | None:
@@ -84,11 +105,24 @@ def _panels_by_order(tabs: Tag, count: int) -> Sequence[Tag]:
                 return marked
             at = at.parent if at is not None else None
             continue
+        if len(alike := _alike(below)) == count:
+            return alike
         inner = below[0].select('[role="tabpanel"]')
         outer = [tag for tag in inner if not any(parent.get("role") == "tabpanel" for parent in tag.parents)]
         found = outer or below[0].find_all(True, recursive=False)
         return found if len(found) == count else []
     return []
+
+
+def _alike(below: Sequence[Tag]) -> list[Tag]:
+    """The elements directly below that are called panels, or by one name with other figures: "dose1", "dose2"."""
+
+    def stem(tag: Tag) -> str:
+        name = str(tag.get("id") or "")
+        return name.rstrip("0123456789") if name[-1:].isdecimal() else ""
+
+    panels = list(takewhile(lambda tag: _PANEL.search(classes_of(tag)), below))
+    return panels or list(takewhile(lambda tag: stem(tag) and stem(tag) == stem(below[0]), below))
 
 
 def _leads_away(label: Tag) -> bool:

@@ -16,6 +16,10 @@ _MOST_WORDS = 8
 """Words of such a line at most."""
 _NAMED_TOP = re.compile(r"(?:.*[-_])?(?:top|page|header|haut|oben|arriba|topo|inizio)", re.IGNORECASE)
 """What sites call the top, where the element itself is not on the saved page: "#SCROLL_TO_TOP"."""
+_NAMED_CONTENTS = re.compile(
+    r"(?:.*[-_])?(?:toc|contents|table-of-contents|inhalt|sommaire|indice|inhoud)", re.IGNORECASE
+)
+"""What sites call the list of a page's contents, to which a link below each section leads back."""
 
 
 def leave_out_tops(page: BeautifulSoup, title: Tag | None) -> list[LeftOut]:
@@ -34,6 +38,8 @@ def leave_out_tops(page: BeautifulSoup, title: Tag | None) -> list[LeftOut]:
 
     def is_top(address: str) -> bool:
         name = address[1:]
+        if _NAMED_CONTENTS.fullmatch(name):
+            return True
         there = ids.get(name)
         if there is None:
             return name == "" or _NAMED_TOP.fullmatch(name) is not None

@@ -78,6 +78,8 @@ def tidy(text: Tag, base: str = "") -> tuple[list[LeftOut], list[str]]:
     raise_figures(text)
     for tag in text.find_all(_BLOCKS):
         tag.name = "div"
+    for tag in text.find_all(["span", "font", "big"]):
+        tag.unwrap()  # or "1" and ". Rest", in two pieces, would be taken for an item of a list
     text.smooth()
     return left_out, notes
 
@@ -110,12 +112,19 @@ def to_markdown(text: Tag) -> str:
             inside = el.parent is not None and el.parent.name == "li" and el.get("start", "1") != "1"
             return f"\n{made}" if inside else made  # right below text, only a "1." begins a list
 
+        def convert_a(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+            address = str(el.get("href") or "")
+            if "%" in text and text.replace("\\_", "_") == address:  # "<…%20…>" would be read with the space
+                return f"[{text}]({address})"
+            return str(super().convert_a(el, text, parent_tags))  # type: ignore[misc]
+
         def convert_li(self, el: Tag, text: str, parent_tags: set[str]) -> str:
             item = str(super().convert_li(el, text, parent_tags))  # type: ignore[misc]
             return _other_mark(item) if el.parent is not None and _second_list(el.parent) else item
 
     converter = Converter(heading_style="ATX", bullets="-", escape_misc=True, newline_style="backslash")
     converted = re.sub(r"(?<=\S) {2,}(?=\S)", " ", str(converter.convert_soup(text)))
+    converted = re.sub(r"(?<!\\)!(?=\[)", r"\!", converted)  # "Wait![More](…)" has no picture
     return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+$", "", converted, flags=re.MULTILINE)).strip()
 
 

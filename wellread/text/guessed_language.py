@@ -20,6 +20,10 @@ _OF = {"wuu": "zh", "yue": "zh", "pcm": "en"}
 _NOT_SURE = frozenset("la am".split())
 """Languages that are never told: Latin, which lists of plants are, and Amharic, for the model takes Tigrinya for it."""
 
+_LETTERS = re.compile(r"[^\W\d_]{3,}")
+_LEAST_WORDS = 60
+"""Words of a table of doses at least of which it can be said that they are not English, though not what they are."""
+
 _ENGLISH = re.compile(r"\b(?:the|and|to|you|with|that|or)\b", re.IGNORECASE)
 _MOST_FOREIGN = 0.05
 """Share of those words from which on a text is taken for English without asking the model, which takes a second to
@@ -28,11 +32,33 @@ load. Of 91 articles in English the least have 0.09, of 54 in other languages th
 
 def foreign_language(text: str) -> str:
     """The code of a text's language where that is surely not English; else ""."""
-    sample = text[:_SAMPLE]
-    if len(_ENGLISH.findall(sample)) > _MOST_FOREIGN * len(sample.split()):
+    if _may_be_english(text):
         return ""
-    code, _ = guess_language(sample)
+    code, _ = guess_language(text)
     return "" if code == "en" else code
+
+
+def language_of_page(text: str, named: str) -> tuple[str, tuple[str, ...]]:
+    """The language that a page names, or the one that its words are surely in where one of both is English; a note.
+
+    Templates of pages say "en", whatever language is then written into them.
+    """
+    names_english = named.lower().split("-")[0] == "en"
+    if names_english == _may_be_english(text):
+        return named, ()
+    code, _ = guess_language(text)
+    if not code and names_english:
+        words = _LETTERS.findall(text[:_SAMPLE])
+        doubtful = len(words) >= _LEAST_WORDS and _likeliest(" ".join(words))[0] != "en"
+        return named, (f'the page says "{named}", but few of its words are: correct the language',) if doubtful else ()
+    if not code or names_english == (code == "en"):
+        return named, ()
+    return code, (f'the language is "{code}" by the words, though the page says "{named}"',)
+
+
+def _may_be_english(text: str) -> bool:
+    sample = text[:_SAMPLE]
+    return len(_ENGLISH.findall(sample)) > _MOST_FOREIGN * len(sample.split())
 
 
 def guess_language(text: str) -> tuple[str, tuple[str, ...]]:

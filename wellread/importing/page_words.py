@@ -1,0 +1,83 @@
+"""What web pages call their own parts in the languages that we know: their contents, related pages, adverts."""
+
+from __future__ import annotations
+
+import re
+
+
+def _any_of(*wordings: str) -> re.Pattern[str]:
+    return re.compile("|".join(wordings), re.IGNORECASE)
+
+
+CONTENTS = _any_of(
+    r"(?:table of |page )?contents|(?:what[’']?s )?(?:on|in) this (?:page|article|section|guide|topic|leaflet)|jump to",
+    r"(?:topics|what.s) covered|in this (?:video|issue)",
+    r"(?:das )?inhalt(?:sverzeichnis|sübersicht)?|auf dieser seite|in diesem artikel",
+    r"sommaire|table des matières|dans cet article|sur cette page",
+    r"(?:tabla|índice) de contenidos?|índice|contenidos?|en (?:esta página|este artículo)",
+    r"conteúdos?|nest[ea] (?:artigo|página)|indice(?: dei contenuti)?|in quest[ao] (?:articolo|pagina)",
+    r"inhoud(?:sopgave)?|op deze pagina|in dit artikel|innehåll(?:sförteckning)?|(?:inn|ind)hold(?:sfortegnelse)?",
+    r"sisällys(?:luettelo)?|tällä sivulla|spis treści|na tej stronie|w tym artykule|obsah|cuprins|tartalom(?:jegyzék)?",
+    r"içindekiler|bu (?:sayfada|yazıda)|содержание|оглавление|в этой статье|на этой странице|зміст|περιεχόμενα",
+    r"目次|目录|目錄|本页内容|목차|차례|mục lục|daftar isi|विषय[- ]?सूची",
+    r"(?:جدول )?المحتويات|فهرس|في هذه الصفحة|فهرست(?: مطالب)?|תוכן(?: עניינים)?",
+)
+"""What a list of a page's own headings is called."""
+
+RELATED = _any_of(
+    r"(?:related|recommended|suggested|similar|popular|trending|recent|latest|more|other|featured)(?: \w+)? "
+    r"(?:articles?|stories|posts?|news|content|topics|reads|features)|explore related topics|(?:related|keep) reading",
+    r"read (?:more|next|also)|also read|you (?:may|might) (?:also )?(?:like|be interested in)|up next",
+    r"most (?:read|popular)",
+    r"(?:mehr|weitere|ähnliche|verwandte|aktuelle|neueste|beliebte) "
+    r"(?:zum thema|artikel|beiträge|themen|meldungen|inhalte|nachrichten|news)|lesen sie auch|auch interessant",
+    r"das könnte (?:sie|dich) (?:auch )?interessieren|passend zum thema",
+    r"(?:articles?|contenus?|sujets?|actualités?) (?:liés?|similaires?|connexes?|associés?|recommandés?|récents?)",
+    r"(?:à )?lire (?:aussi|également)|sur le même (?:sujet|thème)|dans la même rubrique|les plus lus",
+    r"(?:artículos|noticias|contenidos?|entradas|temas) (?:relacionad[oa]s?|recomendad[oa]s?|similares|recientes)",
+    r"(?:te|le|también te|quizás te) puede interesar|le[ae] también|más (?:noticias|leíd[oa]s)|últimas noticias",
+    r"(?:artigos|notícias|conteúdos?|posts|matérias) (?:relacionad[oa]s?|recomendad[oa]s?|similares|recentes)",
+    r"leia (?:também|mais)|veja também|você (?:também )?pode gostar|mais lidas",
+    r"(?:articoli|notizie|contenuti) (?:correlat[ie]|consigliat[ie]|simili|recenti)|leggi anche|ultime notizie",
+    r"(?:ti )?potrebbe(?:ro)? (?:anche )?interessart?i?(?: anche)?|le più (?:lette|condivise)",
+    r"(?:gerelateerde|verwante|andere|recente) (?:artikelen|berichten|onderwerpen)|lees ook",
+    r"(?:relaterade|liknande|fler|relaterede|lignende|relaterte|flere) (?:artiklar|artikler|nyheter|nyheder)",
+    r"(?:läs|læs|les) (?:också|även|også)|lue myös|aiheeseen liittyvää",
+    r"(?:powiązane|podobne|polecane|inne|najnowsze) (?:artykuły|wpisy|treści)",
+    r"(?:zobacz|czytaj|przeczytaj) (?:też|także|również)|(?:související|podobné|súvisiace|další) články|čtěte také",
+    r"kapcsolódó (?:cikkek|tartalmak)|ajánlott cikkek|articole (?:similare|recomandate|recente)|citește și",
+    r"σχετικά άρθρα|διαβάστε (?:επίσης|ακόμα|ακόμη)|(?:ilgili|benzer|son) (?:yazılar|haberler|makaleler|içerikler)",
+    r"(?:похожие|связанные|другие|последние) (?:статьи|материалы|новости|записи)|(?:читайте|смотрите) также|по теме",
+    r"(?:схожі|пов.язані|інші) (?:статті|матеріали|новини)|читайте також",
+    r"(?:berita|artikel)(?: \w+)? (?:terkait|lainnya|terbaru|terpopuler)|baca juga|(?:tin|bài viết) liên quan|đọc thêm",
+    r"(?:相关|相關|热门|最新|推荐)(?:文章|阅读|閱讀|新闻|新聞|内容)|推荐阅读|延伸阅读",
+    r"(?:関連|おすすめ|人気|最新)(?:記事|コンテンツ)|あわせて読みたい",
+    r"(?:관련|추천|인기|최신) ?(?:기사|글|콘텐츠)|บทความที่เกี่ยวข้อง",
+    r"(?:مقالات|مواضيع|أخبار) (?:ذات صلة|مشابهة|متعلقة|أخرى|مقترحة)|اقرأ أيض[اً]+|قد يهمك(?: أيض[اً]+)?|مطالب مرتبط",
+    r"כתבות (?:קשורות|נוספות)|קראו גם|संबंधित (?:लेख|खबरें)|यह भी पढ़ें",
+)
+"""What lists of the site's other pages are called. Not "More information" or "Resources", which name who helps."""
+
+ADVERTS = _any_of(
+    r"advert(?:isement|ising|s)?|sponsored(?: ads?| content)?|anzeige|werbung|publicité|publicidade?|pubblicità",
+    r"advertentie|annons|annonse|annonce|reklama?|iklan|реклама|广告|廣告|広告|광고|إعلان|विज्ञापन|quảng cáo",
+    r"scroll to continue with content|continue reading below",
+    r"(?:story|article) continues (?:after|below)(?: (?:this )?(?:ad|advertisement))?",
+)
+"""What stands over an advert, and stays where the advert itself is drawn by a script."""
+
+BACK = _any_of(
+    r"[←«‹<⟵⇐]\s*.*|(?:go )?back(?: to .+)?|return to .+|zurück(?: zu[rm]? .+)?|retour(?: (?:à|au|aux) .+)?",
+    r"volver(?: (?:a|al) .+)?|voltar(?: (?:para|à|ao) .+)?|torna (?:indietro|a .+|alla .+)|indietro|terug(?: naar .+)?",
+    r"tillbaka(?: till .+)?|tilbage(?: til .+)?|tilbake(?: til .+)?|takaisin|powrót(?: do .+)?|wstecz|zpět|vissza",
+    r"(?:вернуться )?назад|вернуться .+|geri(?: dön)?|înapoi|πίσω|戻る|もどる|返回|뒤로|رجوع|العودة|חזרה",
+)
+"""What a link back to the page before is called, where it is a line of its own."""
+
+SHARING = _any_of(
+    r"pinterest\.[a-z.]+/pin/create|facebook\.com/(?:sharer|dialog/(?:share|feed|send))|(?:twitter|//x)\.com/(?:intent/|share)",
+    r"linkedin\.com/(?:sharing|shareArticle|cws/share)|wa\.me/\?|whatsapp\.com/send|whatsapp:/*send|reddit\.com/submit",
+    r"(?:t|telegram)\.me/share|vk\.com/share|xing\.com/(?:spi/shares|app/user\?op=share)|addtoany\.com/share",
+    r"tumblr\.com/(?:share|widgets/share)|line\.me/(?:R/|lineit/share)|fb-messenger:/*share",
+)
+"""In the addresses by which social networks take a page that is shared, anywhere."""
