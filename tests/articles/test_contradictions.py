@@ -89,6 +89,11 @@ def test_is_found_in_one_article_too(tmp_path: Path) -> None:
         ("Do not take it unless the rash itches.", "Take it if the rash itches."),
         ("The rash lasts up to 7 days.", "The rash lasts 3 days."),
         ("The rash does not always itch.", "The rash can itch."),
+        ("If you have a rash, rest.", "Don't scratch. If you have a rash, rest."),
+        ("A rash is rare above 40-41°C.", "A rash is rare above 40°C."),
+        ("Call if the rash lasts more than 5 days.", "The rash lasts 3 days."),
+        ("If you have no fever and no rash, wait for 5 days.", "If you have a fever and a rash, wait for 2 days."),
+        ("About 95 percent of people with the rash are well.", "In this group 31 percent of people had a cough."),
     ],
 )
 def test_is_none_where_both_can_be_right(tmp_path: Path, one: str, other: str) -> None:
@@ -115,6 +120,56 @@ def test_is_none_between_the_rows_of_a_table_or_the_steps_of_a_list(tmp_path: Pa
     assert findings(tmp_path, rash=f"# Rash\n\n## Syrup\n\n{table}\n## Call\n\n{steps}") == ()
 
 
+def test_is_none_between_what_two_paragraphs_say_of_two_medicines(tmp_path: Path) -> None:
+    paragraph = "{} may be used by mouth to bring a fever down. Give each dose every {} hours, up to {} doses a day."
+    text = (
+        f"# Fever in children\n\n## Doses\n\n{paragraph.format('Paracetamol', 4, 4)}\n\n"
+        f"## More doses\n\n{paragraph.format('Ibuprofen', 8, 3)}\n"
+    )
+    assert findings(tmp_path, fever=text) == ()
+
+
+def test_is_none_where_a_short_sentence_is_of_what_stands_above_it(tmp_path: Path) -> None:
+    text = (
+        "# Cholesterol\n\n## All\n\nHave a test. A good level for total cholesterol is below 200 mg/dL.\n\n"
+        "## Fats\n\nThe test shows triglycerides too. A good level is below 150 mg/dL.\n"
+    )
+    assert findings(tmp_path, cholesterol=text) == ()
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "values"),
+    [
+        ("Take 50 micrograms of thyroxin a day.", "Take 50 mg of thyroxin a day.", '"50 micrograms" and {} "50 mg"'),
+        (
+            "Take a rash tablet every 4 to 6 hours.",
+            "Take a rash tablet every 6 hours.",
+            '"4 to 6 hours" and {} "6 hours"',
+        ),
+        ("The rash lasts for twenty-one days.", "The rash lasts for 10 days.", '"twenty-one days" and {} "10 days"'),
+        ("A fever with the rash is 38 C.", "A fever with the rash is 102°F.", '"38 C" and {} "102°F"'),
+        (
+            "25 million people have the rash.",
+            "2 million people have the rash.",
+            '"25 million people" and {} "2 million people"',
+        ),
+        (
+            "Die Salbe hilft gegen rash in 2 Wochen.",
+            "Die Salbe hilft gegen rash in 3 Tagen.",
+            '"2 Wochen" and {} "3 Tagen"',
+        ),
+        (
+            "It is catching from 4 days before the rash until 4 days after.",
+            "It is catching from 4 days before the rash until 10 days after.",
+            '"4 days" and {} "10 days"',
+        ),
+    ],
+)
+def test_is_named_with_the_words_of_both(one: str, other: str, values: str, tmp_path: Path) -> None:
+    (found,) = findings(tmp_path, a=f"# Rash\n\n## One\n\n{one}\n", b=f"# Rash\n\n## Two\n\n{other}\n")
+    assert found.message.startswith(f"this says {values.format('b.md:5')}: ")
+
+
 def test_a_pair_of_sentences_is_named_once_wherever_it_is_copied(tmp_path: Path) -> None:
     copies = {
         name: f"# Measles\n\n## {name}\n\nThe measles rash lasts for {days} days.\n"
@@ -125,7 +180,13 @@ def test_a_pair_of_sentences_is_named_once_wherever_it_is_copied(tmp_path: Path)
 
 @pytest.mark.parametrize(
     ("name", "true", "false"),
-    [("chosen-on", (18, 18), (0, 22)), ("seen-once", (19, 20), (0, 22)), ("unseen", (15, 20), (0, 22))],
+    [
+        ("chosen-on", (18, 18), (0, 22)),
+        ("seen-once", (19, 20), (0, 22)),
+        ("unseen", (15, 20), (0, 22)),
+        ("of-many-kinds", (25, 30), (0, 30)),
+        ("of-ten-kinds", (23, 30), (0, 30)),
+    ],
 )
 def test_of_made_pairs_most_that_differ_are_found_and_none_that_agree(
     name: str, true: tuple[int, int], false: tuple[int, int], tmp_path: Path
@@ -135,11 +196,12 @@ def test_of_made_pairs_most_that_differ_are_found_and_none_that_agree(
         for half, (title, heading, sentence) in enumerate((texts[:3], texts[3:])):
             (tmp_path / f"{number}-{half}.md").write_text(f"# {title}\n\n## {heading}\n\n{sentence}\n")
     pairs = find_contradictions([*background(), *statements_of(*library(tmp_path))])
-    named = {frozenset({pair.one.text, pair.other.text}) for pair in pairs}
-    hits = {
-        verdict: [frozenset({row[3], row[6]}) in named for row in rows if row[0] == verdict]
-        for verdict in ("differ", "agree")
-    }
+    named = [(pair.one.text, pair.other.text) for pair in pairs]
+
+    def is_named(left: str, right: str) -> bool:
+        return any((one in left and other in right) or (one in right and other in left) for one, other in named)
+
+    hits = {verdict: [is_named(row[3], row[6]) for row in rows if row[0] == verdict] for verdict in ("differ", "agree")}
     assert (sum(hits["differ"]), len(hits["differ"])) == true
     assert (sum(hits["agree"]), len(hits["agree"])) == false
 

@@ -63,6 +63,7 @@ def test_a_library_without_an_article_says_which_patterns_left_none(tmp_path: Pa
     with pytest.raises(KnowledgeBaseError) as refused:
         read_library(library(tmp_path), FilePatterns(("drafts",), ("*.md",)))
     assert refused.value.reason == f"{tmp_path} holds no article that matches drafts beside what is left out (*.md)"
+    assert refused.value.remedy.startswith("look how the patterns are written, in the settings or in the command, or ")
 
 
 def test_texts_are_read_in_place_of_files_and_besides_them(tmp_path: Path) -> None:

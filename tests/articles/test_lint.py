@@ -16,6 +16,7 @@ from wellread.articles.findings import Finding, finding_of, format_finding, form
 from wellread.articles.library import read_library
 from wellread.articles.links import Targets, absent_files
 from wellread.articles.lint import find_errors, lint
+from wellread.articles.marktext import beginning
 from wellread.articles.passages import cut_article
 from wellread.encoders.sentence_transformer import Encoder
 from wellread.errors import ArticleError
@@ -530,6 +531,13 @@ def test_list_of_findings_is_cut_by_kind_but_never_an_error() -> None:
         "b1.md:1: error: broken [broken-link]\n    mend it\n"
         "b2.md:1: error: broken [broken-link]\n    mend it\n"
         "… and 2 more warnings [review-date-missing]\n"
+        "    the option --json lists them all\n"
         "3 errors, 4 warnings"
     )
     assert format_findings([]) == "0 errors, 0 warnings"
+
+
+def test_a_finding_quotes_words_where_the_first_one_is_a_long_address() -> None:
+    address = "https://example.org/" + "a" * 80
+    assert beginning(f"• {address}", 60) == f"• {address}"[:60] + " …"
+    assert beginning("Rest in bed.", 8) == "Rest in …"

@@ -222,7 +222,7 @@ def test_rule_further_down_is_no_front_matter() -> None:
     [
         ("title: T\nlast_reviewed: soon", 3, 'last_reviewed is not a date: "soon"'),
         ("title: T\nnext_review: 2026-13-01", 3, 'next_review is not a date: "2026-13-01"'),
-        ("last_reviewed: 2026-05-31 10:00:00", 2, 'last_reviewed is not a date: "2026-05-31 10:00:00"'),
+        ("last_reviewed: 2026-05-31 at ten", 2, 'last_reviewed is not a date: "2026-05-31 at ten"'),
         ("language: German", 2, 'language is not a language code: "German"'),
         ("title: T\ntitle: U", 3, "title is given twice"),
         ("title:\n  - a", 2, "title is not a single value"),
@@ -618,3 +618,13 @@ def outline_of(tokens: list[Token]) -> list[tuple[str, object, int, str]]:
         ):
             found.append((token.type, token.map, token.level, text))
     return found
+
+
+@pytest.mark.parametrize("key", ["review_date", "expiryDate", "valid_until", "gültig_bis"])
+def test_a_date_under_a_key_that_does_not_say_which_it_is_is_named(key: str) -> None:
+    text = f"---\nnext_review: 2026-03-31T00:00:00Z\n{key}: 2026-03-31\nreviewer: Anna\n---\n# Angina\n\nRest.\n"
+    read = parse_markdown(text, "a.md")
+    assert read.details.next_review == date(2026, 3, 31)
+    (note,) = read.notes
+    assert (note.line, note.code) == (3, "unread-date")
+    assert note.message == f'the front matter has a date under "{key}" that is not read: 2026-03-31'

@@ -45,6 +45,23 @@ def found(sentence: str) -> list[tuple[str, float, float, str]]:
         ("more than 6g", [("mass", 6000, 6000, "least")]),
         ("at least 6 hours", [("time", 6, 6, "least")]),
         ("two types", [("type", 2, 2, "")]),
+        ("forty-eight hours; twenty minutes", [("time", 48, 48, ""), ("time", 0.333, 0.333, "")]),
+        ("1/2 tablet, or 1 1/2 tablets", [("tablet", 0.5, 0.5, ""), ("tablet", 1.5, 1.5, "")]),
+        ("a temperature of 39.5 C (103 F)", [("temperature", 39.5, 39.5, ""), ("temperature", 39.444, 39.444, "")]),
+        ("3 in 10 people, 3 in 24 hours", [("share", 0.3, 0.3, ""), ("number", 3, 3, ""), ("per", DAY, DAY, "")]),
+        ("25 million people", [("peopl", 25e6, 25e6, "")]),
+        ("15 mg/kg, at most 60 mg/kg/day", [("mg/kg", 15, 15, ""), ("mg/kg/day", 60, 60, "most")]),
+        ("below 150mg/dL", [("mg/dl", 150, 150, "most")]),
+        ("alle 4 bis 6 Stunden höchstens 2 Tabletten", [("interval", 4, 6, ""), ("tablet", 2, 2, "most")]),
+        (
+            "cada 8 horas, no más de 3 g al día",
+            [("interval", 8, 8, ""), ("mass", 3000, 3000, "most"), ("per", DAY, DAY, "")],
+        ),
+        (
+            "pendant 2 semaines, 3 fois par jour",
+            [("time", 14 * DAY, 14 * DAY, ""), ("times", 3, 3, ""), ("per", DAY, DAY, "")],
+        ),
+        ("vitamin C, a c-section", []),
         ("one of them, once you can, at COVID-19 or vitamin B12", []),
     ],
 )

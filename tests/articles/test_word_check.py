@@ -49,3 +49,13 @@ def test_brackets_around_an_address_are_no_missing_words() -> None:
     body = "Mail <ward@example.org>, see <https://example.org/a?b=1>.\n\n<mailto:ward@example.org>"
     shown = "Mail ward@example.org, see https://example.org/a?b=1. mailto:ward@example.org"
     assert missing_words(unread_markdown(body), 1, [Block("paragraph", shown, 1)], ()) == []
+
+
+def test_marks_of_items_in_a_quoted_box_are_no_missing_words() -> None:
+    assert unread_markdown("> Do this:\n> 1) **Rest**\n> > 2. Wait\n>- [x] Done\n").split() == [
+        "Do",
+        "this:",
+        "**Rest**",
+        "Wait",
+        "Done",
+    ]

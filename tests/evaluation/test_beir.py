@@ -145,6 +145,23 @@ class TestACollection:
 
 
 class TestJudgments:
+    def test_of_questions_that_are_not_there_are_left_out_and_counted(self, tmp_path: Path) -> None:
+        folder = write(tmp_path, {"qrels/test.tsv": f"{HEADER}r\td1\t1\nq\td1\t2\ns\td2\t1\n"})
+        collection = read_collection(folder)
+        assert collection.sets[0].qrels == {"q": {"d1": 2}}
+        assert collection.notes == (
+            'test.tsv: judged questions that queries.jsonl lacks, left out: 2 of 3, the first is "r".',
+        )
+
+    def test_may_have_no_header_empty_lines_and_grades_with_a_point(self, tmp_path: Path) -> None:
+        files = {
+            "corpus.jsonl": f"{jsonl(SALT)}\n{jsonl(FEVER)}\n",
+            "qrels/test.tsv": "q\td1\t2.0\r\n\r\nq\td2\t0\r\n",
+        }
+        collection = read_collection(write(tmp_path, files))
+        assert [article.id for article in collection.articles] == ["d1", "d2"]
+        assert collection.sets[0].qrels == {"q": {"d1": 2, "d2": 0}}
+
     def test_of_documents_that_the_corpus_lacks_are_kept_and_counted(self, tmp_path: Path) -> None:
         queries = jsonl({"_id": "q", "text": "salt"}, {"_id": "p", "text": "rest"})
         rows = "q\td1\t1\nq\td9\t1\np\td8\t2\np\td2\t0\np\td9\t0\n"
@@ -300,7 +317,7 @@ class TestACollectionIsRefused:
 
     @pytest.mark.parametrize(
         "line",
-        ["{", "", "[]", "1", "null", '"_id text"', '{"_id": "d2"}', '{"text": "x"}', "d2\tx", "[" * 100_000],
+        ["{", "[]", "1", "null", '"_id text"', '{"_id": "d2"}', '{"text": "x"}', "d2\tx", "[" * 100_000],
         ids=lambda line: line[:12],
     )
     @pytest.mark.parametrize("name", ["corpus.jsonl", "queries.jsonl"])
@@ -335,26 +352,30 @@ class TestACollectionIsRefused:
     @pytest.mark.parametrize(
         ("row", "reason"),
         [
-            ("r\td1\t1", 'query "r" is not among the questions'),
             ("\td1\t1", "the query has no id"),
             ("q\t \t1", "the passage has no id"),
             ("q\td1\t-", 'the grade "-" is not a whole number from -99 to 99'),
-            ("q\td1\t1.0", 'the grade "1.0" is not a whole number from -99 to 99'),
+            ("q\td1\t1.5", 'the grade "1.5" is not a whole number from -99 to 99'),
             ("q\td1\tgood", 'the grade "good" is not a whole number from -99 to 99'),
             ("q\td1", "2 columns instead of 3, separated by tabs"),
             ("q\t0\td1\t1", "4 columns instead of 3, separated by tabs"),
-            ("", "1 columns instead of 3, separated by tabs"),
+            (" x", "1 columns instead of 3, separated by tabs"),
         ],
     )
     def test_for_a_bad_judgment(self, tmp_path: Path, row: str, reason: str) -> None:
         folder = write(tmp_path, {"qrels/test.tsv": f"{HEADER}q\td1\t2\n{row}\nq\td2\t0\n"})
         assert refused(folder) == f"{folder / 'qrels' / 'test.tsv'}:3: {reason}"
 
-    @pytest.mark.parametrize("text", ["", "q\td1\t2\n", "query-id corpus-id score\nq\td1\t2\n"])
+    @pytest.mark.parametrize("text", ["", "q\td1\n", "query-id corpus-id score\nq\td1\t2\n"])
     def test_for_judgments_without_the_header(self, tmp_path: Path, text: str) -> None:
         folder = write(tmp_path, {"qrels/test.tsv": text})
         reason = "the header is not query-id corpus-id score, separated by tabs"
         assert refused(folder) == f"{folder / 'qrels' / 'test.tsv'}:1: {reason}"
+
+    def test_for_judgments_of_no_question_that_is_there(self, tmp_path: Path) -> None:
+        folder = write(tmp_path, {"qrels/test.tsv": f"{HEADER}r\td1\t1\n"})
+        reason = 'none of the questions that are judged is there, such as "r"'
+        assert refused(folder) == f"{folder / 'qrels' / 'test.tsv'}: {reason}"
 
     def test_for_a_header_alone(self, tmp_path: Path) -> None:
         folder = write(tmp_path, {"qrels/test.tsv": HEADER})

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from wellread.errors import SettingsError
 from wellread.publishing.policy import Policy, settings_used
+from wellread.relevance.judgments import JudgmentsFolder
 
 TEXT = 'exclude = ["drafts"]\ntolerance = 0.05\nkeep = 9\n\n[safety]\ncrisis_line = "ours"\n'
 
@@ -72,3 +74,18 @@ def test_judged_questions_beside_the_articles_are_named_from_the_top_as_they_are
     place = kb.absolute()
     monkeypatch.chdir("/")
     assert settings_used(place).judgments(place).path == place.parent / "judgments"
+
+
+def test_address_that_is_none_is_told_with_the_file_and_line_that_say_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("WELLREAD_ENGINE", "WELLREAD_MILVUS_URI"):
+        monkeypatch.delenv(name, raising=False)
+    (tmp_path / "wellread.toml").write_text('keep = 5\nengine = "milvus"\n')
+    nothing = JudgmentsFolder(tmp_path, ())
+    with pytest.raises(SettingsError) as refused:
+        settings_used(tmp_path).policy(nothing)
+    assert (refused.value.where, refused.value.line) == (str(tmp_path / "wellread.toml"), 2)
+    with pytest.raises(SettingsError) as refused:
+        settings_used(tmp_path, {"engine": "milvus", "uri": "nowhere"}).policy(nothing)
+    assert (refused.value.where, refused.value.line) == ("uri", None)

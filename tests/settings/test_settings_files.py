@@ -38,6 +38,11 @@ def test_refuse_what_is_not_toml(tmp_path: Path) -> None:
     assert error.remedy == 'mend that line: a setting is written as name = "value"'
 
 
+@pytest.mark.parametrize("text", ['keep = 5\nexclude = ["skin"\n\n# end\n', 'keep = 5\nray = """abc\n'])
+def test_name_the_line_of_what_is_never_closed(text: str, tmp_path: Path) -> None:
+    assert fault(tmp_path, text).line == 2
+
+
 def test_refuse_what_is_not_utf8(tmp_path: Path) -> None:
     (tmp_path / "wellread.toml").write_bytes(b'[safety]\ncrisis_line = "\xff"\n')
     with pytest.raises(SettingsError, match="cannot be read") as caught:

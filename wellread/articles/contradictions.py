@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -31,6 +32,9 @@ NEAR_FRAGMENT = 0.8
 NEAR_IN_SECTION = 0.9
 """The same in one section, where sentences go on from each other."""
 
+SAID = 0.33
+"""The same of the terms that the sentences themselves say, headings aside, where each has one that the other lacks."""
+
 EVIDENCE = 3
 """Shared terms and kinds of quantity, at least: "take two" is too little to compare by."""
 
@@ -50,6 +54,7 @@ _PER_DOSE = frozenset({"times", "interval"})
 """Kinds that make of an amount one for a time: two tablets four times a day are eight in 24 hours."""
 
 _KNOWN = _FACTS | _PER_DOSE | {"mass", "volume", "tablet", "age", "puff", "drop", "dose", "sachet"}
+_CONDITION = re.compile(r"\b(?:if|when|unless|wenn|si)\b", re.IGNORECASE)
 _QUOTED = 120
 """Characters of each sentence that a finding quotes: most sentences are shorter."""
 
@@ -95,7 +100,7 @@ def find_contradictions(statements: Sequence[Statement]) -> list[Contradiction]:
     found: dict[tuple[str, str], Contradiction] = {}
     for first, second in _proposed(statements, counts):
         one, other = statements[first], statements[second]
-        if one.text == other.text or not _same_subject(one, other):
+        if one.text in other.text or other.text in one.text or not _same_subject(one, other):
             continue
         needed = _needed(one, other)
         similarity = _similarity(one, other, weights) if needed <= 1 else 0.0
@@ -131,11 +136,38 @@ def _proposed(statements: Sequence[Statement], counts: Mapping[str, int]) -> Ite
 def _same_subject(one: Statement, other: Statement) -> bool:
     """Whether two statements are of one article, or what the title of either is about is named by the other."""
     here, there = one.context, other.context
+    if here.section == there.section and one.line == other.line:
+        return False  # a paragraph goes on from one thing to the next
+    if _parallel(one, other) or _of_another(one, other) or _of_another(other, one):
+        return False
     if here.article == there.article:
         return True
-    if here.numbers != there.numbers or not here.subject or not there.subject:
+    if not (_numbered(one, there.numbers) and _numbered(other, here.numbers)) or not here.subject or not there.subject:
         return False
     return not (here.subject - there.about - other.terms) or not (there.subject - here.about - one.terms)
+
+
+def _parallel(one: Statement, other: Statement) -> bool:
+    """Whether what stands above two sentences says the same of two things: "Use A for pain." and "Use B for pain."."""
+    apart = bool(one.above - other.above) and bool(other.above - one.above)
+    return apart and 2 * len(one.above & other.above) >= len(one.above | other.above)
+
+
+def _of_another(statement: Statement, other: Statement) -> bool:
+    """Whether a sentence that takes its subject from above may be of something else in its article than the other."""
+    if not statement.dependent or statement.context.article != other.context.article:
+        return False
+    near = statement.terms | statement.above
+    if other.dependent:
+        return not (near - statement.terms - statement.context.about) & other.above
+    return bool(other.terms - near - statement.context.about)
+
+
+def _numbered(statement: Statement, numbers: frozenset[str]) -> bool:
+    """Whether a statement is of what a title numbers: "type 2", "vitamin D"."""
+    context = statement.context
+    named = {mark.rpartition(" ")[2] for mark in statement.marks} | statement.terms | context.about | context.numbers
+    return numbers <= named
 
 
 def _similarity(one: Statement, other: Statement, weights: Mapping[str, float]) -> float:
@@ -145,6 +177,11 @@ def _similarity(one: Statement, other: Statement, weights: Mapping[str, float]) 
     either = sum(weights[term] for term in left | right)
     shared = sum(weights[term] for term in left & right)
     if not either or (left - right and right - left and shared < NEAR_APART * either):
+        return 0.0
+    said, of_either = one.terms & other.terms, one.terms | other.terms
+    if one.terms > said < other.terms and sum(weights[term] for term in said) < SAID * sum(
+        weights[term] for term in of_either
+    ):
         return 0.0
     return shared / either
 
@@ -164,7 +201,7 @@ def _differing_values(
 ) -> tuple[str, str] | None:
     """The first quantities that differ, as they are written."""
     kinds = {each.kind for each in one.quantities} & {each.kind for each in other.quantities} - {"number"}
-    if len(one.terms & other.terms) + len(kinds) < EVIDENCE or (one.negations - other.negations) % 2:
+    if len(one.terms & other.terms) + len(kinds) < EVIDENCE or one.negations != other.negations:
         return None
     same_section = one.context.section == other.context.section
     if any(graded.get((said.context.section, said.terms), 0) > 1 + same_section for said in (one, other)):
@@ -180,9 +217,9 @@ def _differing_values(
             continue
         if here.bound and there.bound and similarity < NEAR_LIMIT:
             continue
-        if (kind not in _KNOWN and (same_section or similarity < NEAR_FRAGMENT)) or max(
-            here.high, there.high
-        ) > FAR * min(here.low, there.low):
+        if (here.bound or there.bound) and _in_condition(one, here) != _in_condition(other, there):
+            continue
+        if (kind not in _KNOWN and (same_section or similarity < NEAR_FRAGMENT)) or _far(here, there):
             continue
         return one.text[here.start : here.end], other.text[there.start : there.end]
     return None
@@ -192,9 +229,31 @@ def _pair(one: Statement, other: Statement, kind: str) -> tuple[Quantity, Quanti
     """The first two quantities of a kind that differ, where each statement has as many of that kind."""
     here = [each for each in one.quantities if each.kind == kind]
     there = [each for each in other.quantities if each.kind == kind]
-    if len(here) != len(there) or all(any(not differ(each, its) for its in there) for each in here):
+    if len(here) != len(there) or (_all_met(here, there) and _all_met(there, here)):
         return None
     return next(((each, its) for each, its in zip(here, there, strict=True) if differ(each, its)), None)
+
+
+def _in_condition(statement: Statement, quantity: Quantity) -> bool:
+    """Whether a quantity stands in a condition: "call if it lasts longer than 5 days"."""
+    return _CONDITION.search(statement.text, 0, quantity.start) is not None
+
+
+def _far(one: Quantity, other: Quantity) -> bool:
+    """Whether two quantities are too far apart to be of one thing; "50 mg" may be a slip for "50 micrograms"."""
+    if one.kind in ("mass", "volume") and (one.high == 1000 * other.high or other.high == 1000 * one.high):
+        return False
+    return max(one.high, other.high) > FAR * min(one.low, other.low)
+
+
+def _all_met(some: Sequence[Quantity], others: Sequence[Quantity]) -> bool:
+    """Whether each of some quantities agrees with one of the others."""
+    return all(any(not differ(each, its) and not _ends(each, its) for its in others) for each in some)
+
+
+def _ends(one: Quantity, other: Quantity) -> bool:
+    """Whether one quantity is from where on something holds, and the other until where."""
+    return bool(one.bound) and bool(other.bound) and one.bound != other.bound
 
 
 def _same_amounts(one: Statement, other: Statement) -> bool:

@@ -67,7 +67,8 @@ def format_findings(findings: Sequence[Finding], most: int = 20) -> str:
         if finding.level == "error" or seen[finding.code] <= most:
             lines.append(format_finding(finding))
     levels = {finding.code: finding.level for finding in findings if finding.level != "error"}
-    lines += [f"… and {n - most} more {levels[code]}s [{code}]" for code, n in sorted(seen.items()) if n > most]
+    more = [f"… and {n - most} more {levels[code]}s [{code}]" for code, n in sorted(seen.items()) if n > most]
+    lines += [*more, "    the option --json lists them all"] if more else []
     totals = Counter(finding.level for finding in findings)
     counted = [count(totals["error"], "error"), count(totals["warning"], "warning")]
     counted += [count(totals["note"], "note")] if totals["note"] else []

@@ -41,6 +41,10 @@ _LABELS = {"lastmod": "last modified"}
 _TIME = re.compile(r"(?<=\d{4}-\d\d-\d\d)[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s?(?:Z|UTC|[+-]\d{2}:?\d{2})?$")
 """The time of day behind a date, as programs write it."""
 
+_DATES = ("last_reviewed", "next_review")
+_HOLDS = re.compile(r"revi[esz]|expir|valid|g(?:ü|ue)ltig|überprüf|ueberpruef|caduc|vigen", re.IGNORECASE)
+"""Stems of keys that say when a text was or must be reviewed, or until when it holds, in three languages."""
+
 
 class _Loader(yaml.SafeLoader):
     """The safe loader without aliases, which a front matter has no use for and an alias bomb lives on."""
@@ -151,7 +155,8 @@ def _front_matter(entries: list[_Entry], file: str, lines: int, body: str) -> Fr
     dates = settle(list(_dates(entries)), language, own)
     values |= {key.replace(" ", "_"): value for key, value in dates.details.items()}
     single = {entry.key.lower(): entry.value for entry in entries if isinstance(entry.value, str)}
-    return FrontMatter(read_details(values, file), lines, body, (*_unseen(entries), *dates.notes), single)
+    notes = (*_unseen(entries), *_unread_dates(entries), *dates.notes)
+    return FrontMatter(read_details(values, file), lines, body, notes, single)
 
 
 def _dates(entries: list[_Entry]) -> Iterator[DateLine]:
@@ -163,6 +168,22 @@ def _dates(entries: list[_Entry]) -> Iterator[DateLine]:
             known = None if is_known(key_of(entry.key)) else review_line(f"{_LABELS.get(label, label)}: {day}")
             if known:
                 yield DateLine(*known, f"{entry.key}: {value}", entry.line)
+
+
+def _unread_dates(entries: list[_Entry]) -> Iterator[Note]:
+    """Name the days of a review, or until which a text holds, whose keys do not say which day they are."""
+    read = {found.line for found in _dates(entries)}
+    for entry in entries:
+        known = is_known(key_of(entry.key)) or nearest_known(entry.key) or entry.line in read
+        if (
+            isinstance(entry.value, str)
+            and not known
+            and _HOLDS.search(entry.key)
+            and review_line(f"Reviewed: {_TIME.sub('', entry.value)}")
+        ):
+            message = f'the front matter has a date under "{entry.key}" that is not read: {entry.value}'
+            remedy = "write it under last_reviewed or next_review, if it is the day of a review"
+            yield Note(entry.line, "unread-date", message, remedy)
 
 
 def _values(entries: list[_Entry], file: str) -> dict[str, tuple[str, int]]:
@@ -183,7 +204,7 @@ def _values(entries: list[_Entry], file: str) -> dict[str, tuple[str, int]]:
         if names.get(key) == entry.key:
             raise ArticleError(file, entry.line, f"{key} is given twice", "keep one of the two")
         if key not in values or key == entry.key:  # our own name for a key counts before another one
-            values[key] = (entry.value, entry.line)
+            values[key] = (_TIME.sub("", entry.value) if key in _DATES else entry.value, entry.line)
             names[key] = entry.key
     return values
 

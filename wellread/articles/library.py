@@ -91,9 +91,11 @@ def read_library(
     if not library.articles and not may_be_empty:
         which = f" that matches {' or '.join(patterns.include)}" if patterns.include else ""
         which += f" beside what is left out ({', '.join(patterns.exclude)})" if patterns.exclude else ""
+        remedy = "put a .txt or .md file into it"
+        if which:
+            remedy = "look how the patterns are written, in the settings or in the command"
         raise KnowledgeBaseError(
-            f"{kb} holds no article{which}",
-            "put a .txt or .md file into it, or say --allow-shrink to serve no article at all",
+            f"{kb} holds no article{which}", f"{remedy}, or say --allow-shrink to serve no article at all"
         )
     return library
 

@@ -58,7 +58,10 @@ def first_argument(arguments: str) -> str:
 
 def beginning(text: str, most: int) -> str:
     """Return a text as a message quotes it: whole, or its first words in at most `most` characters, and " …"."""
-    return text if len(text) <= most else text[:most].rsplit(" ", 1)[0] + " …"
+    if len(text) <= most:
+        return text
+    whole_words = text[:most].rsplit(" ", 1)[0]
+    return (whole_words if any(map(str.isalnum, whole_words)) else text[:most]) + " …"
 
 
 def quoted(mark: str) -> str:

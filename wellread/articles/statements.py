@@ -7,18 +7,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from sys import intern
 
-from wellread.articles.quantities import MEASURING, Quantity, quantities_of
+from wellread.articles.quantities import MEASURING, UNIT_WORDS, Quantity, quantities_of
 from wellread.datatypes import Article, BlockType, Passage
 from wellread.text.terms import stems_of, terms_of, tokens_of
 from wellread.text.words import FUNCTION_WORDS
 
 _PEOPLE = {
     "child": "child children infant infants baby babies newborn newborns toddler toddlers teenager teenagers kid kids "
-    "boys girls paediatric pediatric",
-    "pregnant": "pregnant pregnancy breastfeeding breastfeed trimester",
-    "older": "older elderly frail",
-    "woman": "women woman female",
-    "man": "men man male",
+    "boys girls paediatric pediatric kinder kindern kind säuglinge säuglingen niños niñas niño bebés enfants enfant "
+    "nourrissons bébé",
+    "pregnant": "pregnant pregnancy breastfeeding breastfeed trimester schwangere schwangerschaft embarazadas embarazo "
+    "enceinte enceintes grossesse",
+    "older": "older elderly frail ältere mayores âgées",
+    "woman": "women woman female frauen mujeres femmes",
+    "man": "men man male männer hombres hommes",
     "organ": "liver kidney kidneys renal hepatic",
 }
 _FORMS = (
@@ -43,8 +45,8 @@ _GENERIC = frozenset(
 
 _NOTHING = frozenset(term for word in FUNCTION_WORDS for term in terms_of(word)) | frozenset(
     terms_of(
-        "mg mcg g kg ml l gram litre hour hours minute minutes day days week weeks month months year years old aged age"
-        " times one two three four five six seven eight nine ten eleven twelve half once twice daily every each per"
+        f"{' '.join(sorted(UNIT_WORDS))} g l old aged age times one two three four five six seven eight nine ten eleven"
+        " twelve half once twice daily every each per"
         " usually around up least most more less over under between maximum minimum roughly approximately normally"
         " generally take have use give need get make keep do go t don doesn isn aren won"
     )
@@ -63,6 +65,7 @@ _HEDGE = re.compile(
     r"\b(?:unless|only|except|until|but|although|whether|ask|talk|check|speak|this|these|some"
     r"|even though|as long as)\b|[;:]"
 )
+_DEGREES = re.compile(r"(?<=[\d°º])\s?[cf]\b")
 _DIGIT = re.compile(r"[\d½¼¾]")
 _MARKING = frozenset(token for word in (*_MARKS, *_ORDINALS) for token in tokens_of(word))
 _LABELLING = frozenset(
@@ -84,6 +87,10 @@ _VERBS = frozenset(terms_of("take use give need get make keep go"))
 _LONGEST = 40
 """Words of a sentence that is compared, at most: a longer one is mostly a list in one line."""
 
+_FEW = 3
+"""Terms that a sentence has at least if it says by itself what it is about."""
+
+_POINTING = re.compile(r"(?:this|these|that|those|it|they|he|she)\b", re.IGNORECASE)
 _WORD = re.compile(r"[\w'’-]+")
 _TITLE_NUMBER = re.compile(r"\d+|[ivx]+|[a-z]")
 
@@ -112,7 +119,8 @@ class Statement:
     `terms` are what it is compared by, `verbs` those verbs among the rest that make a difference beside a "not".
     `marks` are of whom and of what form it speaks, and which of several ("type 2", "first"). `negations` counts its
     words such as "not", but for those of limits ("no more than"). `hedged` says that it has a condition or an exception
-    that may turn its sense, and `whole` that it ends as a sentence does.
+    that may turn its sense, and `whole` that it ends as a sentence does. `above` are the terms of the sentences before
+    it in its paragraph.
     """
 
     context: Context
@@ -125,11 +133,17 @@ class Statement:
     quantities: tuple[Quantity, ...]
     negations: int
     hedged: bool
+    above: frozenset[str] = frozenset()
 
     @property
     def whole(self) -> bool:
         """Whether it can be understood without what stands above it."""
         return self.type != "row" and self.text[:1].isalnum() and self.text[-1:] in (".", "!")
+
+    @property
+    def dependent(self) -> bool:
+        """Whether it takes what it is about from the sentences before it: "This lasts 3 days."."""
+        return bool(self.above) and (len(self.terms) < _FEW or _POINTING.match(self.text) is not None)
 
     @property
     def long(self) -> bool:
@@ -147,8 +161,10 @@ def statements_of(articles: Sequence[Article], passages: Sequence[Passage]) -> l
     for passage in passages:
         number = sections.setdefault((passage.article, passage.anchor), len(sections))
         context = _context(passage, files[passage.article], number)
+        block, above = None, frozenset[str]()
         for sentence in passage.sentences:
-            block = passage.blocks[sentence.block]
+            if passage.blocks[sentence.block] is not block:
+                block, above = passage.blocks[sentence.block], frozenset()
             text = passage.quote(sentence)
             said = known.get(text)
             if said is None:
@@ -165,8 +181,10 @@ def statements_of(articles: Sequence[Article], passages: Sequence[Passage]) -> l
                     said.quantities,
                     said.negations,
                     said.hedged,
+                    above,
                 )
             )
+            above |= said.terms
     return statements
 
 
@@ -206,7 +224,7 @@ class _Stems(dict[str, str]):
 def _said(text: str, known: _Stems) -> _Said:
     """Read a text; each pattern is only tried where a word of it stands there, for most texts have none of them."""
     lower = text.lower()
-    tokens = frozenset(tokens_of(lower))
+    tokens = frozenset(tokens_of(_DEGREES.sub(" ", lower)))
     stems = frozenset(map(known.__getitem__, tokens))
     terms = stems - _NO_TERMS
     foreign = not lower.isascii()  # its words may be taken apart in another way

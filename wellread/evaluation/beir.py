@@ -77,8 +77,9 @@ def read_collection(
     notes = [f"Documents with neither title nor text, never found: {empty} of {len(articles)}."] if empty else []
     sets = []
     for part, file in files.items():
-        rows = _known(file, read_rows(file, digests[f"qrels/{part}.tsv"].update), questions)
-        qrels, repeated = highest_grades(file, rows)
+        read, repeated = highest_grades(file, read_rows(file, digests[f"qrels/{part}.tsv"].update))
+        qrels = {query: grades for query, grades in read.items() if query in questions}
+        notes += _missing_questions(file, read, qrels)
         notes += missing_documents(file, qrels, documents)
         judged = {query: text for query, text in questions.items() if query in qrels}
         sets.append(Judgments(f"{name}/{part}", judged, qrels))
@@ -210,9 +211,12 @@ def _named(
         yield number, line, name, read
 
 
-def _known(file: Path, rows: Rows, questions: Container[str]) -> Rows:
-    """Judgments, each of them of a question that is there."""
-    for number, (query, document, grade) in rows:
-        if query not in questions:
-            raise JudgmentsError(file, number, f'query "{query}" is not among the questions')
-        yield number, (query, document, grade)
+def _missing_questions(file: Path, read: Qrels, known: Qrels) -> tuple[str, ...]:
+    """A note on judged questions whose words are not there, which cannot be asked; raises JudgmentsError for all."""
+    missing = [query for query in read if query not in known]
+    if not known:
+        raise JudgmentsError(file, None, f'none of the questions that are judged is there, such as "{missing[0]}"')
+    if not missing:
+        return ()
+    count = f"{len(missing)} of {len(read)}"
+    return (f'{file.name}: judged questions that queries.jsonl lacks, left out: {count}, the first is "{missing[0]}".',)

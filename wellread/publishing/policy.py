@@ -8,9 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from wellread.articles.file_patterns import FilePatterns
+from wellread.errors import SettingsError
+from wellread.files import read_text
 from wellread.index.milvus.place import Place, place_used
 from wellread.relevance.judgments import Judgments, JudgmentsFolder, find_judgments
 from wellread.settings import SETTINGS_FILE, Settings, own_values, read_settings, written
+from wellread.settings.names import line_of
 
 _LONGEST = 60
 """Characters of a value that a report shows: enough for a number to call, and a line for all."""
@@ -86,8 +89,19 @@ class SettingsUsed:
             keep=settings.keep,
             workers=settings.workers,
             ray=settings.ray,
-            milvus=place_used(settings.engine, settings.uri),
+            milvus=self._place(),
         )
+
+    def _place(self) -> Place | None:
+        """The place in Milvus; what is wrong with it is told with the file, where that says it."""
+        try:
+            return place_used(self.settings.engine, self.settings.uri)
+        except SettingsError as error:
+            in_file = [name for name in ("uri", "engine") if name in own_values(self.in_file) and name not in self.said]
+            if not in_file:
+                raise
+            line = line_of(read_text(self.file), in_file[0])
+            raise SettingsError(f"{error.where}: {error.reason}", error.remedy, self.file, line) from error
 
     def as_text(self) -> str:
         """Which settings were used, as a line of a report, and a second one where the command said some."""

@@ -11,6 +11,7 @@ import tomllib
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,7 @@ LONGEST_LINE = 20_000_000
 COLLECTION = "collection.toml"
 """Beside queries.jsonl: names the folder of the articles that the questions are about, `articles = "../articles"`."""
 
-_GRADE = re.compile(r"-?[0-9]{1,2}")
+_GRADE = re.compile(r"-?[0-9]{1,2}(?:\.0+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,12 +154,14 @@ def read_objects(
     on_progress: Callable[[int, int], None] = lambda done, total: None,
     keys: Sequence[str] = ("text",),
 ) -> Iterator[tuple[int, str, dict[str, Any]]]:
-    """Every line of a JSON Lines file: its number, the line, and the object on it, with "_id" and one of some keys.
+    """Every line of a JSON Lines file but empty ones: its number, the line, and its object, with "_id" and one key.
 
     Raises:
         JudgmentsError: as `read_lines` does, and for a line that is no such object.
     """
     for number, line in read_lines(file, on_line, on_progress):
+        if not line.strip():
+            continue
         try:
             read = json.loads(line)
             read["_id"], read[next((key for key in keys if key in read), "text")]
@@ -170,16 +173,22 @@ def read_objects(
 def read_rows(
     file: Path, on_line: Callable[[bytes], None] = lambda line: None
 ) -> Iterator[tuple[int, tuple[str, str, int]]]:
-    """Every judgment of a .tsv file under its header: the line's number, then query, passage and grade.
+    """Every judgment of a .tsv file: the line's number, then query, passage and grade.
+
+    A file may lack the header, and may have empty lines.
 
     Raises:
         JudgmentsError: as `read_lines` does, and for a line that is no judgment.
     """
     lines = read_lines(file, on_line)
-    _, header = next(lines, (1, ""))
-    if header.split("\t") != HEADER:
+    first = next(lines, (1, ""))
+    columns = first[1].split("\t")
+    has_header = columns == HEADER
+    if not has_header and not (len(columns) == len(HEADER) and _GRADE.fullmatch(columns[-1])):
         raise JudgmentsError(file, 1, f"the header is not {' '.join(HEADER)}, separated by tabs")
-    for number, line in lines:
+    for number, line in lines if has_header else chain([first], lines):
+        if not line.strip():
+            continue
         columns = line.split("\t")
         if len(columns) != 3:
             raise JudgmentsError(file, number, f"{len(columns)} columns instead of 3, separated by tabs")
@@ -198,7 +207,7 @@ def read_grade(file: Path, number: int, text: str) -> int:
     """
     if not _GRADE.fullmatch(text):
         raise JudgmentsError(file, number, f'the grade "{text}" is not a whole number from -99 to 99')
-    return int(text)
+    return int(float(text))
 
 
 def is_text(value: object) -> bool:

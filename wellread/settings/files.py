@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 
 from wellread.errors import SettingsError
@@ -21,6 +22,7 @@ MOST_DOTS = 500
 as many."""
 
 _TOML_PARTS = re.compile(r"[=,\[\]{}]")
+_SETTING = re.compile(r"\s*[\w.\"'-]+\s*=")
 _TOML_LINE = re.compile(r"\(at line (\d+),")
 
 
@@ -63,9 +65,16 @@ def parse_settings(text: str, file: Path) -> Settings:
     except (ValueError, RecursionError) as error:  # lists too deep, or numbers too long, for Python
         place = _TOML_LINE.search(str(error))
         at = int(place[1]) if place else None
+        if str(error).endswith("(at end of document)"):  # a bracket or a quotation mark that is never closed
+            at = _last_setting(lines)
         remedy = as_it_should_be(lines[at - 1] if at else "")
         raise SettingsError(f"is not TOML ({error})", remedy, file, at) from error
     return _settings(Table(file, text, content))
+
+
+def _last_setting(lines: Sequence[str]) -> int | None:
+    """The number of the last line that begins a setting."""
+    return next((number for number in range(len(lines), 0, -1) if _SETTING.match(lines[number - 1])), None)
 
 
 def _settings(table: Table) -> Settings:
