@@ -302,11 +302,10 @@ def without_space(text: str) -> str:
 @pytest.mark.parametrize(
     ("name", "data", "reason", "remedy"),
     [
-        ("a.doc", b"x", "only .docx, .html, .htm, .pdf files can be imported", "save it as .docx in Word"),
-        ("a.docm", b"x", "only .docx, .html, .htm, .pdf files can be imported", "save it as .docx in Word"),
-        ("a.MHTML", b"x", "only .docx, .html, .htm, .pdf files can be imported", "open it in the browser, and save it"),
-        ("a.png", b"x", "only .docx, .html, .htm, .pdf files can be imported", "run OCR on it first"),
-        ("a.xyz", b"x", "only .docx, .html, .htm, .pdf files can be imported", "save it as one of these"),
+        ("a.doc", b"x", "only .docx, .docm, .html, .htm, .pdf files can be imported", "save it as .docx in Word"),
+        ("a.MHTML", b"x", "only .docx, .docm, .html, .htm, .pdf files can be imported", "open it in the browser, and save it"),
+        ("a.png", b"x", "only .docx, .docm, .html, .htm, .pdf files can be imported", "run OCR on it first"),
+        ("a.xyz", b"x", "only .docx, .docm, .html, .htm, .pdf files can be imported", "save it as one of these"),
         ("a.docx", b"no zip", "the file cannot be read as a Word document (File is not a zip file)", "open it in Word"),
         ("a.pdf", b"no pdf", "the file cannot be read as a PDF", "print it to a new PDF, or copy its text"),
         ("a.html", b"<title>T</title><nav>only this</nav>", "there is no text in it", "look at the file"),

@@ -41,7 +41,9 @@ is not fetched. kb-sources.json beside kb/ remembers the addresses.
 def add_parser(commands: Commands) -> argparse.ArgumentParser:
     """Add the command."""
     parser = add_command(commands, "import", HELP)
-    parser.add_argument("files", nargs="*", metavar="FILE", help="a .docx, .html or .pdf file, or an address https://…")
+    parser.add_argument(
+        "files", nargs="*", metavar="FILE", help="a .docx, .docm, .html or .pdf file, or an address https://…"
+    )
     parser.add_argument("--sitemap", default="", metavar="URL", help="import all pages that this sitemap names")
     parser.add_argument("--dry-run", action="store_true", help="say what would be new, changed or gone; write nothing")
     add_places(parser, ["kb"])

@@ -41,8 +41,7 @@ from wellread.importing.web import (
     without_needless_escapes,
 )
 from wellread.importing.word.document import docx_to_html
-from wellread.text.guessed_language import guess_language
-from wellread.text.languages import is_in
+from wellread.text.guessed_language import guess_language, is_as_named
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -117,7 +116,7 @@ class _Source:
 def make_article(data: bytes, kind: str, origin: Origin) -> Made:
     """Make an article of a file's bytes, with notes of what an editor should compare with the original.
 
-    `kind` is ".docx", ".html", ".htm" or ".pdf". The article says the words of the file, in their order. What is left
+    `kind` is one of `NEEDS`, such as ".docx". The article says the words of the file, in their order. What is left
     out is listed in the notes; so is what is missing all the same, by a comparison of all words that the file holds
     with all words of the article.
 
@@ -181,11 +180,11 @@ def _read(data: bytes, kind: str, origin: Origin) -> _Source:
         details = (*((("language", page.language),) if page.language else ()), *page.dates.details)
         words = html_words(signs_in_html(open_shadow_roots(decode_html(data, origin.charset)[0])))
         return _Source(page.text, page.title, details, words, (*page.left_out, *left_out), (*page.notes, *notes))
-    read = docx_to_html(data) if kind == ".docx" else read_pdf(data)
+    read = docx_to_html(data) if kind in (".docx", ".docm") else read_pdf(data)
     text = parse_html(read.html)
     title = take_title(text)
     plain = text_of(text)
-    language = next((code for said in read.languages if (code := language_code(said)) and is_in(plain, code)), "")
+    language = next((code for said in read.languages if (code := language_code(said)) and is_as_named(plain, code)), "")
     guessed: tuple[str, ...] = ()
     if not language:
         language, guessed = guess_language(plain)

@@ -23,6 +23,11 @@ def levels_of(headings: Mapping[int, tuple[tuple[float, ...], str]]) -> dict[int
     return {at: levels[place] for at, place in places.items()}
 
 
+def is_numbered(text: str) -> bool:
+    """Tell whether a heading begins with a number: "2. Signs", "2.1 Fever"."""
+    return _NUMBER.match(text) is not None
+
+
 def _depth(rank: tuple[float, ...], text: str, numbers: set[tuple[tuple[float, ...], str]]) -> int:
     """How many headings of one look a heading is inside, by its number."""
     found = _NUMBER.match(text)

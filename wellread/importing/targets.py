@@ -12,6 +12,7 @@ from wellread.errors import DraftFound, WellreadError
 
 NEEDS = {
     ".docx": ("bs4", "markdownify", "selectolax"),
+    ".docm": ("bs4", "markdownify", "selectolax"),
     ".html": ("bs4", "markdownify", "selectolax"),
     ".htm": ("bs4", "markdownify", "selectolax"),
     ".pdf": ("bs4", "markdownify", "pypdfium2", "selectolax"),
@@ -22,7 +23,7 @@ _LIKE_AN_ADDRESS = re.compile(r"[a-z]+:/|[\w-]+(\.[\w-]+)+(:\d+)?/|www\.", re.IG
 """What an address without https:// begins with, as people write it, or another kind of address."""
 
 _REMEDIES = {
-    ".doc .docm .dot .dotm .dotx .odt .ott .rtf .wpd": "save it as .docx in Word",
+    ".doc .dot .dotm .dotx .odt .ott .rtf .wpd": "save it as .docx in Word",
     ".pages": "export it as Word (.docx)",
     ".mht .mhtml .webarchive": 'open it in the browser, and save it as "Web page, complete" (.html)',
     ".epub .key .odp .ods .ppt .pptx .pub .xls .xlsx": "save it as .pdf in the program that it was made with",

@@ -56,6 +56,20 @@ def language_of_page(text: str, named: str) -> tuple[str, tuple[str, ...]]:
     return code, (f'the language is "{code}" by the words, though the page says "{named}"',)
 
 
+def is_as_named(text: str, code: str) -> bool:
+    """Tell whether a text is in the language that its file names.
+
+    Most programs name English where nobody chose, so that needs English words, but for a text too short to have them.
+
+    >>> is_as_named("Take one tablet with water each morning, and rest.", "en-GB")
+    True
+    >>> is_as_named("Noj ib lub tshuaj nrog dej txhua tagkis, thiab so. " * 5, "en-GB")
+    False
+    """
+    sure = len(text) < _LEAST or code.lower().split("-")[0] != "en" or _may_be_english(text)
+    return is_in(text, code) and (sure or guess_language(text)[0] == "en")
+
+
 def _may_be_english(text: str) -> bool:
     sample = text[:_SAMPLE]
     return len(_ENGLISH.findall(sample)) > _MOST_FOREIGN * len(sample.split())

@@ -685,3 +685,24 @@ def test_sentence_with_a_tab_in_it_is_no_row() -> None:
     assert lines(paragraph("2 to 4 years\t5 ml")) == [
         "<table><tr><td><p>2 to 4 years</p></td><td><p>5 ml</p></td></tr></table>"
     ]
+
+
+def test_macros_of_a_docm_are_left_out_and_told_of() -> None:
+    data = docx(TITLE + HEAD + paragraph("Take two."), {"vbaProject": ""})
+    made = make_article(data, ".docm", Origin("a.docm"))
+    assert made.article.endswith("\n## Dose\n\nTake two.\n")
+    assert made.notes == ("macros are left out",)
+
+
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [
+        ("Noj ib lub tshuaj nrog dej txhua tagkis, thiab tsis txhob haus dej cawv. " * 3, ""),
+        ("Take one tablet with water each morning, and drink no beer for a week. " * 3, 'language: "en-AU"\n'),
+        ("Rest. Drink no beer for a week or two, nor wine, nor any cider.", 'language: "en-AU"\n'),
+    ],
+)
+def test_english_that_a_file_names_is_kept_where_english_words_are(words: str, language: str) -> None:
+    named = '<w:docDefaults><w:rPrDefault><w:rPr><w:lang w:val="en-AU"/></w:rPr></w:rPrDefault></w:docDefaults>'
+    made = make_article(docx(TITLE + paragraph(words), {"styles": named + STYLES}), ".docx", Origin("a.docx"))
+    assert made.article == f'---\ntitle: "Codeine"\nsource: "a.docx"\n{language}---\n\n{words.strip()}\n'

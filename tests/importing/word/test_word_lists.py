@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from word_files import docx, item, paragraph
+from word_files import docx, item, paragraph, table
 
 from wellread.importing.files import make_article
 from wellread.importing.made import Origin
@@ -125,3 +125,23 @@ def test_words_that_number_headings_and_items_are_no_invention() -> None:
     article, notes, _ = make_article(data, ".docx", Origin("a.docx"))
     assert article.endswith("\n## Chapter 1 Dose\n\n- Tip with food\n")
     assert notes == ()
+
+
+@pytest.mark.parametrize("mark", ["☐", "✓", "✗"])
+def test_empty_item_keeps_a_mark_that_says_something(mark: str) -> None:
+    cell = table([("Bread", "{}"), ("Beer", "")]).replace(paragraph("{}"), item("", 1))
+    ticks = pattern(level("bullet", mark))
+    assert f"<tr><td><p>Bread</p></td><td><p>{mark}</p></td></tr>" in html(cell, numbering=ticks)
+
+
+def test_empty_item_with_a_dot_is_nothing() -> None:
+    assert html(item("sit", 1) + item("", 1), numbering=pattern(level("bullet", "•"))) == "<ul><li>sit</li></ul>"
+
+
+def test_numbers_of_a_list_whose_pattern_has_bullets_begin_at_one() -> None:
+    own = '<w:lvlOverride w:ilvl="0"><w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/></w:lvl></w:lvlOverride>'
+    lists = "".join(f'<w:num w:numId="{n}"><w:abstractNumId w:val="0"/>{own}</w:num>' for n in (2, 3))
+    body = item("sit", 1) + item("rest", 1) + item("look", 2) + item("call", 2) + item("wait", 3)
+    assert html(body, numbering=pattern(level("bullet", "•")) + lists) == (
+        "<ul><li>sit</li><li>rest</li></ul><ol><li>look</li><li>call</li></ol><ol><li>wait</li></ol>"
+    )

@@ -9,6 +9,7 @@ from wellread.importing.word.styles import Item, Look
 
 LINE_BREAK = "\n"
 PAGE_BREAK = "\f"
+SENTENCE_ENDS = (".", "!", "。", "।", "۔")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +62,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table, row by row."""
+    """A table, row by row; one that was drawn with `tabs` may be no table."""
 
     rows: tuple[tuple[Cell, ...], ...]
+    tabs: bool = False
 
 
 Block = Paragraph | Table
@@ -78,3 +80,20 @@ def paragraphs_of(blocks: Sequence[Block]) -> list[Paragraph]:
         else:
             found += [one for row in block.rows for cell in row for one in paragraphs_of(cell.blocks)]
     return found
+
+
+def raw_text(paragraph: Paragraph) -> str:
+    """The text of a paragraph with its tabs and breaks."""
+    return "".join(run.text for run in paragraph.runs)
+
+
+def split_at(paragraph: Paragraph, mark: str) -> list[Paragraph]:
+    """The parts of a paragraph between marks such as line breaks, each as a paragraph; empty ones too."""
+    lines: list[list[Run]] = [[]]
+    for run in paragraph.runs:
+        for number, text in enumerate(run.text.split(mark)):
+            if number:
+                lines.append([])
+            if text or run.picture:
+                lines[-1].append(replace(run, text=text))
+    return [replace(paragraph, runs=tuple(runs), item=None) for runs in lines]

@@ -11,6 +11,7 @@ from wellread.importing.converted import Converted
 from wellread.importing.left_out import LeftOut
 from wellread.importing.word.asides import LEFT_OUT, NOTED, UNWRITTEN
 from wellread.importing.word.blocks import Block, Cell, Paragraph, Table, paragraphs_of
+from wellread.importing.word.broken_lines import join_lines, without_rules
 from wellread.importing.word.headings import find_first_line, find_headings, text_is_bold
 from wellread.importing.word.html import to_html
 from wellread.importing.word.language import languages_of
@@ -18,6 +19,7 @@ from wellread.importing.word.package import DIVIDE, Package, unreadable
 from wellread.importing.word.reading import Reader
 from wellread.importing.word.source_words import words_of
 from wellread.importing.word.structure import divide_lines, open_frames
+from wellread.importing.word.tabs import told_of
 
 MAX_TEXT = 400_000
 """Characters of text at most: 150 pages, which take 5 s to import on a slow machine. An article has a few."""
@@ -47,10 +49,13 @@ def docx_to_html(data: bytes) -> Converted:
         raise unreadable(error) from error
     if sum(len(paragraph.text) for paragraph in paragraphs_of(read)) > MAX_TEXT:
         raise WellreadError(f"its text is longer than {MAX_TEXT:,} characters", DIVIDE)
-    blocks, frames = open_frames(divide_lines(read))
+    blocks, joined = join_lines(without_rules(divide_lines(read)))
+    blocks, frames = open_frames(blocks)
     blocks, headings = find_headings(blocks)
     blocks, title = find_first_line(blocks)
-    notes = [note for note in (title, headings, frames) if note]
+    notes = [note for note in (title, headings, frames, told_of(blocks), joined) if note]
+    if package.has_macros:
+        notes.append("macros are left out")
     for mark in reader.numbering.unwritten:
         reader.aside.add(UNWRITTEN, mark)
         reader.aside.close()

@@ -7,19 +7,23 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from wellread.importing.numbered import levels_of
-from wellread.importing.word.blocks import LINE_BREAK, Block, Paragraph, Run
+from wellread.importing.numbered import is_numbered, levels_of
+from wellread.importing.word.blocks import LINE_BREAK, SENTENCE_ENDS, Block, Paragraph, raw_text
+from wellread.importing.word.numbered_lines import find_numbered_lines
 from wellread.importing.word.structure import (
     ENDS,
     MAX_HEADING,
-    SENTENCE_ENDS,
     SHORT,
     asks,
     one_line,
-    raw_text,
     split_lines,
 )
 from wellread.importing.word.styles import Look
+
+_ADDRESS = re.compile(r"://|www\.|\S@\S")
+"""An address, which a line that heads nothing is often made of."""
+
+_BRACKETS = re.compile(r"\([^()]*\)")
 
 _HEAD_STYLE = re.compile(r"head(?:ing|line)?\b|überschrift|titre|título|titolo|subtit", re.IGNORECASE)
 
@@ -28,30 +32,36 @@ def find_headings(blocks: Sequence[Block]) -> tuple[list[Block], str]:
     """Mark the headings of a document in which none is marked as such, and tell of it; else leave it as it is.
 
     A short paragraph is a heading if it is bolder or larger than the text, or in another colour, or underlined, or in
-    capitals, and if other text follows it. Where there is none of these, questions are headings.
+    capitals, and if other text follows it. Where there is none of these, questions are headings, and numbered lines
+    with text below each. The number may be that of a list.
     """
-    marked = [block for block in blocks if isinstance(block, Paragraph) and block.level and not block.empty]
-    first = next((block for block in blocks if not isinstance(block, Paragraph) or not block.empty), None)
+    marked = [at for at, block in enumerate(blocks) if isinstance(block, Paragraph) and block.level and not block.empty]
     body = _body(blocks)
-    ranks = {at: rank for at, block in enumerate(blocks) if (rank := _rank(block, body))}
-    if len(marked) > 1 or (marked and marked[0] is not first):
+    numbered = find_numbered_lines(blocks)
+    lines = [numbered.get(at, block) for at, block in enumerate(blocks)]
+    ranks = {at: rank for at, block in enumerate(lines) if (rank := _rank(block, body))}
+    if len(marked) > 1 or (marked and marked[0] != _next_text(blocks, -1)):
         unmarked = [block.text for at, block in enumerate(blocks) if isinstance(block, Paragraph) and at in ranks]
         looks = f"these may be headings, and stand as text, as they are not marked as such: {'; '.join(unmarked)}"
         return list(blocks), looks if unmarked else ""
     if not ranks:
-        ranks = {at: (0.0,) for at, block in enumerate(blocks) if _is_question(block) or _is_short(blocks, at)}
-    title = None if marked or any(_is_title(block) for block in blocks) else _find_title(blocks, ranks)
+        short = {at for at, line in numbered.items() if len(line.text) <= SHORT}
+        ranks = {at: (0.0,) for at, one in enumerate(lines) if _is_question(one) or _is_short(lines, at) or at in short}
+    title = None if marked or any(_is_title(block) for block in blocks) else _find_title(lines, ranks)
     heads = {at: rank for at, rank in ranks.items() if at != title and _has_text(blocks, at, ranks)}
-    texts = {at: block.text for at, block in enumerate(blocks) if at in heads and isinstance(block, Paragraph)}
+    texts = {at: block.text for at, block in enumerate(lines) if at in heads and isinstance(block, Paragraph)}
     levels = levels_of({at: (heads[at], text) for at, text in texts.items()})
     found: list[Block] = []
-    for at, block in enumerate(blocks):
-        if isinstance(block, Paragraph) and (at == title or at in heads):
-            block = replace(one_line(block), level=0 if at == title else levels[at], title=at == title)
+    for at, (block, line) in enumerate(zip(blocks, lines, strict=True)):
+        if isinstance(line, Paragraph) and (at == title or at in heads):
+            block = replace(one_line(line), level=0 if at == title else levels[at], title=at == title)
         found.append(block)
     if texts:
         names = "; ".join(texts.values())
-        return found, f"no headings are marked as such, by their look these became headings: {names}"
+        note = f"no headings are marked as such, by their look these became headings: {names}"
+        if title is not None and ranks[title] in heads.values() and _next(blocks, title) not in ranks:
+            note += "; the first line that looks like them became the title"
+        return found, note
     return found, "no headings were found, all text is one section" if _long(blocks) and not marked else ""
 
 
@@ -98,21 +108,21 @@ def _rank(block: Block, body: Look) -> tuple[float, ...] | None:
     text = block.text
     if not 0 < len(text) <= MAX_HEADING or LINE_BREAK in raw_text(block).strip() or text.endswith((".", ",", ";", "!")):
         return None
-    looks = [run.look for run in block.runs if run.text.strip()]
+    if _ADDRESS.search(text):
+        return None
+    worded = [run for run in block.runs if any(map(str.isalnum, run.text))]
+    worded = worded or [run for run in block.runs if run.text.strip()]
+    looks = [run.look for run in worded]
     larger = min(look.size for look in looks) >= 1.12 * body.size
     bold = not body.bold and all(look.bold for look in looks)
-    lined = not body.underlined and all(look.underlined and not run.address for look, run in _worded(block))
-    color = all(look.color != body.color and look.color for look in looks)
-    letters = [char for char in text if char.isalpha()]
-    capitals = len(letters) > 3 and (text.isupper() or all(look.capitals for look in looks))
+    lined = not body.underlined and all(run.look.underlined and not run.address for run in worded)
+    color = all(run.look.color not in ("", body.color) and not run.address for run in worded)
+    plain = _BRACKETS.sub("", text)
+    capitals = sum(map(str.isalpha, plain)) > 3 and (plain.isupper() or all(look.capitals for look in looks))
     styled = _HEAD_STYLE.search(block.style) is not None
     if not any((larger, bold, lined, color, capitals and not body.capitals, styled)):
         return None
     return (max(look.size for look in looks), float(bold), float(capitals), float(color), float(lined))
-
-
-def _worded(block: Paragraph) -> list[tuple[Look, Run]]:
-    return [(run.look, run) for run in block.runs if run.text.strip()]
 
 
 def _is_question(block: Block) -> bool:
@@ -126,7 +136,7 @@ def _is_short(blocks: Sequence[Block], at: int) -> bool:
     if not isinstance(block, Paragraph) or block.empty or block.item or block.title or block.level or block.aside:
         return False
     text = block.text
-    short = len(text) <= SHORT and not text.endswith((*ENDS, ",", ";"))
+    short = len(text) <= SHORT and not text.endswith((*ENDS, ",", ";")) and not _ADDRESS.search(text)
     if not short or not text[:1].isupper() or LINE_BREAK in raw_text(block):
         return False
     above, below = _next(blocks, at, -1), _next(blocks, at)
@@ -142,14 +152,21 @@ def _is_short(blocks: Sequence[Block], at: int) -> bool:
 
 
 def _find_title(blocks: Sequence[Block], ranks: dict[int, tuple[float, ...]]) -> int | None:
-    """Where the title stands: the first paragraph that says anything, if it stands out and outranks the others."""
-    first = _next(blocks, -1)
+    """Where the title stands: the first paragraph that says anything, if it stands out and outranks the others.
+
+    Below a picture, which may be the title, one that is like the others is none; nor is the first of numbered ones.
+    """
+    first = _next_text(blocks, -1)
     block = None if first is None else blocks[first]
     if first is None or first not in ranks or not isinstance(block, Paragraph):
         return None
     others = [rank for at, rank in ranks.items() if at != first]
-    outranks = bool(others) and all(rank < ranks[first] for rank in others)
-    return first if outranks or _next(blocks, first) in ranks or not asks(block.text) else None
+    alike = (blocks[at] for at, rank in ranks.items() if at != first and rank == ranks[first])
+    if is_numbered(block.text) and any(isinstance(one, Paragraph) and is_numbered(one.text) for one in alike):
+        return None
+    pictured = first != _next(blocks, -1)
+    outranks = all(rank < ranks[first] for rank in others) and (pictured or bool(others))
+    return first if outranks or _next(blocks, first) in ranks or not (pictured or asks(block.text)) else None
 
 
 def find_first_line(blocks: Sequence[Block]) -> tuple[list[Block], str]:
@@ -159,7 +176,7 @@ def find_first_line(blocks: Sequence[Block]) -> tuple[list[Block], str]:
     """
     if any(_is_title(block) for block in blocks) or _heads_all(blocks):
         return list(blocks), ""
-    first = _next(blocks, -1)
+    first = _next_text(blocks, -1)
     block = None if first is None else blocks[first]
     if first is None or not isinstance(block, Paragraph) or block.level or block.item or block.aside:
         return _below_title(blocks), ""
@@ -211,3 +228,13 @@ def _next(blocks: Sequence[Block], at: int, step: int = 1) -> int | None:
     """Where the next block stands that is not empty; with a step of -1 the one before."""
     places = range(at + step, len(blocks) if step > 0 else -1, step)
     return next((n for n in places if not isinstance(one := blocks[n], Paragraph) or not one.empty), None)
+
+
+def _next_text(blocks: Sequence[Block], at: int, step: int = 1) -> int | None:
+    """Where the next block stands that is more than a picture; with a step of -1 the one before."""
+    while (found := _next(blocks, at, step)) is not None:
+        block = blocks[found]
+        if not isinstance(block, Paragraph) or block.text:
+            break
+        at = found
+    return found

@@ -50,7 +50,7 @@ class Numbering:
         self._levels: dict[tuple[str, int], _Level] = {}
         self._own: dict[tuple[str, int], _Level] = {}  # those that a list has in place of its pattern's
         self._anew: dict[str, dict[int, int]] = defaultdict(dict)
-        self._counts: dict[tuple[str, int], int] = {}
+        self._counts: dict[tuple[str, str, int], int] = {}  # by pattern, list where it counts alone, and depth
         self._last: dict[str, str] = {}  # by pattern the list that counted last
         self._here: set[str] = set()
         self._before: set[str] = set()
@@ -95,7 +95,7 @@ class Numbering:
         goes_on = key in self._before and key not in self._here
         if self._last.get(pattern) != key and self._anew[key]:
             for level, start in self._anew[key].items():
-                self._counts[pattern, level] = start - 1
+                self._counts[self._place(key, level)] = start - 1
         elif goes_on:
             for place in [place for place in self._counts if place[0] == pattern]:
                 del self._counts[place]
@@ -124,21 +124,30 @@ class Numbering:
         return self._own.get((key, depth)) or self._levels.get((pattern, depth)) or _Level()
 
     def _count(self, key: str, depth: int) -> int:
-        pattern = self._pattern.get(key, f"list {key}")
-        for place in [place for place in self._counts if place[0] == pattern and place[1] > depth]:
+        here = self._place(key, depth)
+        for place in [place for place in self._counts if place[0] == here[0] and place[2] > depth]:
             del self._counts[place]
-        count = self._counts.get((pattern, depth), self._level(key, depth).start - 1) + 1
-        self._counts[pattern, depth] = count
-        return count
+        self._counts[here] = self._counts.get(here, self._level(key, depth).start - 1) + 1
+        return self._counts[here]
+
+    def _place(self, key: str, depth: int) -> tuple[str, str, int]:
+        """Where the items of a depth are counted: with those of all lists of the pattern, which share a count.
+
+        A list whose own level counts where its pattern has bullets, or the other way, counts alone.
+        """
+        pattern = self._pattern.get(key, f"list {key}")
+        own, usual = self._own.get((key, depth)), self._levels.get((pattern, depth))
+        alone = own is not None and usual is not None and own.counts != usual.counts
+        return (pattern, key if alone else "", depth)
 
     def _shown(self, key: str, depth: int) -> str:
         """What Word shows before the item that was counted last: the text of its level with the numbers filled in."""
         shown = self._level(key, depth)
 
         def number(place: re.Match[str]) -> str:
-            level = self._level(key, int(place[1]) - 1)
-            pattern = self._pattern.get(key, f"list {key}")
-            count = self._counts.get((pattern, int(place[1]) - 1), level.start)
+            depth = int(place[1]) - 1
+            level = self._level(key, depth)
+            count = self._counts.get(self._place(key, depth), level.start)
             written = number_in("decimal" if shown.legal else level.form, count) if count else "0"
             if written is None:
                 self.unwritten.append(shown.text.replace(place[0], str(count)))

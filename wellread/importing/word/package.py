@@ -112,6 +112,11 @@ class Package:
         names = [target for found, target in self.related(self.main).values() if found == kind]
         return self.part(names[0]) if names else None
 
+    @property
+    def has_macros(self) -> bool:
+        """Whether programs are in the document; they are never read."""
+        return any(kind == "vbaProject" for kind, _ in self.related(self.main).values())
+
     def headers(self) -> list[Element]:
         """Parse the headers and footers of all sections, once each."""
         related = dict.fromkeys(self.related(self.main).values())

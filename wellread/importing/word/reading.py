@@ -19,6 +19,7 @@ from wellread.importing.word.package import DIVIDE, MAX_DEPTH, Package, alternat
 from wellread.importing.word.paper import WHITE, Paper
 from wellread.importing.word.styles import Item, Look, Styles
 from wellread.importing.word.tables import read_table
+from wellread.text.list_marks import SAYING
 
 _LINK = re.compile(r'\bHYPERLINK\s+"([^"]*)"')
 _LISTING = re.compile(r"(toc|index) ?(?:\d|heading)")
@@ -147,7 +148,9 @@ class Reader:
         self.aside.close()
         paragraph = Paragraph(tuple(at.runs), style, self._styles.heading_level(properties), style == "title")
         if paragraph.empty:
-            self._count_empty(element, reason)
+            mark = self._count_empty(element, reason)
+            if mark and mark[0] in SAYING:
+                paragraph = replace(paragraph, runs=(Run(mark, _PLAIN),))
         elif not paragraph.level and not paragraph.title:
             paragraph = replace(paragraph, item=self._item(properties))
         else:
@@ -163,14 +166,15 @@ class Reader:
         item = self.numbering.take(number)
         return replace(item, depth=max(item.depth, self._styles.inside(properties)))
 
-    def _count_empty(self, element: Element, reason: str) -> None:
-        """Count an item that is empty, for Word shows its number; not one whose text is set aside."""
+    def _count_empty(self, element: Element, reason: str) -> str:
+        """Count an item that is empty, for Word shows its number; not one whose text is set aside. Gives its mark."""
         end = element.find("w_pPr/w_rPr")
         marks = {one.tag for one in (() if end is None else end)}
         texts = any(one.tag in ("w_t", "w_delText") for one in element.iter())
         number = self._styles.number(element.find("w_pPr"))
         if number and not (reason or texts or marks & {"w_del", "w_moveFrom", "w_vanish"}):
-            self.numbering.take(number)
+            return self.numbering.take(number).mark
+        return ""
 
     def _inline(self, parent: Element, at: _Open) -> None:
         for element in parent:

@@ -5,12 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import groupby, zip_longest
+from itertools import zip_longest
 
 from wellread.articles.outline import QUESTION_MARKS, is_question
 from wellread.articles.outline import asks as ends_in_question_mark
-from wellread.importing.word.blocks import LINE_BREAK, PAGE_BREAK, Block, Cell, Paragraph, Run, Table
+from wellread.importing.word.blocks import (
+    LINE_BREAK,
+    PAGE_BREAK,
+    SENTENCE_ENDS,
+    Block,
+    Paragraph,
+    Run,
+    Table,
+    raw_text,
+    split_at,
+)
 from wellread.importing.word.styles import Item, Look
+from wellread.importing.word.tabs import columns_of, tab_tables
 
 MAX_HEADING = 120
 """A line longer than this is no heading, whatever it looks like."""
@@ -26,14 +37,14 @@ LONG = 400
 
 _BULLET = re.compile(r"\s*[•●◦○▪■‣∙·➢❖◆–—*-](?:\s+|(?=[^\W\d_]))")
 _SPACED_BULLET = re.compile(r"\s*(?:[•●◦○▪■‣∙·➢❖◆]\s*|[–—*-]\s+|o\t\s*)")
-_TAB = re.compile(r"\S[ ]*\t+[ ]*\S")
-_LABEL = re.compile(r"(?:\S{1,3}|[^\t]*[:.)])[ ]*\t")  # "1.", "Note:": what stands after the tab goes on with it
-SENTENCE_ENDS = (".", "!", "。", "।", "۔")
 ENDS = (*SENTENCE_ENDS, ":", *QUESTION_MARKS)
 
 
-def divide_lines(blocks: Sequence[Block]) -> list[Block]:
-    """Make paragraphs of what line breaks divide, list items of typed bullets, and tables of columns of tabs."""
+def divide_lines(blocks: Sequence[Block], inside: bool = False) -> list[Block]:
+    """Make paragraphs of what line breaks divide, list items of typed bullets, and tables of columns of tabs.
+
+    One line of tabs `inside` a cell of a table is no table: tabs set its words apart to fill the cell.
+    """
     found: list[Block] = []
     for block in blocks:
         if isinstance(block, Table):
@@ -42,11 +53,13 @@ def divide_lines(blocks: Sequence[Block]) -> list[Block]:
             found.append(one_line(block))
         else:
             found += _divided(block)
-    return _tab_tables([_typed_item(one) if isinstance(one, Paragraph) else one for one in found])
+    return tab_tables([_typed_item(one) if isinstance(one, Paragraph) else one for one in found], 1 + inside)
 
 
 def _map_cells(table: Table) -> Table:
-    rows = (tuple(replace(cell, blocks=tuple(divide_lines(cell.blocks))) for cell in row) for row in table.rows)
+    rows = (
+        tuple(replace(cell, blocks=tuple(divide_lines(cell.blocks, inside=True))) for cell in row) for row in table.rows
+    )
     return Table(tuple(rows))
 
 
@@ -63,8 +76,8 @@ def _divided(paragraph: Paragraph) -> list[Paragraph]:
     if not any(LINE_BREAK in run.text or PAGE_BREAK in run.text for run in paragraph.runs):
         return [paragraph]
     found: list[Paragraph] = []
-    for part in _split(paragraph, PAGE_BREAK):
-        found += _divided_lines(_split(part, LINE_BREAK), len(part.text) > LONG)
+    for part in split_at(paragraph, PAGE_BREAK):
+        found += _divided_lines(split_at(part, LINE_BREAK), len(part.text) > LONG)
     if not found:
         return [paragraph]
     item = paragraph.item
@@ -79,7 +92,7 @@ def _divided_lines(lines: Sequence[Paragraph], long: bool) -> list[Paragraph]:
     for line, following in zip_longest(lines, lines[1:]):
         begins = not group or group[-1].text.endswith(ENDS) or (several and _asks_anew(group, line))
         heads = begins and following is not None and _heads(line, following, several)
-        row = _TAB.search(raw_text(line)) is not None and not _LABEL.match(raw_text(line))
+        row = columns_of(line) > 0
         item = _is_typed_item(line)
         after_item = bool(group) and _is_typed_item(group[0]) and line.text[:1].isupper()
         if line.empty or heads or item or row or after_item:
@@ -128,18 +141,7 @@ def asks(text: str) -> bool:
 
 def split_lines(paragraph: Paragraph) -> list[Paragraph]:
     """The lines of a paragraph that have text, each as a paragraph; or it alone where it has none."""
-    return [line for line in _split(paragraph, LINE_BREAK) if not line.empty] or [paragraph]
-
-
-def _split(paragraph: Paragraph, mark: str) -> list[Paragraph]:
-    lines: list[list[Run]] = [[]]
-    for run in paragraph.runs:
-        for number, text in enumerate(run.text.split(mark)):
-            if number:
-                lines.append([])
-            if text or run.picture:
-                lines[-1].append(replace(run, text=text))
-    return [replace(paragraph, runs=tuple(runs), item=None) for runs in lines]
+    return [line for line in split_at(paragraph, LINE_BREAK) if not line.empty] or [paragraph]
 
 
 def _joined(lines: Sequence[Paragraph]) -> list[Paragraph]:
@@ -153,15 +155,11 @@ def _joined(lines: Sequence[Paragraph]) -> list[Paragraph]:
     return [replace(lines[0], runs=tuple(runs))]
 
 
-def raw_text(paragraph: Paragraph) -> str:
-    """The text of a paragraph with its tabs and breaks."""
-    return "".join(run.text for run in paragraph.runs)
-
-
 def _typed_item(paragraph: Paragraph) -> Paragraph:
     """A paragraph whose bullet was typed, as a list item."""
-    bullet = _SPACED_BULLET.match(raw_text(paragraph))
-    if not bullet or paragraph.item or paragraph.level or paragraph.title or len(raw_text(paragraph)) == bullet.end():
+    raw = raw_text(paragraph)
+    bullet = _SPACED_BULLET.match(raw)
+    if not bullet or paragraph.item or paragraph.level or paragraph.title or not any(map(str.isalnum, raw)):
         return paragraph
     left = bullet.end()
     runs: list[Run] = []
@@ -169,38 +167,6 @@ def _typed_item(paragraph: Paragraph) -> Paragraph:
         runs.append(replace(run, text=run.text[left:]))
         left = max(left - len(run.text), 0)
     return replace(paragraph, runs=tuple(runs), item=Item(0, None, "typed"))
-
-
-def _tab_tables(blocks: Sequence[Block]) -> list[Block]:
-    """Paragraphs after one another with as many tabs inside are the rows of a table, "2 to 4 years | 5 ml"."""
-    found: list[Block] = []
-    for count, group in groupby(blocks, key=_tabs):
-        rows = list(group)
-        if count == 0 or (len(rows) == 1 and _is_sentence(rows[0])):
-            found += rows
-        else:
-            cells = [tuple(Cell((one,)) for one in _split_tabs(row)) for row in rows if isinstance(row, Paragraph)]
-            found.append(Table(tuple(cells)))
-    return found
-
-
-def _is_sentence(block: Block) -> bool:
-    """Tell whether a line with a tab in it is a sentence, in which the tab is chance."""
-    return isinstance(block, Paragraph) and block.text.endswith(SENTENCE_ENDS)
-
-
-def _tabs(block: Block) -> int:
-    """How many columns of tabs a paragraph has, less one; 0 for one that is no row."""
-    if not isinstance(block, Paragraph) or block.level or block.title or block.item or block.aside:
-        return 0
-    raw = raw_text(block).strip()
-    if LINE_BREAK in raw or not _TAB.search(raw) or _LABEL.match(raw):
-        return 0
-    return len(re.findall(r"\t+", raw))
-
-
-def _split_tabs(paragraph: Paragraph) -> list[Paragraph]:
-    return [part for part in _split(paragraph, "\t") if not part.empty]
 
 
 def open_frames(blocks: Sequence[Block]) -> tuple[list[Block], str]:

@@ -1,0 +1,83 @@
+"""Headings of Word documents that are not marked: which lines are ones, and which of them is the title."""
+
+from __future__ import annotations
+
+import pytest
+from word_files import docx, item, paragraph, run
+
+from wellread.importing.files import make_article
+from wellread.importing.made import Origin
+
+BOLD = "<w:b/>"
+TEXT = paragraph("Rest for a day, and drink as much as you can.")
+PICTURE = "<w:p><w:r><w:drawing><a:blip/></w:drawing></w:r></w:p>"
+
+
+def article(body: str) -> tuple[str, list[str]]:
+    """The title of a document's article, and its headings."""
+    made = make_article(docx(body), ".docx", Origin("leaflet-12.docx"))
+    lines = made.article.splitlines()
+    return lines[1].removeprefix("title: "), [line for line in lines if line.startswith("#")]
+
+
+def notes(body: str) -> tuple[str, ...]:
+    return make_article(docx(body), ".docx", Origin("leaflet-12.docx")).notes
+
+
+def head(text: str) -> str:
+    return paragraph(text, BOLD)
+
+
+def test_colon_that_is_not_bold_leaves_a_bold_line_a_heading() -> None:
+    steps = f"<w:p>{run('What to do', BOLD)}{run(':')}</w:p>"
+    assert article(head("Gout in the foot") + head("Signs") + TEXT + steps + TEXT)[1] == ["## Signs", "## What to do:"]
+
+
+def test_capitals_with_other_letters_in_brackets_are_a_heading() -> None:
+    body = paragraph("GOUT") + TEXT + paragraph("1. SIGNS") + TEXT + paragraph("2. YOUR RIGHTS (Act No. 12)") + TEXT
+    assert article(body)[1] == ["## 1. SIGNS", "## 2. YOUR RIGHTS (Act No. 12)"]
+
+
+@pytest.mark.parametrize("line", ["https://gout.example", "Website: www.gout.example", "E-mail: ward@gout.example"])
+@pytest.mark.parametrize("look", [BOLD, '<w:color w:val="0563C1"/>', ""])
+def test_address_heads_nothing(line: str, look: str) -> None:
+    body = head("Gout") + TEXT + head("Signs") + TEXT + paragraph(line, look) + TEXT
+    assert article(body)[1] == ["## Signs"]
+
+
+def test_line_below_a_logo_is_the_title() -> None:
+    body = PICTURE + head("Gout") + TEXT + paragraph("Signs", "<w:i/>") + TEXT
+    assert article(body)[0] == '"Gout"'
+
+
+def test_line_below_a_logo_that_looks_like_the_headings_is_one_of_them() -> None:
+    title, heads = article(PICTURE + head("Signs") + TEXT + head("Food") + TEXT)
+    assert (title, heads) == ('"Leaflet 12"', ["## Signs", "## Food"])
+
+
+def test_first_of_headings_that_look_alike_becomes_the_title_and_is_told_of() -> None:
+    body = head("Gout") + TEXT + head("Signs") + TEXT
+    assert article(body)[0] == '"Gout"'
+    assert notes(body)[0].endswith("became headings: Signs; the first line that looks like them became the title")
+
+
+def test_first_of_numbered_headings_is_not_the_title() -> None:
+    title, heads = article(head("1. Signs") + TEXT + head("2. Food") + TEXT)
+    assert (title, heads) == ('"Leaflet 12"', ["## 1. Signs", "## 2. Food"])
+
+
+@pytest.mark.parametrize("look", [BOLD, ""])
+def test_items_of_a_numbered_list_with_text_below_each_are_headings(look: str) -> None:
+    first, second = (item(text, 1).replace("<w:rPr></w:rPr>", f"<w:rPr>{look}</w:rPr>") for text in ("Signs", "Food"))
+    body = paragraph("Gout", '<w:sz w:val="40"/>') + TEXT + first + TEXT + second + TEXT
+    assert article(body if look else TEXT + first + TEXT + second + TEXT)[1] == ["## 1. Signs", "## 2. Food"]
+
+
+def test_steps_of_which_one_has_no_text_below_it_stay_items() -> None:
+    body = TEXT + item("Take off the cap", 1) + TEXT + item("Breathe out", 1) + item("Breathe in", 1) + TEXT
+    assert article(body)[1] == []
+
+
+def test_steps_with_pictures_between_them_stay_items() -> None:
+    body = TEXT + PICTURE.join([item("Take off the cap", 1), item("Breathe out", 1), item("Breathe in", 1)])
+    assert article(body)[1] == []
