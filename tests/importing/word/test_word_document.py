@@ -385,6 +385,20 @@ def test_bullet_that_was_typed_makes_an_item(bullet: str) -> None:
     assert "".join(lines(body)) == "<h1>Dose</h1><p>Avoid:</p><ul><li>Beer</li><li>Wine</li></ul>"
 
 
+def test_dashes_without_a_space_make_items_where_several_paragraphs_have_them() -> None:
+    body = HEAD + paragraph("-Beer") + paragraph("") + paragraph("– Wine") + paragraph("—Cider")
+    assert "".join(lines(body)) == "<h1>Dose</h1><ul><li>Beer</li><li>Wine</li><li>Cider</li></ul>"
+    assert lines(HEAD + paragraph("-Beer") + paragraph("Drink water.")) == [
+        *lines(HEAD),
+        "<p>-Beer</p>",
+        "<p>Drink water.</p>",
+    ]
+
+
+def test_dash_before_a_figure_is_a_minus() -> None:
+    assert lines(paragraph("-5 °C") + paragraph("-8 °C")) == ["<p>-5 °C</p>", "<p>-8 °C</p>"]
+
+
 def test_columns_of_tabs_are_a_table_and_a_tab_after_a_label_is_none() -> None:
     body = paragraph("Age 2 to 4\t5 ml") + paragraph("Age 5\t10 ml") + paragraph("Note:\tnot at night.")
     rows = "".join(

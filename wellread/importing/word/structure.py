@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from wellread.articles.outline import QUESTION_MARKS, is_question
 from wellread.articles.outline import asks as ends_in_question_mark
@@ -37,6 +37,7 @@ LONG = 400
 
 _BULLET = re.compile(r"\s*[•●◦○▪■‣∙·➢❖◆–—*-](?:\s+|(?=[^\W\d_]))")
 _SPACED_BULLET = re.compile(r"\s*(?:[•●◦○▪■‣∙·➢❖◆]\s*|[–—*-]\s+|o\t\s*)")
+_DASH = re.compile(r"\s*[–—-]\s*(?=[^\W\d_])")
 ENDS = (*SENTENCE_ENDS, ":", *QUESTION_MARKS)
 
 
@@ -53,7 +54,7 @@ def divide_lines(blocks: Sequence[Block], inside: bool = False) -> list[Block]:
             found.append(one_line(block))
         else:
             found += _divided(block)
-    return tab_tables([_typed_item(one) if isinstance(one, Paragraph) else one for one in found], 1 + inside)
+    return tab_tables(_typed_items(found), 1 + inside)
 
 
 def _map_cells(table: Table) -> Table:
@@ -155,10 +156,21 @@ def _joined(lines: Sequence[Paragraph]) -> list[Paragraph]:
     return [replace(lines[0], runs=tuple(runs))]
 
 
-def _typed_item(paragraph: Paragraph) -> Paragraph:
+def _typed_items(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, paragraphs with a typed bullet as list items; a dash without a space is one where several have it."""
+    filled = [at for at, block in enumerate(blocks) if not isinstance(block, Paragraph) or not block.empty]
+    dashed = {at for at in filled if isinstance(one := blocks[at], Paragraph) and _DASH.match(raw_text(one))}
+    listed = {at for pair in pairwise(filled) if dashed.issuperset(pair) for at in pair}
+    return [
+        _typed_item(block, _DASH if at in listed else _SPACED_BULLET) if isinstance(block, Paragraph) else block
+        for at, block in enumerate(blocks)
+    ]
+
+
+def _typed_item(paragraph: Paragraph, mark: re.Pattern[str] = _SPACED_BULLET) -> Paragraph:
     """A paragraph whose bullet was typed, as a list item."""
     raw = raw_text(paragraph)
-    bullet = _SPACED_BULLET.match(raw)
+    bullet = mark.match(raw)
     if not bullet or paragraph.item or paragraph.level or paragraph.title or not any(map(str.isalnum, raw)):
         return paragraph
     left = bullet.end()
