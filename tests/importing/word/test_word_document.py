@@ -379,7 +379,7 @@ def test_list_goes_on_after_a_paragraph_and_begins_anew_below_a_heading() -> Non
     assert notes(body) == ("numbered lists that go on below another heading begin at 1 again there",)
 
 
-@pytest.mark.parametrize("bullet", ["• ", "\uf0b7\t", "–\t", "o\t", "\uf0d8 "])
+@pytest.mark.parametrize("bullet", ["• ", "\uf0b7\t", "–\t", "o\t", "\uf0d8 ", "*) "])
 def test_bullet_that_was_typed_makes_an_item(bullet: str) -> None:
     body = HEAD + paragraph("Avoid:") + paragraph(f"{bullet}Beer") + paragraph(f"{bullet}Wine")
     assert "".join(lines(body)) == "<h1>Dose</h1><p>Avoid:</p><ul><li>Beer</li><li>Wine</li></ul>"

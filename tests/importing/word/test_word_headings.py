@@ -81,3 +81,50 @@ def test_steps_of_which_one_has_no_text_below_it_stay_items() -> None:
 def test_steps_with_pictures_between_them_stay_items() -> None:
     body = TEXT + PICTURE.join([item("Take off the cap", 1), item("Breathe out", 1), item("Breathe in", 1)])
     assert article(body)[1] == []
+
+
+def test_number_that_is_not_bold_leaves_a_bold_line_a_heading() -> None:
+    numbered = [f"<w:p>{run(f'{n}. ')}{run(text, BOLD)}</w:p>" for n, text in ((1, "Signs"), (2, "Food"))]
+    assert article(TEXT.join([*numbered, ""]))[1] == ["## 1. Signs", "## 2. Food"]
+
+
+def test_label_that_is_bold_before_a_number_is_no_heading() -> None:
+    phone = f"<w:p>{run('Phone:', BOLD)}{run(' 0123 456')}</w:p>"
+    assert article(head("Gout") + head("Signs") + TEXT + head("Food") + TEXT + phone + TEXT)[1] == [
+        "## Signs",
+        "## Food",
+    ]
+
+
+def test_colour_that_looks_black_makes_no_heading() -> None:
+    dark = paragraph("Ask the ward", '<w:color w:val="222222"/>')
+    assert article(head("Gout") + head("Signs") + TEXT + head("Food") + TEXT + dark + TEXT)[1] == [
+        "## Signs",
+        "## Food",
+    ]
+
+
+def test_one_line_that_stands_out_does_not_hide_the_short_lines_that_head_the_text() -> None:
+    short = [paragraph(text) + TEXT for text in ("Signs", "“Good” food", "Rest")]
+    capitals = paragraph("NSAID") + TEXT
+    assert article(head("Gout in the foot") + TEXT + "".join(short))[1] == ["## Signs", "## “Good” food", "## Rest"]
+    found = article(paragraph("Gout") + TEXT + "".join([*short[:2], capitals, short[2]]))[1]
+    assert found == ["## Signs", "## “Good” food", "## NSAID", "## Rest"]
+
+
+def test_short_line_between_lines_to_be_filled_in_is_no_heading() -> None:
+    form = paragraph("Name .......") + paragraph("Witness") + paragraph("Name .......")
+    assert article(head("Consent") + TEXT + form)[1] == []
+
+
+def test_text_that_goes_on_in_the_paragraph_of_a_heading_is_text() -> None:
+    styled = '<w:pPr><w:pStyle w:val="heading2"/></w:pPr>'
+    body = f"<w:p>{styled}{run('Risks', BOLD)}{run(' There is no risk that we know.')}</w:p>"
+    made = make_article(docx(paragraph("Gout", style="Title") + body), ".docx", Origin("a.docx")).article
+    assert made.endswith("\n## Risks\n\nThere is no risk that we know.\n")
+    plain = f"<w:p>{styled}{run('Risks', BOLD)}{run(' and benefits')}</w:p>" + TEXT
+    assert article(paragraph("Gout", style="Title") + plain)[1] == ["## Risks and benefits"]
+
+
+def test_single_letter_is_no_title() -> None:
+    assert article(paragraph("F") + TEXT)[0] == '"Leaflet 12"'

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from wellread.importing.numbered import is_numbered, levels_of
-from wellread.importing.word.blocks import LINE_BREAK, SENTENCE_ENDS, Block, Paragraph, raw_text
+from wellread.importing.word.blocks import LINE_BREAK, SENTENCE_ENDS, Block, Paragraph, Run, raw_text
 from wellread.importing.word.numbered_lines import find_numbered_lines
 from wellread.importing.word.structure import (
     ENDS,
@@ -24,6 +24,8 @@ _ADDRESS = re.compile(r"://|www\.|\S@\S")
 """An address, which a line that heads nothing is often made of."""
 
 _BRACKETS = re.compile(r"\([^()]*\)")
+
+_QUOTES = "'\"“”‘’«»„¿¡"
 
 _HEAD_STYLE = re.compile(r"head(?:ing|line)?\b|überschrift|titre|título|titolo|subtit", re.IGNORECASE)
 
@@ -44,9 +46,11 @@ def find_headings(blocks: Sequence[Block]) -> tuple[list[Block], str]:
         unmarked = [block.text for at, block in enumerate(blocks) if isinstance(block, Paragraph) and at in ranks]
         looks = f"these may be headings, and stand as text, as they are not marked as such: {'; '.join(unmarked)}"
         return list(blocks), looks if unmarked else ""
-    if not ranks:
-        short = {at for at, line in numbered.items() if len(line.text) <= SHORT}
-        ranks = {at: (0.0,) for at, one in enumerate(lines) if _is_question(one) or _is_short(lines, at) or at in short}
+    if len(ranks) < 2:  # one line that stands out may be the title, and is no system of headings
+        short = {at for at, one in enumerate(lines) if _is_question(one) or _is_short(lines, at)}
+        short |= {at for at, line in numbered.items() if len(numbered) > 1 and len(line.text) <= SHORT}
+        first = _next_text(blocks, -1)
+        ranks = {at: ranks[at] if at in ranks and at == first else (0.0,) for at in sorted({*short, *ranks})}
     title = None if marked or any(_is_title(block) for block in blocks) else _find_title(lines, ranks)
     heads = {at: rank for at, rank in ranks.items() if at != title and _has_text(blocks, at, ranks)}
     texts = {at: block.text for at, block in enumerate(lines) if at in heads and isinstance(block, Paragraph)}
@@ -110,8 +114,7 @@ def _rank(block: Block, body: Look) -> tuple[float, ...] | None:
         return None
     if _ADDRESS.search(text):
         return None
-    worded = [run for run in block.runs if any(map(str.isalnum, run.text))]
-    worded = worded or [run for run in block.runs if run.text.strip()]
+    worded = _words_of(block)
     looks = [run.look for run in worded]
     larger = min(look.size for look in looks) >= 1.12 * body.size
     bold = not body.bold and all(look.bold for look in looks)
@@ -123,6 +126,13 @@ def _rank(block: Block, body: Look) -> tuple[float, ...] | None:
     if not any((larger, bold, lined, color, capitals and not body.capitals, styled)):
         return None
     return (max(look.size for look in looks), float(bold), float(capitals), float(color), float(lined))
+
+
+def _words_of(block: Paragraph) -> list[Run]:
+    """The runs of a paragraph that say something, without its number and its colon, which may look otherwise."""
+    worded = [run for run in block.runs if any(map(str.isalnum, run.text))]
+    lettered = [at for at, run in enumerate(worded) if any(map(str.isalpha, run.text))]
+    return worded[lettered[0] :] if lettered else worded or [run for run in block.runs if run.text.strip()]
 
 
 def _is_question(block: Block) -> bool:
@@ -137,7 +147,7 @@ def _is_short(blocks: Sequence[Block], at: int) -> bool:
         return False
     text = block.text
     short = len(text) <= SHORT and not text.endswith((*ENDS, ",", ";")) and not _ADDRESS.search(text)
-    if not short or not text[:1].isupper() or LINE_BREAK in raw_text(block):
+    if not short or not text.lstrip(_QUOTES)[:1].isupper() or LINE_BREAK in raw_text(block):
         return False
     above, below = _next(blocks, at, -1), _next(blocks, at)
     return (
@@ -146,9 +156,14 @@ def _is_short(blocks: Sequence[Block], at: int) -> bool:
         and isinstance(over := blocks[above], Paragraph)
         and isinstance(under := blocks[below], Paragraph)
         and not (under.item or under.aside)
-        and over.text.endswith(SENTENCE_ENDS)
-        and under.text.endswith(SENTENCE_ENDS)
+        and _ends_saying(over.text)
+        and _ends_saying(under.text)
     )
+
+
+def _ends_saying(text: str) -> bool:
+    """Tell whether a text ends as a sentence or as the beginning of a list does, and not as a line to be filled in."""
+    return text.endswith((*SENTENCE_ENDS, ":")) and not text.endswith("..")
 
 
 def _find_title(blocks: Sequence[Block], ranks: dict[int, tuple[float, ...]]) -> int | None:
@@ -183,7 +198,7 @@ def find_first_line(blocks: Sequence[Block]) -> tuple[list[Block], str]:
     title, *others = split_lines(block)
     below = _next(blocks, first)
     lone = below is None or _is_aside(blocks[below])
-    if lone or not any(map(str.isalpha, title.text)) or any(_is_sentence(line.text) for line in (title, *others)):
+    if lone or sum(map(str.isalpha, title.text)) < 2 or any(_is_sentence(line.text) for line in (title, *others)):
         return _below_title(blocks), ""
     found = [*blocks[:first], replace(title, title=True), *others, *blocks[first + 1 :]]
     return found, f"no title is marked as such, the first line became it: {title.text}"

@@ -15,7 +15,7 @@ from wellread.text.list_marks import SAYING
 def find_numbered_lines(blocks: Sequence[Block]) -> dict[int, Paragraph]:
     """The items of lists whose items all stand alone, by their places, as paragraphs that begin with their numbers.
 
-    Other text, and not the next item, follows each of them. A list of one item is no such list.
+    Other text, and not the next item, follows each of them.
     """
     said = [at for at, block in enumerate(blocks) if not isinstance(block, Paragraph) or block.text]
     lists: dict[str, list[int]] = defaultdict(list)
@@ -29,7 +29,7 @@ def find_numbered_lines(blocks: Sequence[Block]) -> dict[int, Paragraph]:
     return {
         at: _with_number(block)
         for listed, places in lists.items()
-        if listed not in crowded and len(places) > 1
+        if listed not in crowded
         for at in places
         if isinstance(block := blocks[at], Paragraph)
     }

@@ -36,7 +36,7 @@ LONG = 400
 """A paragraph of more characters than this whose lines end like sentences is a text whose paragraphs are lines."""
 
 _BULLET = re.compile(r"\s*[•●◦○▪■‣∙·➢❖◆–—*-](?:\s+|(?=[^\W\d_]))")
-_SPACED_BULLET = re.compile(r"\s*(?:[•●◦○▪■‣∙·➢❖◆]\s*|[–—*-]\s+|o\t\s*)")
+_SPACED_BULLET = re.compile(r"\s*(?:[•●◦○▪■‣∙·➢❖◆]\s*|\*\)\s*|[–—*-]\s+|o\t\s*)")
 _DASH = re.compile(r"\s*[–—-]\s*(?=[^\W\d_])")
 ENDS = (*SENTENCE_ENDS, ":", *QUESTION_MARKS)
 
@@ -51,7 +51,8 @@ def divide_lines(blocks: Sequence[Block], inside: bool = False) -> list[Block]:
         if isinstance(block, Table):
             found.append(_map_cells(block))
         elif block.level or block.title:
-            found.append(one_line(block))
+            heading, *text = _without_text(block)
+            found += [one_line(heading), *(line for one in text for line in _divided(one))]
         else:
             found += _divided(block)
     return tab_tables(_typed_items(found), 1 + inside)
@@ -70,6 +71,20 @@ def one_line(heading: Paragraph) -> Paragraph:
     if len(heading.text) > MAX_STYLED_HEADING:
         return replace(heading, runs=runs, level=0, title=False)
     return replace(heading, runs=runs)
+
+
+def _without_text(heading: Paragraph) -> list[Paragraph]:
+    """A heading, and the text that goes on in its paragraph: sentences that are not bold as its first words are."""
+    worded = [at for at, run in enumerate(heading.runs) if any(map(str.isalpha, run.text))]
+    at = next((at for at in worded if not heading.runs[at].look.bold), None)
+    if at is None or at == worded[0]:
+        return [heading]
+    head, text = (
+        replace(heading, runs=heading.runs[:at]),
+        replace(heading, runs=heading.runs[at:], level=0, title=False),
+    )
+    ends = text.text.endswith(SENTENCE_ENDS) or len(text.text) > MAX_HEADING
+    return [head, text] if ends and len(head.text) <= MAX_HEADING and " " in text.text else [heading]
 
 
 def _divided(paragraph: Paragraph) -> list[Paragraph]:

@@ -15,6 +15,8 @@ OFF = ("0", "false", "off", "none")
 
 _DEEPER = re.compile(r"list (?:bullet|number) ([2-5])")
 """The styles of Word for lists inside lists."""
+_DARK = 0x40
+"""Share of red, green and blue, of 0xFF, below which each is in a colour that looks black."""
 _CHAIN = 20
 """Styles that build on one another, at most; a circle of styles ends there."""
 
@@ -134,7 +136,7 @@ class Styles:
             hidden="vanish" in on,
             capitals="caps" in on,
             size=int(size) / 2 if size.isdecimal() else 10.0,
-            color="" if color in ("AUTO", "000000") else color,
+            color="" if color == "AUTO" or _is_black(color) else color,
             raised=raised,
             font=font if is_picture_font(font) else "",
         )
@@ -146,6 +148,12 @@ class Styles:
             found.append(self._styles[key])
             key = found[-1].base
         return found
+
+
+def _is_black(color: str) -> bool:
+    """Tell whether a colour is so dark that nobody tells it from the black of other text."""
+    parts = re.findall(r"[0-9A-F]{2}", color)
+    return len(color) == 6 and len(parts) == 3 and all(int(part, 16) < _DARK for part in parts)
 
 
 def _style(element: Element) -> _Style:
