@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from word_files import docx, item, paragraph, run
+from word_files import docx, item, paragraph, run, table
 
 from wellread.importing.files import make_article
 from wellread.importing.made import Origin
@@ -128,3 +128,14 @@ def test_text_that_goes_on_in_the_paragraph_of_a_heading_is_text() -> None:
 
 def test_single_letter_is_no_title() -> None:
     assert article(paragraph("F") + TEXT)[0] == '"Leaflet 12"'
+
+
+def test_title_over_two_lines_above_a_table_of_all_text() -> None:
+    title = paragraph("Before your\ntreatment", '<w:sz w:val="40"/>')
+    questions = table([("Do you feel well today?", "yes"), ("Tell us at once if you do not feel well.", "")])
+    assert article(title + questions)[0] == '"Before your treatment"'
+
+
+def test_two_lines_of_the_size_of_the_text_are_no_heading() -> None:
+    body = head("Gout") + TEXT + head("Signs") + TEXT + paragraph("Ward 12\nSecond floor", BOLD) + TEXT
+    assert article(body)[1] == ["## Signs"]

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from wellread.importing.numbered import is_numbered, levels_of
-from wellread.importing.word.blocks import LINE_BREAK, SENTENCE_ENDS, Block, Paragraph, Run, raw_text
+from wellread.importing.word.blocks import LINE_BREAK, SENTENCE_ENDS, Block, Paragraph, Run, paragraphs_of, raw_text
 from wellread.importing.word.numbered_lines import find_numbered_lines
 from wellread.importing.word.structure import (
     ENDS,
@@ -87,18 +87,19 @@ def text_is_bold(blocks: Sequence[Block]) -> bool:
 
 
 def _body(blocks: Sequence[Block]) -> Look:
-    """The look that most characters have, of what reads like sentences if anything does."""
+    """The look that most characters have, of what reads like sentences if anything does, in tables only if need be."""
     counts: Counter[Look] = Counter()
     sentences: Counter[Look] = Counter()
-    for block in (one for one in blocks if isinstance(one, Paragraph)):
-        text = block.text
-        says = len(text) > MAX_HEADING or text.endswith(SENTENCE_ENDS)
+    beside: Counter[Look] = Counter()
+    lines = {id(block) for block in blocks}
+    for block in paragraphs_of(blocks):
+        inside = id(block) not in lines
+        says = len(block.text) > MAX_HEADING or block.text.endswith(SENTENCE_ENDS)
         for run in block.runs:
-            look = _plain(run.look)
-            counts[look] += len(run.text.strip())
-            if says:
-                sentences[look] += len(run.text.strip())
-    return (sentences or counts or Counter([Look()])).most_common(1)[0][0]
+            kinds = [beside if inside else sentences] if says else []
+            for kind in kinds if inside else [counts, *kinds]:
+                kind[_plain(run.look)] += len(run.text.strip())
+    return (sentences or beside or counts or Counter([Look()])).most_common(1)[0][0]
 
 
 def _plain(look: Look) -> Look:
@@ -110,13 +111,13 @@ def _rank(block: Block, body: Look) -> tuple[float, ...] | None:
     if not isinstance(block, Paragraph) or block.empty or block.item or block.title or block.level or block.aside:
         return None
     text = block.text
-    if not 0 < len(text) <= MAX_HEADING or LINE_BREAK in raw_text(block).strip() or text.endswith((".", ",", ";", "!")):
-        return None
-    if _ADDRESS.search(text):
+    if not 0 < len(text) <= MAX_HEADING or text.endswith((".", ",", ";", "!")) or _ADDRESS.search(text):
         return None
     worded = _words_of(block)
     looks = [run.look for run in worded]
     larger = min(look.size for look in looks) >= 1.12 * body.size
+    if LINE_BREAK in raw_text(block).strip() and not larger:  # lines of the text's size may be more than a heading
+        return None
     bold = not body.bold and all(look.bold for look in looks)
     lined = not body.underlined and all(run.look.underlined and not run.address for run in worded)
     color = all(run.look.color not in ("", body.color) and not run.address for run in worded)
