@@ -303,7 +303,12 @@ def without_space(text: str) -> str:
     ("name", "data", "reason", "remedy"),
     [
         ("a.doc", b"x", "only .docx, .docm, .html, .htm, .pdf files can be imported", "save it as .docx in Word"),
-        ("a.MHTML", b"x", "only .docx, .docm, .html, .htm, .pdf files can be imported", "open it in the browser, and save it"),
+        (
+            "a.MHTML",
+            b"x",
+            "only .docx, .docm, .html, .htm, .pdf files can be imported",
+            "open it in the browser, and save it",
+        ),
         ("a.png", b"x", "only .docx, .docm, .html, .htm, .pdf files can be imported", "run OCR on it first"),
         ("a.xyz", b"x", "only .docx, .docm, .html, .htm, .pdf files can be imported", "save it as one of these"),
         ("a.docx", b"no zip", "the file cannot be read as a Word document (File is not a zip file)", "open it in Word"),
