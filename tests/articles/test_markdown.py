@@ -564,8 +564,8 @@ def test_marks_of_items_are_no_missing_words(marks: str) -> None:
 
 
 def test_boxes_are_no_missing_words() -> None:
-    draft = parse_markdown("# Bag\n\n- [x] Pump\n- [ ] Spacer\n", "a.md")
-    assert [part.text for part in draft.parts] == ["Pump", "Spacer"]
+    draft = parse_markdown("# Bag\n\n- [x] Pump\n- [ ] Spacer\n\n[x] Mask\n", "a.md")
+    assert [part.text for part in draft.parts] == ["☒ Pump", "☐ Spacer", "☒ Mask"]
     assert draft.notes == ()
 
 

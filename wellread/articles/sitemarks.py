@@ -17,7 +17,7 @@ from wellread.articles.shortcodes import closed_marks, read_shortcodes
 from wellread.articles.sitelines import COMPUTED, MARKED_WORD, is_drawn, read_site_lines
 from wellread.datatypes import Note
 from wellread.errors import ArticleError
-from wellread.text.list_marks import HAN, MARK, is_counted
+from wellread.text.list_marks import HAN, MARK, is_counted, with_boxes
 from wellread.text.tex import tex_formulas
 
 _COMMENTS = {
@@ -67,7 +67,6 @@ _MODULE = re.compile(
     r"[^\n]*)$",
     re.MULTILINE,
 )
-_TASK = re.compile(r"^([ \t>]*(?:[-*+]|\d+[.)])[ \t]+)\[[ xX]\][ \t]+", re.MULTILINE)
 _RAISED = re.compile(r"(?<=[\w)])\^(?P<text>[\w+−-]{1,8})\^")
 _LOWERED = re.compile(r"(?<=\w)~(?P<text>[\w+−-]{1,8})~(?!~)")
 _ADDED = re.compile(r"(?<!\\)\{\+\+([^{}]{1,2000}?)\+\+\}|(?<![\\=])==(?=[^\s=])([^=\n]{1,1000})(?<=\S)==(?!=)", re.S)
@@ -230,7 +229,7 @@ class _Cleaner:
         text = self._read_tags(text)
         text = replace_marks(text, ("{",), _ATTRIBUTES, lambda mark: _attributes(mark.string, mark))
         text = replace_marks(text, ("[[",), _WIKILINK, lambda mark: self._wikilink(mark.string, mark))
-        text = replace_marks(text, ("[ ]", "[x]", "[X]"), _TASK, r"\1")
+        text = with_boxes(text)
         text = replace_marks(text, ("import ", "export "), _MODULE, self._module)
         text = replace_marks(text, ("{++", "=="), _ADDED, lambda mark: mark[1] or mark[2])
         text = replace_marks(text, ("^[",), _NOTE_INSIDE, r" (\1)")

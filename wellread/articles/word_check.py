@@ -10,7 +10,7 @@ from wellread.articles.outline import Heading
 from wellread.articles.sitelines import UNSHOWN
 from wellread.datatypes import Block, Note
 from wellread.text.accounting import compare_words, shows_all
-from wellread.text.list_marks import MARK
+from wellread.text.list_marks import MARK, with_boxes
 
 MOST = 10
 """Places that are named, at most: where more words are missing, the first ones show why."""
@@ -38,7 +38,7 @@ _UNSHOWN = re.compile(
     r"|^[ \t]*\[[^\]^\n][^\]\n]*\]:[^\n]*$|\[\^[^\]\n]*\]:?"  # addresses below the text, labels of footnotes
     r"|\[\[[^\[\]\n|]*\||!\[\[[^\[\]\n]*\]\]|</?[A-Za-z][\w:.-]*(?:\s[^<>]*)?/?>"  # wiki links, tags
     r"|^[ \t>]*(?:`{3,}|~{3,})[^\n]*$|^[ \t>]*(?:!!!|\?\?\?|===|:::)[^\n]*$|^(?:import|export) [^\n]*$"  # fences, boxes
-    r"|\[![\w-]+\]|^[ \t>]*(?:[-*+]|\d+[.)])[ \t]+(?:\[[ xX]\])?|^[ \t]*>[> \t]*"
+    r"|\[![\w-]+\]|^[ \t]*>[> \t]*|^[ \t>]*(?:[-*+]|\d+[.)])[ \t]+"
     r"|\[_?TOC_?\]|^\\\w+$|^:[\w-]+:[^\n]*$|:[a-z0-9_+-]+:",
     re.MULTILINE | re.IGNORECASE,
 )
@@ -55,7 +55,7 @@ def unread_markdown(body: str) -> str:
     """
     for opening, closing in _HIDDEN:
         body = _without(body, opening, closing)
-    body = UNSHOWN.sub(lambda mark: _blank(mark[0]), body)
+    body = UNSHOWN.sub(lambda mark: _blank(mark[0]), with_boxes(body))
     body = _ADDRESS.sub(r" \1 ", body)
     return unescaped(_UNSHOWN.sub(lambda mark: _blank(mark[0]), body))
 
