@@ -471,3 +471,68 @@ def test_lists_of_html_without_end_do_not_grow_with_their_square() -> None:
 def test_reference_to_no_character_is_shown_as_it_is_written(reference: str) -> None:
     assert lines(f"Rest {reference} now.") == [f"Rest {reference} now."]
     assert lines(f'<a href="{reference}">Rest</a> now.') == ["Rest now."]
+
+
+def test_script_with_code_marks_in_it_is_left_out_whole_and_named_once() -> None:
+    body = "Rest.\n\n<script>\nlist = `<h3>${name}</h3>`;\n</script>\n\nDrink."
+    assert (lines(body), notes(body)) == (["Rest.", "Drink."], [(5, "site-mark")])
+
+
+def test_comment_or_code_inside_a_table_or_panel_divides_it_not() -> None:
+    table = "<table><tr><th>Age</th><th>Dose</th></tr>\n<!-- check -->\n<tr><td>2</td><td>`5 mg`</td></tr></table>"
+    assert lines(table) == ["Age | Dose", "2 | 5 mg"]
+    assert lines("## A\n\n<details><summary>Why?</summary>\n\n<!-- check -->\n`B12` helps.\n\n</details>") == [
+        "## A",
+        "### Why?",
+        "B12 helps.",
+    ]
+
+
+def test_comment_in_a_box_between_code_marks_is_never_shown() -> None:
+    assert lines("```{tip}\n<!-- is 5 mg right? -->\nRest.\n```") == ["Rest."]
+
+
+def test_box_between_code_marks_that_does_not_end_keeps_its_last_line() -> None:
+    assert lines("```{tip} Remember\n\nRest.\n\n- Drink") == ["Remember", "Rest.", "• Drink"]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        ".. warning:: Call at once\n   :class: big\n\n   If it bleeds:\n\n   - sit down\n",
+        ".. warning:: Call at once\n\n    If it bleeds:\n\n    - sit down\n",
+        "```{warning} Call at once :class: big\n:name: call\nIf it bleeds:\n\n- sit down\n```\n",
+        ":::{warning} Call at once\n:class: big\nIf it bleeds:\n\n- sit down\n:::\n",
+    ],
+)
+def test_directives_are_boxes_and_their_options_are_not_shown(box: str) -> None:
+    body = f"Rest.\n\n{box}\nDrink."
+    assert (lines(body), notes(body)) == (["Rest.", "Call at once", "If it bleeds:", "• sit down", "Drink."], [])
+
+
+def test_line_in_a_box_that_begins_with_a_sign_in_colons_stays() -> None:
+    assert lines("```{warning}\n:class: big\n\n:pill: 5 mg at most\n```") == [":pill: 5 mg at most"]
+
+
+def test_link_around_a_picture_on_several_lines_shows_no_brackets() -> None:
+    assert lines('<a href="a.png"><img alt=""\n\n src="a.png"/></a>\n\nRest.') == ["Rest."]
+    assert lines('<a href="b.md">see\n<b>this</b></a> now') == ["see this now"]
+
+
+def test_panel_inside_a_box_is_a_heading_above_those_in_it() -> None:
+    panel = "<div><details>\n<summary>In detail</summary>\n<h4>First</h4>\n<p>Text.</p>\n</details></div>"
+    body = f"## A\n\n#### B\n\nText.\n\n{panel}\n\n---\n\n## C\n\nText."
+    assert lines(body) == ["## A", "#### B", "Text.", "### In detail", "#### First", "Text.", "## C", "Text."]
+
+
+def test_single_bullet_that_is_no_markdown_is_an_item_and_a_drawn_line_is_not_shown() -> None:
+    assert lines("Do not take it:\n• if you are allergic\n\n=====\n\nRest.") == [
+        "Do not take it:",
+        "• if you are allergic",
+        "Rest.",
+    ]
+
+
+def test_marks_inside_a_word_or_a_quoted_number_are_no_missing_words() -> None:
+    body = "Pas d’**anti-douleur**, ni **l**’eau.\n\n> Note:\n> 1) Rest\n> 2) Drink\n"
+    assert notes(body) == []

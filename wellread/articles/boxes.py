@@ -20,7 +20,10 @@ _INDENTED = re.compile(
     r"(?P<indent>[ \t]*)(?P<mark>!!!|\?\?\?\+?|===[!+]?)[ \t]+(?P<types>[\w-]*(?:[ \t]+[\w-]+)*)[ "
     r"\t]*(?:\"(?P<title>[^\"]*)\")?[ \t]*"
 )
-_SIGNS = ("!!!", "???", "===")
+_DOTTED = re.compile(r"(?P<indent>[ \t]*)\.\.[ \t]+(?P<type>[\w-]+)::(?:[ \t]+(?P<title>\S.*))?")
+_FILES = frozenset("image figure include literalinclude raw toctree code code-block csv-table list-table math".split())
+"""Directives of reStructuredText that are no boxes: they stand for a file, or for what is no text."""
+_SIGNS = ("!!!", "???", "===", "..")
 _FENCED = re.compile(r"(?P<prefix>[ \t]*(?:>[ \t]*)*):{3,}[ \t]*(?P<info>[^:\s][^\n]*?|)[ \t]*:*")
 _INFO = re.compile(r"(?:\{(?P<braces>[^}]*)\}|(?P<type>[\w-]+))?[ \t]*(?:\[(?P<bracket>[^\]]*)\])?[ \t]*(?P<rest>.*)")
 _CALLOUT = re.compile(r"(?P<prefix>[ \t]*(?:>[ \t]*)+)\[!(?P<type>[\w-]+)(?:\|[^\]]*)?\][+-]?[ \t]*(?P<title>.*)")
@@ -31,22 +34,25 @@ def open_boxes(rows: Iterable[Row], code: Collection[int]) -> Iterator[Row]:
     """Yield the lines without the marks of boxes, lines of `code` untouched; inner lines lose their indentation.
 
     Known are `!!! danger "Title"` (MkDocs, also `???` and the tabs `===`), `::: danger Title` (Docusaurus, VuePress,
-    Pandoc, MyST) and `> [!WARNING] Title` (GitHub, Obsidian).
+    Pandoc, MyST), `.. danger:: Title` (reStructuredText) and `> [!WARNING] Title` (GitHub, Obsidian).
     """
-    inside: list[int] = []  # how deep the lines of the open boxes are indented at least
+    inside: list[tuple[int, int]] = []  # how deep the lines of the open boxes are indented at least, and by how much
     for number, row in rows:
         wide = row.expandtabs(4) if inside else row
         indent = len(wide) - len(wide.lstrip())
-        while inside and wide.strip() and indent < inside[-1]:
+        while inside and wide.strip() and indent < inside[-1][0]:
             inside.pop()
-        line = wide[min(indent, 4 * len(inside)) :] if inside else row
+        line = wide[min(indent, sum(deeper for _, deeper in inside)) :] if inside else row
         if number in code:
             yield number, line
             continue
         title: str | None = None
         if line.lstrip().startswith(_SIGNS) and (box := _INDENTED.fullmatch(line)) and _is_box(box):
             title, prefix = box["title"] or "", box["indent"]
-            inside.append(indent + 4)
+            inside.append((indent + 4, 4))
+        elif ".. " in line and (box := _DOTTED.fullmatch(line)) and box["type"] not in _FILES:
+            title, prefix = box["title"] or "", box["indent"]
+            inside.append((indent + 3, 3))  # reStructuredText indents by three
         elif ":::" in line and (fenced := _FENCED.fullmatch(line)):
             title, prefix = _title_of(fenced["info"]), fenced["prefix"]
         elif "[!" in line and (callout := _CALLOUT.fullmatch(line)):

@@ -26,11 +26,17 @@ MAX_CHARS = 20_000
 _PROSE = 6
 """Words from which on a value is a text that readers may miss, rather than a name, an address or a setting."""
 
+_NAMES = frozenset("keyword keywords tag tags category categories alias aliases".split())
+"""Keys whose values are names, however many words they have."""
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]{2}")
+"""About a word of the scripts that write no spaces."""
+
 _FENCES = {"---": ("---", "..."), "+++": ("+++",)}
 _SIMPLE = 'write simple lines like "title: Angina"'
 _PLAIN_VALUE = re.compile(r"([A-Za-z][\w -]{0,40}?:)[ \t]+([^\s?:,\[\]{}#&*!|>'\"%@`-].*)")
 """A key and a value that is neither in quotes nor begins with a sign of YAML."""
 
+_INNER_TAB = re.compile(r"(?<=\S)[ ]*\t[ \t]*")
 _BARE_KEY = re.compile(r"([A-Za-z][A-Za-z _-]{1,30}):[ \t]+(\S.*)")
 
 _TITLE_BLOCK = ("title", "author", "date")
@@ -38,7 +44,9 @@ _TITLE_BLOCK = ("title", "author", "date")
 
 _LABELS = {"lastmod": "last modified"}
 """Hugo's key for the date of an update; those of other programs are words."""
-_TIME = re.compile(r"(?<=\d{4}-\d\d-\d\d)[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s?(?:Z|UTC|[+-]\d{2}:?\d{2})?$")
+_TIME = re.compile(
+    r"(?<=\d{4}-\d\d-\d\d)[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s?(?:Z|UTC|[+-]\d{2}:?\d{2}|[A-Z]\w+/[\w/-]+)?$"
+)
 """The time of day behind a date, as programs write it."""
 
 _DATES = ("last_reviewed", "next_review")
@@ -215,10 +223,10 @@ def _unseen(entries: list[_Entry]) -> Iterator[Note]:
             message = f'the front matter has a key "{entry.key}", which says nothing to Wellread'
             yield Note(entry.line, "unknown-key", message, f'write "{meant}", if that is meant')
         texts = entry.value if isinstance(entry.value, list) else [entry.value or ""]
-        prose = next((text for text in texts if len(text.split()) >= _PROSE), "")
-        if prose and not is_known(key_of(entry.key)):
-            beginning = " ".join(prose.split()[:_PROSE])
-            message = f'the front matter has a text under "{entry.key}" that readers do not see: "{beginning} …"'
+        prose = next((text for text in texts if len(text.split()) + len(_UNSPACED.findall(text)) >= _PROSE), "")
+        if prose and not is_known(key_of(entry.key)) and entry.key.lower() not in _NAMES:
+            start = " ".join(prose.split()[:_PROSE])
+            message = f'the front matter has a text under "{entry.key}" that readers do not see: "{start[:60]} …"'
             remedy = "move it into the article if they should see it"
             yield Note(entry.line, "front-matter-text", message, remedy)
 
@@ -276,9 +284,12 @@ def _of_toml(value: object) -> str | list[str] | None:
     return " ".join(str(value).split()) or None
 
 
-def _with_colons_quoted(inside: str) -> str:
-    """Put one-line values that hold ": ", as titles do, between quotes: "title: Asthma: what to do"."""
-    lines = inside.split("\n")
+def _mended(inside: str) -> str:
+    """Put one-line values that hold ": ", as titles do, between quotes, and spaces for tabs inside values.
+
+    "title: Asthma: what to do" is no YAML, and a tab is only for this program none.
+    """
+    lines = [_INNER_TAB.sub(" ", line) for line in inside.split("\n")]
     for at, line in enumerate(lines):
         found = _PLAIN_VALUE.fullmatch(line.rstrip())
         goes_on = at + 1 < len(lines) and lines[at + 1][:1].isspace()
@@ -293,10 +304,12 @@ def _compose(inside: str, file: str) -> yaml.Node | None:
     try:
         return yaml.compose(inside, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
-        quoted = _with_colons_quoted(inside)
-        if quoted != inside:
+        mended = _mended(inside)
+        if mended != inside:
             with suppress(yaml.YAMLError, RecursionError, ValueError, OverflowError):
-                return yaml.compose(quoted, Loader=_Loader)
+                return yaml.compose(mended, Loader=_Loader)
+        if "\\t" in str(error.problem):
+            remedy = "indent with spaces, not with tabs"
         mark = error.problem_mark or error.context_mark
         line = mark.line + 2 if mark else None
         problem = " ".join((error.problem or error.context or "it cannot be read").split())

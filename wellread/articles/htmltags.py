@@ -31,7 +31,6 @@ _ATTRIBUTE = r"""\s+[\w:@.-]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|\{[^{}]*\}|[^\s"'<>=]+
 _TAG = re.compile(
     rf"(?<!\\)(?<!\]\()<(?P<close>/?)(?P<name>[A-Za-z][\w.-]*)(?P<attributes>(?:{_ATTRIBUTE}){{0,30}})\s*/?>"
 )
-_HIDDEN = re.compile(r"(?<!\\)<(script|style)\b[^<>]*>", re.IGNORECASE)
 _RAISED = re.compile(r"<(?P<name>sup|sub)\b[^<>]*>(?P<text>[^<>]{0,200})</(?P=name)\s*>", re.IGNORECASE)
 _HEADING = re.compile(
     r"<(?P<name>h[1-6]|summary)\b[^<>]*>(?P<text>(?:(?!</(?P=name)\b).){0,1000})</(?P=name)\s*>", re.I | re.DOTALL
@@ -44,7 +43,12 @@ _LINK = re.compile(
 _ITEM = re.compile(r"<li\b[^<>]*>(\s*)(?:<p\b[^<>]*>(\s*))?", re.IGNORECASE)
 _ATX = re.compile(rf"(?:^|{BREAK})[ \t]{{0,3}}(#{{1,6}})[ \t]", re.MULTILINE)
 _DETAILS_END = re.compile(r"</details\s*>", re.IGNORECASE)
-_AFTER_DETAILS = re.compile(rf"(?:\s|{BREAK})*(?:$|<details\b|#{{1,6}}[ \t]|<h[1-6]\b)", re.IGNORECASE)
+_AFTER_DETAILS = re.compile(
+    rf"(?:\s|{BREAK}|</?(?:div|section|article|p|center|br|hr)\b[^<>]*>|(?:-{{3,}}|\*{{3,}}|_{{3,}})(?=\s))*"
+    r"(?:$|<details\b|#{1,6}[ \t]|<h[1-6]\b)",
+    re.IGNORECASE,
+)
+_INNER_HEADING = re.compile(rf"(?:^|{BREAK})[ \t]{{0,3}}(#{{1,6}})[ \t]|<h([1-6])\b", re.MULTILINE | re.IGNORECASE)
 
 
 def read_tags(text: str, named: Named) -> str:
@@ -55,35 +59,25 @@ def read_tags(text: str, named: Named) -> str:
     """
     if "<" not in text:
         return text
-    text = _without_hidden(text, named)
     text = _RAISED.sub(lambda tag: raised(tag["text"]) if tag["name"].lower() == "sup" else tag["text"], text)
     text = _tables(text)
-    text = _LINK.sub(lambda tag: f"[{tag[4].strip()}](<{unescaped(tag[1] or tag[2] or tag[3] or '')}>)", text)
+    text = _LINK.sub(_link, text)
     text = _headings(text)
     text = _ITEM.sub(lambda tag: f"{newlines(tag[0])}<li>", text)
     return _Tags(text, named).read()
 
 
-def _without_hidden(text: str, named: Named) -> str:
-    """Leave out scripts and styles with what is in them."""
-    pieces: list[str] = []
-    at = 0
-    lower = text.lower()
-    while tag := _HIDDEN.search(text, at):
-        closing = lower.find(f"</{tag[1].lower()}", tag.end())
-        end = text.find(">", closing) + 1 if closing >= 0 else 0
-        if end <= 0:
-            break
-        named(tag, False)
-        pieces += [text[at : tag.start()], newlines(text[tag.start() : end])]
-        at = end
-    return "".join([*pieces, text[at:]])
+def _link(tag: re.Match[str]) -> str:
+    """Write a link on one line: a picture inside it may leave an empty one, which would end the link."""
+    address = unescaped(tag[1] or tag[2] or tag[3] or "")
+    return f"[{' '.join(tag[4].split())}](<{address}>){newlines(tag[0])}"
 
 
 def _headings(text: str) -> str:
     """Write headings and the questions of closed panels as Markdown's.
 
-    The question of a panel is a heading where no text follows the panel that would come to stand under it.
+    The question of a panel is a heading, above those in it, where no text follows the panel that would come to stand
+    under it.
     """
     level = 0  # of the panel above, while panels follow one another
     above = [(found.start(), len(found[1])) for found in _ATX.finditer(text)]
@@ -103,6 +97,8 @@ def _headings(text: str) -> str:
         if not level:
             heading = bisect_left(above, (tag.start(), 0)) - 1
             level = min(above[heading][1] + 1, 6) if heading >= 0 else 2
+        inside = _INNER_HEADING.finditer(text, tag.end(), closed[end][0])
+        level = max(min(level, *(len(found[1] or "") + int(found[2] or 0) - 1 for found in inside), level), 1)
         return f"{PARAGRAPH}{'#' * level} {words}{PARAGRAPH}{ends}"
 
     return _HEADING.sub(write, text)

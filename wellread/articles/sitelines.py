@@ -26,7 +26,8 @@ _ITEM = r"[ \t]*(?:[-*+]|\d+[.)])[ \t]+"
 _TOC = r"\n[ \t]*\{:[ \t]*toc\b[^}\n]*\}[ \t]*$"
 _CONTENTS = re.compile(
     rf"^{_ITEM}[^\n]*{_TOC}"
-    r"|^[ \t]*(?:@?\[TOC\](?:\([^()\n]*\))?|\[\[_?TOC_?\]\]|\\(?:newpage|pagebreak|clearpage)|\([\w:.-]+\)=)[ \t]*$",
+    r"|^[ \t]*(?:@?\[TOC\](?:\([^()\n]*\))?|\[\[_?TOC_?\]\]|\\(?:newpage|pagebreak|clearpage)|\([\w:.-]+\)=)[ \t]*$"
+    r"|(?<=\n\n)[ \t]*={4,}[ \t]*$",  # a drawn line
     re.IGNORECASE | re.MULTILINE,
 )
 _FETCHED = re.compile(
@@ -101,7 +102,7 @@ def read_site_lines(text: str, left_out: LeftOut) -> str:
         return newlines(mark[0])
 
     lowered = text.lower()
-    if any(sign in lowered for sign in ("toc", "\\newpage", "\\pagebreak", "\\clearpage", ")=")):
+    if any(sign in lowered for sign in ("toc", "\\newpage", "\\pagebreak", "\\clearpage", ")=", "====")):
         text = _CONTENTS.sub(lambda mark: newlines(mark[0]), text)
 
     def tags(mark: re.Match[str]) -> str:

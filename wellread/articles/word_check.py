@@ -37,13 +37,17 @@ _UNSHOWN = re.compile(
     r"|(?<=\])\(<?[^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|(?<=\])\[[^\[\]\n]*\]"  # addresses of links
     r"|^[ \t]*\[[^\]^\n][^\]\n]*\]:[^\n]*$|\[\^[^\]\n]*\]:?"  # addresses below the text, labels of footnotes
     r"|\[\[[^\[\]\n|]*\||!\[\[[^\[\]\n]*\]\]|</?[A-Za-z][\w:.-]*(?:\s[^<>]*)?/?>"  # wiki links, tags
-    r"|^[ \t>]*(?:`{3,}|~{3,})[^\n]*$|^[ \t>]*(?:!!!|\?\?\?|===|:::)[^\n]*$|^(?:import|export) [^\n]*$"  # fences, boxes
-    r"|\[![\w-]+\]|^[ \t]*>[> \t]*|^[ \t>]*(?:[-*+]|\d+[.)])[ \t]+"
-    r"|\[_?TOC_?\]|^\\\w+$|^:[\w-]+:[^\n]*$|:[a-z0-9_+-]+:",
+    r"|^[ \t>]*(?:`{3,}|~{3,}|:{3,})[^\n]*$(?:\n[ \t>]*:[\w-]+:[^\n]*$)*"  # fences and boxes with their options
+    r"|^[ \t>]*\.\.[ \t]+[\w-]+::(?:[^\n]*(?:\n[ \t>]*:[\w-]+:[^\n]*$)+)?"
+    r"|^[ \t>]*(?:!!!|\?\?\?|===)[^\n]*$|^(?:import|export) [^\n]*$"
+    r"|\[![\w-]+\]|^[ \t>]*(?:[-*+]|\d+[.)])[ \t]+|^[ \t]*>[> \t]*"
+    r"|\[_?TOC_?\]|^\\\w+$|:[a-z0-9_+-]+:",
     re.MULTILINE | re.IGNORECASE,
 )
 
 
+_INSIDE_WORD = re.compile(r"(?<=\w['’ʼ])[*_`]{1,3}(?=\w)|(?<=\w)[*_]{1,3}(?=['’ʼ]\w)")
+"""A mark that divides a word for the eye of a program only: "l’**eau**"."""
 _ADDRESS = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[^\s<>@]{1,64}@[^\s<>@]{1,255})>")
 """An address in angle brackets, of which readers see no brackets."""
 
@@ -56,7 +60,7 @@ def unread_markdown(body: str) -> str:
     for opening, closing in _HIDDEN:
         body = _without(body, opening, closing)
     body = UNSHOWN.sub(lambda mark: _blank(mark[0]), with_boxes(body))
-    body = _ADDRESS.sub(r" \1 ", body)
+    body = _ADDRESS.sub(r" \1 ", _INSIDE_WORD.sub("", body))
     return unescaped(_UNSHOWN.sub(lambda mark: _blank(mark[0]), body))
 
 
