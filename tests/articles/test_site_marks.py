@@ -356,8 +356,8 @@ def test_components_keep_their_texts_and_scripts_are_left_out() -> None:
 
 
 def test_words_that_the_parser_leaves_out_are_named() -> None:
-    # A table's header row has one column more than its rule, so that it is no table; nothing is lost.
-    assert notes("| a | b | c |\n|---|---|\n| 1 | 2 | 3 |") == []
+    # A table's header row has one column more than its rule, so that it is no table; no word is lost.
+    assert notes("| a | b | c |\n|---|---|\n| 1 | 2 | 3 |") == [(3, "joined-lines")]
 
 
 def test_label_of_a_heading_in_a_contents_list_is_not_shown() -> None:
@@ -536,3 +536,65 @@ def test_single_bullet_that_is_no_markdown_is_an_item_and_a_drawn_line_is_not_sh
 def test_marks_inside_a_word_or_a_quoted_number_are_no_missing_words() -> None:
     body = "Pas d’**anti-douleur**, ni **l**’eau.\n\n> Note:\n> 1) Rest\n> 2) Drink\n"
     assert notes(body) == []
+
+
+def test_html_that_is_named_as_such_between_code_marks_is_read_and_other_formats_are_named() -> None:
+    table = "<table><tr><th>Age</th></tr>\n<tr><td>1 month&rsquo;s rest</td></tr></table>"
+    body = f"Rest.\n\n```{{=html}}\n{table}\n```\n\nDrink."
+    assert (lines(body), notes(body)) == (["Rest.", "Age", "1 month’s rest", "Drink."], [])
+    assert notes("Rest.\n\n```{=latex}\n\\newpage\n```") == [(5, "site-mark")]
+
+
+def test_titles_of_boxes_that_ask_are_headings_where_no_text_follows() -> None:
+    box = '??? question "{}"\n    {}\n\n'
+    two = box.format("Can I swim?", "Yes.") + box.format("Is it safe?", "It is.")
+    assert lines(f"## Sport\n\n{two}## More\n\nText.") == [
+        "## Sport",
+        "### Can I swim?",
+        "Yes.",
+        "### Is it safe?",
+        "It is.",
+        "## More",
+        "Text.",
+    ]
+    assert lines(f"{two}Text.") == ["Can I swim?", "Yes.", "Is it safe?", "It is.", "Text."]
+    assert lines(":::details Is it safe?\nIt is.\n:::\n") == ["## Is it safe?", "It is."]
+    assert lines('!!! danger "Call at once"\n    If it bleeds.') == ["Call at once", "If it bleeds."]
+
+
+@pytest.mark.parametrize("text", ["- >38 °C is fever", "- > 15 days", ">38 °C is fever"])
+def test_sign_for_more_than_before_a_number_opens_no_quote(text: str) -> None:
+    assert lines(text) == [text.replace("- ", "• ")]
+
+
+def test_number_at_the_beginning_of_an_item_of_html_is_text() -> None:
+    assert lines("<ol><li><strong>10. Rest</strong> well</li></ol>") == ["1. 10. Rest well"]
+
+
+def test_shortcode_inside_a_sentence_or_a_heading_divides_it_not() -> None:
+    assert lines('## {{< word "Blood sugar" >}}\n\nTake {{< dose "5 mg daily" >}} at night.') == [
+        "## Blood sugar",
+        "Take 5 mg daily at night.",
+    ]
+
+
+def test_tags_below_one_another_are_left_out_and_named_once() -> None:
+    assert (lines("Rest.\n\n#Sleep\n#Health"), notes("Rest.\n\n#Sleep\n#Health")) == (["Rest."], [(5, "site-mark")])
+
+
+def test_file_that_a_directive_stands_for_is_named() -> None:
+    assert (lines("Rest.\n\n.. image:: a.png"), notes("Rest.\n\n.. image:: a.png")) == (["Rest."], [(5, "site-mark")])
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("sodium 139\npotassium 3.1\nchloride 116", [(3, "joined-lines")]),
+        ("sodium 139  \npotassium 3.1  \nchloride 116", []),
+        ("Rest and\ndrink", []),
+        ("Lie down on your back, and lift both legs.\nStay.\nRest.", []),
+        ("- a\n  b\n  c", []),
+    ],
+)
+def test_short_lines_that_are_read_as_one_paragraph_are_named(body: str, expected: list[tuple[int, str]]) -> None:
+    assert notes(body) == expected

@@ -41,6 +41,9 @@ _LINK = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _ITEM = re.compile(r"<li\b[^<>]*>(\s*)(?:<p\b[^<>]*>(\s*))?", re.IGNORECASE)
+_NUMBERED_ITEM = re.compile(
+    r"(<li\b[^<>]*>(?:\s|<(?:strong|b|em|i|p|span)\b[^<>]*>){0,9}\d{1,9})(?=[.)]\s)", re.IGNORECASE
+)
 _ATX = re.compile(rf"(?:^|{BREAK})[ \t]{{0,3}}(#{{1,6}})[ \t]", re.MULTILINE)
 _DETAILS_END = re.compile(r"</details\s*>", re.IGNORECASE)
 _AFTER_DETAILS = re.compile(
@@ -63,6 +66,7 @@ def read_tags(text: str, named: Named) -> str:
     text = _tables(text)
     text = _LINK.sub(_link, text)
     text = _headings(text)
+    text = _NUMBERED_ITEM.sub(r"\1\\", text)  # a number that is part of the text opens no list in the item
     text = _ITEM.sub(lambda tag: f"{newlines(tag[0])}<li>", text)
     return _Tags(text, named).read()
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
+from unicodedata import east_asian_width
 
 from markdown_it.token import Token
 
@@ -16,6 +17,9 @@ MAX_BOLD = 120
 """A bold line of more characters is no heading."""
 
 MAX_BOLD_WORDS = 18
+
+MIN_LINES, MAX_LINE = 3, 40
+"""Lines below one another that may be meant as lines, and letters of each at most: nobody wraps text so narrow."""
 
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!;,…。।][\"'”’»)]*$|\w{4}[.!]\s+\S")
@@ -104,8 +108,8 @@ def plain(tokens: Sequence[Token]) -> Inline:
 def typed_lines(tokens: Sequence[Token]) -> list[tuple[int, Sequence[Token]]]:
     """Return the lines of a paragraph that are lines to its readers, each with the lines of the file above it.
 
-    They end at a break that was typed (two spaces, a backslash), unless a sentence goes on below it, and between lines
-    that begin with a bold label each ("**Dose:** 5 mg").
+    They end at a break that was typed (two spaces, a backslash), unless a sentence goes on below a line that may have
+    been full, and between lines that begin with a bold label each ("**Dose:** 5 mg").
     """
     lines: list[tuple[int, Sequence[Token]]] = []
     depth = start = passed = above = 0
@@ -122,7 +126,21 @@ def typed_lines(tokens: Sequence[Token]) -> list[tuple[int, Sequence[Token]]]:
     return [*lines, (above, tokens[start:])] if len(tokens) > start else lines
 
 
+def may_be_lines(text: str) -> bool:
+    """Tell whether the lines of a paragraph look as if they were meant to stay lines: three or more short ones."""
+    lines = text.split("\n")
+    ends = (line.rstrip()[-1:] for line in lines[:-1])
+    return len(lines) >= MIN_LINES and max(map(_width, lines)) <= MAX_LINE and not any(end in ",-–—" for end in ends)
+
+
+def _width(line: str) -> int:
+    """Letters of a line, those of Chinese, Japanese and Korean counted twice, as they are twice as wide."""
+    return len(line) + (0 if line.isascii() else sum(east_asian_width(letter) in "WF" for letter in line))
+
+
 def _goes_on(above: str, below: str) -> bool:
+    if _width(above) <= MAX_LINE:
+        return False
     return above[-1:] == "," or (below[:1].islower() and above[-1:] not in (".", "!", "?", ":", ";", "…"))
 
 

@@ -15,12 +15,14 @@ from wellread.articles.inline import (
     Inline,
     bold_headings,
     bold_line_note,
+    may_be_lines,
     plain,
     split_bold_line,
     typed_lines,
 )
 from wellread.articles.markdown_lists import OpenList, take_list_marks
 from wellread.articles.markdown_parser import MAX_NESTING, PARSER
+from wellread.articles.marktext import quoted
 from wellread.articles.outline import Details, Draft, Heading, asks
 from wellread.articles.sitemarks import Cleaned, clean
 from wellread.articles.word_check import missing_in_markdown
@@ -123,6 +125,7 @@ class _Body:
                 case "heading_open":
                     self._heading(token, tokens[at + 1])
                 case "plain":
+                    self._name_joined_lines(token, token.content)
                     self._block(self._line(token), Inline(" ".join(token.content.split())))
                 case "paragraph_open":
                     self._paragraph(token, tokens[at + 1], at in bold)
@@ -184,19 +187,28 @@ class _Body:
             self._block(line, plain(children))
             return
         if split is None:
-            self._lines(token, 0, children)
+            lines = typed_lines(children)
+            if len(lines) == 1:
+                self._name_joined_lines(token, inline.content)
+            self._lines(token, 0, lines)
             return
         head, rest = split
         content = plain(head)
         before = self.parts[-1] if self.parts else None
         below = isinstance(before, Heading) and before.level == self.level + 1  # a bold line right under a bold line
         self._divide(Heading(content.text, min(self.level + 1 + below, 6), line), content)
-        self._lines(token, 1, rest)
+        self._lines(token, 1, typed_lines(rest))
 
-    def _lines(self, token: Token, above: int, children: Sequence[Token]) -> None:
+    def _lines(self, token: Token, above: int, lines: Sequence[tuple[int, Sequence[Token]]]) -> None:
         """Read the lines of a paragraph that are lines to its readers, `above` lines of the paragraph passed over."""
-        for passed, line in typed_lines(children):
+        for passed, line in lines:
             self._block(self.cleaned.numbers[(token.map[0] if token.map else 0) + above + passed], plain(line))
+
+    def _name_joined_lines(self, token: Token, written: str) -> None:
+        if not self.lists and may_be_lines(written):
+            message = f'short lines are read as one paragraph: "{quoted(written)}"'
+            remedy = 'write "- " before each line of a list, or a backslash behind each line'
+            self.notes.append(Note(self._line(token), "joined-lines", message, remedy))
 
     def _block(self, line: int, content: Inline) -> None:
         if self.term.text:
@@ -216,7 +228,8 @@ class _Body:
         first = (token.map[0] if token.map else 0) + (token.type == "fence")
         if is_table(token.info):
             for at, cells in table_rows(token):
-                self._row(self.cleaned.numbers[first + at], [Inline(cell) for cell in cells])
+                row = [plain(PARSER.parseInline(cell)[0].children or ()) for cell in cells]
+                self._row(self.cleaned.numbers[first + at], row)
             return
         for at, text in code_lines(token):
             children = PARSER.parseInline(text)[0].children if token.type == "code_block" else None

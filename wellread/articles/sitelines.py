@@ -34,6 +34,7 @@ _FETCHED = re.compile(
     r"^[ \t]*-+8<-+[ \t]+(?:\"[^\"\n]+\"|'[^'\n]+')[ \t]*$"  # snippets of PyMdown, and more than one below
     r"|^[ \t]*-+8<-+[ \t]*\n(?:[^\n]+\n){1,20}?[ \t]*-+8<-+[ \t]*$"
     r"|\{![^{}!\n]+!\}|^[ \t]*<<<[ \t]*@[^\n]*$|\[!INCLUDE[ \t]*\[[^\[\]\n]*\]\([^()\n]*\)\]"
+    r"|^[ \t]*\.\.[ \t]+(?:image|figure|include|literalinclude|raw|toctree)::[^\n]*$"
     r"|@\[[\w-]+\]\([^()\n]*\)|(?<![\\{$\w^_}=])\{[ \t]*[A-Za-z_]\w*(?:\??\.\w+|\[[^\[\]{}\n]*\])+[ \t]*\}",
     re.MULTILINE | re.IGNORECASE,
 )
@@ -44,7 +45,8 @@ _PLACE_NAME = re.compile(
 _TAG = r"#[^\W\d_][\w/-]*"
 _TAGS = re.compile(
     rf"(?<=\S)(?:[ \t]+{_TAG})+[ \t]*$|^[ \t]*{_TAG}(?:[ \t]+{_TAG})+[ \t]*$"
-    r"|^[ \t]*(?:#[\w-]+/[\w/-]+|#[a-z][\w-]*)[ \t]*$",
+    r"|^[ \t]*(?:#[\w-]+/[\w/-]+|#[a-z][\w-]*)[ \t]*$"
+    rf"|^[ \t]*{_TAG}[ \t]*(?:\n[ \t]*{_TAG}[ \t]*)+$",
     re.MULTILINE,
 )
 """Tags by which a note is filed, at the end of a line or alone; "#Causes" alone may be a heading, typed too fast."""
@@ -111,13 +113,13 @@ def read_site_lines(text: str, left_out: LeftOut) -> str:
         if word and not before.startswith("#") and before[-1] not in _ENDS:
             return mark[0]  # perhaps the last word of a sentence that goes on: "a flare of #gout"
         left_out(mark, "sites file the page by it", 'write it into the front matter, as "tags", or delete it')
-        return ""
+        return newlines(mark[0])
 
     def cited(mark: re.Match[str]) -> str:
         left_out(mark, "the list of sources that it names is not in the file", "write the source itself, or delete it")
         return ""
 
-    text = replace_marks(text, ("8<-", "{", "<<<", "[!", "@["), _FETCHED, fetched)
+    text = replace_marks(text, ("8<-", "{", "<<<", "[!", "@[", "::"), _FETCHED, fetched)
     text = replace_marks(text, ("*[",), _ABBREVIATION, abbreviation)
     text = replace_marks(text, ("^",), _PLACE_NAME, "")
     text = replace_marks(text, ("@",), _CITED, cited)

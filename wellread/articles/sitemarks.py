@@ -46,6 +46,8 @@ _OPTIONS = re.compile(
     re.MULTILINE,
 )
 """The options below the line that opens a directive of MyST or reStructuredText: ":class: tip"."""
+_MORE_THAN = re.compile(r"^([ \t>]*(?:[-*+]|\d+[.)])[ \t]+)>(?=[ \t]*\d)|^([ \t]*)>(?=\d)", re.MULTILINE)
+"""A sign before a number that says "more than" and opens no quote: "- >38 °C"."""
 _RAISED = re.compile(r"(?<=[\w)])\^(?P<text>[\w+−-]{1,8})\^")
 _LOWERED = re.compile(r"(?<=\w)~(?P<text>[\w+−-]{1,8})~(?!~)")
 _ADDED = re.compile(r"(?<!\\)\{\+\+([^{}]{1,2000}?)\+\+\}|(?<![\\=])==(?=[^\s=])([^=\n]{1,1000})(?<=\S)==(?!=)", re.S)
@@ -148,6 +150,7 @@ class _Cleaner:
         text = replace_marks(text, ("{",), _ATTRIBUTES, lambda mark: _attributes(mark.string, mark))
         text = replace_marks(text, ("[[",), _WIKILINK, lambda mark: self._wikilink(mark.string, mark))
         text = with_boxes(text)
+        text = replace_marks(text, (">",), _MORE_THAN, r"\1\2\\>")
         text = replace_marks(text, ("import ", "export "), _MODULE, self._module)
         text = replace_marks(text, ("{++", "=="), _ADDED, lambda mark: mark[1] or mark[2])
         text = replace_marks(text, ("^[",), _NOTE_INSIDE, r" (\1)")

@@ -40,13 +40,13 @@ _UNSHOWN = re.compile(
     r"|^[ \t>]*(?:`{3,}|~{3,}|:{3,})[^\n]*$(?:\n[ \t>]*:[\w-]+:[^\n]*$)*"  # fences and boxes with their options
     r"|^[ \t>]*\.\.[ \t]+[\w-]+::(?:[^\n]*(?:\n[ \t>]*:[\w-]+:[^\n]*$)+)?"
     r"|^[ \t>]*(?:!!!|\?\?\?|===)[^\n]*$|^(?:import|export) [^\n]*$"
-    r"|\[![\w-]+\]|^[ \t>]*(?:[-*+]|\d+[.)])[ \t]+|^[ \t]*>[> \t]*"
+    r"|\[![\w-]+\]|^[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)+|^[ \t]*>[> \t]*"
     r"|\[_?TOC_?\]|^\\\w+$|:[a-z0-9_+-]+:",
     re.MULTILINE | re.IGNORECASE,
 )
 
 
-_INSIDE_WORD = re.compile(r"(?<=\w['’ʼ])[*_`]{1,3}(?=\w)|(?<=\w)[*_]{1,3}(?=['’ʼ]\w)")
+_INSIDE_WORD = re.compile(r"(?<=\w['’ʼ])[*_`\[]{1,3}(?=\w)|(?<=\w)[*_]{1,3}(?=['’ʼ]\w)")
 """A mark that divides a word for the eye of a program only: "l’**eau**"."""
 _ADDRESS = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[^\s<>@]{1,64}@[^\s<>@]{1,255})>")
 """An address in angle brackets, of which readers see no brackets."""
