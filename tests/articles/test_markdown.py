@@ -645,6 +645,11 @@ def test_code_named_as_a_table_comes_back_in_rows() -> None:
     ]
 
 
+def test_cell_of_a_table_as_csv_may_have_lines_and_a_quotation_mark_that_does_not_end() -> None:
+    assert [part.text for part in parts('```csv\na,"b\nc"\nd,e\n```')] == ["a | b c", "d | e"]
+    assert [part.text for part in parts('```csv\na,"b\nc,d\n```')] == ['a | "b', "c | d"]
+
+
 def test_indented_text_keeps_its_lists_and_divides_no_section() -> None:
     assert parts("Signs:\n\n    ## Often\n\n    - fever\n    - cough\n\n    1. Rest\n\nThen.") == [
         Block("paragraph", "Signs:", 3),

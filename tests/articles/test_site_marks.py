@@ -211,7 +211,7 @@ def test_three_exclamation_marks_before_words_are_text() -> None:
         ("Rest.\n{: .note }", "Rest."),
         ("SpO~2~ and 10^9^/L, the 2^nd^ dose", "SpO2 and 10⁹/L, the 2nd dose"),
         ("10<sup>9</sup>/L of CO<sub>2</sub>", "10⁹/L of CO2"),
-        ("one<br>two", "one two"),
+        ("- one<br>two", "• one two"),
         ("2*3*4 ml", "2*3*4 ml"),
         ("==mark== and {++new++}", "mark and new"),
         ("[[cuts|a cut]] or [[Bites]]", "a cut or Bites"),
@@ -598,3 +598,72 @@ def test_file_that_a_directive_stands_for_is_named() -> None:
 )
 def test_short_lines_that_are_read_as_one_paragraph_are_named(body: str, expected: list[tuple[int, str]]) -> None:
     assert notes(body) == expected
+
+
+def test_drawn_table_of_pandoc_is_a_table_and_its_caption_a_paragraph() -> None:
+    table = (
+        "+-----+-----------+\n| Age | Dose      |\n+=====+===========+\n| 2   | 5 mg\\    |\n|     | at night  |\n"
+        "+-----+-----------+\n| 4   | 10 mg     |\n+-----+-----------+\n\n: Doses by age\n\nDrink."
+    )
+    assert lines(f"Rest.\n\n{table}") == [
+        "Rest.",
+        "Age | Dose",
+        "2 | 5 mg at night",
+        "4 | 10 mg",
+        "Doses by age",
+        "Drink.",
+    ]
+    assert notes(f"Rest.\n\n{table}") == []
+    assert lines("| a | b |\n|---|---|\n| 1 | 2 |\n: Doses")[-1] == "Doses"
+
+
+def test_drawn_table_whose_cells_reach_over_columns_stays_as_it_is_drawn() -> None:
+    table = "+---+---+\n| all     |\n+---+---+\n| 1 | 2 |\n+---+---+"
+    assert "all" in " ".join(lines(table))
+    assert all("+---+" in line for line in lines(table)[:1])
+
+
+def test_heading_at_the_beginning_of_a_callout_is_its_title() -> None:
+    box = "::: {.callout-warning}\n## Call at once\n\nIf it bleeds.\n:::"
+    assert lines(f"## Cuts\n\n{box}\n\nRest.") == ["## Cuts", "Call at once", "If it bleeds.", "Rest."]
+    assert lines("::: panel\n## Call at once\n\nIf it bleeds.\n:::") == ["## Call at once", "If it bleeds."]
+
+
+def test_code_that_holds_restructured_text_is_read() -> None:
+    body = "```{eval-rst}\n.. raw:: html\n\n    <!-- x -->\n    <p>Rest.</p>\n\n.. tip::\n\n   Drink.\n```"
+    assert (lines(body), notes(body)) == (["Rest.", "Drink."], [])
+
+
+def test_page_of_html_is_named_and_its_title_is_the_title() -> None:
+    head = '<head>\n<meta charset="UTF-8">\n<title>Cuts</title></head>'
+    page = f"<!DOCTYPE html>\n<html>{head}\n<body><p>1. Rest.</p></body></html>"
+    draft = parse_markdown(page, "a.md")
+    assert (draft.title, [part.text for part in draft.parts]) == ("Cuts", ["Rest."])
+    assert [(note.line, note.code) for note in draft.notes] == [(1, "site-mark")]
+
+
+def test_telephone_number_in_a_shortcode_is_shown_and_the_number_of_a_video_is_not() -> None:
+    assert lines('Call {{< telephone "+44 20 7946-0000" >}} now.') == ["Call +44 20 7946-0000 now."]
+    assert lines('Call {{< telephone "021-54237559" >}} now.') == ["Call 021-54237559 now."]
+    assert lines('{{< vimeo "146022717" >}}') == []
+
+
+def test_bold_part_of_a_word_is_no_missing_word() -> None:
+    assert notes("Well-tuned **HC**L and **SMB**s.") == []
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Ward 3<br>Day clinic<br/>\n020 7946 0000", ["Ward 3", "Day clinic", "020 7946 0000"]),
+        ("Ward 3<br><br>Day clinic", ["Ward 3", "Day clinic"]),
+        ("<p>Ward 3<br>Day clinic</p>", ["Ward 3", "Day clinic"]),
+        ("> Ward 3<br>Day clinic", ["Ward 3", "Day clinic"]),
+        ("| a<br>b |\n|---|\n| 1<br>2 |", ["a b", "1 2"]),
+        ("## One<br>two\n\nRest.<br>", ["## One two", "Rest."]),
+        ("<ul><li>a<br>b</li></ul>", ["• a b"]),
+        ("Rest.\n<br>\n\n<br>\nDrink.", ["Rest.", "Drink."]),
+    ],
+)
+def test_break_inside_a_paragraph_keeps_its_lines(body: str, expected: list[str]) -> None:
+    assert lines(body) == expected

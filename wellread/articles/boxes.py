@@ -55,6 +55,7 @@ def open_boxes(rows: Iterable[Row], code: Collection[int]) -> list[Row]:
     fenced: list[_Box] = []  # between colons
     boxes: list[_Box] = []
     read: list[Row] = []
+    callout = False  # whether a box was opened whose title may stand below as a heading
     for number, row in rows:
         wide = row.expandtabs(4) if inside else row
         indent = len(wide) - len(wide.lstrip())
@@ -64,6 +65,11 @@ def open_boxes(rows: Iterable[Row], code: Collection[int]) -> list[Row]:
         if number in code:
             read.append((number, line))
             continue
+        if callout and line.strip():
+            callout = False
+            if found := _HEADING.match(line):  # Quarto's way to write the title of a box
+                read += [(number, ""), (number, line[found.end() :]), (number, "")]
+                continue
         title: str | None = None
         box = _Box(len(read))
         if line.lstrip().startswith(_SIGNS) and (opened := _INDENTED.fullmatch(line)) and _is_box(opened):
@@ -74,6 +80,7 @@ def open_boxes(rows: Iterable[Row], code: Collection[int]) -> list[Row]:
             inside.append((indent + 3, 3, box))  # reStructuredText indents by three
         elif ":::" in line and (opened := _FENCED.fullmatch(line)):
             title, prefix = _title_of(opened["info"]), opened["prefix"]
+            callout = not title and "callout" in opened["info"]
             if opened["info"]:
                 fenced.append(box)
             elif fenced:

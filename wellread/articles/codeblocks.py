@@ -40,9 +40,14 @@ def is_table(info: str) -> bool:
 def table_rows(token: Token) -> Iterator[tuple[int, list[str]]]:
     """Yield the rows of a code block that is a table, each with its line inside the block, from 0."""
     separator = _SEPARATORS[token.info.strip().strip("{}.").lower()]
-    for at, line in enumerate(token.content.split("\n")):
-        if line.strip():
-            yield at, [cell.strip() for cell in next(csv.reader([line], delimiter=separator))]
+    lines = [f"{line}\n" for line in token.content.split("\n")]
+    whole = token.content.count('"') % 2 == 0  # else a quotation mark that nothing closes would swallow the rest
+    reader = csv.reader(lines, delimiter=separator, quoting=csv.QUOTE_MINIMAL if whole else csv.QUOTE_NONE)
+    start = 0
+    for cells in reader:
+        if any(cell.strip() for cell in cells):
+            yield start, [" ".join(cell.split()) for cell in cells]
+        start = reader.line_num
 
 
 def code_lines(token: Token) -> Iterator[tuple[int, str]]:

@@ -15,7 +15,7 @@ Named = Callable[[re.Match[str], bool], None]
 _INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q ruby rb rp rt s samp "
     "small "
-    "span strike strong sub sup time tt u var wbr input button".split()
+    "span strike strong sub sup time tt u var wbr input button meta link base textarea".split()
 )
 _DEEPEST = 40
 """Lists are indented no deeper: the parser refuses such a depth, and each level more lengthens every line."""
@@ -24,8 +24,11 @@ _BLOCK = frozenset(
     "address article aside blockquote body caption center col colgroup dd details div dl dt fieldset figcaption figure "
     "footer form h1 h2 h3 h4 h5 h6 head header hgroup hr html legend li main nav ol p picture pre section summary "
     "table "
-    "tbody td tfoot th thead tr ul".split()
+    "tbody td tfoot th thead tr ul select option optgroup".split()
 )
+_GOES_ON = re.compile(r"[ \t]*\n?[ \t]*(?=[^\s<]|<(?!br\b|/))", re.IGNORECASE)
+_ANY_TAG = re.compile(r"<[^<>]*>")
+_ONE_LINE = re.compile(r"[ \t>]*(?:\||#{1,6}[ \t]|(?:[-*+]|\d+[.)])[ \t]|<(?:li|t[dhr]|h[1-6]|dt|dd)\b)", re.IGNORECASE)
 _UNSEEN = frozenset("audio canvas embed iframe noscript object script source style svg template track video".split())
 _ATTRIBUTE = r"""\s+[\w:@.-]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|\{[^{}]*\}|[^\s"'<>=]+))?"""
 _TAG = re.compile(
@@ -40,6 +43,7 @@ _LINK = re.compile(
     r"((?:(?!</?a\b).){0,1000})</a\s*>",
     re.IGNORECASE | re.DOTALL,
 )
+_PAGE_TITLE = re.compile(r"<title>[ \t]*([^<>\n]*?)[ \t]*</title>", re.IGNORECASE)
 _ITEM = re.compile(r"<li\b[^<>]*>(\s*)(?:<p\b[^<>]*>(\s*))?", re.IGNORECASE)
 _NUMBERED_ITEM = re.compile(
     r"(<li\b[^<>]*>(?:\s|<(?:strong|b|em|i|p|span)\b[^<>]*>){0,9}\d{1,9})(?=[.)]\s)", re.IGNORECASE
@@ -65,6 +69,8 @@ def read_tags(text: str, named: Named) -> str:
     text = _RAISED.sub(lambda tag: raised(tag["text"]) if tag["name"].lower() == "sup" else tag["text"], text)
     text = _tables(text)
     text = _LINK.sub(_link, text)
+    if "<head" in text.lower():
+        text = _PAGE_TITLE.sub(lambda tag: f"{PARAGRAPH}{f'# {tag[1]}' if tag[1] else ''}{PARAGRAPH}", text, 1)
     text = _headings(text)
     text = _NUMBERED_ITEM.sub(r"\1\\", text)  # a number that is part of the text opens no list in the item
     text = _ITEM.sub(lambda tag: f"{newlines(tag[0])}<li>", text)
@@ -124,7 +130,7 @@ class _Tags:
         name = tag["name"].lower()
         ends = newlines(tag[0])
         if name == "br":
-            return " " + ends
+            return self._break(tag) + ends
         if name == "img":
             alt = re.search(r"""\salt\s*=\s*(?:"([^"]*)"|'([^']*)')""", tag["attributes"])
             return " ".join((alt[1] or alt[2] or "").split()) + ends if alt else ends
@@ -146,6 +152,15 @@ class _Tags:
         if not tag["close"]:
             self.named(tag, True)
         return tag[0]
+
+    def _break(self, tag: re.Match[str]) -> str:
+        """Write a break inside a paragraph as Markdown's; inside a row, a heading or an item it is a space."""
+        start = max(self.text.rfind("\n", 0, tag.start()), self.text.rfind(BREAK, 0, tag.start())) + 1
+        before = self.text[start : tag.start()]
+        after = _GOES_ON.match(self.text, tag.end())
+        if not after or not _ANY_TAG.sub("", before).strip() or _ONE_LINE.match(before):
+            return " "
+        return "\\" if "\n" in after[0] else f"\\{BREAK}"
 
     def _list(self, name: str, closes: bool) -> str:
         if not closes:

@@ -53,8 +53,9 @@ _PIECE = re.compile(
 _TAKEN = re.compile(rf"{_SIGN}(\d+)\s*{_SIGN}")
 _SIGN_IN_FORMULA = re.compile(r"([\\`*_\[\]<&~])")
 _DIRECTIVE = re.compile(r"\{(?!code|math|image|literalinclude|eval-rst|r\b|python|mermaid|table-of|bibl)[\w:-]+\}")
-_RAW_HTML = re.compile(r"\{=html[45]?\}")
-"""How Pandoc and Quarto name a code block that is HTML of the page."""
+_RAW_HTML = re.compile(r"\{=html[45]?\}|\{eval-rst\}")
+"""How Pandoc and Quarto name a code block that is HTML of the page, and MyST one in reStructuredText."""
+_RAW_DIRECTIVE = re.compile(r"^[ \t]*\.\. raw:: html[^\n]*$", re.MULTILINE)
 _RAW_OTHER = re.compile(r"\{=\w+\}")
 _OPTION_BEHIND = re.compile(r"[ \t]+:[\w-]+:(?=[ \t]|$).*")
 """An option of a directive on the line that opens it, as translation programs join them: "Note :class: tip"."""
@@ -118,7 +119,7 @@ class _Scan:
     def _piece(self, found: re.Match[str], whole: str) -> str:
         if found["fence"] and _RAW_HTML.fullmatch(found["info"].strip()):
             body, _, _ = whole[len(found["fence"]) :].rpartition("\n")
-            return self._read(f"{body}\n")
+            return self._read(f"{_RAW_DIRECTIVE.sub('', body)}\n")
         drawn = bool(found["fence"]) and is_drawn(found["info"])
         if found["fence"] and not drawn and _DIRECTIVE.match(found["info"].strip()):
             return self._directive(found, whole)

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from wellread.articles.boxes import has_boxes, open_boxes
+from wellread.articles.gridtables import read_grid_tables
 from wellread.articles.htmltags import read_tags
 from wellread.articles.marktext import BREAK, PARAGRAPH, newlines, quoted, raised, replace_marks, stands_alone
 from wellread.articles.protected import protect, restore
@@ -46,6 +47,7 @@ _OPTIONS = re.compile(
     re.MULTILINE,
 )
 """The options below the line that opens a directive of MyST or reStructuredText: ":class: tip"."""
+_PAGE = re.compile(r"\s*(<!doctype html\b[^<>]*>)", re.IGNORECASE)
 _MORE_THAN = re.compile(r"^([ \t>]*(?:[-*+]|\d+[.)])[ \t]+)>(?=[ \t]*\d)|^([ \t]*)>(?=\d)", re.MULTILINE)
 """A sign before a number that says "more than" and opens no quote: "- >38 °C"."""
 _RAISED = re.compile(r"(?<=[\w)])\^(?P<text>[\w+−-]{1,8})\^")
@@ -132,6 +134,11 @@ class _Cleaner:
         return changed
 
     def _without_marks(self, text: str) -> str:
+        text = read_grid_tables(text)
+        if found := _PAGE.match(text):
+            remedy = 'name it ".html" and bring it in with "wellread import"'
+            self._note(text, found.start(1), "the file is a page of HTML, not a text in Markdown", remedy)
+            text = newlines(found[0]) + text[found.end() :]
         text = replace_marks(text, ("::",), _OPTIONS, lambda mark: mark["open"] + newlines(mark["options"]))
         text = replace_marks(text, ("~~", "{--", "<"), _STRUCK, lambda mark: self._struck(mark.string, mark))
 

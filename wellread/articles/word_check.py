@@ -24,6 +24,7 @@ _HIDDEN = (
     ("{::comment}", "{:/comment}"),
     ("{{!--", "--}}"),
     ("%%", "%%"),
+    ("<!doctype", ">"),
     ("<script", "</script>"),
     ("<style", "</style>"),
     ("<del", "</del>"),
@@ -46,8 +47,10 @@ _UNSHOWN = re.compile(
 )
 
 
-_INSIDE_WORD = re.compile(r"(?<=\w['’ʼ])[*_`\[]{1,3}(?=\w)|(?<=\w)[*_]{1,3}(?=['’ʼ]\w)")
+_INSIDE_WORD = re.compile(r"(?<=\w['’ʼ])[*_`\[]{1,3}(?=\w)|(?<=\w)[*_]{1,3}(?=['’ʼ]\w)|(?<=\w)\*\*(?=\w)")
 """A mark that divides a word for the eye of a program only: "l’**eau**"."""
+_NUMBER = re.compile(r"^[ \t]*\d+[.)][ \t]+", re.MULTILINE)
+"""The number of an item that stood behind a tag, "<p>1. Rest"."""
 _ADDRESS = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[^\s<>@]{1,64}@[^\s<>@]{1,255})>")
 """An address in angle brackets, of which readers see no brackets."""
 
@@ -61,7 +64,7 @@ def unread_markdown(body: str) -> str:
         body = _without(body, opening, closing)
     body = UNSHOWN.sub(lambda mark: _blank(mark[0]), with_boxes(body))
     body = _ADDRESS.sub(r" \1 ", _INSIDE_WORD.sub("", body))
-    return unescaped(_UNSHOWN.sub(lambda mark: _blank(mark[0]), body))
+    return unescaped(_NUMBER.sub(" ", _UNSHOWN.sub(lambda mark: _blank(mark[0]), body)))
 
 
 def _without(text: str, opening: str, closing: str) -> str:
