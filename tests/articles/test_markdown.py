@@ -721,3 +721,28 @@ def test_texts_of_the_front_matter_are_named_in_scripts_without_spaces_too_and_k
 def test_date_of_an_update_may_name_the_zone_of_its_time() -> None:
     draft = parse_markdown("---\ntitle: Sleep\nlastmod: 2024-05-06 07:08:09 America/Toronto\n---\n\nText.", "a.md")
     assert draft.details.last_reviewed == date(2024, 5, 6)
+
+
+def test_front_matter_may_be_json() -> None:
+    front = (
+        '{\n  "title": "Croup: signs",\n  "draft": false,\n  "cover": null,\n  "lastmod": "2024-05-06T10:00:00Z"\n}\n'
+    )
+    draft = parse_markdown(f"{front}\nRest.", "a.md")
+    assert (draft.title, draft.details.last_reviewed) == ("Croup: signs", date(2024, 5, 6))
+    assert draft.parts == (Block("paragraph", "Rest.", 8),)
+    assert [(note.line, note.code) for note in draft.notes] == [(5, "printed-date")]
+
+
+@pytest.mark.parametrize("text", ["{a} Rest.", '{"title": "Croup"', '{"title": "Croup"} Rest.', "[1]"])
+def test_text_in_brackets_is_no_front_matter(text: str) -> None:
+    assert parse_markdown(text, "a.md").details.title == ""
+
+
+def test_front_matter_in_json_with_an_escape_for_no_character_is_refused() -> None:
+    with pytest.raises(ArticleError) as caught:
+        parse_markdown('{\n"title": "a\\u0000"\n}\n\nRest.', "a.md")
+    assert caught.value.line == 2
+
+
+def test_front_matter_may_name_its_form() -> None:
+    assert parse_markdown("---yaml\ntitle: Croup\n---\n\nRest.", "a.md").title == "Croup"

@@ -667,3 +667,54 @@ def test_bold_part_of_a_word_is_no_missing_word() -> None:
 )
 def test_break_inside_a_paragraph_keeps_its_lines(body: str, expected: list[str]) -> None:
     assert lines(body) == expected
+
+
+def test_table_under_a_drawn_line_is_a_table() -> None:
+    simple = "Age       Dose\n--------- -------\n2 to 6    5 ml\n7 to 12   10 ml\n\nTable: Doses"
+    assert lines(f"Rest.\n\n{simple}") == ["Rest.", "Age | Dose", "2 to 6 | 5 ml", "7 to 12 | 10 ml", "Doses"]
+    rows = " 2 to 6    5 ml     at night,\n                    with water\n\n 7 to 12   10 ml    at noon\n"
+    many = f"{'-' * 32}\n Age       Dose     Note\n--------- -------- -------------\n{rows}{'-' * 32}\n\n: Doses"
+    assert lines(f"Rest.\n\n{many}\n\nDrink.") == [
+        "Rest.",
+        "Age | Dose | Note",
+        "2 to 6 | 5 ml | at night, with water",
+        "7 to 12 | 10 ml | at noon",
+        "Doses",
+        "Drink.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["One long line of text\n--- ---\nand more of this", "Rest.\n\n--- ---\n\nDrink.", "Cuts\n----\n\nRest."],
+)
+def test_drawn_lines_that_are_no_columns_make_no_table(text: str) -> None:
+    assert not any("|" in line for line in lines(text))
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("| Age | Dose |\n|---|---|\n| <p>2 to</p><p>6</p> | 5 ml |", ["Age | Dose", "2 to 6 | 5 ml"]),
+        ("| Dose |\n|---|\n| [[Syrup\\|5 ml]] |", ["Dose", "5 ml"]),
+        ('[Never]{.underline} give [it]{style="color:red"}.', ["Never give it."]),
+        ("#. Rest\n#. Drink", ["1. Rest", "2. Drink"]),
+        ("(@) Rest\n(@more) Drink", ["1. Rest", "2. Drink"]),
+        ("| Ward 3\n| Day clinic\n\nRest.", ["Ward 3", "Day clinic", "Rest."]),
+        (".. toc:: Contents\n   :depth: 2\n\nRest.", ["Rest."]),
+    ],
+)
+def test_marks_of_pandoc_and_gitbook_are_read(body: str, expected: list[str]) -> None:
+    assert (lines(body), notes(body)) == (expected, [])
+
+
+def test_code_of_mdx_is_named_and_not_shown() -> None:
+    code = "import {\n  Card,\n  Steps\n} from '../parts';\n\nexport const dose = (age) => {\n  return age;\n};"
+    body = f"{code}\n\nTake {{dose(2)}} ml."
+    assert (lines(body), notes(body)) == (["Take ml."], [(3, "site-mark"), (8, "site-mark"), (12, "site-mark")])
+    faq = '<FAQ items={[{q: "Why?", a: "So."}]} />'
+    assert (lines(faq), notes(faq)) == ([faq], [(3, "site-mark")])
+
+
+def test_reference_of_quarto_to_a_figure_is_named() -> None:
+    assert notes("See @fig-signs and @tbl-doses.") == [(3, "site-mark"), (3, "site-mark")]

@@ -142,6 +142,8 @@ class _Tags:
             return f"{BREAK}: {ends}"
         if name in _INLINE:
             return ends
+        if name in _BLOCK and self._in_row(tag):
+            return " " + ends
         if name in _BLOCK:
             return BREAK + ends if name in ("dt", "dd") else PARAGRAPH + ends
         if name in _UNSEEN or tag["name"][0].isupper() or "-" in name:
@@ -152,6 +154,11 @@ class _Tags:
         if not tag["close"]:
             self.named(tag, True)
         return tag[0]
+
+    def _in_row(self, tag: re.Match[str]) -> bool:
+        """Tell whether a tag stands inside a row between "|", which no paragraph can divide."""
+        start = max(self.text.rfind("\n", 0, tag.start()), self.text.rfind(BREAK, 0, tag.start())) + 1
+        return self.text[start : tag.start()].lstrip().startswith("|")
 
     def _break(self, tag: re.Match[str]) -> str:
         """Write a break inside a paragraph as Markdown's; inside a row, a heading or an item it is a space."""

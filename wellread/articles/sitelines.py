@@ -35,6 +35,7 @@ _FETCHED = re.compile(
     r"|^[ \t]*-+8<-+[ \t]*\n(?:[^\n]+\n){1,20}?[ \t]*-+8<-+[ \t]*$"
     r"|\{![^{}!\n]+!\}|^[ \t]*<<<[ \t]*@[^\n]*$|\[!INCLUDE[ \t]*\[[^\[\]\n]*\]\([^()\n]*\)\]"
     r"|^[ \t]*\.\.[ \t]+(?:image|figure|include|literalinclude|raw|toctree)::[^\n]*$"
+    r"|(?<![\\{$\w^_}=])\{[ \t]*[A-Za-z_]\w*\([^{}\n]*\)[ \t]*\}"
     r"|@\[[\w-]+\]\([^()\n]*\)|(?<![\\{$\w^_}=])\{[ \t]*[A-Za-z_]\w*(?:\??\.\w+|\[[^\[\]{}\n]*\])+[ \t]*\}",
     re.MULTILINE | re.IGNORECASE,
 )
@@ -59,7 +60,9 @@ _CITED = re.compile(
     rf"[ \t]?(?<![\[\\!])\[(?:(?:{_BEFORE_KEY})\.?,?\s+){{0,3}}-?@\w[^\[\]\n]{{0,200}}\](?![(\[:])", re.IGNORECASE
 )
 """Keys of a list of sources that stands in another file: "[see @roe2019, p. 3]"; "[the team @gp]" is a text."""
-MARKED_WORD = re.compile(rf"(?:^|(?<=\s)){_TAG}|(?<![\w@/.\\])@[a-z][\w-]*\d{{4}}[a-z]?\b", re.MULTILINE)
+MARKED_WORD = re.compile(
+    rf"(?:^|(?<=\s)){_TAG}|(?<![\w@/.\\])@(?:[a-z][\w-]*\d{{4}}[a-z]?|(?:fig|tbl|sec|eq)-[\w-]+)\b", re.MULTILINE
+)
 """A tag or a key inside a sentence, which stays there."""
 _SLASHED = re.compile(
     r"^(?P<indent>[ \t]*)(?P<mark>/{3,})(?:[ \t]+(?P<type>[\w-]+)[ \t]*(?:\|[ \t]*(?P<title>[^\n]*))?)?[ \t]*$"
@@ -67,8 +70,16 @@ _SLASHED = re.compile(
     re.MULTILINE,
 )
 
+MODULE = re.compile(
+    r"^(?:import [\w{*][^\n]* from ['\"][^'\"\n]+['\"];?|import ['\"][^'\"\n]+['\"];?)$"
+    r"|^import \{[^{}]{0,1000}\} from ['\"][^'\"\n]+['\"];?$"
+    r"|^export (?:const|let|default|function|async)\b[^\n]*(?:\n[^\n]*\S[^\n]*){0,60}",
+    re.MULTILINE,
+)
+"""What MDX takes from other files, or defines for itself down to a blank line."""
+
 UNSHOWN = re.compile(
-    rf"^{_ITEM}[^\n]{{0,80}}\b(?:toc|contents)\b[^\n]{{0,80}}{_TOC}|{_FETCHED.pattern}|{_ABBREVIATION.pattern}|{_PLACE_NAME.pattern}"
+    rf"^{_ITEM}[^\n]{{0,80}}\b(?:toc|contents)\b[^\n]{{0,80}}{_TOC}|{_FETCHED.pattern}|{MODULE.pattern}|{_ABBREVIATION.pattern}|{_PLACE_NAME.pattern}"
     rf"|{_TAGS.pattern}|{_CITED.pattern}|^[ \t]*\([\w:.-]+\)=[ \t]*$|{COMPUTED.pattern}"
     r"|^[ \t]*/{3,}(?:[ \t]+[\w-]+[ \t]*(?:\|[^\n]*)?)?[ \t]*$(?:\n(?:[ ]{4}|\t)[ \t]*[\w-]+:[^\n]*)*"
     rf"|^[ \t>]*(?P<drawn>`{{3,}}|~{{3,}})[ \t]*"

@@ -11,12 +11,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from wellread.articles.boxes import has_boxes, open_boxes
-from wellread.articles.gridtables import read_grid_tables
+from wellread.articles.drawn_tables import read_drawn_tables
 from wellread.articles.htmltags import read_tags
 from wellread.articles.marktext import BREAK, PARAGRAPH, newlines, quoted, raised, replace_marks, stands_alone
 from wellread.articles.protected import protect, restore
 from wellread.articles.shortcodes import closed_marks, read_shortcodes
-from wellread.articles.sitelines import MARKED_WORD, read_site_lines
+from wellread.articles.sitelines import MARKED_WORD, MODULE, read_site_lines
 from wellread.datatypes import Note
 from wellread.text.list_marks import HAN, MARK, is_counted, with_boxes
 
@@ -37,17 +37,18 @@ _STRUCK = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _WIKILINK = re.compile(r"(?<!\\)(?P<embed>!?)\[\[(?P<target>[^\[\]|\n]{1,200})(?:\|(?P<label>[^\[\]\n]{1,300}))?\]\]")
-_MODULE = re.compile(
-    r"^(?:import [\w{*][^\n]* from ['\"][^'\"\n]+['\"];?|import ['\"][^'\"\n]+['\"];?|export (?:const|default) "
-    r"[^\n]*)$",
-    re.MULTILINE,
-)
 _OPTIONS = re.compile(
     r"^(?P<open>[ \t>]*(?::{3,}[ \t]*\{|\.\.[ \t]+[\w-]+::)[^\n]*)(?P<options>(?:\n[ \t>]*:[\w-]+:(?:[ \t][^\n]*)?)+)$",
     re.MULTILINE,
 )
 """The options below the line that opens a directive of MyST or reStructuredText: ":class: tip"."""
 _PAGE = re.compile(r"\s*(<!doctype html\b[^<>]*>)", re.IGNORECASE)
+_SPAN = re.compile(r"(?<![\\!\]])\[(?P<text>[^\[\]\n]{1,500})\](?=\{[ \t]*[.#\w-][^{}\n]*\})")
+"""Words that Pandoc gives a style: "[never]{.underline}"."""
+_AUTOMATIC = re.compile(r"^([ \t]*)(?:#\.|\(@[\w-]*\))[ \t]+(?=\S)", re.MULTILINE)
+"""Numbers that Pandoc counts itself: "#. Rest", "(@) Rest"."""
+_LINE_BLOCK = re.compile(r"^(?:\|[ ][^|\n]*(?:\n|\Z)){2,}", re.MULTILINE)
+"""Lines that Pandoc keeps as lines."""
 _MORE_THAN = re.compile(r"^([ \t>]*(?:[-*+]|\d+[.)])[ \t]+)>(?=[ \t]*\d)|^([ \t]*)>(?=\d)", re.MULTILINE)
 """A sign before a number that says "more than" and opens no quote: "- >38 °C"."""
 _RAISED = re.compile(r"(?<=[\w)])\^(?P<text>[\w+−-]{1,8})\^")
@@ -59,6 +60,8 @@ _BULLET = re.compile("([ \t]*)[•‣⁃∙⦁▪▫◦●○■□►▶➢➤�
 _MARKED = re.compile(rf"([ \t]*)({MARK.pattern})(?:[ \t]+|(?<=[、．）])(?![\d{HAN}]))(?=[^ \t\n])")
 _NO_TERM = re.compile(r"^([ \t]*)~(?=[ \t])", re.MULTILINE)
 _TIMES = re.compile(r"(?<=\d)\*(?=\d)")
+_COMPONENT = re.compile(r"(?<!\\)<[A-Z][\w.]*\s[^<>]{0,1000}[/}\"']>")
+"""A component of MDX whose arguments are code, so that it could not be read."""
 _EMOJI = re.compile(r"(?<![\w:/\\]):(?=[a-z0-9_+-]*[a-z])[a-z0-9_+-]{2,40}:(?![\w:/])")
 
 
@@ -134,7 +137,7 @@ class _Cleaner:
         return changed
 
     def _without_marks(self, text: str) -> str:
-        text = read_grid_tables(text)
+        text = read_drawn_tables(text)
         if found := _PAGE.match(text):
             remedy = 'name it ".html" and bring it in with "wellread import"'
             self._note(text, found.start(1), "the file is a page of HTML, not a text in Markdown", remedy)
@@ -154,11 +157,14 @@ class _Cleaner:
         for found in _HEADING_ID.finditer(text) if "{" in text else ():
             self.ids[self._line_of(text, found.start())] = found[1]
         text = self._read_tags(text)
+        text = replace_marks(text, ("]{",), _SPAN, r"\g<text>")
+        text = replace_marks(text, ("#. ", "(@"), _AUTOMATIC, r"\g<1>1. ")
+        text = replace_marks(text, ("\n| ",), _LINE_BLOCK, _line_block)
         text = replace_marks(text, ("{",), _ATTRIBUTES, lambda mark: _attributes(mark.string, mark))
         text = replace_marks(text, ("[[",), _WIKILINK, lambda mark: self._wikilink(mark.string, mark))
         text = with_boxes(text)
         text = replace_marks(text, (">",), _MORE_THAN, r"\1\2\\>")
-        text = replace_marks(text, ("import ", "export "), _MODULE, self._module)
+        text = replace_marks(text, ("import ", "export "), MODULE, self._module)
         text = replace_marks(text, ("{++", "=="), _ADDED, lambda mark: mark[1] or mark[2])
         text = replace_marks(text, ("^[",), _NOTE_INSIDE, r" (\1)")
         text = replace_marks(text, ("^",), _RAISED, lambda mark: raised(mark["text"]))
@@ -167,6 +173,9 @@ class _Cleaner:
             self._note(
                 text, found.start(), f'"{found[0]}" is shown as it is written', "write the sign or the word itself"
             )
+        for found in _COMPONENT.finditer(text) if "<" in text else ():
+            remedy = "write what your site shows there into the article, or delete it"
+            self._note(text, found.start(), f'"{quoted(found[0])}" is shown as it is written', remedy)
         for found in MARKED_WORD.finditer(text) if "#" in text or "@" in text else ():
             remedy = "write the words that it stands for, or delete it; a heading wants a space behind the #"
             self._note(text, found.start(), f'"{found[0]}" is shown as it is written', remedy)
@@ -199,7 +208,7 @@ class _Cleaner:
     def _wikilink(self, text: str, mark: re.Match[str]) -> str:
         if mark["embed"]:
             return self._left_out(text, mark[0], mark.start())
-        target = mark["target"].strip()
+        target = mark["target"].strip().removesuffix("\\")  # of "\\|" in a cell
         label = (mark["label"] or target.rpartition("#")[2] or target).strip()
         return label if set(target) & set("<>") else f"[{label}](<{target}>)"
 
@@ -218,6 +227,12 @@ class _Cleaner:
         if text is not self.counted[0]:
             self.counted = (text, [end.start() for end in re.finditer("\n", text)])
         return self.above + 1 + bisect_left(self.counted[1], at)
+
+
+def _line_block(mark: re.Match[str]) -> str:
+    """Write a block of lines as a paragraph whose lines end in typed breaks."""
+    lines = [line.removeprefix("|").strip() for line in mark[0].rstrip("\n").split("\n")]
+    return "\\\n".join(lines) + "\n" * mark[0].endswith("\n")
 
 
 def _attributes(text: str, mark: re.Match[str]) -> str:
