@@ -619,6 +619,8 @@ def test_drawn_table_of_pandoc_is_a_table_and_its_caption_a_paragraph() -> None:
 
 def test_drawn_table_whose_cells_reach_over_columns_stays_as_it_is_drawn() -> None:
     table = "+---+---+\n| all     |\n+---+---+\n| 1 | 2 |\n+---+---+"
+    bars = "+------+---+\n| a \\| b | c |\n+------+---+\n"
+    assert lines(f"{bars}") == ["a | b | c"]
     assert "all" in " ".join(lines(table))
     assert all("+---+" in line for line in lines(table)[:1])
 
@@ -698,6 +700,7 @@ def test_drawn_lines_that_are_no_columns_make_no_table(text: str) -> None:
         ("| Age | Dose |\n|---|---|\n| <p>2 to</p><p>6</p> | 5 ml |", ["Age | Dose", "2 to 6 | 5 ml"]),
         ("| Dose |\n|---|\n| [[Syrup\\|5 ml]] |", ["Dose", "5 ml"]),
         ('[Never]{.underline} give [it]{style="color:red"}.', ["Never give it."]),
+        ("Take [un]related and [0-9]{3} [x]{y}", ["Take [un]related and [0-9]{3} [x]{y}"]),
         ("#. Rest\n#. Drink", ["1. Rest", "2. Drink"]),
         ("(@) Rest\n(@more) Drink", ["1. Rest", "2. Drink"]),
         ("| Ward 3\n| Day clinic\n\nRest.", ["Ward 3", "Day clinic", "Rest."]),
@@ -718,3 +721,8 @@ def test_code_of_mdx_is_named_and_not_shown() -> None:
 
 def test_reference_of_quarto_to_a_figure_is_named() -> None:
     assert notes("See @fig-signs and @tbl-doses.") == [(3, "site-mark"), (3, "site-mark")]
+
+
+@pytest.mark.parametrize("mark", ["::contentReference[oaicite:0]{index=0}", "【12†source】"])
+def test_source_that_a_language_model_left_is_named_and_not_shown(mark: str) -> None:
+    assert (lines(f"Rest. {mark}"), notes(f"Rest. {mark}")) == (["Rest."], [(3, "site-mark")])

@@ -11,6 +11,7 @@ _BORDER = re.compile(r"\+(?:[-=:]+\+)+")
 _RULER = re.compile(r"[ ]{0,3}-{2,}(?:[ ]+-{2,})+[ ]*")
 """The line that says where columns begin and end."""
 _LINE = re.compile(r"[ ]{0,3}-{5,}[ ]*")
+_BAR = re.compile(r"(?<!\\)\|")
 _BLANK = re.compile(r"\s*")
 _CAPTION = re.compile(r"[ \t]{0,3}(?:Table)?:[ \t]+(?=\S)")
 
@@ -31,7 +32,7 @@ def read_drawn_tables(text: str) -> str:
     at = 0
     while at < len(lines):
         table = _grid(lines, at) or _ruled(lines, at, tables[-1][1] if tables else 0)
-        if table:
+        if table and table[2]:
             tables.append(table)
         at = table[1] if table else at + 1
     ends = {end for _, end, _ in tables}
@@ -64,7 +65,7 @@ def _is_row(line: str) -> bool:
 
 
 def _grid(lines: Sequence[str], start: int) -> Table | None:
-    """Read a table between lines "+---+"."""
+    """Read a table between lines "+---+"; it has no rows where cells reach over columns."""
     if not _BORDER.fullmatch(lines[start].strip()):
         return None
     end = start
@@ -75,12 +76,12 @@ def _grid(lines: Sequence[str], start: int) -> Table | None:
     for line in (line.strip() for line in lines[start:end]):
         if _BORDER.fullmatch(line):
             rows.append([])
-        elif line.count("|") != columns + 1:
-            return None
+        elif len(cells := _BAR.split(line[1:-1])) != columns:
+            return start, end, []
         else:
-            rows[-1].append(line[1:-1].split("|"))
+            rows[-1].append([cell.replace("\\|", "|") for cell in cells])
     read = [_joined(row, columns) for row in rows if row]
-    return (start, end, read) if read else None
+    return start, end, read
 
 
 def _ruled(lines: Sequence[str], ruler: int, first: int) -> Table | None:

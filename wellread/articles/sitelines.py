@@ -36,6 +36,7 @@ _FETCHED = re.compile(
     r"|\{![^{}!\n]+!\}|^[ \t]*<<<[ \t]*@[^\n]*$|\[!INCLUDE[ \t]*\[[^\[\]\n]*\]\([^()\n]*\)\]"
     r"|^[ \t]*\.\.[ \t]+(?:image|figure|include|literalinclude|raw|toctree)::[^\n]*$"
     r"|(?<![\\{$\w^_}=])\{[ \t]*[A-Za-z_]\w*\([^{}\n]*\)[ \t]*\}"
+    r"|:{0,2}contentReference\[oaicite:\d+\](?:\{index=\d+\})?|【\d+†[^【】\n]{0,80}】"  # of language models
     r"|@\[[\w-]+\]\([^()\n]*\)|(?<![\\{$\w^_}=])\{[ \t]*[A-Za-z_]\w*(?:\??\.\w+|\[[^\[\]{}\n]*\])+[ \t]*\}",
     re.MULTILINE | re.IGNORECASE,
 )
@@ -130,7 +131,7 @@ def read_site_lines(text: str, left_out: LeftOut) -> str:
         left_out(mark, "the list of sources that it names is not in the file", "write the source itself, or delete it")
         return ""
 
-    text = replace_marks(text, ("8<-", "{", "<<<", "[!", "@[", "::"), _FETCHED, fetched)
+    text = replace_marks(text, ("8<-", "{", "<<<", "[!", "@[", "::", "【", "contentReference["), _FETCHED, fetched)
     text = replace_marks(text, ("*[",), _ABBREVIATION, abbreviation)
     text = replace_marks(text, ("^",), _PLACE_NAME, "")
     text = replace_marks(text, ("@",), _CITED, cited)

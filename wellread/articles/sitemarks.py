@@ -43,7 +43,7 @@ _OPTIONS = re.compile(
 )
 """The options below the line that opens a directive of MyST or reStructuredText: ":class: tip"."""
 _PAGE = re.compile(r"\s*(<!doctype html\b[^<>]*>)", re.IGNORECASE)
-_SPAN = re.compile(r"(?<![\\!\]])\[(?P<text>[^\[\]\n]{1,500})\](?=\{[ \t]*[.#\w-][^{}\n]*\})")
+_SPAN = re.compile(r"(?<![\\!\])\w])\[(?P<text>[^\[\]\n]{1,500})\](?=\{[ \t]*(?:[.#]|[\w-]+=)[^{}\n]*\})")
 """Words that Pandoc gives a style: "[never]{.underline}"."""
 _AUTOMATIC = re.compile(r"^([ \t]*)(?:#\.|\(@[\w-]*\))[ \t]+(?=\S)", re.MULTILINE)
 """Numbers that Pandoc counts itself: "#. Rest", "(@) Rest"."""
