@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from itertools import accumulate
 
 from wellread.articles.marktext import BREAK
 from wellread.articles.outline import asks
@@ -102,14 +103,14 @@ def open_boxes(rows: Iterable[Row], code: Collection[int]) -> list[Row]:
 def _with_question_headings(rows: list[Row], boxes: list[_Box]) -> list[Row]:
     """Write the titles of boxes that ask something as headings, if none but a heading or such a box follows each."""
     levels = [len(found[1]) if (found := _HEADING.search(text)) else 0 for _, text in rows]
+    heads = list(accumulate(levels, lambda above, level: level or above, initial=1))  # above each line
     after: int | None = None  # the title of the box below, if that became a heading
     for box in reversed(boxes):
         below = next((at for at in range(box.end, len(rows)) if rows[at][1].strip()), len(rows))
         ends = box.end > 0 and (below == len(rows) or levels[below] > 0 or (after is not None and below == after))
         if ends and not any(levels[box.title : box.end]):
-            above = next((levels[at] for at in range(box.title, -1, -1) if levels[at]), 1)
             number, title = rows[box.title + 1]
-            rows[box.title + 1] = (number, f"{'#' * min(above + 1, 6)} {title}")
+            rows[box.title + 1] = (number, f"{'#' * min(heads[box.title] + 1, 6)} {title}")
             after = box.title + 1
     return rows
 

@@ -12,6 +12,8 @@ _RULER = re.compile(r"[ ]{0,3}-{2,}(?:[ ]+-{2,})+[ ]*")
 """The line that says where columns begin and end."""
 _LINE = re.compile(r"[ ]{0,3}-{5,}[ ]*")
 _BAR = re.compile(r"(?<!\\)\|")
+_HEAD = 20
+"""Lines that the head of a table has at most."""
 _BLANK = re.compile(r"\s*")
 _CAPTION = re.compile(r"[ \t]{0,3}(?:Table)?:[ \t]+(?=\S)")
 
@@ -93,7 +95,7 @@ def _ruled(lines: Sequence[str], ruler: int, first: int) -> Table | None:
         return None
     starts = [found.start() for found in re.finditer("-+", lines[ruler])]
     top = ruler - 1
-    while top > first and lines[top].strip() and not _LINE.fullmatch(lines[top]):
+    while top > max(first, ruler - _HEAD) and lines[top].strip() and not _LINE.fullmatch(lines[top]):
         top -= 1
     many = top >= first and _LINE.fullmatch(lines[top]) is not None and ruler - top > 1
     start = top if many else ruler - 1

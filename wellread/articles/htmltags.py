@@ -27,6 +27,10 @@ _BLOCK = frozenset(
     "tbody td tfoot th thead tr ul select option optgroup".split()
 )
 _GOES_ON = re.compile(r"[ \t]*\n?[ \t]*(?=[^\s<]|<(?!br\b|/))", re.IGNORECASE)
+_LINE_END = re.compile(rf"[\n{BREAK}]")
+_ROW = re.compile(r"[ \t>]*\|")
+_NEAR = 500
+"""Characters before a break among which words are looked for, so that a long line costs no more."""
 _ANY_TAG = re.compile(r"<[^<>]*>")
 _ONE_LINE = re.compile(r"[ \t>]*(?:\||#{1,6}[ \t]|(?:[-*+]|\d+[.)])[ \t]|<(?:li|t[dhr]|h[1-6]|dt|dd)\b)", re.IGNORECASE)
 _UNSEEN = frozenset("audio canvas embed iframe noscript object script source style svg template track video".split())
@@ -122,6 +126,7 @@ class _Tags:
         self.named = named
         self.closed = set(re.findall(r"</([A-Za-z][\w.-]*)", text))  # tags that stand around text of the article
         self.lists: list[int] = []  # the next number of each open list, 0 for bullets
+        self.starts = [0, *(found.end() for found in _LINE_END.finditer(text))]
 
     def read(self) -> str:
         return _TAG.sub(self._read, self.text)
@@ -155,17 +160,19 @@ class _Tags:
             self.named(tag, True)
         return tag[0]
 
+    def _line_start(self, tag: re.Match[str]) -> int:
+        return self.starts[bisect_left(self.starts, tag.start() + 1) - 1]
+
     def _in_row(self, tag: re.Match[str]) -> bool:
         """Tell whether a tag stands inside a row between "|", which no paragraph can divide."""
-        start = max(self.text.rfind("\n", 0, tag.start()), self.text.rfind(BREAK, 0, tag.start())) + 1
-        return self.text[start : tag.start()].lstrip().startswith("|")
+        return _ROW.match(self.text, self._line_start(tag), tag.start()) is not None
 
     def _break(self, tag: re.Match[str]) -> str:
         """Write a break inside a paragraph as Markdown's; inside a row, a heading or an item it is a space."""
-        start = max(self.text.rfind("\n", 0, tag.start()), self.text.rfind(BREAK, 0, tag.start())) + 1
-        before = self.text[start : tag.start()]
+        start = self._line_start(tag)
+        before = self.text[max(start, tag.start() - _NEAR) : tag.start()]
         after = _GOES_ON.match(self.text, tag.end())
-        if not after or not _ANY_TAG.sub("", before).strip() or _ONE_LINE.match(before):
+        if not after or not _ANY_TAG.sub("", before).strip() or _ONE_LINE.match(self.text, start, tag.start()):
             return " "
         return "\\" if "\n" in after[0] else f"\\{BREAK}"
 
