@@ -58,5 +58,6 @@ def test_marks_of_items_in_a_quoted_box_are_no_missing_words() -> None:
         "this:",
         "**Rest**",
         "Wait",
+        "☒",
         "Done",
     ]
