@@ -67,10 +67,11 @@ def test_whole_article() -> None:
             (
                 Block(
                     "paragraph",
-                    "Measure your sugar as your doctor showed you. Write it down.",
+                    "Measure your sugar as your doctor showed you.",
                     22,
                     links=(Link(19, 44, "https://example.org/measure"),),
                 ),
+                Block("paragraph", "Write it down.", 23),
                 Block("item", "Wash your hands.", 25, "1."),
                 Block("item", "Prick a finger,", 26, "2."),
                 Block("paragraph", "on its side.", 28),
@@ -410,9 +411,10 @@ def test_further_paragraphs_of_an_item_are_blocks_of_their_own() -> None:
     ]
 
 
-def test_code_comes_back_as_paragraphs_with_their_lines() -> None:
+def test_code_comes_back_line_by_line_with_the_lines_of_the_file() -> None:
     assert parts("```text\nfirst  line\nsecond\n\nthird\n```\n\n    indented") == [
-        Block("paragraph", "first line second", 4),
+        Block("paragraph", "first line", 4),
+        Block("paragraph", "second", 5),
         Block("paragraph", "third", 7),
         Block("paragraph", "indented", 10),
     ]
@@ -430,7 +432,7 @@ def test_empty_cells_are_kept_and_empty_rows_are_not() -> None:
     ("source", "text"),
     [
         ("a *b* __c__ d `e  f`", "a b c d e f"),
-        ("a  \nb\\\nc\nd", "a b c d"),
+        ("a\nb\n c\nd", "a b c d"),
         (r"\# no heading \* \_", "# no heading * _"),
         (r"\--- no rule", "--- no rule"),
         ("&lt;5 &amp; &copy; &#x2264;", "<5 & © ≤"),
@@ -564,8 +566,8 @@ def test_marks_of_items_are_no_missing_words(marks: str) -> None:
 
 
 def test_boxes_are_no_missing_words() -> None:
-    draft = parse_markdown("# Bag\n\n- [x] Pump\n- [ ] Spacer\n", "a.md")
-    assert [part.text for part in draft.parts] == ["Pump", "Spacer"]
+    draft = parse_markdown("# Bag\n\n- [x] Pump\n- [ ] Spacer\n\n[x] Mask\n", "a.md")
+    assert [part.text for part in draft.parts] == ["☒ Pump", "☐ Spacer", "☒ Mask"]
     assert draft.notes == ()
 
 
@@ -628,3 +630,119 @@ def test_a_date_under_a_key_that_does_not_say_which_it_is_is_named(key: str) -> 
     (note,) = read.notes
     assert (note.line, note.code) == (3, "unread-date")
     assert note.message == f'the front matter has a date under "{key}" that is not read: 2026-03-31'
+
+
+def test_lines_of_code_that_were_divided_where_they_were_full_are_one() -> None:
+    code = "```\nTake one tablet in the morning with a glass of water and\none in the evening.\nKeep them dry.\n```"
+    expected = ["Take one tablet in the morning with a glass of water and one in the evening.", "Keep them dry."]
+    assert [part.text for part in parts(code)] == expected
+
+
+def test_code_named_as_a_table_comes_back_in_rows() -> None:
+    assert parts('```csv\nTown,Clinic\n\nAvon,"**East**, &ge; old wing"\n```') == [
+        Block("row", "Town | Clinic", 4, cells=("Town", "Clinic")),
+        Block("row", "Avon | East, ≥ old wing", 6, cells=("Avon", "East, ≥ old wing")),
+    ]
+
+
+def test_cell_of_a_table_as_csv_may_have_lines_and_a_quotation_mark_that_does_not_end() -> None:
+    assert [part.text for part in parts('```csv\na,"b\nc"\nd,e\n```')] == ["a | b c", "d | e"]
+    assert [part.text for part in parts('```csv\na,"b\nc,d\n```')] == ['a | "b', "c | d"]
+
+
+def test_indented_text_keeps_its_lists_and_divides_no_section() -> None:
+    assert parts("Signs:\n\n    ## Often\n\n    - fever\n    - cough\n\n    1. Rest\n\nThen.") == [
+        Block("paragraph", "Signs:", 3),
+        Block("paragraph", "Often", 5),
+        Block("item", "fever", 7, "•"),
+        Block("item", "cough", 8, "•"),
+        Block("item", "Rest", 10, "1."),
+        Block("paragraph", "Then.", 12),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("1. a\n2. b\n\n1. c\n\n2. d", ["1.", "2.", "1.", "2."]),
+        ("3. a\n4. b\n1. c", ["3.", "4.", "1."]),
+        ("1. a\n1. b\n1. c", ["1.", "2.", "3."]),
+        ("1. a\n3. b\n1. c", ["1.", "2.", "3."]),
+    ],
+)
+def test_list_that_begins_anew_with_1_counts_anew(written: str, expected: list[str]) -> None:
+    assert [part.marker for part in parts(written) if isinstance(part, Block)] == expected
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "expected"),
+    [
+        ("Ward 3\\\nDay clinic  \n020 7946 0000", [("Ward 3", 3), ("Day clinic", 4), ("020 7946 0000", 5)]),
+        (
+            "Take it in the morning with a glass of water,  \nNever alone.  \nnot at night",
+            [("Take it in the morning with a glass of water, Never alone.", 3), ("not at night", 5)],
+        ),
+        ("**Dose:** 5 mg\n**Most**: 20 mg", [("Dose: 5 mg", 3), ("Most: 20 mg", 4)]),
+        ("A **dose:** 5 mg\n**Most:** 20 mg", [("A dose: 5 mg Most: 20 mg", 3)]),
+        ("**When to come:**\nToday\\\nNot later", [("When to come:", 3), ("Today", 4), ("Not later", 5)]),
+        ("> Ward 3\\\n> Day clinic", [("Ward 3", 3), ("Day clinic", 4)]),
+    ],
+)
+def test_lines_that_were_typed_as_lines_stay_lines(paragraph: str, expected: list[tuple[str, int]]) -> None:
+    assert [(part.text, part.line) for part in parts(paragraph)] == expected
+
+
+def test_lines_of_an_item_stay_in_the_item() -> None:
+    assert parts("- Ward 3\\\n  Day clinic") == [Block("item", "Ward 3 Day clinic", 3, "•")]
+
+
+def test_bold_line_that_somebody_said_is_no_heading() -> None:
+    assert not any(isinstance(part, Heading) for part in parts("She says:\n\n**“Rest helps”**\n\nSo rest."))
+    assert isinstance(parts("**“Can I swim?”**\n\nYes.")[0], Heading)
+
+
+def test_tab_inside_a_value_of_the_front_matter_is_a_space() -> None:
+    draft = parse_markdown("---\ntitle: Sleep,\trest\nlang: en\n---\n\nText.", "a.md")
+    assert draft.title == "Sleep, rest"
+
+
+def test_remedy_for_a_tab_that_indents_speaks_of_tabs() -> None:
+    with pytest.raises(ArticleError) as caught:
+        parse_markdown("---\ntitle: Sleep\nparts:\n\t- rest\n---\n\nText.", "a.md")
+    assert (caught.value.line, caught.value.remedy) == (4, "indent with spaces, not with tabs")
+
+
+def test_texts_of_the_front_matter_are_named_in_scripts_without_spaces_too_and_keywords_are_not() -> None:
+    front = "---\ntitle: 发热\nred_flags: 体温超过三十九度,持续超过三天\nkeywords: a, b, c, d, e, f, g\n---\n\n多喝水。"
+    draft = parse_markdown(front, "a.md")
+    assert [(note.line, note.code) for note in draft.notes] == [(3, "front-matter-text")]
+
+
+def test_date_of_an_update_may_name_the_zone_of_its_time() -> None:
+    draft = parse_markdown("---\ntitle: Sleep\nlastmod: 2024-05-06 07:08:09 America/Toronto\n---\n\nText.", "a.md")
+    assert draft.details.last_reviewed == date(2024, 5, 6)
+
+
+def test_front_matter_may_be_json() -> None:
+    front = (
+        '{\n  "title": "Croup: signs",\n  "draft": false,\n  "cover": null,\n  "lastmod": "2024-05-06T10:00:00Z"\n}\n'
+    )
+    draft = parse_markdown(f"{front}\nRest.", "a.md")
+    assert (draft.title, draft.details.last_reviewed) == ("Croup: signs", date(2024, 5, 6))
+    assert draft.parts == (Block("paragraph", "Rest.", 8),)
+    assert [(note.line, note.code) for note in draft.notes] == [(5, "printed-date")]
+
+
+@pytest.mark.parametrize("text", ["{a} Rest.", '{"title": "Croup"', '{"title": "Croup"} Rest.', "[1]"])
+def test_text_in_brackets_is_no_front_matter(text: str) -> None:
+    assert parse_markdown(text, "a.md").details.title == ""
+
+
+def test_front_matter_in_json_with_an_escape_for_no_character_is_refused() -> None:
+    with pytest.raises(ArticleError) as caught:
+        parse_markdown('{\n"title": "a\\u0000"\n}\n\nRest.', "a.md")
+    assert caught.value.line == 2
+
+
+def test_front_matter_may_name_its_form() -> None:
+    assert parse_markdown("---yaml\ntitle: Croup\n---\n\nRest.", "a.md").title == "Croup"

@@ -211,13 +211,14 @@ def test_three_exclamation_marks_before_words_are_text() -> None:
         ("Rest.\n{: .note }", "Rest."),
         ("SpO~2~ and 10^9^/L, the 2^nd^ dose", "SpO2 and 10⁹/L, the 2nd dose"),
         ("10<sup>9</sup>/L of CO<sub>2</sub>", "10⁹/L of CO2"),
-        ("one<br>two", "one two"),
+        ("- one<br>two", "• one two"),
         ("2*3*4 ml", "2*3*4 ml"),
         ("==mark== and {++new++}", "mark and new"),
         ("[[cuts|a cut]] or [[Bites]]", "a cut or Bites"),
-        ("- [x] done", "• done"),
-        ("2. [ ] Pack the pump", "2. Pack the pump"),
-        ("> * [X] Pack the pump", "• Pack the pump"),
+        ("- [x] done", "• ☒ done"),
+        ("2. [ ] Pack the pump", "2. ☐ Pack the pump"),
+        ("> * [X] Pack the pump", "• ☒ Pack the pump"),
+        ("[ ] Pack the pump", "☐ Pack the pump"),
         ("[x](pump.md) packed", "x packed"),
         ("Tick [x] here", "Tick [x] here"),
         ("* ** Rest:** always", "• Rest: always"),
@@ -355,8 +356,8 @@ def test_components_keep_their_texts_and_scripts_are_left_out() -> None:
 
 
 def test_words_that_the_parser_leaves_out_are_named() -> None:
-    # A table's header row has one column more than its rule, so that it is no table; nothing is lost.
-    assert notes("| a | b | c |\n|---|---|\n| 1 | 2 | 3 |") == []
+    # A table's header row has one column more than its rule, so that it is no table; no word is lost.
+    assert notes("| a | b | c |\n|---|---|\n| 1 | 2 | 3 |") == [(3, "joined-lines")]
 
 
 def test_label_of_a_heading_in_a_contents_list_is_not_shown() -> None:
@@ -470,3 +471,258 @@ def test_lists_of_html_without_end_do_not_grow_with_their_square() -> None:
 def test_reference_to_no_character_is_shown_as_it_is_written(reference: str) -> None:
     assert lines(f"Rest {reference} now.") == [f"Rest {reference} now."]
     assert lines(f'<a href="{reference}">Rest</a> now.') == ["Rest now."]
+
+
+def test_script_with_code_marks_in_it_is_left_out_whole_and_named_once() -> None:
+    body = "Rest.\n\n<script>\nlist = `<h3>${name}</h3>`;\n</script>\n\nDrink."
+    assert (lines(body), notes(body)) == (["Rest.", "Drink."], [(5, "site-mark")])
+
+
+def test_comment_or_code_inside_a_table_or_panel_divides_it_not() -> None:
+    table = "<table><tr><th>Age</th><th>Dose</th></tr>\n<!-- check -->\n<tr><td>2</td><td>`5 mg`</td></tr></table>"
+    assert lines(table) == ["Age | Dose", "2 | 5 mg"]
+    assert lines("## A\n\n<details><summary>Why?</summary>\n\n<!-- check -->\n`B12` helps.\n\n</details>") == [
+        "## A",
+        "### Why?",
+        "B12 helps.",
+    ]
+
+
+def test_comment_in_a_box_between_code_marks_is_never_shown() -> None:
+    assert lines("```{tip}\n<!-- is 5 mg right? -->\nRest.\n```") == ["Rest."]
+
+
+def test_box_between_code_marks_that_does_not_end_keeps_its_last_line() -> None:
+    assert lines("```{tip} Remember\n\nRest.\n\n- Drink") == ["Remember", "Rest.", "• Drink"]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        ".. warning:: Call at once\n   :class: big\n\n   If it bleeds:\n\n   - sit down\n",
+        ".. warning:: Call at once\n\n    If it bleeds:\n\n    - sit down\n",
+        "```{warning} Call at once :class: big\n:name: call\nIf it bleeds:\n\n- sit down\n```\n",
+        ":::{warning} Call at once\n:class: big\nIf it bleeds:\n\n- sit down\n:::\n",
+    ],
+)
+def test_directives_are_boxes_and_their_options_are_not_shown(box: str) -> None:
+    body = f"Rest.\n\n{box}\nDrink."
+    assert (lines(body), notes(body)) == (["Rest.", "Call at once", "If it bleeds:", "• sit down", "Drink."], [])
+
+
+def test_line_in_a_box_that_begins_with_a_sign_in_colons_stays() -> None:
+    assert lines("```{warning}\n:class: big\n\n:pill: 5 mg at most\n```") == [":pill: 5 mg at most"]
+
+
+def test_link_around_a_picture_on_several_lines_shows_no_brackets() -> None:
+    assert lines('<a href="a.png"><img alt=""\n\n src="a.png"/></a>\n\nRest.') == ["Rest."]
+    assert lines('<a href="b.md">see\n<b>this</b></a> now') == ["see this now"]
+
+
+def test_panel_inside_a_box_is_a_heading_above_those_in_it() -> None:
+    panel = "<div><details>\n<summary>In detail</summary>\n<h4>First</h4>\n<p>Text.</p>\n</details></div>"
+    body = f"## A\n\n#### B\n\nText.\n\n{panel}\n\n---\n\n## C\n\nText."
+    assert lines(body) == ["## A", "#### B", "Text.", "### In detail", "#### First", "Text.", "## C", "Text."]
+
+
+def test_single_bullet_that_is_no_markdown_is_an_item_and_a_drawn_line_is_not_shown() -> None:
+    assert lines("Do not take it:\n• if you are allergic\n\n=====\n\nRest.") == [
+        "Do not take it:",
+        "• if you are allergic",
+        "Rest.",
+    ]
+
+
+def test_marks_inside_a_word_or_a_quoted_number_are_no_missing_words() -> None:
+    body = "Pas d’**anti-douleur**, ni **l**’eau.\n\n> Note:\n> 1) Rest\n> 2) Drink\n"
+    assert notes(body) == []
+
+
+def test_html_that_is_named_as_such_between_code_marks_is_read_and_other_formats_are_named() -> None:
+    table = "<table><tr><th>Age</th></tr>\n<tr><td>1 month&rsquo;s rest</td></tr></table>"
+    body = f"Rest.\n\n```{{=html}}\n{table}\n```\n\nDrink."
+    assert (lines(body), notes(body)) == (["Rest.", "Age", "1 month’s rest", "Drink."], [])
+    assert notes("Rest.\n\n```{=latex}\n\\newpage\n```") == [(5, "site-mark")]
+
+
+def test_titles_of_boxes_that_ask_are_headings_where_no_text_follows() -> None:
+    box = '??? question "{}"\n    {}\n\n'
+    two = box.format("Can I swim?", "Yes.") + box.format("Is it safe?", "It is.")
+    assert lines(f"## Sport\n\n{two}## More\n\nText.") == [
+        "## Sport",
+        "### Can I swim?",
+        "Yes.",
+        "### Is it safe?",
+        "It is.",
+        "## More",
+        "Text.",
+    ]
+    assert lines(f"{two}Text.") == ["Can I swim?", "Yes.", "Is it safe?", "It is.", "Text."]
+    assert lines(":::details Is it safe?\nIt is.\n:::\n") == ["## Is it safe?", "It is."]
+    assert lines('!!! danger "Call at once"\n    If it bleeds.') == ["Call at once", "If it bleeds."]
+
+
+@pytest.mark.parametrize("text", ["- >38 °C is fever", "- > 15 days", ">38 °C is fever"])
+def test_sign_for_more_than_before_a_number_opens_no_quote(text: str) -> None:
+    assert lines(text) == [text.replace("- ", "• ")]
+
+
+def test_number_at_the_beginning_of_an_item_of_html_is_text() -> None:
+    assert lines("<ol><li><strong>10. Rest</strong> well</li></ol>") == ["1. 10. Rest well"]
+
+
+def test_shortcode_inside_a_sentence_or_a_heading_divides_it_not() -> None:
+    assert lines('## {{< word "Blood sugar" >}}\n\nTake {{< dose "5 mg daily" >}} at night.') == [
+        "## Blood sugar",
+        "Take 5 mg daily at night.",
+    ]
+
+
+def test_tags_below_one_another_are_left_out_and_named_once() -> None:
+    assert (lines("Rest.\n\n#Sleep\n#Health"), notes("Rest.\n\n#Sleep\n#Health")) == (["Rest."], [(5, "site-mark")])
+
+
+def test_file_that_a_directive_stands_for_is_named() -> None:
+    assert (lines("Rest.\n\n.. image:: a.png"), notes("Rest.\n\n.. image:: a.png")) == (["Rest."], [(5, "site-mark")])
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("sodium 139\npotassium 3.1\nchloride 116", [(3, "joined-lines")]),
+        ("sodium 139  \npotassium 3.1  \nchloride 116", []),
+        ("Rest and\ndrink", []),
+        ("Lie down on your back, and lift both legs.\nStay.\nRest.", []),
+        ("- a\n  b\n  c", []),
+    ],
+)
+def test_short_lines_that_are_read_as_one_paragraph_are_named(body: str, expected: list[tuple[int, str]]) -> None:
+    assert notes(body) == expected
+
+
+def test_drawn_table_of_pandoc_is_a_table_and_its_caption_a_paragraph() -> None:
+    table = (
+        "+-----+-----------+\n| Age | Dose      |\n+=====+===========+\n| 2   | 5 mg\\    |\n|     | at night  |\n"
+        "+-----+-----------+\n| 4   | 10 mg     |\n+-----+-----------+\n\n: Doses by age\n\nDrink."
+    )
+    assert lines(f"Rest.\n\n{table}") == [
+        "Rest.",
+        "Age | Dose",
+        "2 | 5 mg at night",
+        "4 | 10 mg",
+        "Doses by age",
+        "Drink.",
+    ]
+    assert notes(f"Rest.\n\n{table}") == []
+    assert lines("| a | b |\n|---|---|\n| 1 | 2 |\n: Doses")[-1] == "Doses"
+
+
+def test_drawn_table_whose_cells_reach_over_columns_stays_as_it_is_drawn() -> None:
+    table = "+---+---+\n| all     |\n+---+---+\n| 1 | 2 |\n+---+---+"
+    bars = "+------+---+\n| a \\| b | c |\n+------+---+\n"
+    assert lines(f"{bars}") == ["a | b | c"]
+    assert "all" in " ".join(lines(table))
+    assert all("+---+" in line for line in lines(table)[:1])
+
+
+def test_heading_at_the_beginning_of_a_callout_is_its_title() -> None:
+    box = "::: {.callout-warning}\n## Call at once\n\nIf it bleeds.\n:::"
+    assert lines(f"## Cuts\n\n{box}\n\nRest.") == ["## Cuts", "Call at once", "If it bleeds.", "Rest."]
+    assert lines("::: panel\n## Call at once\n\nIf it bleeds.\n:::") == ["## Call at once", "If it bleeds."]
+
+
+def test_code_that_holds_restructured_text_is_read() -> None:
+    body = "```{eval-rst}\n.. raw:: html\n\n    <!-- x -->\n    <p>Rest.</p>\n\n.. tip::\n\n   Drink.\n```"
+    assert (lines(body), notes(body)) == (["Rest.", "Drink."], [])
+
+
+def test_page_of_html_is_named_and_its_title_is_the_title() -> None:
+    head = '<head>\n<meta charset="UTF-8">\n<title>Cuts</title></head>'
+    page = f"<!DOCTYPE html>\n<html>{head}\n<body><p>1. Rest.</p></body></html>"
+    draft = parse_markdown(page, "a.md")
+    assert (draft.title, [part.text for part in draft.parts]) == ("Cuts", ["Rest."])
+    assert [(note.line, note.code) for note in draft.notes] == [(1, "site-mark")]
+
+
+def test_telephone_number_in_a_shortcode_is_shown_and_the_number_of_a_video_is_not() -> None:
+    assert lines('Call {{< telephone "+44 20 7946-0000" >}} now.') == ["Call +44 20 7946-0000 now."]
+    assert lines('Call {{< telephone "021-54237559" >}} now.') == ["Call 021-54237559 now."]
+    assert lines('{{< vimeo "146022717" >}}') == []
+
+
+def test_bold_part_of_a_word_is_no_missing_word() -> None:
+    assert notes("Well-tuned **HC**L and **SMB**s.") == []
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Ward 3<br>Day clinic<br/>\n020 7946 0000", ["Ward 3", "Day clinic", "020 7946 0000"]),
+        ("Ward 3<br><br>Day clinic", ["Ward 3", "Day clinic"]),
+        ("<p>Ward 3<br>Day clinic</p>", ["Ward 3", "Day clinic"]),
+        ("> Ward 3<br>Day clinic", ["Ward 3", "Day clinic"]),
+        ("| a<br>b |\n|---|\n| 1<br>2 |", ["a b", "1 2"]),
+        ("## One<br>two\n\nRest.<br>", ["## One two", "Rest."]),
+        ("<ul><li>a<br>b</li></ul>", ["• a b"]),
+        ("Rest.\n<br>\n\n<br>\nDrink.", ["Rest.", "Drink."]),
+    ],
+)
+def test_break_inside_a_paragraph_keeps_its_lines(body: str, expected: list[str]) -> None:
+    assert lines(body) == expected
+
+
+def test_table_under_a_drawn_line_is_a_table() -> None:
+    simple = "Age       Dose\n--------- -------\n2 to 6    5 ml\n7 to 12   10 ml\n\nTable: Doses"
+    assert lines(f"Rest.\n\n{simple}") == ["Rest.", "Age | Dose", "2 to 6 | 5 ml", "7 to 12 | 10 ml", "Doses"]
+    rows = " 2 to 6    5 ml     at night,\n                    with water\n\n 7 to 12   10 ml    at noon\n"
+    many = f"{'-' * 32}\n Age       Dose     Note\n--------- -------- -------------\n{rows}{'-' * 32}\n\n: Doses"
+    assert lines(f"Rest.\n\n{many}\n\nDrink.") == [
+        "Rest.",
+        "Age | Dose | Note",
+        "2 to 6 | 5 ml | at night, with water",
+        "7 to 12 | 10 ml | at noon",
+        "Doses",
+        "Drink.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["One long line of text\n--- ---\nand more of this", "Rest.\n\n--- ---\n\nDrink.", "Cuts\n----\n\nRest."],
+)
+def test_drawn_lines_that_are_no_columns_make_no_table(text: str) -> None:
+    assert not any("|" in line for line in lines(text))
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("| Age | Dose |\n|---|---|\n| <p>2 to</p><p>6</p> | 5 ml |", ["Age | Dose", "2 to 6 | 5 ml"]),
+        ("| Dose |\n|---|\n| [[Syrup\\|5 ml]] |", ["Dose", "5 ml"]),
+        ('[Never]{.underline} give [it]{style="color:red"}.', ["Never give it."]),
+        ("Take [un]related and [0-9]{3} [x]{y}", ["Take [un]related and [0-9]{3} [x]{y}"]),
+        ("#. Rest\n#. Drink", ["1. Rest", "2. Drink"]),
+        ("(@) Rest\n(@more) Drink", ["1. Rest", "2. Drink"]),
+        ("| Ward 3\n| Day clinic\n\nRest.", ["Ward 3", "Day clinic", "Rest."]),
+        (".. toc:: Contents\n   :depth: 2\n\nRest.", ["Rest."]),
+    ],
+)
+def test_marks_of_pandoc_and_gitbook_are_read(body: str, expected: list[str]) -> None:
+    assert (lines(body), notes(body)) == (expected, [])
+
+
+def test_code_of_mdx_is_named_and_not_shown() -> None:
+    code = "import {\n  Card,\n  Steps\n} from '../parts';\n\nexport const dose = (age) => {\n  return age;\n};"
+    body = f"{code}\n\nTake {{dose(2)}} ml."
+    assert (lines(body), notes(body)) == (["Take ml."], [(3, "site-mark"), (8, "site-mark"), (12, "site-mark")])
+    faq = '<FAQ items={[{q: "Why?", a: "So."}]} />'
+    assert (lines(faq), notes(faq)) == ([faq], [(3, "site-mark")])
+
+
+def test_reference_of_quarto_to_a_figure_is_named() -> None:
+    assert notes("See @fig-signs and @tbl-doses.") == [(3, "site-mark"), (3, "site-mark")]
+
+
+@pytest.mark.parametrize("mark", ["::contentReference[oaicite:0]{index=0}", "【12†source】"])
+def test_source_that_a_language_model_left_is_named_and_not_shown(mark: str) -> None:
+    assert (lines(f"Rest. {mark}"), notes(f"Rest. {mark}")) == (["Rest."], [(3, "site-mark")])

@@ -30,7 +30,8 @@ def test_only_the_first_places_are_named_and_the_others_counted() -> None:
 def test_plain_reading_of_markdown_leaves_marks_out_and_keeps_the_lines() -> None:
     body = (
         "# Cuts {#x}\n\n<!-- a\nb -->\n```text\n5 ml\n```\n!!! note\n    Rest ~~now~~ [here](http://e.org/a_(b)).[^1]\n\n"
-        "[^1]: Soon.\n[r]: http://e.org\n<script>x()</script>\n1. One &amp; two\n> [!TIP]\n> Three\n:class: tip\nFour"
+        "[^1]: Soon.\n[r]: http://e.org\n<script>x()</script>\n1. One &amp; two\n> [!TIP]\n> Three\n"
+        ":::{tip}\n:class: tip\nFour"
     )
     lines = unread_markdown(body).split("\n")
     assert len(lines) == body.count("\n") + 1
@@ -57,5 +58,6 @@ def test_marks_of_items_in_a_quoted_box_are_no_missing_words() -> None:
         "this:",
         "**Rest**",
         "Wait",
+        "☒",
         "Done",
     ]

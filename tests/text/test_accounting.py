@@ -89,3 +89,7 @@ def test_word_in_pieces_is_known_where_the_same_pieces_stand_elsewhere_as_words(
     source = "Rest days help. Take rest-days. Restdays are days of rest."
     shown = "Rest days help. Take restdays. Restdays are days of rest."
     assert compare_words(source, shown) == WordDifference((), ())
+
+
+def test_letters_of_scripts_without_spaces_count_one_by_one_behind_other_letters() -> None:
+    assert compare_words("开具GnRH类似物**一年**后", "开具GnRH类似物一年后").missing == ()

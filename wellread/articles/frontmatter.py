@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from itertools import pairwise, takewhile
-
-import yaml
 
 from wellread.articles.date_lines import DateLine, settle
 from wellread.articles.details import is_known, key_of, nearest_known, read_details
+from wellread.articles.frontmatter_entries import Entry, json_entries, toml_entries, yaml_entries
 from wellread.articles.outline import Details
 from wellread.datatypes import Note
 from wellread.errors import ArticleError
@@ -26,11 +22,12 @@ MAX_CHARS = 20_000
 _PROSE = 6
 """Words from which on a value is a text that readers may miss, rather than a name, an address or a setting."""
 
-_FENCES = {"---": ("---", "..."), "+++": ("+++",)}
-_SIMPLE = 'write simple lines like "title: Angina"'
-_PLAIN_VALUE = re.compile(r"([A-Za-z][\w -]{0,40}?:)[ \t]+([^\s?:,\[\]{}#&*!|>'\"%@`-].*)")
-"""A key and a value that is neither in quotes nor begins with a sign of YAML."""
+_NAMES = frozenset("keyword keywords tag tags category categories alias aliases".split())
+"""Keys whose values are names, however many words they have."""
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]{2}")
+"""About a word of the scripts that write no spaces."""
 
+_FENCES = {"---": ("---", "..."), "+++": ("+++",)}
 _BARE_KEY = re.compile(r"([A-Za-z][A-Za-z _-]{1,30}):[ \t]+(\S.*)")
 
 _TITLE_BLOCK = ("title", "author", "date")
@@ -38,22 +35,14 @@ _TITLE_BLOCK = ("title", "author", "date")
 
 _LABELS = {"lastmod": "last modified"}
 """Hugo's key for the date of an update; those of other programs are words."""
-_TIME = re.compile(r"(?<=\d{4}-\d\d-\d\d)[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s?(?:Z|UTC|[+-]\d{2}:?\d{2})?$")
+_TIME = re.compile(
+    r"(?<=\d{4}-\d\d-\d\d)[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s?(?:Z|UTC|[+-]\d{2}:?\d{2}|[A-Z]\w+/[\w/-]+)?$"
+)
 """The time of day behind a date, as programs write it."""
 
 _DATES = ("last_reviewed", "next_review")
 _HOLDS = re.compile(r"revi[esz]|expir|valid|g(?:ü|ue)ltig|überprüf|ueberpruef|caduc|vigen", re.IGNORECASE)
 """Stems of keys that say when a text was or must be reviewed, or until when it holds, in three languages."""
-
-
-class _Loader(yaml.SafeLoader):
-    """The safe loader without aliases, which a front matter has no use for and an alias bomb lives on."""
-
-    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
-        if self.check_event(yaml.AliasEvent):
-            mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]
-            raise yaml.composer.ComposerError(None, None, "an alias (*) has no place here", mark)
-        return super().compose_node(parent, index)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,25 +59,17 @@ class FrontMatter:
     values: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """A key as it is written and its value: a text, None where there is none, or the texts of a longer value."""
-
-    key: str
-    line: int
-    value: str | list[str] | None
-
-
 def split_front_matter(text: str, file: str) -> FrontMatter:
     """Read the front matter and return it with the text below.
 
-    It stands between two lines `---` (YAML) or `+++` (TOML), or is a first paragraph of lines such as "Title: Angina",
-    "Date: 2024", or Pandoc's "% Angina". Values are taken as they are written and never constructed: `language: no` is
-    Norwegian, not false. The date of an update counts as a review where no key names one, with a note.
+    It stands between two lines `---` (YAML) or `+++` (TOML), is a JSON object, or is a first paragraph of lines such as
+    "Title: Angina" and "Date: 2024", or Pandoc's "% Angina". Values are taken as they are written and never
+    constructed: `language: no` is Norwegian, not false. The date of an update counts as a review where no key names
+    one, with a note.
     Raises ArticleError, with the line of the file.
     """
     lines = text.split("\n")
-    fence = lines[0].rstrip()
+    fence = lines[0].rstrip().removesuffix("yaml")  # "---yaml"
     if fence not in _FENCES:
         return _bare(lines, text, file)
     close_it = f'put a line "{fence}" after the last line of the front matter'
@@ -98,12 +79,7 @@ def split_front_matter(text: str, file: str) -> FrontMatter:
     inside = "\n".join(lines[1:end])
     if len(inside) > MAX_CHARS:
         raise ArticleError(file, 1, f"the front matter is longer than {MAX_CHARS:,} characters", close_it)
-    entries = list(_yaml_entries(inside, file) if fence == "---" else _toml_entries(inside, file))
-    for entry in entries:  # written as escapes, they passed by the check of the file's own characters
-        values = entry.value if isinstance(entry.value, list) else [entry.value or ""]
-        if found := next(filter(None, map(no_text, (entry.key, *values))), None):
-            reason = f"{key_of(shown(entry.key))} holds the character U+{ord(found[0]):04X}, which belongs to no text"
-            raise ArticleError(file, entry.line, reason, "delete the escape that stands for it")
+    entries = list(yaml_entries(inside, file) if fence == "---" else toml_entries(inside, file))
     body = "\n".join(lines[end + 1 :])
     return _front_matter(entries, file, end + 1, body)
 
@@ -113,14 +89,16 @@ def _bare(lines: list[str], text: str, file: str) -> FrontMatter:
 
     A blank line ends them, or a line "---", as in Hexo.
     """
-    entries, end = _title_block(lines)
+    entries, end = json_entries(text[:MAX_CHARS])
+    if not entries:
+        entries, end = _title_block(lines)
     if entries:
         return _front_matter(entries, file, end, "\n".join(lines[end:]))
     for number, line in enumerate(lines, 1):
         found = _BARE_KEY.fullmatch(line.rstrip())
         if found is None:
             break
-        entries.append(_Entry(found[1], number, found[2]))
+        entries.append(Entry(found[1], number, found[2]))
     end = len(entries)
     closed = end == len(lines) or lines[end].strip() in ("", "---")
     if not closed or "title" not in (key_of(entry.key) for entry in entries):
@@ -129,7 +107,7 @@ def _bare(lines: list[str], text: str, file: str) -> FrontMatter:
     return _front_matter(entries, file, end, "\n".join(lines[end:]))
 
 
-def _title_block(lines: list[str]) -> tuple[list[_Entry], int]:
+def _title_block(lines: list[str]) -> tuple[list[Entry], int]:
     """Read Pandoc's title block, and say how many lines it takes; a field goes on in indented lines.
 
     It ends at a blank line, and its title with no full stop: "% of adults smoke." is a text. So is a line alone that
@@ -144,11 +122,16 @@ def _title_block(lines: list[str]) -> tuple[list[_Entry], int]:
     if fields[0][-1].endswith(".") or (len(fields) == 1 and fields[0][0][0].islower()):
         return [], 0
     values = (" ".join(words) or None for words in fields)
-    entries = [_Entry(key, at + 1, value) for key, at, value in zip(_TITLE_BLOCK, starts, values, strict=False)]
+    entries = [Entry(key, at + 1, value) for key, at, value in zip(_TITLE_BLOCK, starts, values, strict=False)]
     return entries, len(block)
 
 
-def _front_matter(entries: list[_Entry], file: str, lines: int, body: str) -> FrontMatter:
+def _front_matter(entries: list[Entry], file: str, lines: int, body: str) -> FrontMatter:
+    for entry in entries:  # written as escapes, they passed by the check of the file's own characters
+        texts = entry.value if isinstance(entry.value, list) else [entry.value or ""]
+        if found := next(filter(None, map(no_text, (entry.key, *texts))), None):
+            reason = f"{key_of(shown(entry.key))} holds the character U+{ord(found[0]):04X}, which belongs to no text"
+            raise ArticleError(file, entry.line, reason, "delete the escape that stands for it")
     values = _values(entries, file)
     language = values["language"][0] if "language" in values else ""
     own = {key.replace("_", " "): value for key, value in values.items()}
@@ -159,7 +142,7 @@ def _front_matter(entries: list[_Entry], file: str, lines: int, body: str) -> Fr
     return FrontMatter(read_details(values, file), lines, body, notes, single)
 
 
-def _dates(entries: list[_Entry]) -> Iterator[DateLine]:
+def _dates(entries: list[Entry]) -> Iterator[DateLine]:
     """The dates of a review or an update that other keys give, in any language: "lastmod", "Modified"."""
     for entry in entries:
         label = key_of(entry.key).replace("_", " ").removesuffix(" at")  # "updated_at"
@@ -170,7 +153,7 @@ def _dates(entries: list[_Entry]) -> Iterator[DateLine]:
                 yield DateLine(*known, f"{entry.key}: {value}", entry.line)
 
 
-def _unread_dates(entries: list[_Entry]) -> Iterator[Note]:
+def _unread_dates(entries: list[Entry]) -> Iterator[Note]:
     """Name the days of a review, or until which a text holds, whose keys do not say which day they are."""
     read = {found.line for found in _dates(entries)}
     for entry in entries:
@@ -186,7 +169,7 @@ def _unread_dates(entries: list[_Entry]) -> Iterator[Note]:
             yield Note(entry.line, "unread-date", message, remedy)
 
 
-def _values(entries: list[_Entry], file: str) -> dict[str, tuple[str, int]]:
+def _values(entries: list[Entry], file: str) -> dict[str, tuple[str, int]]:
     values: dict[str, tuple[str, int]] = {}
     names: dict[str, str] = {}
     for entry in entries:
@@ -209,102 +192,15 @@ def _values(entries: list[_Entry], file: str) -> dict[str, tuple[str, int]]:
     return values
 
 
-def _unseen(entries: list[_Entry]) -> Iterator[Note]:
+def _unseen(entries: list[Entry]) -> Iterator[Note]:
     for entry in entries:
         if isinstance(entry.value, str) and (meant := nearest_known(entry.key)):
             message = f'the front matter has a key "{entry.key}", which says nothing to Wellread'
             yield Note(entry.line, "unknown-key", message, f'write "{meant}", if that is meant')
         texts = entry.value if isinstance(entry.value, list) else [entry.value or ""]
-        prose = next((text for text in texts if len(text.split()) >= _PROSE), "")
-        if prose and not is_known(key_of(entry.key)):
-            beginning = " ".join(prose.split()[:_PROSE])
-            message = f'the front matter has a text under "{entry.key}" that readers do not see: "{beginning} …"'
+        prose = next((text for text in texts if len(text.split()) + len(_UNSPACED.findall(text)) >= _PROSE), "")
+        if prose and not is_known(key_of(entry.key)) and entry.key.lower() not in _NAMES:
+            start = " ".join(prose.split()[:_PROSE])
+            message = f'the front matter has a text under "{entry.key}" that readers do not see: "{start[:60]} …"'
             remedy = "move it into the article if they should see it"
             yield Note(entry.line, "front-matter-text", message, remedy)
-
-
-def _yaml_entries(inside: str, file: str) -> Iterator[_Entry]:
-    node = _compose(inside, file)
-    if node is None:
-        return
-    if not isinstance(node, yaml.MappingNode):
-        raise ArticleError(file, 2, "the front matter is not made of keys and values", _SIMPLE)
-    for key_node, value_node in node.value:
-        if key_node.tag == "tag:yaml.org,2002:merge" or not isinstance(key_node, yaml.ScalarNode):
-            continue
-        value: str | list[str] | None = _texts(value_node)
-        if isinstance(value_node, yaml.ScalarNode):
-            value = " ".join(value_node.value.split()) or None
-            value = None if value_node.tag == "tag:yaml.org,2002:null" else value
-        yield _Entry(key_node.value, key_node.start_mark.line + 2, value)
-
-
-def _texts(node: yaml.Node) -> list[str]:
-    if isinstance(node, yaml.ScalarNode):
-        return [node.value]
-    if isinstance(node, yaml.MappingNode):
-        return [text for _, value in node.value for text in _texts(value)]
-    return [text for value in node.value for text in _texts(value)]
-
-
-def _toml_entries(inside: str, file: str) -> Iterator[_Entry]:
-    try:
-        values = {key: _of_toml(value) for key, value in tomllib.loads(inside).items()}
-    except tomllib.TOMLDecodeError as error:
-        problem = str(error)
-        place = re.search(r"\(at line (\d+), column \d+\)", problem)
-        line = int(place[1]) + 1 if place else None
-        reason = f"the front matter is not valid TOML: {problem.split(' (at ')[0]}"
-        raise ArticleError(file, line, reason, 'write values between double quotes: title = "Angina"') from None
-    except RecursionError:
-        raise ArticleError(file, 1, "the front matter is nested too deeply", _SIMPLE) from None
-    except ValueError:
-        raise ArticleError(file, 1, "the front matter holds a number that is too large", _SIMPLE) from None
-    for key, value in values.items():
-        place = re.search(rf'^[ \t]*(?:\[+[ \t]*)?["\']?{re.escape(key)}\b', inside, re.MULTILINE)
-        yield _Entry(key, inside.count("\n", 0, place.start()) + 2 if place else 1, value)
-
-
-def _of_toml(value: object) -> str | list[str] | None:
-    if isinstance(value, dict | list):
-        inner = [_of_toml(one) for one in (value.values() if isinstance(value, dict) else value)]
-        return [text for one in inner for text in (one if isinstance(one, list) else [one or ""])]
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, date):
-        return (value.date() if isinstance(value, datetime) else value).isoformat()
-    return " ".join(str(value).split()) or None
-
-
-def _with_colons_quoted(inside: str) -> str:
-    """Put one-line values that hold ": ", as titles do, between quotes: "title: Asthma: what to do"."""
-    lines = inside.split("\n")
-    for at, line in enumerate(lines):
-        found = _PLAIN_VALUE.fullmatch(line.rstrip())
-        goes_on = at + 1 < len(lines) and lines[at + 1][:1].isspace()
-        if found and not goes_on and " #" not in found[2] and ": " in f"{found[2]} ":
-            value = found[2].replace("'", "''")
-            lines[at] = f"{found[1]} '{value}'"
-    return "\n".join(lines)
-
-
-def _compose(inside: str, file: str) -> yaml.Node | None:
-    remedy = "put a value that holds : # or quotes between double quotes"
-    try:
-        return yaml.compose(inside, Loader=_Loader)
-    except yaml.MarkedYAMLError as error:
-        quoted = _with_colons_quoted(inside)
-        if quoted != inside:
-            with suppress(yaml.YAMLError, RecursionError, ValueError, OverflowError):
-                return yaml.compose(quoted, Loader=_Loader)
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 2 if mark else None
-        problem = " ".join((error.problem or error.context or "it cannot be read").split())
-        raise ArticleError(file, line, f"the front matter is not valid YAML: {problem}", remedy) from None
-    except yaml.reader.ReaderError as error:
-        line = inside.count("\n", 0, error.position) + 2
-        raise ArticleError(file, line, "the front matter holds a character YAML forbids", "delete it") from None
-    except RecursionError:
-        raise ArticleError(file, 1, "the front matter is nested too deeply", _SIMPLE) from None
-    except (ValueError, OverflowError):
-        raise ArticleError(file, 1, "the front matter holds a number that is too large", _SIMPLE) from None

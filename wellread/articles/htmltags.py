@@ -15,7 +15,7 @@ Named = Callable[[re.Match[str], bool], None]
 _INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q ruby rb rp rt s samp "
     "small "
-    "span strike strong sub sup time tt u var wbr input button".split()
+    "span strike strong sub sup time tt u var wbr input button meta link base textarea".split()
 )
 _DEEPEST = 40
 """Lists are indented no deeper: the parser refuses such a depth, and each level more lengthens every line."""
@@ -24,14 +24,20 @@ _BLOCK = frozenset(
     "address article aside blockquote body caption center col colgroup dd details div dl dt fieldset figcaption figure "
     "footer form h1 h2 h3 h4 h5 h6 head header hgroup hr html legend li main nav ol p picture pre section summary "
     "table "
-    "tbody td tfoot th thead tr ul".split()
+    "tbody td tfoot th thead tr ul select option optgroup".split()
 )
+_GOES_ON = re.compile(r"[ \t]*\n?[ \t]*(?=[^\s<]|<(?!br\b|/))", re.IGNORECASE)
+_LINE_END = re.compile(rf"[\n{BREAK}]")
+_ROW = re.compile(r"[ \t>]*\|")
+_NEAR = 500
+"""Characters before a break among which words are looked for, so that a long line costs no more."""
+_ANY_TAG = re.compile(r"<[^<>]*>")
+_ONE_LINE = re.compile(r"[ \t>]*(?:\||#{1,6}[ \t]|(?:[-*+]|\d+[.)])[ \t]|<(?:li|t[dhr]|h[1-6]|dt|dd)\b)", re.IGNORECASE)
 _UNSEEN = frozenset("audio canvas embed iframe noscript object script source style svg template track video".split())
 _ATTRIBUTE = r"""\s+[\w:@.-]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|\{[^{}]*\}|[^\s"'<>=]+))?"""
 _TAG = re.compile(
     rf"(?<!\\)(?<!\]\()<(?P<close>/?)(?P<name>[A-Za-z][\w.-]*)(?P<attributes>(?:{_ATTRIBUTE}){{0,30}})\s*/?>"
 )
-_HIDDEN = re.compile(r"(?<!\\)<(script|style)\b[^<>]*>", re.IGNORECASE)
 _RAISED = re.compile(r"<(?P<name>sup|sub)\b[^<>]*>(?P<text>[^<>]{0,200})</(?P=name)\s*>", re.IGNORECASE)
 _HEADING = re.compile(
     r"<(?P<name>h[1-6]|summary)\b[^<>]*>(?P<text>(?:(?!</(?P=name)\b).){0,1000})</(?P=name)\s*>", re.I | re.DOTALL
@@ -41,10 +47,19 @@ _LINK = re.compile(
     r"((?:(?!</?a\b).){0,1000})</a\s*>",
     re.IGNORECASE | re.DOTALL,
 )
+_PAGE_TITLE = re.compile(r"<title>[ \t]*([^<>\n]*?)[ \t]*</title>", re.IGNORECASE)
 _ITEM = re.compile(r"<li\b[^<>]*>(\s*)(?:<p\b[^<>]*>(\s*))?", re.IGNORECASE)
+_NUMBERED_ITEM = re.compile(
+    r"(<li\b[^<>]*>(?:\s|<(?:strong|b|em|i|p|span)\b[^<>]*>){0,9}\d{1,9})(?=[.)]\s)", re.IGNORECASE
+)
 _ATX = re.compile(rf"(?:^|{BREAK})[ \t]{{0,3}}(#{{1,6}})[ \t]", re.MULTILINE)
 _DETAILS_END = re.compile(r"</details\s*>", re.IGNORECASE)
-_AFTER_DETAILS = re.compile(rf"(?:\s|{BREAK})*(?:$|<details\b|#{{1,6}}[ \t]|<h[1-6]\b)", re.IGNORECASE)
+_AFTER_DETAILS = re.compile(
+    rf"(?:\s|{BREAK}|</?(?:div|section|article|p|center|br|hr)\b[^<>]*>|(?:-{{3,}}|\*{{3,}}|_{{3,}})(?=\s))*"
+    r"(?:$|<details\b|#{1,6}[ \t]|<h[1-6]\b)",
+    re.IGNORECASE,
+)
+_INNER_HEADING = re.compile(rf"(?:^|{BREAK})[ \t]{{0,3}}(#{{1,6}})[ \t]|<h([1-6])\b", re.MULTILINE | re.IGNORECASE)
 
 
 def read_tags(text: str, named: Named) -> str:
@@ -55,35 +70,28 @@ def read_tags(text: str, named: Named) -> str:
     """
     if "<" not in text:
         return text
-    text = _without_hidden(text, named)
     text = _RAISED.sub(lambda tag: raised(tag["text"]) if tag["name"].lower() == "sup" else tag["text"], text)
     text = _tables(text)
-    text = _LINK.sub(lambda tag: f"[{tag[4].strip()}](<{unescaped(tag[1] or tag[2] or tag[3] or '')}>)", text)
+    text = _LINK.sub(_link, text)
+    if "<head" in text.lower():
+        text = _PAGE_TITLE.sub(lambda tag: f"{PARAGRAPH}{f'# {tag[1]}' if tag[1] else ''}{PARAGRAPH}", text, 1)
     text = _headings(text)
+    text = _NUMBERED_ITEM.sub(r"\1\\", text)  # a number that is part of the text opens no list in the item
     text = _ITEM.sub(lambda tag: f"{newlines(tag[0])}<li>", text)
     return _Tags(text, named).read()
 
 
-def _without_hidden(text: str, named: Named) -> str:
-    """Leave out scripts and styles with what is in them."""
-    pieces: list[str] = []
-    at = 0
-    lower = text.lower()
-    while tag := _HIDDEN.search(text, at):
-        closing = lower.find(f"</{tag[1].lower()}", tag.end())
-        end = text.find(">", closing) + 1 if closing >= 0 else 0
-        if end <= 0:
-            break
-        named(tag, False)
-        pieces += [text[at : tag.start()], newlines(text[tag.start() : end])]
-        at = end
-    return "".join([*pieces, text[at:]])
+def _link(tag: re.Match[str]) -> str:
+    """Write a link on one line: a picture inside it may leave an empty one, which would end the link."""
+    address = unescaped(tag[1] or tag[2] or tag[3] or "")
+    return f"[{' '.join(tag[4].split())}](<{address}>){newlines(tag[0])}"
 
 
 def _headings(text: str) -> str:
     """Write headings and the questions of closed panels as Markdown's.
 
-    The question of a panel is a heading where no text follows the panel that would come to stand under it.
+    The question of a panel is a heading, above those in it, where no text follows the panel that would come to stand
+    under it.
     """
     level = 0  # of the panel above, while panels follow one another
     above = [(found.start(), len(found[1])) for found in _ATX.finditer(text)]
@@ -103,6 +111,8 @@ def _headings(text: str) -> str:
         if not level:
             heading = bisect_left(above, (tag.start(), 0)) - 1
             level = min(above[heading][1] + 1, 6) if heading >= 0 else 2
+        inside = _INNER_HEADING.finditer(text, tag.end(), closed[end][0])
+        level = max(min(level, *(len(found[1] or "") + int(found[2] or 0) - 1 for found in inside), level), 1)
         return f"{PARAGRAPH}{'#' * level} {words}{PARAGRAPH}{ends}"
 
     return _HEADING.sub(write, text)
@@ -116,6 +126,7 @@ class _Tags:
         self.named = named
         self.closed = set(re.findall(r"</([A-Za-z][\w.-]*)", text))  # tags that stand around text of the article
         self.lists: list[int] = []  # the next number of each open list, 0 for bullets
+        self.starts = [0, *(found.end() for found in _LINE_END.finditer(text))]
 
     def read(self) -> str:
         return _TAG.sub(self._read, self.text)
@@ -124,7 +135,7 @@ class _Tags:
         name = tag["name"].lower()
         ends = newlines(tag[0])
         if name == "br":
-            return " " + ends
+            return self._break(tag) + ends
         if name == "img":
             alt = re.search(r"""\salt\s*=\s*(?:"([^"]*)"|'([^']*)')""", tag["attributes"])
             return " ".join((alt[1] or alt[2] or "").split()) + ends if alt else ends
@@ -136,6 +147,8 @@ class _Tags:
             return f"{BREAK}: {ends}"
         if name in _INLINE:
             return ends
+        if name in _BLOCK and self._in_row(tag):
+            return " " + ends
         if name in _BLOCK:
             return BREAK + ends if name in ("dt", "dd") else PARAGRAPH + ends
         if name in _UNSEEN or tag["name"][0].isupper() or "-" in name:
@@ -146,6 +159,22 @@ class _Tags:
         if not tag["close"]:
             self.named(tag, True)
         return tag[0]
+
+    def _line_start(self, tag: re.Match[str]) -> int:
+        return self.starts[bisect_left(self.starts, tag.start() + 1) - 1]
+
+    def _in_row(self, tag: re.Match[str]) -> bool:
+        """Tell whether a tag stands inside a row between "|", which no paragraph can divide."""
+        return _ROW.match(self.text, self._line_start(tag), tag.start()) is not None
+
+    def _break(self, tag: re.Match[str]) -> str:
+        """Write a break inside a paragraph as Markdown's; inside a row, a heading or an item it is a space."""
+        start = self._line_start(tag)
+        before = self.text[max(start, tag.start() - _NEAR) : tag.start()]
+        after = _GOES_ON.match(self.text, tag.end())
+        if not after or not _ANY_TAG.sub("", before).strip() or _ONE_LINE.match(self.text, start, tag.start()):
+            return " "
+        return "\\" if "\n" in after[0] else f"\\{BREAK}"
 
     def _list(self, name: str, closes: bool) -> str:
         if not closes:

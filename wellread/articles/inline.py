@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
+from unicodedata import east_asian_width
 
 from markdown_it.token import Token
 
-from wellread.articles.outline import is_question
+from wellread.articles.outline import asks, is_question
 from wellread.datatypes import Link, Note
 
 MAX_BOLD = 120
@@ -17,8 +18,12 @@ MAX_BOLD = 120
 
 MAX_BOLD_WORDS = 18
 
+MIN_LINES, MAX_LINE = 3, 40
+"""Lines below one another that may be meant as lines, and letters of each at most: nobody wraps text so narrow."""
+
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!;,…。।][\"'”’»)]*$|\w{4}[.!]\s+\S")
+_SAID = re.compile(r"[\"“”„«‘「『].*[\"“”»’」』]")
 _ORDER = re.compile(
     r"(?:please |always |never )?(?:call|phone|ring|dial|do not|don['’]t|never|always|stop|seek|go to|get (?:help"
     r"|medical)|warning"
@@ -100,10 +105,59 @@ def plain(tokens: Sequence[Token]) -> Inline:
     return Inline(text, tuple(Link(start, end, url) for start, end, url in links if start < end), tuple(footnotes))
 
 
+def typed_lines(tokens: Sequence[Token]) -> list[tuple[int, Sequence[Token]]]:
+    """Return the lines of a paragraph that are lines to its readers, each with the lines of the file above it.
+
+    They end at a break that was typed (two spaces, a backslash), unless a sentence goes on below a line that may have
+    been full, and between lines that begin with a bold label each ("**Dose:** 5 mg").
+    """
+    lines: list[tuple[int, Sequence[Token]]] = []
+    depth = start = passed = above = 0
+    for at, token in enumerate(tokens):
+        depth += token.nesting
+        if token.type not in ("softbreak", "hardbreak"):
+            continue
+        passed += 1
+        line, rest = tokens[start:at], tokens[at + 1 :]
+        typed = token.type == "hardbreak" and not _goes_on(plain(line).text, plain(rest).text)
+        if depth == 0 and (typed or (_has_label(line) and _has_label(rest))):
+            lines.append((above, line))
+            start, above = at + 1, passed
+    return [*lines, (above, tokens[start:])] if len(tokens) > start else lines
+
+
+def may_be_lines(text: str) -> bool:
+    """Tell whether the lines of a paragraph look as if they were meant to stay lines: three or more short ones."""
+    lines = text.split("\n")
+    ends = (line.rstrip()[-1:] for line in lines[:-1])
+    return len(lines) >= MIN_LINES and max(map(_width, lines)) <= MAX_LINE and not any(end in ",-–—" for end in ends)
+
+
+def _width(line: str) -> int:
+    """Letters of a line, those of Chinese, Japanese and Korean counted twice, as they are twice as wide."""
+    return len(line) + (0 if line.isascii() else sum(east_asian_width(letter) in "WF" for letter in line))
+
+
+def _goes_on(above: str, below: str) -> bool:
+    if _width(above) <= MAX_LINE:
+        return False
+    return above[-1:] == "," or (below[:1].islower() and above[-1:] not in (".", "!", "?", ":", ";", "…"))
+
+
+def _has_label(tokens: Sequence[Token]) -> bool:
+    """Tell whether a line begins with bold words and a colon."""
+    shown = [token for token in tokens if token.nesting or token.content.strip()]
+    end = next((at for at, token in enumerate(shown) if token.type == "strong_close"), 0)
+    if not end or shown[0].type != "strong_open":
+        return False
+    return plain(shown[:end]).text.endswith((":", "：")) or plain(shown[end + 1 : end + 2]).text.startswith((":", "："))
+
+
 def split_bold_line(tokens: Sequence[Token]) -> tuple[Sequence[Token], Sequence[Token]] | None:
     """Return the tokens of the bold first line of a paragraph and those below, or None where it has no such line.
 
-    The line must have the form of a heading: short, no sentence, and no order ("Call 999"), which is bold to be seen.
+    The line must have the form of a heading: short, no sentence, no order ("Call 999"), which is bold to be seen, and
+    nothing that somebody said, unless that is a question.
     """
     depth = 0
     bold = False
@@ -120,7 +174,8 @@ def split_bold_line(tokens: Sequence[Token]) -> tuple[Sequence[Token], Sequence[
         bold = bold or token.type == "strong_open"
     text = plain(tokens[:end]).text
     fits = 0 < len(text) <= MAX_BOLD and len(text.split()) <= MAX_BOLD_WORDS and any(map(str.isalpha, text))
-    if not bold or not fits or _ORDER.match(text) or (_SENTENCE.search(text) and not is_question(text)):
+    said = _SAID.fullmatch(text) and not asks(text[:-1])
+    if not bold or not fits or said or _ORDER.match(text) or (_SENTENCE.search(text) and not is_question(text)):
         return None
     return tokens[:end], tokens[end + 1 :]
 

@@ -7,17 +7,27 @@ from dataclasses import replace
 
 from markdown_it.token import Token
 
+from wellread.articles.codeblocks import code_lines, is_table, read_indented, table_rows
 from wellread.articles.details import refuse_draft
 from wellread.articles.disclaimers import disclaimer_note, names_itself, take_section
 from wellread.articles.frontmatter import split_front_matter
-from wellread.articles.inline import Inline, bold_headings, bold_line_note, plain, split_bold_line
+from wellread.articles.inline import (
+    Inline,
+    bold_headings,
+    bold_line_note,
+    may_be_lines,
+    plain,
+    split_bold_line,
+    typed_lines,
+)
+from wellread.articles.markdown_lists import OpenList, take_list_marks
 from wellread.articles.markdown_parser import MAX_NESTING, PARSER
+from wellread.articles.marktext import quoted
 from wellread.articles.outline import Details, Draft, Heading, asks
 from wellread.articles.sitemarks import Cleaned, clean
 from wellread.articles.word_check import missing_in_markdown
 from wellread.datatypes import Block, BlockType, Link, Note
 from wellread.errors import ArticleError
-from wellread.text.list_marks import MARK, is_counted
 
 Parts = list[Heading | Block]
 
@@ -74,7 +84,7 @@ class _Body:
         self.notes: list[Note] = []
         self.parts: Parts = []
         self.level = 1  # of the heading above
-        self.lists: list[tuple[int, str]] = []  # for each open list its next number, and "" or what follows a number
+        self.lists: list[OpenList] = []  # that are open
         self.marker = ""  # of a list item that has no text yet
         self.term = Inline("")  # that the next block defines
         self.row: list[Inline] = []  # the cells of the head of the open table
@@ -85,23 +95,21 @@ class _Body:
         self.used: set[str] = set()
 
     def read(self, tokens: Sequence[Token]) -> Parts:
-        tokens = self._take_footnotes(tokens)
+        tokens = read_indented(self._take_footnotes(tokens), self.file, self.cleaned.numbers)
         bold, lone = bold_headings(tokens)
-        marks = _take_list_marks(tokens)
+        marks = take_list_marks(tokens)
         for at, token in enumerate(tokens):
             match token.type:
                 case "bullet_list_open" | "ordered_list_open":
                     ordered = token.type == "ordered_list_open"
-                    self.lists.append((int(token.attrs.get("start", 1)), token.markup if ordered else ""))
+                    self.lists.append(OpenList(int(token.attrs.get("start", 1)), token.markup if ordered else ""))
                 case "dl_open":
-                    self.lists.append((1, ""))
+                    self.lists.append(OpenList(1, ""))
                 case "bullet_list_close" | "ordered_list_close" | "dl_close":
                     self.lists.pop()
                 case "list_item_open":
                     self._refuse_depth(token)
-                    number, mark = self.lists[-1]
-                    self.marker = marks.get(at) or (f"{number}{mark}" if mark else "•")
-                    self.lists[-1] = (number + 1, mark)
+                    self.marker = marks.get(at) or self.lists[-1].next_marker(token.info)
                 case "list_item_close":
                     self.marker = ""
                 case "blockquote_open":
@@ -117,6 +125,7 @@ class _Body:
                 case "heading_open":
                     self._heading(token, tokens[at + 1])
                 case "plain":
+                    self._name_joined_lines(token, token.content)
                     self._block(self._line(token), Inline(" ".join(token.content.split())))
                 case "paragraph_open":
                     self._paragraph(token, tokens[at + 1], at in bold)
@@ -174,16 +183,32 @@ class _Body:
         line = self._line(token)
         children = inline.children or []
         split = split_bold_line(children) if bold else None
-        if split is None:
+        if split is None and self.lists:
             self._block(line, plain(children))
+            return
+        if split is None:
+            lines = typed_lines(children)
+            if len(lines) == 1:
+                self._name_joined_lines(token, inline.content)
+            self._lines(token, 0, lines)
             return
         head, rest = split
         content = plain(head)
         before = self.parts[-1] if self.parts else None
         below = isinstance(before, Heading) and before.level == self.level + 1  # a bold line right under a bold line
         self._divide(Heading(content.text, min(self.level + 1 + below, 6), line), content)
-        if rest:
-            self._block(self.cleaned.numbers[token.map[0] + 1 if token.map else 0], plain(rest))
+        self._lines(token, 1, typed_lines(rest))
+
+    def _lines(self, token: Token, above: int, lines: Sequence[tuple[int, Sequence[Token]]]) -> None:
+        """Read the lines of a paragraph that are lines to its readers, `above` lines of the paragraph passed over."""
+        for passed, line in lines:
+            self._block(self.cleaned.numbers[(token.map[0] if token.map else 0) + above + passed], plain(line))
+
+    def _name_joined_lines(self, token: Token, written: str) -> None:
+        if not self.lists and may_be_lines(written):
+            message = f'short lines are read as one paragraph: "{quoted(written)}"'
+            remedy = 'write "- " before each line of a list, or a backslash behind each line'
+            self.notes.append(Note(self._line(token), "joined-lines", message, remedy))
 
     def _block(self, line: int, content: Inline) -> None:
         if self.term.text:
@@ -199,18 +224,16 @@ class _Body:
         self._attach_footnotes()
 
     def _code(self, token: Token) -> None:
-        """Read code as paragraphs; indented text is none in an article, and its markup is read."""
+        """Read code line by line; what is indented inside indented text is none, and its markup is read."""
         first = (token.map[0] if token.map else 0) + (token.type == "fence")
-        group: list[str] = []
-        for at, line in enumerate([*token.content.split("\n"), ""], first):
-            if line.strip():
-                group.append(line.strip())
-            elif group:
-                text = " ".join(" ".join(group).split())
-                number = self.cleaned.numbers[at - len(group)]
-                children = PARSER.parseInline(text)[0].children if token.type == "code_block" else None
-                self._block(number, plain(children) if children else Inline(text))
-                group = []
+        if is_table(token.info):
+            for at, cells in table_rows(token):
+                row = [plain(PARSER.parseInline(cell)[0].children or ()) for cell in cells]
+                self._row(self.cleaned.numbers[first + at], row)
+            return
+        for at, text in code_lines(token):
+            children = PARSER.parseInline(text)[0].children if token.type == "code_block" else None
+            self._block(self.cleaned.numbers[first + at], plain(children) if children else Inline(text))
 
     def _row(self, line: int, row: Sequence[Inline]) -> None:
         cells = tuple(cell.text for cell in row)
@@ -262,37 +285,6 @@ class _Body:
                 message = f"nothing refers to the footnote [^{label}]: it stands at the end of the article"
                 remedy = f"write [^{label}] behind the words that it belongs to"
                 self.notes.append(Note(blocks[0].line, "footnote", message, remedy))
-
-
-def _take_list_marks(tokens: Sequence[Token]) -> dict[int, str]:
-    """Take the marks of lists that count in letters ("- a. Rest") out of their texts; gives them by the items' places.
-
-    Markdown has no such lists; a list with bullets whose items all begin with a mark that counts on is one.
-    """
-    found: dict[int, str] = {}
-    opened: list[dict[int, str]] = []
-    for at, token in enumerate(tokens):
-        if token.type.endswith("_list_open"):
-            opened.append({})
-        elif token.type == "list_item_open" and opened:
-            first = _first_text(tokens[at + 1 : at + 3])
-            mark, space, _ = first.content.partition(" ") if first else ("", "", "")
-            opened[-1][at] = mark if space and MARK.fullmatch(mark) else ""
-        elif token.type.endswith("_list_close") and opened:
-            marks = opened.pop()
-            found |= marks if token.type == "bullet_list_close" and is_counted([*marks.values()]) else {}
-    for at, mark in found.items():
-        if first := _first_text(tokens[at + 1 : at + 3]):
-            first.content = first.content[len(mark) :].lstrip()
-    return found
-
-
-def _first_text(below: Sequence[Token]) -> Token | None:
-    """The token that the text of an item begins with, of those below its own; None where it begins with a mark."""
-    if below and below[0].type == "plain":
-        return below[0]
-    children = below[1].children if len(below) == 2 and below[1].type == "inline" else None
-    return children[0] if children and children[0].type == "text" else None
 
 
 def _labelled(blocks: Parts, label: str) -> Parts:

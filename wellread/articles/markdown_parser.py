@@ -26,8 +26,8 @@ MAX_NESTING = 60
 MAX_PARAGRAPH = 50_000
 """A paragraph of more characters is refused: the parser's time grows with the square of a hostile one."""
 
-_MARK = re.compile(r"[\\`*_\[<&]")
-"""With what the marks inside a paragraph begin: escapes, code, emphasis, links, footnotes, addresses, entities."""
+_MARK = re.compile(r"[\\`*_\[<&]|  \n")
+"""With what the marks inside a paragraph begin: escapes, code, emphasis, links, addresses, entities, typed breaks."""
 
 
 _ITEM = re.compile(r"(?:[-*+]|\d{1,9}[.)]) +[^\s]")

@@ -31,6 +31,7 @@ _SHOWN = {
 
 _NO_CHARACTER = re.compile(r"&#(?:\d{8,}|[xX][0-9a-fA-F]{8,});?")
 _ARGUMENT = re.compile(r"""(?:(?P<key>[\w:@.-]+)\s*[=:]\s*)?(?P<quote>["'“`])(?P<value>[^"'”`]{0,1000})(?:["'”`])""")
+_TELEPHONE = re.compile(r"(?=(?:\D*\d){6})[+(]?\d[\d().,/-]*[ ()/-][\d ().,/-]*")
 _FILE = re.compile(r"[^\s]*[/\\][^\s]*|[^\s]+\.[a-z0-9]{2,4}|#\S*|[\w-]+")
 
 
@@ -39,8 +40,9 @@ def argument_texts(arguments: str) -> list[str]:
     texts: list[str] = []
     for found in _ARGUMENT.finditer(arguments):
         key, value = (found["key"] or "").lower(), found["value"].strip()
+        telephone = not key and _TELEPHONE.fullmatch(value)
         wanted = key in _SHOWN if key else not _is_name(value)
-        if value and wanted and any(map(str.isalpha, value)):
+        if telephone or (value and wanted and any(map(str.isalpha, value))):
             texts.append(value)
     return texts
 

@@ -65,6 +65,8 @@ def read_shortcodes(text: str, closed: Collection[str], named: Named, own: Mappi
             named(mark[0], mark.start())
         if not texts or name in _REFERENCES:
             return (PARAGRAPH if stands_alone(text, mark) else "") + ends
+        if not paired and not stands_alone(text, mark):
+            return " ".join(texts) + ends  # inside a sentence or a heading
         return PARAGRAPH + PARAGRAPH.join(texts) + PARAGRAPH + ends
 
     return replace_marks(text, ("{{", "{%"), _MARK, read)

@@ -26,13 +26,17 @@ _ITEM = r"[ \t]*(?:[-*+]|\d+[.)])[ \t]+"
 _TOC = r"\n[ \t]*\{:[ \t]*toc\b[^}\n]*\}[ \t]*$"
 _CONTENTS = re.compile(
     rf"^{_ITEM}[^\n]*{_TOC}"
-    r"|^[ \t]*(?:@?\[TOC\](?:\([^()\n]*\))?|\[\[_?TOC_?\]\]|\\(?:newpage|pagebreak|clearpage)|\([\w:.-]+\)=)[ \t]*$",
+    r"|^[ \t]*(?:@?\[TOC\](?:\([^()\n]*\))?|\[\[_?TOC_?\]\]|\\(?:newpage|pagebreak|clearpage)|\([\w:.-]+\)=)[ \t]*$"
+    r"|^[ \t]*\.\.[ \t]+(?:toc|contents)::[^\n]*$|(?<=\n\n)[ \t]*={4,}[ \t]*$",  # the second a drawn line
     re.IGNORECASE | re.MULTILINE,
 )
 _FETCHED = re.compile(
     r"^[ \t]*-+8<-+[ \t]+(?:\"[^\"\n]+\"|'[^'\n]+')[ \t]*$"  # snippets of PyMdown, and more than one below
     r"|^[ \t]*-+8<-+[ \t]*\n(?:[^\n]+\n){1,20}?[ \t]*-+8<-+[ \t]*$"
     r"|\{![^{}!\n]+!\}|^[ \t]*<<<[ \t]*@[^\n]*$|\[!INCLUDE[ \t]*\[[^\[\]\n]*\]\([^()\n]*\)\]"
+    r"|^[ \t]*\.\.[ \t]+(?:image|figure|include|literalinclude|raw|toctree)::[^\n]*$"
+    r"|(?<![\\{$\w^_}=])\{[ \t]*[A-Za-z_]\w*\([^{}\n]*\)[ \t]*\}"
+    r"|:{0,2}contentReference\[oaicite:\d+\](?:\{index=\d+\})?|【\d+†[^【】\n]{0,80}】"  # of language models
     r"|@\[[\w-]+\]\([^()\n]*\)|(?<![\\{$\w^_}=])\{[ \t]*[A-Za-z_]\w*(?:\??\.\w+|\[[^\[\]{}\n]*\])+[ \t]*\}",
     re.MULTILINE | re.IGNORECASE,
 )
@@ -43,7 +47,8 @@ _PLACE_NAME = re.compile(
 _TAG = r"#[^\W\d_][\w/-]*"
 _TAGS = re.compile(
     rf"(?<=\S)(?:[ \t]+{_TAG})+[ \t]*$|^[ \t]*{_TAG}(?:[ \t]+{_TAG})+[ \t]*$"
-    r"|^[ \t]*(?:#[\w-]+/[\w/-]+|#[a-z][\w-]*)[ \t]*$",
+    r"|^[ \t]*(?:#[\w-]+/[\w/-]+|#[a-z][\w-]*)[ \t]*$"
+    rf"|^[ \t]*{_TAG}[ \t]*(?:\n[ \t]*{_TAG}[ \t]*)+$",
     re.MULTILINE,
 )
 """Tags by which a note is filed, at the end of a line or alone; "#Causes" alone may be a heading, typed too fast."""
@@ -56,7 +61,9 @@ _CITED = re.compile(
     rf"[ \t]?(?<![\[\\!])\[(?:(?:{_BEFORE_KEY})\.?,?\s+){{0,3}}-?@\w[^\[\]\n]{{0,200}}\](?![(\[:])", re.IGNORECASE
 )
 """Keys of a list of sources that stands in another file: "[see @roe2019, p. 3]"; "[the team @gp]" is a text."""
-MARKED_WORD = re.compile(rf"(?:^|(?<=\s)){_TAG}|(?<![\w@/.\\])@[a-z][\w-]*\d{{4}}[a-z]?\b", re.MULTILINE)
+MARKED_WORD = re.compile(
+    rf"(?:^|(?<=\s)){_TAG}|(?<![\w@/.\\])@(?:[a-z][\w-]*\d{{4}}[a-z]?|(?:fig|tbl|sec|eq)-[\w-]+)\b", re.MULTILINE
+)
 """A tag or a key inside a sentence, which stays there."""
 _SLASHED = re.compile(
     r"^(?P<indent>[ \t]*)(?P<mark>/{3,})(?:[ \t]+(?P<type>[\w-]+)[ \t]*(?:\|[ \t]*(?P<title>[^\n]*))?)?[ \t]*$"
@@ -64,8 +71,16 @@ _SLASHED = re.compile(
     re.MULTILINE,
 )
 
+MODULE = re.compile(
+    r"^(?:import [\w{*][^\n]* from ['\"][^'\"\n]+['\"];?|import ['\"][^'\"\n]+['\"];?)$"
+    r"|^import \{[^{}]{0,1000}\} from ['\"][^'\"\n]+['\"];?$"
+    r"|^export (?:const|let|default|function|async)\b[^\n]*(?:\n[^\n]*\S[^\n]*){0,60}",
+    re.MULTILINE,
+)
+"""What MDX takes from other files, or defines for itself down to a blank line."""
+
 UNSHOWN = re.compile(
-    rf"^{_ITEM}[^\n]{{0,80}}\b(?:toc|contents)\b[^\n]{{0,80}}{_TOC}|{_FETCHED.pattern}|{_ABBREVIATION.pattern}|{_PLACE_NAME.pattern}"
+    rf"^{_ITEM}[^\n]{{0,80}}\b(?:toc|contents)\b[^\n]{{0,80}}{_TOC}|{_FETCHED.pattern}|{MODULE.pattern}|{_ABBREVIATION.pattern}|{_PLACE_NAME.pattern}"
     rf"|{_TAGS.pattern}|{_CITED.pattern}|^[ \t]*\([\w:.-]+\)=[ \t]*$|{COMPUTED.pattern}"
     r"|^[ \t]*/{3,}(?:[ \t]+[\w-]+[ \t]*(?:\|[^\n]*)?)?[ \t]*$(?:\n(?:[ ]{4}|\t)[ \t]*[\w-]+:[^\n]*)*"
     rf"|^[ \t>]*(?P<drawn>`{{3,}}|~{{3,}})[ \t]*"
@@ -101,7 +116,7 @@ def read_site_lines(text: str, left_out: LeftOut) -> str:
         return newlines(mark[0])
 
     lowered = text.lower()
-    if any(sign in lowered for sign in ("toc", "\\newpage", "\\pagebreak", "\\clearpage", ")=")):
+    if any(sign in lowered for sign in ("toc", "\\newpage", "\\pagebreak", "\\clearpage", ")=", "====")):
         text = _CONTENTS.sub(lambda mark: newlines(mark[0]), text)
 
     def tags(mark: re.Match[str]) -> str:
@@ -110,13 +125,13 @@ def read_site_lines(text: str, left_out: LeftOut) -> str:
         if word and not before.startswith("#") and before[-1] not in _ENDS:
             return mark[0]  # perhaps the last word of a sentence that goes on: "a flare of #gout"
         left_out(mark, "sites file the page by it", 'write it into the front matter, as "tags", or delete it')
-        return ""
+        return newlines(mark[0])
 
     def cited(mark: re.Match[str]) -> str:
         left_out(mark, "the list of sources that it names is not in the file", "write the source itself, or delete it")
         return ""
 
-    text = replace_marks(text, ("8<-", "{", "<<<", "[!", "@["), _FETCHED, fetched)
+    text = replace_marks(text, ("8<-", "{", "<<<", "[!", "@[", "::", "【", "contentReference["), _FETCHED, fetched)
     text = replace_marks(text, ("*[",), _ABBREVIATION, abbreviation)
     text = replace_marks(text, ("^",), _PLACE_NAME, "")
     text = replace_marks(text, ("@",), _CITED, cited)

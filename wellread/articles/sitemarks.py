@@ -7,45 +7,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from wellread.articles.boxes import has_boxes, open_boxes
+from wellread.articles.drawn_tables import read_drawn_tables
 from wellread.articles.htmltags import read_tags
 from wellread.articles.marktext import BREAK, PARAGRAPH, newlines, quoted, raised, replace_marks, stands_alone
+from wellread.articles.protected import protect, restore
 from wellread.articles.shortcodes import closed_marks, read_shortcodes
-from wellread.articles.sitelines import COMPUTED, MARKED_WORD, is_drawn, read_site_lines
+from wellread.articles.sitelines import MARKED_WORD, MODULE, read_site_lines
 from wellread.datatypes import Note
-from wellread.errors import ArticleError
-from wellread.text.list_marks import HAN, MARK, is_counted
-from wellread.text.tex import tex_formulas
+from wellread.text.list_marks import HAN, MARK, is_counted, with_boxes
 
-_COMMENTS = {
-    "<!--": "-->",
-    "{/*": "*/}",
-    "{# ": "#}",
-    "{{/*": "*/}}",
-    "{{</*": "*/>}}",
-    "{{%/*": "*/%}}",
-    "{>>": "<<}",
-    "{% comment %}": "{% endcomment %}",
-    "{%- comment -%}": "{%- endcomment -%}",
-    "{::comment}": "{:/comment}",
-    "{{!--": "--}}",
-    "%%": "%%",
-}
-"""How comments begin and end: HTML, MDX, Jinja, Hugo, CriticMarkup, Liquid, kramdown, Handlebars, Obsidian."""
-
-_CODE_OR_COMMENT = re.compile(
-    r"(?P<fence>^[ \t>]*(?P<mark>`{3,}|~{3,})(?P<info>[^`\n]*)$)"
-    r"|(?P<code>(?<![`\\])(?P<ticks>`{1,2})(?!`)[^`\n]+(?P=ticks)(?!`))"
-    rf"|(?<!\\)(?<![\d%](?=%%))(?P<comment>{'|'.join(map(re.escape, _COMMENTS))})"
-    r"|(?P<formula>(?<![\w$\\])\$(?![^$]{0,400}(?:<!|%%|\{[/#{>%:]))"  # no comment in it
-    r"(?:\$[^$]{1,400}\$|[^\s$](?:[^$\n]{0,200}[^\s$\\])?)\$(?![\w$]))",
-    re.MULTILINE,
-)
-_SIGN_IN_FORMULA = re.compile(r"([\\`*_\[\]<&~])")
-_DIRECTIVE = re.compile(r"\{(?!code|math|image|literalinclude|eval-rst|r\b|python|mermaid|table-of|bibl)[\w:-]+\}")
+_WRITE_IT = "write what your site shows there into the article, or delete the mark"
 _ATTRIBUTE = r"(?:[#.][\w:./-]+|[\w:@-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s\"'{}]+)|-)"
 _ATTRIBUTES = re.compile(
     rf"(?:(?<![ \t\\])[ \t]+)?(?<!\\)\{{:?[ \t]*(?P<inside>{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE}){{0,20}})[ \t]*\}}"
@@ -62,12 +37,20 @@ _STRUCK = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _WIKILINK = re.compile(r"(?<!\\)(?P<embed>!?)\[\[(?P<target>[^\[\]|\n]{1,200})(?:\|(?P<label>[^\[\]\n]{1,300}))?\]\]")
-_MODULE = re.compile(
-    r"^(?:import [\w{*][^\n]* from ['\"][^'\"\n]+['\"];?|import ['\"][^'\"\n]+['\"];?|export (?:const|default) "
-    r"[^\n]*)$",
+_OPTIONS = re.compile(
+    r"^(?P<open>[ \t>]*(?::{3,}[ \t]*\{|\.\.[ \t]+[\w-]+::)[^\n]*)(?P<options>(?:\n[ \t>]*:[\w-]+:(?:[ \t][^\n]*)?)+)$",
     re.MULTILINE,
 )
-_TASK = re.compile(r"^([ \t>]*(?:[-*+]|\d+[.)])[ \t]+)\[[ xX]\][ \t]+", re.MULTILINE)
+"""The options below the line that opens a directive of MyST or reStructuredText: ":class: tip"."""
+_PAGE = re.compile(r"\s*(<!doctype html\b[^<>]*>)", re.IGNORECASE)
+_SPAN = re.compile(r"(?<![\\!\])\w])\[(?P<text>[^\[\]\n]{1,500})\](?=\{[ \t]*(?:[.#]|[\w-]+=)[^{}\n]*\})")
+"""Words that Pandoc gives a style: "[never]{.underline}"."""
+_AUTOMATIC = re.compile(r"^([ \t]*)(?:#\.|\(@[\w-]*\))[ \t]+(?=\S)", re.MULTILINE)
+"""Numbers that Pandoc counts itself: "#. Rest", "(@) Rest"."""
+_LINE_BLOCK = re.compile(r"^(?:\|[ ][^|\n]*(?:\n|\Z)){2,}", re.MULTILINE)
+"""Lines that Pandoc keeps as lines."""
+_MORE_THAN = re.compile(r"^([ \t>]*(?:[-*+]|\d+[.)])[ \t]+)>(?=[ \t]*\d)|^([ \t]*)>(?=\d)", re.MULTILINE)
+"""A sign before a number that says "more than" and opens no quote: "- >38 °C"."""
 _RAISED = re.compile(r"(?<=[\w)])\^(?P<text>[\w+−-]{1,8})\^")
 _LOWERED = re.compile(r"(?<=\w)~(?P<text>[\w+−-]{1,8})~(?!~)")
 _ADDED = re.compile(r"(?<!\\)\{\+\+([^{}]{1,2000}?)\+\+\}|(?<![\\=])==(?=[^\s=])([^=\n]{1,1000})(?<=\S)==(?!=)", re.S)
@@ -77,6 +60,8 @@ _BULLET = re.compile("([ \t]*)[•‣⁃∙⦁▪▫◦●○■□►▶➢➤�
 _MARKED = re.compile(rf"([ \t]*)({MARK.pattern})(?:[ \t]+|(?<=[、．）])(?![\d{HAN}]))(?=[^ \t\n])")
 _NO_TERM = re.compile(r"^([ \t]*)~(?=[ \t])", re.MULTILINE)
 _TIMES = re.compile(r"(?<=\d)\*(?=\d)")
+_COMPONENT = re.compile(r"(?<!\\)<[A-Z][\w.]*\s[^<>]{0,1000}[/}\"']>")
+"""A component of MDX whose arguments are code, so that it could not be read."""
 _EMOJI = re.compile(r"(?<![\w:/\\]):(?=[a-z0-9_+-]*[a-z])[a-z0-9_+-]{2,40}:(?![\w:/])")
 
 
@@ -101,22 +86,23 @@ def clean(text: str, above: int, file: str, own: Mapping[str, str]) -> Cleaned:
 
 
 class _Cleaner:
-    """One walk over a text; `line` is the line of the file at which the piece at hand begins."""
+    """One walk over a text, over which `above` lines of the file stand."""
 
     def __init__(self, text: str, above: int, file: str, own: Mapping[str, str]) -> None:
         self.text = text
         self.above = above
         self.file = file
         self.own = own
-        self.line = above + 1
         self.notes: list[Note] = []
         self.ids: dict[int, str] = {}
-        self.code: set[int] = set()  # lines of the file inside fences
+        self.code: frozenset[int] = frozenset()  # lines of the file inside fences
         self.closed = closed_marks(text)
         self.counted: tuple[str, list[int]] = ("", [])  # a text and where its lines end
 
     def clean(self) -> Cleaned:
-        text = "".join(self._pieces())
+        protected = protect(self.text, self.above, self.file, self._hidden)
+        self.code = protected.code
+        text = restore(self._without_marks(protected.text), protected.pieces)
         lines: list[str] = []
         numbers: list[int] = []
         rows = self._with_bullets(text.split("\n"))
@@ -141,7 +127,7 @@ class _Cleaner:
             if not (found[at] or marked[at]) or self.above + 1 + at in self.code:
                 continue
             beside = [n for n in (at - 1, at + 1) if 0 <= n < len(rows) and not rows[min(n, at)].endswith("\\")]
-            if (bullet := found[at]) and any(found[n] for n in beside):
+            if (bullet := found[at]) and ("•" in bullet[0] or any(found[n] for n in beside)):
                 changed[at] = f"{bullet[1]}- {row[bullet.end() :]}"
             elif (mark := marked[at]) and any(
                 (other := marked[n]) and is_counted([m[2] for m in ((mark, other) if n > at else (other, mark))])
@@ -150,70 +136,13 @@ class _Cleaner:
                 changed[at] = f"{mark[1]}- {mark[2]} {row[mark.end() :]}"
         return changed
 
-    def _pieces(self) -> Iterator[str]:
-        """Yield code as it is, comments as empty lines, and what is between them without marks."""
-        text = self.text
-        start = at = 0
-        never: set[str] = set()  # comments that are not closed any more
-        while found := _CODE_OR_COMMENT.search(text, at):
-            end = self._end(found, never)
-            if end < 0:
-                at = found.start() + 1 if found["formula"] else found.end()
-                continue
-            yield self._advance(text[start : found.start()], self._without_marks)
-            start = at = end
-            if found["formula"]:  # shown as it is written, its signs too
-                yield self._advance(_SIGN_IN_FORMULA.sub(r"\\\1", found[0]), str)
-            elif found["comment"]:
-                # Hidden lines are left as empty ones, so that lines keep their numbers.
-                yield self._advance(text[found.start() : end], newlines)
-            elif found["code"] and COMPUTED.fullmatch(found["code"]):
-                yield self._advance(found["code"], lambda mark: self._left_out(mark, mark, 0))
-            elif found["fence"] and is_drawn(found["info"]):
-                yield self._advance(text[found.start() : end], self._drawn)
-            elif found["fence"] and _DIRECTIVE.match(found["info"].strip()):
-                body = text[found.end() : end].rpartition("\n")[0]
-                yield self._advance(f":::{found['info']}", str)
-                yield self._advance(re.sub(r"(?<=\n):[\w-]+:[^\n]*", "", body), self._without_marks)
-                yield self._advance("\n:::", str)
-            else:
-                if found["fence"]:
-                    self.code.update(range(self.line, self.line + text.count("\n", found.start(), end) + 1))
-                yield self._advance(text[found.start() : end], str)
-        yield self._advance(text[start:], self._without_marks)
-
-    def _advance(self, piece: str, change: Callable[[str], str]) -> str:
-        changed = change(piece)
-        self.line += piece.count("\n")
-        return changed
-
-    def _end(self, found: re.Match[str], never: set[str]) -> int:
-        """Return where code or a comment ends, or -1 for a mark that begins none."""
-        text = self.text
-        if found["code"]:
-            return found.end()
-        if found["formula"]:
-            return found.end() if tex_formulas(found[0]) else -1
-        if found["fence"]:
-            mark = found["mark"]
-            closing = re.compile(rf"^[ \t>]*{re.escape(mark)}{mark[0]}*[ \t]*$", re.MULTILINE)
-            end = closing.search(text, found.end())
-            return end.end() if end else len(text)
-        opening = found["comment"]
-        if opening not in never:
-            at = text.find(_COMMENTS[opening], found.end())
-            if at >= 0:
-                return at + len(_COMMENTS[opening])
-            never.add(opening)
-        if opening != "<!--":
-            return -1
-        line = self.above + 1 + text.count("\n", 0, found.start())
-        remedy = 'write "-->" where it ends, or delete "<!--"'
-        raise ArticleError(self.file, line, "a comment begins here and does not end", remedy)
-
     def _without_marks(self, text: str) -> str:
-        if not text.strip():
-            return text
+        text = read_drawn_tables(text)
+        if found := _PAGE.match(text):
+            remedy = 'name it ".html" and bring it in with "wellread import"'
+            self._note(text, found.start(1), "the file is a page of HTML, not a text in Markdown", remedy)
+            text = newlines(found[0]) + text[found.end() :]
+        text = replace_marks(text, ("::",), _OPTIONS, lambda mark: mark["open"] + newlines(mark["options"]))
         text = replace_marks(text, ("~~", "{--", "<"), _STRUCK, lambda mark: self._struck(mark.string, mark))
 
         def left_out(mark: re.Match[str], reason: str, remedy: str) -> None:
@@ -228,10 +157,14 @@ class _Cleaner:
         for found in _HEADING_ID.finditer(text) if "{" in text else ():
             self.ids[self._line_of(text, found.start())] = found[1]
         text = self._read_tags(text)
+        text = replace_marks(text, ("]{",), _SPAN, r"\g<text>")
+        text = replace_marks(text, ("#. ", "(@"), _AUTOMATIC, r"\g<1>1. ")
+        text = replace_marks(text, ("\n| ",), _LINE_BLOCK, _line_block)
         text = replace_marks(text, ("{",), _ATTRIBUTES, lambda mark: _attributes(mark.string, mark))
         text = replace_marks(text, ("[[",), _WIKILINK, lambda mark: self._wikilink(mark.string, mark))
-        text = replace_marks(text, ("[ ]", "[x]", "[X]"), _TASK, r"\1")
-        text = replace_marks(text, ("import ", "export "), _MODULE, self._module)
+        text = with_boxes(text)
+        text = replace_marks(text, (">",), _MORE_THAN, r"\1\2\\>")
+        text = replace_marks(text, ("import ", "export "), MODULE, self._module)
         text = replace_marks(text, ("{++", "=="), _ADDED, lambda mark: mark[1] or mark[2])
         text = replace_marks(text, ("^[",), _NOTE_INSIDE, r" (\1)")
         text = replace_marks(text, ("^",), _RAISED, lambda mark: raised(mark["text"]))
@@ -240,6 +173,9 @@ class _Cleaner:
             self._note(
                 text, found.start(), f'"{found[0]}" is shown as it is written', "write the sign or the word itself"
             )
+        for found in _COMPONENT.finditer(text) if "<" in text else ():
+            remedy = "write what your site shows there into the article, or delete it"
+            self._note(text, found.start(), f'"{quoted(found[0])}" is shown as it is written', remedy)
         for found in MARKED_WORD.finditer(text) if "#" in text or "@" in text else ():
             remedy = "write the words that it stands for, or delete it; a heading wants a space behind the #"
             self._note(text, found.start(), f'"{found[0]}" is shown as it is written', remedy)
@@ -257,10 +193,11 @@ class _Cleaner:
 
         return read_tags(text, named)
 
-    def _drawn(self, block: str) -> str:
-        message = f'"{quoted(block)}" is left out: sites show a drawing, a result or a list of files in its place'
-        self._note(block, 0, message, "write what it says as text, or delete it")
-        return newlines(block)
+    def _hidden(self, mark: str, line: int, drawn: bool) -> None:
+        drawing = "sites show a drawing, a result or a list of files in its place"
+        reason = drawing if drawn else "what it stands for is not in the file"
+        remedy = "write what it says as text, or delete it" if drawn else _WRITE_IT
+        self.notes.append(Note(line, "site-mark", f'"{quoted(mark)}" is left out: {reason}', remedy))
 
     def _struck(self, text: str, mark: re.Match[str]) -> str:
         words = mark["tildes"] or mark["html"] or mark["critic"] or mark["old"] or ""
@@ -271,7 +208,7 @@ class _Cleaner:
     def _wikilink(self, text: str, mark: re.Match[str]) -> str:
         if mark["embed"]:
             return self._left_out(text, mark[0], mark.start())
-        target = mark["target"].strip()
+        target = mark["target"].strip().removesuffix("\\")  # of "\\|" in a cell
         label = (mark["label"] or target.rpartition("#")[2] or target).strip()
         return label if set(target) & set("<>") else f"[{label}](<{target}>)"
 
@@ -279,8 +216,7 @@ class _Cleaner:
         return self._left_out(mark.string, mark[0], mark.start())
 
     def _left_out(self, text: str, mark: str, at: int) -> str:
-        remedy = "write what your site shows there into the article, or delete the mark"
-        self._note(text, at, f'"{quoted(mark)}" is left out: what it stands for is not in the file', remedy)
+        self._note(text, at, f'"{quoted(mark)}" is left out: what it stands for is not in the file', _WRITE_IT)
         return newlines(mark)
 
     def _note(self, text: str, at: int, message: str, remedy: str, code: str = "site-mark") -> None:
@@ -290,7 +226,13 @@ class _Cleaner:
         """Return the line of the file of a place in the piece at hand, whose marks have kept their line ends."""
         if text is not self.counted[0]:
             self.counted = (text, [end.start() for end in re.finditer("\n", text)])
-        return self.line + bisect_left(self.counted[1], at)
+        return self.above + 1 + bisect_left(self.counted[1], at)
+
+
+def _line_block(mark: re.Match[str]) -> str:
+    """Write a block of lines as a paragraph whose lines end in typed breaks."""
+    lines = [line.removeprefix("|").strip() for line in mark[0].rstrip("\n").split("\n")]
+    return "\\\n".join(lines) + "\n" * mark[0].endswith("\n")
 
 
 def _attributes(text: str, mark: re.Match[str]) -> str:

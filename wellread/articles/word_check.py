@@ -10,7 +10,7 @@ from wellread.articles.outline import Heading
 from wellread.articles.sitelines import UNSHOWN
 from wellread.datatypes import Block, Note
 from wellread.text.accounting import compare_words, shows_all
-from wellread.text.list_marks import MARK
+from wellread.text.list_marks import MARK, with_boxes
 
 MOST = 10
 """Places that are named, at most: where more words are missing, the first ones show why."""
@@ -24,6 +24,7 @@ _HIDDEN = (
     ("{::comment}", "{:/comment}"),
     ("{{!--", "--}}"),
     ("%%", "%%"),
+    ("<!doctype", ">"),
     ("<script", "</script>"),
     ("<style", "</style>"),
     ("<del", "</del>"),
@@ -37,13 +38,19 @@ _UNSHOWN = re.compile(
     r"|(?<=\])\(<?[^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|(?<=\])\[[^\[\]\n]*\]"  # addresses of links
     r"|^[ \t]*\[[^\]^\n][^\]\n]*\]:[^\n]*$|\[\^[^\]\n]*\]:?"  # addresses below the text, labels of footnotes
     r"|\[\[[^\[\]\n|]*\||!\[\[[^\[\]\n]*\]\]|</?[A-Za-z][\w:.-]*(?:\s[^<>]*)?/?>"  # wiki links, tags
-    r"|^[ \t>]*(?:`{3,}|~{3,})[^\n]*$|^[ \t>]*(?:!!!|\?\?\?|===|:::)[^\n]*$|^(?:import|export) [^\n]*$"  # fences, boxes
-    r"|\[![\w-]+\]|^[ \t>]*(?:[-*+]|\d+[.)])[ \t]+(?:\[[ xX]\])?|^[ \t]*>[> \t]*"
-    r"|\[_?TOC_?\]|^\\\w+$|^:[\w-]+:[^\n]*$|:[a-z0-9_+-]+:",
+    r"|^[ \t>]*(?:`{3,}|~{3,}|:{3,})[^\n]*$(?:\n[ \t>]*:[\w-]+:[^\n]*$)*"  # fences and boxes with their options
+    r"|^[ \t>]*\.\.[ \t]+[\w-]+::(?:[^\n]*(?:\n[ \t>]*:[\w-]+:[^\n]*$)+)?"
+    r"|^[ \t>]*(?:!!!|\?\?\?|===)[^\n]*$"
+    r"|\[![\w-]+\]|^[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)+|^[ \t]*\(@[\w-]*\)|^[ \t]*>[> \t]*"
+    r"|\[_?TOC_?\]|^\\\w+$|:[a-z0-9_+-]+:",
     re.MULTILINE | re.IGNORECASE,
 )
 
 
+_INSIDE_WORD = re.compile(r"(?<=\w['’ʼ])[*_`\[]{1,3}(?=\w)|(?<=\w)[*_]{1,3}(?=['’ʼ]\w)|(?<=\w)\*\*(?=\w)")
+"""A mark that divides a word for the eye of a program only: "l’**eau**"."""
+_NUMBER = re.compile(r"^[ \t]*\d+[.)][ \t]+", re.MULTILINE)
+"""The number of an item that stood behind a tag, "<p>1. Rest"."""
 _ADDRESS = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[^\s<>@]{1,64}@[^\s<>@]{1,255})>")
 """An address in angle brackets, of which readers see no brackets."""
 
@@ -55,9 +62,9 @@ def unread_markdown(body: str) -> str:
     """
     for opening, closing in _HIDDEN:
         body = _without(body, opening, closing)
-    body = UNSHOWN.sub(lambda mark: _blank(mark[0]), body)
-    body = _ADDRESS.sub(r" \1 ", body)
-    return unescaped(_UNSHOWN.sub(lambda mark: _blank(mark[0]), body))
+    body = UNSHOWN.sub(lambda mark: _blank(mark[0]), with_boxes(body))
+    body = _ADDRESS.sub(r" \1 ", _INSIDE_WORD.sub("", body))
+    return unescaped(_NUMBER.sub(" ", _UNSHOWN.sub(lambda mark: _blank(mark[0]), body)))
 
 
 def _without(text: str, opening: str, closing: str) -> str:

@@ -17,10 +17,11 @@ _JOINED = 4
 
 _MARKS = "".join(char for char in map(chr, range(0x300, 0x1D00)) if unicodedata.category(char)[0] == "M")
 WITHOUT_SPACES = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+_LETTER = rf"[^\W\d_{WITHOUT_SPACES}]"
 _TOKEN = re.compile(
     rf"[{WITHOUT_SPACES}]"  # scripts that write no spaces: each letter counts
     r"|\d+(?:[.,]\d+)*"
-    rf"|[^\W\d_]+(?:(?:[{_MARKS}\u00ad\u200b-\u200d\u2060]|['’ʼ](?=[^\W\d_]))[^\W\d_]*)*"
+    rf"|{_LETTER}+(?:(?:[{_MARKS}\u00ad\u200b-\u200d\u2060]|['’ʼ](?={_LETTER})){_LETTER}*)*"
     r"|[%‰<>≤≥±]"  # as much as a word beside a number
 )
 _CLOSING = re.compile(r"[^\w\s<>]+(?=\s|$)")
