@@ -682,6 +682,11 @@ def test_list_that_begins_anew_with_1_counts_anew(written: str, expected: list[s
             "Take it in the morning with a glass of water,  \nNever alone.  \nnot at night",
             [("Take it in the morning with a glass of water, Never alone.", 3), ("not at night", 5)],
         ),
+        (
+            "Take one tablet\\\nevery morning with food and\\\na glass of water.\\\nDrive later",
+            [("Take one tablet every morning with food and a glass of water.", 3), ("Drive later", 6)],
+        ),
+        ("Signs\\\nfever\\\ncough", [("Signs", 3), ("fever", 4), ("cough", 5)]),
         ("**Dose:** 5 mg\n**Most**: 20 mg", [("Dose: 5 mg", 3), ("Most: 20 mg", 4)]),
         ("A **dose:** 5 mg\n**Most:** 20 mg", [("A dose: 5 mg Most: 20 mg", 3)]),
         ("**When to come:**\nToday\\\nNot later", [("When to come:", 3), ("Today", 4), ("Not later", 5)]),

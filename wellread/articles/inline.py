@@ -21,6 +21,11 @@ MAX_BOLD_WORDS = 18
 MIN_LINES, MAX_LINE = 3, 40
 """Lines below one another that may be meant as lines, and letters of each at most: nobody wraps text so narrow."""
 
+MAX_LINES = 12
+"""Lines over which one sentence was typed, at most."""
+
+_ENDS = (".", "!", "?", "…")
+
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!;,…。।][\"'”’»)]*$|\w{4}[.!]\s+\S")
 _SAID = re.compile(r"[\"“”„«‘「『].*[\"“”»’」』]")
@@ -108,8 +113,8 @@ def plain(tokens: Sequence[Token]) -> Inline:
 def typed_lines(tokens: Sequence[Token]) -> list[tuple[int, Sequence[Token]]]:
     """Return the lines of a paragraph that are lines to its readers, each with the lines of the file above it.
 
-    They end at a break that was typed (two spaces, a backslash), unless a sentence goes on below a line that may have
-    been full, and between lines that begin with a bold label each ("**Dose:** 5 mg").
+    They end at a break that was typed (two spaces, a backslash), unless a sentence goes on below it, and between lines
+    that begin with a bold label each ("**Dose:** 5 mg").
     """
     lines: list[tuple[int, Sequence[Token]]] = []
     depth = start = passed = above = 0
@@ -119,7 +124,7 @@ def typed_lines(tokens: Sequence[Token]) -> list[tuple[int, Sequence[Token]]]:
             continue
         passed += 1
         line, rest = tokens[start:at], tokens[at + 1 :]
-        typed = token.type == "hardbreak" and not _goes_on(plain(line).text, plain(rest).text)
+        typed = token.type == "hardbreak" and not _goes_on(plain(line).text, _first_lines(rest))
         if depth == 0 and (typed or (_has_label(line) and _has_label(rest))):
             lines.append((above, line))
             start, above = at + 1, passed
@@ -138,10 +143,28 @@ def _width(line: str) -> int:
     return len(line) + (0 if line.isascii() else sum(east_asian_width(letter) in "WF" for letter in line))
 
 
-def _goes_on(above: str, below: str) -> bool:
-    if _width(above) <= MAX_LINE:
+def _goes_on(above: str, below: Sequence[str]) -> bool:
+    """Tell whether a sentence goes on below a break: a line in lower case below a full one, or one that ends it."""
+    full = _width(above) > MAX_LINE
+    if full and above[-1:] == ",":
+        return True
+    if not below[0][:1].islower() or above[-1:] in (*_ENDS, ":", ";"):
         return False
-    return above[-1:] == "," or (below[:1].islower() and above[-1:] not in (".", "!", "?", ":", ";", "…"))
+    last = next((text for text, after in zip(below, [*below[1:], ""], strict=True) if not after[:1].islower()), "")
+    return full or (above[:1].isupper() and last[-1:] in _ENDS)
+
+
+def _first_lines(tokens: Sequence[Token]) -> list[str]:
+    """Return the texts of the first lines of a paragraph, as many as a sentence may have."""
+    lines: list[list[Token]] = [[]]
+    for token in tokens:
+        if token.type != "hardbreak":
+            lines[-1].append(token)
+        elif len(lines) < MAX_LINES:
+            lines.append([])
+        else:
+            break
+    return [plain(line).text for line in lines]
 
 
 def _has_label(tokens: Sequence[Token]) -> bool:
