@@ -292,6 +292,11 @@ def test_any_characters_come_over_as_they_are(
     assert sorted(without_space(said).replace("|", "")) == sorted(without_space(expected).replace("|", ""))
 
 
+def test_a_line_of_slashes_is_text(kb: Path) -> None:
+    found = imported(kb, "a.html", "<title>T</title><p>Start</p><p>///</p><p>/// 5 mg ///</p>")
+    assert outline(article_of(kb, found)) == [(("T",), ["Start", "///", "/// 5 mg ///"])]
+
+
 def without_space(text: str) -> str:
     return "".join(text.split())
 
