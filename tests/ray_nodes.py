@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -22,7 +23,9 @@ def main() -> None:
     ray: Any = import_module("ray.cluster_utils")
     node = {"num_cpus": 1, "object_store_memory": 80_000_000, "include_dashboard": False}
     with TemporaryDirectory(prefix="ray-") as folder:
-        cluster = ray.Cluster(initialize_head=True, head_node_args={**node, "temp_dir": folder})
+        os.environ["RAY_TMPDIR"] = folder  # where all of Ray's files go, in a folder "ray" that it does not make itself
+        (Path(folder) / "ray").mkdir()
+        cluster = ray.Cluster(initialize_head=True, head_node_args=node)
         try:
             for _ in range(2):
                 cluster.add_node(wait=False, **node)
