@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from web_files import text_and_notes
 
-BOLD = "labels of panels are bold lines and no headings, as text that is not theirs follows what they open: "
+REPEATED = "headings are repeated, as text that follows a panel or a box is not about it: "
 
 
 def article(text: str) -> tuple[str, tuple[str, ...]]:
@@ -22,18 +22,19 @@ def article(text: str) -> tuple[str, tuple[str, ...]]:
         '<ul role="tablist"><li><a role="tab" href="#p">Does it itch?</a></li></ul><div id="p">Often.</div>',
     ],
 )
-def test_text_after_a_panel_leaves_its_label_a_bold_line(panel: str) -> None:
+def test_heading_above_a_panel_is_repeated_before_text_that_follows_it(panel: str) -> None:
     text, notes = article(f"<h2>Rash</h2>{panel}<p>Wash twice a day.</p><h2>Fever</h2><p>Rest.</p>")
-    assert text == "## Rash\n\n**Does it itch?**\n\nOften.\n\nWash twice a day.\n\n## Fever\n\nRest."
-    assert notes == (f'{BOLD}"Does it itch?"',)
+    lines = ["## Rash", "### Does it itch?", "Often.", "## Rash", "Wash twice a day.", "## Fever", "Rest."]
+    assert text.split("\n\n") == lines
+    assert notes == (f'{REPEATED}"Rash"',)
 
 
-def test_all_labels_of_the_section_and_headings_in_their_panels_are_bold_lines() -> None:
+def test_labels_of_the_section_and_headings_in_their_panels_stay() -> None:
     text, _ = article(
         "<h2>Rash</h2><details><summary>Itch</summary><p>Often.</p></details>"
         "<details><summary>Pain</summary><h4>At night</h4><p>Seldom.</p></details><p>Wash twice a day.</p>"
     )
-    lines = ["## Rash", "**Itch**", "Often.", "**Pain**", "**At night**", "Seldom.", "Wash twice a day."]
+    lines = ["## Rash", "### Itch", "Often.", "### Pain", "#### At night", "Seldom.", "## Rash", "Wash twice a day."]
     assert text.split("\n\n") == lines
 
 
@@ -49,3 +50,48 @@ def test_text_after_the_only_headings_of_a_page_is_named() -> None:
     text, notes = article("<details><summary>Itch</summary><p>Often.</p></details><p>Wash twice a day.</p>")
     assert text == "## Itch\n\nOften.\n\nWash twice a day."
     assert notes == ('look whether this text belongs to the heading above it: "Wash twice a day."',)
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        '<div class="callout warning"><h2>Come back</h2><p>If it spreads.</p></div>',
+        '<div class="nhsuk-care-card"><div><h3>Come back</h3></div><div><p>If it spreads.</p></div></div>',
+        "<aside><h4>Come back</h4><p>If it spreads.</p></aside>",
+    ],
+)
+def test_title_is_repeated_before_text_that_follows_a_box_with_a_heading(box: str) -> None:
+    text, notes = article(f"<p>It itches.</p>{box}<p>Wash twice a day.</p><h2>Fever</h2><p>Rest.</p>")
+    lines = [line.lstrip("# ") for line in text.split("\n\n")]
+    assert lines == ["It itches.", "Come back", "If it spreads.", "T", "Wash twice a day.", "Fever", "Rest."]
+    assert notes == (f'{REPEATED}"T"',)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<h2>Rash</h2><p>It itches.</p><div class="warning"><p>Come back.</p></div><p>Wash.</p>',
+        '<h2>Rash</h2><p>It itches.</p><div class="warning"><h3>Come back</h3><p>Soon.</p></div><h2>Fever</h2>',
+        '<div class="text"><h2>Rash</h2><p>It itches.</p></div><div class="text"><p>Wash twice a day.</p></div>',
+        '<div class="warning-page"><h2>Rash</h2><p>It itches, and it itches at night.</p></div><p>Wash.</p>',
+    ],
+)
+def test_no_heading_is_repeated_after_what_is_no_box_with_a_heading(text: str) -> None:
+    made, notes = article(text)
+    assert (made.count("Rash"), notes) == (1, ())
+
+
+def test_text_behind_a_section_does_not_get_the_heading_inside_it() -> None:
+    text, _ = article(
+        "<p>It is common.</p><section><h2>Rash</h2><p>It itches.</p></section>"
+        "<details><summary>Pain</summary><p>Seldom.</p></details><p>Ring us by day.</p><h2>Fever</h2><p>Rest.</p>"
+    )
+    assert text.split("\n\n")[-5:] == ["Seldom.", "## T", "Ring us by day.", "## Fever", "Rest."]
+
+
+def test_text_behind_a_box_does_not_get_a_heading_lower_than_the_box_has() -> None:
+    text, _ = article(
+        "<h2>Rash</h2><div><h4>At night</h4><p>It itches.</p></div>"
+        '<div class="alert"><h3>Come back</h3><p>If it spreads.</p></div><p>Wash twice a day.</p>'
+    )
+    assert text.split("\n\n")[-2:] == ["## Rash", "Wash twice a day."]

@@ -1,12 +1,22 @@
-"""Keeps text that follows a closed panel from being read as part of it: the panel's label is no heading then."""
+"""Keeps text that follows a panel or a box from being read as part of it: the heading above both is repeated."""
 
 from __future__ import annotations
 
+import re
 from itertools import takewhile
 from typing import TYPE_CHECKING, cast
 
-from wellread.importing.hidden import PANEL
-from wellread.importing.tree import BLOCK_NAMES, HEADING_NAMES, HEADINGS, first_inside, nearest_around, new_tag, text_of
+from wellread.importing.hidden import PANEL, classes_of
+from wellread.importing.tree import (
+    BLOCK_NAMES,
+    HEADING_NAMES,
+    HEADINGS,
+    first_inside,
+    holds,
+    nearest_around,
+    new_tag,
+    text_of,
+)
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -15,36 +25,69 @@ if TYPE_CHECKING:
 LABEL = "data-label"
 """The attribute that marks a heading that opens a panel."""
 
+_BOX_CLASS = re.compile(
+    r"(?:^|[-_ ])(?:call-?out|warning|alert|admonition|notice|caution|danger|emergency|inset"
+    r"|(?:care|fact|info)-?(?:card|box)|card--care|do-?dont-?list|hinweis|achtung|warnung|avertissement"
+    r"|encadr[eé]|advertencia|aviso|avviso|waarschuwing)(?:$|[-_ ])",
+    re.IGNORECASE,
+)
+"""What sites call a box that stands beside the text and has a heading of its own: NHS.UK, GOV.UK, Bootstrap, themes."""
+_SECTIONS = ("section", "article", "aside")
+_MOST_QUOTED = 12
+"""Words of a text that a note quotes: enough to find it."""
+_MOST_IN_BOX = 0.5
+"""Share of a text's words in such a box at most; with more, it frames the text."""
 
-def settle_labels(text: Tag) -> list[str]:
-    """Make bold lines of the labels of a section in which text follows a panel without a heading; gives notes.
 
-    As a heading, the label would take what follows its panel into its own section: "Take 1 g" would be about children.
-    Where labels are the only headings of a text, they stay, and the note says what to look at.
+def settle_labels(text: Tag, title: str) -> list[str]:
+    """Repeat the heading above a panel, or a box with a heading of its own, before text that follows it; gives notes.
+
+    Or else the heading inside would take what follows into its section: "Take 1 g" would be about children. Where no
+    heading stands above, it is the title. Where labels are the only headings of a text, the note says what to look at.
     """
+    _mark_boxes(text)
     free = any(not _is_of_panel(heading) for heading in text.find_all(HEADING_NAMES))
-    bold: list[str] = []
-    doubtful: list[str] = []
-    for headings, followed in _groups(text):
-        if followed and free:
-            bold += [f'"{text_of(heading)}"' for heading in headings]
-            for heading in headings:
-                _make_bold_line(heading)
-        elif followed:
-            doubtful += [f'"{line}"' for line in followed]
     _level_first(text)
+    found = _followed(text)
+    repeated: list[str] = []
+    doubtful: list[str] = []
+    for above, after in found:
+        if not free or not (above or title):
+            doubtful.append(f'"{" ".join(text_of(after).split()[:_MOST_QUOTED])}"')
+            continue
+        words = text_of(above) if above else title
+        levels = [int(heading.name[1]) for heading in text.find_all(HEADINGS) if not _is_of_panel(heading)]
+        heading = new_tag(above.name if above else f"h{min(levels)}")
+        heading.string = words
+        after.insert_before(heading)
+        repeated.append(f'"{words}"')
     notes = []
-    if bold:
-        reason = "text that is not theirs follows what they open"
-        notes.append(f"labels of panels are bold lines and no headings, as {reason}: {', '.join(bold)}")
+    if repeated:
+        reason = "text that follows a panel or a box is not about it"
+        notes.append(f"headings are repeated, as {reason}: {', '.join(dict.fromkeys(repeated))}")
     if doubtful:
         notes.append(f"look whether this text belongs to the heading above it: {', '.join(doubtful)}")
     return notes
 
 
-def _groups(text: Tag) -> list[tuple[list[Tag], list[str]]]:
-    """The headings of panels that stand under one heading, and the beginnings of the texts that follow their panels."""
-    groups: list[tuple[list[Tag], list[str]]] = [([], [])]
+def _mark_boxes(text: Tag) -> None:
+    """Mark as panels the boxes beside a text that begin with a heading of their own and have text below it."""
+    most = _MOST_IN_BOX * len(text_of(text).split())
+    for box in text.find_all(["div", "section", "aside", "blockquote"]):
+        named = box.name == "aside" or str(box.get("role")) in ("note", "alert") or _BOX_CLASS.search(classes_of(box))
+        heading = first_inside(box, HEADING_NAMES) if named else None
+        if heading is None or _panel_around(box) is not None or box.has_attr(PANEL):
+            continue
+        words, head = text_of(box), text_of(heading)
+        if head and words != head and words.startswith(head) and len(words.split()) <= most:
+            box[PANEL] = ""
+
+
+def _followed(text: Tag) -> list[tuple[Tag | None, Tag]]:
+    """The blocks that follow a panel with a heading, without one of their own, and the heading above each."""
+    found: list[tuple[Tag | None, Tag]] = []
+    above: list[Tag] = []  # headings that no panel has
+    level = 0  # of the last heading of a panel
     label: Tag | None = None  # whose panel is still to come
     panel: Tag | None = None  # the panel of the heading that was met last
     for one in text.descendants:
@@ -53,19 +96,36 @@ def _groups(text: Tag) -> list[tuple[list[Tag], list[str]]]:
             heading = cast("Tag", one)
             panel = None
             if not _is_of_panel(heading):
-                groups.append(([], []))
+                above.append(heading)
                 label = None
                 continue
-            groups[-1][0].append(heading)
+            if nearest_around(heading, ("table", "li")) is not None:
+                label = None  # it becomes a paragraph
+                continue
+            level = int(heading.name[1])
             label = heading if heading.has_attr(LABEL) else None
             panel = None if label is not None else _panel_around(heading)
         elif name is not None and label is not None and cast("Tag", one).has_attr(PANEL):
             label, panel = None, cast("Tag", one)
         elif name is None and panel is not None and one.get_text().strip() and not _is_inside(one, panel):
-            words = one.get_text().split()
-            groups[-1][1].append(" ".join(words[:12]))
+            found.append((_heading_of(one, above, level), _block_after(one, panel)))
             panel = None
-    return groups
+    return found
+
+
+def _heading_of(piece: PageElement, above: list[Tag], level: int) -> Tag | None:
+    """The last heading above words whose section holds them, and that is no lower than a panel's heading between."""
+    for heading in reversed(above):
+        section = nearest_around(heading, _SECTIONS)
+        if int(heading.name[1]) <= level and (section is None or any(parent is section for parent in piece.parents)):
+            return heading
+    return None
+
+
+def _block_after(piece: PageElement, panel: Tag) -> Tag:
+    """The outermost block around words that does not hold the panel before them."""
+    around = [parent for parent in piece.parents if not holds(parent, panel)]
+    return next((tag for tag in reversed(around) if tag.name in BLOCK_NAMES), cast("Tag", piece))
 
 
 def _level_first(text: Tag) -> None:
@@ -91,12 +151,3 @@ def _is_inside(piece: PageElement, panel: Tag) -> bool:
     """Tell whether words stand in a panel, or in a heading, which is no text that could be misread."""
     heading = nearest_around(piece, HEADING_NAMES)
     return heading is not None or any(parent is panel for parent in piece.parents)
-
-
-def _make_bold_line(heading: Tag) -> None:
-    heading.attrs = {}
-    if first_inside(heading, BLOCK_NAMES) is not None:
-        heading.name = "div"
-        return
-    heading.name = "p"
-    heading.append(new_tag("strong", [child.extract() for child in list(heading.children)]))

@@ -135,7 +135,7 @@ def read_page(data: bytes, address: str = "", charset: str = "", today: date | N
     _without_marks(text)
     left_out += leave_out_ends(text, heading, urlsplit(details.address).netloc)
     title, more = _take_title(text, heading, details)
-    more = (*more, *settle_labels(text))
+    more = (*more, *settle_labels(text, title))
     return Page(
         text,
         title,
