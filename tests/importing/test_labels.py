@@ -95,3 +95,49 @@ def test_text_behind_a_box_does_not_get_a_heading_lower_than_the_box_has() -> No
         '<div class="alert"><h3>Come back</h3><p>If it spreads.</p></div><p>Wash twice a day.</p>'
     )
     assert text.split("\n\n")[-2:] == ["## Rash", "Wash twice a day."]
+
+
+def test_labels_behind_a_heading_that_is_a_label_stand_beside_it() -> None:
+    text, _ = article(
+        "<h2>Rash</h2><p>It itches.</p>"
+        '<h3><button aria-controls="p" aria-expanded="false">Is it safe?</button></h3><div id="p" hidden>Yes.</div>'
+        '<div class="toggle" onclick="t()">May I drive?</div><div class="panel">No.</div>'
+        "<details><summary>Does it pass?</summary>Yes.</details>"
+    )
+    assert text.split("\n\n")[2::2] == ["### Is it safe?", "### May I drive?", "### Does it pass?"]
+
+
+@pytest.mark.parametrize(
+    "line", ['<p class="toggle">Ring us by day.</p>', '<p onclick="t()">Ring us:</p>', '<p class="question">Ring</p>']
+)
+def test_line_that_opens_nothing_is_no_label(line: str) -> None:
+    text, _ = article(f"<h2>Rash</h2>{line}<h2>Fever</h2><p>Rest.</p>")
+    assert text.count("#") == 4
+
+
+def test_labels_of_checkboxes_are_headings_of_what_they_open() -> None:
+    item = '<div class="tab"><input type="checkbox" id="{0}"><label for="{0}">{1}</label><div><p>{2}</p></div></div>'
+    items = item.format("a", "Is it free?", "It is free for all.") + item.format("b", "Who may come?", "All may come.")
+    text, _ = article(f"<h2>Visits</h2>{items}")
+    assert text.split("\n\n")[1:] == ["### Is it free?", "It is free for all.", "### Who may come?", "All may come."]
+
+
+def test_label_of_a_field_with_a_hint_is_no_heading() -> None:
+    item = '<div class="field"><label for="{0}">{1}</label><div>in figures</div></div>'
+    text, _ = article(f"<h2>Visits</h2><p>Rest.</p>{item.format('a', 'Age')}{item.format('b', 'Weight')}")
+    assert "### " not in text
+
+
+def test_hidden_heading_is_not_shown() -> None:
+    text, notes = article('<h2>Rash</h2><p>It itches.</p><h2 class="hidden">Container</h2><p>Wash it.</p>')
+    assert text == "## Rash\n\nIt itches.\n\nWash it."
+    assert notes == ('left out, text that a reader does not see: "Container"',)
+
+
+def test_what_is_hidden_far_below_a_heading_is_not_shown() -> None:
+    text, _ = article(
+        "<div><h2>Rash</h2><p>It itches at night and by day.</p></div>"
+        '<div style="display:none">Help</div><h3>Pain <span>▾</span></h3><div style="display:none">Seldom.</div>'
+    )
+    assert "Help" not in text
+    assert text.endswith("Seldom.")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from wellread.importing.tree import HEADING_NAMES, HEADINGS, first_inside, is_links, nearest_around, text_of
+from wellread.importing.tree import HEADING_NAMES, HEADINGS, is_links, nearest_around, text_of
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -14,11 +14,12 @@ if TYPE_CHECKING:
 PANEL = "data-panel"
 """The attribute that marks what a label opens."""
 
-_PANEL_CLASS = re.compile(
+PANEL_CLASS = re.compile(
     r"(?:^|[-_ ])(?:tab-?content|accordion|collaps\w*|tab-?pane|tab-?panel|panel|pane|toggle\w*|expand\w*|answer|faq"
     r"|spoiler|read-?more)(?:$|[-_ ])",
     re.IGNORECASE,
 )
+"""What sites call what a click opens, in its class."""
 _REST = re.compile(r"(?:^|[-_ ])(?:more|more-?(?:text|content)|read-?more|rest|full-?text)(?:$|[-_ ])", re.IGNORECASE)
 """What scripts call the rest of a text that a button shows, in class or id."""
 _HIDDEN_CLASS = re.compile(
@@ -36,6 +37,8 @@ _FOR_EARS = re.compile(
     re.IGNORECASE,
 )
 _UNSEEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_MOST_BESIDE = 3
+"""Words at most between a heading and what it opens: "Show", "Read more", a sign."""
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -87,13 +90,20 @@ def can_be_opened(tag: Tag) -> bool:
         return heading is not None and text_of(heading).startswith(words) and text_of(heading) != words
     if tag.has_attr(PANEL) or any(parent.has_attr(PANEL) for parent in tag.parents):
         return True
-    if _PANEL_CLASS.search(classes_of(tag)) or str(tag.get("role")) in ("tabpanel", "region"):
+    if PANEL_CLASS.search(classes_of(tag)) or str(tag.get("role")) in ("tabpanel", "region"):
         return True
     if _REST.search(f"{classes_of(tag)} {tag.get('id') or ''}"):
         return True
     if for_eyes(tag) and len(words.split()) > 2:
         return True
-    return any(before.name in HEADINGS or first_inside(before, HEADING_NAMES) for before in _before(tag))
+    return tag.name not in HEADINGS and any(map(_ends_in_heading, _before(tag)))
+
+
+def _ends_in_heading(tag: Tag) -> bool:
+    """Tell whether an element is a heading, or ends in one that may open what is below, a sign or "Show" beside."""
+    headings = [tag] if tag.name in HEADINGS else tag.find_all(HEADINGS)
+    after = text_of(tag).rpartition(text_of(headings[-1]))[2] if headings else ""
+    return bool(headings) and len(after.split()) <= _MOST_BESIDE
 
 
 def _before(tag: Tag) -> Iterator[Tag]:

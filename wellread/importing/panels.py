@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from wellread.articles.outline import asks
 from wellread.importing.controls import panel_by_id
 from wellread.importing.furniture import words_outside_links
-from wellread.importing.hidden import PANEL, can_be_opened, classes_of, for_eyes, is_hidden
+from wellread.importing.hidden import PANEL, PANEL_CLASS, can_be_opened, classes_of, for_eyes, is_hidden
 from wellread.importing.labels import LABEL
 from wellread.importing.left_out import LeftOut
 from wellread.importing.tabs import open_tabs
@@ -126,7 +126,7 @@ def _labels(page: BeautifulSoup, ids: Mapping[str, Tag]) -> list[LeftOut]:
             left_out.append(LeftOut("button", text_of(button)))
             button.decompose()
     for tag in page.find_all(["div", "p", "span", "strong", "b"]):
-        if tag.decomposed or not _ASKED_CLASS.search(classes_of(tag)):
+        if tag.decomposed or not (_ASKED_CLASS.search(classes_of(tag)) or _opens_next(tag)):
             continue
         while tag.parent is not None and tag.parent.name == "p" and text_of(tag.parent) == text_of(tag):
             tag = tag.parent
@@ -173,6 +173,14 @@ def _without_toggle(label: Tag) -> list[LeftOut]:
             left_out.append(LeftOut("button", text_of(inner)))
             inner.decompose()
     return left_out
+
+
+def _opens_next(tag: Tag) -> bool:
+    """Tell whether a line that is no button is called a toggle, or answers to a click, and a panel is below it."""
+    below = tag.find_next_sibling(True)
+    opens = tag.has_attr("onclick") or _LABEL_CLASS.search(classes_of(tag)) is not None
+    panel = below is not None and (PANEL_CLASS.search(classes_of(below)) is not None or is_hidden(below))
+    return opens and panel and not text_of(tag).endswith((".", ":", ","))
 
 
 def _is_label(tag: Tag) -> bool:
@@ -227,7 +235,7 @@ def _name_headings(page: BeautifulSoup) -> None:
     for tag in page.find_all([*HEADINGS, _LABEL]):
         inside = sum(parent.has_attr(PANEL) for parent in tag.parents)
         if tag.name != _LABEL:
-            level = level if inside else int(tag.name[1])
+            level = level if inside else int(tag.name[1]) - tag.has_attr(LABEL)  # labels after it are beside it
             continue
         tag.name = f"h{min(level + 1 + inside, 6)}"
         tag.attrs = {LABEL: ""}

@@ -8,7 +8,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from wellread.importing.controls import panel_by_id
-from wellread.importing.furniture import lines_of
+from wellread.importing.furniture import is_sentence, lines_of
 from wellread.importing.hidden import PANEL, classes_of
 from wellread.importing.tree import BLOCK_NAMES, holds, new_tag, text_of
 
@@ -131,8 +131,12 @@ def _leads_away(label: Tag) -> bool:
 
 
 def _lone_labels(page: BeautifulSoup) -> list[tuple[Tag, Tag]]:
-    """Labels, two or more in one element, that have each a block of text directly below, and nothing else."""
-    found = []
+    """Labels that have each a block of text directly below, and nothing else: two or more in one element, or in alike.
+
+    Such are accordions of checkboxes, each of which opens what stands below its label.
+    """
+    found: list[tuple[Tag, Tag]] = []
+    alone: dict[str, list[tuple[Tag, Tag]]] = {}  # pairs that have an element for themselves, by its classes
     lines = [
         label.parent if label.parent and label.parent.name == "p" else label for label in page.select("label[for]")
     ]
@@ -142,11 +146,22 @@ def _lone_labels(page: BeautifulSoup) -> list[tuple[Tag, Tag]]:
         children = parent.find_all(True, recursive=False)
         names, panels = children[::2], children[1::2]
         if (
-            len(names) == len(panels) > 1
+            len(names) == len(panels) > 0
             and all(text_of(name) and id(name) in known for name in names)
-            and all(text_of(name) == text_of(label) for name in names if (label := name.find("label")))
+            and all(text_of(name) == text_of(label) for name in names if (label := _label_of(name)))
             and all(panel.name in BLOCK_NAMES and panel.name != "p" for panel in panels)
             and all(text_of(panel) for panel in panels)
         ):
-            found += list(zip(names, panels, strict=True))
+            pairs = list(zip(names, panels, strict=True))
+            if len(pairs) > 1:
+                found += pairs
+            else:
+                alone.setdefault(classes_of(parent), []).extend(pairs)
+    for pairs in alone.values():
+        if len(pairs) > 1 and any(is_sentence(leaf, 3) for _, panel in pairs for leaf in lines_of(panel)):
+            found += pairs
     return found
+
+
+def _label_of(line: Tag) -> Tag | None:
+    return line if line.name == "label" else line.find("label")
