@@ -349,6 +349,16 @@ def test_questions_of_panels_are_headings_where_nothing_else_follows() -> None:
     assert lines(panel.format("May I fly?", "Yes.") + "\nRest.") == ["May I fly?", "Yes.", "Rest."]
 
 
+def test_questions_behind_checkboxes_are_headings_where_nothing_else_follows() -> None:
+    panel = (
+        '<div class="tab"><input type="checkbox" id="{0}">\n<label for="{0}">{0}</label>\n<div><p>{1}</p></div></div>\n'
+    )
+    body = "<h3>Care</h3>\n" + panel.format("May I fly?", "Yes.") + panel.format("May I dive?", "No.")
+    assert lines(body) == ["### Care", "#### May I fly?", "Yes.", "#### May I dive?", "No."]
+    assert lines(f"{body}\nRest.\n")[-3:] == ["May I dive?", "No.", "Rest."]
+    assert lines("## Care\n\n" + panel.format("May I fly?", "Yes.") + "\n## Pain\n\nRest.")[1] == "### May I fly?"
+
+
 def test_components_keep_their_texts_and_scripts_are_left_out() -> None:
     body = '<Tab label="Adults">\n\nRest.\n\n</Tab>\n\n<Widget id="3" />\n\n<script>run()</script>\n\nTake <drug>.'
     assert lines(body) == ["Adults", "Rest.", "Take <drug>."]

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable
 from html.parser import HTMLParser
+from itertools import islice
 
 from wellread.articles.marktext import BREAK, PARAGRAPH, argument_texts, newlines, raised, unescaped
 
@@ -40,7 +41,8 @@ _TAG = re.compile(
 )
 _RAISED = re.compile(r"<(?P<name>sup|sub)\b[^<>]*>(?P<text>[^<>]{0,200})</(?P=name)\s*>", re.IGNORECASE)
 _HEADING = re.compile(
-    r"<(?P<name>h[1-6]|summary)\b[^<>]*>(?P<text>(?:(?!</(?P=name)\b).){0,1000})</(?P=name)\s*>", re.I | re.DOTALL
+    r"<(?P<name>h[1-6]|summary|checked)\b[^<>]*>(?P<text>(?:(?!</(?P=name)\b).){0,1000})</(?P=name)\s*>",
+    re.I | re.DOTALL,
 )
 _LINK = re.compile(
     r"""<a\b[^<>]{0,1000}?\shref\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)'|([^\s"'<>]{1,2000}+))[^<>]{0,1000}>"""
@@ -60,6 +62,18 @@ _AFTER_DETAILS = re.compile(
     re.IGNORECASE,
 )
 _INNER_HEADING = re.compile(rf"(?:^|{BREAK})[ \t]{{0,3}}(#{{1,6}})[ \t]|<h([1-6])\b", re.MULTILINE | re.IGNORECASE)
+_CHECKED = re.compile(
+    r"<input\b[^<>]*\btype\s*=\s*[\"']?(?:checkbox|radio)\b[^<>]*>\s*<label\b[^<>]*>((?:(?!</label\b).){1,300})</label\s*>"
+    r"(?=\s*<div\b)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A question behind a checkbox, and the element that it opens: an accordion without a script."""
+_MOST_DIVS = 500
+"""Tags of a panel that are looked through for its end, so that a long text without ends is read in time."""
+_DIV = re.compile(r"<(/?)div\b[^<>]*>", re.IGNORECASE)
+_AFTER_CHECKED = re.compile(
+    rf"(?:\s|{BREAK}|</?(?:div|section)\b[^<>]*>)*(?:$|<input\b|<h[1-6]\b|#{{1,6}}[ \t])", re.IGNORECASE
+)
 
 
 def read_tags(text: str, named: Named) -> str:
@@ -75,7 +89,7 @@ def read_tags(text: str, named: Named) -> str:
     text = _LINK.sub(_link, text)
     if "<head" in text.lower():
         text = _PAGE_TITLE.sub(lambda tag: f"{PARAGRAPH}{f'# {tag[1]}' if tag[1] else ''}{PARAGRAPH}", text, 1)
-    text = _headings(text)
+    text = _headings(_CHECKED.sub(_mark_checked, text))
     text = _NUMBERED_ITEM.sub(r"\1\\", text)  # a number that is part of the text opens no list in the item
     text = _ITEM.sub(lambda tag: f"{newlines(tag[0])}<li>", text)
     return _Tags(text, named).read()
@@ -87,6 +101,19 @@ def _link(tag: re.Match[str]) -> str:
     return f"[{' '.join(tag[4].split())}](<{address}>){newlines(tag[0])}"
 
 
+def _mark_checked(label: re.Match[str]) -> str:
+    """Mark the question of what a checkbox opens, where no text follows that which would come to stand under it."""
+    depth, end = 0, len(label.string)
+    for tag in islice(_DIV.finditer(label.string, label.end()), _MOST_DIVS):
+        depth += -1 if tag[1] else 1
+        if not depth:
+            end = tag.end()
+            break
+    if not _AFTER_CHECKED.match(label.string, end):
+        return label[0]
+    return f"<checked>{' '.join(label[1].split())}</checked>{newlines(label[0])}"
+
+
 def _headings(text: str) -> str:
     """Write headings and the questions of closed panels as Markdown's.
 
@@ -94,15 +121,21 @@ def _headings(text: str) -> str:
     under it.
     """
     level = 0  # of the panel above, while panels follow one another
+    last = (0, 1)  # where the last heading in HTML stands, and its level
     above = [(found.start(), len(found[1])) for found in _ATX.finditer(text)]
     closed = [(found.start(), found.end()) for found in _DETAILS_END.finditer(text)]
 
     def write(tag: re.Match[str]) -> str:
-        nonlocal level
+        nonlocal level, last
         words = " ".join(tag["text"].split())
         ends = newlines(tag[0])
+        if tag["name"].lower() == "checked":
+            heading = bisect_left(above, (tag.start(), 0)) - 1
+            under = max(last, above[heading] if heading >= 0 else last)[1]
+            return f"{PARAGRAPH}{'#' * min(under + 1, 6)} {words}{PARAGRAPH}{ends}"
         if tag["name"].lower() != "summary":
             level = 0
+            last = (tag.start(), int(tag["name"][1]))
             return f"{PARAGRAPH}{'#' * int(tag['name'][1])} {words}{PARAGRAPH}{ends}"
         end = bisect_left(closed, (tag.end(), 0))
         if end == len(closed) or not _AFTER_DETAILS.match(text, closed[end][1]):
