@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from web_files import text_and_notes as article
 
+from wellread.errors import WellreadError
+
 PROSE = "<p>Drink a little every ten minutes, and more when you are hot.</p><h2>Food</h2><p>Eat as you like.</p>"
 ARTICLE = "Drink a little every ten minutes, and more when you are hot.\n\n## Food\n\nEat as you like."
 
@@ -325,3 +327,77 @@ def test_text_in_a_box_whose_name_means_something_else_stays(box: str) -> None:
 )
 def test_box_of_the_site_with_such_a_name_is_left_out(box: str) -> None:
     assert article(f"<title>Heat</title><main><h1>Heat</h1>{PROSE}{box}</main>")[0] == ARTICLE
+
+
+@pytest.mark.parametrize(
+    ("end", "note"),
+    [
+        ('<p><a href="/p">View a printable version of the whole guide</a></p>', "page tools"),
+        ('<nav>Menu</nav><a href="/p">Seite drucken</a>', "page tools"),
+        ('<p>You get this mail as you asked for it. <a href="/u">Unsubscribe</a></p>', "newsletter"),
+        ('<p>Du får denne mail. <a href="/u">Afmeld</a></p>', "newsletter"),
+        ('<div class="paywall-teaser"><p>Read on for 99 kr a month.</p></div>', "subscription offer"),
+        (
+            '<section><h2>Mest lest</h2><a href="/1"><h3>Ti råd</h3></a><a href="/2"><h3>Sov godt</h3></a></section>',
+            "rel",
+        ),
+        ('<h2>Related pages</h2><ul class="related"><li><a href="/f">Falls</a></li></ul><p>Rest.</p>', "related pages"),
+        ('<h2>Voir aussi nos fiches</h2><ul class="related"><li><a href="/f">Falls</a></li></ul>', "related pages"),
+    ],
+)
+def test_offers_and_lists_at_the_end_go_and_are_told(end: str, note: str) -> None:
+    text, notes = article(f"<title>Heat</title><main><h1>Heat</h1>{PROSE}{end}</main>")
+    assert text.removesuffix("\n\nRest.") == ARTICLE
+    assert any(one.startswith(f"left out, {note}") for one in notes)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '<p><a href="/plan.pdf">Print the action plan</a></p>',
+        "<p>Print this page and put it on the fridge.</p>",
+        '<div class="paywall"><p>Drink more when it is hot.</p></div>',
+        '<p>Ring us to <a href="/o">opt out</a>.</p>',
+    ],
+)
+def test_lines_of_the_text_that_look_like_offers_stay(line: str) -> None:
+    text, _ = article(f"<title>Heat</title><main><h1>Heat</h1>{PROSE}{line}</main>")
+    assert len(text) > len(ARTICLE) + 5
+
+
+def test_bar_between_two_buttons_goes_with_them() -> None:
+    bar = "<p><button>Open all</button> | <button>Close all</button></p>"
+    assert article(f"<title>Heat</title><main><h1>Heat</h1>{bar}{PROSE}</main>")[0] == ARTICLE
+
+
+def test_line_that_leads_to_the_first_page_is_no_title() -> None:
+    page = '<title>Heat stroke | Blue Clinic</title><p><a href="/">Blue Clinic</a></p><p><b>Heat stroke</b></p>'
+    assert article(f"{page}{PROSE}") == (ARTICLE, ('left out, before the title: "Blue Clinic"',))
+
+
+@pytest.mark.parametrize(
+    ("line", "read"),
+    [
+        ('<span class="title">Note</span><span>If it swells, come.</span>', "Note\\\nIf it swells, come."),
+        ('<span class="x">m</span><span>RNA</span>', "mRNA"),
+        ('<span class="x">Mac</span><span>adamia</span>', "Macadamia"),
+        ("<b>Mac</b><i>Donald</i>", "**Mac***Donald*"),
+    ],
+)
+def test_words_in_two_elements_are_two_lines_where_a_capital_follows(line: str, read: str) -> None:
+    text, _ = article(f"<title>Heat</title><main><h1>Heat</h1>{PROSE}<div>{line}<button>×</button></div></main>")
+    assert text.removeprefix(ARTICLE).strip() == read
+
+
+def test_long_form_of_an_abbreviation_is_told() -> None:
+    line = '<p>We check your <abbr title="full blood count">FBC</abbr>.</p>'
+    _, notes = article(f"<title>Heat</title><main><h1>Heat</h1>{PROSE}{line}</main>")
+    assert notes == ('left out, hints that open beside a word: "FBC: full blood count"',)
+
+
+def test_web_archive_named_as_a_page_is_refused() -> None:
+    archive = (
+        'From: <Saved by Blink>\nMIME-Version: 1.0\nContent-Type: multipart/related; boundary="b"\n\n--b\n<p>Heat</p>'
+    )
+    with pytest.raises(WellreadError, match="web archive"):
+        article(archive)

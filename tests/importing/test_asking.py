@@ -54,3 +54,18 @@ def test_heading_over_nothing_but_fields_or_buttons_is_left_out(box: str, note: 
 )
 def test_heading_over_text_stays_whatever_fields_stand_beside_it(box: str, kept: str) -> None:
     assert article(box)[0] == f"Wash the wound with clean water for ten minutes.\n\n{kept}"
+
+
+def test_question_about_the_page_goes_though_a_date_follows() -> None:
+    form = (
+        "<form><h2>Was this page helpful?</h2><label><input type=radio> Yes</label><label><input type=radio> No</label>"
+    )
+    text, notes = article(f"{form}<button>Send</button></form><p>Ask when your last injection was.</p>")
+    assert "helpful" not in text
+    assert notes == ('left out, feedback: "Was this page helpful? Yes No Send"',)
+
+
+def test_question_with_choices_and_no_button_stays() -> None:
+    box = "<fieldset><legend>Do you cough at night?</legend><label><input type=radio> Yes</label>"
+    text, _ = article(f"{box}<label><input type=radio> No</label></fieldset><p>With yes, see a doctor.</p>")
+    assert "Do you cough at night?" in text

@@ -83,3 +83,18 @@ def test_formula_in_tex_is_named_and_a_price_is_none() -> None:
     assert notes == (
         (r'formulas are in TeX, write them as they should be read (2): "$d = 15 \times w$", "$$\frac{a}{b}$$"'),
     )
+
+
+def test_raised_letters_of_notes_stand_in_brackets() -> None:
+    text, _ = article(
+        "<table><tr><th>Weight</th><th>Dose</th></tr><tr><td>50 kg</td>"
+        "<td>20 units<sup><a href='#n'>a</a></sup></td></tr>"
+        "</table><p id='n'><sup>a</sup> Half of it at night.</p>"
+    )
+    assert "20 units\\[a\\] |" in text
+    assert text.endswith("\\[a\\] Half of it at night.")
+
+
+@pytest.mark.parametrize("line", ["the 3<sup>a</sup> semana", "le 6<sup>e</sup> mois", "n<sup>o</sup> 5"])
+def test_raised_letter_without_a_note_stays_in_its_word(line: str) -> None:
+    assert "[" not in article(f"<p>It is {line}.</p>")[0]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from wellread.importing.furniture import CAMEL, COPYRIGHT, is_sentence, kind_of, lines_of, words_outside_links
 from wellread.importing.left_out import LeftOut
 from wellread.importing.links import leads_elsewhere
+from wellread.importing.page_words import HELPFUL, RELATED
 from wellread.importing.tree import HEADINGS, holds, is_links, link_words, nearest_around, text_of
 
 if TYPE_CHECKING:
@@ -32,13 +33,6 @@ SOURCES = re.compile(
     re.IGNORECASE,
 )
 """Headings over a list of what a text relies on, which stays where it is."""
-_HELPFUL = re.compile(
-    r"(?:was|is) this (?:page|article|information|content|leaflet) (?:helpful|useful)|did you find (?:what|this)"
-    r"|rate this|war (?:diese|der|dieser) .{3,20}hilfreich|cette page vous a"
-    r"|(?:te|le) (?:ha )?(?:resultó|resultado|sido) útil"
-    r"|questa pagina (?:è|ti è) (?:stata )?utile",
-    re.IGNORECASE,
-)
 _BYLINE = re.compile(
     r"(?:written|posted|published|created|submitted) by\s|by (?-i:(?:Dr\.? )?[A-ZÀ-Þ]\S+ [A-ZÀ-Þ])"
     r"|(?:escrito|publicado|redactado|criado) por\s"
@@ -107,7 +101,10 @@ def leave_out_around(text: Tag, title: Tag | None) -> list[LeftOut]:
         if kind and (kind == "comments" or words_outside_links(tag) < max(0.5 * whole, _MOST_PROSE)):
             if words := text_of(tag):
                 left_out.append(LeftOut(kind, words))
-            around = tag.parent
+            around, head = tag.parent, _heading_of_list(tag, title) if kind == "related pages" else None
+            if head is not None:
+                left_out.append(LeftOut(kind, text_of(head)))
+                head.decompose()
             if tag.name == "td":
                 tag.clear()
             else:
@@ -121,6 +118,15 @@ def leave_out_around(text: Tag, title: Tag | None) -> list[LeftOut]:
                 left_out.append(LeftOut(kind, text_of(around)))  # the heading of what has just gone
                 around.decompose()
     return left_out
+
+
+def _heading_of_list(links: Tag, title: Tag | None) -> Tag | None:
+    """The heading directly above a list of related pages, where it is called so, or another heading follows."""
+    head, below = links.find_previous_sibling(True), links.find_next_sibling(True)
+    if head is None or head.name not in HEADINGS or (title is not None and holds(head, title)):
+        return None
+    alone = below is None or (below.name in HEADINGS and below.name <= head.name)
+    return head if alone or RELATED.fullmatch(text_of(head).strip(" :›»>")) else None
 
 
 def leave_out_ends(text: Tag, title: Tag | None, host: str) -> list[LeftOut]:
@@ -170,7 +176,7 @@ def _leave_out_last(leaves: list[Tag], host: str) -> list[LeftOut]:
         elif _is_page_end(leaf):
             taken += [*links, ("page footer", leaf)]
             links = []
-        elif _HELPFUL.search(words) and len(words.split()) <= 15:
+        elif HELPFUL.search(words) and len(words.split()) <= 15:
             taken += [*links, ("feedback", leaf)]
             links = []
         else:

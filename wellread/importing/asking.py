@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from wellread.articles.outline import asks
 from wellread.importing.left_out import LeftOut
+from wellread.importing.page_words import HELPFUL
 from wellread.importing.tree import HEADINGS, holds, nearest_around, text_of
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def leave_out_asking(page: BeautifulSoup, titles: Sequence[str]) -> list[LeftOut
         line = _only_line(box)
         if line is None or line.name == "h1" or text_of(line) in titles or not _is_asked(box, line):
             continue
-        if _is_followed_by_text(box):
+        if _is_followed_by_text(box) and not HELPFUL.search(text_of(line)):
             continue
         left_out.append(LeftOut("feedback" if not _fields(box) else "form", text_of(box)))
         box.decompose()
@@ -75,7 +76,9 @@ def _is_asked(box: Tag, line: Tag) -> bool:
     opens = ("aria-expanded", "aria-controls", "data-toggle", "data-bs-toggle", "data-target", "data-bs-target")
     if any(button.has_attr(key) for button in buttons for key in opens):
         return False
-    return (_fields(box) > 0 and line.name in HEADINGS) or (len(buttons) > 1 and asks(words))
+    choices = box.find_all("input", type=["radio", "checkbox"])
+    answers = len(buttons) + len(choices) if buttons else 0
+    return (_fields(box) > 0 and line.name in HEADINGS) or (answers > 1 and asks(words))
 
 
 def _fields(box: Tag) -> int:

@@ -19,6 +19,7 @@ _NAMED: tuple[tuple[str, int, str], ...] = (
         ),
     ),
     ("newsletter", 120, "newsletter subscribe subscription mailchimp mc4wp optin signup sign-up lettre-info"),
+    ("subscription offer", 40, "(?:paywall|subscri\\w+|abo)-(?:teaser|message|banner|prompt|notice|cta|offer|box)"),
     ("skip link", 10, "skip skiplink skip-?links? skipnav skip-?to-?content jump jump-?link"),
     (
         "page tools",

@@ -35,6 +35,10 @@ _MOST_NAMED = 5
 _WRONG = re.compile("[\udc80-\udcff\ufffd]")
 _UNSHOWN = re.compile(r"<(script|style)\b.*?(?:</\1|\Z)|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL)
 
+_MHTML = re.compile(rb"\s*(?:From|MIME-Version|Snapshot-Content-Location|Subject|Date|Content-Type):", re.IGNORECASE)
+"""What a web archive of Chromium, Edge or Internet Explorer begins with: the headers of a mail."""
+_MOST_OF_HEADERS = 2000
+
 _NOT_IN_WINDOWS = bytes([0x81, 0x8D, 0x8F, 0x90, 0x9D])
 
 
@@ -46,10 +50,13 @@ def decode_html(data: bytes, named: str = "") -> tuple[str, tuple[str, ...]]:
     or cut them off, are read as windows-1252 in UTF-8, and else as "\N{REPLACEMENT CHARACTER}", with a note.
 
     Raises:
-        WellreadError: the bytes are not a text in the encoding that is named.
+        WellreadError: the bytes are not a text in the encoding that is named, or a web archive.
     """
     from bs4.dammit import EncodingDetector
 
+    if _MHTML.match(data) and b"multipart/related" in data[:_MOST_OF_HEADERS].lower():
+        remedy = 'name it .mhtml, open it in the browser, and save it as "Web page, complete" (.html)'
+        raise WellreadError("it is a web archive (MHTML), and no web page", remedy)
     declared = named or EncodingDetector.find_declared_encoding(data, is_html=True) or ""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         encoding = "utf-16"

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from wellread.importing.left_out import LeftOut
-from wellread.importing.tree import first_inside
+from wellread.importing.tree import BLOCK_NAMES, first_inside, nearest_around
 from wellread.text.tex import tex_formulas
 
 if TYPE_CHECKING:
@@ -16,6 +16,8 @@ _RAISED = str.maketrans("0123456789+-−()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻
 _LOWERED = str.maketrans("0123456789+-−()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₍₎")
 _UNSEEN_SIGNS = str.maketrans("", "", "\u2061\u2062\u2063\u2064")
 _RENDERED = re.compile(r"katex|mathjax|mjx|mwe-math", re.IGNORECASE)
+_LETTER = re.compile(r"[a-z]")
+"""What marks a note where figures would be read as powers."""
 _SUM = re.compile(r"[\w.()+−*/×·=-]*[+−*/×·=-][\w.()+−*/×·=-]*")
 _SLASH = re.compile(r"\s*[/\u2044]\s*")
 _OF_THE_FORMULA = ("annotation", "annotation-xml")
@@ -60,7 +62,11 @@ def write_formulas(page: Tag) -> tuple[list[LeftOut], list[str]]:
 
 
 def raise_figures(text: Tag) -> None:
-    """Write raised figures as such, "10⁹", and "1 1/2" where a raised and a lowered figure make a fraction."""
+    """Write raised figures as such, "10⁹", and "1 1/2" where a raised and a lowered figure make a fraction.
+
+    A raised letter that marks a note is written "[a]", or it would be read with the word before it: "unitsa".
+    """
+    _write_letters_of_notes(text)
     for raised in text.find_all("sup"):
         words = raised.get_text().strip()
         lowered = _denominator(raised)
@@ -76,6 +82,28 @@ def raise_figures(text: Tag) -> None:
             raised.replace_with(raised.get_text().translate(_RAISED))
         elif before[-1:].isalnum() and first_inside(raised, ("a",)) is None and _is_power(words, before):
             raised.replace_with(f"^{_grouped(words)}")
+
+
+def _write_letters_of_notes(text: Tag) -> None:
+    """Write raised letters in brackets where a block begins with the same one: "20 units[a]", "[a] Half with …"."""
+    raised = [tag for tag in text.find_all("sup") if _LETTER.fullmatch(tag.get_text().strip())]
+    begin = [tag for tag in raised if _begins_block(tag)]
+    noted = {tag.get_text().strip() for tag in begin}
+    marks = [tag for tag in raised if tag.get_text().strip() in noted and not any(tag is one for one in begin)]
+    used = {tag.get_text().strip() for tag in marks}
+    for tag in raised:
+        letter = tag.get_text().strip()
+        if letter in used:
+            after = str(tag.next_sibling or "")
+            begins = any(tag is one for one in begin)
+            tag.replace_with(f"[{letter}] " if begins and after[:1].isalnum() else f"[{letter}]")
+
+
+def _begins_block(raised: Tag) -> bool:
+    """Tell whether a raised letter is the first of a paragraph, an item or a cell that says more."""
+    block = nearest_around(raised, (*BLOCK_NAMES, "li", "td"))
+    words = [piece for piece in block.find_all(string=True) if piece.strip()] if block is not None else []
+    return len(words) > 1 and any(parent is raised for parent in words[0].parents)
 
 
 def _is_power(words: str, before: str) -> bool:

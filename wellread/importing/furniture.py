@@ -7,7 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from wellread.importing.element_names import FOOT, KINDS
-from wellread.importing.page_words import ADVERTS, BACK, SHARING
+from wellread.importing.page_words import ADVERTS, BACK, PRINTING, SHARING, UNSUBSCRIBING
 from wellread.importing.tree import (
     BLOCKS,
     HEADING_NAMES,
@@ -50,6 +50,11 @@ _MOST_SHARING = 8
 COPYRIGHT = re.compile(r"(?:©|\(c\)\s|copyright\b)|\ball rights reserved\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\d(?:[\s().-]{0,2}\d){5,}")
 """A telephone number, which a breadcrumb does not have: a box of that name may say how to call a clinic."""
+FILE = re.compile(r"\.(?:pdf|docx?)(?:$|[?#&])", re.IGNORECASE)
+_MOST_PRINTING = 10
+"""Words at most of a link to a page for a printer: "View a printable version of the whole guide"."""
+_MOST_ABOUT_MAIL = 40
+"""Words at most of the line by which a mail that is sent to many ends: why one gets it, and how to stop it."""
 _MOST_BACK = 6
 """Words of a link back at most: "Back to the list of leaflets"."""
 _TYPED = ("text", "search", "email", "password", "tel")
@@ -217,6 +222,10 @@ def _kind_by_words(tag: Tag) -> str:
         return "cookie notice"
     if count <= _MOST_BACK and BACK.fullmatch(words) and link_words(tag) == count:
         return "link back"
+    if count <= _MOST_PRINTING and link_words(tag) == count and PRINTING.fullmatch(words) and not _leads_to_file(tag):
+        return "page tools"
+    if count <= _MOST_ABOUT_MAIL and any(UNSUBSCRIBING.fullmatch(text_of(link)) for link in tag.find_all("a")):
+        return "newsletter"
     if ADVERTS.fullmatch(words):
         return "advertisement"
     links = tag.find_all("a", href=True)
@@ -227,6 +236,10 @@ def _kind_by_words(tag: Tag) -> str:
         if targets > 1 and targets >= 0.6 * len(tag.find_all("a")):
             return "share links"
     return ""
+
+
+def _leads_to_file(tag: Tag) -> bool:
+    return any(FILE.search(str(link["href"]).strip()) for link in tag.find_all("a", href=True))
 
 
 def _is_in_text(tag: Tag) -> bool:

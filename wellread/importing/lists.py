@@ -74,7 +74,7 @@ def wrap_loose_text(text: Tag) -> None:
 
 def _is_block(child: PageElement) -> bool:
     name = getattr(child, "name", None)
-    if name in (*BLOCKS, *HEADINGS, "header", "dt", "tr", "tbody", "thead", "tfoot", "caption", "summary"):
+    if name in (*BLOCKS, *HEADINGS, "header", "nav", "dt", "tr", "tbody", "thead", "tfoot", "caption", "summary"):
         return True
     return name is not None and name != "br" and first_inside(cast("Tag", child), BLOCK_NAMES) is not None
 

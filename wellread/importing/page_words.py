@@ -26,9 +26,12 @@ CONTENTS = _any_of(
 
 RELATED = _any_of(
     r"(?:related|recommended|suggested|similar|popular|trending|recent|latest|more|other|featured)(?: \w+)? "
-    r"(?:articles?|stories|posts?|news|content|topics|reads|features)|explore related topics|(?:related|keep) reading",
+    r"(?:articles?|stories|posts?|news|content|topics|reads|features|pages|links"
+    r"|leaflets|guides)|explore related topics|(?:related|keep) reading",
     r"read (?:more|next|also)|also read|you (?:may|might) (?:also )?(?:like|be interested in)|up next",
-    r"most (?:read|popular)",
+    r"most (?:read|popular)|mest (?:lest|läst|læst)e?|meist ?gelesene?(?: artikel)?|meest gelezen|luetuimmat",
+    r"les plus vus|lo más (?:leído|visto)|(?:i )?più letti|najczęściej czytane|самое (?:читаемое|популярное)",
+    r"en çok okunan(?:lar)?|الأكثر قراءة",
     r"(?:mehr|weitere|ähnliche|verwandte|aktuelle|neueste|beliebte) "
     r"(?:zum thema|artikel|beiträge|themen|meldungen|inhalte|nachrichten|news)|lesen sie auch|auch interessant",
     r"das könnte (?:sie|dich) (?:auch )?interessieren|passend zum thema",
@@ -73,6 +76,36 @@ BACK = _any_of(
     r"(?:вернуться )?назад|вернуться .+|geri(?: dön)?|înapoi|πίσω|戻る|もどる|返回|뒤로|رجوع|العودة|חזרה",
 )
 """What a link back to the page before is called, where it is a line of its own."""
+
+HELPFUL = _any_of(
+    r"(?:was|is) this (?:page|article|information|content|leaflet) (?:helpful|useful)|did you find (?:what|this)",
+    r"rate this|war (?:diese|der|dieser) .{3,20}hilfreich|cette page vous a",
+    r"(?:te|le) (?:ha )?(?:resultó|resultado|sido) útil|questa pagina (?:è|ti è) (?:stata )?utile",
+    r"esta página foi útil|was deze (?:pagina|informatie) nuttig",
+    r"(?:hade|var) du (?:nytta|hjälp) av|fant du det du lette",
+)
+"""What asks whether a page was of use, at the beginning of a line or in it."""
+
+PRINTING = _any_of(
+    r"(?:(?:view|open|show|see|get) )?(?:a |the )?(?:print|printable|printer[- ]friendly)\b.*",
+    r"druck(?:en|version|ansicht)",
+    r"(?:diese )?(?:seite|artikel|text) drucken|imprimer(?: .+)?|version imprimable|imprimir(?: .+)?",
+    r"versión imprimible|versi(?:ón|on) para imprimir|versão para impressão|stampa(?: .+)?|versione stampabile",
+    r"(?:pagina )?(?:afdrukken|printen)|skriv ut(?: .+)?|udskriv(?: .+)?|tulosta(?: .+)?",
+    r"drukuj(?: .+)?|wersja do druku|vytisknout(?: .+)?|nyomtatás",
+    r"верси[яї] для (?:печати|друку)|версія для друку|распечатать(?: .+)?|yazdır|打印.*|印刷.*|인쇄.*|طباعة.*",
+)
+"""What a link to a page for a printer is called, where it is a line of its own."""
+
+UNSUBSCRIBING = _any_of(
+    r"unsubscribe(?: .+)?|(?:newsletter )?abmelden|(?:se )?désabonner|se désinscrire|désinscription",
+    r"dar(?:se|me)? de baja|cancelar (?:la )?(?:suscripción|inscrição|assinatura)",
+    r"disiscri(?:viti|zione)|annulla (?:l.)?iscrizione",
+    r"uitschrijven|afmelden|afmeld(?: .+)?|avregistrera(?: .+)?|meld deg av",
+    r"peruuta tilaus|wypisz się|odhlásit(?: se)?|leiratkozás",
+    r"отписаться(?: .+)?|відписатися(?: .+)?|abonelikten çık|退订|配信停止|수신거부|إلغاء الاشتراك",
+)
+"""What ends a mail that is sent to many, in a link."""
 
 SHARING = _any_of(
     r"pinterest\.[a-z.]+/pin/create|facebook\.com/(?:sharer|dialog/(?:share|feed|send))|(?:twitter|//x)\.com/(?:intent/|share)",

@@ -16,6 +16,7 @@ from wellread.importing.encodings import decode_html
 from wellread.importing.footnotes import place_footnotes
 from wellread.importing.formulas import write_formulas
 from wellread.importing.furniture import is_sentence
+from wellread.importing.glued import divide_glued
 from wellread.importing.headings import split_heading
 from wellread.importing.invitations import leave_out_invitations
 from wellread.importing.labels import settle_labels
@@ -110,6 +111,7 @@ def read_page(data: bytes, address: str = "", charset: str = "", today: date | N
             paragraph.name = "div"
     open_inline(page.body or page)
     wrap_loose_text(page.body or page)
+    divide_glued(page)
     words = text_of(page.body or page)
     language, guessed = guess_language(words) if not details.language else language_of_page(words, details.language)
     dates = dates_of_page(page, data_of_page, Reading(language, today))
@@ -192,6 +194,7 @@ def _title_heading(page: BeautifulSoup, details: PageDetails) -> Tag | None:
             and (len(_letters(text_of(tag))) >= _LEAST_LINE or _is_set_apart(tag))
             and (not below or _is_called_title(tag))
             and _is_line(tag)
+            and not _leads_home(tag)
             and not (tag.name == "td" and tag.find("a"))  # of a menu
         ):
             return tag
@@ -242,7 +245,7 @@ def _stands_by_logo(heading: Tag, titles: Sequence[str]) -> bool:
 
 
 def _leads_home(heading: Tag) -> bool:
-    """Tell whether a heading is the site's name: a link to its first page."""
+    """Tell whether a heading or a line is the site's name: a link to its first page."""
     link = heading.find("a", href=True) or heading.find_parent("a", href=True)
     if link is None or text_of(link) != text_of(heading):
         return False

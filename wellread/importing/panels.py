@@ -43,6 +43,7 @@ _ASKED_CLASS = re.compile(
 )
 _TOGGLE_CLASS = re.compile(r"(?:toggle|icon|chevron|arrow|caret)(?:$|[-_ ])", re.IGNORECASE)
 
+_SEPARATORS = re.compile(r"[|·•/–—\s-]+")
 _WORDS_CLASS = re.compile(r"title|text|label|heading|question|name", re.IGNORECASE)
 """What holds the words of a label, though it is called a part of a toggle: "heading__toggle-title"."""
 
@@ -109,7 +110,7 @@ def _labels(page: BeautifulSoup, ids: Mapping[str, Tag]) -> list[LeftOut]:
             panel is not None
             and heading is None
             and first_inside(button, HEADING_NAMES) is None
-            and _stands_by_heading(button, panel)
+            and (_stands_by_heading(button, panel) or nearest_around(button, ("figure",)))
         ):
             left_out.append(LeftOut("button", text_of(button)))
             button.decompose()
@@ -124,7 +125,10 @@ def _labels(page: BeautifulSoup, ids: Mapping[str, Tag]) -> list[LeftOut]:
             left_out += _make_label(button)
         elif button.name == "button" or (button.name == "a" and not button.get("href")):
             left_out.append(LeftOut("button", text_of(button)))
+            around = button.parent
             button.decompose()
+            if around is not None and _SEPARATORS.fullmatch(text_of(around)):
+                around.decompose()  # the bar between two buttons
     for tag in page.find_all(["div", "p", "span", "strong", "b"]):
         if tag.decomposed or not (_ASKED_CLASS.search(classes_of(tag)) or _opens_next(tag)):
             continue

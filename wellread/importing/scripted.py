@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from wellread.importing.furniture import FILE
 from wellread.importing.left_out import LeftOut
+from wellread.importing.tree import text_of
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup
@@ -23,7 +25,6 @@ _HINTS = (
     "data-bs-title",
 )
 """Attributes with the words of a popover or a tooltip: Bootstrap 3 to 5, Tippy and others."""
-_FILE = re.compile(r"\.(?:pdf|docx?)(?:$|[?#&])", re.IGNORECASE)
 _DEEPEST = 5
 """Shadow roots inside one another at most that are opened."""
 
@@ -60,12 +61,14 @@ def place_streamed(page: BeautifulSoup) -> None:
 
 
 def hints(page: BeautifulSoup) -> list[LeftOut]:
-    """What opens beside a word when it is touched, such as Bootstrap's popovers; it stands nowhere in the text."""
+    """What opens beside a word when it is touched: popovers, long forms of abbreviations; it is nowhere in the text."""
+    short = [(text_of(tag), str(tag["title"])) for tag in page.select("abbr[title], acronym[title], dfn[title]")]
     said = [str(tag.get(key) or "") for tag in page.select(", ".join(f"[{key}]" for key in _HINTS)) for key in _HINTS]
     plain = [" ".join(re.sub(r"<[^<>]*>", " ", words).split()) for words in said]
     shown = " ".join(page.get_text(" ").split())
     written = (words for words in plain if " " in words and words[0] not in "{[" and words not in shown)
-    return [LeftOut("hints that open beside a word", words) for words in written]
+    meant = [f"{word}: {title}" for word, title in short if title.strip() and title.casefold() not in shown.casefold()]
+    return [LeftOut("hints that open beside a word", words) for words in [*written, *meant]]
 
 
 def embedded_files(html: str) -> list[str]:
@@ -74,7 +77,7 @@ def embedded_files(html: str) -> list[str]:
 
     shown = LexborHTMLParser(html, options=LexborDocumentOptions.WO_EVENTS).css("iframe, embed, object")
     sources = [frame.attributes.get("src") or frame.attributes.get("data") or "" for frame in shown]
-    files = dict.fromkeys(source for source in sources if _FILE.search(source))
+    files = dict.fromkeys(source for source in sources if FILE.search(source))
     return [f"the page shows a file that is not read, import it too: {file}" for file in files]
 
 
