@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from web_files import text_and_notes
 
-REPEATED = "headings are repeated, as text that follows a panel or a box is not about it: "
+TWICE = "headings stand twice, as text that follows a panel or a box is not about it: "
 
 
 def article(text: str) -> tuple[str, tuple[str, ...]]:
@@ -26,7 +26,7 @@ def test_heading_above_a_panel_is_repeated_before_text_that_follows_it(panel: st
     text, notes = article(f"<h2>Rash</h2>{panel}<p>Wash twice a day.</p><h2>Fever</h2><p>Rest.</p>")
     lines = ["## Rash", "### Does it itch?", "Often.", "## Rash", "Wash twice a day.", "## Fever", "Rest."]
     assert text.split("\n\n") == lines
-    assert notes == (f'{REPEATED}"Rash"',)
+    assert notes == (f'{TWICE}"Rash"',)
 
 
 def test_labels_of_the_section_and_headings_in_their_panels_stay() -> None:
@@ -64,7 +64,7 @@ def test_title_is_repeated_before_text_that_follows_a_box_with_a_heading(box: st
     text, notes = article(f"<p>It itches.</p>{box}<p>Wash twice a day.</p><h2>Fever</h2><p>Rest.</p>")
     lines = [line.lstrip("# ") for line in text.split("\n\n")]
     assert lines == ["It itches.", "Come back", "If it spreads.", "T", "Wash twice a day.", "Fever", "Rest."]
-    assert notes == (f'{REPEATED}"T"',)
+    assert notes == (f'{TWICE}"T"',)
 
 
 @pytest.mark.parametrize(

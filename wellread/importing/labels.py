@@ -49,7 +49,7 @@ def settle_labels(text: Tag, title: str) -> list[str]:
     free = any(not _is_of_panel(heading) for heading in text.find_all(HEADING_NAMES))
     _level_first(text)
     found = _followed(text)
-    repeated: list[str] = []
+    twice: list[str] = []
     doubtful: list[str] = []
     for above, after in found:
         if not free or not (above or title):
@@ -60,11 +60,11 @@ def settle_labels(text: Tag, title: str) -> list[str]:
         heading = new_tag(above.name if above else f"h{min(levels)}")
         heading.string = words
         after.insert_before(heading)
-        repeated.append(f'"{words}"')
+        twice.append(f'"{words}"')
     notes = []
-    if repeated:
+    if twice:
         reason = "text that follows a panel or a box is not about it"
-        notes.append(f"headings are repeated, as {reason}: {', '.join(dict.fromkeys(repeated))}")
+        notes.append(f"headings stand twice, as {reason}: {', '.join(dict.fromkeys(twice))}")
     if doubtful:
         notes.append(f"look whether this text belongs to the heading above it: {', '.join(doubtful)}")
     return notes
