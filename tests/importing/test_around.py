@@ -379,6 +379,8 @@ def test_line_that_leads_to_the_first_page_is_no_title() -> None:
     ("line", "read"),
     [
         ('<span class="title">Note</span><span>If it swells, come.</span>', "Note\\\nIf it swells, come."),
+        ('<b class="k">Dose</b><span class="v">5 mg</span>', "**Dose**\\\n5 mg"),
+        ('<span class="x">omega</span><span>3</span>', "omega3"),
         ('<span class="x">m</span><span>RNA</span>', "mRNA"),
         ('<span class="x">Mac</span><span>adamia</span>', "Macadamia"),
         ("<b>Mac</b><i>Donald</i>", "**Mac***Donald*"),

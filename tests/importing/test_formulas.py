@@ -95,6 +95,12 @@ def test_raised_letters_of_notes_stand_in_brackets() -> None:
     assert text.endswith("\\[a\\] Half of it at night.")
 
 
+def test_two_raised_letters_and_notes_in_one_paragraph_stand_in_brackets() -> None:
+    text, _ = article("<ul><li>2 drops<sup>a,b</sup></li></ul><p><sup>a</sup>Wait.<br><sup>b</sup>Not with lenses.</p>")
+    assert "2 drops\\[a\\]\\[b\\]" in text
+    assert "\\[b\\] Not with lenses." in text
+
+
 @pytest.mark.parametrize("line", ["the 3<sup>a</sup> semana", "le 6<sup>e</sup> mois", "n<sup>o</sup> 5"])
 def test_raised_letter_without_a_note_stays_in_its_word(line: str) -> None:
     assert "[" not in article(f"<p>It is {line}.</p>")[0]

@@ -46,10 +46,31 @@ def test_panels_that_end_their_section_keep_their_headings() -> None:
     assert notes == ()
 
 
-def test_text_after_the_only_headings_of_a_page_is_named() -> None:
+def test_title_is_repeated_before_text_after_the_only_headings_of_a_page() -> None:
     text, notes = article("<details><summary>Itch</summary><p>Often.</p></details><p>Wash twice a day.</p>")
+    assert text == "## Itch\n\nOften.\n\n## T\n\nWash twice a day."
+    assert notes == (f'{TWICE}"T"',)
+
+
+def test_text_after_a_panel_of_a_page_without_a_title_is_named() -> None:
+    page = "<details><summary>Itch</summary><p>Often.</p></details><p>Wash twice a day.</p>"
+    text, notes = text_and_notes(page)
     assert text == "## Itch\n\nOften.\n\nWash twice a day."
-    assert notes == ('look whether this text belongs to the heading above it: "Wash twice a day."',)
+    assert 'look whether this text belongs to the heading above it: "Wash twice a day."' in notes
+
+
+def test_bold_line_in_a_box_is_no_heading_of_what_follows_the_box() -> None:
+    box = '<div class="note"><p><b>Note</b></p><p>Keep it dry.</p></div>'
+    text, _ = article(f"{box}<p>Wear it for 6 weeks.</p><p><b>Washing</b></p><p>Use a bag.</p>")
+    assert [line for line in text.split("\n\n") if line.startswith("#")] == ["## Washing"]
+
+
+def test_text_in_another_column_does_not_get_the_heading_of_the_first() -> None:
+    text, _ = article(
+        "<div><h2>Rash</h2><p>It itches.</p></div><div><aside><h2>Pain</h2><p>Seldom.</p></aside></div>"
+        "<div><p>It lasts six weeks.</p></div><h2>Fever</h2><p>Rest.</p>"
+    )
+    assert text.split("\n\n")[4:6] == ["## T", "It lasts six weeks."]
 
 
 @pytest.mark.parametrize(
@@ -141,3 +162,9 @@ def test_what_is_hidden_far_below_a_heading_is_not_shown() -> None:
     )
     assert "Help" not in text
     assert text.endswith("Seldom.")
+
+
+def test_cards_that_hold_most_of_a_short_page_keep_their_headings_to_themselves() -> None:
+    card = '<div class="care-card"><h3>{}</h3><ul><li>your lips look blue or grey</li></ul></div>'
+    text, _ = article(f"<p>It itches.</p>{card.format('See a GP if')}{card.format('Call 999 if')}<p>Keep warm.</p>")
+    assert text.split("\n\n")[-2:] == ["## T", "Keep warm."]

@@ -16,7 +16,7 @@ _RAISED = str.maketrans("0123456789+-−()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻
 _LOWERED = str.maketrans("0123456789+-−()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₍₎")
 _UNSEEN_SIGNS = str.maketrans("", "", "\u2061\u2062\u2063\u2064")
 _RENDERED = re.compile(r"katex|mathjax|mjx|mwe-math", re.IGNORECASE)
-_LETTER = re.compile(r"[a-z]")
+_LETTERS = re.compile(r"[a-z](?:\s*,\s*[a-z])*")
 """What marks a note where figures would be read as powers."""
 _SUM = re.compile(r"[\w.()+−*/×·=-]*[+−*/×·=-][\w.()+−*/×·=-]*")
 _SLASH = re.compile(r"\s*[/\u2044]\s*")
@@ -85,25 +85,30 @@ def raise_figures(text: Tag) -> None:
 
 
 def _write_letters_of_notes(text: Tag) -> None:
-    """Write raised letters in brackets where a block begins with the same one: "20 units[a]", "[a] Half with …"."""
-    raised = [tag for tag in text.find_all("sup") if _LETTER.fullmatch(tag.get_text().strip())]
-    begin = [tag for tag in raised if _begins_block(tag)]
-    noted = {tag.get_text().strip() for tag in begin}
-    marks = [tag for tag in raised if tag.get_text().strip() in noted and not any(tag is one for one in begin)]
-    used = {tag.get_text().strip() for tag in marks}
-    for tag in raised:
-        letter = tag.get_text().strip()
-        if letter in used:
-            after = str(tag.next_sibling or "")
-            begins = any(tag is one for one in begin)
-            tag.replace_with(f"[{letter}] " if begins and after[:1].isalnum() else f"[{letter}]")
+    """Write raised letters in brackets where a line begins with the same one: "20 units[a]", "[a] Half with …"."""
+    raised = [tag for tag in text.find_all("sup") if _LETTERS.fullmatch(tag.get_text().strip())]
+    notes = {tag.get_text().strip(): tag for tag in raised if _begins_line(tag)}
+    marks = [tag for tag in raised if not _begins_line(tag) and set(_letters(tag)) <= set(notes)]
+    for letter in dict.fromkeys(letter for tag in marks for letter in _letters(tag)):
+        after = str(notes[letter].next_sibling or "")
+        notes[letter].replace_with(f"[{letter}] " if after[:1].isalnum() else f"[{letter}]")
+    for tag in marks:
+        tag.replace_with("".join(f"[{letter}]" for letter in _letters(tag)))
 
 
-def _begins_block(raised: Tag) -> bool:
-    """Tell whether a raised letter is the first of a paragraph, an item or a cell that says more."""
+def _letters(raised: Tag) -> list[str]:
+    return re.findall(r"[a-z]", raised.get_text())
+
+
+def _begins_line(raised: Tag) -> bool:
+    """Tell whether a raised letter is the first of a block that says more, or of a line in it."""
     block = nearest_around(raised, (*BLOCK_NAMES, "li", "td"))
     words = [piece for piece in block.find_all(string=True) if piece.strip()] if block is not None else []
-    return len(words) > 1 and any(parent is raised for parent in words[0].parents)
+    before = raised.previous_sibling
+    while before is not None and not before.get_text().strip() and getattr(before, "name", None) != "br":
+        before = before.previous_sibling
+    begins = bool(words) and any(parent is raised for parent in words[0].parents)
+    return len(words) > 1 and (begins or getattr(before, "name", None) == "br")
 
 
 def _is_power(words: str, before: str) -> bool:

@@ -20,6 +20,8 @@ _LEAST = 3
 def divide_glued(page: Tag) -> None:
     """Put a line break between two inline elements, one of them with a class, where a capital follows a small letter.
 
+    A figure may follow too where both have a class: "<span class=label>Dose</span><span class=value>5 mg</span>".
+
     They are all that their block holds: "<span class=title>Warning</span><span>If it swells</span>".
     """
     for block in page.find_all(_BLOCKS):
@@ -33,5 +35,6 @@ def divide_glued(page: Tag) -> None:
 
 def _are_lines(before: PageElement, after: PageElement) -> bool:
     first, second = before.get_text(), after.get_text()
-    classes = any(tag.get("class") for tag in (before, after))  # type: ignore[attr-defined]
-    return classes and len(first.strip()) >= _LEAST and first[-1:].islower() and second[:1].isupper()
+    classes = sum(bool(tag.get("class")) for tag in (before, after))  # type: ignore[attr-defined]
+    begins = second[:1].isupper() or (second[:1].isdecimal() and classes > 1)
+    return classes > 0 and len(first.strip()) >= _LEAST and first[-1:].islower() and begins

@@ -26,13 +26,12 @@ LABEL = "data-label"
 """The attribute that marks a heading that opens a panel."""
 
 _BOX_CLASS = re.compile(
-    r"(?:^|[-_ ])(?:call-?out|warning|alert|admonition|notice|caution|danger|emergency|inset"
+    r"(?:^|[-_ ])(?:call-?out|warning|alert|admonition|notice|caution|danger|emergency|important|inset|note|tip"
     r"|(?:care|fact|info)-?(?:card|box)|card--care|do-?dont-?list|hinweis|achtung|warnung|avertissement"
     r"|encadr[eé]|advertencia|aviso|avviso|waarschuwing)(?:$|[-_ ])",
     re.IGNORECASE,
 )
 """What sites call a box that stands beside the text and has a heading of its own: NHS.UK, GOV.UK, Bootstrap, themes."""
-_SECTIONS = ("section", "article", "aside")
 _MOST_QUOTED = 12
 """Words of a text that a note quotes: enough to find it."""
 _MOST_IN_BOX = 0.5
@@ -43,22 +42,22 @@ def settle_labels(text: Tag, title: str) -> list[str]:
     """Repeat the heading above a panel, or a box with a heading of its own, before text that follows it; gives notes.
 
     Or else the heading inside would take what follows into its section: "Take 1 g" would be about children. Where no
-    heading stands above, it is the title. Where labels are the only headings of a text, the note says what to look at.
+    heading stands above, it is the title. A text without a title gets a note of what to look at.
     """
     _mark_boxes(text)
-    free = any(not _is_of_panel(heading) for heading in text.find_all(HEADING_NAMES))
     _level_first(text)
-    found = _followed(text)
     twice: list[str] = []
     doubtful: list[str] = []
-    for above, after in found:
-        if not free or not (above or title):
+    for above, after in _followed(text):
+        if not (above or title):
             doubtful.append(f'"{" ".join(text_of(after).split()[:_MOST_QUOTED])}"')
             continue
         words = text_of(above) if above else title
-        levels = [int(heading.name[1]) for heading in text.find_all(HEADINGS) if not _is_of_panel(heading)]
+        headings = text.find_all(HEADINGS)
+        levels = [int(tag.name[1]) for tag in ([tag for tag in headings if not _is_of_panel(tag)] or headings)]
         heading = new_tag(above.name if above else f"h{min(levels)}")
         heading.string = words
+        heading[LABEL] = ""  # it heads no text but this: other lines may still be found to be headings
         after.insert_before(heading)
         twice.append(f'"{words}"')
     notes = []
@@ -71,15 +70,20 @@ def settle_labels(text: Tag, title: str) -> list[str]:
 
 
 def _mark_boxes(text: Tag) -> None:
-    """Mark as panels the boxes beside a text that begin with a heading of their own and have text below it."""
+    """Mark as panels the boxes beside a text: what is a heading in them, or looks like one, heads the box alone."""
     most = _MOST_IN_BOX * len(text_of(text).split())
+    bold: list[Tag] = []  # boxes without a marked heading
     for box in text.find_all(["div", "section", "aside", "blockquote"]):
         named = box.name == "aside" or str(box.get("role")) in ("note", "alert") or _BOX_CLASS.search(classes_of(box))
-        heading = first_inside(box, HEADING_NAMES) if named else None
-        if heading is None or _panel_around(box) is not None or box.has_attr(PANEL):
+        if not named or any(tag.has_attr(PANEL) for tag in [box, *box.parents]):
             continue
-        words, head = text_of(box), text_of(heading)
-        if head and words != head and words.startswith(head) and len(words.split()) <= most:
+        words, heading = text_of(box), first_inside(box, HEADING_NAMES)
+        if heading is None:
+            bold.append(box)
+        elif words.startswith(text_of(heading)) and words != text_of(heading) and len(words.split()) <= most:
+            box[PANEL] = ""
+    if sum(len(text_of(box).split()) for box in bold) <= most:  # or they are the text
+        for box in bold:
             box[PANEL] = ""
 
 
@@ -114,10 +118,10 @@ def _followed(text: Tag) -> list[tuple[Tag | None, Tag]]:
 
 
 def _heading_of(piece: PageElement, above: list[Tag], level: int) -> Tag | None:
-    """The last heading above words whose section holds them, and that is no lower than a panel's heading between."""
+    """The last heading above words that stands in an element with them, and is no lower than a panel's between."""
     for heading in reversed(above):
-        section = nearest_around(heading, _SECTIONS)
-        if int(heading.name[1]) <= level and (section is None or any(parent is section for parent in piece.parents)):
+        around = next(tag for tag in heading.parents if tag.parent is None or text_of(tag) != text_of(heading))
+        if int(heading.name[1]) <= level and any(parent is around for parent in piece.parents):
             return heading
     return None
 

@@ -134,7 +134,10 @@ def _labels(page: BeautifulSoup, ids: Mapping[str, Tag]) -> list[LeftOut]:
             continue
         while tag.parent is not None and tag.parent.name == "p" and text_of(tag.parent) == text_of(tag):
             tag = tag.parent
-        if _is_label(tag):
+        below = tag.find_next_sibling(True)
+        if below is not None and _is_label(tag):
+            if below.name in ("div", "section"):
+                below[PANEL] = ""
             left_out += _make_label(tag)
     for terms in page.find_all("dl"):
         for term in terms.find_all("dt"):
