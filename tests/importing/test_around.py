@@ -342,6 +342,9 @@ def test_box_of_the_site_with_such_a_name_is_left_out(box: str) -> None:
             "rel",
         ),
         ('<h2>Related pages</h2><ul class="related"><li><a href="/f">Falls</a></li></ul><p>Rest.</p>', "related pages"),
+        ('<div class="navbox"><table><tr><th>Heat</th></tr><tr><td>Burns • Thirst</td></tr></table></div>', "related"),
+        ('<div class="keywords"><span>registrado em:</span> <a href="#">calor</a></div>', "tags"),
+        ('<ul class="elementor-post-info"><li>By Ann</li><li>4 min de lectura</li></ul>', "author and date"),
         ('<h2>Voir aussi nos fiches</h2><ul class="related"><li><a href="/f">Falls</a></li></ul>', "related pages"),
     ],
 )

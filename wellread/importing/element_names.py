@@ -26,7 +26,7 @@ _NAMED: tuple[tuple[str, int, str], ...] = (
         20,
         (
             "print printer noprint print-?icon toolbar page-?tools "
-            f"(?:text|font)-?size(?!-?(?:{_SIZES})) back-?to-?top edit-?section "
+            f"(?:text|font)-?size(?!-?(?:{_SIZES})) back-?to-?top edit-?section cite-backlink "
             "editsection screen-?tools edit-this-page "
             "(?:content|page|article|site|reader|user)-?(?:tools|options|functions)"
         ),
@@ -40,7 +40,8 @@ _NAMED: tuple[tuple[str, int, str], ...] = (
         (
             "byline post-?author author-?box posted-on post-?date entry-?date publish(?:ed|ing)?-?date entry-?meta "
             "(?:post|entry)-?footer article-?info create-?date modify-?date create-?by node-?meta node-submitted "
-            "git-revision-\\w+ source-file last-?updated page-?metadata"
+            "git-revision-\\w+ source-file last-?updated page-?metadata "
+            "page-?details elementor-post-info"
         ),
     ),
     ("comments", 100_000, "comments comment-?list comment-?respond (?<![-_])respond(?![-_]) disqus disqus-?thread"),
@@ -56,9 +57,10 @@ _NAMED: tuple[tuple[str, int, str], ...] = (
         0,
         (
             "related related-?\\w* recommended recommendations see-?also more-?like-?this teasers? trending popular "
-            "latest most-?read promo promotions? mehr-zum-thema navbox jp-relatedposts read-?next you-?may-?like"
+            "latest most-?read promo promotions? mehr-zum-thema jp-relatedposts read-?next you-?may-?like"
         ),
     ),
+    ("related pages", 20, "navbox"),
     (
         "navigation",
         0,
@@ -72,7 +74,10 @@ _NAMED: tuple[tuple[str, int, str], ...] = (
     (
         "tags",
         4,
-        "tags? labels-section no-labels tag-?cloud tag-?list categories post-?meta cat-?links post-?labels taxonomy",
+        (
+            "tags? keywords labels-section no-labels tag-?cloud tag-?list categories post-?meta cat-?links "
+            "post-?labels taxonomy"
+        ),
     ),
     ("page header", 0, "header masthead banner topbar top-?bar site-?header logo site-?branding page-?top"),
     ("page footer", 40, "footer site-?footer colophon copyright printfooter site-?info legal"),
