@@ -653,6 +653,18 @@ def test_break_in_a_cell_of_a_table_as_csv_divides_no_row() -> None:
 
 
 @pytest.mark.parametrize(
+    "text", ["Never take more than/4 g a day.", "Warten Sie mindestens/4 Stunden.", "Rest for/2 days"]
+)
+def test_number_below_a_word_that_wants_one_goes_on_with_the_line(text: str) -> None:
+    assert [part.text for part in parts(text.replace("/", "\\\n"))] == [text.replace("/", " ")]
+    assert [part.text for part in parts(text.replace("/", "<br>"))] == [text.replace("/", " ")]
+
+
+def test_number_below_a_name_is_a_line_of_its_own() -> None:
+    assert [part.text for part in parts("Ward 3\\\n020 7946 0000")] == ["Ward 3", "020 7946 0000"]
+
+
+@pytest.mark.parametrize(
     ("body", "expected"),
     [
         ("Two a day.\\\n\nNever three.", ["Two a day.", "Never three."]),
