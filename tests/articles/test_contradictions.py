@@ -120,6 +120,20 @@ def test_is_none_between_the_rows_of_a_table_or_the_steps_of_a_list(tmp_path: Pa
     assert findings(tmp_path, rash=f"# Rash\n\n## Syrup\n\n{table}\n## Call\n\n{steps}") == ()
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("De 6 meses a 5 anos: 5 ml de xarope a cada 12 horas.", "De 6 a 12 anos: 10 ml de xarope a cada 12 horas."),
+        ("De 6 meses a 5 años: 5 ml del jarabe al día.", "De 6 a 12 años: 10 ml del jarabe al día."),
+        ("Day 1: take two tablets with a meal at noon.", "Day 2: take one tablet with a meal at noon."),
+    ],
+)
+def test_is_none_between_lines_with_other_numbers_before_a_colon(tmp_path: Path, one: str, other: str) -> None:
+    assert findings(tmp_path, a=f"# Syrup\n\n## Doses\n\n{one}\n\n{other}\n") == ()
+    same = f"{one.partition(':')[0]}:{other.partition(':')[2]}"
+    assert len(findings(tmp_path, a=f"# Syrup\n\n## Doses\n\n{one}\n\n## Again\n\n{same}\n")) == 1
+
+
 def test_is_none_between_what_two_paragraphs_say_of_two_medicines(tmp_path: Path) -> None:
     paragraph = "{} may be used by mouth to bring a fever down. Give each dose every {} hours, up to {} doses a day."
     text = (

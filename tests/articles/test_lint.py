@@ -361,7 +361,9 @@ def test_title_that_is_only_the_name_of_a_section(check: Check, title: str) -> N
     assert brief(check(a_md=article("## Care\n\nText.\n", title=f'"{title}"'))) == [("a.md", None, "vague-title")]
 
 
-@pytest.mark.parametrize("title", ["Causes of gout", "Living with gout", "Gout: symptoms", "Gout | Example Clinic"])
+@pytest.mark.parametrize(
+    "title", ["Causes of gout", "Living with gout", "Gout: symptoms", "Gout | Example Clinic", "Type 2 gout:"]
+)
 def test_title_that_names_its_subject_is_one(check: Check, title: str) -> None:
     assert check(a_md=article("## Care\n\nText.\n", title=f'"{title}"')) == []
 
@@ -375,6 +377,8 @@ def test_sentences_that_run_together_are_named_once(check: Check) -> None:
 
 def test_names_with_a_point_inside_are_no_sentences(check: Check) -> None:
     assert check(a_md=article("## Care\n\nSee Node.Js, U.S.A. and p.Val600. Ask Dr.Roe.\n")) == []
+    sites = "GOV.UK says so. So do GOV.UK, NHS.UK and TV.ORG. Ask Eyes.Net, or Eyes.Net, or Eyes.Net."
+    assert check(a_md=article(f"## Care\n\n{sites}\n")) == []
 
 
 def test_plain_text_saved_as_markdown_is_named(check: Check) -> None:
@@ -452,6 +456,10 @@ def test_advert_and_symbol_are_named(check: Check) -> None:
         "Ask Ann before this is published.",
         "Dose still to be confirmed",
         "Vor der Veröffentlichung prüfen",
+        "Dose: à vérifier",
+        "DOSE NEEDS CHECKING",
+        "[wartet: noch prüfen]",
+        "(ward number to be checked)",
     ],
 )
 def test_note_of_the_writer_is_named(check: Check, line: str) -> None:
@@ -466,6 +474,12 @@ def test_note_of_the_writer_is_named(check: Check, line: str) -> None:
         "TODO SOBRE LA GOTA.",
         "See [the ward: day] or here.",
         "XXXX marks it.",
+        "vomiting in babies when the bowel needs checking",
+        "Vaccines that need to be updated",
+        "Points à vérifier",
+        "Что проверить",
+        "Remove this before a shower",
+        "لا تنشر العدوى",
     ],
 )
 def test_words_that_look_like_a_note_of_the_writer_are_none(check: Check, line: str) -> None:

@@ -645,6 +645,40 @@ def test_code_named_as_a_table_comes_back_in_rows() -> None:
     ]
 
 
+def test_break_in_a_cell_of_a_table_as_csv_divides_no_row() -> None:
+    assert [part.text for part in parts("```csv\nTown,Clinic\nAvon,East<br>new wing\n```")] == [
+        "Town | Clinic",
+        "Avon | East new wing",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["Never take more than/4 g a day.", "Warten Sie mindestens/4 Stunden.", "Rest for/2 days"]
+)
+def test_number_below_a_word_that_wants_one_goes_on_with_the_line(text: str) -> None:
+    assert [part.text for part in parts(text.replace("/", "\\\n"))] == [text.replace("/", " ")]
+    assert [part.text for part in parts(text.replace("/", "<br>"))] == [text.replace("/", " ")]
+
+
+def test_number_below_a_name_is_a_line_of_its_own() -> None:
+    assert [part.text for part in parts("Ward 3\\\n020 7946 0000")] == ["Ward 3", "020 7946 0000"]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Two a day.\\\n\nNever three.", ["Two a day.", "Never three."]),
+        ("Two a day.<br>\n## Care\n\nRest.", ["Two a day.", "Care", "Rest."]),
+        ("Two a day.<br>\n- rest\n- sleep\\", ["Two a day.", "rest", "sleep"]),
+        ("<p>Weight:<br>\n<input><br>\n</p>\n\nDose", ["Weight:", "Dose"]),
+        ("Two a day.\\\n\\\n\\", ["Two a day."]),
+        ("The folder C:\\\\", ["The folder C:\\"]),
+    ],
+)
+def test_break_behind_the_last_word_is_not_shown(body: str, expected: list[str]) -> None:
+    assert [part.text for part in parts(body)] == expected
+
+
 def test_cell_of_a_table_as_csv_may_have_lines_and_a_quotation_mark_that_does_not_end() -> None:
     assert [part.text for part in parts('```csv\na,"b\nc"\nd,e\n```')] == ["a | b c", "d | e"]
     assert [part.text for part in parts('```csv\na,"b\nc,d\n```')] == ['a | "b', "c | d"]

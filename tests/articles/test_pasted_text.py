@@ -315,3 +315,14 @@ def test_chinese_question_of_two_parts_is_a_heading_and_an_item_with_a_semicolon
 def test_long_chinese_line_without_a_full_stop_is_no_heading() -> None:
     line = "患者可表现为饭量减少、恶心、呕吐、腹胀、反酸，影响日常的营养摄入" * 2
     assert [part for part in parse(f"症状\n\n疼痛。\n{line}\n药物吸收也受影响。") if part[0] == "#"] == ["# 症状"]
+
+
+def test_blank_line_inside_a_sentence_makes_no_item_of_its_rest() -> None:
+    lines = ["Older children are given 10 ml of the syrup a", "day, or half of it in the morning.", "Shake the bottle."]
+    assert parse("Doses\n\nThe syrup is red.\n\n" + "\n\n".join(lines))[-3:] == lines
+    lead = "Older children are given the syrup for"
+    assert parse(f"Doses\n\nThe syrup is red.\n\n{lead}\n\na cough;\n\na cold.\n\nShake the bottle.")[-4:-1] == [
+        lead,
+        "• a cough;",
+        "• a cold.",
+    ]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from wellread.articles.introductions import SENTENCE_INSIDE, ends_clause, ends_sentence, introduces
+from wellread.articles.introductions import COLONS, SENTENCE_INSIDE, ends_clause, ends_sentence, introduces
 from wellread.articles.lettering import shouts, without_picture
 from wellread.articles.lines import Unit
 from wellread.articles.outline import asks
@@ -84,7 +84,7 @@ def find_bare_lists(units: Sequence[Unit], plain: Callable[[int], bool]) -> Bare
             continue
         if announced or plain(at):
             run = _run(units, at + 1, None if announced else plain)
-        if not run:
+        if not run or (len(run) == 1 and _goes_on(units[at].text, units[run.start].text)):
             at += 1
             continue
         last = run[-1]
@@ -131,6 +131,11 @@ def _run(units: Sequence[Unit], start: int, plain: Callable[[int], bool] | None)
     tight = end - start == 2 and units[start + 1].gap == 0
     apart = units[start].gap > 0 or end == len(units) or units[end].gap > 0
     return range(start, end) if tight and apart else range(0)
+
+
+def _goes_on(lead: str, text: str) -> bool:
+    """Tell whether a line only ends the sentence above a blank line: "Take 10 ml of it" and "every 12 hours."."""
+    return not lead.endswith(COLONS) and text[0].islower() and text.endswith(".")
 
 
 def _heads(units: Sequence[Unit], run: range, announced: bool) -> tuple[bool, bool]:

@@ -11,7 +11,7 @@ from wellread.articles.adverts import is_advert
 from wellread.articles.date_lines import prints_review, read_date_line
 from wellread.articles.editors_notes import is_editors_note
 from wellread.articles.findings import Finding
-from wellread.articles.introductions import COLONS, ends_sentence, introduces
+from wellread.articles.introductions import COLONS, announces, ends_sentence, introduces
 from wellread.articles.marktext import beginning
 from wellread.datatypes import Article, Block, Section
 from wellread.text.tex import tex_formulas
@@ -38,11 +38,14 @@ _NO_TITLE = re.compile(
     re.IGNORECASE,
 )
 
-_NO_SPACE = re.compile(r"\b[^\W\d_]{2,}[.?!][A-ZÀ-ÞА-Я][^\W\d_]+")
+_NO_SPACE = re.compile(r"\b[^\W\d_]+[a-zß-ÿа-я][.?!][A-ZÀ-ÞА-Я][a-zß-ÿа-я][^\W\d_]*")
+"""The end of a sentence and the beginning of the next one; the site "GOV.UK" is none."""
 _MANY_PLACES = 3
-"""Of them from which on they are named; a single one is a slip, or the name of a site."""
+"""Of them with other words from which on they are named; a single one is a slip, or the name of a site."""
 _PATH = re.compile(r"[•●|»›>→][^•●|»›>→]+[•●|»›>→]")
 """Two signs that stand between the parts of a page's path or of a leaflet's foot: "Home > Skin > Eczema"."""
+_MOST_BEFORE_COLON = 6
+"""Words of a title that ends with a colon; a longer one is a sentence."""
 _SYMBOL = re.compile("[\ue000-\uf8ff\ufffd]")
 
 
@@ -72,7 +75,13 @@ def check_content(article: Article) -> Iterator[Finding]:
 def _is_none(title: str) -> bool:
     """Tell whether a title is a file's name, an address, a page's path, an advert, or introduces what is below it."""
     form = _NO_TITLE.fullmatch(title) or _PATH.search(title)
-    return form is not None or title.endswith(COLONS) or is_advert(title)
+    return form is not None or is_advert(title) or (title.endswith(COLONS) and _begins_list(title))
+
+
+def _begins_list(title: str) -> bool:
+    """Tell whether a title that ends with a colon is a sentence, as "There are three types:" is."""
+    words = title.rstrip("".join(COLONS)).rstrip()
+    return len(words.split()) > _MOST_BEFORE_COLON or (words != "" and announces(words))
 
 
 def repeated_sections(articles: Sequence[Article]) -> Iterator[Finding]:
@@ -120,7 +129,7 @@ def _run_together(article: Article) -> Iterator[tuple[int | None, str, str, str]
     """Name sentences that have no space between them, as where a copy has lost the ends of lines."""
     blocks = [block for section in article.sections for block in section.blocks]
     places = [(block.line, place[0]) for block in blocks for place in _NO_SPACE.finditer(block.text)]
-    if len(places) >= _MANY_PLACES:
+    if len({words for _, words in places}) >= _MANY_PLACES:
         line, words = places[0]
         message = f'sentences run together in {len(places)} places, as "{words}": the ends of lines may be lost'
         yield line, "run-together", message, "compare with the source, and put back paragraphs, lists and headings"

@@ -55,6 +55,8 @@ _PER_DOSE = frozenset({"times", "interval"})
 
 _KNOWN = _FACTS | _PER_DOSE | {"mass", "volume", "tablet", "age", "puff", "drop", "dose", "sachet"}
 _CONDITION = re.compile(r"\b(?:if|when|unless|wenn|si)\b", re.IGNORECASE)
+_LABEL = re.compile(r"[^:：.!?]{1,60}[:：](?=\s)")
+"""What stands before a colon at the beginning of a line: "6 months to 5 years: 5 ml"."""
 _QUOTED = 120
 """Characters of each sentence that a finding quotes: most sentences are shorter."""
 
@@ -138,13 +140,22 @@ def _same_subject(one: Statement, other: Statement) -> bool:
     here, there = one.context, other.context
     if here.section == there.section and one.line == other.line:
         return False  # a paragraph goes on from one thing to the next
-    if _parallel(one, other) or _of_another(one, other) or _of_another(other, one):
+    if _labelled_apart(one, other) or _parallel(one, other) or _of_another(one, other) or _of_another(other, one):
         return False
     if here.article == there.article:
         return True
     if not (_numbered(one, there.numbers) and _numbered(other, here.numbers)) or not here.subject or not there.subject:
         return False
     return not (here.subject - there.about - other.terms) or not (there.subject - here.about - one.terms)
+
+
+def _labelled_apart(one: Statement, other: Statement) -> bool:
+    """Whether labels with other numbers stand before two sentences, as ages do before doses, in any language."""
+    here, there = _LABEL.match(one.text), _LABEL.match(other.text)
+    if here is None or there is None:
+        return False
+    numbers = set(re.findall(r"\d+", here[0])), set(re.findall(r"\d+", there[0]))
+    return all(numbers) and numbers[0] != numbers[1]
 
 
 def _parallel(one: Statement, other: Statement) -> bool:

@@ -80,14 +80,15 @@ def read_date_line(text: str, line: int) -> DateLine | None:
     shape = _SHAPE.search(text) if place is None else None
     begin, end = place or (shape.span() if shape else (0, 0))
     before = text[:begin].strip(" (")
-    label = find_label(text, 0, begin)
     if (
         not end
-        or (label is not None and not LEAD.fullmatch(text[: label.start]))  # "Never for babies, reviewed: 3 May 2024"
         or not END.fullmatch(text[end:])
         or len(before.split()) > _MOST_WORDS
         or re.search(r"[.!?。](?:\s|$)|\d", before)
     ):
+        return None
+    label = find_label(text, 0, begin)
+    if label is not None and not LEAD.fullmatch(text[: label.start]):  # "Never for babies, reviewed: 3 May 2024"
         return None
     days = find_date(text)
     whole = re.match(r"\d{1,2}\.\s", text[begin:end]) if shape else not (days and days.first != days.last)

@@ -30,10 +30,14 @@ _BLOCK = frozenset(
 _GOES_ON = re.compile(r"[ \t]*\n?[ \t]*(?=[^\s<]|<(?!br\b|/))", re.IGNORECASE)
 _LINE_END = re.compile(rf"[\n{BREAK}]")
 _ROW = re.compile(r"[ \t>]*\|")
+_TABLE = re.compile(
+    r"^[^\n|]*+\|[^\n]*+\n[ \t>]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*(?:\n(?![ \t>]*$)[^\n]*)*", re.MULTILINE
+)
+"""A table, whose rows need no "|" at their ends: a head, a line of dashes, and what follows up to an empty line."""
 _NEAR = 500
 """Characters before a break among which words are looked for, so that a long line costs no more."""
 _ANY_TAG = re.compile(r"<[^<>]*>")
-_ONE_LINE = re.compile(r"[ \t>]*(?:\||#{1,6}[ \t]|(?:[-*+]|\d+[.)])[ \t]|<(?:li|t[dhr]|h[1-6]|dt|dd)\b)", re.IGNORECASE)
+_ONE_LINE = re.compile(r"[ \t>]*(?:#{1,6}[ \t]|(?:[-*+]|\d+[.)])[ \t]|<(?:li|t[dhr]|h[1-6]|dt|dd)\b)", re.IGNORECASE)
 _UNSEEN = frozenset("audio canvas embed iframe noscript object script source style svg template track video".split())
 _ATTRIBUTE = r"""\s+[\w:@.-]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|\{[^{}]*\}|[^\s"'<>=]+))?"""
 _TAG = re.compile(
@@ -160,6 +164,7 @@ class _Tags:
         self.closed = set(re.findall(r"</([A-Za-z][\w.-]*)", text))  # tags that stand around text of the article
         self.lists: list[int] = []  # the next number of each open list, 0 for bullets
         self.starts = [0, *(found.end() for found in _LINE_END.finditer(text))]
+        self.tables = [found.span() for found in _TABLE.finditer(text)] if "|" in text else []
 
     def read(self) -> str:
         return _TAG.sub(self._read, self.text)
@@ -197,15 +202,18 @@ class _Tags:
         return self.starts[bisect_left(self.starts, tag.start() + 1) - 1]
 
     def _in_row(self, tag: re.Match[str]) -> bool:
-        """Tell whether a tag stands inside a row between "|", which no paragraph can divide."""
-        return _ROW.match(self.text, self._line_start(tag), tag.start()) is not None
+        """Tell whether a tag stands inside a row of a table, which no paragraph can divide."""
+        above = bisect_left(self.tables, (tag.start(), 0)) - 1
+        inside = above >= 0 and tag.start() < self.tables[above][1]
+        return inside or _ROW.match(self.text, self._line_start(tag), tag.start()) is not None
 
     def _break(self, tag: re.Match[str]) -> str:
         """Write a break inside a paragraph as Markdown's; inside a row, a heading or an item it is a space."""
         start = self._line_start(tag)
         before = self.text[max(start, tag.start() - _NEAR) : tag.start()]
         after = _GOES_ON.match(self.text, tag.end())
-        if not after or not _ANY_TAG.sub("", before).strip() or _ONE_LINE.match(self.text, start, tag.start()):
+        one_line = self._in_row(tag) or _ONE_LINE.match(self.text, start, tag.start())
+        if not after or one_line or not _ANY_TAG.sub("", before).strip():
             return " "
         return "\\" if "\n" in after[0] else f"\\{BREAK}"
 

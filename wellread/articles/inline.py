@@ -29,6 +29,11 @@ _ENDS = (".", "!", "?", "…")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!;,…。।][\"'”’»)]*$|\w{4}[.!]\s+\S")
 _SAID = re.compile(r"[\"“”„«‘「『].*[\"“”»’」』]")
+_WANTS_NUMBER = re.compile(
+    r"\b(?:than|least|most|maximum of|to|for|every|about|within|after|over|under|als|mindestens|höchstens|alle|nach|bis"
+    r"|de|cada|máximo|durante|plus de|moins|toutes les|pendant|più di|ogni|per)$",
+    re.IGNORECASE,
+)
 _ORDER = re.compile(
     r"(?:please |always |never )?(?:call|phone|ring|dial|do not|don['’]t|never|always|stop|seek|go to|get (?:help"
     r"|medical)|warning"
@@ -144,9 +149,12 @@ def _width(line: str) -> int:
 
 
 def _goes_on(above: str, below: Sequence[str]) -> bool:
-    """Tell whether a sentence goes on below a break: a line in lower case below a full one, or one that ends it."""
+    """Tell whether a sentence goes on below a break: a line in lower case below a full one, or one that ends it.
+
+    So does a number below a word that wants one: "Never take more than", "4 g a day".
+    """
     full = _width(above) > MAX_LINE
-    if full and above[-1:] == ",":
+    if (full and above[-1:] == ",") or (below[0][:1].isdigit() and _WANTS_NUMBER.search(above)):
         return True
     if not below[0][:1].islower() or above[-1:] in (*_ENDS, ":", ";"):
         return False

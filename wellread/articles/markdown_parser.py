@@ -155,7 +155,10 @@ def _read_inside(state: StateCore) -> None:
 
 
 def _children(text: str, state: StateCore) -> list[Token]:
+    """Read the marks inside a text; a break behind its last word, a backslash, divides nothing and is left out."""
     children: list[Token] = []
+    while (len(text) - len(text.rstrip("\\"))) % 2:
+        text = text[:-1].rstrip()
     if _MARK.search(text):
         state.md.inline.parse(text, state.md, state.env, children)
     elif text:

@@ -55,6 +55,7 @@ _SIGN_IN_FORMULA = re.compile(r"([\\`*_\[\]<&~])")
 _DIRECTIVE = re.compile(r"\{(?!code|math|image|literalinclude|eval-rst|r\b|python|mermaid|table-of|bibl)[\w:-]+\}")
 _RAW_HTML = re.compile(r"\{=html[45]?\}|\{eval-rst\}")
 """How Pandoc and Quarto name a code block that is HTML of the page, and MyST one in reStructuredText."""
+_TAG_OF_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _RAW_DIRECTIVE = re.compile(r"^[ \t]*\.\. raw:: html[^\n]*$", re.MULTILINE)
 _RAW_OTHER = re.compile(r"\{=\w+\}")
 _OPTION_BEHIND = re.compile(r"[ \t]+:[\w-]+:(?=[ \t]|$).*")
@@ -136,7 +137,7 @@ class _Scan:
             self.named(whole, line, drawn)
             return newlines(whole)
         if found["fence"] and is_table(found["info"]):
-            return whole
+            return _TAG_OF_BREAK.sub(" ", whole)  # a break would divide the row
         if found["fence"]:
             self.code.update(range(line, self.line + 1))
         return self._take(whole)
