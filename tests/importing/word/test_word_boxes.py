@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from word_files import docx, item, paragraph, run, table
 
+from wellread.importing.files import make_article
+from wellread.importing.made import Origin
 from wellread.importing.word.document import docx_to_html
 
 TITLE = paragraph("Codeine", style="Title")
@@ -113,3 +115,11 @@ def test_box_without_a_heading_stays_below_its_paragraph(inside: str) -> None:
     assert html[:2] == ["<h1>Dose</h1>", "<p>Take two.</p>"]
     assert html[-1] == "<p>Wait an hour.</p>"
     assert notes == ()
+
+
+@pytest.mark.parametrize("before", ["", "Ta"])
+def test_words_beside_the_anchor_of_a_box_are_not_taken_for_one_with_its_last(before: str) -> None:
+    step = beside(before, paragraph("Desk on level 2") + paragraph("Room four"))
+    body = step.removesuffix("</w:p>") + run("ke two tablets.") + "</w:p>"
+    made = make_article(docx(TITLE + DOSE + body), ".docx", Origin("codeine.docx"))
+    assert made.notes == ()

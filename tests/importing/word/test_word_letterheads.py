@@ -48,3 +48,8 @@ def test_plain_title_above_marked_headings_is_found_below_a_hospital() -> None:
 def test_title_that_speaks_of_a_hospital_stays_the_title(title: str) -> None:
     assert article(large(title, 20) + SIGNS)[:2] == (f'"{title}"', ["## Signs", "## Food"])
     assert article(large(title, 20) + large("For patients", 14) + SIGNS)[0] == f'"{title}"'
+
+
+def test_headings_stand_above_a_line_in_the_style_of_titles_that_is_further_down() -> None:
+    body = paragraph("Gout", "<w:b/>") + SIGNS + paragraph("More about gout", style="Title") + TEXT
+    assert article(body)[1] == ["## Signs", "## Food"]

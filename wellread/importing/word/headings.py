@@ -41,8 +41,9 @@ def find_headings(blocks: Sequence[Block]) -> tuple[list[Block], str]:
     body = look_of_text(blocks)
     numbered = find_numbered_lines(blocks)
     lines = [numbered.get(at, block) for at, block in enumerate(blocks)]
-    top = next((at for at, block in enumerate(blocks) if _is_title(block)), -1)  # what stands above it heads nothing
-    ranks = {at: rank for at, block in enumerate(lines) if at > top and (rank := rank_of(block, body))}
+    above = next((at for at, block in enumerate(blocks) if _is_title(block)), 0)
+    top = above if _are_lines(blocks[:above]) else 0  # a hospital's name above the title heads nothing
+    ranks = {at: rank for at, block in enumerate(lines) if at >= top and (rank := rank_of(block, body))}
     if len(marked) > 1 or (marked and marked[0] != _next_text(blocks, -1)):
         unmarked = [block.text for at, block in enumerate(blocks) if isinstance(block, Paragraph) and at in ranks]
         looks = f"these may be headings, and stand as text, as they are not marked as such: {'; '.join(unmarked)}"
@@ -228,9 +229,13 @@ def heads_all(blocks: Sequence[Block]) -> bool:
     tops = [at for at, level in heads.items() if level == 1]
     if len(tops) != 1 or min(heads) != tops[0]:
         return False
-    above = [block for block in blocks[: tops[0]] if not isinstance(block, Paragraph) or not block.empty]
-    lines = all(isinstance(one, Paragraph) and not one.item and not _is_sentence(one.text) for one in above)
-    return lines or len(heads) > 1
+    return _are_lines(blocks[: tops[0]]) or len(heads) > 1
+
+
+def _are_lines(blocks: Sequence[Block]) -> bool:
+    """Tell whether blocks are only short lines, or empty."""
+    filled = (block for block in blocks if not isinstance(block, Paragraph) or not block.empty)
+    return all(isinstance(one, Paragraph) and not one.item and not _is_sentence(one.text) for one in filled)
 
 
 def _below_title(blocks: Sequence[Block]) -> list[Block]:
