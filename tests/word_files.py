@@ -15,6 +15,8 @@ _SPACES = " ".join(
         "r": _OFFICE,
         "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
         "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+        "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+        "v": "urn:schemas-microsoft-com:vml",
         "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
         "dgm": "http://schemas.openxmlformats.org/drawingml/2006/diagram",
     }.items()

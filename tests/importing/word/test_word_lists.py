@@ -145,3 +145,29 @@ def test_numbers_of_a_list_whose_pattern_has_bullets_begin_at_one() -> None:
     assert html(body, numbering=pattern(level("bullet", "•")) + lists) == (
         "<ul><li>sit</li><li>rest</li></ul><ol><li>look</li><li>call</li></ol><ol><li>wait</li></ol>"
     )
+
+
+COUNTS_ON = "numbered lists begin with a later number, as Word counts on from an earlier list, compare them"
+HEAD = "<w:b/>"
+TEXT = paragraph("Do this in the morning and in the evening.")
+
+
+def told(body: str) -> list[str]:
+    return [note for note in docx_to_html(docx(body)).notes if note.startswith("numbered lists")]
+
+
+def test_list_that_counts_on_below_a_heading_that_is_not_marked_is_told_of() -> None:
+    first = paragraph("Sitting", HEAD) + TEXT + item("Lift the foot.", 1) + item("Turn it.", 1)
+    second = paragraph("Standing", HEAD) + TEXT + item("Stand on your toes until you have counted to ten.", 1)
+    quoted = '"3. Stand on your toes until you …"'
+    assert told(first + second + paragraph("Rest", HEAD) + TEXT) == [f"{COUNTS_ON}: {quoted}"]
+
+
+def test_list_that_counts_on_below_the_line_that_begins_it_is_told_of() -> None:
+    body = item("Lift the foot.", 1) + TEXT + paragraph("Standing:") + item("Stand on your toes.", 1)
+    assert told(paragraph("Feet") + TEXT + body) == [f'{COUNTS_ON}: "2. Stand on your toes."']
+
+
+def test_step_after_a_remark_and_list_that_begins_anew_are_not_told_of() -> None:
+    body = item("Lift the foot.", 1) + TEXT + item("Turn it.", 1) + paragraph("Standing:") + item("Stand.", 2)
+    assert told(paragraph("Feet") + TEXT + body) == []

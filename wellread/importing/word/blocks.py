@@ -14,19 +14,23 @@ SENTENCE_ENDS = (".", "!", "。", "।", "۔")
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Text of one look; `address` is where it links to, or ""; a picture has no text."""
+    """Text of one look; `address` is where it links to, or "".
+
+    A picture has no text, but perhaps words that stand for it (`alt`).
+    """
 
     text: str
     look: Look
     address: str = ""
     picture: bool = False
+    alt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """A paragraph: `level` 1 to 9 for a heading and 0 for text, `style` its style's name.
 
-    An `aside` belongs to the paragraph above it: a footnote, a text box.
+    An `aside` belongs to the paragraph above it: a footnote, a text box. `box` counts text boxes, 0 is outside them.
     """
 
     runs: tuple[Run, ...]
@@ -35,6 +39,7 @@ class Paragraph:
     title: bool = False
     item: Item | None = None
     aside: bool = False
+    box: int = 0
 
     @property
     def text(self) -> str:
@@ -62,10 +67,11 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table, row by row; one that was drawn with `tabs` may be no table."""
+    """A table, row by row; one that was drawn with `tabs` may be no table. `box` is the text box that it is in."""
 
     rows: tuple[tuple[Cell, ...], ...]
     tabs: bool = False
+    box: int = 0
 
 
 Block = Paragraph | Table

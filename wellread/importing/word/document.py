@@ -10,11 +10,14 @@ from wellread.errors import WellreadError
 from wellread.importing.converted import Converted
 from wellread.importing.left_out import LeftOut
 from wellread.importing.word.asides import LEFT_OUT, NOTED, UNWRITTEN
-from wellread.importing.word.blocks import Block, Cell, Paragraph, Table, paragraphs_of
+from wellread.importing.word.blocks import Block, Cell, Paragraph, paragraphs_of
+from wellread.importing.word.boxes import put_boxes, take_boxes
 from wellread.importing.word.broken_lines import join_lines, without_rules
+from wellread.importing.word.counted_on import counts_on
 from wellread.importing.word.headings import find_first_line, find_headings, text_is_bold
 from wellread.importing.word.html import to_html
 from wellread.importing.word.language import languages_of
+from wellread.importing.word.letterheads import find_title_below
 from wellread.importing.word.package import DIVIDE, Package, unreadable
 from wellread.importing.word.reading import Reader
 from wellread.importing.word.source_words import words_of
@@ -51,9 +54,14 @@ def docx_to_html(data: bytes) -> Converted:
         raise WellreadError(f"its text is longer than {MAX_TEXT:,} characters", DIVIDE)
     blocks, joined = join_lines(without_rules(divide_lines(read)))
     blocks, frames = open_frames(blocks)
+    blocks, boxes = take_boxes(blocks)
+    blocks, below = find_title_below(blocks)
     blocks, headings = find_headings(blocks)
     blocks, title = find_first_line(blocks)
-    notes = [note for note in (title, headings, frames, told_of(blocks), joined) if note]
+    blocks, boxed = put_boxes(blocks, boxes)
+    notes = [
+        note for note in (below, title, headings, boxed, frames, told_of(blocks), joined, counts_on(blocks)) if note
+    ]
     if package.has_macros:
         notes.append("macros are left out")
     for mark in reader.numbering.unwritten:
@@ -93,7 +101,7 @@ def _without_bold(blocks: Sequence[Block]) -> list[Block]:
             found.append(replace(block, runs=tuple(runs)))
         else:
             rows = (tuple(_cell_without_bold(cell) for cell in row) for row in block.rows)
-            found.append(Table(tuple(rows)))
+            found.append(replace(block, rows=tuple(rows)))
     return found
 
 

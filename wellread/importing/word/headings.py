@@ -38,10 +38,12 @@ def find_headings(blocks: Sequence[Block]) -> tuple[list[Block], str]:
     with text below each. The number may be that of a list.
     """
     marked = [at for at, block in enumerate(blocks) if isinstance(block, Paragraph) and block.level and not block.empty]
-    body = _body(blocks)
+    body = look_of_text(blocks)
     numbered = find_numbered_lines(blocks)
     lines = [numbered.get(at, block) for at, block in enumerate(blocks)]
-    ranks = {at: rank for at, block in enumerate(lines) if (rank := _rank(block, body))}
+    above = next((at for at, block in enumerate(blocks) if _is_title(block)), 0)
+    top = above if _are_lines(blocks[:above]) else 0  # a hospital's name above the title heads nothing
+    ranks = {at: rank for at, block in enumerate(lines) if at >= top and (rank := rank_of(block, body))}
     if len(marked) > 1 or (marked and marked[0] != _next_text(blocks, -1)):
         unmarked = [block.text for at, block in enumerate(blocks) if isinstance(block, Paragraph) and at in ranks]
         looks = f"these may be headings, and stand as text, as they are not marked as such: {'; '.join(unmarked)}"
@@ -83,11 +85,11 @@ def _is_title(block: Block) -> bool:
 
 def text_is_bold(blocks: Sequence[Block]) -> bool:
     """Tell whether most of the text is bold."""
-    return _body(blocks).bold
+    return look_of_text(blocks).bold
 
 
-def _body(blocks: Sequence[Block]) -> Look:
-    """The look that most characters have, of what reads like sentences if anything does, in tables only if need be."""
+def look_of_text(blocks: Sequence[Block]) -> Look:
+    """Find the look of most characters, of what reads like sentences if anything does, in tables only if need be."""
     counts: Counter[Look] = Counter()
     sentences: Counter[Look] = Counter()
     beside: Counter[Look] = Counter()
@@ -106,27 +108,39 @@ def _plain(look: Look) -> Look:
     return replace(look, italic=False, raised="")
 
 
-def _rank(block: Block, body: Look) -> tuple[float, ...] | None:
-    """How far a paragraph stands out from the text as a heading does; None if it does not."""
+def rank_of(block: Block, body: Look) -> tuple[float, ...] | None:
+    """Tell how far a paragraph stands out from the text as a heading does; None if it is none."""
     if not isinstance(block, Paragraph) or block.empty or block.item or block.title or block.level or block.aside:
         return None
     text = block.text
-    if not 0 < len(text) <= MAX_HEADING or text.endswith((".", ",", ";", "!")) or _ADDRESS.search(text):
+    if not 0 < len(text) <= MAX_HEADING or text.endswith((".", ",", ";", "!")) or has_address(text):
         return None
+    worded = _words_of(block)
+    larger = min(run.look.size for run in worded) >= 1.12 * body.size
+    if LINE_BREAK in raw_text(block).strip() and not larger:  # lines of the text's size may be more than a heading
+        return None
+    return stands_out(block, body)
+
+
+def stands_out(block: Paragraph, body: Look) -> tuple[float, ...] | None:
+    """Tell how far a paragraph that has words stands out from the look of the text; None if it does not."""
     worded = _words_of(block)
     looks = [run.look for run in worded]
     larger = min(look.size for look in looks) >= 1.12 * body.size
-    if LINE_BREAK in raw_text(block).strip() and not larger:  # lines of the text's size may be more than a heading
-        return None
     bold = not body.bold and all(look.bold for look in looks)
     lined = not body.underlined and all(run.look.underlined and not run.address for run in worded)
     color = all(run.look.color not in ("", body.color) and not run.address for run in worded)
-    plain = _BRACKETS.sub("", text)
+    plain = _BRACKETS.sub("", block.text)
     capitals = sum(map(str.isalpha, plain)) > 3 and (plain.isupper() or all(look.capitals for look in looks))
     styled = _HEAD_STYLE.search(block.style) is not None
     if not any((larger, bold, lined, color, capitals and not body.capitals, styled)):
         return None
     return (max(look.size for look in looks), float(bold), float(capitals), float(color), float(lined))
+
+
+def has_address(text: str) -> bool:
+    """Tell whether an address of a page or a mailbox is in a text."""
+    return _ADDRESS.search(text) is not None
 
 
 def _words_of(block: Paragraph) -> list[Run]:
@@ -147,7 +161,7 @@ def _is_short(blocks: Sequence[Block], at: int) -> bool:
     if not isinstance(block, Paragraph) or block.empty or block.item or block.title or block.level or block.aside:
         return False
     text = block.text
-    short = len(text) <= SHORT and not text.endswith((*ENDS, ",", ";")) and not _ADDRESS.search(text)
+    short = len(text) <= SHORT and not text.endswith((*ENDS, ",", ";")) and not has_address(text)
     if not short or not text.lstrip(_QUOTES)[:1].isupper() or LINE_BREAK in raw_text(block):
         return False
     above, below = _next(blocks, at, -1), _next(blocks, at)
@@ -190,7 +204,7 @@ def find_first_line(blocks: Sequence[Block]) -> tuple[list[Block], str]:
 
     The only heading of level 1 is the title where it stands above the text; further down it heads its own section.
     """
-    if any(_is_title(block) for block in blocks) or _heads_all(blocks):
+    if any(_is_title(block) for block in blocks) or heads_all(blocks):
         return list(blocks), ""
     first = _next_text(blocks, -1)
     block = None if first is None else blocks[first]
@@ -205,7 +219,7 @@ def find_first_line(blocks: Sequence[Block]) -> tuple[list[Block], str]:
     return found, f"no title is marked as such, the first line became it: {title.text}"
 
 
-def _heads_all(blocks: Sequence[Block]) -> bool:
+def heads_all(blocks: Sequence[Block]) -> bool:
     """Tell whether the only heading of level 1 heads all text, and not only its own section.
 
     Nothing stands above it but short lines, such as the name of a ward; or anything, where deeper headings follow it.
@@ -215,9 +229,13 @@ def _heads_all(blocks: Sequence[Block]) -> bool:
     tops = [at for at, level in heads.items() if level == 1]
     if len(tops) != 1 or min(heads) != tops[0]:
         return False
-    above = [block for block in blocks[: tops[0]] if not isinstance(block, Paragraph) or not block.empty]
-    lines = all(isinstance(one, Paragraph) and not one.item and not _is_sentence(one.text) for one in above)
-    return lines or len(heads) > 1
+    return _are_lines(blocks[: tops[0]]) or len(heads) > 1
+
+
+def _are_lines(blocks: Sequence[Block]) -> bool:
+    """Tell whether blocks are only short lines, or empty."""
+    filled = (block for block in blocks if not isinstance(block, Paragraph) or not block.empty)
+    return all(isinstance(one, Paragraph) and not one.item and not _is_sentence(one.text) for one in filled)
 
 
 def _below_title(blocks: Sequence[Block]) -> list[Block]:

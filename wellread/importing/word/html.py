@@ -126,7 +126,7 @@ def _marks(run: Run) -> tuple[bool, bool, str, bool]:
 
 def _marked(runs: Sequence[Run]) -> str:
     if runs[0].picture:
-        return "<img>" * len(runs)
+        return "".join(f'<img alt="{escape(run.alt)}">' if run.alt else "<img>" for run in runs)
     text = escape("".join(run.text for run in runs), quote=False)
     if not text.strip():
         return _breaks(text)

@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element
 from wellread.errors import WellreadError
 from wellread.importing.symbols import code_of, is_picture_font, shown_in, sign
 from wellread.importing.word import asides
+from wellread.importing.word.alternatives import words_for
 from wellread.importing.word.asides import Aside
 from wellread.importing.word.blocks import LINE_BREAK, PAGE_BREAK, Block, Paragraph, Run
 from wellread.importing.word.equations import equation
@@ -78,6 +79,8 @@ class Reader:
         self._notes: dict[tuple[str, str], Element] = {}
         self._noted = 0
         self._drawn: set[str] = set()
+        self._boxes = 0
+        self._apart_depth = 0
         for kind in ("footnote", "endnote"):
             part = package.related_part(f"{kind}s")
             for note in () if part is None else part.findall(f"w_{kind}"):
@@ -156,7 +159,8 @@ class Reader:
         else:
             number = None if paragraph.title else self._styles.number(properties)
             paragraph = paragraph.after(self.numbering.heading_mark(number) if number else "")
-            self.numbering.begin_section()
+            if not self._apart_depth:  # a heading in a text box divides no list of the text around it
+                self.numbering.begin_section()
         return [paragraph, *at.after]
 
     def _item(self, properties: Element | None) -> Item | None:
@@ -266,7 +270,9 @@ class Reader:
             case "w_footnoteReference" | "w_endnoteReference":
                 self._note(element, look, at)
             case "w_drawing" | "w_pict" | "w_object":
+                before = len(at.runs)
                 self._drawing(element, at)
+                self._say_pictures(element, at, before)
             case "w_ruby":
                 self._ruby(element, at)
             case "m_oMath":
@@ -350,7 +356,9 @@ class Reader:
     def _apart(self, container: Element, at: _Open) -> list[Block]:
         """Read what hangs on a paragraph; fields that are open around it do not reach into it."""
         fields, self._fields = self._fields, []
+        self._apart_depth += 1
         blocks = self.blocks(container, at.reason)
+        self._apart_depth -= 1
         self._fields = fields
         return [replace(one, aside=True) if isinstance(one, Paragraph) else one for one in blocks]
 
@@ -358,7 +366,9 @@ class Reader:
         """Take the text boxes of a drawing, after the paragraph that it hangs on, and mark its pictures."""
         for inner in element:
             if inner.tag == "w_txbxContent":
-                at.after += self._apart(inner, at)
+                self._boxes += 1
+                number = self._boxes
+                at.after += [replace(block, box=block.box or number) for block in self._apart(inner, at)]
             elif inner.tag in ("a_blip", "v_imagedata"):
                 if not at.reason:
                     at.runs.append(Run("", _PLAIN, picture=True))
@@ -370,6 +380,14 @@ class Reader:
                 self._chart(inner.get("r_id") or inner.get("r_dm") or "")
             else:
                 self._drawing(alternative(inner) if inner.tag == "mc_AlternateContent" else inner, at)
+
+    def _say_pictures(self, drawing: Element, at: _Open, first: int) -> None:
+        """Give the pictures of a drawing the words that stand for them; a drawing without pictures is one itself."""
+        words = [] if at.reason else words_for(drawing)
+        for place, run in enumerate(at.runs[first:], first):
+            if words and run.picture:
+                at.runs[place] = replace(run, alt=words.pop(0))
+        at.runs += [Run("", _PLAIN, picture=True, alt=alt) for alt in words]
 
     def _chart(self, relation: str) -> None:
         """Set aside the words of a chart or diagram, once though it is drawn several times."""

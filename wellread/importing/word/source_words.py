@@ -14,7 +14,8 @@ _APART = ("w_strike", "w_dstrike", "w_vanish")
 def words_of(story: Element) -> str:
     """All text below an element, read without regard to what it means, once where it is there for old programs too.
 
-    What is deleted, struck out or hidden comes last: of "5<del>0</del> mg" the words are "5 mg" and "0".
+    What is deleted, struck out or hidden comes last: of "5<del>0</del> mg" the words are "5 mg" and "0". So does a text
+    box, which may hang in the middle of a word.
     """
     apart: list[str] = []
     live = "".join(_words(story, apart))
@@ -26,7 +27,7 @@ def _words(element: Element, apart: list[str]) -> Iterator[str]:
         for choice in (one for one in element if any((inner.text or "").strip() for inner in one.iter())):
             yield from _words(choice, apart)
             return
-    if element.tag in ("w_del", "w_moveFrom"):
+    if element.tag in ("w_del", "w_moveFrom", "w_txbxContent"):
         apart.append("".join(word for child in element for word in _words(child, apart)))
         return
     if element.tag in ("w_p", "w_tab", "w_ptab", "w_br", "w_cr", "w_tc", "m_oMath", "m_e"):

@@ -62,7 +62,7 @@ def _map_cells(table: Table) -> Table:
     rows = (
         tuple(replace(cell, blocks=tuple(divide_lines(cell.blocks, inside=True))) for cell in row) for row in table.rows
     )
-    return Table(tuple(rows))
+    return replace(table, rows=tuple(rows))
 
 
 def one_line(heading: Paragraph) -> Paragraph:

@@ -1,0 +1,55 @@
+"""Titles of Word documents that stand below the name of a hospital or ward."""
+
+from __future__ import annotations
+
+import pytest
+from word_files import docx, paragraph
+
+from wellread.importing.files import make_article
+from wellread.importing.made import Origin
+
+TEXT = paragraph("Rest for a day, and drink as much as you can.")
+SIGNS = paragraph("Signs", "<w:b/>") + TEXT + paragraph("Food", "<w:b/>") + TEXT
+
+
+def large(text: str, size: int, more: str = "<w:b/>") -> str:
+    return paragraph(text, f'{more}<w:sz w:val="{2 * size}"/>')
+
+
+def article(body: str) -> tuple[str, list[str], str]:
+    """The title of a document's article, its headings, and its first note."""
+    made = make_article(docx(body), ".docx", Origin("leaflet-12.docx"))
+    lines = made.article.splitlines()
+    return lines[1].removeprefix("title: "), [line for line in lines if line.startswith("#")], made.notes[0]
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        large("Green Valley Practice", 14),
+        large("Green Valley Practice", 10, ""),
+        large("St Brannock Hospital", 30),
+        large("Klinikum Lindenau", 30) + large("Abteilung für Chirurgie", 14),
+        large("Hôpital du Val Fleuri", 20),
+    ],
+)
+def test_title_below_a_letterhead_is_found_and_told(above: str) -> None:
+    title, heads, note = article(above + large("Gout in the foot", 20) + SIGNS)
+    assert (title, heads) == ('"Gout in the foot"', ["## Signs", "## Food"])
+    assert note.startswith('no title is marked as such, "Gout in the foot" became it and not what stands above it: ')
+
+
+def test_plain_title_above_marked_headings_is_found_below_a_hospital() -> None:
+    heads = paragraph("Signs", style="heading1") + TEXT + paragraph("Food", style="heading1") + TEXT
+    assert article(paragraph("St Brannock Hospital") + paragraph("Gout in the foot") + heads)[0] == '"Gout in the foot"'
+
+
+@pytest.mark.parametrize("title", ["Hospital stay checklist", "Going home from hospital", "At the clinic", "Gout"])
+def test_title_that_speaks_of_a_hospital_stays_the_title(title: str) -> None:
+    assert article(large(title, 20) + SIGNS)[:2] == (f'"{title}"', ["## Signs", "## Food"])
+    assert article(large(title, 20) + large("For patients", 14) + SIGNS)[0] == f'"{title}"'
+
+
+def test_headings_stand_above_a_line_in_the_style_of_titles_that_is_further_down() -> None:
+    body = paragraph("Gout", "<w:b/>") + SIGNS + paragraph("More about gout", style="Title") + TEXT
+    assert article(body)[1] == ["## Signs", "## Food"]
