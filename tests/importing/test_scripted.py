@@ -69,6 +69,15 @@ def test_page_that_is_hidden_until_a_script_shows_it_is_read(frame: str) -> None
     assert notes == ("most of the page is hidden until a script shows it; it stands in the text",)
 
 
+@pytest.mark.parametrize("window", ['role="dialog"', 'class="popup-terms"', 'class="modal fade"'])
+def test_window_over_a_short_page_is_no_text_however_long_it_is(window: str) -> None:
+    text, notes = text_and_notes(
+        f"<html lang=en><title>T</title><h1>T</h1><p>Rest.</p><div hidden {window}>{LONG}</div>"
+    )
+    assert text == "Rest."
+    assert [note.partition(":")[0] for note in notes] == ["left out, text that a reader does not see"]
+
+
 def test_part_that_is_streamed_later_stands_where_it_is_shown() -> None:
     waiting = '<!--$?--><template id="B:0"></template><p>Loading</p><!--/$-->'
     streamed = '<div hidden id="S:0"><h2>Dose</h2><p>Two drops.</p></div>'
@@ -94,6 +103,13 @@ def test_words_that_a_style_writes_beside_an_element_are_read_and_told_of() -> N
     assert notes == (
         'words that a style of the page writes stand in the text, look at each: "Do not", "(adults only)"',
     )
+
+
+def test_words_of_a_style_and_of_an_element_are_divided_and_attributes_of_a_script_are_no_text() -> None:
+    shown = '<p class="w">Do not drive.</p><p data-before="Old photo" data-after="New photo">Rest the foot.</p>'
+    text, notes = article(f"<style>.w::before{{content:'Warning';display:block}}</style>{shown}")
+    assert text == "Warning Do not drive.\n\nRest the foot."
+    assert notes == ('words that a style of the page writes stand in the text, look at each: "Warning"',)
 
 
 def test_hints_fields_and_files_that_a_page_shows_are_told_of() -> None:

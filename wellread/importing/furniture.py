@@ -61,7 +61,7 @@ _TYPED = ("text", "search", "email", "password", "tel")
 _PROSE_WORDS = 8
 """Words outside links from which a line with a full stop is a sentence: "Skip to the main content." has 5."""
 
-_SHORTKINDS = ("share links", "skip link", "page tools", "page footer", "feedback", "author and date", "tags")
+_SHORT_KINDS = ("share links", "skip link", "page tools", "page footer", "feedback", "author and date", "tags")
 _SENTENCE_WORDS = 5
 """The same inside what such names promise to be no text: "Call 112 if he faints." has 5."""
 
@@ -202,7 +202,7 @@ def _without_accents(name: str) -> str:
 
 def _says_something(tag: Tag, kind: str) -> bool:
     """Tell whether what is called a footer, a tool or a share line has a sentence: then it is text all the same."""
-    if kind not in _SHORTKINDS or COPYRIGHT.search(text_of(tag)):
+    if kind not in _SHORT_KINDS or COPYRIGHT.search(text_of(tag)):
         return False
     return any(is_sentence(leaf, _SENTENCE_WORDS) for leaf in [tag, *lines_of(tag)])
 

@@ -74,16 +74,19 @@ def for_eyes(tag: Tag) -> bool:
     return not (tag.has_attr("hidden") or _UNSEEN_STYLE.search(str(tag.get("style") or "")) or _is_hidden_by_class(tag))
 
 
+def is_window(tag: Tag) -> bool:
+    """Tell whether an element is a window over the page, or a message of it, and no part of its text."""
+    if tag.name == "dialog" or str(tag.get("role")) in ("dialog", "alertdialog", "menu", "search", "status", "alert"):
+        return True
+    return re.search(r"modal|popup|lightbox|cookie|consent|newsletter", classes_of(tag), re.IGNORECASE) is not None
+
+
 def can_be_opened(tag: Tag) -> bool:
     """Tell whether hidden text is a panel that a reader can open, or seen all the same."""
     words = text_of(tag)
-    if not _LETTER.search(words) or tag.name in ("dialog", "nav", "template", "i") or is_links(tag):
+    if not _LETTER.search(words) or tag.name in ("nav", "template", "i") or is_links(tag) or is_window(tag):
         return False
     if _NEVER_SHOWN.search(classes_of(tag)):
-        return False
-    if str(tag.get("role")) in ("dialog", "alertdialog", "menu", "search", "status", "alert"):
-        return False
-    if re.search(r"modal|popup|lightbox|cookie|consent|newsletter", classes_of(tag), re.IGNORECASE):
         return False
     if is_for_ears(tag):
         heading = nearest_around(tag, HEADING_NAMES)  # "Urgent advice:" before a heading's words is as good as seen

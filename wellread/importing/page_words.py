@@ -70,7 +70,7 @@ ADVERTS = _any_of(
 """What stands over an advert, and stays where the advert itself is drawn by a script."""
 
 BACK = _any_of(
-    r"[←«‹<⟵⇐]\s*.*|(?:go )?back(?: to .+)?|return to .+|zurück(?: zu[rm]? .+)?|retour(?: (?:à|au|aux) .+)?",
+    r"[←«‹<⟵⇐](?!.*[»›])\s*.*|(?:go )?back(?: to .+)?|return to .+|zurück(?: zu[rm]? .+)?|retour(?: (?:à|au|aux) .+)?",
     r"volver(?: (?:a|al) .+)?|voltar(?: (?:para|à|ao) .+)?|torna (?:indietro|a .+|alla .+)|indietro|terug(?: naar .+)?",
     r"tillbaka(?: till .+)?|tilbage(?: til .+)?|tilbake(?: til .+)?|takaisin|powrót(?: do .+)?|wstecz|zpět|vissza",
     r"(?:вернуться )?назад|вернуться .+|geri(?: dön)?|înapoi|πίσω|戻る|もどる|返回|뒤로|رجوع|العودة|חזרה",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from wellread.articles.outline import asks
 from wellread.importing.controls import panel_by_id
 from wellread.importing.furniture import words_outside_links
-from wellread.importing.hidden import PANEL, PANEL_CLASS, can_be_opened, classes_of, for_eyes, is_hidden
+from wellread.importing.hidden import PANEL, PANEL_CLASS, can_be_opened, classes_of, for_eyes, is_hidden, is_window
 from wellread.importing.labels import LABEL
 from wellread.importing.left_out import LeftOut
 from wellread.importing.tabs import open_tabs
@@ -64,7 +64,7 @@ def open_panels(page: BeautifulSoup) -> tuple[list[LeftOut], list[str]]:
     for tag in page.find_all(is_hidden):
         if tag.decomposed:
             continue
-        waits = words_outside_links(tag) > max(_LEAST_WAITING, 0.5 * whole) and tag.name != "dialog"
+        waits = words_outside_links(tag) > max(_LEAST_WAITING, 0.5 * whole) and not is_window(tag)
         waiting = waiting or waits
         if waits or can_be_opened(tag):
             closed += not waits and not for_eyes(tag)

@@ -33,6 +33,8 @@ _BESIDE = re.compile(rf"((?=[\w.#]){_SIMPLE}(?: +(?=[\w.#]){_SIMPLE})*)::?(befor
 _CONTENT = re.compile(
     r"(?:^|;)\s*content\s*:\s*(?:\"([^\"\\]*)\"|'([^'\\]*)')\s*(?:!important\s*)?(?:;|$)", re.IGNORECASE
 )
+_WRITTEN = "x-written-"
+"""Attributes with the words that a style writes before or after an element; no page has them by itself."""
 _FONT = re.compile(r"font-family|\bfont\s*:", re.IGNORECASE)
 _MAX_DECLARED = 2_000
 """Characters of a rule at most that may write words beside an element."""
@@ -56,7 +58,7 @@ def apply_styles(page: LexborHTMLParser) -> None:
         beside = _BESIDE.fullmatch(selector)
         if beside is not None and (written := _words_beside(declared)):
             for node in page.css(beside[1]):
-                node.attrs[f"data-{beside[2]}"] = written
+                node.attrs[_WRITTEN + beside[2]] = written
         hides = bool(_values(declared) & {"none", "hidden"}) and not _names(selector) & shown
         if not _PLAIN.fullmatch(selector) or not (hides or _STRUCK.search(declared)):
             continue
@@ -71,12 +73,14 @@ def write_styled(page: BeautifulSoup) -> list[str]:
     """Put the words that a page's styles write before or behind an element into it; gives a note that quotes them."""
     found = []
     for place in ("before", "after"):
-        for tag in page.select(f"[data-{place}]"):
-            words = str(tag[f"data-{place}"])
-            if text_of(tag) and any(map(str.isalpha, words)):
-                tag.insert(0 if place == "before" else len(tag.contents), words)
-                found.append(words.strip())
-            del tag[f"data-{place}"]
+        for tag in page.select(f"[{_WRITTEN}{place}]"):
+            words = str(tag[_WRITTEN + place]).strip()
+            if text_of(tag):
+                tag.insert(
+                    0 if place == "before" else len(tag.contents), f"{words} " if place == "before" else f" {words}"
+                )
+                found.append(words)
+            del tag[_WRITTEN + place]
     quoted = ", ".join(f'"{words}"' for words in dict.fromkeys(found))
     return [f"words that a style of the page writes stand in the text, look at each: {quoted}"] if found else []
 

@@ -65,6 +65,23 @@ def test_items_that_are_marked_as_one_item_are_divided() -> None:
     ]
 
 
+def test_item_goes_on_at_the_margin_below_its_label_unless_a_sentence_ends_above() -> None:
+    lines = [
+        Text("Sprains", 760, size=16, tag=0),
+        Text("8.", 720, 60, tag=1),
+        Text("Put on the bandage in the morning, and take it off", 720, 80, tag=2),
+        Text("before you go to bed.", 708, 60, tag=3),
+        Text("9.", 690, 60, tag=4),
+        Text("Do not walk on it.", 690, 80, tag=5),
+        Text("Call us at once if the foot is cold.", 678, 60, tag=6),
+    ]
+    items = [Tag("LI", [p(1, kind="Lbl"), p(2, 3, kind="LBody")]), Tag("LI", [p(4, kind="Lbl"), p(5, 6, kind="LBody")])]
+    assert read(lines, p(0, kind="H1"), Tag("L", items)).html.split("\n")[1:] == [
+        f'<ol start="8"><li>{lines[2].text} before you go to bed.</li><li>Do not walk on it.</li></ol>',
+        "<p>Call us at once if the foot is cold.</p>",
+    ]
+
+
 def test_item_that_is_marked_as_another_on_the_next_page_goes_on() -> None:
     first = [
         Text("Diabetes", 760, size=16, tag=0),

@@ -571,7 +571,10 @@ def test_line_with_an_address_of_the_web_is_no_heading() -> None:
 
 
 def test_chart_whose_answers_stand_apart_from_their_steps_is_named() -> None:
-    note = "page 1 has a chart, no text says which step follows which answer: write it in sentences"
+    note = 'on page 1 "yes" and "no" stand alone: if they lead to steps, as in a chart, write that in sentences'
     chart = [(700, "Is the child awake?"), (670, "Yes"), (640, "Let it drink."), (610, "No"), (580, "Call 999.")]
     assert note in notes([TITLE, *(Text(text, y, 50) for y, text in chart)])
     assert note not in notes([TITLE, Text("Can it be caught?", 700), Text("No.", 680), Text("Does it hurt?", 660)])
+    formula = [(700, "n"), (670, "The mean of all is"), (640, "y"), (610, "over the sum of their weights.")]
+    assert note not in notes([TITLE, *(Text(text, y, 50) for y, text in formula)])
+    assert note in notes([TITLE, *(Text(text.upper(), y, 50) for y, text in formula)])

@@ -1,4 +1,4 @@
-"""Tells which pages have a chart whose answers, "yes" and "no", lead along arrows: no text says where."""
+"""Tells which pages may have a chart whose answers, "yes" and "no", lead along arrows: no text says where."""
 
 from __future__ import annotations
 
@@ -18,11 +18,12 @@ def chart_notes(parts: Sequence[Group | TableRows]) -> list[str]:
     """Return a note of each page on which such answers, both of them, stand alone, not as a sentence or in a table."""
     alone: defaultdict[int, list[str]] = defaultdict(list)
     for part in parts:
-        words = _WORD.findall(part.text.casefold()) if isinstance(part, Group) else []
-        if words and isinstance(part, Group) and part.text[-1].isalpha() and {*words} <= {*_YES, *_NO}:
+        found = _WORD.findall(part.text) if isinstance(part, Group) and part.text[-1].isalpha() else []
+        words = [word.casefold() for word in found if len(word) > 1 or word == word.upper()]  # "n" stands in formulas
+        if found and len(words) == len(found) and {*words} <= {*_YES, *_NO}:
             alone[part.page] += words
     return [
-        f"page {page} has a chart, no text says which step follows which answer: write it in sentences"
+        f'on page {page} "yes" and "no" stand alone: if they lead to steps, as in a chart, write that in sentences'
         for page, words in sorted(alone.items())
         if {*words} & {*_YES} and {*words} & {*_NO}
     ]

@@ -193,7 +193,7 @@ class _Reader:
 
         def end() -> None:
             nonlocal at
-            groups = self._texts.groups(self._run, item=True)
+            groups = self._texts.groups(self._run, label)
             self._run = []
             for number, group in enumerate(groups):
                 above = self.parts[at] if at is not None else None

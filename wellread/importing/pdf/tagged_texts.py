@@ -122,15 +122,16 @@ class TaggedTexts:
         lines = list(self._lines(leaves))
         return self._joined(lines, leaves[0][0]) if lines else None
 
-    def groups(self, leaves: Sequence[Leaf], item: bool = False) -> list[Group]:
+    def groups(self, leaves: Sequence[Leaf], label: Sequence[Leaf] | None = None) -> list[Group]:
         """The paragraph that some texts make; several where the file marks them as one.
 
         A line begins another if it has a bullet, if the distance above it is wider than between the lines before, or in
-        an item if it stands left of these.
+        an item, which has a label or an empty one, if it stands left of these.
         """
+        margin = min((char.left for leaf in label or () for char in self._letters(leaf)), default=math.inf)
         found: list[list[_Drawn]] = []
         for line in self._lines(leaves):
-            if found and not (_begins(found[-1], line) or (item and _stands_out(found[-1], line))):
+            if found and not (_begins(found[-1], line) or (label is not None and _stands_out(found[-1], line, margin))):
                 found[-1].append(line)
             else:
                 found.append([line])
@@ -200,9 +201,11 @@ def _is_bold(rows: Sequence[Sequence[Segment]]) -> bool:
     return all(one.style.bold for row in rows for one in row)
 
 
-def _stands_out(above: Sequence[_Drawn], line: _Drawn) -> bool:
-    """Tell whether a line stands below others, and left of all of them."""
+def _stands_out(above: Sequence[_Drawn], line: _Drawn, margin: float) -> bool:
+    """Tell whether a line stands below others, and left of all of them; below their label a sentence may go on."""
     first, size = line[1][0], line[1][0].style.size
+    if first.left > margin - OUTDENT * size and not above[-1][0].endswith(SENTENCE_END):
+        return False
     left = min(one[1][0].left for one in above)
     return first.left < left - OUTDENT * size and first.bottom < above[-1][1][0].bottom
 
