@@ -9,7 +9,7 @@ from wellread.importing.pdf.indic import wrong_words
 from wellread.importing.pdf.lists import html_of_list
 from wellread.importing.pdf.paragraphs import Group, join_lines
 from wellread.importing.pdf.pieces import Style
-from wellread.importing.pdf.regions import Line
+from wellread.importing.pdf.regions import Line, TableRows
 
 FULL = 300.0
 
@@ -62,15 +62,28 @@ def test_amounts_behind_dots_stand_in_lines_of_their_own() -> None:
     ("lines", "whole"),
     [
         (["毎日三回、食後に", "飲んでください。"], "毎日三回、食後に飲んでください。"),
-        (["一回五～", "10mgを飲む"], "一回五～10mgを飲む"),
+        (["食後に一回五～", "10mgを飲む"], "食後に一回五～10mgを飲む"),
         (["请饭后服用（", "每日三次）。"], "请饭后服用（每日三次）。"),
-        (["ดื่มน้ำ", "มากๆ"], "ดื่มน้ำมากๆ"),
+        (["พักผ่อนและดื่มน้ำ", "มากๆ"], "พักผ่อนและดื่มน้ำมากๆ"),
         (["약을 하루에", "세 번"], "약을 하루에 세 번"),
         (["twice a", "day"], "twice a day"),
     ],
 )
 def test_lines_of_scripts_without_spaces_are_joined_without_one(lines: list[str], whole: str) -> None:
     assert joined_lines(lines, Vocabulary.of(lines)) == whole
+
+
+def test_line_that_is_not_full_ends_something_in_scripts_without_spaces_too() -> None:
+    lines = ["品名：光心片", "成分：乳糖", "每日饭后服用一片，连续服用三天，不要超", "过三片。"]
+    whole = "品名：光心片 成分：乳糖 每日饭后服用一片，连续服用三天，不要超过三片。"
+    assert joined_lines(lines, Vocabulary.of(lines)) == whole
+
+
+def test_words_below_one_another_in_a_cell_are_divided_by_the_width_of_their_column() -> None:
+    rows = (("头痛\n发热", "常见\n罕见"), ("请在每天早上饭后服\n用一片", "少见"))
+    assert join_lines([TableRows(rows, 1)]) == [
+        TableRows((("头痛 发热", "常见 罕见"), ("请在每天早上饭后服用一片", "少见")), 1)
+    ]
 
 
 def test_item_that_counts_on_is_beside_the_one_above_however_far_it_is_indented() -> None:

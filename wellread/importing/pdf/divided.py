@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from wellread.text.accounting import WITHOUT_SPACES
 from wellread.text.english import is_english
@@ -18,6 +19,12 @@ _SIGNS = r"\u3000-\u303f\uff00-\uff9f"
 """Chinese and Japanese signs, such as the full stop and brackets."""
 _RUN_ON = re.compile(rf"[{WITHOUT_SPACES}{_SIGNS}]{{2}}|[{_SIGNS}]\w|\w[{_SIGNS}]")
 """The end of a line and the beginning of the next between which no space belongs: in Chinese, Japanese or Thai."""
+_FIRST = re.compile(r"[!-~]+|[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]{1,8}|.", re.DOTALL)
+"""What is not divided at the end of a line: a word in Latin letters or, about, in Thai, Lao, Burmese or Khmer."""
+_FULL = 0.9
+"""Share of the longest line from which on a line is full: punctuation and numbers make lines of one width unlike."""
+_NARROW = 12
+"""Width of six Chinese letters; in a column narrower than that its longest line may be a word like any other."""
 _ENGLISH = 0.6
 """Share of a file's longer words that are English from which on it is in English: of 23 PDFs in 13 languages the
 English ones have 0.96 and more, the others 0.3 and less."""
@@ -66,12 +73,33 @@ class Vocabulary:
         return self.has(first) and (second in self.small or (self.english and is_english(second)))
 
 
-def joined_lines(lines: Sequence[str], vocabulary: Vocabulary) -> str:
-    """Lines below one another as one."""
+def line_width(texts: Iterable[str]) -> int:
+    """Return the width of the longest line of some texts, in halves of a Chinese letter."""
+    return max((_width(line) for text in texts for line in text.split("\n")), default=0)
+
+
+def joined_lines(lines: Sequence[str], vocabulary: Vocabulary, column: int = 0) -> str:
+    """Lines below one another as one; `column` is the width of the longest line of their column, if it is known.
+
+    Where a script writes no spaces, a line that is not full ends something: "headache" above "nausea" in a cell.
+    """
     text = lines[0]
-    for line in lines[1:]:
-        text = joined(text, line, vocabulary)
+    column = max(column, line_width(lines))
+    for above, line in pairwise(lines):
+        ends = _RUN_ON.search(above[-1:] + line[:1]) and not _is_full(above, line, column)
+        text = f"{text} {line}" if ends else joined(text, line, vocabulary)
     return text
+
+
+def _is_full(above: str, line: str, column: int) -> bool:
+    """Tell whether the first letter or word of a line has no room in the one above it."""
+    first = _FIRST.match(line)
+    return column >= _NARROW and _width(above) + _width(first[0] if first else "") >= _FULL * column
+
+
+def _width(line: str) -> int:
+    letters = (char for char in line if not unicodedata.category(char).startswith("M"))
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in letters)
 
 
 def joined(text: str, more: str, vocabulary: Vocabulary) -> str:

@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
-from wellread.importing.pdf.divided import Vocabulary, joined, joined_lines
+from wellread.importing.pdf.divided import Vocabulary, joined, joined_lines, line_width
 from wellread.importing.pdf.marks import BULLETS, NUMERAL, SAYING, SENTENCE_END
 from wellread.importing.pdf.pieces import Style
 from wellread.importing.pdf.regions import Line, Region, TableRows
@@ -59,7 +59,11 @@ def join_lines(regions: Sequence[Region]) -> list[Group | TableRows]:
     last: Line | None = None
     for region in regions:
         if isinstance(region, TableRows):
-            rows = [tuple(joined_lines(cell.split("\n"), vocabulary) for cell in row) for row in region.rows]
+            columns = [line_width(cells) for cells in zip_longest(*region.rows, fillvalue="")]
+            rows = [
+                tuple(joined_lines(cell.split("\n"), vocabulary, columns[at]) for at, cell in enumerate(row))
+                for row in region.rows
+            ]
             found.append(replace(region, rows=tuple(rows)))
             last = None
             continue
