@@ -44,6 +44,12 @@ def test_text_under_such_a_heading_stays_with_it() -> None:
     assert "## Related news\n\n- Knees\n- Wrists\n\nCall the clinic" in text
 
 
+@pytest.mark.parametrize("label", ["Other features", "More clinical features", "More information"])
+def test_links_to_signs_of_an_illness_and_to_help_stay(label: str) -> None:
+    text, _ = article(f"<h2>{label}</h2>{LINKS}{LAST}")
+    assert f"## {label}\n\n- Knees\n- Wrists" in text
+
+
 def test_text_below_such_a_line_and_its_links_stays() -> None:
     text, notes = article(f"<p>Lees ook</p>{LINKS}<p>Not if it is hot</p><p>Wrap it.</p>")
     assert text.endswith("two days.\n\nNot if it is hot\n\nWrap it.")

@@ -84,6 +84,8 @@ def test_part_that_is_streamed_later_stands_where_it_is_shown() -> None:
     page = f"<title>T</title><main><h1>T</h1><p>Rest.</p>{waiting}<h2>Storage</h2><p>Keep it cold.</p></main>{streamed}"
     text, _ = text_and_notes(page)
     assert text == "Rest.\n\n## Dose\n\nTwo drops.\n\n## Storage\n\nKeep it cold."
+    text, _ = text_and_notes(page.replace("<!--/$-->", "").replace("<p>Loading</p>", ""))  # no end is marked
+    assert text == "Rest.\n\n## Dose\n\nTwo drops.\n\n## Storage\n\nKeep it cold."
 
 
 @pytest.mark.parametrize("name", ['id="more"', 'class="moreText"', 'class="read-more-text"'])

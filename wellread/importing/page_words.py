@@ -26,7 +26,7 @@ CONTENTS = _any_of(
 
 RELATED = _any_of(
     r"(?:related|recommended|suggested|similar|popular|trending|recent|latest|more|other|featured)(?: \w+)? "
-    r"(?:articles?|stories|posts?|news|content|topics|reads|features|pages|links"
+    r"(?:articles?|stories|posts?|news|content|topics|reads|pages|links"
     r"|leaflets|guides)|explore related topics|(?:related|keep) reading",
     r"read (?:more|next|also)|also read|you (?:may|might) (?:also )?(?:like|be interested in)|up next",
     r"most (?:read|popular)|mest (?:lest|läst|læst)e?|meist ?gelesene?(?: artikel)?|meest gelezen|luetuimmat",

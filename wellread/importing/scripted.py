@@ -50,12 +50,10 @@ def place_streamed(page: BeautifulSoup) -> None:
         part = page.find(id=f"S:{str(place['id'])[2:]}", hidden=True)
         if part is None:
             continue
-        while (beside := place.next_sibling) is not None:  # what stands there meanwhile
-            if isinstance(beside, Comment) and beside.strip() == "/$":
-                break
-            if str(place["id"]).startswith("P:"):
-                break
-            beside.extract()
+        beside = list(place.next_siblings) if str(place["id"]).startswith("B:") else []
+        end = next((at for at, one in enumerate(beside) if isinstance(one, Comment) and one.strip() == "/$"), 0)
+        for meanwhile in beside[:end]:
+            meanwhile.extract()
         del part["hidden"]
         place.replace_with(part.extract())
 
