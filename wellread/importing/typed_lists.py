@@ -23,8 +23,32 @@ _BULLET_CLASS = re.compile(r"bullet|list-?item|listenabsatz|msolistparagraph", r
 def list_typed(text: Tag) -> list[str]:
     """Make items of paragraphs with a typed bullet or number, and of Google Docs' inner lists; gives notes."""
     _nest_lists(text)
-    kinds = {"bullet": _list_typed_bullets(text), "number": _list_typed_numbers(text)}
+    kinds = {"bullet": _divide_items(text) + _list_typed_bullets(text), "number": _list_typed_numbers(text)}
     return [f"paragraphs that begin with a {kind} became items of lists ({n})" for kind, n in kinds.items() if n]
+
+
+def _divide_items(text: Tag) -> int:
+    """Make an item of each paragraph of an item, where all of them begin with a typed bullet; gives how many.
+
+    A bullet at the beginning of an item, which has one by itself, is taken away.
+    """
+    count = 0
+    for item in text.find_all("li"):
+        blocks = item.find_all(["p", "div"], recursive=False)
+        found = [BULLET.match(block.get_text()) for block in blocks]
+        whole = "".join(block.get_text() for block in blocks).strip() == item.get_text().strip()
+        typed = all(one and one[1] and one[1] not in SAYING for one in found)
+        if len(blocks) < 2 or not whole or not typed or item.parent is None or item.parent.name != "ul":
+            own = BULLET.match(item.get_text())
+            if own and own[1] and own[1] not in SAYING:
+                _cut(item, own.end())
+            continue
+        for block, mark in reversed([*zip(blocks, found, strict=True)]):
+            _cut(block, mark.end() if mark else 0)
+            item.insert_after(new_tag("li", [block.extract()]))
+        item.decompose()
+        count += len(blocks)
+    return count
 
 
 def _list_typed_bullets(text: Tag) -> int:
@@ -34,7 +58,8 @@ def _list_typed_bullets(text: Tag) -> int:
     inner: Tag | None = None
     first_mark = ""
     for block in text.find_all(["p", "div"]):
-        if first_inside(block, BLOCKS) is not None or nearest_around(block, ("li",)) is not None:
+        first = nearest_around(block, ("li",)) is not None and block.find_previous_sibling(True) is None
+        if first or first_inside(block, BLOCKS) is not None:
             continue
         named = any(_BULLET_CLASS.search(str(name)) for name in block.get_attribute_list("class") if name)
         words = block.get_text()

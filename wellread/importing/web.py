@@ -125,6 +125,8 @@ def to_markdown(text: Tag) -> str:
     converter = Converter(heading_style="ATX", bullets="-", escape_misc=True, newline_style="backslash")
     converted = re.sub(r"(?<=\S) {2,}(?=\S)", " ", str(converter.convert_soup(text)))
     converted = re.sub(r"(?<!\\)!(?=\[)", r"\!", converted)  # "Wait![More](…)" has no picture
+    if "```" not in converted:
+        converted = re.sub(r"^([ \t]*)•(?=[ \t]*\S)", r"\1&bull;", converted, flags=re.MULTILINE)  # or it opens an item
     return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+$", "", converted, flags=re.MULTILINE)).strip()
 
 
