@@ -297,6 +297,12 @@ def test_a_line_of_slashes_is_text(kb: Path) -> None:
     assert outline(article_of(kb, found)) == [(("T",), ["Start", "///", "/// 5 mg ///"])]
 
 
+@pytest.mark.parametrize("line", ["#. Rest", "(@) Rest", "(@dose) 5 mg", "%% 5 mg %%", "++ 5 mg", "[ ] 5 mg"])
+def test_line_that_begins_as_a_mark_of_some_dialect_stays_text(kb: Path, line: str) -> None:
+    found = imported(kb, "a.html", f"<title>T</title><p>Start</p><p>{line}</p><p>End<br>{line}</p>")
+    assert outline(article_of(kb, found)) == [(("T",), ["Start", line, "End", line])]
+
+
 def without_space(text: str) -> str:
     return "".join(text.split())
 

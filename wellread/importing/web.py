@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from bs4 import Tag
 
 _BLOCKS = "main article section header footer aside address figure figcaption dl dt dd menu".split()
-_DIALECTS = re.compile(r"^([ \t]*)([!?]{3}|/{3}|:)|([{^]|:(?=[a-z0-9_+-]+:)|(?<!\S)#(?=[^\W\d_]))", re.MULTILINE)
+_DIALECTS = re.compile(
+    r"^([ \t]*)([!?]{3}|/{3}|:|#\.|\(@)|([{^]|%(?=%)|:(?=[a-z0-9_+-]+:)|(?<!\S)#(?=[^\W\d_]))", re.MULTILINE
+)
 _NEEDLESS = re.compile(r"(?<=[^\s\\])( *)\\([&<>=+~{^:])|(?<=[^\s>-])( +\d{1,9})\\([.)])")
 _WHITE = re.compile(r"[ \t\n\r\f]+")
 _BOLD = ["strong", "b"]
