@@ -406,9 +406,3 @@ def test_web_archive_named_as_a_page_is_refused() -> None:
     )
     with pytest.raises(WellreadError, match="web archive"):
         article(archive)
-
-
-def test_bullets_typed_in_the_paragraphs_of_an_item_go() -> None:
-    item = "<ul><li><p>• Wash your hands.</p><p>• Stay at home.</p></li><li>❌ Swim</li></ul>"
-    text, _ = article(f"<title>Heat</title><main><h1>Heat</h1>{PROSE}{item}</main>")
-    assert text.removeprefix(ARTICLE).strip() == "- Wash your hands.\n\n  Stay at home.\n- ❌ Swim"

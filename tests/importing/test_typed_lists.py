@@ -12,6 +12,7 @@ from web_files import text_and_notes
         ("<ul><li>• Rest.<br>• Drink.</li><li>Sleep.</li></ul>", "- Rest.\n- Drink.\n- Sleep."),
         ("<ul><li>Do this:<br>• Rest.<br>• Drink.</li></ul>", "- Do this:\n\n  - Rest.\n  - Drink."),
         ("<ul><li>• Rest.</li><li><p>• Drink.</p></li></ul>", "- Rest.\n- Drink."),
+        ("<ul><li><p>• Rest.</p><p>• Drink.</p></li><li>❌ Swim.</li></ul>", "- Rest.\n- Drink.\n- ❌ Swim."),
         ("<p>Do <i>this:<br>• Rest.</i></p>", "Do *this:\\\n&bull; Rest.*"),
     ],
 )

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, cast
 from wellread.importing.list_numbers import numbered, write_marks
 from wellread.importing.tree import BLOCK_NAMES, BLOCKS, HEADINGS, first_inside, nearest_around, new_tag
 from wellread.importing.typed_lists import BULLET, DASH, list_typed
-from wellread.text.list_marks import SAYING
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -94,20 +93,9 @@ def tidy_lists(text: Tag) -> list[str]:
     _free_loose_words(text)
     _list_loose_items(text)
     _open_lists_of_a_link(text)
-    _drop_second_marks(text)
     for listing in text.find_all("ol"):
         write_marks(listing)
     return list_typed(text)
-
-
-def _drop_second_marks(text: Tag) -> None:
-    """Take out bullets that are typed at the beginning of the paragraphs of an item, which has a mark of its own."""
-    for item in text.find_all("li"):
-        for block in [item, *item.find_all(["p", "div"])]:
-            first = next((piece for piece in block.find_all(string=True) if piece.strip()), None)
-            mark = BULLET.match(first.lstrip()) if first is not None else None
-            if first is not None and mark is not None and mark[1] and mark[1] not in SAYING:
-                first.replace_with(first.lstrip()[mark.end() :].lstrip())
 
 
 def _list_terms(terms: Tag) -> None:
