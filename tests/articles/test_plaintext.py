@@ -961,6 +961,22 @@ def test_even_columns_set_by_spaces_need_not_stand_below_one_another_behind_the_
     ]
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "Sign          Act\n------------  -----------\nFever         Call us now",
+        "Sign          Act\n--------------------------\nFever         Call us now\nPain          Rest",
+        "====          ====\nSign          Act\n====          ====\nFever         Call us now\n====          ====",
+        "Sign\tAct\n----\t----\nFever\tCall us now",
+    ],
+)
+def test_line_drawn_between_the_rows_of_a_table_is_no_row(rows: str) -> None:
+    parts = parse_plaintext(f"Signs\n\nLook at it.\n\n{rows}\n\nRest first.\n", "a.txt").parts
+    cells = [part.cells for part in parts if isinstance(part, Block) and part.cells]
+    assert cells[:2] == [("Sign", "Act"), ("Fever", "Call us now")]
+    assert not any("-" in cell or "=" in cell for row in cells for cell in row)
+
+
 def test_table_that_is_drawn_has_no_drawn_lines_in_it() -> None:
     drawn = "+------+------+\n| Age  | Dose |\n+======+======+\n| 2    | 5 ml |\n+------+------+"
     found = parse_plaintext(f"Doses\n\nGive it with food.\n\n{drawn}\n\nShake it first.\n", "a.txt").parts

@@ -9,6 +9,7 @@ from itertools import takewhile
 from wellread.articles.introductions import COLONS, ends_clause, ends_sentence, ends_unfinished, introduces
 from wellread.articles.lines import RULE_GAP, Line, Unit, is_rule
 from wellread.articles.outline import asks
+from wellread.text.divided import Vocabulary, joined_lines
 
 MAX_WRAP = 160
 """Nobody wraps text by hand wider than this: a longer line is a whole paragraph."""
@@ -27,6 +28,8 @@ MAX_QUESTION_LINES = 3
 """Lines over which a question that heads a section may be wrapped."""
 
 _BRACKETS = str.maketrans("（）", "()")
+_DIVIDED = re.compile(r"[^\W\d_][-\u2010]|.*\u00ad")
+"""The end of a line that divides a word."""
 _INNER_END = re.compile(r"[.!?。！？؟।۔]['\"”’»)\]]*\s+\S")
 
 
@@ -43,6 +46,8 @@ class _Joiner:
         self.width = _wrap_width(lines)
         self.longest = min(max(_MIN_WIDE, *(line.width for line in lines)), MAX_WRAP) if lines else 0
         self.indents_openings = any(line.opens and not (at and lines[at - 1].text) for at, line in enumerate(lines))
+        divided = any(_divides(line.text) for line in lines)
+        self.vocabulary = Vocabulary.of(line.text for line in lines) if divided else None
         self.units: list[Unit] = []
         self.current: list[Line] = []
         self.gap = 0  # blank lines since the last unit
@@ -79,7 +84,8 @@ class _Joiner:
         return self.units
 
     def _close(self, underline: str | None = None) -> None:
-        text = " ".join(line.text for line in self.current if line.text)
+        texts = [line.text for line in self.current if line.text]
+        text = joined_lines(texts, self.vocabulary) if self.vocabulary and texts else " ".join(texts)
         if text:
             first = self.current[0]
             size = len(self.current) - self.bracketed
@@ -105,6 +111,8 @@ class _Joiner:
         """Tell whether a line goes on with the unit above it."""
         first, last = self.current[0], self.current[-1]
         if at <= self.question_end or _closes_bracket(last, line):
+            return True
+        if _divides(last.text) and line.text[0].islower() and not line.marker:
             return True
         if self._opens_paragraph(last, line):
             return False
@@ -207,8 +215,9 @@ def _wrap_width(lines: Sequence[Line]) -> int | None:
     """Return the column at which the text was wrapped, or None where it was not.
 
     The evidence is a line that goes on in the next one with anything but a capital letter; a short one may be an item
-    of a list instead, unless a sentence ends inside it. So may one that ends with a semicolon, and those of a paragraph
-    that begins in lower case, or behind a colon. Where more lines are far wider, nothing was wrapped at that column.
+    of a list instead, unless a sentence ends inside it, or it ends inside a word. So may one that ends with a
+    semicolon, and those of a paragraph that begins in lower case, or behind a colon. Where more lines are far wider,
+    nothing was wrapped at that column.
     """
     widths: list[int] = []
     items = False  # inside such a paragraph
@@ -217,7 +226,7 @@ def _wrap_width(lines: Sequence[Line]) -> int | None:
             items = line.text[:1].islower()
         prose = _goes_on(after.text) and line.text and not (items or ends_clause(line.text))
         if prose and line.cells is None and not after.marker and line.width <= MAX_WRAP:
-            widths += [line.width] if line.width >= MIN_WRAP or _INNER_END.search(line.text) else []
+            widths += [line.width] if line.width >= MIN_WRAP or _is_wrapped(line.text) else []
     if not widths:
         return None
     width = max(MIN_WRAP, *widths)
@@ -232,6 +241,16 @@ def _is_prose(text: str) -> bool:
 
 def _goes_on(text: str) -> bool:
     return text[:1].isalpha() and not text[0].isupper()
+
+
+def _is_wrapped(text: str) -> bool:
+    """Tell whether a line that goes on is wrapped text, however short: a sentence or a word goes over its end."""
+    return _divides(text) or _INNER_END.search(text) is not None
+
+
+def _divides(text: str) -> bool:
+    """Tell whether a line ends inside a word: "opera-", "low-"; a dash between words has a space before it."""
+    return _DIVIDED.fullmatch(text[-2:]) is not None
 
 
 def _closes_bracket(last: Line, line: Line) -> bool:

@@ -18,6 +18,7 @@ _INNER_BULLET = re.compile(r"(?:^|(?<=\s))•\s+(?=\S)")
 _LEAST_ITEMS = 2
 """Items in one row, at least; a single bullet may stand between two names."""
 _WIDE_SPACE = "\u3000"
+_WIDE_GAP = re.compile(r"\S(?: {4,}| *\t\s*)\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,8 @@ class Line:
     """A line of the file: its number from 1, its indentation, its list marker and its text, in single spaces.
 
     `cells` are those of a row of a table, or None; a drawn row has none in it. `opens` says that it begins with the
-    wide space that opens a paragraph in Chinese and Japanese.
+    wide space that opens a paragraph in Chinese and Japanese, `page` that a form feed stands before it, where a printed
+    page begins, and `spread` that its words stand far apart.
     """
 
     number: int
@@ -34,6 +36,8 @@ class Line:
     text: str
     cells: tuple[str, ...] | None = None
     opens: bool = False
+    page: bool = False
+    spread: bool = False
 
     @property
     def width(self) -> int:
@@ -65,6 +69,7 @@ def read_lines(text: str) -> list[Line]:
     if "•" in text:
         split = [(number, piece) for number, row in zip(numbers, raw, strict=True) for piece in _items(row)]
         numbers, raw = [number for number, _ in split], [piece for _, piece in split]
+    pages = {at for at, row in enumerate(raw) if row.startswith("\f")}
     if "\f" in text:
         raw = [row.lstrip("\f").replace("\f", " ") for row in raw]
     marked = [split_marker(raw, at) for at in range(len(raw))]
@@ -72,13 +77,15 @@ def read_lines(text: str) -> list[Line]:
     lines: list[Line] = []
     for at, (number, row) in enumerate(zip(numbers, raw, strict=True)):
         if not row:
-            lines.append(Line(number, 0, "", "", tables.get(at)))
+            lines.append(Line(number, 0, "", "", tables.get(at), page=at in pages))
             continue
         marker, rest = marked[at] if at not in tables else ("", row.lstrip())
         wide = row.expandtabs(4).rstrip() if row[0].isspace() else ""
         indent = len(wide) - len(wide.lstrip())
         opens = row[0] == _WIDE_SPACE and not marker
-        lines.append(Line(number, indent, marker, " ".join(rest.split()), tables.get(at), opens))
+        spread = _WIDE_GAP.search(rest) is not None
+        text_of_it = " ".join(rest.split())
+        lines.append(Line(number, indent, marker, text_of_it, tables.get(at), opens, at in pages, spread))
     return lines
 
 

@@ -23,6 +23,7 @@ from wellread.articles.mail import read_mail
 from wellread.articles.markdown_in_text import find_markdown, without_line_marks
 from wellread.articles.masthead import read_masthead
 from wellread.articles.outline import Draft, Heading, asks, is_question
+from wellread.articles.printed_pages import without_pages
 from wellread.articles.word_check import missing_words
 from wellread.datatypes import Block, Note
 from wellread.text.list_marks import with_boxes
@@ -43,10 +44,11 @@ def parse_plaintext(text: str, file: str) -> Draft:
     """
     text = with_boxes(without_line_marks(text))
     notes = [*find_markdown(text, file), *find_html(text, file)]
-    mail = read_mail(read_lines(text))
+    pages = without_pages(read_lines(text))
+    mail = read_mail(pages.lines)
     lines = mail.lines
     top = read_masthead(lines, file)
-    notes += [*mail.notes, *top.notes]
+    notes += [*pages.notes, *mail.notes, *top.notes]
     body = lines[top.lines :]
     units = _without_title(join_lines(body), top.title)
     labels = [unit.text for unit in units if is_disclaimer_heading(unit.text)]

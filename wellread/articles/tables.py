@@ -31,13 +31,19 @@ def find_tables(rows: Sequence[str], items: Sequence[bool]) -> Cells:
     while at < len(rows):
         end = at
         kind = _kind(rows[at], items[at])
-        while end < len(rows) and kind and _kind(rows[end], items[end]) == kind:
+        while end < len(rows) and kind and (_kind(rows[end], items[end]) == kind or _goes_on(rows, items, end, kind)):
             end += 1
         inner = kind != "tab" or any(_INNER_TAB.search(row) for row in rows[at:end])
         if kind and inner and end - at >= (MIN_SPACED if kind == "space" else 2):
             cells |= _of_block(rows, at, end, kind)
         at = max(end, at + 1)
     return cells
+
+
+def _goes_on(rows: Sequence[str], items: Sequence[bool], at: int, kind: str) -> bool:
+    """Tell whether a row is a line drawn between two rows of a table."""
+    drawn = at > 0 and at + 1 < len(rows) and _DRAWN.fullmatch(rows[at]) is not None
+    return drawn and _kind(rows[at - 1], items[at - 1]) == kind == _kind(rows[at + 1], items[at + 1])
 
 
 def _kind(row: str, item: bool) -> str:
@@ -62,11 +68,19 @@ def _of_block(rows: Sequence[str], start: int, end: int, kind: str) -> Cells:
         split = [_of_bars(row) for row in block]
         return {start + n: cells for n, cells in enumerate(split)}
     if kind == "tab":
-        tight = [re.split(r"[ ]*\t[\t ]*", row) for row in block]
+        written = [at for at, row in enumerate(block) if not _DRAWN.fullmatch(row)]
+        tight = [re.split(r"[ ]*\t[\t ]*", block[at]) for at in written]
         if len({len(row) for row in tight}) > 1:  # an empty cell stands between two tabs
-            tight = [re.split(r"[ ]*\t[ ]*", row) for row in block]
-        return {start + n: tuple(" ".join(cell.split()) for cell in row) for n, row in enumerate(tight)}
+            tight = [re.split(r"[ ]*\t[ ]*", block[at]) for at in written]
+        rows_of_cells = [tuple(" ".join(cell.split()) for cell in row) for row in tight]
+        return _with_drawn(block, start, written, rows_of_cells)
     return _spaced(block, start)
+
+
+def _with_drawn(block: Sequence[str], start: int, written: Sequence[int], rows: Sequence[tuple[str, ...]]) -> Cells:
+    """Return the cells of all rows of a block by their places, none for those that are drawn."""
+    cells: Cells = {start + at: () for at in range(len(block))}
+    return cells | {start + at: row for at, row in zip(written, rows, strict=True)}
 
 
 def _of_bars(row: str) -> tuple[str, ...]:
@@ -78,11 +92,14 @@ def _of_bars(row: str) -> tuple[str, ...]:
 
 def _spaced(block: Sequence[str], start: int) -> Cells:
     """Return the rows of columns set by spaces, where these are even, or begin where the first line's do."""
-    split = [_words_with_places(row.expandtabs(8)) for row in block]
-    rows = [tuple(words for _, words in row) for row in split] if _is_even(split) else _below_first(split)
-    if any(_ends([cell for cell in row if cell]) for row in rows):
+    written = [at for at, row in enumerate(block) if not _DRAWN.fullmatch(row)]
+    split = [_words_with_places(block[at].expandtabs(8)) for at in written]
+    if not split:
         return {}
-    return {start + n: row for n, row in enumerate(rows)}
+    rows = [tuple(words for _, words in row) for row in split] if _is_even(split) else _below_first(split)
+    if not rows or any(_ends([cell for cell in row if cell]) for row in rows):
+        return {}
+    return _with_drawn(block, start, written, rows)
 
 
 def _below_first(split: Sequence[Sequence[tuple[int, str]]]) -> list[tuple[str, ...]]:

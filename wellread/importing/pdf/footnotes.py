@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from wellread.importing.pdf.divided import Vocabulary, joined_lines
 from wellread.importing.pdf.paragraphs import Group
 from wellread.importing.pdf.pieces import Style
 from wellread.importing.pdf.regions import TableRows
 from wellread.importing.pdf.segments import Segment
+from wellread.text.divided import Vocabulary, joined_lines
 
 _SMALLER = 0.92
 """Size of a footnote, as a share of that of the text, at most."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from wellread.importing.pdf.segments import Segment, rows_of
+from wellread.text.page_numbers import PAGE_WORDS
 
 _EDGE = 3
 """Lines at the top and at the bottom of a page among which a running head is looked for."""
@@ -27,10 +28,7 @@ _PRINTED = {
     "page": re.compile(r"(?P<page>\d{1,3})\s?(?:/|of|von|de|sur|di)\s?(?P<pages>\d{1,3})", re.IGNORECASE),
 }
 """What browsers print along the edges of a page: when it was printed, its address, the number of the page."""
-_PAGE = (
-    r"(?:page|seite|página|pagina|pág|side|sida|sivu|str|strana|strona|oldal|sayfa|trang|halaman|страница|стр|сторінка|"
-    r"σελίδα|صفحة|עמוד|ページ)\.?\s*\d{1,3}\b|\b\d{1,3}\s*/\s*\d{1,3}$"
-)
+_PAGE = rf"(?:{PAGE_WORDS})\.?\s*\d{{1,3}}\b|\b\d{{1,3}}\s*/\s*\d{{1,3}}$"
 _PRINTER = re.compile(
     rf"(?i:{_PAGE})|\b[A-Z]{{2,}}[-–/]?\d{{3,}}\b|©|\b\d{{1,2}}[./]\s?\d{{1,2}}[./]\s?\d{{4}}\b|\b(?:https?://|www\.)\S+"
 )

@@ -9,12 +9,12 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from wellread.importing.pdf.divided import Vocabulary, joined_lines
 from wellread.importing.pdf.document import Page
 from wellread.importing.pdf.marks import SAYING, SENTENCE_END
 from wellread.importing.pdf.paragraphs import BULLETED, Group
 from wellread.importing.pdf.pieces import Char, Piece, Style, read_pieces
 from wellread.importing.pdf.segments import Segment, read_segments, rows_of
+from wellread.text.divided import Vocabulary, joined_lines
 
 _RISE = 1.0
 """Sizes of the type by which the next line of a paragraph stands higher that goes on in another column."""

@@ -1,4 +1,4 @@
-"""Joins lines of a PDF, and makes a word whole again that was divided between two of them."""
+"""Joins lines of a text, and makes a word whole again that was divided between two of them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from wellread.text.accounting import WITHOUT_SPACES
 from wellread.text.english import is_english
 
 _WORD = re.compile(r"[^\W\d_]+")
-_BREAK = re.compile(r"[^\W\d_]+-\n\s*[^\W\d_]+")
+_BREAK = re.compile(r"[^\W\d_]+[-\u2010]\n\s*[^\W\d_]+")
 _COMPOUND = re.compile(r"(?<![^\W\d_])(?=([^\W\d_]+)-([^\W\d_]+))")
 _SUSPENDED = re.compile(r"[^\W\d_]- +([^\W\d_]+)")
 _SIGNS = r"\u3000-\u303f\uff00-\uff9f"
@@ -28,6 +28,8 @@ _NARROW = 12
 _ENGLISH = 0.6
 """Share of a file's longer words that are English from which on it is in English: of 23 PDFs in 13 languages the
 English ones have 0.96 and more, the others 0.3 and less."""
+_AND = frozenset("and or und oder bzw sowie en of och eller og ja tai et ou y lub oraz nebo".split())
+"""Words that follow a hyphen which stands for the end of a later word: "Hals- und Kopfschmerz"."""
 _LONG = 4
 """Letters of such a word at least; below, a syllable may look like a word of the language: "me-nos"."""
 
@@ -104,17 +106,19 @@ def _width(line: str) -> int:
 
 def joined(text: str, more: str, vocabulary: Vocabulary) -> str:
     """Two lines as one; a word that was divided is whole again, and "long-term" keeps its hyphen."""
+    if text.endswith("\u00ad"):  # a hyphen that is only there to divide
+        return text[:-1] + more
     if _RUN_ON.search(text[-1:] + more[:1]):
         return text + more
-    head = text.removesuffix("-")
+    head = text.removesuffix("-").removesuffix("\u2010")
     if head == text or not head[-1:].isalnum() or not more[:1].isalnum():
         return f"{text} {more}"
     if head[-1].isdigit() or more[0].isdigit():
-        return text + more  # "3-year-olds", "2-5 ml", "COVID-19"
+        return f"{head}-{more}"  # "3-year-olds", "2-5 ml", "COVID-19"
     first, second = re.split(r"[\W\d_]", head)[-1], re.split(r"[\W\d_]", more)[0]
-    if second in vocabulary.suspended and not vocabulary.has((first + second).casefold()):
+    if (second in vocabulary.suspended or second in _AND) and not vocabulary.has((first + second).casefold()):
         return f"{text} {more}"
-    return (head if _is_divided(head, more, (first, second), vocabulary) else text) + more
+    return head + ("" if _is_divided(head, more, (first, second), vocabulary) else "-") + more
 
 
 def _is_divided(head: str, more: str, sides: tuple[str, str], vocabulary: Vocabulary) -> bool:

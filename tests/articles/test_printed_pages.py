@@ -1,0 +1,89 @@
+"""Plain text taken from printed pages: running heads and page numbers go, divided words and paragraphs are whole."""
+
+from __future__ import annotations
+
+import pytest
+
+from wellread.articles.outline import Draft, Heading
+from wellread.articles.plaintext import parse_plaintext
+
+STOMA = (
+    "Living with a stoma\n\nThe nurse shows you how to change the bag before you go home, and answers to ques-\n"
+    "tions that\n\n1\n\fLiving with a stoma\n\ncome up later.\n\nChanging the bag\n\nWash your hands.\n\n2\n"
+)
+SWEDISH = (
+    "Region Syd                      Information\nEfter operationen\n\nHemma\nVila mycket.\nSida 1 (2)\n\n\n"
+    "Region Syd                      Information\nMat\nÄt som vanligt.\n\nDryck\nDrick vatten.\nSida 2 (2)\n"
+)
+SPANISH = (
+    "La fístula\n\nLave el brazo.\n\nHospital del Río - página 1\n\f\nCuándo llamar\n\nSi no nota la vibración, venga."
+    "\n\nHospital del Río - página 2\n\f\nTeléfono\n\nLlame.\n\nHospital del Río - página 3\n"
+)
+
+
+TABLES = "Table\n\nAdults\n\nDose     Time\n\n1     8 am\n\nText.\n\nMore.\n\nDose     Time\n\n5     9 am\n\nA."
+
+
+def shown(draft: Draft) -> list[str]:
+    """The parts of an article: headings with as many "#" as their level, then the blocks as written."""
+    return [f"{'#' * part.level} {part.text}" if isinstance(part, Heading) else part.written for part in draft.parts]
+
+
+def test_title_stays_where_it_is_the_running_head_and_a_paragraph_goes_on_on_the_next_page() -> None:
+    draft = parse_plaintext(STOMA, "a.txt")
+    assert draft.title == "Living with a stoma"
+    assert shown(draft) == [
+        "The nurse shows you how to change the bag before you go home, and answers to questions that come up later.",
+        "# Changing the bag",
+        "Wash your hands.",
+    ]
+    assert [(note.line, note.code) for note in draft.notes] == [(6, "page-edge"), (7, "page-edge")]
+
+
+def test_running_head_above_the_title_is_no_title() -> None:
+    draft = parse_plaintext(SWEDISH, "a.txt")
+    assert draft.title == "Efter operationen"
+    assert shown(draft) == ["# Hemma", "Vila mycket.", "# Mat", "Ät som vanligt.", "# Dryck", "Drick vatten."]
+    assert [note.message for note in draft.notes] == [
+        '"Region Syd Information" is left out, and so is one like it: it belongs to printed pages',
+        '"Sida 1 (2)" is left out, and so is one like it: it belongs to printed pages',
+    ]
+
+
+def test_running_foot_with_the_number_of_the_page_is_no_heading() -> None:
+    draft = parse_plaintext(SPANISH, "a.txt")
+    assert shown(draft)[1:] == ["# Cuándo llamar", "Si no nota la vibración, venga.", "# Teléfono", "Llame."]
+    assert len(draft.notes) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "stays"),
+    [
+        ("Plan\n\nRun.\n\fWeek 1\n\nWalk.\n\nRest.\n\nEat.\n\fWeek 2\n\nRun.\n\nRest.\n\nSleep.\n", "# Week 2"),
+        ("Two\n\nGout\n\nSigns\n\nA sore toe.\n\nRest.\n\fFlu\n\nSigns\n\nA cough.\n\nRest.\n", "# Signs"),
+        ("Two\n\nRest.\n\nTake care\nof it.\n\fFlu\n\nA cough.\n\nRest.\n", "Rest."),
+        ("Steps\n\nStep 1\n\nWet.\n\nRub.\n\nRinse.\n\nStep 2\n\nDry.\n", "# Step 2"),
+        (TABLES, "# Dose Time"),
+        ("List\n\nTake:\n- water\n- bread\n\fTake:\n- milk\n- bread\n", "• bread"),
+    ],
+)
+def test_what_comes_back_and_belongs_to_the_text_stays(text: str, stays: str) -> None:
+    draft = parse_plaintext(text, "a.txt")
+    assert stays in shown(draft)
+    assert "page-edge" not in {note.code for note in draft.notes}
+
+
+@pytest.mark.parametrize(
+    ("lines", "whole"),
+    [
+        ("U mag na 24 uur douchen. Ga de eerste 2 we-\nken niet in bad.", "de eerste 2 weken niet"),
+        ("Take the tab\u00ad\nlets with water.", "Take the tablets with"),
+        ("This is for the short- and the long-\nterm use of one tablet a day.", "the long-term use"),
+        ("It grows in the lungs of low-\nand high risk groups.", "of low- and high risk"),
+    ],
+)
+def test_word_divided_at_the_end_of_a_line_is_whole_again(lines: str, whole: str) -> None:
+    above = "Deze folder gaat over uw wond." if "douchen" in lines else "This is about the term and the use of tablets."
+    draft = parse_plaintext(f"Title\n\nIn short\n\n{above}\n\n{lines}", "a.txt")
+    assert whole in shown(draft)[-1]
+    assert draft.notes == ()
