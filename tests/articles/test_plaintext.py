@@ -1338,3 +1338,41 @@ def test_words_before_the_date_of_a_review_stay_text(line: str) -> None:
 
 def test_name_and_date_on_the_first_line_are_the_title() -> None:
     assert parse_plaintext("Gout Attack. Reviewed: May 2025\n\nIt hurts.", "a.txt").title[:11] == "Gout Attack"
+
+
+@pytest.mark.parametrize(
+    ("foot", "reviewed", "due"),
+    [
+        ("Page last reviewed: 7 August 2025\nNext review due: 7 August 2028", date(2025, 8, 7), date(2028, 8, 7)),
+        ("Laatste herziening: oktober 2025\n\nBel 0550 55 03 30.", date(2025, 10, 1), None),
+        ("Uppdaterad och granskad 2026-02-16", date(2026, 2, 16), None),
+        ("Geprüft: 3.5.2025 · Nächste Prüfung: 3.5.2027\n-----", date(2025, 5, 3), date(2027, 5, 3)),
+    ],
+)
+def test_line_at_the_end_that_only_dates_the_text_is_a_detail(foot: str, reviewed: date, due: date | None) -> None:
+    draft = parse_plaintext(f"Signs\n\nLook at it.\n\n{foot}\n", "a.txt")
+    assert (draft.details.last_reviewed, draft.details.next_review) == (reviewed, due)
+    assert [part.text for part in draft.parts] == ["Look at it.", *(["Bel 0550 55 03 30."] if "Bel" in foot else [])]
+    assert draft.notes == ()
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "The dose was\nreviewed in May 2025\nand is lower.",
+        "Call 999. Last reviewed: May 2025",
+        "- Reviewed: May 2025",
+        "Reviewed: 02/03/2025",  # in March or in February
+        "Published: May 2025",
+    ],
+)
+def test_line_at_the_end_that_says_more_or_is_not_sure_stays(foot: str) -> None:
+    draft = parse_plaintext(f"Signs\n\nLook at it.\n\n{foot}\n", "a.txt")
+    assert draft.details.last_reviewed is None
+    assert draft.parts[-1].text == " ".join(foot.removeprefix("- ").split())
+
+
+def test_date_of_a_review_at_the_top_counts_and_the_one_at_the_end_stays_text() -> None:
+    draft = parse_plaintext("Signs\nLast reviewed: 2025-01-02\n\nLook at it.\n\nUpdated: 3 May 2025\n", "a.txt")
+    assert draft.details.last_reviewed == date(2025, 1, 2)
+    assert draft.parts[-1].text == "Updated: 3 May 2025"

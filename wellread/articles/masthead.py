@@ -15,7 +15,9 @@ from wellread.articles.lines import Line, is_rule
 from wellread.articles.outline import Details
 from wellread.datatypes import Note
 from wellread.errors import ArticleError
+from wellread.text.dates import find_date
 from wellread.text.list_marks import counted_mark
+from wellread.text.review_labels import DUE, REVIEWED, UPDATED
 
 MAX_TITLE = 200
 
@@ -37,33 +39,45 @@ _LINE = re.compile(
 )
 _KEY_AND_VALUE = re.compile(r"[^\W\d_][\w-]*(?: [\w-]+){0,2}\s?:\s+(?:\S+ ){0,7}\S*[^\s.!?:;,]")
 """A short line such as "Category: Skin"; a sentence is none."""
+_FOOT = 6
+"""Lines at the end of a text among which a line that only says when it was reviewed is looked for."""
 _OWN = re.compile(r"last reviewed|next review|source|language", re.IGNORECASE)
+
+
+_DATED = {REVIEWED: "last reviewed", UPDATED: "last reviewed", DUE: "next review"}
+"""The detail that a date of each kind gives."""
 
 
 @dataclass(frozen=True, slots=True)
 class Masthead:
-    """The title of an article, its details, the lines that they take, and what an editor should know of it."""
+    """The title of an article, its details, the lines that they take, and what an editor should know of it.
+
+    `lines` are those at the top, `foot` the numbers of those at the end.
+    """
 
     title: str
     details: Details
     lines: int
     notes: tuple[Note, ...] = ()
+    foot: frozenset[int] = frozenset()
 
 
 def read_masthead(lines: Sequence[Line], file: str) -> Masthead:
     """Read the title, and the lines above and below it that are details; raises ArticleError naming the line.
 
     "Source:", "Language:", "Last reviewed:" and "Next review:" become those details. An address, a date of retrieval or
-    publication and an author are kept with the source, as they are written.
+    publication and an author are kept with the source, as they are written. Where no line at the top says when the text
+    was reviewed, or is to be, one at the end may.
     """
     top = _Top(lines, file)
     start = top.take(0)
     named = top.found.pop("title", None)
     title, end = (named[0], start) if named else _take_title(lines, start, file)
     end = top.take(end)
+    foot = top.take_foot(end)
     details, notes = top.details()
     unknown = _unknown_detail(lines[end:], end > 0 and not lines[end - 1].text)
-    return Masthead(title, details, end, (*notes, *unknown))
+    return Masthead(title, details, end, (*notes, *unknown), foot)
 
 
 def _unknown_detail(below: Sequence[Line], apart: bool) -> Iterator[Note]:
@@ -151,6 +165,25 @@ class _Top:
         if self.lines[at - 1].text or not follows or _LINE.fullmatch(follows) or read_date_lines(follows, 0):
             return days
         return ()
+
+    def take_foot(self, start: int) -> frozenset[int]:
+        """Collect the dates of lines at the end that only date the text, where the top has none of that kind.
+
+        Return their numbers. Such a line stands below a blank one, a sentence or another such line.
+        """
+        language = self.found.get("language", ("", 0))[0]
+        known = {_DATED.get(day.kind, "") for day in self.dates} | self.found.keys()
+        written = [at for at in range(start, len(self.lines)) if self.lines[at].text and not is_rule(self.lines[at])]
+        foot: set[int] = set()
+        for at in written[1:][-_FOOT:]:
+            line, above = self.lines[at], self.lines[at - 1]
+            days = () if line.marker or line.cells else read_date_lines(line.text, line.number)
+            sure = all(_DATED.get(day.kind) and find_date(day.value, language) for day in days)
+            apart = not above.text or ends_sentence(above.text) or above.number in foot or is_rule(above)
+            if days and sure and apart and not any(_DATED[day.kind] in known for day in days):
+                self.dates += days
+                foot.add(line.number)
+        return frozenset(foot)
 
     def details(self) -> tuple[Details, tuple[Note, ...]]:
         """What the lines say; other ones than those of the article itself are its source, as they are written."""

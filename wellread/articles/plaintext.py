@@ -49,7 +49,7 @@ def parse_plaintext(text: str, file: str) -> Draft:
     lines = mail.lines
     top = read_masthead(lines, file)
     notes += [*pages.notes, *mail.notes, *top.notes]
-    body = lines[top.lines :]
+    body = [line for line in lines[top.lines :] if line.number not in top.foot]
     units = _without_title(join_lines(body), top.title)
     labels = [unit.text for unit in units if is_disclaimer_heading(unit.text)]
     disclaimer, line, units = _take_disclaimer(units)

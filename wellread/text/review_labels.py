@@ -66,6 +66,11 @@ _BEHIND = re.compile(rf"-?\w{{0,3}}\W*{LEAD.pattern}", re.IGNORECASE)
 
 _EDGES = " \t,;|·•–—-"
 """What stands between two labelled dates."""
+_AND = re.compile(
+    r"\s*(?:\b(?:and|und|et|y|e|en|och|og|ja|i|a|és|ve|și|и|та|і|και|dan|và)\s|&|\+|/|,|و|及|和|並|并|・)\s*$",
+    re.IGNORECASE,
+)
+"""What joins two labels of one date: "Updated and reviewed"."""
 _MOST_WORDS = 7
 """Words before the date in a line that says nothing else, at most."""
 
@@ -141,13 +146,15 @@ def review_line(text: str) -> tuple[str, str] | None:
 
     >>> review_line("Última revisión: 8 de abril de 2026"), review_line("2025年3月5日更新")
     (('last reviewed', '8 de abril de 2026'), ('updated', '2025年3月5日'))
+    >>> review_line("Updated and reviewed: 3 May 2025")
+    ('last reviewed', '3 May 2025')
     >>> review_line("It was reviewed in 2020 by two doctors.")
     """
     found = next(find_dates(text), None)
     if found is None or len(text[: found.start].split()) > _MOST_WORDS:
         return None
     if re.search(r"\w", text[: found.start]):
-        label = find_label(text, 0, found.start)
+        label = _with_one_before(text, find_label(text, 0, found.start))
         alone = (
             label is not None
             and not re.search(r"\w{3}[.!?]\s", text[: found.start])  # "opdateret d. 3. maj" says no more
@@ -163,6 +170,17 @@ def review_line(text: str) -> tuple[str, str] | None:
             and re.fullmatch(rf"{_MARK}\W*", text[label.end :])
         )
     return (label.kind, text[found.start : found.end]) if label and alone and label.kind != EITHER else None
+
+
+def _with_one_before(text: str, label: Label | None) -> Label | None:
+    """A label, with the one that stands before it and an "and": of a review and an update the review counts."""
+    joint = _AND.search(text, 0, label.start) if label else None
+    other = find_label(text, 0, joint.start()) if joint else None
+    if label is None or joint is None or other is None or {label.kind, other.kind} - {REVIEWED, UPDATED}:
+        return label
+    if not re.fullmatch(_MARK, text[other.end : joint.start()]):
+        return label
+    return Label(REVIEWED if REVIEWED in (label.kind, other.kind) else UPDATED, other.start, label.end)
 
 
 def _after_other_things(before: str) -> str:
