@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from wellread.articles.bare_lists import is_section_name
+from wellread.articles.copied_pages import without_page
 from wellread.articles.disclaimers import (
     disclaimer_note,
     is_disclaimer_heading,
@@ -45,10 +46,11 @@ def parse_plaintext(text: str, file: str) -> Draft:
     text = with_boxes(without_line_marks(text))
     notes = [*find_markdown(text, file), *find_html(text, file)]
     pages = without_pages(read_lines(text))
-    mail = read_mail(pages.lines)
+    copied = without_page(pages.lines)
+    mail = read_mail(copied.lines)
     lines = mail.lines
     top = read_masthead(lines, file)
-    notes += [*pages.notes, *mail.notes, *top.notes]
+    notes += [*pages.notes, *copied.notes, *mail.notes, *top.notes]
     body = [line for line in lines[top.lines :] if line.number not in top.foot]
     units = _without_title(join_lines(body), top.title)
     labels = [unit.text for unit in units if is_disclaimer_heading(unit.text)]

@@ -1,0 +1,81 @@
+"""Plain text copied from a page with its menu, its path and the list of its headings: these are named and left out."""
+
+from __future__ import annotations
+
+import pytest
+
+from wellread.articles.outline import Heading
+from wellread.articles.plaintext import parse_plaintext
+
+
+def shown(text: str) -> list[str]:
+    """The title of an article, then its headings with as many "#" as their level and its blocks as written."""
+    draft = parse_plaintext(text, "a.txt")
+    parts = [f"{'#' * part.level} {part.text}" if isinstance(part, Heading) else part.written for part in draft.parts]
+    return [draft.title, *parts]
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "Skip to main content\nMenu\nSearch\n\nHome > Health topics > Shingles\n\n",
+        "Startseite / Haut / Gürtelrose (Shingles)\n\nArtikel drucken\n\n",
+        "Pelle»Shingles\n",
+    ],
+)
+def test_title_stands_below_the_path_of_the_page(above: str) -> None:
+    text = f"{above}Shingles\n\nThe rash hurts.\n"
+    assert shown(text) == ["Shingles", "The rash hurts."]
+    assert [note.code for note in parse_plaintext(text, "a.txt").notes] == ["around-text"]
+
+
+def test_path_below_the_title_is_left_out() -> None:
+    assert shown("Shingles\n\nHome › Skin › Shingles\n\nThe rash hurts.\n") == ["Shingles", "The rash hurts."]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Drinks\n\nTea / Coffee\n\nCoffee\n\nNot at night.", "Drinks"),
+        ("Pressure\n\nHigh > 140\n\n140\n\nSee a doctor.", "Pressure"),
+        ("Home\n\nHome – how to measure\n\nSit down first.", "Home"),
+        ("Shingles facts\n\nHome > Skin > Shingles\n\nIt hurts.", "Shingles facts"),
+        ("Rash\n\nIt often starts with a burning skin.\n\nSkin > Rash\n\nRash\n\nIt hurts.", "Rash"),
+    ],
+)
+def test_lines_with_such_signs_that_are_no_path_hide_no_title(text: str, title: str) -> None:
+    draft = parse_plaintext(text, "a.txt")
+    assert draft.title == title
+
+
+@pytest.mark.parametrize(
+    "contents",
+    [
+        "On this page\nSigns\nHelp",
+        "Auf dieser Seite:\n\n• Signs\n\n• Help",
+        "目次\n1. Signs\n2. Help",
+        "Signs .......... 1\nHelp ........... 2\nPhone ..... 3",
+    ],
+)
+def test_list_of_the_headings_is_left_out_with_a_note(contents: str) -> None:
+    text = f"Gout\n\nA toe hurts.\n\n{contents}\n\nSigns\n\nIt is red.\n\nHelp\n\nRest the foot."
+    assert shown(text) == ["Gout", "A toe hurts.", "# Signs", "It is red.", "# Help", "Rest the foot."]
+    assert [(note.line, note.code) for note in parse_plaintext(text, "a.txt").notes] == [(5, "around-text")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chemo\n\nYou may get:\n\nTiredness\nHair loss\n\nTiredness\n\nRest.\n\nHair loss\n\nAsk us.",
+        "Box\n\nContents\n\n20 tablets\nA leaflet\n\nStorage\n\nKeep it dry.",
+    ],
+)
+def test_list_that_is_none_of_the_headings_stays(text: str) -> None:
+    assert not parse_plaintext(text, "a.txt").notes
+
+
+@pytest.mark.parametrize(
+    "line", ["Was this page helpful?", "Yes No", "War diese Seite hilfreich?", "© Eastvale Health"]
+)
+def test_question_about_the_page_and_its_owner_are_no_headings(line: str) -> None:
+    assert shown(f"Gout\n\nHelp\n\nRest.\n\n{line}\n\nThank you.")[1:] == ["# Help", "Rest.", line, "Thank you."]

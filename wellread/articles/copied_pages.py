@@ -1,0 +1,147 @@
+"""Takes what stands around the text out of a copied page: menus above the title, the list of its headings."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from wellread.articles.adverts import is_advert
+from wellread.articles.date_lines import may_follow
+from wellread.articles.introductions import ends_sentence
+from wellread.articles.lines import Line
+from wellread.datatypes import Note
+
+_MOST_ABOVE = 60
+"""Lines above the path of a page, at most: the largest menu seen had 40."""
+_LONGEST_PATH = 200
+"""Characters of a path, at most."""
+_SENTENCE = 6
+"""Words of a line that is a sentence of a text and of no menu, at least."""
+_LEAST, _LONGEST_NAME = 3, 40
+"""Lines with dots that are a list of headings at least; characters of the line above such a list at most."""
+_QUOTED = 200
+_PATH = re.compile(r"\s+>\s+|\s*[»›→▸❯＞]\s*")
+_FROM_HOME = re.compile(r"\s+[>/|]\s+|\s*[»›→▸❯＞]\s*")
+"""Signs between the parts of a page's path, "Skin > Eczema", and more of them where it begins at home."""
+_HOME = re.compile(
+    r"home(?:page)?|start(?:seite|side|sida|pagina)?|inicio|início|accueil|strona główna|hem|forside|hjem|etusivu|domů"
+    r"|úvod|kezdőlap|acasă|главная|головна|начало|αρχική|ana ?sayfa|beranda|trang chủ|الرئيسية|דף הבית|होम|首页|首頁"
+    r"|ホーム|トップ|홈",
+    re.IGNORECASE,
+)
+_LEADER = re.compile(r"(?:\s*[.…·_]){3,}\s*\d{1,3}$")
+"""Dots that lead to the number of a page."""
+_CONTENTS = re.compile(
+    r"(?:table of )?contents|(?:on|in) this (?:page|article|leaflet|guide|section)|jump to|what'?s on this page|page "
+    r"contents"
+    r"|inhalt(?:sverzeichnis|sübersicht)?|auf dieser seite|in diesem artikel|übersicht"
+    r"|(?:tabla de )?contenidos?|índice(?: de contenidos)?|en esta página|en este artículo|sumario"
+    r"|sommaire|table des matières|sur cette page|dans cet article|au sommaire"
+    r"|indice(?: dei contenuti)?|sommario|in questa pagina|in questo articolo|nesta página|neste artigo|conteúdos?"
+    r"|inhoud(?:sopgave)?|op deze pagina|in dit artikel|innehåll(?:sförteckning)?|på (?:den här )?sidan|indhold"
+    r"|på siden|innhold(?:sfortegnelse)?|sisällys(?:luettelo)?|tällä sivulla|spis treści|na tej stronie"
+    r"|w tym artykule|obsah|na této stránce|tartalom(?:jegyzék)?|cuprins|содержание|оглавление|на этой странице|зміст"
+    r"|περιεχόμενα|içindekiler|bu sayfada|daftar isi|mục lục|المحتويات|في هذه الصفحة|تוכן העניינים|इस पेज पर|विषय सूची"
+    r"|目录|目錄|本页内容|目次|このページの内容|목차",
+    re.IGNORECASE,
+)
+"""What stands above the list of a page's headings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """The lines of a text without what stood around it on a page, and notes that name this."""
+
+    lines: list[Line]
+    notes: tuple[Note, ...] = ()
+
+
+def without_page(lines: list[Line]) -> Copied:
+    """Leave out the menu and the path above the title, and the list of the headings that stand further down."""
+    start = _below_path(lines)
+    above = [line for line in lines[:start] if line.text]
+    rest = lines[start:]
+    top = [at for at, line in enumerate(rest) if line.text][:2]
+    if len(top) > 1 and (_leads_to(path := _written(rest[top[1]]), _written(rest[top[0]])) or _leads_from_home(path)):
+        above.append(rest.pop(top[1]))
+    listed = _contents(rest)
+    contents = [rest[at] for at in listed if rest[at].text]
+    notes = [_left_out(above, "it belongs to the page around the text")] if above else []
+    notes += [_left_out(contents, "it lists headings that follow")] if contents else []
+    return Copied([*rest[: listed.start], *rest[listed.stop :]], tuple(notes))
+
+
+def _below_path(lines: Sequence[Line]) -> int:
+    """Return the place of the title below a path that ends with it or begins at home; 0 where none stands above one."""
+    written = [at for at, line in enumerate(lines[: 3 * _MOST_ABOVE]) if line.text and not is_advert(line.text)]
+    for at, below in pairwise(written[:_MOST_ABOVE]):
+        text = _written(lines[at])
+        if ends_sentence(text) and len(text.split()) >= _SENTENCE:
+            return 0
+        if _leads_to(text, _written(lines[written[0]])):
+            return 0
+        title = _written(lines[below])
+        if _leads_to(text, title) or (_leads_from_home(text) and may_follow(title)):
+            return below
+    return 0
+
+
+def _leads_to(path: str, title: str) -> bool:
+    """Tell whether a line is the path of a page with a title: its parts, and the title last."""
+    last = _PATH.split(path)[-1].strip() if len(path) <= _LONGEST_PATH else path
+    return last != path and last.casefold() == title.casefold() and any(map(str.isalpha, last))
+
+
+def _leads_from_home(path: str) -> bool:
+    """Tell whether a line is the path of a page from the site's first one: "Home > Skin"."""
+    parts = _FROM_HOME.split(path) if len(path) <= _LONGEST_PATH else []
+    return len(parts) > 1 and _HOME.fullmatch(parts[0].strip()) is not None
+
+
+def _contents(lines: Sequence[Line]) -> range:
+    """Return the places of a list of headings, with the line above that calls it so; dots may lead to numbers."""
+    written = [at for at, line in enumerate(lines) if line.text]
+    for place, at in enumerate(written[1:], 1):
+        if _LEADER.search(lines[at].text):
+            end = next((n for n in range(place, len(written)) if not _LEADER.search(lines[written[n]].text)), place)
+            if end - place >= _LEAST:
+                return range(at, written[end - 1] + 1)
+        named = len(lines[at].text) <= _LONGEST_NAME and _CONTENTS.fullmatch(lines[at].text.rstrip(":： "))
+        if named and (entries := _entries(lines, written[place + 1 :])):
+            return range(at, entries[-1] + 1)
+    return range(0)
+
+
+def _entries(lines: Sequence[Line], below: Sequence[int]) -> list[int]:
+    """Return the first of some lines that stand once more further down, each alone; [] for fewer than two."""
+    keys = [_key(lines[at]) for at in below]
+    often = Counter(keys)
+    found: list[int] = []
+    seen: set[str] = set()
+    for at, key in zip(below, keys, strict=True):
+        if often[key] < 2 or key in seen:
+            break
+        seen.add(key)
+        found.append(at)
+    return found if len(found) > 1 else []
+
+
+def _key(line: Line) -> str:
+    return _LEADER.sub("", line.text).rstrip(":： ").casefold()
+
+
+def _written(line: Line) -> str:
+    return f"{line.marker} {line.text}".strip()
+
+
+def _left_out(gone: Sequence[Line], why: str) -> Note:
+    more = f" to line {gone[-1].number}" if len(gone) > 1 else ""
+    quoted = " / ".join(map(_written, gone))
+    quoted = quoted if len(quoted) <= _QUOTED else quoted[:_QUOTED] + "…"
+    message = f'"{quoted}"{more} is left out: {why}'
+    return Note(
+        gone[0].number, "around-text", message, "write it below the title, as a sentence, if readers should see it"
+    )
