@@ -78,3 +78,38 @@ def test_details_and_ages_are_no_head_of_a_mail(text: str, title: str) -> None:
     draft = parse_plaintext(text, "a.txt")
     assert draft.title == title
     assert all(note.code != "mail" for note in draft.notes)
+
+
+@pytest.mark.parametrize(
+    ("greeting", "closing"),
+    [
+        ("Hi Tom,", "Many thanks,\nAnn"),
+        ("Liebe Kolleginnen und Kollegen,", "Mit freundlichen Grüßen\n\nUte Alt\nStation West"),
+        ("Bonjour,", "Cordialement"),
+        ("Beste Tom,", "Met vriendelijke groet,\n\nRoos"),
+    ],
+)
+def test_greeting_and_closing_of_a_mail_are_left_out_with_notes(greeting: str, closing: str) -> None:
+    head = "From: Ute <ute@example.org>\nTo: uno@example.org\nSubject: Bites"
+    draft = parse_plaintext(f"{head}\n\n{greeting}\n\nThey itch.\n\n{closing}\n", "a.txt")
+    assert [part.text for part in draft.parts] == ["They itch."]
+    named = " ".join(note.message for note in draft.notes)
+    assert all(line in named for line in (greeting, *closing.split("\n")))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dear readers, do not scratch.",
+        "They itch.\n\nMany thanks,\nAnn Roe\n\nCall 999 if it swells.",
+        "Hello Kitty plasters",
+    ],
+)
+def test_text_of_a_mail_that_is_no_greeting_stays(text: str) -> None:
+    head = "From: Ute <ute@example.org>\nTo: uno@example.org\nSubject: Bites"
+    draft = parse_plaintext(f"{head}\n\n{text}\n\nCool them.\n", "a.txt")
+    assert " ".join(part.text for part in draft.parts) == " ".join(f"{text} Cool them.".split())
+
+
+def test_greeting_outside_a_mail_stays() -> None:
+    assert parse_plaintext("Bites\n\nDear reader,\n\nthey itch.\n", "a.txt").parts[0].text == "Dear reader,"

@@ -44,6 +44,29 @@ _LEAST = 3
 _LONGEST_SIGNATURE = 12
 """Lines below "-- " that are a signature, at most; RFC 3676 wants four, and offices add a notice."""
 
+_GREETING = re.compile(
+    r"(?:hi|hello|hey|dear|good (?:morning|afternoon|day)|hallo|liebe[rs]?|sehr geehrte[rs]?|guten (?:tag|morgen)|hola"
+    r"|buen[oa]s|estimad[oa]s?|querid[oa]s?|bonjour|cher|chère|chers|madame|monsieur|ciao|gentil[ei]|buongiorno|car[oaie]"
+    r"|beste|geachte|hej|kära?|kære|kjære|hei|olá|prezad[oa]s?|bom dia|szanown[iay]|witam|dzień dobry|здравствуйте"
+    r"|уважаем\w+|добрый день|привет|مرحبا|السلام عليكم|नमस्ते|您好|你好|안녕하세요)(?:[\s,，!！].{0,40})?[,，!！:：]?",
+    re.IGNORECASE,
+)
+_CLOSING = re.compile(
+    r"(?:(?:many|with)? ?thanks(?: again| in advance)?|thank you(?: very much)?|(?:with )?(?:kind|best|warm) (?:regards"
+    r"|wishes)"
+    r"|regards|best|cheers|yours(?: sincerely| faithfully)?|sincerely"
+    r"|(?:mit )?(?:freundlichen|besten|herzlichen) grüßen|(?:viele|liebe|beste|schöne|herzliche) grüße|(?:vielen )?dank(?: im voraus)?|danke|mfg"
+    r"|(?:un )?saludos?(?: cordial(?:es)?)?|atentamente|(?:muchas )?gracias|(?:bien )?cordialement|bien à vous"
+    r"|merci(?: d'avance)?|(?:cordiali|distinti) saluti|grazie(?: mille)?|(?:met )?vriendelijke groet(?:en)?|groet(?:en|jes)?"
+    r"|(?:med )?(?:vänliga?|venlig|vennlig) (?:hälsning(?:ar)?|hilsen)|mvh|hälsningar|hilsen"
+    r"|(?:ystävällisin )?terveisin|atenciosamente|(?:muito )?obrigad[oa]|abraços|pozdrawiam|z poważaniem|с уважением|спасибо|مع (?:أطيب )?التحي\w+"
+    r"|धन्यवाद|よろしくお願いします|敬具|此致|谢谢|감사합니다)[,，.!！]?",
+    re.IGNORECASE,
+)
+_MOST_NAMES = 3
+"""Lines of names below the closing of a mail, at most."""
+_LONGEST_NAME = 40
+
 
 @dataclass(frozen=True, slots=True)
 class Mail:
@@ -70,12 +93,15 @@ def read_mail(lines: list[Line]) -> Mail:
     sign = _signature(body)
     notes = [_left_out(line, "the head") for line in (*lines[:start], *head) if line.text and line is not subject]
     notes += [_left_out(line, "the signature") for line in body[sign:] if any(map(str.isalnum, line.text))]
+    body = body[:sign]
+    polite = _politeness(body)
+    notes += [_left_out(body[at], "the greetings") for at in polite]
     remedy = "write the title that readers should see into the first line, and delete the head of the mail"
     notes.append(
         Note(subject.number, "mail", f'the text is a mail: the title was taken from "{_written(subject)}"', remedy)
     )
     first = Line(subject.number, 0, "", title)
-    return Mail([first, Line(subject.number, 0, "", ""), *body[:sign]], tuple(notes))
+    return Mail([first, Line(subject.number, 0, "", ""), *_without(body, polite)], tuple(notes))
 
 
 def _subject(head: Sequence[Line]) -> Line | None:
@@ -105,6 +131,26 @@ def _subject(head: Sequence[Line]) -> Line | None:
         return named[0]
     # In a language that is not known, two addresses and a date are a head, and its one other line is the subject.
     return others[0] if not named and len(others) == 1 and addresses > 1 and days else None
+
+
+def _politeness(body: Sequence[Line]) -> list[int]:
+    """Return the places of the greeting of a mail, and of its closing with the names below it."""
+    written = [at for at, line in enumerate(body) if line.text]
+    found = [at for at in written[:1] if _GREETING.fullmatch(body[at].text) and body[at].text[-1] in ",，!！:："]
+    for place in range(max(len(written) - _MOST_NAMES - 1, len(found)), len(written)):
+        names = [body[at].text for at in written[place + 1 :]]
+        if _CLOSING.fullmatch(body[written[place]].text) and not any(map(_says_more, names)):
+            return found + written[place:]
+    return found
+
+
+def _says_more(text: str) -> bool:
+    """Tell whether a line below the closing of a mail is more than a name: long, or with a number in it."""
+    return len(text) > _LONGEST_NAME or any(map(str.isdigit, text)) or text.endswith((".", "!", "?"))
+
+
+def _without(body: Sequence[Line], gone: Sequence[int]) -> list[Line]:
+    return [line for at, line in enumerate(body) if at not in set(gone)]
 
 
 def _signature(body: Sequence[Line]) -> int:
