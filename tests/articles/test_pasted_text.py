@@ -326,3 +326,14 @@ def test_blank_line_inside_a_sentence_makes_no_item_of_its_rest() -> None:
         "• a cough;",
         "• a cold.",
     ]
+
+
+@pytest.mark.parametrize("line", ["Information for parents of babies", "Vaccine sheet • MMR • For adults of all ages"])
+def test_line_below_the_title_with_nothing_but_the_next_heading_below_it_is_no_heading(line: str) -> None:
+    assert parse(f"{line}\n\n1. Why it helps\n\nIt does.\n\n2. When it hurts\n\nRarely.")[0] == line
+    assert parse(f"{line}\n\nWhy it helps\n\nIt does.\n\nRarely.")[:2] == [line, "# Why it helps"]
+
+
+@pytest.mark.parametrize("line", ["What is it good for?", "Signs", "WHAT YOU SHOULD KNOW", "Symptoms of the flu"])
+def test_first_heading_that_names_a_section_stays_one(line: str) -> None:
+    assert parse(f"{line}\n\n1. Why it helps\n\nIt does.\n\n2. When it hurts\n\nRarely.")[0] == f"# {line}"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from wellread.articles.adverts import is_advert
-from wellread.articles.bare_lists import BareLists, find_bare_lists, is_section_name
+from wellread.articles.bare_lists import BareLists, find_bare_lists
 from wellread.articles.date_lines import prints_review
 from wellread.articles.editors_notes import is_editors_note
 from wellread.articles.introductions import COLONS, JOINS_UNSPACED, ends_sentence, ends_unfinished
@@ -15,6 +15,7 @@ from wellread.articles.labels import divide_by_labels, labelled_questions
 from wellread.articles.lettering import is_code, shouts, unspaced, without_picture
 from wellread.articles.lines import Unit
 from wellread.articles.outline import announces_faq, asks, is_question
+from wellread.articles.subtitles import count_subtitles, is_subtitle
 from wellread.text.dates import is_date
 from wellread.text.list_marks import counted_mark
 from wellread.text.sentences import split_sentences
@@ -29,8 +30,6 @@ _INTRODUCES = frozenset(
 )
 _MAX_UNSPACED_LABEL, _MAX_UNSPACED = 12, 48
 """Chinese or Japanese letters of a label and of a heading, at most: about six words, and two dozen."""
-_MAX_SUBTITLES, _LEAST_WORDS = 3, 3
-"""Lines below the title that belong to it, at most, and words of an only one, at least: fewer may name a section."""
 _NO_HEADING = re.compile(
     r"(?:by|written by|(?:medically )?reviewed by|author|updated|published|figure|fig|image|photo|picture)\b(?!\s+of\b)"
     r"|(?:note|notes|important|warning|remember|example|for example)\s*:$",
@@ -70,8 +69,11 @@ def find_headings(units: Sequence[Unit], lower_case: bool, below_title: bool = F
     """
     search = _Search(units, lower_case)
     found = search.run()
-    if below_title and (subtitles := _subtitles(units, found)):
+    if below_title and (subtitles := count_subtitles(units, found)):
         search = _Search(units, lower_case, subtitles)
+        found = search.run()
+    if is_subtitle(units, found):
+        search = _Search(units, lower_case, 1)
         found = search.run()
     # "Symptoms:" above bullets introduces them, unless all headings of the article look like this.
     if all(units[at].text.endswith(COLONS) for at in found) and any(unit.text.endswith(COLONS) for unit in units):
@@ -79,19 +81,6 @@ def find_headings(units: Sequence[Unit], lower_case: bool, below_title: bool = F
         found = search.run()
     divided, unsure = divide_by_labels(units, found)
     return Structure({**found, **divided}, search.lists, unsure)
-
-
-def _subtitles(units: Sequence[Unit], levels: Mapping[int, int]) -> int:
-    """Count the lines below the title that belong to it, as its translation and the name of an organisation do.
-
-    They stand above a blank line, and all headings of the article below one.
-    """
-    end = next((at for at in range(len(units)) if at not in levels or (at and units[at].gap)), 0)
-    others = [at for at in levels if at >= end]
-    named = any(asks(unit.text) or unit.underline or is_section_name(unit.text) for unit in units[:end])
-    named = named or (end == 1 and len(units[0].text.split()) < _LEAST_WORDS)
-    apart = 0 < end <= _MAX_SUBTITLES and all(units[at].gap for at in (end, *others))
-    return end if apart and len(others) > 1 and not named else 0
 
 
 class _Search:

@@ -52,14 +52,14 @@ _GREETING = re.compile(
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
-    r"(?:(?:many|with)? ?thanks(?: again| in advance)?|thank you(?: very much)?|(?:with )?(?:kind|best|warm) (?:regards"
-    r"|wishes)"
-    r"|regards|best|cheers|yours(?: sincerely| faithfully)?|sincerely"
-    r"|(?:mit )?(?:freundlichen|besten|herzlichen) grüßen|(?:viele|liebe|beste|schöne|herzliche) grüße|(?:vielen )?dank(?: im voraus)?|danke|mfg"
-    r"|(?:un )?saludos?(?: cordial(?:es)?)?|atentamente|(?:muchas )?gracias|(?:bien )?cordialement|bien à vous"
-    r"|merci(?: d'avance)?|(?:cordiali|distinti) saluti|grazie(?: mille)?|(?:met )?vriendelijke groet(?:en)?|groet(?:en|jes)?"
-    r"|(?:med )?(?:vänliga?|venlig|vennlig) (?:hälsning(?:ar)?|hilsen)|mvh|hälsningar|hilsen"
-    r"|(?:ystävällisin )?terveisin|atenciosamente|(?:muito )?obrigad[oa]|abraços|pozdrawiam|z poważaniem|с уважением|спасибо|مع (?:أطيب )?التحي\w+"
+    r"(?:(?:many|with)? ?thanks(?: again| in advance)?|thank you(?: very much)?|(?:with )?(?:kind|best"
+    r"|warm) (?:regards|wishes)|regards|best|cheers|yours(?: sincerely| faithfully)?|sincerely"
+    r"|(?:mit )?(?:freundlichen|besten|herzlichen) grüßen|(?:viele|liebe|beste|schöne|herzliche) grüße"
+    r"|(?:vielen )?dank(?: im voraus)?|danke|mfg|(?:un )?saludos?(?: cordial(?:es)?)?|atentamente"
+    r"|(?:muchas )?gracias|(?:bien )?cordialement|bien à vous|merci(?: d'avance)?|(?:cordiali|distinti) saluti"
+    r"|grazie(?: mille)?|(?:met )?vriendelijke groet(?:en)?|groet(?:en|jes)?|(?:med )?(?:vänliga?|venlig"
+    r"|vennlig) (?:hälsning(?:ar)?|hilsen)|mvh|hälsningar|hilsen|(?:ystävällisin )?terveisin|atenciosamente"
+    r"|(?:muito )?obrigad[oa]|abraços|pozdrawiam|z poważaniem|с уважением|спасибо|مع (?:أطيب )?التحي\w+"
     r"|धन्यवाद|よろしくお願いします|敬具|此致|谢谢|감사합니다)[,，.!！]?",
     re.IGNORECASE,
 )
