@@ -337,3 +337,14 @@ def test_line_below_the_title_with_nothing_but_the_next_heading_below_it_is_no_h
 @pytest.mark.parametrize("line", ["What is it good for?", "Signs", "WHAT YOU SHOULD KNOW", "Symptoms of the flu"])
 def test_first_heading_that_names_a_section_stays_one(line: str) -> None:
     assert parse(f"{line}\n\n1. Why it helps\n\nIt does.\n\n2. When it hurts\n\nRarely.")[0] == f"# {line}"
+
+
+def test_longer_lines_in_lower_case_below_a_short_one_that_no_wrapping_ends_are_items() -> None:
+    text = (
+        "Do not give\nanti-itch cream to babies who are under one year\nginger to children\n\nCall us\n\nWe help you."
+    )
+    long = (
+        "This line is a paragraph, so long that the lines below it show no width at which a text was wrapped by hand."
+    )
+    items = ["• anti-itch cream to babies who are under one year", "• ginger to children"]
+    assert parse(f"Care\n\n{long}\n\n{text}")[2:] == ["# Do not give", *items, "# Call us", "We help you."]

@@ -116,3 +116,23 @@ def test_line_that_says_more_is_text(line: str) -> None:
 )
 def test_each_date_of_a_line_has_the_label_that_stands_before_it(line: str, found: list[tuple[str, str]]) -> None:
     assert [(one.kind, str(one.days and one.days.first)) for one in labelled_dates(line)] == found
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Versjon 3 · Sist revidert: 12. mars 2026", "last reviewed"),
+        ("Ausgabe 2, aktualisiert am 12. März 2026", "updated"),
+        ("Mis à jour et relu le 12 mars 2026", "last reviewed"),
+        ("Geprüft und aktualisiert: 12.3.2026", "last reviewed"),
+    ],
+)
+def test_version_and_a_second_label_may_stand_before_the_date(line: str, kind: str) -> None:
+    found = review_line(line)
+    assert found is not None
+    assert found[0] == kind
+
+
+@pytest.mark.parametrize("line", ["Doses reviewed and new in May 2025", "Reviewed and next review: May 2027"])
+def test_other_words_beside_a_label_are_no_second_one(line: str) -> None:
+    assert (review_line(line) or ("", ""))[0] != "last reviewed"

@@ -183,7 +183,14 @@ class _Joiner:
         size = len(items) - (last in items)
         after = self.lines[at + size] if at + size < len(self.lines) else None
         ends = after is None or not (after.text or after.marker) or after.text[:1].isupper()
-        return ends and not any(_is_prose(text) for text in (head.rstrip(":："), *(line.text for line in items)))
+        longest = MIN_WRAP
+        if len(head) + 1 + len(items[0].text.split()[0]) <= LOOSE * max(len(line.text) for line in items):
+            longest = MAX_LINE_ALONE  # no wrapping breaks a line so early
+        return (
+            ends
+            and not _is_prose(head.rstrip(":："), MIN_WRAP)
+            and not any(_is_prose(line.text, longest) for line in items)
+        )
 
     def _stands_alone(self, at: int, last: Line) -> bool:
         """Tell whether a line, or a question over some lines, stands alone in wrapped text without blank lines.
@@ -234,9 +241,9 @@ def _wrap_width(lines: Sequence[Line]) -> int | None:
     return width if len(widths) >= wider else None
 
 
-def _is_prose(text: str) -> bool:
+def _is_prose(text: str, longest: int) -> bool:
     """Tell whether a line is too long, or too much a piece of a sentence, for a heading or an item of a list."""
-    return len(text) > MIN_WRAP or text[-1] in ".,;:!?…" or ends_unfinished(text) or _INNER_END.search(text) is not None
+    return len(text) > longest or text[-1] in ".,;:!?…" or ends_unfinished(text) or _INNER_END.search(text) is not None
 
 
 def _goes_on(text: str) -> bool:

@@ -48,7 +48,12 @@ _KINDS = {
 }
 """In the order in which they count where they stand at the same place."""
 
-LEAD = re.compile(rf"\W*(?:(?:(?:{_AROUND}|v?\d+)(?!\w)|{_AROUND_UNSPACED})\W*)*+", re.IGNORECASE)
+_VERSION = (
+    "versi(?:on|ón|one|oon|e|o|unea)|vers[aã]o|versjon|versjonen|versie|verze|verzia|verzió|wersja|ausgabe|auflage"
+    "|edition|édition|edición|edição|edizione|utgave|utgåva|udgave|version|версия|версія|έκδοση|sürüm|الإصدار|संस्करण"
+)
+"""What stands with a number before the label in many a footer: "Versjon 3 · Sist revidert"."""
+LEAD = re.compile(rf"\W*(?:(?:(?:{_AROUND}|{_VERSION}|v?\d+)(?!\w)|{_AROUND_UNSPACED})\W*)*+", re.IGNORECASE)
 """What may stand before a label in a line that says nothing else; *+ never tries the words in another way."""
 
 _BETWEEN = re.compile(rf"{_MARK}\W*(?:(?:(?:{_AROUND})(?!\w)|{_AROUND_UNSPACED})\W*)*+", re.I)
