@@ -13,6 +13,7 @@ from wellread.articles.date_lines import may_follow
 from wellread.articles.introductions import ends_sentence
 from wellread.articles.lines import Line
 from wellread.datatypes import Note
+from wellread.text.page_words import CONTENTS
 
 _MOST_ABOVE = 60
 """Lines above the path of a page, at most: the largest menu seen had 40."""
@@ -34,21 +35,6 @@ _HOME = re.compile(
 )
 _LEADER = re.compile(r"(?:\s*[.…·_]){3,}\s*\d{1,3}$")
 """Dots that lead to the number of a page."""
-_CONTENTS = re.compile(
-    r"(?:table of )?contents|(?:on|in) this (?:page|article|leaflet|guide|section)|jump to|what'?s on this page|page "
-    r"contents"
-    r"|inhalt(?:sverzeichnis|sübersicht)?|auf dieser seite|in diesem artikel|übersicht"
-    r"|(?:tabla de )?contenidos?|índice(?: de contenidos)?|en esta página|en este artículo|sumario"
-    r"|sommaire|table des matières|sur cette page|dans cet article|au sommaire"
-    r"|indice(?: dei contenuti)?|sommario|in questa pagina|in questo articolo|nesta página|neste artigo|conteúdos?"
-    r"|inhoud(?:sopgave)?|op deze pagina|in dit artikel|innehåll(?:sförteckning)?|på (?:den här )?sidan|indhold"
-    r"|på siden|innhold(?:sfortegnelse)?|sisällys(?:luettelo)?|tällä sivulla|spis treści|na tej stronie"
-    r"|w tym artykule|obsah|na této stránce|tartalom(?:jegyzék)?|cuprins|содержание|оглавление|на этой странице|зміст"
-    r"|περιεχόμενα|içindekiler|bu sayfada|daftar isi|mục lục|المحتويات|في هذه الصفحة|تוכן העניינים|इस पेज पर|विषय सूची"
-    r"|目录|目錄|本页内容|目次|このページの内容|목차",
-    re.IGNORECASE,
-)
-"""What stands above the list of a page's headings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +95,7 @@ def _contents(lines: Sequence[Line]) -> range:
             end = next((n for n in range(place, len(written)) if not _LEADER.search(lines[written[n]].text)), place)
             if end - place >= _LEAST:
                 return range(at, written[end - 1] + 1)
-        named = len(lines[at].text) <= _LONGEST_NAME and _CONTENTS.fullmatch(lines[at].text.rstrip(":： "))
+        named = len(lines[at].text) <= _LONGEST_NAME and CONTENTS.fullmatch(lines[at].text.rstrip(":： "))
         if named and (entries := _entries(lines, written[place + 1 :])):
             return range(at, entries[-1] + 1)
     return range(0)

@@ -183,9 +183,8 @@ class _Joiner:
         size = len(items) - (last in items)
         after = self.lines[at + size] if at + size < len(self.lines) else None
         ends = after is None or not (after.text or after.marker) or after.text[:1].isupper()
-        longest = MIN_WRAP
-        if len(head) + 1 + len(items[0].text.split()[0]) <= LOOSE * max(len(line.text) for line in items):
-            longest = MAX_LINE_ALONE  # no wrapping breaks a line so early
+        # Items may be long below a line that no wrapping ends so early.
+        longest = MAX_LINE_ALONE if _ends_early(head, [line.text for line in items]) else MIN_WRAP
         return (
             ends
             and not _is_prose(head.rstrip(":："), MIN_WRAP)
@@ -223,14 +222,14 @@ def _wrap_width(lines: Sequence[Line]) -> int | None:
 
     The evidence is a line that goes on in the next one with anything but a capital letter; a short one may be an item
     of a list instead, unless a sentence ends inside it, or it ends inside a word. So may one that ends with a
-    semicolon, and those of a paragraph that begins in lower case, or behind a colon. Where more lines are far wider,
-    nothing was wrapped at that column.
+    semicolon, and those of a paragraph that begins in lower case, behind a colon or below a line that no wrapping ends.
+    Where more lines are far wider, nothing was wrapped at that column.
     """
     widths: list[int] = []
     items = False  # inside such a paragraph
     for before, line, after in zip((None, *lines), lines, lines[1:], strict=False):
         if not line.text or before is None or not before.text or before.text.endswith(COLONS):
-            items = line.text[:1].islower()
+            items = line.text[:1].islower() or _ends_early(line.text, [after.text])
         prose = _goes_on(after.text) and line.text and not (items or ends_clause(line.text))
         if prose and line.cells is None and not after.marker and line.width <= MAX_WRAP:
             widths += [line.width] if line.width >= MIN_WRAP or _is_wrapped(line.text) else []
@@ -244,6 +243,13 @@ def _wrap_width(lines: Sequence[Line]) -> int | None:
 def _is_prose(text: str, longest: int) -> bool:
     """Tell whether a line is too long, or too much a piece of a sentence, for a heading or an item of a list."""
     return len(text) > longest or text[-1] in ".,;:!?…" or ends_unfinished(text) or _INNER_END.search(text) is not None
+
+
+def _ends_early(text: str, below: Sequence[str]) -> bool:
+    """Tell whether a short line ends far before the lines in lower case below it, where the next word had room."""
+    if len(text) > MIN_WRAP or not all(line[:1].islower() for line in below):
+        return False
+    return len(text) + 1 + len(below[0].split()[0]) <= LOOSE * max(map(len, below))
 
 
 def _goes_on(text: str) -> bool:

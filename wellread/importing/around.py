@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from wellread.importing.furniture import CAMEL, COPYRIGHT, is_sentence, kind_of, lines_of, words_outside_links
 from wellread.importing.left_out import LeftOut
 from wellread.importing.links import leads_elsewhere
-from wellread.importing.page_words import HELPFUL, RELATED
 from wellread.importing.tree import HEADINGS, holds, is_links, link_words, nearest_around, text_of
+from wellread.text.page_words import HELPFUL, RELATED
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag

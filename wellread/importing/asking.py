@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from wellread.articles.outline import asks
 from wellread.importing.left_out import LeftOut
-from wellread.importing.page_words import HELPFUL
 from wellread.importing.tree import HEADINGS, holds, nearest_around, text_of
+from wellread.text.page_words import HELPFUL
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from wellread.importing.hidden import classes_of
 from wellread.importing.left_out import LeftOut
-from wellread.importing.page_words import CONTENTS
 from wellread.importing.tree import BLOCK_NAMES, HEADING_NAMES, HEADINGS, holds, nearest_around, text_of
+from wellread.text.page_words import CONTENTS
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag

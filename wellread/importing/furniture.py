@@ -7,7 +7,6 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from wellread.importing.element_names import FOOT, KINDS
-from wellread.importing.page_words import ADVERTS, BACK, PRINTING, SHARING, UNSUBSCRIBING
 from wellread.importing.tree import (
     BLOCKS,
     HEADING_NAMES,
@@ -19,6 +18,7 @@ from wellread.importing.tree import (
     nearest_around,
     text_of,
 )
+from wellread.text.page_words import ADVERTS, BACK, PRINTING, SHARING, UNSUBSCRIBING
 
 if TYPE_CHECKING:
     from bs4 import Tag

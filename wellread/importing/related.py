@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from wellread.importing.furniture import is_sentence, lines_of
 from wellread.importing.left_out import LeftOut
-from wellread.importing.page_words import RELATED
 from wellread.importing.tree import HEADINGS, holds, is_links, link_words, text_of
 from wellread.text.dates import dated
+from wellread.text.page_words import RELATED
 
 if TYPE_CHECKING:
     from bs4 import Tag

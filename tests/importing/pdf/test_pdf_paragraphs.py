@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from wellread.importing.pdf.divided import Vocabulary, joined_lines
 from wellread.importing.pdf.indic import wrong_words
 from wellread.importing.pdf.lists import html_of_list
 from wellread.importing.pdf.paragraphs import Group, join_lines
