@@ -9,6 +9,7 @@ from wellread.importing.pdf.lists import html_of_list
 from wellread.importing.pdf.paragraphs import Group, join_lines
 from wellread.importing.pdf.pieces import Style
 from wellread.importing.pdf.regions import Line, TableRows
+from wellread.text.divided import Vocabulary, joined_lines
 
 FULL = 300.0
 

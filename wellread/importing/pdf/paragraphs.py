@@ -8,12 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 
-from wellread.importing.pdf.divided import Vocabulary, joined, joined_lines, line_width
 from wellread.importing.pdf.marks import BULLETS, NUMERAL, SAYING, SENTENCE_END
 from wellread.importing.pdf.pieces import Style
 from wellread.importing.pdf.regions import Line, Region, TableRows
 from wellread.text.accounting import WITHOUT_SPACES
-from wellread.text.divided import Vocabulary, joined, joined_lines
+from wellread.text.divided import Vocabulary, joined, joined_lines, line_width
 
 BULLETED = re.compile(rf"(?:[{re.escape(BULLETS)}\u2700-\u27bf]|o(?=\s+[^\W\d_]))\s+(?=\S)")
 _DASH = re.compile(r"[–—-]\s")
