@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from pdf_files import Page, Text, paragraph, pdf
 
 from wellread.importing.converted import Converted
@@ -107,6 +108,17 @@ def test_small_head_and_foot_of_a_single_page_are_left_out_and_named() -> None:
 def test_small_print_that_says_something_to_the_reader_stays() -> None:
     found = read(*sections(), Text("In an emergency ring 999 and say that you take warfarin", 30, size=7))
     assert found.html.endswith("<p>In an emergency ring 999 and say that you take warfarin</p>")
+
+
+@pytest.mark.parametrize("foot", [["Leaflet 31 | Example Hospital", "1"], ["1 HAY FEVER"]])
+def test_foot_with_the_number_of_a_single_page_is_left_out_and_named(foot: list[str]) -> None:
+    lines = [Text(text, 30, 50 + 400 * at, 7) for at, text in enumerate(foot)]
+    assert read(*sections(), *lines).left_out == tuple(LeftOut("running heads and page numbers", text) for text in foot)
+
+
+@pytest.mark.parametrize("foot", ["CALL 112", "RING 15", "2 tablets a day"])
+def test_small_print_with_a_number_that_is_no_page_stays(foot: str) -> None:
+    assert read(*sections(), Text(foot, 30, size=7)).html.endswith(f"<p>{foot}</p>")
 
 
 def test_heading_in_another_colour_that_counts_on_is_of_the_same_level() -> None:

@@ -11,6 +11,9 @@ from pdf_files import Page, Text, paragraph, pdf
 from wellread.importing.pdf.boxes import Box
 from wellread.importing.pdf.convert import convert
 from wellread.importing.pdf.grids import grids_of
+from wellread.importing.pdf.grids_beside import blocks_of
+from wellread.importing.pdf.pieces import Style
+from wellread.importing.pdf.segments import Segment
 
 TITLE = Text("Fever in small children", 760, size=20, font="bold")
 DOSES = [
@@ -192,3 +195,70 @@ def test_box_behind_words_is_no_rule_of_a_grid() -> None:
     inner = [Box(place, low, place + 1, low + 20) for low in (680, 660) for place in (100, 200, 300)]
     behind = [Box(110, 664, 290, 676)]
     assert [one.inner for one in grids_of([*level, *inner, *behind])] == [(200.5,)]
+
+
+LEFT = [
+    Text("What it is", 700, size=12, font="bold"),
+    *paragraph("Fever helps the body to fight|germs. It does no harm to a|child that drinks, and goes", 684),
+    *paragraph("away by itself. Rest helps, and|so does a cool room.", 648),
+]
+RIGHT = [
+    Text("When to call", 700, 450, 12, "bold"),
+    *paragraph("Call the surgery when the|fever goes on for three days,|or the child does not drink.", 684, 450),
+    Text("Swimming", 642, 450, 12, "bold"),
+    *paragraph("None until the fever has|gone for two days.", 626, 450),
+]
+MIDDLE = [
+    Text("How much", 700, 230, 12, "bold"),
+    *doses(682, (235.0, 305.0, 365.0)),
+    Text("Give it with water.", 600, 230),
+]
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [grid(682, (230, 300, 360, 432)), "".join(f"230 {695 - 18 * at} m 432 {695 - 18 * at} l S\n" for at in range(5))],
+    ids=["all sides", "level rules"],
+)
+def test_ruled_table_in_the_middle_column_keeps_its_rows_and_its_heading(rules: str) -> None:
+    html = convert(pdf([Page([TITLE, *LEFT, *MIDDLE, *RIGHT], drawn=rules)])).html
+    parts = re.findall(r"<h2>(.*?)</h2>|<tr>(.*?)</tr>|<p>(Give.*?)</p>", html)
+    found = ["".join(one) for one in parts]
+    assert [re.sub(r"</?t[dh]>", " ", one).split("  ") for one in found[2:6]] == [
+        [" Weight", "One dose", "Most in a day "],
+        *([f" {weight}", one, f"{most} "] for weight, one, most in DOSES[1:]),
+    ]
+    assert [*found[:2], *found[6:]] == ["What it is", "How much", "Give it with water.", "When to call", "Swimming"]
+
+
+def test_rules_across_columns_of_text_make_no_table_of_them() -> None:
+    rules = "".join(f"40 {y} m 560 {y} l S\n" for y in (714, 620))
+    html = convert(pdf([Page([TITLE, *LEFT, *RIGHT], drawn=rules)])).html
+    assert "<table>" not in html
+    assert "It does no harm to a child that drinks, and goes away by itself." in html
+
+
+def test_note_with_the_sign_of_a_cell_keeps_it_and_items_with_stars_are_a_list() -> None:
+    cells = [
+        Text("Age", 700), Text("Drops", 700, 200), Text("1 to 2", 684), Text("4*", 684, 200), Text("3 to 9", 668),
+        Text("6", 668, 200),
+    ]  # fmt: skip
+    rules = grid(700, (45, 190, 300), 3).replace("18", "16")
+    after = [Text("* 2 drops in the first week.", 630), Text("How to give them", 600, size=12, font="bold")]
+    items = [Text("* Wash your hands.", 584), Text("* Shake the bottle.", 570)]
+    html = convert(pdf([Page([TITLE, *cells, *after, *items], drawn=rules)])).html
+    assert "<p>* 2 drops in the first week.</p>" in html
+    assert html.endswith("<ul><li>Wash your hands.</li><li>Shake the bottle.</li></ul>")
+
+
+@pytest.mark.parametrize(("further", "count"), [([], 1), ([Box(450, 640, 550, 640)], 0)], ids=["alone", "more beside"])
+def test_level_rules_that_have_others_beside_them_are_part_of_a_larger_table(further: list[Box], count: int) -> None:
+    rows = [("Weight", "One dose", 684), ("5 to 7 kg", "60 mg", 664), ("8 to 10 kg", "120 mg", 646)]
+    cells = [
+        Segment(text, Style(10, False), x, x + 50, y)
+        for first, second, y in rows
+        for text, x in ((first, 235), (second, 305))
+    ]
+    beside = Segment("Call the surgery", Style(10, False), 450, 550, 660)
+    rules = [Box(230, y, 420, y) for y in (695, 677, 640)]
+    assert len(blocks_of([*cells, beside], [], [*rules, *further])) == count

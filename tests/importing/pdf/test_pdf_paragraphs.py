@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from wellread.importing.pdf.fonts import Font
+from wellread.importing.pdf.headings import find_headings
 from wellread.importing.pdf.indic import wrong_words
 from wellread.importing.pdf.lists import html_of_list
 from wellread.importing.pdf.paragraphs import Group, join_lines
@@ -97,3 +99,33 @@ def test_signs_of_vowels_where_none_can_be_show_wrong_letters() -> None:
     assert wrong_words(right) == ()
     assert wrong_words(f"{right} सदस्ोों नहीींहै कु ी ेत") == ("सदस्ोों", "नहीींहै", "ी", "ेत")
     assert wrong_words(f"{right} नहीींहै") == ()
+
+
+def test_capital_outside_an_indented_list_begins_a_paragraph_and_a_small_letter_none() -> None:
+    item = ("\u2022 you cannot speak or lift your arm any", 12, FULL)
+    assert texts(item, ("Helpline: 01632 960 444", 0, 150)) == [item[0][2:], "Helpline: 01632 960 444"]
+    assert texts(item, ("longer than before", 0, 100)) == [f"{item[0][2:]} longer than before"]
+    assert texts(item, ("Friday", 20, 60)) == [f"{item[0][2:]} Friday"]
+
+
+@pytest.mark.parametrize("char", ["\u00ad", "\u2010", "\u2011"])
+def test_any_hyphen_is_read_as_one_that_divides_words(char: str) -> None:
+    shown = Font(0, "Serif", signs=False, heavy=False).shown(char)
+    lines = [f"heart rhy{shown}", "thm disorder"]
+    assert joined_lines(lines, Vocabulary.of([*lines, "the rhythm"])) == "heart rhythm disorder"
+
+
+def test_large_quotation_is_no_heading_and_a_heading_in_quotation_marks_is_one() -> None:
+    text, large = Style(10, False), Style(14, False)
+
+    def levels(head: str) -> dict[int, int]:
+        parts = [
+            Group("Stroke", Style(20, True), 1),
+            Group("Take one a day, with food.", text, 1),
+            Group(head, large, 1),
+            Group("Never take two doses at once.", text, 1),
+        ]
+        return find_headings(parts)
+
+    assert levels("\u201cI take mine when I brush my teeth.\u201d") == {0: 1}
+    assert levels("What \u201cno salt\u201d means") == {0: 1, 2: 2}

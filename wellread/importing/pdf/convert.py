@@ -13,6 +13,7 @@ from wellread.importing.left_out import LeftOut
 from wellread.importing.pdf.charts import chart_notes
 from wellread.importing.pdf.directions import is_right_to_left
 from wellread.importing.pdf.document import Page
+from wellread.importing.pdf.fonts import HYPHENS
 from wellread.importing.pdf.guessed import guess, pages_said
 from wellread.importing.pdf.indic import wrong_words
 from wellread.importing.pdf.letters import UNKNOWN
@@ -33,6 +34,8 @@ _EITHER_WAY = re.compile(
 """Words from left to right beside a number, which look the same in either order, and signs that may be mirrored."""
 _CIRCLE = re.compile(r"^o(?=\s+[^\W\d_])", re.MULTILINE)
 """Word's bullet of the second level, which is a letter."""
+_HYPHENS = dict.fromkeys(map(ord, f"\ufffe\u0002{HYPHENS}"), "-")
+"""Hyphens as PDFium and some programs write them."""
 _NUMBERS = re.compile(r"\d+(?:[.,:/٫٬]\d+)*")
 _MOST_PLACES = 20
 _MOST_WRONG = 5
@@ -96,7 +99,7 @@ def _all_words(page: Page, segments: Sequence[Segment]) -> str:
         turned = [piece.text for pieces in page.turned for piece in pieces]
         unread = [piece.text for piece in page.unread]
         return "\n".join([*(segment.text for segment in segments), *turned, *unread])
-    return _CIRCLE.sub("", page.plain.replace("\ufffe", "-").replace("\u0002", "-"))
+    return _CIRCLE.sub("", page.plain.translate(_HYPHENS))
 
 
 def _words(part: Group | TableRows) -> str:

@@ -26,6 +26,10 @@ _NAMED = "°±µ×÷"
 """Signs that PDFium tells by their names in a font of signs, and not by their numbers there."""
 
 
+HYPHENS = "\u2010\u2011"
+"""Hyphens that are told from a minus, as some programs write them at the end of a line too."""
+
+
 @dataclass(frozen=True, slots=True)
 class Font:
     """A font by its address and its name, whether its letters are signs, and whether it is bold."""
@@ -44,7 +48,7 @@ class Font:
             return BULLET  # an icon; at the beginning of a line it marks an item
         if char in ("\u00ad", "\ufffe"):
             return "-"  # where a word was divided at the end of a line
-        return char.translate(_LIGATURES)
+        return "-" if char and char in HYPHENS else char.translate(_LIGATURES)
 
 
 def read_font(text_page: Any, at: int, address: int) -> Font:

@@ -170,6 +170,22 @@ def place_footnotes(
     return placed, lost
 
 
+def with_signs(parts: Sequence[Group | TableRows]) -> list[Group | TableRows]:
+    """The parts with the "*" of each note that stands by itself right in the text: it is the sign of one, no bullet."""
+    found = list(parts)
+    referred = _reference("*")
+    for at, part in enumerate(parts):
+        if not _is_starred(part) or any(map(_is_starred, (*parts[max(at - 1, 0) : at], *parts[at + 1 : at + 2]))):
+            continue
+        if isinstance(part, Group) and any(referred.search(_text(one)) for one in parts[:at]):
+            found[at] = replace(part, text=f"* {part.text}", bullet="")
+    return found
+
+
+def _is_starred(part: Group | TableRows) -> bool:
+    return isinstance(part, Group) and part.bullet.strip() == "*"
+
+
 def _text(part: Group | TableRows) -> str:
     return part.text if isinstance(part, Group) else "\n".join("\n".join(row) for row in part.rows)
 

@@ -61,7 +61,7 @@ def grids_of(rules: Sequence[Box]) -> list[Grid]:
     """
     upright = upright_rules(rules)
     found = []
-    for left, right, heights in _ladders(rules):
+    for left, right, heights in ladders_of(rules):
         near = [one for one in upright if left - _NEAR < one[0] < right + _NEAR]
         for run in _runs(left, right, heights, near):
             top, bottom = run.heights[0], run.heights[-1]
@@ -143,8 +143,8 @@ def _lies_in(one: Segment, grid: Box) -> bool:
     return across and grid.bottom < _middle(one) < grid.top
 
 
-def _ladders(rules: Sequence[Box]) -> list[tuple[float, float, list[float]]]:
-    """The left and right end of rules that stand below one another, and their heights from the top down."""
+def ladders_of(rules: Sequence[Box]) -> list[tuple[float, float, list[float]]]:
+    """Return the left and right end of rules that stand below one another, and their heights from the top down."""
     found: list[tuple[float, float, list[float]]] = []
     for height, left, right in sorted(_levels(rules), reverse=True):
         for ladder in found:

@@ -9,7 +9,7 @@ from wellread.importing.left_out import LeftOut
 from wellread.importing.pdf.continued import without_repeated_heads
 from wellread.importing.pdf.document import Page
 from wellread.importing.pdf.drawn import drawn_elsewhere
-from wellread.importing.pdf.footnotes import place_footnotes, take_footnotes
+from wellread.importing.pdf.footnotes import place_footnotes, take_footnotes, with_signs
 from wellread.importing.pdf.headings import find_headings, without_ornaments
 from wellread.importing.pdf.layout import PageOrder
 from wellread.importing.pdf.line_numbers import without_line_numbers
@@ -38,7 +38,7 @@ def guess(pages: Sequence[Page], segments: Mapping[int, Sequence[Segment]]) -> R
     regions, contents = _without_contents(
         [region for page in pages for region in _page_regions(page, running.pages[page.number], doubtful, moved)]
     )
-    parts, misplaced = place_footnotes(join_lines(regions), footnotes)
+    parts, misplaced = place_footnotes(with_signs(join_lines(regions)), footnotes)
     parts, heads = without_repeated_heads(without_ornaments(parts))
     parts, levels = _title_first(parts, find_headings(parts))
     notes = ["the order of the text, its headings, lists and tables were guessed from the page: compare it all"]

@@ -23,6 +23,8 @@ _ORNAMENTED = 1.15
 _MOSTLY = 0.6
 """Share of what is set in one look that must look like headings for any of it to be one."""
 _NO_HEADING = (".", ",", ";", "!", "。", "।", "۔")
+_CLOSING = "\"'”’“»«›‹」』"
+"""Marks that close what is quoted: a quotation that ends like a sentence is drawn large to please the eye."""
 _GREEK_QUESTION = re.compile(r"[\u0370-\u03ff][;\u037e]$")
 _BY_COLOUR = 0.5
 """What colour adds to a heading's rank, in points: less than the smallest difference of sizes that is meant."""
@@ -144,7 +146,7 @@ def _is_short(part: Group | TableRows) -> bool:
         and part.lines <= _MOST_LINES
         and not part.bullet
         and not (part.style.underlined and _ADDRESS.fullmatch(part.text))
-        and not (part.text.endswith(_NO_HEADING) and not _GREEK_QUESTION.search(part.text))
+        and not (part.text.rstrip(_CLOSING).endswith(_NO_HEADING) and not _GREEK_QUESTION.search(part.text))
         and _WORD.search(part.text) is not None
         and not _LINK.search(part.text)
     )

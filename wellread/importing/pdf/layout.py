@@ -14,6 +14,7 @@ from wellread.importing.pdf.boxes import Box
 from wellread.importing.pdf.column_ends import box_beside, cut_at_gaps, gutter_beside_table, short_last_part
 from wellread.importing.pdf.drawn import columns_among, drawn_rows
 from wellread.importing.pdf.grids import Grid, grid_among, grids_of
+from wellread.importing.pdf.grids_beside import blocks_of, with_blocks, with_tables, without_rules
 from wellread.importing.pdf.pieces import Style
 from wellread.importing.pdf.regions import Line, Region, TableRows, quoted
 from wellread.importing.pdf.runs import bands_of, columns_of, gutters_in
@@ -48,6 +49,21 @@ class PageOrder:
 
     def read(self, segments: Sequence[Segment]) -> list[Region]:
         """The regions of a page in the order in which a person reads them."""
+        return self._read_around_tables(segments) or self._read_flow(segments)
+
+    def _read_around_tables(self, segments: Sequence[Segment]) -> list[Region]:
+        """The regions of a page with ruled tables in its columns; none if it has no such table."""
+        inside = PageOrder(self.rules, self.number)
+        blocks = blocks_of(segments, self.grids, self.rules)
+        read = [(block, _regions(rows_of(block.segments), inside)) for block in blocks]
+        tables = [(block, table) for block, table in read if all(isinstance(one, TableRows) for one in table)]
+        around = PageOrder(without_rules(self.rules, [block for block, _ in tables]), self.number)
+        lines = with_blocks(segments, [block for block, _ in tables])
+        found = with_tables(around._read_flow(lines), tables) if tables else []
+        self.doubtful += [*inside.doubtful, *around.doubtful] if found else []
+        return found
+
+    def _read_flow(self, segments: Sequence[Segment]) -> list[Region]:
         flow, asides = take_asides(segments, self.rules)
         inside = [(aside.box, _regions(rows_of(aside.segments), self)) for aside in asides]
         return place_asides(_regions(rows_of(flow), self), inside)

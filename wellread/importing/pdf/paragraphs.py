@@ -119,6 +119,8 @@ def _continues(group: Sequence[Line], line: Line, leading: dict[float, float]) -
         return False
     item = BULLETED.match(first.text) or _NUMBER.match(first.text) or _DECIMAL.match(first.text)
     if item:
+        if line.left < first.left - 0.4 * size and line.text[0].isupper():
+            return False  # a paragraph below a list that is indented
         inside = line.left > first.left + 0.4 * size
         return inside or (not last.text.endswith(SENTENCE_END) and line.text[0].islower()) or _is_full(last, line)
     if line.left > last.left + 0.8 * size and len(group) > 1 and last.left <= first.left + 0.3 * size:

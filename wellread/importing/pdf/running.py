@@ -33,6 +33,8 @@ _PRINTER = re.compile(
     rf"(?i:{_PAGE})|\b[A-Z]{{2,}}[-–/]?\d{{3,}}\b|©|\b\d{{1,2}}[./]\s?\d{{1,2}}[./]\s?\d{{4}}\b|\b(?:https?://|www\.)\S+"
 )
 """What stands in the foot of a page and hardly in text: the page, a code such as "PED-014", a date, an address."""
+_FOLIO = re.compile(r"\d{1,2}(?:\s+(?P<head>[^\d]+))?")
+"""The number of a page, alone or before words in capitals: "1" or "2 ECZEMA"; "CALL 112" is none."""
 _SMALLER = 0.92
 """Size of a head or foot, as a share of that of the text, at most."""
 _APART = 1.8
@@ -61,7 +63,7 @@ def without_running_heads(pages: Mapping[int, Sequence[Segment]]) -> Running:
     The title of the document, the largest text there is, stays on the first page that has it. A whole sentence in the
     type of the text stays: it says something to the reader; so do the names of a table's columns. What a browser prints
     along the edges goes from a single page too, and what is set smaller there and stands apart: above the title, or
-    with the page, a code or a date in it.
+    with the page, a code or a date in it; or the line with the number of the page alone.
     """
     body = usual_size(pages)
     largest = max((segment.style.size for page in pages.values() for segment in page), default=0.0)
@@ -115,8 +117,14 @@ def _set_apart(rows: Sequence[list[Segment]], body: float) -> set[Segment]:
     head = _small_rows(rows, body)
     foot = _small_rows(rows[::-1], body)
     titled = head and max(one.style.size for one in rows[len(head)]) > _TITLE * body
-    ends = any(_PRINTER.search(one.text) for row in foot for one in row)
-    return {one for row in (*(head if titled else ()), *(foot if ends else ())) for one in row}
+    if not any(_PRINTER.search(one.text) for row in foot for one in row):
+        foot = [row for row in foot if any(_is_folio(one.text) for one in row)]
+    return {one for row in (*(head if titled else ()), *foot) for one in row}
+
+
+def _is_folio(text: str) -> bool:
+    found = _FOLIO.fullmatch(text.strip())
+    return found is not None and (found["head"] or "X").isupper()
 
 
 def _cells(rows: Sequence[list[Segment]], often: Collection[tuple[str, int, int]]) -> set[Segment]:
