@@ -366,8 +366,8 @@ def test_components_keep_their_texts_and_scripts_are_left_out() -> None:
 
 
 def test_words_that_the_parser_leaves_out_are_named() -> None:
-    # A table's header row has one column more than its rule, so that it is no table; no word is lost.
-    assert notes("| a | b | c |\n|---|---|\n| 1 | 2 | 3 |") == [(3, "joined-lines")]
+    # A table's rows have not all as many columns as its head, so that it is no table; no word is lost.
+    assert notes("| a | b | c |\n|---|---|\n| 1 | 2 |") == [(3, "joined-lines")]
 
 
 def test_label_of_a_heading_in_a_contents_list_is_not_shown() -> None:
@@ -727,7 +727,7 @@ def test_marks_of_pandoc_and_gitbook_are_read(body: str, expected: list[str]) ->
 def test_code_of_mdx_is_named_and_not_shown() -> None:
     code = "import {\n  Card,\n  Steps\n} from '../parts';\n\nexport const dose = (age) => {\n  return age;\n};"
     body = f"{code}\n\nTake {{dose(2)}} ml."
-    assert (lines(body), notes(body)) == (["Take ml."], [(3, "site-mark"), (8, "site-mark"), (12, "site-mark")])
+    assert (lines(body), notes(body)) == (["Take ml."], [(8, "site-mark"), (12, "site-mark")])
     faq = '<FAQ items={[{q: "Why?", a: "So."}]} />'
     assert (lines(faq), notes(faq)) == ([faq], [(3, "site-mark")])
 

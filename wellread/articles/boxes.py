@@ -29,6 +29,15 @@ _DOTTED = re.compile(r"(?P<indent>[ \t]*)\.\.[ \t]+(?P<type>[\w-]+)::(?:[ \t]+(?
 _FILES = frozenset("image figure include literalinclude raw toctree code code-block csv-table list-table math".split())
 """Directives of reStructuredText that are no boxes: they stand for a file, or for what is no text."""
 _HEADING = re.compile(rf"(?:^|{BREAK})[ ]{{0,3}}(#{{1,6}})[ \t]")
+_PARTS = re.compile(
+    r"(?:^|[\s.{-])(?:columns?|cards?|grid|panel-tabset|tabs|tab|tab-set|tab-item|tabset|callout)(?![^\W_])", re.I
+)
+"""Boxes that stand beside the text, whose headings are labels; other boxes may hold a whole article."""
+_DEEPEST = 20
+"""Boxes inside one another of which bold lines are looked at, at most: each more costs as much as all its lines."""
+_BOLD = re.compile(r"(?P<before>[ \t]*)(?P<mark>\*\*|__)(?!\s)(?P<text>[^*]{1,120})(?P=mark)[ \t]*\\?")
+_OPENS = re.compile(r"^(\d*)([-+*>#.)])(?=[ ])")
+_RULE = re.compile(r"[ ]{0,3}(?:-{3,}|\*{3,}|_{3,})[ ]*")
 _SIGNS = ("!!!", "???", "===")
 _FENCED = re.compile(r"(?P<prefix>[ \t]*(?:>[ \t]*)*):{3,}[ \t]*(?P<info>[^:\s][^\n]*?|)[ \t]*:*")
 _INFO = re.compile(r"(?:\{(?P<braces>[^}]*)\}|(?P<type>[\w-]+))?[ \t]*(?:\[(?P<bracket>[^\]]*)\])?[ \t]*(?P<rest>.*)")
@@ -42,6 +51,7 @@ class _Box:
 
     title: int
     end: int = -1
+    parts: bool = False  # whether it is known to stand beside the text
 
 
 def open_boxes(rows: Iterable[Row], code: Collection[int]) -> list[Row]:
@@ -50,11 +60,12 @@ def open_boxes(rows: Iterable[Row], code: Collection[int]) -> list[Row]:
     Known are `!!! danger "Title"` (MkDocs, also `???` and the tabs `===`), `::: danger Title` (Docusaurus, VuePress,
     Pandoc, MyST), `.. danger:: Title` (reStructuredText) and `> [!WARNING] Title` (GitHub, Obsidian). A title that asks
     something, as in a list of questions that open, is a heading where no text follows the box that would come to stand
-    under it.
+    under it. Where such text follows, bold lines in the box are no headings, nor are those of columns, cards and tabs.
     """
     inside: list[tuple[int, int, _Box]] = []  # how deep the lines of the open boxes are indented, by how much, and each
     fenced: list[_Box] = []  # between colons
     boxes: list[_Box] = []
+    all_boxes: list[_Box] = []
     read: list[Row] = []
     callout = False  # whether a box was opened whose title may stand below as a heading
     for number, row in rows:
@@ -91,13 +102,48 @@ def open_boxes(rows: Iterable[Row], code: Collection[int]) -> list[Row]:
         if title is None:
             read.append((number, line))
             continue
+        between = any(box is other for other in fenced[-1:])
+        opens = between or any(box is other for _, _, other in inside[-1:])
+        if opens and len(fenced) + len(inside) <= _DEEPEST:
+            box.parts = not between or _PARTS.search(line) is not None
+            all_boxes.append(box)
         if asks(title) and not prefix and not (inside[:-1] or fenced[:-1]):
             boxes.append(box)
         empty = prefix.rstrip() if ">" in prefix else ""
         read += [(number, text) for text in ((empty, prefix + title, empty) if title else (empty,))]
     for _, _, box in inside:
         box.end = len(read)
+    _take_labels(read, all_boxes, code)
     return _with_question_headings(read, boxes) if boxes else read
+
+
+def _take_labels(rows: list[Row], boxes: Iterable[_Box], code: Collection[int]) -> None:
+    """Write bold lines and headings in boxes as text, if text follows the box that would come to stand under them."""
+    after = [len(rows)] * (len(rows) + 1)  # of each line the next that says something, itself or below
+    for at in reversed(range(len(rows))):
+        after[at] = at if _says(rows[at][1]) else after[at + 1]
+    for box in sorted(boxes, key=lambda box: (-box.end, -box.title)):
+        below = after[max(box.end, 0)]
+        if box.end < 0 or below == len(rows) or _HEADING.match(rows[below][1]) or _BOLD.fullmatch(rows[below][1]):
+            continue
+        for at in range(box.title, box.end):
+            number, text = rows[at]
+            if number in code:
+                continue
+            if bold := _BOLD.fullmatch(text):
+                rows[at] = (number, _as_text(bold["before"], bold["text"]))
+            elif box.parts and (heading := _HEADING.match(text)):
+                rows[at] = (number, _as_text("", text[heading.end() :]))
+
+
+def _as_text(indent: str, words: str) -> str:
+    """Write words as a paragraph of their own, whatever they begin with: "1. Rest" is no item then."""
+    words = _OPENS.sub(r"\1\\\2", words, count=1)
+    return f"{BREAK}{indent}{words}{BREAK}"
+
+
+def _says(text: str) -> bool:
+    return bool(text.strip()) and not _RULE.fullmatch(text)
 
 
 def _with_question_headings(rows: list[Row], boxes: list[_Box]) -> list[Row]:

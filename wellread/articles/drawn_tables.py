@@ -14,6 +14,8 @@ _LINE = re.compile(r"[ ]{0,3}-{5,}[ ]*")
 _BAR = re.compile(r"(?<!\\)\|")
 _HEAD = 20
 """Lines that the head of a table has at most."""
+_LONGEST = 300
+"""Lines between the two rulers of a table without a head, at most."""
 _BLANK = re.compile(r"\s*")
 _CAPTION = re.compile(r"[ \t]{0,3}(?:Table)?:[ \t]+(?=\S)")
 
@@ -33,7 +35,8 @@ def read_drawn_tables(text: str) -> str:
     tables: list[Table] = []
     at = 0
     while at < len(lines):
-        table = _grid(lines, at) or _ruled(lines, at, tables[-1][1] if tables else 0)
+        first = tables[-1][1] if tables else 0
+        table = _grid(lines, at) or _headless(lines, at, first) or _ruled(lines, at, first)
         if table and table[2]:
             tables.append(table)
         at = table[1] if table else at + 1
@@ -86,6 +89,36 @@ def _grid(lines: Sequence[str], start: int) -> Table | None:
     return start, end, read
 
 
+def _headless(lines: Sequence[str], ruler: int, first: int) -> Table | None:
+    """Read a table without a head, between two lines "---- ----" alike; its rows are lines, or groups of them."""
+    if not _RULER.fullmatch(lines[ruler]) or (ruler > first and lines[ruler - 1].strip()):
+        return None
+    end = ruler + 1
+    while end < min(len(lines), ruler + _LONGEST) and not _RULER.fullmatch(lines[end]):
+        end += 1
+    if end == len(lines) or lines[end : end + 1] != [lines[ruler]]:
+        return None
+    inside = lines[ruler + 1 : end]
+    many = any(not line.strip() for line in inside)
+    groups: list[list[str]] = [[]]
+    for line in inside:
+        if not line.strip() or (not many and groups[-1]):
+            groups.append([])
+        if line.strip():
+            groups[-1].append(line)
+    return _columns(lines[ruler], [group for group in groups if group], ruler, end + 1)
+
+
+def _columns(ruler: str, rows: Sequence[Sequence[str]], start: int, end: int) -> Table | None:
+    """Divide the lines of rows where a ruler begins its columns; None where a word reaches over two of them."""
+    starts = [found.start() for found in re.finditer("-+", ruler)]
+    if any(line[at - 1 : at].strip() for row in rows for line in row for at in starts[1:]):
+        return None
+    bounds = list(zip(starts, [*starts[1:], None], strict=True))
+    read = [_joined([[line[a:b] for a, b in bounds] for line in row], len(starts)) for row in rows]
+    return (start, end, read) if len(read) > 1 and sum(map(bool, read[1])) > 1 else None
+
+
 def _ruled(lines: Sequence[str], ruler: int, first: int) -> Table | None:
     """Read a table whose columns a line "---- ----" shows, with its head above that line.
 
@@ -93,7 +126,6 @@ def _ruled(lines: Sequence[str], ruler: int, first: int) -> Table | None:
     """
     if not _RULER.fullmatch(lines[ruler]):
         return None
-    starts = [found.start() for found in re.finditer("-+", lines[ruler])]
     top = ruler - 1
     while top > max(first, ruler - _HEAD) and lines[top].strip() and not _LINE.fullmatch(lines[top]):
         top -= 1
@@ -115,10 +147,6 @@ def _ruled(lines: Sequence[str], ruler: int, first: int) -> Table | None:
             groups[-1].append(line)
     rows = [head, *(group for group in groups if group)]
     written = [line for row in rows for line in row]
-    if any(line[at - 1 : at].strip() for line in written for at in starts[1:]):
-        return None  # a word reaches over two columns
     if not many and max(len(line.rstrip()) for line in written) > len(lines[ruler].rstrip()):
         return None  # programs draw the line as wide as the widest cell
-    bounds = list(zip(starts, [*starts[1:], None], strict=True))
-    read = [_joined([[line[a:b] for a, b in bounds] for line in row], len(starts)) for row in rows]
-    return (start, end + many, read) if len(read) > 1 and sum(map(bool, read[1])) > 1 else None
+    return _columns(lines[ruler], rows, start, end + many)

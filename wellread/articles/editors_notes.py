@@ -49,6 +49,27 @@ _MAY_BE_UNDONE = re.compile(
 )
 """The same in words that are also said to readers, "When your eyes need a check", unless in capitals or set apart."""
 _BEFORE = re.compile(r"(?:.*(?::|\s[–—-])\s+)?")
+_CHAT = re.compile(
+    r"\W*(?:(?:certainly|sure(?: thing)?|of course|absolutely)\b[!,.]+ (?:here|below|i['’]|this)"
+    r"|here(?:['’]s| is) (?:a|an|the|your)\b[^.?]{0,120}\b(?:article|version|draft|summary|leaflet|guide|text"
+    r"|translation|rewrite)\b[^.?]{0,80}[:.]?\Z"
+    r"|let me know if (?:you['’]d|you would|you need|you want|there['’]s)|would you like me to\b|i hope this helps"
+    r"|(?:if you['’]d like|if you want|if you would like), i (?:can|could)\b|as an ai\b"
+    r"|(?:claro|por supuesto|desde luego|com certeza)\b(?: que sí)?[!,.]+ (?:aqu[ií]|a continuación|te\b|segue)"
+    r"|aquí (?:tienes|te dejo)\b[^.?]{0,160}:\Z|(?:quieres|te gustaría|deseas|quer|gostaria) que (?:yo|eu|lo|la|te|le"
+    r"|adapte|añada|o|a)\b|(?:avísame|dime|me avise) se?i?\b"
+    r"|(?:bien sûr|certainement|volontiers) ?[!,.]+ voici|(?:souhaitez|voulez)-vous que je\b"
+    r"|(?:souhaites|veux)-tu que je\b"
+    r"|(?:natürlich|gerne?|selbstverständlich|klar)[!,.]+ (?:hier|nachfolgend)|(?:möchtest du|möchten sie), dass ich\b"
+    r"|soll ich (?:dir|ihnen|den|das|die|es|noch)\b|(?:lassen sie mich|lass mich) wissen"
+    r"|(?:certo|certamente)[!,.]+ ecco|(?:vuoi|vuole|desideri) che (?:io|lo|la|te|ti|adatti)\b|fammi sapere se"
+    r"|(?:natuurlijk|zeker|tuurlijk)[!,.]+ hier|(?:wil je|wilt u) dat ik\b|laat (?:het )?me weten)"
+    r"|(?:当然|好的)[！!，,。]?(?:以下|这是|下面)|(?:需要|要不要)我",
+    re.IGNORECASE,
+)
+"""How the answers of language models begin and end around the text that was asked of them."""
+_MOST_CHAT = 250
+"""Characters of such a line, at most."""
 _TELLS = re.compile(rf"\W*(?:please )?(?:{_ACTS})\b", re.IGNORECASE)
 _LONGEST = 100
 """Characters of a line that speaks of the publication, at most; a longer one tells readers of research."""
@@ -63,10 +84,14 @@ def is_editors_note(text: str, language: str = "") -> bool:
     (True, False, False)
     >>> is_editors_note("CHECK WITH PHARMACY BEFORE PUBLISHING"), is_editors_note("CHECK YOUR SKIN")
     (True, False)
+    >>> is_editors_note("Certainly! Here is a leaflet about gout:"), is_editors_note("Here is what you can do:")
+    (True, False)
     """
     if len(text) <= _LONGEST and _PUBLISHING.search(text) and (not ends_sentence(text) or _TELLS.match(text)):
         return True
     if len(text) <= _LONGEST and (_UNDONE.fullmatch(text) or _is_undone(text)):
+        return True
+    if len(text) <= _MOST_CHAT and _CHAT.match(text):
         return True
     note = _NOTE.search(text)
     return note is not None and not (

@@ -10,6 +10,8 @@ from unicodedata import east_asian_width
 
 from markdown_it.token import Token
 
+from wellread.articles.bare_lists import is_section_name
+from wellread.articles.date_lines import read_date_lines
 from wellread.articles.outline import asks, is_question
 from wellread.datatypes import Link, Note
 
@@ -25,6 +27,13 @@ MAX_LINES = 12
 """Lines over which one sentence was typed, at most."""
 
 _ENDS = (".", "!", "?", "…")
+_LABELLED = re.compile(
+    r"[*_]{0,3}(?:[^\W\d_][^\s:：|*]*[ \t]+){0,3}[^\s:：|*]*[^\W\d_][^\s:：|*]*[:：][*_]{0,3}"
+    r"(?:[ \t]+|(?<=：))\S.*[^,\s]\s*"
+)
+"""A line of a form: "Phone: 01550 900 300"; a line that ends in a comma goes on."""
+MAX_LABELLED = 90
+"""Letters of a line of a form, at most; a longer one is wrapped text."""
 
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!;,…。।][\"'”’»)]*$|\w{4}[.!]\s+\S")
@@ -115,11 +124,24 @@ def plain(tokens: Sequence[Token]) -> Inline:
     return Inline(text, tuple(Link(start, end, url) for start, end, url in links if start < end), tuple(footnotes))
 
 
-def typed_lines(tokens: Sequence[Token]) -> list[tuple[int, Sequence[Token]]]:
+def are_labelled(text: str) -> bool:
+    r"""Tell whether all lines of a paragraph, two or more, are those of a form, each with its label.
+
+    >>> are_labelled("Phone: 01550 900 300\nOpen: 9 to 5"), are_labelled("Remember: drink water\nand rest a lot.")
+    (True, False)
+    """
+    lines = text.split("\n")
+    return len(lines) > 1 and all(
+        len(line) <= MAX_LABELLED and not line.lstrip(" *_")[:1].islower() and _LABELLED.fullmatch(line.strip())
+        for line in lines
+    )
+
+
+def typed_lines(tokens: Sequence[Token], labelled: bool = False) -> list[tuple[int, Sequence[Token]]]:
     """Return the lines of a paragraph that are lines to its readers, each with the lines of the file above it.
 
     They end at a break that was typed (two spaces, a backslash), unless a sentence goes on below it, and between lines
-    that begin with a bold label each ("**Dose:** 5 mg").
+    that begin with a label each, if that is bold ("**Dose:** 5 mg") or all are `labelled`.
     """
     lines: list[tuple[int, Sequence[Token]]] = []
     depth = start = passed = above = 0
@@ -130,7 +152,7 @@ def typed_lines(tokens: Sequence[Token]) -> list[tuple[int, Sequence[Token]]]:
         passed += 1
         line, rest = tokens[start:at], tokens[at + 1 :]
         typed = token.type == "hardbreak" and not _goes_on(plain(line).text, _first_lines(rest))
-        if depth == 0 and (typed or (_has_label(line) and _has_label(rest))):
+        if depth == 0 and (typed or labelled or (_has_label(line) and _has_label(rest))):
             lines.append((above, line))
             start, above = at + 1, passed
     return [*lines, (above, tokens[start:])] if len(tokens) > start else lines
@@ -187,8 +209,8 @@ def _has_label(tokens: Sequence[Token]) -> bool:
 def split_bold_line(tokens: Sequence[Token]) -> tuple[Sequence[Token], Sequence[Token]] | None:
     """Return the tokens of the bold first line of a paragraph and those below, or None where it has no such line.
 
-    The line must have the form of a heading: short, no sentence, no order ("Call 999"), which is bold to be seen, and
-    nothing that somebody said, unless that is a question.
+    The line must have the form of a heading: short, no sentence, no order ("Call 999"), which is bold to be seen, no
+    date of a review, and nothing that somebody said, unless that is a question.
     """
     depth = 0
     bold = False
@@ -208,7 +230,25 @@ def split_bold_line(tokens: Sequence[Token]) -> tuple[Sequence[Token], Sequence[
     said = _SAID.fullmatch(text) and not asks(text[:-1])
     if not bold or not fits or said or _ORDER.match(text) or (_SENTENCE.search(text) and not is_question(text)):
         return None
+    if any(day.kind for day in read_date_lines(text, 0)):
+        return None
     return tokens[:end], tokens[end + 1 :]
+
+
+def bold_title(tokens: Sequence[Token], title: str) -> int:
+    """Return the place of the paragraph that gives an article its title, or -1: a bold line on top, alone.
+
+    It is the title where the article has no other (`title`, "#"), and repeats it where it says the same.
+    """
+    first = next((at for at, token in enumerate(tokens) if token.type != "hr"), -1)
+    if first < 0 or tokens[first].type != "paragraph_open":
+        return -1
+    head, rest = split_bold_line(tokens[first + 1].children or ()) or ((), ())
+    words = plain(head).text
+    if not words or rest or asks(words) or words.endswith((":", "：")) or is_section_name(words):
+        return -1
+    named = title or any(token.type == "heading_open" and token.tag == "h1" and not token.level for token in tokens)
+    return first if not named or words.casefold() == title.casefold() else -1
 
 
 def bold_headings(tokens: Sequence[Token]) -> tuple[set[int], set[int]]:

@@ -13,8 +13,10 @@ from wellread.articles.disclaimers import disclaimer_note, names_itself, take_se
 from wellread.articles.frontmatter import split_front_matter
 from wellread.articles.inline import (
     Inline,
+    are_labelled,
     bold_headings,
     bold_line_note,
+    bold_title,
     may_be_lines,
     plain,
     split_bold_line,
@@ -24,6 +26,7 @@ from wellread.articles.markdown_lists import OpenList, take_list_marks
 from wellread.articles.markdown_parser import MAX_NESTING, PARSER
 from wellread.articles.marktext import quoted
 from wellread.articles.outline import Details, Draft, Heading, asks
+from wellread.articles.printed_dates import take_dates
 from wellread.articles.sitemarks import Cleaned, clean
 from wellread.articles.word_check import missing_in_markdown
 from wellread.datatypes import Block, BlockType, Link, Note
@@ -38,22 +41,23 @@ def parse_markdown(text: str, file: str) -> Draft:
     A section headed "Disclaimer" is the disclaimer, where the front matter has none.
     """
     draft = read_markdown(text, file)
-    details, parts, taken = _take_disclaimer(draft.details, list(draft.parts))
-    return replace(draft, details=details, parts=tuple(parts), notes=(*draft.notes, *taken))
+    details, parts, dated = take_dates(draft.details, list(draft.parts))
+    details, parts, taken = _take_disclaimer(details, parts)
+    return replace(draft, details=details, parts=tuple(parts), notes=(*draft.notes, *dated, *taken))
 
 
 def read_markdown(text: str, file: str) -> Draft:
     """Read a Markdown article with all that it says in its order, its disclaimer too.
 
-    The title is the front matter's or else the first heading of level 1, and the heading that repeats it on top is not
-    a section. Raises what `parse_markdown` raises.
+    The title is the front matter's, or else the first heading of level 1, or a bold line on top, and the heading that
+    repeats it on top is not a section. Raises what `parse_markdown` raises.
     """
     front = split_front_matter(text, file)
     refuse_draft(front.details, file)
     cleaned = clean(front.body, front.lines, file, front.values)
     tokens = PARSER.parse("\n".join(cleaned.lines), {"file": file, "numbers": cleaned.numbers})
     body = _Body(cleaned, file)
-    parts = body.read(tokens)
+    parts = body.read(tokens, front.details.title)
     missing = missing_in_markdown(front.body, front.lines + 1, parts)
     headings = [part for part in parts if isinstance(part, Heading)]
     title = front.details.title or next((heading.text for heading in headings if heading.level == 1), "")
@@ -94,9 +98,12 @@ class _Body:
         self.attached: set[str] = set()  # footnotes that stand in this section
         self.used: set[str] = set()
 
-    def read(self, tokens: Sequence[Token]) -> Parts:
+    def read(self, tokens: Sequence[Token], title: str | None = None) -> Parts:
+        """Read tokens; those of a whole article come with the title that its front matter gives, or ""."""
         tokens = read_indented(self._take_footnotes(tokens), self.file, self.cleaned.numbers)
+        top = -1 if title is None else bold_title(tokens, title)
         bold, lone = bold_headings(tokens)
+        bold, lone = bold - {top}, lone - {top}
         marks = take_list_marks(tokens)
         for at, token in enumerate(tokens):
             match token.type:
@@ -125,8 +132,9 @@ class _Body:
                 case "heading_open":
                     self._heading(token, tokens[at + 1])
                 case "plain":
-                    self._name_joined_lines(token, token.content)
-                    self._block(self._line(token), Inline(" ".join(token.content.split())))
+                    self._plain(token)
+                case "paragraph_open" if at == top:
+                    self.parts.append(Heading(plain(tokens[at + 1].children or ()).text, 1, self._line(token)))
                 case "paragraph_open":
                     self._paragraph(token, tokens[at + 1], at in bold)
                     if at in lone:
@@ -179,6 +187,14 @@ class _Body:
         self.waiting += content.footnotes
         self._attach_footnotes()
 
+    def _plain(self, token: Token) -> None:
+        if not self.lists and are_labelled(token.content):
+            for passed, line in enumerate(token.content.split("\n")):
+                self._block(self.cleaned.numbers[(token.map[0] if token.map else 0) + passed], Inline(line.strip()))
+            return
+        self._name_joined_lines(token, token.content)
+        self._block(self._line(token), Inline(" ".join(token.content.split())))
+
     def _paragraph(self, token: Token, inline: Token, bold: bool) -> None:
         line = self._line(token)
         children = inline.children or []
@@ -187,7 +203,7 @@ class _Body:
             self._block(line, plain(children))
             return
         if split is None:
-            lines = typed_lines(children)
+            lines = typed_lines(children, are_labelled(inline.content))
             if len(lines) == 1:
                 self._name_joined_lines(token, inline.content)
             self._lines(token, 0, lines)

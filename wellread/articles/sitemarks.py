@@ -17,18 +17,19 @@ from wellread.articles.marktext import BREAK, PARAGRAPH, newlines, quoted, raise
 from wellread.articles.protected import protect, restore
 from wellread.articles.shortcodes import closed_marks, read_shortcodes
 from wellread.articles.sitelines import MARKED_WORD, MODULE, read_site_lines
+from wellread.articles.typed_marks import read_typed_marks, space_headings
 from wellread.datatypes import Note
-from wellread.text.list_marks import HAN, MARK, is_counted, with_boxes
+from wellread.text.list_marks import with_boxes
 
 _WRITE_IT = "write what your site shows there into the article, or delete the mark"
-_ATTRIBUTE = r"(?:[#.][\w:./-]+|[\w:@-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s\"'{}]+)|-)"
+_ATTRIBUTE = r"(?:\.[\w:./-]+|#[^\s{}<>\"=|]+|[\w:@-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s\"'{}]+)|-)"
 _ATTRIBUTES = re.compile(
     rf"(?:(?<![ \t\\])[ \t]+)?(?<!\\)\{{:?[ \t]*(?P<inside>{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE}){{0,20}})[ \t]*\}}"
     rf"|\{{:\s*toc\s*\}}"
 )
 _CAPTION = re.compile(r"""(?<![\w-])(?:caption|label|summary)=(?:"([^"]*)"|'([^']*)')""")
 _HEADING_ID = re.compile(
-    r"^[ \t]{0,3}#{1,6}[ \t].*?\{[^{}\n]{0,1000}#([\w:.-]+)[^{}\n]{0,1000}\}[ \t#]*$", re.MULTILINE
+    r"^[ \t]{0,3}#{1,6}[ \t].*?\{[^{}\n]{0,1000}?#([\w:.-]+)[^{}\n]{0,1000}\}[ \t#]*$", re.MULTILINE
 )
 _STRUCK = re.compile(
     r"(?<![\\~])~~(?!~)(?P<tildes>(?:(?!~~|\n[ \t]*\n).){1,2000})~~(?!~)"
@@ -43,8 +44,8 @@ _OPTIONS = re.compile(
 )
 """The options below the line that opens a directive of MyST or reStructuredText: ":class: tip"."""
 _PAGE = re.compile(r"\s*(<!doctype html\b[^<>]*>)", re.IGNORECASE)
-_SPAN = re.compile(r"(?<![\\!\])\w])\[(?P<text>[^\[\]\n]{1,500})\](?=\{[ \t]*(?:[.#]|[\w-]+=)[^{}\n]*\})")
-"""Words that Pandoc gives a style: "[never]{.underline}"."""
+_SPAN = re.compile(r"(?<![\\!\])\w])\[(?P<text>[^\[\]\n]{0,500})\](?=\{[ \t]*(?:[.#]|[\w-]+=)[^{}\n]*\})")
+"""Words that Pandoc gives a style, "[never]{.underline}", or none, which names a place: "[]{#_Toc1 .anchor}"."""
 _AUTOMATIC = re.compile(r"^([ \t]*)(?:#\.|\(@[\w-]*\))[ \t]+(?=\S)", re.MULTILINE)
 """Numbers that Pandoc counts itself: "#. Rest", "(@) Rest"."""
 _LINE_BLOCK = re.compile(r"^(?:\|[ ][^|\n]*(?:\n|\Z)){2,}", re.MULTILINE)
@@ -56,12 +57,15 @@ _LOWERED = re.compile(r"(?<=\w)~(?P<text>[\w+−-]{1,8})~(?!~)")
 _ADDED = re.compile(r"(?<!\\)\{\+\+([^{}]{1,2000}?)\+\+\}|(?<![\\=])==(?=[^\s=])([^=\n]{1,1000})(?<=\S)==(?!=)", re.S)
 _NOTE_INSIDE = re.compile(r"(?<!\\)\^\[([^\[\]]{1,2000})\]")
 _STRONG = re.compile(r"(?P<before>.?)(?<![\\*])\*\*(?!\*)(?P<text>[^*\n]{1,500})\*\*(?!\*)(?P<after>(?=(.?)))")
-_BULLET = re.compile("([ \t]*)[•‣⁃∙⦁▪▫◦●○■□►▶➢➤❖✦\uf020-\uf0ff][ \t]*(?=[^ \t\n])")
-_MARKED = re.compile(rf"([ \t]*)({MARK.pattern})(?:[ \t]+|(?<=[、．）])(?![\d{HAN}]))(?=[^ \t\n])")
 _NO_TERM = re.compile(r"^([ \t]*)~(?=[ \t])", re.MULTILINE)
 _TIMES = re.compile(r"(?<=\d)\*(?=\d)")
 _COMPONENT = re.compile(r"(?<!\\)<[A-Z][\w.]*\s[^<>]{0,1000}[/}\"']>")
 """A component of MDX whose arguments are code, so that it could not be read."""
+_COMPONENTS = re.compile(r"import (?:[A-Z]\w*|(?:[A-Z]\w*, *)?\{(?:\s*[A-Z]\w*\s*,?)+\}) from ")
+_REFERENCE = re.compile(r"(?<![\w@/.\\])@(sec-[\w-]*\w)")
+"""A heading of the same text that Quarto names by its id: "see @sec-doses"."""
+_ICON = re.compile(r"(?<![\w:/\\]):(?:material|fontawesome|octicons|simple)-[a-z0-9-]{2,60}:[ \t]?(?![\w:/])")
+"""A picture of MkDocs, ":material-printer:", which says nothing that its words do not."""
 _EMOJI = re.compile(r"(?<![\w:/\\]):(?=[a-z0-9_+-]*[a-z])[a-z0-9_+-]{2,40}:(?![\w:/])")
 
 
@@ -105,7 +109,7 @@ class _Cleaner:
         text = restore(self._without_marks(protected.text), protected.pieces)
         lines: list[str] = []
         numbers: list[int] = []
-        rows = self._with_bullets(text.split("\n"))
+        rows = read_typed_marks(text.split("\n"), self.above + 1, self.code)
         # More than two blank lines are read as two are, each at the cost of a line of text.
         wanted = [at for at, row in enumerate(rows) if row or any(rows[max(at - 2, 0) : at])]
         numbered = [(self.above + 1 + at, rows[at]) for at in wanted]
@@ -118,26 +122,8 @@ class _Cleaner:
         notes = sorted(self.notes, key=lambda note: (note.line or 0, note.code, note.message))
         return Cleaned(tuple(lines), tuple(numbers), self.ids, tuple(notes))
 
-    def _with_bullets(self, rows: list[str]) -> list[str]:
-        """Write bullets that are no Markdown ("• Rest", "a. Rest"), of lines below one another, as those that are."""
-        changed = list(rows)
-        found = [_BULLET.match(row) if row else None for row in rows]
-        marked = [_MARKED.match(row) if row else None for row in rows]
-        for at, row in enumerate(rows):
-            if not (found[at] or marked[at]) or self.above + 1 + at in self.code:
-                continue
-            beside = [n for n in (at - 1, at + 1) if 0 <= n < len(rows) and not rows[min(n, at)].endswith("\\")]
-            if (bullet := found[at]) and ("•" in bullet[0] or any(found[n] for n in beside)):
-                changed[at] = f"{bullet[1]}- {row[bullet.end() :]}"
-            elif (mark := marked[at]) and any(
-                (other := marked[n]) and is_counted([m[2] for m in ((mark, other) if n > at else (other, mark))])
-                for n in beside
-            ):
-                changed[at] = f"{mark[1]}- {mark[2]} {row[mark.end() :]}"
-        return changed
-
     def _without_marks(self, text: str) -> str:
-        text = read_drawn_tables(text)
+        text = space_headings(read_drawn_tables(text), "title" in self.own)
         if found := _PAGE.match(text):
             remedy = 'name it ".html" and bring it in with "wellread import"'
             self._note(text, found.start(1), "the file is a page of HTML, not a text in Markdown", remedy)
@@ -156,6 +142,7 @@ class _Cleaner:
         text = read_shortcodes(before, self.closed, named, self.own)
         for found in _HEADING_ID.finditer(text) if "{" in text else ():
             self.ids[self._line_of(text, found.start())] = found[1]
+        text = _with_named_headings(text) if "@sec-" in text else text
         text = self._read_tags(text)
         text = replace_marks(text, ("]{",), _SPAN, r"\g<text>")
         text = replace_marks(text, ("#. ", "(@"), _AUTOMATIC, r"\g<1>1. ")
@@ -169,6 +156,7 @@ class _Cleaner:
         text = replace_marks(text, ("^[",), _NOTE_INSIDE, r" (\1)")
         text = replace_marks(text, ("^",), _RAISED, lambda mark: raised(mark["text"]))
         text = replace_marks(text, ("~",), _LOWERED, r"\g<text>")
+        text = replace_marks(text, (":",), _ICON, "")
         for found in _EMOJI.finditer(text) if ":" in text else ():
             self._note(
                 text, found.start(), f'"{found[0]}" is shown as it is written', "write the sign or the word itself"
@@ -213,6 +201,9 @@ class _Cleaner:
         return label if set(target) & set("<>") else f"[{label}](<{target}>)"
 
     def _module(self, mark: re.Match[str]) -> str:
+        """Take out what MDX imports; a component (its name begins with a capital) is named where it is used."""
+        if _COMPONENTS.match(mark[0]):
+            return newlines(mark[0])
         return self._left_out(mark.string, mark[0], mark.start())
 
     def _left_out(self, text: str, mark: str, at: int) -> str:
@@ -227,6 +218,12 @@ class _Cleaner:
         if text is not self.counted[0]:
             self.counted = (text, [end.start() for end in re.finditer("\n", text)])
         return self.above + 1 + bisect_left(self.counted[1], at)
+
+
+def _with_named_headings(text: str) -> str:
+    """Write the words of a heading for each reference of Quarto to it."""
+    words = {found[1]: found[0].partition("{")[0].strip(" \t#*") for found in _HEADING_ID.finditer(text)}
+    return _REFERENCE.sub(lambda mark: f"“{words[mark[1]]}”" if words.get(mark[1]) else mark[0], text)
 
 
 def _line_block(mark: re.Match[str]) -> str:
