@@ -473,6 +473,21 @@ def test_wrapped_bullets_with_and_without_hanging_indentation_are_joined() -> No
     ]
 
 
+def test_lines_below_the_text_behind_a_label_belong_to_it() -> None:
+    text = (
+        "Comb it on days 1, 5, 9 and 13, and check the hair again on day 17 in good light.\n\n"
+        "Lotion:       Leave on for 8 hours, then wash out.\n"
+        "              Repeat after 7 days.\n"
+        "Note: Keep it.\n"
+        "  Children need less.\n"
+    )
+    assert parse(text)[-3:] == [
+        "Lotion: Leave on for 8 hours, then wash out. Repeat after 7 days.",
+        "Note: Keep it.",
+        "Children need less.",
+    ]
+
+
 def test_text_directly_below_a_list_is_a_paragraph_of_its_own() -> None:
     assert parse("Causes:\n- Dust.\n- Pollen.\nAll of these pass.") == [
         "# Causes:",

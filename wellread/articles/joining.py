@@ -30,6 +30,7 @@ MAX_QUESTION_LINES = 3
 _BRACKETS = str.maketrans("（）", "()")
 _DIVIDED = re.compile(r"[^\W\d_][-\u2010]|.*\u00ad")
 """The end of a line that divides a word."""
+_LABEL = re.compile(r"[^\W\d_][^.:!?]{0,30}:(?=\s\S)")
 _INNER_END = re.compile(r"[.!?。！？؟।۔]['\"”’»)\]]*\s+\S")
 
 
@@ -114,6 +115,8 @@ class _Joiner:
             return True
         if _divides(last.text) and line.text[0].islower() and not line.marker:
             return True
+        if not line.marker and (label := _LABEL.match(first.text)) and line.indent > first.indent + label.end():
+            return True  # below the text that stands in line behind a label: "Lotion:    Leave it on …"
         if self._opens_paragraph(last, line):
             return False
         wrapped = _break_was_forced(last, line, self.width, LOOSE)
