@@ -79,3 +79,16 @@ def test_list_that_is_none_of_the_headings_stays(text: str) -> None:
 )
 def test_question_about_the_page_and_its_owner_are_no_headings(line: str) -> None:
     assert shown(f"Gout\n\nHelp\n\nRest.\n\n{line}\n\nThank you.")[1:] == ["# Help", "Rest.", line, "Thank you."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Syrups\n\nRed syrup ..... 500\nBlue syrup ...... 400\nGreen syrup ..... 300\n\nThese are spoons.",
+        "First-aid box\n\nContents\n\nPlaster\nScissors\nGloves\n\nPlaster\n\nFor cuts.\n\nScissors\n\nBlunt.",
+        "Start > low\nBegin slowly\n\nTake one spoon.\n\nThen\n\nTake two.",
+        "Plan\nStart / Stop rules\n\nBegin at 8.\n\nStop rules\n\nEnd at 3.",
+    ],
+)
+def test_lists_and_signs_of_the_text_itself_stay(text: str) -> None:
+    assert not [note for note in parse_plaintext(text, "a.txt").notes if note.code == "around-text"]

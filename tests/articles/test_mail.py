@@ -113,3 +113,10 @@ def test_text_of_a_mail_that_is_no_greeting_stays(text: str) -> None:
 
 def test_greeting_outside_a_mail_stays() -> None:
     assert parse_plaintext("Bites\n\nDear reader,\n\nthey itch.\n", "a.txt").parts[0].text == "Dear reader,"
+
+
+@pytest.mark.parametrize(("below", "stays"), [("Stop if you faint", True), ("Dr Ana van der Roe", False)])
+def test_line_below_the_closing_is_left_out_only_where_it_is_a_name(below: str, stays: bool) -> None:
+    head = "From: ute@example.org\nTo: uno@example.org\nSubject: Bites\n\nThey itch.\n\n"
+    draft = parse_plaintext(f"{head}Thank you\n{below}\n", "a.txt")
+    assert any(below in part.text for part in draft.parts) is stays

@@ -121,10 +121,14 @@ def test_date_of_the_review_that_the_text_prints_counts_and_is_not_shown(line: s
         assert lines(text) == ["Text.", "## Signs", "Cough."]
 
 
-def test_properties_around_the_date_go_with_it_and_are_named_but_no_telephone_number() -> None:
-    text = "# T\n\nOwner: Ward 3\nLast review: March 3, 2026\nPhone: 01550 900 300\n\nText: rest.\n"
-    assert lines(text) == ["Phone: 01550 900 300", "Text: rest."]
-    assert [(note.code, note.line) for note in read(text).notes] == [("property", 3)]
+def test_lines_around_the_date_of_the_review_stay_text() -> None:
+    text = "# T\n\nOwner: Ward 3\n\nLast review: March 3, 2026\n\nWarning: not for babies\n\nText: rest.\n"
+    assert lines(text) == ["Owner: Ward 3", "Warning: not for babies", "Text: rest."]
+    assert read(text).details.last_reviewed == date(2026, 3, 3)
+
+
+def test_degrees_below_zero_keep_their_sign_beside_marks_without_a_space() -> None:
+    assert any("-20 °C" in line for line in lines("# T\n\nStore it\n-20 °C or colder\n-in the dark\n-upright\n"))
 
 
 @pytest.mark.parametrize(

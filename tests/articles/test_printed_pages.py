@@ -87,3 +87,23 @@ def test_word_divided_at_the_end_of_a_line_is_whole_again(lines: str, whole: str
     draft = parse_plaintext(f"Title\n\nIn short\n\n{above}\n\n{lines}", "a.txt")
     assert whole in shown(draft)[-1]
     assert draft.notes == ()
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Adults      2 spoons", "Adults      2 spoons"),
+        ("Adults      1/4", "Adults      3/4"),
+        ("Side 1", "Side 2"),
+        ("Str. 3", "Str. 5"),
+    ],
+)
+def test_lines_that_come_back_without_counting_pages_stay(first: str, second: str) -> None:
+    text = f"Syrup\n\nCough\n\nRest.\nDrink.\n{first}\n\nFever\n\nCool it.\nRest.\nDrink.\n{second}\n\nAsk us."
+    written = " / ".join(shown(parse_plaintext(text, "a.txt")))
+    assert " ".join(first.split()) in written
+    assert " ".join(second.split()) in written
+
+
+def test_bullet_without_a_text_below_a_divided_word_is_read() -> None:
+    assert shown(parse_plaintext("T\n\n\uf0b7 opera-\n\uf0b7\n\uf0b7 rest", "a.txt"))

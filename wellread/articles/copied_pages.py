@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -27,13 +27,15 @@ _QUOTED = 200
 _PATH = re.compile(r"\s+>\s+|\s*[»›→▸❯＞]\s*")
 _FROM_HOME = re.compile(r"\s+[>/|]\s+|\s*[»›→▸❯＞]\s*")
 """Signs between the parts of a page's path, "Skin > Eczema", and more of them where it begins at home."""
+_LEAST_PARTS = 3
+"""Parts of a path from home at least: "Start > low dose" is none."""
 _HOME = re.compile(
     r"home(?:page)?|start(?:seite|side|sida|pagina)?|inicio|início|accueil|strona główna|hem|forside|hjem|etusivu|domů"
     r"|úvod|kezdőlap|acasă|главная|головна|начало|αρχική|ana ?sayfa|beranda|trang chủ|الرئيسية|דף הבית|होम|首页|首頁"
     r"|ホーム|トップ|홈",
     re.IGNORECASE,
 )
-_LEADER = re.compile(r"(?:\s*[.…·_]){3,}\s*\d{1,3}$")
+_LEADER = re.compile(r"(?<![\s.…·_])(?:\s*[.…·_]){3,}+\s*\d{1,3}$")
 """Dots that lead to the number of a page."""
 
 
@@ -82,37 +84,45 @@ def _leads_to(path: str, title: str) -> bool:
 
 
 def _leads_from_home(path: str) -> bool:
-    """Tell whether a line is the path of a page from the site's first one: "Home > Skin"."""
+    """Tell whether a line is the path of a page from the site's first one: "Home > Skin > Eczema"."""
     parts = _FROM_HOME.split(path) if len(path) <= _LONGEST_PATH else []
-    return len(parts) > 1 and _HOME.fullmatch(parts[0].strip()) is not None
+    return len(parts) >= _LEAST_PARTS and _HOME.fullmatch(parts[0].strip()) is not None
 
 
 def _contents(lines: Sequence[Line]) -> range:
     """Return the places of a list of headings, with the line above that calls it so; dots may lead to numbers."""
     written = [at for at, line in enumerate(lines) if line.text]
+    keys = [_key(lines[at]) for at in written]
+    below = Counter(keys[1:])  # of each line those below it
+    leaders = [_LEADER.search(lines[at].text) is not None for at in written]
     for place, at in enumerate(written[1:], 1):
-        if _LEADER.search(lines[at].text):
-            end = next((n for n in range(place, len(written)) if not _LEADER.search(lines[written[n]].text)), place)
-            if end - place >= _LEAST:
+        below[keys[place]] -= 1
+        if leaders[place] and not leaders[place - 1]:
+            end = next((n for n in range(place, len(written)) if not leaders[n]), place)
+            entries = keys[place:end]  # half of them head a text: "Aspirin ...... 300" may be a dose or a price
+            if end - place >= _LEAST and 2 * len(set(entries).intersection(keys[end:])) >= len(entries):
                 return range(at, written[end - 1] + 1)
         named = len(lines[at].text) <= _LONGEST_NAME and CONTENTS.fullmatch(lines[at].text.rstrip(":： "))
-        if named and (entries := _entries(lines, written[place + 1 :])):
-            return range(at, entries[-1] + 1)
+        if named and (entries_end := _end_of_entries(written[place + 1 :], keys[place + 1 :], below)):
+            return range(at, entries_end + 1)
     return range(0)
 
 
-def _entries(lines: Sequence[Line], below: Sequence[int]) -> list[int]:
-    """Return the first of some lines that stand once more further down, each alone; [] for fewer than two."""
-    keys = [_key(lines[at]) for at in below]
-    often = Counter(keys)
-    found: list[int] = []
+def _end_of_entries(written: Sequence[int], keys: Sequence[str], often: Mapping[str, int]) -> int:
+    """Return the place of the last of the lines that stand once more further down, each alone; 0 for fewer than two.
+
+    So it is where a line directly below them does not: then they are part of a list that says more.
+    """
     seen: set[str] = set()
-    for at, key in zip(below, keys, strict=True):
+    last = 0
+    for at, key in zip(written, keys, strict=True):
+        if often[key] < 2 and last and at == last + 1:
+            return 0
         if often[key] < 2 or key in seen:
             break
         seen.add(key)
-        found.append(at)
-    return found if len(found) > 1 else []
+        last = at
+    return last if len(seen) > 1 else 0
 
 
 def _key(line: Line) -> str:

@@ -113,7 +113,7 @@ class _Joiner:
         first, last = self.current[0], self.current[-1]
         if at <= self.question_end or _closes_bracket(last, line):
             return True
-        if _divides(last.text) and line.text[0].islower() and not line.marker:
+        if _divides(last.text) and line.text[:1].islower() and not line.marker:
             return True
         if not line.marker and (label := _LABEL.match(first.text)) and line.indent > first.indent + label.end():
             return True  # below the text that stands in line behind a label: "Lotion:    Leave it on …"

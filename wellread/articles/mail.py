@@ -66,6 +66,8 @@ _CLOSING = re.compile(
 _MOST_NAMES = 3
 """Lines of names below the closing of a mail, at most."""
 _LONGEST_NAME = 40
+_PARTICLES = frozenset("von van de der den del da di la le the of and und y e et".split())
+"""Words in lower case in the names of people and offices; any other makes a line more than a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +147,11 @@ def _politeness(body: Sequence[Line]) -> list[int]:
 
 
 def _says_more(text: str) -> bool:
-    """Tell whether a line below the closing of a mail is more than a name: long, or with a number in it."""
-    return len(text) > _LONGEST_NAME or any(map(str.isdigit, text)) or text.endswith((".", "!", "?"))
+    """Tell whether a line below the closing of a mail is more than a name: "Stop if you faint", or with a number."""
+    others = (word for word in text.split() if word not in _PARTICLES and word[0].isalpha())
+    if len(text) > _LONGEST_NAME or any(map(str.isdigit, text)) or text.endswith((".", "!", "?")):
+        return True
+    return not all(word[0].isupper() for word in others)
 
 
 def _without(body: Sequence[Line], gone: Sequence[int]) -> list[Line]:

@@ -13,8 +13,6 @@ from wellread.articles.lines import Line, is_rule
 from wellread.datatypes import Note
 from wellread.text.page_numbers import PAGE_WORDS, page_number
 
-_NEAR = 2
-"""Lines between the names of a table's columns and its first row, at most."""
 _PAGE = re.compile(rf"(?<![^\W\d_])(?:{PAGE_WORDS})\.?\s*\d|\d\s*(?:/\s*\d+|\(\d+\))$", re.IGNORECASE)
 """What tells the number of a page from that of a week: "Clinic, page 2", "Clinic 1/2"."""
 _APART = 3
@@ -37,8 +35,8 @@ def without_pages(lines: list[Line]) -> Pages:
     """Leave out page numbers, and lines that stand at the edges of pages again and again, the same but for numbers.
 
     Where pages end is told by form feeds and by lines such as "Page 2 of 4". A line with a wide gap inside that
-    comes back is a running head too. The first line stays where it may be the title. A paragraph that goes on
-    on the next page is whole again.
+    comes back with the number of the next page is a running head too. The first line stays where it may be the title.
+    A paragraph that goes on on the next page is whole again.
     """
     written = [at for at, line in enumerate(lines) if line.text and not is_rule(line)]
     numbers = _numbers(lines, written)
@@ -71,7 +69,7 @@ def _numbers(lines: Sequence[Line], written: Sequence[int]) -> set[int]:
 
 
 def _heads(lines: Sequence[Line], written: Sequence[int], numbers: set[int]) -> set[int]:
-    """Return the lines that come back at the edges of pages, from the outermost in, or with a wide gap inside."""
+    """Return the lines that come back at the edges of pages, from the outermost in, or count them, with a gap."""
     found: set[int] = set()
     for _ in range(_MOST_LINES):
         found |= _outermost(lines, [at for at in written if at not in numbers and at not in found], numbers)
@@ -87,21 +85,14 @@ def _outermost(lines: Sequence[Line], text: Sequence[int], numbers: set[int]) ->
         if not (line.marker or ends_sentence(line.text)) and line.cells is None and len(line.text) <= _MOST:
             groups[_look(line)].append(at)
 
-    def is_row(at: int) -> bool:
-        """Tell whether a line stands beside another with a gap, as the rows of a table do, and names no page."""
-        beside = (*text[max(place[at] - 1, 0) : place[at]], *text[place[at] + 1 : place[at] + 2])
-        rows = (lines[one] for one in beside if abs(one - at) <= _NEAR and lines[one].spread)
-        return not _PAGE.search(lines[at].text) and not all(_PAGE.search(line.text) for line in rows)
-
     found: set[int] = set()
     for same in groups.values():
         apart = all(place[two] - place[one] > _APART for one, two in pairwise(same))
-        alike = _is_same(lines, same) or _counts_on(lines, same)
-        if len(same) < 2 or not alike:
+        numbered = _PAGE.search(lines[same[0]].text) is not None and _counts_on(lines, same)
+        if len(same) < 2 or not (numbered or _is_same(lines, same)):
             continue
-        spread = apart and all(lines[at].spread and not is_row(at) for at in same)
-        named = _is_same(lines, same) or _PAGE.search(lines[same[0]].text)
-        if spread or (named and any(_stands_on_all(same, pages, edge) for edge in (0, -1))):
+        spread = apart and numbered and all(lines[at].spread for at in same)
+        if spread or any(_stands_on_all(same, pages, edge) for edge in (0, -1)):
             found.update(same)
     return found
 
@@ -141,10 +132,10 @@ def _is_same(lines: Sequence[Line], same: Sequence[int]) -> bool:
 
 
 def _counts_on(lines: Sequence[Line], same: Sequence[int]) -> bool:
-    """Tell whether lines differ in one number, which grows from one to the next."""
+    """Tell whether lines differ in one number, which grows by one each time: "1/4" and "3/4" may be doses."""
     rows = [tuple(map(int, re.findall(r"\d+", _written(lines[at])))) for at in same]
     columns = [column for column in zip(*rows, strict=True) if len(set(column)) > 1]
-    return len(columns) == 1 and all(two > one for one, two in pairwise(columns[0]))
+    return len(columns) == 1 and all(two == one + 1 for one, two in pairwise(columns[0]))
 
 
 def _joined(lines: Sequence[Line], gone: set[int]) -> list[Line]:

@@ -14,8 +14,8 @@ _TOP = re.compile(r"^#(?=[^\W\d_a-z][^#\n]*$|[^\W_]+[ \t]+\S[^#\n]*$)", re.MULTI
 _FIRST = re.compile(r"\s*#(?=[^\W\d_a-z][^#\n]*(?:\n|$))")
 _BULLET = re.compile("([ \t]*)[•‣⁃∙⦁▪▫◦●○■□►▶➢➤❖✦\uf020-\uf0ff][ \t]*(?=[^ \t\n])")
 _MARKED = re.compile(rf"([ \t]*)({MARK.pattern})(?:[ \t]+|(?<=[、．）])(?![\d{HAN}]))(?=[^ \t\n])")
-_CLOSE = re.compile(r"([ \t]*)(-(?=[^\W_])|(?:\*(?=[^*\n]*$)|\d{1,2}[.)])(?=[^\W\d_]))")
-"""A mark of a list with no space behind it; "*Never* stop" is emphasis, and "-5 °C" a number but beside "-rest"."""
+_CLOSE = re.compile(r"([ \t]*)(-(?=[^\W_])(?!\d+(?:[.,]\d+)?\s*[°º℃])|(?:\*(?=[^*\n]*$)|\d{1,2}[.)])(?=[^\W\d_]))")
+"""A mark of a list with no space behind it; "*Never* stop" is emphasis, "-5 °C" and "-5" above "-6" are numbers."""
 _ITEM = re.compile(r"[ \t]*([-*]|\d{1,2}[.)])[ \t]+\S")
 _ROW = re.compile(r"([ ]{0,3})\|.*\|[ \t]*")
 _DASHES = re.compile(r"[ ]{0,3}\|(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*")

@@ -30,6 +30,8 @@ _ENGLISH = 0.6
 English ones have 0.96 and more, the others 0.3 and less."""
 _AND = frozenset("and or und oder bzw sowie en of och eller og ja tai et ou y lub oraz nebo".split())
 """Words that follow a hyphen which stands for the end of a later word: "Hals- und Kopfschmerz"."""
+_LONGEST = 100
+"""Letters at the end of a text among which its last word is looked for: a text may grow by thousands of lines."""
 _LONG = 4
 """Letters of such a word at least; below, a syllable may look like a word of the language: "me-nos"."""
 
@@ -115,7 +117,7 @@ def joined(text: str, more: str, vocabulary: Vocabulary) -> str:
         return f"{text} {more}"
     if head[-1].isdigit() or more[0].isdigit():
         return f"{head}-{more}"  # "3-year-olds", "2-5 ml", "COVID-19"
-    first, second = re.split(r"[\W\d_]", head)[-1], re.split(r"[\W\d_]", more)[0]
+    first, second = re.split(r"[\W\d_]", head[-_LONGEST:])[-1], re.split(r"[\W\d_]", more)[0]
     if (second in vocabulary.suspended or second in _AND) and not vocabulary.has((first + second).casefold()):
         return f"{text} {more}"
     return head + ("" if _is_divided(head, more, (first, second), vocabulary) else "-") + more
@@ -124,7 +126,7 @@ def joined(text: str, more: str, vocabulary: Vocabulary) -> str:
 def _is_divided(head: str, more: str, sides: tuple[str, str], vocabulary: Vocabulary) -> bool:
     """Tell whether a hyphen at the end of a line only divides a word, whose two sides are given."""
     first, second = (side.casefold() for side in sides)
-    if _letters(re.split(r"[\s-]", head)[-1]) == 1 or _letters(re.split(r"[\s-]", more)[0]) == 1:
+    if _letters(re.split(r"[\s-]", head[-_LONGEST:])[-1]) == 1 or _letters(re.split(r"[\s-]", more)[0]) == 1:
         return False  # no word is divided after its first or before its last letter: "e-mail"
     if (first, second) in vocabulary.compounds and first + second not in vocabulary.words:
         return False
