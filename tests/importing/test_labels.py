@@ -168,3 +168,24 @@ def test_cards_that_hold_most_of_a_short_page_keep_their_headings_to_themselves(
     card = '<div class="care-card"><h3>{}</h3><ul><li>your lips look blue or grey</li></ul></div>'
     text, _ = article(f"<p>It itches.</p>{card.format('See a GP if')}{card.format('Call 999 if')}<p>Keep warm.</p>")
     assert text.split("\n\n")[-2:] == ["## T", "Keep warm."]
+
+
+def test_panel_in_a_table_of_data_leaves_its_row_together() -> None:
+    head = "<table><tr><th>Drug</th><th>Dose</th></tr>"
+    cell = "<td><details><summary>More</summary><p>With food.</p></details></td>"
+    text, _ = article(f"<h2>Doses</h2>{head}<tr>{cell}<td>5 mg</td></tr><tr><td>Two</td><td>6 mg</td></tr></table>")
+    assert "| **More** With food. | 5 mg |" in text
+
+
+def test_each_text_behind_many_panels_gets_the_heading_that_stands_above_it() -> None:
+    panel = "<details><summary>More {0}</summary><p>Be careful.</p></details><p>Text {0}.</p>"
+    sections = "".join(f"<section><h2>Part {n}</h2>{panel.format(n)}</section>" for n in range(40))
+    blocks = article(sections)[0].split("\n\n")
+    assert all(blocks[blocks.index(f"Text {n}.") - 1] == f"## Part {n}" for n in range(40))
+
+
+def test_picture_beside_a_button_is_told_of() -> None:
+    _, notes = article(
+        '<h2>Foot</h2><p><button>Play</button> – <img src="a.png" alt="Where it swells"></p><p>Rest.</p>'
+    )
+    assert any("pictures are left out" in note for note in notes)

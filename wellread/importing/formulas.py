@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from wellread.importing.left_out import LeftOut
@@ -103,7 +104,8 @@ def _letters(raised: Tag) -> list[str]:
 def _begins_line(raised: Tag) -> bool:
     """Tell whether a raised letter is the first of a block that says more, or of a line in it."""
     block = nearest_around(raised, (*BLOCK_NAMES, "li", "td"))
-    words = [piece for piece in block.find_all(string=True) if piece.strip()] if block is not None else []
+    pieces = (one for one in block.descendants if getattr(one, "name", None) is None) if block is not None else ()
+    words = list(islice((piece for piece in pieces if str(piece).strip()), 2))
     before = raised.previous_sibling
     while before is not None and not before.get_text().strip() and getattr(before, "name", None) != "br":
         before = before.previous_sibling

@@ -48,13 +48,13 @@ def settle_labels(text: Tag, title: str) -> list[str]:
     _level_first(text)
     twice: list[str] = []
     doubtful: list[str] = []
+    headings = text.find_all(HEADINGS)
+    levels = [int(tag.name[1]) for tag in ([tag for tag in headings if not _is_of_panel(tag)] or headings)]
     for above, after in _followed(text):
         if not (above or title):
             doubtful.append(f'"{" ".join(text_of(after).split()[:_MOST_QUOTED])}"')
             continue
         words = text_of(above) if above else title
-        headings = text.find_all(HEADINGS)
-        levels = [int(tag.name[1]) for tag in ([tag for tag in headings if not _is_of_panel(tag)] or headings)]
         heading = new_tag(above.name if above else f"h{min(levels)}")
         heading.string = words
         heading[LABEL] = ""  # it heads no text but this: other lines may still be found to be headings
@@ -120,10 +120,18 @@ def _followed(text: Tag) -> list[tuple[Tag | None, Tag]]:
 def _heading_of(piece: PageElement, above: list[Tag], level: int) -> Tag | None:
     """The last heading above words that stands in an element with them, and is no lower than a panel's between."""
     for heading in reversed(above):
-        around = next(tag for tag in heading.parents if tag.parent is None or text_of(tag) != text_of(heading))
-        if int(heading.name[1]) <= level and any(parent is around for parent in piece.parents):
+        if int(heading.name[1]) > level:
+            continue
+        around = next(tag for tag in heading.parents if tag.parent is None or _has_other_words(tag, heading))
+        if any(parent is around for parent in piece.parents):
             return heading
     return None
+
+
+def _has_other_words(tag: Tag, heading: Tag) -> bool:
+    """Tell whether an element around a heading has words beside it; not more of a long text is read than needed."""
+    pieces = (piece for piece in tag.descendants if getattr(piece, "name", None) is None and str(piece).strip())
+    return any(not any(parent is heading for parent in piece.parents) for piece in pieces)
 
 
 def _block_after(piece: PageElement, panel: Tag) -> Tag:

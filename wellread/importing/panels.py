@@ -21,6 +21,7 @@ from wellread.importing.tree import (
     holds,
     is_links,
     nearest_around,
+    new_tag,
     text_of,
 )
 
@@ -127,7 +128,7 @@ def _labels(page: BeautifulSoup, ids: Mapping[str, Tag]) -> list[LeftOut]:
             left_out.append(LeftOut("button", text_of(button)))
             around = button.parent
             button.decompose()
-            if around is not None and _SEPARATORS.fullmatch(text_of(around)):
+            if around is not None and around.find(True) is None and _SEPARATORS.fullmatch(text_of(around)):
                 around.decompose()  # the bar between two buttons
     for tag in page.find_all(["div", "p", "span", "strong", "b"]):
         if tag.decomposed or not (_ASKED_CLASS.search(classes_of(tag)) or _opens_next(tag)):
@@ -243,6 +244,11 @@ def _name_headings(page: BeautifulSoup) -> None:
         inside = sum(parent.has_attr(PANEL) for parent in tag.parents)
         if tag.name != _LABEL:
             level = level if inside else int(tag.name[1]) - tag.has_attr(LABEL)  # labels after it are beside it
+            continue
+        table = nearest_around(tag, ("table",))
+        if table is not None and first_inside(table, ("th",)) is not None:  # with a heading, it would be taken apart
+            tag.name, tag.attrs = "p", {}
+            tag.append(new_tag("strong", [child.extract() for child in list(tag.children)]))
             continue
         tag.name = f"h{min(level + 1 + inside, 6)}"
         tag.attrs = {LABEL: ""}
