@@ -116,7 +116,7 @@ def test_foot_with_the_number_of_a_single_page_is_left_out_and_named(foot: list[
     assert read(*sections(), *lines).left_out == tuple(LeftOut("running heads and page numbers", text) for text in foot)
 
 
-@pytest.mark.parametrize("foot", ["CALL 112", "RING 15", "2 tablets a day"])
+@pytest.mark.parametrize("foot", ["CALL 112", "RING 15", "15 SAMU", "2 tablets a day"])
 def test_small_print_with_a_number_that_is_no_page_stays(foot: str) -> None:
     assert read(*sections(), Text(foot, 30, size=7)).html.endswith(f"<p>{foot}</p>")
 

@@ -33,7 +33,7 @@ _PRINTER = re.compile(
     rf"(?i:{_PAGE})|\b[A-Z]{{2,}}[-–/]?\d{{3,}}\b|©|\b\d{{1,2}}[./]\s?\d{{1,2}}[./]\s?\d{{4}}\b|\b(?:https?://|www\.)\S+"
 )
 """What stands in the foot of a page and hardly in text: the page, a code such as "PED-014", a date, an address."""
-_FOLIO = re.compile(r"\d{1,2}(?:\s+(?P<head>[^\d]+))?")
+_FOLIO = re.compile(r"(?P<page>\d{1,2})(?:\s+(?P<head>[^\d]+))?")
 """The number of a page, alone or before words in capitals: "1" or "2 ECZEMA"; "CALL 112" is none."""
 _SMALLER = 0.92
 """Size of a head or foot, as a share of that of the text, at most."""
@@ -80,7 +80,7 @@ def without_running_heads(pages: Mapping[int, Sequence[Segment]]) -> Running:
     for number, page in sorted(pages.items()):
         kept[number] = []
         rows = rows_of(page)
-        printed = _printed(page) | _set_apart(rows, body)
+        printed = _printed(page) | _set_apart(rows, body, number)
         cells = _cells(rows, often)
         for segment in page:
             repeated = _look(segment) in often
@@ -112,19 +112,20 @@ def _printed(page: Sequence[Segment]) -> set[Segment]:
     return {segment for segment in outer if (round(segment.bottom), segment.style.size) in beside}
 
 
-def _set_apart(rows: Sequence[list[Segment]], body: float) -> set[Segment]:
+def _set_apart(rows: Sequence[list[Segment]], body: float, page: int) -> set[Segment]:
     """Return the small lines above the title of a page, and those at its foot that say what printers say there."""
     head = _small_rows(rows, body)
     foot = _small_rows(rows[::-1], body)
     titled = head and max(one.style.size for one in rows[len(head)]) > _TITLE * body
     if not any(_PRINTER.search(one.text) for row in foot for one in row):
-        foot = [row for row in foot if any(_is_folio(one.text) for one in row)]
+        foot = [row for row in foot if any(_is_folio(one.text, page) for one in row)]
     return {one for row in (*(head if titled else ()), *foot) for one in row}
 
 
-def _is_folio(text: str) -> bool:
+def _is_folio(text: str, page: int) -> bool:
+    """Tell whether a text is the number of a page, before words in capitals that of this page: "15 SAMU" calls help."""
     found = _FOLIO.fullmatch(text.strip())
-    return found is not None and (found["head"] or "X").isupper()
+    return found is not None and (found["head"] is None or (found["head"].isupper() and int(found["page"]) == page))
 
 
 def _cells(rows: Sequence[list[Segment]], often: Collection[tuple[str, int, int]]) -> set[Segment]:
