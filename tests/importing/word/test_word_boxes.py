@@ -123,3 +123,11 @@ def test_words_beside_the_anchor_of_a_box_are_not_taken_for_one_with_its_last(be
     body = step.removesuffix("</w:p>") + run("ke two tablets.") + "</w:p>"
     made = make_article(docx(TITLE + DOSE + body), ".docx", Origin("codeine.docx"))
     assert made.notes == ()
+
+
+def test_box_above_all_text_of_a_document_without_marks_is_no_section_behind_the_first_heading() -> None:
+    banner = beside("", paragraph("Gout", '<w:b/><w:sz w:val="40"/>') + paragraph("For all who have it at home."))
+    text = paragraph("Signs", "<w:b/>") + paragraph("It hurts.") + paragraph("Food", "<w:b/>") + paragraph("Eat well.")
+    article = make_article(docx(banner + text), ".docx", Origin("gout-12.docx")).article
+    assert 'title: "Signs"' not in article
+    assert article.index("For all who have it at home.") < article.index("## Signs") < article.index("It hurts.")

@@ -53,3 +53,18 @@ def test_title_that_speaks_of_a_hospital_stays_the_title(title: str) -> None:
 def test_headings_stand_above_a_line_in_the_style_of_titles_that_is_further_down() -> None:
     body = paragraph("Gout", "<w:b/>") + SIGNS + paragraph("More about gout", style="Title") + TEXT
     assert article(body)[1] == ["## Signs", "## Food"]
+
+
+@pytest.mark.parametrize("title", ["The pain clinic", "Schlaganfall und Klinik", "Service de garde"])
+def test_title_that_speaks_of_a_place_stays_above_headings_that_look_alike(title: str) -> None:
+    assert article(large(title, 16) + SIGNS.replace("<w:b/>", '<w:b/><w:sz w:val="24"/>'))[:2] == (
+        f'"{title}"',
+        ["## Signs", "## Food"],
+    )
+
+
+def test_name_of_a_hospital_above_the_title_heads_no_text() -> None:
+    made = make_article(docx(large("St Brannock Hospital", 12) + large("Gout", 20) + TEXT), ".docx", Origin("a.docx"))
+    assert 'title: "Gout"' in made.article
+    assert "#" not in made.article
+    assert "St Brannock Hospital" in made.article

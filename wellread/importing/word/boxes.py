@@ -23,12 +23,15 @@ def take_boxes(blocks: Sequence[Block]) -> tuple[list[Block], list[Box]]:
     """Take the text boxes that have a heading out of the text; an empty paragraph stays at the anchor of each.
 
     The first line of a box is its heading if it is marked as one, looks otherwise than the text below, or is short and
-    has sentences, a list or a table below it.
+    has sentences, a list or a table below it. A box above all text may have the title: it stays if nothing is marked.
     """
     inside: dict[int, list[Block]] = {}
     for block in blocks:
         if block.box:
             inside.setdefault(block.box, []).append(block)
+    if not any(isinstance(block, Paragraph) and (block.title or block.level) for block in blocks):
+        first = next((block for block in blocks if not isinstance(block, Paragraph) or not block.empty), None)
+        inside.pop(first.box if first else 0, None)
     headed = {number: made for number, box in inside.items() if (made := _with_headings(box))}
     found: list[Block] = []
     boxes: list[Box] = []

@@ -51,8 +51,15 @@ def find_title_below(blocks: Sequence[Block]) -> tuple[list[Block], str]:
     if title is None or not isinstance(block := blocks[title], Paragraph) or is_numbered(block.text):
         return list(blocks), ""
     above = "; ".join(one.text for at in top if at < title and isinstance(one := blocks[at], Paragraph))
-    found = [*blocks[:title], replace(block, title=True), *blocks[title + 1 :]]
+    found = [*map(_plain, blocks[:title]), replace(block, title=True), *blocks[title + 1 :]]
     return found, f'no title is marked as such, "{block.text}" became it and not what stands above it: {above}'
+
+
+def _plain(block: Block) -> Block:
+    """A line above the title without bold type, by which it would be read as the heading of the text below."""
+    if not isinstance(block, Paragraph):
+        return block
+    return replace(block, runs=tuple(replace(run, look=replace(run.look, bold=False)) for run in block.runs))
 
 
 def _top(blocks: Sequence[Block]) -> list[int]:
@@ -83,7 +90,10 @@ def _is_place(text: str) -> bool:
 
 
 def _below_places(blocks: Sequence[Block], top: Sequence[int]) -> int | None:
-    """The line below the names of places, if it stands out or a heading stands below it."""
+    """The line below the names of places, if a heading stands below it, or it stands out as no line further down does.
+
+    Or else the line above is a title that speaks of a place, "The pain clinic", and this one heads the first section.
+    """
     places = 0
     while places < len(top) and _is_place(_text_at(blocks, top[places])):
         places += 1
@@ -92,7 +102,10 @@ def _below_places(blocks: Sequence[Block], top: Sequence[int]) -> int | None:
     at = top[places]
     following = next((one for one in blocks[at + 1 :] if not isinstance(one, Paragraph) or one.text), None)
     heads = isinstance(following, Paragraph) and following.level > 0
-    return at if heads or rank_of(blocks[at], look_of_text(blocks)) else None
+    body = look_of_text(blocks)
+    own = rank_of(blocks[at], body)
+    others = (rank for block in blocks[at + 1 :] if (rank := rank_of(block, body)))
+    return at if heads or (own and all(rank < own for rank in others)) else None
 
 
 def _largest(blocks: Sequence[Block], top: Sequence[int]) -> int | None:
