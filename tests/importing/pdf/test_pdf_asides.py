@@ -121,6 +121,12 @@ def test_small_print_with_a_number_that_is_no_page_stays(foot: str) -> None:
     assert read(*sections(), Text(foot, 30, size=7)).html.endswith(f"<p>{foot}</p>")
 
 
+def test_small_print_that_says_whom_to_call_stays_beside_the_number_of_the_page() -> None:
+    found = read(*sections(), Text("In an emergency call 112", 30, size=7), Text("1", 30, 400, 7))
+    assert found.html.endswith("<p>In an emergency call 112</p>")
+    assert found.left_out == (LeftOut("running heads and page numbers", "1"),)
+
+
 def test_heading_in_another_colour_that_counts_on_is_of_the_same_level() -> None:
     lines = [Text("1. Before", 720, size=14, color="0 0 1"), Text("Eat nothing.", 700)]
     lines += [Text("2. After", 680, size=14), Text("Rest.", 660)]
