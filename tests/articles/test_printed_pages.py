@@ -107,3 +107,12 @@ def test_lines_that_come_back_without_counting_pages_stay(first: str, second: st
 
 def test_bullet_without_a_text_below_a_divided_word_is_read() -> None:
     assert shown(parse_plaintext("T\n\n\uf0b7 opera-\n\uf0b7\n\uf0b7 rest", "a.txt"))
+
+
+def test_head_of_the_sheet_that_comes_back_as_it_is_stands_above_the_title() -> None:
+    head = "Spital am See – Urologie          Merkblatt 14"
+    text = f"{head}\n\nNIERENSTEINE: ZU HAUSE\n\nTrinken Sie viel.\n\nGehen Sie.\n\n{head}\n\nMORGEN\n\nGehen Sie.\n"
+    draft = parse_plaintext(text, "a.txt")
+    assert draft.title == "NIERENSTEINE: ZU HAUSE"
+    assert not any("Merkblatt" in part for part in shown(draft))
+    assert any("Merkblatt 14" in note.message for note in draft.notes)

@@ -34,9 +34,9 @@ class Pages:
 def without_pages(lines: list[Line]) -> Pages:
     """Leave out page numbers, and lines that stand at the edges of pages again and again, the same but for numbers.
 
-    Where pages end is told by form feeds and by lines such as "Page 2 of 4". A line with a wide gap inside that
-    comes back with the number of the next page is a running head too. The first line stays where it may be the title.
-    A paragraph that goes on on the next page is whole again.
+    Where pages end is told by form feeds and by lines such as "Page 2 of 4". A line with a wide gap inside that comes
+    back with the number of the next page, or is the first of the text, is a running head too. The first line stays
+    where it may be the title. A paragraph that goes on on the next page is whole again.
     """
     written = [at for at, line in enumerate(lines) if line.text and not is_rule(line)]
     numbers = _numbers(lines, written)
@@ -91,7 +91,8 @@ def _outermost(lines: Sequence[Line], text: Sequence[int], numbers: set[int]) ->
         numbered = _PAGE.search(lines[same[0]].text) is not None and _counts_on(lines, same)
         if len(same) < 2 or not (numbered or _is_same(lines, same)):
             continue
-        spread = apart and numbered and all(lines[at].spread for at in same)
+        letterhead = same[0] == text[0] and _is_same(lines, same)
+        spread = apart and (numbered or letterhead) and all(lines[at].spread for at in same)
         if spread or any(_stands_on_all(same, pages, edge) for edge in (0, -1)):
             found.update(same)
     return found
