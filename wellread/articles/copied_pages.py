@@ -53,8 +53,11 @@ def without_page(lines: list[Line]) -> Copied:
     above = [line for line in lines[:start] if line.text]
     rest = lines[start:]
     top = [at for at, line in enumerate(rest) if line.text][:2]
-    if len(top) > 1 and (_leads_to(path := _written(rest[top[1]]), _written(rest[top[0]])) or _leads_from_home(path)):
-        above.append(rest.pop(top[1]))
+    if len(top) > 1:
+        path = _written(rest[top[1]])
+        # Below a title "Home | School | Work" are places; above one they are a path.
+        if _leads_to(path, _written(rest[top[0]])) or (_PATH.search(path) and _leads_from_home(path)):
+            above.append(rest.pop(top[1]))
     listed = _contents(rest)
     contents = [rest[at] for at in listed if rest[at].text]
     notes = [_left_out(above, "it belongs to the page around the text")] if above else []
@@ -84,9 +87,13 @@ def _leads_to(path: str, title: str) -> bool:
 
 
 def _leads_from_home(path: str) -> bool:
-    """Tell whether a line is the path of a page from the site's first one: "Home > Skin > Eczema"."""
-    parts = _FROM_HOME.split(path) if len(path) <= _LONGEST_PATH else []
-    return len(parts) >= _LEAST_PARTS and _HOME.fullmatch(parts[0].strip()) is not None
+    """Tell whether a line is the path of a page from the site's first one: "Home > Skin > Eczema".
+
+    The names of pages begin with capitals: "Start → low dose → 5 mg" says what to do.
+    """
+    home, *names = map(str.strip, _FROM_HOME.split(path) if len(path) <= _LONGEST_PATH else [""])
+    named = not any(name[:1].islower() or name[:1].isdigit() for name in names)
+    return named and len(names) + 1 >= _LEAST_PARTS and _HOME.fullmatch(home) is not None
 
 
 def _contents(lines: Sequence[Line]) -> range:
