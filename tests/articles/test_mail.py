@@ -86,6 +86,9 @@ def test_details_and_ages_are_no_head_of_a_mail(text: str, title: str) -> None:
         ("Hi Tom,", "Many thanks,\nAnn"),
         ("Liebe Kolleginnen und Kollegen,", "Mit freundlichen Grüßen\n\nUte Alt\nStation West"),
         ("Bonjour,", "Cordialement"),
+        ("Hello, Tom!", "Thanks"),
+        ("Sehr geehrte Damen und Herren,", "Danke"),
+        ("您好！", "谢谢"),
         ("Beste Tom,", "Met vriendelijke groet,\n\nRoos"),
     ],
 )
@@ -101,6 +104,9 @@ def test_greeting_and_closing_of_a_mail_are_left_out_with_notes(greeting: str, c
     "text",
     [
         "Dear readers, do not scratch.",
+        "Hello, stop all tablets at once!",
+        "Dear patients, do not eat before it:",
+        "Hi, call 999!",
         "They itch.\n\nMany thanks,\nAnn Roe\n\nCall 999 if it swells.",
         "Hello Kitty plasters",
     ],

@@ -48,9 +48,11 @@ _GREETING = re.compile(
     r"(?:hi|hello|hey|dear|good (?:morning|afternoon|day)|hallo|liebe[rs]?|sehr geehrte[rs]?|guten (?:tag|morgen)|hola"
     r"|buen[oa]s|estimad[oa]s?|querid[oa]s?|bonjour|cher|chère|chers|madame|monsieur|ciao|gentil[ei]|buongiorno|car[oaie]"
     r"|beste|geachte|hej|kära?|kære|kjære|hei|olá|prezad[oa]s?|bom dia|szanown[iay]|witam|dzień dobry|здравствуйте"
-    r"|уважаем\w+|добрый день|привет|مرحبا|السلام عليكم|नमस्ते|您好|你好|안녕하세요)(?:[\s,，!！].{0,40})?[,，!！:：]?",
+    r"|уважаем\w+|добрый день|привет|مرحبا|السلام عليكم|नमस्ते|您好|你好|안녕하세요)"
+    r"(?:\s[^,，!！:：.\d]{0,40}|[,，!！](?:\s*[^\s,，!！:：.\d]+){1,2})?[,，!！:：]",
     re.IGNORECASE,
 )
+"""The greeting and whom it is for, "Dear Dr Roe,", "Hi, Tom!"; "Hello, stop all tablets at once!" says more."""
 _CLOSING = re.compile(
     r"(?:(?:many|with)? ?thanks(?: again| in advance)?|thank you(?: very much)?|(?:with )?(?:kind|best"
     r"|warm) (?:regards|wishes)|regards|best|cheers|yours(?: sincerely| faithfully)?|sincerely"
@@ -138,7 +140,7 @@ def _subject(head: Sequence[Line]) -> Line | None:
 def _politeness(body: Sequence[Line]) -> list[int]:
     """Return the places of the greeting of a mail, and of its closing with the names below it."""
     written = [at for at, line in enumerate(body) if line.text]
-    found = [at for at in written[:1] if _GREETING.fullmatch(body[at].text) and body[at].text[-1] in ",，!！:："]
+    found = [at for at in written[:1] if _GREETING.fullmatch(body[at].text)]
     for place in range(max(len(written) - _MOST_NAMES - 1, len(found)), len(written)):
         names = [body[at].text for at in written[place + 1 :]]
         if _CLOSING.fullmatch(body[written[place]].text) and not any(map(_says_more, names)):
