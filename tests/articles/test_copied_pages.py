@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from wellread.articles.adverts import is_advert
 from wellread.articles.outline import Heading
 from wellread.articles.plaintext import parse_plaintext
 
@@ -75,10 +76,16 @@ def test_list_that_is_none_of_the_headings_stays(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["Was this page helpful?", "Yes No", "War diese Seite hilfreich?", "© Eastvale Health"]
+    "line",
+    ["Was this page helpful?", "Yes No", "War diese Seite hilfreich?", "¿Fue útil esta página?", "© Eastvale Health"],
 )
 def test_question_about_the_page_and_its_owner_are_no_headings(line: str) -> None:
     assert shown(f"Gout\n\nHelp\n\nRest.\n\n{line}\n\nThank you.")[1:] == ["# Help", "Rest.", line, "Thank you."]
+
+
+@pytest.mark.parametrize("text", ["¿Es útil tomar vitamina C?", "(c) two tablets a day"])
+def test_question_and_letter_of_the_text_itself_are_no_advert(text: str) -> None:
+    assert not is_advert(text)
 
 
 @pytest.mark.parametrize(
@@ -87,6 +94,9 @@ def test_question_about_the_page_and_its_owner_are_no_headings(line: str) -> Non
         "Syrups\n\nRed syrup ..... 500\nBlue syrup ...... 400\nGreen syrup ..... 300\n\nThese are spoons.",
         "First-aid box\n\nContents\n\nPlaster\nScissors\nGloves\n\nPlaster\n\nFor cuts.\n\nScissors\n\nBlunt.",
         "Start > low\nBegin slowly\n\nTake one spoon.\n\nThen\n\nTake two.",
+        "Dose\n\nStart → low dose → high dose\n\nTake it with food.",
+        "Dose\n\nStart → 5 mg → 10 mg\n\nTake it with food.",
+        "Where to keep it\n\nHome / School / Work\n\nTake it with you.",
         "Plan\nStart / Stop rules\n\nBegin at 8.\n\nStop rules\n\nEnd at 3.",
     ],
 )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from wellread.text.page_words import HELPFUL
+
 _LEADS = (
     r"read (?:more|next|also|on|this next)|also read|more (?:on this|from|like this)|related(?: (?:articles?|stories"
     r"|story"
@@ -33,11 +35,9 @@ _WHOLE = re.compile(
     r"|(?:accept|manage) (?:all )?cookies|(?:getty images|shutterstock|istock)(?:/.{0,30})?|image (?:credit"
     r"|source)s?\b.{0,60}"
     r"|photo(?:graph)?(?: credit)?s?\s*[:©].{0,60}|comments? \(\d+\)|add (?:a )?comment|leave a (?:comment|reply)"
-    r"|(?:was|is|did you find) this (?:page|article|information|answer|content)? ?(?:was )?(?:helpful|useful)\W*"
-    r"|(?:war|ist) (?:diese seite|dieser artikel|das) (?:für sie )?hilfreich\W*|cette page vous a-t-elle été utile\W*"
-    r"|¿(?:te|le|fue|ha sido|es) .{0,20}útil.{0,25}\?|questa pagina (?:è|ti è) (?:stata )?utile\W*"
-    r"|was deze (?:pagina|informatie) nuttig\W*|yes[ /|]{1,3}no|ja[ /|]{1,3}(?:nein|nee|nej|nei)|oui[ /|]{1,3}non"
-    r"|sí[ /|]{1,3}no|(?:©|\(c\)|copyright\b).{0,120}|all rights reserved\W*"
+    rf"|¿?(?:{HELPFUL.pattern})[^?？]{{0,40}}[?？]"
+    r"|(?:is|was) this (?:helpful|useful)\W*|yes[ /|]{1,3}no|ja[ /|]{1,3}(?:nein|nee|nej|nei)|oui[ /|]{1,3}non"
+    r"|sí[ /|]{1,3}no|(?:©|\(c\) ?(?:copyright|(?:19|20)\d\d)|copyright\b).{0,120}|all rights reserved\W*"
     r"|nach oben|artikel (?:teilen|drucken)|seite drucken|compartir|imprimir|partager|imprimer|condividi|stampa",
     re.IGNORECASE,
 )
