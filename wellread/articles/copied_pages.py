@@ -54,9 +54,9 @@ def without_page(lines: list[Line]) -> Copied:
     rest = lines[start:]
     top = [at for at, line in enumerate(rest) if line.text][:2]
     if len(top) > 1:
-        path = _written(rest[top[1]])
+        path = rest[top[1]].written
         # Below a title "Home | School | Work" are places; above one they are a path.
-        if _leads_to(path, _written(rest[top[0]])) or (_PATH.search(path) and _leads_from_home(path)):
+        if _leads_to(path, rest[top[0]].written) or (_PATH.search(path) and _leads_from_home(path)):
             above.append(rest.pop(top[1]))
     listed = _contents(rest)
     contents = [rest[at] for at in listed if rest[at].text]
@@ -69,12 +69,12 @@ def _below_path(lines: Sequence[Line]) -> int:
     """Return the place of the title below a path that ends with it or begins at home; 0 where none stands above one."""
     written = [at for at, line in enumerate(lines[: 3 * _MOST_ABOVE]) if line.text and not is_advert(line.text)]
     for at, below in pairwise(written[:_MOST_ABOVE]):
-        text = _written(lines[at])
+        text = lines[at].written
         if ends_sentence(text) and len(text.split()) >= _SENTENCE:
             return 0
-        if _leads_to(text, _written(lines[written[0]])):
+        if _leads_to(text, lines[written[0]].written):
             return 0
-        title = _written(lines[below])
+        title = lines[below].written
         if _leads_to(text, title) or (_leads_from_home(text) and may_follow(title)):
             return below
     return 0
@@ -136,13 +136,9 @@ def _key(line: Line) -> str:
     return _LEADER.sub("", line.text).rstrip(":： ").casefold()
 
 
-def _written(line: Line) -> str:
-    return f"{line.marker} {line.text}".strip()
-
-
 def _left_out(gone: Sequence[Line], why: str) -> Note:
     more = f" to line {gone[-1].number}" if len(gone) > 1 else ""
-    quoted = " / ".join(map(_written, gone))
+    quoted = " / ".join(line.written for line in gone)
     quoted = quoted if len(quoted) <= _QUOTED else quoted[:_QUOTED] + "…"
     message = f'"{quoted}"{more} is left out: {why}'
     return Note(

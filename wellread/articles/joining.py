@@ -74,9 +74,8 @@ class _Joiner:
                 self._close(self._underline(line))
             elif self.current and self._joins(at, line):
                 # What looked like a bullet inside wrapped text is a dash or a number that the wrapping put there.
-                text = f"{line.marker} {line.text}".strip()
                 self.bracketed += _closes_bracket(self.current[-1], line)
-                self.current.append(Line(line.number, line.indent, "", text))
+                self.current.append(Line(line.number, line.indent, "", line.written))
             else:
                 self._close()
                 self.above, self.gap = self.gap if self.units else 0, 0

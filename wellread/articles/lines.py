@@ -40,6 +40,11 @@ class Line:
     spread: bool = False
 
     @property
+    def written(self) -> str:
+        """The marker and the text."""
+        return f"{self.marker} {self.text}".strip()
+
+    @property
     def width(self) -> int:
         """How many columns the line takes."""
         return self.indent + len(self.marker) + bool(self.marker) + len(self.text)
@@ -84,8 +89,8 @@ def read_lines(text: str) -> list[Line]:
         indent = len(wide) - len(wide.lstrip())
         opens = row[0] == _WIDE_SPACE and not marker
         spread = _WIDE_GAP.search(rest) is not None
-        text_of_it = " ".join(rest.split())
-        lines.append(Line(number, indent, marker, text_of_it, tables.get(at), opens, at in pages, spread))
+        words = " ".join(rest.split())
+        lines.append(Line(number, indent, marker, words, tables.get(at), opens, at in pages, spread))
     return lines
 
 
@@ -118,4 +123,4 @@ def is_rule(line: Line) -> bool:
     """Tell whether a line is drawn, not written: "-----", "=====", "* * *"."""
     if line.text[:1].isalnum():
         return False
-    return _RULE.fullmatch(f"{line.marker} {line.text}".strip()) is not None
+    return _RULE.fullmatch(line.written) is not None

@@ -112,10 +112,10 @@ def _take_title(lines: Sequence[Line], start: int, file: str) -> tuple[str, int]
     while end < len(lines) and _continues_title(lines[end]):
         end += 1
     stops = end == len(lines) or not lines[end].text or is_rule(lines[end]) or _LINE.match(lines[end].text)
-    title = " ".join(f"{line.marker} {line.text}".strip() for line in lines[at:end])
+    title = " ".join(line.written for line in lines[at:end])
     if not stops or ends_sentence(title) or len(title) > MAX_TITLE:
         end = at + 1
-        title = f"{first.marker} {first.text}".strip()
+        title = first.written
     if len(title) > MAX_TITLE:
         reason = f"the article has no title: its first line is longer than {MAX_TITLE} characters"
         raise ArticleError(file, first.number, reason, remedy)

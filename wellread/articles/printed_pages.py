@@ -51,7 +51,7 @@ def without_pages(lines: list[Line]) -> Pages:
 
 def _numbers(lines: Sequence[Line], written: Sequence[int]) -> set[int]:
     """Return the lines that say the number of a page: with a word for it, or alone where a page begins or ends."""
-    said = {at: number for at in written if (number := page_number(_written(lines[at])))}
+    said = {at: number for at in written if (number := page_number(lines[at].written))}
     worded = [at for at, (_, word) in said.items() if word]
     counted = all(said[one][0] < said[two][0] for one, two in pairwise(worded))
     found = set(worded) if counted and worded else set()
@@ -109,8 +109,8 @@ def _stands_on_all(same: Sequence[int], pages: Sequence[Sequence[int]], edge: in
 
 def _may_be_title(lines: Sequence[Line], at: int, found: set[int]) -> bool:
     """Tell whether the first line of a text stands on later pages as it is, so that it may be the title."""
-    first = _written(lines[at])
-    again = any(_written(lines[other]) == first for other in found - {at})
+    first = lines[at].written
+    again = any(lines[other].written == first for other in found - {at})
     return at in found and not lines[at].spread and again
 
 
@@ -129,12 +129,12 @@ def _pages(lines: Sequence[Line], text: Sequence[int], numbers: set[int]) -> lis
 
 
 def _is_same(lines: Sequence[Line], same: Sequence[int]) -> bool:
-    return len({_written(lines[at]).casefold() for at in same}) == 1
+    return len({lines[at].written.casefold() for at in same}) == 1
 
 
 def _counts_on(lines: Sequence[Line], same: Sequence[int]) -> bool:
     """Tell whether lines differ in one number, which grows by one each time: "1/4" and "3/4" may be doses."""
-    rows = [tuple(map(int, re.findall(r"\d+", _written(lines[at])))) for at in same]
+    rows = [tuple(map(int, re.findall(r"\d+", lines[at].written))) for at in same]
     columns = [column for column in zip(*rows, strict=True) if len(set(column)) > 1]
     return len(columns) == 1 and all(two == one + 1 for one, two in pairwise(columns[0]))
 
@@ -164,14 +164,10 @@ def _goes_on(last: Line, line: Line) -> bool:
 
 def _look(line: Line) -> str:
     """What a line has in common with those on other pages: its words, without their numbers."""
-    return re.sub(r"\d+", "0", _written(line)).casefold()
-
-
-def _written(line: Line) -> str:
-    return f"{line.marker} {line.text}".strip()
+    return re.sub(r"\d+", "0", line.written).casefold()
 
 
 def _left_out(same: Sequence[Line]) -> Note:
     more = f", and so are {len(same) - 1} like it" if len(same) > 2 else ", and so is one like it" * (len(same) == 2)
-    message = f'"{_written(same[0])}" is left out{more}: it belongs to printed pages'
+    message = f'"{same[0].written}" is left out{more}: it belongs to printed pages'
     return Note(same[0].number, "page-edge", message, "write it as a sentence if readers should see it")
