@@ -34,12 +34,16 @@ def read_indented(tokens: Sequence[Token], file: str, numbers: Sequence[int]) ->
 
 def is_table(info: str) -> bool:
     """Tell whether a code block of this info string is a table, which sites draw."""
-    return info.strip().strip("{}.").lower() in _SEPARATORS
+    return _name(info) in _SEPARATORS
+
+
+def _name(info: str) -> str:
+    return info.strip().strip("{}.").lower()
 
 
 def table_rows(token: Token) -> Iterator[tuple[int, list[str]]]:
     """Yield the rows of a code block that is a table, each with its line inside the block, from 0."""
-    separator = _SEPARATORS[token.info.strip().strip("{}.").lower()]
+    separator = _SEPARATORS[_name(token.info)]
     lines = [f"{line}\n" for line in token.content.split("\n")]
     whole = token.content.count('"') % 2 == 0  # else a quotation mark that nothing closes would swallow the rest
     reader = csv.reader(lines, delimiter=separator, quoting=csv.QUOTE_MINIMAL if whole else csv.QUOTE_NONE)

@@ -100,13 +100,18 @@ def _headless(lines: Sequence[str], ruler: int, first: int) -> Table | None:
         return None
     inside = lines[ruler + 1 : end]
     many = any(not line.strip() for line in inside)
+    return _columns(lines[ruler], _groups(inside, many), ruler, end + 1)
+
+
+def _groups(lines: Sequence[str], many: bool) -> list[list[str]]:
+    """Return the lines of each row: `many` between blank lines, or one."""
     groups: list[list[str]] = [[]]
-    for line in inside:
+    for line in lines:
         if not line.strip() or (not many and groups[-1]):
             groups.append([])
         if line.strip():
             groups[-1].append(line)
-    return _columns(lines[ruler], [group for group in groups if group], ruler, end + 1)
+    return [group for group in groups if group]
 
 
 def _columns(ruler: str, rows: Sequence[Sequence[str]], start: int, end: int) -> Table | None:
@@ -139,13 +144,7 @@ def _ruled(lines: Sequence[str], ruler: int, first: int) -> Table | None:
     if many and end == len(lines):
         return None
     head = lines[start + many : ruler]
-    groups: list[list[str]] = [[]]
-    for line in lines[ruler + 1 : end]:
-        if not line.strip() or (not many and groups[-1]):
-            groups.append([])
-        if line.strip():
-            groups[-1].append(line)
-    rows = [head, *(group for group in groups if group)]
+    rows = [head, *_groups(lines[ruler + 1 : end], many)]
     written = [line for row in rows for line in row]
     if not many and max(len(line.rstrip()) for line in written) > len(lines[ruler].rstrip()):
         return None  # programs draw the line as wide as the widest cell
