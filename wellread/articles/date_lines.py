@@ -10,7 +10,7 @@ from wellread.articles.introductions import ends_sentence
 from wellread.articles.outline import asks
 from wellread.datatypes import Note
 from wellread.text.dates import Days, dated, find_date
-from wellread.text.review_labels import END, LEAD, find_label, labelled_dates, review_line
+from wellread.text.review_labels import END, LEAD, REVIEWED, UPDATED, find_label, labelled_dates, review_line
 
 _MOST_WORDS = 5
 """Words before the date in a line whose label is not known; with more it is a sentence or a title."""
@@ -54,6 +54,11 @@ class DateLine:
     value: str
     text: str
     line: int
+
+    @property
+    def detail(self) -> str:
+        """The detail that the date gives: an update counts as a review."""
+        return REVIEWED if self.kind == UPDATED else self.kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +110,7 @@ def read_date_lines(text: str, line: int) -> tuple[DateLine, ...]:
     >>> [(one.kind, one.value) for one in read_date_lines("Reviewed: 2025-03-08 | Next review: 2027-03-08", 2)]
     [('last reviewed', '2025-03-08'), ('next review', '2027-03-08')]
     """
-    only = read_date_line(text, line)
-    if only:
+    if only := read_date_line(text, line):
         return (only,)
     pieces = [one.text for one in labelled_dates(text)] if len(text) <= _LONGEST else []
     if len(pieces) < 2 or not END.fullmatch(text.rpartition(pieces[-1])[2]):
@@ -158,7 +162,7 @@ def settle(lines: Sequence[DateLine], language: str, own: Mapping[str, tuple[str
     named = {one.kind for one in lines if find_date(one.value, language)}
     for one in lines:
         days = find_date(one.value, language)
-        key = "last reviewed" if one.kind == "updated" else one.kind
+        key = one.detail
         first = details.get(key) or own.get(key)
         taken = first is not None
         weaker = one.kind == "updated" and "last reviewed" in named

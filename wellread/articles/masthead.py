@@ -17,7 +17,6 @@ from wellread.datatypes import Note
 from wellread.errors import ArticleError
 from wellread.text.dates import find_date
 from wellread.text.list_marks import counted_mark
-from wellread.text.review_labels import DUE, REVIEWED, UPDATED
 
 MAX_TITLE = 200
 
@@ -42,10 +41,6 @@ _KEY_AND_VALUE = re.compile(r"[^\W\d_][\w-]*(?: [\w-]+){0,2}\s?:\s+(?:\S+ ){0,7}
 _FOOT = 6
 """Lines at the end of a text among which a line that only says when it was reviewed is looked for."""
 _OWN = re.compile(r"last reviewed|next review|source|language", re.IGNORECASE)
-
-
-_DATED = {REVIEWED: "last reviewed", UPDATED: "last reviewed", DUE: "next review"}
-"""The detail that a date of each kind gives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,15 +167,15 @@ class _Top:
         Return their numbers. Such a line stands below a blank one, a sentence or another such line.
         """
         language = self.found.get("language", ("", 0))[0]
-        known = {_DATED.get(day.kind, "") for day in self.dates} | self.found.keys()
+        known = {day.detail for day in self.dates} | self.found.keys()
         written = [at for at in range(start, len(self.lines)) if self.lines[at].text and not is_rule(self.lines[at])]
         foot: set[int] = set()
         for at in written[1:][-_FOOT:]:
             line, above = self.lines[at], self.lines[at - 1]
             days = () if line.marker or line.cells else read_date_lines(line.text, line.number)
-            sure = all(_DATED.get(day.kind) and find_date(day.value, language) for day in days)
+            sure = all(day.kind and find_date(day.value, language) for day in days)
             apart = not above.text or ends_sentence(above.text) or above.number in foot or is_rule(above)
-            if days and sure and apart and not any(_DATED[day.kind] in known for day in days):
+            if days and sure and apart and not any(day.detail in known for day in days):
                 self.dates += days
                 foot.add(line.number)
         return frozenset(foot)

@@ -14,7 +14,6 @@ from wellread.text.dates import find_date
 
 _LAST = 3
 """Blocks at the end of an article among which a line may date it: the date, a version, a copyright."""
-_KINDS = ("last reviewed", "next review", "updated")
 
 Parts = list[Heading | Block]
 
@@ -49,4 +48,4 @@ def _dates(part: Heading | Block, language: str) -> tuple[DateLine, ...]:
         return ()
     text = ": ".join(cell.rstrip(" :：") for cell in part.cells) if len(part.cells) == 2 else part.text
     days = read_date_lines(text, part.line)
-    return days if all(day.kind in _KINDS and find_date(day.value, language) for day in days) else ()
+    return days if all(day.kind and find_date(day.value, language) for day in days) else ()
