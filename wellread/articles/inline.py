@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
-from unicodedata import east_asian_width
 
 from markdown_it.token import Token
 
@@ -14,6 +13,7 @@ from wellread.articles.bare_lists import is_section_name
 from wellread.articles.date_lines import read_date_lines
 from wellread.articles.outline import asks, is_question
 from wellread.datatypes import Link, Note
+from wellread.text.divided import line_width
 
 MAX_BOLD = 120
 """A bold line of more characters is no heading."""
@@ -162,12 +162,7 @@ def may_be_lines(text: str) -> bool:
     """Tell whether the lines of a paragraph look as if they were meant to stay lines: three or more short ones."""
     lines = text.split("\n")
     ends = (line.rstrip()[-1:] for line in lines[:-1])
-    return len(lines) >= MIN_LINES and max(map(_width, lines)) <= MAX_LINE and not any(end in ",-–—" for end in ends)
-
-
-def _width(line: str) -> int:
-    """Letters of a line, those of Chinese, Japanese and Korean counted twice, as they are twice as wide."""
-    return len(line) + (0 if line.isascii() else sum(east_asian_width(letter) in "WF" for letter in line))
+    return len(lines) >= MIN_LINES and line_width(lines) <= MAX_LINE and not any(end in ",-–—" for end in ends)
 
 
 def _goes_on(above: str, below: Sequence[str]) -> bool:
@@ -175,7 +170,7 @@ def _goes_on(above: str, below: Sequence[str]) -> bool:
 
     So does a number below a word that wants one: "Never take more than", "4 g a day".
     """
-    full = _width(above) > MAX_LINE
+    full = line_width([above]) > MAX_LINE
     if (full and above[-1:] == ",") or (below[0][:1].isdigit() and _WANTS_NUMBER.search(above)):
         return True
     if not below[0][:1].islower() or above[-1:] in (*_ENDS, ":", ";"):

@@ -102,6 +102,8 @@ def _is_full(above: str, line: str, column: int) -> bool:
 
 
 def _width(line: str) -> int:
+    if line.isascii():
+        return len(line)
     letters = (char for char in line if not unicodedata.category(char).startswith("M"))
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in letters)
 
