@@ -13,6 +13,7 @@ from wellread.articles.frontmatter_entries import Entry, json_entries, toml_entr
 from wellread.articles.outline import Details
 from wellread.datatypes import Note
 from wellread.errors import ArticleError
+from wellread.text.accounting import WITHOUT_SPACES
 from wellread.text.characters import no_text, shown
 from wellread.text.review_labels import review_line
 
@@ -24,7 +25,7 @@ _PROSE = 6
 
 _NAMES = frozenset("keyword keywords tag tags category categories alias aliases".split())
 """Keys whose values are names, however many words they have."""
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]{2}")
+_UNSPACED = re.compile(f"[{WITHOUT_SPACES}]{{2}}")
 """About a word of the scripts that write no spaces."""
 
 _FENCES = {"---": ("---", "..."), "+++": ("+++",)}
