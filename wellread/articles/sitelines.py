@@ -27,7 +27,7 @@ _TOC = r"\n[ \t]*\{:[ \t]*toc\b[^}\n]*\}[ \t]*$"
 _CONTENTS = re.compile(
     rf"^{_ITEM}[^\n]*{_TOC}"
     r"|^[ \t]*(?:@?\[TOC\](?:\([^()\n]*\))?|\[\[_?TOC_?\]\]|\\(?:newpage|pagebreak|clearpage)|\([\w:.-]+\)=)[ \t]*$"
-    r"|^[ \t]*\.\.[ \t]+(?:toc|contents)::[^\n]*$|(?<=\n\n)[ \t]*={4,}[ \t]*$",  # the second a drawn line
+    r"|^[ \t]*\.\.[ \t]+(?:toc|contents)::[^\n]*$|(?<=\n\n)[ \t]*={4,}[ \t]*$",  # and a line drawn alone
     re.IGNORECASE | re.MULTILINE,
 )
 _FETCHED = re.compile(

@@ -162,8 +162,7 @@ class _Cleaner:
                 text, found.start(), f'"{found[0]}" is shown as it is written', "write the sign or the word itself"
             )
         for found in _COMPONENT.finditer(text) if "<" in text else ():
-            remedy = "write what your site shows there into the article, or delete it"
-            self._note(text, found.start(), f'"{quoted(found[0])}" is shown as it is written', remedy)
+            self._note(text, found.start(), f'"{quoted(found[0])}" is shown as it is written', _WRITE_IT)
         for found in MARKED_WORD.finditer(text) if "#" in text or "@" in text else ():
             remedy = "write the words that it stands for, or delete it; a heading wants a space behind the #"
             self._note(text, found.start(), f'"{found[0]}" is shown as it is written', remedy)
