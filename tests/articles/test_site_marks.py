@@ -522,6 +522,7 @@ def test_directives_are_boxes_and_their_options_are_not_shown(box: str) -> None:
 
 def test_line_in_a_box_that_begins_with_a_sign_in_colons_stays() -> None:
     assert lines("```{warning}\n:class: big\n\n:pill: 5 mg at most\n```") == [":pill: 5 mg at most"]
+    assert lines(":::{warning}\n:class: big\n:Dose: 5 mg\n:::") == [":Dose: 5 mg"]
 
 
 def test_link_around_a_picture_on_several_lines_shows_no_brackets() -> None:

@@ -58,7 +58,7 @@ _RAW_HTML = re.compile(r"\{=html[45]?\}|\{eval-rst\}")
 _TAG_OF_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _RAW_DIRECTIVE = re.compile(r"^[ \t]*\.\. raw:: html[^\n]*$", re.MULTILINE)
 _RAW_OTHER = re.compile(r"\{=\w+\}")
-_OPTION_BEHIND = re.compile(r"[ \t]+:[\w-]+:(?=[ \t]|$).*")
+_OPTION_BEHIND = re.compile(r"[ \t]+:[a-z][\w-]*:(?=[ \t]|$).*")
 """An option of a directive on the line that opens it, as translation programs join them: "Note :class: tip"."""
 
 

@@ -39,10 +39,11 @@ _STRUCK = re.compile(
 )
 _WIKILINK = re.compile(r"(?<!\\)(?P<embed>!?)\[\[(?P<target>[^\[\]|\n]{1,200})(?:\|(?P<label>[^\[\]\n]{1,300}))?\]\]")
 _OPTIONS = re.compile(
-    r"^(?P<open>[ \t>]*(?::{3,}[ \t]*\{|\.\.[ \t]+[\w-]+::)[^\n]*)(?P<options>(?:\n[ \t>]*:[\w-]+:(?:[ \t][^\n]*)?)+)$",
+    r"^(?P<open>[ \t>]*(?::{3,}[ \t]*\{|\.\.[ \t]+[\w-]+::)[^\n]*)"
+    r"(?P<options>(?:\n[ \t>]*:[a-z][\w-]*:(?:[ \t][^\n]*)?)+)$",
     re.MULTILINE,
 )
-"""The options below the line that opens a directive of MyST or reStructuredText: ":class: tip"."""
+"""Options below the line that opens a directive of MyST or reStructuredText, ":class: tip"; ":Dose: 5 ml" is text."""
 _PAGE = re.compile(r"\s*(<!doctype html\b[^<>]*>)", re.IGNORECASE)
 _SPAN = re.compile(r"(?<![\\!\])\w])\[(?P<text>[^\[\]\n]{0,500})\](?=\{[ \t]*(?:[.#]|[\w-]+=)[^{}\n]*\})")
 """Words that Pandoc gives a style, "[never]{.underline}", or none, which names a place: "[]{#_Toc1 .anchor}"."""
