@@ -53,13 +53,17 @@ class PageOrder:
 
     def _read_around_tables(self, segments: Sequence[Segment]) -> list[Region]:
         """The regions of a page with ruled tables in its columns; none if it has no such table."""
-        inside = PageOrder(self.rules, self.number)
         blocks = blocks_of(segments, self.grids, self.rules)
+        if not blocks:
+            return []
+        inside = PageOrder(self.rules, self.number)
         read = [(block, _regions(rows_of(block.segments), inside)) for block in blocks]
         tables = [(block, table) for block, table in read if all(isinstance(one, TableRows) for one in table)]
+        if not tables:
+            return []
         around = PageOrder(without_rules(self.rules, [block for block, _ in tables]), self.number)
         lines = with_blocks(segments, [block for block, _ in tables])
-        found = with_tables(around._read_flow(lines), tables) if tables else []
+        found = with_tables(around._read_flow(lines), tables)
         self.doubtful += [*inside.doubtful, *around.doubtful] if found else []
         return found
 
@@ -259,7 +263,7 @@ def _table(rows: Sequence[list[Segment]], page: PageOrder) -> list[Region]:
     for part in _between_headings(rows):
         gutters = gutters_in(part, _CELLS)
         if len(part) > 1 and gutters:
-            table = read_table(part, gutters, page.rules, page.number)
+            table = read_table(part, gutters, page.rules, page.grids, page.number)
             if not table.certain or _may_hold_columns(table.rows):
                 page.doubt(part)
             found.append(table)

@@ -10,7 +10,7 @@ from statistics import median
 from wellread.importing.pdf.boxes import Box
 from wellread.importing.pdf.cell_signs import upright_rules
 from wellread.importing.pdf.drawn import drawn_rows
-from wellread.importing.pdf.grids import grids_of, holds
+from wellread.importing.pdf.grids import Grid, holds
 from wellread.importing.pdf.marks import DASHES
 from wellread.importing.pdf.regions import TableRows
 from wellread.importing.pdf.segments import Segment
@@ -38,10 +38,14 @@ class _Block:
 
 
 def read_table(
-    rows: Sequence[Sequence[Segment]], gutters: Sequence[float], rules: Sequence[Box], page: int
+    rows: Sequence[Sequence[Segment]],
+    gutters: Sequence[float],
+    rules: Sequence[Box],
+    grids: Sequence[Grid],
+    page: int,
 ) -> TableRows:
     """Read a table; a cell keeps its lines. Upright rules divide its columns, where they divide all of them."""
-    grid = next((one.inner for one in grids_of(rules) if holds(one, rows)), ())
+    grid = next((one.inner for one in grids if holds(one, rows)), ())
     inner = grid or _inner_rules(rows, rules)
     if grid or (inner and all(len({_column(one, inner) for one in row}) == len(row) for row in rows)):
         gutters = inner  # in a grid a gap within a cell divides nothing
