@@ -36,16 +36,16 @@ def running_heads(parts: Sequence[Group | TableRows], heads: Mapping[int, int], 
 def with_title(
     parts: Sequence[Group | TableRows], heads: Mapping[int, int], outside: Group | None
 ) -> tuple[list[Group | TableRows], dict[int, int]]:
-    """Return the parts with the title whole and marked above all others, as banners are at times that are not marked.
+    """Return the parts and headings with a title that is not marked, or that is marked as two headings.
 
-    `outside` is the largest text of the first page, where it is not marked as text; else the first two headings are one
-    if nothing stands between them, and no other is marked as they are.
+    `outside` is the largest text of the first page, where it is not marked as text: it becomes the title. Else the
+    first two headings are one if nothing stands between them, and no other is marked as they are.
     """
     if outside and len(outside.text) <= MAX_HEADING:
         moved = {at + 1: level + 1 for at, level in heads.items()}
         return [outside, *parts], {0: min(heads.values(), default=2), **moved} if heads else {}
     highest = sorted(at for at, level in heads.items() if level == min(heads.values()))
-    if len(highest) == 2 and highest == [0, 1] and len(heads) > 2:
+    if highest == [0, 1] and len(heads) > 2:
         first, second = parts[:2]
         if isinstance(first, Group) and isinstance(second, Group):
             whole = replace(first, text=f"{first.text} {second.text}")
