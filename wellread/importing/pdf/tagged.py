@@ -51,7 +51,7 @@ def read_tagged(document: Document) -> Reading | None:
     kept = [at for at in range(len(reader.parts)) if at not in running]
     heads = {place: reader.heads[at] for place, at in enumerate(kept) if at in reader.heads}
     parts, misplaced = place_footnotes([reader.parts[at] for at in kept], reader.footnotes)
-    banner = texts.outside_title(named, LARGER)
+    banner, lines = texts.outside_title(named, LARGER)
     parts, heads = with_title(parts, heads, banner)
     levels = levels_of(parts, heads) if heads else find_headings(parts)
     notes = ["the order of the text, its headings, lists and tables are those that the file marks: compare them"]
@@ -62,7 +62,10 @@ def read_tagged(document: Document) -> Reading | None:
     left_out = [LeftOut("table of contents", text) for text in reader.contents]
     left_out += [LeftOut("running heads and page numbers", text) for text in running.values()]
     left_out += reader.repeated
-    outside = [text for text in texts.outside(named) if not (banner and parts[0] == banner and text in banner.text)]
+    outside = list(texts.outside(named))
+    if parts[:1] == [banner]:
+        for line in lines:
+            outside.remove(line)
     left_out += [LeftOut("outside of the text as the file marks it", text) for text in outside]
     return Reading(parts, levels, left_out, notes, {})
 

@@ -79,8 +79,8 @@ class TaggedTexts:
             for lines in self._lines([leaf]):
                 yield lines[0]
 
-    def outside_title(self, leaves: Collection[Leaf], larger: float) -> Group | None:
-        """The lines above some texts on the first page, if they are set larger than all these."""
+    def outside_title(self, leaves: Collection[Leaf], larger: float) -> tuple[Group | None, list[str]]:
+        """The lines above some texts on the first page, as one and each, if they are set larger than all these."""
         known = set(leaves)
         top = max((char.bottom for leaf in known if leaf[0] == 1 for char in self._letters(leaf)), default=math.inf)
         most = max((char.style.size for leaf in known for char in self._letters(leaf)), default=0.0)
@@ -89,7 +89,9 @@ class TaggedTexts:
         size = max((one.style.size for _, row in lines for one in row), default=0.0)
         lines = [line for line in lines if all(one.style.size == size for one in line[1])]
         says = any(map(str.isalpha, "".join(line[0] for line in lines)))
-        return self._joined(lines, 1) if most and says and size > larger * most else None
+        if not (most and says and size > larger * most):
+            return None, []
+        return self._joined(lines, 1), [line for line, _ in lines]
 
     def elsewhere(self, leaves: Iterable[Leaf]) -> Iterator[tuple[int, str]]:
         """The texts that stand above the one that is read before them, in one column: their pages and their words."""
