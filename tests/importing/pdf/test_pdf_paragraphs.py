@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from wellread.importing.pdf.charts import chart_notes
 from wellread.importing.pdf.fonts import Font
 from wellread.importing.pdf.headings import find_headings
 from wellread.importing.pdf.indic import wrong_words
@@ -99,6 +102,12 @@ def test_signs_of_vowels_where_none_can_be_show_wrong_letters() -> None:
     assert wrong_words(right) == ()
     assert wrong_words(f"{right} सदस्ोों नहीींहै कु ी ेत") == ("सदस्ोों", "नहीींहै", "ी", "ेत")
     assert wrong_words(f"{right} नहीींहै") == ()
+
+
+def test_answers_of_a_chart_in_hindi_are_found() -> None:
+    parts = [Group(text, Style(10, False), 1) for text in ("हाँ", "नहीं")]
+    assert len(chart_notes(parts)) == 1
+    assert chart_notes([*parts[:1], replace(parts[1], text="नहीं।")]) == []
 
 
 def test_capital_outside_an_indented_list_begins_a_paragraph_and_a_small_letter_none() -> None:
