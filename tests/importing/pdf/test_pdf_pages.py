@@ -428,17 +428,18 @@ def test_title_on_each_page_is_kept_once_and_running_heads_are_named() -> None:
     )
 
 
-def test_running_head_of_left_pages_alone_is_left_out() -> None:
+@pytest.mark.parametrize(("headed", "count", "left_out"), [((3, 5), 6, True), ((1, 5), 7, False)])
+def test_running_head_of_most_right_pages_is_left_out(headed: tuple[int, ...], count: int, left_out: bool) -> None:
     pages = [
         [
-            Text("A. Writer and others" if n in (3, 5) else f"The {n} of six", 780, size=9),
+            Text("A. Writer and others" if n in headed else f"The {n} of them", 780, size=9),
             Text(f"Sentences of page {n} stand here and are read by all.", 700),
             Text(f"They go on for a while, as on page {n}.", 688),
         ]
-        for n in range(1, 7)
+        for n in range(1, count + 1)
     ]
-    assert not any("Writer" in line for line in lines(*pages))
-    assert '"A. Writer and others"' in notes(*pages)[-1]
+    assert any("Writer" in line for line in lines(*pages)) is not left_out
+    assert ('"A. Writer and others"' in notes(*pages)[-1]) is left_out
 
 
 def test_what_a_browser_prints_along_the_edges_of_one_page_is_left_out_and_named() -> None:

@@ -74,7 +74,7 @@ def without_running_heads(pages: Mapping[int, Sequence[Segment]]) -> Running:
     for number, edge in edges.items():
         for segment in edge:
             where[_look(segment)].add(number)
-    filled = sum(bool(page) for page in pages.values())
+    filled = {number for number, page in pages.items() if page}
     often = {look for look, numbers in where.items() if len(numbers) > 1 and _is_often(numbers, filled)}
     kept: dict[int, list[Segment]] = {}
     dropped: list[str] = []
@@ -86,7 +86,7 @@ def without_running_heads(pages: Mapping[int, Sequence[Segment]]) -> Running:
         cells = _cells(rows, often)
         for segment in page:
             repeated = _look(segment) in often
-            alone = segment in edges[number] and _NUMBER.fullmatch(segment.text) and filled > 1
+            alone = segment in edges[number] and _NUMBER.fullmatch(segment.text) and len(filled) > 1
             if segment in printed or segment in cells:
                 stays = segment not in printed
             elif repeated and segment.style.size >= largest and largest > 1.1 * body:
@@ -166,10 +166,12 @@ def _printed_kind(text: str) -> str:
     return ""
 
 
-def _is_often(pages: Collection[int], of: int) -> bool:
+def _is_often(pages: Collection[int], of: Collection[int]) -> bool:
     """Most pages; or nearly half of many, or most left or right ones, where these have another head than the others."""
     sides = {number % 2 for number in pages}
-    return len(pages) > of / 2 or (of > 4 and (len(pages) >= 0.4 * of or (len(sides) == 1 and len(pages) > of / 4)))
+    side = [number for number in of if sides == {number % 2}]
+    most = len(pages) > len(of) / 2
+    return most or (len(of) > 4 and (len(pages) >= 0.4 * len(of) or 0 < len(side) < 2 * len(pages)))
 
 
 def usual_size(pages: Mapping[int, Sequence[Segment]]) -> float:
