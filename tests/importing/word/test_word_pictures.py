@@ -44,6 +44,8 @@ def test_words_of_an_old_drawing_are_named() -> None:
         "C:\\Users\\ann\\Pictures\\a hand.png",
         "hand exercise.jpeg",
         "A hand on a table&#10;&#10;Description automatically generated",
+        "Eine Hand&#10;&#10;Automatisch generierte Beschreibung",
+        "Una mano&#10;&#10;Descripción generada automáticamente",
         "Eine Hand&#10;&#10;KI-generierte Inhalte können fehlerhaft sein.",
     ],
 )

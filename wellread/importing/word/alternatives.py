@@ -20,7 +20,9 @@ _FILE = re.compile(
 )
 """An address, or the name of a file."""
 
-_MADE = re.compile(r"\b(?:AI|KI|IA|ИИ)\b|automat|автомат|自动|自動|자동|تلقائي|אוטומט|otomatik|स्वचालित")
+_MADE = re.compile(
+    r"\b(?:AI|KI|IA|ИИ)\b|(?i:automaa?t|automát|otomatik|автомат|αυτόματ|tự động)|自动|自動|자동|تلقائي|אוטומט|स्वचालित"
+)
 """What the line below a description says which Word guessed itself: "Description automatically generated"."""
 
 
