@@ -395,6 +395,11 @@ def test_dashes_without_a_space_make_items_where_several_paragraphs_have_them() 
     ]
 
 
+def test_sign_of_a_note_that_stands_alone_is_no_bullet() -> None:
+    body = paragraph("Take 5 ml*) a day.") + paragraph("*) Children take half of it.")
+    assert lines(body) == ["<p>Take 5 ml*) a day.</p>", "<p>*) Children take half of it.</p>"]
+
+
 def test_dash_before_a_figure_is_a_minus() -> None:
     assert lines(paragraph("-5 °C") + paragraph("-8 °C")) == ["<p>-5 °C</p>", "<p>-8 °C</p>"]
 

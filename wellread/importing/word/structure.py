@@ -36,8 +36,9 @@ LONG = 400
 """A paragraph of more characters than this whose lines end like sentences is a text whose paragraphs are lines."""
 
 _BULLET = re.compile(r"\s*[•●◦○▪■‣∙·➢❖◆–—*-](?:\s+|(?=[^\W\d_]))")
-_SPACED_BULLET = re.compile(r"\s*(?:[•●◦○▪■‣∙·➢❖◆]\s*|\*\)\s*|[–—*-]\s+|o\t\s*)")
-_DASH = re.compile(r"\s*[–—-]\s*(?=[^\W\d_])")
+_SPACED_BULLET = re.compile(r"\s*(?:[•●◦○▪■‣∙·➢❖◆]\s*|[–—*-]\s+|o\t\s*)")
+_REPEATED = re.compile(r"\s*(?:[–—-]\s*(?=[^\W\d_])|\*\)\s*)")
+"""What is a bullet where paragraphs below one another have it; alone, "*)" is the sign of a note."""
 ENDS = (*SENTENCE_ENDS, ":", *QUESTION_MARKS)
 
 
@@ -172,12 +173,12 @@ def _joined(lines: Sequence[Paragraph]) -> list[Paragraph]:
 
 
 def _typed_items(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks, paragraphs with a typed bullet as list items; a dash without a space is one where several have it."""
+    """The blocks, paragraphs with a typed bullet as list items; some signs are bullets only where several have them."""
     filled = [at for at, block in enumerate(blocks) if not isinstance(block, Paragraph) or not block.empty]
-    dashed = {at for at in filled if isinstance(one := blocks[at], Paragraph) and _DASH.match(raw_text(one))}
-    listed = {at for pair in pairwise(filled) if dashed.issuperset(pair) for at in pair}
+    marked = {at for at in filled if isinstance(one := blocks[at], Paragraph) and _REPEATED.match(raw_text(one))}
+    listed = {at for pair in pairwise(filled) if marked.issuperset(pair) for at in pair}
     return [
-        _typed_item(block, _DASH if at in listed else _SPACED_BULLET) if isinstance(block, Paragraph) else block
+        _typed_item(block, _REPEATED if at in listed else _SPACED_BULLET) if isinstance(block, Paragraph) else block
         for at, block in enumerate(blocks)
     ]
 
