@@ -87,6 +87,16 @@ def test_box_beside_a_step_divides_no_list() -> None:
     assert notes == (f"{NOTE}: Low reading",)
 
 
+def test_box_below_a_title_of_several_lines_stays_in_its_section() -> None:
+    box = beside("Take two.", paragraph("Warning") + paragraph("You cannot be woken."))
+    text = DOSE + box + FOOD + paragraph("Eat.")
+    found = docx_to_html(docx(paragraph("Codeine\nfor adults\nat home") + paragraph("Read this first.") + text)).html
+    assert found.index("Take two.") < found.index("<h1>Warning</h1>") < found.index("<h1>Food</h1>")
+    heading = DOSE.replace("</w:p>", box[box.index("<w:r><w:drawing>") :])
+    found = docx_to_html(docx(paragraph("Codeine\nfor adults\nat home") + paragraph("Read this first.") + heading)).html
+    assert found.index("<h1>Dose</h1>") < found.index("<h1>Warning</h1>")
+
+
 def test_box_with_a_table_takes_it_along() -> None:
     html, _ = read(DOSE + beside("Take two.", paragraph("Limits") + table([("Adults", "8")])) + paragraph("Wait."))
     assert html[1:4] == ["<p>Take two.</p>", "<p>Wait.</p>", "<h1>Limits</h1>"]

@@ -13,9 +13,9 @@ from wellread.importing.word.structure import MAX_HEADING, SHORT
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """The blocks of a text box that is a section, and where its anchor stands among the blocks of the text."""
+    """The blocks of a text box that is a section, and its number, which the empty paragraph at its anchor has too."""
 
-    at: int
+    number: int
     blocks: tuple[Block, ...]
 
 
@@ -39,8 +39,8 @@ def take_boxes(blocks: Sequence[Block]) -> tuple[list[Block], list[Box]]:
         if block.box not in headed:
             found.append(block)
         elif made := headed[block.box]:
-            boxes.append(Box(len(found), tuple(made)))
-            found.append(Paragraph(()))
+            boxes.append(Box(block.box, tuple(made)))
+            found.append(Paragraph((), box=block.box))
             headed[block.box] = []
     return found, boxes
 
@@ -54,8 +54,9 @@ def put_boxes(blocks: Sequence[Block], boxes: Sequence[Box]) -> tuple[list[Block
     titles = [at for at, block in enumerate(blocks) if isinstance(block, Paragraph) and block.title and texts[at]]
     title = titles[0] if titles else levels.index(1) if heads_all(blocks) else -1
     places: dict[int, list[Block]] = {}
+    anchors = {block.box: at for at, block in enumerate(blocks)}
     for box in boxes:
-        anchor = max(box.at, title)
+        anchor = max(anchors[box.number], title)
         end = next((at for at in range(anchor + 1, len(blocks)) if levels[at]), len(blocks))
         around = next((levels[at] for at in range(anchor, title, -1) if levels[at]), 0)
         level = max(around, levels[end] if end < len(blocks) else 0) or 2
