@@ -121,9 +121,10 @@ def test_small_print_with_a_number_that_is_no_page_stays(foot: str) -> None:
     assert read(*sections(), Text(foot, 30, size=7)).html.endswith(f"<p>{foot}</p>")
 
 
-def test_small_print_that_says_whom_to_call_stays_beside_the_number_of_the_page() -> None:
-    found = read(*sections(), Text("In an emergency call 112", 30, size=7), Text("1", 30, 400, 7))
-    assert found.html.endswith("<p>In an emergency call 112</p>")
+@pytest.mark.parametrize("foot", ["In an emergency call 112", "Do not drive while you take it."])
+def test_small_print_that_says_something_stays_beside_the_number_of_the_page(foot: str) -> None:
+    found = read(*sections(), Text(foot, 30, size=7), Text("1", 30, 400, 7))
+    assert found.html.endswith(f"<p>{foot}</p>")
     assert found.left_out == (LeftOut("running heads and page numbers", "1"),)
 
 

@@ -35,8 +35,8 @@ _PRINTER = re.compile(
 """What stands in the foot of a page and hardly in text: the page, a code such as "PED-014", a date, an address."""
 _FOLIO = re.compile(r"(?P<page>\d{1,2})(?:\s+(?P<head>[^\d]+))?")
 """The number of a page, alone or before words in capitals: "1" or "2 ECZEMA"; "CALL 112" is none."""
-_CALLED = re.compile(r"(?<!\d)\d{3}(?!\d)")
-"""A number that is called, such as 112 or "01632 960 444": what has one beside the number of the page stays."""
+_SAYS = re.compile(r"(?<!\d)\d{3}(?!\d)|\s.*[.!?。।۔؟]$")
+"""A number that is called, such as 112 or "01632 960 444", or a sentence: it stays beside the number of the page."""
 _SMALLER = 0.92
 """Size of a head or foot, as a share of that of the text, at most."""
 _APART = 1.8
@@ -121,7 +121,7 @@ def _set_apart(rows: Sequence[list[Segment]], body: float, page: int) -> set[Seg
     titled = head and max(one.style.size for one in rows[len(head)]) > _TITLE * body
     if not any(_PRINTER.search(one.text) for row in foot for one in row):
         numbered = [row for row in foot if any(_is_folio(one.text, page) for one in row)]
-        foot = [[one for one in row if not _CALLED.search(one.text)] for row in numbered]
+        foot = [[one for one in row if not _SAYS.search(one.text.strip())] for row in numbered]
     return {one for row in (*(head if titled else ()), *foot) for one in row}
 
 
