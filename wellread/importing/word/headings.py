@@ -20,6 +20,9 @@ from wellread.importing.word.structure import (
 )
 from wellread.importing.word.styles import Look
 
+LARGER = 1.12
+"""How much larger than the text a heading is, at least, where nothing else tells it."""
+
 _ADDRESS = re.compile(r"://|www\.|\S@\S")
 """An address, which a line that heads nothing is often made of."""
 
@@ -116,7 +119,7 @@ def rank_of(block: Block, body: Look) -> tuple[float, ...] | None:
     if not 0 < len(text) <= MAX_HEADING or text.endswith((".", ",", ";", "!")) or has_address(text):
         return None
     worded = _words_of(block)
-    larger = min(run.look.size for run in worded) >= 1.12 * body.size
+    larger = min(run.look.size for run in worded) >= LARGER * body.size
     if LINE_BREAK in raw_text(block).strip() and not larger:  # lines of the text's size may be more than a heading
         return None
     return stands_out(block, body)
@@ -126,7 +129,7 @@ def stands_out(block: Paragraph, body: Look) -> tuple[float, ...] | None:
     """Tell how far a paragraph that has words stands out from the look of the text; None if it does not."""
     worded = _words_of(block)
     looks = [run.look for run in worded]
-    larger = min(look.size for look in looks) >= 1.12 * body.size
+    larger = min(look.size for look in looks) >= LARGER * body.size
     bold = not body.bold and all(look.bold for look in looks)
     lined = not body.underlined and all(run.look.underlined and not run.address for run in worded)
     color = all(run.look.color not in ("", body.color) and not run.address for run in worded)

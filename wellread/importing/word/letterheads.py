@@ -8,14 +8,11 @@ from dataclasses import replace
 
 from wellread.importing.numbered import is_numbered
 from wellread.importing.word.blocks import Block, Paragraph
-from wellread.importing.word.headings import has_address, heads_all, look_of_text, rank_of
+from wellread.importing.word.headings import LARGER, has_address, heads_all, look_of_text, rank_of
 from wellread.importing.word.structure import ENDS, MAX_HEADING, SHORT
 
 _LINES = 4
 """Lines above the text at most: a hospital, a ward, the title and one below it."""
-
-_LARGER = 1.12
-"""How much larger a title is than the line above it, at least, as a heading is than the text."""
 
 _PLACE = re.compile(
     r"\S hospitals?$|\bhospitals? nhs|^(?:nuevo )?hospital (?:univ|cl[íi]n|gener|de |do |da |del |san|nuestra)"
@@ -109,7 +106,10 @@ def _below_places(blocks: Sequence[Block], top: Sequence[int]) -> int | None:
 
 
 def _largest(blocks: Sequence[Block], top: Sequence[int]) -> int | None:
-    """The line that is larger than that above it, or bold, and stands out more than all other lines."""
+    """The line below the first that stands out more than all other lines, and is larger than those above it.
+
+    It need not be larger where several headings follow.
+    """
     body = look_of_text(blocks)
     ranks = {at: rank[:2] for at, block in enumerate(blocks) if (rank := rank_of(block, body))}
     title = max((at for at in top if at in ranks), key=lambda at: ranks[at], default=None)
@@ -118,7 +118,7 @@ def _largest(blocks: Sequence[Block], top: Sequence[int]) -> int | None:
     others = [rank for at, rank in ranks.items() if at not in top]
     above = [block for block in blocks[:title] if isinstance(block, Paragraph)]
     sizes = [run.look.size for block in above for run in block.runs if run.text.strip()]
-    larger = ranks[title][0] >= _LARGER * max(sizes)
+    larger = ranks[title][0] >= LARGER * max(sizes)
     outranks = all(rank < ranks[title] for rank in others) and all(
         ranks[at] < ranks[title] for at in top[: top.index(title)] if at in ranks
     )
