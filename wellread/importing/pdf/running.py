@@ -65,7 +65,7 @@ def without_running_heads(pages: Mapping[int, Sequence[Segment]]) -> Running:
     The title of the document, the largest text there is, stays on the first page that has it. A whole sentence in the
     type of the text stays: it says something to the reader; so do the names of a table's columns. What a browser prints
     along the edges goes from a single page too, and what is set smaller there and stands apart: above the title, or
-    with the page, a code or a date in it; or the line with the number of the page alone.
+    with the page, a code or a date in it. Beside a mere number of the page, what says something to the reader stays.
     """
     body = usual_size(pages)
     largest = max((segment.style.size for page in pages.values() for segment in page), default=0.0)
