@@ -164,6 +164,12 @@ def test_what_is_hidden_far_below_a_heading_is_not_shown() -> None:
     assert text.endswith("Seldom.")
 
 
+@pytest.mark.parametrize("empty", ["<h3></h3>", "<div>Pain<h3></h3></div>"])
+def test_what_is_hidden_below_a_heading_without_words_is_not_shown(empty: str) -> None:
+    text, _ = article(f'<h2>Rash</h2><p>It itches.</p>{empty}<div style="display:none">Help</div><p>Wash it.</p>')
+    assert "Help" not in text
+
+
 def test_cards_that_hold_most_of_a_short_page_keep_their_headings_to_themselves() -> None:
     card = '<div class="care-card"><h3>{}</h3><ul><li>your lips look blue or grey</li></ul></div>'
     text, _ = article(f"<p>It itches.</p>{card.format('See a GP if')}{card.format('Call 999 if')}<p>Keep warm.</p>")

@@ -104,9 +104,8 @@ def can_be_opened(tag: Tag) -> bool:
 
 def _ends_in_heading(tag: Tag) -> bool:
     """Tell whether an element is a heading, or ends in one that may open what is below, a sign or "Show" beside."""
-    headings = [tag] if tag.name in HEADINGS else tag.find_all(HEADINGS)
-    after = text_of(tag).rpartition(text_of(headings[-1]))[2] if headings else ""
-    return bool(headings) and len(after.split()) <= _MOST_BESIDE
+    headings = [words for one in [tag, *tag.find_all(HEADINGS)] if one.name in HEADINGS and (words := text_of(one))]
+    return bool(headings) and len(text_of(tag).rpartition(headings[-1])[2].split()) <= _MOST_BESIDE
 
 
 def _before(tag: Tag) -> Iterator[Tag]:
