@@ -123,7 +123,8 @@ def test_words_that_nobody_sees_are_left_out_and_listed() -> None:
             "<title>Gout - Clinic</title><h1>On gout</h1><p>t</p><section><footer><h3>Clinic</h3></footer></section>",
             "On gout",
         ),
-        ("<title>Gout</title><div><img src=l><h1>CARE +</h1></div><h2>Signs</h2><p>t</p>", "Gout"),
+        ("<title>Gout</title><div><img src=logo.png><h1>CARE +</h1></div><h2>Signs</h2><p>t</p>", "Gout"),
+        ("<title>Mill Clinic</title><div><img src=toe.jpg><h1>Gout</h1></div><h2>Signs</h2><p>t</p>", "Gout"),
         ("<title>CB_5</title><p>t</p>", "Page"),  # of the file's name
     ],
 )

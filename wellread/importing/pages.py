@@ -18,6 +18,7 @@ from wellread.importing.formulas import write_formulas
 from wellread.importing.furniture import is_sentence
 from wellread.importing.glued import divide_glued
 from wellread.importing.headings import split_heading
+from wellread.importing.hidden import classes_of
 from wellread.importing.invitations import leave_out_invitations
 from wellread.importing.labels import settle_labels
 from wellread.importing.left_out import LeftOut
@@ -60,10 +61,10 @@ _TITLE_CLASS = re.compile(
 
 _LEAST_LINE = 6
 """Letters of a line at least that is the title because it says what the page is called; shorter ones may be words."""
-
-
 _BESIDE = ("footer", "nav", "aside")
-"""Elements whose headings may say the site's name, as the page's title does; none of them is the title's."""
+"""Elements beside the text; a heading in them that is part of the page's title is the site's name, as a rule."""
+_LOGO = re.compile(r"logo|brand", re.IGNORECASE)
+"""What the picture beside a site's name is called, or the box of both; any other picture may be above a title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,14 +235,21 @@ def _is_line(tag: Tag) -> bool:
 
 
 def _stands_by_logo(heading: Tag, titles: Sequence[str]) -> bool:
-    """Tell whether a heading stands alone behind a picture, and shares no word with what the page calls itself."""
+    """Tell whether a heading stands alone behind a logo, and shares no word with what the page calls itself."""
     box = heading.parent
     if not titles or box is None or text_of(box) != text_of(heading):
         return False
-    picture = heading.find_previous_sibling(True)
+    before = heading.find_previous_sibling(True)
+    picture = before if before is None or before.name == "img" else before.find("img")
+    if before is None or picture is None or not _LOGO.search(" ".join(map(_names_of, (box, before, picture)))):
+        return False
     named = set(re.findall(r"\w+", " ".join(titles).casefold()))
     said = set(re.findall(r"\w+", text_of(heading).casefold()))
-    return picture is not None and (picture.name == "img" or picture.find("img") is not None) and not named & said
+    return not named & said
+
+
+def _names_of(tag: Tag) -> str:
+    return " ".join([classes_of(tag), *(str(tag.get(key) or "") for key in ("id", "src", "alt"))])
 
 
 def _leads_home(heading: Tag) -> bool:
