@@ -361,6 +361,7 @@ def test_offers_and_lists_at_the_end_go_and_are_told(end: str, note: str) -> Non
         "<p>Print this page and put it on the fridge.</p>",
         '<div class="paywall"><p>Drink more when it is hot.</p></div>',
         '<p>Ring us to <a href="/o">opt out</a>.</p>',
+        "<p>Most people tolerate this medicine well.</p>",
     ],
 )
 def test_lines_of_the_text_that_look_like_offers_stay(line: str) -> None:

@@ -79,8 +79,8 @@ BACK = _any_of(
 
 HELPFUL = _any_of(
     r"(?:was|is) this (?:page|article|information|content|leaflet) (?:helpful|useful)|did you find (?:what|this)",
-    r"rate this|war (?:diese|der|dieser) .{3,20}hilfreich|cette page vous a",
-    r"(?:te|le) (?:ha )?(?:resultó|resultado|sido) útil",
+    r"\brate this\b|war (?:diese|der|dieser) .{3,20}hilfreich|cette page vous a",
+    r"\b(?:te|le) (?:ha )?(?:resultó|resultado|sido) útil",
     r"(?:fue|ha sido|es) útil est[ae] (?:página|artículo|información)|questa pagina (?:è|ti è) (?:stata )?utile",
     r"esta página foi útil|was deze (?:pagina|informatie) nuttig",
     r"(?:hade|var) du (?:nytta|hjälp) av|fant du det du lette",
