@@ -277,8 +277,11 @@ def test_link_back_to_the_page_before_is_left_out(link: str) -> None:
     assert [note.partition(":")[0] for note in notes] == ["left out, link back"]
 
 
-@pytest.mark.parametrize("name", ["Back pain", "«Asthme» chez l'enfant", "«Грипп»"])
-def test_link_to_a_page_about_backs_or_in_quotation_marks_stays(name: str) -> None:
+@pytest.mark.parametrize(
+    "name",
+    ["Back pain", "«Asthme» chez l'enfant", "«Грипп»", "Return to sport", "Retour au travail", "Zurück zur Arbeit"],
+)
+def test_link_to_a_page_about_backs_or_going_back_or_in_quotation_marks_stays(name: str) -> None:
     link = f'<p><a href="/b">{name}</a></p>'
     text, _ = article(f"<title>Heat</title><main><h1>Heat</h1>{PROSE}{link}<p>Rest.</p></main>")
     assert name in text

@@ -69,10 +69,18 @@ ADVERTS = _any_of(
 )
 """What stands over an advert, and stays where the advert itself is drawn by a script."""
 
+_NO_PAGE = (
+    r"(?!(?:your |normal |the |l.|la |het )?(?:work|school|sports?|play\b|driving|exercise|training|sleep|normal"
+    r"|activit|running|life\b|arb|schule|alltag|travail|école|vie\b|trabaj|colegio|escuela|deporte|trabalho|escola"
+    r"|esporte|lavoro|scuola|attività|werk|jobb|skol|idrott|prac[aęy]\b|szko))"
+)
+"""Not what people go back to after an illness: a leaflet may be called "Back to work"."""
 BACK = _any_of(
-    r"[←«‹<⟵⇐](?!.*[»›])\s*.*|(?:go )?back(?: to .+)?|return to .+|zurück(?: zu[rm]? .+)?|retour(?: (?:à|au|aux) .+)?",
-    r"volver(?: (?:a|al) .+)?|voltar(?: (?:para|à|ao) .+)?|torna (?:indietro|a .+|alla .+)|indietro|terug(?: naar .+)?",
-    r"tillbaka(?: till .+)?|tilbage(?: til .+)?|tilbake(?: til .+)?|takaisin|powrót(?: do .+)?|wstecz|zpět|vissza",
+    rf"[←«‹<⟵⇐](?!.*[»›])\s*.*|(?:go )?back(?: to {_NO_PAGE}.+)?|return to {_NO_PAGE}.+",
+    rf"zurück(?: zu[rm]? {_NO_PAGE}.+)?|retour(?: (?:à|au|aux) {_NO_PAGE}.+)?|volver(?: (?:a|al) {_NO_PAGE}.+)?",
+    rf"voltar(?: (?:para|à|ao) {_NO_PAGE}.+)?|torna (?:indietro|(?:a|alla) {_NO_PAGE}.+)|indietro",
+    rf"terug(?: naar {_NO_PAGE}.+)?|tillbaka(?: till {_NO_PAGE}.+)?|tilba[gk]e(?: til {_NO_PAGE}.+)?",
+    rf"takaisin|powrót(?: do {_NO_PAGE}.+)?|wstecz|zpět|vissza",
     r"(?:вернуться )?назад|вернуться .+|geri(?: dön)?|înapoi|πίσω|戻る|もどる|返回|뒤로|رجوع|العودة|חזרה",
 )
 """What a link back to the page before is called, where it is a line of its own."""
