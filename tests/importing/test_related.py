@@ -61,6 +61,11 @@ def test_single_link_below_such_a_line_stays_inside_the_text() -> None:
     assert "Read more" in text
 
 
+def test_lines_below_such_a_heading_that_are_no_links_stay_at_the_end_too() -> None:
+    text, _ = article("<h2>More topics</h2><p>Ask at reception</p>")
+    assert text.endswith("## More topics\n\nAsk at reception")
+
+
 def test_cards_that_begin_with_a_date_and_a_part_of_the_site_are_left_out() -> None:
     card = "<p>{} 8, 2025 / <a href='/m'>Limbs</a></p><h3><a href='/{}'>Knees</a></h3><p>How to bend a knee.</p>"
     text, _ = article(f"<h2>Related Articles</h2>{card.format('May', 'a')}{card.format('June', 'b')}")

@@ -49,7 +49,7 @@ def leave_out_related(text: Tag, title: Tag | None) -> list[LeftOut]:
 
 
 def _links_below(label: Tag, below: list[Tag]) -> list[Tag] | None:
-    """The lines below a label that are its list of links, or None where there is none, or text stands under it."""
+    """The lines below a label that are its list of links, or None where text, or fewer than two links, follow it."""
     taken: list[Tag] = []
     links = 0
     for leaf in below:
@@ -67,7 +67,7 @@ def _links_below(label: Tag, below: list[Tag]) -> list[Tag] | None:
         taken.append(leaf)
     while taken and label.name not in HEADINGS and not _is_link(taken[-1]):
         taken.pop()  # what stands below the last link may be text again
-    if links < 2 and (links or below[len(taken) :]):
+    if links < 2 and below:
         return None
     return taken
 
