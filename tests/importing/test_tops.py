@@ -46,6 +46,7 @@ def test_link_to_the_top_below_a_panel_leaves_the_labels_headings() -> None:
             '<p><a href="#cats">Cats</a></p><h2 id="cats">Cats</h2><p>See a nurse.</p>',
             "Cats\n\n## Cats\n\nSee a nurse.",
         ),
+        ('<p><a href="#toc">TOC</a></p><h2 id="toc">TOC</h2><p>Wash.</p>', "TOC\n\n## TOC\n\nWash."),
     ],
 )
 def test_link_that_leads_elsewhere_or_opens_a_text_stays(line: str, kept: str) -> None:

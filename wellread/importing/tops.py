@@ -36,11 +36,11 @@ def leave_out_tops(page: BeautifulSoup, title: Tag | None) -> list[LeftOut]:
             if name:
                 ids.setdefault(str(name), tag)
 
-    def is_top(address: str) -> bool:
+    def is_top(address: str, leaf: Tag) -> bool:
         name = address[1:]
-        if _NAMED_CONTENTS.fullmatch(name):
-            return True
         there = ids.get(name)
+        if _NAMED_CONTENTS.fullmatch(name):
+            return there is None or order[id(there)] < order[id(leaf)]
         if there is None:
             return name == "" or _NAMED_TOP.fullmatch(name) is not None
         return title is not None and (holds(there, title) or order[id(there)] < order[id(title)])
@@ -57,7 +57,7 @@ def leave_out_tops(page: BeautifulSoup, title: Tag | None) -> list[LeftOut]:
         among_others = leaf.name == "li" and beside is not None
         if "#" in addresses and (addresses != ["#"] or _begins_a_section(leaf)):
             continue  # such as the share links of a script, or a link of a saved page that lost its address
-        if not among_others and all(address.startswith("#") and is_top(address) for address in addresses):
+        if not among_others and all(address.startswith("#") and is_top(address, leaf) for address in addresses):
             found.append((leaf, "#" not in addresses))
     words = [text_of(leaf) for leaf, _ in found]
     unsure = {text_of(leaf) for leaf, sure in found if not sure}
