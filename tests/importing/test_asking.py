@@ -65,7 +65,8 @@ def test_question_about_the_page_goes_though_a_date_follows() -> None:
     assert notes == ('left out, feedback: "Was this page helpful? Yes No Send"',)
 
 
-def test_question_with_choices_and_no_button_stays() -> None:
+@pytest.mark.parametrize("end", ["<p>With yes, see a doctor.</p>", "<button>Next</button>"])
+def test_question_about_an_illness_with_choices_stays(end: str) -> None:
     box = "<fieldset><legend>Do you cough at night?</legend><label><input type=radio> Yes</label>"
-    text, _ = article(f"{box}<label><input type=radio> No</label></fieldset><p>With yes, see a doctor.</p>")
+    text, _ = article(f"<form>{box}<label><input type=radio> No, rest</label></fieldset>{end}</form>")
     assert "Do you cough at night?" in text

@@ -76,7 +76,8 @@ def _is_asked(box: Tag, line: Tag) -> bool:
     opens = ("aria-expanded", "aria-controls", "data-toggle", "data-bs-toggle", "data-target", "data-bs-target")
     if any(button.has_attr(key) for button in buttons for key in opens):
         return False
-    choices = box.find_all("input", type=["radio", "checkbox"])
+    # answers to a question about an illness may be advice: "Yes, call a doctor"
+    choices = box.find_all("input", type=["radio", "checkbox"]) if HELPFUL.search(words) else []
     answers = len(buttons) + len(choices) if buttons else 0
     return (_fields(box) > 0 and line.name in HEADINGS) or (answers > 1 and asks(words))
 
