@@ -88,6 +88,11 @@ def test_part_that_is_streamed_later_stands_where_it_is_shown() -> None:
     assert text == "Rest.\n\n## Dose\n\nTwo drops.\n\n## Storage\n\nKeep it cold."
 
 
+def test_streamed_part_that_holds_its_own_place_is_no_fault() -> None:
+    text, _ = article('<p>Rest.</p><div hidden id="S:0"><template id="P:0"></template></div>')
+    assert text == "Rest."
+
+
 @pytest.mark.parametrize("name", ['id="more"', 'class="moreText"', 'class="read-more-text"'])
 def test_rest_of_a_sentence_that_a_button_shows_takes_the_place_of_the_dots(name: str) -> None:
     rest = f'<span {name} style="display:none"> a day, never more than 4 g.</span>'

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from wellread.importing.furniture import FILE
 from wellread.importing.left_out import LeftOut
-from wellread.importing.tree import text_of
+from wellread.importing.tree import holds, text_of
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup
@@ -48,7 +48,7 @@ def place_streamed(page: BeautifulSoup) -> None:
 
     for place in page.find_all("template", id=_PLACE):
         part = page.find(id=f"S:{str(place['id'])[2:]}", hidden=True)
-        if part is None:
+        if part is None or holds(part, place):
             continue
         beside = list(place.next_siblings) if str(place["id"]).startswith("B:") else []
         end = next((at for at, one in enumerate(beside) if isinstance(one, Comment) and one.strip() == "/$"), 0)
