@@ -20,9 +20,8 @@ _LEAST = 3
 def divide_glued(page: Tag) -> None:
     """Put a line break between two inline elements, one of them with a class, where a capital follows a small letter.
 
-    A figure may follow too where both have a class: "<span class=label>Dose</span><span class=value>5 mg</span>".
-
-    They are all that their block holds: "<span class=title>Warning</span><span>If it swells</span>".
+    An example is "<span class=title>Warning</span><span>If it swells</span>", where the block holds nothing but inline
+    elements. Where both have a class, a figure may follow too: "<b class=label>Dose</b><b class=value>5 mg</b>".
     """
     for block in page.find_all(_BLOCKS):
         children = [child for child in block.children if not isinstance(child, str) or child.strip()]
