@@ -279,7 +279,15 @@ def test_link_back_to_the_page_before_is_left_out(link: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["Back pain", "«Asthme» chez l'enfant", "«Грипп»", "Return to sport", "Retour au travail", "Zurück zur Arbeit"],
+    [
+        "Back pain",
+        "«Asthme» chez l'enfant",
+        "«Грипп»",
+        "Return to sport",
+        "Retour au travail",
+        "Zurück zur Arbeit",
+        "< 5 years",
+    ],
 )
 def test_link_to_a_page_about_backs_or_going_back_or_in_quotation_marks_stays(name: str) -> None:
     link = f'<p><a href="/b">{name}</a></p>'

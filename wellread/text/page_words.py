@@ -76,7 +76,7 @@ _NO_PAGE = (
 )
 """Not what people go back to after an illness: a leaflet may be called "Back to work"."""
 BACK = _any_of(
-    rf"[←«‹<⟵⇐](?!.*[»›])\s*.*|(?:go )?back(?: to {_NO_PAGE}.+)?|return to {_NO_PAGE}.+",
+    rf"[←«‹<⟵⇐](?!.*[»›]|\s*\d).*|(?:go )?back(?: to {_NO_PAGE}.+)?|return to {_NO_PAGE}.+",
     rf"zurück(?: zu[rm]? {_NO_PAGE}.+)?|retour(?: (?:à|au|aux) {_NO_PAGE}.+)?|volver(?: (?:a|al) {_NO_PAGE}.+)?",
     rf"voltar(?: (?:para|à|ao) {_NO_PAGE}.+)?|torna (?:indietro|(?:a|alla) {_NO_PAGE}.+)|indietro",
     rf"terug(?: naar {_NO_PAGE}.+)?|tillbaka(?: till {_NO_PAGE}.+)?|tilba[gk]e(?: til {_NO_PAGE}.+)?",
