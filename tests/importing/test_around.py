@@ -368,7 +368,8 @@ def test_offers_and_lists_at_the_end_go_and_are_told(end: str, note: str) -> Non
 @pytest.mark.parametrize(
     "line",
     [
-        '<p><a href="/plan.pdf">Print the action plan</a></p>',
+        '<p><a href="/plan.pdf">Print this leaflet</a></p>',
+        '<p><a href="/plan">Print your asthma action plan</a></p>',
         "<p>Print this page and put it on the fridge.</p>",
         '<div class="paywall"><p>Drink more when it is hot.</p></div>',
         '<p>Ring us to <a href="/o">opt out</a>.</p>',

@@ -96,7 +96,9 @@ HELPFUL = _any_of(
 """What asks whether a page was of use, at the beginning of a line or in it."""
 
 PRINTING = _any_of(
-    r"(?:(?:view|open|show|see|get) )?(?:a |the )?(?:print|printable|printer[- ]friendly)\b.*",
+    r"(?:(?:view|open|show|see|get) )?(?:a |the )?(?:print(?: this)?|print(?:able|(?:er)?[- ]friendly)\b.*)",
+    r"(?:(?:view|open|show|see|get) )?(?:the )?print (?:(?:this|the|whole) )*"
+    r"(?:page|article|version|view|leaflet|guide|topic|section)\b.*",
     r"druck(?:en|version|ansicht)",
     r"(?:diese )?(?:seite|artikel|text) drucken|imprimer(?: .+)?|version imprimable|imprimir(?: .+)?",
     r"versión imprimible|versi(?:ón|on) para imprimir|versão para impressão|stampa(?: .+)?|versione stampabile",
