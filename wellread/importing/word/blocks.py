@@ -67,11 +67,15 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table, row by row; one that was drawn with `tabs` may be no table. `box` is the text box that it is in."""
+    """A table, row by row; one that was drawn with `tabs` may be no table. `box` is the text box that it is in.
+
+    `marked` are the rows that the file marks as heads.
+    """
 
     rows: tuple[tuple[Cell, ...], ...]
     tabs: bool = False
     box: int = 0
+    marked: tuple[int, ...] = ()
 
 
 Block = Paragraph | Table

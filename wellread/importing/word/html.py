@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from html import escape
 from itertools import groupby
 
-from wellread.importing.word.blocks import LINE_BREAK, PAGE_BREAK, Block, Paragraph, Run, Table
+from wellread.importing.word.blocks import LINE_BREAK, PAGE_BREAK, Block, Paragraph, Run, Table, paragraphs_of
 from wellread.importing.word.styles import Item
+from wellread.importing.word.table_heads import head_row
 
 
 def to_html(blocks: Sequence[Block]) -> str:
@@ -99,16 +101,25 @@ def _goes_on(above: Item, item: Item) -> bool:
 
 
 def _table(table: Table) -> str:
+    head = head_row(table)
     html = ["<table>"]
-    for row in table.rows:
+    for at, row in enumerate(table.rows):
+        if head is not None and at < head:  # a title of the table, which is no heading of the text
+            html.append(f"<caption>{' '.join(map(_not_bold, paragraphs_of(row[0].blocks)))}</caption>")
+            continue
+        tag = "th" if at == head else "td"
         html.append("<tr>")
         for cell in row:
             spans = f' colspan="{cell.columns}"' if cell.columns > 1 else ""
             spans += f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
-            html.append(f"<td{spans}>{to_html(cell.blocks)}</td>")
+            html.append(f"<{tag}{spans}>{to_html(cell.blocks)}</{tag}>")
         html.append("</tr>")
     html.append("</table>")
     return "".join(html)
+
+
+def _not_bold(paragraph: Paragraph) -> str:
+    return _inline([replace(run, look=replace(run.look, bold=False)) for run in paragraph.runs])
 
 
 def _inline(runs: Sequence[Run]) -> str:

@@ -95,7 +95,7 @@ class Reader:
             if element.tag == "w_tbl":
                 found += [initial] if initial is not None else []
                 initial = None
-                found += read_table(element, why, self.blocks)
+                found += read_table(element, why, self.blocks, self._styles)
                 joins = False
                 continue
             read = self._paragraph(element, why)

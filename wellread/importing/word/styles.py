@@ -61,6 +61,7 @@ class _Style:
     outline: int | None = None
     number: tuple[str, int] | None = None
     look: dict[str, str] = field(default_factory=dict)
+    first_row: bool = False
 
 
 class Styles:
@@ -109,6 +110,10 @@ class Styles:
         if own is not None:
             found = _number(own, found)
         return found if found and found[0] not in ("", "0") else None
+
+    def sets_first_row_apart(self, key: str) -> bool:
+        """Whether a style of tables draws the first row otherwise than the rest."""
+        return any(style.first_row for style in self._chain(key))
 
     def inside(self, properties: Element | None) -> int:
         """How deep "List Bullet 2" and the like stand, whose indentation alone says that they are inside a list."""
@@ -166,6 +171,7 @@ def _style(element: Element) -> _Style:
         outline=None if outline is None else _level(outline),
         number=None if number is None else _number(number, None),
         look=_look_of(element.find("w_rPr")),
+        first_row=any(one.get("w_type") == "firstRow" and len(one) for one in element.findall("w_tblStylePr")),
     )
 
 

@@ -8,20 +8,26 @@ from xml.etree.ElementTree import Element
 
 from wellread.importing.word.asides import DELETED
 from wellread.importing.word.blocks import Block, Cell, Table
+from wellread.importing.word.styles import Styles
+from wellread.importing.word.table_heads import Row, marked_rows
 
 _AROUND = ("w_sdt", "w_sdtContent", "w_customXml", "w_ins", "w_moveTo")
 
 
-def read_table(table: Element, reason: str, read_blocks: Callable[[Element, str], list[Block]]) -> list[Block]:
+def read_table(
+    table: Element, reason: str, read_blocks: Callable[[Element, str], list[Block]], styles: Styles
+) -> list[Block]:
     """Read a table, or nothing where it is set aside; `read_blocks` reads a cell, given why it is set aside or ""."""
     rows: list[list[Cell]] = []
+    kept: list[Row] = []
     open_cells: dict[int, tuple[int, int]] = {}  # by the column where it begins: the row and place of a tall cell
     for row in _inner(table, "w_tr"):
         why = reason or (DELETED if row.find("w_trPr/w_del") is not None else "")
         skipped = row.find("w_trPr/w_gridBefore")
         column = 0 if skipped is None else int(skipped.get("w_val", "0"))
         cells: list[Cell] = [Cell((), column)] if column and not why else []
-        for cell in _inner(row, "w_tc"):
+        inner = list(_inner(row, "w_tc"))
+        for cell in inner:
             span = cell.find("w_tcPr/w_gridSpan")
             columns = max(int(span.get("w_val", "1")), 1) if span is not None else 1
             merged = cell.find("w_tcPr/w_vMerge")
@@ -38,7 +44,8 @@ def read_table(table: Element, reason: str, read_blocks: Callable[[Element, str]
             column += columns
         if not why:
             rows.append(cells)
-    return [Table(tuple(map(tuple, rows)))] if rows else []
+            kept.append((row, inner))
+    return [Table(tuple(map(tuple, rows)), marked=marked_rows(table, kept, styles))] if rows else []
 
 
 def _inner(parent: Element, tag: str) -> Iterator[Element]:

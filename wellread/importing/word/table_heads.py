@@ -1,0 +1,67 @@
+"""Finds the row of a Word table that names its columns, and the title in the row above it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from xml.etree.ElementTree import Element
+
+from wellread.importing.word.blocks import Cell, Table, paragraphs_of
+from wellread.importing.word.structure import MAX_HEADING
+from wellread.importing.word.styles import OFF, Styles, value_of
+
+_FIRST_ROW = 0x0020
+"""The bit of a table's look that shows its first row as the style has it (ISO/IEC 29500-4, 14.11.7)."""
+_UNSHADED = ("", "auto", "FFFFFF")
+
+Row = tuple[Element, Sequence[Element]]
+"""A row of a table as the file has it, and its cells."""
+
+
+def marked_rows(table: Element, rows: Sequence[Row], styles: Styles) -> tuple[int, ...]:
+    """Find the rows that a file marks as heads: repeated on each page, set apart by the style, or shaded alone."""
+    style = value_of(table, "w_tblPr/w_tblStyle") or ""
+    styled = styles.sets_first_row_apart(style) and _shows_first_row(table.find("w_tblPr/w_tblLook"))
+    fills = [tuple(map(_fill, cells)) for _, cells in rows]
+    found = []
+    for at, (row, _) in enumerate(rows):
+        repeated = row.find("w_trPr/w_tblHeader")
+        shaded = all(fills[at]) and fills.count(fills[at]) == 1
+        if (styled and at == 0) or shaded or (repeated is not None and repeated.get("w_val", "1") not in OFF):
+            found.append(at)
+    return tuple(found)
+
+
+def _shows_first_row(look: Element | None) -> bool:
+    named = None if look is None else look.get("w_firstRow")
+    if look is None or named is not None:
+        return named is not None and named not in OFF
+    return bool(int(look.get("w_val", "0"), 16) & _FIRST_ROW)
+
+
+def _fill(cell: Element) -> str:
+    shading = cell.find("w_tcPr/w_shd")
+    color = "" if shading is None else shading.get("w_fill", "")
+    return "" if color in _UNSHADED else color
+
+
+def head_row(table: Table) -> int | None:
+    """Find the row that names the columns: the first, or the second below a title that spans all; None where none does.
+
+    It is marked, or in bold above a row that is not. Two cells of it or more have text, and none has a passage.
+    """
+    rows = table.rows
+    at = int(len(rows) > 2 and len(rows[0]) == 1 < rows[0][0].columns == sum(cell.columns for cell in rows[1]))
+    texts = [_text(cell) for cell in rows[at]]
+    if at + 1 == len(rows) or sum(map(bool, texts)) < 2 or max(map(len, texts)) > MAX_HEADING:
+        return None
+    return at if at in table.marked or (_is_bold(rows[at]) and not _is_bold(rows[at + 1])) else None
+
+
+def _text(cell: Cell) -> str:
+    return " ".join(filter(None, (paragraph.text for paragraph in paragraphs_of(cell.blocks))))
+
+
+def _is_bold(row: Sequence[Cell]) -> bool:
+    """Tell whether all words of a row are bold."""
+    runs = [run for cell in row for paragraph in paragraphs_of(cell.blocks) for run in paragraph.runs]
+    return all(run.look.bold for run in runs if run.text.strip())
