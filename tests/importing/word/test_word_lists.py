@@ -11,6 +11,8 @@ from wellread.importing.word.document import docx_to_html
 from wellread.importing.word.number_forms import number_in
 
 LIST = '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+TITLE = paragraph("Zinc", style="Title")
+ASK = "<p>Ask us.</p>"
 
 
 def level(form: str, text: str, more: str = "", depth: int = 0) -> str:
@@ -171,3 +173,32 @@ def test_list_that_counts_on_below_the_line_that_begins_it_is_told_of() -> None:
 def test_step_after_a_remark_and_list_that_begins_anew_are_not_told_of() -> None:
     body = item("Lift the foot.", 1) + TEXT + item("Turn it.", 1) + paragraph("Standing:") + item("Stand.", 2)
     assert told(paragraph("Feet") + TEXT + body) == []
+
+
+NOTE = paragraph("* 2 ml in the first week.")
+
+
+@pytest.mark.parametrize(
+    "above", [paragraph("Give 4 ml* at night."), table([("1 to 2", "4 ml*"), ("3 to 9", "6 ml")]) + paragraph("Shake.")]
+)
+def test_star_that_a_word_above_refers_to_is_the_sign_of_a_note(above: str) -> None:
+    assert html(TITLE + above + NOTE + paragraph("Ask us.")).endswith(f"<p>* 2 ml in the first week.</p>{ASK}")
+
+
+def test_star_in_the_last_row_of_its_table_is_the_sign_of_a_note() -> None:
+    rows = [("1 to 2", "4 ml*"), ("3 to 9", "6 ml"), ("* 2 ml in the first week.", "")]
+    assert "<td><p>* 2 ml in the first week.</p></td>" in html(TITLE + table(rows))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        paragraph("Give 4 ml at night.") + NOTE,
+        paragraph("Ask Patient*innen who take 2*4 ml.") + NOTE,
+        paragraph("Give 4 ml* at night.") + paragraph("* Shake it.") + NOTE,
+        NOTE + paragraph("Give 4 ml* at night."),
+    ],
+    ids=["nothing refers", "inside a word", "list of stars", "above the word"],
+)
+def test_star_that_refers_to_nothing_above_is_a_bullet(body: str) -> None:
+    assert "<li>2 ml in the first week.</li>" in html(TITLE + body)

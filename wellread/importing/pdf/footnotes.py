@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from wellread.importing.note_signs import SIGNS, reference_to
 from wellread.importing.pdf.paragraphs import Group
 from wellread.importing.pdf.pieces import Style
 from wellread.importing.pdf.regions import TableRows
@@ -143,8 +144,8 @@ def _written(mark: re.Match[str]) -> str:
 
 def _reference(mark: str) -> re.Pattern[str]:
     """What refers to a footnote: a raised figure that is no power, or a sign behind a word."""
-    if mark[0] in "*†‡§":
-        return re.compile(rf"(?<=[^\s*†‡§]){re.escape(mark)}(?![*†‡§\w])")
+    if mark[0] in SIGNS:
+        return reference_to(mark)
     return re.compile(rf"(?:(?<=\S){_NO_UNIT}|(?<=[^\W\d]\s)(?<!m\s))(?<![⁰¹²³⁴⁵⁶⁷⁸⁹]){mark}(?![⁰¹²³⁴⁵⁶⁷⁸⁹])")
 
 
@@ -173,7 +174,7 @@ def place_footnotes(
 def with_signs(parts: Sequence[Group | TableRows]) -> list[Group | TableRows]:
     """The parts with the "*" of each note that stands by itself right in the text: it is the sign of one, no bullet."""
     found = list(parts)
-    referred = _reference("*")
+    referred = reference_to("*")
     for at, part in enumerate(parts):
         if not _is_starred(part) or any(map(_is_starred, (*parts[max(at - 1, 0) : at], *parts[at + 1 : at + 2]))):
             continue

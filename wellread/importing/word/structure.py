@@ -9,6 +9,7 @@ from itertools import pairwise, zip_longest
 
 from wellread.articles.outline import QUESTION_MARKS, is_question
 from wellread.articles.outline import asks as ends_in_question_mark
+from wellread.importing.note_signs import reference_to
 from wellread.importing.word.blocks import (
     LINE_BREAK,
     PAGE_BREAK,
@@ -17,6 +18,7 @@ from wellread.importing.word.blocks import (
     Paragraph,
     Run,
     Table,
+    paragraphs_of,
     raw_text,
     split_at,
 )
@@ -39,31 +41,41 @@ _BULLET = re.compile(r"\s*[•●◦○▪■‣∙·➢❖◆–—*-](?:\s+|(?
 _SPACED_BULLET = re.compile(r"\s*(?:[•●◦○▪■‣∙·➢❖◆]\s*|[–—*-]\s+|o\t\s*)")
 _REPEATED = re.compile(r"\s*(?:[–—-]\s*(?=[^\W\d_])|\*\)\s*)")
 """What is a bullet where paragraphs below one another have it; alone, "*)" is the sign of a note."""
+_STARRED = re.compile(r"\s*\*\s")
+_STAR = reference_to("*")
 ENDS = (*SENTENCE_ENDS, ":", *QUESTION_MARKS)
 
 
-def divide_lines(blocks: Sequence[Block], inside: bool = False) -> list[Block]:
+def divide_lines(blocks: Sequence[Block], inside: bool = False, starred: bool = False) -> list[Block]:
     """Make paragraphs of what line breaks divide, list items of typed bullets, and tables of columns of tabs.
 
-    One line of tabs `inside` a cell of a table is no table: tabs set its words apart to fill the cell.
+    One line of tabs `inside` a cell of a table is no table: tabs set its words apart to fill the cell. Above text that
+    is `starred`, a word refers to a note with "*".
     """
     found: list[Block] = []
+    above = starred
     for block in blocks:
+        above = above or _has_star(block)
         if isinstance(block, Table):
-            found.append(_map_cells(block))
+            found.append(_map_cells(block, above))
         elif block.level or block.title:
             heading, *text = _without_text(block)
             found += [one_line(heading), *(line for one in text for line in _divided(one))]
         else:
             found += _divided(block)
-    return tab_tables(_typed_items(found), 1 + inside)
+    return tab_tables(_typed_items(found, starred), 1 + inside)
 
 
-def _map_cells(table: Table) -> Table:
+def _map_cells(table: Table, starred: bool) -> Table:
     rows = (
-        tuple(replace(cell, blocks=tuple(divide_lines(cell.blocks, inside=True))) for cell in row) for row in table.rows
+        tuple(replace(cell, blocks=tuple(divide_lines(cell.blocks, inside=True, starred=starred))) for cell in row)
+        for row in table.rows
     )
     return replace(table, rows=tuple(rows))
+
+
+def _has_star(block: Block) -> bool:
+    return any(_STAR.search(paragraph.text) for paragraph in paragraphs_of([block]))
 
 
 def one_line(heading: Paragraph) -> Paragraph:
@@ -172,15 +184,27 @@ def _joined(lines: Sequence[Paragraph]) -> list[Paragraph]:
     return [replace(lines[0], runs=tuple(runs))]
 
 
-def _typed_items(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks, paragraphs with a typed bullet as list items; some signs are bullets only where several have them."""
+def _typed_items(blocks: Sequence[Block], starred: bool) -> list[Block]:
+    """The blocks, paragraphs with a typed bullet as list items; some signs are bullets only where several have them.
+
+    A "*" that stands alone is the sign of a note where a word above has it.
+    """
     filled = [at for at, block in enumerate(blocks) if not isinstance(block, Paragraph) or not block.empty]
-    marked = {at for at in filled if isinstance(one := blocks[at], Paragraph) and _REPEATED.match(raw_text(one))}
-    listed = {at for pair in pairwise(filled) if marked.issuperset(pair) for at in pair}
-    return [
-        _typed_item(block, _REPEATED if at in listed else _SPACED_BULLET) if isinstance(block, Paragraph) else block
-        for at, block in enumerate(blocks)
-    ]
+    listed, stars = _neighbours(blocks, filled, _REPEATED), _neighbours(blocks, filled, _STARRED)
+    found: list[Block] = []
+    for at, block in enumerate(blocks):
+        if isinstance(block, Paragraph) and (at in stars or not starred or not _STARRED.match(raw_text(block))):
+            found.append(_typed_item(block, _REPEATED if at in listed else _SPACED_BULLET))
+        else:
+            found.append(block)
+        starred = starred or _has_star(block)
+    return found
+
+
+def _neighbours(blocks: Sequence[Block], filled: Sequence[int], mark: re.Pattern[str]) -> set[int]:
+    """Where paragraphs stand that begin with a mark, and another such one stands above or below each."""
+    marked = {at for at in filled if isinstance(one := blocks[at], Paragraph) and mark.match(raw_text(one))}
+    return {at for pair in pairwise(filled) if marked.issuperset(pair) for at in pair}
 
 
 def _typed_item(paragraph: Paragraph, mark: re.Pattern[str] = _SPACED_BULLET) -> Paragraph:
