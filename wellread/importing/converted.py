@@ -13,7 +13,7 @@ class Converted:
 
     `words` is all text of the file, read in a simple way of its own, to compare the article with; `left_out` has the
     words that are not in the HTML on purpose, and `notes` what else an editor should look at.
-    `beside` has the headers and footers of a Word document as HTML, for the dates in them.
+    `beside` has the headers and footers of a Word document as HTML, and the dates that it keeps as data.
     `languages` are those that the file says its text is in, the likeliest first; programs often say a wrong one.
     """
 

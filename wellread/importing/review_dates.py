@@ -130,6 +130,7 @@ class _Found:
     updated: tuple[date, str, tuple[str, ...]] | None = None
     either: tuple[Days, str, tuple[str, ...]] | None = None
     unknown: list[str] = field(default_factory=list)
+    unsure: list[str] = field(default_factory=list)
     taken: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
@@ -150,6 +151,7 @@ class _Found:
         if self.reviewed is None and self.due is None:
             for piece in list(dict.fromkeys(self.unknown))[:_MAX_UNKNOWN]:
                 self._unsure(piece)
+        self.notes += [_told_of(piece) for piece in self.unsure if not self._is_settled(piece)]
         if self.reviewed and self.due and self.due < self.reviewed:
             self.notes.append(
                 f"the next review, {self.due}, lies before the last one, {self.reviewed}: it was left out"
@@ -203,7 +205,16 @@ class _Found:
         self.notes.append(note)
 
     def _unsure(self, piece: str) -> None:
-        self.notes.append(f'the page says "{piece}": if a review is meant, write it into the front matter')
+        self.unsure.append(piece)
+
+    def _is_settled(self, piece: str) -> bool:
+        """Tell whether a date that can be read in two ways, "3/5/2025", is one that another place says for sure."""
+        days = [find_date(piece, language) for language in ("en-gb", "en-us")]
+        return any(one is not None and one.first in (self.reviewed, self.due) for one in days)
+
+
+def _told_of(piece: str) -> str:
+    return f'the page says "{piece}": if a review is meant, write it into the front matter'
 
 
 def _says_more(line: str, language: str) -> bool:

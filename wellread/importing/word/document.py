@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from html import escape
 from xml.etree.ElementTree import Element
 
 from wellread.errors import WellreadError
@@ -16,6 +17,7 @@ from wellread.importing.word.broken_lines import join_lines, without_rules
 from wellread.importing.word.counted_on import counts_on
 from wellread.importing.word.headings import find_first_line, find_headings, text_is_bold
 from wellread.importing.word.html import to_html
+from wellread.importing.word.kept_dates import kept_dates
 from wellread.importing.word.language import languages_of
 from wellread.importing.word.letterheads import find_title_below
 from wellread.importing.word.package import DIVIDE, Package, unreadable
@@ -48,6 +50,7 @@ def docx_to_html(data: bytes) -> Converted:
         headers = package.headers()
         beside_reader = Reader(package)
         beside_html = "\n".join(to_html(beside_reader.blocks(header)) for header in headers)
+        beside_html += "".join(f"<p>{escape(line)}</p>" for line in kept_dates(package, root))
     except ValueError as error:  # a number that is none
         raise unreadable(error) from error
     if sum(len(paragraph.text) for paragraph in paragraphs_of(read)) > MAX_TEXT:

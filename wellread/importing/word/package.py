@@ -112,6 +112,11 @@ class Package:
         names = [target for found, target in self.related(self.main).values() if found == kind]
         return self.part(names[0]) if names else None
 
+    def file_part(self, kind: str) -> Element | None:
+        """Parse the part of a kind, such as "custom-properties", that the file points at beside its text."""
+        names = [target for found, target in self.related("").values() if found == kind]
+        return self.part(names[0]) if names else None
+
     @property
     def has_macros(self) -> bool:
         """Whether programs are in the document; they are never read."""
