@@ -292,6 +292,22 @@ def test_any_characters_come_over_as_they_are(
     assert sorted(without_space(said).replace("|", "")) == sorted(without_space(expected).replace("|", ""))
 
 
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("Do<b>&nbsp;not</b> go", "Do not go"),
+        ("<b>Dose:&nbsp;</b>5 ml", "Dose: 5 ml"),
+        ("Do<b> </b>not <i><b>go&emsp;</b></i>out", "Do not go out"),
+        ("Do<b>&nbsp;</b>not", "Do not"),
+        ("Call <a href='https://example.org/a'>us&nbsp;</a>now", "Call us now"),
+        ("<pre><code>  5 ml\n  6 ml</code></pre>", "5 ml 6 ml"),
+    ],
+)
+def test_words_beside_bold_ones_stay_divided(kb: Path, written: str, said: str) -> None:
+    found = imported(kb, "a.html", f"<title>T</title><p>{written}</p>")
+    assert " ".join(outline(article_of(kb, found))[0][1]) == said
+
+
 def test_a_line_of_slashes_is_text(kb: Path) -> None:
     found = imported(kb, "a.html", "<title>T</title><p>Start</p><p>///</p><p>/// 5 mg ///</p>")
     assert outline(article_of(kb, found)) == [(("T",), ["Start", "///", "/// 5 mg ///"])]

@@ -24,6 +24,9 @@ _DIALECTS = re.compile(
 _NEEDLESS = re.compile(r"(?<=[^\s\\])( *)\\([&<>=+~{^:])|(?<=[^\s>-])( +\d{1,9})\\([.)])")
 _WHITE = re.compile(r"[ \t\n\r\f]+")
 _BOLD = ["strong", "b"]
+_MARKS = [*_BOLD, "em", "i", "s", "strike", "del", "code", "kbd", "samp", "sub", "sup", "a"]
+"""Elements that markdownify writes without the white space at their ends, but for a plain space."""
+_EDGES = re.compile(r"^\s+|\s+$")
 
 
 def take_title(text: Tag) -> str:
@@ -82,8 +85,20 @@ def tidy(text: Tag, base: str = "") -> tuple[list[LeftOut], list[str]]:
         tag.name = "div"
     for tag in text.find_all(["span", "font", "big"]):
         tag.unwrap()  # or "1" and ". Rest", in two pieces, would be taken for an item of a list
+    _keep_spaces(text)
     text.smooth()
     return left_out, notes
+
+
+def _keep_spaces(text: Tag) -> None:
+    """Make plain spaces of what divides words at the ends of bold words, links and the like, and in empty ones."""
+    for tag in text.find_all(_MARKS):
+        if nearest_around(tag, ("pre",)) is not None:
+            continue
+        for piece in tag.find_all(string=_EDGES, recursive=False):
+            piece.replace_with(_EDGES.sub(" ", piece))
+        if not tag.get_text().strip():
+            tag.unwrap()
 
 
 def without_emphasis(text: Tag) -> None:
