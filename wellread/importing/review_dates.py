@@ -165,7 +165,8 @@ class _Found:
         places = (*places, piece) if one.only and places is not None else ()
         if not one.kind:
             label = piece.partition(":")[0]
-            if days and ":" in piece and len(label.split()) <= _MAX_LABEL and find_date(label) is None:
+            plain = len(label.split()) <= _MAX_LABEL and find_date(label) is None and not _SENTENCE_END.search(label)
+            if days and ":" in piece and plain:
                 self.unknown.append(piece)
         elif days is None:
             self._unsure(piece)

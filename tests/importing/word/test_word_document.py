@@ -371,6 +371,15 @@ def test_review_dates_of_the_text_and_the_footer_go_into_the_front_matter() -> N
     )
 
 
+def test_source_with_the_day_on_which_it_was_read_is_no_date_of_a_review() -> None:
+    body = (
+        TITLE
+        + paragraph("Rest.")
+        + paragraph("[3] Ward Press. (2022). Gout: Signs and treatment. Ward Press. Retrieved June 17, 2023")
+    )
+    assert make_article(docx(body), ".docx", Origin("a.docx")).notes == ()
+
+
 def test_list_goes_on_after_a_paragraph_and_begins_anew_below_a_heading() -> None:
     body = item("one", 1) + paragraph("Wait.") + item("two", 1) + HEAD + item("three", 1)
     assert "".join(lines(body)) == (

@@ -139,3 +139,41 @@ def test_title_over_two_lines_above_a_table_of_all_text() -> None:
 def test_two_lines_of_the_size_of_the_text_are_no_heading() -> None:
     body = head("Gout") + TEXT + head("Signs") + TEXT + paragraph("Ward 12\nSecond floor", BOLD) + TEXT
     assert article(body)[1] == ["## Signs"]
+
+
+def test_only_marked_heading_above_headings_found_by_their_look_is_the_title() -> None:
+    body = paragraph("Gout", style="heading2") + head("Signs") + TEXT + head("Food") + TEXT
+    assert article(body) == ('"Gout"', ["## Signs", "## Food"])
+
+
+def test_only_marked_heading_that_is_numbered_stays_a_heading() -> None:
+    body = paragraph("1. Signs", style="heading2") + TEXT + paragraph("Food") + TEXT
+    assert article(body)[0] == '"Leaflet 12"'
+
+
+def test_note_in_the_style_of_a_title_is_none_and_leaves_headings_in_their_place() -> None:
+    note = f'<w:footnote w:id="1">{paragraph("A word for gout.", style="Title")}</w:footnote>'
+    mark = '<w:p><w:r><w:t>Gout</w:t></w:r><w:r><w:footnoteReference w:id="1"/></w:r></w:p>'
+    body = head("Signs of it") + item("A red toe", 3) + TEXT + paragraph("Food", style="heading1") + TEXT + mark
+    data = docx(body, {"footnotes": note})
+    lines = make_article(data, ".docx", Origin("leaflet-12.docx")).article.splitlines()
+    assert lines[1] == 'title: "Signs of it"'
+    assert "## Food" in lines
+
+
+def test_address_at_the_top_is_no_title() -> None:
+    assert article(paragraph("See https://gout.example") + TEXT)[0] == '"Leaflet 12"'
+
+
+def test_sentence_in_the_look_of_the_headings_is_told_of() -> None:
+    red = '<w:color w:val="C00000"/>'
+    body = paragraph("Gout") + TEXT + paragraph("Signs", red) + TEXT + paragraph("Name some foods.", red) + TEXT
+    body += paragraph("Food", red) + TEXT
+    assert article(body)[1] == ["## Signs", "## Food"]
+    (told,) = [note for note in notes(body) if "stand as text" in note]
+    assert told.endswith("these look like them, and stand as text, as they end like sentences: Name some foods.")
+
+
+def test_warning_in_bold_as_the_headings_are_is_not_told_of() -> None:
+    body = paragraph("Gout") + TEXT + head("Signs") + TEXT + head("Do not drive.") + TEXT + head("Food") + TEXT
+    assert not [note for note in notes(body) if "stand as text" in note]

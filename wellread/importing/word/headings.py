@@ -56,7 +56,8 @@ def find_headings(blocks: Sequence[Block]) -> tuple[list[Block], str]:
         short |= {at for at, line in numbered.items() if len(numbered) > 1 and len(line.text) <= SHORT}
         first = _next_text(blocks, -1)
         ranks = {at: ranks[at] if at in ranks and at == first else (0.0,) for at in sorted({*short, *ranks})}
-    title = None if marked or any(_is_title(block) for block in blocks) else _find_title(lines, ranks)
+    titled = any(_is_title(block) for block in blocks)
+    title = None if marked or titled else _find_title(lines, ranks)
     heads = {at: rank for at, rank in ranks.items() if at != title and _has_text(blocks, at, ranks)}
     texts = {at: block.text for at, block in enumerate(lines) if at in heads and isinstance(block, Paragraph)}
     levels = levels_of({at: (heads[at], text) for at, text in texts.items()})
@@ -64,14 +65,29 @@ def find_headings(blocks: Sequence[Block]) -> tuple[list[Block], str]:
     for at, (block, line) in enumerate(zip(blocks, lines, strict=True)):
         if isinstance(line, Paragraph) and (at == title or at in heads):
             block = replace(one_line(line), level=0 if at == title else levels[at], title=at == title)
+        elif isinstance(block, Paragraph) and at in marked and not titled and not is_numbered(block.text):
+            block = replace(block, level=0, title=True)  # the only marked heading, above all text
         found.append(block)
     if texts:
         names = "; ".join(texts.values())
         note = f"no headings are marked as such, by their look these became headings: {names}"
         if title is not None and ranks[title] in heads.values() and _next(blocks, title) not in ranks:
             note += "; the first line that looks like them became the title"
+        if alike := _sentences_like(blocks[top:], set(heads.values()), body):
+            note += f"; these look like them, and stand as text, as they end like sentences: {'; '.join(alike)}"
         return found, note
     return found, "no headings were found, all text is one section" if _long(blocks) and not marked else ""
+
+
+def _sentences_like(blocks: Sequence[Block], looks: set[tuple[float, ...]], body: Look) -> list[str]:
+    """The short sentences that look like headings, in their colour, size or underlined: text may stand below them.
+
+    Bold alone does not tell: warnings are in bold too.
+    """
+    told = {look for look in looks if look[0] >= LARGER * body.size or any(look[3:])}
+    plain = [one for one in blocks if isinstance(one, Paragraph) and not (one.level or one.title or one.aside)]
+    short = [one for one in plain if one.text.endswith(".") and len(one.text) <= MAX_HEADING]
+    return [one.text for one in short if stands_out(one, body) in told]
 
 
 def _long(blocks: Sequence[Block]) -> bool:
@@ -215,7 +231,7 @@ def find_first_line(blocks: Sequence[Block]) -> tuple[list[Block], str]:
         return _below_title(blocks), ""
     title, *others = split_lines(block)
     below = _next(blocks, first)
-    lone = below is None or _is_aside(blocks[below])
+    lone = below is None or _is_aside(blocks[below]) or has_address(title.text)
     if lone or sum(map(str.isalpha, title.text)) < 2 or any(_is_sentence(line.text) for line in (title, *others)):
         return _below_title(blocks), ""
     found = [*blocks[:first], replace(title, title=True), *others, *blocks[first + 1 :]]

@@ -351,7 +351,7 @@ class Reader:
         first = next((n for n, one in enumerate(blocks) if isinstance(one, Paragraph) and not one.empty), None)
         if mark and first is not None and isinstance(paragraph := blocks[first], Paragraph):
             blocks[first] = replace(paragraph, runs=(Run(f"{mark} ", _PLAIN), *paragraph.runs), item=None)
-        at.after += blocks
+        at.after += [replace(one, level=0, title=False) if isinstance(one, Paragraph) else one for one in blocks]
 
     def _apart(self, container: Element, at: _Open) -> list[Block]:
         """Read what hangs on a paragraph; fields that are open around it do not reach into it."""
