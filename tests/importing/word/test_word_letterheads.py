@@ -29,6 +29,8 @@ def article(body: str) -> tuple[str, list[str], str]:
         large("Green Valley Practice", 14),
         large("Green Valley Practice", 10, ""),
         large("St Brannock Hospital", 30),
+        large("Hospital of Saint Anne", 30),
+        large("Northern Children’s Hospital Group", 30),
         large("Klinikum Lindenau", 30) + large("Abteilung für Chirurgie", 14),
         large("Hôpital du Val Fleuri", 20),
     ],

@@ -41,6 +41,12 @@ class Aside:
                 self.pieces[reason].append([text])
             self._open = reason
 
+    def tell(self, reason: str, text: str) -> None:
+        """Keep words for a note that have nothing to do with those before and after them."""
+        self.close()
+        self.add(reason, text)
+        self.close()
+
     def close(self) -> None:
         """Say that text of the document, or the end of a paragraph, is between what was added and what comes."""
         self._open = ""

@@ -68,8 +68,7 @@ def docx_to_html(data: bytes) -> Converted:
     if package.has_macros:
         notes.append("macros are left out")
     for mark in reader.numbering.unwritten:
-        reader.aside.add(UNWRITTEN, mark)
-        reader.aside.close()
+        reader.aside.tell(UNWRITTEN, mark)
     told = {reason: reader.aside.texts(reason) for reason in NOTED}
     notes += [f"{reason}: {_listed(pieces)}" for reason, pieces in told.items() if pieces]
     if reader.numbering.restarted:

@@ -15,7 +15,8 @@ _LINES = 4
 """Lines above the text at most: a hospital, a ward, the title and one below it."""
 
 _PLACE = re.compile(
-    r"\S hospitals?$|\bhospitals? nhs|^(?:nuevo )?hospital (?:univ|cl[íi]n|gener|de |do |da |del |san|nuestra)"
+    r"\S hospitals?$|\bhospitals? (?:nhs|of)\b|\bchildren[’']s hospital\b"
+    r"|^(?:nuevo )?hospital (?:univ|cl[íi]n|gener|de |do |da |del |san|nuestra)"
     r"|\S clinic$|\bnhs (?:foundation )?trust$|\binfirmary$|\b(?:medical|health) (?:centre|center)$|\bhealth board$"
     r"|^ward \w+$|^department of\b|klinik(?:um|en)?\b|krankenhaus\b|(?<!ho)spital\b|^abteilung für\b|^station \w+$"
     r"|\bh[ôo]pital\b|^centre hospitalier\b|^clinique\b|^chu\b|^service d|^cl[íi]nica\b|^servi[cç]i?o de\b"
