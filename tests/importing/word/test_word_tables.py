@@ -75,6 +75,7 @@ def test_row_that_names_the_columns_is_the_head(drawn: str) -> None:
         table(ROWS).replace("<w:tr>", "<w:tr><w:trPr><w:tblHeader w:val='0'/></w:trPr>", 1),
         table(ROWS).replace("<w:tc>", SHADED.format("D9E2F3")),
         table(ROWS).replace("<w:tc>", SHADED.format("auto"), 2),
+        table(ROWS).replace("<w:tc>", SHADED.format("00B050"), 2).replace("<w:tc>", SHADED.format("FF0000")),
         emphasised(table(ROWS), "Age", "Dose", "2", "5 ml"),
         emphasised(table(ROWS), "Age", "2", "6"),
         table(ROWS).replace("<w:tbl>", "<w:tbl>" + STYLED.format("Plain", 'w:firstRow="1"')),
@@ -84,7 +85,16 @@ def test_row_that_names_the_columns_is_the_head(drawn: str) -> None:
         table([("If the child is very ill, " * 6, "Dose"), *ROWS]).replace("<w:tr>", REPEATED, 1),
     ],
     ids=[
-        *("plain", "not repeated", "all shaded", "no colour", "two bold rows", "bold column", "plain style"),
+        *(
+            "plain",
+            "not repeated",
+            "all shaded",
+            "no colour",
+            "green and red",
+            "two bold rows",
+            "bold column",
+            "plain style",
+        ),
         *("style switched off", "one row", "one cell", "a passage"),
     ],
 )
@@ -116,3 +126,21 @@ def test_lists_below_a_head_stay_in_their_columns() -> None:
     row = f"<w:tr><w:tc>{listed}</w:tc><w:tc>{avoid}</w:tc></w:tr>"
     drawn = table([("Do", "Do not")]).replace("<w:tr>", REPEATED).replace("</w:tbl>", f"{row}</w:tbl>")
     assert "| Do | Do not |\n| --- | --- |\n| rest; drink water | alcohol; long walks" in article(drawn)
+
+
+def test_passages_below_heads_of_their_columns_are_taken_apart_column_by_column() -> None:
+    passage = "Keep the wound dry, and wash around it with a cloth as long as no water runs into it. " * 4
+    cells = "".join(f"<w:tc>{paragraph(passage)}{paragraph(last)}</w:tc>" for last in ("Eat nothing.", "Do not drive."))
+    drawn = emphasised(table([("Before", "After")]), "Before", "After").replace(
+        "</w:tbl>", f"<w:tr>{cells}</w:tr></w:tbl>"
+    )
+    lines = [line for line in article(drawn).splitlines() if line and line != passage.strip()]
+    assert lines == ["Give it so.", "## Before", "Eat nothing.", "## After", "Do not drive."]
+
+
+def test_doses_of_two_lines_below_heads_of_their_columns_stay_a_table() -> None:
+    cells = "".join(f"<w:tc>{paragraph(day)}{paragraph(night)}</w:tc>" for day, night in (("5 ml", "6 ml"), ("7", "8")))
+    drawn = emphasised(table([("Age 2", "Age 6")]), "Age 2", "Age 6").replace(
+        "</w:tbl>", f"<w:tr>{cells}</w:tr></w:tbl>"
+    )
+    assert article(drawn).endswith("| **Age 2** | **Age 6** |\n| --- | --- |\n| 5 ml 6 ml | 7 8 |\n")

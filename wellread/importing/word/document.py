@@ -15,6 +15,7 @@ from wellread.importing.word.blocks import Block, Cell, Paragraph, paragraphs_of
 from wellread.importing.word.boxes import put_boxes, take_boxes
 from wellread.importing.word.broken_lines import join_lines, without_rules
 from wellread.importing.word.counted_on import counts_on
+from wellread.importing.word.frames import open_frames
 from wellread.importing.word.headings import find_first_line, find_headings, text_is_bold
 from wellread.importing.word.html import to_html
 from wellread.importing.word.kept_dates import kept_dates
@@ -23,7 +24,7 @@ from wellread.importing.word.letterheads import find_title_below
 from wellread.importing.word.package import DIVIDE, Package, unreadable
 from wellread.importing.word.reading import Reader
 from wellread.importing.word.source_words import words_of
-from wellread.importing.word.structure import divide_lines, open_frames
+from wellread.importing.word.structure import divide_lines
 from wellread.importing.word.tabs import told_of
 
 MAX_TEXT = 400_000

@@ -219,24 +219,3 @@ def _typed_item(paragraph: Paragraph, mark: re.Pattern[str] = _SPACED_BULLET) ->
         runs.append(replace(run, text=run.text[left:]))
         left = max(left - len(run.text), 0)
     return replace(paragraph, runs=tuple(runs), item=Item(0, None, "typed"))
-
-
-def open_frames(blocks: Sequence[Block]) -> tuple[list[Block], str]:
-    """Take apart tables of one row that only arrange a page, as folded leaflets have them; gives them and a note.
-
-    Each of their cells has two paragraphs or more, so that the headings in it are found as those beside the table are.
-    """
-    found: list[Block] = []
-    opened = 0
-    for block in blocks:
-        cells = block.rows[0] if isinstance(block, Table) and len(block.rows) == 1 else ()
-        if len(cells) > 1 and all(len([one for one in cell.blocks if _says(one)]) > 1 for cell in cells):
-            opened += 1
-            found += [inner for cell in cells for inner in divide_lines(cell.blocks)]
-        else:
-            found.append(block)
-    return found, f"tables that arrange the page are taken apart, cell after cell ({opened})" if opened else ""
-
-
-def _says(block: Block) -> bool:
-    return not isinstance(block, Paragraph) or not block.empty

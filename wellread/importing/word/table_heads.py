@@ -18,14 +18,17 @@ Row = tuple[Element, Sequence[Element]]
 
 
 def marked_rows(table: Element, rows: Sequence[Row], styles: Styles) -> tuple[int, ...]:
-    """Find the rows that a file marks as heads: repeated on each page, set apart by the style, or shaded alone."""
+    """Find the rows that a file marks as heads: repeated on each page, set apart by the style, or shaded alone.
+
+    Where the row below is shaded too, in whatever colour, the colours say something else: green, amber, red.
+    """
     style = value_of(table, "w_tblPr/w_tblStyle") or ""
     styled = styles.sets_first_row_apart(style) and _shows_first_row(table.find("w_tblPr/w_tblLook"))
     fills = [tuple(map(_fill, cells)) for _, cells in rows]
     found = []
     for at, (row, _) in enumerate(rows):
         repeated = row.find("w_trPr/w_tblHeader")
-        shaded = all(fills[at]) and fills.count(fills[at]) == 1
+        shaded = at + 1 < len(rows) and all(fills[at]) and not all(fills[at + 1]) and fills.count(fills[at]) == 1
         if (styled and at == 0) or shaded or (repeated is not None and repeated.get("w_val", "1") not in OFF):
             found.append(at)
     return tuple(found)
