@@ -40,7 +40,7 @@ class Tag:
 
 @dataclass(frozen=True)
 class Page:
-    """A page: its lines, whether a picture fills it, and what is drawn besides, as PDF operators.
+    """A page: its lines, whether a picture fills it, and what is drawn besides, below or over them, as PDF operators.
 
     `appearance` is what annotations draw, "{}" in them stands for its number.
     """
@@ -51,6 +51,7 @@ class Page:
     rotate: int = 0
     annotations: str = ""
     appearance: str = ""
+    over: str = ""
 
 
 def paragraph(text: str, y: float, x: float = 50, size: float = 10, leading: float = 12) -> list[Text]:
@@ -107,6 +108,7 @@ def pdf(
             elif line.layer:
                 drawn = f"/OC/{line.layer} BDC {drawn}EMC\n"
             content += drawn if line.tag < 0 else f"/Span<</MCID {line.tag}>>BDC {drawn}EMC\n"
+        content += page.over
         annotations = page.annotations
         if page.appearance:
             objects.append(

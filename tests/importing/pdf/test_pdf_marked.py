@@ -247,3 +247,27 @@ def test_file_that_marks_each_line_as_a_paragraph_is_read_by_the_places_of_its_l
     html = read(lines, p(0, kind="H1"), *map(p, range(1, 16))).html
     assert html.count("<p>") == 5
     assert read(lines[:7], p(0, kind="H1"), *map(p, range(1, 7))).html.count("<p>") == 6
+
+
+def test_typed_contents_are_left_out_and_amounts_behind_dots_stay() -> None:
+    contents = [("Contents", 740), ("Signs ........ 2", 720), ("Food ........ 3", 708), ("Tablets ........ 5", 696)]
+    text = [("Signs", 660), ("Rest.", 640), ("Tablets", 620), ("Week 1 ........ 1", 600), ("Week 2 ........ 2", 588)]
+    text.append(("Week 3 ........ 3", 576))
+    lines = [Text(line, y, tag=at) for at, (line, y) in enumerate([*contents, *text])]
+    found = read(lines, p(0), p(1, 2, 3), *(p(at) for at in range(4, 10)))
+    assert found.html.split("\n") == [f"<p>{line}</p>" for line, _ in text]
+    assert [piece.text for piece in found.left_out] == ["Contents", "Signs … 2", "Food … 3", "Tablets … 5"]
+
+
+def test_date_of_the_review_below_the_end_of_a_marked_paragraph_is_none_of_it() -> None:
+    lines = [
+        Text("Call the ward if you feel faint and cannot stand.", 720, tag=0),
+        Text("Last reviewed: March 2024", 708, tag=0),
+        Text("It was last", 680, tag=1),
+        Text("reviewed in March 2024 by Dr Roe.", 668, tag=1),
+    ]
+    assert read(lines, p(0), p(1)).html.split("\n") == [
+        "<p>Call the ward if you feel faint and cannot stand.</p>",
+        "<p>Last reviewed: March 2024</p>",
+        "<p>It was last reviewed in March 2024 by Dr Roe.</p>",
+    ]

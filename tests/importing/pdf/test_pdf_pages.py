@@ -470,6 +470,29 @@ def test_sentence_at_the_foot_of_each_page_stays() -> None:
     assert found.count(f"<p>{call.text}</p>") == 2
 
 
+def test_dose_on_each_page_stays_and_the_name_of_the_medicine_goes() -> None:
+    foot = (Text("Sertol 50 mg tablets", 60), Text("Maximum 8 tablets in 24 hours", 40))
+    found = lines(*([Text(f"Text of page {n} is here.", 700), *foot] for n in (1, 2)))
+    assert found == [f"<p>{text}</p>" for n in (1, 2) for text in (f"Text of page {n} is here.", foot[1].text)]
+
+
+def test_lines_that_differ_in_a_number_are_no_running_heads_unless_it_goes_with_the_page() -> None:
+    pages = [
+        [Text(f"Give {n} spoons", 700), Text("Give it slowly.", 600), Text(f"Ward 4, {at}", 40)]
+        for at, n in enumerate((8, 4, 2), 11)
+    ]
+    assert [line for line in lines(*pages) if "spoons" in line or "Ward" in line] == [
+        "<p>Give 8 spoons</p>",
+        "<p>Give 4 spoons</p>",
+        "<p>Give 2 spoons</p>",
+    ]
+
+
+def test_first_line_of_a_paragraph_that_begins_on_each_page_stays() -> None:
+    pages = [paragraph(f"Do not take more, or take it|later than on day {n}.", 700) for n in (3, 5, 6)]
+    assert lines(*pages)[0] == "<p>Do not take more, or take it later than on day 3.</p>"
+
+
 def test_scanned_page_among_others_is_named_by_its_number() -> None:
     pages: list[Page | list[Text]] = [
         [TITLE, Text("Rest.", 700)],
@@ -503,9 +526,11 @@ def test_picture_beside_text_is_counted_and_watermark_and_outside_are_named() ->
 
 def test_table_of_contents_is_left_out_and_named() -> None:
     entries = [f"{name} {'. ' * 12}{page}" for name, page in (("Signs", 2), ("Food", 2), ("Tablets", 4))]
-    page = [TITLE, *(Text(entry, 730 - 12 * n) for n, entry in enumerate(entries)), Text("Rest.", 600)]
-    assert lines(page)[1:] == ["<p>Rest.</p>"]
-    assert notes(page)[1:] == ('left out, table of contents: "Signs … 2", "Food … 2", "Tablets … 4"',)
+    listed = [TITLE, *(Text(entry, 730 - 12 * n) for n, entry in enumerate(entries))]
+    page = [*listed, Text("Signs", 620), Text("Rest.", 600), Text("Food", 560)]
+    assert lines(page)[1:] == ["<p>Signs</p>", "<p>Rest.</p>", "<p>Food</p>"]
+    assert notes(page)[-1] == 'left out, table of contents: "Signs … 2", "Food … 2", "Tablets … 4"'
+    assert lines([*listed, Text("Rest.", 600)])[1:4] == [f"<p>{entry}</p>" for entry in entries]
 
 
 def test_two_letters_of_a_ligature_at_one_place_are_no_shadow() -> None:

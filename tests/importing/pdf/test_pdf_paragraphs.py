@@ -138,3 +138,15 @@ def test_large_quotation_is_no_heading_and_a_heading_in_quotation_marks_is_one()
 
     assert levels("\u201cI take mine when I brush my teeth.\u201d") == {0: 1}
     assert levels("What \u201cno salt\u201d means") == {0: 1, 2: 2}
+
+
+def test_signs_of_what_to_do_begin_items_without_a_space_too() -> None:
+    signs = [("✓Keep it dry and do not", 0, 299), ("✗Scratch it not, even if", 0, 299), ("it itches.", 0, 60)]
+    assert texts(*signs) == ["Keep it dry and do not", "Scratch it not, even if it itches."]
+    assert Font(1, "Emoji", False, False).shown("\ufe0f") == ""  # says that the sign before it is a picture
+
+
+@pytest.mark.parametrize("line", ["Last reviewed: March 2024", "Reviewed March 2024. Next review: March 2027"])
+def test_date_of_the_review_below_the_end_of_a_full_line_is_a_paragraph(line: str) -> None:
+    assert texts(("Call if you cannot stand.", 0, 299), (line, 0, 200)) == ["Call if you cannot stand.", line]
+    assert texts(("The plan was", 0, 299), (line, 0, 200)) == [f"The plan was {line}"]

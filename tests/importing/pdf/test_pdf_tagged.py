@@ -215,6 +215,14 @@ def test_paragraph_that_most_pages_have_is_a_running_head() -> None:
     assert [piece.text for piece in found.left_out] == [f"Ward 12, slide {at}" for at in (1, 2, 3)]
 
 
+def test_dose_or_amount_that_most_pages_have_is_no_running_head() -> None:
+    for said in (("Twice a day", "Twice a day", "Twice a day"), ("Spoons: 8", "Spoons: 4", "Spoons: 2")):
+        pages = [[Text(f"Syrup {at}", 700, tag=0), Text(text, 680, tag=1)] for at, text in enumerate(said)]
+        tags = [Tag("P", [(page, text)]) for page in range(3) for text in (0, 1)]
+        found = convert(pdf(pages, tags=tags))
+        assert [found.html.count(f"<p>{text}</p>") for text in said] == [said.count(text) for text in said]
+
+
 def test_tables_on_two_pages_under_one_head_are_one_and_the_head_is_named() -> None:
     def table(page: int) -> Tag:
         return Tag("Table", [Tag("TR", [Tag(kind, [(page, at)]), Tag(kind, [(page, at + 1)])]) for kind, at in ROWS])

@@ -64,3 +64,41 @@ def test_white_letters_in_a_white_frame_are_hidden_and_those_on_a_colour_are_tex
 def test_all_letters_of_a_page_that_is_drawn_small_are_read() -> None:
     small = [Text("Iron tablets", 760, size=4, font="bold"), *paragraph("Take one a day.", 750, size=2)]
     assert "Take one a day." in convert(pdf([small])).html
+
+
+def read_below(over: str, picture: bool = False) -> tuple[str, list[LeftOut]]:
+    """The line of a dose below what is drawn over it, and what was left out."""
+    lines = [Text("Take 8 tablets a day, not more.", 700)]
+    converted = convert(pdf([Page([TITLE, *lines, *ADVICE], picture=picture, over=over)]))
+    return converted.html.split("\n")[1], list(converted.left_out)
+
+
+def test_dose_below_a_shape_is_left_out_and_the_one_over_it_stands_in_its_place() -> None:
+    typed = "1 1 1 rg 73 696 7 12 re f BT 0 0 0 rg /plain 10 Tf 1 0 0 1 74 700 Tm (6) Tj ET\n"
+    assert read_below(typed) == ("<p>Take 6 tablets a day, not more.</p>", [LeftOut("hidden text", "8")])
+
+
+def test_words_below_a_shape_stay_and_a_note_quotes_them() -> None:
+    found = convert(pdf([Page([TITLE, *DOSE, *ADVICE], over="0 0 0 rg 40 690 300 20 re f 1 1 1 rg 40 640 9 9 re f\n")]))
+    assert found.html.split("\n")[1] == "<p>Take 4 tablets 2 tablets a day with food.</p>"
+    quote = 'page 1 ("Take 4 tablets 2 tablets a day with …")'
+    assert f"a shape covers these words on the page, look whether they belong there: {quote}" in found.notes
+
+
+@pytest.mark.parametrize(
+    "over",
+    [
+        "0.4 w 70 696 60 12 re S\n",
+        "0 0 0 rg 70 698 60 1 re f\n",
+        "1 1 1 rg 50 712 200 9 re f\n",
+        "1 1 1 rg 73 704 7 4 re f\n",
+    ],
+    ids=["a frame", "an underline", "a box above it", "a box over half of a letter"],
+)
+def test_dose_that_is_seen_below_what_is_drawn_over_it_stays(over: str) -> None:
+    assert read_below(over) == ("<p>Take 8 tablets a day, not more.</p>", [])
+
+
+def test_words_below_a_picture_and_a_shape_stay_as_programs_write_those_of_a_scan() -> None:
+    over = "1 1 1 rg 40 690 300 20 re f q 600 0 0 800 0 0 cm /Im Do Q\n"
+    assert read_below(over)[0] == "<p>Take 8 tablets a day, not more.</p>"

@@ -39,7 +39,7 @@ _HYPHENS = dict.fromkeys(map(ord, f"\ufffe\u0002{HYPHENS}"), "-")
 _NUMBERS = re.compile(r"\d+(?:[.,:/٫٬]\d+)*")
 _MOST_PLACES = 20
 _MOST_WRONG = 5
-"""Words of a page that are quoted where its letters are wrong: many more are."""
+"""Words of a page that are quoted where its letters are wrong or a shape covers some: many more are."""
 _OUTLINES = 300
 """Drawn shapes from which on a page with little text may have its letters drawn: a paragraph is as many."""
 _LITTLE = 200
@@ -136,6 +136,10 @@ def _page_notes(pages: Sequence[Page], kept: dict[int, list[Segment]], parts: Se
         notes.append(f"pictures are left out ({count})")
     if unknown := sum(page.unknown for page in pages):
         notes.append(f"signs of a font that are not known became bullets ({unknown}): compare them")
+    if below := [
+        f"page {page.number} ({', '.join(map(quoted, page.covered[:_MOST_WRONG]))})" for page in pages if page.covered
+    ]:
+        notes.append(f"a shape covers these words on the page, look whether they belong there: {_first(below)}")
     return notes + _letter_notes(pages)
 
 
@@ -147,9 +151,7 @@ def _letter_notes(pages: Sequence[Page]) -> list[str]:
         where = pages_said(unreadable, verb="")
         notes.append(f"the file does not say which letters it shows ({count} of them, {where}): type them in")
     if guessed := [f"page {page.number} ({quoted(page.guessed)})" for page in pages if page.guessed]:
-        more = f" and {len(guessed) - _MOST_PLACES} more" if len(guessed) > _MOST_PLACES else ""
-        shown = ", ".join(guessed[:_MOST_PLACES])
-        notes.append(f"the letters of these words were guessed, compare them: {shown}{more}")
+        notes.append(f"the letters of these words were guessed, compare them: {_first(guessed)}")
     if nameless := [page.number for page in pages if any(char and UNKNOWN in char.text for char in page.characters)]:
         notes.append(f"{UNKNOWN} stands for letters that the file does not name: {pages_said(nameless, verb='')}")
     if wrong := [(page.number, words) for page in pages if (words := wrong_words(page.plain))]:
@@ -173,9 +175,13 @@ def _direction_notes(pages: Sequence[Page], parts: Sequence[Group | TableRows]) 
     places += [number for number in other if not any(number in place for place in places)]
     if not places:
         return notes
-    shown = ", ".join(f'"{place}"' for place in places[:_MOST_PLACES])
+    shown = _first([f'"{place}"' for place in places])
+    return [*notes, f"{pages_said(numbers)} read from the right, compare these places with the page: {shown}"]
+
+
+def _first(places: Sequence[str]) -> str:
     more = f" and {len(places) - _MOST_PLACES} more" if len(places) > _MOST_PLACES else ""
-    return [*notes, f"{pages_said(numbers)} read from the right, compare these places with the page: {shown}{more}"]
+    return f"{', '.join(places[:_MOST_PLACES])}{more}"
 
 
 def _html(parts: Sequence[Group | TableRows], levels: dict[int, int]) -> str:

@@ -19,7 +19,8 @@ class Page:
     have no meaning that is known, `unreadable` how many letters are in fonts that do not say which they are, `guessed`
     the text in fonts of which that is only guessed. `notes` are comments and what fields hold, and `drawn_over` tells
     whether any of them is drawn. `plain` is all text as PDFium puts it together; `unread` is what is struck through,
-    stands slanted as a watermark does, beyond the page's edge, or cannot be seen. A page `from_right` is read from the
+    stands slanted as a watermark does, beyond the page's edge, or cannot be seen; `covered` are words of the text that
+    stand below a shape. A page `from_right` is read from the
     right, and its pieces and rules stand as in a mirror.
     """
 
@@ -37,6 +38,7 @@ class Page:
     notes: tuple[str, ...] = ()
     drawn_over: bool = False
     unread: list[LeftOut] = field(default_factory=list)
+    covered: list[str] = field(default_factory=list)
     broken: bool = False
     from_right: bool = False
     plain: str = ""

@@ -25,6 +25,8 @@ _LIGATURES = {
 _NAMED = "°±µ×÷"
 """Signs that PDFium tells by their names in a font of signs, and not by their numbers there."""
 
+_SELECTORS = ("\ufe0e", "\ufe0f")
+"""Marks without a look of their own, by which the sign before them is drawn as a letter or as a picture."""
 
 HYPHENS = "\u2010\u2011"
 """Hyphens that are told from a minus, as some programs write them at the end of a line too."""
@@ -46,6 +48,8 @@ class Font:
             return sign(self.name, ord(char)) or None
         if private:
             return BULLET  # an icon; at the beginning of a line it marks an item
+        if char in _SELECTORS:
+            return ""
         if char in ("\u00ad", "\ufffe"):
             return "-"  # where a word was divided at the end of a line
         return "-" if char and char in HYPHENS else char.translate(_LIGATURES)

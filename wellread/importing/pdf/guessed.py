@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from wellread.importing.left_out import LeftOut
+from wellread.importing.pdf.contents import without_contents
 from wellread.importing.pdf.continued import without_repeated_heads
 from wellread.importing.pdf.document import Page
 from wellread.importing.pdf.drawn import drawn_elsewhere
@@ -15,14 +15,9 @@ from wellread.importing.pdf.layout import PageOrder
 from wellread.importing.pdf.line_numbers import without_line_numbers
 from wellread.importing.pdf.paragraphs import Group, join_lines
 from wellread.importing.pdf.reading import Reading
-from wellread.importing.pdf.regions import Line, Region, TableRows, quoted
+from wellread.importing.pdf.regions import Region, TableRows, quoted
 from wellread.importing.pdf.running import Running, usual_size, without_running_heads
 from wellread.importing.pdf.segments import Segment, read_segments
-
-_DOTS = re.compile(r"(?<![.·…_\s])\s*[.·…_](?:\s*[.·…_]){4,}\s*")
-_ENTRY = re.compile(rf"{_DOTS.pattern}(\d{{1,3}}|[ivx]{{1,5}})$")
-_ENTRIES = 3
-"""Lines of a table of contents at least."""
 
 
 def guess(pages: Sequence[Page], segments: Mapping[int, Sequence[Segment]]) -> Reading:
@@ -35,7 +30,7 @@ def guess(pages: Sequence[Page], segments: Mapping[int, Sequence[Segment]]) -> R
         running = Running(dict(kept), ())  # one line on each page is all there is
     doubtful: list[str] = []
     moved: list[str] = []
-    regions, contents = _without_contents(
+    regions, contents = without_contents(
         [region for page in pages for region in _page_regions(page, running.pages[page.number], doubtful, moved)]
     )
     parts, misplaced = place_footnotes(with_signs(join_lines(regions)), footnotes)
@@ -95,23 +90,6 @@ def _title_first(
     end = next((at for at in levels if at > title), len(parts))
     order = [*range(title, end), *range(title), *range(end, len(parts))]
     return [parts[at] for at in order], {order.index(at): level for at, level in levels.items()}
-
-
-def _without_contents(regions: Sequence[Region]) -> tuple[list[Region], list[str]]:
-    """Leave out the lines of a table of contents, known by dots and growing page numbers, and give them too."""
-    entries: dict[int, list[Line]] = {}
-    for region in regions:
-        for line in region if isinstance(region, list) else ():
-            if _ENTRY.search(line.text):
-                entries.setdefault(line.page, []).append(line)
-    dropped = [line for lines in entries.values() if _is_contents(lines) for line in lines]
-    kept = [[line for line in one if line not in dropped] if isinstance(one, list) else one for one in regions]
-    return [region for region in kept if region], [_DOTS.sub(" … ", line.text) for line in dropped]
-
-
-def _is_contents(entries: Sequence[Line]) -> bool:
-    numbers = [int(found[1]) for line in entries if (found := _ENTRY.search(line.text)) and found[1].isdecimal()]
-    return len(entries) >= _ENTRIES and numbers == sorted(numbers)
 
 
 def pages_said(numbers: Sequence[int], verb: str = "is") -> str:

@@ -9,11 +9,13 @@ from __future__ import annotations
 import ctypes
 import math
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import pypdfium2.raw as pdfium
+
+from wellread.importing.pdf.boxes import Box
 
 MAX_DEPTH = 8
 """Forms inside one another that are looked into; programs make two or three."""
@@ -41,6 +43,13 @@ class Drawn:
     def address(self) -> int:
         """The address that PDFium knows the object by."""
         return ctypes.addressof(self.object.contents)
+
+    @property
+    def box(self) -> Box:
+        """Its edges on the page."""
+        edges = tuple(ctypes.c_float() for _ in range(4))
+        pdfium.FPDFPageObj_GetBounds(self.object, *edges)
+        return Box(*(edge.value for edge in edges))
 
 
 def drawn_objects(page: Any, most: int) -> list[Drawn]:
@@ -91,18 +100,18 @@ def hidden_parts(page: Any, drawn: list[Drawn]) -> set[Part]:
     parts = {**others, **texts}
     if not parts:
         return set()
-    active = [one for one in drawn if _set_active([one], False)]
+    active = [one for one in drawn if set_active([one], False)]
     hidden: set[Part] = set()
     for part, inside in list(parts.items())[:_PARTS]:
-        _set_active(inside, True)
+        set_active(inside, True)
         if not _shows(page):
             hidden.add(part)
-        _set_active(inside, False)
-    _set_active(active, True)
+        set_active(inside, False)
+    set_active(active, True)
     return hidden
 
 
-def _set_active(drawn: list[Drawn], active: bool) -> bool:
+def set_active(drawn: Iterable[Drawn], active: bool) -> bool:
     """Let objects be drawn or not; whether the last was drawn until now, where it is not any more."""
     was = ctypes.c_int()
     for one in drawn:

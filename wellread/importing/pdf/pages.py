@@ -15,6 +15,7 @@ import pypdfium2.raw as pdfium
 from wellread.errors import WellreadError
 from wellread.importing.pdf.annotations import read_annotations, words_drawn_by_annotations
 from wellread.importing.pdf.boxes import Box, turn
+from wellread.importing.pdf.covered import COVERED, Covered, settle_covered
 from wellread.importing.pdf.directions import mostly_right_to_left
 from wellread.importing.pdf.document import Document, Page
 from wellread.importing.pdf.fonts import Font, read_font
@@ -115,6 +116,7 @@ class _Reader:
         self._invisible = 0
         self._fonts: dict[int, Font] = {}
         self._hidden: set[int] = set()  # texts of layers that are not shown
+        self._covered = Covered(page, [])
         self._drawn: list[Char | None] = []
         self._matrix = pdfium.FS_MATRIX()
         self._parts = tuple(ctypes.c_uint() for _ in range(4))  # of a colour
@@ -132,7 +134,8 @@ class _Reader:
         readable = self._readable()
         annotations = read_annotations(self.page, MAX_OBJECTS)
         lines = (*result.rules, *annotations.strikes)
-        characters, result.unread = without_unread(readable, lines, self.page)
+        settled, result.covered = settle_covered(readable)
+        characters, result.unread = without_unread(settled, lines, self.page)
         result.characters = with_word_spaces(characters)
         for angle, piece in read_pieces(iter(result.characters)):
             frames[angle].append(piece)
@@ -183,7 +186,9 @@ class _Reader:
             text = BULLET if text is None else text
             pdfium.FPDFText_GetCharOrigin(text_page, at, x, y)
             left, bottom = x.value, y.value
-            if not text or (not drawn.unread and self._is_shadow(text, (left, bottom, key), drawn.style.size)):
+            covered = drawn.visible and not drawn.unread and self._covered.hides(self._text, at, key)
+            unread = COVERED if covered else drawn.unread
+            if not text or (not unread and self._is_shadow(text, (left, bottom, key), drawn.style.size)):
                 continue
             inside = crop.left - 1 <= left <= crop.right + 1 and crop.bottom - 1 <= bottom <= crop.top + 1
             pdfium.FPDFText_GetLooseCharBox(text_page, at, box)
@@ -205,7 +210,7 @@ class _Reader:
                 drawn.white,
                 tagged=drawn.tagged,
                 font=drawn.font.address,
-                unread=drawn.unread if inside or drawn.unread == SLANTED else OUTSIDE,
+                unread=unread if inside or unread == SLANTED else OUTSIDE,
             )
 
     def _describe(self, at: int, drawn: Any) -> _Drawn:
@@ -277,19 +282,14 @@ class _Reader:
         whole = max((self._crop.right - self._crop.left) * (self._crop.top - self._crop.bottom), 1.0)
         drawn = drawn_objects(self.page, MAX_OBJECTS)
         hidden = hidden_parts(self.page, drawn)
+        self._covered = Covered(self.page, [one for one in drawn if one.part not in hidden])
         for one in drawn:
             if one.part in hidden:
                 self._hidden.add(one.address)
             elif one.kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-                box = _bounds(one.object).inside(self._crop)
+                box = one.box.inside(self._crop)
                 share = max(box.right - box.left, 0) * max(box.top - box.bottom, 0) / whole
                 result.pictured += share
                 result.pictures += share > 0.01
             elif one.kind == pdfium.FPDF_PAGEOBJ_PATH:
-                result.rules.append(_bounds(one.object))
-
-
-def _bounds(drawn: Any) -> Box:
-    edges = tuple(ctypes.c_float() for _ in range(4))
-    pdfium.FPDFPageObj_GetBounds(drawn, *edges)
-    return Box(*(edge.value for edge in edges))
+                result.rules.append(one.box)

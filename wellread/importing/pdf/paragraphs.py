@@ -11,17 +11,25 @@ from itertools import pairwise, zip_longest
 from wellread.importing.pdf.marks import BULLETS, NUMERAL, SAYING, SENTENCE_END
 from wellread.importing.pdf.pieces import Style
 from wellread.importing.pdf.regions import Line, Region, TableRows
+from wellread.text import list_marks
 from wellread.text.accounting import WITHOUT_SPACES
 from wellread.text.divided import Vocabulary, joined, joined_lines, line_width
+from wellread.text.review_labels import labelled_dates
 
-BULLETED = re.compile(rf"(?:[{re.escape(BULLETS)}\u2700-\u27bf]|o(?=\s+[^\W\d_]))\s+(?=\S)")
+BULLETED = re.compile(
+    rf"(?:[{re.escape(BULLETS)}\u2700-\u27bf]|o(?=\s+[^\W\d_]))\s+(?=\S)|[{list_marks.SAYING}](?=[^\W_])"
+)
+"""A bullet before the text of an item; one that says something may have no space behind it."""
 _DASH = re.compile(r"[–—-]\s")
 _NUMBER = re.compile(rf"{NUMERAL}\s+\S")
 _DECIMAL = re.compile(r"(\d{1,2}(?:\.\d{1,2})+)\.?\s+(?=\S)")
 _GLUED = re.compile(r"[–—-][^\W\d_]")
 """A dash that begins an item, with no space behind it."""
-_LED = re.compile(r"[.·…_]{5}\s*\S+")
+LED = re.compile(r"[.·…_](?:\s?[.·…_]){4}\s*[^\s.·…_]")
 """Dots that lead to an amount: what stands below is another line of a list, "salt ..... 5 g"."""
+_YEAR = re.compile(r"\d{2}")
+_MOST_DATED = 16
+"""Words of a line that says when a text was reviewed, at most, as in `importing/review_dates.py`."""
 _LEADING = 1.25
 """How much wider than usual a distance between lines is that divides paragraphs."""
 _ROOM = 0.5
@@ -48,8 +56,8 @@ class Group:
     def said(self) -> str:
         """The text, with a bullet that says something: "✘" before what is not to be done, or a number in a circle."""
         mark = self.bullet.strip()
-        says = mark in SAYING or (mark.isalnum() and mark != "o")
-        return f"{self.bullet}{self.text}" if says else self.text
+        says = bool(mark) and (mark in SAYING or (mark.isalnum() and mark != "o"))
+        return f"{mark} {self.text}" if says else self.text
 
 
 def join_lines(regions: Sequence[Region]) -> list[Group | TableRows]:
@@ -115,7 +123,7 @@ def _continues(group: Sequence[Line], line: Line, leading: dict[float, float]) -
     step = last.bottom - line.bottom
     if not 0 < step <= _LEADING * leading.get(size, 1.25 * size):
         return False
-    if _LED.search(last.text):
+    if LED.search(last.text) or begins_with_date(last.text, line.text):
         return False
     item = BULLETED.match(first.text) or _NUMBER.match(first.text) or _DECIMAL.match(first.text)
     if item:
@@ -128,6 +136,13 @@ def _continues(group: Sequence[Line], line: Line, leading: dict[float, float]) -
     if _is_full(last, line):
         return True
     return not line.text[0].isupper() and not last.text.endswith(SENTENCE_END)
+
+
+def begins_with_date(above: str, text: str) -> bool:
+    """Tell whether a line below the end of a sentence says when the text was reviewed."""
+    if not above.endswith(SENTENCE_END) or not _YEAR.search(text) or len(text.split()) > _MOST_DATED:
+        return False
+    return any(one.kind and one.only for one in labelled_dates(text))
 
 
 def _same_look(one: Style, other: Style) -> bool:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, product
 
+from wellread.articles.quantities import quantities_of
+from wellread.importing.pdf.marks import SENTENCE_END
 from wellread.importing.pdf.segments import Segment, rows_of
 from wellread.text.page_numbers import PAGE_WORDS
 
@@ -49,6 +51,17 @@ _TITLE = 1.2
 """How much larger than the text a title is below a head."""
 _SENTENCE = 6
 """Words from which on a line that ends in a full stop is text, though it stands on every page."""
+_HOW_OFTEN = {"tablet", "times", "time", "interval", "per", "age"}
+"""Kinds of quantities that say how much is taken, when and by whom: no head or foot says so, but for a medicine's name,
+"Sertol 50 mg"."""
+_MOST_NUMBERS = 4
+"""Numbers of a head or foot at most of which any may go with the pages; "Ward 4, 3 May 2025, page 2" has as many."""
+_PAGE_NUMBER = re.compile(r"(?<!\d)(\d{1,4})(?!\d)")
+_GOES_ON = 1.6
+"""Sizes of the type between two lines of a paragraph at most."""
+
+_Look = tuple[str, int, int]
+"""What a head or foot says, with signs for numbers that go with the pages, its size, and its height on the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,20 +75,17 @@ class Running:
 def without_running_heads(pages: Mapping[int, Sequence[Segment]]) -> Running:
     """Leave out what stands in one place at the top or bottom of most pages, the same but for page numbers.
 
-    The title of the document, the largest text there is, stays on the first page that has it. A whole sentence in the
-    type of the text stays: it says something to the reader; so do the names of a table's columns. What a browser prints
-    along the edges goes from a single page too, and what is set smaller there and stands apart: above the title, or
-    with the page, a code or a date in it. Beside a mere number of the page, what says something to the reader stays.
+    The title of the document, the largest text there is, stays on the first page that has it. What says something to
+    the reader stays: a whole sentence or a dose in the type of the text, a sentence that goes on in the next line, and
+    the names of a table's columns. What a browser prints along the edges goes from a single page too, and what is set
+    smaller there and stands apart: above the title, or with the page, a code or a date in it. Beside a mere number of
+    the page, what says something to the reader stays.
     """
     body = usual_size(pages)
     largest = max((segment.style.size for page in pages.values() for segment in page), default=0.0)
-    where: defaultdict[tuple[str, int, int], set[int]] = defaultdict(set)
     edges = {number: _edges(page) for number, page in pages.items()}
-    for number, edge in edges.items():
-        for segment in edge:
-            where[_look(segment)].add(number)
     filled = {number for number, page in pages.items() if page}
-    often = {look for look, numbers in where.items() if len(numbers) > 1 and _is_often(numbers, filled)}
+    often = _repeated(edges, filled)
     kept: dict[int, list[Segment]] = {}
     dropped: list[str] = []
     titled: set[str] = set()
@@ -83,18 +93,17 @@ def without_running_heads(pages: Mapping[int, Sequence[Segment]]) -> Running:
         kept[number] = []
         rows = rows_of(page)
         printed = _printed(page) | _set_apart(rows, body, number)
-        cells = _cells(rows, often)
+        repeats = {segment for segment in page if not often.isdisjoint(_looks(segment, number))}
+        stay = _cells(rows, repeats) | _sentences(rows, repeats)
         for segment in page:
-            repeated = _look(segment) in often
             alone = segment in edges[number] and _NUMBER.fullmatch(segment.text) and len(filled) > 1
-            if segment in printed or segment in cells:
+            if segment in printed or segment in stay:
                 stays = segment not in printed
-            elif repeated and segment.style.size >= largest and largest > 1.1 * body:
+            elif segment in repeats and segment.style.size >= largest and largest > 1.1 * body:
                 stays = segment.text not in titled
                 titled.add(segment.text)
-            elif repeated:
-                whole = len(segment.text.split()) >= _SENTENCE and segment.text.endswith((".", "!"))
-                stays = whole and segment.style.size > 0.95 * body
+            elif segment in repeats:
+                stays = segment.style.size > 0.95 * body and tells_reader(segment.text)
             else:
                 stays = not (alone and _is_outermost(segment, page))
             if stays:
@@ -102,6 +111,34 @@ def without_running_heads(pages: Mapping[int, Sequence[Segment]]) -> Running:
             else:
                 dropped.append(segment.text)
     return Running(kept, tuple(dropped))
+
+
+def _repeated(edges: Mapping[int, Collection[Segment]], filled: Collection[int]) -> set[_Look]:
+    """Return how what most pages have along their edges looks."""
+    where: defaultdict[_Look, set[int]] = defaultdict(set)
+    for number, edge in edges.items():
+        for segment in edge:
+            for look in _looks(segment, number):
+                where[look].add(number)
+    return {look for look, numbers in where.items() if len(numbers) > 1 and _is_often(numbers, filled)}
+
+
+def tells_reader(text: str) -> bool:
+    """Tell whether a text that stands on each page is a sentence of several words or says how much is taken."""
+    whole = len(text.split()) >= _SENTENCE and text.endswith((".", "!"))
+    return whole or any(one.kind in _HOW_OFTEN for one in quantities_of(text))
+
+
+def _sentences(rows: Sequence[list[Segment]], repeats: Collection[Segment]) -> set[Segment]:
+    """Return the lines of sentences that go on in the line below, where only one of both stands on most pages."""
+    return {
+        one
+        for (above, *other), (below, *beside) in pairwise(rows)
+        if not other and not beside and (above in repeats) != (below in repeats) and above.style == below.style
+        if above.bottom - below.bottom < _GOES_ON * above.style.size
+        if not above.text.endswith(SENTENCE_END) and below.text[:1].islower()
+        for one in (above, below)
+    }
 
 
 def _printed(page: Sequence[Segment]) -> set[Segment]:
@@ -131,7 +168,7 @@ def _is_folio(text: str, page: int) -> bool:
     return found is not None and (found["head"] is None or (found["head"].isupper() and int(found["page"]) == page))
 
 
-def _cells(rows: Sequence[list[Segment]], often: Collection[tuple[str, int, int]]) -> set[Segment]:
+def _cells(rows: Sequence[list[Segment]], repeats: set[Segment]) -> set[Segment]:
     """Return what belongs to a table at the top or bottom of a page: the next line has cells at the same places.
 
     That line is close, and not the same on most pages, as the second line of a running head is.
@@ -140,7 +177,7 @@ def _cells(rows: Sequence[list[Segment]], often: Collection[tuple[str, int, int]
     for outer, inner in (*pairwise(rows[: _EDGE + 1]), *pairwise(rows[: -_EDGE - 2 : -1])):
         places = {round(one.left) for one in outer} & {round(one.left) for one in inner}
         close = abs(outer[0].bottom - inner[0].bottom) < _CLOSE * outer[0].style.size
-        if len(places) > 1 and close and not all(_look(one) in often for one in inner):
+        if len(places) > 1 and close and not repeats.issuperset(inner):
             found.update(outer)
     return found
 
@@ -194,5 +231,17 @@ def _is_outermost(segment: Segment, page: Sequence[Segment]) -> bool:
     return not min(heights) + 1 < segment.bottom < max(heights) - 1
 
 
-def _look(segment: Segment) -> tuple[str, int, int]:
-    return re.sub(r"\d+", "#", segment.text), round(segment.style.size), round(segment.bottom / 2)
+def _looks(segment: Segment, page: int) -> Iterator[_Look]:
+    """How a head or foot looks, each of its numbers as it is, or by how much it is more than that of the page."""
+    for text in texts_by_page(segment.text, page):
+        yield text, round(segment.style.size), round(segment.bottom / 2)
+
+
+def texts_by_page(text: str, page: int) -> Iterator[str]:
+    """A text with each of its numbers as it is, or by how much it is more than that of the page: "page #0 of 8"."""
+    parts = _PAGE_NUMBER.split(text)
+    if not 1 < len(parts) <= 2 * _MOST_NUMBERS + 1:
+        yield text
+        return
+    for numbers in product(*((number, f"#{int(number) - page}") for number in parts[1::2])):
+        yield "".join(f"{words}{number}" for words, number in zip(parts[::2], (*numbers, ""), strict=True))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from wellread.importing.left_out import LeftOut
+from wellread.importing.pdf.contents import contents_of
 from wellread.importing.pdf.continued import without_repeated_heads
 from wellread.importing.pdf.document import Document
 from wellread.importing.pdf.footnotes import SUPERSCRIPTS, Footnote, place_footnotes
@@ -48,7 +49,8 @@ def read_tagged(document: Document) -> Reading | None:
     if marks_lines(reader.parts):
         return None
     running = running_heads(reader.parts, reader.heads, len(document.pages))
-    kept = [at for at in range(len(reader.parts)) if at not in running]
+    contents = contents_of(reader.parts)
+    kept = [at for at in range(len(reader.parts)) if at not in running and at not in contents]
     heads = {place: reader.heads[at] for place, at in enumerate(kept) if at in reader.heads}
     parts, misplaced = place_footnotes([reader.parts[at] for at in kept], reader.footnotes)
     banner, lines = texts.outside_title(named, LARGER)
@@ -59,7 +61,7 @@ def read_tagged(document: Document) -> Reading | None:
         said = "; ".join(f"{note.mark} {note.text}" for note in misplaced)
         notes.append(f"what these footnotes belong to could not be told, they stand at the end: {said}")
     notes += order_notes(texts.elsewhere(document.tags.leaves()))
-    left_out = [LeftOut("table of contents", text) for text in reader.contents]
+    left_out = [LeftOut("table of contents", text) for text in (*reader.contents, *contents.values())]
     left_out += [LeftOut("running heads and page numbers", text) for text in running.values()]
     left_out += reader.repeated
     outside = list(texts.outside(named))

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from wellread.importing.pdf.headings import MAX_HEADING, find_headings, look_of
 from wellread.importing.pdf.paragraphs import Group
 from wellread.importing.pdf.regions import TableRows
+from wellread.importing.pdf.running import tells_reader, texts_by_page
 
 _PAGES = 3
 """Pages at least on most of which a short text is a running head."""
 _SHORT = 60
 """Characters of such a text at most."""
+_EDGE = 3
+"""Parts at the beginning and at the end of a page, as it is read, among which a running head is looked for."""
 _FEW = 2
 """Times as many lines look like headings as are marked, from which on most headings are not marked."""
 LARGER = 1.07
@@ -22,15 +25,25 @@ LARGER = 1.07
 
 
 def running_heads(parts: Sequence[Group | TableRows], heads: Mapping[int, int], pages: int) -> dict[int, str]:
-    """Return the short paragraphs that most pages have, the same but for numbers, by their places."""
+    """Return the short paragraphs that begin or end most pages, the same but for page numbers, by their places.
+
+    What says something to the reader, such as a dose, stays.
+    """
     looks: defaultdict[str, dict[int, Group]] = defaultdict(dict)
-    for at, part in enumerate(parts):
-        if isinstance(part, Group) and at not in heads and not part.bullet and len(part.text) <= _SHORT:
-            looks[re.sub(r"\d+", "#", part.text)][at] = part
+    for page, on_page in groupby(range(len(parts)), lambda at: parts[at].page):
+        places = list(on_page)
+        for at in {*places[:_EDGE], *places[-_EDGE:]}:
+            part = parts[at]
+            if isinstance(part, Group) and at not in heads and not part.bullet and len(part.text) <= _SHORT:
+                for text in texts_by_page(part.text, page):
+                    looks[text][at] = part
     often = [
-        found for found in looks.values() if len({part.page for part in found.values()}) > max(_PAGES - 1, pages / 2)
+        found
+        for found in looks.values()
+        if len({part.page for part in found.values()}) > max(_PAGES - 1, pages / 2)
+        if not any(tells_reader(part.text) for part in found.values())
     ]
-    return {at: part.text for found in often for at, part in found.items()}
+    return dict(sorted((at, part.text) for found in often for at, part in found.items()))
 
 
 def with_title(

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from wellread.importing.pdf.document import Page
 from wellread.importing.pdf.marks import SAYING, SENTENCE_END
-from wellread.importing.pdf.paragraphs import BULLETED, Group
+from wellread.importing.pdf.paragraphs import BULLETED, LED, Group, begins_with_date
 from wellread.importing.pdf.pieces import Char, Piece, Style, read_pieces
 from wellread.importing.pdf.segments import Segment, read_segments, rows_of
 from wellread.text.divided import Vocabulary, joined_lines
@@ -189,6 +189,8 @@ def _begins(above: Sequence[_Drawn], line: _Drawn) -> bool:
     text, last = line[0], above[-1][0]
     if BULLETED.match(text) or (text[0] in SAYING and text[0] == above[0][0][0]):
         return not text.startswith("o ") or BULLETED.match(above[0][0]) is not None or last.endswith(SENTENCE_END)
+    if LED.search(last) or begins_with_date(last, text):
+        return True
     if text[0].islower() and not last.endswith(SENTENCE_END):
         return False
     heads = last.endswith("?") or _COUNTED.match(above[0][0])

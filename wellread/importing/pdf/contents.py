@@ -1,0 +1,74 @@
+"""Takes a table of contents out of a PDF's text: lines with dots that lead to the pages of its headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from wellread.importing.pdf.paragraphs import Group
+from wellread.importing.pdf.regions import Region, TableRows
+from wellread.text.page_words import CONTENTS
+
+_DOTS = re.compile(r"(?<![.·…_\s])\s*[.·…_](?:\s*[.·…_]){4,}\s*")
+_ENTRY = re.compile(rf"{_DOTS.pattern}(\d{{1,3}}|[ivx]{{1,5}})$")
+_ENTRIES = 3
+"""Lines of a table of contents at least."""
+_BETWEEN = 3
+"""Lines from one of them to the next at most: a long one goes over two or three."""
+_FOUND = 0.5
+"""Share of them at least that stand in the text once more: a list of doses has dots and growing numbers too."""
+_LETTERS = 4
+"""Letters of a line at least that may be the first of a heading in two lines."""
+
+
+def without_contents(regions: Sequence[Region]) -> tuple[list[Region], list[str]]:
+    """Leave out the lines of a table of contents, and give them too."""
+    lines = [line for region in regions if isinstance(region, list) for line in region]
+    found = _entries([line.text for line in lines])
+    dropped = [lines[at] for at in sorted(found)]
+    kept = [[line for line in one if line not in dropped] if isinstance(one, list) else one for one in regions]
+    return [region for region in kept if region], [_DOTS.sub(" … ", line.text) for line in dropped]
+
+
+def contents_of(parts: Sequence[Group | TableRows]) -> dict[int, str]:
+    """Return the paragraphs that are lines of a table of contents, by their places."""
+    found = _entries([part.text if isinstance(part, Group) else "" for part in parts])
+    return {at: _DOTS.sub(" … ", part.text) for at, part in enumerate(parts) if at in found and isinstance(part, Group)}
+
+
+def _entries(texts: Sequence[str]) -> set[int]:
+    """The places of lines that are those of a table of contents, and of the word above it, among all lines."""
+    runs: list[list[int]] = []
+    for at, text in enumerate(texts):
+        if _ENTRY.search(text):
+            if runs and at - runs[-1][-1] <= _BETWEEN:
+                runs[-1].append(at)
+            else:
+                runs.append([at])
+    counted = [run for run in runs if _are_counted([texts[at] for at in run])]
+    if not counted:
+        return set()
+    known = {letters for text in texts if not _ENTRY.search(text) and len(letters := _letters(text)) >= _LETTERS}
+    found: set[int] = set()
+    for run in counted:
+        heads = [_letters(_DOTS.split(texts[at])[0]) for at in run]
+        again = sum(any(_is_same(head, text) for text in known) for head in heads)
+        if again >= _FOUND * len(heads):
+            found.update(run)
+            if run[0] and CONTENTS.fullmatch(texts[run[0] - 1].strip(" :")):
+                found.add(run[0] - 1)
+    return found
+
+
+def _are_counted(entries: Sequence[str]) -> bool:
+    numbers = [int(found[1]) for text in entries if (found := _ENTRY.search(text)) and found[1].isdecimal()]
+    return len(entries) >= _ENTRIES and numbers == sorted(numbers)
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalpha, text.casefold()))
+
+
+def _is_same(head: str, text: str) -> bool:
+    """Tell whether a text begins with the words of an entry, or is the first line of a heading with them."""
+    return len(head) >= _LETTERS and (text.startswith(head) or head.startswith(text))
