@@ -102,3 +102,13 @@ def test_row_of_buttons_that_are_called_tabs_without_panels_is_named() -> None:
     row = '<button class="tablinks" onclick="show(1)">Babies</button><button class="tablinks">Teenagers</button>'
     _, notes = article(f"<div>{row}</div><div><p>Two drops.</p></div><p>Ask a nurse.</p>")
     assert 'tabs whose texts were not found, look which text is whose: "Babies", "Teenagers"' in notes
+
+
+def test_text_of_a_button_in_a_list_of_buttons_stands_under_its_words() -> None:
+    buttons = "".join(
+        f'<li><button aria-controls="{at}" aria-expanded="false">{words}</button></li>'
+        for at, words in (("a", "Babies"), ("b", "Teenagers"))
+    )
+    panels = '<div id="a" hidden><p>Two drops.</p></div><div id="b" hidden><p>Ten drops.</p></div>'
+    text, _ = article(f"<ul>{buttons}</ul><div>{panels}</div>")
+    assert text == "## Babies\n\nTwo drops.\n\n## Teenagers\n\nTen drops."

@@ -9,19 +9,21 @@ from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from wellread.importing.around import leave_out_ends, main_text
+from wellread.importing.around import main_text
 from wellread.importing.asking import leave_out_asking
+from wellread.importing.columns import settle_columns
 from wellread.importing.contents import leave_out_contents
 from wellread.importing.encodings import decode_html
+from wellread.importing.ends import leave_out_ends
 from wellread.importing.footnotes import place_footnotes
 from wellread.importing.formulas import write_formulas
-from wellread.importing.furniture import is_sentence
 from wellread.importing.glued import divide_glued
 from wellread.importing.headings import split_heading
 from wellread.importing.hidden import classes_of
 from wellread.importing.invitations import leave_out_invitations
 from wellread.importing.labels import settle_labels
 from wellread.importing.left_out import LeftOut
+from wellread.importing.lines import is_sentence
 from wellread.importing.links import parts_of
 from wellread.importing.lists import open_inline, wrap_loose_text
 from wellread.importing.page_details import (
@@ -138,7 +140,7 @@ def read_page(data: bytes, address: str = "", charset: str = "", today: date | N
     _without_marks(text)
     left_out += leave_out_ends(text, heading, urlsplit(details.address).netloc)
     title, more = _take_title(text, heading, details)
-    more = (*more, *settle_labels(text, title))
+    more = (*more, *settle_columns(text), *settle_labels(text, title))
     return Page(
         text,
         title,

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from wellread.articles.outline import asks
 from wellread.importing.controls import panel_by_id
-from wellread.importing.furniture import words_outside_links
 from wellread.importing.hidden import PANEL, PANEL_CLASS, can_be_opened, classes_of, for_eyes, is_hidden, is_window
 from wellread.importing.labels import LABEL
 from wellread.importing.left_out import LeftOut
+from wellread.importing.lines import words_outside_links
 from wellread.importing.tabs import open_tabs
 from wellread.importing.tree import (
     BLOCK_NAMES,
@@ -99,12 +99,12 @@ def _labels(page: BeautifulSoup, ids: Mapping[str, Tag]) -> list[LeftOut]:
             details[PANEL] = ""
             details.insert_before(summary.extract())
     buttons = page.select('button, [role="button"], a[data-toggle], a[data-bs-toggle]')
-    rows = _rows(buttons)
+    in_rows = _in_rows(buttons)
     for button in buttons:
         if button.decomposed or nearest_around(button, ("nav", "label")):
             continue
         heading = nearest_around(button, HEADING_NAMES)
-        panel = _panel_of(ids, button, None if id(button.parent) in rows else heading or button)
+        panel = _panel_of(ids, button, None if id(button) in in_rows else heading or button)
         if panel is not None:
             panel[PANEL] = ""
         if (
@@ -121,7 +121,7 @@ def _labels(page: BeautifulSoup, ids: Mapping[str, Tag]) -> list[LeftOut]:
             left_out += _without_toggle(button)
             button.name = "div" if first_inside(button, HEADING_NAMES) else "span"
         elif panel is not None and _opens(button) and len(text_of(button)) <= _MAX_LABEL:
-            if id(button.parent) in rows:
+            if id(button) in in_rows:
                 panel.insert_before(button.extract())
             left_out += _make_label(button)
         elif button.name == "button" or (button.name == "a" and not button.get("href")):
@@ -150,15 +150,20 @@ def _labels(page: BeautifulSoup, ids: Mapping[str, Tag]) -> list[LeftOut]:
     return left_out
 
 
-def _rows(buttons: Iterable[Tag]) -> set[int]:
-    """The elements, by their identity, that hold two buttons or more and nothing else: a row of tabs."""
-    parents = {id(button.parent): button.parent for button in buttons if button.parent is not None}
-    return {
-        at
-        for at, parent in parents.items()
-        if len(parent.find_all(["button", "a"], recursive=False)) > 1
-        and {child.name for child in parent.find_all(True, recursive=False)} <= {"button", "a"}
-    }
+def _in_rows(buttons: Iterable[Tag]) -> set[int]:
+    """The buttons, by their identity, that stand side by side with nothing else in their element, or in their list."""
+    rows: dict[int, list[Tag]] = {}
+    for button in buttons:
+        around = button.parent
+        if around is not None and around.name == "li" and text_of(around) == text_of(button):
+            around = around.parent
+        if around is not None and {child.name for child in around.find_all(True, recursive=False)} <= {
+            "button",
+            "a",
+            "li",
+        }:
+            rows.setdefault(id(around), []).append(button)
+    return {id(button) for row in rows.values() if len(row) > 1 for button in row}
 
 
 def _stands_by_heading(button: Tag, panel: Tag) -> bool:
