@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from wellread.importing.furniture import CAMEL, kind_of
 from wellread.importing.left_out import LeftOut
-from wellread.importing.lines import words_outside_links
-from wellread.importing.tree import HEADINGS, holds, text_of
+from wellread.importing.lines import lines_of, words_outside_links
+from wellread.importing.tree import HEADINGS, holds, nearest_around, text_of
 from wellread.text.page_words import RELATED
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ _TEXT_ID = re.compile(
 )
 _ARTICLE = re.compile(r"schema\.org/(?:\w*Article|BlogPosting)$")
 """What schema.org calls an article; what stands beside one that holds the title and most words is the site's."""
+_LEAST_REPEATED = 12
+"""Words at least of a paragraph that is left out the second time; a short line may be meant to stand twice."""
 _MOST_PROSE = 40
 """Words outside links from which an element with half of the page's is its text, whatever it is called."""
 
@@ -96,6 +98,20 @@ def leave_out_around(text: Tag, title: Tag | None) -> list[LeftOut]:
             ):
                 left_out.append(LeftOut(kind, text_of(around)))  # the heading of what has just gone
                 around.decompose()
+    return left_out
+
+
+def leave_out_repeated(text: Tag) -> list[LeftOut]:
+    """Take out paragraphs that say what the one directly above says, where a page has one for each size of screen."""
+    left_out: list[LeftOut] = []
+    above = ""
+    for leaf in lines_of(text):
+        words = text_of(leaf)
+        plain = leaf.name in ("p", "div") and nearest_around(leaf, ("td", "th", "li")) is None
+        if plain and words == above and len(words.split()) >= _LEAST_REPEATED:
+            left_out.append(LeftOut("a paragraph that stands there twice", words))
+            leaf.decompose()
+        above = words
     return left_out
 
 

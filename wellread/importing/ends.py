@@ -12,6 +12,7 @@ from wellread.importing.lines import is_sentence, lines_of, words_outside_links
 from wellread.importing.links import leads_elsewhere
 from wellread.importing.tree import HEADINGS, holds, is_links, link_words, nearest_around, text_of
 from wellread.text.dates import dated
+from wellread.text.page_numbers import page_number
 from wellread.text.page_words import ABOUT_AUTHOR, COMMENTING, HELPFUL, RELATED
 
 if TYPE_CHECKING:
@@ -150,7 +151,8 @@ def _is_dated_link(leaf: Tag) -> bool:
 
 def _is_page_end(leaf: Tag) -> bool:
     words = text_of(leaf)
-    return len(words.split()) <= 30 and COPYRIGHT.search(words) is not None
+    number = page_number(words)
+    return (len(words.split()) <= 30 and COPYRIGHT.search(words) is not None) or (number is not None and number[1])
 
 
 def _is_byline(leaf: Tag) -> bool:

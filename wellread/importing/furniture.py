@@ -214,6 +214,8 @@ def _says_something(tag: Tag, kind: str) -> bool:
 
 
 def _kind_by_words(tag: Tag) -> str:
+    if tag.name == "a" and _is_share_link(tag):
+        return "share links"
     if tag.name not in ("div", "p", "ul", "section", "aside", "header"):
         return ""
     words = text_of(tag)
@@ -242,6 +244,15 @@ def _kind_by_words(tag: Tag) -> str:
         if targets > 1 and targets >= 0.6 * len(tag.find_all("a")):
             return "share links"
     return ""
+
+
+def _is_share_link(link: Tag) -> bool:
+    """Tell whether a link takes the page to a social network, and no word stands beside it in its line."""
+    line = nearest_around(link, LEAVES)
+    if not SHARING.search(str(link.get("href") or "")) or line is None:
+        return False
+    beside = [one for one in line.find_all(string=True) if one.strip() and nearest_around(one, LEAVES) is line]
+    return all(nearest_around(one, ("a",)) is link for one in beside)
 
 
 def _ends_mail(tag: Tag) -> bool:

@@ -44,6 +44,9 @@ _ASKED_CLASS = re.compile(
 )
 _TOGGLE_CLASS = re.compile(r"(?:toggle|icon|chevron|arrow|caret)(?:$|[-_ ])", re.IGNORECASE)
 
+_NO_PANELS = ("nav", "header", "footer", "form")
+_OF_MENU = re.compile(r"nav|menu|header|search|footer|share|cookie|language|login|cart", re.IGNORECASE)
+"""In the class of what opens a menu or a tool of the site, or of an element around it."""
 _SEPARATORS = re.compile(r"[|·•/–—\s-]+")
 _WORDS_CLASS = re.compile(r"title|text|label|heading|question|name", re.IGNORECASE)
 """What holds the words of a label, though it is called a part of a toggle: "heading__toggle-title"."""
@@ -56,7 +59,7 @@ def open_panels(page: BeautifulSoup) -> tuple[list[LeftOut], list[str]]:
     the question of a list of questions and answers. Other buttons go.
     """
     ids = {str(tag["id"]): tag for tag in reversed(page.find_all(id=True))}
-    notes = open_tabs(page, ids, _LABEL)
+    notes = [*_lost(page, ids), *open_tabs(page, ids, _LABEL)]
     left_out = _labels(page, ids)
     _name_headings(page)
     closed = 0
@@ -84,6 +87,26 @@ def open_panels(page: BeautifulSoup) -> tuple[list[LeftOut], list[str]]:
     if waiting:
         notes.append("most of the page is hidden until a script shows it; it stands in the text")
     return left_out, notes
+
+
+def _lost(page: BeautifulSoup, ids: Mapping[str, Tag]) -> list[str]:
+    """A note of what opens nothing below the title: a program saved the page without the texts that were closed."""
+    empty = []
+    for control in page.select('[aria-expanded="false"][aria-controls], details > summary'):
+        if (
+            control.find_previous("h1") is None
+            or nearest_around(control, _NO_PANELS)
+            or control.has_attr("aria-haspopup")
+        ):
+            continue
+        details = control.parent if control.name == "summary" else None
+        panel = details or panel_by_id(ids, control)
+        words = text_of(control)
+        named = any(_OF_MENU.search(classes_of(tag)) for tag in [control, *control.parents])
+        if words and not named and (panel is None or text_of(panel) in ("", words if details else "")):
+            empty.append(f'"{words[:_MAX_LABEL]}"')
+    reason = "texts that open by a click are not in the file: open them on the page and save it again"
+    return [f"{reason}: {', '.join(dict.fromkeys(empty))}"] if empty else []
 
 
 def _labels(page: BeautifulSoup, ids: Mapping[str, Tag]) -> list[LeftOut]:
