@@ -419,3 +419,27 @@ def test_web_archive_named_as_a_page_is_refused() -> None:
     )
     with pytest.raises(WellreadError, match="web archive"):
         article(archive)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '<p>Take the tablets at night. If you want no more mails, <a href="/u">unsubscribe</a>.</p>',
+        '<div>Do not stop the tablets without asking us.<br><a href="/u">Unsubscribe</a></div>',
+        '<div class="abo-box"><h3>Blood groups</h3><p>ABO groups are inherited.</p></div>',
+        "<figure><img src=a alt=''><figcaption>Foto: Arm ruhig halten</figcaption></figure>",
+        "<p>Photo: hold the arm still for 10 minutes</p>",
+    ],
+)
+def test_advice_beside_such_words_stays(line: str) -> None:
+    text, notes = article(f"<title>Heat</title><main><h1>Heat</h1>{PROSE}{line}</main>")
+    assert len(text) > len(ARTICLE)
+    assert not any(note.startswith("left out") for note in notes)
+
+
+@pytest.mark.parametrize("line", ["© Example/Ann Lee", "Foto: Ann Lee", "Credit: Example Images"])
+def test_line_that_names_whose_a_picture_is_goes_and_the_picture_is_counted(line: str) -> None:
+    figure = f"<figure><img src=a><figcaption>{line}</figcaption></figure>"
+    text, notes = article(f"<title>Heat</title><main><h1>Heat</h1>{PROSE}{figure}</main>")
+    assert text == ARTICLE
+    assert notes == ("pictures are left out (1)", f'left out, credit of a picture: "{line}"')

@@ -61,3 +61,18 @@ def test_heading_with_a_link_back_to_the_contents_stays() -> None:
     text, notes = article("", sections)
     assert text.endswith("## Signs\n\nYou feel hot.\n\n## Care\n\nDrink water.")
     assert notes == ('left out, link to the top: "Back to contents"',)
+
+
+@pytest.mark.parametrize("label", ["Contents", "Inhalt"])
+def test_heading_called_contents_stays_above_sections_of_its_own(label: str) -> None:
+    box = f"<h2>{label}</h2><h3>In the box</h3><p>Twenty tablets.</p><h2>Care</h2><p>Drink water.</p>"
+    text, notes = article("", box)
+    made = f"## {label}\n\n### In the box\n\nTwenty tablets.\n\n## Care\n\nDrink water."
+    assert text.removeprefix("Heat is hard on the old.\n\n") == made
+    assert notes == ()
+
+
+def test_heading_alone_in_a_box_of_links_that_a_script_would_write_is_left_out() -> None:
+    text, notes = article('<section class="inline-anchor-links"><h2>On this page</h2></section>')
+    assert text == ARTICLE
+    assert notes == ('left out, contents list: "On this page"',)

@@ -140,3 +140,10 @@ def test_inner_lists_of_google_docs_lie_in_the_item_above() -> None:
 def test_ticks_and_crosses_stay_in_their_items() -> None:
     text, _ = article("<title>T</title><main><h1>T</h1><p>✓ rice</p><p>✗ bread</p><p>• oil</p></main>")
     assert text == "- ✓ rice\n- ✗ bread\n- oil"
+
+
+def test_bold_figure_alone_is_no_heading() -> None:
+    page = "<title>T</title><p><b>Dose</b></p><p>Two drops.</p><p><b>12</b></p><p><b>- 13 -</b></p><p>Wait.</p>"
+    text, notes = article(page)
+    assert text.count("## ") == 1
+    assert "no headings are marked as such: bold paragraphs became headings (1)" in notes

@@ -231,6 +231,22 @@ def test_page_that_is_not_in_its_encoding(kb: Path, head: str, data: bytes, reas
     assert found.remedy == "save it as UTF-8 and import that"
 
 
+@pytest.mark.parametrize("wrong", ["windows-1252", "latin-1"])
+def test_letters_that_were_written_in_utf_8_twice_are_read_right_and_named(kb: Path, wrong: str) -> None:
+    words = "Über 5 °C: für Ältere"
+    twice = words.encode().decode(wrong).encode()
+    found = imported(kb, "a.html", b'<meta charset="utf-8"><title>T</title><p>' + twice)
+    assert outline(article_of(kb, found))[0][1] == [words]
+    note = 'letters were written in UTF-8 twice, and are read so (4), compare them: "Ü", "°", "ü", "Ä"'
+    assert found.notes == (note,)
+
+
+def test_letter_that_looks_like_two_bytes_of_utf_8_stays_where_it_is_alone(kb: Path) -> None:
+    found = imported(kb, "a.html", '<meta charset="utf-8"><title>T</title><p>JOÃO: in UTF-8, Ã¼ is ü.'.encode())
+    assert outline(article_of(kb, found))[0][1] == ["JOÃO: in UTF-8, Ã¼ is ü."]
+    assert found.notes == ()
+
+
 def test_few_wrong_bytes_of_a_page_are_read_and_named(kb: Path) -> None:
     text = "<p>Drink enough water.</p>" * 80
     page = f"<title>T</title><script>// café</script>{text}<p>Mäher sind laut.</p>"

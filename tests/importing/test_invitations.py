@@ -128,3 +128,31 @@ def test_teasers_that_are_most_of_a_text_stay() -> None:
     words = "Bend it a little more each day, until it no longer hurts, and cool it each evening."
     text, _ = article("".join(section.format(name, words) for name in ("Knees", "Hips", "Toes")))
     assert text.count("Bend it a little more") == 3
+
+
+CARD = '<article class="{}"><span>Feet</span><h3><a href="/{}">Shoes</a></h3><p>{}</p></article>'
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [("card", "23 October 2025"), ("card", "New shoes are not always …"), ("hentry type-post", "Here is how to buy.")],
+)
+def test_cards_of_other_pages_go_with_their_heading(kind: str, words: str) -> None:
+    long = "<p>Then walk on it again, first with a stick, and later without, as far as it does not hurt.</p>"
+    text, notes = article(f"{long}<h2>Shoes for you</h2>{CARD.format(kind, 'a', words)}{CARD.format(kind, 'b', words)}")
+    assert text.startswith(ARTICLE)
+    assert "Shoes" not in text
+    assert any(note.startswith("left out, teaser of another page") for note in notes)
+
+
+@pytest.mark.parametrize(
+    "cards",
+    [
+        CARD.format("card", "a", "Call 999 at once.") + CARD.format("card", "b", "Wear no shoes."),
+        CARD.format("card", "a", "23 October 2025"),
+        CARD.format("card", "a", "Go to hospital") + CARD.format("card", "b", "Go to bed"),
+    ],
+)
+def test_cards_that_say_something_or_stand_alone_stay(cards: str) -> None:
+    text, _ = article(f"<p>Then walk on it again, first with a stick, and later without.</p>{cards}")
+    assert text.count("### Shoes") + text.count("### [Shoes]") == cards.count("<article")

@@ -102,3 +102,41 @@ def test_row_of_buttons_that_are_called_tabs_without_panels_is_named() -> None:
     row = '<button class="tablinks" onclick="show(1)">Babies</button><button class="tablinks">Teenagers</button>'
     _, notes = article(f"<div>{row}</div><div><p>Two drops.</p></div><p>Ask a nurse.</p>")
     assert 'tabs whose texts were not found, look which text is whose: "Babies", "Teenagers"' in notes
+
+
+def test_text_of_a_button_in_a_list_of_buttons_stands_under_its_words() -> None:
+    buttons = "".join(
+        f'<li><button aria-controls="{at}" aria-expanded="false">{words}</button></li>'
+        for at, words in (("a", "Babies"), ("b", "Teenagers"))
+    )
+    panels = '<div id="a" hidden><p>Two drops.</p></div><div id="b" hidden><p>Ten drops.</p></div>'
+    text, _ = article(f"<ul>{buttons}</ul><div>{panels}</div>")
+    assert text == "## Babies\n\nTwo drops.\n\n## Teenagers\n\nTen drops."
+
+
+@pytest.mark.parametrize(
+    "control",
+    [
+        '<button aria-expanded="false" aria-controls="p">When to call</button><div id="p" class="sf-hidden"></div>',
+        '<h2><button aria-expanded="false" aria-controls="p">When to call</button></h2><p>Rest.</p>',
+        "<details><summary>When to call</summary></details>",
+    ],
+)
+def test_closed_text_that_was_not_saved_is_told(control: str) -> None:
+    _, notes = article(f"<p>Look.</p>{control}")
+    reason = "texts that open by a click are not in the file: open them on the page and save it again"
+    assert f'{reason}: "When to call"' in notes
+
+
+@pytest.mark.parametrize(
+    "control",
+    [
+        '<nav><button aria-expanded="false" aria-controls="p">Topics</button></nav>',
+        '<div class="site-menu"><button aria-expanded="false" aria-controls="p">Topics</button></div>',
+        '<button aria-expanded="false" aria-controls="p">Dose</button><div id="p" hidden><p>Two drops.</p></div>',
+        "<details><summary>Dose</summary>Two drops.</details>",
+    ],
+)
+def test_menu_or_panel_with_its_text_gets_no_such_note(control: str) -> None:
+    _, notes = article(f"<p>Look.</p>{control}")
+    assert not any(note.startswith("texts that open") for note in notes)

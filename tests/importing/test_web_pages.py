@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
+from web_files import text_and_notes
 
 from wellread.errors import WellreadError
 from wellread.importing.files import make_article
@@ -505,3 +506,10 @@ def test_link_behind_an_exclamation_mark_or_with_a_coded_space_comes_over_whole(
 def test_number_in_an_element_of_its_own_that_begins_a_paragraph_stays_with_its_words() -> None:
     text = body('<p>You can apply:</p><p><span class="numbers">1</span>. once a year</p>')
     assert text == "You can apply:\n\n1\\. once a year"
+
+
+def test_page_that_singlefile_saved_says_where_its_links_lead() -> None:
+    head = "<html lang=en><!--\n Page saved with SingleFile \n url: https://clinic.example/ankle/sprains \n-->"
+    text, notes = text_and_notes(f'{head}<title>T</title><main><h1>T</h1><p>Rest <a href="../feet">the foot</a>.</p>')
+    assert text == "Rest [the foot](https://clinic.example/feet)."
+    assert notes == ()

@@ -119,3 +119,24 @@ def test_row_without_words_above_a_tables_head_is_left_out(idle: str) -> None:
 def test_row_without_words_above_a_table_without_a_head_stays() -> None:
     rows = "<tr><td></td><td></td></tr><tr><td>Aerolin</td><td>2 puffs</td></tr><tr><td>Calmol</td><td>1 g</td></tr>"
     assert article(f"<table>{rows}</table>")[0].endswith("| Aerolin | 2 puffs |\n| Calmol | 1 g |")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<thead><tr><th><h4>Age</h4></th><th><h4>Dose</h4></th></tr></thead>",
+        "<tr><td><h4>Age</h4></td><td><h3>Dose</h3></td></tr>",
+    ],
+)
+def test_table_whose_cells_are_headings_keeps_its_rows(head: str) -> None:
+    rows = "<tr><td colspan=2><h5>Children</h5></td></tr><tr><td><h5>1 year</h5></td><td>2 drops</td></tr>"
+    text, notes = article(f"<table>{head}{rows}</table>")
+    assert text.split("\n")[2:] == ["| Age | Dose |", "| --- | --- |", "| Children | |", "| 1 year | 2 drops |"]
+    assert notes == ()
+
+
+def test_table_that_arranges_sections_is_still_taken_apart() -> None:
+    text, _ = article(
+        "<table><tr><td><h3>Rest</h3><p>Lie down.</p></td><td><h3>Cold</h3><p>Cool it.</p></td></tr></table>"
+    )
+    assert text == "Look.\n\n## Rest\n\nLie down.\n\n## Cold\n\nCool it."

@@ -13,7 +13,11 @@ from wellread.text.page_words import CONTENTS
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
 
-_NAMED = re.compile(r"(?:^|[-_ ])(?:toc|table-?of-?contents|contents-?list|inhaltsverzeichnis|sommaire)", re.IGNORECASE)
+_NAMED = re.compile(
+    r"(?:^|[-_ ])(?:toc|table-?of-?contents|contents-?list|inhaltsverzeichnis|sommaire"
+    r"|(?:anchor|jump|in-?page|page)-?(?:links|nav)|on-?this-?page)",
+    re.IGNORECASE,
+)
 _SHARE = 0.8
 """Share of the items of a list at least that are headings below it: one may lead to the sources."""
 _FRAMES = 3
@@ -45,7 +49,9 @@ def leave_out_contents(page: BeautifulSoup, title: Tag | None) -> list[LeftOut]:
             for part in parts:
                 part.decompose()
     for heading in headings:
-        if not heading.decomposed and CONTENTS.fullmatch(text_of(heading).strip(" :")) and _is_over_nothing(heading):
+        if heading.decomposed or not CONTENTS.fullmatch(text_of(heading).strip(" :")):
+            continue
+        if _is_over_nothing(heading) or _is_alone_in_contents(heading):
             left_out.append(LeftOut("contents list", text_of(heading)))
             heading.decompose()
     return left_out
@@ -66,11 +72,24 @@ def _line_above(listing: Tag) -> Tag | None:
 
 
 def _is_over_nothing(heading: Tag) -> bool:
-    """Tell whether the next words below a heading are another heading, or there are none."""
+    """Tell whether the next words below a heading are another heading that is none of its own, or there are none.
+
+    A deeper one is its own where one as high comes later: "Contents" may be what a box holds.
+    """
     for piece in heading.next_elements:
         if isinstance(piece, str) and piece.strip() and not any(parent is heading for parent in piece.parents):
-            return nearest_around(piece, HEADING_NAMES) is not None
+            below = nearest_around(piece, HEADING_NAMES)
+            if below is None:
+                return False
+            later = below.find_all_next(HEADINGS)
+            return below.name <= heading.name or all(one.name > heading.name for one in later)
     return True
+
+
+def _is_alone_in_contents(heading: Tag) -> bool:
+    """Tell whether a heading is all that stands in a box that is called a list of contents: a script fills it."""
+    box = heading.parent
+    return box is not None and _NAMED.search(classes_of(box)) is not None and text_of(box) == text_of(heading)
 
 
 def _letters(words: str) -> str:

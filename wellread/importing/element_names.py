@@ -44,6 +44,12 @@ _NAMED: tuple[tuple[str, int, str], ...] = (
             "page-?details elementor-post-info"
         ),
     ),
+    (
+        "about the author",
+        150,
+        "(?:author|writer|contributor|autor)-?(?:bio|biography|info|description|profile|card) about-?(?:the-?)?author",
+    ),
+    ("comments", 20, "comments?-?(?:section|container|area|wrapper|form|thread)"),
     ("comments", 100_000, "comments comment-?list comment-?respond (?<![-_])respond(?![-_]) disqus disqus-?thread"),
     (
         "advertisement",

@@ -35,14 +35,48 @@ _MOST_NAMED = 5
 _WRONG = re.compile("[\udc80-\udcff\ufffd]")
 _UNSHOWN = re.compile(r"<(script|style)\b.*?(?:</\1|\Z)|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL)
 
+_NOT_IN_WINDOWS = bytes([0x81, 0x8D, 0x8F, 0x90, 0x9D])
+_BYTES = {
+    bytes([byte]).decode("windows-1252", "replace"): bytes([byte])
+    for byte in range(0x80, 0xA0)
+    if byte not in _NOT_IN_WINDOWS
+}
+_TWICE = re.compile(
+    rf"[\xc3-\xdf][\x80-\xbf{''.join(_BYTES)}]|\xc2[\x80-\xbf]|[\xe0-\xef][\x80-\xbf{''.join(_BYTES)}]{{2}}"
+    rf"|[\xf0-\xf4][\x80-\xbf{''.join(_BYTES)}]{{3}}"
+)
+"""Bytes of one letter in UTF-8, each read as a letter of windows-1252 or ISO 8859-1: "Ã©" for "é"."""
+_LEAST_TWICE = 3
+"""Such letters at least of a page whose text went through a wrong encoding; one may be an example."""
 _MHTML = re.compile(rb"\s*(?:From|MIME-Version|Snapshot-Content-Location|Subject|Date|Content-Type):", re.IGNORECASE)
 """What a web archive of Chromium, Edge or Internet Explorer begins with: the headers of a mail."""
 _MOST_OF_HEADERS = 2000
 
-_NOT_IN_WINDOWS = bytes([0x81, 0x8D, 0x8F, 0x90, 0x9D])
-
 
 def decode_html(data: bytes, named: str = "") -> tuple[str, tuple[str, ...]]:
+    """Read a page's bytes as `_decode` does; letters that were written in UTF-8 twice are read twice, with a note.
+
+    Raises:
+        WellreadError: the bytes are not a text in the encoding that is named, or a web archive.
+    """
+    text, notes = _decode(data, named)
+    found = [one for one in _TWICE.findall(text) if _read_once_more(one) != one]
+    if len(found) < _LEAST_TWICE:
+        return text, notes
+    examples = ", ".join(f'"{one}"' for one in list(dict.fromkeys(map(_read_once_more, found)))[:_MOST_NAMED])
+    note = f"letters were written in UTF-8 twice, and are read so ({len(found)}), compare them: {examples}"
+    return _TWICE.sub(lambda match: _read_once_more(match[0]), text), (*notes, note)
+
+
+def _read_once_more(letters: str) -> str:
+    """What letters say that are the bytes of UTF-8 in windows-1252, "â€™"; others stay."""
+    try:
+        return b"".join(_BYTES.get(letter) or letter.encode("latin-1") for letter in letters).decode("utf-8")
+    except UnicodeError:
+        return letters
+
+
+def _decode(data: bytes, named: str = "") -> tuple[str, tuple[str, ...]]:
     """Read a page's bytes: by byte order mark, by the name that the server or the page gives, or as UTF-8.
 
     What is not UTF-8 and names no encoding is read as windows-1252, with a note. So is a page whose encoding's name is

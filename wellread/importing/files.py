@@ -179,6 +179,7 @@ def _read(data: bytes, kind: str, origin: Origin) -> _Source:
         left_out, notes = tidy(page.text, page.address)
         details = (*((("language", page.language),) if page.language else ()), *page.dates.details)
         words = html_words(signs_in_html(open_shadow_roots(decode_html(data, origin.charset)[0])))
+        words = f"{words}\n{page.described}"
         return _Source(page.text, page.title, details, words, (*page.left_out, *left_out), (*page.notes, *notes))
     read = docx_to_html(data) if kind in (".docx", ".docm") else read_pdf(data)
     text = parse_html(read.html)

@@ -6,7 +6,7 @@ import re
 from copy import copy
 from typing import TYPE_CHECKING, cast
 
-from wellread.importing.around import SOURCES
+from wellread.importing.ends import SOURCES
 from wellread.importing.left_out import LeftOut
 from wellread.importing.tables import is_passage
 from wellread.importing.tree import BLOCK_NAMES, HEADING_NAMES, HEADINGS, first_inside, holds, nearest_around, text_of

@@ -7,8 +7,9 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from wellread.importing.element_names import FOOT, KINDS
+from wellread.importing.lines import ENDS, LEAVES, is_sentence, lines_of, words_outside_links
 from wellread.importing.tree import (
-    BLOCKS,
+    BLOCK_NAMES,
     HEADING_NAMES,
     HEADINGS,
     first_inside,
@@ -18,7 +19,8 @@ from wellread.importing.tree import (
     nearest_around,
     text_of,
 )
-from wellread.text.page_words import ADVERTS, BACK, PRINTING, SHARING, UNSUBSCRIBING
+from wellread.text.page_words import ADVERTS, BACK, MAILING, PRINTING, SHARING, UNSUBSCRIBING
+from wellread.text.sentences import split_sentences
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -48,6 +50,14 @@ _SHARED_TO = re.compile(
 _MOST_SHARING = 8
 """Words at most of a line whose links all share the page: "Share this page with your friends"."""
 COPYRIGHT = re.compile(r"(?:©|\(c\)\s|copyright\b)|\ball rights reserved\b", re.IGNORECASE)
+_OFFER = re.compile(r"\b(?:\w+-?)?[Aa]bos?\b|[Aa]bonn|\b[Pp]remium\b|€|weiterlesen")
+"""In an offer of a newspaper to subscribe, "Jetzt Abo abschließen", and in no text about the ABO blood groups."""
+_CREDIT = re.compile(
+    r"©|(?:(?:photo|image|picture)s?|credits?|foto(?:s|grafie)?|bildnachweis|crédits?|créditos?|fotografía|фото|φωτο\w*)\s?:",
+    re.IGNORECASE,
+)
+_MOST_IN_CREDIT = 8
+"""Words at most of a line that says whose a picture is, which is left out itself: "© Example/Ann Lee"."""
 _NUMBER = re.compile(r"\d(?:[\s().-]{0,2}\d){5,}")
 """A telephone number, which a breadcrumb does not have: a box of that name may say how to call a clinic."""
 FILE = re.compile(r"\.(?:pdf|docx?)(?:$|[?#&])", re.IGNORECASE)
@@ -58,21 +68,15 @@ _MOST_ABOUT_MAIL = 40
 _MOST_BACK = 6
 """Words of a link back at most: "Back to the list of leaflets"."""
 _TYPED = ("text", "search", "email", "password", "tel")
-_PROSE_WORDS = 8
-"""Words outside links from which a line with a full stop is a sentence: "Skip to the main content." has 5."""
-
 _SHORT_KINDS = ("share links", "skip link", "page tools", "page footer", "feedback", "author and date", "tags")
 _SENTENCE_WORDS = 5
 """The same inside what such names promise to be no text: "Call 112 if he faints." has 5."""
 
-_LEAVES = frozenset([*BLOCKS, "td", "th", *HEADINGS])
-
 
 def kind_of(tag: Tag) -> str:
     """What an element is that is no part of a text, such as "breadcrumb", or "" where it may be part of one."""
-    return (
-        _kind_by_element(tag) or _kind_by_name(tag) or _kind_by_words(tag) or ("page footer" if _is_foot(tag) else "")
-    )
+    kind = _kind_by_element(tag) or _kind_by_name(tag) or _kind_by_words(tag)
+    return kind or ("credit of a picture" if _is_credit(tag) else "page footer" if _is_foot(tag) else "")
 
 
 def _kind_by_element(tag: Tag) -> str:
@@ -150,6 +154,8 @@ def _kind_by_name(tag: Tag) -> str:
                     continue
                 if kind == "cookie notice" and "consent" in plain and not _OF_DATA.search(text_of(tag)):
                     continue  # patients consent to an operation
+                if kind == "subscription offer" and "abo-" in plain and not _OFFER.search(text_of(tag)):
+                    continue  # blood groups
                 if kind == "breadcrumb" and _NUMBER.search(text_of(tag)):
                     continue
                 words = len(text_of(tag).split())
@@ -181,7 +187,7 @@ def _is_foot(tag: Tag) -> bool:
     for piece in tag.next_elements:  # one after the other, for the first sentence ends it
         if isinstance(piece, str) and not any(parent is tag for parent in piece.parents):
             below += len(piece.split())
-            around = nearest_around(piece, _LEAVES)
+            around = nearest_around(piece, LEAVES)
             if below > _MOST_IN_FOOT or (piece.strip() and around and (around.name in HEADINGS or is_sentence(around))):
                 return False
     return True
@@ -208,6 +214,8 @@ def _says_something(tag: Tag, kind: str) -> bool:
 
 
 def _kind_by_words(tag: Tag) -> str:
+    if tag.name == "a" and _is_share_link(tag):
+        return "share links"
     if tag.name not in ("div", "p", "ul", "section", "aside", "header"):
         return ""
     words = text_of(tag)
@@ -224,7 +232,7 @@ def _kind_by_words(tag: Tag) -> str:
         return "link back"
     if count <= _MOST_PRINTING and link_words(tag) == count and PRINTING.fullmatch(words) and not _leads_to_file(tag):
         return "page tools"
-    if count <= _MOST_ABOUT_MAIL and any(UNSUBSCRIBING.fullmatch(text_of(link)) for link in tag.find_all("a")):
+    if count <= _MOST_ABOUT_MAIL and _ends_mail(tag):
         return "newsletter"
     if ADVERTS.fullmatch(words):
         return "advertisement"
@@ -238,6 +246,39 @@ def _kind_by_words(tag: Tag) -> str:
     return ""
 
 
+def _is_share_link(link: Tag) -> bool:
+    """Tell whether a link takes the page to a social network, and no word stands beside it in its line."""
+    line = nearest_around(link, LEAVES)
+    if not SHARING.search(str(link.get("href") or "")) or line is None:
+        return False
+    beside = [one for one in line.find_all(string=True) if one.strip() and nearest_around(one, LEAVES) is line]
+    return all(nearest_around(one, ("a",)) is link for one in beside)
+
+
+def _ends_mail(tag: Tag) -> bool:
+    """Tell whether an element has a link that ends a mail to many, and no sentence without it but on such mail."""
+    if not any(UNSUBSCRIBING.fullmatch(text_of(link)) for link in tag.find_all("a")):
+        return False
+    words = text_of(tag)
+    said = [words[start:end] for start, end in split_sentences(words)]
+    return all(
+        MAILING.search(one) or UNSUBSCRIBING.search(one) or COPYRIGHT.search(one) or not one.endswith(ENDS)
+        for one in said
+    )
+
+
+def _is_credit(tag: Tag) -> bool:
+    """Tell whether an element names whose a picture is, and no more: a mark, and names without a figure."""
+    around = tag if tag.name in BLOCK_NAMES else tag.parent
+    words = text_of(tag)
+    mark = _CREDIT.match(words) if 0 < len(words.split()) <= _MOST_IN_CREDIT else None
+    if mark is None or any(map(str.isdecimal, words)) or around is None or text_of(around) != words:
+        return False
+    if tag.name in _NEVER or first_inside(tag, BLOCK_NAMES | {"img"}) is not None:
+        return False
+    return words.startswith("©") or not any(word[0].islower() and "." not in word for word in words.split()[1:])
+
+
 def _leads_to_file(tag: Tag) -> bool:
     return any(FILE.search(str(link["href"]).strip()) for link in tag.find_all("a", href=True))
 
@@ -249,26 +290,3 @@ def _is_in_text(tag: Tag) -> bool:
         one is not None and one.name == "p" and is_sentence(one) and not _COOKIE_WORDS.search(text_of(one))
         for one in beside
     )
-
-
-def words_outside_links(tag: Tag) -> int:
-    """How many words of an element stand outside links."""
-    return len(text_of(tag).split()) - link_words(tag)
-
-
-def lines_of(text: Tag) -> list[Tag]:
-    """The innermost blocks that have words, in order."""
-    found: dict[int, Tag] = {}
-    for words in text.find_all(string=True):
-        if words.strip():
-            leaf = nearest_around(words, _LEAVES)
-            if leaf is not None and holds(text, leaf):
-                found[id(leaf)] = leaf
-    around = {id(parent) for leaf in found.values() for parent in leaf.parents}
-    return [leaf for at, leaf in found.items() if at not in around and leaf is not text]
-
-
-def is_sentence(leaf: Tag, least: int = _PROSE_WORDS) -> bool:
-    """Tell whether a line has this many words outside links, and ends like a sentence."""
-    words = text_of(leaf)
-    return len(words.split()) - link_words(leaf) >= least and words.endswith((".", "!", "?", "…", ":", "。", "।"))

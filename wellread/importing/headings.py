@@ -213,7 +213,8 @@ def _short_blocks(text: Tag) -> list[Tag]:
 
 
 def _all_bold(block: Tag) -> bool:
-    return _is_all_bold(block) and block.get_text().rstrip()[-1] not in ".:,;!"
+    words = block.get_text().rstrip()
+    return words[-1] not in ".:,;!" and any(map(str.isalpha, words)) and _is_all_bold(block)
 
 
 def _is_all_bold(block: Tag) -> bool:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from wellread.importing.furniture import lines_of
 from wellread.importing.hidden import classes_of
 from wellread.importing.left_out import LeftOut
+from wellread.importing.lines import lines_of
 from wellread.importing.links import leads_elsewhere, parts_of
-from wellread.importing.tree import BLOCK_NAMES, HEADING_NAMES, HEADINGS, first_inside, holds, text_of
+from wellread.importing.related import is_beside
+from wellread.importing.tree import BLOCK_NAMES, HEADING_NAMES, HEADINGS, first_inside, holds, nearest_around, text_of
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -22,6 +23,8 @@ _MOST_BESIDE = 8
 """Words at most of the line above a button that stand with it in a box: "Book a visit to the clinic"."""
 _MOST_IN_TEASER = 60
 """Words of a teaser at most: a headline and the beginning of a text."""
+_POST = re.compile(r"(?:^|\s)(?:hentry|type-post|elementor-post)(?:\s|$)")
+"""What WordPress and its builders call one post of a list."""
 _UP = 2
 """Elements around a link whose classes speak of it: a theme often names the frame of a button."""
 _FILE = re.compile(r"\.[a-z0-9]{2,4}$", re.IGNORECASE)
@@ -36,12 +39,18 @@ def leave_out_invitations(text: Tag, title: Tag | None, host: str) -> list[LeftO
     """
     left_out = []
     boxes = text.find_all(["div", "section", "article", "li", "aside"])
-    teasers = [box for box in boxes if not (title is not None and holds(box, title)) and _is_teaser(box)]
+    others = [box for box in boxes if not (title is not None and holds(box, title))]
+    teasers = [box for box in others if _is_teaser(box)] + _cards(others)
     outer = [box for box in teasers if not any(parent is other for parent in box.parents for other in teasers)]
     if 2 * sum(len(text_of(box).split()) for box in outer) < len(text_of(text).split()):  # or they are the text
+        heads = _heads_above(text, outer)
         for box in outer:
             left_out.append(LeftOut("teaser of another page", text_of(box)))
             box.decompose()
+        for heading in reversed(heads):
+            if heading is not title and _is_over_nothing(text, heading):
+                left_out.append(LeftOut("teaser of another page", text_of(heading)))
+                heading.decompose()
     before: Tag | None = None
     for leaf in lines_of(text):
         if title is not None and (holds(leaf, title) or holds(title, leaf)):
@@ -72,6 +81,50 @@ def _is_teaser(box: Tag) -> bool:
     links = [_whole_link(heading), _whole_link(last)]
     addresses = [str(link["href"]).strip() for link in links if link is not None]
     return len(addresses) == 2 and addresses[0] == addresses[1] and not addresses[0].startswith("#")
+
+
+def _cards(boxes: list[Tag]) -> list[Tag]:
+    """The articles inside an article that are a headline, a link, with a label above, a date or words that break off.
+
+    One alone may be text. A post of WordPress is another page, whatever it says.
+    """
+    found = []
+    for box in boxes:
+        headings = box.find_all(HEADINGS) if box.name == "article" else []
+        if len(headings) != 1 or len(text_of(box).split()) > _MOST_IN_TEASER:
+            continue
+        link = _whole_link(headings[0]) or nearest_around(headings[0], ("a",))
+        lines = lines_of(box)
+        at = lines.index(headings[0])
+        short = all(map(is_beside, lines[:at])) and all(map(_is_dated_or_breaks_off, lines[at + 1 :]))
+        leads = link is not None and not str(link.get("href") or "#").startswith("#")
+        if leads and (short or _POST.search(classes_of(box))):
+            found.append(box)
+    return found if len(found) > 1 else []
+
+
+def _is_dated_or_breaks_off(line: Tag) -> bool:
+    words = text_of(line)
+    return words.rstrip(" ]").endswith(("…", "...")) or (any(map(str.isdecimal, words)) and is_beside(line))
+
+
+def _heads_above(text: Tag, boxes: list[Tag]) -> list[Tag]:
+    """The headings that are the last line above one of these elements."""
+    heads: list[Tag] = []
+    before: Tag | None = None
+    for leaf in lines_of(text):
+        inside = any(holds(box, leaf) for box in boxes)
+        if inside and before is not None and before.name in HEADINGS:
+            heads.append(before)
+        before = None if inside else leaf
+    return heads
+
+
+def _is_over_nothing(text: Tag, heading: Tag) -> bool:
+    """Tell whether the next line of a text below a heading is another one as high, or there is none."""
+    leaves = lines_of(text)
+    below = leaves[next(at for at, leaf in enumerate(leaves) if leaf is heading) + 1 :]
+    return not below or (below[0].name in HEADINGS and below[0].name <= heading.name)
 
 
 def _whole_link(line: Tag) -> Tag | None:

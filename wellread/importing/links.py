@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 SAFE = "%/:=&?~#+!$,;'@*[]-._"
 """What stands unquoted in an address (RFC 3986), but for parentheses, which end an address in Markdown."""
 
+_LEAST_LINKS = 3
+"""Whole links at least to one host, more than to all others, that name the site of a page that does not say its own."""
 _BREAKS = re.compile(r"[\t\r\n]+")
 
 
@@ -53,13 +56,27 @@ def leads_elsewhere(address: str, host: str) -> bool:
 
     A script leads nowhere else: most go back to the page that was read before.
 
-    >>> [leads_elsewhere(one, "a.example") for one in ("/rest", "https://A.example", "//b.example/", "tel:112")]
+    >>> [leads_elsewhere(one, "a.example") for one in ("/rest", "https://www.A.example", "//b.example/", "tel:112")]
     [False, False, True, True]
     """
     parts = parts_of(address)
     if parts is None or parts.scheme == "javascript":
         return parts is None
-    return bool(parts.scheme or parts.netloc) and (not host or parts.netloc.lower() != host.lower())
+    return bool(parts.scheme or parts.netloc) and (not host or _plain(parts.netloc) != _plain(host))
+
+
+def host_of(page: Tag, address: str) -> str:
+    """The host of a page's site: that of its address, or else of most of its whole links, three at least; or ""."""
+    if address:
+        return urlsplit(address).netloc
+    parts = [parts_of(str(link["href"])) for link in page.find_all("a", href=True)]
+    hosts = Counter(part.netloc.lower() for part in parts if part is not None and part.scheme in ("http", "https"))
+    host, count = hosts.most_common(1)[0] if hosts else ("", 0)
+    return host if count >= _LEAST_LINKS and 2 * count > hosts.total() else ""
+
+
+def _plain(host: str) -> str:
+    return host.lower().removeprefix("www.")
 
 
 def _address(written: str, base: str) -> str:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(https?://\S+)\s*-->", re.IGNORECASE)
+_SINGLE_FILE = re.compile(r"<!--\s*Page saved with SingleFile\s+url:\s*(https?://\S+)")
+"""What the browser extension SingleFile writes at the top."""
 _BETWEEN = re.compile(r"\s+[|·•»›:–—-]{1,2}\s+|\s*[|»]\s*|:{2}")
 _MOST_CUT = 5
 """Parts at an end of a title at most that are cut from it, such as a section's name and the site's."""
@@ -143,7 +145,7 @@ def _address(page: BeautifulSoup, metas: Mapping[str, str], html: str, address: 
     link = page.find("link", rel="canonical", href=True)
     found += [str(link["href"]).strip()] if link else []
     found.append(metas.get("og:url", ""))
-    saved = _SAVED_FROM.search(html[:2000])
+    saved = _SAVED_FROM.search(html[:2000]) or _SINGLE_FILE.search(html[:2000])
     found += [saved[1]] if saved else []
     return next((one for one in found if _is_whole(one)), "")
 

@@ -7,22 +7,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
-from wellread.importing.around import leave_out_ends, main_text
+from wellread.importing.around import leave_out_repeated, main_text
 from wellread.importing.asking import leave_out_asking
+from wellread.importing.columns import settle_columns
 from wellread.importing.contents import leave_out_contents
+from wellread.importing.described import write_described
 from wellread.importing.encodings import decode_html
+from wellread.importing.ends import leave_out_ends
 from wellread.importing.footnotes import place_footnotes
 from wellread.importing.formulas import write_formulas
-from wellread.importing.furniture import is_sentence
 from wellread.importing.glued import divide_glued
 from wellread.importing.headings import split_heading
 from wellread.importing.hidden import classes_of
 from wellread.importing.invitations import leave_out_invitations
 from wellread.importing.labels import settle_labels
 from wellread.importing.left_out import LeftOut
-from wellread.importing.links import parts_of
+from wellread.importing.lines import is_sentence
+from wellread.importing.links import host_of, parts_of
 from wellread.importing.lists import open_inline, wrap_loose_text
 from wellread.importing.page_details import (
     PageDetails,
@@ -71,7 +73,7 @@ _LOGO = re.compile(r"logo|brand", re.IGNORECASE)
 class Page:
     """A page's main text and title, "" where it has none, what it says about itself, and what an editor should know.
 
-    `address` is what its links are relative to, or "".
+    `address` is what its links are relative to, or "". `described` is text that only its data (JSON-LD) has.
     """
 
     text: Tag
@@ -81,6 +83,7 @@ class Page:
     dates: ReviewDates
     left_out: tuple[LeftOut, ...]
     notes: tuple[str, ...]
+    described: str = ""
 
 
 def read_page(data: bytes, address: str = "", charset: str = "", today: date | None = None) -> Page:
@@ -99,7 +102,9 @@ def read_page(data: bytes, address: str = "", charset: str = "", today: date | N
     place_streamed(page)
     notes = (*notes, *write_counters(page), *write_styled(page))
     details = read_details(page, html, address)
+    host = host_of(page, details.address)
     data_of_page = list(data_of(page))
+    described, told = write_described(page, data_of_page)
     for comment in page.find_all(string=lambda text: isinstance(text, Comment)):
         comment.extract()
     left_out = [*hints(page), *leave_out_asking(page, details.titles)]
@@ -131,14 +136,14 @@ def read_page(data: bytes, address: str = "", charset: str = "", today: date | N
     left_out += leave_out_contents(page, heading)
     text, around = main_text(page, heading)
     left_out += around
-    left_out += leave_out_invitations(text, heading, urlsplit(details.address).netloc)
+    left_out += leave_out_invitations(text, heading, host)
     left_out += leave_out_related(text, heading)
     left_out += take_properties(text, heading, dates.lines)
     left_out += take_date_lines(text, dates.lines)
     _without_marks(text)
-    left_out += leave_out_ends(text, heading, urlsplit(details.address).netloc)
+    left_out += [*leave_out_repeated(text), *leave_out_ends(text, heading, host)]
     title, more = _take_title(text, heading, details)
-    more = (*more, *settle_labels(text, title))
+    more = (*more, *settle_columns(text), *settle_labels(text, title))
     return Page(
         text,
         title,
@@ -146,7 +151,8 @@ def read_page(data: bytes, address: str = "", charset: str = "", today: date | N
         language,
         dates,
         tuple(left_out),
-        (*notes, *guessed, *opened, *formulas, *more, *dates.notes),
+        (*notes, *told, *guessed, *opened, *formulas, *more, *dates.notes),
+        described,
     )
 
 

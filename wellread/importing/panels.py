@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from wellread.articles.outline import asks
 from wellread.importing.controls import panel_by_id
-from wellread.importing.furniture import words_outside_links
 from wellread.importing.hidden import PANEL, PANEL_CLASS, can_be_opened, classes_of, for_eyes, is_hidden, is_window
 from wellread.importing.labels import LABEL
 from wellread.importing.left_out import LeftOut
+from wellread.importing.lines import words_outside_links
 from wellread.importing.tabs import open_tabs
 from wellread.importing.tree import (
     BLOCK_NAMES,
@@ -44,6 +44,9 @@ _ASKED_CLASS = re.compile(
 )
 _TOGGLE_CLASS = re.compile(r"(?:toggle|icon|chevron|arrow|caret)(?:$|[-_ ])", re.IGNORECASE)
 
+_NO_PANELS = ("nav", "header", "footer", "form")
+_OF_MENU = re.compile(r"nav|menu|header|search|footer|share|cookie|language|login|cart", re.IGNORECASE)
+"""In the class of what opens a menu or a tool of the site, or of an element around it."""
 _SEPARATORS = re.compile(r"[|·•/–—\s-]+")
 _WORDS_CLASS = re.compile(r"title|text|label|heading|question|name", re.IGNORECASE)
 """What holds the words of a label, though it is called a part of a toggle: "heading__toggle-title"."""
@@ -56,7 +59,7 @@ def open_panels(page: BeautifulSoup) -> tuple[list[LeftOut], list[str]]:
     the question of a list of questions and answers. Other buttons go.
     """
     ids = {str(tag["id"]): tag for tag in reversed(page.find_all(id=True))}
-    notes = open_tabs(page, ids, _LABEL)
+    notes = [*_lost(page, ids), *open_tabs(page, ids, _LABEL)]
     left_out = _labels(page, ids)
     _name_headings(page)
     closed = 0
@@ -86,6 +89,26 @@ def open_panels(page: BeautifulSoup) -> tuple[list[LeftOut], list[str]]:
     return left_out, notes
 
 
+def _lost(page: BeautifulSoup, ids: Mapping[str, Tag]) -> list[str]:
+    """A note of what opens nothing below the title: a program saved the page without the texts that were closed."""
+    empty = []
+    for control in page.select('[aria-expanded="false"][aria-controls], details > summary'):
+        if (
+            control.find_previous("h1") is None
+            or nearest_around(control, _NO_PANELS)
+            or control.has_attr("aria-haspopup")
+        ):
+            continue
+        details = control.parent if control.name == "summary" else None
+        panel = details or panel_by_id(ids, control)
+        words = text_of(control)
+        named = any(_OF_MENU.search(classes_of(tag)) for tag in [control, *control.parents])
+        if words and not named and (panel is None or text_of(panel) in ("", words if details else "")):
+            empty.append(f'"{words[:_MAX_LABEL]}"')
+    reason = "texts that open by a click are not in the file: open them on the page and save it again"
+    return [f"{reason}: {', '.join(dict.fromkeys(empty))}"] if empty else []
+
+
 def _labels(page: BeautifulSoup, ids: Mapping[str, Tag]) -> list[LeftOut]:
     left_out: list[LeftOut] = []
     for summary in page.find_all("summary"):
@@ -99,12 +122,12 @@ def _labels(page: BeautifulSoup, ids: Mapping[str, Tag]) -> list[LeftOut]:
             details[PANEL] = ""
             details.insert_before(summary.extract())
     buttons = page.select('button, [role="button"], a[data-toggle], a[data-bs-toggle]')
-    rows = _rows(buttons)
+    in_rows = _in_rows(buttons)
     for button in buttons:
         if button.decomposed or nearest_around(button, ("nav", "label")):
             continue
         heading = nearest_around(button, HEADING_NAMES)
-        panel = _panel_of(ids, button, None if id(button.parent) in rows else heading or button)
+        panel = _panel_of(ids, button, None if id(button) in in_rows else heading or button)
         if panel is not None:
             panel[PANEL] = ""
         if (
@@ -121,7 +144,7 @@ def _labels(page: BeautifulSoup, ids: Mapping[str, Tag]) -> list[LeftOut]:
             left_out += _without_toggle(button)
             button.name = "div" if first_inside(button, HEADING_NAMES) else "span"
         elif panel is not None and _opens(button) and len(text_of(button)) <= _MAX_LABEL:
-            if id(button.parent) in rows:
+            if id(button) in in_rows:
                 panel.insert_before(button.extract())
             left_out += _make_label(button)
         elif button.name == "button" or (button.name == "a" and not button.get("href")):
@@ -150,15 +173,20 @@ def _labels(page: BeautifulSoup, ids: Mapping[str, Tag]) -> list[LeftOut]:
     return left_out
 
 
-def _rows(buttons: Iterable[Tag]) -> set[int]:
-    """The elements, by their identity, that hold two buttons or more and nothing else: a row of tabs."""
-    parents = {id(button.parent): button.parent for button in buttons if button.parent is not None}
-    return {
-        at
-        for at, parent in parents.items()
-        if len(parent.find_all(["button", "a"], recursive=False)) > 1
-        and {child.name for child in parent.find_all(True, recursive=False)} <= {"button", "a"}
-    }
+def _in_rows(buttons: Iterable[Tag]) -> set[int]:
+    """The buttons, by their identity, that stand side by side with nothing else in their element, or in their list."""
+    rows: dict[int, list[Tag]] = {}
+    for button in buttons:
+        around = button.parent
+        if around is not None and around.name == "li" and text_of(around) == text_of(button):
+            around = around.parent
+        if around is not None and {child.name for child in around.find_all(True, recursive=False)} <= {
+            "button",
+            "a",
+            "li",
+        }:
+            rows.setdefault(id(around), []).append(button)
+    return {id(button) for row in rows.values() if len(row) > 1 for button in row}
 
 
 def _stands_by_heading(button: Tag, panel: Tag) -> bool:

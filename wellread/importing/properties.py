@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from wellread.importing.furniture import is_sentence, lines_of
 from wellread.importing.hidden import classes_of
 from wellread.importing.left_out import LeftOut
+from wellread.importing.lines import is_sentence, lines_of
 from wellread.importing.tree import holds, nearest_around, text_of
 
 if TYPE_CHECKING:

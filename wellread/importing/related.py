@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from wellread.importing.furniture import is_sentence, lines_of
 from wellread.importing.left_out import LeftOut
+from wellread.importing.lines import is_sentence, lines_of
 from wellread.importing.tree import HEADINGS, holds, is_links, link_words, text_of
 from wellread.text.dates import dated
 from wellread.text.page_words import RELATED
@@ -58,7 +58,7 @@ def _links_below(label: Tag, below: list[Tag]) -> list[Tag] | None:
         elif leaf.name in HEADINGS:
             if label.name not in HEADINGS or leaf.name <= label.name:
                 break
-        elif not (_is_beside(leaf) or _may_tease(label, taken)):
+        elif not (is_beside(leaf) or _may_tease(label, taken)):
             if label.name in HEADINGS:
                 return None
             while taken and taken[-1].name in HEADINGS:
@@ -81,7 +81,7 @@ def _is_link(leaf: Tag) -> bool:
     return leaf.find_parent("a", href=True) is not None or is_links(leaf, _MOST_LINKED)
 
 
-def _is_beside(leaf: Tag) -> bool:
+def is_beside(leaf: Tag) -> bool:
     """Tell whether a line is a date, a time to read, or few words without a figure that are no sentence."""
     words = text_of(leaf)
     if _READS.fullmatch(words) or (dated(words) and len(words.split()) <= _MOST_DATED and not is_sentence(leaf, 1)):

@@ -6,7 +6,7 @@ from copy import copy
 from typing import TYPE_CHECKING
 
 from wellread.errors import WellreadError
-from wellread.importing.tree import HEADING_NAMES, first_inside, nearest_around, new_tag, text_of
+from wellread.importing.tree import HEADING_NAMES, HEADINGS, first_inside, nearest_around, new_tag, text_of
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -42,6 +42,10 @@ def tidy_tables(text: Tag) -> list[str]:
             for inner in reversed(table.find_all("table")):
                 _in_one_line(inner)
     for table in reversed(text.find_all("table")):
+        for cell in _heads(table):
+            cell.name = "th"
+            for heading in table.find_all(HEADINGS):
+                heading.unwrap()
         if _has_lists_in_cells(table):
             in_lines += _lists_in_lines(table)
         if _only_layout(table):
@@ -60,6 +64,19 @@ def tidy_tables(text: Tag) -> list[str]:
     if apart:
         notes.append(f"tables that hold whole passages or arrange the page are taken apart, cell after cell ({apart})")
     return notes
+
+
+def _heads(table: Tag) -> list[Tag]:
+    """The heads of a table's columns where it has headings, each alone in its cell; none where these head passages."""
+    headings = table.find_all(HEADINGS)
+    around = [nearest_around(heading, ("td", "th")) for heading in headings]
+    alone = all(cell and text_of(cell) == text_of(head) for cell, head in zip(around, headings, strict=True))
+    if not headings or not alone or any(map(is_passage, table.find_all(["td", "th"]))) or table.find("table"):
+        return []
+    rows = [[cell for cell in _cells(row) if text_of(cell)] for row in table.find_all("tr")]
+    wide = [cells for cells in rows if len(cells) > 1]
+    heads = wide[0] if len(wide) > 1 else []
+    return heads if all(cell.name == "th" or first_inside(cell, HEADING_NAMES) for cell in heads) else []
 
 
 def _has_lists_in_cells(table: Tag) -> bool:

@@ -8,8 +8,8 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from wellread.importing.controls import panel_by_id
-from wellread.importing.furniture import is_sentence, lines_of
 from wellread.importing.hidden import PANEL, classes_of
+from wellread.importing.lines import is_sentence, lines_of
 from wellread.importing.tree import BLOCK_NAMES, holds, new_tag, text_of
 
 if TYPE_CHECKING:

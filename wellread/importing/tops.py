@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from wellread.importing.furniture import lines_of
 from wellread.importing.left_out import LeftOut
+from wellread.importing.lines import lines_of
 from wellread.importing.tree import HEADINGS, holds, nearest_around, text_of
 
 if TYPE_CHECKING:

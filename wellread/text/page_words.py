@@ -11,7 +11,9 @@ def _any_of(*wordings: str) -> re.Pattern[str]:
 
 CONTENTS = _any_of(
     r"(?:table of |page )?contents|(?:what[’']?s )?(?:on|in) this (?:page|article|section|guide|topic|leaflet)|jump to",
-    r"(?:topics|what.s) covered|in this (?:video|issue)",
+    r"(?:topics|what.s) covered|in this (?:video|issue)|what is in this leaflet|was in dieser packungsbeilage steht",
+    r"que contient cette notice|contenido del prospecto|contenuto di questo foglio(?: illustrativo)?",
+    r"o que contém este folheto|inhoud van deze bijsluiter|spis treści ulotki|oversigt over indlægssedlen",
     r"(?:das )?inhalt(?:sverzeichnis|sübersicht)?|auf dieser seite|in diesem artikel",
     r"sommaire|table des matières|dans cet article|sur cette page",
     r"(?:tabla|índice) de contenidos?|índice|contenidos?|en (?:esta página|este artículo)",
@@ -27,8 +29,8 @@ CONTENTS = _any_of(
 RELATED = _any_of(
     r"(?:related|recommended|suggested|similar|popular|trending|recent|latest|more|other|featured)(?: \w+)? "
     r"(?:articles?|stories|posts?|news|content|topics|reads|pages|links"
-    r"|leaflets|guides)|explore related topics|(?:related|keep) reading",
-    r"read (?:more|next|also)|also read|you (?:may|might) (?:also )?(?:like|be interested in)|up next",
+    r"|leaflets|guides|products)|more to explorer?|explore related topics|(?:related|keep) reading",
+    r"(?:what to )?read (?:more|next|also)|also read|you (?:may|might) (?:also )?(?:like|be interested in)|up next",
     r"most (?:read|popular)|mest (?:lest|läst|læst)e?|meist ?gelesene?(?: artikel)?|meest gelezen|luetuimmat",
     r"les plus vus|lo más (?:leído|visto)|(?:i )?più letti|najczęściej czytane|самое (?:читаемое|популярное)",
     r"en çok okunan(?:lar)?|الأكثر قراءة",
@@ -60,6 +62,23 @@ RELATED = _any_of(
     r"כתבות (?:קשורות|נוספות)|קראו גם|संबंधित (?:लेख|खबरें)|यह भी पढ़ें",
 )
 """What lists of the site's other pages are called. Not "More information" or "Resources", which name who helps."""
+
+ABOUT_AUTHOR = _any_of(
+    r"(?:about|meet) (?:the |our )?(?:authors?|writers?|contributors?)|author(?: bio(?:graphy)?)?",
+    r"(?:über|zur|zum) (?:den|die|der)? ?autor(?:in|en)?|à propos de l[’']aut(?:eur|rice)",
+    r"(?:sobre|acerca de) (?:el autor|la autora|o autor|a autora|los autores|os autores)|(?:l[’']autore|l[’']autrice)",
+    r"over de (?:auteur|schrijver)|om (?:författaren|forfatteren)|(?:o|informacje o) autor(?:ze|ce|ovi|ce)|об авторе",
+    r"про автора|yazar hakkında|关于作者|作者简介|著者(?:について|プロフィール)|저자 소개|نبذة عن الكاتب|عن الكاتب",
+)
+"""What stands above the lines on who wrote a page."""
+
+COMMENTING = _any_of(
+    r"(?:no |all |latest )?comments?(?: \(\d+\))?|leave a (?:comment|reply)|join the (?:conversation|discussion)",
+    r"kommentare?|commentaires?|comentarios|comentários|commenti|reacties|kommentarer|kommentit|komentarze",
+    r"komentáře|hozzászólások|comentarii|σχόλια|комментарии|коментарі|yorumlar|komentar|bình luận",
+    r"评论|評論|コメント|댓글|التعليقات|تعليقات|תגובות",
+)
+"""What stands above what readers say of a page."""
 
 ADVERTS = _any_of(
     r"advert(?:isement|ising|s)?|sponsored(?: ads?| content)?|anzeige|werbung|publicité|publicidade?|pubblicità",
@@ -107,6 +126,13 @@ PRINTING = _any_of(
     r"верси[яї] для (?:печати|друку)|версія для друку|распечатать(?: .+)?|yazdır|打印.*|印刷.*|인쇄.*|طباعة.*",
 )
 """What a link to a page for a printer is called, where it is a line of its own."""
+
+MAILING = re.compile(
+    r"mail|subscri|inbox|abonn|courri|correo|bolet[ií]n|suscri|assinat|inschrij|nieuwsbrief|nyhetsbrev"
+    r"|nyhedsbrev|uutiskirje|wiadomo|odběr|hírlev|рассыл|письм|розсил|bülten|posta|邮件|メール|메일|بريد",
+    re.IGNORECASE,
+)
+"""In a sentence that says why one gets such a mail, or what the link does."""
 
 UNSUBSCRIBING = _any_of(
     r"unsubscribe(?: .+)?|(?:newsletter )?abmelden|(?:se )?désabonner|se désinscrire|désinscription",

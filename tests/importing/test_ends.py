@@ -1,0 +1,86 @@
+"""Lines at both ends of a web page's text that say who wrote it, or lead to lists of pages, go and are named."""
+
+from __future__ import annotations
+
+import pytest
+from web_files import text_and_notes
+
+ARTICLE = "Rest the ankle.\n\n## Cold\n\nCool it for ten minutes."
+
+
+def article(end: str, begin: str = "") -> tuple[str, tuple[str, ...]]:
+    text = f"<p>Rest the ankle.</p><h2>Cold</h2><p>Cool it for ten minutes.</p>{end}"
+    return text_and_notes(f"<html lang=en><title>Sprains</title><main><h1>Sprains</h1>{begin}{text}</main>")
+
+
+@pytest.mark.parametrize(
+    ("end", "kind"),
+    [
+        ('<p><a href="/author/ann/">Ann Lee</a> August 5, 2024</p>', "author and date"),
+        ('<p>Von <a rel="author" href="/ann">Ann Lee</a> - 30. Juli 2023, 18:55 Uhr</p>', "author and date"),
+        ("<p>Written by Ann Lee on July 27, 2017</p>", "author and date"),
+        ('<ul><li><a href="/category/feet/">Feet</a></li><li><a rel="tag" href="/rest">Rest</a></li></ul>', "tags"),
+        ("<h2>Related products</h2>", "related pages"),
+        ("<h3>Kommentare</h3>", "related pages"),
+        ("<h2>About the author</h2><p>Ann Lee is a nurse, and writes about feet.</p>", "about the author"),
+        ('<div class="author-bio"><p>Ann Lee is a nurse, and writes about feet.</p></div>', "about the author"),
+        ("<p>Seite 1 von 1</p>", "page footer"),
+        ('<p><a href="https://www.pinterest.com/pin/create/button/?url=x"><span>Pin</span></a></p>', "share links"),
+        ('<figure><img src=a alt=""><a href="https://x.com/intent/post?u=1">Post</a></figure>', "share links"),
+        ('<div class="comment-section"><span>3 Kommentare</span></div>', "comments"),
+    ],
+)
+def test_line_of_the_site_at_the_end_is_left_out(end: str, kind: str) -> None:
+    text, notes = article(end)
+    assert text == ARTICLE
+    assert [note.partition(":")[0] for note in notes if "pictures" not in note] == [f"left out, {kind}"]
+
+
+def test_linked_author_below_the_title_is_left_out() -> None:
+    text, notes = article("", '<p>By <a href="/authors/ann">Ann Lee</a>, 3 May 2024</p>')
+    assert text == ARTICLE
+    assert notes == ('left out, author and date: "By Ann Lee , 3 May 2024"',)
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        '<p>Ring <a href="/author/ann/">Ann Lee</a> on 555 0100</p>',
+        '<p><a href="/author/ann/">Ann Lee</a> says: do not walk on it.</p>',
+        '<p>More: <a href="/category/feet/">Feet</a></p>',
+        "<h2>Call 999 if the foot is blue</h2>",
+        "<h2>About the author</h2><p>Ann Lee is a nurse.</p><h2>Heat</h2><p>No heat.</p>",
+    ],
+)
+def test_line_that_says_more_stays_at_the_end(end: str) -> None:
+    text, notes = article(end)
+    assert len(text) > len(ARTICLE)
+    assert not any(note.startswith("left out") for note in notes)
+
+
+def test_links_of_a_page_that_does_not_say_its_address_are_known_by_the_host_of_most_links() -> None:
+    links = "".join(f'<p><a href="https://clinic.example/{name}">{name}</a></p>' for name in ("act", "cbt", "dbt"))
+    text, notes = article(f"<h2>Our services</h2>{links}")
+    assert text == ARTICLE
+    assert notes == ('left out, links at the end: "Our services", "act", "cbt", "dbt"',)
+
+
+def test_links_to_several_other_sites_stay_at_the_end() -> None:
+    links = "".join(f'<p><a href="https://{name}.example/">{name}</a></p>' for name in ("who", "nhs", "rki"))
+    assert article(f"<h2>Who helps</h2>{links}")[0].startswith(f"{ARTICLE}\n\n## Who helps\n\n[who]")
+
+
+def test_paragraph_that_says_the_same_as_the_one_above_stands_once() -> None:
+    lead = "<p>Rest the ankle for two days, and then walk on it again with a stick.</p>"
+    text, notes = article("", f'{lead}<div class="mobile">{lead}</div>')
+    assert text.count("with a stick") == 1
+    assert [note.partition(":")[0] for note in notes] == ["left out, a paragraph that stands there twice"]
+
+
+def test_short_line_and_cell_that_say_the_same_as_before_stay() -> None:
+    same = "<td><p>Take one in the morning and one in the evening, each with a glass of water.</p></td>"
+    text, notes = article(
+        "", f"<p>Wait.</p><p>Wait.</p><table><tr><th>A</th><th>B</th></tr><tr>{same}{same}</tr></table>"
+    )
+    assert (text.count("Wait."), text.count("Take one in the morning")) == (2, 2)
+    assert notes == ()

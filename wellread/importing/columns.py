@@ -1,0 +1,105 @@
+"""Puts headings that stand beside one another above the text of their own columns, or makes a table of short rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from wellread.importing.hidden import classes_of
+from wellread.importing.tables import is_passage
+from wellread.importing.tree import HEADING_NAMES, first_inside, new_tag, text_of
+
+if TYPE_CHECKING:
+    from bs4 import Tag
+
+
+def settle_columns(text: Tag) -> list[str]:
+    """Bring rows of columns, whose first row is headings alone, into an order in which each heads its own; gives notes.
+
+    The rows are a table's that is no table of data, or elements of one class with as many elements in each. Two rows or
+    more of short texts below the headings are read across: they become a table.
+    """
+    beside = tabled = 0
+    for table in text.find_all("table"):
+        rows = [row.find_all(["td", "th"], recursive=False) for row in table.find_all("tr")]
+        if table.find("table") is None and any(map(is_passage, table.find_all(["td", "th"]))):
+            for at, row in enumerate(rows):
+                if below := _below(row, rows[at + 1 :]):
+                    beside += 1
+                    _pair(row, below)
+    for first in text.find_all(["div", "section"]):
+        if first.decomposed:
+            continue
+        heads = first.find_all(True, recursive=False)
+        if not classes_of(first) or not _are_heads(heads):
+            continue
+        below = _below(heads, _rows_like(first))
+        if len(below) > 1 and not any(is_passage(cell) for row in below for cell in row):
+            tabled += 1
+            _make_table(first, heads, below)
+        elif below:
+            beside += 1
+            _pair(heads, below)
+    notes = []
+    if beside:
+        notes.append(f"headings that stand beside one another stand each above its own column now ({beside})")
+    if tabled:
+        notes.append(f"rows of columns under headings became tables ({tabled})")
+    return notes
+
+
+def _rows_like(first: Tag) -> list[Sequence[Tag]]:
+    """The cells of the rows directly below one that have its class."""
+    rows: list[Sequence[Tag]] = []
+    for row in first.find_next_siblings(True):
+        if row.name != first.name or classes_of(row) != classes_of(first):
+            break
+        rows.append(row.find_all(True, recursive=False))
+    return rows
+
+
+def _are_heads(cells: Sequence[Tag]) -> bool:
+    """Tell whether cells beside one another, two or more, are headings of one level and nothing else."""
+    headings = [cell if cell.name in HEADING_NAMES else first_inside(cell, HEADING_NAMES) for cell in cells]
+    found = [(cell, head) for cell, head in zip(cells, headings, strict=True) if head is not None]
+    whole = len(found) == len(cells) > 1 and all(text_of(head) == text_of(cell) != "" for cell, head in found)
+    return whole and len({head.name for _, head in found}) == 1
+
+
+def _below(heads: Sequence[Tag], rows: Sequence[Sequence[Tag]]) -> list[Sequence[Tag]]:
+    """The rows directly below headings that have as many cells, each with text and without a heading."""
+    if not _are_heads(heads):
+        return []
+
+    def belongs(row: Sequence[Tag]) -> bool:
+        texts = all(text_of(cell) and cell.name not in HEADING_NAMES for cell in row)
+        return len(row) == len(heads) and texts and all(first_inside(cell, HEADING_NAMES) is None for cell in row)
+
+    return list(takewhile(belongs, rows))
+
+
+def _pair(heads: Sequence[Tag], below: Sequence[Sequence[Tag]]) -> None:
+    """Move the texts of each column behind its heading."""
+    columns = [cell if cell.name in HEADING_NAMES else list(cell.children)[-1] for cell in heads]
+    for row in below:
+        for at, cell in enumerate(row):
+            moved = new_tag("div", [child.extract() for child in list(cell.children)])
+            columns[at].insert_after(moved)
+            columns[at] = moved
+
+
+def _make_table(first: Tag, heads: Sequence[Tag], below: Sequence[Sequence[Tag]]) -> None:
+    """Write a row of headings, and the rows below it, as a table in the place of the first."""
+    rows = [new_tag("tr", [_cell("th", cell) for cell in heads])]
+    rows += [new_tag("tr", [_cell("td", cell) for cell in row]) for row in below]
+    around = [row[0].parent for row in below]
+    first.replace_with(new_tag("table", rows))
+    for row in around:
+        if row is not None:
+            row.decompose()
+
+
+def _cell(name: str, cell: Tag) -> Tag:
+    heading = cell if cell.name in HEADING_NAMES else first_inside(cell, HEADING_NAMES)
+    return new_tag(name, [child.extract() for child in list((heading or cell).children)])

@@ -1,0 +1,193 @@
+"""Leaves out what stands at both ends of a web page's text: the site's links, who wrote it, a page's footer."""
+
+from __future__ import annotations
+
+import re
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from wellread.importing.furniture import COPYRIGHT
+from wellread.importing.left_out import LeftOut
+from wellread.importing.lines import is_sentence, lines_of, words_outside_links
+from wellread.importing.links import leads_elsewhere
+from wellread.importing.tree import HEADINGS, holds, is_links, link_words, nearest_around, text_of
+from wellread.text.dates import dated
+from wellread.text.page_numbers import page_number
+from wellread.text.page_words import ABOUT_AUTHOR, COMMENTING, HELPFUL, RELATED
+
+if TYPE_CHECKING:
+    from bs4 import Tag
+
+SOURCES = re.compile(
+    r"reference|source|bibliograph|literatur|quelle|fuente|bibliograf|référence|citation|further reading|evidence"
+    r"|fonti|referenc|piśmiennictwo|kaynak|المراجع|المصادر",
+    re.IGNORECASE,
+)
+"""Headings over a list of what a text relies on, which stays where it is."""
+_BYLINE = re.compile(
+    r"(?:written|posted|published|created|submitted) by\s|by (?-i:(?:Dr\.? )?[A-ZÀ-Þ]\S+ [A-ZÀ-Þ])"
+    r"|(?:escrito|publicado|redactado|criado) por\s"
+    r"|(?:geschrieben|verfasst|veröffentlicht|erstellt) von\s|(?:écrit|publié|rédigé|créé) par\s"
+    r"|(?:scritto|pubblicato|creato) da\s|(?:geschreven|geplaatst) door\s|(?:skrivet|skrevet) av\s|(?:autor|автор)\b",
+    re.IGNORECASE,
+)
+_MOST_IN_BYLINE = 8
+"""Words of a line below the title at most that says who wrote or posted the page, and no more."""
+_BY_LINK = re.compile(
+    r"/(?:authors?|autor(?:en|es|i|e)?|auteurs?|contributors?|columnists?)/|[?&]author=", re.IGNORECASE
+)
+"""In the address of the page of one who writes for a site (WordPress, Ghost, Squarespace, magazines)."""
+_BY_TAG = re.compile(
+    r"/(?:tags?|categor(?:y|ies)|schlagw(?:o|oe|ö)rt(?:er)?|etiquetas?|categorias?|rubriques?|rubrik(?:en)?)/"
+    r"|[?&][^=]*(?:tag|category)=",
+    re.IGNORECASE,
+)
+"""In the address of the list of a site's pages on one subject."""
+_MOST_BESIDE_AUTHOR = 8
+"""Words at most beside an author's linked name in a line: "Written by … on 30 July 2023, 18:55"."""
+_MOST_ABOUT_AUTHOR = 150
+"""Words of such a section at most: a few sentences on one or two people."""
+_MOST_IN_HEADING = 5
+"""Words of a line at most that may head the links below it."""
+_MENU = 3
+"""Headings at least that are links, one after the other, which are a menu: one or two may head what is below."""
+_DAY = re.compile(r"\W*\d{1,4}[./-]\d{1,2}(?:[./-]\d{1,4})?\W*")
+
+
+def leave_out_ends(text: Tag, title: Tag | None, host: str) -> list[LeftOut]:
+    """Take out what stands before the title, unless sentences do, and links to the site's other pages at both ends."""
+    left_out: list[LeftOut] = []
+    leaves = lines_of(text)
+    if title is not None:
+        at = next((at for at, leaf in enumerate(leaves) if holds(leaf, title) or holds(title, leaf)), 0)
+        if not any(is_sentence(leaf) for leaf in leaves[:at]):
+            left_out += [LeftOut("before the title", _take(leaf)) for leaf in leaves[:at]]
+            leaves = leaves[at:]
+    if title is not None and leaves and (holds(leaves[0], title) or holds(title, leaves[0])):
+        leaves = leaves[1:]
+        links = list(takewhile(lambda leaf: _only_links(leaf, host), leaves))
+        menu = sum(len(leaf.find_all("a")) for leaf in links) > 1 and len(links) < len(leaves)
+        leaves = leaves if menu else leaves[len(links) :]  # one link may be text: "See also: colds"
+    while leaves and _is_byline(leaves[0]):
+        left_out.append(LeftOut("author and date", _take(leaves.pop(0))))
+    menu_of_headings = list(takewhile(lambda leaf: _is_linked_heading(leaf, host), leaves))
+    if _MENU <= len(menu_of_headings) < len(leaves):
+        left_out += [LeftOut("links before the text", _take(leaf)) for leaf in menu_of_headings]
+        leaves = leaves[len(menu_of_headings) :]
+    while leaves and _only_links(leaves[0], host):
+        left_out.append(LeftOut("links before the text", _take(leaves.pop(0))))
+    return left_out + _leave_out_last(leaves, host)
+
+
+def _leave_out_last(leaves: list[Tag], host: str) -> list[LeftOut]:
+    """Take out, from the end on, links to the site's other pages with their heading, and lines of a page's footer."""
+    taken: list[tuple[str, Tag]] = []
+    links: list[tuple[str, Tag]] = []
+    about = _about_author(leaves)
+    taken += [("about the author", leaf) for leaf in reversed(about)]
+    for leaf in reversed(leaves[: len(leaves) - len(about)]):
+        words = text_of(leaf)
+        if leaf.name in HEADINGS:
+            if SOURCES.search(words):
+                break
+            if links or (taken and taken[-1][1].name in HEADINGS and leaf.name < taken[-1][1].name):
+                taken += [*links, ("links at the end", leaf)]  # or a heading over nothing but headings of links
+                links = []
+            elif not links and (RELATED.fullmatch(words.strip(" :.…›»>")) or COMMENTING.fullmatch(words)):
+                taken.append(("related pages", leaf))  # what it was over has gone, or a script writes it
+            else:
+                break
+        elif _is_tags(leaf):
+            taken.append(("tags", leaf))
+        elif _is_byline(leaf):
+            taken.append(("author and date", leaf))
+        elif _only_links(leaf, host):
+            links.append(("links at the end", leaf))
+        elif len(links) > 1 and _may_head(leaf):
+            taken += [*links, ("links at the end", leaf)]
+            links = []
+        elif _is_page_end(leaf):
+            taken += [*links, ("page footer", leaf)]
+            links = []
+        elif HELPFUL.search(words) and len(words.split()) <= 15:
+            taken += [*links, ("feedback", leaf)]
+            links = []
+        else:
+            break
+    return [LeftOut(kind, _take(leaf)) for kind, leaf in reversed(taken)]
+
+
+def _about_author(leaves: list[Tag]) -> list[Tag]:
+    """The last section of a text, where it is called "About the author" and is short."""
+    at = next((at for at in range(len(leaves) - 1, -1, -1) if leaves[at].name in HEADINGS), None)
+    if at is None or not ABOUT_AUTHOR.fullmatch(text_of(leaves[at]).strip(" :")):
+        return []
+    words = sum(len(text_of(leaf).split()) for leaf in leaves[at:])
+    return leaves[at:] if words <= _MOST_ABOUT_AUTHOR else []
+
+
+def _only_links(leaf: Tag, host: str) -> bool:
+    """Tell whether a line is nothing but links to other pages of the site, with or without the day of each."""
+    if leaf.name in HEADINGS or not (is_links(leaf, 0.9) or _is_dated_link(leaf)):
+        return False
+    addresses = [str(link["href"]).strip() for link in leaf.find_all("a", href=True)]
+    return not any(
+        (address.startswith("#") and address != "#") or leads_elsewhere(address, host) for address in addresses
+    )
+
+
+def _is_linked_heading(leaf: Tag, host: str) -> bool:
+    """Tell whether a line is a heading that is a link to another page of the site, and no more."""
+    links = leaf.find_all("a", href=True) if leaf.name in HEADINGS else []
+    address = str(links[0]["href"]).strip() if len(links) == 1 and text_of(links[0]) == text_of(leaf) else "#"
+    return not address.startswith("#") and not leads_elsewhere(address, host)
+
+
+def _is_dated_link(leaf: Tag) -> bool:
+    """Tell whether a line is a link and a date in figures: "Gout (12/04)"."""
+    outside = [piece for piece in leaf.find_all(string=True) if nearest_around(piece, ("a",)) is None]
+    return link_words(leaf) > 0 and _DAY.fullmatch("".join("".join(outside).split())) is not None
+
+
+def _is_page_end(leaf: Tag) -> bool:
+    words = text_of(leaf)
+    number = page_number(words)
+    return (len(words.split()) <= 30 and COPYRIGHT.search(words) is not None) or (number is not None and number[1])
+
+
+def _is_byline(leaf: Tag) -> bool:
+    """Tell whether a line says who wrote or posted the page, and when, and no more."""
+    words = text_of(leaf)
+    if leaf.name in HEADINGS or is_sentence(leaf, 1):
+        return False
+    if len(words.split()) <= _MOST_IN_BYLINE and _BYLINE.match(words):
+        return True
+    links = leaf.find_all("a", href=True)
+    if not links or not all(
+        "author" in (link.get("rel") or ()) or _BY_LINK.search(str(link["href"])) for link in links
+    ):
+        return False
+    beside = " ".join(piece for piece in leaf.find_all(string=True) if nearest_around(piece, ("a",)) is None)
+    return len(beside.split()) <= _MOST_BESIDE_AUTHOR and bool(dated(beside) or not re.search(r"\d", beside))
+
+
+def _is_tags(leaf: Tag) -> bool:
+    """Tell whether a line is nothing but links to lists of the site's pages on one subject."""
+    links = leaf.find_all("a", href=True)
+    tags = ["tag" in (link.get("rel") or ()) or _BY_TAG.search(str(link["href"])) for link in links]
+    return leaf.name not in HEADINGS and bool(tags) and all(tags) and is_links(leaf, 1)
+
+
+def _may_head(leaf: Tag) -> bool:
+    """Tell whether a line heads links, though it is no marked heading: it stands in a box with nothing but them."""
+    words = text_of(leaf)
+    if leaf.parent is None or words_outside_links(leaf.parent) != len(words.split()) or re.search(r"\d", words):
+        return False
+    short = 0 < len(words.split()) <= _MOST_IN_HEADING and words[-1] not in ".:;!?,"
+    return short and leaf.name in ("p", "div") and not SOURCES.search(words) and leaf.find("a") is None
+
+
+def _take(leaf: Tag) -> str:
+    words = text_of(leaf)
+    leaf.decompose()
+    return words

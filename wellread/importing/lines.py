@@ -1,0 +1,39 @@
+"""Reads a web page's text line by line: its innermost blocks with words, and which of them are sentences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wellread.importing.tree import BLOCKS, HEADINGS, holds, link_words, nearest_around, text_of
+
+if TYPE_CHECKING:
+    from bs4 import Tag
+
+_PROSE_WORDS = 8
+"""Words outside links from which a line with a full stop is a sentence: "Skip to the main content." has 5."""
+ENDS = (".", "!", "?", "…", ":", "。", "।")
+"""What a sentence ends with."""
+LEAVES = frozenset([*BLOCKS, "td", "th", *HEADINGS])
+
+
+def words_outside_links(tag: Tag) -> int:
+    """How many words of an element stand outside links."""
+    return len(text_of(tag).split()) - link_words(tag)
+
+
+def lines_of(text: Tag) -> list[Tag]:
+    """The innermost blocks that have words, in order."""
+    found: dict[int, Tag] = {}
+    for words in text.find_all(string=True):
+        if words.strip():
+            leaf = nearest_around(words, LEAVES)
+            if leaf is not None and holds(text, leaf):
+                found[id(leaf)] = leaf
+    around = {id(parent) for leaf in found.values() for parent in leaf.parents}
+    return [leaf for at, leaf in found.items() if at not in around and leaf is not text]
+
+
+def is_sentence(leaf: Tag, least: int = _PROSE_WORDS) -> bool:
+    """Tell whether a line has this many words outside links, and ends like a sentence."""
+    words = text_of(leaf)
+    return len(words.split()) - link_words(leaf) >= least and words.endswith(ENDS)
