@@ -218,6 +218,11 @@ def test_rule_further_down_is_no_front_matter() -> None:
     assert parse_markdown("# T\n\n---\n\ntitle: x", "a.md").parts == (Block("paragraph", "title: x", 5),)
 
 
+def test_front_matter_may_be_a_list_of_keys() -> None:
+    draft = parse_markdown("---\n- date: 2024-05-01\n- title: Gout\n- tags: [feet]\n---\nText.", "a.md")
+    assert (draft.title, draft.parts) == ("Gout", (Block("paragraph", "Text.", 6),))
+
+
 @pytest.mark.parametrize(
     ("front", "line", "reason"),
     [
@@ -238,6 +243,8 @@ def test_rule_further_down_is_no_front_matter() -> None:
         ("id: a/./b", 2, 'id "a/./b" holds the part "."'),
         ("id: a/", 2, 'id "a/" holds an empty part between slashes'),
         ("just words", 2, "the front matter is not made of keys and values"),
+        ("- date: 2025-01-02\n- dose: 5 ml", 2, "the front matter is not made of keys and values"),
+        ("- ? [a]\n  : b", 2, "the front matter is not made of keys and values"),
         (
             "title: T\nsource: 'a': b",
             3,

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from wellread.articles.below_items import divide_below_items
 from wellread.articles.boxes import has_boxes, open_boxes
 from wellread.articles.drawn_tables import read_drawn_tables
 from wellread.articles.htmltags import read_tags
@@ -111,6 +112,7 @@ class _Cleaner:
         lines: list[str] = []
         numbers: list[int] = []
         rows = read_typed_marks(text.split("\n"), self.above + 1, self.code)
+        rows = divide_below_items(rows, self.above + 1, self.code)
         # More than two blank lines are read as two are, each at the cost of a line of text.
         wanted = [at for at, row in enumerate(rows) if row or any(rows[max(at - 2, 0) : at])]
         numbered = [(self.above + 1 + at, rows[at]) for at in wanted]
