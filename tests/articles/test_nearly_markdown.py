@@ -78,6 +78,33 @@ def test_sentence_that_goes_on_below_an_item_stays_in_it(body: str, expected: st
     assert lines(f"# T\n\n{body}") == [f"• {expected}"]
 
 
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Do and do not:\n✓ rest\n✗ no beer", ["Do and do not:", "• ✓ rest", "• ✗ no beer"]),
+        (
+            "❌ No aspirin at all, not even one when it\nhurts\n✅ Rest",
+            ["• ❌ No aspirin at all, not even one when it hurts", "• ✅ Rest"],
+        ),
+        ("- rest\n✓ tick", ["• rest", "• ✓ tick"]),
+        ("[ ] inhaler\n[x] plan", ["• ☐ inhaler", "• ☒ plan"]),
+        ("– rest\n– drink", ["• rest", "• drink"]),
+        ("Tired\n– or worse", ["Tired – or worse"]),
+        ("too weak\n→ sleep\n→ eat", ["too weak → sleep → eat"]),
+    ],
+)
+def test_signs_typed_as_bullets_are_items_and_those_that_say_something_stay(body: str, expected: list[str]) -> None:
+    assert lines(f"# T\n\n{body}") == expected
+
+
+def test_note_behind_a_lone_star_keeps_the_star_that_a_dose_refers_to() -> None:
+    note = "* One if you are under 12."
+    assert lines(f"# T\n\nTake two tablets*.\n\n{note}\n\nRest.") == ["Take two tablets*.", note, "Rest."]
+    assert lines(f"# T\n\n| a | b |\n|---|---|\n| two* | 4 |\n{note}") == ["a | b", "two* | 4", note]
+    assert lines(f"# T\n\nTake *two* tablets.\n\n{note}")[-1] == f"•{note[1:]}"
+    assert lines(f"# T\n\nTake two tablets*.\n\n{note}\n* Rest")[1:] == [f"•{note[1:]}", "• Rest"]
+
+
 def test_first_line_with_a_number_sign_is_the_title_where_there_is_no_other() -> None:
     assert (read("#Hay fever\n\nText.").title, lines("#Hay fever\n\nText.")) == ("Hay fever", ["Text."])
     assert read("#Hay fever\n\n# Gout\n\nText.").title == "Gout"
