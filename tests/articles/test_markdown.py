@@ -792,3 +792,39 @@ def test_front_matter_in_json_with_an_escape_for_no_character_is_refused() -> No
 
 def test_front_matter_may_name_its_form() -> None:
     assert parse_markdown("---yaml\ntitle: Croup\n---\n\nRest.", "a.md").title == "Croup"
+
+
+# Contents
+
+
+@pytest.mark.parametrize(
+    "contents",
+    [
+        "1. [Causes](#causes)\n2. [Help](#help)\n   - [Diet](#diet)",
+        "## Contents\n\n- Causes\n- Help",
+        "Inhalt:\n\n- [Causes](#causes)\n- [Help](#help)",
+        "## Contents",
+    ],
+)
+def test_list_of_the_articles_own_headings_is_left_out_and_named(contents: str) -> None:
+    below = "## 1. Causes\n\nDust.\n\n## Help\n\nRest.\n\n### Diet\n\nEat."
+    draft = parse_markdown(f"# T\n\n{contents}\n\n{below}", "a.md")
+    assert [part.text for part in draft.parts] == ["1. Causes", "Dust.", "Help", "Rest.", "Diet", "Eat."]
+    assert [(note.line, note.code) for note in draft.notes] == [(3, "around-text")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## Contents\n\n- 20 tablets\n- Help",  # of a pack
+        "## Contents\n\nEach pack holds 20 tablets.",
+        "## Signs\n\n- Causes\n- Help",
+        "## Signs\n\nSee:\n\n- [Causes](#causes)\n- [Help](#help)\n- [Diet](#diet)",
+        "- [Causes](#causes) are many\n- [Help](#help)\n- [Diet](#diet)",
+    ],
+)
+def test_list_that_says_more_than_headings_stays(text: str) -> None:
+    below = "## Causes\n\nDust.\n\n## Help\n\nRest.\n\n### Diet\n\nEat."
+    draft = parse_markdown(f"# T\n\n{text}\n\n{below}", "a.md")
+    assert len(draft.parts) == 6 + len(text.replace("\n\n", "\n").split("\n"))
+    assert draft.notes == ()
