@@ -781,6 +781,11 @@ def test_file_of_a_picture_is_not_shown_and_one_that_is_fetched_is_named() -> No
     )
 
 
+def test_mark_of_a_program_that_is_not_known_is_named() -> None:
+    body = "::danger::\n\n- Call at once ::end::\n\n:: no mark ::\n"
+    assert notes(body) == [(3, "site-mark"), (5, "site-mark")]
+
+
 def test_reference_of_quarto_to_a_figure_is_named() -> None:
     assert notes("See @fig-signs and @tbl-doses.") == [(3, "site-mark"), (3, "site-mark")]
 

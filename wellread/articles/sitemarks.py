@@ -66,6 +66,9 @@ _ICON = re.compile(r"(?<![\w:/\\]):(?:material|fontawesome|octicons|simple)-[a-z
 """A picture of MkDocs, ":material-printer:", which says nothing that its words do not."""
 _EMOJI = re.compile(r"(?<![\w:/\\]):(?=[a-z0-9_+-]*[a-z])[a-z0-9_+-]{2,40}:(?![\w:/])")
 
+_DOUBLED = re.compile(r"(?<![\w:`])::[a-z][\w-]{1,40}::(?![\w:])")
+"""A mark of a site's own program: "::danger::", "::end::"."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
@@ -161,6 +164,8 @@ class _Cleaner:
             self._note(
                 text, found.start(), f'"{found[0]}" is shown as it is written', "write the sign or the word itself"
             )
+        for found in _DOUBLED.finditer(text) if "::" in text else ():
+            self._note(text, found.start(), f'"{found[0]}" is shown as it is written', _WRITE_IT)
         for found in _COMPONENT.finditer(text) if "<" in text else ():
             self._note(text, found.start(), f'"{quoted(found[0])}" is shown as it is written', _WRITE_IT)
         for found in MARKED_WORD.finditer(text) if "#" in text or "@" in text else ():
