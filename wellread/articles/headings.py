@@ -51,12 +51,14 @@ _ENTRY_SIGNS = (":", "：", "-", "–", "—")
 class Structure:
     """What the units of a text are: the levels of the headings by their place, and the lists without bullets.
 
-    `labels` are the first of the labels that may be headings in a section, where that is not sure.
+    `labels` are the first of the labels that may be headings in a section, where that is not sure; `subtitles` is how
+    many units at the beginning belong to the title.
     """
 
     levels: dict[int, int]
     lists: BareLists
     labels: tuple[int, ...] = ()
+    subtitles: int = 0
 
 
 def find_headings(units: Sequence[Unit], lower_case: bool, below_title: bool = False) -> Structure:
@@ -82,7 +84,7 @@ def find_headings(units: Sequence[Unit], lower_case: bool, below_title: bool = F
         search = _Search(units, lower_case, search.subtitles, colons=True)
         found = search.run()
     divided, unsure = divide_by_labels(units, found)
-    return Structure(_below_brackets(units, {**found, **divided}), search.lists, unsure)
+    return Structure(_below_brackets(units, {**found, **divided}), search.lists, unsure, search.subtitles)
 
 
 def _below_brackets(units: Sequence[Unit], levels: dict[int, int]) -> dict[int, int]:
