@@ -136,7 +136,8 @@ def test_title_in_a_mail_counts_where_the_subject_says_nothing_of_the_text() -> 
     draft = parse_plaintext(f"{HEAD}leaflet for the website\n\nHello all,\n\nLiving with gout{BELOW}", "a.txt")
     assert (draft.title, draft.parts[0].text) == ("Living with gout", "What is gout?")
     named = [note.message for note in draft.notes if note.line == 4]
-    assert len(named) == 1 and 'its subject "leaflet for the website" is left out' in named[0]
+    assert len(named) == 1
+    assert 'its subject "leaflet for the website" is left out' in named[0]
 
 
 @pytest.mark.parametrize(

@@ -59,7 +59,7 @@ def parse_plaintext(text: str, file: str) -> Draft:
     structure = find_headings(units, top.title[0].islower(), below_title)
     if mail.notes and structure.subtitles and names_more(units[0].text, top.title, " ".join(u.text for u in units[1:])):
         notes = [note for note in notes if note is not mail.notes[-1]] + [
-            own_title_note(top.title, mail.notes[-1].line)
+            own_title_note(top.title, mail.notes[-1].line or 1)
         ]
         top, units = replace(top, title=units[0].text), units[1:]
         structure = find_headings(units, top.title[0].islower(), below_title)
