@@ -53,6 +53,10 @@ def test_signs_that_are_no_marks_make_no_list_and_no_heading(body: str) -> None:
             "1. **Rest**\nLie down and raise the foot.\n2. **Cool it**\nNever put ice on bare skin.",
             ["1. Rest", "Lie down and raise the foot.", "2. Cool it", "Never put ice on bare skin."],
         ),
+        (
+            "- he does not drink a thing\n- faints\nDo not wait!",
+            ["• he does not drink a thing", "• faints", "Do not wait!"],
+        ),
         ("- tired\nА это уже новая строка текста.", ["• tired", "А это уже новая строка текста."]),
     ],
 )

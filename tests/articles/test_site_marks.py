@@ -786,6 +786,18 @@ def test_mark_of_a_program_that_is_not_known_is_named() -> None:
     assert notes(body) == [(3, "site-mark"), (5, "site-mark")]
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "```{list-table} Doses\n:header-rows: 1\n\n* - Age\n  - Dose\n* - 5, or\n    more\n  - 2 ml\n```\n\nRest.",
+        ":::{list-table} Doses\n* - Age\n  - Dose\n* - 5, or more\n  - 2 ml\n:::\n\nRest.",
+        ".. list-table:: Doses\n   :widths: 1 2\n\n   * - Age\n     - Dose\n\n   * - 5, or more\n     - 2 ml\n\nRest.",
+    ],
+)
+def test_table_that_is_written_as_a_list_of_lists_is_a_table(body: str) -> None:
+    assert (lines(body), notes(body)) == (["Doses", "Age | Dose", "5, or more | 2 ml", "Rest."], [])
+
+
 def test_reference_of_quarto_to_a_figure_is_named() -> None:
     assert notes("See @fig-signs and @tbl-doses.") == [(3, "site-mark"), (3, "site-mark")]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from wellread.articles.marktext import BREAK, quoted, replace_marks
+from wellread.articles.marktext import BREAK, newlines, quoted, replace_marks
 
 _OPTIONS = re.compile(
     r"^(?P<open>[ \t>]*(?::{3,}[ \t]*\{(?P<name>[\w:-]+)\}|\.\.[ \t]+[\w-]+::)[^\n]*)"
@@ -14,6 +14,15 @@ _OPTIONS = re.compile(
     re.MULTILINE,
 )
 """The line that opens a directive and its options below, also between two lines "---"; ":Dose: 5 ml" is text."""
+_LIST_TABLE = re.compile(
+    r"^(?P<open>[ \t]*(?::{3,}[ \t]*\{list-table\}|\.\.[ \t]+list-table::)[^\n]*\n(?:[ \t]*\n)*)"
+    r"(?P<rows>[ \t]*[*-][ \t]+[*-](?:[ \t][^\n]*)?"
+    r"(?:\n(?![ \t]*(?::{3,}|\.\.[ \t]))[ \t]+\S[^\n]*|\n[*-][ \t]+[*-][^\n]*|\n[ \t]*(?=\n))*)",
+    re.MULTILINE,
+)
+"""A table that is written as a list of lists: each item is a row, and each inner item a cell."""
+_ROW = re.compile(r"^[ \t]*[*-][ \t]+(?=[*-](?:[ \t]|$))", re.MULTILINE)
+_CELL = re.compile(r"^[ \t]*[*-](?:[ \t]+|$)", re.MULTILINE)
 _OPTION = re.compile(r"(?P<before>[ \t>]*):?(?P<key>[a-z][\w-]*):[ \t]*(?P<value>.*?)[ \t]*")
 _PICTURES = frozenset("figure image".split())
 _FETCHED = frozenset("include literalinclude embed iframe video youtube".split())
@@ -59,4 +68,13 @@ def read_options(text: str, note: Callable[[str, int, str, str], None]) -> str:
             at += 1 + len(line)
         return "\n".join(lines)
 
-    return replace_marks(text, ("::",), _OPTIONS, read)
+    text = replace_marks(text, ("::",), _OPTIONS, read)
+    return replace_marks(text, ("list-table",), _LIST_TABLE, _table)
+
+
+def _table(mark: re.Match[str]) -> str:
+    """Write a list of lists as a table; all its rows stand on its first line, and the lines below it are empty."""
+    rows = [[" ".join(cell.split()) for cell in _CELL.split(row)[1:]] for row in _ROW.split(mark["rows"])[1:]]
+    lines = [f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in row)} |" for row in rows]
+    lines.insert(1, "|" + "---|" * len(rows[0]))
+    return mark["open"] + BREAK + BREAK.join(lines) + BREAK + newlines(mark["rows"])
