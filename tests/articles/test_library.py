@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from wellread.articles.anchors import name_section, slug, topic
 from wellread.articles.decoding import decode
 from wellread.articles.findings import Unfinished
-from wellread.articles.library import MAX_BYTES, Library, read_article, read_kb, read_library
+from wellread.articles.kb_files import MAX_BYTES
+from wellread.articles.library import Library, read_article, read_kb, read_library
 from wellread.errors import ArticleError, ArticlesRefused, KnowledgeBaseError
 
 TEXT = "Pain\n\nCauses\n\nDust is one.\n"

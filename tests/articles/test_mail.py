@@ -126,3 +126,24 @@ def test_line_below_the_closing_is_left_out_only_where_it_is_a_name(below: str, 
     head = "From: ute@example.org\nTo: uno@example.org\nSubject: Bites\n\nThey itch.\n\n"
     draft = parse_plaintext(f"{head}Thank you\n{below}\n", "a.txt")
     assert any(below in part.text for part in draft.parts) is stays
+
+
+HEAD = "From: Ward 4 <ward4@example.org>\nTo: all@example.org\nDate: 3 March 2025\nSubject: "
+BELOW = "\n\nWhat is gout?\nGout hurts in attacks.\n\nWhat helps\n- Rest\n- Drink water\n"
+
+
+def test_title_in_a_mail_counts_where_the_subject_says_nothing_of_the_text() -> None:
+    draft = parse_plaintext(f"{HEAD}leaflet for the website\n\nHello all,\n\nLiving with gout{BELOW}", "a.txt")
+    assert (draft.title, draft.parts[0].text) == ("Living with gout", "What is gout?")
+    named = [note.message for note in draft.notes if note.line == 4]
+    assert len(named) == 1
+    assert 'its subject "leaflet for the website" is left out' in named[0]
+
+
+@pytest.mark.parametrize(
+    ("subject", "first"),
+    [("Gout", "Information for our patients"), ("Leaflet for the website", "Please put it online today")],
+)
+def test_first_line_of_a_mail_that_is_no_title_leaves_the_subject(subject: str, first: str) -> None:
+    draft = parse_plaintext(f"{HEAD}{subject}\n\n{first}{BELOW}", "a.txt")
+    assert (draft.title, draft.parts[0].text) == (subject, first)

@@ -218,6 +218,11 @@ def test_rule_further_down_is_no_front_matter() -> None:
     assert parse_markdown("# T\n\n---\n\ntitle: x", "a.md").parts == (Block("paragraph", "title: x", 5),)
 
 
+def test_front_matter_may_be_a_list_of_keys() -> None:
+    draft = parse_markdown("---\n- date: 2024-05-01\n- title: Gout\n- tags: [feet]\n---\nText.", "a.md")
+    assert (draft.title, draft.parts) == ("Gout", (Block("paragraph", "Text.", 6),))
+
+
 @pytest.mark.parametrize(
     ("front", "line", "reason"),
     [
@@ -238,6 +243,8 @@ def test_rule_further_down_is_no_front_matter() -> None:
         ("id: a/./b", 2, 'id "a/./b" holds the part "."'),
         ("id: a/", 2, 'id "a/" holds an empty part between slashes'),
         ("just words", 2, "the front matter is not made of keys and values"),
+        ("- date: 2025-01-02\n- dose: 5 ml", 2, "the front matter is not made of keys and values"),
+        ("- ? [a]\n  : b", 2, "the front matter is not made of keys and values"),
         (
             "title: T\nsource: 'a': b",
             3,
@@ -785,3 +792,39 @@ def test_front_matter_in_json_with_an_escape_for_no_character_is_refused() -> No
 
 def test_front_matter_may_name_its_form() -> None:
     assert parse_markdown("---yaml\ntitle: Croup\n---\n\nRest.", "a.md").title == "Croup"
+
+
+# Contents
+
+
+@pytest.mark.parametrize(
+    "contents",
+    [
+        "1. [Causes](#causes)\n2. [Help](#help)\n   - [Diet](#diet)",
+        "## Contents\n\n- Causes\n- Help",
+        "Inhalt:\n\n- [Causes](#causes)\n- [Help](#help)",
+        "## Contents",
+    ],
+)
+def test_list_of_the_articles_own_headings_is_left_out_and_named(contents: str) -> None:
+    below = "## 1. Causes\n\nDust.\n\n## Help\n\nRest.\n\n### Diet\n\nEat."
+    draft = parse_markdown(f"# T\n\n{contents}\n\n{below}", "a.md")
+    assert [part.text for part in draft.parts] == ["1. Causes", "Dust.", "Help", "Rest.", "Diet", "Eat."]
+    assert [(note.line, note.code) for note in draft.notes] == [(3, "around-text")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## Contents\n\n- 20 tablets\n- Help",  # of a pack
+        "## Contents\n\nEach pack holds 20 tablets.",
+        "## Signs\n\n- Causes\n- Help",
+        "## Signs\n\nSee:\n\n- [Causes](#causes)\n- [Help](#help)\n- [Diet](#diet)",
+        "- [Causes](#causes) are many\n- [Help](#help)\n- [Diet](#diet)",
+    ],
+)
+def test_list_that_says_more_than_headings_stays(text: str) -> None:
+    below = "## Causes\n\nDust.\n\n## Help\n\nRest.\n\n### Diet\n\nEat."
+    draft = parse_markdown(f"# T\n\n{text}\n\n{below}", "a.md")
+    assert len(draft.parts) == 6 + len(text.replace("\n\n", "\n").split("\n"))
+    assert draft.notes == ()

@@ -45,6 +45,70 @@ def test_signs_that_are_no_marks_make_no_list_and_no_heading(body: str) -> None:
     assert not any(line.startswith(("•", "#", "1. ", "2. ")) for line in lines(f"# T\n\n{body}"))
 
 
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("- mild\nLater:\n- worse\nLast:\n- over", ["• mild", "Later:", "• worse", "Last:", "• over"]),
+        (
+            "1. **Rest**\nLie down and raise the foot.\n2. **Cool it**\nNever put ice on bare skin.",
+            ["1. Rest", "Lie down and raise the foot.", "2. Cool it", "Never put ice on bare skin."],
+        ),
+        (
+            "- he does not drink a thing\n- faints\nDo not wait!",
+            ["• he does not drink a thing", "• faints", "Do not wait!"],
+        ),
+        ("- tired\nА это уже новая строка текста.", ["• tired", "А это уже новая строка текста."]),
+    ],
+)
+def test_line_that_had_room_in_the_item_above_stands_alone(body: str, expected: list[str]) -> None:
+    assert lines(f"# T\n\n{body}") == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (
+            "- Nehmen Sie die Tablette immer mit etwas\nWasser ein.",
+            "Nehmen Sie die Tablette immer mit etwas Wasser ein.",
+        ),
+        ("- Do not take\nmore than four of them in a day", "Do not take more than four of them in a day"),
+        ("- Paracetamol and\nIbuprofen help against most pains.", "Paracetamol and Ibuprofen help against most pains."),
+        ("- Take up to\n500 mg at once, never more than that.", "Take up to 500 mg at once, never more than that."),
+        ("- Rest\n  Lie down and raise the foot.", "Rest Lie down and raise the foot."),
+        ("- Rest\nIce", "Rest Ice"),
+    ],
+)
+def test_sentence_that_goes_on_below_an_item_stays_in_it(body: str, expected: str) -> None:
+    assert lines(f"# T\n\n{body}") == [f"• {expected}"]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Do and do not:\n✓ rest\n✗ no beer", ["Do and do not:", "• ✓ rest", "• ✗ no beer"]),
+        (
+            "❌ No aspirin at all, not even one when it\nhurts\n✅ Rest",
+            ["• ❌ No aspirin at all, not even one when it hurts", "• ✅ Rest"],
+        ),
+        ("- rest\n✓ tick", ["• rest", "• ✓ tick"]),
+        ("[ ] inhaler\n[x] plan", ["• ☐ inhaler", "• ☒ plan"]),
+        ("– rest\n– drink", ["• rest", "• drink"]),
+        ("Tired\n– or worse", ["Tired – or worse"]),
+        ("too weak\n→ sleep\n→ eat", ["too weak → sleep → eat"]),
+    ],
+)
+def test_signs_typed_as_bullets_are_items_and_those_that_say_something_stay(body: str, expected: list[str]) -> None:
+    assert lines(f"# T\n\n{body}") == expected
+
+
+def test_note_behind_a_lone_star_keeps_the_star_that_a_dose_refers_to() -> None:
+    note = "* One if you are under 12."
+    assert lines(f"# T\n\nTake two tablets*.\n\n{note}\n\nRest.") == ["Take two tablets*.", note, "Rest."]
+    assert lines(f"# T\n\n| a | b |\n|---|---|\n| two* | 4 |\n{note}") == ["a | b", "two* | 4", note]
+    assert lines(f"# T\n\nTake *two* tablets.\n\n{note}")[-1] == f"•{note[1:]}"
+    assert lines(f"# T\n\nTake two tablets*.\n\n{note}\n* Rest")[1:] == [f"•{note[1:]}", "• Rest"]
+
+
 def test_first_line_with_a_number_sign_is_the_title_where_there_is_no_other() -> None:
     assert (read("#Hay fever\n\nText.").title, lines("#Hay fever\n\nText.")) == ("Hay fever", ["Text."])
     assert read("#Hay fever\n\n# Gout\n\nText.").title == "Gout"

@@ -295,11 +295,24 @@ def test_no_word_is_lost_invented_or_moved(path: Path) -> None:
         ("\tCauses\n\n\tDust.", ["# Causes", "Dust."]),
         ("Causes\n\n\f\n\nDust.", ["# Causes", "Dust."]),
         ("Causes\n\nIn children\n\nDust.", ["# Causes", "# In children", "Dust."]),
+        ("【病因】\n灰尘。\n\n【治疗】\n睡觉。", ["# 【病因】", "灰尘。", "# 【治疗】", "睡觉。"]),
     ],
-    ids=["on top of text", "between bullets", "capitals", "colon", "wrapped question", "tabs", "form feed", "empty"],
+    ids=["on top", "between bullets", "capitals", "colon", "question", "tabs", "form feed", "empty", "brackets"],
 )
 def test_headings_are_recognised(text: str, expected: list[str]) -> None:
     assert parse(text) == expected
+
+
+def test_labels_lie_below_the_headings_in_brackets_above_them() -> None:
+    text = "饮食建议：\n少吃糖。\n\n【感冒】\n\n常见。\n\n饮食建议：\n多喝水。\n\n【头痛】\n\n休息。"
+    headings = [line for line in parse(text) if line.startswith("#")]
+    assert headings == ["# 饮食建议：", "# 【感冒】", "# 【感冒】 > 饮食建议：", "# 【头痛】"]
+
+
+def test_note_behind_a_lone_star_keeps_its_star() -> None:
+    note = "* One if you are under 12."
+    assert parse(f"Dose\n\nTake two tablets*.\n\n{note}") == ["# Dose", "Take two tablets*.", note]
+    assert parse(f"Dose\n\nTake two tablets.\n\n{note}")[-1] == f"•{note[1:]}"
 
 
 @pytest.mark.parametrize(

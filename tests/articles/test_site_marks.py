@@ -733,6 +733,71 @@ def test_code_of_mdx_is_named_and_not_shown() -> None:
     assert (lines(faq), notes(faq)) == ([faq], [(3, "site-mark")])
 
 
+@pytest.mark.parametrize(
+    "code",
+    [
+        'export const dose = "5 ml";',
+        "export const faqs = [\n  { q: 'When (if)?',\n\n    a: \"Don't {wait}.\" },\n]\n  .filter(Boolean);",
+        "export const Tip = ({ children }) =>\n  <p style={{ color: 'red' }}>{children}, don't</p>;",
+        "export default function Page({ children }) {\n  return <div>\n\n  {children}</div>\n}",
+        "export { a, b } from './parts'",
+    ],
+)
+def test_definition_of_mdx_takes_no_line_below_it(code: str) -> None:
+    assert (lines(f"{code}\nNever take more.\n"), notes(f"{code}\nNever take more.")) == (
+        ["Never take more."],
+        [(3, "site-mark")],
+    )
+
+
+def test_definition_that_is_not_closed_ends_at_a_blank_line() -> None:
+    assert lines("export const a = (\nstill code\n\nRest.") == ["Rest."]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        ":::{table} Doses\n:caption: Not more than 4\n:class: wide\n\nText.\n:::",
+        "```{table} Doses\n:caption: Not more than 4\n\nText.\n```",
+        "```{table} Doses\n---\ncaption: Not more than 4\nwidth: 3\n---\nText.\n```",
+        ".. table:: Doses\n   :caption: Not more than 4\n\n   Text.",
+    ],
+)
+def test_caption_among_the_options_of_a_directive_is_text(body: str) -> None:
+    assert (lines(body), notes(body)) == (["Doses", "Not more than 4", "Text."], [])
+
+
+def test_option_that_is_not_known_and_holds_words_is_named() -> None:
+    body = ":::{note}\n:remark: not for children\n:anchor: top\n\nRest.\n:::"
+    assert (lines(body), notes(body)) == (["Rest."], [(4, "site-mark")])
+
+
+def test_file_of_a_picture_is_not_shown_and_one_that_is_fetched_is_named() -> None:
+    body = "```{figure} a/foot.png\n:alt: A foot\n\nThe foot.\n```\n\n```{image} b.png\n:alt: A toe\n```"
+    assert (lines(body), notes(body)) == (["The foot."], [])
+    assert (lines("```{include} doses.md\n```\n\nRest."), notes("```{include} doses.md\n```")) == (
+        ["Rest."],
+        [(3, "site-mark")],
+    )
+
+
+def test_mark_of_a_program_that_is_not_known_is_named() -> None:
+    body = "::danger::\n\n- Call at once ::end::\n\n:: no mark ::\n"
+    assert notes(body) == [(3, "site-mark"), (5, "site-mark")]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "```{list-table} Doses\n:header-rows: 1\n\n* - Age\n  - Dose\n* - 5, or\n    more\n  - 2 ml\n```\n\nRest.",
+        ":::{list-table} Doses\n* - Age\n  - Dose\n* - 5, or more\n  - 2 ml\n:::\n\nRest.",
+        ".. list-table:: Doses\n   :widths: 1 2\n\n   * - Age\n     - Dose\n\n   * - 5, or more\n     - 2 ml\n\nRest.",
+    ],
+)
+def test_table_that_is_written_as_a_list_of_lists_is_a_table(body: str) -> None:
+    assert (lines(body), notes(body)) == (["Doses", "Age | Dose", "5, or more | 2 ml", "Rest."], [])
+
+
 def test_reference_of_quarto_to_a_figure_is_named() -> None:
     assert notes("See @fig-signs and @tbl-doses.") == [(3, "site-mark"), (3, "site-mark")]
 

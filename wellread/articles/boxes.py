@@ -26,7 +26,7 @@ _INDENTED = re.compile(
     r"\t]*(?:\"(?P<title>[^\"]*)\")?[ \t]*"
 )
 _DOTTED = re.compile(r"(?P<indent>[ \t]*)\.\.[ \t]+(?P<type>[\w-]+)::(?:[ \t]+(?P<title>\S.*))?")
-_FILES = frozenset("image figure include literalinclude raw toctree code code-block csv-table list-table math".split())
+_FILES = frozenset("image figure include literalinclude raw toctree code code-block csv-table math".split())
 """Directives of reStructuredText that are no boxes: they stand for a file, or for what is no text."""
 _HEADING = re.compile(rf"(?:^|{BREAK})[ ]{{0,3}}(#{{1,6}})[ \t]")
 _PARTS = re.compile(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from wellread.articles.introductions import ends_sentence
+from wellread.articles.starred import is_starred_note
 from wellread.text.list_marks import HAN, MARK, SAYING, is_counted
 
 _KEPT = f"{SAYING}⚠"
@@ -51,6 +52,8 @@ def split_marker(rows: Sequence[str], at: int) -> tuple[str, str]:
         if sign in _MAY_HEAD and not (ends_sentence(row) or any(other[:1] in _KEPT for other in _neighbours(rows, at))):
             return "", row
         return ("•", f"{sign} {found[2]}".strip()) if sign in _KEPT else (found[1], found[2])
+    if row.startswith("*") and is_starred_note(rows, at):
+        return ("•", row) if at and rows[at - 1].strip() else ("", row)
     found = _DASH.fullmatch(row) or _NUMBER.fullmatch(row) or _WIDE_NUMBER.fullmatch(row)
     if found is None and (turned := _NUMBER_FROM_LEFT.fullmatch(row)):
         return f"{turned[1]}.", turned[2]

@@ -18,6 +18,12 @@ _SIMPLE = 'write simple lines like "title: Angina"'
 _PLAIN_VALUE = re.compile(r"([A-Za-z][\w -]{0,40}?:)[ \t]+([^\s?:,\[\]{}#&*!|>'\"%@`-].*)")
 """A key and a value that is neither in quotes nor begins with a sign of YAML."""
 
+_LISTED = frozenset(
+    "title date created updated modified lastmod author authors tags tag category categories keywords aliases alias "
+    "lang language source id type status draft layout permalink slug cssclass".split()
+)
+"""Keys that note programs write as a list, "- date: 2024-05-01"; with any other, "- dose: 5 ml", the list is a text."""
+
 _INNER_TAB = re.compile(r"(?<=\S)[ ]*\t[ \t]*")
 
 
@@ -45,9 +51,7 @@ def yaml_entries(inside: str, file: str) -> Iterator[Entry]:
     node = _compose(inside, file)
     if node is None:
         return
-    if not isinstance(node, yaml.MappingNode):
-        raise ArticleError(file, 2, "the front matter is not made of keys and values", _SIMPLE)
-    for key_node, value_node in node.value:
+    for key_node, value_node in _pairs(node, file):
         if key_node.tag == "tag:yaml.org,2002:merge" or not isinstance(key_node, yaml.ScalarNode):
             continue
         value: str | list[str] | None = _texts(value_node)
@@ -55,6 +59,18 @@ def yaml_entries(inside: str, file: str) -> Iterator[Entry]:
             value = " ".join(value_node.value.split()) or None
             value = None if value_node.tag == "tag:yaml.org,2002:null" else value
         yield Entry(key_node.value, key_node.start_mark.line + 2, value)
+
+
+def _pairs(node: yaml.Node, file: str) -> list[tuple[yaml.Node, yaml.Node]]:
+    """Return the keys and values of a mapping, or of the list of them that note programs write."""
+    if isinstance(node, yaml.MappingNode):
+        return list(node.value)
+    items = node.value if isinstance(node, yaml.SequenceNode) else []
+    pairs = [pair for item in items if isinstance(item, yaml.MappingNode) for pair in item.value]
+    known = all(isinstance(key, yaml.ScalarNode) and key.value in _LISTED for key, _ in pairs)
+    if not pairs or not known or not all(isinstance(item, yaml.MappingNode) for item in items):
+        raise ArticleError(file, 2, "the front matter is not made of keys and values", _SIMPLE)
+    return pairs
 
 
 def _texts(node: yaml.Node) -> list[str]:

@@ -38,6 +38,8 @@ _NO_HEADING = re.compile(
 _SENTENCES = re.compile(r"\w{4}[.!?]['\"”’)]*\s+(?=[\w¿¡])(?![a-z])|(?:[。！]|？(?!.*？$))[^\s。！？）」』”’]")
 _ENUMERATES = re.compile(r"[:：].*[,،、，].*[,،、，]")
 """What stands in "Symptoms: fever, cough, rash", which heads nothing."""
+_BRACKETED = re.compile(r"[【〖][^【】〖〗]+[】〗]")
+"""A line that Chinese and Japanese texts mark as a heading: "【病因】"."""
 _ADDRESS = re.compile(r"://|\bwww\.|\S@\S")
 _DOTTED = re.compile(r"(\d{1,2}(?:\.\d{1,2})+)\.?\s+(\S.*)")
 _ENTRY = re.compile(r"[^:–—.!?]{1,40}(?:[:：]\s*(?=\S)|\s[-–—]\s+(?=\S))")
@@ -49,12 +51,14 @@ _ENTRY_SIGNS = (":", "：", "-", "–", "—")
 class Structure:
     """What the units of a text are: the levels of the headings by their place, and the lists without bullets.
 
-    `labels` are the first of the labels that may be headings in a section, where that is not sure.
+    `labels` are the first of the labels that may be headings in a section, where that is not sure; `subtitles` is how
+    many units at the beginning belong to the title.
     """
 
     levels: dict[int, int]
     lists: BareLists
     labels: tuple[int, ...] = ()
+    subtitles: int = 0
 
 
 def find_headings(units: Sequence[Unit], lower_case: bool, below_title: bool = False) -> Structure:
@@ -80,7 +84,20 @@ def find_headings(units: Sequence[Unit], lower_case: bool, below_title: bool = F
         search = _Search(units, lower_case, search.subtitles, colons=True)
         found = search.run()
     divided, unsure = divide_by_labels(units, found)
-    return Structure({**found, **divided}, search.lists, unsure)
+    return Structure(_below_brackets(units, {**found, **divided}), search.lists, unsure, search.subtitles)
+
+
+def _below_brackets(units: Sequence[Unit], levels: dict[int, int]) -> dict[int, int]:
+    """Return levels with labels one below the headings in brackets above them: "饮食：" below "【高血压】".
+
+    So are all other headings where the first is one in brackets.
+    """
+    bracketed = [at for at in levels if _BRACKETED.fullmatch(units[at].text)]
+    if not bracketed:
+        return levels
+    first = min(levels) == bracketed[0]
+    inner = (at for at in levels if at > bracketed[0] and at not in bracketed)
+    return levels | {at: levels[at] + 1 for at in inner if first or units[at].text.endswith(COLONS)}
 
 
 class _Search:
@@ -254,7 +271,7 @@ class _Search:
             return False
         if not question and unspaced(text) > _MAX_UNSPACED:
             return False
-        words = without_picture(text)
+        words = text.strip("【】〖〗") if _BRACKETED.fullmatch(text) else without_picture(text)
         if not (words[:1].isalnum() or words[:1] in tuple("¿¡\"'“‘«(")) or not any(map(str.isalpha, text)):
             return False
         if is_code(text):

@@ -9,6 +9,7 @@ from itertools import takewhile
 
 from wellread.articles.lines import Line
 from wellread.datatypes import Note
+from wellread.text.words import content_words
 
 _HEAD = re.compile(r"\*{0,2}(?P<label>[^:：*\d]{1,30}?)\*{0,2}\s?[:：]\*{0,2}\s*(?P<value>\S.*)")
 _SUBJECT = re.compile(
@@ -106,6 +107,24 @@ def read_mail(lines: list[Line]) -> Mail:
     )
     first = Line(subject.number, 0, "", title)
     return Mail([first, Line(subject.number, 0, "", ""), *_without(body, polite)], tuple(notes))
+
+
+def names_more(line: str, subject: str, text: str) -> bool:
+    """Tell whether the first line of a mail says what its text is about, and its subject does not.
+
+    >>> names_more("Living with gout", "Leaflet for the website", "What is gout? Gout is a kind of arthritis.")
+    True
+    >>> names_more("Information for patients", "Gout", "What is gout? Ask your doctor what is best for you.")
+    False
+    """
+    words = set(content_words(text))
+    return not words.isdisjoint(content_words(line)) and words.isdisjoint(content_words(subject))
+
+
+def own_title_note(subject: str, line: int) -> Note:
+    """Say that a mail has a title of its own, so that its subject is left out."""
+    message = f'the text is a mail: its subject "{subject}" is left out, for the first line says what the text is about'
+    return Note(line, "mail", message, "write the title that readers should see into the first line")
 
 
 def _subject(head: Sequence[Line]) -> Line | None:

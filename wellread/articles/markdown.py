@@ -26,6 +26,7 @@ from wellread.articles.markdown_lists import OpenList, take_list_marks
 from wellread.articles.markdown_parser import MAX_NESTING, PARSER
 from wellread.articles.marktext import quoted
 from wellread.articles.outline import Details, Draft, Heading, asks
+from wellread.articles.own_contents import without_contents
 from wellread.articles.printed_dates import take_dates
 from wellread.articles.sitemarks import Cleaned, clean
 from wellread.articles.word_check import missing_in_markdown
@@ -59,11 +60,12 @@ def read_markdown(text: str, file: str) -> Draft:
     body = _Body(cleaned, file)
     parts = body.read(tokens, front.details.title)
     missing = missing_in_markdown(front.body, front.lines + 1, parts)
+    parts, contents = without_contents(parts)
     headings = [part for part in parts if isinstance(part, Heading)]
     title = front.details.title or next((heading.text for heading in headings if heading.level == 1), "")
     if headings and headings[0].level == 1 and headings[0].text.casefold() == title.casefold():
         parts.remove(headings[0])
-    return Draft(title, tuple(parts), front.details, (*front.notes, *cleaned.notes, *body.notes, *missing))
+    return Draft(title, tuple(parts), front.details, (*front.notes, *cleaned.notes, *body.notes, *contents, *missing))
 
 
 def _take_disclaimer(details: Details, parts: Parts) -> tuple[Details, Parts, tuple[Note, ...]]:

@@ -20,7 +20,7 @@ from wellread.articles.html_in_text import find_html
 from wellread.articles.introductions import ends_sentence
 from wellread.articles.joining import join_lines
 from wellread.articles.lines import RULE_GAP, Line, Unit, is_rule, read_lines
-from wellread.articles.mail import read_mail
+from wellread.articles.mail import names_more, own_title_note, read_mail
 from wellread.articles.markdown_in_text import find_markdown, without_line_marks
 from wellread.articles.masthead import read_masthead
 from wellread.articles.outline import Draft, Heading, asks, is_question
@@ -40,8 +40,8 @@ def parse_plaintext(text: str, file: str) -> Draft:
 
     The first line is the title. Lines such as "Source:", "Language:", "Last reviewed:" above it or directly under it
     are details, a line "Article Content:" there is left out, and so is the title where it is repeated alone further
-    down. The subject of a mail is its title. Text comes back in single spaces, otherwise as it was written and in its
-    order.
+    down. The subject of a mail is its title, unless the first line says what the text is about. Text comes back in
+    single spaces, otherwise as it was written and in its order.
     """
     text = with_boxes(without_line_marks(text))
     notes = [*find_markdown(text, file), *find_html(text, file)]
@@ -57,6 +57,12 @@ def parse_plaintext(text: str, file: str) -> Draft:
     disclaimer, line, units = _take_disclaimer(units)
     below_title = top.lines > 0 and lines[top.lines - 1].text != "" and not is_rule(lines[top.lines - 1])
     structure = find_headings(units, top.title[0].islower(), below_title)
+    if mail.notes and structure.subtitles and names_more(units[0].text, top.title, " ".join(u.text for u in units[1:])):
+        notes = [note for note in notes if note is not mail.notes[-1]] + [
+            own_title_note(top.title, mail.notes[-1].line or 1)
+        ]
+        top, units = replace(top, title=units[0].text), units[1:]
+        structure = find_headings(units, top.title[0].islower(), below_title)
     parts = _parts(units, structure)
     if not disclaimer:
         disclaimer, line, parts = take_section(parts)

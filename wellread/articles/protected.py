@@ -52,7 +52,7 @@ _PIECE = re.compile(
 )
 _TAKEN = re.compile(rf"{_SIGN}(\d+)\s*{_SIGN}")
 _SIGN_IN_FORMULA = re.compile(r"([\\`*_\[\]<&~])")
-_DIRECTIVE = re.compile(r"\{(?!code|math|image|literalinclude|eval-rst|r\b|python|mermaid|table-of|bibl)[\w:-]+\}")
+_DIRECTIVE = re.compile(r"\{(?!code|math|eval-rst|r\b|python|mermaid|table-of|bibl)[\w:-]+\}")
 _RAW_HTML = re.compile(r"\{=html[45]?\}|\{eval-rst\}")
 """How Pandoc and Quarto name a code block that is HTML of the page, and MyST one in reStructuredText."""
 _TAG_OF_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)

@@ -34,7 +34,7 @@ _FETCHED = re.compile(
     r"^[ \t]*-+8<-+[ \t]+(?:\"[^\"\n]+\"|'[^'\n]+')[ \t]*$"  # snippets of PyMdown, and more than one below
     r"|^[ \t]*-+8<-+[ \t]*\n(?:[^\n]+\n){1,20}?[ \t]*-+8<-+[ \t]*$"
     r"|\{![^{}!\n]+!\}|^[ \t]*<<<[ \t]*@[^\n]*$|\[!INCLUDE[ \t]*\[[^\[\]\n]*\]\([^()\n]*\)\]"
-    r"|^[ \t]*\.\.[ \t]+(?:image|figure|include|literalinclude|raw|toctree)::[^\n]*$"
+    r"|^[ \t]*\.\.[ \t]+(?:image|figure|include|literalinclude|raw|toctree)::[^\n]*$(?:\n[ \t]+:[a-z][\w-]*:[^\n]*$)*"
     r"|(?<![\\{$\w^_}=])\{[ \t]*[A-Za-z_]\w*\([^{}\n]*\)[ \t]*\}"
     r"|:{0,2}contentReference\[oaicite:\d+\](?:\{index=\d+\})?|【\d+†[^【】\n]{0,80}】"  # of language models
     r"|@\[[\w-]+\]\([^()\n]*\)|(?<![\\{$\w^_}=])\{[ \t]*[A-Za-z_]\w*(?:\??\.\w+|\[[^\[\]{}\n]*\])+[ \t]*\}",
@@ -71,16 +71,8 @@ _SLASHED = re.compile(
     re.MULTILINE,
 )
 
-MODULE = re.compile(
-    r"^(?:import [\w{*][^\n]* from ['\"][^'\"\n]+['\"];?|import ['\"][^'\"\n]+['\"];?)$"
-    r"|^import \{[^{}]{0,1000}\} from ['\"][^'\"\n]+['\"];?$"
-    r"|^export (?:const|let|default|function|async)\b[^\n]*(?:\n[^\n]*\S[^\n]*){0,60}",
-    re.MULTILINE,
-)
-"""What MDX takes from other files, or defines for itself down to a blank line."""
-
 UNSHOWN = re.compile(
-    rf"^{_ITEM}[^\n]{{0,80}}\b(?:toc|contents)\b[^\n]{{0,80}}{_TOC}|{_FETCHED.pattern}|{MODULE.pattern}|{_ABBREVIATION.pattern}|{_PLACE_NAME.pattern}"
+    rf"^{_ITEM}[^\n]{{0,80}}\b(?:toc|contents)\b[^\n]{{0,80}}{_TOC}|{_FETCHED.pattern}|{_ABBREVIATION.pattern}|{_PLACE_NAME.pattern}"
     rf"|{_TAGS.pattern}|{_CITED.pattern}|(?<![\w@/.\\])@sec-[\w-]*\w|^[ \t]*\([\w:.-]+\)=[ \t]*$|{COMPUTED.pattern}"
     r"|^[ \t]*/{3,}(?:[ \t]+[\w-]+[ \t]*(?:\|[^\n]*)?)?[ \t]*$(?:\n(?:[ ]{4}|\t)[ \t]*[\w-]+:[^\n]*)*"
     rf"|^[ \t>]*(?P<drawn>`{{3,}}|~{{3,}})[ \t]*"

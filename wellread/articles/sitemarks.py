@@ -10,13 +10,16 @@ from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from wellread.articles.below_items import divide_below_items
 from wellread.articles.boxes import has_boxes, open_boxes
+from wellread.articles.directives import read_options
 from wellread.articles.drawn_tables import read_drawn_tables
 from wellread.articles.htmltags import read_tags
 from wellread.articles.marktext import BREAK, PARAGRAPH, newlines, quoted, raised, replace_marks, stands_alone
+from wellread.articles.modules import replace_modules
 from wellread.articles.protected import protect, restore
 from wellread.articles.shortcodes import closed_marks, read_shortcodes
-from wellread.articles.sitelines import MARKED_WORD, MODULE, read_site_lines
+from wellread.articles.sitelines import MARKED_WORD, read_site_lines
 from wellread.articles.typed_marks import read_typed_marks, space_headings
 from wellread.datatypes import Note
 from wellread.text.list_marks import with_boxes
@@ -38,12 +41,6 @@ _STRUCK = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _WIKILINK = re.compile(r"(?<!\\)(?P<embed>!?)\[\[(?P<target>[^\[\]|\n]{1,200})(?:\|(?P<label>[^\[\]\n]{1,300}))?\]\]")
-_OPTIONS = re.compile(
-    r"^(?P<open>[ \t>]*(?::{3,}[ \t]*\{|\.\.[ \t]+[\w-]+::)[^\n]*)"
-    r"(?P<options>(?:\n[ \t>]*:[a-z][\w-]*:(?:[ \t][^\n]*)?)+)$",
-    re.MULTILINE,
-)
-"""Options below the line that opens a directive of MyST or reStructuredText, ":class: tip"; ":Dose: 5 ml" is text."""
 _PAGE = re.compile(r"\s*(<!doctype html\b[^<>]*>)", re.IGNORECASE)
 _SPAN = re.compile(r"(?<![\\!\])\w])\[(?P<text>[^\[\]\n]{0,500})\](?=\{[ \t]*(?:[.#]|[\w-]+=)[^{}\n]*\})")
 """Words that Pandoc gives a style, "[never]{.underline}", or none, which names a place: "[]{#_Toc1 .anchor}"."""
@@ -68,6 +65,9 @@ _REFERENCE = re.compile(r"(?<![\w@/.\\])@(sec-[\w-]*\w)")
 _ICON = re.compile(r"(?<![\w:/\\]):(?:material|fontawesome|octicons|simple)-[a-z0-9-]{2,60}:[ \t]?(?![\w:/])")
 """A picture of MkDocs, ":material-printer:", which says nothing that its words do not."""
 _EMOJI = re.compile(r"(?<![\w:/\\]):(?=[a-z0-9_+-]*[a-z])[a-z0-9_+-]{2,40}:(?![\w:/])")
+
+_DOUBLED = re.compile(r"(?<![\w:`])::[a-z][\w-]{1,40}::(?![\w:])")
+"""A mark of a site's own program: "::danger::", "::end::"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +111,7 @@ class _Cleaner:
         lines: list[str] = []
         numbers: list[int] = []
         rows = read_typed_marks(text.split("\n"), self.above + 1, self.code)
+        rows = divide_below_items(rows, self.above + 1, self.code)
         # More than two blank lines are read as two are, each at the cost of a line of text.
         wanted = [at for at, row in enumerate(rows) if row or any(rows[max(at - 2, 0) : at])]
         numbered = [(self.above + 1 + at, rows[at]) for at in wanted]
@@ -129,7 +130,9 @@ class _Cleaner:
             remedy = 'name it ".html" and bring it in with "wellread import"'
             self._note(text, found.start(1), "the file is a page of HTML, not a text in Markdown", remedy)
             text = newlines(found[0]) + text[found.end() :]
-        text = replace_marks(text, ("::",), _OPTIONS, lambda mark: mark["open"] + newlines(mark["options"]))
+        whole = text
+        text = replace_modules(whole, lambda mark, at: self._module(whole, mark, at))
+        text = read_options(text, self._note)
         text = replace_marks(text, ("~~", "{--", "<"), _STRUCK, lambda mark: self._struck(mark.string, mark))
 
         def left_out(mark: re.Match[str], reason: str, remedy: str) -> None:
@@ -152,7 +155,6 @@ class _Cleaner:
         text = replace_marks(text, ("[[",), _WIKILINK, lambda mark: self._wikilink(mark.string, mark))
         text = with_boxes(text)
         text = replace_marks(text, (">",), _MORE_THAN, r"\1\2\\>")
-        text = replace_marks(text, ("import ", "export "), MODULE, self._module)
         text = replace_marks(text, ("{++", "=="), _ADDED, lambda mark: mark[1] or mark[2])
         text = replace_marks(text, ("^[",), _NOTE_INSIDE, r" (\1)")
         text = replace_marks(text, ("^",), _RAISED, lambda mark: raised(mark["text"]))
@@ -162,6 +164,8 @@ class _Cleaner:
             self._note(
                 text, found.start(), f'"{found[0]}" is shown as it is written', "write the sign or the word itself"
             )
+        for found in _DOUBLED.finditer(text) if "::" in text else ():
+            self._note(text, found.start(), f'"{found[0]}" is shown as it is written', _WRITE_IT)
         for found in _COMPONENT.finditer(text) if "<" in text else ():
             self._note(text, found.start(), f'"{quoted(found[0])}" is shown as it is written', _WRITE_IT)
         for found in MARKED_WORD.finditer(text) if "#" in text or "@" in text else ():
@@ -200,11 +204,9 @@ class _Cleaner:
         label = (mark["label"] or target.rpartition("#")[2] or target).strip()
         return label if set(target) & set("<>") else f"[{label}](<{target}>)"
 
-    def _module(self, mark: re.Match[str]) -> str:
+    def _module(self, text: str, mark: str, at: int) -> str:
         """Take out what MDX imports; a component (its name begins with a capital) is named where it is used."""
-        if _COMPONENTS.match(mark[0]):
-            return newlines(mark[0])
-        return self._left_out(mark.string, mark[0], mark.start())
+        return newlines(mark) if _COMPONENTS.match(mark) else self._left_out(text, mark, at)
 
     def _left_out(self, text: str, mark: str, at: int) -> str:
         self._note(text, at, f'"{quoted(mark)}" is left out: what it stands for is not in the file', _WRITE_IT)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from wellread.articles.marktext import unescaped
+from wellread.articles.modules import replace_modules
 from wellread.articles.outline import Heading
 from wellread.articles.sitelines import UNSHOWN
 from wellread.datatypes import Block, Note
@@ -39,6 +40,7 @@ _UNSHOWN = re.compile(
     r"|^[ \t]*\[[^\]^\n][^\]\n]*\]:[^\n]*$|\[\^[^\]\n]*\]:?"  # addresses below the text, labels of footnotes
     r"|\[\[[^\[\]\n|]*\||!\[\[[^\[\]\n]*\]\]|</?[A-Za-z][\w:.-]*(?:\s[^<>]*)?/?>"  # wiki links, tags
     r"|^[ \t>]*(?:`{3,}|~{3,}|:{3,})[^\n]*$(?:\n[ \t>]*:(?-i:[a-z])[\w-]*:[^\n]*$)*"  # fences, boxes, their options
+    r"(?:\n[ \t>]*---[ \t]*(?:\n[ \t>]*(?-i:[a-z])[\w-]*:[^\n]*)*\n[ \t>]*---[ \t]*$)?"
     r"|^[ \t>]*\.\.[ \t]+[\w-]+::(?:[^\n]*(?:\n[ \t>]*:(?-i:[a-z])[\w-]*:[^\n]*$)+)?"
     r"|^[ \t>]*(?:!!!|\?\?\?|===)[^\n]*$"
     r"|\[![\w-]+\]|^[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)+|^[ \t]*\(@[\w-]*\)|^[ \t]*>[> \t]*"
@@ -62,7 +64,8 @@ def unread_markdown(body: str) -> str:
     """
     for opening, closing in _HIDDEN:
         body = _without(body, opening, closing)
-    body = UNSHOWN.sub(lambda mark: _blank(mark[0]), with_boxes(body))
+    body = replace_modules(with_boxes(body), lambda mark, _: _blank(mark))
+    body = UNSHOWN.sub(lambda mark: _blank(mark[0]), body)
     body = _ADDRESS.sub(r" \1 ", _INSIDE_WORD.sub("", body))
     return unescaped(_NUMBER.sub(" ", _UNSHOWN.sub(lambda mark: _blank(mark[0]), body)))
 

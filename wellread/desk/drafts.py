@@ -17,7 +17,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from wellread.articles.decoding import decode
-from wellread.articles.library import MAX_BYTES
+from wellread.articles.kb_files import MAX_BYTES
 from wellread.desk.names import name_in, place_of
 from wellread.errors import WellreadError
 from wellread.files import files_below, make_folder, write_whole

@@ -6,7 +6,8 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from wellread.articles.decoding import decode
-from wellread.articles.library import MAX_BYTES, SUFFIXES
+from wellread.articles.kb_files import MAX_BYTES
+from wellread.articles.library import SUFFIXES
 from wellread.desk.drafts import Draft
 from wellread.errors import WellreadError
 from wellread.extras import require

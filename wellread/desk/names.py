@@ -6,7 +6,8 @@ import unicodedata
 from pathlib import Path, PurePosixPath
 
 from wellread.articles.anchors import slug
-from wellread.articles.library import SUFFIXES, passed_over, refuse_unfinished
+from wellread.articles.kb_files import passed_over
+from wellread.articles.library import SUFFIXES, refuse_unfinished
 from wellread.errors import DraftFound, WellreadError
 
 LONGEST = 200

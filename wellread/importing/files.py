@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wellread.articles.decoding import decode
-from wellread.articles.library import MAX_BYTES, title_from_name
+from wellread.articles.kb_files import MAX_BYTES
+from wellread.articles.library import title_from_name
 from wellread.articles.markdown import read_markdown
 from wellread.articles.outline import divide
 from wellread.errors import ArticleError, KnowledgeBaseError, WellreadError

@@ -10,7 +10,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from wellread.articles.details import key_of
-from wellread.articles.library import SUFFIXES, passed_over
+from wellread.articles.kb_files import passed_over
+from wellread.articles.library import SUFFIXES
 from wellread.files import files_below
 from wellread.importing.hosts import page_key
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from watchfiles import Change, watch
 
-from wellread.articles.library import passed_over
+from wellread.articles.kb_files import passed_over
 
 QUIET = 0.5
 """Seconds without a change after which a save is over."""

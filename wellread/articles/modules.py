@@ -1,0 +1,65 @@
+"""Finds what MDX takes from other files or defines for itself: `import` and `export`, down to where they end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+_FROM = r"['\"][^'\"\n]+['\"];?$"
+_STARTS = re.compile(
+    rf"^(?:(?P<whole>import (?:[\w{{*][^\n]* from )?{_FROM}|import \{{[^{{}}]{{0,1000}}\}} from {_FROM}"
+    rf"|export (?:\*|\{{[^{{}}]{{0,1000}}\}})(?: from {_FROM}|;?$))"
+    r"|export (?:const|let|var|default|function|async|class)\b)",
+    re.MULTILINE,
+)
+_SIGN = re.compile(
+    r"//[^\n]*|/\*.{0,4000}?\*/|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`|[()\[\]{}\n]", re.DOTALL
+)
+"""What tells where a definition ends: comments and strings, in which brackets count nothing, brackets, line ends."""
+_OPEN_ENDS = ("=", "=>", ",", "?", ":", "+", "&&", "||")
+_CARRIED_ON = (".", "?", ":", "||", "&&")
+_REACH = 20_000
+"""Characters of one definition, at most."""
+
+
+def replace_modules(text: str, change: Callable[[str, int], str]) -> str:
+    r"""Return a text in which `change` has replaced each import and each definition, called with it and its place.
+
+    A definition ends with the line on which its last bracket is closed; one whose brackets are never closed ends at
+    the next blank line.
+
+    >>> replace_modules("export const a = [\n1,\n\n2]\nNever take more.", lambda mark, at: "-")
+    '-\nNever take more.'
+    """
+    pieces: list[str] = []
+    at = 0
+    while found := _STARTS.search(text, at):
+        end = found.end() if found["whole"] else _end(text, found.end())
+        pieces += [text[at : found.start()], change(text[found.start() : end], found.start())]
+        at = end
+    return "".join([*pieces, text[at:]]) if at else text
+
+
+def _end(text: str, start: int) -> int:
+    depth = 0
+    for sign in _SIGN.finditer(text, start, min(len(text), start + _REACH)):
+        if sign[0] in "([{":
+            depth += 1
+        elif sign[0] in ")]}":
+            depth -= 1
+        elif sign[0] == "\n" and depth <= 0 and not _goes_on(text, start, sign.start()):
+            return sign.start()
+    if depth <= 0:
+        return len(text)
+    blank = re.compile(r"\n[ \t]*\n").search(text, start)
+    return blank.start() if blank else len(text)
+
+
+def _goes_on(text: str, start: int, end: int) -> bool:
+    """Tell whether a definition goes on below the end of a line: behind "=" or "=>", or before ".map(x)"."""
+    above = text[start:end].rstrip()
+    return above.endswith(_OPEN_ENDS) or text.startswith(_CARRIED_ON, end + 1 + _indent(text, end + 1))
+
+
+def _indent(text: str, at: int) -> int:
+    return len(text[at : at + 80]) - len(text[at : at + 80].lstrip(" \t"))
