@@ -168,6 +168,8 @@ def test_title(page: str, title: str) -> None:
         ("Überarbeitet am 12.08.25", "de", {"last_reviewed": "2025-08-12"}),
         ("Reviewed 12/08/25", "en-GB", {"last_reviewed": "2025-08-12"}),
         ("Reviewed 12/08/25", "en", {}),
+        ("À revoir en consultation le 12 mai 2028", "fr", {}),
+        ("Udarbejdet juni 2023. Skal revideres juni 2026.", "da", {"next_review": "2026-06-30"}),
         ("Next review due: Q3 2028", "en", {"next_review": "2028-09-30"}),
         ("Published: March 2023 Review date: March 2024", "en", {"next_review": "2024-03-31"}),
     ],

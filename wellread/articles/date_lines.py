@@ -18,6 +18,7 @@ from wellread.text.review_labels import (
     LEAD,
     REVIEWED,
     UPDATED,
+    LabelledDate,
     find_label,
     labelled_dates,
     review_line,
@@ -126,8 +127,17 @@ def read_date_lines(text: str, line: int) -> tuple[DateLine, ...]:
     pieces = [one.text for one in labelled_dates(text)] if len(text) <= _LONGEST else []
     if len(pieces) < 2 or not END.fullmatch(text.rpartition(pieces[-1])[2]):
         return ()
-    days = [day for piece in pieces if (day := read_date_line(piece, line)) and (day.kind or _COLON.search(piece))]
+    days = [day for piece in pieces if (day := _piece(piece, line))]
     return tuple(days) if len(days) == len(pieces) else ()
+
+
+def _piece(piece: str, line: int) -> DateLine | None:
+    """Read a part of a line that has one date; "Published May 2023" needs no colon."""
+    day = read_date_line(piece, line)
+    if day and (day.kind or _COLON.search(piece)):
+        return day
+    place = dated(piece) if ISSUED.match(piece) and len(piece.split()) <= _MOST_WORDS else None
+    return DateLine("", piece[slice(*place)], piece, line) if place and END.fullmatch(piece[place[1] :]) else None
 
 
 def prints_review(text: str) -> bool:
@@ -143,8 +153,7 @@ def prints_review(text: str) -> bool:
     if review_line(text):
         return True
     dates = list(labelled_dates(text))
-    known = [one.kind or ISSUED.match(one.text) for one in dates]
-    if len(dates) > 1 and all(known) and any(one.kind for one in dates):
+    if dates and _is_last_label(dates) and END.fullmatch(text.rpartition(dates[-1].text)[2]):
         return True
     day = _YEAR_OR_DAY.search(text)
     label = find_label(text, 0, day.start()) if day else None
@@ -154,6 +163,13 @@ def prints_review(text: str) -> bool:
     if LEAD.fullmatch(before):
         return len(text) - day.end() <= _BEHIND_DAY
     return LEAD.fullmatch(_OTHER_WORDS.split(before)[-1]) is not None and END.fullmatch(text[day.end() :]) is not None
+
+
+def _is_last_label(dates: Sequence[LabelledDate]) -> bool:
+    """Tell whether the last date of a line has a label that is known; an update may be of a guideline that it names."""
+    *others, last = dates
+    of_another = last.kind == UPDATED and not all(one.kind or ISSUED.match(one.text) for one in others)
+    return last.only and last.kind != "" and not of_another
 
 
 def may_follow(text: str) -> bool:

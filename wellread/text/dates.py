@@ -36,7 +36,8 @@ _QUARTER = (
     r"|negyedév|çeyrek|vuosineljännes|квартал\w*|тримесечие|τρίμηνο|quý"
 )
 _WEEK = (
-    "week|kw|kalenderwoche|woche|semaine|semana|settimana|vecka|v\\.|uge|uke|viikko|tydzień|týden|týždeň|hét|недел[яи]"
+    "week|kw|kalenderwoche|woche|semaine|semana|settimana|vecka|v\\.|uge|uke|viikko|viikolla|tydzień|týden|týždeň|hét"
+    "|недел[яи]"
 )
 _FORMS = (
     r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?!\d)",

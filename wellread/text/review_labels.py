@@ -17,9 +17,12 @@ EITHER = "review date"
 """The date of the last review, or of the next: a reader cannot tell."""
 
 ISSUED = re.compile(
-    r"\W*(?:date )?(?:of )?(?:published|posted|publication|issued?|first published|produced|created|written|erstellt"
-    r"|veröffentlicht|erschienen|publicado|publicación|fecha de publicación|publié|publication|pubblicato|pubblicazione"
-    r"|opublikowano|gepubliceerd|publicerad|publiceret|publisert|julkaistu|publicado|publicação|publicat|yayın)",
+    r"\W*(?:(?:page|leaflet|date|first|fecha|data|date|dato|datum|дата)\s+)?(?:(?:of|de|di|da)\s+)?(?:published|posted"
+    r"|publication|issued?\b|issue date|produced|created|written|erstell|veröffentlicht|erschienen|publicad|publicaci"
+    r"|creaci|elaborad|publié|publication|création|créé|rédigé|pubblicat|pubblicazion|creat[oa]|redatt|publica[çt]|criad|elabora"
+    r"|gepubliceerd|opgesteld|publicera|fastställd|skapad|publiceret|oprettet|udarbejdet|publisert|opprettet|utarbeidet"
+    r"|julkaistu|luotu|opublikowan|opracowan|utworzon|vydáno|vytvořen|közzét|készült|publicat|создан|опублик|создани"
+    r"|створен|oluşturul|yayın)",
     re.IGNORECASE,
 )
 """What a line begins with that says when a text was issued: a "review date" behind that day is the next one."""
@@ -154,6 +157,8 @@ def labelled_dates(line: str, language: str = "") -> Iterator[LabelledDate]:
             re.fullmatch(rf"{_MARK}\s*[:：]\W*", line[label.end : one.start]) is not None
             or LEAD.fullmatch(_after_other_things(line[begin : label.start])) is not None
         )
+        if label is not None and label.kind == DUE and not _leads_to_date(line[label.end : one.start]):
+            label, only = None, False  # "To be reviewed at the clinic on 3 May 2028" is no date of the text
         if behind:
             label = find_label(line, one.end, following.start if following else len(line))
             only = label is not None
@@ -165,6 +170,11 @@ def labelled_dates(line: str, language: str = "") -> Iterator[LabelledDate]:
             only,
         )
         begin = end
+
+
+def _leads_to_date(between: str) -> bool:
+    """Tell whether what stands between a label and a date says nothing of its own, or ends with a colon."""
+    return _BETWEEN.fullmatch(between) is not None or re.search(r"[:：]\s*$", between) is not None
 
 
 def review_line(text: str) -> tuple[str, str] | None:

@@ -42,7 +42,7 @@ WORDS = {
     ),
     "de": Words(
         "geprüft|überprüft|durchgesehen|revidiert|letzte (?:(?:über)?prüfung|durchsicht|revision)|prüfdatum",
-        r"aktualisiert|zuletzt geändert|geändert am|letzte (?:änderung|aktualisierung|bearbeitung)"
+        r"aktualisiert|zuletzt geändert|geändert am|letzte (?:änderung|aktualisierung|bearbeitung|überarbeitung)"
         r"|stand(?: der information(?:en)?)?\s*:"
         r"|(?:^|(?<=[,|·;(–-] )|(?<=\())stand(?= (?:vom )?(?:\d|\w+ \d{4}))"
         "|überarbeitet",
@@ -249,7 +249,7 @@ WORDS = {
         "felülvizsgál|ellenőr[iz]|lektorál|átnéz|áttekint",
         "frissít|frissül|módosít|aktualizál",
         "következő",
-        "utolsó|utoljára|legutóbb\\w*|legutolsó|dátum\\w*|ideje|időpontja|napja|szakmai\\w*|orvosi\\w*|a|az",
+        "utolsó|utoljára|legutóbb\\w*|legutolsó|dátum\\w*|ideje|időpontja|napja|szakmai\\w*|orvosi\\w*|a|az|esedékes",
         due="felülvizsgálandó|felülvizsgálat (?:határideje|esedékes\\w*)",
     ),
     "sq": Words(
