@@ -411,6 +411,8 @@ def test_section_of_one_giant_paragraph(check: Check) -> None:
         "Call 999. Last reviewed: May 2024",
         "Do not give it to babies! Reviewed 3 May 2024",
         "Dr A. Smith, reviewed 3 May 2024",
+        "Review date: May 2028",
+        "Published: 01/03/2023. Due for review: 01/03/2028",
     ],
 )
 def test_review_date_printed_in_the_text(check: Check, line: str) -> None:
@@ -424,6 +426,8 @@ def test_review_date_printed_in_the_text(check: Check, line: str) -> None:
         "The rules changed in 2024.",
         "Reviewed by many people who wrote to us in 2024.",
         "Ask them, reviewed in 2024 or not.",
+        "A. Roe, Sleep in children, a brief review. Clin. Res. Rev. 8(1), 62 (2014)",
+        "Your next appointment: 12 August 2026",
     ],
 )
 def test_sentence_that_names_a_year_prints_no_review_date(check: Check, line: str) -> None:

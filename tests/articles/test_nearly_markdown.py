@@ -185,6 +185,24 @@ def test_date_of_the_review_that_the_text_prints_counts_and_is_not_shown(line: s
         assert lines(text) == ["Text.", "## Signs", "Cough."]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Published: March 2023. Review date: March 2028",
+        "Published: March 2023\n\nReview: March 2028",
+        "| Date of issue | March 2023 |\n|---|---|\n| Review date | March 2028 |",
+    ],
+)
+def test_review_date_behind_the_day_of_issue_is_the_next_one(line: str) -> None:
+    assert read(f"# T\n\n## Signs\n\nCough.\n\n{line}").details.next_review == date(2028, 3, 31)
+
+
+def test_review_date_alone_may_be_the_last_or_the_next_and_stays_text() -> None:
+    details = read("# T\n\n## Signs\n\nCough.\n\nReview date: March 2028").details
+    assert (details.last_reviewed, details.next_review) == (None, None)
+    assert lines("# T\n\n## Signs\n\nCough.\n\nReview date: March 2028")[-1] == "Review date: March 2028"
+
+
 def test_lines_around_the_date_of_the_review_stay_text() -> None:
     text = "# T\n\nOwner: Ward 3\n\nLast review: March 3, 2026\n\nWarning: not for babies\n\nText: rest.\n"
     assert lines(text) == ["Owner: Ward 3", "Warning: not for babies", "Text: rest."]

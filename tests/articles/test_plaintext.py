@@ -1375,6 +1375,7 @@ def test_name_and_date_on_the_first_line_are_the_title() -> None:
         ("Laatste herziening: oktober 2025\n\nBel 0550 55 03 30.", date(2025, 10, 1), None),
         ("Uppdaterad och granskad 2026-02-16", date(2026, 2, 16), None),
         ("Geprüft: 3.5.2025 · Nächste Prüfung: 3.5.2027\n-----", date(2025, 5, 3), date(2027, 5, 3)),
+        ("Last reviewed: May 2025\nReview date: May 2028", date(2025, 5, 1), date(2028, 5, 31)),
     ],
 )
 def test_line_at_the_end_that_only_dates_the_text_is_a_detail(foot: str, reviewed: date, due: date | None) -> None:
@@ -1392,6 +1393,7 @@ def test_line_at_the_end_that_only_dates_the_text_is_a_detail(foot: str, reviewe
         "- Reviewed: May 2025",
         "Reviewed: 02/03/2025",  # in March or in February
         "Published: May 2025",
+        "Review date: May 2028",  # of the last review, or of the next
     ],
 )
 def test_line_at_the_end_that_says_more_or_is_not_sure_stays(foot: str) -> None:

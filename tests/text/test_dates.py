@@ -46,6 +46,15 @@ from wellread.text.dates import Days, find_date, read_date
         ("05.03.2026", "", "2026-03-05", "2026-03-05"),  # nobody writes the month first with full stops
         ("listopad 2026", "pl", "2026-11-01", "2026-11-30"),
         ("listopad 2026", "hr", "2026-10-01", "2026-10-31"),
+        ("12-Aug-2026", "en", "2026-08-12", "2026-08-12"),  # no "12-a", as Basque counts its days
+        ("Q3 2026", "en", "2026-07-01", "2026-09-30"),
+        ("2. Quartal 2026", "de", "2026-04-01", "2026-06-30"),
+        ("1er trimestre 2026", "fr", "2026-01-01", "2026-03-31"),
+        ("KW 12/2026", "de", "2026-03-16", "2026-03-22"),
+        ("2026-W12", "", "2026-03-16", "2026-03-22"),
+        ("12.08.26", "de", "2026-08-12", "2026-08-12"),
+        ("12 Aug 26", "en", "2026-08-12", "2026-08-12"),
+        ("Aug '98", "en", "1998-08-01", "1998-08-31"),
     ],
 )
 def test_date_is_a_day_or_all_days_of_a_month(written: str, language: str, first: str, last: str) -> None:
@@ -64,6 +73,10 @@ def test_date_is_a_day_or_all_days_of_a_month(written: str, language: str, first
         ("2026", ""),
         ("3/5/2026", ""),
         ("page 2026", ""),
+        ("week 60 2026", ""),
+        ("12/08/26", "en"),
+        ("25-08-12", "sv"),
+        ("Aug 26", "en"),
         ("", ""),
     ],
 )
@@ -86,3 +99,8 @@ def test_part_of_a_day_that_does_not_exist_is_no_date(line: str) -> None:
 def test_first_date_of_a_line_counts() -> None:
     found = find_date("version 3, page 2026, checked 4 March 2025 and May 2026")
     assert found == Days(date(2025, 3, 4), date(2025, 3, 4))
+
+
+@pytest.mark.parametrize("text", ["Call 01.45.67.89.10.", "Version 12.08.25", "Leaflet 12-34-56", "born 12 Aug 25"])
+def test_year_of_two_digits_is_read_only_behind_a_label_or_alone(text: str) -> None:
+    assert find_date(text) is None

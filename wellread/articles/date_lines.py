@@ -4,13 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wellread.articles.introductions import ends_sentence
 from wellread.articles.outline import asks
 from wellread.datatypes import Note
 from wellread.text.dates import Days, dated, find_date
-from wellread.text.review_labels import END, LEAD, REVIEWED, UPDATED, find_label, labelled_dates, review_line
+from wellread.text.review_labels import (
+    DUE,
+    EITHER,
+    END,
+    ISSUED,
+    LEAD,
+    REVIEWED,
+    UPDATED,
+    LabelledDate,
+    find_label,
+    labelled_dates,
+    review_line,
+)
 
 _MOST_WORDS = 5
 """Words before the date in a line whose label is not known; with more it is a sentence or a title."""
@@ -19,8 +31,8 @@ _LONGEST = 200
 """Characters of such a line, at most: those of the longest title, for it may name the text too."""
 
 _NO_REVIEW = re.compile(
-    r"\W*(?:published|posted|retrieved|accessed|downloaded|date (?:accessed|published)|publication|copyright|abgerufen"
-    r"|veröffentlicht|consultado|publicado|consulté|publié|pubblicato|pobrano|gepubliceerd|©)",
+    rf"{ISSUED.pattern}|\W*(?:retrieved|accessed|downloaded|date accessed|copyright|abgerufen|consultado|consulté"
+    "|pobrano|©)",
     re.IGNORECASE,
 )
 """Labels that are known to say something else than a review."""
@@ -38,14 +50,14 @@ _LONGEST_PRINTED = 150
 """Characters of a line that prints a review date, at most."""
 _BEFORE_DAY, _BEHIND_DAY = 25, 40
 """Characters in it between the label and the year, at most, and behind it: of the person who reviewed."""
-_YEAR_OR_DAY = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}")
+_YEAR_OR_DAY = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|(?<=\w)\s?['’]\d\d(?!\w)")
 _OTHER_WORDS = re.compile(r"[.!?,;|·•–—]\s+|\s[-/]\s|[。！？।۔]\s*")
 """What ends the words before a label: "Call 999. Last reviewed: May 2024"."""
 
 
 @dataclass(frozen=True, slots=True)
 class DateLine:
-    """A line that dates a text: what it says ("last reviewed", "next review", "updated"; "" if not known) and where.
+    """A line that dates a text: what it says ("last reviewed", "review date" …; "" if not known) and where.
 
     `value` is the date as written.
     """
@@ -115,8 +127,17 @@ def read_date_lines(text: str, line: int) -> tuple[DateLine, ...]:
     pieces = [one.text for one in labelled_dates(text)] if len(text) <= _LONGEST else []
     if len(pieces) < 2 or not END.fullmatch(text.rpartition(pieces[-1])[2]):
         return ()
-    days = [day for piece in pieces if (day := read_date_line(piece, line)) and (day.kind or _COLON.search(piece))]
+    days = [day for piece in pieces if (day := _piece(piece, line))]
     return tuple(days) if len(days) == len(pieces) else ()
+
+
+def _piece(piece: str, line: int) -> DateLine | None:
+    """Read a part of a line that has one date; "Published May 2023" needs no colon."""
+    day = read_date_line(piece, line)
+    if day and (day.kind or _COLON.search(piece)):
+        return day
+    place = dated(piece) if ISSUED.match(piece) and len(piece.split()) <= _MOST_WORDS else None
+    return DateLine("", piece[slice(*place)], piece, line) if place and END.fullmatch(piece[place[1] :]) else None
 
 
 def prints_review(text: str) -> bool:
@@ -131,6 +152,9 @@ def prints_review(text: str) -> bool:
         return False
     if review_line(text):
         return True
+    dates = list(labelled_dates(text))
+    if dates and _is_last_label(dates) and END.fullmatch(text.rpartition(dates[-1].text)[2]):
+        return True
     day = _YEAR_OR_DAY.search(text)
     label = find_label(text, 0, day.start()) if day else None
     if day is None or label is None or day.start() - label.end > _BEFORE_DAY:
@@ -138,10 +162,14 @@ def prints_review(text: str) -> bool:
     before = text[: label.start]
     if LEAD.fullmatch(before):
         return len(text) - day.end() <= _BEHIND_DAY
-    dates = list(labelled_dates(text))
-    if len(dates) > 1 and all(one.kind for one in dates):
-        return True
     return LEAD.fullmatch(_OTHER_WORDS.split(before)[-1]) is not None and END.fullmatch(text[day.end() :]) is not None
+
+
+def _is_last_label(dates: Sequence[LabelledDate]) -> bool:
+    """Tell whether the last date of a line has a label that is known; an update may be of a guideline that it names."""
+    *others, last = dates
+    of_another = last.kind == UPDATED and not all(one.kind or ISSUED.match(one.text) for one in others)
+    return last.only and last.kind != "" and not of_another
 
 
 def may_follow(text: str) -> bool:
@@ -155,6 +183,7 @@ def settle(lines: Sequence[DateLine], language: str, own: Mapping[str, tuple[str
     `own` are the article's lines "Last reviewed:" and "Next review:", which count before any other; of other lines the
     first counts. A line that says the same with another day is noted.
     """
+    lines = settle_either(lines, language)
     reviewed = "last reviewed" in own
     details: dict[str, tuple[str, int]] = {}
     kept: list[DateLine] = []
@@ -162,7 +191,7 @@ def settle(lines: Sequence[DateLine], language: str, own: Mapping[str, tuple[str
     named = {one.kind for one in lines if find_date(one.value, language)}
     for one in lines:
         days = find_date(one.value, language)
-        key = one.detail
+        key = "" if one.kind == EITHER else one.detail
         first = details.get(key) or own.get(key)
         taken = first is not None
         weaker = one.kind == "updated" and "last reviewed" in named
@@ -178,15 +207,35 @@ def settle(lines: Sequence[DateLine], language: str, own: Mapping[str, tuple[str
             message = f'"{one.text}" says another day of the {key} than line {first[1] if first else 0}, which counts'
             notes.append(Note(one.line, "printed-date", message, "keep the line that is right, and delete the other"))
         if not (taken or weaker or reviewed or _NO_REVIEW.match(one.text)):
-            key, what = (
-                ("Next review", "the next review is due")
-                if key == "next review"
-                else ("Last reviewed", "this was reviewed")
-            )
-            message = f'the line "{one.text}" may say when {what}'
-            notes.append(Note(one.line, "printed-date", message, f'if it does, write "{key}: {_written(days)}"'))
+            notes.append(_may_say(one, days))
     return Dates(details, tuple(kept), tuple(notes))
 
 
-def _written(days: Days | None) -> str:
-    return str(days.first) if days else "YYYY-MM-DD"
+def settle_either(lines: Sequence[DateLine], language: str) -> list[DateLine]:
+    """Make of each "review date" the next one, where another line tells an earlier day of a review or of the issue."""
+
+    def day(one: DateLine) -> Days | None:
+        return find_date(one.value, language)
+
+    earlier = [day(one) for one in lines if one.detail == REVIEWED or (not one.kind and ISSUED.match(one.text))]
+    first = min((days.last for days in earlier if days), default=None)
+    return [
+        replace(one, kind=DUE) if one.kind == EITHER and first and (days := day(one)) and days.first > first else one
+        for one in lines
+    ]
+
+
+def _may_say(one: DateLine, days: Days | None) -> Note:
+    """A note on a line whose date is not read."""
+    written = str(days.first) if days else "YYYY-MM-DD"
+    if one.kind == EITHER:
+        message = f'the line "{one.text}" may say when this was reviewed, or when it must be again'
+        following = str(days.last) if days else "YYYY-MM-DD"
+        remedy = f'write "Last reviewed: {written}" or "Next review: {following}"'
+    elif one.kind == DUE:
+        message = f'the line "{one.text}" may say when the next review is due'
+        remedy = f'if it does, write "Next review: {written}"'
+    else:
+        message = f'the line "{one.text}" may say when this was reviewed'
+        remedy = f'if it does, write "Last reviewed: {written}"'
+    return Note(one.line, "printed-date", message, remedy)

@@ -15,7 +15,7 @@ from wellread.datatypes import Note
 from wellread.errors import ArticleError
 from wellread.text.accounting import WITHOUT_SPACES
 from wellread.text.characters import no_text, shown
-from wellread.text.review_labels import review_line
+from wellread.text.review_labels import EITHER, review_line
 
 MAX_CHARS = 20_000
 """A front matter longer than this is refused unread; a real one has a few hundred characters."""
@@ -150,7 +150,7 @@ def _dates(entries: list[Entry]) -> Iterator[DateLine]:
         for value in entry.value if isinstance(entry.value, list) else [entry.value or ""]:
             day = _TIME.sub("", value)
             known = None if is_known(key_of(entry.key)) else review_line(f"{_LABELS.get(label, label)}: {day}")
-            if known:
+            if known and known[0] != EITHER:
                 yield DateLine(*known, f"{entry.key}: {value}", entry.line)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import takewhile
 
-from wellread.articles.date_lines import DateLine, may_follow, read_date_lines, settle
+from wellread.articles.date_lines import DateLine, may_follow, read_date_lines, settle, settle_either
 from wellread.articles.details import Place, read_day, read_language
 from wellread.articles.introductions import ends_sentence
 from wellread.articles.lines import Line, is_rule
@@ -17,6 +17,7 @@ from wellread.datatypes import Note
 from wellread.errors import ArticleError
 from wellread.text.dates import find_date
 from wellread.text.list_marks import counted_mark
+from wellread.text.review_labels import EITHER
 
 MAX_TITLE = 200
 
@@ -150,7 +151,7 @@ class _Top:
     def _dates(self, at: int, start: int) -> tuple[DateLine, ...]:
         """What a line says that dates the text; without a known label it stands beside the title or alone."""
         line = self.lines[at]
-        days = () if line.marker or line.cells else read_date_lines(line.text, line.number)
+        days = read_date_lines(line.text, line.number) if self._is_prose(at) else ()
         if any(day.kind for day in days) or not days:
             return days
         below = next((self.lines[n] for n in range(at + 1, len(self.lines)) if self.lines[n].text), None)
@@ -170,15 +171,21 @@ class _Top:
         known = {day.detail for day in self.dates} | self.found.keys()
         written = [at for at in range(start, len(self.lines)) if self.lines[at].text and not is_rule(self.lines[at])]
         foot: set[int] = set()
-        for at in written[1:][-_FOOT:]:
+        last = written[1:][-_FOOT:]
+        read = {at: read_date_lines(self.lines[at].text, self.lines[at].number) for at in last if self._is_prose(at)}
+        settled = settle_either([day for days in read.values() for day in days], language)
+        for at in last:
             line, above = self.lines[at], self.lines[at - 1]
-            days = () if line.marker or line.cells else read_date_lines(line.text, line.number)
-            sure = all(day.kind and find_date(day.value, language) for day in days)
+            days = tuple(day for day in settled if day.line == line.number)
+            sure = all(day.kind not in ("", EITHER) and find_date(day.value, language) for day in days)
             apart = not above.text or ends_sentence(above.text) or above.number in foot or is_rule(above)
             if days and sure and apart and not any(day.detail in known for day in days):
                 self.dates += days
                 foot.add(line.number)
         return frozenset(foot)
+
+    def _is_prose(self, at: int) -> bool:
+        return not self.lines[at].marker and not self.lines[at].cells
 
     def details(self) -> tuple[Details, tuple[Note, ...]]:
         """What the lines say; other ones than those of the article itself are its source, as they are written."""

@@ -11,6 +11,7 @@ from wellread.articles.details import Place, read_day
 from wellread.articles.outline import Details, Heading
 from wellread.datatypes import Block, Note
 from wellread.text.dates import find_date
+from wellread.text.review_labels import ISSUED
 
 _LAST = 3
 """Blocks at the end of an article among which a line may date it: the date, a version, a copyright."""
@@ -48,4 +49,4 @@ def _dates(part: Heading | Block, language: str) -> tuple[DateLine, ...]:
         return ()
     text = ": ".join(cell.rstrip(" :：") for cell in part.cells) if len(part.cells) == 2 else part.text
     days = read_date_lines(text, part.line)
-    return days if all(day.kind and find_date(day.value, language) for day in days) else ()
+    return days if all((day.kind or ISSUED.match(day.text)) and find_date(day.value, language) for day in days) else ()

@@ -7,22 +7,26 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from wellread.importing.dated_lines import BREAK, MAX_LABEL, Line, labelled, of_tables, short_lines
 from wellread.importing.left_out import LeftOut
-from wellread.importing.tree import HEADINGS, first_inside, nearest_around, text_of
-from wellread.text.dates import Days, find_date, find_dates, is_date, read_date
-from wellread.text.review_labels import DUE, EITHER, REVIEWED, UPDATED, LabelledDate, find_label, labelled_dates
+from wellread.importing.tree import HEADINGS, nearest_around, text_of
+from wellread.text.dates import Days, find_dates, read_date
+from wellread.text.review_labels import (
+    DUE,
+    EITHER,
+    ISSUED,
+    LEAD,
+    REVIEWED,
+    UPDATED,
+    LabelledDate,
+    find_label,
+    labelled_dates,
+)
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
-
-_MAX_LINE = 16
-"""Words of a line that says when a text was reviewed, at most; a longer one says more."""
-
-_MAX_LABEL = 5
-"""Words of a line that only says what the date in the next line is."""
 
 _MAX_UNKNOWN = 3
 """Dates whose label is not known that are told of, at most: the first of a page, and no list of events."""
@@ -30,16 +34,13 @@ _MAX_UNKNOWN = 3
 _LEAST_BEFORE = 3
 """Words before a date from which on they are a sentence if they end as one: "Do not drive." has 3, "Version 3." 2."""
 
+_UNREAD = re.compile(r"\d{4}|[:：]\s*\d{1,2}[./-]\d{2}\s*$")
+"""What may be a date behind a label, and is not read as one: a year, "08/28"."""
+
 _SENTENCE_END = re.compile(r"[.!?…؟]\s+|[。।]\s*")
 
 _LEAST_SENTENCE = 5
 """Words behind the date from which on they are a sentence if they end as one: "Call 112 if it bleeds." has 5."""
-
-_BREAK = ""
-"""Stands between two cells of a table, so that the label of one is not read with the date of the next."""
-
-Line = tuple[str, tuple[str, ...]]
-"""A line with its label, and the lines of the file that it is made of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +75,13 @@ def dates_of_page(page: BeautifulSoup, data_of_page: Iterable[Mapping[str, Any]]
             found.reviewed = days.first
             found.notes.append(f'last_reviewed is "lastReviewed" of the page\'s own data: {days.first}')
     body = page.body or page
-    return found.read([*_labelled(_short_lines(body)), *_of_tables(body)])
+    return found.read([*labelled(short_lines(body)), *of_tables(body)])
 
 
 def dates_of_text(text: Tag, beside: Tag, lines: Sequence[str], reading: Reading) -> ReviewDates:
     """Find the dates in a document, in what stands `beside` its text, such as a footer, and in lines of such."""
-    written = [*_short_lines(text), _BREAK, *_short_lines(beside), _BREAK, *lines]
-    return _Found(reading).read([*_labelled(written), *_of_tables(text), *_of_tables(beside)])
+    written = [*short_lines(text), BREAK, *short_lines(beside), BREAK, *lines]
+    return _Found(reading).read([*labelled(written), *of_tables(text), *of_tables(beside)])
 
 
 def take_date_lines(text: Tag, lines: Sequence[str]) -> list[LeftOut]:
@@ -127,6 +128,7 @@ class _Found:
     reading: Reading
     reviewed: date | None = None
     due: date | None = None
+    issued: date | None = None
     updated: tuple[date, str, tuple[str, ...]] | None = None
     either: tuple[Days, str, tuple[str, ...]] | None = None
     unknown: list[str] = field(default_factory=list)
@@ -137,12 +139,18 @@ class _Found:
     def read(self, lines: Iterable[Line]) -> ReviewDates:
         for line, places in lines:
             dates = list(labelled_dates(line, self.reading.language))
+            goes_on = _goes_on(line, self.reading.language)
             told_before = _says_something_before(line, self.reading.language)
             places = () if told_before or _says_more(line, self.reading.language) else places
-            if not dates and re.search(r"\d{4}", line) and find_label(line):
+            if not dates and _may_say(line):
                 self._unsure(line)
+            # "Guideline 95, published in May 2010, updated in June 2016"
+            of_another = any(not (one.kind or ":" in one.text or ISSUED.match(one.text)) for one in dates[:-1])
             for at, one in enumerate(dates):
-                self._date(one, None if told_before and at == 0 else places)
+                if one.kind == UPDATED and of_another:
+                    self.unknown.append(line)
+                    continue
+                self._date(one, None if told_before and at == 0 else () if of_another else places, goes_on)
         if self.reviewed is None and self.updated is not None:
             self.reviewed, piece, places = self.updated
             self._take(f'last_reviewed is from "{piece}": correct it if the text was not reviewed then', places)
@@ -159,18 +167,20 @@ class _Found:
             self.due = None
         return ReviewDates(self.reviewed, self.due, tuple(dict.fromkeys(self.taken)), tuple(dict.fromkeys(self.notes)))
 
-    def _date(self, one: LabelledDate, places: tuple[str, ...] | None) -> None:
+    def _date(self, one: LabelledDate, places: tuple[str, ...] | None, goes_on: bool) -> None:
         piece, days = one.text, one.days
         # A sentence stays: "The plan was updated on 3 May 2024 after deaths."
         places = (*places, piece) if one.only and places is not None else ()
         if not one.kind:
+            if days and ISSUED.match(piece):
+                self.issued = self.issued or days.last
             label = piece.partition(":")[0]
-            plain = len(label.split()) <= _MAX_LABEL and find_date(label) is None and not _SENTENCE_END.search(label)
+            plain = len(label.split()) <= MAX_LABEL and find_date(label) is None and not _SENTENCE_END.search(label)
             if days and ":" in piece and plain:
                 self.unknown.append(piece)
         elif days is None:
             self._unsure(piece)
-        elif days.first != days.last and not one.only:
+        elif not one.only and (days.first != days.last or (one.kind == UPDATED and goes_on)):
             return  # a sentence about something else: "The rules changed in March 2024"
         elif one.kind == EITHER or (one.kind == REVIEWED and self._is_to_come(days.first)):
             self.either = self.either or (days, piece, places)
@@ -187,9 +197,10 @@ class _Found:
         if self.due is None and self._is_to_come(day):
             self.due = day
             self._take(f'next_review is from "{piece}", a date to come{_month(days, day)}', places)
-        elif self.due is None and self.reviewed is not None and day > self.reviewed:
+        elif self.due is None and (before := self.reviewed or self.issued) is not None and day > before:
             self.due = day
-            self._take(f'next_review is from "{piece}", a date after the last review{_month(days, day)}', places)
+            what = "the last review" if self.reviewed else "the text was issued"
+            self._take(f'next_review is from "{piece}", a date after {what}{_month(days, day)}', places)
         elif day not in (self.due, self.reviewed):
             self._unsure(piece)
 
@@ -218,15 +229,27 @@ def _told_of(piece: str) -> str:
     return f'the page says "{piece}": if a review is meant, write it into the front matter'
 
 
+def _may_say(line: str) -> bool:
+    """Tell whether a line has a label and behind it what may be a date, though none that is read: "Reviewed 2024"."""
+    label = find_label(line)
+    return label is not None and bool(LEAD.fullmatch(line[: label.start]) and _UNREAD.search(line, label.end))
+
+
+def _goes_on(line: str, language: str) -> bool:
+    """Tell whether a sentence goes on behind its last date: "The vaccine was changed on 1 May 2023 for all babies."."""
+    end = max((one.end for one in find_dates(line, language, short=True)), default=len(line))
+    return re.match(r"\s+[^\W\d_]+\s+[^\W\d_].*[.!?]$", line[end:]) is not None
+
+
 def _says_more(line: str, language: str) -> bool:
     """Tell whether a sentence stands behind the last date of a line: "Reviewed: 3 May 2025. Call 112 if it bleeds."."""
-    end = max((one.end for one in find_dates(line, language)), default=len(line))
+    end = max((one.end for one in find_dates(line, language, short=True)), default=len(line))
     return len(line[end:].split()) >= _LEAST_SENTENCE and line.endswith((".", "!", "?", "…", "。", "।", "؟"))
 
 
 def _says_something_before(line: str, language: str) -> bool:
     """Tell whether a sentence stands before the first date of a line: "Do not drive. Last reviewed: 3 May 2025"."""
-    start = min((one.start for one in find_dates(line, language)), default=0)
+    start = min((one.start for one in find_dates(line, language, short=True)), default=0)
     label = find_label(line, 0, start)
     *sentences, _ = _SENTENCE_END.split(line[: label.start if label else start])
     return any(len(sentence.split()) >= _LEAST_BEFORE for sentence in sentences)
@@ -234,63 +257,6 @@ def _says_something_before(line: str, language: str) -> bool:
 
 def _month(days: Days, day: date) -> str:
     return "" if days.first == days.last else f": no day is given, it counts as {day}"
-
-
-def _labelled(lines: Iterable[str]) -> Iterator[Line]:
-    """Each line with the lines that it is made of: a label, "Stand", is put before the date in the next line."""
-    seen: set[str] = set()  # a line that stands there twice counts where it stands first
-    written = []
-    for line in lines:
-        if line == _BREAK or line not in seen:
-            written.append(line)
-            seen.add(line)
-    for line, below in pairwise([*written, _BREAK]):
-        if re.search(r"\d", line) is None:
-            label = f"{line.rstrip(' :')}: "
-            if len(line.split()) <= _MAX_LABEL and is_date(below) and find_label(f"{label}{below}", 0, len(label)):
-                yield f"{label}{below}", (line, below)
-        else:
-            yield line, (line,)
-
-
-def _of_tables(text: Tag) -> Iterator[Line]:
-    """The dates in cells of tables, each with its label: the cell before it, or else the head of its column."""
-    for table in text.find_all("table"):
-        heads: dict[int, str] = {}  # by column, the nearest words above
-        for row in table.find_all("tr"):
-            if nearest_around(row, ("table",)) is not table:
-                continue
-            before = ""
-            for column, cell in enumerate(row.find_all(["td", "th"], recursive=False)):
-                words = text_of(cell)
-                if is_date(words.removeprefix("@")):  # as Notion marks dates
-                    above = heads.get(column, "")
-                    label = next((one for one in (before, above) if one and find_label(f"{one}:")), "")
-                    if label:
-                        yield f"{label.rstrip(' :')}: {words}", (before, words) if label == before else ()
-                else:
-                    heads[column] = words
-                before = words
-
-
-def _short_lines(body: Tag) -> Iterator[str]:
-    names = ["p", "div", "span", "time", "li", "dt", "dd", "td", "th", "small", "em", "footer", *HEADINGS]
-    cell: Tag | None = None
-    for tag in body.find_all(names):
-        if first_inside(tag, ("p", "div", "li", *HEADINGS)) is None:
-            words = text_of(tag)
-            around = tag if tag.name in ("td", "th") else nearest_around(tag, ("td", "th"))
-            if around is not cell:
-                yield _BREAK
-                cell = around
-            if words and _is_short(words):
-                yield words
-
-
-def _is_short(line: str) -> bool:
-    """Tell whether a line has few words, for each date that it says: footers say a whole row of them."""
-    count = len(line.split())
-    return count <= _MAX_LINE or (count <= 5 * _MAX_LINE and count <= _MAX_LINE * sum(1 for _ in find_dates(line)))
 
 
 def data_of(page: BeautifulSoup) -> Iterator[dict[str, Any]]:

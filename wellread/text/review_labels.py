@@ -16,6 +16,17 @@ UPDATED = "updated"
 EITHER = "review date"
 """The date of the last review, or of the next: a reader cannot tell."""
 
+ISSUED = re.compile(
+    r"\W*(?:(?:page|leaflet|date|first|fecha|data|date|dato|datum|дата)\s+)?(?:(?:of|de|di|da)\s+)?(?:published|posted"
+    r"|publication|issued?\b|issue date|produced|created|written|erstell|veröffentlicht|erschienen|publicad|publicaci"
+    r"|creaci|elaborad|publié|publication|création|créé|rédigé|pubblicat|pubblicazion|creat[oa]|redatt|publica[çt]|criad|elabora"
+    r"|gepubliceerd|opgesteld|publicera|fastställd|skapad|publiceret|oprettet|udarbejdet|publisert|opprettet|utarbeidet"
+    r"|julkaistu|luotu|opublikowan|opracowan|utworzon|vydáno|vytvořen|közzét|készült|publicat|создан|опублик|создани"
+    r"|створен|oluşturul|yayın)",
+    re.IGNORECASE,
+)
+"""What a line begins with that says when a text was issued: a "review date" behind that day is the next one."""
+
 _WORD_BEGINS = r"(?<![^\W\d_])"
 _MARK = r"[^\s:：]*"  # the rest of a word; vowels of Indian scripts are no letters to Python
 _FAR = rf"(?:{_MARK}[\s/-]+){{0,2}}?"
@@ -34,15 +45,20 @@ _NEXT = _any((code, words.next) for code, words in WORDS.items())
 _NOUNS = _any((code, words.nouns) for code, words in WORDS.items() if words.nouns)
 _AROUND = "|".join(words.around for code, words in WORDS.items() if code not in UNSPACED)
 _AROUND_UNSPACED = "|".join(WORDS[code].around for code in UNSPACED)
+_DUE = _any((code, words.due) for code, words in WORDS.items() if words.due)
 _STEMS = f"{_REVIEWED}|{_UPDATED}|{_NOUNS}"
 
 _KINDS = {
     DUE: re.compile(
         rf"(?:{_NEXT}){_MARK}[\s-]*{_FAR}(?:{_STEMS})|(?:{_STEMS})[^\s:：]*?\s*(?:{_MARK}\s+)?(?:{_NEXT})"
-        r"|\b(?:review due|due for review|review by|to be reviewed)|(?:über)?prüfung fällig",
+        rf"|{_DUE}",
         re.IGNORECASE,
     ),
-    EITHER: re.compile(r"(?<!last )(?<!next )\breview date\b", re.IGNORECASE),
+    EITHER: re.compile(
+        r"(?<!last )(?<!next )\b(?:review|revision) date\b"
+        r"|(?<![^\W\d_] )\breview(?=\s*[:：]|\s+(?:\d|[^\W\d_]{3,9}\.? (?:\d{1,2},? )?\d{4}))",
+        re.IGNORECASE,
+    ),
     REVIEWED: re.compile(_REVIEWED, re.IGNORECASE),
     UPDATED: re.compile(_UPDATED, re.IGNORECASE),
 }
@@ -58,6 +74,9 @@ LEAD = re.compile(rf"\W*(?:(?:(?:{_AROUND}|{_VERSION}|v?\d+)(?!\w)|{_AROUND_UNSP
 
 _BETWEEN = re.compile(rf"{_MARK}\W*(?:(?:(?:{_AROUND})(?!\w)|{_AROUND_UNSPACED})\W*)*+", re.I)
 """What stands between a label and its date; a name that stands there is to be kept."""
+
+_ENDS = re.compile(r"\w{3}[.!?]\s")
+"""The end of a sentence; "opdateret d. 3. maj" has none."""
 
 END = re.compile(
     r"(?:-[^\W\d]{1,3})?[,\s]*(?:\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s?(?:uhr|h|[ap]m))?)?"
@@ -125,7 +144,7 @@ def labelled_dates(line: str, language: str = "") -> Iterator[LabelledDate]:
     >>> [(one.kind, str(one.days.first)) for one in labelled_dates("Valid from: 2025-02-03 Next review: 2027-02-03")]
     [('', '2025-02-03'), ('next review', '2027-02-03')]
     """
-    dates = list(find_dates(line, language))
+    dates = [*find_dates(line, language, find_label(line) is not None)]
     led = dates and not re.search(r"\w", line[: dates[0].start])  # by a date, so that all labels stand behind theirs
     behind = led and find_label(line, dates[-1].end) is not None
     begin = 0
@@ -138,16 +157,28 @@ def labelled_dates(line: str, language: str = "") -> Iterator[LabelledDate]:
             re.fullmatch(rf"{_MARK}\s*[:：]\W*", line[label.end : one.start]) is not None
             or LEAD.fullmatch(_after_other_things(line[begin : label.start])) is not None
         )
+        if label is not None and label.kind == DUE and not _leads_to_date(line[label.end : one.start]):
+            label, only = None, False  # "To be reviewed at the clinic on 3 May 2028" is no date of the text
         if behind:
             label = find_label(line, one.end, following.start if following else len(line))
             only = label is not None
             end = label.end if label is not None else end
-        yield LabelledDate(line[begin:end].strip(_EDGES), label.kind if label is not None else "", one.days, only)
+        yield LabelledDate(
+            line[begin:end].lstrip(f"./{_EDGES}").rstrip(_EDGES),
+            label.kind if label is not None else "",
+            one.days,
+            only,
+        )
         begin = end
 
 
+def _leads_to_date(between: str) -> bool:
+    """Tell whether what stands between a label and a date says nothing of its own, or ends with a colon."""
+    return _BETWEEN.fullmatch(between) is not None or re.search(r"[:：]\s*$", between) is not None
+
+
 def review_line(text: str) -> tuple[str, str] | None:
-    """What a line that only dates a text says, "last reviewed", "next review" or "updated", and its date as written.
+    """What a line that only dates a text says, the kind of its label, and its date as written.
 
     >>> review_line("Última revisión: 8 de abril de 2026"), review_line("2025年3月5日更新")
     (('last reviewed', '8 de abril de 2026'), ('updated', '2025年3月5日'))
@@ -155,14 +186,15 @@ def review_line(text: str) -> tuple[str, str] | None:
     ('last reviewed', '3 May 2025')
     >>> review_line("It was reviewed in 2020 by two doctors.")
     """
-    found = next(find_dates(text), None)
+    found = next(find_dates(text, short=True), None)
     if found is None or len(text[: found.start].split()) > _MOST_WORDS:
         return None
     if re.search(r"\w", text[: found.start]):
         label = _with_one_before(text, find_label(text, 0, found.start))
         alone = (
             label is not None
-            and not re.search(r"\w{3}[.!?]\s", text[: found.start])  # "opdateret d. 3. maj" says no more
+            and not _ENDS.search(text, 0, label.start)
+            and not _ENDS.search(text, label.end, found.start)
             and LEAD.fullmatch(text[: label.start])
             and _BETWEEN.fullmatch(text[label.end : found.start])
             and END.fullmatch(text[found.end :])
@@ -174,7 +206,7 @@ def review_line(text: str) -> tuple[str, str] | None:
             and _BEHIND.fullmatch(text[found.end : label.start])
             and re.fullmatch(rf"{_MARK}\W*", text[label.end :])
         )
-    return (label.kind, text[found.start : found.end]) if label and alone and label.kind != EITHER else None
+    return (label.kind, text[found.start : found.end]) if label and alone else None
 
 
 def _with_one_before(text: str, label: Label | None) -> Label | None:

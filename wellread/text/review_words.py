@@ -10,7 +10,7 @@ class Words(NamedTuple):
 
     `reviewed` and `updated` stand before or behind a date; `nouns` only mean a review where a word of `next` stands
     beside them, or one of `last` before them; `around` may stand between all these and the date, and says nothing
-    of its own.
+    of its own. `due` says by itself that a date is that of the next review.
     """
 
     reviewed: str
@@ -19,6 +19,7 @@ class Words(NamedTuple):
     around: str
     nouns: str = ""
     last: str = ""
+    due: str = ""
 
 
 UNSPACED = ("ja", "ko", "th", "zh")
@@ -27,82 +28,96 @@ UNSPACED = ("ja", "ko", "th", "zh")
 WORDS = {
     "en": Words(
         r"(?:last|date|medically|clinically|page)\s+(?:last\s+)?(?:reviewed|checked|medical review)|reviewed\b"
-        r"|last review\b(?! date)|date of (?:the )?(?:last )?review",
+        r"|last review\b(?! date)|date of (?:the )?(?:last )?review"
+        r"|last \w+ review\b(?! date)"
+        r"|(?:^|(?<=[,|·;(–-] )|(?<=\())rev\b\.?(?=\s*:?\s*(?:\d{1,2}[\s./-]\w|\w{3,9}\.? (?:\d{1,2},? )?\d{4}))",
         r"(?:last\s+)?(?:updated|modified|changed|amended|revised)|last (?:update|modification|revision|change)"
         r"|(?:date of )?last update|date of revision",
         "next",
         "this|the|page|information|content|leaflet|article|document|was|were|has|been|is|date|of|on|last|first|in"
         "|medically|clinically|version|text|due",
         "review|update|revision|check",
+        due=r"review (?:due|by|before)|(?:due|scheduled) (?:for|to be) review(?:ed)?|(?<![^\W\d_] )for review"
+        r"|date for review|planned review|(?:to|will|should|must) be reviewed(?: again)?(?: by| before)?",
     ),
     "de": Words(
         "geprüft|überprüft|durchgesehen|revidiert|letzte (?:(?:über)?prüfung|durchsicht|revision)|prüfdatum",
-        r"aktualisiert|zuletzt geändert|geändert am|letzte (?:änderung|aktualisierung|bearbeitung)"
+        r"aktualisiert|zuletzt geändert|geändert am|letzte (?:änderung|aktualisierung|bearbeitung|überarbeitung)"
         r"|stand(?: der information(?:en)?)?\s*:"
-        r"|(?:^|(?<=[,|·;(–-] )|(?<=\())stand(?= (?:vom )?(?:\d|\w+ \d{4}))",
+        r"|(?:^|(?<=[,|·;(–-] )|(?<=\())stand(?= (?:vom )?(?:\d|\w+ \d{4}))"
+        "|überarbeitet",
         "nächste[rs]?",
-        "datum|am|im|vom|zum|dieser?|seite|wurde|letzte\\w*|zuletzt|text|der",
-        "überprüfung|prüfung|durchsicht|revision|aktualisierung",
+        "datum|am|im|in|vom|zum|geplant|für|dieser?|seite|wurde|letzte\\w*|zuletzt|text|der",
+        "überprüfung|prüfung|durchsicht|revision|aktualisierung|überarbeitung",
+        due="(?:über)?prüfung fällig|(?:erneut |spätestens )?zu (?:überprüfen|überarbeiten) bis",
     ),
     "fr": Words(
         r"revue?s?\b|révis|vérifié|dernière (?:vérification|relecture)|validé|relue?s?\b",
         "mis(?:e)?s? à jour|dernière mise|actualisé|modifiée?s? le|dernière (?:modification|actualisation)",
         "prochain",
-        "la|le|du|en|cette|ce|page|derni\\w+|date|de|fiche|texte|a|été",
+        "la|le|du|en|cette|ce|page|derni\\w+|date|de|fiche|texte|a|été|prévue?|pour|au",
         "mise|vérification|revue|relecture|actualisation",
+        due="à (?:relire|réviser|revoir|actualiser|mettre à jour)(?: avant| d’ici| d'ici)?",
     ),
     "es": Words(
         "revisad|revisión|verificad|comprobad|última verificación",
         "actualizad|actualización|modificad|modificación",
         "próxim|siguiente",
-        "fecha|de|del|la|el|esta|página|contenido|últim\\w+|ultim\\w+|por|vez|en",
+        "fecha|de|del|la|el|esta|página|contenido|últim\\w+|ultim\\w+|por|vez|en|prevista",
+        due="a revisar(?: antes)?|(?:debe )?revisarse antes|revisar antes",
     ),
     "pt": Words(
         "revist[oa]|revisad|revisão|verificad|última verificação",
         "atualizad|atualização|alterad|alteração",
         "próxim|seguinte",
-        "data|da|do|em|esta|página|últim\\w+|vez|pela",
+        "data|da|do|em|esta|página|últim\\w+|vez|pela|prevista",
+        due="(?:a )?(?:rever|revisar) (?:até|antes)",
     ),
     "it": Words(
         r"rivist[oaie]|revisionat|ultima (?:revisione|verifica)|revisione\s*:|data di revisione|rev\.?\s*:"
         "|verificat[oa]",
         "aggiornat|aggiornamento|ultima modifica|modificat[oaie]",
         "prossim|successiv",
-        "data|di|del|il|la|ultim\\w+|pagina|questa|al|in",
+        "data|di|del|il|la|ultim\\w+|pagina|questa|al|in|prevista|per|entro",
         "revisione|modifica|verifica",
+        due="da (?:rivedere|revisionare|aggiornare)",
     ),
     "nl": Words(
-        "beoordeeld|herzien|gecontroleerd|nagekeken|revisiedatum",
+        "beoordeeld|herzien|gecontroleerd|nagekeken|revisiedatum|herzieningsdatum",
         "bijgewerkt|gewijzigd|geactualiseerd|aangepast op|laatste (?:wijziging|update|aanpassing)",
         "volgende",
-        "laatst\\w*|datum|op|voor|het|van|de|den|deze|pagina",
+        "laatst\\w*|datum|op|voor|het|van|de|den|deze|pagina|in|gepland",
         "controle|herziening|beoordeling|revisie",
         last="laatste?",
+        due="(?:uiterlijk )?(?:te |opnieuw te )(?:herzien|beoordelen|controleren)(?: vóór| voor)?",
     ),
     "af": Words("hersien|nagegaan", "bygewerk|opgedateer", "volgende", "laas\\w*|datum|op", "hersiening"),
     "sv": Words(
         "granskad|granskat|granskning|faktagranskad|reviderad|kontrollerad",
         "uppdatera|uppdatering|ändrad|ändrat",
         "nästa|kommande",
-        "senast\\w*|datum|den|sidan|för",
+        "senast\\w*|datum|den|sidan|för|planerad|i",
         nouns="översyn",
         last="senaste|sista",
+        due="ska (?:granskas|revideras|ses över|uppdateras)(?: senast)?|revideras senast",
     ),
     "da": Words(
         "revideret|gennemgået|gennemset|kvalitetssikret|revision\\w*dato",
         "opdater|ændret",
         "næste",
-        "sidst|senest|seneste|dato|den|for|siden|d|pr",
+        "sidst|senest|seneste|dato|den|for|siden|d|pr|planlagt|senest|i",
         "revision|gennemgang|revidering",
         last="sidste|seneste",
+        due="skal (?:revideres|gennemgås|opdateres)(?: senest| inden)?|revideres senest",
     ),
     "nb": Words(
         "revidert|gjennomgått|kvalitetssikret|revisjonsdato",
         "oppdater|endret",
         "neste",
-        "sist|dato|den|for|siden|faglig",
+        "sist|dato|den|for|siden|faglig|planlagt|i",
         "revisjon|gjennomgang|revidering",
         last="siste|seneste",
+        due="skal (?:revideres|gjennomgås|oppdateres)(?: senest| innen)?|revideres (?:senest|innen)",
     ),
     "is": Words(
         "yfirfari|endurskoð",
@@ -117,6 +132,7 @@ WORDS = {
         "päivitetty|päivitys|muokattu|muutettu",
         "seuraava",
         "viimeksi|viimeisin|viimeisen|pvm|päivämäärä|kerran",
+        due="(?:tarkistettava|tarkistetaan|päivitettävä)(?: viimeistään| uudelleen)?",
     ),
     "et": Words(
         "(?:läbi|üle) ?vaadatud|kontrollitud|läbivaatami|ülevaatami",
@@ -146,23 +162,25 @@ WORDS = {
         r"zweryfikowan|przejrzan|sprawdzon|zrecenzowan|(?:data )?przegląd\w*\s*:|(?:data|ostatnia) weryfikacj\w*",
         r"zaktualizowan|aktualizacj|zmodyfikowan|ostatni\w+ (?:zmian|modyfikacj)",
         "następn|kolejn",
-        "ostatni\\w*|data|dnia|w|z|dn",
+        "ostatni\\w*|data|dnia|w|z|dn|termin|planowan\\w*",
         "przegląd|weryfikacj|kontrol",
         last="ostatni\\w*",
+        due="do (?:przeglądu|weryfikacji|aktualizacji) (?:do|w)",
     ),
     "cs": Words(
         "zkontrolován|kontrolován|revidován|revize|přezkoumán|ověřen",
         "aktualizov|aktualizac|upraven|změněn|poslední (?:změna|úprava)",
         "příští|další",
-        "posledn\\w*|naposledy?|datum|dne|ke|dni|stránka|byla|k",
+        "posledn\\w*|naposledy?|datum|dne|ke|dni|stránka|byla|k|termín|plánovan\\w*",
         "kontrol",
         last="posledn\\w+",
+        due="(?:nutno|třeba) (?:revidovat|zkontrolovat|aktualizovat) do",
     ),
     "sk": Words(
         "skontrolovan|kontrolovan|revidovan|preskúman|revízi|overen|preveren",
         "aktualizov|aktualizác|upraven|zmenen|posledná (?:zmena|úprava)",
         "ďalši|nasledujúc|najbližši|budúc",
-        "posledn\\w*|naposledy|dátum|dňa|stránka|bola",
+        "posledn\\w*|naposledy|dátum|dňa|stránka|bola|termín|plánovan\\w*",
         "kontrol",
         last="posledn\\w+",
     ),
@@ -204,6 +222,7 @@ WORDS = {
         "следующ|очередн",
         "последн\\w*|дата|от|в|раз|на|страница|была|статья",
         "проверк|пересмотр",
+        due="подлежит (?:пересмотру|проверке)|пересмотреть до|срок (?:следующего )?пересмотра",
     ),
     "uk": Words(
         "переглянут|перевірен|дата перегляду",
@@ -212,6 +231,7 @@ WORDS = {
         "останн\\w*|дата|від|востаннє|сторінку|раз",
         "перегляд|перевірк",
         last="останн\\w+",
+        due="підлягає перегляду|переглянути до",
     ),
     "be": Words(
         "прагледжан|прагледзе|правераны?", "абноўлен", "наступн", "апошн\\w*|дата", "прагляд|праверк", last="апошн\\w+"
@@ -223,12 +243,14 @@ WORDS = {
         "ultim\\w*|data|dată|la|pe|din|de|în|oară|pagina|medical\\w*|a|fost",
         "verific",
         last="ultim\\w+",
+        due="de (?:revizuit|revăzut|actualizat) (?:până)",
     ),
     "hu": Words(
         "felülvizsgál|ellenőr[iz]|lektorál|átnéz|áttekint",
         "frissít|frissül|módosít|aktualizál",
         "következő",
-        "utolsó|utoljára|legutóbb\\w*|legutolsó|dátum\\w*|ideje|időpontja|napja|szakmai\\w*|orvosi\\w*|a|az",
+        "utolsó|utoljára|legutóbb\\w*|legutolsó|dátum\\w*|ideje|időpontja|napja|szakmai\\w*|orvosi\\w*|a|az|esedékes",
+        due="felülvizsgálandó|felülvizsgálat (?:határideje|esedékes\\w*)",
     ),
     "sq": Words(
         "rishiku|rishikim|shqyrtuar|kontrolluar|verifikuar|kontrolli i fundit",
@@ -244,6 +266,7 @@ WORDS = {
         "τελευταία|ημερομηνία|στις|φορά|τον",
         nouns="έλεγχ",
         last="τελευταί\\w+",
+        due="να αναθεωρηθεί|προς αναθεώρηση",
     ),
     "tr": Words(
         "gözden geçir|incelen|inceleme|kontrol ed|denetlen|revizyon",
@@ -252,6 +275,7 @@ WORDS = {
         "son|en|tarih\\w*|bir|tıbbi|olarak",
         nouns="kontrol",
         last="son",
+        due="gözden geçirilecek|gözden geçirilmesi gereken",
     ),
     "az": Words("nəzərdən keç|yoxlan", "yenilən", "növbəti", "son|axırıncı|tarix\\w*"),
     "ca": Words(
@@ -276,7 +300,12 @@ WORDS = {
     ),
     "ur": Words("نظر ?ثانی|جائزہ", "اپ ?ڈیٹ|تجدید", "اگلی|اگلا|اگلے|آئندہ", "آخری|تاریخ|بار|کی|کا"),
     "ckb": Words("پێداچوونەوە", "نوێکردنەوە|نوێکراوەتەوە", "داهاتوو", "دوایین|کۆتا|بەروار\\w*"),
-    "he": Words("נבדק|נסקר|(?:ה)?סקירה|(?:ה)?ביקורת", "עודכן|עודכנה|עדכון|מעודכן", "הבאה?", "אחרו\\w*|לאחרונה|תאריך|ב"),
+    "he": Words(
+        "נבדק|נסקר|(?:ה)?סקירה|(?:ה)?ביקורת",
+        "עודכן|עודכנה|עדכון|מעודכן",
+        "הבאה?",
+        "אחרו\\w*|לאחרונה|תאריך|ב|בתאריך",
+    ),
     "hi": Words(
         "समीक्षा|पुनरीक्षण|जाँच|जांच",
         "अपडेट|अद्यतन|संशोधित",
@@ -294,16 +323,18 @@ WORDS = {
     "ml": Words("അവലോകന|പുനഃപരിശോധ", "പുതുക്കി|അപ്.?ഡേറ്റ്", "അടുത്ത", "അവസാന\\w*|തീയതി"),
     "si": Words("සමාලෝචන", "යාවත්කාලීන", "ඊළඟ", "අවසන්|අවසාන\\w*|දිනය"),
     "vi": Words(
-        "xem xét|rà soát|thẩm định|kiểm duyệt|duyệt",
+        "xem xét|rà soát|thẩm định|kiểm duyệt|duyệt|xem lại",
         "cập nhật|sửa đổi|chỉnh sửa",
         "tiếp theo|kế tiếp|lần tới|sắp tới",
         "lần|cuối|cùng|ngày|được|lúc|gần|nhất|mới|vào|y|khoa",
+        due="cần (?:được )?xem xét lại|cần xem lại",
     ),
     "id": Words(
         "ditinjau|tinjauan|disemak|semakan|direvisi|dikaji",
         "diperbarui|diperbaharui|pembaruan|dikemas ?kini|kemas ?kini|dimutakhirkan",
         "berikutnya|seterusnya|selanjutnya|akan datang",
         "terakhir|pada|tanggal|tarikh|kali|tgl|secara|medis",
+        due="(?:harus|akan|perlu) (?:ditinjau|disemak)(?: kembali| semula)?",
     ),
     "fil": Words("sinuri|nasuri|pagsusuri|nirepaso", "na-?update|in-?update", "susunod", "huling|noong|petsa|na"),
     "sw": Words(
