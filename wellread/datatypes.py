@@ -220,7 +220,7 @@ class UrgentSign:
     @property
     def advice(self) -> str:
         """What the section comes to, in words that stand before its own heading."""
-        return "Get help now" if self.level == "emergency" else "See a doctor soon"
+        return "Get help now" if self.level == "emergency" else "See a doctor"
 
 
 @dataclass(frozen=True, slots=True)

@@ -347,7 +347,7 @@ class TestInATerminal:
 
     @pytest.mark.parametrize(
         ("level", "advice", "colour"),
-        [("emergency", "Get help now", "color(1)"), ("doctor", "See a doctor soon", "color(3)")],
+        [("emergency", "Get help now", "color(1)"), ("doctor", "See a doctor", "color(3)")],
     )
     def test_an_urgent_notice_names_its_article_and_has_the_line_that_fits_in_bold(
         self, level: NoticeLevel, advice: str, colour: str

@@ -86,6 +86,16 @@ def test_row_stands_below_the_header_of_its_table() -> None:
     assert marked == Sentence(1, 0, 3)
 
 
+def test_header_of_a_table_stands_with_its_rows() -> None:
+    blocks = [paragraph(LONG), paragraph(LONG), row(5, "Scan", "Time"), row(7, "Knee", "25 min"), row(8, "Brain", "40")]
+    assert shown(blocks, 2) == [["Scan | Time", "Knee | 25 min", "Brain | 40"]]
+    assert shown(blocks, 4) == [["Scan | Time", "Brain | 40"]]
+
+
+def test_first_row_of_a_table_without_a_header_stands_alone() -> None:
+    assert shown([row(1, "Knee", "25 min"), *(row(n, "Brain", "40") for n in range(2, 12))], 0) == [["Knee | 25 min"]]
+
+
 def test_without_a_sentence_the_beginning_is_shown_with_the_list_it_leads_to() -> None:
     blocks = [paragraph("Short."), paragraph("For example:"), *(item(f"thing {n}") for n in range(12))]
     assert shown(blocks, None) == [["Short.", "For example:", "thing 0"]]

@@ -322,11 +322,11 @@ class TestWhatIsUrgent:
             corrections=(("astma", "asthma"),),
         )
         assert announced(found) == (
-            "Emergency. Call <999> now. Wir können nur auf Englisch suchen. See a doctor soon: Go if. "
+            "Emergency. Call <999> now. Wir können nur auf Englisch suchen. See a doctor: Go if. "
             "We read “astma” as “asthma”."
         )
 
-    @pytest.mark.parametrize(("level", "advice"), [("emergency", "Get help now"), ("doctor", "See a doctor soon")])
+    @pytest.mark.parametrize(("level", "advice"), [("emergency", "Get help now"), ("doctor", "See a doctor")])
     def test_notice_says_for_whom_and_has_the_line_that_fits_first_and_marked_in_its_place(
         self, level: NoticeLevel, advice: str
     ) -> None:

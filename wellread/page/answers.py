@@ -33,6 +33,9 @@ _HEADINGS: dict[State, str] = {
 }
 
 
+THANKS = later("Thank you.")
+"""Said to whoever tells whether an answer helped. Words inside an f-string would not come into the catalogue."""
+
 WHOM_TO_ASK = later("Ask a doctor, nurse or pharmacist if you are not sure.")
 """Said where the settings of the library name nobody."""
 
