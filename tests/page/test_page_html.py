@@ -239,6 +239,12 @@ class TestAnswers:
         ) in drawn_answer(read)
         assert announced(read).endswith("We also searched for “hypertension”, “raised <b>”.")
 
+    def test_mark_is_explained_only_where_the_first_passage_has_one(self) -> None:
+        plain, marked = hit(paragraph("Rest.")), hit(paragraph("Walk."), anchor="b", sentence=Sentence(0, 0, 5))
+        explained = "What fits best is <mark>marked</mark>."
+        assert explained in drawn_answer(answer(marked, plain))
+        assert explained not in drawn_answer(answer(plain, marked))
+
     def test_closest_passages_are_said_to_be_no_sure_answer(self) -> None:
         html = drawn_answer(answer(hit(paragraph("x")), state="closest"))
         assert html.startswith(

@@ -192,7 +192,8 @@ def _verdict_html(answer: Answer, hits: Sequence[Hit], said: Said, target: str) 
         heading=gettext(_HEADINGS[answer.state]),
         note=_note(answer),
         whom_to_ask=said.whom_to_ask if answer.state == "closest" else "",
-        marked=answer.state == "answered" and any(hit.sentence for hit in hits),
+        # of a mark that stands further down alone, readers would think that it fits better than the first card
+        marked=answer.state == "answered" and bool(hits and hits[0].sentence),
         target=target,
     )
 
