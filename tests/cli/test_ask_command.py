@@ -248,7 +248,7 @@ class TestWhatCannotBeAsked:
     @pytest.mark.parametrize(
         ("arguments", "message"),
         [
-            ([], "the following arguments are required: COMMAND"),
+            ([], "give a command; wellread --help lists them"),
             (["answer"], "invalid choice: 'answer'"),
             (["ask"], "give a question, or --file with one a line"),
             (["ask", " ", ""], "give a question, or --file with one a line"),
