@@ -67,6 +67,13 @@ def test_item_stands_with_the_items_above_and_below_it() -> None:
     assert shown(blocks, 9) == [["other 8", "At home", *(f"deep {n}" for n in range(6))]]
 
 
+def test_list_of_which_only_a_little_would_be_folded_is_shown_whole() -> None:
+    signs = ["A rash that does not fade when you press a glass on it", "A stiff neck", "Hard to wake", "A first fit"]
+    assert excerpt(passage([item(sign) for sign in signs]), Sentence(1, 0, 1)) == ()
+    blocks = [item(f"sign {n}") for n in range(8)]
+    assert shown(blocks, 1) == [["sign 0", "sign 1", "sign 2"]]
+
+
 def test_paragraph_stands_with_the_ones_beside_it() -> None:
     blocks = [paragraph(f"{n} {LONG}") for n in range(5)]
     assert [texts[0] for texts in shown(blocks, 2)[0:1]] == [blocks[1].text]

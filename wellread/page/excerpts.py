@@ -21,8 +21,10 @@ UNSURE_LINES = 10
 _SHORT_LINES = 6
 """Lines of a passage that is never shortened: to open what is folded would be more work than to read it."""
 
-_LEAST_SAVED = 3
-"""An excerpt that is not at least so many lines shorter than its passage is none."""
+_LEAST_SAVED = 5
+"""An excerpt that is not at least so many lines shorter than its passage is none: what opens it takes two lines itself.
+
+With 3, lists such as "When to call 999" lost two of four signs; with 5 answers of 40 lines are 0.1 lines longer."""
 
 _BEGINNING = 4
 """Lines of the beginning that are shown where no sentence stands out."""
