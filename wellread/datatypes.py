@@ -12,6 +12,9 @@ _ABROAD = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 DEFAULT_DISCLAIMER = "you should ask your doctor before taking this medicine"
 """Shown where no article speaks for itself: an article without a disclaimer of its own, an empty index."""
 
+ABOUT = 0.5
+"""The confidence from which on an article is about a question, more likely than not."""
+
 BlockType = Literal["paragraph", "item", "row"]
 SectionRole = Literal["section", "faq", "warning"]
 State = Literal["answered", "closest", "not_covered"]
@@ -220,7 +223,7 @@ class UrgentSign:
     @property
     def advice(self) -> str:
         """What the section comes to, in words that stand before its own heading."""
-        return "Get help now" if self.level == "emergency" else "See a doctor soon"
+        return "Get help now" if self.level == "emergency" else "See a doctor"
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +249,14 @@ class Answer:
     expansions: tuple[tuple[str, tuple[str, ...]], ...] = ()
     safety: SafetyCard | None = None
     language_note: str = ""
+
+    @property
+    def card_alone(self) -> bool:
+        """Whether the safety card stands alone: to who may want to die, nothing is shown that only chance brought near.
+
+        "Can I live well without a gallbladder?" came below that card. An article that is about it is shown.
+        """
+        return self.safety is not None and self.safety.kind == "self_harm" and self.confidence < ABOUT
 
     @property
     def read_as(self) -> str:

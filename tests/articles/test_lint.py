@@ -420,6 +420,19 @@ def test_review_date_printed_in_the_text(check: Check, line: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("front", "remedy"),
+    [
+        ("last_reviewed: 2026-03-03", "the details say it: delete the date here"),
+        ("source: Ward", "write it into the details"),
+    ],
+)
+def test_printed_review_date_that_the_details_have_is_only_to_be_deleted(check: Check, front: str, remedy: str) -> None:
+    text = f"---\n{front}\n---\n\n# Title\n\n## Care\n\nText.\n\nDr Roe, reviewed 3 March 2026\n"
+    (finding,) = [found for found in check(a_md=text) if found.code == "printed-date"]
+    assert finding.remedy.startswith(remedy)
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "Review of the evidence, 2019.",
@@ -453,6 +466,7 @@ def test_advert_and_symbol_are_named(check: Check) -> None:
         "FIXME: old",
         "XXX",
         "Two a day (TODO: cite).",
+        "Ginger may help. TODO check the dose",
         "[TBC] Two a day.",
         "[Bild: Inhalator]",
         "[add a number]",

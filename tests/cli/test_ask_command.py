@@ -248,7 +248,7 @@ class TestWhatCannotBeAsked:
     @pytest.mark.parametrize(
         ("arguments", "message"),
         [
-            ([], "the following arguments are required: COMMAND"),
+            ([], "give a command; wellread --help lists them"),
             (["answer"], "invalid choice: 'answer'"),
             (["ask"], "give a question, or --file with one a line"),
             (["ask", " ", ""], "give a question, or --file with one a line"),
@@ -345,9 +345,18 @@ class TestInATerminal:
             "",
         ]
 
+    @pytest.mark.parametrize(("confidence", "shown"), [(0.49, False), (0.5, True)])
+    def test_below_the_card_for_self_harm_nothing_stands_that_only_chance_brought_near(
+        self, confidence: float, shown: bool
+    ) -> None:
+        found = Answer("?", "closest", confidence, "Ask.", "g", None, (hit("Live well."),))
+        lines = drawn(replace(found, safety=SafetyCard("self_harm", "Call 999.")), colours=False)
+        assert "Emergency: Call 999." in lines
+        assert ("Live well." in lines, "the closest" in lines) == (shown, shown)
+
     @pytest.mark.parametrize(
         ("level", "advice", "colour"),
-        [("emergency", "Get help now", "color(1)"), ("doctor", "See a doctor soon", "color(3)")],
+        [("emergency", "Get help now", "color(1)"), ("doctor", "See a doctor", "color(3)")],
     )
     def test_an_urgent_notice_names_its_article_and_has_the_line_that_fits_in_bold(
         self, level: NoticeLevel, advice: str, colour: str

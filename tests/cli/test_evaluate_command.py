@@ -251,7 +251,15 @@ class TestJudgedQuestions:
         judge(judgments / "teeth", [{"_id": "q", "text": "caries"}], ("q", "teeth#care", 2))
         sets = measure(capsys, "--index", index, "--judgments", judgments)["sets"]
         assert list(sets) == ["flu/dev", "flu/test"]
-        assert [one["notes"] for one in sets.values()] == [["teeth: about none of these articles, and left out"]] * 2
+        assert {one["notes"][-1] for one in sets.values()} == {"teeth: about none of these articles, and left out"}
+
+    def test_whose_published_passages_are_missing_are_told_of(
+        self, index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        queries = [{"_id": "q", "text": "rest leg care"}]
+        own = judge(tmp_path / "own" / "legs", queries, ("q", "leg#care", 3), ("q", "leg#reworded", 3)).parent
+        (notes,) = [one["notes"] for one in measure(capsys, "--index", index, "--judgments", own)["sets"].values()]
+        assert notes == [f"Judged passages that are not in {index}, never found: 1, leg#reworded the first."]
 
     def test_count_from_the_grade_on_that_is_named(
         self, index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]

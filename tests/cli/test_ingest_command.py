@@ -194,4 +194,4 @@ def test_drafts_and_how_articles_were_read_are_named(
     printed = capsys.readouterr().out
     assert "drafts     not published: _plan.md (a draft by its name)\n" in printed
     assert 'note       flu.md:5: the struck-out words "and rash" are left out\n' in printed
-    assert "note       flu.md:7: taken for the disclaimer, which stands under every answer" in printed
+    assert "note       flu.md:7: taken for the disclaimer, shown with each answer of the article" in printed

@@ -203,6 +203,23 @@ def test_list_of_articles_names_them(page: AppTest) -> None:
     assert "neurological spasms: causes, symptoms, and treatment" in shown(page)
 
 
+@pytest.mark.parametrize("address", [{"article": "nonsense"}, {"articles": "all"}])
+def test_disclaimer_of_the_library_stands_below_every_view(
+    page: AppTest,
+    tmp_path: Path,
+    encoder: SentenceTransformerEncoder,
+    monkeypatch: pytest.MonkeyPatch,
+    address: dict[str, str],
+) -> None:
+    drawn.published_article(
+        tmp_path, "chilblains.md", "# Chilblains\n\nWarm the feet.\n", encoder, '[page]\ndisclaimer = "Ring us."\n'
+    )
+    monkeypatch.setenv("WELLREAD_INDEX", str(tmp_path / "index"))
+    page.query_params.update(address)
+    page.run()
+    assert disclaimer(page) == "Ring us."
+
+
 def test_without_an_index_the_command_that_builds_it_is_named_in_the_log_alone(
     page: AppTest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -272,7 +272,7 @@ def test_two_looks_of_the_notice_can_be_told_apart_by_words_and_colour(
     for times, (question, heading, line) in enumerate(
         [
             ("answered now", "Get help now: Get help if it lasts.", "Your lips turn blue."),
-            ("answered soon", "See a doctor soon: Get help if it lasts.", LONG_WORD),
+            ("answered soon", "See a doctor: Get help if it lasts.", LONG_WORD),
         ],
         1,
     ):
@@ -655,7 +655,7 @@ def test_every_state_can_be_read_with_text_that_is_hostile(
             ("nothing", "We did not find this in our articles"),
             ("urgent", "Important: When to get help"),
             ("nothing now overdose misread", "Emergency"),
-            ("closest soon", "See a doctor soon: Get help if it lasts."),
+            ("closest soon", "See a doctor: Get help if it lasts."),
             ("   ", "Type a question first"),
             ("error", "Something went wrong"),
         ],

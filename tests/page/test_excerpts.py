@@ -67,6 +67,13 @@ def test_item_stands_with_the_items_above_and_below_it() -> None:
     assert shown(blocks, 9) == [["other 8", "At home", *(f"deep {n}" for n in range(6))]]
 
 
+def test_list_of_which_only_a_little_would_be_folded_is_shown_whole() -> None:
+    signs = ["A rash that does not fade when you press a glass on it", "A stiff neck", "Hard to wake", "A first fit"]
+    assert excerpt(passage([item(sign) for sign in signs]), Sentence(1, 0, 1)) == ()
+    blocks = [item(f"sign {n}") for n in range(8)]
+    assert shown(blocks, 1) == [["sign 0", "sign 1", "sign 2"]]
+
+
 def test_paragraph_stands_with_the_ones_beside_it() -> None:
     blocks = [paragraph(f"{n} {LONG}") for n in range(5)]
     assert [texts[0] for texts in shown(blocks, 2)[0:1]] == [blocks[1].text]
@@ -84,6 +91,16 @@ def test_row_stands_below_the_header_of_its_table() -> None:
     assert [block.text for block in rows] == ["Age | Dose", "4 years | 4 ml"]
     assert rows[1].line - rows[0].line == 2  # as it stands under a header
     assert marked == Sentence(1, 0, 3)
+
+
+def test_header_of_a_table_stands_with_its_rows() -> None:
+    blocks = [paragraph(LONG), paragraph(LONG), row(5, "Scan", "Time"), row(7, "Knee", "25 min"), row(8, "Brain", "40")]
+    assert shown(blocks, 2) == [["Scan | Time", "Knee | 25 min", "Brain | 40"]]
+    assert shown(blocks, 4) == [["Scan | Time", "Brain | 40"]]
+
+
+def test_first_row_of_a_table_without_a_header_stands_alone() -> None:
+    assert shown([row(1, "Knee", "25 min"), *(row(n, "Brain", "40") for n in range(2, 12))], 0) == [["Knee | 25 min"]]
 
 
 def test_without_a_sentence_the_beginning_is_shown_with_the_list_it_leads_to() -> None:

@@ -239,6 +239,12 @@ class TestAnswers:
         ) in drawn_answer(read)
         assert announced(read).endswith("We also searched for “hypertension”, “raised <b>”.")
 
+    def test_mark_is_explained_only_where_the_first_passage_has_one(self) -> None:
+        plain, marked = hit(paragraph("Rest.")), hit(paragraph("Walk."), anchor="b", sentence=Sentence(0, 0, 5))
+        explained = "What fits best is <mark>marked</mark>."
+        assert explained in drawn_answer(answer(marked, plain))
+        assert explained not in drawn_answer(answer(plain, marked))
+
     def test_closest_passages_are_said_to_be_no_sure_answer(self) -> None:
         html = drawn_answer(answer(hit(paragraph("x")), state="closest"))
         assert html.startswith(
@@ -322,11 +328,11 @@ class TestWhatIsUrgent:
             corrections=(("astma", "asthma"),),
         )
         assert announced(found) == (
-            "Emergency. Call <999> now. Wir können nur auf Englisch suchen. See a doctor soon: Go if. "
+            "Emergency. Call <999> now. Wir können nur auf Englisch suchen. See a doctor: Go if. "
             "We read “astma” as “asthma”."
         )
 
-    @pytest.mark.parametrize(("level", "advice"), [("emergency", "Get help now"), ("doctor", "See a doctor soon")])
+    @pytest.mark.parametrize(("level", "advice"), [("emergency", "Get help now"), ("doctor", "See a doctor")])
     def test_notice_says_for_whom_and_has_the_line_that_fits_first_and_marked_in_its_place(
         self, level: NoticeLevel, advice: str
     ) -> None:

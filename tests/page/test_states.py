@@ -20,7 +20,7 @@ STATES = {
     "nothing": "We did not find this in our articles",
     "nothing overdose now": "Emergency",
     f"closest overdose now misread {ARABIC}": "Emergency",
-    "answered soon": "See a doctor soon: Get help if it lasts.",
+    "answered soon": "See a doctor: Get help if it lasts.",
     f"answered {ARABIC}": "What our articles say",
     "answered " + "word " * (LONGEST_QUESTION // 5): "What our articles say",
     "   ": "Type a question first",

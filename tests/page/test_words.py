@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import io
 import re
 from collections.abc import Iterator
@@ -50,6 +51,18 @@ def extracted(methods: list[tuple[str, str]]) -> set[object]:
 def test_words_stand_in_the_template_of_their_part(part: str) -> None:
     with (PAGE / "locale" / f"{part}.pot").open("rb") as file:
         assert {message.id for message in read_po(file) if message.id} == extracted(FILES[part])
+
+
+def test_words_that_code_says_stand_in_a_catalogue_also_inside_f_strings_and_in_the_api() -> None:
+    said = {
+        call.args[0].value
+        for file in (*PAGE.rglob("*.py"), *(ROOT / "wellread" / "api").glob("*.py"))
+        for call in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in {"gettext", "later"}
+        if call.args and isinstance(call.args[0], ast.Constant)
+    }
+    assert len(said) > 100
+    assert said <= extracted(FILES["page"]) | extracted(FILES["desk"])
 
 
 @pytest.mark.parametrize("part", FILES)

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from wellread.api.library import Served
 from wellread.datatypes import Answer
-from wellread.page.answers import WHOM_TO_ASK, Said, announcement, answer_html, can_help, read_note
+from wellread.page.answers import THANKS, WHOM_TO_ASK, Said, announcement, answer_html, can_help, read_note
 from wellread.page.bar import bar_of
 from wellread.page.quotes import Library
 from wellread.page.rendering import render
@@ -28,5 +28,5 @@ def answer_fragment(answer: Answer, served: Served) -> Markup:
     announced = Markup('<p class="wr-announcement" hidden>{}</p>').format(announcement(answer, said))
     shown = answer_html(answer, library, TARGET, said)
     if page.feedback and can_help(answer):
-        shown += render("answers.html", "helped_here", thanks=gettext("Thank you."), whom_to_ask=said.whom_to_ask)
+        shown += render("answers.html", "helped_here", thanks=gettext(THANKS), whom_to_ask=said.whom_to_ask)
     return announced + shown + render("frame.html", "disclaimer", text=bar.text, own=bar.own)

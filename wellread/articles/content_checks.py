@@ -63,9 +63,10 @@ def check_content(article: Article) -> Iterator[Finding]:
     yield from (found(*one) for one in _form(article))
     yield from (found(*one) for one in _first_line(article))
     yield from (found(*one) for one in _run_together(article))
+    dated = article.last_reviewed is not None or article.next_review is not None
     for section in article.sections:
         for line, text in ((section.line, section.heading), *((block.line, block.text) for block in section.blocks)):
-            yield from (found(line, *one) for one in _line(text))
+            yield from (found(line, *one) for one in _line(text, dated))
             if is_editors_note(text, article.language):
                 message = f'"{beginning(text, _QUOTED)}" may be meant for those who write, and readers see it'
                 yield found(line, "editors-note", message, "do what it says, then delete it, if it is none for readers")
@@ -141,13 +142,15 @@ def _like_heading(block: Block, below: Block) -> bool:
     return short and not (ends_sentence(text) or introduces(text) or is_advert(text)) and below.type != "row"
 
 
-def _line(text: str) -> Iterator[tuple[str, str, str]]:
+def _line(text: str, dated: bool) -> Iterator[tuple[str, str, str]]:
+    """Look at one line; `dated` is whether the details of its article say when it was or will be reviewed."""
     if is_advert(text):
         message = f'"{beginning(text, _QUOTED)}" leads elsewhere, as on the page that the text was copied from'
         yield "advert", message, "delete it if it is no text of the article"
     if prints_review(text):
         message = f'a review date is printed in the text: "{beginning(text, _QUOTED)}"'
-        yield "printed-date", message, "write it into the details, as docs/articles.md shows, and delete it here"
+        twice = "the details say it: delete the date here, or readers see both when one is changed"
+        yield "printed-date", message, twice if dated else "write it into the details, and delete it here"
     if formulas := tex_formulas(text):
         message = f'readers see the code of a formula: "{beginning(formulas[0], _QUOTED)}"'
         yield "formula", message, "write it in words or signs: 15 × weight in kg"

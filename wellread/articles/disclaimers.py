@@ -180,10 +180,9 @@ def reads_like_disclaimer(text: str, set_apart: bool) -> bool:
 
 
 def disclaimer_note(text: str, line: int) -> Note:
-    """Say that a text of the article is shown as its disclaimer, under every answer, and is not searched."""
-    message = (
-        f'taken for the disclaimer, which stands under every answer and is not searched: "{beginning(text, _QUOTED)}"'
-    )
+    """Say that a text is shown as the disclaimer of its article, with each answer of it, and is not searched."""
+    words = beginning(text, _QUOTED)
+    message = f'taken for the disclaimer, shown with each answer of the article and not searched: "{words}"'
     return Note(line, "disclaimer", message, "if it is advice, put it under a heading with other text")
 
 

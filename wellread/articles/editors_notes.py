@@ -11,7 +11,7 @@ _ACTS = "check|ask|add|insert|confirm|verify|update|replace|delete|remove|rewrit
 """What writers tell themselves to do, in English; behind "TODO" in capitals they tell it from Spanish "TODO EL …"."""
 
 _NOTE = re.compile(
-    rf"(?:\A|\| )\W{{0,3}}(?:(?:TODO|FIXME|XXX)\s+(?i:{_ACTS})\b|"
+    rf"(?:\A|\| |[.!?] )\W{{0,3}}(?:(?:TODO|FIXME|XXX)\s+(?i:{_ACTS})\b|"
     r"(?P<word>(?:TODO|FIXME|XXX)\s+(?![A-ZÀ-Þ]{2})\w)|(?:TODO|FIXME|XXX)\s*(?:[^\w\s]|\Z))"
     r"|\((?:TODO|FIXME|TBD)\b|\[(?:TODO|FIXME|XXX|TBD|TBC)\b|\b(?i:lorem ipsum)\b"
     r"|\A\[[^\W\d_][^\[\]]{0,40}[\s:：][^\[\]]{1,200}\]\.?\Z"
@@ -82,6 +82,8 @@ def is_editors_note(text: str, language: str = "") -> bool:
 
     >>> is_editors_note("FIXME old number"), is_editors_note("TODO el personal", "es"), is_editors_note("TBC is rare")
     (True, False, False)
+    >>> is_editors_note("Ginger may help. TODO check the dose"), is_editors_note("No espere. TODO EL personal")
+    (True, False)
     >>> is_editors_note("CHECK WITH PHARMACY BEFORE PUBLISHING"), is_editors_note("CHECK YOUR SKIN")
     (True, False)
     >>> is_editors_note("Certainly! Here is a leaflet about gout:"), is_editors_note("Here is what you can do:")

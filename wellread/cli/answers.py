@@ -26,10 +26,10 @@ def draw_answer(answer: Answer, console: Console) -> None:
         if note:
             console.print(_text(note, "dim"))
     _draw_urgent(answer, console)
-    if answer.state in _STATES:
+    if answer.state in _STATES and not answer.card_alone:
         console.print()
         console.print(_text(_STATES[answer.state], "bold"))
-    for number, hit in enumerate(answer.hits if answer.state != "not_covered" else (), 1):
+    for number, hit in enumerate(() if answer.state == "not_covered" or answer.card_alone else answer.hits, 1):
         passage = hit.passage
         console.print()
         console.print(_text(f"{number}. {' › '.join((passage.title, *passage.path))}", "cyan"))

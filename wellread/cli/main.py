@@ -44,6 +44,8 @@ examples:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; gives the exit status."""
     words = list(sys.argv[1:] if arguments is None else arguments)
+    if not words:
+        _parser().error("give a command; wellread --help lists them")
     options, unknown = _parser().parse_known_args(words, argparse.Namespace(words=words[1:]))
     if unknown:  # said with the usage of the command, and not of them all
         options.parser.error(f"unrecognized arguments: {' '.join(unknown)}")

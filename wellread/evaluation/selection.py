@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -101,7 +101,8 @@ def _judgments(options: argparse.Namespace, testbed: Testbed) -> tuple[QuestionS
         elif known.isdisjoint(_judged(judgments)):
             elsewhere.append(judgments.name)
         else:
-            published += _by_split(options, judgments, testbed)
+            notes = _never_found(judgments, known, options.index)
+            published += [replace(asked, notes=notes) for asked in _by_split(options, judgments, testbed)]
     if not unseen and not published:
         of_split = f" of the split {options.split}" if options.split else ""
         raise EvaluationError(
@@ -120,20 +121,24 @@ def _unseen(options: argparse.Namespace, judgments: Judgments, articles: Path, p
         testbed = published.beside(read_library(articles, settings_used(articles).patterns).articles, articles)
     except KnowledgeBaseError as error:
         raise EvaluationError(error.reason, remedy, where=judgments.name) from error
-    strange = sorted(_judged(judgments) - testbed.known())
-    if len(strange) == len(_judged(judgments)):
+    known = testbed.known()
+    if known.isdisjoint(judged := _judged(judgments)):
         raise EvaluationError(
-            f"{articles} has none of the passages that are judged, such as {strange[0]}",
+            f"{articles} has none of the passages that are judged, such as {min(judged)}",
             remedy,
             where=judgments.name,
         )
-    notes = (
-        (f"Judged passages that are not in {articles}, never found: {len(strange)}, {strange[0]} the first.",)
-        if strange
-        else ()
-    )
+    notes = _never_found(judgments, known, articles)
     sets = [replace(questions, title=UNSEEN, notes=notes) for questions in _by_split(options, judgments, testbed)]
     return sorted(sets, key=lambda questions: not questions.name.endswith("/test"))
+
+
+def _never_found(judgments: Judgments, known: Set[str], where: Path) -> tuple[str, ...]:
+    """A note on judged passages that are not among those known, as after a heading was reworded; or none."""
+    strange = sorted(_judged(judgments) - known)
+    if not strange:
+        return ()
+    return (f"Judged passages that are not in {where}, never found: {len(strange)}, {strange[0]} the first.",)
 
 
 def _by_split(options: argparse.Namespace, judgments: Judgments, testbed: Testbed) -> list[QuestionSet]:

@@ -23,15 +23,15 @@ CARDS = 5
 NEAR = 3
 """Articles named at most where nothing was found: those of the nearest passages."""
 
-ABOUT = 0.5
-"""The confidence from which on an article is about a question, more likely than not."""
-
 _HEADINGS: dict[State, str] = {
     "answered": later("What our articles say"),
     "closest": later("The closest parts of our articles"),
     "not_covered": later("We did not find this in our articles"),
 }
 
+
+THANKS = later("Thank you.")
+"""Said to whoever tells whether an answer helped. Words inside an f-string would not come into the catalogue."""
 
 WHOM_TO_ASK = later("Ask a doctor, nurse or pharmacist if you are not sure.")
 """Said where the settings of the library name nobody."""
@@ -88,22 +88,14 @@ def read_note(answer: Answer) -> str:
     return " ".join(filter(None, said))
 
 
-def is_card_alone(answer: Answer) -> bool:
-    """Whether the safety card stands alone: to who may want to die, nothing is shown that only chance brought near.
-
-    "Can I live well without a gallbladder?" came below that card. An article that is about it is shown.
-    """
-    return answer.safety is not None and answer.safety.kind == "self_harm" and answer.confidence < ABOUT
-
-
 def found_nothing(answer: Answer) -> bool:
     """Whether it is said that nothing was found, and what to try instead."""
-    return answer.state == "not_covered" and not is_card_alone(answer)
+    return answer.state == "not_covered" and not answer.card_alone
 
 
 def shown_hits(answer: Answer) -> tuple[Hit, ...]:
     """Return the hits that get a card: none where nothing fits, and none shown elsewhere."""
-    if answer.state == "not_covered" or is_card_alone(answer):
+    if answer.state == "not_covered" or answer.card_alone:
         return ()
     shown = {hit.passage.id for hit in answer.hits}
     hits = [hit for hit in answer.hits if not _noticed(hit, answer) and hit.same_as not in shown]
@@ -175,7 +167,7 @@ def _room(hit: Hit, answer: Answer) -> int:
 
 
 def _has_verdict(answer: Answer) -> bool:
-    if is_card_alone(answer):
+    if answer.card_alone:
         return False
     return bool(shown_hits(answer)) or answer.urgent is None or answer.state == "not_covered"
 
@@ -189,7 +181,8 @@ def _verdict_html(answer: Answer, hits: Sequence[Hit], said: Said, target: str) 
         heading=gettext(_HEADINGS[answer.state]),
         note=_note(answer),
         whom_to_ask=said.whom_to_ask if answer.state == "closest" else "",
-        marked=answer.state == "answered" and any(hit.sentence for hit in hits),
+        # of a mark that stands further down alone, readers would think that it fits better than the first card
+        marked=answer.state == "answered" and bool(hits and hits[0].sentence),
         target=target,
     )
 

@@ -28,7 +28,7 @@ def draw(frame: Frame, index: Path) -> View:
     if "article" in params:
         return reading.draw_article(frame, index, params["article"], params.get("section", ""))
     if "articles" in params:
-        return reading.draw_shelf(index, params["articles"], params.get("page", ""))
+        return reading.draw_shelf(frame, index, params["articles"], params.get("page", ""))
     if doors.is_at_desk(index):
         from wellread.page.desk import view
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from wellread.datatypes import Answer
 from wellread.page import visit
-from wellread.page.answers import WHOM_TO_ASK, can_help
+from wellread.page.answers import THANKS, WHOM_TO_ASK, can_help
 from wellread.page.rendering import render
 from wellread.page.searcher import PageSearcher
 from wellread.page.visit import Asked
@@ -37,7 +37,7 @@ def _ask(searcher: PageSearcher, answer: Answer, asked: Asked, code: str) -> Non
         number, helped = st.session_state.get(_SAID, (0, False))
         if number == asked.number:
             whom = "" if helped else searcher.settings.whom_to_ask or gettext(WHOM_TO_ASK)
-            st.html(render("answers.html", "thanks", said=f"{gettext('Thank you.')} {whom}".strip()))
+            st.html(render("answers.html", "thanks", said=f"{gettext(THANKS)} {whom}".strip()))
 
 
 def _say(searcher: PageSearcher, answer: Answer, asked: Asked, helped: bool) -> None:

@@ -19,8 +19,8 @@ from wellread.text.languages import language_of
 EMERGENCY = later("Emergency")
 """The word over the safety card."""
 
-_ADVICE = {"emergency": later("Get help now"), "doctor": later("See a doctor soon")}
-"""The words of `UrgentSign.advice`, for the catalogue."""
+_ADVICE = {"emergency": later("Get help now"), "doctor": later("See a doctor")}
+"""The words of `UrgentSign.advice`, for the catalogue. How soon to see a doctor, the section's own words say."""
 
 _DESCRIBES = re.compile(r"\W*(?:when|who|how|what|why|which|where|signs|symptoms)\b", re.IGNORECASE)
 """How headings begin that name a subject, such as "When to get help", and tell nobody what to do."""

@@ -27,9 +27,9 @@ def draw_article(frame: Frame, index: Path, article_id: str, anchor: str) -> Vie
     return _aside(_article(frame, index, article_id, anchor))
 
 
-def draw_shelf(index: Path, letter: str, page: str) -> View:
+def draw_shelf(frame: Frame, index: Path, letter: str, page: str) -> View:
     """Draw the list of articles: whole if it is short, else a page of those under a letter or with some words."""
-    return _aside(_shelf(index, letter, page))
+    return _aside(_shelf(frame, index, letter, page))
 
 
 def _aside(view: View) -> View:
@@ -40,6 +40,8 @@ def _aside(view: View) -> View:
 def _article(frame: Frame, index: Path, article_id: str, anchor: str) -> View:
     st.html(_back())
     searcher = serving_searcher(index)
+    bar = searcher.bar
+    frame.disclaim(bar)
     article = searcher.article(article_id)
     if article is None:
         more = render("reading.html", "see_all")
@@ -47,8 +49,6 @@ def _article(frame: Frame, index: Path, article_id: str, anchor: str) -> View:
         say(missing, [gettext("It may have been removed, or the link may be wrong.")], more, _MISSING_ID, level=1)
         return View(f"article-{article_id}", target=_MISSING_ID, announce=f"{missing}.", after=searcher.warm)
     published = last_published(read_history(index)).get(article.id)
-    bar = searcher.bar
-    frame.disclaim(bar)
     day = published.date() if published else None
     st.html(article_html(article, day, disclaimer=bar.text, links=True))
     st.html(_back())
@@ -57,9 +57,10 @@ def _article(frame: Frame, index: Path, article_id: str, anchor: str) -> View:
     return View(f"article-{article_id}#{anchor}", title=article.title, target=target, follow=known, after=searcher.warm)
 
 
-def _shelf(index: Path, letter: str, page: str) -> View:
+def _shelf(frame: Frame, index: Path, letter: str, page: str) -> View:
     st.html(_back())
     searcher = serving_searcher(index)
+    frame.disclaim(searcher.bar)
     articles = searcher.articles
     st.html(render("reading.html", "shelf", target=SHELF_ID))
     if len(articles) <= SHORT:

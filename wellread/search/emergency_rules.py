@@ -61,6 +61,12 @@ def _rule(kind: EmergencyKind, pattern: str, but: str = "") -> Rule:
     return Rule(kind, re.compile(pattern), re.compile(but) if but else None)
 
 
+_BODY = (
+    r"\bheart (?:is |just |keeps? )?(?:so |very )?(?:rac|pound|beat|thump|flutter|stopp|jump)"
+    r"|\b(?:racing|pounding) heart\b|\bpalpitations\b|\bchest\b|\b(?:cant|cannot|hard to|short of) breath"
+)
+"""What somebody feels in the body who fears to die of it; a broken heart is none."""
+
 RULES: Sequence[Rule] = (
     # A wish to die, or harm that somebody does to themselves.
     _rule(
@@ -69,7 +75,9 @@ RULES: Sequence[Rule] = (
         rf"(?:to )?(?:die\b|be dead|kill(?:ing)? {SELF}|hang(?:ing)? {SELF}|drown(?:ing)? {SELF}"
         rf"|hurt(?:ing)? {SELF}|harm(?:ing)? {SELF}|end(?:ing)? (?:it all|it tonight|my life|his life|her life))",
         r"\bdie (?:of|from|out)\b|\b(?:likely|going|sure|about|afraid|fear|feel like im going) to die\b"
-        r"|\bthan have\b|\bmakes? me want to die\b",
+        r"|\bthan have\b|\bmakes? me want to die\b"
+        # Who fears to die of a racing heart is no danger to themselves, unless they also wish it.
+        rf"|^(?!.*\b(?:want|wanna|wish|plan|decided|tried|pills|kill|hurt|harm|end)\b).*(?:{_BODY})",
     ),
     _rule(
         "self_harm",
@@ -252,6 +260,8 @@ RULES: Sequence[Rule] = (
         r"^(?:how|what|why)\b",
     ),
     _rule("stroke", r"\b(?:is|im|am|think|hes|shes)(?: \w+)? having a stroke\b"),
+    _rule("other", rf"\b(?:i|he|she|we) (?:will|(?:am |is |are )?going to) die\b.*(?:{_BODY})"),
+    _rule("other", rf"(?:{_BODY}).*\b(?:i|he|she|we) (?:will|(?:am |is |are )?going to) die\b"),
     _rule(
         "chest_pain",
         r"\bhaving a heart attack\b|\belephant (?:is )?(?:sitting )?on my chest\b",
