@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from wellread.importing.dated_lines import BREAK, MAX_LABEL, Line, labelled, of_tables, short_lines
 from wellread.importing.left_out import LeftOut
 from wellread.importing.tree import HEADINGS, nearest_around, text_of
-from wellread.text.dates import Days, find_dates, read_date
+from wellread.text.dates import Days, find_date, find_dates, read_date
 from wellread.text.review_labels import (
     DUE,
     EITHER,
