@@ -82,7 +82,7 @@ def test_advice_is_no_disclaimer_however_far_it_stands(text: str) -> None:
 def test_what_is_taken_is_noted_with_its_line() -> None:
     (note,) = parse_plaintext("Cuts\n\nCare\n\nWash it.\n\n\n\n\nAsk your nurse.", "a.txt").notes
     assert (note.line, note.code) == (10, "disclaimer")
-    assert note.message.endswith('under every answer and is not searched: "Ask your nurse."')
+    assert note.message.endswith('with each answer of the article and not searched: "Ask your nurse."')
 
 
 def test_headed_section_is_the_disclaimer_wherever_it_stands() -> None:

@@ -818,6 +818,7 @@ def test_list_of_the_articles_own_headings_is_left_out_and_named(contents: str) 
     [
         "## Contents\n\n- 20 tablets\n- Help",  # of a pack
         "## Contents\n\nEach pack holds 20 tablets.",
+        "## Contents\n\n### In the box\n\nTwenty tablets.",
         "## Signs\n\n- Causes\n- Help",
         "## Signs\n\nSee:\n\n- [Causes](#causes)\n- [Help](#help)\n- [Diet](#diet)",
         "- [Causes](#causes) are many\n- [Help](#help)\n- [Diet](#diet)",

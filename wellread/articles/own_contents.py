@@ -35,7 +35,7 @@ def without_contents(parts: Parts) -> tuple[Parts, list[Note]]:
         first = at + called
         begins = called or (at < first_heading and _leads_inside(parts[at]) and not (at and _is_item(parts[at - 1])))
         end = _end_of_list(parts, first, called) if begins else first
-        bare = called and all(isinstance(part, Heading) for part in parts[at : at + 2])
+        bare = called and _is_over_nothing(parts[at : at + 2])
         if end - first >= _LEAST + (not called):
             notes.append(_note(parts[at:end], "it lists headings that follow"))
             at = end
@@ -51,6 +51,14 @@ def without_contents(parts: Parts) -> tuple[Parts, list[Note]]:
 def _is_called_contents(part: Heading | Block) -> bool:
     written = isinstance(part, Heading) or part.type == "paragraph"
     return written and CONTENTS.fullmatch(part.text.rstrip(":： ")) is not None
+
+
+def _is_over_nothing(parts: Parts) -> bool:
+    """Tell whether a heading stands last or above one that is not deeper; one that is may be what "Contents" are."""
+    heading, *below = parts
+    return isinstance(heading, Heading) and all(
+        isinstance(part, Heading) and part.level <= heading.level for part in below
+    )
 
 
 def _end_of_list(parts: Parts, first: int, called: bool) -> int:
