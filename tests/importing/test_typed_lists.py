@@ -19,3 +19,17 @@ from web_files import text_and_notes
 def test_bullets_that_are_typed_in_items_or_below_a_break_are_read(items: str, shown: str) -> None:
     text, _ = text_and_notes(f"<html lang=en><title>Flu</title><h1>Flu</h1><p>Flu is common.</p>{items}")
     assert text == f"Flu is common.\n\n{shown}"
+
+
+@pytest.mark.parametrize(
+    ("lines", "shown"),
+    [
+        ("<p>Give 4 ml*.</p><p>*&nbsp;2 ml in the first week.</p>", "Give 4 ml\\*.\n\n\\* 2 ml in the first week."),
+        ("<p>Give 4 ml.</p><p>*&nbsp;2 ml in the first week.</p>", "Give 4 ml.\n\n- 2 ml in the first week."),
+        ("<p>Give 4 ml*:</p><p>*&nbsp;Shake.</p><p>*&nbsp;Pour.</p>", "Give 4 ml\\*:\n\n- Shake.\n- Pour."),
+    ],
+    ids=["sign of a note", "nothing refers to it", "list"],
+)
+def test_star_that_stands_alone_is_the_sign_of_a_note_where_a_word_has_it(lines: str, shown: str) -> None:
+    text, _ = text_and_notes(f"<html lang=en><title>Flu</title><h1>Flu</h1><p>Flu is common.</p>{lines}")
+    assert text.replace("\xa0", " ") == f"Flu is common.\n\n{shown}"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from wellread.importing.note_signs import reference_to
 from wellread.importing.tree import BLOCKS, first_inside, nearest_around, new_tag
 from wellread.text.list_marks import MARK, SAYING, is_counted
 
@@ -52,8 +53,14 @@ def _divide_items(text: Tag) -> int:
 
 
 def _list_typed_bullets(text: Tag) -> int:
-    """Make items of paragraphs that begin with a typed bullet; gives how many."""
+    """Make items of paragraphs that begin with a typed bullet; gives how many.
+
+    A "*" that stands alone is the sign of a note where a word has it.
+    """
     count = 0
+    star = reference_to("*")
+    leaves = (tag for tag in text.find_all([*BLOCKS, "td", "th"]) if first_inside(tag, BLOCKS) is None)
+    starred = "*" in text.get_text() and any(star.search(leaf.get_text()) for leaf in leaves)
     outer: Tag | None = None  # the list that is open, and its last item
     inner: Tag | None = None
     first_mark = ""
@@ -70,6 +77,9 @@ def _list_typed_bullets(text: Tag) -> int:
         before = block.previous_sibling
         while before is not None and not str(before).strip():
             before = before.previous_sibling
+        listed = (outer is not None and before is outer) or _begins_with_star(block.find_next_sibling(True))
+        if starred and mark == "*" and not listed:
+            continue
         _cut(block, found.end())
         if mark in SAYING:
             block.insert(0, f"{mark} ")
@@ -87,6 +97,10 @@ def _list_typed_bullets(text: Tag) -> int:
             outer.append(block.extract())
             inner = None
     return count
+
+
+def _begins_with_star(block: Tag | None) -> bool:
+    return block is not None and block.get_text().lstrip().startswith("*")
 
 
 _LEVEL = re.compile(r"lst-kix_\w+-(\d)")
