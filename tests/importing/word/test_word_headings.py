@@ -177,3 +177,10 @@ def test_sentence_in_the_look_of_the_headings_is_told_of() -> None:
 def test_warning_in_bold_as_the_headings_are_is_not_told_of() -> None:
     body = paragraph("Gout") + TEXT + head("Signs") + TEXT + head("Do not drive.") + TEXT + head("Food") + TEXT
     assert not [note for note in notes(body) if "stand as text" in note]
+
+
+def test_line_below_the_title_that_looks_like_it_is_told_of() -> None:
+    heads = paragraph("SIGNS", '<w:b/><w:sz w:val="24"/>') + TEXT + paragraph("FOOD", '<w:b/><w:sz w:val="24"/>') + TEXT
+    told = notes(head("How to live well with") + head("gout in the foot") + heads)[0]
+    assert told.endswith('the line below the title looks like it, and may go on with it: "gout in the foot"')
+    assert "may go on" not in notes(head("Gout") + heads)[0]

@@ -70,3 +70,21 @@ def test_name_of_a_hospital_above_the_title_heads_no_text() -> None:
     assert 'title: "Gout"' in made.article
     assert "#" not in made.article
     assert "St Brannock Hospital" in made.article
+
+
+TOLD = 'the title may be a name, write what the text is about: "{}"'
+
+
+@pytest.mark.parametrize(
+    "name", ["University of Vila", "Lindenau-Universität", "Universität Lindenau", "Vale Hospital"]
+)
+def test_name_of_a_place_above_an_address_that_becomes_the_title_is_told_of(name: str) -> None:
+    address = paragraph("Department of Feet") + paragraph("12 Mill Lane") + paragraph("Room 5") + paragraph("Vila")
+    body = paragraph(name, "<w:b/>") + address + paragraph("CONSENT", "<w:b/>") + SIGNS
+    assert TOLD.format(name) in make_article(docx(body), ".docx", Origin("a.docx")).notes
+
+
+@pytest.mark.parametrize("title", ["The pain clinic", "University students and sleep", "Gout"])
+def test_title_above_text_is_no_name(title: str) -> None:
+    made = make_article(docx(paragraph(title, style="Title") + TEXT + SIGNS), ".docx", Origin("a.docx"))
+    assert not [note for note in made.notes if "may be a name" in note]

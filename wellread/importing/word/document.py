@@ -20,7 +20,7 @@ from wellread.importing.word.headings import find_first_line, find_headings, tex
 from wellread.importing.word.html import to_html
 from wellread.importing.word.kept_dates import kept_dates
 from wellread.importing.word.language import languages_of
-from wellread.importing.word.letterheads import find_title_below
+from wellread.importing.word.letterheads import find_title_below, told_of_place
 from wellread.importing.word.package import DIVIDE, Package, unreadable
 from wellread.importing.word.reading import Reader
 from wellread.importing.word.source_words import words_of
@@ -63,9 +63,8 @@ def docx_to_html(data: bytes) -> Converted:
     blocks, headings = find_headings(blocks)
     blocks, title = find_first_line(blocks)
     blocks, boxed = put_boxes(blocks, boxes)
-    notes = [
-        note for note in (below, title, headings, boxed, frames, told_of(blocks), joined, counts_on(blocks)) if note
-    ]
+    told_last = (told_of_place(blocks), told_of(blocks), joined, counts_on(blocks))
+    notes = [note for note in (below, title, headings, boxed, frames, *told_last) if note]
     if package.has_macros:
         notes.append("macros are left out")
     for mark in reader.numbering.unwritten:

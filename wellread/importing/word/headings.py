@@ -73,6 +73,9 @@ def find_headings(blocks: Sequence[Block]) -> tuple[list[Block], str]:
         note = f"no headings are marked as such, by their look these became headings: {names}"
         if title is not None and ranks[title] in heads.values() and _next(blocks, title) not in ranks:
             note += "; the first line that looks like them became the title"
+        below = None if title is None else _next(blocks, title)
+        if title is not None and below in ranks and below not in heads and ranks[below] == ranks[title]:
+            note += f'; the line below the title looks like it, and may go on with it: "{_text(blocks, below)}"'
         if alike := _sentences_like(blocks[top:], set(heads.values()), body):
             note += f"; these look like them, and stand as text, as they end like sentences: {'; '.join(alike)}"
         return found, note
@@ -92,6 +95,11 @@ def _sentences_like(blocks: Sequence[Block], looks: set[tuple[float, ...]], body
 
 def _long(blocks: Sequence[Block]) -> bool:
     return sum(len(block.text) for block in blocks if isinstance(block, Paragraph)) > 1500
+
+
+def _text(blocks: Sequence[Block], at: int | None) -> str:
+    block = None if at is None else blocks[at]
+    return block.text if isinstance(block, Paragraph) else ""
 
 
 def _is_aside(block: Block) -> bool:

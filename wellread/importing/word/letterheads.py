@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from wellread.importing.numbered import is_numbered
 from wellread.importing.word.blocks import Block, Paragraph
@@ -17,6 +18,8 @@ _LINES = 4
 _PLACE = re.compile(
     r"\S hospitals?$|\bhospitals? (?:nhs|of)\b|\bchildren[’']s hospital\b"
     r"|^(?:nuevo )?hospital (?:univ|cl[íi]n|gener|de |do |da |del |san|nuestra)"
+    r"|^university of\b|\S university$|(?:^|\S[ -])universität(?:$| \w+$)|^universit(?:é|à|ad|ade|at|ät) d"
+    r"|universiteit\b|^uniwersytet\b|^univerzita\b|\bуниверситет$"
     r"|\S clinic$|\bnhs (?:foundation )?trust$|\binfirmary$|\b(?:medical|health) (?:centre|center)$|\bhealth board$"
     r"|^ward \w+$|^department of\b|klinik(?:um|en)?\b|krankenhaus\b|(?<!ho)spital\b|^abteilung für\b|^station \w+$"
     r"|\bh[ôo]pital\b|^centre hospitalier\b|^clinique\b|^chu\b|^service d|^cl[íi]nica\b|^servi[cç]i?o de\b"
@@ -51,6 +54,17 @@ def find_title_below(blocks: Sequence[Block]) -> tuple[list[Block], str]:
     above = "; ".join(one.text for at in top if at < title and isinstance(one := blocks[at], Paragraph))
     found = [*map(_plain, blocks[:title]), replace(block, title=True), *blocks[title + 1 :]]
     return found, f'no title is marked as such, "{block.text}" became it and not what stands above it: {above}'
+
+
+def told_of_place(blocks: Sequence[Block]) -> str:
+    """A note where the title is the name of a place above short lines, as letterheads have them; "" where it is not."""
+    filled = [block for block in blocks if not isinstance(block, Paragraph) or block.text]
+    for title, below in pairwise(filled):
+        if isinstance(title, Paragraph) and title.title:
+            lines = isinstance(below, Paragraph) and not below.level and _is_line(below)
+            named = lines and _is_place(title.text)
+            return f'the title may be a name, write what the text is about: "{title.text}"' if named else ""
+    return ""
 
 
 def _plain(block: Block) -> Block:
