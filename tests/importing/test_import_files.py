@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from wellread.articles.library import read_article
@@ -296,6 +296,8 @@ def test_struck_out_words_are_left_out_and_told_of(kb: Path, mark: str) -> None:
 def test_any_characters_come_over_as_they_are(
     tmp_path_factory: pytest.TempPathFactory, parts: list[tuple[str, str]]
 ) -> None:
+    signs = [tag for tag, text in parts if tag == "h2" and text.lstrip().startswith("+")]
+    assume(len(signs) < 2)  # that open what is below them, and are left out
     kb = tmp_path_factory.mktemp("kb")
     around = {"li": "<ul>{}</ul>", "td": "<table><tr>{}<td>x</td></tr></table>", "b": "<p>a {} b</p>"}
     body = "".join(around.get(tag, "{}").format(f"<{tag}>{escape(text)}</{tag}>") for tag, text in parts)
