@@ -16,8 +16,8 @@ from wellread.text.review_labels import UPDATED, labelled_dates
 
 _NOON = timedelta(hours=12)
 """A day is kept as a midnight somewhere on earth, or as ten in the morning, in UTC: the nearest midnight is meant."""
-_MOST_WORDS = 5
-"""Words before a field that may say which date is picked there, at most."""
+_MOST_BEFORE = 60
+"""Characters before a field that may say which date is picked there, at most: a label has a few words."""
 
 
 def kept_dates(package: Package, root: Element) -> list[str]:
@@ -42,8 +42,8 @@ def _of_fields(root: Element) -> Iterator[str]:
         before = ""
         for element in paragraph.iter():
             if element.tag == "w_t":
-                before += element.text or ""
-            elif element.tag == "w_sdt" and (line := _of_field(element, " ".join(before.split()[-_MOST_WORDS:]))):
+                before = (before + (element.text or ""))[-_MOST_BEFORE:]
+            elif element.tag == "w_sdt" and (line := _of_field(element, " ".join(before.split()))):
                 yield line
     for field in root.iter("w_sdt"):  # around whole paragraphs or cells
         if line := _of_field(field, ""):

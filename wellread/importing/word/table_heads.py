@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
@@ -25,10 +26,11 @@ def marked_rows(table: Element, rows: Sequence[Row], styles: Styles) -> tuple[in
     style = value_of(table, "w_tblPr/w_tblStyle") or ""
     styled = styles.sets_first_row_apart(style) and _shows_first_row(table.find("w_tblPr/w_tblLook"))
     fills = [tuple(map(_fill, cells)) for _, cells in rows]
+    count = Counter(fills)
     found = []
     for at, (row, _) in enumerate(rows):
         repeated = row.find("w_trPr/w_tblHeader")
-        shaded = at + 1 < len(rows) and all(fills[at]) and not all(fills[at + 1]) and fills.count(fills[at]) == 1
+        shaded = at + 1 < len(rows) and all(fills[at]) and not all(fills[at + 1]) and count[fills[at]] == 1
         if (styled and at == 0) or shaded or (repeated is not None and repeated.get("w_val", "1") not in OFF):
             found.append(at)
     return tuple(found)
