@@ -115,6 +115,13 @@ def test_title_in_a_row_above_the_head_stands_above_the_table_and_heads_no_secti
     )
 
 
+@pytest.mark.parametrize("rows", [ROWS, ROWS[1:]], ids=["with a head", "without"])
+def test_heading_in_a_row_that_spans_all_columns_heads_the_table(rows: list[tuple[str, str]]) -> None:
+    title = f'<w:tr><w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr>{paragraph("Drops", style="heading1")}</w:tc></w:tr>'
+    drawn = emphasised(table(rows), "Age", "Dose").replace("<w:tbl>", "<w:tbl>" + title)
+    assert article(drawn).startswith("Give it so.\n\n## Drops\n\n|")
+
+
 def test_row_that_spans_all_columns_above_plain_rows_stays_in_the_table() -> None:
     title = f'<w:tr><w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr>{paragraph("Never at night")}</w:tc></w:tr>'
     assert html(table(ROWS).replace("<w:tbl>", "<w:tbl>" + title)).startswith('<table><tr><td colspan="2">Never at')

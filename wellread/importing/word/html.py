@@ -7,9 +7,9 @@ from dataclasses import replace
 from html import escape
 from itertools import groupby
 
-from wellread.importing.word.blocks import LINE_BREAK, PAGE_BREAK, Block, Paragraph, Run, Table, paragraphs_of
+from wellread.importing.word.blocks import LINE_BREAK, PAGE_BREAK, Block, Cell, Paragraph, Run, Table, paragraphs_of
 from wellread.importing.word.styles import Item
-from wellread.importing.word.table_heads import head_row
+from wellread.importing.word.table_heads import head_row, heads_above
 
 
 def to_html(blocks: Sequence[Block]) -> str:
@@ -102,11 +102,9 @@ def _goes_on(above: Item, item: Item) -> bool:
 
 def _table(table: Table) -> str:
     head = head_row(table)
-    html = ["<table>"]
-    for at, row in enumerate(table.rows):
-        if head is not None and at < head:  # a title of the table, which is no heading of the text
-            html.append(f"<caption>{' '.join(map(_not_bold, paragraphs_of(row[0].blocks)))}</caption>")
-            continue
+    above = heads_above(table)
+    html: list[str] = []
+    for at, row in enumerate(table.rows[above:], above):
         tag = "th" if at == head else "td"
         html.append("<tr>")
         for cell in row:
@@ -114,8 +112,15 @@ def _table(table: Table) -> str:
             spans += f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
             html.append(f"<{tag}{spans}>{to_html(cell.blocks)}</{tag}>")
         html.append("</tr>")
-    html.append("</table>")
-    return "".join(html)
+    return f"{_above(table.rows[0][0]) if above else ''}<table>{''.join(html)}</table>"
+
+
+def _above(cell: Cell) -> str:
+    """The row above a table's head: a heading where it is marked as one, or else a title of the table alone."""
+    lines = paragraphs_of(cell.blocks)
+    if any(line.level for line in lines):
+        return to_html(cell.blocks)
+    return f"<p>{' '.join(map(_not_bold, lines))}</p>"
 
 
 def _not_bold(paragraph: Paragraph) -> str:

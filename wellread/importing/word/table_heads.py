@@ -55,11 +55,23 @@ def head_row(table: Table) -> int | None:
     It is marked, or in bold above a row that is not. Two cells of it or more have text, and none has a passage.
     """
     rows = table.rows
-    at = int(len(rows) > 2 and len(rows[0]) == 1 < rows[0][0].columns == sum(cell.columns for cell in rows[1]))
+    at = int(len(rows) > 2 and _spans_all(table))
     texts = [_text(cell) for cell in rows[at]]
     if at + 1 == len(rows) or sum(map(bool, texts)) < 2 or max(map(len, texts)) > MAX_HEADING:
         return None
     return at if at in table.marked or (_is_bold(rows[at]) and not _is_bold(rows[at + 1])) else None
+
+
+def heads_above(table: Table) -> bool:
+    """Tell whether the first row spans all columns and is a heading, or the title above the row of heads."""
+    if len(table.rows) < 2 or not _spans_all(table):
+        return False
+    return head_row(table) == 1 or any(line.level for line in paragraphs_of(table.rows[0][0].blocks))
+
+
+def _spans_all(table: Table) -> bool:
+    first, second = table.rows[:2]
+    return len(first) == 1 < first[0].columns == sum(cell.columns for cell in second)
 
 
 def _text(cell: Cell) -> str:
