@@ -93,3 +93,14 @@ def test_date_that_may_be_two_days_is_told_of_where_another_day_was_picked() -> 
 def test_text_counts_before_a_property() -> None:
     data = docx(TITLE + paragraph("Last reviewed: 1 June 2026") + FIELD.format("Reviewed", "2020-01-31T00:00:00Z", ""))
     assert 'last_reviewed: "2026-06-01"' in made(data).article
+
+
+def test_date_that_was_picked_in_a_footer_or_beside_its_label_in_a_table_is_read() -> None:
+    field = FIELD.format("Click", "2028-05-03T00:00:00Z", run("03/05/2028"))
+    footer = f"<w:p>{run('Next review: ')}{field}</w:p>"
+    row = f"<w:tr><w:tc>{paragraph('Next review')}</w:tc><w:tc><w:p>{field}</w:p></w:tc></w:tr>"
+    owner = "<w:tr>" + "".join(f"<w:tc>{paragraph(words)}</w:tc>" for words in ("Owner", "Ward 5")) + "</w:tr>"
+    for data in (docx(TITLE, {"footer1": footer}), docx(TITLE + f"<w:tbl>{row}{owner}</w:tbl>")):
+        found = made(data)
+        assert 'next_review: "2028-05-03"' in found.article
+        assert not [note for note in found.notes if "if a review is meant" in note]

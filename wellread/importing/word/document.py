@@ -51,7 +51,7 @@ def docx_to_html(data: bytes) -> Converted:
         headers = package.headers()
         beside_reader = Reader(package)
         beside_html = "\n".join(to_html(beside_reader.blocks(header)) for header in headers)
-        beside_html += "".join(f"<p>{escape(line)}</p>" for line in kept_dates(package, root))
+        beside_html += "".join(f"<p>{escape(line)}</p>" for line in kept_dates(package, (root, *headers)))
     except ValueError as error:  # a number that is none
         raise unreadable(error) from error
     if sum(len(paragraph.text) for paragraph in paragraphs_of(read)) > MAX_TEXT:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import datetime, timedelta
+from itertools import pairwise
 from xml.etree.ElementTree import Element
 
 from wellread.errors import WellreadError
@@ -20,12 +21,15 @@ _MOST_BEFORE = 60
 """Characters before a field that may say which date is picked there, at most: a label has a few words."""
 
 
-def kept_dates(package: Package, root: Element) -> list[str]:
-    """Find lines such as "Review date: 2025-05-03": of the properties first, then of the fields of the text."""
+def kept_dates(package: Package, stories: Iterable[Element]) -> list[str]:
+    """Find lines such as "Review date: 2025-05-03" in the properties, and in the fields of the text and of footers."""
     properties: Element | None = None
     with suppress(WellreadError):  # what only tells of the file need not be whole
         properties = package.file_part("custom-properties")
-    kept = [*_of_properties(() if properties is None else properties), *_of_fields(root)]
+    kept = [
+        *_of_properties(() if properties is None else properties),
+        *(line for story in stories for line in _of_fields(story)),
+    ]
     return [line for line in dict.fromkeys(kept) if any(one.kind not in ("", UPDATED) for one in labelled_dates(line))]
 
 
@@ -45,6 +49,10 @@ def _of_fields(root: Element) -> Iterator[str]:
                 before = (before + (element.text or ""))[-_MOST_BEFORE:]
             elif element.tag == "w_sdt" and (line := _of_field(element, " ".join(before.split()))):
                 yield line
+    for row in root.iter("w_tr"):
+        for label, cell in pairwise(row.findall("w_tc")):
+            words = "".join(one.text or "" for one in label.iter("w_t"))[-_MOST_BEFORE:]
+            yield from filter(None, (_of_field(field, words) for field in cell.iter("w_sdt")))
     for field in root.iter("w_sdt"):  # around whole paragraphs or cells
         if line := _of_field(field, ""):
             yield line
