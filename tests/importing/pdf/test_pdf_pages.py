@@ -524,13 +524,26 @@ def test_picture_beside_text_is_counted_and_watermark_and_outside_are_named() ->
     )
 
 
-def test_table_of_contents_is_left_out_and_named() -> None:
-    entries = [f"{name} {'. ' * 12}{page}" for name, page in (("Signs", 2), ("Food", 2), ("Tablets", 4))]
-    listed = [TITLE, *(Text(entry, 730 - 12 * n) for n, entry in enumerate(entries))]
-    page = [*listed, Text("Signs", 620), Text("Rest.", 600), Text("Food", 560)]
-    assert lines(page)[1:] == ["<p>Signs</p>", "<p>Rest.</p>", "<p>Food</p>"]
-    assert notes(page)[-1] == 'left out, table of contents: "Signs … 2", "Food … 2", "Tablets … 4"'
-    assert lines([*listed, Text("Rest.", 600)])[1:4] == [f"<p>{entry}</p>" for entry in entries]
+ENTRIES = [f"{name} {'. ' * 12}{page}" for name, page in (("Signs", 2), ("Food", 3), ("Tablets", 5))]
+
+
+@pytest.mark.parametrize(
+    ("above", "pages"), [("Contents", (1, 1, 1)), ("In short", (2, 3, 5)), ("In short", (3, 4, 6))]
+)
+def test_table_of_contents_is_left_out_and_named(above: str, pages: tuple[int, ...]) -> None:
+    listed = [TITLE, Text(above, 742), *(Text(entry, 730 - 12 * n) for n, entry in enumerate(ENTRIES))]
+    texts: list[list[Text]] = [listed, *([Text(f"Page {'i' * n}.", 300)] for n in range(2, 7))]
+    for at, (name, page) in enumerate(zip(("Signs", "Food", "Tablets"), pages, strict=True)):
+        texts[page - 1].append(Text(name, 600 - 40 * at))
+    found = lines(*texts)
+    assert [line for line in found if ". ." in line] == []
+    assert notes(*texts)[-1].endswith('"Signs … 2", "Food … 3", "Tablets … 5"')
+
+
+def test_doses_behind_dots_stay_though_their_names_are_headings_below() -> None:
+    texts = [Text(name, 600 - 40 * at) for at, name in enumerate(("Signs", "Food", "Tablets"))]
+    listed = [Text(entry, 730 - 12 * n) for n, entry in enumerate(ENTRIES)]
+    assert lines([TITLE, *listed, *texts])[1:4] == [f"<p>{entry}</p>" for entry in ENTRIES]
 
 
 def test_two_letters_of_a_ligature_at_one_place_are_no_shadow() -> None:
