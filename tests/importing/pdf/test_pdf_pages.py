@@ -476,6 +476,18 @@ def test_dose_on_each_page_stays_and_the_name_of_the_medicine_goes() -> None:
     assert found == [f"<p>{text}</p>" for n in (1, 2) for text in (f"Text of page {n} is here.", foot[1].text)]
 
 
+@pytest.mark.parametrize("said", ["Shake it.", "Do not take it with milk", "Nicht mit Milch einnehmen"])
+def test_warning_at_the_foot_of_each_page_stays(said: str) -> None:
+    pages = [[Text(f"For group {word}", 700), Text(said, 40)] for word in ("a", "b", "c")]
+    assert lines(*pages).count(f"<p>{said}</p>") == 3
+
+
+def test_line_inside_of_what_differs_and_one_far_from_the_edge_are_no_running_heads() -> None:
+    words = ("adults", "children", "babies")
+    pages = [[Text(f"For {word}", 760), Text("Warning", 740), Text("After meals", 600)] for word in words]
+    assert lines(*pages)[1:3] == ["<p>Warning</p>", "<p>After meals</p>"]
+
+
 def test_lines_that_differ_in_a_number_are_no_running_heads_unless_it_goes_with_the_page() -> None:
     pages = [
         [Text(f"Give {n} spoons", 700), Text("Give it slowly.", 600), Text(f"Ward 4, {at}", 40)]

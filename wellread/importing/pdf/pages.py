@@ -157,6 +157,7 @@ class _Reader:
         result.turned = [frames[angle] for angle in order[1:]]
         if order:
             result.rules = [box.turned(order[0]) for box in result.rules]
+            result.frame = self._crop.turned(order[0])
         if result.from_right:
             result.pieces = [piece.mirrored() for piece in result.pieces]
             result.rules = [Box(-box.right, box.bottom, -box.left, box.top) for box in result.rules]
