@@ -482,6 +482,11 @@ def test_warning_at_the_foot_of_each_page_stays(said: str) -> None:
     assert lines(*pages).count(f"<p>{said}</p>") == 3
 
 
+def test_names_at_the_head_of_each_page_go() -> None:
+    pages = [[Text("Roe et al.", 760), Text(f"For group {word}", 700)] for word in ("a", "b", "c")]
+    assert lines(*pages) == [f"<p>For group {word}</p>" for word in ("a", "b", "c")]
+
+
 def test_line_inside_of_what_differs_and_one_far_from_the_edge_are_no_running_heads() -> None:
     words = ("adults", "children", "babies")
     pages = [[Text(f"For {word}", 760), Text("Warning", 740), Text("After meals", 600)] for word in words]

@@ -118,7 +118,7 @@ def by_lines(chars: Sequence[Char | None]) -> str:
     text = ""
     last: Char | None = None
     for char in chars:
-        if char and last and abs(last.bottom - char.bottom) > 0.5 * char.style.size:
+        if char and last and abs(last.bottom - char.bottom) > 0.5 * max(char.style.size, last.style.size):
             text += "\n"
         text += char.text if char else " "
         last = char or last

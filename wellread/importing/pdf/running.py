@@ -50,7 +50,12 @@ _MOST = 110
 """Characters of a line in a head or foot at most."""
 _TITLE = 1.2
 """How much larger than the text a title is below a head."""
-_SENTENCE = re.compile(r"\S+\s.*[^\W\d_]{2,}[.!?…。।؟]|.*[\u3040-\u9fff]{4,}。")
+_SENTENCE = re.compile(
+    r"(?!.*\b(?:al|inc|ltd|co|corp|etc|suppl|vol|ed|eds|dept|str)\.$)\S+\s.*[^\W\d_]{2,}[.!?…।؟۔]"
+    r"|.*[\u3040-\u9fff]{4,}。",
+    re.IGNORECASE,
+)
+"""Two words at least that end as a sentence does: "Shake it." is one, "Roe et al." is none."""
 _SENTENCE_WORDS = 6
 """Words from which on a line in small type that ends as a sentence is one and no name."""
 _NOT = re.compile(
