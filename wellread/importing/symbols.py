@@ -21,6 +21,9 @@ _WINGDINGS = {
     0x72: "☐", 0x76: "•", 0x77: "•", 0x9E: "•", 0x9F: "•", 0xA0: "▪", 0xA1: "○", 0xA7: "▪", 0xA8: "☐", 0xD8: "➢",
     0xDF: "←", 0xE0: "→", 0xE1: "↑", 0xE2: "↓", 0xE8: "→", 0xF0: "⇨", 0xFB: "✗", 0xFC: "✓", 0xFD: "☒", 0xFE: "☑",
 }  # fmt: skip
+_WEBDINGS = {
+    0x33: "◀", 0x34: "▶", 0x35: "▲", 0x36: "▼", 0x61: "✔", 0x63: "☐", 0x67: "■", 0x6E: "●", 0x72: "✖",
+}  # fmt: skip
 _DINGBATS = {
     0x25: "☎", 0x28: "✆", 0x29: "✉", 0x33: "✓", 0x34: "✔", 0x35: "✕", 0x36: "✖", 0x37: "✗", 0x38: "✘", 0x6C: "•",
     0x6D: "○", 0x6E: "▪", 0x6F: "☐", 0x70: "☐", 0x71: "☐", 0x72: "☐", 0x75: "◆", 0x76: "❖", 0xD4: "→", 0xD8: "➢",
@@ -91,6 +94,8 @@ def _table(font: str) -> dict[int, str] | None:
     name = font.casefold().replace(" ", "")
     if "dingbats" in name:
         return _DINGBATS
-    if "wingdings" in name or "webdings" in name:
+    if "webdings" in name:
+        return _WEBDINGS
+    if "wingdings" in name:
         return _WINGDINGS
     return _SYMBOL if name.rpartition("+")[2] in ("symbol", "symbolmt", "symbolps") else None

@@ -73,3 +73,18 @@ def test_table_inside_a_column_ends_where_its_rules_do() -> None:
         "<p>Give no more than four doses in a day, and wait for six hours each time.</p>",
         "<p>Rest the foot for two days at the least, and keep it high above your hip in bed at night.</p>",
     ]
+
+
+def test_colours_behind_lines_of_columns_divide_no_rows_and_end_no_columns() -> None:
+    left = "Keep the ankle up high, and cool it well|for ten minutes every two or three hours|of the first day, "
+    left += (
+        "and of the second day too|if it is swollen then. You need no plaster|for a joint that you can stand on well."
+    )
+    right = "Walk on it as soon as you can do so now|without much pain in the joint or the foot,|and not before. "
+    right += (
+        "Call us if you cannot put|your full weight on the foot after two or|three whole days, or if it is quite cold."
+    )
+    columns = [*paragraph(left, 700), *paragraph(right, 694, 320)]
+    colours = "0.9 g " + "".join(f"40 {y} 500 {high} re f " for y, high in ((708, 20), (670, 14), (645, 13)))
+    whole = [f"<p>{text.replace('|', ' ')}</p>" for text in (left, right)]
+    assert read(columns, drawn=colours) == (whole, False)

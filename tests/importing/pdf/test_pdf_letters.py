@@ -8,6 +8,7 @@ from pdf_files import Page, Text, paragraph, pdf
 from wellread.errors import WellreadError
 from wellread.importing.left_out import LeftOut
 from wellread.importing.pdf.convert import convert
+from wellread.importing.symbols import sign
 
 TITLE = Text("Gout", 760, size=20, font="bold")
 REST = Text("Rest the joint.", 650)
@@ -119,3 +120,14 @@ def test_letters_of_no_size_are_hidden_text() -> None:
     lines = [Text("iron", 700, size=0.01), Text("anaemia", 700, 55, size=0.01), REST]
     assert blocks(*lines) == ["<p>Rest the joint.</p>"]
     assert [piece.kind for piece in left_out(*lines)] == ["hidden text"]
+
+
+def test_webdings_has_boxes_of_its_own() -> None:
+    assert [sign("CDEFGH+Webdings", code) for code in (0x63, 0xF063, 0x46)] == ["☐", "☐", ""]
+
+
+def test_bullets_that_stand_without_words_are_left_out_and_counted() -> None:
+    signs = [Text("\xb7", 640, font="symbol"), Text("4", 600, font="dingbats")]
+    found = convert(pdf([[Text("Rest at home.", 700), *signs]]))
+    assert found.html == "<p>Rest at home.</p>\n<p>✔</p>"
+    assert "boxes and bullets that stand without words are left out (1)" in found.notes

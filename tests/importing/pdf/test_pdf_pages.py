@@ -476,6 +476,23 @@ def test_dose_on_each_page_stays_and_the_name_of_the_medicine_goes() -> None:
     assert found == [f"<p>{text}</p>" for n in (1, 2) for text in (f"Text of page {n} is here.", foot[1].text)]
 
 
+@pytest.mark.parametrize("said", ["Shake it.", "Do not take it with milk", "Nicht mit Milch einnehmen"])
+def test_warning_at_the_foot_of_each_page_stays(said: str) -> None:
+    pages = [[Text(f"For group {word}", 700), Text(said, 40)] for word in ("a", "b", "c")]
+    assert lines(*pages).count(f"<p>{said}</p>") == 3
+
+
+def test_names_at_the_head_of_each_page_go() -> None:
+    pages = [[Text("Roe et al.", 760), Text(f"For group {word}", 700)] for word in ("a", "b", "c")]
+    assert lines(*pages) == [f"<p>For group {word}</p>" for word in ("a", "b", "c")]
+
+
+def test_line_inside_of_what_differs_and_one_far_from_the_edge_are_no_running_heads() -> None:
+    words = ("adults", "children", "babies")
+    pages = [[Text(f"For {word}", 760), Text("Warning", 740), Text("After meals", 600)] for word in words]
+    assert lines(*pages)[1:3] == ["<p>Warning</p>", "<p>After meals</p>"]
+
+
 def test_lines_that_differ_in_a_number_are_no_running_heads_unless_it_goes_with_the_page() -> None:
     pages = [
         [Text(f"Give {n} spoons", 700), Text("Give it slowly.", 600), Text(f"Ward 4, {at}", 40)]
@@ -524,13 +541,26 @@ def test_picture_beside_text_is_counted_and_watermark_and_outside_are_named() ->
     )
 
 
-def test_table_of_contents_is_left_out_and_named() -> None:
-    entries = [f"{name} {'. ' * 12}{page}" for name, page in (("Signs", 2), ("Food", 2), ("Tablets", 4))]
-    listed = [TITLE, *(Text(entry, 730 - 12 * n) for n, entry in enumerate(entries))]
-    page = [*listed, Text("Signs", 620), Text("Rest.", 600), Text("Food", 560)]
-    assert lines(page)[1:] == ["<p>Signs</p>", "<p>Rest.</p>", "<p>Food</p>"]
-    assert notes(page)[-1] == 'left out, table of contents: "Signs … 2", "Food … 2", "Tablets … 4"'
-    assert lines([*listed, Text("Rest.", 600)])[1:4] == [f"<p>{entry}</p>" for entry in entries]
+ENTRIES = [f"{name} {'. ' * 12}{page}" for name, page in (("Signs", 2), ("Food", 3), ("Tablets", 5))]
+
+
+@pytest.mark.parametrize(
+    ("above", "pages"), [("Contents", (1, 1, 1)), ("In short", (2, 3, 5)), ("In short", (3, 4, 6))]
+)
+def test_table_of_contents_is_left_out_and_named(above: str, pages: tuple[int, ...]) -> None:
+    listed = [TITLE, Text(above, 742), *(Text(entry, 730 - 12 * n) for n, entry in enumerate(ENTRIES))]
+    texts: list[list[Text]] = [listed, *([Text(f"Page {'i' * n}.", 300)] for n in range(2, 7))]
+    for at, (name, page) in enumerate(zip(("Signs", "Food", "Tablets"), pages, strict=True)):
+        texts[page - 1].append(Text(name, 600 - 40 * at))
+    found = lines(*texts)
+    assert [line for line in found if ". ." in line] == []
+    assert notes(*texts)[-1].endswith('"Signs … 2", "Food … 3", "Tablets … 5"')
+
+
+def test_doses_behind_dots_stay_though_their_names_are_headings_below() -> None:
+    texts = [Text(name, 600 - 40 * at) for at, name in enumerate(("Signs", "Food", "Tablets"))]
+    listed = [Text(entry, 730 - 12 * n) for n, entry in enumerate(ENTRIES)]
+    assert lines([TITLE, *listed, *texts])[1:4] == [f"<p>{entry}</p>" for entry in ENTRIES]
 
 
 def test_two_letters_of_a_ligature_at_one_place_are_no_shadow() -> None:

@@ -216,11 +216,18 @@ def test_paragraph_that_most_pages_have_is_a_running_head() -> None:
 
 
 def test_dose_or_amount_that_most_pages_have_is_no_running_head() -> None:
-    for said in (("Twice a day", "Twice a day", "Twice a day"), ("Spoons: 8", "Spoons: 4", "Spoons: 2")):
+    for said in (("Twice a day",) * 3, ("Spoons: 8", "Spoons: 4", "Spoons: 2"), ("Not for babies",) * 3):
         pages = [[Text(f"Syrup {at}", 700, tag=0), Text(text, 680, tag=1)] for at, text in enumerate(said)]
         tags = [Tag("P", [(page, text)]) for page in range(3) for text in (0, 1)]
         found = convert(pdf(pages, tags=tags))
         assert [found.html.count(f"<p>{text}</p>") for text in said] == [said.count(text) for text in said]
+
+
+def test_label_that_most_pages_have_between_other_paragraphs_is_no_running_head() -> None:
+    said = ("Syrup {}", "Warning", "Keep it at home {}.")
+    pages = [[Text(text.format("abc"[at]), 700 - 20 * n, tag=n) for n, text in enumerate(said)] for at in range(3)]
+    tags = [Tag("P", [(page, text)]) for page in range(3) for text in range(3)]
+    assert convert(pdf(pages, tags=tags)).html.count("<p>Warning</p>") == 3
 
 
 def test_tables_on_two_pages_under_one_head_are_one_and_the_head_is_named() -> None:

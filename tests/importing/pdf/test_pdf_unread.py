@@ -85,6 +85,11 @@ def test_words_below_a_shape_stay_and_a_note_quotes_them() -> None:
     assert f"a shape covers these words on the page, look whether they belong there: {quote}" in found.notes
 
 
+def test_line_that_goes_on_over_covered_words_stays_whole() -> None:
+    typed = "1 1 1 rg 73 696 7 12 re f BT 0 0 0 rg /plain 10 Tf 1 0 0 1 74 700 Tm (6 and more) Tj ET\n"
+    assert read_below(typed)[1] == []
+
+
 @pytest.mark.parametrize(
     "over",
     [

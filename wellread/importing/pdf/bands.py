@@ -7,6 +7,8 @@ from itertools import pairwise
 from statistics import median
 
 from wellread.importing.pdf.boxes import Box
+from wellread.importing.pdf.marks import SENTENCE_END
+from wellread.importing.pdf.runs import columns_of
 from wellread.importing.pdf.segments import Segment
 
 _BELOW = 2.0
@@ -19,6 +21,10 @@ _NEAR = 2.0
 """Points by which the rules of neighbouring cells may differ in height, and by which they may stand apart."""
 _PITCH = 2.5
 """Sizes of the type between a table's head and the rule below it at most."""
+_FULL = 0.7
+"""Share of the width of a column that a line of its text takes at least, but for the last of a paragraph."""
+_NEXT = 2.2
+"""Sizes of the type between two lines of one paragraph at most."""
 
 
 def end_of_columns(band: Sequence[Sequence[Segment]]) -> int:
@@ -43,7 +49,10 @@ def cut_across(
     """Cut columns where a drawn box with short lines, or a ruled table, reaches over all of them."""
     cuts = {0, len(band)}
     across = [box for box in rules if box.left < gutters[0] and box.right > gutters[-1]]
+    columns = columns_of(band, gutters) if across else []
     for box in across:
+        if any(goes_across(edge, column) for edge in (box.bottom, box.top) for column in columns):
+            continue  # a colour behind some lines of the text
         inside = [at for at, row in enumerate(band) if box.bottom < row[0].bottom < box.top]
         if inside and len(inside) < len(band) and all(len(band[at]) == 1 for at in inside):
             cuts |= {inside[0], inside[-1] + 1}
@@ -59,6 +68,18 @@ def cut_across(
             start -= 1
         cuts |= {start, inside[-1] + 1}
     return [band[start:end] for start, end in pairwise(sorted(cuts))]
+
+
+def goes_across(height: float, column: Sequence[Segment]) -> bool:
+    """Tell whether a sentence that fills its line in a column goes on in the next one, below a height on the page."""
+    above = min((one for one in column if one.bottom >= height), key=lambda one: one.bottom, default=None)
+    below = max((one for one in column if one.bottom < height), key=lambda one: one.bottom, default=None)
+    if above is None or below is None or above.text.endswith(SENTENCE_END) or above.style != below.style:
+        return False
+    left, right = min(one.left for one in column), max(one.right for one in column)
+    if above.right < left + _FULL * (right - left):
+        return False
+    return below.text[0].islower() and above.bottom - below.bottom < _NEXT * above.style.size
 
 
 def _heads_what_is_below(band: Sequence[Sequence[Segment]]) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from wellread.importing.pdf.paragraphs import Group
 from wellread.importing.pdf.regions import Region, TableRows
@@ -16,7 +17,8 @@ _ENTRIES = 3
 _BETWEEN = 3
 """Lines from one of them to the next at most: a long one goes over two or three."""
 _FOUND = 0.5
-"""Share of them at least that stand in the text once more: a list of doses has dots and growing numbers too."""
+"""Share of them at least that stand in the text once more, below a word such as "Contents", or each on the page that
+its number tells: a list of doses has dots and growing numbers too."""
 _LETTERS = 4
 """Letters of a line at least that may be the first of a heading in two lines."""
 
@@ -24,7 +26,7 @@ _LETTERS = 4
 def without_contents(regions: Sequence[Region]) -> tuple[list[Region], list[str]]:
     """Leave out the lines of a table of contents, and give them too."""
     lines = [line for region in regions if isinstance(region, list) for line in region]
-    found = _entries([line.text for line in lines])
+    found = _entries([line.text for line in lines], [line.page for line in lines])
     dropped = [lines[at] for at in sorted(found)]
     kept = [[line for line in one if line not in dropped] if isinstance(one, list) else one for one in regions]
     return [region for region in kept if region], [_DOTS.sub(" … ", line.text) for line in dropped]
@@ -32,11 +34,11 @@ def without_contents(regions: Sequence[Region]) -> tuple[list[Region], list[str]
 
 def contents_of(parts: Sequence[Group | TableRows]) -> dict[int, str]:
     """Return the paragraphs that are lines of a table of contents, by their places."""
-    found = _entries([part.text if isinstance(part, Group) else "" for part in parts])
-    return {at: _DOTS.sub(" … ", part.text) for at, part in enumerate(parts) if at in found and isinstance(part, Group)}
+    texts = [part.text if isinstance(part, Group) else "" for part in parts]
+    return {at: _DOTS.sub(" … ", texts[at]) for at in sorted(_entries(texts, [part.page for part in parts]))}
 
 
-def _entries(texts: Sequence[str]) -> set[int]:
+def _entries(texts: Sequence[str], pages: Sequence[int]) -> set[int]:
     """The places of lines that are those of a table of contents, and of the word above it, among all lines."""
     runs: list[list[int]] = []
     for at, text in enumerate(texts):
@@ -48,16 +50,31 @@ def _entries(texts: Sequence[str]) -> set[int]:
     counted = [run for run in runs if _are_counted([texts[at] for at in run])]
     if not counted:
         return set()
-    known = {letters for text in texts if not _ENTRY.search(text) and len(letters := _letters(text)) >= _LETTERS}
+    known = [
+        (letters, page)
+        for text, page in zip(texts, pages, strict=True)
+        if not _ENTRY.search(text) and len(letters := _letters(text)) >= _LETTERS
+    ]
     found: set[int] = set()
     for run in counted:
-        heads = [_letters(_DOTS.split(texts[at])[0]) for at in run]
-        again = sum(any(_is_same(head, text) for text in known) for head in heads)
-        if again >= _FOUND * len(heads):
-            found.update(run)
-            if run[0] and CONTENTS.fullmatch(texts[run[0] - 1].strip(" :")):
-                found.add(run[0] - 1)
+        titled = run[0] > 0 and CONTENTS.fullmatch(texts[run[0] - 1].strip(" :")) is not None
+        steps = [set(_steps_to_page(texts[at], known)) for at in run]
+        alike = Counter(step for one in steps for step in one)
+        agreeing = len(list(filter(None, steps))) if titled else max(alike.values(), default=0)
+        if agreeing >= _FOUND * len(run):
+            found.update(run, [run[0] - 1] if titled else [])
     return found
+
+
+def _steps_to_page(text: str, known: Sequence[tuple[str, int]]) -> Iterator[int]:
+    """By how much the number of a line is more than that of the pages on which its words stand once more.
+
+    In a table of contents that is the same for all lines.
+    """
+    head, entry = _letters(_DOTS.split(text)[0]), _ENTRY.search(text)
+    for letters, page in known if entry else ():
+        if _is_same(head, letters):
+            yield int(entry[1]) - page if entry and entry[1].isdecimal() else 0
 
 
 def _are_counted(entries: Sequence[str]) -> bool:

@@ -18,6 +18,7 @@ from wellread.importing.pdf.guessed import guess, pages_said
 from wellread.importing.pdf.indic import wrong_words
 from wellread.importing.pdf.letters import UNKNOWN
 from wellread.importing.pdf.lists import html_of_list, lists_of
+from wellread.importing.pdf.marks import BULLET
 from wellread.importing.pdf.pages import read_document
 from wellread.importing.pdf.paragraphs import Group
 from wellread.importing.pdf.regions import TableRows, quoted
@@ -36,6 +37,7 @@ _CIRCLE = re.compile(r"^o(?=\s+[^\W\d_])", re.MULTILINE)
 """Word's bullet of the second level, which is a letter."""
 _HYPHENS = dict.fromkeys(map(ord, f"\ufffe\u0002{HYPHENS}"), "-")
 """Hyphens as PDFium and some programs write them."""
+_EMPTY = re.compile(rf"[\s{BULLET}☐□]+")
 _NUMBERS = re.compile(r"\d+(?:[.,:/٫٬]\d+)*")
 _MOST_PLACES = 20
 _MOST_WRONG = 5
@@ -129,6 +131,8 @@ def _page_notes(pages: Sequence[Page], kept: dict[int, list[Segment]], parts: Se
         found = sorted({number for numbers in tables for number in numbers})
         notes.append(f"tables were found, compare their rows: {pages_said(found, verb='')}")
     notes += chart_notes(parts)
+    if empty := sum(map(_is_empty, parts)):
+        notes.append(f"boxes and bullets that stand without words are left out ({empty})")
     if turned := [page.number for page in pages if page.turned]:
         notes.append(f"text that is turned stands at the end of its page: {pages_said(turned, verb='')}")
     count = sum(page.pictures for page in pages if page.number not in scanned)
@@ -189,7 +193,7 @@ def _html(parts: Sequence[Group | TableRows], levels: dict[int, int]) -> str:
     text: list[Group] = []
     for at, part in enumerate(parts):
         if isinstance(part, Group) and at not in levels:
-            text.append(part)
+            text += [] if _is_empty(part) else [part]
             continue
         html += _text(text)
         text = []
@@ -200,6 +204,11 @@ def _html(parts: Sequence[Group | TableRows], levels: dict[int, int]) -> str:
             html.append(f"<h{levels[at]}{named}>{escape(part.text, quote=False)}</h{levels[at]}>")
         html += [_paragraph(note) for note in part.notes]
     return "\n".join([*html, *_text(text)])
+
+
+def _is_empty(part: Group | TableRows) -> bool:
+    """Tell whether a paragraph has nothing but boxes to tick, as where a table of them is marked as paragraphs."""
+    return isinstance(part, Group) and not part.notes and _EMPTY.fullmatch(part.text) is not None
 
 
 def _text(groups: Sequence[Group]) -> list[str]:

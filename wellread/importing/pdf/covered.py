@@ -120,7 +120,7 @@ def _covered_runs(chars: Sequence[Char | None]) -> Iterator[list[int]]:
 
 
 def _written_over(run: Sequence[Char], chars: Sequence[Char | None], at: int) -> list[int]:
-    """The places, behind one, of letters that stand where others are covered and are drawn over them."""
+    """The places, behind one, of the letters of whole texts that are drawn over covered letters, in their place."""
     left, right = min(one.left for one in run), max(one.right for one in run)
     size = run[0].style.size
     found = [
@@ -129,8 +129,11 @@ def _written_over(run: Sequence[Char], chars: Sequence[Char | None], at: int) ->
         if (one := chars[place]) and not one.unread and left < (one.left + one.right) / 2 < right
         if one.angle == run[0].angle and abs(one.bottom - run[0].bottom) < _LEVEL * size
     ]
-    wide = sum(one.right - one.left for place in found if (one := chars[place]) and not one.text.isspace())
-    return found if wide >= _OVER * (right - left) else []
+    letters = [one for place in found if (one := chars[place]) and not one.text.isspace()]
+    drawn = {one.drawn for one in letters}
+    whole = sum(one is not None and one.drawn in drawn and not one.text.isspace() for one in chars) == len(letters)
+    wide = sum(one.right - one.left for one in letters)
+    return found if whole and wide >= _OVER * (right - left) else []
 
 
 def _later_shapes(drawn: Sequence[Drawn]) -> dict[int, list[Box]]:

@@ -14,17 +14,18 @@ from wellread.importing.pdf.tags import Element
 class Page:
     """A page: `turned` has the text that is drawn at right angles to most of it, in its own upright frame.
 
-    `characters` are those of the text as they were drawn. `pictured` is the share of the page that pictures cover,
-    `machine_read` whether its words are those that OCR put under a scan, `unknown` how many signs of fonts of pictures
-    have no meaning that is known, `unreadable` how many letters are in fonts that do not say which they are, `guessed`
-    the text in fonts of which that is only guessed. `notes` are comments and what fields hold, and `drawn_over` tells
-    whether any of them is drawn. `plain` is all text as PDFium puts it together; `unread` is what is struck through,
-    stands slanted as a watermark does, beyond the page's edge, or cannot be seen; `covered` are words of the text that
-    stand below a shape. A page `from_right` is read from the
-    right, and its pieces and rules stand as in a mirror.
+    `frame` has its edges. `characters` are those of the text as they were drawn. `pictured` is the share of the page
+    that pictures cover, `machine_read` whether its words are those that OCR put under a scan, `unknown` how many signs
+    of fonts of pictures have no meaning that is known, `unreadable` how many letters are in fonts that do not say which
+    they are, `guessed` the text in fonts of which that is only guessed. `notes` are comments and what fields hold, and
+    `drawn_over` tells whether any of them is drawn. `plain` is all text as PDFium puts it together; `unread` is what is
+    struck through, stands slanted as a watermark does, beyond the page's edge, or cannot be seen; `covered` are words
+    of the text that stand below a shape. A page `from_right` is read from the right, and its pieces and rules stand as
+    in a mirror.
     """
 
     number: int
+    frame: Box = field(default_factory=lambda: Box(0.0, 0.0, 0.0, 0.0))
     characters: list[Char | None] = field(default_factory=list)
     pieces: list[Piece] = field(default_factory=list)
     turned: list[list[Piece]] = field(default_factory=list)

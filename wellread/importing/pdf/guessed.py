@@ -24,7 +24,7 @@ def guess(pages: Sequence[Page], segments: Mapping[int, Sequence[Segment]]) -> R
     """Read the pages, whose segments are given by their numbers."""
     kept, footnotes, unplaced = take_footnotes(segments)
     kept, numbers = without_line_numbers(kept, usual_size(kept))
-    running = without_running_heads(kept)
+    running = without_running_heads(kept, {page.number: page.frame for page in pages})
     drawn = any(page.pictured or page.rules for page in pages)  # which may be of letters
     if not drawn and not any(map(_has_words, running.pages.values())):
         running = Running(dict(kept), ())  # one line on each page is all there is

@@ -23,7 +23,8 @@ from wellread.importing.pdf.language import language_of
 from wellread.importing.pdf.layers import drawn_objects, hidden_parts
 from wellread.importing.pdf.letters import FontLetters
 from wellread.importing.pdf.marks import BULLET
-from wellread.importing.pdf.pieces import Char, Piece, Style, read_pieces
+from wellread.importing.pdf.pieces import Char, Piece, Style, by_lines, read_pieces
+from wellread.importing.pdf.shadows import Shadows
 from wellread.importing.pdf.spacing import with_word_spaces
 from wellread.importing.pdf.tags import read_tags
 from wellread.importing.pdf.unread import HIDDEN_LAYER, OUTSIDE, SLANTED, without_unread
@@ -89,7 +90,11 @@ def read_document(data: bytes) -> Document:
     for reader in filter(None, readers):
         reader.draw()
     pages = tuple(reader.read() if reader else Page(number, broken=True) for number, reader in enumerate(readers, 1))
-    over = {page.number: "\n".join((page.plain, *page.notes)) for page in pages if page.drawn_over}
+    over = {
+        page.number: "\n".join((reader.written, *page.notes))
+        for reader, page in zip(readers, pages, strict=True)
+        if reader and page.drawn_over
+    }
     for number, words in words_drawn_by_annotations(data, over).items():
         pages[number - 1].notes += words
     return Document(pages, read_tags([reader and reader.page for reader in readers]), language_of(document))
@@ -111,8 +116,9 @@ class _Reader:
         self._text = page.get_textpage()
         self.count = max(pdfium.FPDFText_CountChars(self._text), 0)
         self._result = Page(number)
-        self._seen: dict[str, dict[int, list[tuple[float, float, int]]]] = {}
+        self._shadows = Shadows()
         self._crop = Box(*page.get_bbox())  # also where the pages have it from the document
+        self._other_words = False  # whether PDFium reads words that are none: signs as letters, or shadows
         self._invisible = 0
         self._fonts: dict[int, Font] = {}
         self._hidden: set[int] = set()  # texts of layers that are not shown
@@ -120,6 +126,11 @@ class _Reader:
         self._drawn: list[Char | None] = []
         self._matrix = pdfium.FS_MATRIX()
         self._parts = tuple(ctypes.c_uint() for _ in range(4))  # of a colour
+
+    @property
+    def written(self) -> str:
+        """The text of the page as PDFium puts it together."""
+        return self._text.get_text_range() if self.count > 0 else ""
 
     def draw(self) -> None:
         """Look at what is drawn on the page."""
@@ -146,15 +157,16 @@ class _Reader:
         result.turned = [frames[angle] for angle in order[1:]]
         if order:
             result.rules = [box.turned(order[0]) for box in result.rules]
+            result.frame = self._crop.turned(order[0])
         if result.from_right:
             result.pieces = [piece.mirrored() for piece in result.pieces]
             result.rules = [Box(-box.right, box.bottom, -box.left, box.top) for box in result.rules]
         result.machine_read = self._invisible > 0.5 * max(count, 1) and result.pictured > 0.5
-        result.plain = self._text.get_text_range() if count > 0 else ""
+        result.plain = self.written
         if len(result.characters) < len(characters):  # PDFium reads "F I R S T" where letters are set apart
-            result.plain = "".join(char.text if char else " " for char in result.characters)
-        elif result.unreadable:
-            result.plain = "".join(char.text if char else " " for char in readable)
+            result.plain = by_lines(result.characters)
+        elif result.unreadable or self._other_words:
+            result.plain = by_lines(readable)
         return result
 
     def _readable(self) -> list[Char | None]:
@@ -188,7 +200,9 @@ class _Reader:
             left, bottom = x.value, y.value
             covered = drawn.visible and not drawn.unread and self._covered.hides(self._text, at, key)
             unread = COVERED if covered else drawn.unread
-            if not text or (not unread and self._is_shadow(text, (left, bottom, key), drawn.style.size)):
+            shadow = bool(text) and not unread and self._shadows.holds(text, (left, bottom, key), drawn.style.size)
+            self._other_words |= shadow or (drawn.font.signs and text != " ")
+            if not text or shadow:
                 continue
             inside = crop.left - 1 <= left <= crop.right + 1 and crop.bottom - 1 <= bottom <= crop.top + 1
             pdfium.FPDFText_GetLooseCharBox(text_page, at, box)
@@ -260,21 +274,6 @@ class _Reader:
         if max(parts) - min(parts) < _COLOURED and min(parts) < 200:
             return ()
         return tuple(part // _SHADE for part in parts)
-
-    def _is_shadow(self, text: str, at: tuple[float, float, int], size: float) -> bool:
-        """Tell whether a letter is drawn a second time, a hair's breadth away, to look bold or to throw a shadow.
-
-        `at` has its place and the drawn text that it is of: the two letters of a ligature, "ff", are at one place.
-        """
-        x, y, drawn = at
-        near = 0.15 * size
-        places = self._seen.setdefault(text, {})
-        for row in {int((y - near) // 8), int((y + near) // 8)}:
-            for seen_x, seen_y, seen_drawn in places.get(row, ()):
-                if drawn != seen_drawn and -near < seen_x - x < near and -near < seen_y - y < near:
-                    return not text.isspace()
-        places.setdefault(int(y // 8), []).append(at)
-        return False
 
     def _objects(self) -> None:
         """Look at rules, boxes and pictures, and at form fields."""

@@ -113,6 +113,18 @@ def read_pieces(characters: Iterator[Char | None]) -> Iterator[tuple[int, Piece]
         yield group[-1].angle, _piece(group, number)
 
 
+def by_lines(chars: Sequence[Char | None]) -> str:
+    """Return the characters of a text with an end of the line where the next stands lower, or in the next column."""
+    text = ""
+    last: Char | None = None
+    for char in chars:
+        if char and last and abs(last.bottom - char.bottom) > 0.5 * max(char.style.size, last.style.size):
+            text += "\n"
+        text += char.text if char else " "
+        last = char or last
+    return text
+
+
 def _follows(group: list[Char], char: Char) -> bool:
     """Tell whether a character goes on with the ones before it, to their right or, in Arabic, to their left."""
     last = group[-1]

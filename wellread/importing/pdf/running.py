@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise, product
 
 from wellread.articles.quantities import quantities_of
+from wellread.importing.pdf.boxes import Box
 from wellread.importing.pdf.marks import SENTENCE_END
 from wellread.importing.pdf.segments import Segment, rows_of
 from wellread.text.page_numbers import PAGE_WORDS
@@ -49,8 +50,21 @@ _MOST = 110
 """Characters of a line in a head or foot at most."""
 _TITLE = 1.2
 """How much larger than the text a title is below a head."""
-_SENTENCE = 6
-"""Words from which on a line that ends in a full stop is text, though it stands on every page."""
+_SENTENCE = re.compile(
+    r"(?!.*\b(?:al|inc|ltd|co|corp|etc|suppl|vol|ed|eds|dept|str)\.$)\S+\s.*[^\W\d_]{2,}[.!?…।؟۔]"
+    r"|.*[\u3040-\u9fff]{4,}。",
+    re.IGNORECASE,
+)
+"""Two words at least that end as a sentence does: "Shake it." is one, "Roe et al." is none."""
+_SENTENCE_WORDS = 6
+"""Words from which on a line in small type that ends as a sentence is one and no name."""
+_NOT = re.compile(
+    r"\b(?:not|never|nicht|niemals|kein\w*|ne|pas|jamais|nunca|não|non|niet|nooit|geen|ikke|inte|aldrig|nie|ни|не)\b",
+    re.IGNORECASE,
+)
+"""Words that say what is not to be done, which hardly any head or foot does."""
+_EDGES = 0.15
+"""Share of a page's height at its top and at its bottom in which heads and feet in the type of the text stand."""
 _HOW_OFTEN = {"tablet", "times", "time", "interval", "per", "age"}
 """Kinds of quantities that say how much is taken, when and by whom: no head or foot says so, but for a medicine's name,
 "Sertol 50 mg"."""
@@ -72,14 +86,15 @@ class Running:
     dropped: tuple[str, ...]
 
 
-def without_running_heads(pages: Mapping[int, Sequence[Segment]]) -> Running:
+def without_running_heads(pages: Mapping[int, Sequence[Segment]], frames: Mapping[int, Box]) -> Running:
     """Leave out what stands in one place at the top or bottom of most pages, the same but for page numbers.
 
     The title of the document, the largest text there is, stays on the first page that has it. What says something to
     the reader stays: a whole sentence or a dose in the type of the text, a sentence that goes on in the next line, and
     the names of a table's columns. What a browser prints along the edges goes from a single page too, and what is set
     smaller there and stands apart: above the title, or with the page, a code or a date in it. Beside a mere number of
-    the page, what says something to the reader stays.
+    the page, what says something to the reader stays. In the type of the text a head is the outermost line of its page,
+    near the edge, which `frames` gives.
     """
     body = usual_size(pages)
     largest = max((segment.style.size for page in pages.values() for segment in page), default=0.0)
@@ -95,6 +110,7 @@ def without_running_heads(pages: Mapping[int, Sequence[Segment]]) -> Running:
         printed = _printed(page) | _set_apart(rows, body, number)
         repeats = {segment for segment in page if not often.isdisjoint(_looks(segment, number))}
         stay = _cells(rows, repeats) | _sentences(rows, repeats)
+        outer = _outermost(rows, repeats | printed, frames[number])
         for segment in page:
             alone = segment in edges[number] and _NUMBER.fullmatch(segment.text) and len(filled) > 1
             if segment in printed or segment in stay:
@@ -103,7 +119,8 @@ def without_running_heads(pages: Mapping[int, Sequence[Segment]]) -> Running:
                 stays = segment.text not in titled
                 titled.add(segment.text)
             elif segment in repeats:
-                stays = segment.style.size > 0.95 * body and tells_reader(segment.text)
+                stays = segment.style.size > 0.95 * body and (segment not in outer or tells_reader(segment.text))
+                stays = stays and not (alone and _is_outermost(segment, page))
             else:
                 stays = not (alone and _is_outermost(segment, page))
             if stays:
@@ -123,10 +140,24 @@ def _repeated(edges: Mapping[int, Collection[Segment]], filled: Collection[int])
     return {look for look, numbers in where.items() if len(numbers) > 1 and _is_often(numbers, filled)}
 
 
+def _outermost(rows: Sequence[list[Segment]], repeats: Collection[Segment], frame: Box) -> set[Segment]:
+    """Return what stands near the edges of a page, with nothing but other heads, feet and numbers outside of it."""
+    depth = _EDGES * (frame.top - frame.bottom)
+    found: set[Segment] = set()
+    for ordered in (rows, rows[::-1]):
+        for row in ordered:
+            near = row[0].bottom > frame.top - depth or row[0].bottom < frame.bottom + depth
+            if not near or not any(one in repeats or _NUMBER.fullmatch(one.text) for one in row):
+                break
+            found.update(row)
+    return found
+
+
 def tells_reader(text: str) -> bool:
-    """Tell whether a text that stands on each page is a sentence of several words or says how much is taken."""
-    whole = len(text.split()) >= _SENTENCE and text.endswith((".", "!"))
-    return whole or any(one.kind in _HOW_OFTEN for one in quantities_of(text))
+    """Tell whether a text that stands on each page is a sentence, or says how much is taken or what not to do."""
+    if _SENTENCE.fullmatch(text.strip()) or _NOT.search(text):
+        return True
+    return any(one.kind in _HOW_OFTEN for one in quantities_of(text))
 
 
 def _sentences(rows: Sequence[list[Segment]], repeats: Collection[Segment]) -> set[Segment]:
@@ -186,7 +217,7 @@ def _small_rows(rows: Sequence[list[Segment]], body: float) -> Sequence[list[Seg
     """The outermost lines that are small, short and no sentences, where a gap divides them from the rest."""
     for count, (outer, inner) in enumerate(pairwise(rows[: _EDGE + 1]), 1):
         text = " ".join(one.text for one in outer)
-        whole = len(text.split()) >= _SENTENCE and text.endswith((".", "!"))
+        whole = len(text.split()) >= _SENTENCE_WORDS and text.endswith((".", "!"))
         if whole or len(text) > _MOST or any(one.style.size > _SMALLER * body for one in outer):
             return ()
         if abs(outer[0].bottom - inner[0].bottom) > _APART * body:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import mean, median
 
+from wellread.importing.pdf.bands import goes_across
 from wellread.importing.pdf.boxes import Box
 from wellread.importing.pdf.drawn import drawn_rows, is_drawn_by_columns
 from wellread.importing.pdf.marks import BULLETS, LEADERS
@@ -48,11 +49,11 @@ def is_table(columns: Sequence[Sequence[Segment]], rows: Sequence[Sequence[Segme
         mean([len(one.text) for one in column if one.style.size <= _LARGER * size] or [_NARROW]) for column in columns
     ]
     if max(lengths) < _NARROW and _beside(columns) >= max(2, 0.5 * len(rows)):
-        return len(row_rules(rows, rules)) >= 3 or not is_drawn_by_columns(columns)
+        return _is_ruled(columns, rows, rules) or not is_drawn_by_columns(columns)
     shared = [row for row in rows if len(row) > 1]
     if len(shared) < 2:
         return False
-    if len(row_rules(rows, rules)) >= 3:
+    if _is_ruled(columns, rows, rules):
         return True
     if is_drawn_by_columns(columns):
         return False
@@ -63,6 +64,14 @@ def is_table(columns: Sequence[Sequence[Segment]], rows: Sequence[Sequence[Segme
     if len(shared) >= 0.5 * len(rows) and min(lengths) <= _SHORT:
         return True
     return _labelled(columns, lengths[0])
+
+
+def _is_ruled(columns: Sequence[Sequence[Segment]], rows: Sequence[Sequence[Segment]], rules: Sequence[Box]) -> bool:
+    """Tell whether rules divide rows: not where a sentence goes on below one in columns that were drawn as wholes."""
+    ruled = row_rules(rows, rules)
+    if len(ruled) >= 3 and is_drawn_by_columns(columns):
+        ruled = [height for height in ruled if not any(goes_across(height, column) for column in columns)]
+    return len(ruled) >= 3
 
 
 def _are_cards(columns: Sequence[Sequence[Segment]]) -> bool:

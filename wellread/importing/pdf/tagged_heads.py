@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -16,8 +16,6 @@ _PAGES = 3
 """Pages at least on most of which a short text is a running head."""
 _SHORT = 60
 """Characters of such a text at most."""
-_EDGE = 3
-"""Parts at the beginning and at the end of a page, as it is read, among which a running head is looked for."""
 _FEW = 2
 """Times as many lines look like headings as are marked, from which on most headings are not marked."""
 LARGER = 1.07
@@ -29,21 +27,27 @@ def running_heads(parts: Sequence[Group | TableRows], heads: Mapping[int, int], 
 
     What says something to the reader, such as a dose, stays.
     """
-    looks: defaultdict[str, dict[int, Group]] = defaultdict(dict)
-    for page, on_page in groupby(range(len(parts)), lambda at: parts[at].page):
+    looks: defaultdict[str, set[int]] = defaultdict(set)
+    for part in parts:
+        for text in _looks(part):
+            looks[text].add(part.page)
+    often = {text for text, found in looks.items() if len(found) > max(_PAGES - 1, pages / 2)}
+    running: dict[int, str] = {}
+    for _, on_page in groupby(range(len(parts)), lambda at: parts[at].page):
         places = list(on_page)
-        for at in {*places[:_EDGE], *places[-_EDGE:]}:
-            part = parts[at]
-            if isinstance(part, Group) and at not in heads and not part.bullet and len(part.text) <= _SHORT:
-                for text in texts_by_page(part.text, page):
-                    looks[text][at] = part
-    often = [
-        found
-        for found in looks.values()
-        if len({part.page for part in found.values()}) > max(_PAGES - 1, pages / 2)
-        if not any(tells_reader(part.text) for part in found.values())
-    ]
-    return dict(sorted((at, part.text) for found in often for at, part in found.items()))
+        for ordered in (places, places[::-1]):
+            for at in ordered:
+                part = parts[at]
+                if at in heads or not isinstance(part, Group) or often.isdisjoint(_looks(part)):
+                    break
+                if not tells_reader(part.text):
+                    running[at] = part.text
+    return dict(sorted(running.items()))
+
+
+def _looks(part: Group | TableRows) -> Iterator[str]:
+    if isinstance(part, Group) and not part.bullet and len(part.text) <= _SHORT:
+        yield from texts_by_page(part.text, part.page)
 
 
 def with_title(

@@ -12,7 +12,7 @@ from itertools import pairwise
 from wellread.importing.pdf.document import Page
 from wellread.importing.pdf.marks import SAYING, SENTENCE_END
 from wellread.importing.pdf.paragraphs import BULLETED, LED, Group, begins_with_date
-from wellread.importing.pdf.pieces import Char, Piece, Style, read_pieces
+from wellread.importing.pdf.pieces import Char, Piece, Style, by_lines, read_pieces
 from wellread.importing.pdf.segments import Segment, read_segments, rows_of
 from wellread.text.divided import Vocabulary, joined_lines
 
@@ -47,7 +47,7 @@ class TaggedTexts:
             for char in page.characters:
                 number = char.tagged if char else number
                 self._chars[page.number, number].append(char)
-        self._vocabulary = Vocabulary.of(map(_by_lines, self._chars.values()))
+        self._vocabulary = Vocabulary.of(map(by_lines, self._chars.values()))
 
     def share(self, leaves: Collection[Leaf]) -> float:
         """The share of all letters that stand in some texts; what stands above or below all these counts for nothing.
@@ -212,18 +212,6 @@ def _stands_out(above: Sequence[_Drawn], line: _Drawn, margin: float) -> bool:
         return False
     left = min(one[1][0].left for one in above)
     return first.left < left - OUTDENT * size and first.bottom < above[-1][1][0].bottom
-
-
-def _by_lines(chars: Sequence[Char | None]) -> str:
-    """The characters of a text with an end of the line where the next stands lower, or in the next column."""
-    text = ""
-    last: Char | None = None
-    for char in chars:
-        if char and last and abs(last.bottom - char.bottom) > 0.5 * char.style.size:
-            text += "\n"
-        text += char.text if char else " "
-        last = char or last
-    return text
 
 
 def _columns(pieces: Sequence[tuple[int, Piece]]) -> Iterator[list[Piece]]:
