@@ -22,6 +22,8 @@ def article(end: str, begin: str = "") -> tuple[str, tuple[str, ...]]:
         ('<ul><li><a href="/category/feet/">Feet</a></li><li><a rel="tag" href="/rest">Rest</a></li></ul>', "tags"),
         ("<h2>Related products</h2>", "related pages"),
         ("<h3>Kommentare</h3>", "related pages"),
+        ("<h2>Komentarze (4) do “Sprains”</h2><h2>Zostaw komentarz</h2>", "related pages"),
+        ("<div>Share this page:</div>", "share links"),
         ("<h2>About the author</h2><p>Ann Lee is a nurse, and writes about feet.</p>", "about the author"),
         ('<div class="author-bio"><p>Ann Lee is a nurse, and writes about feet.</p></div>', "about the author"),
         ("<p>Seite 1 von 1</p>", "page footer"),

@@ -19,7 +19,7 @@ from wellread.importing.tree import (
     nearest_around,
     text_of,
 )
-from wellread.text.page_words import ADVERTS, BACK, MAILING, PRINTING, SHARING, UNSUBSCRIBING
+from wellread.text.page_words import ADVERTS, BACK, MAILING, PRINTING, SHARE, SHARING, UNSUBSCRIBING
 from wellread.text.sentences import split_sentences
 
 if TYPE_CHECKING:
@@ -236,6 +236,8 @@ def _kind_by_words(tag: Tag) -> str:
         return "newsletter"
     if ADVERTS.fullmatch(words):
         return "advertisement"
+    if SHARE.fullmatch(words.strip(" :|")):
+        return "share links"
     links = tag.find_all("a", href=True)
     if links and count <= _MOST_SHARING and all(SHARING.search(str(link["href"])) for link in links):
         return "share links"
