@@ -38,6 +38,11 @@ def test_heading_in_a_table_of_passages_stands_above_its_own_column() -> None:
     assert PAIRED in notes
 
 
+def test_column_without_a_text_leaves_the_other_its_own() -> None:
+    text, _ = article(row("<h3>Eat</h3>", "<h3>Avoid</h3>") + row("<p>Fruit.</p>", ""))
+    assert text == "Look.\n\n## Eat\n\nFruit.\n\n## Avoid"
+
+
 def test_rows_of_short_texts_under_headings_are_read_across() -> None:
     text, notes = article(row("<h3>Age</h3>", "<h3>Dose</h3>") + row("1 year", "2 drops") + row("9 years", "5 drops"))
     assert text.split("\n")[2:] == ["| Age | Dose |", "| --- | --- |", "| 1 year | 2 drops |", "| 9 years | 5 drops |"]

@@ -118,7 +118,7 @@ def test_text_of_a_button_in_a_list_of_buttons_stands_under_its_words() -> None:
     "control",
     [
         '<button aria-expanded="false" aria-controls="p">When to call</button><div id="p" class="sf-hidden"></div>',
-        '<h2><button aria-expanded="false" aria-controls="p">When to call</button></h2><p>Rest.</p>',
+        '<h2><button aria-expanded="false" aria-controls="p">When to call</button></h2><h2>Rest</h2>',
         "<details><summary>When to call</summary></details>",
     ],
 )

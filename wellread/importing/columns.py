@@ -17,15 +17,15 @@ if TYPE_CHECKING:
 def settle_columns(text: Tag) -> list[str]:
     """Bring rows of columns, whose first row is headings alone, into an order in which each heads its own; gives notes.
 
-    The rows are a table's that is no table of data, or elements of one class with as many elements in each. Two rows or
-    more of short texts below the headings are read across: they become a table.
+    The rows are a table's that holds passages, or elements of one class with as many elements in each. Two rows or more
+    below the headings are read across: they become a table.
     """
     beside = tabled = 0
     for table in text.find_all("table"):
         rows = [row.find_all(["td", "th"], recursive=False) for row in table.find_all("tr")]
         if table.find("table") is None and any(map(is_passage, table.find_all(["td", "th"]))):
             for at, row in enumerate(rows):
-                if below := _below(row, rows[at + 1 :]):
+                if len(below := _below(row, rows[at + 1 :])) == 1:
                     beside += 1
                     _pair(row, below)
     for first in text.find_all(["div", "section"]):
@@ -35,7 +35,7 @@ def settle_columns(text: Tag) -> list[str]:
         if not classes_of(first) or not _are_heads(heads):
             continue
         below = _below(heads, _rows_like(first))
-        if len(below) > 1 and not any(is_passage(cell) for row in below for cell in row):
+        if len(below) > 1:
             tabled += 1
             _make_table(first, heads, below)
         elif below:
@@ -68,13 +68,13 @@ def _are_heads(cells: Sequence[Tag]) -> bool:
 
 
 def _below(heads: Sequence[Tag], rows: Sequence[Sequence[Tag]]) -> list[Sequence[Tag]]:
-    """The rows directly below headings that have as many cells, each with text and without a heading."""
+    """The rows directly below headings that have as many cells, some with text and none with a heading."""
     if not _are_heads(heads):
         return []
 
     def belongs(row: Sequence[Tag]) -> bool:
-        texts = all(text_of(cell) and cell.name not in HEADING_NAMES for cell in row)
-        return len(row) == len(heads) and texts and all(first_inside(cell, HEADING_NAMES) is None for cell in row)
+        headed = any(cell.name in HEADING_NAMES or first_inside(cell, HEADING_NAMES) is not None for cell in row)
+        return len(row) == len(heads) and not headed and any(map(text_of, row))
 
     return list(takewhile(belongs, rows))
 

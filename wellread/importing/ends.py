@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from wellread.importing.furniture import COPYRIGHT
 from wellread.importing.left_out import LeftOut
-from wellread.importing.lines import is_sentence, lines_of, words_outside_links
+from wellread.importing.lines import has_number_to_call, is_sentence, lines_of, words_outside_links
 from wellread.importing.links import leads_elsewhere
 from wellread.importing.tree import HEADINGS, holds, is_links, link_words, nearest_around, text_of
 from wellread.text.dates import dated
@@ -46,7 +46,9 @@ _BY_TAG = re.compile(
 _MOST_BESIDE_AUTHOR = 8
 """Words at most beside an author's linked name in a line: "Written by … on 30 July 2023, 18:55"."""
 _MOST_ABOUT_AUTHOR = 150
-"""Words of such a section at most: a few sentences on one or two people."""
+"""Words of a last section called so at most: a few sentences on one or two people."""
+_MOST_LINES_ABOUT_AUTHOR = 3
+"""Lines of it at most, with its heading; the last of more may be of the text again."""
 _MOST_IN_HEADING = 5
 """Words of a line at most that may head the links below it."""
 _MENU = 3
@@ -99,7 +101,7 @@ def _leave_out_last(leaves: list[Tag], host: str) -> list[LeftOut]:
                 break
         elif _is_tags(leaf):
             taken.append(("tags", leaf))
-        elif _is_byline(leaf):
+        elif _is_byline(leaf) and nearest_around(leaf, ("li", "table")) is None and leaf.name != "li":
             taken.append(("author and date", leaf))
         elif _only_links(leaf, host):
             links.append(("links at the end", leaf))
@@ -122,8 +124,9 @@ def _about_author(leaves: list[Tag]) -> list[Tag]:
     at = next((at for at in range(len(leaves) - 1, -1, -1) if leaves[at].name in HEADINGS), None)
     if at is None or not ABOUT_AUTHOR.fullmatch(text_of(leaves[at]).strip(" :")):
         return []
-    words = sum(len(text_of(leaf).split()) for leaf in leaves[at:])
-    return leaves[at:] if words <= _MOST_ABOUT_AUTHOR else []
+    words = " ".join(map(text_of, leaves[at:]))
+    short = len(words.split()) <= _MOST_ABOUT_AUTHOR and len(leaves) - at <= _MOST_LINES_ABOUT_AUTHOR
+    return leaves[at:] if short and not has_number_to_call(words) else []
 
 
 def _only_links(leaf: Tag, host: str) -> bool:

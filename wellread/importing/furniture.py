@@ -7,7 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from wellread.importing.element_names import FOOT, KINDS
-from wellread.importing.lines import ENDS, LEAVES, is_sentence, lines_of, words_outside_links
+from wellread.importing.lines import ENDS, LEAVES, has_number_to_call, is_sentence, lines_of, words_outside_links
 from wellread.importing.tree import (
     BLOCK_NAMES,
     HEADING_NAMES,
@@ -156,6 +156,8 @@ def _kind_by_name(tag: Tag) -> str:
                     continue  # patients consent to an operation
                 if kind == "subscription offer" and "abo-" in plain and not _OFFER.search(text_of(tag)):
                     continue  # blood groups
+                if kind == "about the author" and has_number_to_call(text_of(tag)):
+                    continue
                 if kind == "breadcrumb" and _NUMBER.search(text_of(tag)):
                     continue
                 words = len(text_of(tag).split())
@@ -263,10 +265,8 @@ def _ends_mail(tag: Tag) -> bool:
         return False
     words = text_of(tag)
     said = [words[start:end] for start, end in split_sentences(words)]
-    return all(
-        MAILING.search(one) or UNSUBSCRIBING.search(one) or COPYRIGHT.search(one) or not one.endswith(ENDS)
-        for one in said
-    )
+    others = [one for one in said if one.endswith(ENDS) and not UNSUBSCRIBING.search(one) and not COPYRIGHT.search(one)]
+    return all(MAILING.search(one) and not has_number_to_call(one) for one in others)
 
 
 def _is_credit(tag: Tag) -> bool:
