@@ -45,6 +45,36 @@ def test_linked_author_below_the_title_is_left_out() -> None:
 
 
 @pytest.mark.parametrize(
+    "begin",
+    [
+        "<ul><li>Dr. Lee</li><li>Jan 4</li><li>2 min read</li></ul>",
+        "<p>December 7, 2020</p><p>By the doctors</p><p>3 min read</p>",
+        "<div>Lesezeit: 4 Minuten</div>",
+        "<div>Ann Lee</div><div>5 minutes de lecture</div>",
+    ],
+)
+def test_lines_down_to_the_time_to_read_are_left_out(begin: str) -> None:
+    text, notes = article("", begin)
+    assert text == ARTICLE
+    assert [note.partition(":")[0] for note in notes] == ["left out, author and date"]
+
+
+@pytest.mark.parametrize(
+    "begin",
+    [
+        "<p>For adults only.</p><p>3 min read</p>",
+        "<h2>Call 112</h2><p>3 min read</p>",
+        "<p>Call 112</p><p>3 min read</p>",
+        "<p>10 minutes</p>",
+    ],
+)
+def test_advice_above_the_time_to_read_stays(begin: str) -> None:
+    text, _ = article("", begin)
+    assert text.endswith(ARTICLE)
+    assert len(text) > len(ARTICLE)
+
+
+@pytest.mark.parametrize(
     "end",
     [
         '<p>Ring <a href="/author/ann/">Ann Lee</a> on 555 0100</p>',

@@ -133,6 +133,7 @@ def test_closed_text_that_was_not_saved_is_told(control: str) -> None:
     [
         '<nav><button aria-expanded="false" aria-controls="p">Topics</button></nav>',
         '<div class="site-menu"><button aria-expanded="false" aria-controls="p">Topics</button></div>',
+        '<button aria-expanded="false" aria-controls="p">Share post</button>',
         '<button aria-expanded="false" aria-controls="p">Dose</button><div id="p" hidden><p>Two drops.</p></div>',
         "<details><summary>Dose</summary>Two drops.</details>",
     ],

@@ -72,6 +72,16 @@ ABOUT_AUTHOR = _any_of(
 )
 """What stands above the lines on who wrote a page."""
 
+READING_TIME = _any_of(
+    r"\W*\d+[ -]?min(?:ute)?[sn]?\.? (?:to )?"
+    r"(?:read(?:ing)?|lesezeit|leestijd|lästid|lesetid|okuma|czytania|чтения)\W*",
+    r"\W*\d+ min(?:ut[eoi]s?|uti)?\.? d[ei] (?:lecture|lectura|lettura|leitura|citit)\W*",
+    r"\W*\d+ ?분 ?읽기|.*阅读时间.*分钟",
+    r"(?:reading time|read time|lesezeit|leestijd|lästid|lukuaika|czas czytania|время чтения|okuma süresi"
+    r"|temps de lecture|tiempo de lectura|tempo di lettura|tempo de leitura)\W*(?:ca\.? )?\d+ ?\w*\W*",
+)
+"""What says how long a page takes to read, in a line."""
+
 COMMENTING = _any_of(
     r"(?:no |all |latest |\d+ )?comments?(?: ?\(\d+\))?(?: on .+)?",
     r"(?:\d+ )?(?:responses|replies|thoughts) (?:to|on) .+",
