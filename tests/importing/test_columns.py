@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from web_files import text_and_notes
 
+HEADS = ("<h3>Adults</h3>", "<h3>Children</h3>")
 PAIRED = "headings that stand beside one another stand each above its own column now (1)"
 TABLED = "rows of columns under headings became tables (1)"
 
@@ -21,6 +22,7 @@ def row(*cells: str, name: str = "row") -> str:
     "columns",
     [
         row("<h3>Adults</h3>", "<h3>Children</h3>") + row("<p>Ten drops.</p>", "<p>Two drops.</p>"),
+        f"<div>{row(*HEADS)}</div><div>{row('<p>Ten drops.</p>', '<p>Two drops.</p>')}</div>",
         "<div class='g'><h3>Adults</h3><h3>Children</h3></div><div class='g'><p>Ten drops.</p><p>Two drops.</p></div>",
     ],
 )

@@ -50,12 +50,18 @@ def settle_columns(text: Tag) -> list[str]:
 
 
 def _rows_like(first: Tag) -> list[Sequence[Tag]]:
-    """The cells of the rows directly below one that have its class."""
+    """The cells of the rows directly below one that have its class, or of rows in frames as it has one."""
+    outer, depth = first, 0
+    while outer.parent is not None and outer.parent.name == "div" and text_of(outer.parent) == text_of(first):
+        outer, depth = outer.parent, depth + 1
     rows: list[Sequence[Tag]] = []
-    for row in first.find_next_siblings(True):
-        if row.name != first.name or classes_of(row) != classes_of(first):
+    for frame in outer.find_next_siblings(True):
+        if frame.name != outer.name or classes_of(frame) != classes_of(outer):
             break
-        rows.append(row.find_all(True, recursive=False))
+        cells = [frame]
+        for _ in range(depth + 1):
+            cells = cells[0].find_all(True, recursive=False) if len(cells) == 1 else []
+        rows.append(cells)
     return rows
 
 

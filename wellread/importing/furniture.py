@@ -271,12 +271,12 @@ def _ends_mail(tag: Tag) -> bool:
 
 def _is_credit(tag: Tag) -> bool:
     """Tell whether an element names whose a picture is, and no more: a mark, and names without a figure."""
+    if tag.name in _NEVER or first_inside(tag, BLOCK_NAMES | {"img"}) is not None:
+        return False
     around = tag if tag.name in BLOCK_NAMES else tag.parent
     words = text_of(tag)
     mark = _CREDIT.match(words) if 0 < len(words.split()) <= _MOST_IN_CREDIT else None
     if mark is None or any(map(str.isdecimal, words)) or around is None or text_of(around) != words:
-        return False
-    if tag.name in _NEVER or first_inside(tag, BLOCK_NAMES | {"img"}) is not None:
         return False
     return words.startswith("©") or not any(word[0].islower() and "." not in word for word in words.split()[1:])
 
