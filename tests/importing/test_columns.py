@@ -23,6 +23,7 @@ def row(*cells: str, name: str = "row") -> str:
     [
         row("<h3>Adults</h3>", "<h3>Children</h3>") + row("<p>Ten drops.</p>", "<p>Two drops.</p>"),
         f"<div>{row(*HEADS)}</div><div>{row('<p>Ten drops.</p>', '<p>Two drops.</p>')}</div>",
+        f"<div class='grid cols-2'>{''.join(HEADS)}<p>Ten drops.</p><p>Two drops.</p></div>",
         "<div class='g'><h3>Adults</h3><h3>Children</h3></div><div class='g'><p>Ten drops.</p><p>Two drops.</p></div>",
     ],
 )
@@ -60,6 +61,8 @@ def test_rows_of_short_texts_under_headings_are_read_across() -> None:
         ),
         (row("<h2>A</h2>", "<h2>B</h2>") + row("<p>One.</p>", "<p>Two.</p>", name="x"), "## A\n\n## B\n\nOne.\n\nTwo."),
         (row("<h2>A</h2>", "<h2>B</h2>") + row("<p>One text.</p>"), "## A\n\n## B\n\nOne text."),
+        ("<div class='col'><h2>A</h2><h2>B</h2><p>One.</p><p>Two.</p></div>", "## A\n\n## B\n\nOne.\n\nTwo."),
+        ("<div class='grid'><h2>A</h2><h2>B</h2><p>One.</p></div>", "## A\n\n## B\n\nOne."),
         (row("<h2>A</h2><p>One.</p>", "<h2>B</h2><p>Two.</p>"), "## A\n\nOne.\n\n## B\n\nTwo."),
     ],
 )

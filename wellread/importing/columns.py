@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import takewhile
 from typing import TYPE_CHECKING
@@ -12,6 +13,10 @@ from wellread.importing.tree import HEADING_NAMES, first_inside, new_tag, text_o
 
 if TYPE_CHECKING:
     from bs4 import Tag
+
+
+_GRID = re.compile(r"(?:^|[-_\s])(?:grid|row|columns|cols)(?:$|[-_\s])", re.IGNORECASE)
+"""What sites call an element whose own elements stand beside one another."""
 
 
 def settle_columns(text: Tag) -> list[str]:
@@ -31,10 +36,7 @@ def settle_columns(text: Tag) -> list[str]:
     for first in text.find_all(["div", "section"]):
         if first.decomposed:
             continue
-        heads = first.find_all(True, recursive=False)
-        if not classes_of(first) or not _are_heads(heads):
-            continue
-        below = _below(heads, _rows_like(first))
+        heads, below = _beside(first)
         if len(below) > 1:
             tabled += 1
             _make_table(first, heads, below)
@@ -47,6 +49,21 @@ def settle_columns(text: Tag) -> list[str]:
     if tabled:
         notes.append(f"rows of columns under headings became tables ({tabled})")
     return notes
+
+
+def _beside(first: Tag) -> tuple[Sequence[Tag], Sequence[Sequence[Tag]]]:
+    """Headings that stand beside one another in an element, and the rows of texts below them, in it or behind it."""
+    cells = first.find_all(True, recursive=False)
+    heads = list(takewhile(lambda cell: cell.name in HEADING_NAMES, cells))
+    if not classes_of(first):
+        return [], []
+    if _are_heads(cells):
+        return cells, _below(cells, _rows_like(first))
+    if not _GRID.search(classes_of(first)) or not _are_heads(heads):
+        return [], []
+    rows = [cells[at : at + len(heads)] for at in range(len(heads), len(cells), len(heads))]
+    below = _below(heads, rows)
+    return heads, below if len(below) == len(rows) else []
 
 
 def _rows_like(first: Tag) -> list[Sequence[Tag]]:
