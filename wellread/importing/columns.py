@@ -51,7 +51,7 @@ def settle_columns(text: Tag) -> list[str]:
     return notes
 
 
-def _beside(first: Tag) -> tuple[Sequence[Tag], Sequence[Sequence[Tag]]]:
+def _beside(first: Tag) -> tuple[Sequence[Tag], list[Sequence[Tag]]]:
     """Headings that stand beside one another in an element, and the rows of texts below them, in it or behind it."""
     cells = first.find_all(True, recursive=False)
     heads = list(takewhile(lambda cell: cell.name in HEADING_NAMES, cells))
