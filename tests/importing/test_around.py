@@ -425,6 +425,8 @@ def test_web_archive_named_as_a_page_is_refused() -> None:
     "line",
     [
         '<p>Take the tablets at night. If you want no more mails, <a href="/u">unsubscribe</a>.</p>',
+        '<p>We write by mail; <a href="/u">unsubscribe</a>. Do not use mail in an emergency: call 112.</p>',
+        '<div class="author-info"><p>If the chest hurts, call 999.</p></div>',
         '<div>Do not stop the tablets without asking us.<br><a href="/u">Unsubscribe</a></div>',
         '<div class="abo-box"><h3>Blood groups</h3><p>ABO groups are inherited.</p></div>',
         "<figure><img src=a alt=''><figcaption>Foto: Arm ruhig halten</figcaption></figure>",

@@ -22,6 +22,8 @@ def article(end: str, begin: str = "") -> tuple[str, tuple[str, ...]]:
         ('<ul><li><a href="/category/feet/">Feet</a></li><li><a rel="tag" href="/rest">Rest</a></li></ul>', "tags"),
         ("<h2>Related products</h2>", "related pages"),
         ("<h3>Kommentare</h3>", "related pages"),
+        ("<h2>Komentarze (4) do “Sprains”</h2><h2>Zostaw komentarz</h2>", "related pages"),
+        ("<div>Share this page:</div>", "share links"),
         ("<h2>About the author</h2><p>Ann Lee is a nurse, and writes about feet.</p>", "about the author"),
         ('<div class="author-bio"><p>Ann Lee is a nurse, and writes about feet.</p></div>', "about the author"),
         ("<p>Seite 1 von 1</p>", "page footer"),
@@ -43,11 +45,43 @@ def test_linked_author_below_the_title_is_left_out() -> None:
 
 
 @pytest.mark.parametrize(
+    "begin",
+    [
+        "<ul><li>Dr. Lee</li><li>Jan 4</li><li>2 min read</li></ul>",
+        "<p>December 7, 2020</p><p>By the doctors</p><p>3 min read</p>",
+        "<div>Lesezeit: 4 Minuten</div>",
+        "<div>Ann Lee</div><div>5 minutes de lecture</div>",
+    ],
+)
+def test_lines_down_to_the_time_to_read_are_left_out(begin: str) -> None:
+    text, notes = article("", begin)
+    assert text == ARTICLE
+    assert [note.partition(":")[0] for note in notes] == ["left out, author and date"]
+
+
+@pytest.mark.parametrize(
+    "begin",
+    [
+        "<p>For adults only.</p><p>3 min read</p>",
+        "<h2>Call 112</h2><p>3 min read</p>",
+        "<p>Call 112</p><p>3 min read</p>",
+        "<p>10 minutes</p>",
+    ],
+)
+def test_advice_above_the_time_to_read_stays(begin: str) -> None:
+    text, _ = article("", begin)
+    assert text.endswith(ARTICLE)
+    assert len(text) > len(ARTICLE)
+
+
+@pytest.mark.parametrize(
     "end",
     [
         '<p>Ring <a href="/author/ann/">Ann Lee</a> on 555 0100</p>',
         '<p><a href="/author/ann/">Ann Lee</a> says: do not walk on it.</p>',
         '<p>More: <a href="/category/feet/">Feet</a></p>',
+        "<ul><li>Walk by day five</li><li>By Day Ten Run</li></ul>",
+        "<h2>About the authors</h2><p>Patients wrote this.</p><p>If the foot is blue, call 999.</p>",
         "<h2>Call 999 if the foot is blue</h2>",
         "<h2>About the author</h2><p>Ann Lee is a nurse.</p><h2>Heat</h2><p>No heat.</p>",
     ],
@@ -58,16 +92,23 @@ def test_line_that_says_more_stays_at_the_end(end: str) -> None:
     assert not any(note.startswith("left out") for note in notes)
 
 
-def test_links_of_a_page_that_does_not_say_its_address_are_known_by_the_host_of_most_links() -> None:
+@pytest.mark.parametrize(
+    "menu",
+    [
+        "<nav>{}</nav>".format("".join(f'<a href="https://www.clinic.example/{name}">{name}</a>' for name in "xyz")),
+        "".join(f'<div class="menu"><a href="/{name}">{name}</a></div>' for name in ("act", "cbt", "dbt")),
+    ],
+)
+def test_site_of_a_page_that_does_not_say_its_address_is_known_by_its_menus(menu: str) -> None:
     links = "".join(f'<p><a href="https://clinic.example/{name}">{name}</a></p>' for name in ("act", "cbt", "dbt"))
-    text, notes = article(f"<h2>Our services</h2>{links}")
+    text, notes = article(f"<h2>Our services</h2>{links}", menu)
     assert text == ARTICLE
-    assert notes == ('left out, links at the end: "Our services", "act", "cbt", "dbt"',)
+    assert 'left out, links at the end: "Our services", "act", "cbt", "dbt"' in notes
 
 
-def test_links_to_several_other_sites_stay_at_the_end() -> None:
-    links = "".join(f'<p><a href="https://{name}.example/">{name}</a></p>' for name in ("who", "nhs", "rki"))
-    assert article(f"<h2>Who helps</h2>{links}")[0].startswith(f"{ARTICLE}\n\n## Who helps\n\n[who]")
+def test_links_to_another_site_stay_at_the_end() -> None:
+    links = "".join(f'<p><a href="https://help.example/{name}">{name}</a></p>' for name in ("act", "cbt", "dbt"))
+    assert article(f"<h2>Who helps</h2>{links}")[0].startswith(f"{ARTICLE}\n\n## Who helps\n\n[act]")
 
 
 def test_paragraph_that_says_the_same_as_the_one_above_stands_once() -> None:

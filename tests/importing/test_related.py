@@ -24,6 +24,10 @@ def article(text: str) -> tuple[str, tuple[str, ...]]:
         (f"<p>Recent articles</p>{LINKS}", "Recent articles Knees Wrists"),
         (f"<h2>Articoli correlati</h2>{LINKS}", "Articoli correlati Knees Wrists"),
         (
+            "<p>相关新闻</p><p><a href='/a'>流感的预防</a> 2011-12-09</p><p><a href='/b'>发热怎么办</a> 2011-12-08</p>",
+            "相关新闻 流感的预防 2011-12-09 发热怎么办 2011-12-08",
+        ),
+        (
             CARDS,
             "Related Articles Knees May 2, 2026 3 min read Wrists What to do when it hurts, and how to wrap it well.",
         ),

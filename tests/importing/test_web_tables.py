@@ -135,6 +135,14 @@ def test_table_whose_cells_are_headings_keeps_its_rows(head: str) -> None:
     assert notes == ()
 
 
+def test_long_cell_below_heads_that_are_headings_stays_in_its_row() -> None:
+    long = " ".join(["rest"] * 70)
+    rows = f"<tr><td>Pain</td><td>{long}</td></tr><tr><td>Blood</td><td>Call us.</td></tr>"
+    text, notes = article(f"<table><tr><th><h3>Sign</h3></th><th><h3>Do</h3></th></tr>{rows}</table>")
+    assert text.split("\n")[4:] == [f"| Pain | {long} |", "| Blood | Call us. |"]
+    assert not any("apart" in note for note in notes)
+
+
 def test_table_that_arranges_sections_is_still_taken_apart() -> None:
     text, _ = article(
         "<table><tr><td><h3>Rest</h3><p>Lie down.</p></td><td><h3>Cold</h3><p>Cool it.</p></td></tr></table>"

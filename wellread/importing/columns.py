@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import takewhile
 from typing import TYPE_CHECKING
@@ -14,28 +15,29 @@ if TYPE_CHECKING:
     from bs4 import Tag
 
 
+_GRID = re.compile(r"(?:^|[-_\s])(?:grid|row|columns|cols)(?:$|[-_\s])", re.IGNORECASE)
+"""What sites call an element whose own elements stand beside one another."""
+
+
 def settle_columns(text: Tag) -> list[str]:
     """Bring rows of columns, whose first row is headings alone, into an order in which each heads its own; gives notes.
 
-    The rows are a table's that is no table of data, or elements of one class with as many elements in each. Two rows or
-    more of short texts below the headings are read across: they become a table.
+    The rows are a table's that holds passages, or elements of one class with as many elements in each. Two rows or more
+    below the headings are read across: they become a table.
     """
     beside = tabled = 0
     for table in text.find_all("table"):
         rows = [row.find_all(["td", "th"], recursive=False) for row in table.find_all("tr")]
         if table.find("table") is None and any(map(is_passage, table.find_all(["td", "th"]))):
             for at, row in enumerate(rows):
-                if below := _below(row, rows[at + 1 :]):
+                if len(below := _below(row, rows[at + 1 :])) == 1:
                     beside += 1
                     _pair(row, below)
     for first in text.find_all(["div", "section"]):
         if first.decomposed:
             continue
-        heads = first.find_all(True, recursive=False)
-        if not classes_of(first) or not _are_heads(heads):
-            continue
-        below = _below(heads, _rows_like(first))
-        if len(below) > 1 and not any(is_passage(cell) for row in below for cell in row):
+        heads, below = _beside(first)
+        if len(below) > 1:
             tabled += 1
             _make_table(first, heads, below)
         elif below:
@@ -49,13 +51,34 @@ def settle_columns(text: Tag) -> list[str]:
     return notes
 
 
+def _beside(first: Tag) -> tuple[Sequence[Tag], list[Sequence[Tag]]]:
+    """Headings that stand beside one another in an element, and the rows of texts below them, in it or behind it."""
+    cells = first.find_all(True, recursive=False)
+    heads = list(takewhile(lambda cell: cell.name in HEADING_NAMES, cells))
+    if not classes_of(first):
+        return [], []
+    if _are_heads(cells):
+        return cells, _below(cells, _rows_like(first))
+    if not _GRID.search(classes_of(first)) or not _are_heads(heads):
+        return [], []
+    rows = [cells[at : at + len(heads)] for at in range(len(heads), len(cells), len(heads))]
+    below = _below(heads, rows)
+    return heads, below if len(below) == len(rows) else []
+
+
 def _rows_like(first: Tag) -> list[Sequence[Tag]]:
-    """The cells of the rows directly below one that have its class."""
+    """The cells of the rows directly below one that have its class, or of rows in frames as it has one."""
+    outer, depth = first, 0
+    while outer.parent is not None and outer.parent.name == "div" and text_of(outer.parent) == text_of(first):
+        outer, depth = outer.parent, depth + 1
     rows: list[Sequence[Tag]] = []
-    for row in first.find_next_siblings(True):
-        if row.name != first.name or classes_of(row) != classes_of(first):
+    for frame in outer.find_next_siblings(True):
+        if frame.name != outer.name or classes_of(frame) != classes_of(outer):
             break
-        rows.append(row.find_all(True, recursive=False))
+        cells = [frame]
+        for _ in range(depth + 1):
+            cells = cells[0].find_all(True, recursive=False) if len(cells) == 1 else []
+        rows.append(cells)
     return rows
 
 
@@ -68,13 +91,13 @@ def _are_heads(cells: Sequence[Tag]) -> bool:
 
 
 def _below(heads: Sequence[Tag], rows: Sequence[Sequence[Tag]]) -> list[Sequence[Tag]]:
-    """The rows directly below headings that have as many cells, each with text and without a heading."""
+    """The rows directly below headings that have as many cells, some with text and none with a heading."""
     if not _are_heads(heads):
         return []
 
     def belongs(row: Sequence[Tag]) -> bool:
-        texts = all(text_of(cell) and cell.name not in HEADING_NAMES for cell in row)
-        return len(row) == len(heads) and texts and all(first_inside(cell, HEADING_NAMES) is None for cell in row)
+        headed = any(cell.name in HEADING_NAMES or first_inside(cell, HEADING_NAMES) is not None for cell in row)
+        return len(row) == len(heads) and not headed and any(map(text_of, row))
 
     return list(takewhile(belongs, rows))
 

@@ -71,9 +71,10 @@ def decode_html(data: bytes, named: str = "") -> tuple[str, tuple[str, ...]]:
 def _read_once_more(letters: str) -> str:
     """What letters say that are the bytes of UTF-8 in windows-1252, "â€™"; others stay."""
     try:
-        return b"".join(_BYTES.get(letter) or letter.encode("latin-1") for letter in letters).decode("utf-8")
+        read = b"".join(_BYTES.get(letter) or letter.encode("latin-1") for letter in letters).decode("utf-8")
     except UnicodeError:
         return letters
+    return letters if read == "\N{REPLACEMENT CHARACTER}" else read
 
 
 def _decode(data: bytes, named: str = "") -> tuple[str, tuple[str, ...]]:

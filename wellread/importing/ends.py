@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from wellread.importing.furniture import COPYRIGHT
 from wellread.importing.left_out import LeftOut
-from wellread.importing.lines import is_sentence, lines_of, words_outside_links
+from wellread.importing.lines import has_number_to_call, is_sentence, lines_of, words_outside_links
 from wellread.importing.links import leads_elsewhere
 from wellread.importing.tree import HEADINGS, holds, is_links, link_words, nearest_around, text_of
 from wellread.text.dates import dated
 from wellread.text.page_numbers import page_number
-from wellread.text.page_words import ABOUT_AUTHOR, COMMENTING, HELPFUL, RELATED
+from wellread.text.page_words import ABOUT_AUTHOR, COMMENTING, HELPFUL, READING_TIME, RELATED
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -46,7 +46,11 @@ _BY_TAG = re.compile(
 _MOST_BESIDE_AUTHOR = 8
 """Words at most beside an author's linked name in a line: "Written by … on 30 July 2023, 18:55"."""
 _MOST_ABOUT_AUTHOR = 150
-"""Words of such a section at most: a few sentences on one or two people."""
+"""Words of a last section called so at most: a few sentences on one or two people."""
+_MOST_LINES_ABOUT_AUTHOR = 3
+"""Lines of it at most, with its heading; the last of more may be of the text again."""
+_MOST_ABOUT_PAGE = 5
+"""Lines at most of a page's author, date and time to read, which stand below its title."""
 _MOST_IN_HEADING = 5
 """Words of a line at most that may head the links below it."""
 _MENU = 3
@@ -68,6 +72,9 @@ def leave_out_ends(text: Tag, title: Tag | None, host: str) -> list[LeftOut]:
         links = list(takewhile(lambda leaf: _only_links(leaf, host), leaves))
         menu = sum(len(leaf.find_all("a")) for leaf in links) > 1 and len(links) < len(leaves)
         leaves = leaves if menu else leaves[len(links) :]  # one link may be text: "See also: colds"
+    about_page = _lines_about_page(leaves)
+    left_out += [LeftOut("author and date", _take(leaf)) for leaf in about_page]
+    leaves = leaves[len(about_page) :]
     while leaves and _is_byline(leaves[0]):
         left_out.append(LeftOut("author and date", _take(leaves.pop(0))))
     menu_of_headings = list(takewhile(lambda leaf: _is_linked_heading(leaf, host), leaves))
@@ -99,7 +106,7 @@ def _leave_out_last(leaves: list[Tag], host: str) -> list[LeftOut]:
                 break
         elif _is_tags(leaf):
             taken.append(("tags", leaf))
-        elif _is_byline(leaf):
+        elif _is_byline(leaf) and nearest_around(leaf, ("li", "table")) is None and leaf.name != "li":
             taken.append(("author and date", leaf))
         elif _only_links(leaf, host):
             links.append(("links at the end", leaf))
@@ -117,13 +124,28 @@ def _leave_out_last(leaves: list[Tag], host: str) -> list[LeftOut]:
     return [LeftOut(kind, _take(leaf)) for kind, leaf in reversed(taken)]
 
 
+def _lines_about_page(leaves: list[Tag]) -> list[Tag]:
+    """The lines below the title down to the time that the page takes to read: who wrote it, and when."""
+    at = next((at for at, leaf in enumerate(leaves[:_MOST_ABOUT_PAGE]) if READING_TIME.fullmatch(text_of(leaf))), None)
+    above = leaves[:at] if at is not None else []
+    plain = all(
+        leaf.name not in HEADINGS
+        and not is_sentence(leaf, 1)
+        and len((words := text_of(leaf)).split()) <= _MOST_IN_BYLINE
+        and bool(dated(words) or not has_number_to_call(words))
+        for leaf in above
+    )
+    return leaves[: at + 1] if at is not None and plain else []
+
+
 def _about_author(leaves: list[Tag]) -> list[Tag]:
     """The last section of a text, where it is called "About the author" and is short."""
     at = next((at for at in range(len(leaves) - 1, -1, -1) if leaves[at].name in HEADINGS), None)
     if at is None or not ABOUT_AUTHOR.fullmatch(text_of(leaves[at]).strip(" :")):
         return []
-    words = sum(len(text_of(leaf).split()) for leaf in leaves[at:])
-    return leaves[at:] if words <= _MOST_ABOUT_AUTHOR else []
+    words = " ".join(map(text_of, leaves[at:]))
+    short = len(words.split()) <= _MOST_ABOUT_AUTHOR and len(leaves) - at <= _MOST_LINES_ABOUT_AUTHOR
+    return leaves[at:] if short and not has_number_to_call(words) else []
 
 
 def _only_links(leaf: Tag, host: str) -> bool:

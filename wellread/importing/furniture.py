@@ -7,7 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from wellread.importing.element_names import FOOT, KINDS
-from wellread.importing.lines import ENDS, LEAVES, is_sentence, lines_of, words_outside_links
+from wellread.importing.lines import ENDS, LEAVES, has_number_to_call, is_sentence, lines_of, words_outside_links
 from wellread.importing.tree import (
     BLOCK_NAMES,
     HEADING_NAMES,
@@ -19,7 +19,7 @@ from wellread.importing.tree import (
     nearest_around,
     text_of,
 )
-from wellread.text.page_words import ADVERTS, BACK, MAILING, PRINTING, SHARING, UNSUBSCRIBING
+from wellread.text.page_words import ADVERTS, BACK, MAILING, PRINTING, SHARE, SHARING, UNSUBSCRIBING
 from wellread.text.sentences import split_sentences
 
 if TYPE_CHECKING:
@@ -156,6 +156,8 @@ def _kind_by_name(tag: Tag) -> str:
                     continue  # patients consent to an operation
                 if kind == "subscription offer" and "abo-" in plain and not _OFFER.search(text_of(tag)):
                     continue  # blood groups
+                if kind == "about the author" and has_number_to_call(text_of(tag)):
+                    continue
                 if kind == "breadcrumb" and _NUMBER.search(text_of(tag)):
                     continue
                 words = len(text_of(tag).split())
@@ -236,6 +238,8 @@ def _kind_by_words(tag: Tag) -> str:
         return "newsletter"
     if ADVERTS.fullmatch(words):
         return "advertisement"
+    if SHARE.fullmatch(words.strip(" :|")):
+        return "share links"
     links = tag.find_all("a", href=True)
     if links and count <= _MOST_SHARING and all(SHARING.search(str(link["href"])) for link in links):
         return "share links"
@@ -261,20 +265,18 @@ def _ends_mail(tag: Tag) -> bool:
         return False
     words = text_of(tag)
     said = [words[start:end] for start, end in split_sentences(words)]
-    return all(
-        MAILING.search(one) or UNSUBSCRIBING.search(one) or COPYRIGHT.search(one) or not one.endswith(ENDS)
-        for one in said
-    )
+    others = [one for one in said if one.endswith(ENDS) and not UNSUBSCRIBING.search(one) and not COPYRIGHT.search(one)]
+    return all(MAILING.search(one) and not has_number_to_call(one) for one in others)
 
 
 def _is_credit(tag: Tag) -> bool:
     """Tell whether an element names whose a picture is, and no more: a mark, and names without a figure."""
+    if tag.name in _NEVER or first_inside(tag, BLOCK_NAMES | {"img"}) is not None:
+        return False
     around = tag if tag.name in BLOCK_NAMES else tag.parent
     words = text_of(tag)
     mark = _CREDIT.match(words) if 0 < len(words.split()) <= _MOST_IN_CREDIT else None
     if mark is None or any(map(str.isdecimal, words)) or around is None or text_of(around) != words:
-        return False
-    if tag.name in _NEVER or first_inside(tag, BLOCK_NAMES | {"img"}) is not None:
         return False
     return words.startswith("©") or not any(word[0].islower() and "." not in word for word in words.split()[1:])
 

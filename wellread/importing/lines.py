@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from wellread.importing.tree import BLOCKS, HEADINGS, holds, link_words, nearest_around, text_of
@@ -13,12 +14,18 @@ _PROSE_WORDS = 8
 """Words outside links from which a line with a full stop is a sentence: "Skip to the main content." has 5."""
 ENDS = (".", "!", "?", "…", ":", "。", "।")
 """What a sentence ends with."""
+_NUMBER = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d{3,}")
 LEAVES = frozenset([*BLOCKS, "td", "th", *HEADINGS])
 
 
 def words_outside_links(tag: Tag) -> int:
     """How many words of an element stand outside links."""
     return len(text_of(tag).split()) - link_words(tag)
+
+
+def has_number_to_call(words: str) -> bool:
+    """Tell whether words have a number of three figures or more that is no year: it may be one to call, as 112."""
+    return _NUMBER.search(words) is not None
 
 
 def lines_of(text: Tag) -> list[Tag]:

@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
-from wellread.importing.tree import BLOCK_NAMES, first_inside
+from wellread.importing.tree import BLOCK_NAMES, first_inside, nearest_around
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -16,7 +16,8 @@ SAFE = "%/:=&?~#+!$,;'@*[]-._"
 """What stands unquoted in an address (RFC 3986), but for parentheses, which end an address in Markdown."""
 
 _LEAST_LINKS = 3
-"""Whole links at least to one host, more than to all others, that name the site of a page that does not say its own."""
+"""Such links at least to one host, more than to all others, that name the site of a page that does not say its own."""
+_OF_SITE = ("nav", "header")
 _BREAKS = re.compile(r"[\t\r\n]+")
 
 
@@ -66,11 +67,19 @@ def leads_elsewhere(address: str, host: str) -> bool:
 
 
 def host_of(page: Tag, address: str) -> str:
-    """The host of a page's site: that of its address, or else of most of its whole links, three at least; or ""."""
+    """The host of a page's site: that of its address, or else one that it says without meaning to; or "".
+
+    Its menus lead there, or links with that host lead where others lead without one.
+    """
     if address:
         return urlsplit(address).netloc
-    parts = [parts_of(str(link["href"])) for link in page.find_all("a", href=True)]
-    hosts = Counter(part.netloc.lower() for part in parts if part is not None and part.scheme in ("http", "https"))
+    links = [(link, parts) for link in page.find_all("a", href=True) if (parts := parts_of(str(link["href"])))]
+    inside = {parts.path for _, parts in links if not parts.scheme and not parts.netloc and len(parts.path) > 1}
+    hosts = Counter(
+        parts.netloc.lower()
+        for link, parts in links
+        if parts.scheme in ("http", "https") and (parts.path in inside or nearest_around(link, _OF_SITE))
+    )
     host, count = hosts.most_common(1)[0] if hosts else ("", 0)
     return host if count >= _LEAST_LINKS and 2 * count > hosts.total() else ""
 

@@ -13,6 +13,7 @@ from wellread.importing.asking import leave_out_asking
 from wellread.importing.columns import settle_columns
 from wellread.importing.contents import leave_out_contents
 from wellread.importing.described import write_described
+from wellread.importing.drawn_tables import make_tables
 from wellread.importing.encodings import decode_html
 from wellread.importing.ends import leave_out_ends
 from wellread.importing.footnotes import place_footnotes
@@ -115,6 +116,7 @@ def read_page(data: bytes, address: str = "", charset: str = "", today: date | N
     for paragraph in page.find_all("p"):  # which pages without a doctype leave open around tables
         if first_inside(paragraph, BLOCK_NAMES) is not None:
             paragraph.name = "div"
+    make_tables(page)
     open_inline(page.body or page)
     wrap_loose_text(page.body or page)
     divide_glued(page)

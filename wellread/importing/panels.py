@@ -24,6 +24,7 @@ from wellread.importing.tree import (
     new_tag,
     text_of,
 )
+from wellread.text.page_words import SHARE
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
@@ -99,11 +100,13 @@ def _lost(page: BeautifulSoup, ids: Mapping[str, Tag]) -> list[str]:
             or control.has_attr("aria-haspopup")
         ):
             continue
-        details = control.parent if control.name == "summary" else None
-        panel = details or panel_by_id(ids, control)
         words = text_of(control)
+        if control.name == "summary":
+            lost = control.parent is None or text_of(control.parent) == words
+        else:
+            lost = _panel_of(ids, control, nearest_around(control, HEADING_NAMES) or control) is None
         named = any(_OF_MENU.search(classes_of(tag)) for tag in [control, *control.parents])
-        if words and not named and (panel is None or text_of(panel) in ("", words if details else "")):
+        if words and lost and not named and not SHARE.fullmatch(words):
             empty.append(f'"{words[:_MAX_LABEL]}"')
     reason = "texts that open by a click are not in the file: open them on the page and save it again"
     return [f"{reason}: {', '.join(dict.fromkeys(empty))}"] if empty else []

@@ -67,15 +67,15 @@ def tidy_tables(text: Tag) -> list[str]:
 
 
 def _heads(table: Tag) -> list[Tag]:
-    """The heads of a table's columns where it has headings, each alone in its cell; none where these head passages."""
+    """The heads of a table's columns where it has headings, each alone in its cell; none above one row of passages."""
     headings = table.find_all(HEADINGS)
     around = [nearest_around(heading, ("td", "th")) for heading in headings]
     alone = all(cell and text_of(cell) == text_of(head) for cell, head in zip(around, headings, strict=True))
-    if not headings or not alone or any(map(is_passage, table.find_all(["td", "th"]))) or table.find("table"):
+    if not headings or not alone or table.find("table"):
         return []
     rows = [[cell for cell in _cells(row) if text_of(cell)] for row in table.find_all("tr")]
     wide = [cells for cells in rows if len(cells) > 1]
-    heads = wide[0] if len(wide) > 1 else []
+    heads = wide[0] if len(wide) > 2 or (len(wide) == 2 and not any(map(is_passage, wide[1]))) else []
     return heads if all(cell.name == "th" or first_inside(cell, HEADING_NAMES) for cell in heads) else []
 
 

@@ -72,11 +72,28 @@ ABOUT_AUTHOR = _any_of(
 )
 """What stands above the lines on who wrote a page."""
 
+READING_TIME = _any_of(
+    r"\W*\d+[ -]?min(?:ute)?[sn]?\.? (?:to )?"
+    r"(?:read(?:ing)?|lesezeit|leestijd|lästid|lesetid|okuma|czytania|чтения)\W*",
+    r"\W*\d+ min(?:ut[eoi]s?|uti)?\.? d[ei] (?:lecture|lectura|lettura|leitura|citit)\W*",
+    r"\W*\d+ ?분 ?읽기|.*阅读时间.*分钟",
+    r"(?:reading time|read time|lesezeit|leestijd|lästid|lukuaika|czas czytania|время чтения|okuma süresi"
+    r"|temps de lecture|tiempo de lectura|tempo di lettura|tempo de leitura)\W*(?:ca\.? )?\d+ ?\w*\W*",
+)
+"""What says how long a page takes to read, in a line."""
+
 COMMENTING = _any_of(
-    r"(?:no |all |latest )?comments?(?: \(\d+\))?|leave a (?:comment|reply)|join the (?:conversation|discussion)",
-    r"kommentare?|commentaires?|comentarios|comentários|commenti|reacties|kommentarer|kommentit|komentarze",
-    r"komentáře|hozzászólások|comentarii|σχόλια|комментарии|коментарі|yorumlar|komentar|bình luận",
-    r"评论|評論|コメント|댓글|التعليقات|تعليقات|תגובות",
+    r"(?:no |all |latest |\d+ )?comments?(?: ?\(\d+\))?(?: on .+)?",
+    r"(?:\d+ )?(?:responses|replies|thoughts) (?:to|on) .+",
+    r"(?:leave|post|write|add) a (?:comment|reply)|join the (?:conversation|discussion)",
+    r"(?:\d+ )?kommentare?(?: ?\(\d+\))?(?: zu .+)?|(?:schreiben sie|schreibe) einen kommentar",
+    r"kommentar (?:schreiben|verfassen|hinterlassen)|commentaires?(?: ?\(\d+\))?|(?:laisser|laissez) un commentaire",
+    r"comentarios(?: ?\(\d+\))?|(?:deja|dejar|deje) (?:un comentario|una respuesta)|comentários(?: ?\(\d+\))?",
+    r"deixe (?:um comentário|uma resposta)",
+    r"commenti|lascia un commento|reacties|(?:geef|laat) een reactie(?: achter)?|kommentarer|lämna (?:en )?kommentar",
+    r"kommentit|(?:komentarze|komentáře)(?: ?\(\d+\))?(?: do .+)?|(?:zostaw|dodaj|napisz) komentarz|hozzászólások",
+    r"comentarii|lasă un comentariu|σχόλια|комментарии(?: ?\(\d+\))?|(?:добавить|оставить) комментарий|коментарі",
+    r"yorumlar|(?:bir )?yorum yap(?:ın)?|komentar|bình luận|评论|評論|发表评论|コメント|댓글|التعليقات|تعليقات|תגובות",
 )
 """What stands above what readers say of a page."""
 
@@ -143,6 +160,12 @@ UNSUBSCRIBING = _any_of(
     r"отписаться(?: .+)?|відписатися(?: .+)?|abonelikten çık|退订|配信停止|수신거부|إلغاء الاشتراك",
 )
 """What ends a mail that is sent to many, in a link."""
+
+SHARE = _any_of(
+    r"share(?: (?:this|on|it|article|page|post|story)){0,2}|tweet|teilen|partager|compartir|compartilhar|condividi",
+    r"delen|dela|udostępnij|sdílet|jaa|del|paylaş|поделиться|поширити|分享|共有|공유|مشاركة|שתף|κοινοποίηση",
+)
+"""What stands alone above the signs of social networks, "Share"; a line that says more says something."""
 
 SHARING = _any_of(
     r"pinterest\.[a-z.]+/pin/create|facebook\.com/(?:sharer|dialog/(?:share|feed|send))|(?:twitter|//x)\.com/(?:intent/|share)",
