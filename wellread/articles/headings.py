@@ -38,7 +38,7 @@ _NO_HEADING = re.compile(
 _SENTENCES = re.compile(r"\w{4}[.!?]['\"”’)]*\s+(?=[\w¿¡])(?![a-z])|(?:[。！]|？(?!.*？$))[^\s。！？）」』”’]")
 _ENUMERATES = re.compile(r"[:：].*[,،、，].*[,،、，]")
 """What stands in "Symptoms: fever, cough, rash", which heads nothing."""
-_BRACKETED = re.compile(r"[【〖][^【】〖〗]+[】〗]")
+BRACKETED = re.compile(r"[【〖][^【】〖〗]+[】〗]")
 """A line that Chinese and Japanese texts mark as a heading: "【病因】"."""
 _ADDRESS = re.compile(r"://|\bwww\.|\S@\S")
 _DOTTED = re.compile(r"(\d{1,2}(?:\.\d{1,2})+)\.?\s+(\S.*)")
@@ -92,7 +92,7 @@ def _below_brackets(units: Sequence[Unit], levels: dict[int, int]) -> dict[int, 
 
     So are all other headings where the first is one in brackets.
     """
-    bracketed = [at for at in levels if _BRACKETED.fullmatch(units[at].text)]
+    bracketed = [at for at in levels if BRACKETED.fullmatch(units[at].text)]
     if not bracketed:
         return levels
     first = min(levels) == bracketed[0]
@@ -271,7 +271,7 @@ class _Search:
             return False
         if not question and unspaced(text) > _MAX_UNSPACED:
             return False
-        words = text.strip("【】〖〗") if _BRACKETED.fullmatch(text) else without_picture(text)
+        words = text.strip("【】〖〗") if BRACKETED.fullmatch(text) else without_picture(text)
         if not (words[:1].isalnum() or words[:1] in tuple("¿¡\"'“‘«(")) or not any(map(str.isalpha, text)):
             return False
         if is_code(text):

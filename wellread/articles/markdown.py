@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -35,6 +36,9 @@ from wellread.errors import ArticleError
 
 Parts = list[Heading | Block]
 
+_COUNTED_FIRST, _COUNTED_SECOND = re.compile(r"(?:1|一)[.、．) ]"), re.compile(r"(?:2|二)[.、．) ]")
+"""How headings of level 1 begin that count: the first of them is one of several chapters, and no title."""
+
 
 def parse_markdown(text: str, file: str) -> Draft:
     """Read a Markdown article; raises ArticleError naming `file` and the line, DraftFound where it is a draft.
@@ -62,7 +66,9 @@ def read_markdown(text: str, file: str) -> Draft:
     missing = missing_in_markdown(front.body, front.lines + 1, parts)
     parts, contents = without_contents(parts)
     headings = [part for part in parts if isinstance(part, Heading)]
-    title = front.details.title or next((heading.text for heading in headings if heading.level == 1), "")
+    top = [heading.text for heading in headings if heading.level == 1]
+    counted = len(top) > 1 and _COUNTED_FIRST.match(top[0]) and _COUNTED_SECOND.match(top[1])
+    title = front.details.title or ("" if counted or not top else top[0])
     if headings and headings[0].level == 1 and headings[0].text.casefold() == title.casefold():
         parts.remove(headings[0])
     return Draft(title, tuple(parts), front.details, (*front.notes, *cleaned.notes, *body.notes, *contents, *missing))
