@@ -11,7 +11,7 @@ from wellread.articles.bare_lists import BareLists, find_bare_lists
 from wellread.articles.date_lines import prints_review
 from wellread.articles.editors_notes import is_editors_note
 from wellread.articles.introductions import COLONS, JOINS_UNSPACED, ends_sentence, ends_unfinished
-from wellread.articles.labels import divide_by_labels, labelled_questions
+from wellread.articles.labels import counted_labels, divide_by_labels, labelled_questions
 from wellread.articles.lettering import is_code, shouts, unspaced, without_picture
 from wellread.articles.lines import Unit
 from wellread.articles.outline import announces_faq, asks, is_question
@@ -84,7 +84,9 @@ def find_headings(units: Sequence[Unit], lower_case: bool, below_title: bool = F
         search = _Search(units, lower_case, search.subtitles, colons=True)
         found = search.run()
     divided, unsure = divide_by_labels(units, found)
-    return Structure(_below_brackets(units, {**found, **divided}), search.lists, unsure, search.subtitles)
+    levels = {**found, **divided}
+    levels |= counted_labels(units, levels)
+    return Structure(_below_brackets(units, levels), search.lists, unsure, search.subtitles)
 
 
 def _below_brackets(units: Sequence[Unit], levels: dict[int, int]) -> dict[int, int]:
