@@ -9,6 +9,7 @@ from itertools import pairwise
 from wellread.articles.adverts import is_advert
 from wellread.articles.editors_notes import is_editors_note
 from wellread.articles.introductions import COLONS, announces
+from wellread.articles.lettering import is_bracketed
 from wellread.articles.lines import Unit
 from wellread.articles.outline import asks
 
@@ -86,6 +87,19 @@ def counted_labels(units: Sequence[Unit], levels: Mapping[int, int]) -> dict[int
             level = min(levels[at] for at in places if at in levels) if above is None else above + 1
             changed |= dict.fromkeys(places, level)
     return changed
+
+
+def below_brackets(units: Sequence[Unit], levels: dict[int, int]) -> dict[int, int]:
+    """Return levels with labels one below the headings in brackets above them: "饮食：" below "【高血压】".
+
+    So are all other headings where the first is one in brackets.
+    """
+    bracketed = [at for at in levels if is_bracketed(units[at].text)]
+    if not bracketed:
+        return levels
+    first = min(levels) == bracketed[0]
+    inner = (at for at in levels if at > bracketed[0] and at not in bracketed)
+    return levels | {at: levels[at] + 1 for at in inner if first or units[at].text.endswith(COLONS)}
 
 
 def labelled_questions(units: Sequence[Unit]) -> frozenset[int]:

@@ -15,10 +15,11 @@ from wellread.articles.disclaimers import (
     reads_like_disclaimer,
     take_section,
 )
-from wellread.articles.headings import BRACKETED, MAX_CHARS, Structure, find_headings
+from wellread.articles.headings import MAX_CHARS, Structure, find_headings
 from wellread.articles.html_in_text import find_html
 from wellread.articles.introductions import COLONS, ends_sentence
 from wellread.articles.joining import join_lines
+from wellread.articles.lettering import is_bracketed
 from wellread.articles.lines import RULE_GAP, Line, Unit, is_rule, read_lines
 from wellread.articles.mail import names_more, own_title_note, read_mail
 from wellread.articles.markdown_in_text import find_markdown, without_line_marks
@@ -177,7 +178,7 @@ def _title_like_headings(title: str, line: int, headings: Sequence[str]) -> list
 
 
 def _form(text: str) -> str:
-    return "brackets" if BRACKETED.fullmatch(text) else "colon" if text.endswith(COLONS) else ""
+    return "brackets" if is_bracketed(text) else "colon" if text.endswith(COLONS) else ""
 
 
 def _parts(units: Sequence[Unit], structure: Structure) -> list[Heading | Block]:
