@@ -102,3 +102,12 @@ def test_question_and_letter_of_the_text_itself_are_no_advert(text: str) -> None
 )
 def test_lists_and_signs_of_the_text_itself_stay(text: str) -> None:
     assert not [note for note in parse_plaintext(text, "a.txt").notes if note.code == "around-text"]
+
+
+def test_sentence_directly_below_the_list_of_the_headings_is_the_text() -> None:
+    names = ["What is gout?", "Who gets it?", "What helps?", "Is it catching?"]
+    body = "".join(f"{name}\nHere stands what is known of it.\n\n" for name in names)
+    contents = "On this page:\n\n" + "\n".join(names)
+    draft = parse_plaintext(f"Gout\n{contents}\nGout comes in attacks and goes again.\n\n{body}", "a.txt")
+    assert [part.text for part in draft.parts][:2] == ["Gout comes in attacks and goes again.", "What is gout?"]
+    assert [(note.line, note.code) for note in draft.notes] == [(2, "around-text")]

@@ -794,6 +794,15 @@ def test_front_matter_may_name_its_form() -> None:
     assert parse_markdown("---yaml\ntitle: Croup\n---\n\nRest.", "a.md").title == "Croup"
 
 
+# Titles that count
+
+
+def test_first_of_several_counted_chapters_is_no_title() -> None:
+    draft = parse_markdown("# 1. Causes\n\nDust.\n\n# 2. Help\n\nRest.", "a.md")
+    assert (draft.title, [part.text for part in draft.parts]) == ("", ["1. Causes", "Dust.", "2. Help", "Rest."])
+    assert parse_markdown("# 1 in 10 sleep badly\n\nText.\n\n# Help\n\nRest.", "a.md").title == "1 in 10 sleep badly"
+
+
 # Contents
 
 

@@ -309,6 +309,22 @@ def test_labels_lie_below_the_headings_in_brackets_above_them() -> None:
     assert headings == ["# 饮食建议：", "# 【感冒】", "# 【感冒】 > 饮食建议：", "# 【头痛】"]
 
 
+def test_labels_that_count_are_headings_if_one_of_them_is() -> None:
+    steps = "1. Mix it.\n2. Rinse, and spit.\n\n"
+    text = f"Method:\nWay A (salt):\n{steps}Way B:\n{steps}Way C:\n{steps}Safety:\n- Not for babies.\n- Ask us."
+    headings = [line for line in parse(text) if line.startswith("#")]
+    above = "# Method:"
+    assert headings == [above, f"{above} > Way A (salt):", f"{above} > Way B:", f"{above} > Way C:", "# Safety:"]
+
+
+@pytest.mark.parametrize("form", ["{}:", "【{}】"])
+def test_title_of_the_form_of_the_headings_is_named(form: str) -> None:
+    first, second, third = (form.format(word) for word in ("Fever", "Cough", "Gout"))
+    draft = parse_plaintext(f"{first}\nIt is hot.\n\n{second}\nIt is loud.\n\n{third}\nIt hurts.\n", "a.txt")
+    assert (draft.title, [(note.line, note.code) for note in draft.notes]) == (first, [(1, "unsure-title")])
+    assert parse_plaintext(f"Illnesses\n\n{second}\nIt is loud.\n\n{third}\nIt hurts.\n", "a.txt").notes == ()
+
+
 def test_note_behind_a_lone_star_keeps_its_star() -> None:
     note = "* One if you are under 12."
     assert parse(f"Dose\n\nTake two tablets*.\n\n{note}") == ["# Dose", "Take two tablets*.", note]

@@ -774,7 +774,7 @@ def test_option_that_is_not_known_and_holds_words_is_named() -> None:
 
 def test_file_of_a_picture_is_not_shown_and_one_that_is_fetched_is_named() -> None:
     body = "```{figure} a/foot.png\n:alt: A foot\n\nThe foot.\n```\n\n```{image} b.png\n:alt: A toe\n```"
-    assert (lines(body), notes(body)) == (["The foot."], [])
+    assert (lines(body), notes(body)) == (["A foot", "The foot.", "A toe"], [])
     assert (lines("```{include} doses.md\n```\n\nRest."), notes("```{include} doses.md\n```")) == (
         ["Rest."],
         [(3, "site-mark")],
@@ -796,6 +796,13 @@ def test_mark_of_a_program_that_is_not_known_is_named() -> None:
 )
 def test_table_that_is_written_as_a_list_of_lists_is_a_table(body: str) -> None:
     assert (lines(body), notes(body)) == (["Doses", "Age | Dose", "5, or more | 2 ml", "Rest."], [])
+
+
+def test_options_of_kramdown_are_not_shown() -> None:
+    assert (lines('{::options parse_block_html="true" /}\n\nRest.'), notes("{::options a=1 /}\n\nRest.")) == (
+        ["Rest."],
+        [],
+    )
 
 
 def test_reference_of_quarto_to_a_figure_is_named() -> None:

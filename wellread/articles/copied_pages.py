@@ -110,21 +110,26 @@ def _contents(lines: Sequence[Line]) -> range:
             if end - place >= _LEAST and 2 * len(set(entries).intersection(keys[end:])) >= len(entries):
                 return range(at, written[end - 1] + 1)
         named = len(lines[at].text) <= _LONGEST_NAME and CONTENTS.fullmatch(lines[at].text.rstrip(":： "))
-        if named and (entries_end := _end_of_entries(written[place + 1 :], keys[place + 1 :], below)):
+        if named and (entries_end := _end_of_entries(lines, written[place + 1 :], keys[place + 1 :], below)):
             return range(at, entries_end + 1)
     return range(0)
 
 
-def _end_of_entries(written: Sequence[int], keys: Sequence[str], often: Mapping[str, int]) -> int:
+def _end_of_entries(
+    lines: Sequence[Line], written: Sequence[int], keys: Sequence[str], often: Mapping[str, int]
+) -> int:
     """Return the place of the last of the lines that stand once more further down, each alone; 0 for fewer than two.
 
-    So it is where a line directly below them does not: then they are part of a list that says more.
+    So it is where a line directly below them does not: then they are part of a list that says more. A sentence below
+    some is the text.
     """
     seen: set[str] = set()
     last = 0
     for at, key in zip(written, keys, strict=True):
         if often[key] < 2 and last and at == last + 1:
-            return 0
+            text = lines[at].text
+            prose = len(seen) > _LEAST and len(text.split()) >= _SENTENCE and ends_sentence(text)
+            return last if prose else 0
         if often[key] < 2 or key in seen:
             break
         seen.add(key)

@@ -27,14 +27,14 @@ _OPTION = re.compile(r"(?P<before>[ \t>]*):?(?P<key>[a-z][\w-]*):[ \t]*(?P<value
 _PICTURES = frozenset("figure image".split())
 _FETCHED = frozenset("include literalinclude embed iframe video youtube".split())
 """Directives whose argument is a file or an address, and shows words that are not in the article."""
-_SHOWN = frozenset("caption title header heading legend subtitle footer".split())
+_SHOWN = frozenset("alt caption title header heading legend subtitle footer".split())
 _SILENT = frozenset(
-    "class name alt align width height scale target figclass figwidth widths header-rows stub-columns delim file url "
+    "class name align width height scale target figclass figwidth widths header-rows stub-columns delim file url "
     "encoding glob maxdepth hidden numbered depth local language lines linenos emphasize-lines icon color columns "
     "gutter margin padding open animate label selected sync link link-type img-top img-bottom class-container "
     "class-title class-body tags format nonumber enumerated".split()
 )
-"""Options for machines, and the words for a picture, which are told of nowhere in Markdown."""
+"""Options for machines."""
 
 
 def read_options(text: str, note: Callable[[str, int, str, str], None]) -> str:

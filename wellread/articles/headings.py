@@ -11,8 +11,8 @@ from wellread.articles.bare_lists import BareLists, find_bare_lists
 from wellread.articles.date_lines import prints_review
 from wellread.articles.editors_notes import is_editors_note
 from wellread.articles.introductions import COLONS, JOINS_UNSPACED, ends_sentence, ends_unfinished
-from wellread.articles.labels import divide_by_labels, labelled_questions
-from wellread.articles.lettering import is_code, shouts, unspaced, without_picture
+from wellread.articles.labels import below_brackets, counted_labels, divide_by_labels, labelled_questions
+from wellread.articles.lettering import is_bracketed, is_code, shouts, unspaced, without_picture
 from wellread.articles.lines import Unit
 from wellread.articles.outline import announces_faq, asks, is_question
 from wellread.articles.subtitles import count_subtitles, is_subtitle
@@ -38,8 +38,6 @@ _NO_HEADING = re.compile(
 _SENTENCES = re.compile(r"\w{4}[.!?]['\"”’)]*\s+(?=[\w¿¡])(?![a-z])|(?:[。！]|？(?!.*？$))[^\s。！？）」』”’]")
 _ENUMERATES = re.compile(r"[:：].*[,،、，].*[,،、，]")
 """What stands in "Symptoms: fever, cough, rash", which heads nothing."""
-_BRACKETED = re.compile(r"[【〖][^【】〖〗]+[】〗]")
-"""A line that Chinese and Japanese texts mark as a heading: "【病因】"."""
 _ADDRESS = re.compile(r"://|\bwww\.|\S@\S")
 _DOTTED = re.compile(r"(\d{1,2}(?:\.\d{1,2})+)\.?\s+(\S.*)")
 _ENTRY = re.compile(r"[^:–—.!?]{1,40}(?:[:：]\s*(?=\S)|\s[-–—]\s+(?=\S))")
@@ -84,20 +82,9 @@ def find_headings(units: Sequence[Unit], lower_case: bool, below_title: bool = F
         search = _Search(units, lower_case, search.subtitles, colons=True)
         found = search.run()
     divided, unsure = divide_by_labels(units, found)
-    return Structure(_below_brackets(units, {**found, **divided}), search.lists, unsure, search.subtitles)
-
-
-def _below_brackets(units: Sequence[Unit], levels: dict[int, int]) -> dict[int, int]:
-    """Return levels with labels one below the headings in brackets above them: "饮食：" below "【高血压】".
-
-    So are all other headings where the first is one in brackets.
-    """
-    bracketed = [at for at in levels if _BRACKETED.fullmatch(units[at].text)]
-    if not bracketed:
-        return levels
-    first = min(levels) == bracketed[0]
-    inner = (at for at in levels if at > bracketed[0] and at not in bracketed)
-    return levels | {at: levels[at] + 1 for at in inner if first or units[at].text.endswith(COLONS)}
+    levels = {**found, **divided}
+    levels |= counted_labels(units, levels)
+    return Structure(below_brackets(units, levels), search.lists, unsure, search.subtitles)
 
 
 class _Search:
@@ -271,7 +258,7 @@ class _Search:
             return False
         if not question and unspaced(text) > _MAX_UNSPACED:
             return False
-        words = text.strip("【】〖〗") if _BRACKETED.fullmatch(text) else without_picture(text)
+        words = text.strip("【】〖〗") if is_bracketed(text) else without_picture(text)
         if not (words[:1].isalnum() or words[:1] in tuple("¿¡\"'“‘«(")) or not any(map(str.isalpha, text)):
             return False
         if is_code(text):

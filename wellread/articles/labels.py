@@ -9,6 +9,7 @@ from itertools import pairwise
 from wellread.articles.adverts import is_advert
 from wellread.articles.editors_notes import is_editors_note
 from wellread.articles.introductions import COLONS, announces
+from wellread.articles.lettering import is_bracketed
 from wellread.articles.lines import Unit
 from wellread.articles.outline import asks
 
@@ -19,6 +20,8 @@ _LABEL = re.compile(r"([^\W\d_]{1,20})\s?\d{0,2}\s?[:：.)]\s*(?=\S)")
 """The one word, or letter, that stands before a question of a list of them: "Q: ", "Frage 2: ", "質問："."""
 _MAX_LABELLED = 200
 """Characters of a question that such a label marks as one, at most; without a label it has fewer."""
+_COUNTED = re.compile(r"(?P<word>[^\W\d_]+) (?:(?P<number>\d{1,2})|(?P<letter>[A-Z]))(?!\w)[^:：]{0,60}[:：]")
+"""A label that counts: "Remedy A (cloves):", "Step 2:"."""
 _NO_LABEL = re.compile(r"(?:please )?(?:note|notes|nb|important|warning|remember|examples?|for example|e\.g)\W*", re.I)
 
 
@@ -60,6 +63,43 @@ def _divide(units: Sequence[Unit], labels: Sequence[int], end: int) -> bool:
     ends = [*labels[1:], end]
     parts = [range(label + 1, stop) for label, stop in zip(labels, ends, strict=True)]
     return all(part and not any(units[at].gap for at in part[1:]) for part in parts)
+
+
+def counted_labels(units: Sequence[Unit], levels: Mapping[int, int]) -> dict[int, int]:
+    """Return the levels of labels that count, "Way A:", "Way B:", where some of them are headings and some are not.
+
+    All of them lie below a heading that stands directly above the first.
+    """
+    found: dict[str, list[tuple[int, int]]] = {}
+    for at, unit in enumerate(units[:-1]):
+        label = _COUNTED.fullmatch(unit.text) if unit.text.endswith(COLONS) and not unit.marker else None
+        if label:
+            number = int(label["number"]) if label["number"] else ord(label["letter"]) - ord("A") + 1
+            found.setdefault(label["word"].casefold(), []).append((number, at))
+    changed: dict[int, int] = {}
+    for series in found.values():
+        places = [at for _, at in series]
+        counts = [number for number, _ in series] == list(range(1, len(series) + 1))
+        others = any(at in levels and at not in places for at in range(places[0], places[-1]))
+        missing = any(at not in levels for at in places)
+        if len(places) > 1 and counts and missing and not others and any(at in levels for at in places):
+            above = levels.get(places[0] - 1)
+            level = min(levels[at] for at in places if at in levels) if above is None else above + 1
+            changed |= dict.fromkeys(places, level)
+    return changed
+
+
+def below_brackets(units: Sequence[Unit], levels: dict[int, int]) -> dict[int, int]:
+    """Return levels with labels one below the headings in brackets above them: "饮食：" below "【高血压】".
+
+    So are all other headings where the first is one in brackets.
+    """
+    bracketed = [at for at in levels if is_bracketed(units[at].text)]
+    if not bracketed:
+        return levels
+    first = min(levels) == bracketed[0]
+    inner = (at for at in levels if at > bracketed[0] and at not in bracketed)
+    return levels | {at: levels[at] + 1 for at in inner if first or units[at].text.endswith(COLONS)}
 
 
 def labelled_questions(units: Sequence[Unit]) -> frozenset[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _PICTURES = re.compile("^(?:[\u2190-\u2bff\U0001f000-\U0001faff][\ufe0f\u200d]*)+\\s+")
+_BRACKETED = re.compile(r"[【〖][^【】〖〗]+[】〗]")
 _MANY_DIGITS = 6
 """Digits from which on a line with no more letters than digits is a code, a law or a telephone number."""
 
@@ -28,3 +29,8 @@ def is_code(text: str) -> bool:
     """Tell whether a line is a number of a document, a law or a telephone: "No. 123456 Rev. 3/25"."""
     digits = sum(map(str.isdigit, text))
     return digits >= _MANY_DIGITS and digits >= sum(map(str.isalpha, text))
+
+
+def is_bracketed(text: str) -> bool:
+    """Tell whether a line stands in the brackets that mark headings in Chinese and Japanese: "【病因】"."""
+    return _BRACKETED.fullmatch(text) is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from wellread.articles.markdown_body import Parts
 from wellread.articles.marktext import beginning
 from wellread.articles.outline import Heading
 from wellread.datatypes import Block, Note
@@ -14,8 +15,6 @@ _LEAST = 2
 """Entries of a list of headings, at least; of one that nothing calls so, one more."""
 _QUOTED = 120
 _NUMBER = re.compile(r"[\d.]+[.)、]?\s+")
-
-Parts = list[Heading | Block]
 
 
 def without_contents(parts: Parts) -> tuple[Parts, list[Note]]:

@@ -17,8 +17,9 @@ from wellread.articles.disclaimers import (
 )
 from wellread.articles.headings import MAX_CHARS, Structure, find_headings
 from wellread.articles.html_in_text import find_html
-from wellread.articles.introductions import ends_sentence
+from wellread.articles.introductions import COLONS, ends_sentence
 from wellread.articles.joining import join_lines
+from wellread.articles.lettering import is_bracketed
 from wellread.articles.lines import RULE_GAP, Line, Unit, is_rule, read_lines
 from wellread.articles.mail import names_more, own_title_note, read_mail
 from wellread.articles.markdown_in_text import find_markdown, without_line_marks
@@ -31,6 +32,8 @@ from wellread.text.list_marks import with_boxes
 
 _MENU, _LINK_WORDS, _LINK_CHARS = 5, 4, 40
 """Lines of a menu at least, and words and letters of each at most."""
+_ALIKE = 2
+"""Headings of the form of the title from which on it may be one of them."""
 _DEEPER = {"o": 2, "◦": 2, "○": 2, "▪": 4, "■": 4}
 """How much deeper a word processor's inner bullets lie; pasting them as text loses their indentation."""
 
@@ -74,6 +77,9 @@ def parse_plaintext(text: str, file: str) -> Draft:
     if below_title and (menu := _menu(units)):
         notes.append(menu)
     notes += [_unsure_label(units[at]) for at in structure.labels]
+    line = next((line.number for line in lines if line.text and top.title.startswith(line.written)), 1)
+    heads = [units[at].text for at, level in structure.levels.items() if level == 1]
+    notes += _title_like_headings(top.title, line, heads)
     return Draft(top.title, tuple(parts), replace(top.details, disclaimer=disclaimer), tuple(notes))
 
 
@@ -160,6 +166,19 @@ def _is_link(unit: Unit) -> bool:
 def _unsure_label(unit: Unit) -> Note:
     message = f'"{unit.text}" and lines like it below are text; or are they headings?'
     return Note(unit.line, "unsure-heading", message, "if they are, delete the colon at the end of each")
+
+
+def _title_like_headings(title: str, line: int, headings: Sequence[str]) -> list[Note]:
+    """Note a title that has the form of the headings, as the first of several illnesses in one file has."""
+    alike = [text for text in headings if _form(text) == _form(title)]
+    if not _form(title) or len(alike) < _ALIKE:
+        return []
+    message = f'the first line is the title and looks like the headings: "{title}", "{alike[0]}"'
+    return [Note(line, "unsure-title", message, "write above it what the whole text is about, or make several files")]
+
+
+def _form(text: str) -> str:
+    return "brackets" if is_bracketed(text) else "colon" if text.endswith(COLONS) else ""
 
 
 def _parts(units: Sequence[Unit], structure: Structure) -> list[Heading | Block]:

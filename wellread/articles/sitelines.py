@@ -27,6 +27,7 @@ _TOC = r"\n[ \t]*\{:[ \t]*toc\b[^}\n]*\}[ \t]*$"
 _CONTENTS = re.compile(
     rf"^{_ITEM}[^\n]*{_TOC}"
     r"|^[ \t]*(?:@?\[TOC\](?:\([^()\n]*\))?|\[\[_?TOC_?\]\]|\\(?:newpage|pagebreak|clearpage)|\([\w:.-]+\)=)[ \t]*$"
+    r"|^[ \t]*\{::(?:options|nomarkdown)\b[^}\n]*\}[ \t]*$"
     r"|^[ \t]*\.\.[ \t]+(?:toc|contents)::[^\n]*$|(?<=\n\n)[ \t]*={4,}[ \t]*$",  # and a line drawn alone
     re.IGNORECASE | re.MULTILINE,
 )
@@ -108,7 +109,7 @@ def read_site_lines(text: str, left_out: LeftOut) -> str:
         return newlines(mark[0])
 
     lowered = text.lower()
-    if any(sign in lowered for sign in ("toc", "\\newpage", "\\pagebreak", "\\clearpage", ")=", "====")):
+    if any(sign in lowered for sign in ("toc", "\\newpage", "\\pagebreak", "\\clearpage", ")=", "====", "{::")):
         text = _CONTENTS.sub(lambda mark: newlines(mark[0]), text)
 
     def tags(mark: re.Match[str]) -> str:

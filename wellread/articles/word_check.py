@@ -51,8 +51,8 @@ _UNSHOWN = re.compile(
 
 _INSIDE_WORD = re.compile(r"(?<=\w['’ʼ])[*_`\[]{1,3}(?=\w)|(?<=\w)[*_]{1,3}(?=['’ʼ]\w)|(?<=\w)\*\*(?=\w)")
 """A mark that divides a word for the eye of a program only: "l’**eau**"."""
-_NUMBER = re.compile(r"^[ \t]*\d+[.)][ \t]+", re.MULTILINE)
-"""The number of an item that stood behind a tag, "<p>1. Rest"."""
+_NUMBER = re.compile(r"^[ \t]*(?:\d+[.)][ \t]+|\d{1,2}[.)](?=[^\W\d_]))", re.MULTILINE)
+"""The number of an item that stood behind a tag, "<p>1. Rest", or has no space behind it, "1.Rest"."""
 _ADDRESS = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[^\s<>@]{1,64}@[^\s<>@]{1,255})>")
 """An address in angle brackets, of which readers see no brackets."""
 
