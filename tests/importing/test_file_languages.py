@@ -83,7 +83,7 @@ def test_language_that_no_file_names_is_told_by_its_words_where_that_is_sure(cod
 def test_language_that_was_told_by_the_words_is_noted() -> None:
     page = f"<title>T</title><p>{SENTENCES['fi']}</p>"
     notes = make_article(page.encode(), ".html", Origin("a.html")).notes
-    assert notes == ('the language was told by the words: "fi"',)
+    assert notes == ('by its words the text is in "fi"',)
 
 
 def test_language_of_a_text_in_two_languages_is_not_told() -> None:

@@ -490,3 +490,18 @@ def test_an_interrupt_tells_what_was_written_until_then(kb: Path, monkeypatch: p
     with pytest.raises(KeyboardInterrupt, match="nothing was imported"):
         import_files([second], kb)
     assert [file.name for file in kb.iterdir()] == ["first.md"]
+
+
+@pytest.mark.parametrize("title", ["Patient information", "Royal Park Hospital", "Untitled document"])
+def test_title_that_names_no_subject_gives_way_to_the_heading_that_the_text_begins_with(kb: Path, title: str) -> None:
+    body = "<h2>Itchy eyes</h2><p>Rest.</p><h3>Care</h3><p>Wash them.</p>"
+    found = imported(kb, "a.html", f"<title>{title}</title><main>{body}</main>")
+    assert article_of(kb, found).title == "Itchy eyes"
+    assert found.notes[0] == f'the title is the heading that the text begins with, below "{title}"'
+
+
+def test_title_that_names_no_subject_above_headings_of_one_level_is_told_of(kb: Path) -> None:
+    body = "<h2>Itchy eyes</h2><p>Rest.</p><h2>Care</h2><p>Wash them.</p>"
+    found = imported(kb, "a.html", f"<title>Patient information</title><main>{body}</main>")
+    assert article_of(kb, found).title == "Patient information"
+    assert found.notes == ('the title "Patient information" does not say what the text is about: name its subject',)

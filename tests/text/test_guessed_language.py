@@ -1,7 +1,10 @@
 """Tells the language of a text by its words only where that is sure."""
 
+from pathlib import Path
+
 import pytest
 
+from wellread.articles.library import read_kb
 from wellread.text.guessed_language import guess_language
 
 SLOVAK = (
@@ -37,9 +40,83 @@ TIGRINYA = (
     ids=["sk", "et", "bg", "ca"],
 )
 def test_language_of_a_text_is_told_though_questions_are_not_told_in_it(text: str, code: str) -> None:
-    assert guess_language(text) == (code, (f'the language was told by the words: "{code}"',))
+    assert guess_language(text) == (code, (f'by its words the text is in "{code}"',))
 
 
-@pytest.mark.parametrize("text", [BOSNIAN, TIGRINYA, SLOVAK + " " + ESTONIAN], ids=["near kin", "not known", "mixed"])
+@pytest.mark.parametrize("text", [TIGRINYA, "Mg 250. " * 40], ids=["not known", "no words"])
 def test_language_that_is_not_sure_is_not_told(text: str) -> None:
     assert guess_language(text) == ("", ())
+
+
+def test_language_that_may_be_one_of_near_kin_is_asked_for() -> None:
+    assert guess_language(BOSNIAN) == ("", ('by its words the text is in one of "bs", "hr", "sr": write which',))
+
+
+KIN = {
+    "hr": "Liječnik će vam jednom tjedno izmjeriti tlak. Uvijek nosite inhalator. Ako se disanje ne popravi za "
+    "petnaest minuta, nazovite hitnu pomoć. Tijekom napadaja dišni se putovi suze i čovjek teško diše, pa "
+    "sjednite uspravno.",
+    "sr": "Lekar će vam posle dve nedelje izmeriti pritisak. Uvek nosite inhalator sa sobom. Ako se disanje ne "
+    "popravi, pozovite hitnu pomoć. Tokom napada disajni putevi se sužavaju i dete teško diše, pa sedite "
+    "uspravno.",
+    "bs": "Ljekar će vam jednom sedmično izmjeriti pritisak. Uvijek nosite inhalator sa sobom. Ako se disanje "
+    "ne popravi, pozovite hitnu pomoć. Nakon dvije sedmice dođite na pregled, a ljekar odlučuje šta treba "
+    "dalje.",
+    "id": "Dokter akan memeriksa kesehatan Anda karena obat bisa berubah. Selalu bawa obat pelega. Jika napas "
+    "tidak membaik setelah lima belas menit, hubungi ambulans. Saat serangan, saluran napas menyempit dan "
+    "duduklah tegak.",
+    "ms": "Doktor akan memeriksa kesihatan anda kerana ubat mungkin berubah. Sentiasa bawa ubat pelega. Jika "
+    "pernafasan tidak pulih selepas lima belas minit, hubungi ambulans. Semasa serangan, duduk tegak dan "
+    "tarik nafas perlahan.",
+    "ar": "الربو مرض مزمن يصيب المسالك الهوائية. أثناء النوبة تضيق المسالك ويصعب على المريض أن يتنفس. احمل "
+    "دائما البخاخ معك. إذا لم يتحسن التنفس خلال خمس عشرة دقيقة فاتصل بالإسعاف. يخبرك الطبيب متى تعود إليه "
+    "وكيف تأخذ الدواء.",
+    "mr": "दमा हा श्वसनमार्गाचा दीर्घकाळ चालणारा आजार आहे. झटका आल्यावर श्वसनमार्ग अरुंद होतो आणि रुग्णाला "
+    "श्वास घेणे कठीण जाते. इनहेलर नेहमी सोबत ठेवा. पंधरा मिनिटांत श्वास सुधारला नाही तर रुग्णवाहिका "
+    "बोलवा. औषध डॉक्टर सांगतील.",
+}
+
+
+@pytest.mark.parametrize("code", KIN)
+def test_near_kin_are_told_apart_by_words_that_only_one_of_them_has(code: str) -> None:
+    assert guess_language(KIN[code])[0] == code
+
+
+ENGLISH = (
+    "In an attack the airways narrow and it is hard to breathe. Always carry your inhaler with you. If your breathing "
+    "is no better after fifteen minutes, call an ambulance. The doctor will tell you when to come back. "
+)
+WELSH = (
+    "Mewn pwl mae'r llwybrau'n culhau ac mae'n anodd anadlu. Cariwch eich anadlydd gyda chi bob amser. Os nad yw eich "
+    "anadlu'n well ar ôl pymtheg munud, ffoniwch am ambiwlans. Bydd y meddyg yn dweud wrthych pryd i ddod yn ôl. "
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "taken"),
+    [
+        (3 * ENGLISH + 3 * WELSH, "", "none"),
+        (3 * (ENGLISH + WELSH), "", "none"),
+        (7 * ENGLISH + 3 * WELSH, "en", '"en", the larger one,'),
+    ],
+    ids=["halves", "in turns", "more English"],
+)
+def test_text_in_two_languages_is_told_of(text: str, code: str, taken: str) -> None:
+    is_taken = f"{taken} is taken: make an article of each"
+    assert guess_language(text) == (code, (f'by its words the text is in "cy" and "en", and {is_taken}',))
+
+
+def test_language_that_a_text_only_quotes_is_passed_over() -> None:
+    assert guess_language(5 * ENGLISH + "Polski, Română, العربية, 中文, Soomaali, Cymraeg")[0] == "en"
+
+
+def test_article_in_one_of_near_kin_is_to_say_which(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# Astma\n\n" + BOSNIAN, "utf-8")
+    article = read_kb(tmp_path)[0]
+    assert article.language == ""
+    assert [(note.code, note.message) for note in article.notes if note.code.startswith("language")] == [
+        (
+            "language-unsure",
+            'the article names no language: by its words the text is in one of "bs", "hr", "sr": write which',
+        )
+    ]

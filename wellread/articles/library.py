@@ -181,10 +181,10 @@ def read_article(path: Path, kb: Path, known: Mapping[str, Article] = NOTHING, d
     details, notes = draft.details, draft.notes
     language = details.language
     if not language:
-        language = foreign_language(" ".join(block.text for section in sections for block in section.blocks))
-        if language:
-            message = f'the article names no language: by its words it is "{language}"'
-            notes = (*notes, Note(None, "language-guessed", message, "write its language, if that is wrong"))
+        language, said = foreign_language(" ".join(block.text for section in sections for block in section.blocks))
+        if said:
+            code, remedy = ("guessed", "write its language, if that is wrong") if language else ("unsure", "write it")
+            notes = (*notes, Note(None, f"language-{code}", f"the article names no language: {said[0]}", remedy))
     if details.warning and not any(section.role == "warning" and section.blocks for section in sections):
         reason = f'warning names no section that has text: "{details.warning}"'
         raise ArticleError(file, None, reason, "write the heading of the section as it stands in the article")

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from wellread.articles.anchors import slug, without_number
-from wellread.articles.bare_lists import is_section_name
 from wellread.articles.content_checks import check_content, repeated_sections
 from wellread.articles.duplicates import near_duplicates
 from wellread.articles.findings import Finding, count, findings_of_notes
 from wellread.articles.links import NONE_ABSENT, Targets
 from wellread.articles.marktext import beginning
+from wellread.articles.titles import names_no_subject, says_nothing
 from wellread.datatypes import Article, Passage, Section
 
 MAX_PARTS = 3
@@ -24,21 +22,6 @@ _NAMED = 3
 
 _QUOTED = 60
 """Characters of a text that a finding quotes, at most."""
-
-_VAGUE = frozenset(
-    "introduction intro overview general general-information information more-information further-information "
-    "additional-information other-information more more-details further-details details other others miscellaneous "
-    "untitled heading new-heading title section text content contents conclusion "
-    "einleitung einführung übersicht überblick allgemeines weitere-informationen sonstiges "
-    "introducción información-general más-información otros conclusión "
-    "aperçu informations-générales plus-dinformations autres "
-    "introduzione panoramica altre-informazioni altro introdução visão-geral mais-informações outros "
-    "مقدمة المزيد-من-المعلومات معلومات-عامة".split()
-)
-_MOST_WORDS = 2
-"""Words of a title that is only what sections are called, "Side effects"; "Causes of gout" names its subject."""
-_BETWEEN_NAMES = re.compile(r",?\s+(?:and|und|y|et|e|en|&)\s+|,\s+", re.IGNORECASE)
-_COUNTED = re.compile(r"(?:(?:section|part|chapter|heading|page|abschnitt|teil|kapitel|sección|parte|partie)-?)?\d+")
 
 
 def lint(
@@ -105,15 +88,13 @@ def _dates(article: Article, today: date) -> Iterator[Finding]:
 
 
 def _headings(article: Article) -> Iterator[Finding]:
-    names = [*filter(None, _BETWEEN_NAMES.split(article.title))]
-    only_sections = names and all(is_section_name(name) and len(name.split()) <= _MOST_WORDS for name in names)
-    if _says_nothing(article.title) or only_sections:
+    if names_no_subject(article.title):
         message = f'the title "{article.title}" does not say what the article is about'
         yield Finding("warning", article.file, None, "vague-title", message, "name its subject in the title")
     lines: dict[tuple[str, ...], int] = {}
     for section, below in zip(article.sections, (*article.sections[1:], None), strict=True):
         heading = section.heading
-        if heading != article.title and _says_nothing(heading):
+        if heading != article.title and says_nothing(heading):
             message = f'the heading "{heading}" does not say what the section is about'
             remedy = "say it in the heading: people search for those words and read them first"
             yield Finding("warning", article.file, section.line, "vague-heading", message, remedy)
@@ -125,11 +106,6 @@ def _headings(article: Article) -> Iterator[Finding]:
         if not section.blocks and not _lies_under(section, below):
             message = f'nothing stands under the heading "{heading}"'
             yield Finding("warning", article.file, section.line, "empty-section", message, "write it, or delete it")
-
-
-def _says_nothing(heading: str) -> bool:
-    name = slug(without_number(heading))
-    return name in _VAGUE or not name or _COUNTED.fullmatch(name) is not None
 
 
 def _lies_under(section: Section, below: Section | None) -> bool:

@@ -14,6 +14,7 @@ from wellread.articles.kb_files import MAX_BYTES
 from wellread.articles.library import title_from_name
 from wellread.articles.markdown import read_markdown
 from wellread.articles.outline import divide
+from wellread.articles.titles import names_no_subject
 from wellread.errors import ArticleError, KnowledgeBaseError, WellreadError
 from wellread.extras import require
 from wellread.files import read_bounded, write_whole
@@ -127,8 +128,13 @@ def make_article(data: bytes, kind: str, origin: Origin) -> Made:
     source = _read(data, kind, origin)
     notes = source.notes
     title = source.title
-    if not title and (title := take_first_heading(source.text)):
-        notes = (*notes, "the title is the heading that the text begins with")
+    vague = title if title and names_no_subject(title) else ""
+    if (vague or not title) and (heading := take_first_heading(source.text)):
+        below = f', below "{vague}"' if vague else ""
+        title, vague = heading, ""
+        notes = (*notes, f"the title is the heading that the text begins with{below}")
+    if vague:
+        notes = (*notes, f'the title "{vague}" does not say what the text is about: name its subject')
     if not title:
         title = title_from_name(Path(origin.name.rstrip("/")))
         notes = (*notes, "the title was taken from the file's name")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 from typing import Any
 
 from wellread.text.languages import is_in, is_told_apart
+from wellread.text.near_kin import KIN, tell_apart
 
 _LEAST = 200
 """Characters of a text from which on its words tell its language for sure: three sentences."""
@@ -17,9 +19,19 @@ _SURE = 0.99
 Serbian (0.37 to 0.97), Malay (0.81), Macedonian (0.988) and Asturian (0.62) are below; the others are above 0.995."""
 _OF = {"wuu": "zh", "yue": "zh", "pcm": "en"}
 """Languages that are counted as the one whose script or words they are mostly written in."""
-_NOT_SURE = frozenset("la am".split())
-"""Languages that are never told: Latin, which lists of plants are, and Amharic, for the model takes Tigrinya for it."""
+_SPOKEN = {"ary": "ar", "arz": "ar", "gom": "mr", "an": "es"}
+"""Languages that are counted as the larger one beside them, where that is likelier: Moroccan and Egyptian Arabic, which
+are spoken more than written, Konkani, Aragonese."""
+_NOT_SURE = frozenset("la am ext".split())
+"""Languages that are never told: Latin, which lists of plants are, Amharic, for the model takes Tigrinya for it, and
+Extremaduran, for which it takes Asturian."""
 
+_THIRDS = 3
+"""Parts of a text that must all be in one language."""
+_MOST_PARTS = 10
+"""Parts at most of a text in several languages; each language has a fifth of them at least, or is only quoted."""
+
+_CYRILLIC = re.compile("[а-яђјљњћџ]{4}")
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
 _LEAST_WORDS = 60
 """Words of a table of doses at least of which it can be said that they are not English, though not what they are."""
@@ -30,12 +42,12 @@ _MOST_FOREIGN = 0.05
 load. Of 91 articles in English the least have 0.09, of 54 in other languages the most 0.03."""
 
 
-def foreign_language(text: str) -> str:
-    """The code of a text's language where that is surely not English; else ""."""
+def foreign_language(text: str) -> tuple[str, tuple[str, ...]]:
+    """The code of a text's language where that is surely not English, else "", and a note where an editor can tell."""
     if _may_be_english(text):
-        return ""
-    code, _ = guess_language(text)
-    return "" if code == "en" else code
+        return "", ()
+    code, notes = guess_language(text)
+    return ("", ()) if code == "en" else (code, notes)
 
 
 def language_of_page(text: str, named: str) -> tuple[str, tuple[str, ...]]:
@@ -76,27 +88,63 @@ def _may_be_english(text: str) -> bool:
 
 
 def guess_language(text: str) -> tuple[str, tuple[str, ...]]:
-    """The code of a text's language and a note, or "" and none where it is not sure, or languages are mixed."""
+    """The code of a text's language and a note; "" where it is not sure, with a note if an editor can tell.
+
+    Of a text in two languages the larger one counts, if it has two thirds of the text.
+    """
     sample = " ".join(text[:_SAMPLE].split())
     if len(sample) < _LEAST or sum(map(str.isdigit, sample)) > len(sample) / 4:  # a table of figures is in none
         return "", ()
     code, probability = _likeliest(sample)
-    third = len(sample) // 3
-    parts = (sample[:third], sample[third : 2 * third], sample[2 * third :])
-    if probability < _SURE or code in _NOT_SURE or any(_likeliest(part)[0] != code for part in parts):
+    kin = _kin(code, sample)
+    if any(_likeliest(part)[0] not in kin for part in _parts(sample, _THIRDS)):
+        return _of_several(sample)
+    if code != "en" and _may_be_english(sample):  # in turns, a paragraph in each
+        return "", (f'by its words the text is in "{code}" and "en", and none is taken: make an article of each',)
+    if probability < _SURE and _likeliest(sample, kin)[1] >= _SURE:
+        code = tell_apart(sample, kin)
+        if not code:
+            codes = ", ".join(f'"{one}"' for one in sorted(kin))
+            return "", (f"by its words the text is in one of {codes}: write which",)
+    elif probability < _SURE or code in _NOT_SURE or (is_told_apart(code) and not is_in(sample, code)):
         return "", ()
-    if is_told_apart(code) and not is_in(sample, code):
-        return "", ()
-    return code, (f'the language was told by the words: "{code}"',)
+    return code, (f'by its words the text is in "{code}"',)
 
 
-def _likeliest(text: str) -> tuple[str, float]:
+def _of_several(sample: str) -> tuple[str, tuple[str, ...]]:
+    """What is said of a text that has parts surely in one language, and others surely in another."""
+    parts = [_likeliest(part) for part in _parts(sample, min(_MOST_PARTS, len(sample) // _LEAST))]
+    counts = Counter(code for code, probability in parts if probability >= _SURE and code not in _NOT_SURE)
+    several = {code: count for code, count in counts.items() if count >= len(parts) / 5}
+    if len(several) < 2:
+        return "", ()
+    codes = " and ".join(f'"{one}"' for one in sorted(several))
+    code = max(several, key=lambda one: (several[one], one))
+    code = code if 3 * several[code] >= 2 * sum(several.values()) else ""
+    taken = f'"{code}", the larger one, is taken' if code else "none is taken"
+    return code, (f"by its words the text is in {codes}, and {taken}: make an article of each",)
+
+
+def _parts(text: str, count: int) -> list[str]:
+    return [text[len(text) * at // count : len(text) * (at + 1) // count] for at in range(count)]
+
+
+def _kin(code: str, text: str) -> frozenset[str]:
+    """A language with those that are near kin to it; Serbian in its own script has none."""
+    kin = next((kin for kin in KIN if code in kin), None)
+    return frozenset({code}) if kin is None or _CYRILLIC.search(text) else kin
+
+
+def _likeliest(text: str, kin: frozenset[str] = frozenset()) -> tuple[str, float]:
+    """The likeliest language of a text, and its probability, or that of all its kin."""
+    ranked = {code: float(probability) for code, probability in _identifier().rank(text)}
     found: dict[str, float] = {}
-    for code, probability in _identifier().rank(text):
-        code = _OF.get(code, code)
-        found[code] = found.get(code, 0.0) + float(probability)
+    for code, probability in ranked.items():
+        larger = _SPOKEN.get(code, code)
+        code = _OF.get(code, larger if ranked.get(larger, 0.0) >= probability else code)
+        found[code] = found.get(code, 0.0) + probability
     best = min(found, key=lambda code: (-found[code], code))
-    return best, found[best]
+    return best, sum(found.get(code, 0.0) for code in kin | {best})
 
 
 @cache
