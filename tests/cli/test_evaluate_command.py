@@ -911,7 +911,7 @@ class TestNothingIsMeasured:
         judge(tmp_path / "other" / "teeth", [{"_id": "q", "text": "caries"}], ("q", "teeth#care", 2))
         assert refused(capsys, "--index", index, "--judgments", tmp_path / "other") == (
             f"{tmp_path / 'other'}: no judged question is about the articles of {index}\n"
-            "name another folder with --judgments, another --split, or a test collection with --collection"
+            "write some, as docs/evaluation.md shows, or name another folder (--judgments), --split or --collection"
         )
 
     def test_without_judgments(self, index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -107,7 +107,7 @@ def _judgments(options: argparse.Namespace, testbed: Testbed) -> tuple[QuestionS
         of_split = f" of the split {options.split}" if options.split else ""
         raise EvaluationError(
             f"no judged question{of_split} is about the articles of {options.index}",
-            "name another folder with --judgments, another --split, or a test collection with --collection",
+            "write some, as docs/evaluation.md shows, or name another folder (--judgments), --split or --collection",
             where=options.judgments,
         )
     note = (f"{', '.join(elsewhere)}: about none of these articles, and left out",) if elsewhere else ()

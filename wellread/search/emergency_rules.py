@@ -77,7 +77,8 @@ RULES: Sequence[Rule] = (
         r"\bdie (?:of|from|out)\b|\b(?:likely|going|sure|about|afraid|fear|feel like im going) to die\b"
         r"|\bthan have\b|\bmakes? me want to die\b"
         # Who fears to die of a racing heart is no danger to themselves, unless they also wish it.
-        rf"|^(?!.*\b(?:want|wanna|wish|plan|decided|tried|pills|kill|hurt|harm|end)\b).*(?:{_BODY})",
+        rf"|^(?!.*\b(?:want|wanna|wish|plan|decid|tried|tries|trying|pills|tablets|end (?:it|my|his|her)"
+        rf"|to die|(?:kill|hurt|harm|hang|drown)(?:ing)? {SELF})).*(?:{_BODY})",
     ),
     _rule(
         "self_harm",
