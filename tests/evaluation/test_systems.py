@@ -30,7 +30,7 @@ def written(folder: Path, text: str) -> Path:
 class TestBuiltInArms:
     def test_are_what_readers_get_and_parts_of_it(self) -> None:
         served = Weights()
-        bare = replace(served, passage=0.0, sentence=0.0, late=0.0, contrast=0.0, lexical=0.0, kind=0.0)
+        bare = replace(served, passage=0.0, sentence=0.0, late=0.0, contrast=0.0, lexical=0.0, foreign=0.0, kind=0.0)
         assert read_systems(ARMS.split(", ")) == [
             System("default", served),
             System("plain", replace(bare, passage=1.0, sentence=1.0)),

@@ -23,6 +23,13 @@ SUGAR = {
     "low": "# Low blood sugar\n\n## Advice\n\nEat something sweet.\n",
     "pens": "# Pens\n\n## Advice\n\nMeasure the blood sugar.\n",
 }
+ENGLISH = {"cramps": "# Cramps\n\n## Advice\n\nStretch the leg and drink water.\n"}
+SPANISH = {
+    "tos": "---\nlanguage: es\n---\n# La tos\n\n## Consejos\n\nBeba agua tibia y descanse en casa.\n",
+    "calambres": "---\nlanguage: es\n---\n# Calambres\n\n## Consejos\n\nEstire la pierna por la noche.\n",
+}
+FOREIGN = replace(WITHOUT, lexical=0.1, foreign=0.3)
+ABOUT_CRAMPS = "¿qué hago con los calambres de la pierna por la noche?"
 
 
 @pytest.fixture(scope="module")
@@ -107,6 +114,36 @@ class TestLateInteraction:
 
     def test_without_a_weight_is_not_computed(self, many: Reader) -> None:
         assert {scores.late for scores in ranked(many, "cold knee", WITHOUT).values()} == {0.0}
+
+
+class TestForeignLanguages:
+    def gained(self, reader: Reader, question: str) -> tuple[dict[str, float], dict[str, float]]:
+        """What each article's score gains by `foreign`, and BM25 by its best and the damping, times that weight."""
+        plain = ranked(reader, question, replace(FOREIGN, foreign=0.0))
+        found = ranked(reader, question, FOREIGN)
+        best = max(scores.lexical for scores in plain.values())
+        by_words = {name: 0.3 * scores.lexical / (best + 10.0) for name, scores in plain.items()}
+        return {name: found[name].final - plain[name].final for name in plain}, by_words
+
+    def test_let_the_words_of_a_question_count_more(self, tmp_path: Path) -> None:
+        gains, by_words = self.gained(opened(tmp_path, ENGLISH | SPANISH), ABOUT_CRAMPS)
+        assert gains == pytest.approx(by_words, abs=1e-6)
+        assert gains["calambres"] > gains["tos"]
+
+    def test_are_taken_from_the_library_where_a_question_is_too_short_to_tell(self, tmp_path: Path) -> None:
+        gains, by_words = self.gained(opened(tmp_path, SPANISH), "calambres noche")
+        assert gains == pytest.approx(by_words, abs=1e-6)
+        assert gains["calambres"] > 0
+
+    def test_leave_questions_alone_where_they_or_all_articles_are_in_english(self, tmp_path: Path) -> None:
+        both, english = tmp_path / "both", tmp_path / "english"
+        both.mkdir()
+        english.mkdir()
+        mixed = opened(both, ENGLISH | {"calf": "# Calf\n\nRest it.\n"} | SPANISH | {"leg": "# Leg\n\nOk.\n"})
+        gains, _ = self.gained(mixed, "what can I drink against cramps in the leg")
+        assert set(gains.values()) == {0.0}
+        gains, _ = self.gained(opened(english, ENGLISH), ABOUT_CRAMPS)
+        assert set(gains.values()) == {0.0}
 
 
 def test_retrievers_are_those_that_count() -> None:

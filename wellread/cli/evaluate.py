@@ -37,7 +37,8 @@ Each figure has its 95 % bootstrap interval. What is measured is what readers ge
 
 systems: default (what readers get), plain (passages and sentences by equal weight, nothing tuned), lexical (BM25),
   passages, sentences, dense (both grains), hybrid (dense and BM25).
-settings: base, passage, sentence, late, contrast, lexical, bm25_damping, kind, tokens, model, reranker, run.
+settings: base, passage, sentence, late, contrast, lexical, foreign, bm25_damping, kind, tokens, model, reranker,
+  run.
 docs/evaluation.md explains the systems and the measures. docs/results.md has the figures, each with its command.
 
 A report (report.html), the figures (results.json), the values of each question (per-query.csv), tables for a paper and

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,8 +38,9 @@ class Weights:
     these, one gains by `contrast` whose headings name the side of a contrast that the question names (high, adult, type
     1), and one loses by it whose headings name the opposite. The lexical signal is BM25 / (the best BM25 among the
     candidates + `bm25_damping`): BM25 is made of inverse document frequencies, which say little in a small collection,
-    where it stays small beside the damping. `kind` counts what a section lacks in the kind that is wanted beside the
-    best of its article, in articles whose own questions were learned from.
+    where it stays small beside the damping. `foreign` is added to `lexical` for a question that is not in English, in a
+    library that is not all in English: the built-in model was trained in English. `kind` counts what a section lacks in
+    the kind that is wanted beside the best of its article, in articles whose own questions were learned from.
 
     Chosen on questions about articles that nothing was learned from; docs/notebook.md has what lost. `kind` could
     only be chosen on the one article that has questions of its own.
@@ -50,8 +51,13 @@ class Weights:
     late: float = 0.5
     contrast: float = 0.05
     lexical: float = 0.05
+    foreign: float = 0.25
     bm25_damping: float = 10.0
     kind: float = 0.2
+
+    def in_another_language(self) -> Weights:
+        """The weights for a question that is not in English, about articles that are not either."""
+        return replace(self, lexical=self.lexical + self.foreign)
 
 
 DEFAULT_WEIGHTS = Weights()

@@ -158,12 +158,21 @@ class Searcher:
         """
         with self.reader.reading():
             query = read_query(question, self.reader, self.encoder, self.calibration, self._glossary)
-            candidates = self.reader.candidates(query.text, query.vector, depth, retrievers_of(self.weights))
+            weights = self._weights_for(query)
+            candidates = self.reader.candidates(query.text, query.vector, depth, retrievers_of(weights))
             kinds = kinds_lacking(candidates, query.wanted, self.calibration, self._own_articles)
-            ranking = rank(candidates, query, self.weights, self.reader, kinds)
+            ranking = rank(candidates, query, weights, self.reader, kinds)
             if self.reranker is not None:
                 ranking = reranked(query.text, ranking, self.reader, self.reranker)
             return SearchResult(query, ranking)
+
+    def _weights_for(self, query: Query) -> Weights:
+        """The weights for a question: words count more where question and articles may both be in another language.
+
+        A question that is surely not English says so; of any other, the library's language tells.
+        """
+        foreign = (query.language or self._language) != "en" and not self._is_english
+        return self.weights.in_another_language() if foreign else self.weights
 
     def answer(self, result: SearchResult, k: int = 5) -> Answer:
         """Make an answer of at most k passages from what `search` found; raises what `ask` raises."""
@@ -265,6 +274,11 @@ class Searcher:
         """The language of most articles."""
         named = Counter(self._languages.values())
         return max(named, key=lambda code: (named[code], code), default="en")
+
+    @cached_property
+    def _is_english(self) -> bool:
+        """Whether every article is in English."""
+        return set(self._languages.values()) <= {"en"}
 
     @cached_property
     def _disclaimers(self) -> dict[str, str]:
