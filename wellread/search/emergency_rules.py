@@ -226,7 +226,7 @@ RULES: Sequence[Rule] = (
     ),
     _rule(
         "not_breathing",
-        r"(?=.*\b(?:breath\w*|asthma\w*|inhaler|puffer|wheez\w*)\b).*\b(?:one|two|few) words? at a time\b"
+        r"^(?=.*\b(?:breath\w*|asthma\w*|inhaler|puffer|wheez\w*)\b).*\b(?:one|two|few) words? at a time\b"
         r"|\btoo (?:breathless|short of breath) to (?:speak|talk|eat|drink|feed)\b"
         r"|\b(?:fighting|struggling|gasping) for (?:air|breath)\b",
         r"\bnight\b|\bnose\b|\blaugh\w*\b|\bstairs\b|\bhills?\b|\bweeks\b|\bmonths\b"
