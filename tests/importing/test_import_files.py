@@ -505,3 +505,19 @@ def test_title_that_names_no_subject_above_headings_of_one_level_is_told_of(kb: 
     found = imported(kb, "a.html", f"<title>Patient information</title><main>{body}</main>")
     assert article_of(kb, found).title == "Patient information"
     assert found.notes == ('the title "Patient information" does not say what the text is about: name its subject',)
+
+
+def test_lines_with_dashes_inside_bold_words_are_items(kb: Path) -> None:
+    lines = "<br> – 97 of 100 rest 5–10 minutes<br> – 80 of 100 walk.<br> <br><span>2. And</span> so on."
+    page = f"<title>T</title><p>Look here.</p><p><b><i>1. It was so:{lines}</i></b></p>"
+    article = article_of(kb, imported(kb, "a.html", page.encode()))
+    words = " ".join(text for _, blocks in outline(article) for text in blocks)
+    assert "97 of 100 rest 5–10 minutes" in words
+
+
+def test_heading_over_what_is_left_out_goes_with_it(kb: Path) -> None:
+    tags = '<h3>Topics covered</h3><ul><li><a href="/tag/feet">Feet</a></li></ul>'
+    page = f"<title>T</title><main><h1>T</h1><h2>Rest</h2><p>Rest a lot.</p>{tags}</main>"
+    found = imported(kb, "a.html", page.encode())
+    assert [heading for heading, _ in outline(article_of(kb, found))] == [("Rest",)]
+    assert any("Topics covered" in note for note in found.notes)

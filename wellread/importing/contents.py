@@ -11,7 +11,7 @@ from wellread.importing.tree import BLOCK_NAMES, HEADING_NAMES, HEADINGS, holds,
 from wellread.text.page_words import CONTENTS
 
 if TYPE_CHECKING:
-    from bs4 import BeautifulSoup, Tag
+    from bs4 import Tag
 
 _NAMED = re.compile(
     r"(?:^|[-_ ])(?:toc|table-?of-?contents|contents-?list|inhaltsverzeichnis|sommaire"
@@ -24,7 +24,7 @@ _FRAMES = 3
 """Elements around a list whose classes may call it a list of contents."""
 
 
-def leave_out_contents(page: BeautifulSoup, title: Tag | None) -> list[LeftOut]:
+def leave_out_contents(page: Tag, title: Tag | None) -> list[LeftOut]:
     """Take out lists that are called contents and whose items are headings below them, and such headings over nothing.
 
     A list that is called nothing may say what there is, such as the forms of an illness, and stays.

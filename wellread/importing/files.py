@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +20,7 @@ from wellread.errors import ArticleError, KnowledgeBaseError, WellreadError
 from wellread.extras import require
 from wellread.files import read_bounded, write_whole
 from wellread.importing.account import account_for, said_by, written_by
+from wellread.importing.contents import leave_out_contents
 from wellread.importing.converter import Converter
 from wellread.importing.encodings import decode_html
 from wellread.importing.interrupts import Interrupts, telling
@@ -33,7 +35,7 @@ from wellread.importing.scripted import open_shadow_roots, remedy_for_no_text
 from wellread.importing.source_words import html_words
 from wellread.importing.symbols import signs_in_html
 from wellread.importing.targets import NEEDS, target_of
-from wellread.importing.tree import text_of
+from wellread.importing.tree import BLOCK_NAMES, text_of
 from wellread.importing.web import (
     take_first_heading,
     take_title,
@@ -51,6 +53,8 @@ if TYPE_CHECKING:
 MAX_SOURCE = 50_000_000
 """A larger file is refused: it is a book, or pictures."""
 
+_DASH = re.compile(r"^[^\S\n]*[–—]\s+", re.MULTILINE)
+"""At the beginning of a line, which Markdown reads as an item."""
 RUNNING = "running heads and page numbers"
 """What stands beside the text of a PDF and may say when that was reviewed."""
 
@@ -184,6 +188,7 @@ def _read(data: bytes, kind: str, origin: Origin) -> _Source:
     if kind in (".html", ".htm"):
         page = read_page(data, origin.address, origin.charset, origin.day)
         left_out, notes = tidy(page.text, page.address)
+        left_out += leave_out_contents(page.text, None)  # what it was over may have gone
         details = (*((("language", page.language),) if page.language else ()), *page.dates.details)
         words = html_words(signs_in_html(open_shadow_roots(decode_html(data, origin.charset)[0])))
         words = f"{words}\n{page.described}"
@@ -200,6 +205,7 @@ def _read(data: bytes, kind: str, origin: Origin) -> _Source:
     dates = dates_of_text(text, parse_html(read.beside), running, Reading(language, origin.day))
     lines = take_date_lines(text, dates.lines)
     left_out, notes = tidy(text)
+    left_out += leave_out_contents(text, None)
     return _Source(
         text,
         title,
@@ -213,6 +219,7 @@ def _read(data: bytes, kind: str, origin: Origin) -> _Source:
 def _article(text: Tag, details: str) -> tuple[str, str]:
     """The article as Markdown, and what it says; raises WellreadError where Wellread would not read the same words."""
     said = "".join(text.get_text().split())
+    bare = "".join(_DASH.sub("", _in_lines(text)).split())
     read = ""
     refused: ArticleError | None = None
     for body in _bodies(text):
@@ -225,9 +232,9 @@ def _article(text: Tag, details: str) -> tuple[str, str]:
             refused = error
             continue
         read = said_by(draft)
-        if read == said and any(section.blocks for section in divide(draft)):
+        if read in (said, bare) and any(section.blocks for section in divide(draft)):
             return article, written_by(draft)
-        if read == said:
+        if read in (said, bare):
             raise WellreadError("there are headings in it but no text", "look at the file")
     if refused and not read:
         raise refused
@@ -235,6 +242,15 @@ def _article(text: Tag, details: str) -> tuple[str, str]:
         f'the text does not come over whole: it breaks off at "{_place(text.get_text(), said, read)}"',
         "mend that place in the file, or copy the text into a new .txt article",
     )
+
+
+def _in_lines(text: Tag) -> str:
+    """The text with a new line at each break and each block, where Markdown may read a dash as the mark of an item."""
+    pieces = []
+    for one in text.descendants:
+        name = getattr(one, "name", None)
+        pieces.append(str(one) if name is None else "\n" if name == "br" or name in BLOCK_NAMES else "")
+    return "".join(pieces)
 
 
 def _bodies(text: Tag) -> Iterator[str]:
