@@ -100,6 +100,29 @@ def test_is_none_where_both_can_be_right(tmp_path: Path, one: str, other: str) -
     assert findings(tmp_path, rash=f"# Rash\n\n## One\n\n{one}\n\n## Two\n\n{other}\n") == ()
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Women take 400 micrograms of folic acid a day.", "Women with epilepsy take 5 mg of folic acid a day."),
+        ("Dissolve two sachets of salts in 400 ml of water.", "Dissolve five sachets of salts in 1 litre of water."),
+    ],
+    ids=["of people with something", "in proportion"],
+)
+def test_is_none_between_groups_of_people_or_what_is_in_proportion(tmp_path: Path, one: str, other: str) -> None:
+    assert findings(tmp_path, a=f"# Rash\n\n## One\n\n{one}\n\n## Two\n\n{other}\n") == ()
+
+
+def test_ages_that_overlap_are_compared_in_two_articles_and_not_in_one(tmp_path: Path) -> None:
+    one, other = (
+        f"People aged {ages} are invited for bowel screening every 2 years." for ages in ("60 to 74", "50 to 74")
+    )
+    same = {"a": f"# Bowel screening\n\n## One\n\n{one}\n\n## Two\n\n{other}\n"}
+    assert findings(tmp_path, **same) == ()
+    two = {"a": f"# Bowel screening\n\n## One\n\n{one}\n", "b": f"# Bowel screening\n\n## Two\n\n{other}\n"}
+    (found,) = findings(tmp_path, **two)
+    assert found.message.startswith('this says "60 to 74" and b.md:5 "50 to 74"')
+
+
 def test_is_none_between_medicines_or_illnesses(tmp_path: Path) -> None:
     sentence = "Leave at least {} hours between doses."
     assert (
@@ -199,7 +222,8 @@ def test_a_pair_of_sentences_is_named_once_wherever_it_is_copied(tmp_path: Path)
         ("seen-once", (19, 20), (0, 22)),
         ("unseen", (15, 20), (0, 22)),
         ("of-many-kinds", (25, 30), (0, 30)),
-        ("of-ten-kinds", (23, 30), (0, 30)),
+        ("of-ten-kinds", (24, 30), (0, 30)),
+        ("of-groups", (22, 30), (1, 30)),
     ],
 )
 def test_of_made_pairs_most_that_differ_are_found_and_none_that_agree(

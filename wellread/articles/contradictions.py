@@ -10,7 +10,8 @@ from math import log
 
 from wellread.articles.findings import Finding
 from wellread.articles.marktext import beginning
-from wellread.articles.quantities import Quantity, differ
+from wellread.articles.quantities import SAME, Quantity, differ, other_range
+from wellread.articles.same_subject import same_subject
 from wellread.articles.statements import Statement, statements_of
 from wellread.datatypes import Article, Passage
 
@@ -55,8 +56,6 @@ _PER_DOSE = frozenset({"times", "interval"})
 
 _KNOWN = _FACTS | _PER_DOSE | {"mass", "volume", "tablet", "age", "puff", "drop", "dose", "sachet"}
 _CONDITION = re.compile(r"\b(?:if|when|unless|wenn|si)\b", re.IGNORECASE)
-_LABEL = re.compile(r"[^:：.!?]{1,60}[:：](?=\s)")
-"""What stands before a colon at the beginning of a line: "6 months to 5 years: 5 ml"."""
 _QUOTED = 120
 """Characters of each sentence that a finding quotes: most sentences are shorter."""
 
@@ -102,7 +101,7 @@ def find_contradictions(statements: Sequence[Statement]) -> list[Contradiction]:
     found: dict[tuple[str, str], Contradiction] = {}
     for first, second in _proposed(statements, counts):
         one, other = statements[first], statements[second]
-        if one.text in other.text or other.text in one.text or not _same_subject(one, other):
+        if one.text in other.text or other.text in one.text or not same_subject(one, other):
             continue
         needed = _needed(one, other)
         similarity = _similarity(one, other, weights) if needed <= 1 else 0.0
@@ -133,52 +132,6 @@ def _proposed(statements: Sequence[Statement], counts: Mapping[str, int]) -> Ite
                 met.update(places[(statement.negations + 1) % 2, term])
                 places[statement.negations % 2, term].append(number)
         yield from ((other, number) for other in sorted(met))
-
-
-def _same_subject(one: Statement, other: Statement) -> bool:
-    """Whether two statements are of one article, or what the title of either is about is named by the other."""
-    here, there = one.context, other.context
-    if here.section == there.section and one.line == other.line:
-        return False  # a paragraph goes on from one thing to the next
-    if _labelled_apart(one, other) or _parallel(one, other) or _of_another(one, other) or _of_another(other, one):
-        return False
-    if here.article == there.article:
-        return True
-    if not (_numbered(one, there.numbers) and _numbered(other, here.numbers)) or not here.subject or not there.subject:
-        return False
-    return not (here.subject - there.about - other.terms) or not (there.subject - here.about - one.terms)
-
-
-def _labelled_apart(one: Statement, other: Statement) -> bool:
-    """Whether labels with other numbers stand before two sentences, as ages do before doses, in any language."""
-    here, there = _LABEL.match(one.text), _LABEL.match(other.text)
-    if here is None or there is None:
-        return False
-    numbers = set(re.findall(r"\d+", here[0])), set(re.findall(r"\d+", there[0]))
-    return all(numbers) and numbers[0] != numbers[1]
-
-
-def _parallel(one: Statement, other: Statement) -> bool:
-    """Whether what stands above two sentences says the same of two things: "Use A for pain." and "Use B for pain."."""
-    apart = bool(one.above - other.above) and bool(other.above - one.above)
-    return apart and 2 * len(one.above & other.above) >= len(one.above | other.above)
-
-
-def _of_another(statement: Statement, other: Statement) -> bool:
-    """Whether a sentence that takes its subject from above may be of something else in its article than the other."""
-    if not statement.dependent or statement.context.article != other.context.article:
-        return False
-    near = statement.terms | statement.above
-    if other.dependent:
-        return not (near - statement.terms - statement.context.about) & other.above
-    return bool(other.terms - near - statement.context.about)
-
-
-def _numbered(statement: Statement, numbers: frozenset[str]) -> bool:
-    """Whether a statement is of what a title numbers: "type 2", "vitamin D"."""
-    context = statement.context
-    named = {mark.rpartition(" ")[2] for mark in statement.marks} | statement.terms | context.about | context.numbers
-    return numbers <= named
 
 
 def _similarity(one: Statement, other: Statement, weights: Mapping[str, float]) -> float:
@@ -218,7 +171,11 @@ def _differing_values(
     if any(graded.get((said.context.section, said.terms), 0) > 1 + same_section for said in (one, other)):
         return None
     differing = {kind: pair for kind in sorted(kinds) if (pair := _pair(one, other, kind))}
+    if "age" in kinds and not differing and similarity >= NEAR_FRAGMENT:
+        differing |= _other_ages(one, other)
     if "per" in differing and not _same_amounts(one, other):
+        return None
+    if _in_proportion(differing):
         return None
     per_dose = [not _PER_DOSE.isdisjoint(each.kind for each in said.quantities) for said in (one, other)]
     for kind, (here, there) in differing.items():
@@ -236,6 +193,12 @@ def _differing_values(
     return None
 
 
+def _in_proportion(differing: Mapping[str, tuple[Quantity, Quantity]]) -> bool:
+    """Whether all that differs does so by one factor: one sachet in 200 ml, five sachets in a litre."""
+    factors = [here.high / there.high for here, there in differing.values() if there.high]
+    return len(factors) > 1 and max(factors) - min(factors) <= SAME * max(factors)
+
+
 def _pair(one: Statement, other: Statement, kind: str) -> tuple[Quantity, Quantity] | None:
     """The first two quantities of a kind that differ, where each statement has as many of that kind."""
     here = [each for each in one.quantities if each.kind == kind]
@@ -243,6 +206,15 @@ def _pair(one: Statement, other: Statement, kind: str) -> tuple[Quantity, Quanti
     if len(here) != len(there) or (_all_met(here, there) and _all_met(there, here)):
         return None
     return next(((each, its) for each, its in zip(here, there, strict=True) if differ(each, its)), None)
+
+
+def _other_ages(one: Statement, other: Statement) -> dict[str, tuple[Quantity, Quantity]]:
+    """Ages from and to which two articles say the same of people, and which overlap: "50 to 74" and "60 to 74"."""
+    here, there = ([each for each in said.quantities if each.kind == "age"] for said in (one, other))
+    apart = one.context.article != other.context.article
+    if apart and len(here) == len(there) == 1 and other_range(here[0], there[0]):
+        return {"age": (here[0], there[0])}
+    return {}
 
 
 def _in_condition(statement: Statement, quantity: Quantity) -> bool:

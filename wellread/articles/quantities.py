@@ -199,6 +199,12 @@ def differ(one: Quantity, other: Quantity) -> bool:
     return plain.high < limit.low and not _same(one.kind, plain.high, limit.low)
 
 
+def other_range(one: Quantity, other: Quantity) -> bool:
+    """Whether two quantities are ranges, and not the same one."""
+    ranges = one.low < one.high and other.low < other.high
+    return ranges and not (_same(one.kind, one.low, other.low) and _same(one.kind, one.high, other.high))
+
+
 def _same(kind: str, one: float, other: float) -> bool:
     return abs(one - other) <= (SAME_DEGREES if kind == "temperature" else SAME * max(one, other))
 
