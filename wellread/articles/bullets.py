@@ -29,6 +29,10 @@ _WIDE_NUMBER = re.compile(
 )
 """Numbers of Chinese and Japanese lists, with no space behind them; "1、2型糖尿病" speaks of two types of diabetes."""
 _LETTER = re.compile(r"([oØ§üqvn.])\s+(\S.*)")
+_ROUND = re.compile(r"([٥۵]|\d)\s+([^\W\d_].*)")
+"""A digit that looks like a round bullet: nought in any script, and five in Arabic letters."""
+_NO_WORDS = "Ø§üq"
+"""Those of them that are no word in any language: they head sections where another one stands further off."""
 _LETTERED = re.compile(rf"({MARK.pattern})\s+(\S.*)")
 _NUMBER_FROM_LEFT = re.compile(r"\.(\d{1,2})\s+([\u0590-\u08ff].*)")
 """".1" before Arabic or Hebrew words: the number of a line that was drawn from the right, in the order of the left."""
@@ -59,6 +63,8 @@ def split_marker(rows: Sequence[str], at: int) -> tuple[str, str]:
         return f"{turned[1]}.", turned[2]
     if found is None and (letter := _LETTER.fullmatch(row)):
         found = letter if _letter_is_bullet(rows, at, letter[1]) else None
+    if found is None and (round_digit := _ROUND.fullmatch(row)) and _digit_is_bullet(rows, at, round_digit):
+        return (round_digit[1] if int(round_digit[1]) else "•"), round_digit[2]
     if found is None and (lettered := _LETTERED.fullmatch(row)):
         found = lettered if _counts_on(rows, at, lettered[1]) else None
     if found is None and (tight := _TIGHT.fullmatch(row)):
@@ -74,7 +80,22 @@ def _letter_is_bullet(rows: Sequence[str], at: int, letter: str) -> bool:
     if re.match(rf"\s*{re.escape(letter)}(?:\t|\s{{2,}})", rows[at]):
         return True
     beside = _neighbours(rows, at)
-    return any(other.startswith((f"{letter} ", f"{letter}\t")) or _GLYPH.match(other) for other in beside)
+    if any(other.startswith((f"{letter} ", f"{letter}\t")) or _GLYPH.match(other) for other in beside):
+        return True
+    return letter in _NO_WORDS and any(row.startswith(f"{letter} ") for other, row in enumerate(rows) if other != at)
+
+
+def _digit_is_bullet(rows: Sequence[str], at: int, row: re.Match[str]) -> bool:
+    """Tell whether a digit is typed for a round bullet: lines beside it have it too, no other, and other words.
+
+    "0 to 6 months" and "5 ml" may stand twice, so the word behind the digit tells.
+    """
+    if row[1] not in "٥۵" and int(row[1]):
+        return False
+    beside = _neighbours(rows, at)
+    like = [found for other in beside if (found := _ROUND.fullmatch(other)) and found[1] == row[1]]
+    others = any(other[:1].isdecimal() and other[:1] != row[1] for other in beside)
+    return bool(like) and not others and all(found[2].split()[0] != row[2].split()[0] for found in like)
 
 
 def _counts_on(rows: Sequence[str], at: int, mark: str) -> bool:

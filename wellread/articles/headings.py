@@ -14,6 +14,7 @@ from wellread.articles.introductions import COLONS, JOINS_UNSPACED, ends_sentenc
 from wellread.articles.labels import below_brackets, counted_labels, divide_by_labels, labelled_questions
 from wellread.articles.lettering import is_bracketed, is_code, shouts, unspaced, without_picture
 from wellread.articles.lines import Unit
+from wellread.articles.marked_headings import marked_headings
 from wellread.articles.outline import announces_faq, asks, is_question
 from wellread.articles.subtitles import count_subtitles, is_subtitle
 from wellread.text.dates import is_date
@@ -74,7 +75,8 @@ def find_headings(units: Sequence[Unit], lower_case: bool, below_title: bool = F
     if below_title and (subtitles := count_subtitles(units, found)):
         search = _Search(units, lower_case, subtitles)
         found = search.run()
-    if is_subtitle(units, found):
+    only_unmarked = [at for at in found if at not in search.marked] == [0] and len(found) > 1
+    if is_subtitle(units, found) or only_unmarked:
         search = _Search(units, lower_case, 1)
         found = search.run()
     # "Symptoms:" above bullets introduces them, unless all headings of the article look like this.
@@ -99,9 +101,11 @@ class _Search:
         self.questions = labelled_questions(units)
         self.fitting: dict[int, bool] = {}  # what is known of the forms of units, by place
         self.plain_level = self._level_of_plain()
+        self.marked = marked_headings(units, lambda at: self._fits(at, units[at].text), self._plain)
         self.numbers: set[str] = {""}
         self.forms: dict[str, int] = {}  # how deep the numbers of headings lie, "一、" above "（一）"
         self.form = ""  # that of the numbered heading before
+        self.unmarked_above = False  # a heading without a mark of its own was met
         self.faq = 0  # the level of the FAQ's heading while inside one
         self.lists = find_bare_lists(units, self._plain)
 
@@ -110,6 +114,7 @@ class _Search:
             level = self._level(at)
             if level:
                 self.levels[at] = self._in_faq(unit.text, level)
+                self.unmarked_above = self.unmarked_above or at not in self.marked
         return self.levels
 
     def _level_of_plain(self) -> int:
@@ -135,6 +140,8 @@ class _Search:
             return 1 if unit.underline == "=" or self.plain_level == 1 else 2
         if at + 1 == len(self.units) or unit.cells or at in self.lists.items or at in self.lists.texts:
             return 0  # a heading stands above something
+        if at in self.marked:
+            return self.plain_level + self.unmarked_above
         if unit.marker:
             depth = self._numbered(at)
             return depth and self.plain_level + depth - 1

@@ -28,7 +28,7 @@ from wellread.articles.outline import Draft, Heading, asks, is_question
 from wellread.articles.printed_pages import without_pages
 from wellread.articles.word_check import missing_words
 from wellread.datatypes import Block, Note
-from wellread.text.list_marks import with_boxes
+from wellread.text.list_marks import counted_mark, with_boxes
 
 _MENU, _LINK_WORDS, _LINK_CHARS = 5, 4, 40
 """Lines of a menu at least, and words and letters of each at most."""
@@ -187,8 +187,9 @@ def _parts(units: Sequence[Unit], structure: Structure) -> list[Heading | Block]
     for at, unit in enumerate(units):
         if at in structure.levels:
             indents.clear()
-            space = "" if unit.marker.endswith(("、", "．", "）")) else " "
-            parts.append(Heading(f"{unit.marker}{space}{unit.text}".strip(), structure.levels[at], unit.line))
+            number = unit.marker if counted_mark(unit.marker) else ""
+            space = "" if number.endswith(("、", "．", "）")) else " "
+            parts.append(Heading(f"{number}{space}{unit.text}".strip(), structure.levels[at], unit.line))
         elif unit.cells:
             parts.append(Block("row", unit.text, unit.line, cells=unit.cells))
         elif unit.marker:
