@@ -1422,3 +1422,41 @@ def test_date_of_a_review_at_the_top_counts_and_the_one_at_the_end_stays_text() 
     draft = parse_plaintext("Signs\nLast reviewed: 2025-01-02\n\nLook at it.\n\nUpdated: 3 May 2025\n", "a.txt")
     assert draft.details.last_reviewed == date(2025, 1, 2)
     assert draft.parts[-1].text == "Updated: 3 May 2025"
+
+
+TWO_LINES = "Vaccine\n\nAge              Dose      How often\n---------------  --------  ------------------\n"
+
+
+@pytest.mark.parametrize(
+    ("rows", "shown_rows"),
+    [
+        (
+            (
+                "6 to 9 years     0.5 ml    twice, 4 weeks apart\n                           (the first year)\n"
+                "9 and over       0.5 ml    once\n"
+            ),
+            ["6 to 9 years | 0.5 ml | twice, 4 weeks apart (the first year)", "9 and over | 0.5 ml | once"],
+        ),
+        (
+            "Children with\nasthma           0.5 ml    once\nAdults over 60\n(and carers)     1 ml      once\n",
+            ["Children with asthma | 0.5 ml | once", "Adults over 60 (and carers) | 1 ml | once"],
+        ),
+        (
+            "Children who     0.5 ml    once\nhave asthma\nAdults           1 ml      once\n",
+            ["Children who have asthma | 0.5 ml | once", "Adults | 1 ml | once"],
+        ),
+        (
+            "Up to 1 year     0.5 ml    once\n                 1 ml      twice\nAdults           1 ml      once\n",
+            ["Up to 1 year | 0.5 ml | once", " | 1 ml | twice", "Adults | 1 ml | once"],
+        ),
+    ],
+)
+def test_row_that_takes_two_lines_is_one_row_and_another_dose_is_its_own(rows: str, shown_rows: list[str]) -> None:
+    draft = parse_plaintext(f"{TWO_LINES}{rows}\nAsk us.\n", "a.txt")
+    assert [part.text for part in draft.parts] == ["Age | Dose | How often", *shown_rows, "Ask us."]
+    assert not draft.notes
+
+
+def test_sentences_with_two_spaces_behind_full_stops_are_no_table() -> None:
+    text = "Flu\n\nFlu is more than a cold.  Each year\nmany fall ill.  The jab\nhelps.  It is free for\nthe old.\n"
+    assert not any(isinstance(part, Block) and part.cells for part in parse_plaintext(text, "a.txt").parts)

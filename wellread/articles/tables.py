@@ -28,13 +28,18 @@ def find_tables(rows: Sequence[str], items: Sequence[bool]) -> Cells:
     """
     cells: Cells = {}
     at = 0
+    tried = 0  # where the last rows ended that were tried with second lines
     while at < len(rows):
         end = at
         kind = _kind(rows[at], items[at])
         while end < len(rows) and kind and (_kind(rows[end], items[end]) == kind or _goes_on(rows, items, end, kind)):
             end += 1
+        if kind == "space" and at >= tried:
+            tried = _end_of_second_lines(rows, items, at)
+            cells |= (longer := _of_block(rows, at, tried, kind) if tried > at else {})
+            end = tried if longer else end
         inner = kind != "tab" or any(_INNER_TAB.search(row) for row in rows[at:end])
-        if kind and inner and end - at >= (MIN_SPACED if kind == "space" else 2):
+        if kind and inner and end - at >= (MIN_SPACED if kind == "space" else 2) and at not in cells:
             cells |= _of_block(rows, at, end, kind)
         at = max(end, at + 1)
     return cells
@@ -44,6 +49,34 @@ def _goes_on(rows: Sequence[str], items: Sequence[bool], at: int, kind: str) -> 
     """Tell whether a row is a line drawn between two rows of a table."""
     drawn = at > 0 and at + 1 < len(rows) and _DRAWN.fullmatch(rows[at]) is not None
     return drawn and _kind(rows[at - 1], items[at - 1]) == kind == _kind(rows[at + 1], items[at + 1])
+
+
+def _end_of_second_lines(rows: Sequence[str], items: Sequence[bool], start: int) -> int:
+    """Return where rows of columns set by spaces end, some of which take a second line; `start` where none does.
+
+    A line of one cell belongs to them below a later column, or between two rows at the left.
+    """
+    end, full = start, 0
+    starts: list[int] = []
+    while end < len(rows) and rows[end].strip() and not items[end]:
+        cells = _words_with_places(rows[end].expandtabs(8))
+        if _kind(rows[end], False) == "space":
+            full += 1
+            starts = [place for place, _ in cells]
+        elif _kind(rows[end], False) or not (_below_later(cells, starts) or _is_between(rows, items, end, starts[0])):
+            break
+        end += 1
+    return end if full >= MIN_SPACED and end - start > full else start
+
+
+def _below_later(cells: Sequence[tuple[int, str]], starts: Sequence[int]) -> bool:
+    return any(abs(start - cells[0][0]) <= _SLACK for start in starts[1:])
+
+
+def _is_between(rows: Sequence[str], items: Sequence[bool], at: int, left: int) -> bool:
+    """Tell whether a line begins at the left of a table, and a row of it stands below."""
+    below = at + 1 < len(rows) and not items[at + 1] and _kind(rows[at + 1], False) == "space"
+    return below and len(rows[at]) - len(rows[at].lstrip()) == left
 
 
 def _kind(row: str, item: bool) -> str:
@@ -99,12 +132,42 @@ def _spaced(block: Sequence[str], start: int) -> Cells:
     rows = [tuple(words for _, words in row) for row in split] if _is_even(split) else _below_first(split)
     if not rows or any(_ends([cell for cell in row if cell]) for row in rows):
         return {}
-    return _with_drawn(block, start, written, rows)
+    return _with_drawn(block, start, written, _joined(rows))
+
+
+def _joined(rows: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Return rows whole again that take several lines: the cells below go on in the middle of those above.
+
+    A cell that begins with a figure or a capital is a row of its own, whose first cell is that of the row above; a row
+    that holds its first cell alone goes on in the next one.
+    """
+    whole: list[tuple[str, ...]] = []
+    at = 0  # of the row that others may join
+    for row in rows:
+        filled = [n for n, cell in enumerate(row) if cell]
+        above = whole[at] if whole else ()
+        goes_on = bool(above) and all(_goes_on_in(above[n], row[n]) for n in filled if above[n])
+        first_alone = bool(above) and not any(above[1:])
+        first_goes_on = filled == [0] and (row[0][0].islower() or row[0][0] in "([")
+        if goes_on and (first_alone or first_goes_on or (not row[0] and any(above[n] for n in filled))):
+            whole[at] = tuple(f"{one} {two}".strip() for one, two in zip(above, row, strict=True))
+            whole.append(())
+        else:
+            at = len(whole)
+            whole.append(row)
+    return whole
+
+
+def _goes_on_in(above: str, below: str) -> bool:
+    """Tell whether the cell of a line goes on in the line below: "4 weeks apart" and "(the first year)"."""
+    if above.endswith((",", "-", "/")) or below[0] in "([":
+        return True
+    return below[0].isalpha() and not below[0].isupper()
 
 
 def _below_first(split: Sequence[Sequence[tuple[int, str]]]) -> list[tuple[str, ...]]:
     """The rows where each cell begins where the first line has one, some of them empty; none where one does not."""
-    starts = [place for place, _ in split[0]]
+    starts = [place for place, _ in max(split, key=len)]
     rows: list[tuple[str, ...]] = []
     for row in split:
         cells = [""] * len(starts)
