@@ -1460,3 +1460,9 @@ def test_row_that_takes_two_lines_is_one_row_and_another_dose_is_its_own(rows: s
 def test_sentences_with_two_spaces_behind_full_stops_are_no_table() -> None:
     text = "Flu\n\nFlu is more than a cold.  Each year\nmany fall ill.  The jab\nhelps.  It is free for\nthe old.\n"
     assert not any(isinstance(part, Block) and part.cells for part in parse_plaintext(text, "a.txt").parts)
+
+
+def test_question_behind_a_statement_is_no_heading_and_two_questions_are() -> None:
+    text = "Prik\n\nWanneer? En waar?\n\nIn mei.\n\nWij zijn open van 9 tot 16 uur. Kunt u niet?\n\nBel dan.\n"
+    headings = [part.text for part in parse_plaintext(text, "a.txt").parts if isinstance(part, Heading)]
+    assert headings == ["Wanneer? En waar?"]

@@ -116,3 +116,28 @@ def test_head_of_the_sheet_that_comes_back_as_it_is_stands_above_the_title() -> 
     assert draft.title == "NIERENSTEINE: ZU HAUSE"
     assert not any("Merkblatt" in part for part in shown(draft))
     assert any("Merkblatt 14" in note.message for note in draft.notes)
+
+
+RIGHT = " " * 40
+
+
+@pytest.mark.parametrize("edge", [RIGHT, ""])
+def test_numbers_alone_that_count_the_pages_are_left_out_with_one_note(edge: str) -> None:
+    text = f"Baden\n\nTrocken bleiben.\n\n{edge}1\n\nWarm halten.\n\n{edge}2\n\nRuft an.\n\n{edge}3\n"
+    draft = parse_plaintext(text, "a.txt")
+    assert shown(draft) == ["Trocken bleiben.", "Warm halten.", "Ruft an."]
+    assert [note.code for note in draft.notes] == ["page-edge"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hands\n\nWash them.\n\n1\nWet them.\n\n2\nRub them.\n\n3\nDry them.\n",
+        "Hands\n\n1\n\nWet them.\n\n2\n\nRub them.\n\n3\n\nDry them.\n",
+        "Score\n\nYour score:\n\n3\n\nLower is better.\n\n5\n\nAsk us.\n\n6\n",
+    ],
+)
+def test_numbers_of_steps_and_scores_stay(text: str) -> None:
+    draft = parse_plaintext(text, "a.txt")
+    assert sum(line[-1].isdecimal() or line[:1].isdecimal() for line in shown(draft)) == 3
+    assert not any(note.code == "page-edge" for note in draft.notes)

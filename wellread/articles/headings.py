@@ -270,6 +270,8 @@ class _Search:
             return False
         if is_code(text):
             return False
+        if question and not (self.units[at].marker or all(asks(text[a:b]) for a, b in split_sentences(text))):
+            return False
         if ends_unfinished(text) and not (is_question(text) or self._stands_over_prose(at)):
             return False
         if is_advert(text) or is_editors_note(text):

@@ -19,6 +19,8 @@ _APART = 3
 """Lines of text between two running heads, at least: a page holds more, the rows of a list stand closer."""
 _MOST_LINES = 3
 """Lines of the head of a page, and of its foot, at most."""
+_FAR_RIGHT = 20
+"""Columns before the number of a page, at least, that stands in the middle or at the right of its line."""
 _MOST = 110
 """Characters of a running head, at most."""
 
@@ -65,7 +67,25 @@ def _numbers(lines: Sequence[Line], written: Sequence[int]) -> set[int]:
         last = after == len(lines) and any(line.page for line in lines)
         if breaks or last:
             found.add(at)
-    return found
+    alone = [at for at in said.keys() - set(worded) if not (at and lines[at - 1].text)]
+    return found | (set(alone) if _count_pages(lines, sorted(alone), written) else set())
+
+
+def _count_pages(lines: Sequence[Line], alone: Sequence[int], written: Sequence[int]) -> bool:
+    """Tell whether numbers below blank lines are those of printed pages, where nothing else tells where these end.
+
+    They grow by one, text stands above each, and they stand far to the right, or each alone and the last one ends the
+    text: the numbers of steps stand above their text.
+    """
+    numbers = [number for at in alone if (number := page_number(lines[at].written))]
+    if len(alone) < 2 or any(two[0] != one[0] + 1 for one, two in pairwise(numbers)):
+        return False
+    if alone[0] == written[0]:
+        return False
+    if all(lines[at].indent >= _FAR_RIGHT for at in alone):
+        return True
+    apart = all(at + 1 == len(lines) or not lines[at + 1].text for at in alone)
+    return apart and alone[-1] == written[-1] and len(alone) >= _APART
 
 
 def _heads(lines: Sequence[Line], written: Sequence[int], numbers: set[int]) -> set[int]:
