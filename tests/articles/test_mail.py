@@ -147,3 +147,55 @@ def test_title_in_a_mail_counts_where_the_subject_says_nothing_of_the_text() -> 
 def test_first_line_of_a_mail_that_is_no_title_leaves_the_subject(subject: str, first: str) -> None:
     draft = parse_plaintext(f"{HEAD}{subject}\n\n{first}{BELOW}", "a.txt")
     assert (draft.title, draft.parts[0].text) == (subject, first)
+
+
+SENT = "From: Petra Roe <p.roe@example.org>\nSent: 3 March 2025 09:12\nTo: Web team\nSubject: AW: Zecken\n\n"
+TEXT = "Zecken sitzen im Gras.\n\nHilfe\n\nZiehen Sie die Zecke heraus. Rufen Sie uns an."
+
+
+@pytest.mark.parametrize("closing", ["Thanks, Petra", "Danke, Petra", "Mersi, Petra", "Petra Roe", "Grüße, P. Roe"])
+def test_message_above_a_drawn_line_is_left_out_with_one_note_where_the_sender_closes_it(closing: str) -> None:
+    draft = parse_plaintext(f"{SENT}Hi Tom\n\nThe text, as agreed.\n\n{closing}\n\n-----\n\n{TEXT}\n", "a.txt")
+    assert [part.text for part in draft.parts][:2] == ["Zecken sitzen im Gras.", "Hilfe"]
+    said = [note.message for note in draft.notes if "message above the text" in note.message]
+    assert said == [
+        (
+            f'"Hi Tom / The text, as agreed. / {closing}" to line 10 is left out: it is the message above the '
+            "text of a mail"
+        )
+    ]
+
+
+def test_quoted_mail_and_signature_below_the_text_are_left_out_with_one_note_each() -> None:
+    foot = "Petra Roe\nOffice 4\nNot yours? Delete it.\n\nOn 2 May 2025 Jo wrote:\n> When\n>\n> will it come?\n"
+    draft = parse_plaintext(f"{SENT}{TEXT}\n\n-----\n\n{foot}", "a.txt")
+    assert [part.text for part in draft.parts][-1] == "Ziehen Sie die Zecke heraus. Rufen Sie uns an."
+    said = [note.message for note in draft.notes if "older mail" in note.message or "signature" in note.message]
+    assert said == [
+        '"Petra Roe / Office 4 / Not yours? Delete it." to line 16 is left out: it belongs to the signature of a mail',
+        (
+            '"On 2 May 2025 Jo wrote: / > When / > / > will it come?" to line 21 is left out: it is an older mail, '
+            "quoted below the text"
+        ),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{TEXT}\n\n-----\n\nWann zum Arzt\n\nBei Fieber.",
+        f"{TEXT}\n\n> 39 °C is a high fever.",
+        f"Ask Petra Roe on 555.\n\n{TEXT}",
+        f"> {TEXT}".replace("\n", "\n> "),
+    ],
+)
+def test_sections_between_drawn_lines_figures_and_a_text_that_is_quoted_itself_stay(text: str) -> None:
+    draft = parse_plaintext(f"{SENT}{text}\n", "a.txt")
+    last = next(line for line in reversed(text.split("\n")) if line)
+    assert draft.parts[-1].text.split()[-1] == last.split()[-1]
+    assert not any("older mail" in note.message or "signature" in note.message for note in draft.notes)
+
+
+def test_title_of_the_text_counts_where_the_subject_names_it_among_other_words() -> None:
+    draft = parse_plaintext(f"{HEAD}FW: text for the page: gout\n\nLiving with gout{BELOW}", "a.txt")
+    assert draft.title == "Living with gout"

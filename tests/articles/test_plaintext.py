@@ -1463,6 +1463,6 @@ def test_sentences_with_two_spaces_behind_full_stops_are_no_table() -> None:
 
 
 def test_question_behind_a_statement_is_no_heading_and_two_questions_are() -> None:
-    text = "Prik\n\nWanneer? En waar?\n\nIn mei.\n\nWij zijn open van 9 tot 16 uur. Kunt u niet?\n\nBel dan.\n"
+    text = "Prik\n\n何时？何地？\n\nIn mei.\n\nWij zijn open van 9 tot 16 uur. Kunt u niet?\n\nBel dan.\n"
     headings = [part.text for part in parse_plaintext(text, "a.txt").parts if isinstance(part, Heading)]
-    assert headings == ["Wanneer? En waar?"]
+    assert headings == ["何时？何地？"]

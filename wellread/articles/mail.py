@@ -7,7 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
+from wellread.articles.bare_lists import is_section_name
 from wellread.articles.lines import Line
+from wellread.articles.mail_parts import carried_text
+from wellread.articles.mail_words import CLOSING, GREETING, says_more
 from wellread.datatypes import Note
 from wellread.text.words import content_words
 
@@ -17,9 +20,13 @@ _SUBJECT = re.compile(
     r"|emne|aihe|teema|subjek|perihal|chủ đề|الموضوع|נושא|विषय|件名|主[题旨題]|제목",
     re.IGNORECASE,
 )
-_FROM_OR_TO = re.compile(
+_FROM = re.compile(
     r"from|von|de|da|van|od|от|від|από|kimden|från|fra|lähettäjä|feladó|dari|từ|من|מאת|प्रेषक|差出人|[发寄]件[人者]"
-    r"|보낸 ?사람|to|an|à|a|para|aan|do|кому|до|προς|kime|till|til|vastaanottaja|címzett|către|kepada|đến|إلى|אל|宛先"
+    r"|보낸 ?사람",
+    re.IGNORECASE,
+)
+_TO = re.compile(
+    r"to|an|à|a|para|aan|do|кому|до|προς|kime|till|til|vastaanottaja|címzett|către|kepada|đến|إلى|אל|宛先"
     r"|收件[人者]|받는 ?사람|b?cc|kopie|copia|cópia|copie|reply-to|antwort an|return-path|sender",
     re.IGNORECASE,
 )
@@ -45,32 +52,8 @@ _LEAST = 3
 _LONGEST_SIGNATURE = 12
 """Lines below "-- " that are a signature, at most; RFC 3676 wants four, and offices add a notice."""
 
-_GREETING = re.compile(
-    r"(?:hi|hello|hey|dear|good (?:morning|afternoon|day)|hallo|liebe[rs]?|sehr geehrte[rs]?|guten (?:tag|morgen)|hola"
-    r"|buen[oa]s|estimad[oa]s?|querid[oa]s?|bonjour|cher|chère|chers|madame|monsieur|ciao|gentil[ei]|buongiorno|car[oaie]"
-    r"|beste|geachte|hej|kära?|kære|kjære|hei|olá|prezad[oa]s?|bom dia|szanown[iay]|witam|dzień dobry|здравствуйте"
-    r"|уважаем\w+|добрый день|привет|مرحبا|السلام عليكم|नमस्ते|您好|你好|안녕하세요)"
-    r"(?:\s[^,，!！:：.\d]{0,40}|[,，!！](?:\s*[^\s,，!！:：.\d]+){1,2})?[,，!！:：]",
-    re.IGNORECASE,
-)
-"""The greeting and whom it is for, "Dear Dr Roe,", "Hi, Tom!"; "Hello, stop all tablets at once!" says more."""
-_CLOSING = re.compile(
-    r"(?:(?:many|with)? ?thanks(?: again| in advance)?|thank you(?: very much)?|(?:with )?(?:kind|best"
-    r"|warm) (?:regards|wishes)|regards|best|cheers|yours(?: sincerely| faithfully)?|sincerely"
-    r"|(?:mit )?(?:freundlichen|besten|herzlichen) grüßen|(?:viele|liebe|beste|schöne|herzliche) grüße"
-    r"|(?:vielen )?dank(?: im voraus)?|danke|mfg|(?:un )?saludos?(?: cordial(?:es)?)?|atentamente"
-    r"|(?:muchas )?gracias|(?:bien )?cordialement|bien à vous|merci(?: d'avance)?|(?:cordiali|distinti) saluti"
-    r"|grazie(?: mille)?|(?:met )?vriendelijke groet(?:en)?|groet(?:en|jes)?|(?:med )?(?:vänliga?|venlig"
-    r"|vennlig) (?:hälsning(?:ar)?|hilsen)|mvh|hälsningar|hilsen|(?:ystävällisin )?terveisin|atenciosamente"
-    r"|(?:muito )?obrigad[oa]|abraços|pozdrawiam|z poważaniem|с уважением|спасибо|مع (?:أطيب )?التحي\w+"
-    r"|धन्यवाद|よろしくお願いします|敬具|此致|谢谢|감사합니다)[,，.!！]?",
-    re.IGNORECASE,
-)
 _MOST_NAMES = 3
 """Lines of names below the closing of a mail, at most."""
-_LONGEST_NAME = 40
-_PARTICLES = frozenset("von van de der den del da di la le the of and und y e et".split())
-"""Words in lower case in the names of people and offices; any other makes a line more than a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +81,8 @@ def read_mail(lines: list[Line]) -> Mail:
     sign = _signature(body)
     notes = [_left_out(line, "the head") for line in (*lines[:start], *head) if line.text and line is not subject]
     notes += [_left_out(line, "the signature") for line in body[sign:] if any(map(str.isalnum, line.text))]
-    body = body[:sign]
+    body, messages = carried_text(body[:sign], _sender(head))
+    notes += messages
     polite = _politeness(body)
     notes += [_left_out(body[at], "the greetings") for at in polite]
     remedy = "write the title that readers should see into the first line, and delete the head of the mail"
@@ -110,15 +94,18 @@ def read_mail(lines: list[Line]) -> Mail:
 
 
 def names_more(line: str, subject: str, text: str) -> bool:
-    """Tell whether the first line of a mail says what its text is about, and its subject does not.
+    """Tell whether the first line of a mail says what its text is about, and its subject says something else or more.
 
     >>> names_more("Living with gout", "Leaflet for the website", "What is gout? Gout is a kind of arthritis.")
+    True
+    >>> names_more("Gout: what helps", "text for the web page - gout", "Gout is a kind of arthritis.")
     True
     >>> names_more("Information for patients", "Gout", "What is gout? Ask your doctor what is best for you.")
     False
     """
-    words = set(content_words(text))
-    return not words.isdisjoint(content_words(line)) and words.isdisjoint(content_words(subject))
+    words, first, named = set(content_words(text)), set(content_words(line)), set(content_words(subject))
+    about = named & (words | first)  # what the subject says of the text
+    return not (words | named).isdisjoint(first) and about < named and about <= first and not is_section_name(line)
 
 
 def own_title_note(subject: str, line: int) -> Note:
@@ -141,7 +128,7 @@ def _subject(head: Sequence[Line]) -> Line | None:
                 return None
         elif _SUBJECT.fullmatch(field["label"].strip()):
             named.append(line)
-        elif _FROM_OR_TO.fullmatch(field["label"].strip()):
+        elif any(people_of.fullmatch(field["label"].strip()) for people_of in (_FROM, _TO)):
             people += 1
             addresses += _ADDRESS.search(field["value"]) is not None
         elif _ADDRESS.search(field["value"]):
@@ -156,23 +143,21 @@ def _subject(head: Sequence[Line]) -> Line | None:
     return others[0] if not named and len(others) == 1 and addresses > 1 and days else None
 
 
+def _sender(head: Sequence[Line]) -> str:
+    """Return the name of the sender as the head gives it, without the address; "" where none is told."""
+    fields = [field for line in head if (field := _field(line)) and _FROM.fullmatch(field["label"].strip())]
+    return re.sub(r"<[^>]*>|\S+@\S+", "", fields[0]["value"]).strip() if fields else ""
+
+
 def _politeness(body: Sequence[Line]) -> list[int]:
     """Return the places of the greeting of a mail, and of its closing with the names below it."""
     written = [at for at, line in enumerate(body) if line.text]
-    found = [at for at in written[:1] if _GREETING.fullmatch(body[at].text)]
+    found = [at for at in written[:1] if GREETING.fullmatch(body[at].text)]
     for place in range(max(len(written) - _MOST_NAMES - 1, len(found)), len(written)):
         names = [body[at].text for at in written[place + 1 :]]
-        if _CLOSING.fullmatch(body[written[place]].text) and not any(map(_says_more, names)):
+        if CLOSING.fullmatch(body[written[place]].text) and not any(map(says_more, names)):
             return found + written[place:]
     return found
-
-
-def _says_more(text: str) -> bool:
-    """Tell whether a line below the closing of a mail is more than a name: "Stop if you faint", or with a number."""
-    others = (word for word in text.split() if word not in _PARTICLES and word[0].isalpha())
-    if len(text) > _LONGEST_NAME or any(map(str.isdigit, text)) or text.endswith((".", "!", "?")):
-        return True
-    return not all(word[0].isupper() for word in others)
 
 
 def _without(body: Sequence[Line], gone: Sequence[int]) -> list[Line]:

@@ -60,7 +60,8 @@ def parse_plaintext(text: str, file: str) -> Draft:
     disclaimer, line, units = _take_disclaimer(units)
     below_title = top.lines > 0 and lines[top.lines - 1].text != "" and not is_rule(lines[top.lines - 1])
     structure = find_headings(units, top.title[0].islower(), below_title)
-    if mail.notes and structure.subtitles and names_more(units[0].text, top.title, " ".join(u.text for u in units[1:])):
+    apart = structure.subtitles or 0 in structure.levels
+    if mail.notes and apart and names_more(units[0].text, top.title, " ".join(u.text for u in units[1:])):
         notes = [note for note in notes if note is not mail.notes[-1]] + [
             own_title_note(top.title, mail.notes[-1].line or 1)
         ]

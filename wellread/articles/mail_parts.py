@@ -1,0 +1,111 @@
+"""Tells the text that a mail carries from the messages around it: covering note, older mails, signature by name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from wellread.articles.lines import Line, is_rule
+from wellread.articles.mail_words import CLOSING, GREETING, says_more
+from wellread.datatypes import Note
+
+_QUOTE = re.compile(r">+(?!\s*\d)")
+"""A line that a mail program quotes; "> 39 °C" compares."""
+_ATTRIBUTION = re.compile(r".*\d.*[:：]")
+"""The line above a quoted mail, "On 2 May 2025 Jo Roe wrote:"."""
+_MOST_COVER = 8
+"""Lines of a covering note that no drawn line ends, at most."""
+_MOST_SIGNATURE = 12
+"""Lines from the sender's name to the end of a mail, at most: a name, an office, numbers and a notice."""
+_FEW_WORDS = 4
+"""Words of a line that says goodbye with a name, at most: "Many thanks, Jo Roe"."""
+_QUOTED = 200
+
+
+def carried_text(body: Sequence[Line], sender: str) -> tuple[list[Line], list[Note]]:
+    """Return the lines of a mail without the quoted mail below them, the covering note above and the sender's name.
+
+    `sender` is what the head gives as the sender's name, or "". A covering note ends with a closing line or with the
+    sender's name, and a drawn line stands below that, or a greeting is its first line; the text below is longer.
+    """
+    names = frozenset(re.findall(r"[^\W\d_]{2,}", sender.casefold()))
+    lines = list(body)
+    notes: list[Note] = []
+    quoted = _quoted(lines)
+    notes += _left_out(lines[quoted:], "it is an older mail, quoted below the text")
+    lines = lines[:quoted]
+    cover = _cover(lines, names)
+    notes += _left_out(lines[:cover], "it is the message above the text of a mail")
+    lines = lines[cover:]
+    sign = _signature(lines, names)
+    notes += _left_out(lines[sign:], "it belongs to the signature of a mail")
+    return lines[:sign], sorted(notes, key=lambda note: note.line or 0)
+
+
+def _quoted(lines: Sequence[Line]) -> int:
+    """Return where the quoted mail at the end begins, with the line above it that says whose it is."""
+    at = len(lines)
+    quotes = 0
+    while at and (not lines[at - 1].text or lines[at - 1].text.startswith(">")):
+        at -= 1
+        quotes += bool(lines[at].text) and _QUOTE.match(lines[at].text) is not None
+    rest = _words(lines[:at])
+    if not quotes or _words(lines[at:]) > rest:
+        return len(lines)
+    return at - 1 if at and _ATTRIBUTION.fullmatch(lines[at - 1].text) else at
+
+
+def _cover(lines: Sequence[Line], names: frozenset[str]) -> int:
+    """Return where the text below a covering note begins; 0 where there is none."""
+    written = [at for at, line in enumerate(lines) if line.text]
+    rule = next((at for at in written if is_rule(lines[at])), -1)
+    above = [at for at in written if at < rule]
+    if above and _closes(lines[above[-1]].text, names) and _words(lines[:rule]) < _words(lines[rule:]):
+        return rule + 1
+    if not written or GREETING.fullmatch(lines[written[0]].text) is None:
+        return 0
+    for at in written[1:_MOST_COVER]:
+        apart = at + 1 < len(lines) and not lines[at + 1].text
+        if _closes(lines[at].text, names) and apart and 2 * _words(lines[:at]) < _words(lines[at:]):
+            return at + 1
+    return 0
+
+
+def _signature(lines: Sequence[Line], names: frozenset[str]) -> int:
+    """Return where the signature begins that has the sender's whole name on its first line, with a rule above it.
+
+    It is shorter than the text above it.
+    """
+    written = [at for at, line in enumerate(lines) if line.text and not is_rule(line)]
+    for at in written[-_MOST_SIGNATURE:]:
+        words = re.findall(r"[^\W\d_]{2,}", lines[at].text.casefold())
+        if len(words) > 1 and names.issuperset(words) and not any(map(str.isdigit, lines[at].text)):
+            while at and (not lines[at - 1].text or is_rule(lines[at - 1])):
+                at -= 1
+            return at if _words(lines[at:]) < _words(lines[:at]) else len(lines)
+    return len(lines)
+
+
+def _closes(text: str, names: frozenset[str]) -> bool:
+    """Tell whether a line ends a message: "Thanks, Helen", or few words in any language and the sender's name."""
+    words = re.findall(r"[^\W\d_]+", text.casefold())
+    if 0 < len(words) <= _FEW_WORDS and words[-1] in names:
+        return True
+    closing = CLOSING.match(text)
+    rest = text[closing.end() :].strip(" ,") if closing else text
+    return closing is not None and not (rest and says_more(rest))
+
+
+def _words(lines: Sequence[Line]) -> int:
+    return sum(len(line.text) for line in lines if not is_rule(line))
+
+
+def _left_out(gone: Sequence[Line], why: str) -> list[Note]:
+    written = [line for line in gone if line.text and not is_rule(line)]
+    if not written:
+        return []
+    quoted = " / ".join(line.written for line in written)
+    quoted = quoted if len(quoted) <= _QUOTED else quoted[:_QUOTED] + "…"
+    last = f" to line {written[-1].number}" if len(written) > 1 else ""
+    remedy = "write it into the text, if readers should see it"
+    return [Note(written[0].number, "mail", f'"{quoted}"{last} is left out: {why}', remedy)]
