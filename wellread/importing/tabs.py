@@ -60,9 +60,9 @@ def open_tabs(page: BeautifulSoup, ids: Mapping[str, Tag], label_name: str) -> t
         elif len(labels) > 1 and not any(_leads_away(label) for label in labels):
             named = ", ".join(f'"{text_of(label)}"' for label in labels)
             notes.append(f"tabs whose texts were not found, look which text is whose: {named}")
-    for strip, panels in _strips(page):
-        for label, panel in zip(_items(strip), panels, strict=True):
-            left_out += _put_over(panel, label, label_name)
+    for strip, blocks in _strips(page):
+        for label, block in zip(_items(strip), blocks, strict=True):
+            left_out += _put_over(block, label, label_name)
         strip.decompose()
     for line, panel in _lone_labels(page):
         left_out += _put_over(panel, line, label_name)
