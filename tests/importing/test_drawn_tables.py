@@ -59,3 +59,59 @@ def test_frame_of_other_elements_becomes_no_table(frame: str) -> None:
     text, _ = article(frame)
     assert "|" not in text
     assert "Two" in text
+
+
+DOSES = [("Wiek", "Dawka"), ("1 rok", "2 krople"), ("9 lat", "5 kropli")]
+
+
+def rows_of(rows: list[tuple[str, str]], first: str, other: str, cell: str = "span") -> str:
+    inner = ["".join(f"<{cell}>{words}</{cell}>" for words in row) for row in rows]
+    return "".join(f"<div class='{other if at else first}'>{cells}</div>" for at, cells in enumerate(inner))
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        rows_of(DOSES, "wiersz glowa", "wiersz"),
+        rows_of([("<b>Wiek</b>", "<b>Dawka</b>"), *DOSES[1:]], "rzad", "rzad", "div"),
+        f"<h2>Dawki</h2>{rows_of(DOSES, 'grid grid-cols-2 font-bold', 'grid grid-cols-2', 'div')}",
+        "<div class='grid grid-cols-2'>"
+        + "".join(
+            f"<div class='{'' if at else 'font-bold'}'>{words}</div>" for at, row in enumerate(DOSES) for words in row
+        )
+        + "</div>",
+    ],
+    ids=["by class", "by bold type", "of a grid each", "of one grid"],
+)
+def test_rows_of_as_many_short_cells_below_a_head_are_a_table(drawn: str) -> None:
+    text, notes = article(drawn)
+    table = text.replace("*", "").split("\n")[-4:]
+    assert table == ["| Wiek | Dawka |", "| --- | --- |", "| 1 rok | 2 krople |", "| 9 lat | 5 kropli |"]
+    assert notes == ()
+
+
+def test_rows_without_a_head_that_end_in_figures_are_a_table() -> None:
+    assert article(rows_of(DOSES[1:] * 2, "r", "r"))[0].split("\n")[2:5] == [
+        "| | |",
+        "| --- | --- |",
+        "| 1 rok | 2 krople |",
+    ]
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        rows_of([("1", "Wash your hands"), ("2", "Dry them"), ("3", "Go")], "step first", "step"),
+        rows_of([("Ann Lee", "Nurse"), ("Bo Roe", "Doctor"), ("Cy Poe", "Cook")], "person", "person"),
+        rows_of(
+            [("Fever", "Call us if it lasts for more than three days and you feel worse every day."), *DOSES],
+            "a b",
+            "a",
+        ),
+        rows_of([("Heat", "<a href='/a'>9 tips</a>"), ("Cold", "<a href='/b'>7 tips</a>"), *DOSES], "a", "a"),
+        "<div class='grid grid-cols-3'>" + "<div>Rest</div>" * 9 + "</div>",
+    ],
+    ids=["steps", "people", "sentence", "links", "cards"],
+)
+def test_rows_that_only_arrange_words_become_no_table(frame: str) -> None:
+    assert "|" not in article(frame)[0]

@@ -125,3 +125,35 @@ def test_short_line_and_cell_that_say_the_same_as_before_stay() -> None:
     )
     assert (text.count("Wait."), text.count("Take one in the morning")) == (2, 2)
     assert notes == ()
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "<h2>Stránky k tématu</h2><ul><li><a>Zlomenina</a></li><li><a class=x>Sádra</a></li></ul>",
+        "<h2>Tudalennau eraill</h2><p><a>Torri asgwrn</a></p><p><a>Plastr</a></p>",
+        "<ul><li><a rel=prev>Indietro: Frattura</a></li><li><a rel=next>Avanti: Gesso</a></li></ul>",
+        '<p><a rel=prev href="/a">Zpět: Zlomenina</a> <a rel=next href="/b">Dále: Sádra</a></p>',
+        "<h2>You might also like</h2><a><h3>7 breakfasts</h3><p>Our cook picks.</p></a><a><h3>Tea or coffee?</h3></a>",
+    ],
+)
+def test_links_that_were_saved_without_their_address_are_links(end: str) -> None:
+    text, notes = article(end)
+    assert text == ARTICLE
+    assert len(notes) == 1
+    assert notes[0].startswith("left out, ")
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "<h2>Call</h2><p><a>0555 0100 200</a></p><p><a>112</a></p>",
+        "<h2>Write</h2><p><a>nurse@clinic.example</a></p><p><a>ward@clinic.example</a></p>",
+        "<h2>Warning</h2><p><a name=w>Do not run</a></p><p><a id=x>Do not jump</a></p>",
+        "<h2>Warning</h2><p><a>Do not run.</a></p><p><a>Do not jump!</a></p>",
+    ],
+)
+def test_words_in_an_anchor_that_are_no_link_stay(end: str) -> None:
+    text, notes = article(end)
+    assert text.startswith(ARTICLE + "\n\n## ")
+    assert notes == ()

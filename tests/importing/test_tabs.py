@@ -141,3 +141,39 @@ def test_closed_text_that_was_not_saved_is_told(control: str) -> None:
 def test_menu_or_panel_with_its_text_gets_no_such_note(control: str) -> None:
     _, notes = article(f"<p>Look.</p>{control}")
     assert not any(note.startswith("texts that open") for note in notes)
+
+
+STRIP = (
+    '<ul class="kopf"><li class="active"><div><div>Säuglinge</div></div></li><li><div><div>Kinder</div></div></li></ul>'
+    '<div><div class="blatt active"><p>Zwei Tropfen am Tag.</p></div>'
+    '<div class="blatt" style="display:none"><h3>Kinder</h3><p>Zehn Tropfen am Tag.</p></div></div>'
+)
+MARKED = (
+    "<div><p>Säuglinge</p><p>Kinder</p></div><div><section class=current>Zwei Tropfen am Tag.</section>"
+    "<section>Zehn Tropfen am Tag.</section></div>"
+)
+FRAMED_STRIP = (
+    "<div><div><span>Säuglinge</span><span>Kinder</span></div><div>Zwei Tropfen am Tag.</div>"
+    "<div hidden>Zehn Tropfen am Tag.</div></div>"
+)
+
+
+@pytest.mark.parametrize("tabs", [STRIP, MARKED, FRAMED_STRIP], ids=["hidden", "marked", "in one frame"])
+def test_row_of_words_before_as_many_blocks_of_which_one_is_shown_heads_each(tabs: str) -> None:
+    text, _ = article(f"<h2>Dosis</h2>{tabs}")
+    assert text == "## Dosis\n\n### Säuglinge\n\nZwei Tropfen am Tag.\n\n### Kinder\n\nZehn Tropfen am Tag."
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        "<ul><li>Fever</li><li>Rash</li></ul><div><p>Rest at home.</p><p>Drink a lot of water.</p></div>",
+        "<ul><li>Fever</li><li>Rash</li></ul><div><p class=show>Rest at home.</p><p>Drink water.</p><p>Eat.</p></div>",
+        "<ul><li>Drink a glass of water.</li><li>Rest.</li></ul><div><p>Sit in it.</p><p class=show>Rest.</p></div>",
+        "<ul><li><a href='/a'>Colds</a></li><li><a href='/b'>Flu</a></li></ul><div><p class=show>A</p><p>B</p></div>",
+    ],
+    ids=["all shown", "other number", "sentences", "menu"],
+)
+def test_list_before_blocks_heads_none_of_them(frame: str) -> None:
+    text, _ = article(f"<h2>Heat</h2>{frame}")
+    assert "###" not in text

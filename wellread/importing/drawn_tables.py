@@ -1,13 +1,14 @@
-"""Makes tables of what a web page draws as a table with other elements: by ARIA roles, or by names as "table-row"."""
+"""Makes tables of what a web page draws as a table with other elements: by ARIA roles, by names, or by equal rows."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from wellread.importing.hidden import classes_of
-from wellread.importing.tree import nearest_around, text_of
+from wellread.importing.tree import BLOCK_NAMES, first_inside, nearest_around, new_tag, text_of
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -16,6 +17,13 @@ _ROLES = {"columnheader": "th", "rowheader": "th", "cell": "td", "gridcell": "td
 _ROW_CLASS = re.compile(r"(?:^|\s)(?:d-|div|css-?|r)?table-?(?:row|tr)(?:$|\s)", re.IGNORECASE)
 _CELL_CLASS = re.compile(r"(?:^|\s)(?:d-|div|css-?|r)?table-?(?P<name>cell|td|head|th)(?:$|\s)", re.IGNORECASE)
 """What Bootstrap, Tailwind and generators of tables from <div> call rows and cells."""
+_MOST_IN_CELL = 12
+"""Words of a cell at most where only the equal number of cells in each row tells that it is one."""
+_LEAST_ROWS = 3
+_PLACED = frozenset("first last odd even active current selected show open".split())
+"""Classes that say where a row stands or how it is shown, and not that it is a head."""
+_COLUMNS = re.compile(r"(?:^|\s)(?:\w+:)?grid-cols-(\d)(?:$|\s)")
+"""How Tailwind says how many columns a grid has."""
 
 
 def make_tables(page: Tag) -> None:
@@ -31,6 +39,87 @@ def make_tables(page: Tag) -> None:
         inside = [row for row in rows if row.parent is around]
         if len(inside) > 1 and nearest_around(inside[0], ("table",)) is None:
             _name(around, inside)
+    for grid in page.find_all(class_=_COLUMNS):
+        _divide(grid)
+    for around in page.find_all(["div", "section", "main", "article", "body", "form"]):
+        for _, group in groupby(around.find_all(True, recursive=False), _form):
+            _frame(list(group))
+
+
+def _divide(grid: Tag) -> None:
+    """Put the cells of a grid, which stand one after the other in it, into rows, where the first row is a head."""
+    found = _COLUMNS.search(classes_of(grid))
+    cells = grid.find_all(True, recursive=False)
+    count = int(found[1]) if found else 0
+    rows = [cells[at : at + count] for at in range(0, len(cells), count)] if count > 1 else []
+    if len(rows) < _LEAST_ROWS or len(cells) % count or not all(map(_is_cell, cells)):
+        return
+    if text_of(grid) == " ".join(map(text_of, cells)) and _stands_out([grid], rows[0], rows[1:]):
+        for row in rows:
+            row[0].insert_before(framed := new_tag("div"))
+            framed["class"] = ["grid-row"]
+            framed.extend([cell.extract() for cell in row])
+
+
+def _form(row: Tag) -> tuple[str, int]:
+    """The name of an element and how many short cells it consists of, 0 where it is no row of them."""
+    cells = row.find_all(True, recursive=False) if row.name in ("div", "ul", "section") else []
+    whole = len(cells) > 1 and all(map(_is_cell, cells)) and row.find("a") is None
+    return row.name, len(cells) if whole and text_of(row) == " ".join(filter(None, map(text_of, cells))) else 0
+
+
+def _is_cell(tag: Tag) -> bool:
+    inner = first_inside(tag, BLOCK_NAMES)
+    plain = inner is None or (inner.name in ("p", "div") and text_of(inner) == text_of(tag))
+    short = len(text_of(tag).split()) <= _MOST_IN_CELL
+    return tag.name in ("div", "span", "p", "b", "strong", "li") and plain and short
+
+
+def _frame(rows: Sequence[Tag]) -> None:
+    """Make a table of rows of cells that share a class, where the first is a head, or each ends in a figure."""
+    shared = set.intersection(*(_names([row]) for row in rows))
+    cells = [row.find_all(True, recursive=False) for row in rows]
+    if len(rows) < _LEAST_ROWS or len(cells[0]) < 2 or not shared or nearest_around(rows[0], ("table",)) is not None:
+        return
+    if not all(map(text_of, rows)) or _form(rows[0])[1] == 0:
+        return
+    headed = _stands_out(rows, cells[0], cells[1:])
+    if not headed and not all(_is_line_of_figures(row) for row in cells):
+        return
+    rows[0].insert_before(table := new_tag("table"))
+    for at, row in enumerate(rows):
+        for cell in cells[at]:
+            cell.name = "th" if headed and at == 0 else "td"
+        row.name = "tr"
+        table.append(row.extract())
+
+
+def _stands_out(rows: Sequence[Tag], head: Sequence[Tag], below: Sequence[Sequence[Tag]]) -> bool:
+    """Tell whether a first row looks unlike all others, by a class or by bold type, and has words in all its cells."""
+    if not all(any(map(str.isalpha, text_of(cell))) for cell in head):
+        return False
+    if len(head) == 2 and any(map(str.isdecimal, "".join(map(text_of, head)))):
+        return False  # "1", "Wash your hands": a step that is marked
+    own = _names(rows[:1]) - _names(rows[1:]) if len(rows) > 1 else set()
+    cells = [cell for row in below for cell in row]
+    common = set.intersection(*(_names([cell]) for cell in head)) - _names(cells)
+    bold = all(map(_is_bold, head)) and not any(map(_is_bold, cells))
+    return bold or bool((own | common) - _PLACED)
+
+
+def _names(tags: Sequence[Tag]) -> set[str]:
+    return {name for tag in tags for name in classes_of(tag).split()}
+
+
+def _is_bold(cell: Tag) -> bool:
+    bold = cell if cell.name in ("b", "strong") else cell.find(["b", "strong"])
+    return bold is not None and text_of(bold) == text_of(cell)
+
+
+def _is_line_of_figures(row: Sequence[Tag]) -> bool:
+    """Tell whether a row without a head says something in its first cell, and how much in its last."""
+    first, last = text_of(row[0]), text_of(row[-1])
+    return any(map(str.isalpha, first)) and any(map(str.isdecimal, last))
 
 
 def _name(table: Tag, rows: Sequence[Tag]) -> None:

@@ -82,7 +82,7 @@ def kind_of(tag: Tag) -> str:
 def _kind_by_element(tag: Tag) -> str:
     role = str(tag.get("role") or "")
     said = tag.name == "nav" and tag.find("a") is None and any(is_sentence(leaf, 3) for leaf in [tag, *lines_of(tag)])
-    if (tag.name == "nav" and not said) or role == "navigation":
+    if (tag.name == "nav" and not said) or role == "navigation" or _leads_on(tag):
         return "navigation"
     if role == "search" or tag.name == "search":
         return "search form"
@@ -101,6 +101,12 @@ def _kind_by_element(tag: Tag) -> str:
     if tag.name == "form" and _is_fields(tag):
         return "form"
     return ""
+
+
+def _leads_on(tag: Tag) -> bool:
+    """Tell whether an element is nothing but links to the page before and the page after, by their own word."""
+    links = tag.find_all("a", rel=["prev", "next"])
+    return bool(links) and link_words(tag) == len(text_of(tag).split()) and len(links) == len(tag.find_all("a"))
 
 
 def _is_about_page(tag: Tag) -> bool:

@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
-from wellread.importing.tree import BLOCK_NAMES, first_inside, nearest_around
+from wellread.importing.tree import BLOCK_NAMES, HEADINGS, first_inside, nearest_around
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -18,6 +18,11 @@ SAFE = "%/:=&?~#+!$,;'@*[]-._"
 _LEAST_LINKS = 3
 """Such links at least to one host, more than to all others, that name the site of a page that does not say its own."""
 _OF_SITE = ("nav", "header")
+_PLACEHOLDER = "javascript:"
+"""The address that a link without one gets: it leads somewhere once a script has run, and is a link to the eye."""
+_OF_PLACEHOLDER = frozenset(["class", "title", "target", "rel", "tabindex"])
+_UNLIKE_LINK = re.compile(r"\d{3}|@|[.!?:]$")
+"""Words of a number to call, of an address to write to, or of a sentence."""
 _BREAKS = re.compile(r"[\t\r\n]+")
 
 
@@ -42,6 +47,14 @@ def tidy_links(text: Tag, base: str) -> list[str]:
     return [
         f"links to other pages of the site lost their address, for the page does not say where it stands ({relative})"
     ]
+
+
+def mark_placeholders(page: Tag) -> None:
+    """Give links that a page was saved with, but not where they lead, an address: they are links all the same."""
+    for link in page.find_all("a", href=False):
+        words = " ".join(link.get_text(" ").split())
+        if words and _OF_PLACEHOLDER.issuperset(link.attrs) and (link.find(HEADINGS) or not _UNLIKE_LINK.search(words)):
+            link["href"] = _PLACEHOLDER
 
 
 def parts_of(address: str) -> SplitResult | None:

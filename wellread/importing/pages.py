@@ -25,7 +25,7 @@ from wellread.importing.invitations import leave_out_invitations
 from wellread.importing.labels import settle_labels
 from wellread.importing.left_out import LeftOut
 from wellread.importing.lines import is_sentence
-from wellread.importing.links import host_of, parts_of
+from wellread.importing.links import host_of, mark_placeholders, parts_of
 from wellread.importing.lists import open_inline, wrap_loose_text
 from wellread.importing.page_details import (
     PageDetails,
@@ -116,6 +116,7 @@ def read_page(data: bytes, address: str = "", charset: str = "", today: date | N
     for paragraph in page.find_all("p"):  # which pages without a doctype leave open around tables
         if first_inside(paragraph, BLOCK_NAMES) is not None:
             paragraph.name = "div"
+    mark_placeholders(page)
     make_tables(page)
     open_inline(page.body or page)
     wrap_loose_text(page.body or page)

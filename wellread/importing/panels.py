@@ -60,8 +60,10 @@ def open_panels(page: BeautifulSoup) -> tuple[list[LeftOut], list[str]]:
     the question of a list of questions and answers. Other buttons go.
     """
     ids = {str(tag["id"]): tag for tag in reversed(page.find_all(id=True))}
-    notes = [*_lost(page, ids), *open_tabs(page, ids, _LABEL)]
-    left_out = _labels(page, ids)
+    notes = _lost(page, ids)
+    left_out, told = open_tabs(page, ids, _LABEL)
+    notes += told
+    left_out += _labels(page, ids)
     _name_headings(page)
     closed = 0
     whole = words_outside_links(page.body or page)

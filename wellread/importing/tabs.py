@@ -8,9 +8,10 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from wellread.importing.controls import panel_by_id
-from wellread.importing.hidden import PANEL, classes_of
+from wellread.importing.hidden import PANEL, classes_of, is_hidden
+from wellread.importing.left_out import LeftOut
 from wellread.importing.lines import is_sentence, lines_of
-from wellread.importing.tree import BLOCK_NAMES, holds, new_tag, text_of
+from wellread.importing.tree import BLOCK_NAMES, HEADINGS, holds, new_tag, text_of
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
@@ -25,15 +26,20 @@ _BUTTON = re.compile(r"(?:^|[-_ ])tabs?(?:$|[-_ ]|-?(?:links?|btn|button))", re.
 _PANEL = re.compile(r"(?:^|[-_ ])(?:tab|panel|pane)|tab-?(?:content|pane|panel)", re.IGNORECASE)
 _PAIRS = ("data-w-tab", "data-tab")
 """Attributes that have one value on a tab and on what it shows, as Webflow and scripts of themes have them."""
+_CHOSEN = frozenset("active current selected is-active is-selected is-current show".split())
+"""Classes of the one tab, and of the one panel, that a page shows first (Bootstrap, jQuery UI, Sitecore)."""
+_MOST_IN_LABEL = 8
+"""Words of a tab at most where only its place tells that it is one."""
 _UP = 2
 """Elements around a row of tabs in which its panels are looked for: some generators frame the row on its own."""
 
 
-def open_tabs(page: BeautifulSoup, ids: Mapping[str, Tag], label_name: str) -> list[str]:
-    """Put each tab's label, as an element of this name, over its panel; gives a note of each row that has no panels.
+def open_tabs(page: BeautifulSoup, ids: Mapping[str, Tag], label_name: str) -> tuple[list[LeftOut], list[str]]:
+    """Put each tab's label, as an element of this name, over its panel, once; notes tell of rows that have no panels.
 
     Material for MkDocs, Docusaurus and VitePress do not say which panel is whose: the third label is the third panel's.
     """
+    left_out: list[LeftOut] = []
     notes = []
     buttons = _rows_of_buttons(page)
     for tabs in [*page.select(_ROWS), *buttons]:
@@ -49,15 +55,19 @@ def open_tabs(page: BeautifulSoup, ids: Mapping[str, Tag], label_name: str) -> l
         if labels and panels and all(panel is not None and text_of(panel) for panel in panels):
             for label, panel in zip(labels, panels, strict=True):
                 if panel is not None:
-                    _put_over(panel, label, label_name)
+                    left_out += _put_over(panel, label, label_name)
             tabs.decompose()
         elif len(labels) > 1 and not any(_leads_away(label) for label in labels):
             named = ", ".join(f'"{text_of(label)}"' for label in labels)
             notes.append(f"tabs whose texts were not found, look which text is whose: {named}")
+    for strip, blocks in _strips(page):
+        for label, block in zip(_items(strip), blocks, strict=True):
+            left_out += _put_over(block, label, label_name)
+        strip.decompose()
     for line, panel in _lone_labels(page):
-        _put_over(panel, line, label_name)
+        left_out += _put_over(panel, line, label_name)
         line.decompose()
-    return notes
+    return left_out, notes
 
 
 def _rows_of_buttons(page: BeautifulSoup) -> list[Tag]:
@@ -81,17 +91,21 @@ def _panel_by_pair(page: BeautifulSoup, tabs: Tag, label: Tag) -> Tag | None:
     return None
 
 
-def _put_over(panel: Tag, label: Tag, label_name: str) -> None:
+def _put_over(panel: Tag, label: Tag, label_name: str) -> list[LeftOut]:
+    """Put a label over a panel; gives where it stood once more."""
     heading = new_tag(label_name)
     heading.string = text_of(label)
     lines = lines_of(panel)
-    if len(lines) > 1 and text_of(lines[0]) == text_of(label):
-        lines[0].decompose()  # the label once more, as themes write it for small screens
+    again = lines[:1] if len(lines) > 1 and text_of(lines[0]) == text_of(label) else []  # written for small screens
     before = panel.find_previous_sibling()
     if before is not None and before.get("role") == "tab" and text_of(before) == text_of(label):
-        before.decompose()  # Elementor writes it over the panel
+        again.append(before)  # Elementor writes it over the panel
+    left_out = [LeftOut("label of a tab that stands there twice", text_of(one)) for one in again]
+    for one in again:
+        one.decompose()
     panel.insert_before(heading)
     panel[PANEL] = ""
+    return left_out
 
 
 def _panels_by_order(tabs: Tag, count: int) -> Sequence[Tag]:
@@ -123,6 +137,46 @@ def _alike(below: Sequence[Tag]) -> list[Tag]:
 
     panels = list(takewhile(lambda tag: _PANEL.search(classes_of(tag)), below))
     return panels or list(takewhile(lambda tag: stem(tag) and stem(tag) == stem(below[0]), below))
+
+
+def _strips(page: BeautifulSoup) -> list[tuple[Tag, list[Tag]]]:
+    """Rows of a few words each, directly before as many blocks of one kind, of which the page shows one first."""
+    marked = page.find_all(lambda tag: tag.name in BLOCK_NAMES and (_is_chosen(tag) or is_hidden(tag)))
+    frames = {id(tag.parent): tag.parent for tag in marked if tag.parent is not None}
+    found = []
+    for frame in frames.values():
+        inside = frame.find_all(True, recursive=False)
+        for strip, panels in ((frame.find_previous_sibling(True), inside), (inside[0], inside[1:])):
+            if strip is None or not _are_panels(panels):
+                continue
+            items = _items(strip)
+            if len(items) == len(panels) and not any(map(_leads_away, items)):
+                found.append((strip, panels))
+                break
+    return found
+
+
+def _are_panels(blocks: Sequence[Tag]) -> bool:
+    """Tell whether two blocks or more are of one kind and have text, and one alone is shown first, or marked so."""
+    if len(blocks) < 2 or len({block.name for block in blocks}) > 1 or not all(map(text_of, blocks)):
+        return False
+    shown = sum(not is_hidden(block) for block in blocks)
+    first = sum(map(_is_chosen, blocks)) if shown == len(blocks) else shown
+    return first == 1 and any(is_sentence(leaf, 3) for block in blocks for leaf in [block, *lines_of(block)])
+
+
+def _is_chosen(tag: Tag) -> bool:
+    return not _CHOSEN.isdisjoint(map(str, tag.get_attribute_list("class")))
+
+
+def _items(strip: Tag) -> list[Tag]:
+    """The elements of a row that hold a few words each and no sentence, or nothing where one holds more."""
+    items = strip.find_all(True, recursive=False)
+    while len(items) == 1:
+        items = items[0].find_all(True, recursive=False)
+    short = all(0 < len(text_of(item).split()) <= _MOST_IN_LABEL and not is_sentence(item, 3) for item in items)
+    alike = len({item.name for item in items}) == 1
+    return items if short and alike and strip.find(HEADINGS) is None else []
 
 
 def _leads_away(label: Tag) -> bool:
