@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from wellread.articles.introductions import ends_sentence
 from wellread.articles.outline import asks
 from wellread.datatypes import Note
-from wellread.text.dates import Days, dated, find_date
+from wellread.text.dates import Days, dated, find_date, may_date
 from wellread.text.review_labels import (
     DUE,
     EITHER,
@@ -148,7 +148,7 @@ def prints_review(text: str) -> bool:
     >>> prints_review("The rules were reviewed in 2024."), prints_review("Reviewed by many who wrote to us in 2024.")
     (False, False)
     """
-    if len(text) >= _LONGEST_PRINTED:
+    if len(text) >= _LONGEST_PRINTED or not may_date(text):
         return False
     if review_line(text):
         return True

@@ -81,7 +81,7 @@ def _any(forms: tuple[str, ...]) -> re.Pattern[str]:
 _DATE = _any(_FORMS)
 _SHORT_DATE = _any((*_FORMS, *_SHORT_FORMS))
 _YEAR_SOMEWHERE = re.compile(r"\d{4}|[年년]")
-_SHORT_YEAR_SOMEWHERE = re.compile(r"[\s./'’-]\d\d(?!\d)")
+_SHORT_YEAR_SOMEWHERE = re.compile(r"\d\D{1,40}(?<=[^\W_]|[\s./'’-])\d\d(?!\d)|['’]\d\d(?!\d)")
 YEAR_SIGN = r"(?:г|р|r|d|m|ж|თ|թ|год\w*|року)\b"
 """What stands behind a date and only says that it is one: "5 марта 2025 г.", "2025 m. kovo 5 d."."""
 _SIGNED = re.compile(rf"(?<=[\d\s])\s*{YEAR_SIGN}\Z", re.IGNORECASE)
@@ -104,6 +104,15 @@ class WrittenDate:
     days: Days | None
 
 
+def may_date(text: str, short: bool = True) -> bool:
+    """Tell, in little time, whether a text may hold a date, also one whose year has two digits if `short`.
+
+    >>> may_date("Take 1 tablet"), may_date("From 12 Aug 25"), may_date("From 12 Aug 25", short=False)
+    (False, True, False)
+    """
+    return bool(_YEAR_SOMEWHERE.search(text) or (short and _SHORT_YEAR_SOMEWHERE.search(text)))
+
+
 def find_dates(text: str, language: str = "", short: bool = False) -> Iterator[WrittenDate]:
     """The dates of a text, in order; a day that does not exist is none.
 
@@ -117,8 +126,7 @@ def find_dates(text: str, language: str = "", short: bool = False) -> Iterator[W
     short = short or _SHORT_DATE.fullmatch(text.strip()) is not None
     form = _SHORT_DATE if short else _DATE
     # most lines say no year, and take no time
-    some = _YEAR_SOMEWHERE.search(text) or (short and _SHORT_YEAR_SOMEWHERE.search(text))
-    at = 0 if some else len(text)
+    at = 0 if may_date(text, short) else len(text)
     while found := form.search(text, at):
         part = {key[0]: value for key, value in found.groupdict().items() if value}
         read = _read(part, language.lower())

@@ -95,6 +95,10 @@ _AND = re.compile(
     re.IGNORECASE,
 )
 """What joins two labels of one date: "Updated and reviewed"."""
+_LOOK_AHEAD = 40
+"""Characters behind a label that tell whether it is one: those of a date, "Review 3 September 2025"."""
+_BEFORE_DATE = 150
+"""Characters before a date among which its label stands: two lines of a page."""
 _MOST_WORDS = 7
 """Words before the date in a line that says nothing else, at most."""
 
@@ -129,7 +133,8 @@ def find_label(text: str, begin: int = 0, end: int | None = None) -> Label | Non
     (Label(kind='next review', start=11, end=27), None)
     """
     most = len(text) if end is None else end
-    matches = ((kind, match) for kind, words in _KINDS.items() for match in words.finditer(text, begin))
+    seen = min(most + _LOOK_AHEAD, len(text))
+    matches = ((kind, match) for kind, words in _KINDS.items() for match in words.finditer(text, begin, seen))
     found = [Label(kind, *match.span()) for kind, match in matches if match.end() <= most]
     if not found:
         return None
@@ -144,12 +149,14 @@ def labelled_dates(line: str, language: str = "") -> Iterator[LabelledDate]:
     >>> [(one.kind, str(one.days.first)) for one in labelled_dates("Valid from: 2025-02-03 Next review: 2027-02-03")]
     [('', '2025-02-03'), ('next review', '2027-02-03')]
     """
-    dates = [*find_dates(line, language, find_label(line) is not None)]
+    dates = [*find_dates(line, language, short=True)]
+    if dates and find_label(line) is None:
+        dates = [*find_dates(line, language)]
     led = dates and not re.search(r"\w", line[: dates[0].start])  # by a date, so that all labels stand behind theirs
     behind = led and find_label(line, dates[-1].end) is not None
     begin = 0
     for one, following in zip_longest(dates, dates[1:]):
-        label = find_label(line, begin, one.start)
+        label = find_label(line, max(begin, one.start - _BEFORE_DATE), one.start)
         end = one.end
         if label is not None and len(re.findall("[:：]+", line[label.end : one.start])) > 1:
             label = None  # "Reviewed by: Dr Roe. Valid from: 3 May 2025"
