@@ -111,3 +111,36 @@ def test_sentence_directly_below_the_list_of_the_headings_is_the_text() -> None:
     draft = parse_plaintext(f"Gout\n{contents}\nGout comes in attacks and goes again.\n\n{body}", "a.txt")
     assert [part.text for part in draft.parts][:2] == ["Gout comes in attacks and goes again.", "What is gout?"]
     assert [(note.line, note.code) for note in draft.notes] == [(2, "around-text")]
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        ["Was this helpful?  Yes  No", "Back to top", "Cookies | Privacy | Terms", "© Hill Clinic"],
+        ["War diese Seite hilfreich?  Ja  Nein", "Impressum | Datenschutz | Kontakt", "© Praxis Nord"],
+        ["Teilen:  Facebook  WhatsApp  E-Mail", "Nach oben"],
+    ],
+)
+def test_foot_of_a_page_is_left_out_with_one_note(foot: list[str]) -> None:
+    draft = parse_plaintext("Gout\n\nRest.\n\n" + "\n".join(foot) + "\n", "a.txt")
+    assert [part.text for part in draft.parts] == ["Rest."]
+    assert [(note.line, note.code) for note in draft.notes] == [(5, "around-text")]
+
+
+def test_row_of_buttons_below_the_title_is_left_out_and_a_link_is_no_heading() -> None:
+    text = "Gout\n\nShare this page  Facebook  Email\n\nRest.\n\nSteroids (opens in new tab)\n\nHelp\n\nAsk us.\n"
+    assert shown(text)[1:] == ["Rest.", "Steroids (opens in new tab)", "# Help", "Ask us."]
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "Doctor | Nurse | Pharmacist",
+        "© Hill Clinic. This leaflet replaces no doctor: ask yours first.",
+        "Facebook group for parents",
+        "Click here to call the crisis line",
+        "Read more: call 999 if you faint",
+    ],
+)
+def test_last_line_that_may_be_text_stays(last: str) -> None:
+    assert parse_plaintext(f"Gout\n\nRest.\n\n{last}\n", "a.txt").parts[-1].text == last

@@ -28,21 +28,56 @@ _LEADS = (
     r"|читайте также|реклама|اقرأ أيض[اً]+|مواضيع ذات صلة|यह भी पढ़ें|इसे भी पढ़ें|相关阅读|延伸阅读|広告|関連記事"
 )
 _LEAD = re.compile(rf"(?P<lead>{_LEADS})(?P<rest>\s*[:：»›>|→].*|[.!…]*)", re.IGNORECASE)
+_BUTTONS = r"(?:\s+[^\s.,:;!?]{1,12}){0,3}"
+"""What is typed of the buttons behind such a question: "Yes No"."""
+_NETWORKS = r"facebook|twitter|whatsapp|linkedin|pinterest|instagram|telegram|messenger|reddit|tumblr|weibo|вконтакте"
 _WHOLE = re.compile(
     r"(?:share|print|email|e-mail|tweet|save)(?: this)?(?: (?:page|article|story|post))?(?: (?:on|with|via|by) "
     r".{1,40})?"
-    r"|click here.{0,60}|skip to (?:main )?content|back to (?:top|home)|(?:follow|like|join) us on .{1,40}"
+    r"|skip to (?:main )?content|back to (?:top|home)|(?:follow|like|join) us on .{1,40}"
     r"|(?:accept|manage) (?:all )?cookies|(?:getty images|shutterstock|istock)(?:/.{0,30})?|image (?:credit"
     r"|source)s?\b.{0,60}"
     r"|photo(?:graph)?(?: credit)?s?\s*[:©].{0,60}|comments? \(\d+\)|add (?:a )?comment|leave a (?:comment|reply)"
-    rf"|¿?(?:{HELPFUL.pattern})[^?？]{{0,40}}[?？]"
-    r"|(?:is|was) this (?:helpful|useful)\W*|yes[ /|]{1,3}no|ja[ /|]{1,3}(?:nein|nee|nej|nei)|oui[ /|]{1,3}non"
-    r"|sí[ /|]{1,3}no|(?:©|\(c\) ?(?:copyright|(?:19|20)\d\d)|copyright\b).{0,120}|all rights reserved\W*"
-    r"|nach oben|artikel (?:teilen|drucken)|seite drucken|compartir|imprimir|partager|imprimer|condividi|stampa",
+    rf"|¿?(?:{HELPFUL.pattern})[^?？]{{0,40}}[?？]{_BUTTONS}"
+    rf"|(?:is|was) this (?:helpful|useful)\W*{_BUTTONS}"
+    r"|yes[ /|]{1,3}no|ja[ /|]{1,3}(?:nein|nee|nej|nei)|oui[ /|]{1,3}non"
+    r"|sí[ /|]{1,3}no"
+    rf"|(?:[^\d.!?]{{0,40}}\s)?(?:{_NETWORKS})\b(?:[^\w.:!?]+(?:{_NETWORKS}|x|e-?mail|copy link))+"
+    r"|haut de (?:la )?page|nach oben|artikel (?:teilen|drucken)|seite drucken"
+    r"|compartir|imprimir|partager|imprimer|condividi|stampa",
     re.IGNORECASE,
 )
+_RIGHTS = re.compile(
+    r"(?:©|\(c\) ?(?:copyright|(?:19|20)\d\d)|copyright\b).{0,120}|all rights reserved\W*", re.IGNORECASE
+)
+_LONGEST_RIGHTS = 50
+"""Characters of a line that says whose a page is and nothing else, at most: longer ones may hold a disclaimer."""
+_ELSEWHERE = re.compile(
+    r"click here.{0,60}|.{1,100}\((?:opens? in (?:a )?new (?:tab|window)|(?:wird )?(?:öffnet )?in (?:einem )?neue[mn] "
+    r"(?:tab|fenster)(?: geöffnet)?|(?:s'ouvre dans )?une? nouve(?:lle|l) (?:fenêtre|onglet)"
+    r"|(?:se abre en )?una? nuev[ao] (?:pestaña|ventana)|(?:si apre in )?una nuova (?:scheda|finestra)"
+    r"|opent in (?:een )?nieuw (?:tabblad|venster))\)",
+    re.IGNORECASE,
+)
+"""A link as pages say it: what it says may be read as text."""
 
 
 def is_advert(text: str) -> bool:
     """Tell whether a line leads elsewhere or belongs to the page around an article, and is none of its text."""
-    return _LEAD.fullmatch(text) is not None or _WHOLE.fullmatch(text) is not None
+    return any(lines.fullmatch(text) for lines in (_LEAD, _WHOLE, _RIGHTS, _ELSEWHERE))
+
+
+def is_button(text: str) -> bool:
+    """Tell whether a line is a button of a page or its question to readers, which say nothing of the article's matter.
+
+    >>> is_button("Was this helpful? Yes No"), is_button("Share this page Facebook Twitter Email")
+    (True, True)
+    >>> is_button("Read more: when to call 999"), is_button("Facebook group for parents")
+    (False, False)
+    """
+    return _WHOLE.fullmatch(text) is not None
+
+
+def claims_rights(text: str) -> bool:
+    """Tell whether a line says whose a page is, and nothing else: "© Hill Clinic"."""
+    return len(text) <= _LONGEST_RIGHTS and _RIGHTS.fullmatch(text) is not None

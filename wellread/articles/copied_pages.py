@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from wellread.articles.adverts import is_advert
+from wellread.articles.adverts import claims_rights, is_advert, is_button
 from wellread.articles.date_lines import may_follow
 from wellread.articles.introductions import ends_sentence
 from wellread.articles.lines import Line
@@ -23,6 +23,8 @@ _SENTENCE = 6
 """Words of a line that is a sentence of a text and of no menu, at least."""
 _LEAST, _LONGEST_NAME = 3, 40
 """Lines with dots that are a list of headings at least; characters of the line above such a list at most."""
+_LEAST_LINKS, _LINK_WORDS = 3, 4
+"""Links of a row at least, and words of each at most."""
 _QUOTED = 200
 _PATH = re.compile(r"\s+>\s+|\s*[»›→▸❯＞]\s*")
 _FROM_HOME = re.compile(r"\s+[>/|]\s+|\s*[»›→▸❯＞]\s*")
@@ -58,11 +60,38 @@ def without_page(lines: list[Line]) -> Copied:
         # Below a title "Home | School | Work" are places; above one they are a path.
         if _leads_to(path, rest[top[0]].written) or (_PATH.search(path) and _leads_from_home(path)):
             above.append(rest.pop(top[1]))
+    foot = _foot(rest)
+    end = [line for line in rest[foot:] if line.text]
+    rest = rest[:foot]
+    if len(top) > 1 and top[1] < foot and is_button(rest[top[1]].written):
+        above.append(rest.pop(top[1]))
     listed = _contents(rest)
     contents = [rest[at] for at in listed if rest[at].text]
     notes = [_left_out(above, "it belongs to the page around the text")] if above else []
+    notes += [_left_out(end, "it belongs to the page around the text")] if end else []
     notes += [_left_out(contents, "it lists headings that follow")] if contents else []
     return Copied([*rest[: listed.start], *rest[listed.stop :]], tuple(notes))
+
+
+def _foot(lines: Sequence[Line]) -> int:
+    """Return where the foot of a page begins: the last lines, where all are the page's own or rows of links."""
+    foot = len(lines)
+    own = False
+    for at in range(len(lines) - 1, 0, -1):
+        text = lines[at].written
+        sure = is_button(text) or claims_rights(text)
+        if text and not sure and not _is_row_of_links(text):
+            break
+        own = own or sure
+        foot = at if text else foot
+    return foot if own else len(lines)
+
+
+def _is_row_of_links(text: str) -> bool:
+    """Tell whether a line is a row of names of pages with bars between them: "Cookies | Privacy | Terms"."""
+    names = [name.strip() for name in text.split("|")]
+    few = all(name[:1].isalpha() and len(name.split()) <= _LINK_WORDS for name in names)
+    return len(names) >= _LEAST_LINKS and few and not any(map(str.isdigit, text))
 
 
 def _below_path(lines: Sequence[Line]) -> int:

@@ -74,15 +74,17 @@ def _cover(lines: Sequence[Line], names: frozenset[str]) -> int:
 def _signature(lines: Sequence[Line], names: frozenset[str]) -> int:
     """Return where the signature begins that has the sender's whole name on its first line, with a rule above it.
 
-    It is shorter than the text above it.
+    It is shorter than the text above it, where no rule sets it apart.
     """
     written = [at for at, line in enumerate(lines) if line.text and not is_rule(line)]
     for at in written[-_MOST_SIGNATURE:]:
         words = re.findall(r"[^\W\d_]{2,}", lines[at].text.casefold())
         if len(words) > 1 and names.issuperset(words) and not any(map(str.isdigit, lines[at].text)):
-            while at and (not lines[at - 1].text or is_rule(lines[at - 1])):
-                at -= 1
-            return at if _words(lines[at:]) < _words(lines[:at]) else len(lines)
+            start = at
+            while start and (not lines[start - 1].text or is_rule(lines[start - 1])):
+                start -= 1
+            ruled = any(is_rule(line) for line in lines[start:at])
+            return start if ruled or _words(lines[at:]) < _words(lines[:start]) else len(lines)
     return len(lines)
 
 
