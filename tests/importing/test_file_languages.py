@@ -86,9 +86,9 @@ def test_language_that_was_told_by_the_words_is_noted() -> None:
     assert notes == ('by its words the text is in "fi"',)
 
 
-def test_language_of_a_text_in_two_languages_is_not_told() -> None:
+def test_language_of_a_text_in_two_languages_is_the_first() -> None:
     page = f"<title>T</title><p>{SENTENCES['fi']}</p><p>{SENTENCES['en']}</p>"
-    assert language(page.encode(), ".html") == ""
+    assert language(page.encode(), ".html") == "fi"
 
 
 def test_language_that_a_page_names_is_kept() -> None:

@@ -1,11 +1,12 @@
 """Tells the language of a text by its words only where that is sure."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from wellread.articles.library import read_kb
-from wellread.text.guessed_language import guess_language
+from wellread.text.guessed_language import guess_language, languages_beside
 
 SLOVAK = (
     "Astma je dlhodobé ochorenie priedušiek. Pri záchvate sa priedušky zúžia a človek ťažko dýcha. Úľavový inhalátor "
@@ -93,17 +94,40 @@ WELSH = (
 
 
 @pytest.mark.parametrize(
-    ("text", "code", "taken"),
+    ("text", "code", "said"),
     [
-        (3 * ENGLISH + 3 * WELSH, "", "none"),
-        (3 * (ENGLISH + WELSH), "", "none"),
-        (7 * ENGLISH + 3 * WELSH, "en", '"en", the larger one,'),
+        (3 * ENGLISH + 3 * WELSH, "en", r'"en" and "cy" \(as in "… [^"]+ …"\), and "en", the first one, is taken'),
+        (3 * WELSH + 3 * ENGLISH, "cy", '"cy" and "en" .*, and "cy", the first one, is taken'),
+        (40 * ENGLISH + 40 * WELSH, "en", '"en" and "cy" .*, and "en", the first one, is taken'),
+        (3 * (ENGLISH + WELSH), "", '"cy" and "en", and none is taken'),
+        (7 * ENGLISH + 3 * WELSH, "en", '"en" and "cy" .*, and "en", the larger one, is taken'),
     ],
-    ids=["halves", "in turns", "more English"],
+    ids=["halves", "halves turned", "long halves", "in turns", "more English"],
 )
-def test_text_in_two_languages_is_told_of(text: str, code: str, taken: str) -> None:
-    is_taken = f"{taken} is taken: make an article of each"
-    assert guess_language(text) == (code, (f'by its words the text is in "cy" and "en", and {is_taken}',))
+def test_text_in_two_languages_is_told_of(text: str, code: str, said: str) -> None:
+    found, (note,) = guess_language(text)
+    assert found == code
+    assert re.fullmatch(f"by its words the text is in {said}: make an article of each", note)
+
+
+@pytest.mark.parametrize("named", ["en-GB", "cy"])
+def test_language_that_a_file_names_is_the_first_of_two_halves(named: str) -> None:
+    found, (note,) = languages_beside(3 * ENGLISH + 3 * WELSH, named)
+    assert found == {"cy": "en"}.get(named, named)
+    assert '"en", the first one, is taken' in note
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        9 * ENGLISH + WELSH,
+        9 * ENGLISH + "Metformin 500 mg, Gliclazid 80 mg, Ramipril 5 mg, Simvastatin 40 mg, Bisoprolol 2.5 mg. " * 4,
+        3 * ENGLISH,
+    ],
+    ids=["a paragraph of another", "names of medicines", "one"],
+)
+def test_language_that_a_file_names_is_kept_without_a_note_where_the_rest_is_small(text: str) -> None:
+    assert languages_beside(text, "en-GB") == ("en-GB", ())
 
 
 def test_language_that_a_text_only_quotes_is_passed_over() -> None:

@@ -45,7 +45,7 @@ from wellread.importing.web import (
     without_needless_escapes,
 )
 from wellread.importing.word.document import docx_to_html
-from wellread.text.guessed_language import guess_language, is_as_named
+from wellread.text.guessed_language import guess_language, is_as_named, languages_beside
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -198,9 +198,7 @@ def _read(data: bytes, kind: str, origin: Origin) -> _Source:
     title = take_title(text)
     plain = text_of(text)
     language = next((code for said in read.languages if (code := language_code(said)) and is_as_named(plain, code)), "")
-    guessed: tuple[str, ...] = ()
-    if not language:
-        language, guessed = guess_language(plain)
+    language, guessed = languages_beside(plain, language) if language else guess_language(plain)
     running = [piece.text for piece in read.left_out if piece.kind == RUNNING]
     dates = dates_of_text(text, parse_html(read.beside), running, Reading(language, origin.day))
     lines = take_date_lines(text, dates.lines)

@@ -30,6 +30,11 @@ _THIRDS = 3
 """Parts of a text that must all be in one language."""
 _MOST_PARTS = 10
 """Parts at most of a text in several languages; each language has a fifth of them at least, or is only quoted."""
+_PART = 600
+"""Characters at the middle of a part that are looked at: of a long text, not all."""
+
+_QUOTED, _LEAST_QUOTED = 5, 20
+"""Words of the second language that a note quotes, or characters without spaces: enough to find them by a search."""
 
 _CYRILLIC = re.compile("[а-яђјљњћџ]{4}")
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
@@ -45,7 +50,8 @@ load. Of 91 articles in English the least have 0.09, of 54 in other languages th
 def foreign_language(text: str) -> tuple[str, tuple[str, ...]]:
     """The code of a text's language where that is surely not English, else "", and a note where an editor can tell."""
     if _may_be_english(text):
-        return "", ()
+        code, notes = languages_beside(text, "en")
+        return ("" if code == "en" else code), notes
     code, notes = guess_language(text)
     return ("", ()) if code == "en" else (code, notes)
 
@@ -57,7 +63,7 @@ def language_of_page(text: str, named: str) -> tuple[str, tuple[str, ...]]:
     """
     names_english = named.lower().split("-")[0] == "en"
     if names_english == _may_be_english(text):
-        return named, ()
+        return languages_beside(text, named)
     code, _ = guess_language(text)
     if not code and names_english:
         words = _LETTERS.findall(text[:_SAMPLE])
@@ -66,6 +72,20 @@ def language_of_page(text: str, named: str) -> tuple[str, tuple[str, ...]]:
     if not code or names_english == (code == "en"):
         return named, ()
     return code, (f'the language is "{code}" by the words, though the page says "{named}"',)
+
+
+def languages_beside(text: str, named: str) -> tuple[str, tuple[str, ...]]:
+    """The language that a file names for its text, and a note where other parts of the text are surely in another.
+
+    That one is taken if it comes first, or is much the larger: a file in which a translation stands below the text may
+    name either.
+    """
+    english = named.lower().split("-")[0] == "en"
+    parts = _sampled(text)
+    if len(parts) < 2 or (english and 5 * sum(map(_may_be_english, parts)) > 4 * len(parts)):
+        return named, ()  # without asking the model
+    code, notes = _of_several(text)
+    return (named if not code or code == named.lower().split("-")[0] else code), notes
 
 
 def is_as_named(text: str, code: str) -> bool:
@@ -90,7 +110,7 @@ def _may_be_english(text: str) -> bool:
 def guess_language(text: str) -> tuple[str, tuple[str, ...]]:
     """The code of a text's language and a note; "" where it is not sure, with a note if an editor can tell.
 
-    Of a text in two languages the larger one counts, if it has two thirds of the text.
+    Of a text in two languages the larger one counts, if it has two thirds of the text, else the first.
     """
     sample = " ".join(text[:_SAMPLE].split())
     if len(sample) < _LEAST or sum(map(str.isdigit, sample)) > len(sample) / 4:  # a table of figures is in none
@@ -98,7 +118,7 @@ def guess_language(text: str) -> tuple[str, tuple[str, ...]]:
     code, probability = _likeliest(sample)
     kin = _kin(code, sample)
     if any(_likeliest(part)[0] not in kin for part in _parts(sample, _THIRDS)):
-        return _of_several(sample)
+        return _of_several(text)
     if code != "en" and _may_be_english(sample):  # in turns, a paragraph in each
         return "", (f'by its words the text is in "{code}" and "en", and none is taken: make an article of each',)
     if probability < _SURE and _likeliest(sample, kin)[1] >= _SURE:
@@ -108,21 +128,41 @@ def guess_language(text: str) -> tuple[str, tuple[str, ...]]:
             return "", (f"by its words the text is in one of {codes}: write which",)
     elif probability < _SURE or code in _NOT_SURE or (is_told_apart(code) and not is_in(sample, code)):
         return "", ()
-    return code, (f'by its words the text is in "{code}"',)
+    taken, notes = languages_beside(text, code) if len(text) > _SAMPLE else (code, ())
+    return taken, notes or (f'by its words the text is in "{code}"',)
 
 
-def _of_several(sample: str) -> tuple[str, tuple[str, ...]]:
+def _of_several(text: str) -> tuple[str, tuple[str, ...]]:
     """What is said of a text that has parts surely in one language, and others surely in another."""
-    parts = [_likeliest(part) for part in _parts(sample, min(_MOST_PARTS, len(sample) // _LEAST))]
-    counts = Counter(code for code, probability in parts if probability >= _SURE and code not in _NOT_SURE)
-    several = {code: count for code, count in counts.items() if count >= len(parts) / 5}
-    if len(several) < 2:
+    parts = _sampled(text)
+    found = [_surely(part) for part in parts]
+    counts = Counter(code for code in found if code)
+    several = {code: count for code, count in counts.items() if 5 * count >= len(parts)}
+    if len(several) < 2 or any(set(several) <= kin for kin in KIN):
         return "", ()
-    codes = " and ".join(f'"{one}"' for one in sorted(several))
-    code = max(several, key=lambda one: (several[one], one))
-    code = code if 3 * several[code] >= 2 * sum(several.values()) else ""
-    taken = f'"{code}", the larger one, is taken' if code else "none is taken"
-    return code, (f"by its words the text is in {codes}, and {taken}: make an article of each",)
+    codes = " and ".join(f'"{one}"' for one in several)
+    first, larger = next(iter(several)), max(several, key=lambda one: (several[one], one))
+    much = 3 * several[larger] >= 2 * sum(several.values())
+    taken = f'"{larger}", the larger one,' if much else f'"{first}", the first one,'
+    other = next(at for at, code in enumerate(found) if code in several and code != first)
+    place = " ".join(parts[other].split()[1 : 1 + _QUOTED]) or parts[other][:_LEAST_QUOTED]
+    return larger if much else first, (
+        f'by its words the text is in {codes} (as in "… {place} …"), and {taken} is taken: make an article of each',
+    )
+
+
+def _surely(part: str) -> str:
+    """The language that a part is surely in, or "": words of English among others leave it unsure."""
+    code, probability = _likeliest(part)
+    sure = probability >= _SURE and code not in _NOT_SURE and (code == "en" or not _may_be_english(part))
+    return code if sure else ""
+
+
+def _sampled(text: str) -> list[str]:
+    """Parts of a whole text in order, of each the middle."""
+    whole = " ".join(text.split())
+    parts = _parts(whole, min(_MOST_PARTS, len(whole) // _LEAST))
+    return [part[max(len(part) - _PART, 0) // 2 :][:_PART] for part in parts]
 
 
 def _parts(text: str, count: int) -> list[str]:

@@ -102,6 +102,64 @@ def test_boxes_of_a_poster_are_read_row_by_row_each_with_its_heading() -> None:
     ]
 
 
+CARDS = (
+    (700, 50, "Trinken", "Jede Stunde ein Glas Wasser,|auch ohne Durst."),
+    (700, 320, "Schatten", "Von elf bis drei Uhr im Haus|bleiben und ruhen."),
+    (600, 50, "Nachsehen", "Zweimal am Tag bei alten|Nachbarn klingeln."),
+    (600, 320, "Niemals", "Kein Kind allein im Wagen|lassen, auch nicht kurz."),
+)
+
+
+def cards(size: float = 10) -> list[Text]:
+    return [
+        line
+        for y, x, head, text in CARDS
+        for line in (Text(head, y, x, size, "bold"), *paragraph(text, y - 18, x, leading=14))
+    ]
+
+
+HEADS = [f"<h2>{head}</h2>" for _, _, head, _ in CARDS]
+
+
+@pytest.mark.parametrize("above", [[], [Text("Gut durch den heissen Tag kommen", 730)]], ids=["alone", "a line above"])
+def test_cards_whose_headings_are_only_bold_are_no_table(above: list[Text]) -> None:
+    found = blocks(*above, *cards())
+    assert [block for block in found if block.startswith("<h")] == HEADS
+    assert found.index("<h2>Niemals</h2>") == len(found) - 2
+
+
+def test_boxes_tell_cards_of_a_page_that_was_drawn_line_by_line() -> None:
+    lines = sorted(cards(), key=lambda line: (-line.y, line.x))
+    boxes = "".join(f"{x} {y} 220 75 re S " for y in (645, 545) for x in (40, 310))
+    assert blocks(*lines, drawn=boxes)[::2] == HEADS
+
+
+def test_cells_with_a_bold_name_beside_labels_of_rows_stay_a_table() -> None:
+    lines: list[Text] = []
+    for y, label, name, dose in (
+        (700, "Morning", "Metformin", "500 mg with food"),
+        (660, "Noon", "Ramipril", "5 mg with some water"),
+        (620, "Night", "Statin", "20 mg at bedtime"),
+    ):
+        lines += [Text(label, y), Text(name, y, 200, font="bold"), Text(dose, y - 12, 200)]
+    assert "".join(blocks(*lines)) == (
+        "<table><tr><td>Morning</td><td>Metformin 500 mg with food</td></tr>"
+        "<tr><td>Noon</td><td>Ramipril 5 mg with some water</td></tr>"
+        "<tr><td>Night</td><td>Statin 20 mg at bedtime</td></tr></table>"
+    )
+
+
+def test_two_tables_with_bold_heads_below_one_another_are_no_cards() -> None:
+    lines: list[Text] = []
+    for y, head, row in (
+        (700, ("Weight", "Dose"), ("10 kg", "5 ml")),
+        (640, ("Sign", "Do"), ("Fever", "Drink plenty")),
+    ):
+        lines += [Text(text, y, x, font="bold") for text, x in zip(head, (50, 320), strict=True)]
+        lines += [Text(text, y - 14, x) for text, x in zip(row, (50, 320), strict=True)]
+    assert "<h2>" not in "".join(blocks(*lines))
+
+
 def test_part_below_columns_that_was_drawn_last_comes_last() -> None:
     left = paragraph("Keep the ankle up high, and cool it|for ten minutes every two hours.", 700)
     right = paragraph("Walk on it as soon as you can do|so without much pain in the joint.", 700, 320)

@@ -215,6 +215,49 @@ def test_paragraph_that_most_pages_have_is_a_running_head() -> None:
     assert [piece.text for piece in found.left_out] == [f"Ward 12, slide {at}" for at in (1, 2, 3)]
 
 
+@pytest.mark.parametrize(("last", "stays"), [("5", False), ("7", True)])
+def test_number_of_a_page_that_stands_alone_goes_as_those_beside_running_heads_do(last: str, stays: bool) -> None:
+    feet = ("Ward 12, slide 1", "Ward 12, slide 2", "Ward 12, slide 3", "Ward 12, slide 4", last)
+    words = ("Rest.", "Drink water.", "Sleep well.", "Eat fruit.", "Weeks of rest in all:")
+    pages = [[Text(text, 700, tag=0), Text(foot, 30, tag=1)] for text, foot in zip(words, feet, strict=True)]
+    tags = [Tag("P", [(page, text)]) for page in range(5) for text in (0, 1)]
+    assert convert(pdf(pages, tags=tags)).html.endswith(f"<p>{last}</p>") == stays
+
+
+def sheet(title: float, pages: int) -> Converted:
+    """A leaflet whose second section's heading is of a size, with more pages of one section each."""
+    first = [
+        Text("Vitamin D", 760, size=14, tag=0),
+        Text("Take one drop each day in winter.", 740, tag=1),
+        Text("Staying steady", 760, 320, size=title, tag=2),
+        Text("How not to fall at home.", 730, 320, tag=3),
+    ]
+    others = [[Text("Keep strong", 760, size=14, tag=0), Text("Walk each day.", 740, tag=1)] for _ in range(pages - 1)]
+    kinds = [[(0, "H2"), (1, "P"), (2, "H1"), (3, "P")], *([(0, "H2"), (1, "P")] for _ in others)]
+    tags = [Tag(kind, [(page, at)]) for page, marked in enumerate(kinds) for at, kind in marked]
+    return convert(pdf([first, *others], tags=tags))
+
+
+def test_title_on_the_cover_of_a_folded_leaflet_comes_first_with_a_note() -> None:
+    found = sheet(title=26, pages=2)
+    assert found.html.split("\n") == [
+        '<h1 class="title">Staying steady</h1>',
+        "<p>How not to fall at home.</p>",
+        "<h2>Vitamin D</h2>",
+        "<p>Take one drop each day in winter.</p>",
+        "<h2>Keep strong</h2>",
+        "<p>Walk each day.</p>",
+    ]
+    note = "the file has these sections before its title, as folded leaflets do, look at their order"
+    assert f'{note}: "Vitamin D"' in found.notes
+
+
+def test_heading_that_is_no_larger_than_those_before_it_is_no_title() -> None:
+    found = sheet(title=14, pages=2)
+    assert "<h1" not in found.html
+    assert found.html.index("Vitamin D") < found.html.index("Staying steady")
+
+
 def test_dose_or_amount_that_most_pages_have_is_no_running_head() -> None:
     for said in (("Twice a day",) * 3, ("Spoons: 8", "Spoons: 4", "Spoons: 2"), ("Not for babies",) * 3):
         pages = [[Text(f"Syrup {at}", 700, tag=0), Text(text, 680, tag=1)] for at, text in enumerate(said)]

@@ -10,12 +10,12 @@ from wellread.importing.pdf.continued import without_repeated_heads
 from wellread.importing.pdf.document import Page
 from wellread.importing.pdf.drawn import drawn_elsewhere
 from wellread.importing.pdf.footnotes import place_footnotes, take_footnotes, with_signs
-from wellread.importing.pdf.headings import find_headings, without_ornaments
+from wellread.importing.pdf.headings import find_headings, title_first, without_ornaments
 from wellread.importing.pdf.layout import PageOrder
 from wellread.importing.pdf.line_numbers import without_line_numbers
-from wellread.importing.pdf.paragraphs import Group, join_lines
+from wellread.importing.pdf.paragraphs import join_lines
 from wellread.importing.pdf.reading import Reading
-from wellread.importing.pdf.regions import Region, TableRows, quoted
+from wellread.importing.pdf.regions import Region, quoted
 from wellread.importing.pdf.running import Running, usual_size, without_running_heads
 from wellread.importing.pdf.segments import Segment, read_segments
 
@@ -35,8 +35,8 @@ def guess(pages: Sequence[Page], segments: Mapping[int, Sequence[Segment]]) -> R
     )
     parts, misplaced = place_footnotes(with_signs(join_lines(regions)), footnotes)
     parts, heads = without_repeated_heads(without_ornaments(parts))
-    parts, levels = _title_first(parts, find_headings(parts))
-    notes = ["the order of the text, its headings, lists and tables were guessed from the page: compare it all"]
+    parts, levels, cover = title_first(parts, find_headings(parts))
+    notes = ["the order of the text, its headings, lists and tables were guessed from the page: compare it all", *cover]
     if unplaced or misplaced:
         texts = "; ".join(f"{note.mark} {note.text}" for note in (*unplaced, *misplaced))
         notes.append(f"what these footnotes belong to could not be told, they stay where they stood: {texts}")
@@ -78,18 +78,6 @@ def _page_regions(page: Page, segments: Sequence[Segment], doubtful: list[str], 
     if order.doubtful:
         doubtful.append(f"page {page.number} ({', '.join(order.doubtful)})")
     return found
-
-
-def _title_first(
-    parts: list[Group | TableRows], levels: dict[int, int]
-) -> tuple[list[Group | TableRows], dict[int, int]]:
-    """Put a title with what stands below it first, where other sections are before it, as in a folded leaflet."""
-    title = next((at for at, level in levels.items() if level == 1), 0)
-    if not any(at < title for at in levels):
-        return parts, levels
-    end = next((at for at in levels if at > title), len(parts))
-    order = [*range(title, end), *range(title), *range(end, len(parts))]
-    return [parts[at] for at in order], {order.index(at): level for at, level in levels.items()}
 
 
 def pages_said(numbers: Sequence[int], verb: str = "is") -> str:

@@ -86,6 +86,24 @@ def find_headings(parts: Sequence[Group | TableRows]) -> dict[int, int]:
     return {at: levels.get(at, 1) for at in sorted(ranked)}
 
 
+def title_first(
+    parts: Sequence[Group | TableRows], levels: dict[int, int]
+) -> tuple[list[Group | TableRows], dict[int, int], list[str]]:
+    """Put a title with what stands below it first, where other sections are before it, as in a folded leaflet.
+
+    Gives a note where it was moved.
+    """
+    title = next((at for at, level in levels.items() if level == 1), 0)
+    before = [part.text for at in levels if at < title and isinstance(part := parts[at], Group)]
+    if not before:
+        return list(parts), levels, []
+    end = next((at for at in levels if at > title), len(parts))
+    order = [*range(title, end), *range(title), *range(end, len(parts))]
+    quotes = ", ".join(f'"{text}"' for text in before)
+    note = f"the file has these sections before its title, as folded leaflets do, look at their order: {quotes}"
+    return [parts[at] for at in order], {order.index(at): level for at, level in levels.items()}, [note]
+
+
 def _with_counted(parts: Sequence[Group | TableRows], heads: dict[int, float]) -> dict[int, float]:
     """Add the lines that count on from a heading of their look, though another heading follows: "4. …" above "Dose"."""
     found = dict(heads)

@@ -11,6 +11,7 @@ from statistics import median
 from wellread.importing.pdf.asides import box_around, margin_notes, place_asides, take_asides
 from wellread.importing.pdf.bands import cut_across, end_of_columns
 from wellread.importing.pdf.boxes import Box
+from wellread.importing.pdf.cards import card_rows
 from wellread.importing.pdf.column_ends import box_beside, cut_at_gaps, gutter_beside_table, short_last_part
 from wellread.importing.pdf.drawn import columns_among, drawn_rows
 from wellread.importing.pdf.grids import Grid, grid_among, grids_of
@@ -189,14 +190,17 @@ def _text(rows: Sequence[list[Segment]], page: PageOrder) -> list[Region]:
 
 
 def _whole_columns(band: Sequence[list[Segment]], gutters: Sequence[float], page: PageOrder) -> list[Region] | None:
-    """The regions of columns that are cut across, drawn cell by cell, a margin with notes, or have a short part below.
+    """The regions of cards, of columns that are cut across, drawn cell by cell, with notes, or with a short part below.
 
     None if nothing of this is so.
     """
+    columns = columns_of(band, gutters)
+    if cards := card_rows(columns, page.rules):
+        return [region for row in cards for cell in row for region in _column(cell, page)]
     parts = [part for piece in cut_at_gaps(band, gutters) for part in cut_across(piece, gutters, page.rules)]
     if len(parts) > 1:
         return [region for part in parts for region in _regions(part, page)]
-    drawn = drawn_rows(columns_of(band, gutters))
+    drawn = drawn_rows(columns)
     if drawn and all(len(cell) != 1 for row in drawn for cell in row):  # a short line may be a heading of both
         return [region for row in drawn for cell in row for region in _column(cell, page)]
     columns = columns_of([_with_numerals(band, gutters)], gutters)
@@ -243,6 +247,8 @@ def _one_row(row: Sequence[Segment], page: PageOrder) -> list[Region]:
 def _table_in(rows: Sequence[list[Segment]], page: PageOrder) -> tuple[int, int]:
     """Where a table stands in a band, from one line to before another; nowhere if both are one."""
     start, end = rows_of_table(rows, page.rules)
+    if card_rows(columns_of(rows[start:end], gutters_in(rows[start:end], _CELLS)), page.rules):
+        return 0, 0
     for first, last in ((start, end), (0, len(rows))):
         if _is_table(rows[first:last], page.rules):
             return start, end

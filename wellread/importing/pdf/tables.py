@@ -9,7 +9,8 @@ from statistics import mean, median
 
 from wellread.importing.pdf.bands import goes_across
 from wellread.importing.pdf.boxes import Box
-from wellread.importing.pdf.drawn import drawn_rows, is_drawn_by_columns
+from wellread.importing.pdf.cards import card_rows
+from wellread.importing.pdf.drawn import is_drawn_by_columns
 from wellread.importing.pdf.marks import BULLETS, LEADERS
 from wellread.importing.pdf.segments import Segment
 
@@ -23,8 +24,6 @@ _TOLD = 1.2
 """Width, in sizes of the type, to which `gutters.py` sets narrow gutters, and a little more."""
 _LARGER = 1.1
 """How much larger than the cells a heading is."""
-_CARDS = 0.8
-"""Share of cells with a heading of their own from which on they are no cells of a table."""
 _LABEL = 30
 """Characters of what stands at the left of a row, on average, in a table whose other cells have several lines."""
 _RUNNING = 0.25
@@ -42,7 +41,7 @@ def is_table(columns: Sequence[Sequence[Segment]], rows: Sequence[Sequence[Segme
     """Tell whether what stands in columns belongs together by rows."""
     if any(_is_list(column) for column in columns[1:]) or any(_has_leaders(column) for column in columns):
         return False
-    if _are_cards(columns):
+    if card_rows(columns, rules):
         return False
     size = median(one.style.size for column in columns for one in column)
     lengths = [
@@ -72,13 +71,6 @@ def _is_ruled(columns: Sequence[Sequence[Segment]], rows: Sequence[Sequence[Segm
     if len(ruled) >= 3 and is_drawn_by_columns(columns):
         ruled = [height for height in ruled if not any(goes_across(height, column) for column in columns)]
     return len(ruled) >= 3
-
-
-def _are_cards(columns: Sequence[Sequence[Segment]]) -> bool:
-    """Tell whether what was drawn cell by cell are texts with headings of their own, as on a poster."""
-    cells = [cell for row in drawn_rows(columns) for cell in row if len(cell) > 1]
-    headed = [cell for cell in cells if cell[0].style.size > _LARGER * cell[-1].style.size]
-    return len(cells) > 2 and len(headed) >= _CARDS * len(cells)
 
 
 def _has_leaders(column: Sequence[Segment]) -> bool:

@@ -11,7 +11,7 @@ from wellread.importing.pdf.contents import contents_of
 from wellread.importing.pdf.continued import without_repeated_heads
 from wellread.importing.pdf.document import Document
 from wellread.importing.pdf.footnotes import SUPERSCRIPTS, Footnote, place_footnotes
-from wellread.importing.pdf.headings import MAX_HEADING, find_headings
+from wellread.importing.pdf.headings import MAX_HEADING, find_headings, title_first
 from wellread.importing.pdf.paragraphs import Group
 from wellread.importing.pdf.reading import Reading
 from wellread.importing.pdf.regions import TableRows
@@ -55,12 +55,12 @@ def read_tagged(document: Document) -> Reading | None:
     parts, misplaced = place_footnotes([reader.parts[at] for at in kept], reader.footnotes)
     banner, lines = texts.outside_title(named, LARGER)
     parts, heads = with_title(parts, heads, banner)
-    levels = levels_of(parts, heads) if heads else find_headings(parts)
+    parts, levels, cover = title_first(parts, levels_of(parts, heads) if heads else find_headings(parts))
     notes = ["the order of the text, its headings, lists and tables are those that the file marks: compare them"]
     if misplaced:
         said = "; ".join(f"{note.mark} {note.text}" for note in misplaced)
         notes.append(f"what these footnotes belong to could not be told, they stand at the end: {said}")
-    notes += order_notes(texts.elsewhere(document.tags.leaves()))
+    notes += [*cover, *order_notes(texts.elsewhere(document.tags.leaves()))]
     left_out = [LeftOut("table of contents", text) for text in (*reader.contents, *contents.values())]
     left_out += [LeftOut("running heads and page numbers", text) for text in running.values()]
     left_out += reader.repeated

@@ -18,6 +18,8 @@ _SHORT = 60
 """Characters of such a text at most."""
 _FEW = 2
 """Times as many lines look like headings as are marked, from which on most headings are not marked."""
+_SIDES = 2
+"""Pages of a folded leaflet, whose cover may stand anywhere on a side."""
 LARGER = 1.07
 """How much larger than all headings a title is that is not marked as one (Word marks its titles as paragraphs)."""
 
@@ -25,20 +27,24 @@ LARGER = 1.07
 def running_heads(parts: Sequence[Group | TableRows], heads: Mapping[int, int], pages: int) -> dict[int, str]:
     """Return the short paragraphs that begin or end most pages, the same but for page numbers, by their places.
 
-    What says something to the reader, such as a dose, stays.
+    Where these say the number of the page, it goes alone too, as on the first slide. What says something to the reader,
+    such as a dose, stays.
     """
     looks: defaultdict[str, set[int]] = defaultdict(set)
     for part in parts:
         for text in _looks(part):
             looks[text].add(part.page)
     often = {text for text, found in looks.items() if len(found) > max(_PAGES - 1, pages / 2)}
+    counted = any("#0" in text for text in often)
     running: dict[int, str] = {}
     for _, on_page in groupby(range(len(parts)), lambda at: parts[at].page):
         places = list(on_page)
         for ordered in (places, places[::-1]):
             for at in ordered:
                 part = parts[at]
-                if at in heads or not isinstance(part, Group) or often.isdisjoint(_looks(part)):
+                if at in heads or not isinstance(part, Group):
+                    break
+                if often.isdisjoint(_looks(part)) and not (counted and part.text == str(part.page)):
                     break
                 if not tells_reader(part.text):
                     running[at] = part.text
@@ -87,10 +93,18 @@ def levels_of(parts: Sequence[Group | TableRows], heads: Mapping[int, int]) -> d
         sizes[first] > LARGER * sizes[at] for at in heads if at != first
     ):
         title = first
+    elif len(highest) == 1 and _is_cover(parts, sizes, highest[0]):
+        title = highest[0]
     others = {at: level for at, level in {**heads, **_look_alikes(parts, heads)}.items() if at != title}
     ranks = {level: rank for rank, level in enumerate(sorted(set(others.values())), 2)}
     levels = {at: min(ranks[level], 6) for at, level in others.items()}
     return dict(sorted({**levels, title: 1}.items())) if title is not None else levels
+
+
+def _is_cover(parts: Sequence[Group | TableRows], sizes: Mapping[int, float], at: int) -> bool:
+    """Tell whether a heading is larger than all others, on the first page or on one of the two sides of a sheet."""
+    largest = all(sizes[at] > LARGER * size for other, size in sizes.items() if other != at)
+    return at in sizes and largest and (parts[at].page == 1 or max(part.page for part in parts) <= _SIDES)
 
 
 def _look_alikes(parts: Sequence[Group | TableRows], heads: Mapping[int, int]) -> dict[int, int]:
