@@ -445,3 +445,10 @@ def test_line_that_names_whose_a_picture_is_goes_and_the_picture_is_counted(line
     text, notes = article(f"<title>Heat</title><main><h1>Heat</h1>{PROSE}{figure}</main>")
     assert text == ARTICLE
     assert notes == ("pictures are left out (1)", f'left out, credit of a picture: "{line}"')
+
+
+def test_notice_of_a_wiki_to_its_writers_is_left_out() -> None:
+    notice = "<div id=siteNotice><p>Clean the park with us on Saturday, at 8 in the morning.</p></div>"
+    text, notes = article(f"<title>Heat</title><main>{notice}<h1>Heat</h1>{PROSE}</main>")
+    assert text == ARTICLE
+    assert [note.partition(":")[0] for note in notes] == ["left out, notice about the page"]
