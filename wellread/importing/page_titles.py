@@ -148,7 +148,7 @@ def _leads_home(heading: Tag) -> bool:
 
 
 def take_page_title(text: Tag, heading: Tag | None, details: PageDetails) -> tuple[str, tuple[str, ...]]:
-    """Give the title, its heading taken out of the text, and a note where it is the page's own word and no heading's."""
+    """Give the title, its heading taken out of the text, and a note where it is the page's own word, no heading's."""
     written = details.titles[0] if details.titles else ""
     if heading is not None and _letters(text_of(heading)) != _letters(details.site):
         written = text_of(heading)
