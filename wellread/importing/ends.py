@@ -56,11 +56,13 @@ _LINKED = 0.9
 _MOST_IN_HEADING = 5
 """Words of a line at most that may head the links below it."""
 _MENU = 3
-"""Headings at least that are links, one after the other, which are a menu: one or two may head what is below."""
+"""Links of a cell, or headings that are links, at least which are a menu: one or two may head what is below."""
 _MADE_FOR = re.compile(r"\bweb-?master\b|\b(?:640|800|1024|1152|1280|1366)\s?[x×]\s?\d{3,4}\b", re.IGNORECASE)
 """Who looks after a site, or the size of screen it was made for, in any language: pages of about 2000 end so."""
 _TOP = re.compile(r"#top", re.IGNORECASE)
 """What leads to the top of a page in every browser (HTML, "scrolling to a fragment")."""
+_TO_CALL = re.compile(r"(?<!\d)\d{3}(?!\d)|\d(?:[\s().-]{0,2}\d){5,}")
+"""A number to call, as 112 or one of six figures or more; a counter of visitors has five, as a rule."""
 _DAY = re.compile(r"\W*\d{1,4}[./-]\d{1,2}(?:[./-]\d{1,4})?\W*")
 
 
@@ -87,7 +89,7 @@ def leave_out_ends(text: Tag, title: Tag | None, host: str) -> list[LeftOut]:
     if _MENU <= len(menu_of_headings) < len(leaves):
         left_out += [LeftOut("links before the text", _take(leaf)) for leaf in menu_of_headings]
         leaves = leaves[len(menu_of_headings) :]
-    while leaves and _only_links(leaves[0], host):
+    while leaves and (_only_links(leaves[0], host) or _is_menu_cell(leaves[0])):
         left_out.append(LeftOut("links before the text", _take(leaves.pop(0))))
     return left_out + _leave_out_last(leaves, host)
 
@@ -119,7 +121,7 @@ def _leave_out_last(leaves: list[Tag], host: str) -> list[LeftOut]:
             links = []
         elif _only_links(leaf, host):
             links.append(("links at the end", leaf))
-        elif len(links) > 1 and _may_head(leaf):
+        elif _is_menu_cell(leaf) or (len(links) > 1 and _may_head(leaf)):
             taken += [*links, ("links at the end", leaf)]
             links = []
         elif _is_page_end(leaf):
@@ -167,6 +169,20 @@ def _only_links(leaf: Tag, host: str) -> bool:
     return not any(
         (address.startswith("#") and address != "#" and not _TOP.fullmatch(address)) or leads_elsewhere(address, host)
         for address in addresses
+    )
+
+
+def _is_menu_cell(leaf: Tag) -> bool:
+    """Tell whether a line is a cell of three links or more, one below the other, and at most as many other words."""
+    links = leaf.find_all("a", href=True) if leaf.name == "td" and leaf.find("br") is not None else []
+    words = text_of(leaf)
+    outside = [piece for piece in leaf.find_all(string=True) if nearest_around(piece, ("a",)) is None]
+    return (
+        len(links) >= _MENU
+        and 2 * link_words(leaf) >= len(words.split())
+        and not is_sentence(leaf, 1)
+        and not _TO_CALL.search(" ".join(outside))
+        and not any(leads_elsewhere(str(link["href"]), "") for link in links)
     )
 
 
