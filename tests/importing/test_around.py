@@ -445,3 +445,26 @@ def test_line_that_names_whose_a_picture_is_goes_and_the_picture_is_counted(line
     text, notes = article(f"<title>Heat</title><main><h1>Heat</h1>{PROSE}{figure}</main>")
     assert text == ARTICLE
     assert notes == ("pictures are left out (1)", f'left out, credit of a picture: "{line}"')
+
+
+def test_notice_of_a_wiki_to_its_writers_is_left_out() -> None:
+    notice = "<div id=siteNotice><p>Clean the park with us on Saturday, at 8 in the morning.</p></div>"
+    text, notes = article(f"<title>Heat</title><main>{notice}<h1>Heat</h1>{PROSE}</main>")
+    assert text == ARTICLE
+    assert [note.partition(":")[0] for note in notes] == ["left out, notice about the page"]
+
+
+MENU = "<a href=a.htm>Domů</a><br><a href=b.htm>Ceník</a><br><a href=c.htm>Kniha hostů</a><br>{}"
+OLD = "<title>Heat</title><table><tr><td colspan=2><h1>Heat</h1><tr>{}</table>"
+
+
+@pytest.mark.parametrize("order", ["<td>{0}<td>{1}", "<td>{1}<td>{0}"], ids=["before", "behind"])
+def test_cell_of_links_with_a_counter_is_a_menu(order: str) -> None:
+    text, notes = article(OLD.format(order.format(MENU.format("Návštěv: 20417"), PROSE)))
+    assert text == ARTICLE
+    assert any("Domů Ceník Kniha hostů Návštěv: 20417" in note for note in notes)
+
+
+@pytest.mark.parametrize("more", ["Tísňové volání: 112", "Telefon 555 0100 20", "Neužívejte tento lék, pokud kojíte."])
+def test_cell_of_links_that_says_more_stays(more: str) -> None:
+    assert more in article(OLD.format(f"<td>{MENU.format(more)}<td>{PROSE}"))[0]

@@ -110,8 +110,9 @@ def test_rows_without_a_head_that_end_in_figures_are_a_table() -> None:
         ),
         rows_of([("Heat", "<a href='/a'>9 tips</a>"), ("Cold", "<a href='/b'>7 tips</a>"), *DOSES], "a", "a"),
         "<div class='grid grid-cols-3'>" + "<div>Rest</div>" * 9 + "</div>",
+        rows_of([("Published", "3 May 2024"), ("Number", "END-14"), ("Version", "6 of May 2024")], "f", "f"),
     ],
-    ids=["steps", "people", "sentence", "links", "cards"],
+    ids=["steps", "people", "sentence", "links", "cards", "days"],
 )
 def test_rows_that_only_arrange_words_become_no_table(frame: str) -> None:
     assert "|" not in article(frame)[0]

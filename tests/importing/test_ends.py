@@ -30,6 +30,9 @@ def article(end: str, begin: str = "") -> tuple[str, tuple[str, ...]]:
         ('<p><a href="https://www.pinterest.com/pin/create/button/?url=x"><span>Pin</span></a></p>', "share links"),
         ('<figure><img src=a alt=""><a href="https://x.com/intent/post?u=1">Post</a></figure>', "share links"),
         ('<div class="comment-section"><span>3 Kommentare</span></div>', "comments"),
+        ('<p><a href="#top">Do góry</a> | <a href="index.htm">Powrót</a></p>', "link back"),
+        ('<p><a href="start.htm">Start</a> · <a href="#TOP">Nach oben</a></p>', "link back"),
+        ("<p>Optimalizováno pro 1024x768. Webmaster: Ann</p>", "page footer"),
     ],
 )
 def test_line_of_the_site_at_the_end_is_left_out(end: str, kind: str) -> None:
@@ -157,3 +160,7 @@ def test_words_in_an_anchor_that_are_no_link_stay(end: str) -> None:
     text, notes = article(end)
     assert text.startswith(ARTICLE + "\n\n## ")
     assert notes == ()
+
+
+def test_last_line_that_leads_to_a_place_on_the_page_stays() -> None:
+    assert article('<p><a href="#doses">Doses</a> | <a href="#rest">Rest</a></p>')[0] != ARTICLE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from web_files import text_and_notes
 
 from wellread.importing.files import make_article
 from wellread.importing.made import Origin
@@ -156,3 +157,57 @@ def test_cards_of_other_pages_go_with_their_heading(kind: str, words: str) -> No
 def test_cards_that_say_something_or_stand_alone_stay(cards: str) -> None:
     text, _ = article(f"<p>Then walk on it again, first with a stick, and later without.</p>{cards}")
     assert text.count("### Shoes") + text.count("### [Shoes]") == cards.count("<article")
+
+
+COLUMNS = (
+    "<div class=row><div><h1>Sprains</h1>{}<h2>Cold</h2><p>Cool it for ten minutes, three times a day.</p></div>"
+    "<div><div class=card>{}</div></div></div>"
+)
+PROSE = "<p>Rest the ankle, keep it high, and do not walk on it for two days, whatever the others say to you.</p>"
+
+
+@pytest.mark.parametrize(
+    "card",
+    [
+        "<h5>Běh pro plíce</h5><p>Volná místa na 4. května.</p><a class='btn'>Přihlásit</a>",
+        "<h5>Geef om longen</h5><a class='btn' href='/geef'>Doneer</a>",
+        "<h5>Run for lungs</h5><p>A few places left.</p><a class='btn' href='/run'>Sign up</a>",
+    ],
+)
+def test_box_with_a_button_in_a_column_of_its_own_is_left_out(card: str) -> None:
+    text, notes = text_and_notes(f"<title>Sprains</title><body>{COLUMNS.format(2 * PROSE, card)}")
+    assert text.endswith("three times a day.")
+    assert any(note.startswith("left out, box beside the text: ") for note in notes)
+
+
+@pytest.mark.parametrize(
+    "card",
+    [
+        "<h5>Emergency</h5><p>Call 112 at once.</p><a class='btn' href='/help'>More help</a>",
+        "<h5>Do not run</h5><p>It harms the ankle.</p>",
+        f"<h5>Children</h5>{PROSE}<p>Ask a nurse about the dose, and write it.</p><a class='btn' href='/x'>Dose</a>",
+    ],
+    ids=["number", "no button", "long"],
+)
+def test_box_that_says_more_in_a_column_of_its_own_stays(card: str) -> None:
+    text, _ = text_and_notes(f"<title>Sprains</title><body>{COLUMNS.format(2 * PROSE, card)}")
+    assert "## " in text.rpartition("three times a day.")[2]
+
+
+def test_aside_that_a_button_ends_is_left_out_and_one_without_or_with_a_number_stays() -> None:
+    def page(box: str) -> tuple[str, tuple[str, ...]]:
+        return text_and_notes(f"<title>Sprains</title><main><h1>Sprains</h1>{PROSE}<aside>{box}</aside></main>")
+
+    text, notes = page("<h3>Darujte</h3><p>Podpořte nás.</p><a class='btn' href='/dar'>Darovat</a>")
+    assert "Darujte" not in text
+    assert notes[0].startswith('left out, box beside the text: "Darujte')
+    assert page("<h3>Do not run</h3><p>It harms the ankle.</p>")[0].endswith("## Do not run\n\nIt harms the ankle.")
+    assert "Call 112." in page("<h3>Help</h3><p>Call 112.</p><a class='btn' href='/help'>More help</a>")[0]
+
+
+def test_section_with_a_button_below_the_title_stays() -> None:
+    section = (
+        "<section><h2>Book a test</h2><p>You can book one online.</p><a class='btn' href='/book'>Book</a></section>"
+    )
+    text, _ = text_and_notes(f"<title>Sprains</title><main><h1>Sprains</h1>{PROSE}{section}</main>")
+    assert text.endswith("## Book a test\n\nYou can book one online.")

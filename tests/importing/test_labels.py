@@ -195,3 +195,27 @@ def test_picture_beside_a_button_is_told_of() -> None:
         '<h2>Foot</h2><p><button>Play</button> – <img src="a.png" alt="Where it swells"></p><p>Rest.</p>'
     )
     assert any("pictures are left out" in note for note in notes)
+
+
+@pytest.mark.parametrize(
+    "label", ["Show more", "Mehr anzeigen", "Lire la suite…", "Pokaż więcej", "Daha fazla göster", "更多"]
+)
+@pytest.mark.parametrize(
+    "panel",
+    [
+        "<button aria-expanded=false>{}</button><div hidden><p>Call a nurse if it lasts.</p></div>",
+        "<details><summary>{} ▾</summary><p>Call a nurse if it lasts.</p></details>",
+    ],
+)
+def test_button_that_shows_the_rest_heads_nothing(label: str, panel: str) -> None:
+    text, notes = article(f"<h2>Rash</h2><p>It itches.</p>{panel.format(label)}")
+    assert text == "## Rash\n\nIt itches.\n\nCall a nurse if it lasts."
+    assert any(note.startswith(f'left out, button: "{label}') for note in notes)
+
+
+@pytest.mark.parametrize("label", ["More on doses", "Mehr Schmerzen?", "Side effects", "See a doctor"])
+def test_button_that_says_what_it_shows_is_a_heading(label: str) -> None:
+    text, _ = article(
+        f"<h2>Rash</h2><p>It itches.</p><button aria-expanded=false>{label}</button><div hidden>Rest.</div>"
+    )
+    assert f"### {label}\n\nRest." in text

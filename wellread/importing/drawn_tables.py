@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from wellread.importing.hidden import classes_of
 from wellread.importing.tree import BLOCK_NAMES, first_inside, nearest_around, new_tag, text_of
+from wellread.text.dates import dated
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -57,7 +58,7 @@ def _divide(grid: Tag) -> None:
     if text_of(grid) == " ".join(map(text_of, cells)) and _stands_out([grid], rows[0], rows[1:]):
         for row in rows:
             row[0].insert_before(framed := new_tag("div"))
-            framed["class"] = ["grid-row"]
+            framed.attrs = {"class": "grid-row"}
             framed.extend([cell.extract() for cell in row])
 
 
@@ -117,9 +118,9 @@ def _is_bold(cell: Tag) -> bool:
 
 
 def _is_line_of_figures(row: Sequence[Tag]) -> bool:
-    """Tell whether a row without a head says something in its first cell, and how much in its last."""
+    """Tell whether a row without a head says something in its first cell, and how much in its last; no day does."""
     first, last = text_of(row[0]), text_of(row[-1])
-    return any(map(str.isalpha, first)) and any(map(str.isdecimal, last))
+    return any(map(str.isalpha, first)) and any(map(str.isdecimal, last)) and not dated(last)
 
 
 def _name(table: Tag, rows: Sequence[Tag]) -> None:

@@ -75,7 +75,8 @@ _NAMED: tuple[tuple[str, int, str], ...] = (
             "lang-?switcher languages? quick-?links"
         ),
     ),
-    ("navigation", 6, "nav-?links pagination pager paging page-?nav post-?navigation"),
+    ("notice about the page", 60, "(?:site|local|central)-?notice"),
+    ("navigation", 6, "(?:side|left)-?nav nav-?links pagination pager paging page-?nav post-?navigation"),
     ("sidebar", 0, "sidebar side-?bar aside widgets? rail right-?col\\w*"),
     (
         "tags",

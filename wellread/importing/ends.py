@@ -51,10 +51,18 @@ _MOST_LINES_ABOUT_AUTHOR = 3
 """Lines of it at most, with its heading; the last of more may be of the text again."""
 _MOST_ABOUT_PAGE = 5
 """Lines at most of a page's author, date and time to read, which stand below its title."""
+_LINKED = 0.9
+"""Share of a line's words from which on it is nothing but links."""
 _MOST_IN_HEADING = 5
 """Words of a line at most that may head the links below it."""
 _MENU = 3
-"""Headings at least that are links, one after the other, which are a menu: one or two may head what is below."""
+"""Links of a cell, or headings that are links, at least which are a menu: one or two may head what is below."""
+_MADE_FOR = re.compile(r"\bweb-?master\b|\b(?:640|800|1024|1152|1280|1366)\s?[x×]\s?\d{3,4}\b", re.IGNORECASE)
+"""Who looks after a site, or the size of screen it was made for, in any language: pages of about 2000 end so."""
+_TOP = re.compile(r"#top", re.IGNORECASE)
+"""What leads to the top of a page in every browser (HTML, "scrolling to a fragment")."""
+_TO_CALL = re.compile(r"(?<!\d)\d{3}(?!\d)|\d(?:[\s().-]{0,2}\d){5,}")
+"""A number to call, as 112 or one of six figures or more; a counter of visitors has five, as a rule."""
 _DAY = re.compile(r"\W*\d{1,4}[./-]\d{1,2}(?:[./-]\d{1,4})?\W*")
 
 
@@ -81,7 +89,7 @@ def leave_out_ends(text: Tag, title: Tag | None, host: str) -> list[LeftOut]:
     if _MENU <= len(menu_of_headings) < len(leaves):
         left_out += [LeftOut("links before the text", _take(leaf)) for leaf in menu_of_headings]
         leaves = leaves[len(menu_of_headings) :]
-    while leaves and _only_links(leaves[0], host):
+    while leaves and (_only_links(leaves[0], host) or _is_menu_cell(leaves[0])):
         left_out.append(LeftOut("links before the text", _take(leaves.pop(0))))
     return left_out + _leave_out_last(leaves, host)
 
@@ -108,9 +116,12 @@ def _leave_out_last(leaves: list[Tag], host: str) -> list[LeftOut]:
             taken.append(("tags", leaf))
         elif _is_byline(leaf) and nearest_around(leaf, ("li", "table")) is None and leaf.name != "li":
             taken.append(("author and date", leaf))
+        elif _only_links(leaf, host) and _leads_up(leaf):
+            taken += [*links, ("link back", leaf)]
+            links = []
         elif _only_links(leaf, host):
             links.append(("links at the end", leaf))
-        elif len(links) > 1 and _may_head(leaf):
+        elif _is_menu_cell(leaf) or (len(links) > 1 and _may_head(leaf)):
             taken += [*links, ("links at the end", leaf)]
             links = []
         elif _is_page_end(leaf):
@@ -150,12 +161,33 @@ def _about_author(leaves: list[Tag]) -> list[Tag]:
 
 def _only_links(leaf: Tag, host: str) -> bool:
     """Tell whether a line is nothing but links to other pages of the site, with or without the day of each."""
-    if leaf.name in HEADINGS or not (is_links(leaf, 0.9) or _is_dated_link(leaf)):
+    words = sum(any(map(str.isalnum, word)) for word in text_of(leaf).split())  # a bar between two links is none
+    linked = words > 0 and link_words(leaf) >= _LINKED * words
+    if leaf.name in HEADINGS or not (linked or _is_dated_link(leaf)):
         return False
     addresses = [str(link["href"]).strip() for link in leaf.find_all("a", href=True)]
     return not any(
-        (address.startswith("#") and address != "#") or leads_elsewhere(address, host) for address in addresses
+        (address.startswith("#") and address != "#" and not _TOP.fullmatch(address)) or leads_elsewhere(address, host)
+        for address in addresses
     )
+
+
+def _is_menu_cell(leaf: Tag) -> bool:
+    """Tell whether a line is a cell of three links or more, one below the other, and at most as many other words."""
+    links = leaf.find_all("a", href=True) if leaf.name == "td" and leaf.find("br") is not None else []
+    words = text_of(leaf)
+    outside = [piece for piece in leaf.find_all(string=True) if nearest_around(piece, ("a",)) is None]
+    return (
+        len(links) >= _MENU
+        and 2 * link_words(leaf) >= len(words.split())
+        and not is_sentence(leaf, 1)
+        and not _TO_CALL.search(" ".join(outside))
+        and not any(leads_elsewhere(str(link["href"]), "") for link in links)
+    )
+
+
+def _leads_up(leaf: Tag) -> bool:
+    return any(_TOP.fullmatch(str(link["href"]).strip()) for link in leaf.find_all("a", href=True))
 
 
 def _is_linked_heading(leaf: Tag, host: str) -> bool:
@@ -174,7 +206,8 @@ def _is_dated_link(leaf: Tag) -> bool:
 def _is_page_end(leaf: Tag) -> bool:
     words = text_of(leaf)
     number = page_number(words)
-    return (len(words.split()) <= 30 and COPYRIGHT.search(words) is not None) or (number is not None and number[1])
+    of_site = COPYRIGHT.search(words) is not None or (_MADE_FOR.search(words) is not None and leaf.name not in HEADINGS)
+    return (len(words.split()) <= 30 and of_site) or (number is not None and number[1])
 
 
 def _is_byline(leaf: Tag) -> bool:

@@ -179,6 +179,7 @@ def _ranked(names: Sequence[str]) -> Sequence[str]:
 def _by_type(text: Tag) -> list[str]:
     """Make headings of paragraphs that are all bold, of bold lines that begin one, or of underlined or large lines."""
     bold = [block for block in _short_blocks(text) if _all_bold(block)]
+    bold += [block for block in _short_blocks(text) if bold and _calls_out(block)]
     for block in bold:
         block.name = "h2"
     for block in text.find_all(["p", "div"]):
@@ -215,6 +216,14 @@ def _short_blocks(text: Tag) -> list[Tag]:
 def _all_bold(block: Tag) -> bool:
     words = block.get_text().rstrip()
     return words[-1] not in ".:,;!" and any(map(str.isalpha, words)) and _is_all_bold(block)
+
+
+def _calls_out(block: Tag) -> bool:
+    """Tell whether a bold paragraph is one word that calls out, over another that is not bold: "Attention !"."""
+    words = block.get_text().strip()
+    below = block.find_next_sibling()
+    called = words.endswith("!") and words.strip("¡! ").isalpha()
+    return called and _is_all_bold(block) and below is not None and below.name == "p" and not _is_all_bold(below)
 
 
 def _is_all_bold(block: Tag) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from wellread.importing.hidden import classes_of
 from wellread.importing.left_out import LeftOut
-from wellread.importing.lines import lines_of
+from wellread.importing.lines import has_number_to_call, lines_of
 from wellread.importing.links import leads_elsewhere, parts_of
 from wellread.importing.related import is_beside
 from wellread.importing.tree import BLOCK_NAMES, HEADING_NAMES, HEADINGS, first_inside, holds, nearest_around, text_of
@@ -23,6 +23,10 @@ _MOST_BESIDE = 8
 """Words at most of the line above a button that stand with it in a box: "Book a visit to the clinic"."""
 _MOST_IN_TEASER = 60
 """Words of a teaser at most: a headline and the beginning of a text."""
+_MOST_IN_BOX = 30
+"""Words at most of a box beside the text: "Run for lungs", a line about it, and a button."""
+_TIMES = 4
+"""How many times the words of such a box the column with the title has at least: it is the page's text then."""
 _POST = re.compile(r"(?:^|\s)(?:hentry|type-post|elementor-post)(?:\s|$)")
 """What WordPress and its builders call one post of a list."""
 _UP = 2
@@ -60,6 +64,9 @@ def leave_out_invitations(text: Tag, title: Tag | None, host: str) -> list[LeftO
             if around is not None and before is not None and _is_line_above(before, leaf, around):
                 left_out.append(LeftOut("button", text_of(around)))
                 around.decompose()
+            elif (column := _box_beside(leaf, title)) is not None:
+                left_out.append(LeftOut("box beside the text", text_of(column)))
+                column.decompose()
             else:
                 left_out.append(LeftOut("button", text_of(leaf)))
                 leaf.decompose()
@@ -151,6 +158,21 @@ def _is_button_line(leaf: Tag, host: str) -> bool:
         return named and not address.startswith("#") and not leads_elsewhere(address, host) and not is_file
     drawn = [tag for tag in leaf.find_all(["span", "a"]) if _BUTTON.search(classes_of(tag)) and text_of(tag) == words]
     return bool(drawn) and leaf.find_next_sibling(True) is None
+
+
+def _box_beside(button: Tag, title: Tag | None) -> Tag | None:
+    """The box that a button ends: an <aside>, or all that stands in a column behind the one with title and text."""
+    if title is None:
+        return None
+    box = button
+    while box.parent is not None and box.name != "aside" and not holds(box.parent, title):
+        box = box.parent
+    column = next((tag for tag in box.find_previous_siblings(True) if holds(tag, title)), None)
+    words = text_of(box)
+    short = len(words.split()) <= _MOST_IN_BOX and words.endswith(text_of(button)) and not has_number_to_call(words)
+    main = column is not None and len(text_of(column).split()) >= _TIMES * len(words.split())
+    beside = box.name == "aside" or (main and box is not button)
+    return box if beside and short and len(box.find_all(HEADINGS)) == 1 else None
 
 
 def _is_line_above(before: Tag, leaf: Tag, box: Tag) -> bool:

@@ -24,7 +24,7 @@ from wellread.importing.tree import (
     new_tag,
     text_of,
 )
-from wellread.text.page_words import SHARE
+from wellread.text.page_words import SHARE, SHOW_MORE
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
@@ -45,6 +45,8 @@ _ASKED_CLASS = re.compile(
 )
 _TOGGLE_CLASS = re.compile(r"(?:toggle|icon|chevron|arrow|caret)(?:$|[-_ ])", re.IGNORECASE)
 
+_SIGNS = "+−▾▼▸►›× "
+"""Signs beside the words of a label, which show whether its panel is open."""
 _NO_PANELS = ("nav", "header", "footer", "form")
 _OF_MENU = re.compile(r"nav|menu|header|search|footer|share|cookie|language|login|cart", re.IGNORECASE)
 """In the class of what opens a menu or a tool of the site, or of an element around it."""
@@ -120,6 +122,9 @@ def _labels(page: BeautifulSoup, ids: Mapping[str, Tag]) -> list[LeftOut]:
         if title := first_inside(summary, HEADING_NAMES):
             title[LABEL] = ""
             summary.name = "div"
+        elif SHOW_MORE.fullmatch(text_of(summary).strip(_SIGNS + "….")):
+            left_out.append(LeftOut("button", text_of(summary)))
+            summary.clear()
         elif text_of(summary):
             left_out += _make_label(summary)
         details = nearest_around(summary, ("details",))
@@ -139,7 +144,11 @@ def _labels(page: BeautifulSoup, ids: Mapping[str, Tag]) -> list[LeftOut]:
             panel is not None
             and heading is None
             and first_inside(button, HEADING_NAMES) is None
-            and (_stands_by_heading(button, panel) or nearest_around(button, ("figure",)))
+            and (
+                _stands_by_heading(button, panel)
+                or nearest_around(button, ("figure",))
+                or SHOW_MORE.fullmatch(text_of(button).strip(_SIGNS + "…."))
+            )
         ):
             left_out.append(LeftOut("button", text_of(button)))
             button.decompose()
@@ -265,7 +274,7 @@ def _panel_of(ids: Mapping[str, Tag], button: Tag, label: Tag | None) -> Tag | N
 def _make_label(tag: Tag) -> list[LeftOut]:
     """Make a label of an element, without its icons; gives the words of those that had some."""
     left_out = _without_toggle(tag)
-    tag.string = text_of(tag).strip("+−▾▼▸►›× ")
+    tag.string = text_of(tag).strip(_SIGNS)
     tag.name = _LABEL
     return left_out
 

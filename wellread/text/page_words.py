@@ -121,6 +121,28 @@ BACK = _any_of(
 )
 """What a link back to the page before is called, where it is a line of its own."""
 
+SHOW_MORE = _any_of(
+    r"(?:show|read|see|view|load) (?:more|all|less)|weiterlesen|alles anzeigen",
+    r"mehr (?:(?:an)?zeigen|lesen|erfahren)",
+    r"(?:voir|afficher|lire|en savoir) (?:plus|moins|tout)|lire la suite",
+    r"(?:ver|leer|mostrar|cargar) (?:más|todo|menos)",
+    r"(?:ver|ler|leia|mostrar) (?:mais|tudo|menos)|(?:mostra|leggi|vedi|carica) (?:altro|di più|tutto|meno)",
+    r"(?:toon|lees|bekijk) (?:meer|alles)|meer (?:tonen|lezen)|(?:visa|läs|vis|les|læs|se) (?:mera?|alt|allt|alla?)",
+    r"näytä (?:lisää|kaikki)|lue lisää|(?:pokaż|czytaj|zobacz|rozwiń) (?:więcej|wszystko|dalej)|rozwiń",
+    r"(?:zobrazit|zobraziť|číst|čítať|ukázat) (?:více|viac|vše|ďalej|dále)|(?:mutass|tovább) (?:többet|olvasom)",
+    r"(?:arată|citește|vezi) (?:mai mult(?:e)?|tot)|(?:prikaži|pročitaj) (?:više|sve)|прикажи више",
+    r"daha fazla(?:sı| göster)?|devamını (?:oku|göster)|подробнее",
+    r"(?:показать|читать|смотреть) (?:ещё|еще|больше|далее|всё|полностью)",
+    r"(?:показати|читати) (?:більше|далі|ще)|(?:δείτε|διαβάστε) περισσότερα|(?:(?:اقرأ|عرض|قراءة) )?المزيد",
+    r"(?:نمایش بیشتر|ادامه مطلب)|(?:הצג|קרא) עוד",
+    r"और (?:देखें|पढ़ें)|আরও (?:দেখুন|পড়ুন)",
+    r"(?:xem|đọc) thêm|(?:lihat|baca|tampilkan) (?:lebih banyak|selengkapnya|semua)|selengkapnya",
+    r"ดูเพิ่มเติม|อ่านเพิ่มเติม",
+    r"(?:展开|展開|查看|显示|顯示|阅读)(?:更多|全部|全文)?|更多",
+    r"もっと(?:見る|読む)|続きを(?:読む|見る)|더 ?보기|더 ?읽기|펼치기",
+)
+"""What a button is called that shows the rest of what is above it, and so heads nothing of its own."""
+
 HELPFUL = _any_of(
     r"(?:was|is) this (?:page|article|information|content|leaflet) (?:helpful|useful)|did you find (?:what|this)",
     r"\brate this\b|war (?:diese|der|dieser) .{3,20}hilfreich|cette page vous a",
