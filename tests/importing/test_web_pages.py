@@ -214,7 +214,13 @@ def test_line_that_became_a_date_is_told_of_and_one_that_is_unclear_stays() -> N
     line = "Approved by the board on 12 May 2025. To be reviewed by 12 May 2028."
     text, notes = article(f"<title>T</title><p>Rest.</p><p>{line}</p>")
     assert text == f"Rest.\n\n{line}"
-    assert notes == ('next_review is from "To be reviewed by 12 May 2028"',)
+    assert notes == (
+        'next_review is from "To be reviewed by 12 May 2028"',
+        (
+            'last_reviewed is from "Approved by the board on 12 May 2025", whole years before "To be reviewed by 12 May '
+            '2028": correct it if it is another date'
+        ),
+    )
     text, notes = article("<title>T</title><p>Rest.</p><p>Review date: May 2027</p>")
     assert text == "Rest.\n\nReview date: May 2027"
     assert notes == ('the page says "Review date: May 2027": if a review is meant, write it into the front matter',)

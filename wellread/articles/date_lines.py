@@ -16,6 +16,7 @@ from wellread.text.review_labels import (
     END,
     ISSUED,
     LEAD,
+    NO_REVIEW,
     REVIEWED,
     UPDATED,
     LabelledDate,
@@ -29,13 +30,6 @@ _MOST_WORDS = 5
 
 _LONGEST = 200
 """Characters of such a line, at most: those of the longest title, for it may name the text too."""
-
-_NO_REVIEW = re.compile(
-    rf"{ISSUED.pattern}|\W*(?:retrieved|accessed|downloaded|date accessed|copyright|abgerufen|consultado|consulté"
-    "|pobrano|©)",
-    re.IGNORECASE,
-)
-"""Labels that are known to say something else than a review."""
 
 _COLON = re.compile(r"[^\s\d]\s*[:：]")
 """Behind a word, which a vowel of an Indian or Thai script may end, and no hour."""
@@ -206,7 +200,7 @@ def settle(lines: Sequence[DateLine], language: str, own: Mapping[str, tuple[str
         if days and other and days != other:
             message = f'"{one.text}" says another day of the {key} than line {first[1] if first else 0}, which counts'
             notes.append(Note(one.line, "printed-date", message, "keep the line that is right, and delete the other"))
-        if not (taken or weaker or reviewed or _NO_REVIEW.match(one.text)):
+        if not (taken or weaker or reviewed or NO_REVIEW.match(one.text)):
             notes.append(_may_say(one, days))
     return Dates(details, tuple(kept), tuple(notes))
 

@@ -7,12 +7,22 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from wellread.importing.around_dates import (
+    SENTENCE_END,
+    MarkedDate,
+    goes_on,
+    has_contact,
+    mark,
+    says_more,
+    says_something_before,
+)
 from wellread.importing.dated_lines import BREAK, MAX_LABEL, Line, labelled, of_tables, short_lines
 from wellread.importing.left_out import LeftOut
 from wellread.importing.tree import HEADINGS, nearest_around, text_of
-from wellread.text.dates import Days, find_date, find_dates, read_date
+from wellread.text.dates import Days, find_date, read_date
 from wellread.text.review_labels import (
     DUE,
     EITHER,
@@ -24,6 +34,7 @@ from wellread.text.review_labels import (
     find_label,
     labelled_dates,
 )
+from wellread.text.review_periods import is_period
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
@@ -31,16 +42,11 @@ if TYPE_CHECKING:
 _MAX_UNKNOWN = 3
 """Dates whose label is not known that are told of, at most: the first of a page, and no list of events."""
 
-_LEAST_BEFORE = 3
-"""Words before a date from which on they are a sentence if they end as one: "Do not drive." has 3, "Version 3." 2."""
-
 _UNREAD = re.compile(r"\d{4}|[:：]\s*\d{1,2}[./-]\d{2}\s*$")
 """What may be a date behind a label, and is not read as one: a year, "08/28"."""
 
-_SENTENCE_END = re.compile(r"[.!?…؟]\s+|[。।]\s*")
-
-_LEAST_SENTENCE = 5
-"""Words behind the date from which on they are a sentence if they end as one: "Call 112 if it bleeds." has 5."""
+_YEARS_AROUND = 15, 6
+"""Years before today and after it of a date that may be of a review: a day of birth is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,30 +138,35 @@ class _Found:
     updated: tuple[date, str, tuple[str, ...]] | None = None
     either: tuple[Days, str, tuple[str, ...]] | None = None
     unknown: list[str] = field(default_factory=list)
+    marked: list[MarkedDate] = field(default_factory=list)
     unsure: list[str] = field(default_factory=list)
     taken: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
     def read(self, lines: Iterable[Line]) -> ReviewDates:
-        for line, places in lines:
+        for number, (line, places) in enumerate(lines):
             dates = list(labelled_dates(line, self.reading.language))
-            goes_on = _goes_on(line, self.reading.language)
-            told_before = _says_something_before(line, self.reading.language)
-            places = () if told_before or _says_more(line, self.reading.language) else places
+            sentence = goes_on(line, self.reading.language)
+            told_before = says_something_before(line, self.reading.language)
+            more = told_before or says_more(line, self.reading.language) or has_contact(line)
+            places = () if more else places
             if not dates and _may_say(line):
                 self._unsure(line)
             # "Guideline 95, published in May 2010, updated in June 2016"
             of_another = any(not (one.kind or ":" in one.text or ISSUED.match(one.text)) for one in dates[:-1])
             for at, one in enumerate(dates):
+                if marked := mark(number, line, one):
+                    self.marked.append(marked)
                 if one.kind == UPDATED and of_another:
                     self.unknown.append(line)
                     continue
-                self._date(one, None if told_before and at == 0 else () if of_another else places, goes_on)
+                self._date(one, None if told_before and at == 0 else () if of_another else places, sentence)
         if self.reviewed is None and self.updated is not None:
             self.reviewed, piece, places = self.updated
             self._take(f'last_reviewed is from "{piece}": correct it if the text was not reviewed then', places)
         if self.either is not None:
             self._settle_either(*self.either)
+        self._settle_by_period()
         if self.reviewed is None and self.due is None:
             for piece in list(dict.fromkeys(self.unknown))[:_MAX_UNKNOWN]:
                 self._unsure(piece)
@@ -175,14 +186,14 @@ class _Found:
             if days and ISSUED.match(piece):
                 self.issued = self.issued or days.last
             label = piece.partition(":")[0]
-            plain = len(label.split()) <= MAX_LABEL and find_date(label) is None and not _SENTENCE_END.search(label)
-            if days and ":" in piece and plain:
+            plain = len(label.split()) <= MAX_LABEL and find_date(label) is None and not SENTENCE_END.search(label)
+            if days and ":" in piece and plain and self._is_near(days):
                 self.unknown.append(piece)
         elif days is None:
             self._unsure(piece)
         elif not one.only and (days.first != days.last or (one.kind == UPDATED and goes_on)):
             return  # a sentence about something else: "The rules changed in March 2024"
-        elif one.kind == EITHER or (one.kind == REVIEWED and self._is_to_come(days.first)):
+        elif one.kind == EITHER or (one.kind != DUE and self._is_to_come(days.first)):
             self.either = self.either or (days, piece, places)
         elif one.kind == DUE:
             self._set_due(days, piece, places)
@@ -191,6 +202,34 @@ class _Found:
             self._take(f'last_reviewed is from "{piece}"{_month(days, days.first)}', places)
         elif one.kind == UPDATED and self.updated is None:
             self.updated = (days.first, piece, places)
+
+    def _settle_by_period(self) -> None:
+        """Take two dates that are whole years apart, in a line or in two, as the last and the next review."""
+        for one, two in pairwise(self.marked):
+            near = two.line == one.line or (one.kind and two.line == one.line + 1)
+            if not (one.kind or two.kind or self._may_be_reviews(one, two)):
+                continue
+            if near and two.kind in ("", one.kind) and self.due is None:
+                if is_period(one.days, two.days):
+                    self.due = two.days.last
+                    how = f'whole years after "{one.text}": correct it if it is another date'
+                    self._take(f'next_review is from "{two.text}"{_month(two.days, self.due)}, {how}', ())
+                elif two.line == one.line and one.kind and two.days.first > one.days.last and self._is_near(two.days):
+                    self._unsure(two.text)
+            if not one.kind and two.line == one.line and self.reviewed is None and is_period(one.days, two.days):
+                self.reviewed = one.days.first
+                how = f'whole years before "{two.text}": correct it if it is another date'
+                self._take(f'last_reviewed is from "{one.text}"{_month(one.days, self.reviewed)}, {how}', ())
+
+    def _may_be_reviews(self, one: MarkedDate, two: MarkedDate) -> bool:
+        """Tell whether two dates without a known label may be reviews: of now, and each in a sentence of its own."""
+        today = self.reading.today
+        now = today is None or two.days.last.year >= today.year - 1
+        return now and (two.apart or (":" in one.text and ":" in two.text))
+
+    def _is_near(self, days: Days) -> bool:
+        today = self.reading.today
+        return today is None or -_YEARS_AROUND[0] <= days.first.year - today.year <= _YEARS_AROUND[1]
 
     def _settle_either(self, days: Days, piece: str, places: tuple[str, ...]) -> None:
         day = days.last
@@ -233,26 +272,6 @@ def _may_say(line: str) -> bool:
     """Tell whether a line has a label and behind it what may be a date, though none that is read: "Reviewed 2024"."""
     label = find_label(line)
     return label is not None and bool(LEAD.fullmatch(line[: label.start]) and _UNREAD.search(line, label.end))
-
-
-def _goes_on(line: str, language: str) -> bool:
-    """Tell whether a sentence goes on behind its last date: "The vaccine was changed on 1 May 2023 for all babies."."""
-    end = max((one.end for one in find_dates(line, language, short=True)), default=len(line))
-    return re.match(r"\s+[^\W\d_]+\s+[^\W\d_].*[.!?]$", line[end:]) is not None
-
-
-def _says_more(line: str, language: str) -> bool:
-    """Tell whether a sentence stands behind the last date of a line: "Reviewed: 3 May 2025. Call 112 if it bleeds."."""
-    end = max((one.end for one in find_dates(line, language, short=True)), default=len(line))
-    return len(line[end:].split()) >= _LEAST_SENTENCE and line.endswith((".", "!", "?", "…", "。", "।", "؟"))
-
-
-def _says_something_before(line: str, language: str) -> bool:
-    """Tell whether a sentence stands before the first date of a line: "Do not drive. Last reviewed: 3 May 2025"."""
-    start = min((one.start for one in find_dates(line, language, short=True)), default=0)
-    label = find_label(line, 0, start)
-    *sentences, _ = _SENTENCE_END.split(line[: label.start if label else start])
-    return any(len(sentence.split()) >= _LEAST_BEFORE for sentence in sentences)
 
 
 def _month(days: Days, day: date) -> str:

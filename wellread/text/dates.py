@@ -54,8 +54,8 @@ _FORMS = (
     r"(?<![\d/-])(?P<a>\d{1,2})(?P<s>[./-])(?:(?<=\.)\s)?(?P<b>\d{1,2})(?P=s)(?:(?<=\.)\s)?(?P<y>\d{4})(?!\d)",
     r"(?<![\d./-])(?P<y>\d{4})(?P<s>[./])\s?(?P<m>\d{1,2})(?P=s)\s?(?P<d>\d{1,2})(?!\d)",
     rf"{_NAME}{_LINK}{_YEAR}",
-    r"(?<![\d./-])(?P<m>\d{1,2})\s?[./-]\s?(?P<y>(?:19|20)\d{2})(?![\d./-])",
-    r"(?<![\d./-])(?P<y>(?:19|20)\d{2})[./-](?P<m>\d{2})(?![\d./-])",
+    r"(?<![\d./-])(?P<m>\d{1,2})\s?[./-]\s?(?P<y>(?:19|20)\d{2})(?![\d/-]|\.\d)",
+    r"(?<![\d./-])(?P<y>(?:19|20)\d{2})[./-](?P<m>\d{2})(?![\d/-]|\.\d)",
     rf"{_YEAR}{_LINK}{_NAME}",
 )
 """Forms of dates, the longer before those that begin like them. Parts: year, month, day, name of a month, era, quarter,

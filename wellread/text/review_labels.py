@@ -27,6 +27,13 @@ ISSUED = re.compile(
 )
 """What a line begins with that says when a text was issued: a "review date" behind that day is the next one."""
 
+NO_REVIEW = re.compile(
+    rf"{ISSUED.pattern}|\W*(?:retrieved|accessed|downloaded|date accessed|copyright|abgerufen|consultado|consulté"
+    "|pobrano|©)",
+    re.IGNORECASE,
+)
+"""Labels that are known to say something else than a review."""
+
 _WORD_BEGINS = r"(?<![^\W\d_])"
 _MARK = r"[^\s:：]*"  # the rest of a word; vowels of Indian scripts are no letters to Python
 _FAR = rf"(?:{_MARK}[\s/-]+){{0,2}}?"

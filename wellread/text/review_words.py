@@ -38,7 +38,8 @@ WORDS = {
         "|medically|clinically|version|text|due",
         "review|update|revision|check",
         due=r"review (?:due|by|before)|(?:due|scheduled) (?:for|to be) review(?:ed)?|(?<![^\W\d_] )for review"
-        r"|date for review|planned review|(?:to|will|should|must) be reviewed(?: again)?(?: by| before)?",
+        r"|date for review|planned review"
+        r"|(?:to|will|should|must) be (?:reviewed|updated|revised|checked)(?: again)?(?: by| before)?",
     ),
     "de": Words(
         "geprüft|überprüft|durchgesehen|revidiert|letzte (?:(?:über)?prüfung|durchsicht|revision)|prüfdatum",
