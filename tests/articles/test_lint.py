@@ -573,3 +573,21 @@ def test_a_finding_quotes_words_where_the_first_one_is_a_long_address() -> None:
     address = "https://example.org/" + "a" * 80
     assert beginning(f"• {address}", 60) == f"• {address}"[:60] + " …"
     assert beginning("Rest in bed.", 8) == "Rest in …"
+
+
+@pytest.mark.parametrize(
+    ("above", "named"),
+    [("Ring us on weekdays.", True), ("Before you go:", False), ("", False), ("- [x] Inhaler packed", False)],
+)
+def test_boxes_that_nothing_announces_at_the_end_may_be_tasks_of_those_who_write(
+    check: Check, above: str, named: bool
+) -> None:
+    tasks = "- [ ] print 50 copies\n- [ ] send to the ward\n"
+    found = check(a_md=article(f"## Contact\n\n{above}\n\n{tasks}"))
+    assert brief(found) == ([("a.md", 10, "editors-note")] if named else [])
+
+
+def test_printed_review_date_is_quoted_where_it_stands_behind_other_sentences(check: Check) -> None:
+    text = "Questions go to the team on the second floor of the old building. Next review: October 2027."
+    found = check(a_md=article(f"## Contact\n\nCall.\n\n{text}\n\nMore.\n"))
+    assert [one.message for one in found] == ['a review date is printed in the text: "Next review: October 2027."']

@@ -300,3 +300,31 @@ def test_what_a_language_model_says_around_its_text_is_for_editors(line: str) ->
 )
 def test_ordinary_sentences_are_not_for_editors(line: str) -> None:
     assert not is_editors_note(line)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ('It must be ++"5"++ mmol/L or more.', "It must be 5 mmol/L or more."),
+        ("Press ++ctrl+alt+del++ now.", "Press ctrl+alt+del now."),
+        ("Take ^^two^^ and ==rest==.", "Take two and rest."),
+        ("Protein ++ and glucose ++ are found.", "Protein ++ and glucose ++ are found."),
+        ("HER2 ++ or +++, and Ca++ or Mg++.", "HER2 ++ or +++, and Ca++ or Mg++."),
+    ],
+)
+def test_marks_of_mkdocs_are_not_shown_and_results_of_tests_stay(text: str, shown: str) -> None:
+    assert lines(f"# T\n\n{text}") == [shown]
+
+
+def test_reference_of_quarto_to_a_table_of_the_text_is_its_caption() -> None:
+    table = "| Age | Dose |\n|---|---|\n| 5 | 2 |\n\n: Doses by age {#tbl-doses}"
+    assert lines(f"# T\n\nSee @tbl-doses.\n\n{table}")[0] == "See “Doses by age”."
+
+
+def test_title_of_a_callout_is_a_heading_where_another_heading_follows() -> None:
+    box = "::: {.callout-warning}\n## Call at once\n\nIf it bleeds.\n:::"
+    assert [line for line in lines(f"# T\n\n### Cuts\n\nWash.\n\n{box}\n\n### Burns\n\nCool.") if "#" in line] == [
+        "### Cuts",
+        "#### Call at once",
+        "### Burns",
+    ]

@@ -67,6 +67,7 @@ def open_boxes(rows: Iterable[Row], code: Collection[int]) -> list[Row]:
     boxes: list[_Box] = []
     all_boxes: list[_Box] = []
     read: list[Row] = []
+    above = 1  # the level of the heading above
     callout = False  # whether a box was opened whose title may stand below as a heading
     for number, row in rows:
         wide = row.expandtabs(4) if inside else row
@@ -80,8 +81,10 @@ def open_boxes(rows: Iterable[Row], code: Collection[int]) -> list[Row]:
         if callout and line.strip():
             callout = False
             if found := _HEADING.match(line):  # Quarto's way to write the title of a box
-                read += [(number, ""), (number, line[found.end() :]), (number, "")]
+                read += [(number, ""), (number, f"{'#' * min(above + 1, 6)} {line[found.end() :]}"), (number, "")]
                 continue
+        elif heading := _HEADING.match(line):
+            above = len(heading[1])
         title: str | None = None
         box = _Box(len(read))
         if line.lstrip().startswith(_SIGNS) and (opened := _INDENTED.fullmatch(line)) and _is_box(opened):

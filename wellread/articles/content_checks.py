@@ -14,6 +14,7 @@ from wellread.articles.findings import Finding
 from wellread.articles.introductions import COLONS, announces, ends_sentence, introduces
 from wellread.articles.marktext import beginning
 from wellread.datatypes import Article, Block, Section
+from wellread.text.sentences import split_sentences
 from wellread.text.tex import tex_formulas
 
 MAX_TITLE = 120
@@ -63,6 +64,7 @@ def check_content(article: Article) -> Iterator[Finding]:
     yield from (found(*one) for one in _form(article))
     yield from (found(*one) for one in _first_line(article))
     yield from (found(*one) for one in _run_together(article))
+    yield from (found(*one) for one in _tasks(article))
     dated = article.last_reviewed is not None or article.next_review is not None
     for section in article.sections:
         for line, text in ((section.line, section.heading), *((block.line, block.text) for block in section.blocks)):
@@ -148,7 +150,7 @@ def _line(text: str, dated: bool) -> Iterator[tuple[str, str, str]]:
         message = f'"{beginning(text, _QUOTED)}" leads elsewhere, as on the page that the text was copied from'
         yield "advert", message, "delete it if it is no text of the article"
     if prints_review(text):
-        message = f'a review date is printed in the text: "{beginning(text, _QUOTED)}"'
+        message = f'a review date is printed in the text: "{beginning(_dating(text), 2 * _QUOTED)}"'
         twice = "the details say it: delete the date here, or readers see both when one is changed"
         yield "printed-date", message, twice if dated else "write it into the details, and delete it here"
     if formulas := tex_formulas(text):
@@ -157,6 +159,30 @@ def _line(text: str, dated: bool) -> Iterator[tuple[str, str, str]]:
     if symbol := _SYMBOL.search(text):
         message = f"the text holds U+{ord(symbol[0]):04X}, a character that readers see as a box"
         yield "symbol", message, "write the sign that is meant: Word's symbol fonts put ≥, ≤, µ, ° and → there"
+
+
+def _dating(text: str) -> str:
+    """Return the sentences of a line that say when it was reviewed, or is to be; the line where none says it alone."""
+    sentences = (text[a:b] for a, b in split_sentences(text))
+    return " ".join(filter(prints_review, sentences)) or text
+
+
+def _tasks(article: Article) -> Iterator[tuple[int | None, str, str, str]]:
+    """Name open boxes at the end of an article that has no others, where no heading and no introduction announces them.
+
+    Those who write leave such lists for themselves; what readers are to tick is announced.
+    """
+    blocks = [block for section in article.sections[-1:] for block in section.blocks]
+    first = len(blocks)
+    while first and blocks[first - 1].text.startswith("☐"):
+        first -= 1
+    others = (block for section in article.sections for block in section.blocks)
+    boxes = sum(block.text.startswith(("☐", "☒", "☑")) for block in others)
+    if not 0 < first < len(blocks) or boxes > len(blocks) - first or not ends_sentence(blocks[first - 1].text):
+        return
+    if blocks[first - 1].type == "paragraph" and not blocks[first - 1].text.endswith(COLONS):
+        message = f'"{beginning(blocks[first].text, _QUOTED)}" and the boxes below it may be tasks of those who write'
+        yield blocks[first].line, "editors-note", message, "delete them, or say above them what readers are to tick"
 
 
 def _paragraph(section: Section) -> Iterator[tuple[int | None, str, str, str]]:

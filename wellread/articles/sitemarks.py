@@ -52,7 +52,13 @@ _MORE_THAN = re.compile(r"^([ \t>]*(?:[-*+]|\d+[.)])[ \t]+)>(?=[ \t]*\d)|^([ \t]
 """A sign before a number that says "more than" and opens no quote: "- >38 °C"."""
 _RAISED = re.compile(r"(?<=[\w)])\^(?P<text>[\w+−-]{1,8})\^")
 _LOWERED = re.compile(r"(?<=\w)~(?P<text>[\w+−-]{1,8})~(?!~)")
-_ADDED = re.compile(r"(?<!\\)\{\+\+([^{}]{1,2000}?)\+\+\}|(?<![\\=])==(?=[^\s=])([^=\n]{1,1000})(?<=\S)==(?!=)", re.S)
+_ADDED = re.compile(
+    r"(?<!\\)\{\+\+([^{}]{1,2000}?)\+\+\}|(?<![\\=])==(?=[^\s=])([^=\n]{1,1000})(?<=\S)==(?!=)"
+    r"|(?<![\\^])\^\^(?=[^\s^])([^^\n]{1,1000})(?<=\S)\^\^(?!\^)"
+    r"|(?<![\w\\+])\+\+(?=[\"\w])\"?([^\n\"]{1,200}?)(?<=[^\s+])\"?\+\+(?![\w+])",
+    re.S,
+)
+"""Words that were added or marked, "{++new++}", "==marked==", "^^new^^", and keys as MkDocs writes them, "++ctrl++"."""
 _NOTE_INSIDE = re.compile(r"(?<!\\)\^\[([^\[\]]{1,2000})\]")
 _STRONG = re.compile(r"(?P<before>.?)(?<![\\*])\*\*(?!\*)(?P<text>[^*\n]{1,500})\*\*(?!\*)(?P<after>(?=(.?)))")
 _NO_TERM = re.compile(r"^([ \t]*)~(?=[ \t])", re.MULTILINE)
@@ -60,8 +66,12 @@ _TIMES = re.compile(r"(?<=\d)\*(?=\d)")
 _COMPONENT = re.compile(r"(?<!\\)<[A-Z][\w.]*\s[^<>]{0,1000}[/}\"']>")
 """A component of MDX whose arguments are code, so that it could not be read."""
 _COMPONENTS = re.compile(r"import (?:[A-Z]\w*|(?:[A-Z]\w*, *)?\{(?:\s*[A-Z]\w*\s*,?)+\}) from ")
-_REFERENCE = re.compile(r"(?<![\w@/.\\])@(sec-[\w-]*\w)")
-"""A heading of the same text that Quarto names by its id: "see @sec-doses"."""
+_REFERENCE = re.compile(r"(?<![\w@/.\\])@((?:sec|tbl)-[\w-]*\w)")
+"""A heading or a table of the same text that Quarto names by its id: "see @sec-doses"."""
+_TABLE_ID = re.compile(
+    r"^[ \t]*(?:Table)?:[ \t]+(?P<words>[^\n{}]{1,300}?)[ \t]*\{#(?P<id>tbl-[\w-]+)[^{}\n]*\}", re.MULTILINE
+)
+"""The caption of a table with its id, ": Doses by age {#tbl-doses}"."""
 _ICON = re.compile(r"(?<![\w:/\\]):(?:material|fontawesome|octicons|simple)-[a-z0-9-]{2,60}:[ \t]?(?![\w:/])")
 """A picture of MkDocs, ":material-printer:", which says nothing that its words do not."""
 _EMOJI = re.compile(r"(?<![\w:/\\]):(?=[a-z0-9_+-]*[a-z])[a-z0-9_+-]{2,40}:(?![\w:/])")
@@ -125,6 +135,7 @@ class _Cleaner:
         return Cleaned(tuple(lines), tuple(numbers), self.ids, tuple(notes))
 
     def _without_marks(self, text: str) -> str:
+        captions = {found["id"]: found["words"] for found in _TABLE_ID.finditer(text)} if "{#tbl-" in text else {}
         text = space_headings(read_drawn_tables(text), "title" in self.own)
         if found := _PAGE.match(text):
             remedy = 'name it ".html" and bring it in with "wellread import"'
@@ -146,7 +157,7 @@ class _Cleaner:
         text = read_shortcodes(before, self.closed, named, self.own)
         for found in _HEADING_ID.finditer(text) if "{" in text else ():
             self.ids[self._line_of(text, found.start())] = found[1]
-        text = _with_named_headings(text) if "@sec-" in text else text
+        text = _with_names(text, captions) if "@sec-" in text or "@tbl-" in text else text
         text = self._read_tags(text)
         text = replace_marks(text, ("]{",), _SPAN, r"\g<text>")
         text = replace_marks(text, ("#. ", "(@"), _AUTOMATIC, r"\g<1>1. ")
@@ -155,7 +166,7 @@ class _Cleaner:
         text = replace_marks(text, ("[[",), _WIKILINK, lambda mark: self._wikilink(mark.string, mark))
         text = with_boxes(text)
         text = replace_marks(text, (">",), _MORE_THAN, r"\1\2\\>")
-        text = replace_marks(text, ("{++", "=="), _ADDED, lambda mark: mark[1] or mark[2])
+        text = replace_marks(text, ("++", "==", "^^"), _ADDED, lambda mark: next(filter(None, mark.groups())))
         text = replace_marks(text, ("^[",), _NOTE_INSIDE, r" (\1)")
         text = replace_marks(text, ("^",), _RAISED, lambda mark: raised(mark["text"]))
         text = replace_marks(text, ("~",), _LOWERED, r"\g<text>")
@@ -222,9 +233,11 @@ class _Cleaner:
         return self.above + 1 + bisect_left(self.counted[1], at)
 
 
-def _with_named_headings(text: str) -> str:
-    """Write the words of a heading for each reference of Quarto to it."""
-    words = {found[1]: found[0].partition("{")[0].strip(" \t#*") for found in _HEADING_ID.finditer(text)}
+def _with_names(text: str, captions: Mapping[str, str]) -> str:
+    """Write the words of a heading, or the caption of a table, for each reference of Quarto to it."""
+    words = dict(captions) | {
+        found[1]: found[0].partition("{")[0].strip(" \t#*") for found in _HEADING_ID.finditer(text)
+    }
     return _REFERENCE.sub(lambda mark: f"“{words[mark[1]]}”" if words.get(mark[1]) else mark[0], text)
 
 
