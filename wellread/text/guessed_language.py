@@ -34,7 +34,7 @@ _PART = 600
 """Characters at the middle of a part that are looked at: of a long text, not all."""
 
 _QUOTED, _LEAST_QUOTED = 5, 20
-"""Words of the second language that a note quotes, or characters without spaces: enough to find them by a search."""
+"""Words of the other language that a note quotes, or characters without spaces: enough to find them by a search."""
 
 _CYRILLIC = re.compile("[а-яђјљњћџ]{4}")
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
@@ -143,10 +143,10 @@ def _of_several(text: str) -> tuple[str, tuple[str, ...]]:
     codes = " and ".join(f'"{one}"' for one in several)
     first, larger = next(iter(several)), max(several, key=lambda one: (several[one], one))
     much = 3 * several[larger] >= 2 * sum(several.values())
-    taken = f'"{larger}", the larger one,' if much else f'"{first}", the first one,'
-    other = next(at for at, code in enumerate(found) if code in several and code != first)
+    code, taken = (larger, f'"{larger}", the larger one,') if much else (first, f'"{first}", the first one,')
+    other = next(at for at, one in enumerate(found) if one in several and one != code)
     place = " ".join(parts[other].split()[1 : 1 + _QUOTED]) or parts[other][:_LEAST_QUOTED]
-    return larger if much else first, (
+    return code, (
         f'by its words the text is in {codes} (as in "… {place} …"), and {taken} is taken: make an article of each',
     )
 

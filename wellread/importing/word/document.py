@@ -14,6 +14,7 @@ from wellread.importing.word.asides import LEFT_OUT, NOTED, UNWRITTEN
 from wellread.importing.word.blocks import Block, Cell, Paragraph, paragraphs_of
 from wellread.importing.word.boxes import put_boxes, take_boxes
 from wellread.importing.word.broken_lines import join_lines, without_rules
+from wellread.importing.word.cards import open_cards
 from wellread.importing.word.counted_on import counts_on
 from wellread.importing.word.frames import open_frames
 from wellread.importing.word.headings import find_first_line, find_headings, text_is_bold
@@ -57,6 +58,7 @@ def docx_to_html(data: bytes) -> Converted:
     if sum(len(paragraph.text) for paragraph in paragraphs_of(read)) > MAX_TEXT:
         raise WellreadError(f"its text is longer than {MAX_TEXT:,} characters", DIVIDE)
     blocks, joined = join_lines(without_rules(divide_lines(read)))
+    blocks, cards = open_cards(blocks)
     blocks, frames = open_frames(blocks)
     blocks, boxes = take_boxes(blocks)
     blocks, below = find_title_below(blocks)
@@ -64,7 +66,7 @@ def docx_to_html(data: bytes) -> Converted:
     blocks, title = find_first_line(blocks)
     blocks, boxed = put_boxes(blocks, boxes)
     told_last = (told_of_place(blocks), told_of(blocks), joined, counts_on(blocks))
-    notes = [note for note in (below, title, headings, boxed, frames, *told_last) if note]
+    notes = [note for note in (below, title, headings, boxed, cards, frames, *told_last) if note]
     if package.has_macros:
         notes.append("macros are left out")
     for mark in reader.numbering.unwritten:

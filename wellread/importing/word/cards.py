@@ -1,0 +1,69 @@
+"""Opens tables whose cells are cards: texts beside one another, each below a bold line of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from statistics import median
+
+from wellread.importing.word.blocks import SENTENCE_ENDS, Block, Paragraph, Table
+from wellread.importing.word.structure import MAX_HEADING
+
+_LEAST = 3
+"""Cards at least; two cells with a bold line each may be the heads of two columns."""
+_TEXT = 26
+"""Characters of the text below a bold line, at half of the cards at least: a cell of a table has fewer."""
+
+
+def open_cards(blocks: Sequence[Block]) -> tuple[list[Block], str]:
+    """Put the cards of such tables below one another, row by row, as sections; gives a note of it.
+
+    Each cell that is not empty begins with a bold line, no two of them alike, and has text that is not bold below it.
+    Where headings are marked, a card is one level below that above it.
+    """
+    found: list[Block] = []
+    below: list[str] = []
+    level = opened = 0
+    for at, block in enumerate(blocks):
+        if isinstance(block, Table) and (cards := _cards(block)):
+            opened += 1
+            after = next((one for one in blocks[at + 1 :] if not _is_empty(one)), None)
+            below += [f'"{after.text}"'] if isinstance(after, Paragraph) and not _may_head(after) else []
+            for head, *text in cards:
+                found += [replace(head, level=min(level + 1, 9) if level else 0, item=None), *text]
+        else:
+            level = block.level or level if isinstance(block, Paragraph) else level
+            found.append(block)
+    if not opened:
+        return found, ""
+    note = f"cards in tables, each below a bold line, became sections, row by row ({opened})"
+    return found, note + (f"; behind the last stands now, look where it belongs: {', '.join(below)}" if below else "")
+
+
+def _cards(table: Table) -> list[list[Paragraph]]:
+    """The paragraphs of each card; none if the table is anything else."""
+    cells = [[one for one in cell.blocks if not _is_empty(one)] for row in table.rows for cell in row]
+    cards = [[one for one in cell if isinstance(one, Paragraph)] for cell in cells if cell]
+    whole = all(len(card) > 1 and _is_headed(card) for card in cards) and sum(map(len, cards)) == sum(map(len, cells))
+    heads = {card[0].text for card in cards if card}
+    if not whole or max(map(len, table.rows)) < 2 or len(cards) < _LEAST or len(heads) < len(cards):
+        return []
+    return cards if median(sum(len(one.text) for one in card[1:]) for card in cards) > _TEXT else []
+
+
+def _is_empty(block: Block) -> bool:
+    return isinstance(block, Paragraph) and block.empty
+
+
+def _may_head(paragraph: Paragraph) -> bool:
+    return paragraph.level > 0 or _is_bold(paragraph)
+
+
+def _is_headed(card: Sequence[Paragraph]) -> bool:
+    head, *text = card
+    named = len(head.text) <= MAX_HEADING and not head.text.endswith(SENTENCE_ENDS) and any(map(str.isalpha, head.text))
+    return named and _is_bold(head) and not any(map(_is_bold, text))
+
+
+def _is_bold(paragraph: Paragraph) -> bool:
+    return all(run.look.bold for run in paragraph.runs if run.text.strip())
