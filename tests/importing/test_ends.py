@@ -162,5 +162,10 @@ def test_words_in_an_anchor_that_are_no_link_stay(end: str) -> None:
     assert notes == ()
 
 
+def test_last_sentence_that_names_the_webmaster_stays() -> None:
+    end = "If a dose here is wrong, do not use it, and tell the webmaster at once."
+    assert article(f"<p>{end}</p>")[0].endswith(end)
+
+
 def test_last_line_that_leads_to_a_place_on_the_page_stays() -> None:
     assert article('<p><a href="#doses">Doses</a> | <a href="#rest">Rest</a></p>')[0] != ARTICLE

@@ -171,8 +171,9 @@ def test_row_of_words_before_as_many_blocks_of_which_one_is_shown_heads_each(tab
         "<ul><li>Fever</li><li>Rash</li></ul><div><p class=show>Rest at home.</p><p>Drink water.</p><p>Eat.</p></div>",
         "<ul><li>Drink a glass of water.</li><li>Rest.</li></ul><div><p>Sit in it.</p><p class=show>Rest.</p></div>",
         "<ul><li><a href='/a'>Colds</a></li><li><a href='/b'>Flu</a></li></ul><div><p class=show>A</p><p>B</p></div>",
+        "<ol><li>Shake it</li><li>Measure 5 ml</li></ol><div><p>Swallow it slowly.</p><p hidden>Spit it out.</p></div>",
     ],
-    ids=["all shown", "other number", "sentences", "menu"],
+    ids=["all shown", "other number", "sentences", "menu", "steps"],
 )
 def test_list_before_blocks_heads_none_of_them(frame: str) -> None:
     text, _ = article(f"<h2>Heat</h2>{frame}")

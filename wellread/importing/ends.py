@@ -57,7 +57,9 @@ _MOST_IN_HEADING = 5
 """Words of a line at most that may head the links below it."""
 _MENU = 3
 """Links of a cell, or headings that are links, at least which are a menu: one or two may head what is below."""
-_MADE_FOR = re.compile(r"\bweb-?master\b|\b(?:640|800|1024|1152|1280|1366)\s?[x×]\s?\d{3,4}\b", re.IGNORECASE)
+_MADE_FOR = re.compile(
+    r"\bweb-?master\b(?!.*[.!?]\s*$)|\b(?:640|800|1024|1152|1280|1366)\s?[x×]\s?\d{3,4}\b", re.IGNORECASE
+)
 """Who looks after a site, or the size of screen it was made for, in any language: pages of about 2000 end so."""
 _TOP = re.compile(r"#top", re.IGNORECASE)
 """What leads to the top of a page in every browser (HTML, "scrolling to a fragment")."""

@@ -161,18 +161,17 @@ def _is_button_line(leaf: Tag, host: str) -> bool:
 
 
 def _box_beside(button: Tag, title: Tag | None) -> Tag | None:
-    """The box that a button ends: an <aside>, or all that stands in a column behind the one with title and text."""
+    """The box that a button ends, where it is all that stands in a column behind the one with title and text."""
     if title is None:
         return None
     box = button
-    while box.parent is not None and box.name != "aside" and not holds(box.parent, title):
+    while box.parent is not None and not holds(box.parent, title):
         box = box.parent
     column = next((tag for tag in box.find_previous_siblings(True) if holds(tag, title)), None)
     words = text_of(box)
     short = len(words.split()) <= _MOST_IN_BOX and words.endswith(text_of(button)) and not has_number_to_call(words)
     main = column is not None and len(text_of(column).split()) >= _TIMES * len(words.split())
-    beside = box.name == "aside" or (main and box is not button)
-    return box if beside and short and len(box.find_all(HEADINGS)) == 1 else None
+    return box if box is not button and short and main and len(box.find_all(HEADINGS)) == 1 else None
 
 
 def _is_line_above(before: Tag, leaf: Tag, box: Tag) -> bool:

@@ -175,8 +175,14 @@ def _items(strip: Tag) -> list[Tag]:
     while len(items) == 1:
         items = items[0].find_all(True, recursive=False)
     short = all(0 < len(text_of(item).split()) <= _MOST_IN_LABEL and not is_sentence(item, 3) for item in items)
-    alike = len({item.name for item in items}) == 1
-    return items if short and alike and strip.find(HEADINGS) is None else []
+    alike = len({item.name for item in items}) == 1 and strip.find(HEADINGS) is None
+    return items if short and alike and (strip.find("li") is None or _one_is_marked(items)) else []
+
+
+def _one_is_marked(items: Sequence[Tag]) -> bool:
+    """Tell whether one item of a list looks unlike the others, by its classes or those inside: it is the open tab."""
+    looks = [(*map(classes_of, [item, *item.find_all(True)]), item.get("aria-selected")) for item in items]
+    return len(set(looks)) == 2 and 1 in map(looks.count, looks)
 
 
 def _leads_away(label: Tag) -> bool:
