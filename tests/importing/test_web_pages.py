@@ -217,8 +217,8 @@ def test_line_that_became_a_date_is_told_of_and_one_that_is_unclear_stays() -> N
     assert notes == (
         'next_review is from "To be reviewed by 12 May 2028"',
         (
-            'last_reviewed is from "Approved by the board on 12 May 2025", whole years before "To be reviewed by 12 May '
-            '2028": correct it if it is another date'
+            'last_reviewed is from "Approved by the board on 12 May 2025", whole years before "To be reviewed by 12 '
+            'May 2028": correct it if it is another date'
         ),
     )
     text, notes = article("<title>T</title><p>Rest.</p><p>Review date: May 2027</p>")

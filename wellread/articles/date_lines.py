@@ -24,6 +24,7 @@ from wellread.text.review_labels import (
     labelled_dates,
     review_line,
 )
+from wellread.text.review_periods import is_period
 
 _MOST_WORDS = 5
 """Words before the date in a line whose label is not known; with more it is a sentence or a title."""
@@ -53,13 +54,14 @@ _OTHER_WORDS = re.compile(r"[.!?,;|·•–—]\s+|\s[-/]\s|[。！？।۔]\s*"
 class DateLine:
     """A line that dates a text: what it says ("last reviewed", "review date" …; "" if not known) and where.
 
-    `value` is the date as written.
+    `value` is the date as written; `by_period` tells that it is known by its distance from another, not by its words.
     """
 
     kind: str
     value: str
     text: str
     line: int
+    by_period: bool = False
 
     @property
     def detail(self) -> str:
@@ -134,6 +136,19 @@ def _piece(piece: str, line: int) -> DateLine | None:
     return DateLine("", piece[slice(*place)], piece, line) if place and END.fullmatch(piece[place[1] :]) else None
 
 
+def dates_beside_text(text: str, line: int, language: str) -> tuple[DateLine, ...]:
+    """Read the reviews that a line says beside other things, which stays where it is, for it may be a warning.
+
+    >>> [(one.kind, one.value) for one in dates_beside_text("Owner: ward 3. Next review: 2027-12-01.", 9, "en")]
+    [('next review', '2027-12-01')]
+    """
+    if not prints_review(text):
+        return ()
+    sure = [one for one in labelled_dates(text, language) if one.only and one.days and one.kind in (REVIEWED, DUE)]
+    places = [(one, place) for one in sure if (place := dated(one.text))]
+    return tuple(DateLine(one.kind, one.text[slice(*place)], one.text, line) for one, place in places)
+
+
 def prints_review(text: str) -> bool:
     """Tell whether a line says when it was reviewed or updated, in any language, after other words or without any.
 
@@ -191,6 +206,10 @@ def settle(lines: Sequence[DateLine], language: str, own: Mapping[str, tuple[str
         weaker = one.kind == "updated" and "last reviewed" in named
         if key and days and not taken and not weaker:
             details[key] = (one.value, one.line)
+            if one.by_period:
+                message = f'the next review is from "{one.text}", whole years after the last'
+                remedy = "if it is another date, write into the line what it is"
+                notes.append(Note(one.line, "printed-date", message, remedy))
             if one.kind == "updated":
                 remedy = 'correct it if the text was not reviewed then: write "Last reviewed: YYYY-MM-DD" in its place'
                 notes.append(Note(one.line, "printed-date", f'the last review is from "{one.text}"', remedy))
@@ -206,17 +225,22 @@ def settle(lines: Sequence[DateLine], language: str, own: Mapping[str, tuple[str
 
 
 def settle_either(lines: Sequence[DateLine], language: str) -> list[DateLine]:
-    """Make of each "review date" the next one, where another line tells an earlier day of a review or of the issue."""
+    """Make next reviews of dates behind that of a review or of the issue.
 
-    def day(one: DateLine) -> Days | None:
-        return find_date(one.value, language)
-
-    earlier = [day(one) for one in lines if one.detail == REVIEWED or (not one.kind and ISSUED.match(one.text))]
-    first = min((days.last for days in earlier if days), default=None)
-    return [
-        replace(one, kind=DUE) if one.kind == EITHER and first and (days := day(one)) and days.first > first else one
-        for one in lines
-    ]
+    Each "review date" is one that is later, and each date of unknown words that is whole years later.
+    """
+    days = {one: find_date(one.value, language) for one in lines}
+    earlier = [one for one in lines if one.detail == REVIEWED or (not one.kind and ISSUED.match(one.text))]
+    known = [day for one in earlier if (day := days[one])]
+    settled = []
+    for one in lines:
+        day = days[one]
+        if day and one.kind == EITHER and any(first.last < day.first for first in known):
+            one = replace(one, kind=DUE)
+        elif day and not one.kind and not NO_REVIEW.match(one.text) and any(is_period(first, day) for first in known):
+            one = replace(one, kind=DUE, by_period=True)
+        settled.append(one)
+    return settled
 
 
 def _may_say(one: DateLine, days: Days | None) -> Note:

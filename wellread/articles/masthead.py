@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import takewhile
 
-from wellread.articles.date_lines import DateLine, may_follow, read_date_lines, settle, settle_either
+from wellread.articles.date_lines import DateLine, dates_beside_text, may_follow, read_date_lines, settle, settle_either
 from wellread.articles.details import Place, read_day, read_language
 from wellread.articles.introductions import ends_sentence
 from wellread.articles.lines import Line, is_rule
@@ -63,7 +63,7 @@ def read_masthead(lines: Sequence[Line], file: str) -> Masthead:
 
     "Source:", "Language:", "Last reviewed:" and "Next review:" become those details. An address, a date of retrieval or
     publication and an author are kept with the source, as they are written. Where no line at the top says when the text
-    was reviewed, or is to be, one at the end may.
+    was reviewed, or is to be, one at the end may, and stays if it says more.
     """
     top = _Top(lines, file)
     start = top.take(0)
@@ -131,6 +131,7 @@ class _Top:
         self.file = file
         self.found: dict[str, tuple[str, int]] = {}
         self.dates: list[DateLine] = []
+        self.beside: list[DateLine] = []
 
     def take(self, start: int) -> int:
         """Collect the details from a line on, and return the number of the first line that is none."""
@@ -182,6 +183,8 @@ class _Top:
             if days and sure and apart and not any(day.detail in known for day in days):
                 self.dates += days
                 foot.add(line.number)
+            elif not days and self._is_prose(at):
+                self.beside += dates_beside_text(line.text, line.number, language)
         return frozenset(foot)
 
     def _is_prose(self, at: int) -> bool:
@@ -196,6 +199,8 @@ class _Top:
         found = {**found, **{one.text.lower(): (one.text, one.line) for one in dates.kept}}
         for key, value in dates.details.items():
             found.setdefault(key, value)
+        for one in self.beside:
+            found.setdefault(one.kind, (one.value, one.line))
 
         def day(key: str) -> date | None:
             value, line = found.pop(key.lower(), ("", 0))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import takewhile
+from itertools import islice, takewhile
 
-from wellread.articles.date_lines import DateLine, read_date_lines, settle
+from wellread.articles.date_lines import DateLine, dates_beside_text, read_date_lines, settle, settle_either
 from wellread.articles.details import Place, read_day
 from wellread.articles.outline import Details, Heading
 from wellread.datatypes import Block, Note
@@ -22,15 +23,18 @@ Parts = list[Heading | Block]
 def take_dates(details: Details, parts: Parts) -> tuple[Details, Parts, tuple[Note, ...]]:
     """Return the details with the dates that lines of the text say, the parts without these lines, and notes.
 
-    A line must say nothing but dates whose labels are known; what stands around it stays. Where the front matter gives
-    a date, the text keeps its own.
+    A line that says nothing but dates whose labels are known is taken out; one that says more beside a review stays.
+    Where the front matter gives a date, the text keeps its own.
     """
     if details.last_reviewed or details.next_review:
         return details, parts, ()
     top = list(takewhile(lambda part: isinstance(part, Block), parts))
     places = dict.fromkeys([*range(len(top)), *range(max(len(parts) - _LAST, len(top)), len(parts))])
-    found = {at: days for at in places if (days := _dates(parts[at], details.language))}
-    dates = settle([day for days in found.values() for day in days], details.language, {})
+    lines = {at: _lines(parts[at]) for at in places}
+    settled = iter(settle_either([day for days in lines.values() for day in days], details.language))
+    found = {at: days for at in places if _are_sure(days := [*islice(settled, len(lines[at]))], details.language)}
+    beside = [day for at in places if not lines[at] for day in _beside_text(parts[at], details.language)]
+    dates = settle([*(day for days in found.values() for day in days), *beside], details.language, {})
     if not dates.details:
         return details, parts, ()
     kept = {day.line for day in dates.kept}
@@ -44,9 +48,17 @@ def take_dates(details: Details, parts: Parts) -> tuple[Details, Parts, tuple[No
     return details, [part for at, part in enumerate(parts) if at not in taken], dates.notes
 
 
-def _dates(part: Heading | Block, language: str) -> tuple[DateLine, ...]:
+def _lines(part: Heading | Block) -> tuple[DateLine, ...]:
     if not isinstance(part, Block) or part.type == "item":
         return ()
     text = ": ".join(cell.rstrip(" :：") for cell in part.cells) if len(part.cells) == 2 else part.text
-    days = read_date_lines(text, part.line)
-    return days if all((day.kind or ISSUED.match(day.text)) and find_date(day.value, language) for day in days) else ()
+    return read_date_lines(text, part.line)
+
+
+def _beside_text(part: Heading | Block, language: str) -> tuple[DateLine, ...]:
+    is_text = isinstance(part, Block) and part.type == "paragraph"
+    return dates_beside_text(part.text, part.line, language) if is_text else ()
+
+
+def _are_sure(days: Sequence[DateLine], language: str) -> bool:
+    return all((day.kind or ISSUED.match(day.text)) and find_date(day.value, language) for day in days) and bool(days)

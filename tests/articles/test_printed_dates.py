@@ -1,0 +1,79 @@
+"""Dates that an article prints at its head or its end, in lines that say nothing else and in others."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from wellread.articles.markdown import parse_markdown
+from wellread.articles.outline import Draft
+from wellread.articles.plaintext import parse_plaintext
+from wellread.datatypes import Block
+
+
+def _markdown(foot: str) -> Draft:
+    return parse_markdown(f"---\nlanguage: en-gb\n---\n# A fixture\n\n## Care\n\nRest.\n\n{foot}\n", "a.md")
+
+
+def _dates(draft: Draft) -> tuple[date | None, date | None]:
+    return draft.details.last_reviewed, draft.details.next_review
+
+
+def _shows(draft: Draft, words: str) -> bool:
+    return any(isinstance(part, Block) and words in part.text for part in draft.parts)
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "Page owner: ward 3. Last reviewed: 2025-12-01. Next review: 2027-12-01.",
+        "<small>Page owner: ward 3. Last reviewed: 2025-12-01. Next review: 2027-12-01.</small>",
+        "Call 112. Last reviewed: 2025-12-01. Next review: 2027-12-01.",
+        "Questions: 0555 010 260. Last reviewed: 2025-12-01. Next review: 2027-12-01.",
+    ],
+)
+def test_review_beside_other_words_is_read_and_its_line_stays(foot: str) -> None:
+    markdown, plain = (
+        _markdown(foot),
+        parse_plaintext(f"A fixture\n\nRest in bed.\n\n{foot.strip('<smal/>')}\n", "a.txt"),
+    )
+    for draft in (markdown, plain):
+        assert _dates(draft) == (date(2025, 12, 1), date(2027, 12, 1))
+        assert _shows(draft, "Next review: 2027-12-01")
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "Reviewed: May 2025 | Look again: May 2027",
+        "Geprüft: 05.2025\n\nWieder ansehen: 05.2027",
+        "Última revisión: mayo de 2025\n\nOtra vez: mayo de 2027",
+    ],
+)
+def test_date_whole_years_after_the_review_is_the_next_one_with_a_note(foot: str) -> None:
+    for draft in (_markdown(foot), parse_plaintext(f"A fixture\n\nRest in bed.\n\n{foot}\n", "a.txt")):
+        assert _dates(draft) == (date(2025, 5, 1), date(2027, 5, 31))
+        assert not _shows(draft, "2027")
+        assert any("whole years after the last" in note.message for note in draft.notes)
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "The vaccine was last reviewed by the board in May 2025 for all babies.",
+        "From 1 October 2027 you can book by telephone.",
+        "The trial began in May 2023. It ended in May 2026.",
+        "Clinic closed: 24 December 2026",
+    ],
+)
+def test_sentence_with_a_date_at_the_end_gives_no_date(foot: str) -> None:
+    for draft in (_markdown(foot), parse_plaintext(f"A fixture\n\nRest in bed.\n\n{foot}\n", "a.txt")):
+        assert _dates(draft) == (None, None)
+        assert _shows(draft, foot)
+        assert draft.notes == ()
+
+
+def test_date_of_a_copyright_is_no_next_review() -> None:
+    draft = _markdown("Reviewed: May 2025\n\nCopyright: May 2026")
+    assert _dates(draft) == (date(2025, 5, 1), None)
