@@ -23,6 +23,7 @@ ARTICLES = {
     "chilblains.md": "# Chilblains\n\nChilblains are itchy swellings.\n\n## Treatment\n\nWarm the feet slowly.\n",
     "frostbite.md": "# Frostbite\n\n## Feet and hands\n\nNever rub cold feet.\n\n## Treatment\n\nSee a nurse.\n",
     "étourdi.md": "# Étourdissement &amp; &lt;i&gt;\n\n## Über die Straße\n\nStraße.\n",
+    "dongchuang.md": "---\nlanguage: zh\n---\n# 冻疮\n\n## 治疗\n\n慢慢暖脚。\n\n## 预防ﾜｸﾁﾝ\n\nข้อ दर्द 독감은\n",
 }
 
 
@@ -120,6 +121,20 @@ def test_case_and_accents_do_not_count_and_no_text_is_markup(page: Page) -> None
     finds(page, "ETOURDISSEMENT", "Étourdissement & <i>: Über die Straße")
     finds(page, "xyz")
     finds(page, "strasse", "Étourdissement & <i>: Über die Straße")
+
+
+@pytest.mark.parametrize(
+    ("words", "section"),
+    [
+        ("脚怎么暖和 ", "冻疮: 治疗"),
+        ("ワクチン接種 ", "冻疮: 预防ﾜｸﾁﾝ"),
+        ("ปวดข้อ ", "冻疮: 预防ﾜｸﾁﾝ"),
+        ("दर्द ", "冻疮: 预防ﾜｸﾁﾝ"),
+        ("독감 ", "冻疮: 预防ﾜｸﾁﾝ"),
+    ],
+)
+def test_words_are_found_where_no_spaces_stand_between_them(page: Page, words: str, section: str) -> None:
+    finds(page, words, section)
 
 
 def test_what_is_not_there_is_said(page: Page) -> None:

@@ -144,13 +144,35 @@ def test_a_word_that_stands_there_very_often_is_counted_as_far_as_two_bytes_go(t
         ("don't don’t", ["don", "t", "don", "t"]),
         ("under_score", ["under", "score"]),
         ("Straße ﬂu", ["strass", "flu"]),
-        ("足がつる", ["足がつる"]),
+        ("足がつる", ["足", "足が", "が", "がつ", "つ", "つる", "る"]),
+        ("2型糖尿", ["2", "型", "型糖", "糖", "糖尿", "尿"]),
+        ("ＨＰＶワクチン ﾜｸﾁﾝ", ["hpv", *["ワ", "ワク", "ク", "クチ", "チ", "チン", "ン"] * 2]),
+        ("様々な", ["様", "様々", "々", "々な", "な"]),
+        ("독감 백신을", ["독", "독감", "감", "백", "백신", "신", "신을", "을"]),
+        ("ข้อ ๕๐๐", ["ข้", "ข้อ", "อ", "๕๐๐"]),
+        ("दर्द होता", ["दर्द", "होता"]),
+        ("Me\u0301nie\u0300re", ["menier"]),
         ("", []),
         ("…?!", []),
     ],
 )
 def test_words_are_taken_apart_alike_in_texts_and_questions(text: str, terms: list[str]) -> None:
     assert terms_of(text) == terms
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("水痘疫苗打几针", "儿童应接种两剂水痘疫苗。"),
+        ("インフルの熱", "高い熱が出ます。"),
+        ("백신 부작용", "백신을 맞으면 팔이 아픕니다."),
+        ("ปวดเข่า", "อาการเข่าบวม"),
+    ],
+)
+def test_words_are_found_in_texts_without_spaces(question: str, text: str, tmp_path: Path) -> None:
+    other = "这是另一段。 ほかの。 다른 글. ไม่มี"
+    postings = index(tmp_path, [other, text])
+    assert postings.best(terms_of(" ".join(content_words(question))), 1)[0].tolist() == [1]
 
 
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -171,6 +193,10 @@ class TestContentWords:
     def test_are_none_that_deny_with_or_without_their_apostrophe(self, text: str) -> None:
         assert content_words(text)[-1] == "sleep"
         assert not {"can't", "cant", "don’t", "werent"} & set(content_words(text))
+
+    def test_are_whole_with_the_vowels_and_accents_that_are_no_letters(self) -> None:
+        assert content_words("दर्द होता") == ["दर्द", "होता"]
+        assert content_words("me\u0301nie\u0300re") == ["me\u0301nie\u0300re"]
 
     def test_are_all_where_there_are_no_others(self) -> None:
         assert content_words("How can I?") == ["how", "can", "i"]

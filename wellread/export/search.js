@@ -35,10 +35,22 @@
     return loaded.get(name).promise;
   }
 
-  // As text/terms.py cuts words: without case and accents.
+  // As text/terms.py cuts words: without case and accents; where words have no spaces, letters and pairs of them.
+  const MARK = "(?=[\\u0300-\\u1cff])\\p{M}";
+  const UNSPACED = "\\u0e00-\\u0eff\\u1000-\\u109f\\u1780-\\u17ff\\u3005-\\u3007\\u3040-\\u30ff\\u3400-\\u9fff" +
+    "\\uf900-\\ufaff\\u{20000}-\\u{3ffff}\\u1100-\\u11ff\\uac00-\\ud7a3";
+  const TOKEN = new RegExp(`(?:[\\p{L}\\p{N}]|${MARK})+`, "gu");
+  const RUN = new RegExp(`((?:(?!\\p{Nd})[${UNSPACED}]|${MARK})+)|(?:\\p{Nd}|[^${UNSPACED}])+`, "gu");
+  const LETTER = new RegExp(`.(?:${MARK})*`, "gu");
+
   function wordsOf(text) {
-    const plain = text.toLowerCase().replaceAll("ß", "ss").normalize("NFKD").replace(/[\u0300-\u036f]/g, "");
-    return plain.normalize("NFKC").match(/[\p{L}\p{N}]+/gu) ?? [];
+    const plain = text.toLowerCase().replaceAll("ß", "ss").replaceAll("ς", "σ").normalize("NFKD").replace(/[\u0300-\u036f]/g, "");
+    const runs = (plain.normalize("NFKC").match(TOKEN) ?? []).flatMap((token) => [...token.matchAll(RUN)]);
+    return runs.flatMap(([run, unspaced]) => unspaced ? pieces(run.match(LETTER)) : [run]);
+  }
+
+  function pieces(letters) {
+    return letters.flatMap((letter, place) => place + 1 < letters.length ? [letter, letter + letters[place + 1]] : [letter]);
   }
 
   // Code points, as Python orders words, and not the units of JavaScript's strings.

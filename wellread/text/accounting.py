@@ -15,13 +15,17 @@ CONTEXT = 3
 _JOINED = 4
 """Pieces that one word is cut into at most: by a line's end, by emphasis inside it, by a raised figure."""
 
-_MARKS = "".join(char for char in map(chr, range(0x300, 0x1D00)) if unicodedata.category(char)[0] == "M")
-WITHOUT_SPACES = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+MARKS = "".join(char for char in map(chr, range(0x300, 0x1D00)) if unicodedata.category(char)[0] == "M")
+"""Accents and vowels that belong to the letter before them, and are no letters to Python."""
+WITHOUT_SPACES = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+)
+"""Scripts whose words have no spaces between them: Thai, Lao, Burmese, Khmer, Japanese, Chinese."""
 _LETTER = rf"[^\W\d_{WITHOUT_SPACES}]"
 _TOKEN = re.compile(
     rf"[{WITHOUT_SPACES}]"  # scripts that write no spaces: each letter counts
     r"|\d+(?:[.,]\d+)*"
-    rf"|{_LETTER}+(?:(?:[{_MARKS}\u00ad\u200b-\u200d\u2060]|['’ʼ](?={_LETTER})){_LETTER}*)*"
+    rf"|{_LETTER}+(?:(?:[{MARKS}\u00ad\u200b-\u200d\u2060]|['’ʼ](?={_LETTER})){_LETTER}*)*"
     r"|[%‰<>≤≥±]"  # as much as a word beside a number
 )
 _CLOSING = re.compile(r"[^\w\s<>]+(?=\s|$)")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from wellread.text.accounting import MARKS
+
 FUNCTION_WORDS = frozenset(
     "a about after all also am an and any are as at be been before being but by can could did do does for from had "
     "has have having he her him his how i if in into is it its just may me might must my not of on or our own shall "
@@ -16,7 +18,7 @@ PREFIX_LENGTH = 5
 """Letters of a word that tell it: enough to pass over its endings."""
 
 _NOT = re.compile("(?:ca|do|does|did|is|are|was|were|have|has|had|could|should|would|must)n['’]?t")
-_WORD = re.compile(r"\w+(?:['’]\w+)*")
+_WORD = re.compile(rf"[\w{MARKS}]+(?:['’][\w{MARKS}]+)*")
 
 
 def content_words(text: str) -> list[str]:
