@@ -24,7 +24,7 @@ from wellread.publishing.publish import publish
 from wellread.search.calibration import CONFIDENCE, KINDS, Calibration, Thresholds
 from wellread.search.classifier import GAMMA, Classifier, Logistic, SupportVectors
 from wellread.search.highlights import DUPLICATE_SIMILARITY, HIGHLIGHT_MARGIN
-from wellread.search.notice import NOTICE_FEATURES, NoticeModel
+from wellread.search.notice import ARTICLES_BEFORE, NOTICE_FEATURES, NoticeModel
 from wellread.search.ranking import Weights
 from wellread.search.searcher import Searcher
 from wellread.search.signs import NOTICE_CANDIDATES
@@ -175,6 +175,7 @@ class TestACalibration:
                 assert searcher.rank(question, k) == searcher.ask(question, k).hits
 
 
+SWOLLEN = "fever in a swollen calf"
 DANGERS = {
     "flu": (
         "# Flu\n\n## Signs\n\nBlue lips and fever.\n\n## Danger\n\nCall a doctor for blue lips.\n\n"
@@ -360,17 +361,20 @@ class TestTheUrgentNotice:
         assert answer.urgent.id == "legs#danger"
 
     def test_quotes_nothing_that_is_far_behind(self, library: Library) -> None:
-        # Articles about a calf come first, as many as are looked into; that of the flu is among them without one.
-        about = {
-            f"calf{n}": f"# Calf\n\n## Care\n\nFever in a swollen calf, part {n}.\n" for n in range(NOTICE_CANDIDATES)
-        }
-        question = "fever in a swollen calf"
-        fewer = dict(list(about.items())[1:])
+        # Sections about a calf come first, as many as are looked into; that of the flu is among them without one.
         flu = {"flu": "# Flu\n\n## Danger\n\nCall a doctor for blue lips.\n"}
-        for articles, noticed in ((flu | fewer, True), (flu | about, False)):
-            answer = asked(library(articles), warned(0.0)).ask(question, 100)
+        for count, noticed in ((NOTICE_CANDIDATES - 1, True), (NOTICE_CANDIDATES, False)):
+            calf = "".join(f"## Care {n}\n\nFever in a swollen calf, part {n}.\n\n" for n in range(count))
+            answer = asked(library(flu | {"calf": f"# Calf\n\n{calf}"}), warned(0.0)).ask(SWOLLEN, 100)
             assert (answer.urgent is not None) == noticed
             assert any(hit.passage.id == "flu#danger" for hit in answer.hits)
+
+    def test_quotes_no_article_that_comes_after_several_others(self, library: Library) -> None:
+        flu = {"flu": "# Flu\n\n## Danger\n\nCall a doctor for blue lips.\n"}
+        for before, noticed in ((ARTICLES_BEFORE, True), (ARTICLES_BEFORE + 1, False)):
+            calves = {f"calf{n}": f"# Calf\n\n## Care\n\nFever in a swollen calf, part {n}.\n" for n in range(before)}
+            answer = asked(library(flu | calves), warned(0.0)).ask(SWOLLEN, 100)
+            assert (answer.urgent is not None) == noticed
 
     def test_quotes_no_section_under_another_heading(self, library: Library) -> None:
         # Under "Signs" stand the question's own words, and it is found first; the notice quotes the other section.

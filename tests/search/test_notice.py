@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from wellread.datatypes import Block, Hit, NoticeLevel, Passage, Scores, Sentence
+from wellread.datatypes import Block, NoticeLevel, Passage, Sentence
 from wellread.search.notice import (
+    ARTICLES_BEFORE,
     BESIDE_CARD,
+    FROM_ANOTHER,
     NOTICE_FEATURES,
     Asked,
     Sign,
     WarningSection,
+    is_shown,
     nearest_sign,
     notice_features,
     sign_levels,
-    stands_below_card,
 )
 
 HERE, THERE = np.array([1, 0], np.float32), np.array([0, 1], np.float32)
@@ -112,22 +113,33 @@ def test_features_are_those_of_question_and_sign() -> None:
     assert len(NOTICE_FEATURES) == 4
 
 
-class TestBelowTheSafetyCard:
+class TestShowing:
     @pytest.mark.parametrize(
-        ("level", "first", "confidence", "shown"),
+        ("level", "before", "confidence", "shown"),
         [
-            ("doctor", "gout", BESIDE_CARD, True),
-            ("doctor", "gout", BESIDE_CARD - 0.01, False),
-            ("doctor", "flu", 1.0, False),
-            ("doctor", "", 1.0, False),
-            ("emergency", "flu", 0.0, True),
-            ("emergency", "", 0.0, True),
+            ("doctor", 0, BESIDE_CARD, True),
+            ("doctor", 0, BESIDE_CARD - 0.01, False),
+            ("doctor", 1, 1.0, False),
+            ("emergency", 0, 0.0, True),
+            ("emergency", ARTICLES_BEFORE + 1, 0.0, True),
         ],
     )
-    def test_a_doctor_is_named_only_by_the_article_that_comes_first(
-        self, level: NoticeLevel, first: str, confidence: float, shown: bool
+    def test_below_the_safety_card_names_a_doctor_only_of_the_article_that_comes_first(
+        self, level: NoticeLevel, before: int, confidence: float, shown: bool
     ) -> None:
-        sign = Sign(section(0, HERE), 0, level, 0.5)
-        other = replace(passage(["Care"], "Rest."), article=first)
-        hits = [Hit(other, None, Scores(0.5, 0.5, 1.0, 0.5))] if first else []
-        assert stands_below_card(sign, hits, confidence) == shown
+        assert is_shown(Sign(section(0, HERE), 0, level, 0.5), before, confidence, has_card=True) == shown
+
+    @pytest.mark.parametrize("level", ["doctor", "emergency"])
+    @pytest.mark.parametrize(
+        ("before", "confidence", "shown"),
+        [
+            (0, 0.0, True),
+            (ARTICLES_BEFORE, FROM_ANOTHER, True),
+            (ARTICLES_BEFORE, FROM_ANOTHER - 0.01, False),
+            (ARTICLES_BEFORE + 1, 1.0, False),
+        ],
+    )
+    def test_without_a_card_is_of_another_article_only_where_that_is_near_and_the_passages_may_answer(
+        self, level: NoticeLevel, before: int, confidence: float, shown: bool
+    ) -> None:
+        assert is_shown(Sign(section(0, HERE), 0, level, 0.5), before, confidence, has_card=False) == shown

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from conftest import HashEncoder, plain_calibration
 
@@ -13,7 +14,7 @@ from wellread.index.layout import current_generation
 from wellread.index.reader import Reader
 from wellread.publishing.publish import publish
 from wellread.search.late_interaction import maxsim
-from wellread.search.ranking import LATE_DEPTH, Weights, retrievers_of
+from wellread.search.ranking import LATE_DEPTH, Ranking, Weights, retrievers_of
 from wellread.search.searcher import Searcher
 
 LATE = Weights(passage=0.2, sentence=0.2, late=0.6, contrast=0.0, lexical=0.0)
@@ -144,6 +145,12 @@ class TestForeignLanguages:
         assert set(gains.values()) == {0.0}
         gains, _ = self.gained(opened(english, ENGLISH), ABOUT_CRAMPS)
         assert set(gains.values()) == {0.0}
+
+
+def test_articles_before_a_passage_are_counted_once_each() -> None:
+    articles, headings = np.array([7, 7, 2, 7, 5]), np.zeros((5, 2), np.float32)
+    ranking = Ranking([10, 11, 12, 13, 14], articles, [Scores(0.5, 0.5, 0.0, 0.5)] * 5, headings)
+    assert [ranking.articles_before(row) for row in ranking.rows] == [0, 0, 1, 0, 2]
 
 
 def test_retrievers_are_those_that_count() -> None:

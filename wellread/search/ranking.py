@@ -88,6 +88,11 @@ class Ranking:
         """The candidates by their own scores, as they stood before a reranker; ties go by row."""
         return self.take(sorted(range(len(self.rows)), key=lambda at: (-self.scores[at].final, self.rows[at])))
 
+    def articles_before(self, row: int) -> int:
+        """Count the articles that come before the one of a row."""
+        order = list(dict.fromkeys(self.articles.tolist()))
+        return order.index(int(self.articles[self.rows.index(row)]))
+
 
 def rank(
     candidates: Candidates, query: Query, weights: Weights, reader: GenerationReader, kinds: NDArray[np.float64]

@@ -31,7 +31,7 @@ from wellread.search.confidence import (
 from wellread.search.glossary import GLOSSARY_FILE, Glossary, parse_glossary, shipped_glossary
 from wellread.search.highlights import deciding_sentence, say_the_same
 from wellread.search.late_interaction import weakest_similarity
-from wellread.search.notice import Sign, stands_below_card
+from wellread.search.notice import Sign, is_shown
 from wellread.search.query import Query, read_query
 from wellread.search.ranking import (
     CANDIDATES,
@@ -195,8 +195,9 @@ class Searcher:
                 note = ""  # untrue above a passage in the reader's own language
         kind, _ = emergency(query.plain_text, query.features, calibration.safety)
         sign = self._shown_sign(features)
-        if sign is not None and kind and not stands_below_card(sign, hits, confidence):
-            sign = None
+        if sign is not None:
+            before = result.ranking.articles_before(sign.section.row)
+            sign = sign if is_shown(sign, before, confidence, kind is not None) else None
         return Answer(
             question=query.asked,
             state=state,
