@@ -181,7 +181,7 @@ class _Found:
     def _date(self, one: LabelledDate, places: tuple[str, ...] | None, goes_on: bool) -> None:
         piece, days = one.text, one.days
         # A sentence stays: "The plan was updated on 3 May 2024 after deaths."
-        places = (*places, piece) if one.only and places is not None else ()
+        places = (*places, piece) if one.only and places is not None and not has_contact(piece) else ()
         if not one.kind:
             if days and ISSUED.match(piece):
                 self.issued = self.issued or days.last

@@ -219,7 +219,7 @@ def _months_and_days(part: dict[str, str], language: str) -> list[tuple[int, int
     """The months that a date may mean, each with its day, or with 0 where it says none."""
     if "a" in part:
         first, second = int(part["a"]), int(part["b"])
-        if second > 12 or (language == "en-us" and first <= 12):
+        if second > 12 or (language == "en-us" and first <= 12 and part["s"] != "."):
             return [(first, second)]
         if _may_be_american(part["s"], language) and first <= 12 and first != second:
             return [(second, first), (first, second)]

@@ -104,3 +104,12 @@ def test_date_that_was_picked_in_a_footer_or_beside_its_label_in_a_table_is_read
         found = made(data)
         assert 'next_review: "2028-05-03"' in found.article
         assert not [note for note in found.notes if "if a review is meant" in note]
+
+
+def test_telephone_number_that_stands_in_one_paragraph_with_a_review_date_stays() -> None:
+    line = "<w:r><w:t>{}</w:t></w:r>"
+    phone, dated = "Aile hekimligi: 0312 555 01 76", "Gözden geçirme tarihi: 04.03.2025"
+    body = paragraph("Tansiyon") + f"<w:p>{line.format(phone)}<w:r><w:br/></w:r>{line.format(dated)}</w:p>"
+    article = make_article(docx(body + paragraph("Bol su için.")), ".docx", Origin("tansiyon.docx")).article
+    assert 'last_reviewed: "2025-03-04"' in article
+    assert phone in article
