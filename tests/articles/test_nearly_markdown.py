@@ -318,7 +318,8 @@ def test_marks_of_mkdocs_are_not_shown_and_results_of_tests_stay(text: str, show
 
 def test_reference_of_quarto_to_a_table_of_the_text_is_its_caption() -> None:
     table = "| Age | Dose |\n|---|---|\n| 5 | 2 |\n\n: Doses by age {#tbl-doses}"
-    assert lines(f"# T\n\nSee @tbl-doses.\n\n{table}")[0] == "See “Doses by age”."
+    text = f"# T\n\nSee @tbl-doses.\n\n{table}"
+    assert (lines(text)[0], read(text).notes) == ("See “Doses by age”.", ())
 
 
 def test_title_of_a_callout_is_a_heading_where_another_heading_follows() -> None:

@@ -74,7 +74,8 @@ _SLASHED = re.compile(
 
 UNSHOWN = re.compile(
     rf"^{_ITEM}[^\n]{{0,80}}\b(?:toc|contents)\b[^\n]{{0,80}}{_TOC}|{_FETCHED.pattern}|{_ABBREVIATION.pattern}|{_PLACE_NAME.pattern}"
-    rf"|{_TAGS.pattern}|{_CITED.pattern}|(?<![\w@/.\\])@sec-[\w-]*\w|^[ \t]*\([\w:.-]+\)=[ \t]*$|{COMPUTED.pattern}"
+    rf"|{_TAGS.pattern}|{_CITED.pattern}|(?<![\w@/.\\])@(?:sec|tbl)-[\w-]*\w"
+    rf"|^[ \t]*\([\w:.-]+\)=[ \t]*$|{COMPUTED.pattern}"
     r"|^[ \t]*/{3,}(?:[ \t]+[\w-]+[ \t]*(?:\|[^\n]*)?)?[ \t]*$(?:\n(?:[ ]{4}|\t)[ \t]*[\w-]+:[^\n]*)*"
     rf"|^[ \t>]*(?P<drawn>`{{3,}}|~{{3,}})[ \t]*"
     rf"(?:\{{?\.?(?:{'|'.join(map(re.escape, sorted(_DRAWN)))})|\{{(?:{'|'.join(sorted(_COMPUTED))}))\b[^\n]*\n"
