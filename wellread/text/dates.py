@@ -11,7 +11,8 @@ from datetime import date, timedelta
 from wellread.text.months import BEFORE_NAMES, months_named
 
 _DAY_FIRST = ("en-gb", "en-ie", "en-au", "en-nz", "en-in", "en-za")
-"""English in which the day stands first; in American English the month does, and in plain English either may."""
+"""English in which the day stands first; in American English the month does, but between dots; in plain
+English either may."""
 
 _YEAR_FIRST = ("hu", "ja", "ko", "lt", "mn", "sv", "zh")
 """Languages in which the year may stand first in a date of digits: "25-08-12" may mean two days in them."""
@@ -219,7 +220,7 @@ def _months_and_days(part: dict[str, str], language: str) -> list[tuple[int, int
     """The months that a date may mean, each with its day, or with 0 where it says none."""
     if "a" in part:
         first, second = int(part["a"]), int(part["b"])
-        if second > 12 or (language == "en-us" and first <= 12):
+        if second > 12 or (language == "en-us" and part["s"] != "." and first <= 12):
             return [(first, second)]
         if _may_be_american(part["s"], language) and first <= 12 and first != second:
             return [(second, first), (first, second)]
