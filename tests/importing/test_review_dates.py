@@ -93,3 +93,8 @@ def test_a_number_to_call_in_the_line_of_a_date_stays() -> None:
 
 def test_month_and_year_at_the_end_of_a_sentence_are_a_date() -> None:
     assert _read("Reviewed 09/2025. Next review 09/2027.") == ("2025-09-01", "2027-09-30")
+
+
+def test_dates_with_dots_have_the_day_first_in_american_english_too() -> None:
+    assert _read("Reviewed 12.06.2025. Next review 12.06.2027", language="en-us") == ("2025-06-12", "2027-06-12")
+    assert _read("Reviewed 12/06/2025", language="en-us") == ("2025-12-06", "-")

@@ -11,7 +11,8 @@ from datetime import date, timedelta
 from wellread.text.months import BEFORE_NAMES, months_named
 
 _DAY_FIRST = ("en-gb", "en-ie", "en-au", "en-nz", "en-in", "en-za")
-"""English in which the day stands first; in American English the month does, and in plain English either may."""
+"""English in which the day stands first; in American English the month does, but between dots; in plain
+English either may."""
 
 _YEAR_FIRST = ("hu", "ja", "ko", "lt", "mn", "sv", "zh")
 """Languages in which the year may stand first in a date of digits: "25-08-12" may mean two days in them."""
