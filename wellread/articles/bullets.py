@@ -7,19 +7,17 @@ from collections.abc import Sequence
 
 from wellread.articles.introductions import ends_sentence
 from wellread.articles.starred import is_starred_note
-from wellread.text.list_marks import HAN, MARK, SAYING, is_counted
+from wellread.text.list_marks import HAN, KEPT, MARK, is_counted
 
-_KEPT = f"{SAYING}⚠"
-"""Bullets that stay in the text of the item."""
 _MAY_HEAD = "⚠✅❌🚫✔✓"
-"""Those of them that also stand before headings, "⚠️ Warning signs", and count where a neighbour has one too."""
+"""Kept bullets that also stand before headings, "⚠️ Warning signs", and count where a neighbour has one too."""
 
 _FROM_WINGDINGS = {"\uf0fc": "✓", "\uf0fe": "☑", "\uf0fb": "✗", "\uf0fd": "☒"}
 """Ticks and crosses of the font Wingdings, as Word writes them: the font's character plus U+F000."""
 
 _GLYPH = re.compile(
     r"([•‣⁃∙⦁⦾⦿◘▪▫◦●○■□◼◻◾◽►▶▸▹▷▻◆◇◈❖★☆✦✧✱➢➣➤➔➜➙➡→⇒⮚⮞❒❏❐🔹🔸🔺👉⚫⚪🔴🟢・\uf020-\uf0ff"
-    rf"{_KEPT}])\ufe0f?\s*(.*)"
+    rf"{KEPT}])\ufe0f?\s*(.*)"
 )
 _DASH = re.compile(r"([-*–—·])\s+(\S.*)")
 _CIRCLED = "①-⑳㉑-㉟❶-❿⓵-⓾"
@@ -53,9 +51,9 @@ def split_marker(rows: Sequence[str], at: int) -> tuple[str, str]:
     found = _GLYPH.fullmatch(row)
     if found:
         sign = _FROM_WINGDINGS.get(found[1], found[1])
-        if sign in _MAY_HEAD and not (ends_sentence(row) or any(other[:1] in _KEPT for other in _neighbours(rows, at))):
+        if sign in _MAY_HEAD and not (ends_sentence(row) or any(other[:1] in KEPT for other in _neighbours(rows, at))):
             return "", row
-        return ("•", f"{sign} {found[2]}".strip()) if sign in _KEPT else (found[1], found[2])
+        return ("•", f"{sign} {found[2]}".strip()) if sign in KEPT else (found[1], found[2])
     if row.startswith("*") and is_starred_note(rows, at):
         return ("•", row) if at and rows[at - 1].strip() else ("", row)
     found = _DASH.fullmatch(row) or _NUMBER.fullmatch(row) or _WIDE_NUMBER.fullmatch(row)
