@@ -29,8 +29,10 @@ _WIDE_NUMBER = re.compile(
 _LETTER = re.compile(r"([oØ§üqvn.])\s+(\S.*)")
 _ROUND = re.compile(r"([٥۵]|\d)\s+([^\W\d_].*)")
 """A digit that looks like a round bullet: nought in any script, and five in Arabic letters."""
+_NEAR = 5
+"""Lines above such a digit, and below it, among which another digit makes a row of scores of them."""
 _NO_WORDS = "Ø§üq"
-"""Those of them that are no word in any language: they head sections where another one stands further off."""
+"""Letters for bullets that are no word in any language: they head sections where another one stands further off."""
 _LETTERED = re.compile(rf"({MARK.pattern})\s+(\S.*)")
 _NUMBER_FROM_LEFT = re.compile(r"\.(\d{1,2})\s+([\u0590-\u08ff].*)")
 """".1" before Arabic or Hebrew words: the number of a line that was drawn from the right, in the order of the left."""
@@ -84,15 +86,16 @@ def _letter_is_bullet(rows: Sequence[str], at: int, letter: str) -> bool:
 
 
 def _digit_is_bullet(rows: Sequence[str], at: int, row: re.Match[str]) -> bool:
-    """Tell whether a digit is typed for a round bullet: lines beside it have it too, no other, and other words.
+    """Tell whether a digit is typed for a round bullet: lines beside it have it too, none near has another.
 
-    "0 to 6 months" and "5 ml" may stand twice, so the word behind the digit tells.
+    "0 to 6 months" and "5 ml" may stand twice, so other words behind the digit tell; "0 alcohol" is an amount.
     """
-    if row[1] not in "٥۵" and int(row[1]):
+    if (row[1] not in "٥۵" and int(row[1])) or row[2][0].islower():
         return False
     beside = _neighbours(rows, at)
     like = [found for other in beside if (found := _ROUND.fullmatch(other)) and found[1] == row[1]]
-    others = any(other[:1].isdecimal() and other[:1] != row[1] for other in beside)
+    near = (other.lstrip()[:1] for other in rows[max(at - _NEAR, 0) : at + _NEAR + 1])
+    others = any(first.isdecimal() and first != row[1] for first in near)
     return bool(like) and not others and all(found[2].split()[0] != row[2].split()[0] for found in like)
 
 
