@@ -187,6 +187,7 @@ def test_quoted_mail_and_signature_below_the_text_are_left_out_with_one_note_eac
         f"{TEXT}\n\n> 39 °C is a high fever.",
         f"Ask Petra Roe on 555.\n\n{TEXT}",
         f"> {TEXT}".replace("\n", "\n> "),
+        f"{TEXT}\n\nCall 112 if you:\n> faint\n> cannot breathe",
     ],
 )
 def test_sections_between_drawn_lines_figures_and_a_text_that_is_quoted_itself_stay(text: str) -> None:
@@ -199,3 +200,17 @@ def test_sections_between_drawn_lines_figures_and_a_text_that_is_quoted_itself_s
 def test_title_of_the_text_counts_where_the_subject_names_it_among_other_words() -> None:
     draft = parse_plaintext(f"{HEAD}FW: text for the page: gout\n\nLiving with gout{BELOW}", "a.txt")
     assert draft.title == "Living with gout"
+
+
+@pytest.mark.parametrize(
+    ("sender", "text"),
+    [
+        ("Patient Information Team", f"{TEXT}\n\nPatient Information\nCall 112 in need."),
+        ("Gout Clinic", f"Never take aspirin.\nCall the gout clinic\n-----\n{TEXT}"),
+        ("Petra Roe", f"Dear all,\n\nDrink plenty\nBest Foods\n\n{TEXT}\n\n{TEXT}"),
+    ],
+)
+def test_advice_that_looks_like_a_signature_or_a_closing_stays(sender: str, text: str) -> None:
+    draft = parse_plaintext(f"From: {sender} <a@example.org>\n{SENT.partition(chr(10))[2]}{text}\n", "a.txt")
+    words = " ".join((draft.title, *(part.text for part in draft.parts)))
+    assert all(line in words for line in text.split("\n") if line not in ("-----", "Dear all,"))

@@ -53,7 +53,15 @@ def test_marks_of_items_make_no_headings(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "rows", ["0 to 6 months: 2 ml\n0 to 9 months: 4 ml", "০ মাস\n১ মাস", "٥ مل صباحا\n٥ مل مساء", "0 tablets\n\nRest."]
+    "rows",
+    [
+        "0 to 6 months: 2 ml\n0 to 9 months: 4 ml",
+        "০ মাস\n১ মাস",
+        "٥ مل صباحا\n٥ مل مساء",
+        "0 tablets\n\nRest.",
+        "0 alcohol\n0 sugar",
+        "0 Woke never\n0 Had no pain\n1 Woke once",
+    ],
 )
 def test_digit_that_counts_stays_in_the_text(rows: str) -> None:
     text = " ".join(shown(f"Dose\n\nAs follows.\n\n{rows}\n"))

@@ -134,6 +134,7 @@ def test_numbers_alone_that_count_the_pages_are_left_out_with_one_note(edge: str
     [
         "Hands\n\nWash them.\n\n1\nWet them.\n\n2\nRub them.\n\n3\nDry them.\n",
         "Hands\n\n1\n\nWet them.\n\n2\n\nRub them.\n\n3\n\nDry them.\n",
+        "Scale\n\nHow bad is it?\n\nNo pain\n\n1\n\nSome pain\n\n2\n\nBad pain\n\n3\n",
         "Score\n\nYour score:\n\n3\n\nLower is better.\n\n5\n\nAsk us.\n\n6\n",
     ],
 )

@@ -741,6 +741,7 @@ def test_code_of_mdx_is_named_and_not_shown() -> None:
         "export const Tip = ({ children }) =>\n  <p style={{ color: 'red' }}>{children}, don't</p>;",
         "export default function Page({ children }) {\n  return <div>\n\n  {children}</div>\n}",
         "export { a, b } from './parts'",
+        f'export const long = "{"x " * 11_000}";\n',
     ],
 )
 def test_definition_of_mdx_takes_no_line_below_it(code: str) -> None:
@@ -748,6 +749,11 @@ def test_definition_of_mdx_takes_no_line_below_it(code: str) -> None:
         ["Never take more."],
         [(3, "site-mark")],
     )
+
+
+def test_box_directly_below_a_definition_of_mdx_is_no_part_of_it() -> None:
+    body = "export const a = 1\n:::tip Doses\nNever take more.\n:::"
+    assert lines(body) == lines(body.partition("\n")[2])
 
 
 def test_definition_that_is_not_closed_ends_at_a_blank_line() -> None:

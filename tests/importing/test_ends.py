@@ -53,7 +53,8 @@ def test_linked_author_below_the_title_is_left_out() -> None:
         "<ul><li>Dr. Lee</li><li>Jan 4</li><li>2 min read</li></ul>",
         "<p>December 7, 2020</p><p>By the doctors</p><p>3 min read</p>",
         "<div>Lesezeit: 4 Minuten</div>",
-        "<div>Ann Lee</div><div>5 minutes de lecture</div>",
+        "<div>Dr. med. Ann van der Lee</div><div>5 minutes de lecture</div>",
+        "<p>Medically reviewed by Ann Lee, nurse</p><p>3 min read</p>",
     ],
 )
 def test_lines_down_to_the_time_to_read_are_left_out(begin: str) -> None:
@@ -66,6 +67,7 @@ def test_lines_down_to_the_time_to_read_are_left_out(begin: str) -> None:
     "begin",
     [
         "<p>For adults only.</p><p>3 min read</p>",
+        "<p>For children under 5 years</p><p>3 min read</p>",
         "<h2>Call 112</h2><p>3 min read</p>",
         "<p>Call 112</p><p>3 min read</p>",
         "<p>10 minutes</p>",

@@ -7,19 +7,17 @@ from collections.abc import Sequence
 
 from wellread.articles.introductions import ends_sentence
 from wellread.articles.starred import is_starred_note
-from wellread.text.list_marks import HAN, MARK, SAYING, is_counted
+from wellread.text.list_marks import HAN, KEPT, MARK, is_counted
 
-_KEPT = f"{SAYING}⚠"
-"""Bullets that stay in the text of the item."""
 _MAY_HEAD = "⚠✅❌🚫✔✓"
-"""Those of them that also stand before headings, "⚠️ Warning signs", and count where a neighbour has one too."""
+"""Kept bullets that also stand before headings, "⚠️ Warning signs", and count where a neighbour has one too."""
 
 _FROM_WINGDINGS = {"\uf0fc": "✓", "\uf0fe": "☑", "\uf0fb": "✗", "\uf0fd": "☒"}
 """Ticks and crosses of the font Wingdings, as Word writes them: the font's character plus U+F000."""
 
 _GLYPH = re.compile(
     r"([•‣⁃∙⦁⦾⦿◘▪▫◦●○■□◼◻◾◽►▶▸▹▷▻◆◇◈❖★☆✦✧✱➢➣➤➔➜➙➡→⇒⮚⮞❒❏❐🔹🔸🔺👉⚫⚪🔴🟢・\uf020-\uf0ff"
-    rf"{_KEPT}])\ufe0f?\s*(.*)"
+    rf"{KEPT}])\ufe0f?\s*(.*)"
 )
 _DASH = re.compile(r"([-*–—·])\s+(\S.*)")
 _CIRCLED = "①-⑳㉑-㉟❶-❿⓵-⓾"
@@ -31,8 +29,10 @@ _WIDE_NUMBER = re.compile(
 _LETTER = re.compile(r"([oØ§üqvn.])\s+(\S.*)")
 _ROUND = re.compile(r"([٥۵]|\d)\s+([^\W\d_].*)")
 """A digit that looks like a round bullet: nought in any script, and five in Arabic letters."""
+_NEAR = 5
+"""Lines above such a digit, and below it, among which another digit makes a row of scores of them."""
 _NO_WORDS = "Ø§üq"
-"""Those of them that are no word in any language: they head sections where another one stands further off."""
+"""Letters for bullets that are no word in any language: they head sections where another one stands further off."""
 _LETTERED = re.compile(rf"({MARK.pattern})\s+(\S.*)")
 _NUMBER_FROM_LEFT = re.compile(r"\.(\d{1,2})\s+([\u0590-\u08ff].*)")
 """".1" before Arabic or Hebrew words: the number of a line that was drawn from the right, in the order of the left."""
@@ -53,9 +53,9 @@ def split_marker(rows: Sequence[str], at: int) -> tuple[str, str]:
     found = _GLYPH.fullmatch(row)
     if found:
         sign = _FROM_WINGDINGS.get(found[1], found[1])
-        if sign in _MAY_HEAD and not (ends_sentence(row) or any(other[:1] in _KEPT for other in _neighbours(rows, at))):
+        if sign in _MAY_HEAD and not (ends_sentence(row) or any(other[:1] in KEPT for other in _neighbours(rows, at))):
             return "", row
-        return ("•", f"{sign} {found[2]}".strip()) if sign in _KEPT else (found[1], found[2])
+        return ("•", f"{sign} {found[2]}".strip()) if sign in KEPT else (found[1], found[2])
     if row.startswith("*") and is_starred_note(rows, at):
         return ("•", row) if at and rows[at - 1].strip() else ("", row)
     found = _DASH.fullmatch(row) or _NUMBER.fullmatch(row) or _WIDE_NUMBER.fullmatch(row)
@@ -86,15 +86,16 @@ def _letter_is_bullet(rows: Sequence[str], at: int, letter: str) -> bool:
 
 
 def _digit_is_bullet(rows: Sequence[str], at: int, row: re.Match[str]) -> bool:
-    """Tell whether a digit is typed for a round bullet: lines beside it have it too, no other, and other words.
+    """Tell whether a digit is typed for a round bullet: lines beside it have it too, none near has another.
 
-    "0 to 6 months" and "5 ml" may stand twice, so the word behind the digit tells.
+    "0 to 6 months" and "5 ml" may stand twice, so other words behind the digit tell; "0 alcohol" is an amount.
     """
-    if row[1] not in "٥۵" and int(row[1]):
+    if (row[1] not in "٥۵" and int(row[1])) or row[2][0].islower():
         return False
     beside = _neighbours(rows, at)
     like = [found for other in beside if (found := _ROUND.fullmatch(other)) and found[1] == row[1]]
-    others = any(other[:1].isdecimal() and other[:1] != row[1] for other in beside)
+    near = (other.lstrip()[:1] for other in rows[max(at - _NEAR, 0) : at + _NEAR + 1])
+    others = any(first.isdecimal() and first != row[1] for first in near)
     return bool(like) and not others and all(found[2].split()[0] != row[2].split()[0] for found in like)
 
 

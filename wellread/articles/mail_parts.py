@@ -8,11 +8,10 @@ from collections.abc import Sequence
 from wellread.articles.lines import Line, is_rule
 from wellread.articles.mail_words import CLOSING, GREETING, says_more
 from wellread.datatypes import Note
+from wellread.text.dates import dated
 
 _QUOTE = re.compile(r">+(?!\s*\d)")
 """A line that a mail program quotes; "> 39 °C" compares."""
-_ATTRIBUTION = re.compile(r".*\d.*[:：]")
-"""The line above a quoted mail, "On 2 May 2025 Jo Roe wrote:"."""
 _MOST_COVER = 8
 """Lines of a covering note that no drawn line ends, at most."""
 _MOST_SIGNATURE = 12
@@ -28,7 +27,7 @@ def carried_text(body: Sequence[Line], sender: str) -> tuple[list[Line], list[No
     `sender` is what the head gives as the sender's name, or "". A covering note ends with a closing line or with the
     sender's name, and a drawn line stands below that, or a greeting is its first line; the text below is longer.
     """
-    names = frozenset(re.findall(r"[^\W\d_]{2,}", sender.casefold()))
+    names = re.findall(r"[^\W\d_]{2,}", sender)
     lines = list(body)
     notes: list[Note] = []
     quoted = _quoted(lines)
@@ -43,62 +42,79 @@ def carried_text(body: Sequence[Line], sender: str) -> tuple[list[Line], list[No
 
 
 def _quoted(lines: Sequence[Line]) -> int:
-    """Return where the quoted mail at the end begins, with the line above it that says whose it is."""
+    """Return where the quoted mail at the end begins, with the line above it that says whose it is.
+
+    Without such a line there is an empty line in it: some people type ">" before the items of a list.
+    """
     at = len(lines)
     quotes = 0
     while at and (not lines[at - 1].text or lines[at - 1].text.startswith(">")):
         at -= 1
         quotes += bool(lines[at].text) and _QUOTE.match(lines[at].text) is not None
-    rest = _words(lines[:at])
-    if not quotes or _words(lines[at:]) > rest:
+    rest = _length(lines[:at])
+    attributed = at > 0 and _attributes(lines[at - 1].text)
+    blank = any(line.text and not line.text.strip("> ") for line in lines[at:])
+    if not quotes or not (attributed or blank) or _length(lines[at:]) > rest:
         return len(lines)
-    return at - 1 if at and _ATTRIBUTION.fullmatch(lines[at - 1].text) else at
+    return at - attributed
 
 
-def _cover(lines: Sequence[Line], names: frozenset[str]) -> int:
+def _attributes(text: str) -> bool:
+    """Tell whether a line may stand above a quoted mail: "On 2 May 2025 Jo Roe wrote:"."""
+    return text.endswith((":", "：")) and ("@" in text or dated(text) is not None)
+
+
+def _cover(lines: Sequence[Line], names: Sequence[str]) -> int:
     """Return where the text below a covering note begins; 0 where there is none."""
     written = [at for at, line in enumerate(lines) if line.text]
     rule = next((at for at in written if is_rule(lines[at])), -1)
     above = [at for at in written if at < rule]
-    if above and _closes(lines[above[-1]].text, names) and _words(lines[:rule]) < _words(lines[rule:]):
+    if above and _closes(lines[above[-1]].text, names) and _length(lines[:rule]) < _length(lines[rule:]):
         return rule + 1
     if not written or GREETING.fullmatch(lines[written[0]].text) is None:
         return 0
     for at in written[1:_MOST_COVER]:
         apart = at + 1 < len(lines) and not lines[at + 1].text
-        if _closes(lines[at].text, names) and apart and 2 * _words(lines[:at]) < _words(lines[at:]):
+        if _closes(lines[at].text, names) and apart and 2 * _length(lines[:at]) < _length(lines[at:]):
             return at + 1
     return 0
 
 
-def _signature(lines: Sequence[Line], names: frozenset[str]) -> int:
-    """Return where the signature begins that has the sender's whole name on its first line, with a rule above it.
+def _signature(lines: Sequence[Line], names: Sequence[str]) -> int:
+    """Return where the signature begins that has the sender's name on its first line, with a rule above it.
 
-    It is shorter than the text above it, where no rule sets it apart.
+    It is shorter than the text above it, where no rule sets it apart. The name has the last word of the sender's:
+    "Patient Information" may be a heading in a mail of the Patient Information Team.
     """
     written = [at for at, line in enumerate(lines) if line.text and not is_rule(line)]
     for at in written[-_MOST_SIGNATURE:]:
-        words = re.findall(r"[^\W\d_]{2,}", lines[at].text.casefold())
-        if len(words) > 1 and names.issuperset(words) and not any(map(str.isdigit, lines[at].text)):
+        words = re.findall(r"[^\W\d_]{2,}", lines[at].text)
+        named = len(words) > 1 and set(names[-1:]) <= set(words) <= set(names)
+        if named and not any(map(str.isdigit, lines[at].text)):
             start = at
             while start and (not lines[start - 1].text or is_rule(lines[start - 1])):
                 start -= 1
             ruled = any(is_rule(line) for line in lines[start:at])
-            return start if ruled or _words(lines[at:]) < _words(lines[:start]) else len(lines)
+            return start if ruled or _length(lines[at:]) < _length(lines[:start]) else len(lines)
     return len(lines)
 
 
-def _closes(text: str, names: frozenset[str]) -> bool:
-    """Tell whether a line ends a message: "Thanks, Helen", or few words in any language and the sender's name."""
-    words = re.findall(r"[^\W\d_]+", text.casefold())
+def _closes(text: str, names: Sequence[str]) -> bool:
+    """Tell whether a line ends a message: "Thanks, Helen", or few words in any language and the sender's name.
+
+    The name has its capitals: "Call the gout clinic" is advice of the Gout Clinic. "Best Foods" may be a heading.
+    """
+    words = re.findall(r"[^\W\d_]+", text)
     if 0 < len(words) <= _FEW_WORDS and words[-1] in names:
         return True
     closing = CLOSING.match(text)
-    rest = text[closing.end() :].strip(" ,") if closing else text
-    return closing is not None and not (rest and says_more(rest))
+    if closing is None:
+        return False
+    rest = text[closing.end() :].strip(" ,")
+    return not rest or (closing[0][-1] in ",，.!！" and not says_more(rest))
 
 
-def _words(lines: Sequence[Line]) -> int:
+def _length(lines: Sequence[Line]) -> int:
     return sum(len(line.text) for line in lines if not is_rule(line))
 
 

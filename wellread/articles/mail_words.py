@@ -26,13 +26,13 @@ CLOSING = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_NAME = 40
-_PARTICLES = frozenset("von van de der den del da di la le the of and und y e et".split())
+PARTICLES = frozenset("von van de der den del da di la le the of and und y e et".split())
 """Words in lower case in the names of people and offices; any other makes a line more than a name."""
 
 
 def says_more(text: str) -> bool:
     """Tell whether a line below the closing of a mail is more than a name: "Stop if you faint", or with a number."""
-    others = (word for word in text.split() if word not in _PARTICLES and word[0].isalpha())
+    others = (word for word in text.split() if word not in PARTICLES and word[0].isalpha())
     if len(text) > _LONGEST_NAME or any(map(str.isdigit, text)) or text.endswith((".", "!", "?")):
         return True
     return not all(word[0].isupper() for word in others)

@@ -7,11 +7,10 @@ from collections.abc import Callable, Sequence
 
 from wellread.articles.introductions import ends_sentence, introduces
 from wellread.articles.lines import Unit
-from wellread.text.list_marks import SAYING
+from wellread.text.list_marks import KEPT
 
 _LEAST = 2
 """Headings with one mark, at least: one line alone with a mark may be an item, or a remark."""
-_NO_MARKS = frozenset(f"{SAYING}⚠")
 
 
 def marked_headings(units: Sequence[Unit], fits: Callable[[int], bool], plain: Callable[[int], bool]) -> frozenset[int]:
@@ -24,7 +23,7 @@ def marked_headings(units: Sequence[Unit], fits: Callable[[int], bool], plain: C
     """
     marked: defaultdict[str, list[int]] = defaultdict(list)
     for at, unit in enumerate(units):
-        if len(unit.marker) == 1 and not unit.marker.isnumeric() and unit.text[0] not in _NO_MARKS:
+        if len(unit.marker) == 1 and not unit.marker.isnumeric() and unit.text[0] not in KEPT:
             marked[unit.marker].append(at)
     found: set[int] = set()
     for places in marked.values():

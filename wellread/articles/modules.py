@@ -25,8 +25,8 @@ _REACH = 20_000
 def replace_modules(text: str, change: Callable[[str, int], str]) -> str:
     r"""Return a text in which `change` has replaced each import and each definition, called with it and its place.
 
-    A definition ends with the line on which its last bracket is closed; one whose brackets are never closed ends at
-    the next blank line.
+    A definition ends with the line on which its last bracket is closed; one whose end is not found ends at the next
+    blank line.
 
     >>> replace_modules("export const a = [\n1,\n\n2]\nNever take more.", lambda mark, at: "-")
     '-\nNever take more.'
@@ -42,15 +42,16 @@ def replace_modules(text: str, change: Callable[[str, int], str]) -> str:
 
 def _end(text: str, start: int) -> int:
     depth = 0
-    for sign in _SIGN.finditer(text, start, min(len(text), start + _REACH)):
+    reach = min(len(text), start + _REACH)
+    for sign in _SIGN.finditer(text, start, reach):
         if sign[0] in "([{":
             depth += 1
         elif sign[0] in ")]}":
             depth -= 1
         elif sign[0] == "\n" and depth <= 0 and not _goes_on(text, start, sign.start()):
             return sign.start()
-    if depth <= 0:
-        return len(text)
+    if depth <= 0 and reach == len(text):
+        return reach
     blank = re.compile(r"\n[ \t]*\n").search(text, start)
     return blank.start() if blank else len(text)
 
@@ -58,7 +59,9 @@ def _end(text: str, start: int) -> int:
 def _goes_on(text: str, start: int, end: int) -> bool:
     """Tell whether a definition goes on below the end of a line: behind "=" or "=>", or before ".map(x)"."""
     above = text[start:end].rstrip()
-    return above.endswith(_OPEN_ENDS) or text.startswith(_CARRIED_ON, end + 1 + _indent(text, end + 1))
+    below = end + 1 + _indent(text, end + 1)
+    carried_on = text.startswith(_CARRIED_ON, below) and not text.startswith(":::", below)  # which opens a box
+    return above.endswith(_OPEN_ENDS) or carried_on
 
 
 def _indent(text: str, at: int) -> int:

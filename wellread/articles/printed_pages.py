@@ -74,8 +74,8 @@ def _numbers(lines: Sequence[Line], written: Sequence[int]) -> set[int]:
 def _count_pages(lines: Sequence[Line], alone: Sequence[int], written: Sequence[int]) -> bool:
     """Tell whether numbers below blank lines are those of printed pages, where nothing else tells where these end.
 
-    They grow by one, text stands above each, and they stand far to the right, or each alone and the last one ends the
-    text: the numbers of steps stand above their text.
+    They grow by one, text stands above each, and they stand far to the right, or each alone below a sentence and the
+    last one ends the text: the numbers of steps stand above their text, those of a scale beside a few words.
     """
     numbers = [number for at in alone if (number := page_number(lines[at].written))]
     if len(alone) < 2 or any(two[0] != one[0] + 1 for one, two in pairwise(numbers)):
@@ -85,7 +85,8 @@ def _count_pages(lines: Sequence[Line], alone: Sequence[int], written: Sequence[
     if all(lines[at].indent >= _FAR_RIGHT for at in alone):
         return True
     apart = all(at + 1 == len(lines) or not lines[at + 1].text for at in alone)
-    return apart and alone[-1] == written[-1] and len(alone) >= _APART
+    said = all(any(ends_sentence(line.text) for line in lines[one:two]) for one, two in pairwise((0, *alone)))
+    return apart and said and alone[-1] == written[-1] and len(alone) >= _APART
 
 
 def _heads(lines: Sequence[Line], written: Sequence[int], numbers: set[int]) -> set[int]:

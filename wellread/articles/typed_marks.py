@@ -7,17 +7,16 @@ from collections.abc import Collection, Sequence
 
 from wellread.articles.marktext import BREAK
 from wellread.articles.starred import is_starred_note
-from wellread.text.list_marks import HAN, MARK, SAYING, is_counted
+from wellread.text.list_marks import HAN, KEPT, MARK, is_counted
 
 _HEADING = re.compile(r"^([ ]{0,3}#{2,6})(?=[^\W_]|[¿¡*\"“«(\u2600-\u27bf\U0001f300-\U0001faff])", re.MULTILINE)
 _TOP = re.compile(r"^#(?=[^\W\d_a-z][^#\n]*$|[^\W_]+[ \t]+\S[^#\n]*$)", re.MULTILINE)
 """One "#" without a space: a heading, unless all that stands there is a tag, "#gout" or "#gout #feet"."""
 _FIRST = re.compile(r"\s*#(?=[^\W\d_a-z][^#\n]*(?:\n|$))")
 _BULLET = re.compile("([ \t]*)[•‣⁃∙⦁▪▫◦●○■□►▶➢➤❖✦\uf020-\uf0ff][ \t]*(?=[^ \t\n])")
-_SIGN = re.compile(rf"([ \t]*)([»›–—·👉🔹🔸🔺⚫⚪🔴🟢]|[{SAYING}⚠])\ufe0f?[ \t]+(?=[^ \t\n])")
-"""Signs that are bullets where a line beside them begins with the same one."""
-_KEPT = f"{SAYING}⚠"
-"""Those of them that say something: they stay in the item, and any other of them in the same paragraph is enough."""
+_SIGN = re.compile(rf"([ \t]*)([»›–—·👉🔹🔸🔺⚫⚪🔴🟢]|[{KEPT}])\ufe0f?[ \t]+(?=[^ \t\n])")
+"""Signs that are bullets where a line beside them begins with the same one; of those that are kept, which stay in the
+item, any other in the same paragraph is enough."""
 _MARKED = re.compile(rf"([ \t]*)({MARK.pattern})(?:[ \t]+|(?<=[、．）])(?![\d{HAN}]))(?=[^ \t\n])")
 _CLOSE = re.compile(r"([ \t]*)(-(?=[^\W_])(?!\d+(?:[.,]\d+)?\s*[°º℃])|(?:\*(?=[^*\n]*$)|\d{1,2}[.)])(?=[^\W\d_]))")
 """A mark of a list with no space behind it; "*Never* stop" is emphasis, "-5 °C" and "-5" above "-6" are numbers."""
@@ -65,7 +64,7 @@ def read_typed_marks(rows: Sequence[str], first: int, code: Collection[int]) -> 
         if (bullet := found[at]) and ("•" in bullet[0] or any(found[n] for n in beside)):
             changed[at] = f"{bullet[1]}- {row[bullet.end() :]}"
         elif (sign := signs[at]) and _beside(signs, rows, at):
-            changed[at] = f"{sign[1]}- {row[sign.end(1) if sign[2] in _KEPT else sign.end() :]}"
+            changed[at] = f"{sign[1]}- {row[sign.end(1) if sign[2] in KEPT else sign.end() :]}"
         elif (mark := marked[at]) and any(
             (other := marked[n]) and is_counted([m[2] for m in ((mark, other) if n > at else (other, mark))])
             for n in beside
@@ -84,7 +83,7 @@ def read_typed_marks(rows: Sequence[str], first: int, code: Collection[int]) -> 
 def _beside(signs: Sequence[re.Match[str] | None], rows: Sequence[str], at: int) -> bool:
     """Tell whether a sign is a bullet: the same stands beside it, or another that says something in its paragraph."""
     sign = signs[at]
-    if sign is None or sign[2] not in _KEPT:
+    if sign is None or sign[2] not in KEPT:
         near = [signs[n] for n in (at - 1, at + 1) if 0 <= n < len(rows)]
         return sign is not None and any(other and other[2] == sign[2] for other in near)
     first = at
@@ -94,7 +93,7 @@ def _beside(signs: Sequence[re.Match[str] | None], rows: Sequence[str], at: int)
     while last + 1 < len(rows) and rows[last + 1].strip():
         last += 1
     others = (signs[n] for n in range(first, last + 1) if n != at)
-    return any(other and other[2] in _KEPT for other in others) or (at > 0 and _ITEM.match(rows[at - 1]) is not None)
+    return any(other and other[2] in KEPT for other in others) or (at > 0 and _ITEM.match(rows[at - 1]) is not None)
 
 
 def _go_together(mark: re.Match[str], other: re.Match[str], below: bool) -> bool:

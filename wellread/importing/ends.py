@@ -6,6 +6,7 @@ import re
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from wellread.articles.mail_words import PARTICLES
 from wellread.importing.furniture import COPYRIGHT
 from wellread.importing.left_out import LeftOut
 from wellread.importing.lines import has_number_to_call, is_sentence, lines_of, words_outside_links
@@ -33,6 +34,8 @@ _BYLINE = re.compile(
 )
 _MOST_IN_BYLINE = 8
 """Words of a line below the title at most that says who wrote or posted the page, and no more."""
+_BY = re.compile(r"(?:\w+ ){0,2}(?:by|von|par|por|da|door|av|af) ", re.IGNORECASE)
+"""What stands before a name above the time to read: "Medically reviewed by"."""
 _BY_LINK = re.compile(
     r"/(?:authors?|autor(?:en|es|i|e)?|auteurs?|contributors?|columnists?)/|[?&]author=", re.IGNORECASE
 )
@@ -140,15 +143,16 @@ def _leave_out_last(leaves: list[Tag], host: str) -> list[LeftOut]:
 def _lines_about_page(leaves: list[Tag]) -> list[Tag]:
     """The lines below the title down to the time that the page takes to read: who wrote it, and when."""
     at = next((at for at, leaf in enumerate(leaves[:_MOST_ABOUT_PAGE]) if READING_TIME.fullmatch(text_of(leaf))), None)
-    above = leaves[:at] if at is not None else []
-    plain = all(
-        leaf.name not in HEADINGS
-        and not is_sentence(leaf, 1)
-        and len((words := text_of(leaf)).split()) <= _MOST_IN_BYLINE
-        and bool(dated(words) or not has_number_to_call(words))
-        for leaf in above
-    )
-    return leaves[: at + 1] if at is not None and plain else []
+    return leaves[: at + 1] if at is not None and all(map(_says_who_or_when, leaves[:at])) else []
+
+
+def _says_who_or_when(leaf: Tag) -> bool:
+    """Tell whether a line is a name or a date: "For children under 5 years" is about the text."""
+    words = text_of(leaf)
+    if leaf.name in HEADINGS or is_sentence(leaf, 1) or len(words.split()) > _MOST_IN_BYLINE:
+        return False
+    others = (word for word in words.split()[1:] if word.islower() and "." not in word and word not in PARTICLES)
+    return bool(dated(words)) or (not has_number_to_call(words) and (_BY.match(words) is not None or not any(others)))
 
 
 def _about_author(leaves: list[Tag]) -> list[Tag]:

@@ -13,6 +13,9 @@ from itertools import pairwise
 SAYING = "✓✔☑✅✗✘✕✖☒❌🚫☐❑"
 """Bullets that say something ("do this", "do not", "tick here"): they stay in the text of the item."""
 
+KEPT = f"{SAYING}⚠"
+"""These, and the sign of a warning, which also stands before headings and paragraphs."""
+
 _TASK = re.compile(r"^([ \t>]*(?:(?:[-*+•]|\d{1,9}[.)])[ \t]+)?)\[([ xX])\](?=[ \t]+\S)", re.MULTILINE)
 """A box drawn in brackets at the beginning of a line or an item, "- [x] Rest"; "[x](a.md)" is a link."""
 

@@ -23,12 +23,12 @@ _OWN = {
     "kanak-kanak mesti sekiranya hendaklah perubatan simptom manakala awak fail ralat dibenarkan tarikh "
     "semasa",
     "da": "af efter nogle noget meget blive bliver læge lægen lægens gør hvad mellem uden tage ud måde uge uger "
-    "nej dig mig selv lige mod køre kun flere sygehus hovedpine ikke jeg fra en hvordan hvem",
+    "nej dig mig lige mod køre kun sygehus hovedpine",
     "no": "av etter noen noe mye bli blir lege legen legens gjør hva mellom uten ta ut måte uke uker nei deg "
-    "meg selv like mot kjøre flere sykehus hodepine ikke jeg fra en hvordan hvem",
+    "meg like mot kjøre sykehus hodepine",
     "nn": "ikkje eg frå ein eit dei noko nokon meir mykje vere vert berre heile sjå òg korleis kva kven då bør dykk",
 }
-"""Words of each language; those that two of one kin have are none of either."""
+"""Words of each language that none of its kin has."""
 
 _LEAST = 3
 """Words of its own that a text has at least, where it is told."""
@@ -47,8 +47,6 @@ def tell_apart(text: str, kin: frozenset[str]) -> str:
     'ms'
     """
     words = Counter(_WORD.findall(text.lower()))
-    own = {code: frozenset(_OWN[code].split()) for code in kin}
-    several = Counter(word for found in own.values() for word in found)
-    counts = {code: sum(words[word] for word in found if several[word] == 1) for code, found in own.items()}
-    (most, code), (next_most, _) = sorted(((count, code) for code, count in counts.items()), reverse=True)[:2]
+    counts = [(sum(words[word] for word in _OWN[code].split()), code) for code in kin]
+    (most, code), (next_most, _) = sorted(counts, reverse=True)[:2]
     return code if most >= _LEAST and most >= _TIMES * next_most else ""

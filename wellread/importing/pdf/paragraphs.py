@@ -29,7 +29,7 @@ LED = re.compile(r"[.·…_](?:\s?[.·…_]){4}\s*[^\s.·…_]")
 """Dots that lead to an amount: what stands below is another line of a list, "salt ..... 5 g"."""
 _YEAR = re.compile(r"\d{2}")
 _MOST_DATED = 16
-"""Words of a line that says when a text was reviewed, at most, as in `importing/review_dates.py`."""
+"""Words of a line that says when a text was reviewed, at most, as in `importing/dated_lines.py`."""
 _LEADING = 1.25
 """How much wider than usual a distance between lines is that divides paragraphs."""
 _ROOM = 0.5
