@@ -138,9 +138,20 @@ def test_row_of_buttons_below_the_title_is_left_out_and_a_link_is_no_heading() -
         "Doctor | Nurse | Pharmacist",
         "© Hill Clinic. This leaflet replaces no doctor: ask yours first.",
         "Facebook group for parents",
+        "Never buy tablets on Facebook, Instagram",
+        "Share with nobody",
+        "Save by freezing within two hours",
+        "Email by Friday to change your appointment",
+        "Join us on Tuesdays at 10",
+        "Copyright Hill Clinic, call 0800 123 456",
         "Click here to call the crisis line",
         "Read more: call 999 if you faint",
     ],
 )
 def test_last_line_that_may_be_text_stays(last: str) -> None:
     assert parse_plaintext(f"Gout\n\nRest.\n\n{last}\n", "a.txt").parts[-1].text == last
+
+
+def test_rows_of_a_table_above_the_foot_of_a_page_stay() -> None:
+    text = "Doses\n\nAs below.\n\nMorning | Noon | Evening\nOne tablet | Two tablets | None\n© Hill Clinic\n"
+    assert shown(text)[2:] == ["Morning | Noon | Evening", "One tablet | Two tablets | None"]

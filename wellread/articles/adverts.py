@@ -32,9 +32,9 @@ _BUTTONS = r"(?:\s+[^\s.,:;!?]{1,12}){0,3}"
 """What is typed of the buttons behind such a question: "Yes No"."""
 _NETWORKS = r"facebook|twitter|whatsapp|linkedin|pinterest|instagram|telegram|messenger|reddit|tumblr|weibo|вконтакте"
 _WHOLE = re.compile(
-    r"(?:share|print|email|e-mail|tweet|save)(?: this)?(?: (?:page|article|story|post))?(?: (?:on|with|via|by) "
-    r".{1,40})?"
-    r"|skip to (?:main )?content|back to (?:top|home)|(?:follow|like|join) us on .{1,40}"
+    r"(?:share|print|email|e-mail|tweet|save)(?: this)?(?: (?:page|article|story|post))?"
+    rf"(?: (?:on|with|via|by) (?:{_NETWORKS}|x|e-?mail))?"
+    rf"|skip to (?:main )?content|back to (?:top|home)|(?:follow|like|join) us on (?:{_NETWORKS}|x)"
     r"|(?:accept|manage) (?:all )?cookies|(?:getty images|shutterstock|istock)(?:/.{0,30})?|image (?:credit"
     r"|source)s?\b.{0,60}"
     r"|photo(?:graph)?(?: credit)?s?\s*[:©].{0,60}|comments? \(\d+\)|add (?:a )?comment|leave a (?:comment|reply)"
@@ -42,7 +42,7 @@ _WHOLE = re.compile(
     rf"|(?:is|was) this (?:helpful|useful)\W*{_BUTTONS}"
     r"|yes[ /|]{1,3}no|ja[ /|]{1,3}(?:nein|nee|nej|nei)|oui[ /|]{1,3}non"
     r"|sí[ /|]{1,3}no"
-    rf"|(?:[^\d.!?]{{0,40}}\s)?(?:{_NETWORKS})\b(?:[^\w.:!?]+(?:{_NETWORKS}|x|e-?mail|copy link))+"
+    rf"|(?:[^\s\d.,!?]{{1,20}}\s+){{0,3}}(?:{_NETWORKS})\b(?:[^\w.,:!?]+(?:{_NETWORKS}|x|e-?mail|copy link))+"
     r"|haut de (?:la )?page|nach oben|artikel (?:teilen|drucken)|seite drucken"
     r"|compartir|imprimir|partager|imprimer|condividi|stampa",
     re.IGNORECASE,
@@ -50,10 +50,13 @@ _WHOLE = re.compile(
 _RIGHTS = re.compile(
     r"(?:©|\(c\) ?(?:copyright|(?:19|20)\d\d)|copyright\b).{0,120}|all rights reserved\W*", re.IGNORECASE
 )
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _LONGEST_RIGHTS = 50
 """Characters of a line that says whose a page is and nothing else, at most: longer ones may hold a disclaimer."""
 _ELSEWHERE = re.compile(
-    r"click here.{0,60}|.{1,100}\((?:opens? in (?:a )?new (?:tab|window)|(?:wird )?(?:öffnet )?in (?:einem )?neue[mn] "
+    r"(?:share|print|email|e-mail|tweet|save)(?: this)?(?: (?:page|article|story|post))? (?:on|with|via|by) .{1,40}"
+    r"|(?:follow|like|join) us on .{1,40}"
+    r"|click here.{0,60}|.{1,100}\((?:opens? in (?:a )?new (?:tab|window)|(?:wird )?(?:öffnet )?in (?:einem )?neue[mn] "
     r"(?:tab|fenster)(?: geöffnet)?|(?:s'ouvre dans )?une? nouve(?:lle|l) (?:fenêtre|onglet)"
     r"|(?:se abre en )?una? nuev[ao] (?:pestaña|ventana)|(?:si apre in )?una nuova (?:scheda|finestra)"
     r"|opent in (?:een )?nieuw (?:tabblad|venster))\)",
@@ -79,5 +82,6 @@ def is_button(text: str) -> bool:
 
 
 def claims_rights(text: str) -> bool:
-    """Tell whether a line says whose a page is, and nothing else: "© Hill Clinic"."""
-    return len(text) <= _LONGEST_RIGHTS and _RIGHTS.fullmatch(text) is not None
+    """Tell whether a line says whose a page is, and nothing else: "© Hill Clinic"; a number may be one to call."""
+    numbered = any(map(str.isdigit, _YEAR.sub("", text)))
+    return len(text) <= _LONGEST_RIGHTS and not numbered and _RIGHTS.fullmatch(text) is not None

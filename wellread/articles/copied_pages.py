@@ -74,13 +74,17 @@ def without_page(lines: list[Line]) -> Copied:
 
 
 def _foot(lines: Sequence[Line]) -> int:
-    """Return where the foot of a page begins: the last lines, where all are the page's own or rows of links."""
+    """Return where the foot of a page begins: the last lines, where all are the page's own or rows of links.
+
+    A row directly above or below another belongs to a table.
+    """
     foot = len(lines)
     own = False
     for at in range(len(lines) - 1, 0, -1):
         text = lines[at].written
         sure = is_button(text) or claims_rights(text)
-        if text and not sure and not _is_row_of_links(text):
+        in_table = any("|" in lines[n].written for n in (at - 1, at + 1) if n < len(lines))
+        if text and not sure and (in_table or not _is_row_of_links(text)):
             break
         own = own or sure
         foot = at if text else foot
