@@ -1448,6 +1448,17 @@ TWO_LINES = "Vaccine\n\nAge              Dose      How often\n---------------  -
             "Up to 1 year     0.5 ml    once\n                 1 ml      twice\nAdults           1 ml      once\n",
             ["Up to 1 year | 0.5 ml | once", " | 1 ml | twice", "Adults | 1 ml | once"],
         ),
+        (
+            (
+                "Adults           one half  three times a day\n                 one       if severe\n"
+                "Children         half      once\n"
+            ),
+            ["Adults | one half | three times a day", " | one | if severe", "Children | half | once"],
+        ),
+        (
+            "Adults           one       three times a day\n                 two\nChildren         one half  once\n",
+            ["Adults | one | three times a day", " | two | ", "Children | one half | once"],
+        ),
     ],
 )
 def test_row_that_takes_two_lines_is_one_row_and_another_dose_is_its_own(rows: str, shown_rows: list[str]) -> None:

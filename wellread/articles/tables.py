@@ -139,17 +139,19 @@ def _joined(rows: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
     """Return rows whole again that take several lines: the cells below go on in the middle of those above.
 
     A cell that begins with a figure or a capital is a row of its own, whose first cell is that of the row above; a row
-    that holds its first cell alone goes on in the next one.
+    that holds its first cell alone goes on in the next one. Two amounts may begin with small letters, "one capsule".
     """
     whole: list[tuple[str, ...]] = []
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     at = 0  # of the row that others may join
-    for row in rows:
+    for line, row in enumerate(rows):
         filled = [n for n, cell in enumerate(row) if cell]
         above = whole[at] if whole else ()
         goes_on = bool(above) and all(_goes_on_in(above[n], row[n]) for n in filled if above[n])
         first_alone = bool(above) and not any(above[1:])
         first_goes_on = filled == [0] and (row[0][0].islower() or row[0][0] in "([")
-        if goes_on and (first_alone or first_goes_on or (not row[0] and any(above[n] for n in filled))):
+        below = not row[0] and any(above[n] for n in filled) and _is_wrapped(rows[line - 1], row, widths)
+        if goes_on and (first_alone or first_goes_on or below):
             whole[at] = tuple(f"{one} {two}".strip() for one, two in zip(above, row, strict=True))
             whole.append(())
         else:
@@ -158,11 +160,25 @@ def _joined(rows: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
     return whole
 
 
+def _is_wrapped(above: Sequence[str], below: Sequence[str], widths: Sequence[int]) -> bool:
+    """Tell whether cells below an empty first one are the rest of those above, whose columns had no room for them.
+
+    Where all the others are filled, they are a row of their own, unless one is surely a rest.
+    """
+    pairs = [(one, two, width) for one, two, width in zip(above, below, widths, strict=True) if two]
+    unsure = [(one, two, width) for one, two, width in pairs if not _is_rest(one, two)]
+    if 1 < len(unsure) == len(below) - 1:
+        return False
+    return all(not one or len(one) + 1 + len(two.split()[0]) > width for one, two, width in unsure)
+
+
+def _is_rest(above: str, below: str) -> bool:
+    return above.endswith((",", "-", "/")) or below[0] in "(["
+
+
 def _goes_on_in(above: str, below: str) -> bool:
     """Tell whether the cell of a line goes on in the line below: "4 weeks apart" and "(the first year)"."""
-    if above.endswith((",", "-", "/")) or below[0] in "([":
-        return True
-    return below[0].isalpha() and not below[0].isupper()
+    return _is_rest(above, below) or (below[0].isalpha() and not below[0].isupper())
 
 
 def _below_first(split: Sequence[Sequence[tuple[int, str]]]) -> list[tuple[str, ...]]:
