@@ -60,6 +60,8 @@ def test_marks_of_items_make_no_headings(text: str) -> None:
         "٥ مل صباحا\n٥ مل مساء",
         "0 tablets\n\nRest.",
         "0 alcohol\n0 sugar",
+        "0 Alcohol\n0 Cigarettes",
+        "Morphine\nq 4 hours\n\nParacetamol\nq 6 hours",
         "0 Woke never\n0 Had no pain\n1 Woke once",
     ],
 )

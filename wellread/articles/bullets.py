@@ -32,7 +32,8 @@ _ROUND = re.compile(r"([٥۵]|\d)\s+([^\W\d_].*)")
 _NEAR = 5
 """Lines above such a digit, and below it, among which another digit makes a row of scores of them."""
 _NO_WORDS = "Ø§üq"
-"""Letters for bullets that are no word in any language: they head sections where another one stands further off."""
+"""Letters for bullets that are no word in any language: they head sections where another one stands further off.
+Before figures they say something: "q 4 hours", "§ 5"."""
 _LETTERED = re.compile(rf"({MARK.pattern})\s+(\S.*)")
 _NUMBER_FROM_LEFT = re.compile(r"\.(\d{1,2})\s+([\u0590-\u08ff].*)")
 """".1" before Arabic or Hebrew words: the number of a line that was drawn from the right, in the order of the left."""
@@ -64,6 +65,8 @@ def split_marker(rows: Sequence[str], at: int) -> tuple[str, str]:
     if found is None and (letter := _LETTER.fullmatch(row)):
         found = letter if _letter_is_bullet(rows, at, letter[1]) else None
     if found is None and (round_digit := _ROUND.fullmatch(row)) and _digit_is_bullet(rows, at, round_digit):
+        if round_digit[1] == "0":
+            return "•", row  # it may count after all: "0 Alcohol"
         return (round_digit[1] if int(round_digit[1]) else "•"), round_digit[2]
     if found is None and (lettered := _LETTERED.fullmatch(row)):
         found = lettered if _counts_on(rows, at, lettered[1]) else None
@@ -82,7 +85,7 @@ def _letter_is_bullet(rows: Sequence[str], at: int, letter: str) -> bool:
     beside = _neighbours(rows, at)
     if any(other.startswith((f"{letter} ", f"{letter}\t")) or _GLYPH.match(other) for other in beside):
         return True
-    return letter in _NO_WORDS and any(row.startswith(f"{letter} ") for other, row in enumerate(rows) if other != at)
+    return letter in _NO_WORDS and len([row for row in rows if re.match(rf"{letter} +\D", row)]) > 1
 
 
 def _digit_is_bullet(rows: Sequence[str], at: int, row: re.Match[str]) -> bool:
