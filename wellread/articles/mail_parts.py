@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from wellread.articles.introductions import ends_sentence, introduces
 from wellread.articles.lines import Line, is_rule
 from wellread.articles.mail_words import CLOSING, GREETING, says_more
 from wellread.datatypes import Note
@@ -54,7 +55,8 @@ def _quoted(lines: Sequence[Line]) -> int:
     rest = _length(lines[:at])
     attributed = at > 0 and _attributes(lines[at - 1].text)
     blank = any(line.text and not line.text.strip("> ") for line in lines[at:])
-    if not quotes or not (attributed or blank) or _length(lines[at:]) > rest:
+    listed = at > 0 and not attributed and introduces(lines[at - 1].text)
+    if not quotes or listed or not (attributed or blank) or _length(lines[at:]) > rest:
         return len(lines)
     return at - attributed
 
@@ -83,8 +85,8 @@ def _cover(lines: Sequence[Line], names: Sequence[str]) -> int:
 def _signature(lines: Sequence[Line], names: Sequence[str]) -> int:
     """Return where the signature begins that has the sender's name on its first line, with a rule above it.
 
-    It is shorter than the text above it, where no rule sets it apart. The name has the last word of the sender's:
-    "Patient Information" may be a heading in a mail of the Patient Information Team.
+    Where no rule sets it apart, it holds no sentence and is shorter than the text above it. The name has the last word
+    of the sender's: "Patient Information" may be a heading in a mail of the Patient Information Team.
     """
     written = [at for at, line in enumerate(lines) if line.text and not is_rule(line)]
     for at in written[-_MOST_SIGNATURE:]:
@@ -95,7 +97,8 @@ def _signature(lines: Sequence[Line], names: Sequence[str]) -> int:
             while start and (not lines[start - 1].text or is_rule(lines[start - 1])):
                 start -= 1
             ruled = any(is_rule(line) for line in lines[start:at])
-            return start if ruled or _length(lines[at:]) < _length(lines[:start]) else len(lines)
+            said = any(ends_sentence(line.text) for line in lines[at:] if line.text)  # may be advice by its author
+            return start if ruled or not (said or _length(lines[at:]) >= _length(lines[:start])) else len(lines)
     return len(lines)
 
 
