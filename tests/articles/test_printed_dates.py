@@ -54,7 +54,7 @@ def test_review_beside_other_words_is_read_and_its_line_stays(foot: str) -> None
 def test_date_whole_years_after_the_review_is_the_next_one_with_a_note(foot: str) -> None:
     for draft in (_markdown(foot), parse_plaintext(f"A fixture\n\nRest in bed.\n\n{foot}\n", "a.txt")):
         assert _dates(draft) == (date(2025, 5, 1), date(2027, 5, 31))
-        assert not _shows(draft, "2027")
+        assert _shows(draft, "2027")  # it may be another date: "Vaccine expires: May 2027"
         assert any("whole years after the last" in note.message for note in draft.notes)
 
 

@@ -208,7 +208,7 @@ def settle(lines: Sequence[DateLine], language: str, own: Mapping[str, tuple[str
             details[key] = (one.value, one.line)
             if one.by_period:
                 message = f'the next review is from "{one.text}", whole years after the last'
-                remedy = "if it is another date, write into the line what it is"
+                remedy = 'write into the line what it is: "Next review", or another date'
                 notes.append(Note(one.line, "printed-date", message, remedy))
             if one.kind == "updated":
                 remedy = 'correct it if the text was not reviewed then: write "Last reviewed: YYYY-MM-DD" in its place'

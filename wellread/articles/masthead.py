@@ -166,7 +166,7 @@ class _Top:
     def take_foot(self, start: int) -> frozenset[int]:
         """Collect the dates of lines at the end that only date the text, where the top has none of that kind.
 
-        Return their numbers. Such a line stands below a blank one, a sentence or another such line.
+        Return the numbers of those to leave out. Such a line stands below a blank one, a sentence or another such line.
         """
         language = self.found.get("language", ("", 0))[0]
         known = {day.detail for day in self.dates} | self.found.keys()
@@ -182,7 +182,8 @@ class _Top:
             apart = not above.text or ends_sentence(above.text) or above.number in foot or is_rule(above)
             if days and sure and apart and not any(day.detail in known for day in days):
                 self.dates += days
-                foot.add(line.number)
+                if not any(day.by_period for day in days):  # "Vaccine expires: May 2027" may be meant
+                    foot.add(line.number)
             elif not days and self._is_prose(at):
                 self.beside += dates_beside_text(line.text, line.number, language)
         return frozenset(foot)

@@ -23,8 +23,9 @@ Parts = list[Heading | Block]
 def take_dates(details: Details, parts: Parts) -> tuple[Details, Parts, tuple[Note, ...]]:
     """Return the details with the dates that lines of the text say, the parts without these lines, and notes.
 
-    A line that says nothing but dates whose labels are known is taken out; one that says more beside a review stays.
-    Where the front matter gives a date, the text keeps its own.
+    A line that says nothing but dates whose labels are known is taken out; one that says more beside a review stays,
+    and so does one that is known by its distance from the review alone. Where the front matter gives a date, the text
+    keeps its own.
     """
     if details.last_reviewed or details.next_review:
         return details, parts, ()
@@ -32,13 +33,14 @@ def take_dates(details: Details, parts: Parts) -> tuple[Details, Parts, tuple[No
     places = dict.fromkeys([*range(len(top)), *range(max(len(parts) - _LAST, len(top)), len(parts))])
     lines = {at: _lines(parts[at]) for at in places}
     settled = iter(settle_either([day for days in lines.values() for day in days], details.language))
-    found = {at: days for at in places if _are_sure(days := [*islice(settled, len(lines[at]))], details.language)}
+    read = {at: [*islice(settled, len(lines[at]))] for at in places}
+    found = {at: days for at, days in read.items() if _are_sure(days, details.language)}
     beside = [day for at in places if not lines[at] for day in _beside_text(parts[at], details.language)]
     dates = settle([*(day for days in found.values() for day in days), *beside], details.language, {})
     if not dates.details:
         return details, parts, ()
     kept = {day.line for day in dates.kept}
-    taken = {at for at in found if parts[at].line not in kept}
+    taken = {at for at, days in found.items() if parts[at].line not in kept and not any(day.by_period for day in days)}
 
     def day(key: str) -> date | None:
         value, line = dates.details.get(key, ("", 0))
