@@ -308,6 +308,7 @@ def test_ordinary_sentences_are_not_for_editors(line: str) -> None:
         ('It must be ++"5"++ mmol/L or more.', "It must be 5 mmol/L or more."),
         ("Press ++ctrl+alt+del++ now.", "Press ctrl+alt+del now."),
         ("Take ^^two^^ and ==rest==.", "Take two and rest."),
+        ("Below 10^^6^^ cells.", "Below 10^^6^^ cells."),
         ("Protein ++ and glucose ++ are found.", "Protein ++ and glucose ++ are found."),
         ("HER2 ++ or +++, and Ca++ or Mg++.", "HER2 ++ or +++, and Ca++ or Mg++."),
     ],
