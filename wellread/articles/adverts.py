@@ -28,16 +28,16 @@ _LEADS = (
     r"|читайте также|реклама|اقرأ أيض[اً]+|مواضيع ذات صلة|यह भी पढ़ें|इसे भी पढ़ें|相关阅读|延伸阅读|広告|関連記事"
 )
 _LEAD = re.compile(rf"(?P<lead>{_LEADS})(?P<rest>\s*[:：»›>|→].*|[.!…]*)", re.IGNORECASE)
-_BUTTONS = r"(?:\s+[^\s.,:;!?]{1,12}){0,3}"
+_BUTTONS = r"(?:\s+[^\s\d.,:;!?]{1,12}){0,3}"
 """What is typed of the buttons behind such a question: "Yes No"."""
 _NETWORKS = r"facebook|twitter|whatsapp|linkedin|pinterest|instagram|telegram|messenger|reddit|tumblr|weibo|вконтакте"
 _WHOLE = re.compile(
     r"(?:share|print|email|e-mail|tweet|save)(?: this)?(?: (?:page|article|story|post))?"
     rf"(?: (?:on|with|via|by) (?:{_NETWORKS}|x|e-?mail))?"
     rf"|skip to (?:main )?content|back to (?:top|home)|(?:follow|like|join) us on (?:{_NETWORKS}|x)"
-    r"|(?:accept|manage) (?:all )?cookies|(?:getty images|shutterstock|istock)(?:/.{0,30})?|image (?:credit"
-    r"|source)s?\b.{0,60}"
-    r"|photo(?:graph)?(?: credit)?s?\s*[:©].{0,60}|comments? \(\d+\)|add (?:a )?comment|leave a (?:comment|reply)"
+    r"|(?:accept|manage) (?:all )?cookies|(?:getty images|shutterstock|istock)(?:/.{0,30})?"
+    r"|(?:image (?:credit|source)s?|photo(?:graph)? credits?)\s*[:©].{0,60}"
+    r"|comments? \(\d+\)|add (?:a )?comment|leave a (?:comment|reply)"
     rf"|¿?(?:{HELPFUL.pattern})[^?？]{{0,40}}[?？]{_BUTTONS}"
     rf"|(?:is|was) this (?:helpful|useful)\W*{_BUTTONS}"
     r"|yes[ /|]{1,3}no|ja[ /|]{1,3}(?:nein|nee|nej|nei)|oui[ /|]{1,3}non"
@@ -55,7 +55,7 @@ _LONGEST_RIGHTS = 50
 """Characters of a line that says whose a page is and nothing else, at most: longer ones may hold a disclaimer."""
 _ELSEWHERE = re.compile(
     r"(?:share|print|email|e-mail|tweet|save)(?: this)?(?: (?:page|article|story|post))? (?:on|with|via|by) .{1,40}"
-    r"|(?:follow|like|join) us on .{1,40}"
+    r"|(?:follow|like|join) us on .{1,40}|image (?:credit|source)s?\b.{0,60}|photo(?:graph)?s?\s*[:©].{0,60}"
     r"|click here.{0,60}|.{1,100}\((?:opens? in (?:a )?new (?:tab|window)|(?:wird )?(?:öffnet )?in (?:einem )?neue[mn] "
     r"(?:tab|fenster)(?: geöffnet)?|(?:s'ouvre dans )?une? nouve(?:lle|l) (?:fenêtre|onglet)"
     r"|(?:se abre en )?una? nuev[ao] (?:pestaña|ventana)|(?:si apre in )?una nuova (?:scheda|finestra)"

@@ -144,7 +144,8 @@ SHOW_MORE = _any_of(
 """What a button is called that shows the rest of what is above it, and so heads nothing of its own."""
 
 HELPFUL = _any_of(
-    r"(?:was|is) this (?:page|article|information|content|leaflet) (?:helpful|useful)|did you find (?:what|this)",
+    r"(?:was|is) this (?:page|article|information|content|leaflet) (?:helpful|useful)"
+    r"|did you find (?:what you|this (?:page|article|information|content|leaflet|topic|helpful|useful))",
     r"\brate this\b|war (?:diese|der|dieser) .{3,20}hilfreich|cette page vous a",
     r"\b(?:te|le) (?:ha )?(?:resultó|resultado|sido) útil",
     r"(?:fue|ha sido|es) útil est[ae] (?:página|artículo|información)|questa pagina (?:è|ti è) (?:stata )?utile",
