@@ -82,7 +82,7 @@ def read_date_line(text: str, line: int) -> DateLine | None:
     """Read a line that says a date and before it only what it is; None for any other.
 
     >>> read_date_line("Tagged: 20.11.2025", 2)
-    DateLine(kind='', value='20.11.2025', text='Tagged: 20.11.2025', line=2)
+    DateLine(kind='', value='20.11.2025', text='Tagged: 20.11.2025', line=2, by_period=False)
     >>> read_date_line("The outbreak of March 2020", 1)
     """
     if len(text) > _LONGEST:
