@@ -11,7 +11,7 @@ from itertools import pairwise
 from wellread.articles.adverts import claims_rights, is_advert, is_button
 from wellread.articles.date_lines import may_follow
 from wellread.articles.introductions import ends_sentence
-from wellread.articles.lines import Line
+from wellread.articles.lines import Line, left_out
 from wellread.datatypes import Note
 from wellread.text.page_words import CONTENTS
 
@@ -25,7 +25,6 @@ _LEAST, _LONGEST_NAME = 3, 40
 """Lines with dots that are a list of headings at least; characters of the line above such a list at most."""
 _LEAST_LINKS, _LINK_WORDS = 3, 4
 """Links of a row at least, and words of each at most."""
-_QUOTED = 200
 _PATH = re.compile(r"\s+>\s+|\s*[»›→▸❯＞]\s*")
 _FROM_HOME = re.compile(r"\s+[>/|]\s+|\s*[»›→▸❯＞]\s*")
 """Signs between the parts of a page's path, "Skin > Eczema", and more of them where it begins at home."""
@@ -175,10 +174,5 @@ def _key(line: Line) -> str:
 
 
 def _left_out(gone: Sequence[Line], why: str) -> Note:
-    more = f" to line {gone[-1].number}" if len(gone) > 1 else ""
-    quoted = " / ".join(line.written for line in gone)
-    quoted = quoted if len(quoted) <= _QUOTED else quoted[:_QUOTED] + "…"
-    message = f'"{quoted}"{more} is left out: {why}'
-    return Note(
-        gone[0].number, "around-text", message, "write it below the title, as a sentence, if readers should see it"
-    )
+    remedy = "write it below the title, as a sentence, if readers should see it"
+    return Note(gone[0].number, "around-text", left_out(gone, why), remedy)

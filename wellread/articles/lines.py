@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from wellread.articles.bullets import split_marker
@@ -17,6 +18,8 @@ _MANY_BLANK = re.compile(r"(\n{200})\n+")
 _INNER_BULLET = re.compile(r"(?:^|(?<=\s))•\s+(?=\S)")
 _LEAST_ITEMS = 2
 """Items in one row, at least; a single bullet may stand between two names."""
+_QUOTED = 200
+"""Characters of lines that a note quotes, at most."""
 _WIDE_SPACE = "\u3000"
 _WIDE_GAP = re.compile(r"\S(?: {4,}| *\t\s*)\S")
 
@@ -117,6 +120,14 @@ def _rows(text: str) -> tuple[list[int], list[str]]:
             at = blank.end()
             line += len(piece) + blank.end() - blank.end(1)
     return numbers, rows
+
+
+def left_out(gone: Sequence[Line], why: str) -> str:
+    """Return what a note says of lines that are left out together."""
+    quoted = " / ".join(line.written for line in gone)
+    quoted = quoted if len(quoted) <= _QUOTED else quoted[:_QUOTED] + "…"
+    last = f" to line {gone[-1].number}" if len(gone) > 1 else ""
+    return f'"{quoted}"{last} is left out: {why}'
 
 
 def is_rule(line: Line) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from wellread.articles.introductions import ends_sentence, introduces
-from wellread.articles.lines import Line, is_rule
+from wellread.articles.lines import Line, is_rule, left_out
 from wellread.articles.mail_words import CLOSING, GREETING, says_more
 from wellread.datatypes import Note
 from wellread.text.dates import dated
@@ -19,7 +19,6 @@ _MOST_SIGNATURE = 12
 """Lines from the sender's name to the end of a mail, at most: a name, an office, numbers and a notice."""
 _FEW_WORDS = 4
 """Words of a line that says goodbye with a name, at most: "Many thanks, Jo Roe"."""
-_QUOTED = 200
 
 
 def carried_text(body: Sequence[Line], sender: str) -> tuple[list[Line], list[Note]]:
@@ -125,8 +124,5 @@ def _left_out(gone: Sequence[Line], why: str) -> list[Note]:
     written = [line for line in gone if line.text and not is_rule(line)]
     if not written:
         return []
-    quoted = " / ".join(line.written for line in written)
-    quoted = quoted if len(quoted) <= _QUOTED else quoted[:_QUOTED] + "…"
-    last = f" to line {written[-1].number}" if len(written) > 1 else ""
     remedy = "write it into the text, if readers should see it"
-    return [Note(written[0].number, "mail", f'"{quoted}"{last} is left out: {why}', remedy)]
+    return [Note(written[0].number, "mail", left_out(written, why), remedy)]
