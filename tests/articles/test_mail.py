@@ -216,3 +216,19 @@ def test_advice_that_looks_like_a_signature_or_a_closing_stays(sender: str, text
     draft = parse_plaintext(f"From: {sender} <a@example.org>\n{SENT.partition(chr(10))[2]}{text}\n", "a.txt")
     words = " ".join((draft.title, *(part.text for part in draft.parts)))
     assert all(line in words for line in text.split("\n") if line not in ("-----", "Dear all,"))
+
+
+@pytest.mark.parametrize("mark", ["> ", ">", ">> ", "> > "])
+def test_text_that_is_quoted_whole_is_read_without_the_quote_marks(mark: str) -> None:
+    text = "Heat\n\nDrink\n\n- a glass of water every\n  2 hours\n- soup if the fever is\n\n> 39 °C\n"
+    quoted = "".join(f"{mark}{line}".rstrip() + "\n" for line in text.splitlines())
+    read, plain = parse_plaintext(quoted, "a.txt"), parse_plaintext(text, "a.txt")
+    assert (read.title, read.parts) == (plain.title, plain.parts)
+    assert [note.code for note in read.notes] == ["mail", *(note.code for note in plain.notes)]
+
+
+@pytest.mark.parametrize(
+    "text", ["Heat\n\nWhen\n\n> 39 °C\n> 3 days\n", "Heat\n\n> drink water\n> stay inside\n> rest\n"]
+)
+def test_signs_of_comparison_and_items_with_an_angle_stay(text: str) -> None:
+    assert not any("quoted as" in note.message for note in parse_plaintext(text, "a.txt").notes)

@@ -13,12 +13,35 @@ from wellread.text.dates import dated
 
 _QUOTE = re.compile(r">+(?!\s*\d)")
 """A line that a mail program quotes; "> 39 °C" compares."""
+_QUOTED_AS = re.compile(r"^> ?")
+"""What programs write before a line that they quote."""
 _MOST_COVER = 8
 """Lines of a covering note that no drawn line ends, at most."""
 _MOST_SIGNATURE = 12
 """Lines from the sender's name to the end of a mail, at most: a name, an office, numbers and a notice."""
 _FEW_WORDS = 4
 """Words of a line that says goodbye with a name, at most: "Many thanks, Jo Roe"."""
+
+
+def without_quote_marks(text: str) -> tuple[str, list[Note]]:
+    """Return a text whose lines a mail program quoted without the ">" before them, and a note that tells of it.
+
+    Such lines are most of the text, and an empty one is among them: what is quoted is then the text itself.
+    """
+    lines = text.split("\n")
+    first = next((at for at, line in enumerate(lines) if line.startswith(">")), 0)
+    while _is_mostly_quoted(lines):  # once for each answer: ">> "
+        lines = [_QUOTED_AS.sub("", line) for line in lines]
+    whole = "\n".join(lines)
+    message = 'the lines are quoted as in an answer to a mail: the ">" before them is left out'
+    note = Note(first + 1, "mail", message, "delete the marks in the file, so that nobody wonders")
+    return whole, [note] if whole != text else []
+
+
+def _is_mostly_quoted(lines: Sequence[str]) -> bool:
+    quoted = [line for line in lines if line.startswith(">")]
+    empty = any(not line.strip("> \t\r") for line in quoted)
+    return empty and 2 * len(quoted) > sum(bool(line.strip()) for line in lines)
 
 
 def carried_text(body: Sequence[Line], sender: str) -> tuple[list[Line], list[Note]]:

@@ -22,6 +22,7 @@ from wellread.articles.joining import join_lines
 from wellread.articles.lettering import is_bracketed
 from wellread.articles.lines import RULE_GAP, Line, Unit, is_rule, read_lines
 from wellread.articles.mail import names_more, own_title_note, read_mail
+from wellread.articles.mail_parts import without_quote_marks
 from wellread.articles.markdown_in_text import find_markdown, without_line_marks
 from wellread.articles.masthead import read_masthead
 from wellread.articles.outline import Draft, Heading, asks, is_question
@@ -46,8 +47,9 @@ def parse_plaintext(text: str, file: str) -> Draft:
     down. The subject of a mail is its title, unless the first line says what the text is about. Text comes back in
     single spaces, otherwise as it was written and in its order.
     """
+    text, quotes = without_quote_marks(text)
     text = with_boxes(without_line_marks(text))
-    notes = [*find_markdown(text, file), *find_html(text, file)]
+    notes = [*quotes, *find_markdown(text, file), *find_html(text, file)]
     pages = without_pages(read_lines(text))
     copied = without_page(pages.lines)
     mail = read_mail(copied.lines)
