@@ -110,7 +110,7 @@ def _may_be_english(text: str) -> bool:
 def guess_language(text: str) -> tuple[str, tuple[str, ...]]:
     """The code of a text's language and a note; "" where it is not sure, with a note if an editor can tell.
 
-    Of a text in two languages the larger one counts, if it has two thirds of the text, else the first.
+    Of a text in two languages the larger one counts, if it has more than two thirds, else the first.
     """
     sample = " ".join(text[:_SAMPLE].split())
     if len(sample) < _LEAST or sum(map(str.isdigit, sample)) > len(sample) / 4:  # a table of figures is in none
@@ -142,7 +142,7 @@ def _of_several(text: str) -> tuple[str, tuple[str, ...]]:
         return "", ()
     codes = " and ".join(f'"{one}"' for one in several)
     first, larger = next(iter(several)), max(several, key=lambda one: (several[one], one))
-    much = 3 * several[larger] >= 2 * sum(several.values())
+    much = 3 * several[larger] > 2 * sum(several.values())
     code, taken = (larger, f'"{larger}", the larger one,') if much else (first, f'"{first}", the first one,')
     other = next(at for at, one in enumerate(found) if one in several and one != code)
     place = " ".join(parts[other].split()[1 : 1 + _QUOTED]) or parts[other][:_LEAST_QUOTED]
