@@ -66,10 +66,11 @@ def test_days_under_a_heading_below_the_date_of_review_are_left_out(below: str) 
     [
         "<h2>Doses</h2><ul><li>2 drops: morning</li><li>3 drops: evening</li></ul>",
         "<h2>Call</h2><ul><li>3 May: 0555 0100 200</li></ul>",
+        "<h2>Open</h2><ul><li>3 May: 08:00-12:00</li></ul>",
         "<h2>Sources</h2><ul><li>Clinic plan, May 2024</li><li>A book on ankles</li></ul>",
         "<h2>Warning</h2><ul><li>3 May 2025: the lotion was withdrawn. Do not use it.</li></ul>",
     ],
-    ids=["doses", "number", "sources", "sentence"],
+    ids=["doses", "number", "hours", "sources", "sentence"],
 )
 def test_other_lists_below_the_date_of_review_stay(below: str) -> None:
     assert article(REVIEWED + below)[0].startswith(ARTICLE + "\n\n## ")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from wellread.importing.around_dates import has_contact
 from wellread.importing.left_out import LeftOut
 from wellread.importing.lines import has_number_to_call, is_sentence, lines_of
 from wellread.importing.tree import HEADINGS, text_of
@@ -63,4 +64,5 @@ def _is_dated_item(line: Tag) -> bool:
     words = text_of(line)
     short = len(words.split()) <= _MOST_IN_ITEM and line.name == "li" and not is_sentence(line, 1)
     day = " ".join(re.findall(r"\w+", words)[:2])  # "12 July: Open day" has no year
-    return short and bool(dated(words) or dated(f"{day} 2000")) and not has_number_to_call(words)
+    told = has_number_to_call(words) or has_contact(words)
+    return short and bool(dated(words) or dated(f"{day} 2000")) and not told
