@@ -68,6 +68,7 @@ def test_lines_down_to_the_time_to_read_are_left_out(begin: str) -> None:
     [
         "<p>For adults only.</p><p>3 min read</p>",
         "<p>For children under 5 years</p><p>3 min read</p>",
+        "<p>Ankle Only</p><p>3 min read</p>",
         "<h2>Call 112</h2><p>3 min read</p>",
         "<p>Call 112</p><p>3 min read</p>",
         "<p>10 minutes</p>",
@@ -89,6 +90,9 @@ def test_advice_above_the_time_to_read_stays(begin: str) -> None:
         "<h2>About the authors</h2><p>Patients wrote this.</p><p>If the foot is blue, call 999.</p>",
         "<h2>Call 999 if the foot is blue</h2>",
         "<h2>About the author</h2><p>Ann Lee is a nurse.</p><h2>Heat</h2><p>No heat.</p>",
+        "<h2>About the author</h2><p>Ann Lee is a nurse.</p><p>Do not walk on it.</p>",
+        "<p>Take the syrup by mouth only.</p><p>By Mouth Only</p>",
+        "<p>Mix 640 x 250 ml of water</p>",
     ],
 )
 def test_line_that_says_more_stays_at_the_end(end: str) -> None:
