@@ -55,6 +55,7 @@ def test_linked_author_below_the_title_is_left_out() -> None:
         "<div>Lesezeit: 4 Minuten</div>",
         "<div>Dr. med. Ann van der Lee</div><div>5 minutes de lecture</div>",
         "<p>Medically reviewed by Ann Lee, nurse</p><p>3 min read</p>",
+        "<p>Ann Ankle</p><p>3 min read</p>",
     ],
 )
 def test_lines_down_to_the_time_to_read_are_left_out(begin: str) -> None:
@@ -68,7 +69,7 @@ def test_lines_down_to_the_time_to_read_are_left_out(begin: str) -> None:
     [
         "<p>For adults only.</p><p>3 min read</p>",
         "<p>For children under 5 years</p><p>3 min read</p>",
-        "<p>Ankle Only</p><p>3 min read</p>",
+        "<p>Rest The Ankle</p><p>3 min read</p>",
         "<h2>Call 112</h2><p>3 min read</p>",
         "<p>Call 112</p><p>3 min read</p>",
         "<p>10 minutes</p>",

@@ -30,13 +30,13 @@ def has_number_to_call(words: str) -> bool:
 
 
 def has_common_words(name: str, beside: Tag) -> bool:
-    """Tell whether half of the capitalized words of what may be a name, or more, stand without a capital on its page.
+    """Tell whether most of the capitalized words of what may be a name stand without a capital on its page too.
 
-    "By Mouth Only" is so on a page that says "the mouth" and "only"; "By Ann Brown" on one about brown spots is too.
+    So "By Mouth Only" names nobody on a page that says "by mouth" and "only"; "Ann Brown" does, on one on brown spots.
     """
     capitalized = [word.lower() for word in _WORD.findall(name) if word[0].isupper()]
-    common = set(_WORD.findall(text_of([beside, *beside.parents][-1]))) if capitalized else set()
-    return bool(capitalized) and 2 * sum(word in common for word in capitalized) >= len(capitalized)
+    common = set(_WORD.findall(text_of([beside, *beside.parents][-1])))
+    return 2 * sum(word in common for word in capitalized) > len(capitalized)
 
 
 def lines_of(text: Tag) -> list[Tag]:
