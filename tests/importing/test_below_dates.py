@@ -36,9 +36,10 @@ def test_table_of_files_with_their_days_is_left_out_and_gives_no_date_of_review(
     "table",
     [
         "<table><tr><td>Leaflet</td><td>ankle.pdf</td></tr><tr><td>Plan</td><td>plan.pdf</td></tr></table>",
+        "<table><tr><td>card.pdf</td><td>Dose changed 3 May 2024</td></tr></table>",
         "<table><tr><td>1st dose</td><td>3 May 2024</td></tr><tr><td>2nd dose</td><td>3 June 2024</td></tr></table>",
     ],
-    ids=["files without a day", "days without a file"],
+    ids=["files without a day", "files with a change", "days without a file"],
 )
 def test_table_of_data_stays(table: str) -> None:
     assert "| " in article(table)[0]

@@ -297,7 +297,9 @@ def _is_credit(tag: Tag) -> bool:
     around = tag if tag.name in BLOCK_NAMES else tag.parent
     words = text_of(tag)
     mark = _CREDIT.match(words) if 0 < len(words.split()) <= _MOST_IN_CREDIT else None
-    if mark is None or any(map(str.isdecimal, words)) or around is None or text_of(around) != words:
+    if mark is None or any(map(str.isdecimal, words)) or around is None or around.name == "li":
+        return False
+    if text_of(around) != words:
         return False
     plain = any(word[0].islower() and "." not in word for word in words.split()[1:])
     return words.startswith("©") or not (plain or has_common_words(words[mark.end() :], tag))
