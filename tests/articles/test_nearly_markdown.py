@@ -73,6 +73,10 @@ def test_line_that_had_room_in_the_item_above_stands_alone(body: str, expected: 
         ),
         ("- Do not take\nmore than four of them in a day", "Do not take more than four of them in a day"),
         ("- Paracetamol and\nIbuprofen help against most pains.", "Paracetamol and Ibuprofen help against most pains."),
+        (
+            "- Take two tablets with\nParacetamol 500 mg syrup every night.",
+            "Take two tablets with Paracetamol 500 mg syrup every night.",
+        ),
         ("- Take up to\n500 mg at once, never more than that.", "Take up to 500 mg at once, never more than that."),
         ("- Rest\n  Lie down and raise the foot.", "Rest Lie down and raise the foot."),
         ("- Rest\nIce", "Rest Ice"),

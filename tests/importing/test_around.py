@@ -431,6 +431,11 @@ def test_web_archive_named_as_a_page_is_refused() -> None:
         '<div class="abo-box"><h3>Blood groups</h3><p>ABO groups are inherited.</p></div>',
         "<figure><img src=a alt=''><figcaption>Foto: Arm ruhig halten</figcaption></figure>",
         "<p>Photo: hold the arm still for 10 minutes</p>",
+        "<ul><li>Picture: Blue Lips</li></ul>",
+        "<p>Picture: Red Arm</p><p>The arm can be red.</p>",
+        "<div class=site-notice><p>If you feel ill in the heat, call 112.</p></div>",
+        "<div class=left-nav>Adults: 2 tablets</div>",
+        "<div class=side-nav>Nurse 0555 010 260 <a href='/a'>Ward</a></div>",
     ],
 )
 def test_advice_beside_such_words_stays(line: str) -> None:

@@ -36,9 +36,10 @@ def test_table_of_files_with_their_days_is_left_out_and_gives_no_date_of_review(
     "table",
     [
         "<table><tr><td>Leaflet</td><td>ankle.pdf</td></tr><tr><td>Plan</td><td>plan.pdf</td></tr></table>",
+        "<table><tr><td>card.pdf</td><td>Dose changed 3 May 2024</td></tr></table>",
         "<table><tr><td>1st dose</td><td>3 May 2024</td></tr><tr><td>2nd dose</td><td>3 June 2024</td></tr></table>",
     ],
-    ids=["files without a day", "days without a file"],
+    ids=["files without a day", "files with a change", "days without a file"],
 )
 def test_table_of_data_stays(table: str) -> None:
     assert "| " in article(table)[0]
@@ -66,10 +67,11 @@ def test_days_under_a_heading_below_the_date_of_review_are_left_out(below: str) 
     [
         "<h2>Doses</h2><ul><li>2 drops: morning</li><li>3 drops: evening</li></ul>",
         "<h2>Call</h2><ul><li>3 May: 0555 0100 200</li></ul>",
+        "<h2>Open</h2><ul><li>3 May: 08:00-12:00</li></ul>",
         "<h2>Sources</h2><ul><li>Clinic plan, May 2024</li><li>A book on ankles</li></ul>",
         "<h2>Warning</h2><ul><li>3 May 2025: the lotion was withdrawn. Do not use it.</li></ul>",
     ],
-    ids=["doses", "number", "sources", "sentence"],
+    ids=["doses", "number", "hours", "sources", "sentence"],
 )
 def test_other_lists_below_the_date_of_review_stay(below: str) -> None:
     assert article(REVIEWED + below)[0].startswith(ARTICLE + "\n\n## ")

@@ -55,6 +55,7 @@ def test_linked_author_below_the_title_is_left_out() -> None:
         "<div>Lesezeit: 4 Minuten</div>",
         "<div>Dr. med. Ann van der Lee</div><div>5 minutes de lecture</div>",
         "<p>Medically reviewed by Ann Lee, nurse</p><p>3 min read</p>",
+        "<p>Ann Ankle</p><p>3 min read</p>",
     ],
 )
 def test_lines_down_to_the_time_to_read_are_left_out(begin: str) -> None:
@@ -68,6 +69,7 @@ def test_lines_down_to_the_time_to_read_are_left_out(begin: str) -> None:
     [
         "<p>For adults only.</p><p>3 min read</p>",
         "<p>For children under 5 years</p><p>3 min read</p>",
+        "<p>Rest The Ankle</p><p>3 min read</p>",
         "<h2>Call 112</h2><p>3 min read</p>",
         "<p>Call 112</p><p>3 min read</p>",
         "<p>10 minutes</p>",
@@ -89,6 +91,9 @@ def test_advice_above_the_time_to_read_stays(begin: str) -> None:
         "<h2>About the authors</h2><p>Patients wrote this.</p><p>If the foot is blue, call 999.</p>",
         "<h2>Call 999 if the foot is blue</h2>",
         "<h2>About the author</h2><p>Ann Lee is a nurse.</p><h2>Heat</h2><p>No heat.</p>",
+        "<h2>About the author</h2><p>Ann Lee is a nurse.</p><p>Do not walk on it.</p>",
+        "<p>Take the syrup by mouth only.</p><p>By Mouth Only</p>",
+        "<p>Mix 640 x 250 ml of water</p>",
     ],
 )
 def test_line_that_says_more_stays_at_the_end(end: str) -> None:

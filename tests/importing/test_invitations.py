@@ -184,10 +184,11 @@ def test_box_with_a_button_in_a_column_of_its_own_is_left_out(card: str) -> None
     "card",
     [
         "<h5>Emergency</h5><p>Call 112 at once.</p><a class='btn' href='/help'>More help</a>",
+        "<h5>Emergency</h5><p>If the foot is blue, go to hospital.</p><a class='btn' href='/help'>Get help</a>",
         "<h5>Do not run</h5><p>It harms the ankle.</p>",
         f"<h5>Children</h5>{PROSE}<p>Ask a nurse about the dose, and write it.</p><a class='btn' href='/x'>Dose</a>",
     ],
-    ids=["number", "no button", "long"],
+    ids=["number", "sentence", "no button", "long"],
 )
 def test_box_that_says_more_in_a_column_of_its_own_stays(card: str) -> None:
     text, _ = text_and_notes(f"<title>Sprains</title><body>{COLUMNS.format(2 * PROSE, card)}")

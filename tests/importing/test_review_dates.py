@@ -83,12 +83,15 @@ def test_a_later_date_beside_the_review_is_told_if_it_is_not_whole_years_after_i
     assert 'the page says "Look again August 2027": if a review is meant, write it into the front matter' in notes
 
 
-def test_a_number_to_call_in_the_line_of_a_date_stays() -> None:
-    page = parse_html("<p>Questions? 0555 010 260. Reviewed: May 2025</p><p>Next review: May 2027</p>")
+@pytest.mark.parametrize(
+    "line", ["Questions? 0555 010 260. Reviewed: May 2025", "Reviewed: May 2025. Call 112 at once"]
+)
+def test_a_number_to_call_in_the_line_of_a_date_stays(line: str) -> None:
+    page = parse_html(f"<p>{line}</p><p>Next review: May 2027</p>")
     dates = dates_of_page(page, [], Reading("en-gb", TODAY))
     left_out = take_date_lines(page, dates.lines)
     assert [one.text for one in left_out] == ["Next review: May 2027"]
-    assert page.get_text() == "Questions? 0555 010 260. Reviewed: May 2025"
+    assert page.get_text() == line
 
 
 def test_month_and_year_at_the_end_of_a_sentence_are_a_date() -> None:

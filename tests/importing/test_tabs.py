@@ -160,7 +160,8 @@ FRAMED_STRIP = (
 
 @pytest.mark.parametrize("tabs", [STRIP, MARKED, FRAMED_STRIP], ids=["hidden", "marked", "in one frame"])
 def test_row_of_words_before_as_many_blocks_of_which_one_is_shown_heads_each(tabs: str) -> None:
-    text, _ = article(f"<h2>Dosis</h2>{tabs}")
+    text, notes = article(f"<h2>Dosis</h2>{tabs}")
+    assert any(note.endswith('each of one of the texts below: "Säuglinge", "Kinder"') for note in notes)
     assert text == "## Dosis\n\n### Säuglinge\n\nZwei Tropfen am Tag.\n\n### Kinder\n\nZehn Tropfen am Tag."
 
 

@@ -16,7 +16,8 @@ _INNER = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+\S")
 _OWN = re.compile(r"[*_\"“„«¿¡(]{0,4}(?P<letter>[^\W\d_])")
 _UNDERLINE = re.compile(r"[ ]{0,3}(?:-+|=+)[ \t]*")
 _GOES_ON = re.compile(
-    r"(?:[,\-–—+&/(]|\b(?:and|or|of|the|a|to|und|oder|der|die|das|y|o|de|et|ou|e|en))$", re.IGNORECASE
+    r"(?:[,\-–—+&/(]|\b(?:and|or|of|the|a|to|with|for|und|oder|der|die|das|mit|für|y|o|de|con|para|et|ou|avec|pour|e|en))$",
+    re.IGNORECASE,
 )
 """How a line ends whose sentence goes on below it."""
 _SURE = 0.6

@@ -18,8 +18,10 @@ _STOPS = re.compile(rf"(?:['’]\w+)?(?:\s+[^\W\d_]+){{0,2}}?{END.pattern}(?:$|[
 _APART = re.compile(r"(?:[.;|·•।。]\s*|\s{3})$")
 """The end of a sentence or a column."""
 
-_CONTACT = re.compile(r"\d(?:[\s().–-]{0,2}\d){5,}|\d{1,2}[.:]\d{2}\s?[-–]\s?\d|\w@\w")
-"""A number to call, hours or an address, of which a reader has need: a line that has one stays."""
+_CONTACT = re.compile(
+    r"\d(?:[\s().–-]{0,2}\d){5,}|\d{1,2}[.:]\d{2}\s?[-–]\s?\d|\w@\w|(?<=[^\W\d_] )\d{3}(?: [^\W\d_]|\W*$)"
+)
+"""A number to call, as 112 behind a word, hours or an address, which a reader needs: a line that has one stays."""
 
 SENTENCE_END = re.compile(r"[.!?…؟]\s+|[。।]\s*")
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from wellread.importing.around_dates import has_contact
 from wellread.importing.left_out import LeftOut
 from wellread.importing.lines import has_number_to_call, is_sentence, lines_of
 from wellread.importing.tree import HEADINGS, text_of
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 _FILE = re.compile(r"[^\s/]+\.(?:pdf|docx?|xlsx?|pptx?|od[tsp]|rtf|zip)", re.IGNORECASE)
 _MOST_IN_ITEM = 12
 """Words at most of an item of a list that a site writes below a text: "12 July: Open day, main hall"."""
+_MOST_IN_DAY = 4
+"""Words of a cell at most that says the day of a file: "3 May 2025 14:05"; "Dose changed 3 May 2025" has 5."""
 _SHARE = 0.6
 """Share of a text's words from which on a date of review ends it."""
 
@@ -29,7 +32,7 @@ def leave_out_documents(page: Tag) -> list[LeftOut]:
     left_out = []
     for table in page.find_all("table"):
         rows = [[*map(text_of, row.find_all("td"))] for row in table.find_all("tr") if row.find("td")]
-        if not rows or not all(any(map(_FILE.fullmatch, row)) and any(map(dated, row)) for row in rows):
+        if not rows or not all(any(map(_FILE.fullmatch, row)) and any(map(_is_day, row)) for row in rows):
             continue
         above = table.find_previous_sibling(True)
         alone = above is not None and above.name in HEADINGS and table.find_next_sibling(True) is None
@@ -37,6 +40,10 @@ def leave_out_documents(page: Tag) -> list[LeftOut]:
             left_out.append(LeftOut("list of files", text_of(part)))
             part.decompose()
     return left_out
+
+
+def _is_day(cell: str) -> bool:
+    return len(cell.split()) <= _MOST_IN_DAY and bool(dated(cell))
 
 
 def lines_below_dates(text: Tag, dates: Sequence[str]) -> list[Tag]:
@@ -63,4 +70,5 @@ def _is_dated_item(line: Tag) -> bool:
     words = text_of(line)
     short = len(words.split()) <= _MOST_IN_ITEM and line.name == "li" and not is_sentence(line, 1)
     day = " ".join(re.findall(r"\w+", words)[:2])  # "12 July: Open day" has no year
-    return short and bool(dated(words) or dated(f"{day} 2000")) and not has_number_to_call(words)
+    told = has_number_to_call(words) or has_contact(words)
+    return short and bool(dated(words) or dated(f"{day} 2000")) and not told

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from wellread.articles.mail_words import PARTICLES
 from wellread.importing.furniture import COPYRIGHT
 from wellread.importing.left_out import LeftOut
-from wellread.importing.lines import has_number_to_call, is_sentence, lines_of, words_outside_links
+from wellread.importing.lines import has_common_words, has_number_to_call, is_sentence, lines_of, words_outside_links
 from wellread.importing.links import leads_elsewhere
 from wellread.importing.tree import HEADINGS, holds, is_links, link_words, nearest_around, text_of
 from wellread.text.dates import dated
@@ -26,7 +26,7 @@ SOURCES = re.compile(
 )
 """Headings over a list of what a text relies on, which stays where it is."""
 _BYLINE = re.compile(
-    r"(?:written|posted|published|created|submitted) by\s|by (?-i:(?:Dr\.? )?[A-ZÀ-Þ]\S+ [A-ZÀ-Þ])"
+    r"(?:written|posted|published|created|submitted) by\s|by (?P<name>(?-i:(?:Dr\.? )?[A-ZÀ-Þ]\S+ [A-ZÀ-Þ]))"
     r"|(?:escrito|publicado|redactado|criado) por\s"
     r"|(?:geschrieben|verfasst|veröffentlicht|erstellt) von\s|(?:écrit|publié|rédigé|créé) par\s"
     r"|(?:scritto|pubblicato|creato) da\s|(?:geschreven|geplaatst) door\s|(?:skrivet|skrevet) av\s|(?:autor|автор)\b",
@@ -50,8 +50,8 @@ _MOST_BESIDE_AUTHOR = 8
 """Words at most beside an author's linked name in a line: "Written by … on 30 July 2023, 18:55"."""
 _MOST_ABOUT_AUTHOR = 150
 """Words of a last section called so at most: a few sentences on one or two people."""
-_MOST_LINES_ABOUT_AUTHOR = 3
-"""Lines of it at most, with its heading; the last of more may be of the text again."""
+_MOST_LINES_ABOUT_AUTHOR = 2
+"""Lines of it at most: its heading and one; the last of more may be of the text again."""
 _MOST_ABOUT_PAGE = 5
 """Lines at most of a page's author, date and time to read, which stand below its title."""
 _LINKED = 0.9
@@ -61,7 +61,9 @@ _MOST_IN_HEADING = 5
 _MENU = 3
 """Links of a cell, or headings that are links, at least which are a menu: one or two may head what is below."""
 _MADE_FOR = re.compile(
-    r"\bweb-?master\b(?!.*[.!?]\s*$)|\b(?:640|800|1024|1152|1280|1366)\s?[x×]\s?\d{3,4}\b", re.IGNORECASE
+    r"\bweb-?master\b(?!.*[.!?]\s*$)"
+    r"|\b(?:640|800|1024|1152|1280|1366)\s?[x×]\s?(?:480|600|720|768|800|864|960|1024)\b",
+    re.IGNORECASE,
 )
 """Who looks after a site, or the size of screen it was made for, in any language: pages of about 2000 end so."""
 _TOP = re.compile(r"#top", re.IGNORECASE)
@@ -151,8 +153,11 @@ def _says_who_or_when(leaf: Tag) -> bool:
     words = text_of(leaf)
     if leaf.name in HEADINGS or is_sentence(leaf, 1) or len(words.split()) > _MOST_IN_BYLINE:
         return False
+    if dated(words) or has_number_to_call(words):
+        return bool(dated(words))
+    by = _BY.match(words)
     others = (word for word in words.split()[1:] if word.islower() and "." not in word and word not in PARTICLES)
-    return bool(dated(words)) or (not has_number_to_call(words) and (_BY.match(words) is not None or not any(others)))
+    return not has_common_words(words[by.end() :] if by else words, leaf) and (by is not None or not any(others))
 
 
 def _about_author(leaves: list[Tag]) -> list[Tag]:
@@ -221,8 +226,9 @@ def _is_byline(leaf: Tag) -> bool:
     words = text_of(leaf)
     if leaf.name in HEADINGS or is_sentence(leaf, 1):
         return False
-    if len(words.split()) <= _MOST_IN_BYLINE and _BYLINE.match(words):
-        return True
+    said = _BYLINE.match(words) if len(words.split()) <= _MOST_IN_BYLINE else None
+    if said is not None:
+        return not has_common_words(words[said.start("name") :] if said["name"] else "", leaf)
     links = leaf.find_all("a", href=True)
     if not links or not all(
         "author" in (link.get("rel") or ()) or _BY_LINK.search(str(link["href"])) for link in links

@@ -7,7 +7,15 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from wellread.importing.element_names import FOOT, KINDS
-from wellread.importing.lines import ENDS, LEAVES, has_number_to_call, is_sentence, lines_of, words_outside_links
+from wellread.importing.lines import (
+    ENDS,
+    LEAVES,
+    has_common_words,
+    has_number_to_call,
+    is_sentence,
+    lines_of,
+    words_outside_links,
+)
 from wellread.importing.tree import (
     BLOCK_NAMES,
     HEADING_NAMES,
@@ -59,7 +67,7 @@ _CREDIT = re.compile(
 _MOST_IN_CREDIT = 8
 """Words at most of a line that says whose a picture is, which is left out itself: "© Example/Ann Lee"."""
 _NUMBER = re.compile(r"\d(?:[\s().-]{0,2}\d){5,}")
-"""A telephone number, which a breadcrumb does not have: a box of that name may say how to call a clinic."""
+"""A telephone number, which no breadcrumb or menu has: a box of that name may say how to call a clinic."""
 FILE = re.compile(r"\.(?:pdf|docx?)(?:$|[?#&])", re.IGNORECASE)
 _MOST_PRINTING = 10
 """Words at most of a link to a page for a printer: "View a printable version of the whole guide"."""
@@ -162,7 +170,9 @@ def _kind_by_name(tag: Tag) -> str:
                     continue  # patients consent to an operation
                 if kind == "subscription offer" and "abo-" in plain and not _OFFER.search(text_of(tag)):
                     continue  # blood groups
-                if kind == "about the author" and has_number_to_call(text_of(tag)):
+                if kind in ("about the author", "notice about the page") and has_number_to_call(text_of(tag)):
+                    continue
+                if kind == "navigation" and not is_links(tag) and not _may_lead(tag):
                     continue
                 if kind == "breadcrumb" and _NUMBER.search(text_of(tag)):
                     continue
@@ -170,6 +180,11 @@ def _kind_by_name(tag: Tag) -> str:
                 if not words or is_links(tag) or (words - link_words(tag) <= most and not _says_something(tag, kind)):
                     return kind
     return ""
+
+
+def _may_lead(tag: Tag) -> bool:
+    """Tell whether what is called a menu has links or buttons, and no telephone number beside them."""
+    return tag.find(["a", "button", "select"]) is not None and _NUMBER.search(text_of(tag)) is None
 
 
 def _is_linked_heading(tag: Tag) -> bool:
@@ -282,9 +297,12 @@ def _is_credit(tag: Tag) -> bool:
     around = tag if tag.name in BLOCK_NAMES else tag.parent
     words = text_of(tag)
     mark = _CREDIT.match(words) if 0 < len(words.split()) <= _MOST_IN_CREDIT else None
-    if mark is None or any(map(str.isdecimal, words)) or around is None or text_of(around) != words:
+    if mark is None or any(map(str.isdecimal, words)) or around is None or around.name == "li":
         return False
-    return words.startswith("©") or not any(word[0].islower() and "." not in word for word in words.split()[1:])
+    if text_of(around) != words:
+        return False
+    plain = any(word[0].islower() and "." not in word for word in words.split()[1:])
+    return words.startswith("©") or not (plain or has_common_words(words[mark.end() :], tag))
 
 
 def _leads_to_file(tag: Tag) -> bool:

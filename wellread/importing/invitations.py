@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from wellread.importing.hidden import classes_of
 from wellread.importing.left_out import LeftOut
-from wellread.importing.lines import has_number_to_call, lines_of
+from wellread.importing.lines import has_number_to_call, is_sentence, lines_of
 from wellread.importing.links import leads_elsewhere, parts_of
 from wellread.importing.related import is_beside
 from wellread.importing.tree import BLOCK_NAMES, HEADING_NAMES, HEADINGS, first_inside, holds, nearest_around, text_of
@@ -25,6 +25,8 @@ _MOST_IN_TEASER = 60
 """Words of a teaser at most: a headline and the beginning of a text."""
 _MOST_IN_BOX = 30
 """Words at most of a box beside the text: "Run for lungs", a line about it, and a button."""
+_ADVICE = 6
+"""Words of a sentence in such a box from which on it may be advice: "Go to hospital if it bleeds." has 6."""
 _TIMES = 4
 """How many times the words of such a box the column with the title has at least: it is the page's text then."""
 _POST = re.compile(r"(?:^|\s)(?:hentry|type-post|elementor-post)(?:\s|$)")
@@ -170,8 +172,9 @@ def _box_beside(button: Tag, title: Tag | None) -> Tag | None:
     column = next((tag for tag in box.find_previous_siblings(True) if holds(tag, title)), None)
     words = text_of(box)
     short = len(words.split()) <= _MOST_IN_BOX and words.endswith(text_of(button)) and not has_number_to_call(words)
+    advice = any(is_sentence(leaf, _ADVICE) for leaf in lines_of(box))
     main = column is not None and len(text_of(column).split()) >= _TIMES * len(words.split())
-    return box if box is not button and short and main and len(box.find_all(HEADINGS)) == 1 else None
+    return box if box is not button and short and main and not advice and len(box.find_all(HEADINGS)) == 1 else None
 
 
 def _is_line_above(before: Tag, leaf: Tag, box: Tag) -> bool:

@@ -15,6 +15,7 @@ _PROSE_WORDS = 8
 ENDS = (".", "!", "?", "…", ":", "。", "।")
 """What a sentence ends with."""
 _NUMBER = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d{3,}")
+_WORD = re.compile(r"[^\W\d_]+")
 LEAVES = frozenset([*BLOCKS, "td", "th", *HEADINGS])
 
 
@@ -26,6 +27,16 @@ def words_outside_links(tag: Tag) -> int:
 def has_number_to_call(words: str) -> bool:
     """Tell whether words have a number of three figures or more that is no year: it may be one to call, as 112."""
     return _NUMBER.search(words) is not None
+
+
+def has_common_words(name: str, beside: Tag) -> bool:
+    """Tell whether most of the capitalized words of what may be a name stand without a capital on its page too.
+
+    So "By Mouth Only" names nobody on a page that says "by mouth" and "only"; "Ann Brown" does, on one on brown spots.
+    """
+    capitalized = [word.lower() for word in _WORD.findall(name) if word[0].isupper()]
+    common = set(_WORD.findall(text_of([beside, *beside.parents][-1])))
+    return 2 * sum(word in common for word in capitalized) > len(capitalized)
 
 
 def lines_of(text: Tag) -> list[Tag]:

@@ -63,6 +63,8 @@ def open_tabs(page: BeautifulSoup, ids: Mapping[str, Tag], label_name: str) -> t
     for strip, blocks in _strips(page):
         for label, block in zip(_items(strip), blocks, strict=True):
             left_out += _put_over(block, label, label_name)
+        named = ", ".join(f'"{text_of(label)}"' for label in _items(strip))
+        notes.append(f"these words in a row became labels, each of one of the texts below: {named}")
         strip.decompose()
     for line, panel in _lone_labels(page):
         left_out += _put_over(panel, line, label_name)
