@@ -26,7 +26,6 @@ def _read(*lines: str, language: str = "en-gb") -> tuple[str, ...]:
     ("language", "lines", "days"),
     [
         ("en", ("Reviewed: September 2025. Look again September 2026.",), ("2025-09-01", "2026-09-30")),
-        ("en", ("Checked September 2025. Once more September 2026.",), ("2025-09-01", "2026-09-30")),
         ("de", ("Geprüft am 24.09.2024, wird 09/2027 überprüft.",), ("2024-09-24", "2027-09-30")),
         ("vi", ("Xem lại lần cuối: 20/03/2025. Lần tới: 3/2027",), ("2025-03-20", "2027-03-31")),
         ("tr", ("Gözden geçirme: 5 Mart 2025", "Bir daha bakılacak: Mart 2027"), ("2025-03-05", "2027-03-31")),
@@ -45,6 +44,17 @@ def test_a_date_whole_years_after_the_review_is_the_next_one(
 ) -> None:
     assert _read(*lines, language=language) == days
     assert any("whole years" in note for note in _dates(*lines, language=language).notes)
+
+
+@pytest.mark.parametrize(
+    "line", ["Checked September 2025. Once more September 2026.", "First dose: 3 May 2026. Second dose: 3 May 2027."]
+)
+def test_two_dates_years_apart_are_asked_about_where_no_word_of_a_review_stands(line: str) -> None:
+    assert _read(line) == ("-", "-")
+    assert any("if a review is meant" in note for note in _dates(line).notes)
+    page = parse_html(f"<h1>A fixture</h1><p>Some text.</p><p>{line}</p>")
+    take_date_lines(page, dates_of_page(page, [], Reading("en-gb", TODAY)).lines)
+    assert line in page.get_text()
 
 
 @pytest.mark.parametrize(

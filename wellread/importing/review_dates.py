@@ -207,7 +207,9 @@ class _Found:
         """Take two dates that are whole years apart, in a line or in two, as the last and the next review."""
         for one, two in pairwise(self.marked):
             near = two.line == one.line or (one.kind and two.line == one.line + 1)
-            if not (one.kind or two.kind or self._may_be_reviews(one, two)):
+            if not (one.kind or two.kind):
+                if two.line == one.line and two.apart and is_period(one.days, two.days) and self._is_near(two.days):
+                    self._unsure(two.text)  # two doses are a year apart too
                 continue
             if near and two.kind in ("", one.kind) and self.due is None:
                 if is_period(one.days, two.days):
@@ -220,12 +222,6 @@ class _Found:
                 self.reviewed = one.days.first
                 how = f'whole years before "{two.text}": correct it if it is another date'
                 self._take(f'last_reviewed is from "{one.text}"{_month(one.days, self.reviewed)}, {how}', ())
-
-    def _may_be_reviews(self, one: MarkedDate, two: MarkedDate) -> bool:
-        """Tell whether two dates without a known label may be reviews: of now, and each in a sentence of its own."""
-        today = self.reading.today
-        now = today is None or two.days.last.year >= today.year - 1
-        return now and (two.apart or (":" in one.text and ":" in two.text))
 
     def _is_near(self, days: Days) -> bool:
         today = self.reading.today
