@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from html import escape
 
 import pytest
 from pdf_files import Page, Text, paragraph, pdf
 
 from wellread.importing.pdf.convert import convert
-from wellread.importing.pdf.pieces import Char, Style
+from wellread.importing.pdf.pieces import Char, Style, read_pieces
 from wellread.importing.pdf.spacing import with_word_spaces
 
 TITLE = Text("Fever", 760, size=20, font="bold")
@@ -192,6 +193,48 @@ def test_letters_that_are_set_apart_make_words() -> None:
     found = convert(pdf([[TITLE, *line, Text("Call if the fever lasts.", 680)]]))
     assert found.html.split("\n")[1] == "<h2>WHEN TO CALL US</h2>"
     assert "WHEN TO CALL US" in found.words  # as the words of the article are compared with
+
+
+def drawn(text: str, seen: str, y: float = 700.0) -> list[Char | None]:
+    """A line of touching letters, drawn one by one; PDFium sees a gap before those marked in `seen`, by their places.
+
+    A space in the text is left open, a "_" is a space as narrow as nothing.
+    """
+    found: list[Char | None] = []
+    x = 50.0
+    for at, letter in enumerate(text):
+        if letter in " _" or (seen[at : at + 1] == "|"):
+            found.append(None)
+        if letter == " ":
+            x += 3.0
+        elif letter != "_":
+            found.append(Char(letter, Style(10.0, bold=False), 0, x, x + 5.0, y, drawn=1000 + len(text) + at))
+            x += 5.0
+    return found
+
+
+def lines_of(*lines: list[Char | None]) -> list[str]:
+    chars = with_word_spaces([char for line in lines for char in (*line, None)])
+    return [piece.text.strip() for _, piece in read_pieces(iter(chars))]
+
+
+def test_gaps_that_are_seen_between_letters_that_touch_are_no_spaces() -> None:
+    first = drawn("your screening kit", " |||  ||| ||  | ||")
+    second = drawn("the result in 2 weeks", "        |        ||||", 686.0)
+    assert lines_of(first, second) == ["your screening kit", "the result in 2 weeks"]
+
+
+@pytest.mark.parametrize("line", ["chew_it_well in 2_weeks", "give 10_ml in 2_weeks", "a_b_c"])
+def test_few_spaces_that_are_set_as_narrow_stay_spaces(line: str) -> None:
+    assert lines_of(drawn(line, "")) == [line.replace("_", " ")]
+
+
+def test_spaces_that_are_written_stay_between_letters_that_touch() -> None:
+    line: list[Char | None] = []
+    for char in drawn("a_b_c_d_e_f_g_h", ""):
+        before = line[-1] if line else None
+        line.append(char or (before and replace(before, text=" ", left=before.right)))
+    assert lines_of(line) == ["a b c d e f g h"]
 
 
 def test_letter_that_stands_for_a_whole_phrase_is_read() -> None:

@@ -1,13 +1,15 @@
 """Tells the wide spaces of justified and of letter-spaced lines from the gaps between columns.
 
 Browsers draw each letter by itself and write no spaces, so a gap is all there is. In a justified line all gaps are of
-one width, and the lines beside it in the file go on where it has its gaps; between columns they do not.
+one width, and the lines beside it in the file go on where it has its gaps; between columns they do not. PDFium may
+see the end of a line behind each of such letters, though they touch.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from statistics import median
 
 from wellread.importing.pdf.directions import is_right_to_left
@@ -38,17 +40,26 @@ _WORD = 0.13
 """Width, in sizes of the type, that a space between words has more than the gaps between its letters at least."""
 _LETTERS = 8
 """Letters of a line at least that is looked at as letter-spaced: "A B C" may be three cells."""
+_TOUCH = 0.04
+"""Sizes of the type between letters at most between which PDFium saw a gap that is none."""
+_TOUCHES = 5
+"""Such letters in one line at least, and half of its letters, at which those of the page are no gaps: one may be a
+space that is set as narrow."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Gap:
-    """The gap before a letter: its width, and whether a space is written in it or was seen in it by PDFium."""
+    """The gap before a letter: its width, and whether a space is written in it or was seen in it by PDFium.
+
+    `only_seen` is one in which nothing is written.
+    """
 
     at: int
     left: float
     right: float
     space: bool
     written: bool
+    only_seen: bool
 
     @property
     def width(self) -> float:
@@ -74,12 +85,19 @@ class _Run:
         head = self.text[: self.gaps.index(found[0]) + 1] if found else ""
         return found[1:] if MARK.fullmatch(head) or (len(head) == 1 and not head.isalnum()) else found
 
+    def touching(self) -> list[_Gap]:
+        """The gaps that PDFium saw between letters that touch."""
+        return [gap for gap in self.gaps if gap.only_seen and abs(gap.width) < _TOUCH * self.size]
+
 
 def with_word_spaces(chars: Sequence[Char | None]) -> list[Char | None]:
     """The characters of a page, each that begins a word of its line marked, and without gaps inside spaced words."""
     runs = list(_runs(chars))
     found = list(chars)
     inside: set[int] = set()  # gaps that are none, by their places
+    if any(len(run.touching()) >= max(_TOUCHES, len(run.gaps) / 2) for run in runs):
+        for gap in chain.from_iterable(run.touching() for run in runs):
+            inside |= _close(found, gap.at)
     for number, run in enumerate(runs):
         if step := _letter_spacing(run):
             for gap in run.gaps:
@@ -117,22 +135,23 @@ def _runs(chars: Sequence[Char | None]) -> Iterator[_Run]:
     last: Char | None = None
     text = ""
     gaps: list[_Gap] = []
-    space = written = False
+    space = written = typed = False
     for at, char in enumerate(chars):
         if char is None or char.text.isspace():
             space = True
+            typed |= char is not None
             written |= char is not None and last is not None and char.drawn == last.drawn
             continue
         if first and last and _goes_on(last, char):
             one = written and char.drawn == last.drawn
-            gaps.append(_Gap(at, last.right, char.left, space, one))
+            gaps.append(_Gap(at, last.right, char.left, space, one, space and not typed))
         else:
             if first and last:
                 yield _Run(first, last, text, tuple(gaps))
             first, text, gaps = char, "", []
         last = char
         text += char.text
-        space = written = False
+        space = written = typed = False
     if first and last:
         yield _Run(first, last, text, tuple(gaps))
 
