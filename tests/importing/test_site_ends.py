@@ -33,6 +33,41 @@ def test_cards_of_other_pages_stay_and_are_named_from_first_to_last_line() -> No
     assert notes == ['"Sport" to "3 May 2024" (12 lines)']
 
 
+RELATED = "<div class=more><h2>Related content</h2><ul><li>Heat plan 2026 (PDF, 2 MB)</li><li>Ozone</li></ul></div>"
+NUMBERS = "<h2>Telephones</h2><table><tr><th>Service</th><th>Number</th></tr><tr><td>Help</td><td>112</td></tr></table>"
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        NUMBERS,
+        "<h2>Doses</h2><table><tr><th>Age</th><th>Dose</th></tr><tr><td>Adults</td><td>2 tablets</td></tr></table>",
+        "<div class=widget><p>Bone line</p><p>03 44 55 66 77</p></div>",
+        '<div class=widget><p>Bone line</p><p><a href="tel:15">15</a></p></div>',
+        "<div class=widget><dl><dt>Review due</dt><dd>12 March 2027</dd></dl></div>",
+    ],
+)
+def test_tables_numbers_to_call_and_dates_of_review_end_a_run(above: str) -> None:
+    text, notes = end_of(above + RELATED)
+    assert text.endswith("- Heat plan 2026 (PDF, 2 MB)\n- Ozone")
+    assert notes in ([], ['"Related content" to "Ozone" (3 lines)'])
+
+
+def test_lines_below_a_table_of_numbers_are_named_alone() -> None:
+    assert end_of(NUMBERS + RELATED)[1] == ['"Related content" to "Ozone" (3 lines)']
+
+
+def test_subheading_below_the_title_is_not_named_and_a_writer_beside_it_is() -> None:
+    page = (
+        "<html lang=en><title>Sprains</title><main><article class=note><header class=note-header><h1>Sprains</h1>"
+        f"{{}}</header><div class=text>{BEGIN}</div></article></main>"
+    )
+    _, notes = text_and_notes(page.format("<p class=note-sub><small>Advice for the first weeks</small></p>"))
+    assert not any(note.startswith(NOTE) for note in notes)
+    _, notes = text_and_notes(page.format('<div class="post-writer widget"><p>Ann Lee</p><p>Health writer</p></div>'))
+    assert any(note.startswith(NOTE) for note in notes)
+
+
 def test_box_about_the_writer_is_named_where_its_class_says_so() -> None:
     text, notes = end_of(
         '<div class="post-writer widget"><img src=a.png alt=""><p>Ann Lee</p><p>Health writer</p></div>'

@@ -39,7 +39,7 @@ from wellread.importing.scripted import (
     place_streamed,
     write_counters,
 )
-from wellread.importing.site_ends import note_site_lines
+from wellread.importing.site_ends import line_below_title, note_site_lines
 from wellread.importing.stylesheets import write_styled
 from wellread.importing.symbols import signs_in_html
 from wellread.importing.tops import leave_out_tops
@@ -127,8 +127,9 @@ def read_page(data: bytes, address: str = "", charset: str = "", today: date | N
     left_out += take_date_lines(text, dates.lines)
     _without_marks(text)
     left_out += [*leave_out_repeated(text), *leave_out_ends(text, heading, host), *leave_out_below_dates(below)]
+    below_title = line_below_title(heading)
     title, more = take_page_title(text, heading, details)
-    more = (*more, *note_site_lines(text, host), *settle_columns(text), *settle_labels(text, title))
+    more = (*more, *note_site_lines(text, host, below_title), *settle_columns(text), *settle_labels(text, title))
     return Page(
         text,
         title,
