@@ -119,6 +119,8 @@ def test_sentence_directly_below_the_list_of_the_headings_is_the_text() -> None:
         ["Was this helpful?  Yes  No", "Back to top", "Cookies | Privacy | Terms", "© Hill Clinic"],
         ["War diese Seite hilfreich?  Ja  Nein", "Impressum | Datenschutz | Kontakt", "© Praxis Nord"],
         ["Teilen:  Facebook  WhatsApp  E-Mail", "Nach oben"],
+        ["Was this page helpful?", "Yes", "No", "Share this page", "Facebook", "Twitter", "© Hill Clinic"],
+        ["War diese Seite hilfreich?", "Ja", "Nein"],
     ],
 )
 def test_foot_of_a_page_is_left_out_with_one_note(foot: list[str]) -> None:
@@ -159,3 +161,26 @@ def test_last_line_that_may_be_text_stays(last: str) -> None:
 def test_rows_of_a_table_above_the_foot_of_a_page_stay() -> None:
     text = "Doses\n\nAs below.\n\nMorning | Noon | Evening\nOne tablet | Two tablets | None\n© Hill Clinic\n"
     assert shown(text)[2:] == ["Morning | Noon | Evening", "One tablet | Two tablets | None"]
+
+
+def test_dates_above_the_buttons_of_a_page_are_read() -> None:
+    dates = "Page last reviewed: 16 January 2026\nNext review due: 16 January 2029"
+    foot = "Was this page helpful?\nYes\nNo\nShare this page\nFacebook\nTwitter"
+    details = parse_plaintext(f"Gout\n\nRest.\n\n{dates}\n\n{foot}\n", "a.txt").details
+    assert (str(details.last_reviewed), str(details.next_review)) == ("2026-01-16", "2029-01-16")
+
+
+def test_buttons_below_the_question_of_a_page_are_no_headings() -> None:
+    text = "Gout\n\nHelp\n\nRest.\n\nWas this page helpful?\nYes\nNo\n\nFacebook\n\nThis line is of the text.\n"
+    assert [line for line in shown(text) if line.startswith("#")] == ["# Help"]
+
+
+@pytest.mark.parametrize("text", ["Is it catching?\n\nNo", "Online groups\n\nFacebook", "One | Two | Three\nYes"])
+def test_word_of_a_button_below_a_line_of_the_text_stays(text: str) -> None:
+    last = text.split("\n")[-1]
+    assert shown(f"Gout\n\nRest.\n\n{text}\n\n© Hill Clinic\n")[-1] == last
+
+
+def test_word_of_a_button_heads_its_own_text() -> None:
+    text = "Gout online\n\nOnline groups help.\n\nFacebook\n\nAsk to join.\n\nTwitter\n\nRead only.\n"
+    assert [line for line in shown(text) if line.startswith("#")] == ["# Facebook", "# Twitter"]

@@ -1476,3 +1476,54 @@ def test_question_behind_a_statement_is_no_heading_and_two_questions_are() -> No
     text = "Prik\n\n何时？何地？\n\nIn mei.\n\nWij zijn open van 9 tot 16 uur. Kunt u niet?\n\nBel dan.\n"
     headings = [part.text for part in parse_plaintext(text, "a.txt").parts if isinstance(part, Heading)]
     assert headings == ["何时？何地？"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "للطوارئ اتصل بالرقم 997 أو بالمركز: 011-555-0144",
+        "The night nurse of the clinic: 020 7946 0018",
+        "Pflegetelefon +49 30 5550144",
+        "NIGHT NURSE OF THE CLINIC (555) 123-4567",
+    ],
+)
+def test_line_with_a_telephone_number_is_no_heading(line: str) -> None:
+    parts = parse_plaintext(f"Gout\n\nRest the foot.\n\n{line}\n\nThe line is open at night.\n", "a.txt").parts
+    assert [(type(part).__name__, part.text) for part in parts][1] == ("Block", line)
+
+
+@pytest.mark.parametrize("line", ["When to call 999", "Changes from 01-02-2026", "Doses of 500 to 1000 mg", "COVID 19"])
+def test_line_with_another_number_is_a_heading(line: str) -> None:
+    parts = parse_plaintext(f"Gout\n\nRest the foot.\n\n{line}\n\nHere stands more.\n", "a.txt").parts
+    assert [(type(part).__name__, part.text) for part in parts][1] == ("Heading", line)
+
+
+def test_underlined_line_with_a_telephone_number_is_a_heading() -> None:
+    line = "The night nurse of the clinic 020 7946 0018"
+    text = f"Gout\n\nRest the foot.\n\n{line}\n{'=' * len(line)}\n\nOpen at night.\n"
+    assert type(parse_plaintext(text, "a.txt").parts[1]).__name__ == "Heading"
+
+
+def test_lines_of_a_script_without_capitals_that_are_no_wrapped_text_stay_lines() -> None:
+    about = "هذه النشرة من مركز الصحة. استشر طبيبك قبل السفر بستة إلى ثمانية أسابيع على الأقل."
+    groups = ["من أصيب بهبوط شديد في السكر خلال الأشهر الثلاثة الماضية", "الحامل التي تعالج بالإنسولين", "مريض الكلى"]
+    doses = [
+        "الميتفورمين: ثلثا الجرعة عند الإفطار وثلثها عند السحور.",
+        "الإنسولين طويل المفعول: تخفض الجرعة بنسبة ١٥ إلى ٣٠٪ بعد استشارة الطبيب.",
+        "لا توقف الإنسولين من تلقاء نفسك.",
+    ]
+    text = "\n".join(["السفر", "", about, "", "من لا يسافر", *groups, "", "الأدوية", *doses, ""])
+    shown = [part.text for part in parse_plaintext(text, "a.txt").parts]
+    assert shown == [about, "من لا يسافر", *groups, "الأدوية", *doses]
+
+
+def test_wrapped_text_of_a_script_without_capitals_is_joined() -> None:
+    lines = [
+        "هذه النشرة من مركز الصحة وهي لمن يسافر إلى بلاد بعيدة.",
+        "استشر طبيبك قبل السفر بستة إلى ثمانية أسابيع على الأقل",
+        "وخذ معك ما يكفي من الدواء لكل أيام السفر وزد عليه قليلا",
+        "فقد تتأخر العودة.",
+    ]
+    assert [part.text for part in parse_plaintext("\n".join(["السفر", "", *lines, ""]), "a.txt").parts] == [
+        " ".join(lines)
+    ]

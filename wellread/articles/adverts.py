@@ -47,6 +47,10 @@ _WHOLE = re.compile(
     r"|compartir|imprimir|partager|imprimer|condividi|stampa",
     re.IGNORECASE,
 )
+_ANSWER = re.compile(
+    rf"yes|no|ja|nein|nee|nej|nei|oui|non|sí|sim|não|sì|tak|nie|{_NETWORKS}|x|e-?mail|copy link", re.IGNORECASE
+)
+"""A button that only the line above it tells from a word of the text."""
 _RIGHTS = re.compile(
     r"(?:©|\(c\) ?(?:copyright|(?:19|20)\d\d)|copyright\b).{0,120}|all rights reserved\W*", re.IGNORECASE
 )
@@ -79,6 +83,11 @@ def is_button(text: str) -> bool:
     (False, False)
     """
     return _WHOLE.fullmatch(text) is not None
+
+
+def is_button_below(text: str) -> bool:
+    """Tell whether a line is what a button says directly below one of the page's own lines: "Yes", "Facebook"."""
+    return _ANSWER.fullmatch(text) is not None
 
 
 def claims_rights(text: str) -> bool:

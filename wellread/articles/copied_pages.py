@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from wellread.articles.adverts import claims_rights, is_advert, is_button
+from wellread.articles.adverts import claims_rights, is_advert, is_button, is_button_below
 from wellread.articles.date_lines import may_follow
 from wellread.articles.introductions import ends_sentence
 from wellread.articles.lines import Line, left_out
@@ -75,18 +75,22 @@ def without_page(lines: list[Line]) -> Copied:
 def _foot(lines: Sequence[Line]) -> int:
     """Return where the foot of a page begins: the last lines, where all are the page's own or rows of links.
 
-    A row directly above or below another belongs to a table.
+    A row directly above or below another belongs to a table. "Yes" and "Facebook" belong to the line above them.
     """
     foot = len(lines)
-    own = False
+    own = below = False
     for at in range(len(lines) - 1, 0, -1):
         text = lines[at].written
         sure = is_button(text) or claims_rights(text)
         in_table = any("|" in lines[n].written for n in (at - 1, at + 1) if n < len(lines))
-        if text and not sure and (in_table or not _is_row_of_links(text)):
+        if text and not sure and is_button_below(text):
+            below = True
+            continue
+        if text and not sure and (below or in_table or not _is_row_of_links(text)):
             break
+        below = below and not sure
         own = own or sure
-        foot = at if text else foot
+        foot = at if text and not below else foot
     return foot if own else len(lines)
 
 

@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from wellread.articles.adverts import is_advert
+from wellread.articles.adverts import is_advert, is_button, is_button_below
 from wellread.articles.bare_lists import BareLists, find_bare_lists
 from wellread.articles.date_lines import prints_review
 from wellread.articles.editors_notes import is_editors_note
 from wellread.articles.introductions import COLONS, JOINS_UNSPACED, ends_sentence, ends_unfinished
 from wellread.articles.labels import below_brackets, counted_labels, divide_by_labels, labelled_questions
-from wellread.articles.lettering import is_bracketed, is_code, shouts, unspaced, without_picture
+from wellread.articles.lettering import holds_telephone, is_bracketed, is_code, shouts, unspaced, without_picture
 from wellread.articles.lines import Unit
 from wellread.articles.marked_headings import marked_headings
 from wellread.articles.outline import announces_faq, asks, is_question
@@ -184,13 +184,20 @@ class _Search:
             or not self._fits(at, unit.text)
         ):
             return False
-        if self._is_entry(at):
+        if self._is_entry(at) or holds_telephone(unit.text) or self._is_below_button(at):
             return False
         above = self.units[at - 1] if at else None
         if above and above.marker and unit.indent >= above.indent + 2:
             return False  # goes on with the list item above
         asking = asks(unit.text) and is_question(unit.text.rstrip(" ?"))
         return not unit.text[0].islower() or self.lower_case or asking
+
+    def _is_below_button(self, at: int) -> bool:
+        """Tell whether a line is an answer, "Yes", or such a word below the question of a page to its readers."""
+        first = at
+        while first and is_button_below(self.units[first].text):
+            first -= 1
+        return first < at and is_button(self.units[first].text)
 
     def _is_entry(self, at: int) -> bool:
         """Tell whether a line is one of several of the form "name: value" that stand directly below one another."""
@@ -219,7 +226,7 @@ class _Search:
 
     def _capitals(self, at: int) -> bool:
         unit, below = self.units[at], self.units[at + 1]
-        if not shouts(unit.text) or unit.size > 1 or len(unit.text) > MAX_CHARS:
+        if not shouts(unit.text) or unit.size > 1 or len(unit.text) > MAX_CHARS or holds_telephone(unit.text):
             return False
         alone = not (below.gap == 0 and shouts(below.text)) and not is_advert(unit.text)
         return alone and sum(map(str.isalpha, unit.text)) > 1 and unit.text[-1] not in ".!,;"

@@ -225,21 +225,26 @@ def _wrap_width(lines: Sequence[Line]) -> int | None:
     The evidence is a line that goes on in the next one with anything but a capital letter; a short one may be an item
     of a list instead, unless a sentence ends inside it, or it ends inside a word. So may one that ends with a
     semicolon, and those of a paragraph that begins in lower case, behind a colon or below a line that no wrapping ends.
-    Where more lines are far wider, nothing was wrapped at that column.
+    Where more lines are far wider, nothing was wrapped at that column. In a script without capitals a sentence that
+    ends with its line is no evidence, and where there is none else, lines that are wider at all count, twice.
     """
     widths: list[int] = []
+    share, weight = EXACT, 2
     items = False  # inside such a paragraph
     for before, line, after in zip((None, *lines), lines, lines[1:], strict=False):
         if not line.text or before is None or not before.text or before.text.endswith(COLONS):
             items = line.text[:1].islower() or _ends_early(line.text, [after.text])
         prose = _goes_on(after.text) and line.text and not (items or ends_clause(line.text))
+        cased = after.text[:1].islower()
+        prose = prose and (cased or not ends_sentence(line.text))
         if prose and line.cells is None and not after.marker and line.width <= MAX_WRAP:
             widths += [line.width] if line.width >= MIN_WRAP or _is_wrapped(line.text) else []
+            share, weight = (LOOSE, 1) if cased else (share, weight)
     if not widths:
         return None
     width = max(MIN_WRAP, *widths)
-    wider = sum(line.width > width / LOOSE for line in lines if line.cells is None)
-    return width if len(widths) >= wider else None
+    wider = sum(line.width > width / share for line in lines if line.cells is None)
+    return width if len(widths) >= weight * wider else None
 
 
 def _is_prose(text: str, longest: int) -> bool:

@@ -8,6 +8,13 @@ _PICTURES = re.compile("^(?:[\u2190-\u2bff\U0001f000-\U0001faff][\ufe0f\u200d]*)
 _BRACKETED = re.compile(r"[【〖][^【】〖〗]+[】〗]")
 _MANY_DIGITS = 6
 """Digits from which on a line with no more letters than digits is a code, a law or a telephone number."""
+_LEAST_DIGITS = 7
+"""Digits of a whole telephone number, at least."""
+_TELEPHONE = re.compile(
+    r"(?<![\w.,/-])(?!\(?\d{1,2}[ -]\d{1,2}[ -]\d{4}(?!\d))"
+    r"(?:(?:\+\d|\(?[0٠۰０])[\d() \u2010-\u2013-]*\d|(?:1[ -])?(?:\(\d{3}\) ?|\d{3}-)\d{3}[ -]\d{4})(?![\d%])"
+)
+"""Its digits behind "+" or a zero, or grouped as in America: "(555) 123-4567"."""
 
 
 def shouts(text: str) -> bool:
@@ -34,3 +41,14 @@ def is_code(text: str) -> bool:
 def is_bracketed(text: str) -> bool:
     """Tell whether a line stands in the brackets that mark headings in Chinese and Japanese: "【病因】"."""
     return _BRACKETED.fullmatch(text) is not None
+
+
+def holds_telephone(text: str) -> bool:
+    """Tell whether a whole telephone number stands in a line, as written in any country; a day is none.
+
+    >>> holds_telephone("Clinic: 011-555-0144"), holds_telephone("Night nurse (0)20 7946 0018")
+    (True, True)
+    >>> holds_telephone("When to call 999"), holds_telephone("Changes from 01-02-2026")
+    (False, False)
+    """
+    return any(sum(map(str.isdigit, found[0])) >= _LEAST_DIGITS for found in _TELEPHONE.finditer(text))
