@@ -818,3 +818,58 @@ def test_reference_of_quarto_to_a_figure_is_named() -> None:
 @pytest.mark.parametrize("mark", ["::contentReference[oaicite:0]{index=0}", "【12†source】"])
 def test_source_that_a_language_model_left_is_named_and_not_shown(mark: str) -> None:
     assert (lines(f"Rest. {mark}"), notes(f"Rest. {mark}")) == (["Rest."], [(3, "site-mark")])
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("# []{#_Toc2 .anchor}Do not use it\n\nIf ill.", ["# Do not use it", "If ill."]),
+        ('# [[]{#_Hlk1 .anchor}]{custom-style="Strong"}Doses\n\nTwo.', ["# Doses", "Two."]),
+        ("- []{#a .anchor}Rest\n- Drink []{#b .anchor}water", ["• Rest", "• Drink water"]),
+        ("Never[]{#a .anchor} [[]{#b}give\nit]{.underline}[ twice]{.mark}.", ["Never give it twice."]),
+        ("Rest []{#_Toc3\n.anchor}now.", ["Rest now."]),
+        ("See [[the guide](https://a.example/b)]{.underline}.", ["See the guide."]),
+        ("[]{#_Toc9 .anchor}**Signs**\n\nPain.", ["## Signs", "Pain."]),
+        ("#gout []{x}\n\nTake [un]related.", ["#gout []{x}", "Take [un]related."]),
+        ("[[guide]]{.wide} and [one]: two", ["guide and [one]: two"]),
+    ],
+)
+def test_words_in_spans_of_pandoc_stay_where_they_stand(body: str, expected: list[str]) -> None:
+    assert lines(body) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "title", "expected"),
+    [
+        (
+            '::: {custom-style="Title"}\n**Gout**\nat home\n:::\n\n# Signs\n\nPain.',
+            "Gout at home",
+            ["# Signs", "Pain."],
+        ),
+        ('::: {custom-style="Titel"}\nGout\n:::\n\nPain.', "Gout", ["Pain."]),
+        (
+            '::: {custom-style="Title"}\nGout\n:::\n\n::: {custom-style="Title"}\nAt home\n:::\n\nPain.',
+            "Gout",
+            ["At home", "Pain."],
+        ),
+        (
+            '# Gout\n\n::: {custom-style="Überschrift 2"}\n[]{#a .anchor}Signs\n:::\n\nPain.',
+            "Gout",
+            ["## Signs", "Pain."],
+        ),
+        ('# Gout\n\n::: {custom-style="Title"}\nSigns\n:::\n\nPain.', "Gout", ["Signs", "Pain."]),
+        ('---\ntitle: Gout\n---\n\n::: {custom-style="Title"}\nSigns\n:::\n\nPain.', "Gout", ["Signs", "Pain."]),
+        ('# Gout\n\n::: {custom-style="Body Text"}\nRest.\n:::\n\nPain.', "Gout", ["Rest.", "Pain."]),
+        ('# Gout\n\n::: {custom-style="Heading 2"}\n- Rest\n- Drink\n:::', "Gout", ["• Rest", "• Drink"]),
+        ('# Gout\n\n::: {custom-style="Heading 2"}\nSigns\n\nPain.\n:::', "Gout", ["Signs", "Pain."]),
+    ],
+)
+def test_style_of_word_that_pandoc_keeps_makes_a_title_or_heading(body: str, title: str, expected: list[str]) -> None:
+    draft = parse_markdown(body, "a.md")
+    shown = [f"{'#' * part.level} {part.text}" if isinstance(part, Heading) else part.written for part in draft.parts]
+    assert (draft.title, shown) == (title, expected)
+
+
+def test_styled_heading_keeps_its_line_and_those_below() -> None:
+    draft = parse_markdown('# T\n\n::: {custom-style="Heading 2"}\nSigns\nof gout\n:::\n\nPain.', "a.md")
+    assert [part.line for part in draft.parts] == [4, 8]

@@ -17,6 +17,7 @@ from wellread.articles.drawn_tables import read_drawn_tables
 from wellread.articles.htmltags import read_tags
 from wellread.articles.marktext import BREAK, PARAGRAPH, newlines, quoted, raised, replace_marks, stands_alone
 from wellread.articles.modules import replace_modules
+from wellread.articles.pandoc_styles import read_styles
 from wellread.articles.protected import protect, restore
 from wellread.articles.shortcodes import closed_marks, read_shortcodes
 from wellread.articles.sitelines import MARKED_WORD, read_site_lines
@@ -42,8 +43,6 @@ _STRUCK = re.compile(
 )
 _WIKILINK = re.compile(r"(?<!\\)(?P<embed>!?)\[\[(?P<target>[^\[\]|\n]{1,200})(?:\|(?P<label>[^\[\]\n]{1,300}))?\]\]")
 _PAGE = re.compile(r"\s*(<!doctype html\b[^<>]*>)", re.IGNORECASE)
-_SPAN = re.compile(r"(?<![\\!\])\w])\[(?P<text>[^\[\]\n]{0,500})\](?=\{[ \t]*(?:[.#]|[\w-]+=)[^{}\n]*\})")
-"""Words that Pandoc gives a style, "[never]{.underline}", or none, which names a place: "[]{#_Toc1 .anchor}"."""
 _AUTOMATIC = re.compile(r"^([ \t]*)(?:#\.|\(@[\w-]*\))[ \t]+(?=\S)", re.MULTILINE)
 """Numbers that Pandoc counts itself: "#. Rest", "(@) Rest"."""
 _LINE_BLOCK = re.compile(r"^(?:\|[ ][^|\n]*(?:\n|\Z)){2,}", re.MULTILINE)
@@ -159,7 +158,7 @@ class _Cleaner:
             self.ids[self._line_of(text, found.start())] = found[1]
         text = _with_names(text, captions) if "@sec-" in text or "@tbl-" in text else text
         text = self._read_tags(text)
-        text = replace_marks(text, ("]{",), _SPAN, r"\g<text>")
+        text = read_styles(text, "title" in self.own)
         text = replace_marks(text, ("#. ", "(@"), _AUTOMATIC, r"\g<1>1. ")
         text = replace_marks(text, ("\n| ",), _LINE_BLOCK, _line_block)
         text = replace_marks(text, ("{",), _ATTRIBUTES, lambda mark: _attributes(mark.string, mark))
