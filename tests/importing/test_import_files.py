@@ -247,6 +247,16 @@ def test_letter_that_looks_like_two_bytes_of_utf_8_stays_where_it_is_alone(kb: P
     assert found.notes == ()
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["„Fuß“, „Spaß“, „Maß“: für Ältere, täglich, größer", "SANTÉ\xa0: QUALITÉ\xa0! LIBERTÉ\xa0: été, à, où, né"],
+)
+def test_letters_before_a_quotation_mark_or_a_hard_space_stay_among_other_accented_ones(kb: Path, words: str) -> None:
+    found = imported(kb, "a.html", f'<meta charset="utf-8"><title>T</title><p>{words}</p>'.encode())
+    assert " ".join(outline(article_of(kb, found))[0][1]).split() == words.split()
+    assert not any("twice" in note for note in found.notes)
+
+
 def test_few_wrong_bytes_of_a_page_are_read_and_named(kb: Path) -> None:
     text = "<p>Drink enough water.</p>" * 80
     page = f"<title>T</title><script>// café</script>{text}<p>Mäher sind laut.</p>"

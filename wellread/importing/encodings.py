@@ -48,6 +48,7 @@ _TWICE = re.compile(
 """Bytes of one letter in UTF-8, each read as a letter of windows-1252 or ISO 8859-1: "Ã©" for "é"."""
 _LEAST_TWICE = 3
 """Such letters at least of a page whose text went through a wrong encoding; one may be an example."""
+_ACCENTED = re.compile("[\xc0-\xff]")
 _MHTML = re.compile(rb"\s*(?:From|MIME-Version|Snapshot-Content-Location|Subject|Date|Content-Type):", re.IGNORECASE)
 """What a web archive of Chromium, Edge or Internet Explorer begins with: the headers of a mail."""
 _MOST_OF_HEADERS = 2000
@@ -61,7 +62,8 @@ def decode_html(data: bytes, named: str = "") -> tuple[str, tuple[str, ...]]:
     """
     text, notes = _decode(data, named)
     found = [one for one in _TWICE.findall(text) if _read_once_more(one) != one]
-    if len(found) < _LEAST_TWICE:
+    others = len(_ACCENTED.findall(_TWICE.sub("", text)))
+    if len(found) < _LEAST_TWICE or len(found) <= others:  # „Fuß“ and "SANTÉ :" end in such pairs too
         return text, notes
     examples = ", ".join(f'"{one}"' for one in list(dict.fromkeys(map(_read_once_more, found)))[:_MOST_NAMED])
     note = f"letters were written in UTF-8 twice, and are read so ({len(found)}), compare them: {examples}"
