@@ -159,6 +159,12 @@ def test_cards_that_say_something_or_stand_alone_stay(cards: str) -> None:
     assert text.count("### Shoes") + text.count("### [Shoes]") == cards.count("<article")
 
 
+@pytest.mark.parametrize("heading", ["<h3></h3>", "<h3><div>Feet</div></h3>"])
+def test_card_whose_heading_is_no_line_is_no_fault(heading: str) -> None:
+    text, _ = article(2 * f"<article class=card>{heading}<p>Rest now.</p></article>")
+    assert text.count("Rest now.") == 2
+
+
 COLUMNS = (
     "<div class=row><div><h1>Sprains</h1>{}<h2>Cold</h2><p>Cool it for ten minutes, three times a day.</p></div>"
     "<div><div class=card>{}</div></div></div>"

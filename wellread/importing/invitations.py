@@ -104,7 +104,9 @@ def _cards(boxes: list[Tag]) -> list[Tag]:
             continue
         link = _whole_link(headings[0]) or nearest_around(headings[0], ("a",))
         lines = lines_of(box)
-        at = lines.index(headings[0])
+        at = next((at for at, line in enumerate(lines) if line is headings[0]), None)
+        if at is None:  # a heading without words, or around blocks
+            continue
         short = all(map(is_beside, lines[:at])) and all(map(_is_dated_or_breaks_off, lines[at + 1 :]))
         leads = link is not None and not str(link.get("href") or "#").startswith("#")
         if leads and (short or _POST.search(classes_of(box))):
