@@ -241,6 +241,13 @@ def test_letters_that_were_written_in_utf_8_twice_are_read_right_and_named(kb: P
     assert found.notes == (note,)
 
 
+@pytest.mark.parametrize("words", ["știință și sănătate", "Uşaqlar üçün həkim məsləhəti", "Trẻ dưới một tuổi, từ ngữ"])
+def test_letters_of_any_language_that_were_written_twice_are_read_right(kb: Path, words: str) -> None:
+    twice = words.encode().decode("latin-1").encode()
+    found = imported(kb, "a.html", b'<meta charset="utf-8"><title>T</title><p>' + twice)
+    assert outline(article_of(kb, found))[0][1] == [words]
+
+
 def test_letter_that_looks_like_two_bytes_of_utf_8_stays_where_it_is_alone(kb: Path) -> None:
     found = imported(kb, "a.html", '<meta charset="utf-8"><title>T</title><p>JOÃO: in UTF-8, Ã¼ is ü.'.encode())
     assert outline(article_of(kb, found))[0][1] == ["JOÃO: in UTF-8, Ã¼ is ü."]
@@ -249,9 +256,14 @@ def test_letter_that_looks_like_two_bytes_of_utf_8_stays_where_it_is_alone(kb: P
 
 @pytest.mark.parametrize(
     "words",
-    ["„Fuß“, „Spaß“, „Maß“: für Ältere, täglich, größer", "SANTÉ\xa0: QUALITÉ\xa0! LIBERTÉ\xa0: été, à, où, né"],
+    [
+        "„Fuß“, „Spaß“, „Maß“: für Ältere, täglich, größer",
+        "SANTÉ\xa0: QUALITÉ\xa0! LIBERTÉ\xa0: été, à, où, né",
+        "„Fuß“, „Spaß“, „Maß“, „Guß“",
+        "SANTÉ\xa0: QUALITÉ\xa0! LIBERTÉ\xa0: ÉCOLE",
+    ],
 )
-def test_letters_before_a_quotation_mark_or_a_hard_space_stay_among_other_accented_ones(kb: Path, words: str) -> None:
+def test_letters_before_a_quotation_mark_or_a_hard_space_stay(kb: Path, words: str) -> None:
     found = imported(kb, "a.html", f'<meta charset="utf-8"><title>T</title><p>{words}</p>'.encode())
     assert " ".join(outline(article_of(kb, found))[0][1]).split() == words.split()
     assert not any("twice" in note for note in found.notes)

@@ -42,10 +42,13 @@ _BYTES = {
     if byte not in _NOT_IN_WINDOWS
 }
 _TWICE = re.compile(
-    rf"[\xc3-\xdf][\x80-\xbf{''.join(_BYTES)}]|\xc2[\x80-\xbf]|[\xe0-\xef][\x80-\xbf{''.join(_BYTES)}]{{2}}"
+    rf"[\xc3-\xc6\xcc-\xdb][\x80-\xbf{''.join(_BYTES)}]|[\xc8\xc9][\x98-\x9b˜™š›]|\xc2[\x80-\xbf]|[\xe0-\xef][\x80-\xbf{''.join(_BYTES)}]{{2}}"
     rf"|[\xf0-\xf4][\x80-\xbf{''.join(_BYTES)}]{{3}}"
 )
-"""Bytes of one letter in UTF-8, each read as a letter of windows-1252 or ISO 8859-1: "Ã©" for "é"."""
+"""Bytes of one letter in UTF-8, each read as a letter of windows-1252 or ISO 8859-1: "Ã©" for "é".
+
+Behind É, È, ß and the like only those of Romanian and Azeri: no page is in what others make, and "SANTÉ :" is in many.
+"""
 _LEAST_TWICE = 3
 """Such letters at least of a page whose text went through a wrong encoding; one may be an example."""
 _ACCENTED = re.compile("[\xc0-\xff]")

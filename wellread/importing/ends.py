@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 from wellread.articles.mail_words import PARTICLES
 from wellread.importing.furniture import COPYRIGHT
 from wellread.importing.left_out import LeftOut
-from wellread.importing.lines import has_common_words, has_number_to_call, is_sentence, lines_of, words_outside_links
+from wellread.importing.lines import (
+    has_common_words,
+    has_number_to_call,
+    is_sentence,
+    lines_of,
+    said_outside_links,
+    words_outside_links,
+)
 from wellread.importing.links import leads_elsewhere
 from wellread.importing.tree import HEADINGS, holds, is_links, link_words, nearest_around, text_of
 from wellread.text.dates import dated
@@ -115,7 +122,7 @@ def _leave_out_last(leaves: list[Tag], host: str) -> list[LeftOut]:
             if links or (taken and taken[-1][1].name in HEADINGS and leaf.name < taken[-1][1].name):
                 taken += [*links, ("links at the end", leaf)]  # or a heading over nothing but headings of links
                 links = []
-            elif not links and (RELATED.fullmatch(words.strip(" :.…›»>")) or COMMENTING.fullmatch(words)):
+            elif RELATED.fullmatch(words.strip(" :.…›»>")) or COMMENTING.fullmatch(words):
                 taken.append(("related pages", leaf))  # what it was over has gone, or a script writes it
             else:
                 break
@@ -187,12 +194,11 @@ def _is_menu_cell(leaf: Tag) -> bool:
     """Tell whether a line is a cell of three links or more, one below the other, and at most as many other words."""
     links = leaf.find_all("a", href=True) if leaf.name == "td" and leaf.find("br") is not None else []
     words = text_of(leaf)
-    outside = [piece for piece in leaf.find_all(string=True) if nearest_around(piece, ("a",)) is None]
     return (
         len(links) >= _MENU
         and 2 * link_words(leaf) >= len(words.split())
         and not is_sentence(leaf, 1)
-        and not _TO_CALL.search(" ".join(outside))
+        and not _TO_CALL.search(said_outside_links(leaf))
         and not any(leads_elsewhere(str(link["href"]), "") for link in links)
     )
 
@@ -210,8 +216,7 @@ def _is_linked_heading(leaf: Tag, host: str) -> bool:
 
 def _is_dated_link(leaf: Tag) -> bool:
     """Tell whether a line is a link and a date in figures: "Gout (12/04)"."""
-    outside = [piece for piece in leaf.find_all(string=True) if nearest_around(piece, ("a",)) is None]
-    return link_words(leaf) > 0 and _DAY.fullmatch("".join("".join(outside).split())) is not None
+    return link_words(leaf) > 0 and _DAY.fullmatch("".join(said_outside_links(leaf).split())) is not None
 
 
 def _is_page_end(leaf: Tag) -> bool:
@@ -234,7 +239,7 @@ def _is_byline(leaf: Tag) -> bool:
         "author" in (link.get("rel") or ()) or _BY_LINK.search(str(link["href"])) for link in links
     ):
         return False
-    beside = " ".join(piece for piece in leaf.find_all(string=True) if nearest_around(piece, ("a",)) is None)
+    beside = said_outside_links(leaf)
     return len(beside.split()) <= _MOST_BESIDE_AUTHOR and bool(dated(beside) or not re.search(r"\d", beside))
 
 

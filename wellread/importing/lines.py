@@ -24,6 +24,11 @@ def words_outside_links(tag: Tag) -> int:
     return len(text_of(tag).split()) - link_words(tag)
 
 
+def said_outside_links(tag: Tag) -> str:
+    """The text of an element that stands outside links."""
+    return "".join(piece for piece in tag.find_all(string=True) if nearest_around(piece, ("a",)) is None)
+
+
 def has_number_to_call(words: str) -> bool:
     """Tell whether words have a number of three figures or more that is no year: it may be one to call, as 112."""
     return _NUMBER.search(words) is not None

@@ -116,13 +116,18 @@ def _lost(page: BeautifulSoup, ids: Mapping[str, Tag]) -> list[str]:
     return [f"{reason}: {', '.join(dict.fromkeys(empty))}"] if empty else []
 
 
+def _shows_more(button: Tag) -> bool:
+    """Tell whether a button says that more is shown, and nothing of what that is."""
+    return SHOW_MORE.fullmatch(text_of(button).strip(_SIGNS + "….")) is not None
+
+
 def _labels(page: BeautifulSoup, ids: Mapping[str, Tag]) -> list[LeftOut]:
     left_out: list[LeftOut] = []
     for summary in page.find_all("summary"):
         if title := first_inside(summary, HEADING_NAMES):
             title[LABEL] = ""
             summary.name = "div"
-        elif SHOW_MORE.fullmatch(text_of(summary).strip(_SIGNS + "….")):
+        elif _shows_more(summary):
             left_out.append(LeftOut("button", text_of(summary)))
             summary.clear()
         elif text_of(summary):
@@ -144,11 +149,7 @@ def _labels(page: BeautifulSoup, ids: Mapping[str, Tag]) -> list[LeftOut]:
             panel is not None
             and heading is None
             and first_inside(button, HEADING_NAMES) is None
-            and (
-                _stands_by_heading(button, panel)
-                or nearest_around(button, ("figure",))
-                or SHOW_MORE.fullmatch(text_of(button).strip(_SIGNS + "…."))
-            )
+            and (_stands_by_heading(button, panel) or nearest_around(button, ("figure",)) or _shows_more(button))
         ):
             left_out.append(LeftOut("button", text_of(button)))
             button.decompose()

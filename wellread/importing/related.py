@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from wellread.importing.left_out import LeftOut
-from wellread.importing.lines import is_sentence, lines_of
-from wellread.importing.tree import HEADINGS, holds, is_links, link_words, nearest_around, text_of
+from wellread.importing.lines import is_sentence, lines_of, said_outside_links
+from wellread.importing.tree import HEADINGS, holds, is_links, link_words, text_of
 from wellread.text.dates import dated
 from wellread.text.page_words import RELATED
 
@@ -78,13 +78,12 @@ def _may_tease(label: Tag, taken: list[Tag]) -> bool:
 
 
 def _is_link(leaf: Tag) -> bool:
-    return leaf.find_parent("a", href=True) is not None or is_links(leaf, _MOST_LINKED) or _is_dated_link(leaf)
+    return leaf.find_parent("a", href=True) is not None or is_links(leaf, _MOST_LINKED) or _is_link_with_date(leaf)
 
 
-def _is_dated_link(leaf: Tag) -> bool:
+def _is_link_with_date(leaf: Tag) -> bool:
     """Tell whether a line is one link with a date beside: where words have no spaces, it is half of the line."""
-    outside = [piece for piece in leaf.find_all(string=True) if nearest_around(piece, ("a",)) is None]
-    beside = "".join(outside).strip()
+    beside = said_outside_links(leaf).strip()
     return len(leaf.find_all("a", href=True)) == 1 and len(beside.split()) <= _MOST_DATED and bool(dated(beside))
 
 
