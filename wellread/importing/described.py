@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from wellread.importing.lines import letters_of
 from wellread.importing.parsing import parse_html
 from wellread.importing.tree import nearest_around, new_tag, text_of
 
@@ -38,8 +39,8 @@ def write_described(page: BeautifulSoup, data: Sequence[dict[str, Any]]) -> tupl
         body.append(main)
         reason = "a script draws the text of the page: it was read from what the page tells search engines"
         return words, [f"{reason}, where headings, lists and tables may be missing: compare it"]
-    whole = _letters(shown)
-    unseen = [f'"{question}"' for question, _ in asked if _letters(question) not in whole]
+    whole = letters_of(shown)
+    unseen = [f'"{question}"' for question, _ in asked if letters_of(question) not in whole]
     reason = "questions that the page does not show stand in its data for search engines"
     told = f"{reason} ({len(unseen)}), look whether their answers are missing: {', '.join(unseen[:_MOST_QUOTED])}"
     return "", [told] if unseen else []
@@ -61,7 +62,3 @@ def _text(written: object) -> str:
     if re.search(r"<(?:p|br|h[1-6]|ul|ol|div)\b", words, re.IGNORECASE):
         return words
     return "".join(f"<p>{escape(line)}</p>" for line in words.splitlines() if line.strip())
-
-
-def _letters(words: str) -> str:
-    return "".join(re.findall(r"[^\W_]", words.casefold()))

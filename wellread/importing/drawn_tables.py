@@ -70,10 +70,12 @@ def _form(row: Tag) -> tuple[str, int]:
 
 
 def _is_cell(tag: Tag) -> bool:
+    if tag.name not in ("div", "span", "p", "b", "strong", "li"):
+        return False
+    words = text_of(tag)
     inner = first_inside(tag, BLOCK_NAMES)
-    plain = inner is None or (inner.name in ("p", "div") and text_of(inner) == text_of(tag))
-    short = len(text_of(tag).split()) <= _MOST_IN_CELL
-    return tag.name in ("div", "span", "p", "b", "strong", "li") and plain and short
+    plain = inner is None or (inner.name in ("p", "div") and text_of(inner) == words)
+    return plain and len(words.split()) <= _MOST_IN_CELL
 
 
 def _frame(rows: Sequence[Tag]) -> None:

@@ -24,6 +24,11 @@ def words_outside_links(tag: Tag) -> int:
     return len(text_of(tag).split()) - link_words(tag)
 
 
+def letters_of(words: str) -> str:
+    """Words without spaces, signs and capitals, by which headings and titles are compared."""
+    return "".join(re.findall(r"[^\W_]", words.casefold()))
+
+
 def said_outside_links(tag: Tag) -> str:
     """The text of an element that stands outside links."""
     return "".join(piece for piece in tag.find_all(string=True) if nearest_around(piece, ("a",)) is None)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from wellread.importing.hidden import classes_of
-from wellread.importing.lines import is_sentence
+from wellread.importing.lines import is_sentence, letters_of
 from wellread.importing.links import parts_of
 from wellread.importing.page_details import PageDetails, is_name_of_a_file, without_site, without_space
 from wellread.importing.tree import HEADINGS, first_inside, nearest_around, text_of
@@ -43,13 +43,13 @@ def title_heading(page: BeautifulSoup, details: PageDetails) -> Tag | None:
         for tag in page.find_all(HEADINGS)
         if text_of(tag) and not _leads_home(tag) and (tag.name == "h1" or nearest_around(tag, _BESIDE) is None)
     ]
-    heads = [tag for tag in headings if tag.name == "h1" and _letters(text_of(tag)) != _letters(details.site)]
-    names = {_letters(title) for title in details.titles} - {_letters(details.site), ""}
+    heads = [tag for tag in headings if tag.name == "h1" and letters_of(text_of(tag)) != letters_of(details.site)]
+    names = {letters_of(title) for title in details.titles} - {letters_of(details.site), ""}
     headlines = [tag for tag in headings if tag.get("itemprop") == "headline" or tag.find(itemprop="headline")]
-    if len(headlines) == 1 and (len(heads) != 1 or _letters(text_of(headlines[0])) in names):
+    if len(headlines) == 1 and (len(heads) != 1 or letters_of(text_of(headlines[0])) in names):
         return headlines[0]
     for title in details.titles:
-        same = [tag for tag in headings if _letters(text_of(tag)) == _letters(title) and _letters(title) in names]
+        same = [tag for tag in headings if letters_of(text_of(tag)) == letters_of(title) and letters_of(title) in names]
         if same:
             found = min(same, key=lambda tag: tag.name)
             if len(heads) == 1 and heads[0].find_next_sibling() is found:
@@ -62,8 +62,8 @@ def title_heading(page: BeautifulSoup, details: PageDetails) -> Tag | None:
         below = below or any(tag is heading for heading in headings)
         if (
             tag.name not in HEADINGS
-            and _letters(text_of(tag)) in names
-            and (len(_letters(text_of(tag))) >= _LEAST_LINE or _is_set_apart(tag))
+            and letters_of(text_of(tag)) in names
+            and (len(letters_of(text_of(tag))) >= _LEAST_LINE or _is_set_apart(tag))
             and (not below or _is_called_title(tag))
             and _is_line(tag)
             and not _leads_home(tag)
@@ -80,7 +80,7 @@ def _large_line(page: BeautifulSoup, names: set[str]) -> Tag | None:
     line = next(
         (tag for tag in lines if text_of(tag.find(["b", "strong", "font", "big"]) or tag) == text_of(tag)), None
     )
-    words = _letters(text_of(line)) if line is not None else ""
+    words = letters_of(text_of(line)) if line is not None else ""
     longer = any(words.startswith(name) for name in names if len(name) >= _LEAST_LINE)
     return line if longer and line is not None and not is_sentence(line, 1) else None
 
@@ -99,7 +99,7 @@ def _follows_bare(first: Tag, other: Tag, names: set[str]) -> bool:
 
     The first is then the site's name, such as "Example Hospital" of "Example Hospital :: Gout".
     """
-    if _letters(text_of(other)) not in names or _letters(text_of(other)) == _letters(text_of(first)):
+    if letters_of(text_of(other)) not in names or letters_of(text_of(other)) == letters_of(text_of(first)):
         return False
     if first.find_next_sibling() is other:
         return False
@@ -150,7 +150,7 @@ def _leads_home(heading: Tag) -> bool:
 def take_page_title(text: Tag, heading: Tag | None, details: PageDetails) -> tuple[str, tuple[str, ...]]:
     """Give the title, its heading taken out of the text, and a note where it is the page's own word, no heading's."""
     written = details.titles[0] if details.titles else ""
-    if heading is not None and _letters(text_of(heading)) != _letters(details.site):
+    if heading is not None and letters_of(text_of(heading)) != letters_of(details.site):
         written = text_of(heading)
         title = without_space(written, details.crumbs)
         heading.decompose()
@@ -161,7 +161,3 @@ def take_page_title(text: Tag, heading: Tag | None, details: PageDetails) -> tup
     if title != written:
         return title, (f'the title was taken from "{written}"',)
     return title, ()
-
-
-def _letters(title: str) -> str:
-    return "".join(re.findall(r"[^\W_]", title.casefold()))
