@@ -50,6 +50,30 @@ def test_running_head_above_the_title_is_no_title() -> None:
     ]
 
 
+def test_running_head_below_the_title_goes_where_it_begins_the_next_page() -> None:
+    head = "Eastvale Clinic                  Patient information"
+    draft = parse_plaintext(
+        f"Going home\n\n{head}\n\nRest for two days.\n\n1\n\f{head}\n\nPain\n\nCall us.\n\n2\n", "a.txt"
+    )
+    assert shown(draft) == ["Rest for two days.", "# Pain", "Call us."]
+    assert [note.line for note in draft.notes] == [3, 7]
+
+
+def test_running_head_with_a_number_far_to_the_right_goes() -> None:
+    head = "Patient information" + 40 * " "
+    text = f"Going home\n\n{head}2\n\nFood\nEat.\n\nDrink\nDrink.\n\n{head}3\n\nPain\nCall us."
+    draft = parse_plaintext(text, "a.txt")
+    assert shown(draft) == ["# Food", "Eat.", "# Drink", "Drink.", "# Pain", "Call us."]
+    assert [note.line for note in draft.notes] == [3]
+
+
+def test_rows_of_a_schedule_are_no_running_heads() -> None:
+    row = "Tablets in the morning" + 30 * " "
+    text = f"Going down\n\nWeek one\n\n{row}3\nTake them with food.\n\nRest.\n\nSleep.\n\n{row}4\nTake them with milk."
+    draft = parse_plaintext(text, "a.txt")
+    assert any("morning 3" in line for line in shown(draft)) and not draft.notes
+
+
 def test_running_foot_with_the_number_of_the_page_is_no_heading() -> None:
     draft = parse_plaintext(SPANISH, "a.txt")
     assert shown(draft)[1:] == ["# Cuándo llamar", "Si no nota la vibración, venga.", "# Teléfono", "Llame."]

@@ -22,6 +22,8 @@ _QUOTED = 200
 """Characters of lines that a note quotes, at most."""
 _WIDE_SPACE = "\u3000"
 _WIDE_GAP = re.compile(r"\S(?: {4,}| *\t\s*)\S")
+_NUMBER_FAR_RIGHT = re.compile(r"[^\W\d].* {20,}\d{1,3}")
+"""A running head with the number of its page, which stands farther away than the cells of a row do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ class Line:
 
     `cells` are those of a row of a table, or None; a drawn row has none in it. `opens` says that it begins with the
     wide space that opens a paragraph in Chinese and Japanese, `page` that a form feed stands before it, where a printed
-    page begins, and `spread` that its words stand far apart.
+    page begins, `spread` that its words stand far apart, and `numbered` that a number alone ends it far to the right.
     """
 
     number: int
@@ -41,6 +43,7 @@ class Line:
     opens: bool = False
     page: bool = False
     spread: bool = False
+    numbered: bool = False
 
     @property
     def written(self) -> str:
@@ -93,7 +96,8 @@ def read_lines(text: str) -> list[Line]:
         opens = row[0] == _WIDE_SPACE and not marker
         spread = _WIDE_GAP.search(rest) is not None
         words = " ".join(rest.split())
-        lines.append(Line(number, indent, marker, words, tables.get(at), opens, at in pages, spread))
+        numbered = _NUMBER_FAR_RIGHT.fullmatch(rest.rstrip()) is not None
+        lines.append(Line(number, indent, marker, words, tables.get(at), opens, at in pages, spread, numbered))
     return lines
 
 

@@ -109,23 +109,34 @@ def _outermost(lines: Sequence[Line], text: Sequence[int], numbers: set[int]) ->
     found: set[int] = set()
     for same in groups.values():
         apart = all(place[two] - place[one] > _APART for one, two in pairwise(same))
-        numbered = _PAGE.search(lines[same[0]].text) is not None and _counts_on(lines, same)
+        numbered = all(_has_number(lines, at) for at in same) and _counts_on(lines, same)
         if len(same) < 2 or not (numbered or _is_same(lines, same)):
             continue
         letterhead = same[0] == text[0] and _is_same(lines, same)
-        spread = apart and (numbered or letterhead) and all(lines[at].spread for at in same)
-        if spread or any(_stands_on_all(same, pages, edge) for edge in (0, -1)):
+        wide = all(lines[at].spread for at in same)
+        spread = apart and (numbered or letterhead) and wide
+        below = set(pages[0][1:_MOST_LINES]) if wide else set()
+        if spread or any(_stands_on_all(same, pages, edge, below) for edge in (0, -1)):
             found.update(same)
     return found
 
 
-def _stands_on_all(same: Sequence[int], pages: Sequence[Sequence[int]], edge: int) -> bool:
+def _has_number(lines: Sequence[Line], at: int) -> bool:
+    """Tell whether a line has the number of its page: with a word for it, or far to the right of a line by itself."""
+    if _PAGE.search(lines[at].text):
+        return True
+    beside = lines[max(at - 1, 0) : at] + lines[at + 1 : at + 2]
+    return lines[at].numbered and not any(line.text for line in beside)
+
+
+def _stands_on_all(same: Sequence[int], pages: Sequence[Sequence[int]], edge: int, below: set[int]) -> bool:
     """Tell whether lines are the first, or the last, of all pages but perhaps the first page, and of no less than two.
 
-    The name of a section may begin several pages; it hardly begins all of them.
+    The name of a section may begin several pages; it hardly begins all of them. `below` are lines of the first page
+    that may be meant as well: those below a title.
     """
     edges = [page[edge] for page in pages]
-    return len(pages) > 1 and set(edges[1:]) <= set(same) <= set(edges)
+    return len(pages) > 1 and set(edges[1:]) <= set(same) <= {*edges, *below}
 
 
 def _may_be_title(lines: Sequence[Line], at: int, found: set[int]) -> bool:
