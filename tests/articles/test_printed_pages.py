@@ -71,7 +71,8 @@ def test_rows_of_a_schedule_are_no_running_heads() -> None:
     row = "Tablets in the morning" + 30 * " "
     text = f"Going down\n\nWeek one\n\n{row}3\nTake them with food.\n\nRest.\n\nSleep.\n\n{row}4\nTake them with milk."
     draft = parse_plaintext(text, "a.txt")
-    assert any("morning 3" in line for line in shown(draft)) and not draft.notes
+    assert any("morning 3" in line for line in shown(draft))
+    assert not draft.notes
 
 
 def test_running_foot_with_the_number_of_the_page_is_no_heading() -> None:

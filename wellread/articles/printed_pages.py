@@ -125,7 +125,7 @@ def _has_number(lines: Sequence[Line], at: int) -> bool:
     """Tell whether a line has the number of its page: with a word for it, or far to the right of a line by itself."""
     if _PAGE.search(lines[at].text):
         return True
-    beside = lines[max(at - 1, 0) : at] + lines[at + 1 : at + 2]
+    beside = [*lines[max(at - 1, 0) : at], *lines[at + 1 : at + 2]]
     return lines[at].numbered and not any(line.text for line in beside)
 
 
