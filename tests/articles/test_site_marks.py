@@ -778,6 +778,10 @@ def test_option_that_is_not_known_and_holds_words_is_named() -> None:
     assert (lines(body), notes(body)) == (["Rest."], [(4, "site-mark")])
 
 
+def test_sentence_that_looks_like_an_option_stays() -> None:
+    assert lines(":::{danger}\n:warning: Never take two tablets.\n:::") == [":warning: Never take two tablets."]
+
+
 def test_file_of_a_picture_is_not_shown_and_one_that_is_fetched_is_named() -> None:
     body = "```{figure} a/foot.png\n:alt: A foot\n\nThe foot.\n```\n\n```{image} b.png\n:alt: A toe\n```"
     assert (lines(body), notes(body)) == (["A foot", "The foot.", "A toe"], [])
@@ -802,6 +806,12 @@ def test_mark_of_a_program_that_is_not_known_is_named() -> None:
 )
 def test_table_that_is_written_as_a_list_of_lists_is_a_table(body: str) -> None:
     assert (lines(body), notes(body)) == (["Doses", "Age | Dose", "5, or more | 2 ml", "Rest."], [])
+
+
+def test_list_in_a_cell_stays_in_it_and_rows_may_have_other_numbers_of_cells() -> None:
+    body = ":::{list-table}\n* - Age\n  - Dose\n* - 5\n  - - 2 ml\n    - at night\n  - Never more\n:::"
+    assert lines(body) == ["Age | Dose | ", "5 | - 2 ml - at night | Never more"]
+    assert lines(":::{list-table}\n* **Age**\n* **Dose**\n:::") == ["• Age", "• Dose"]
 
 
 def test_options_of_kramdown_are_not_shown() -> None:
