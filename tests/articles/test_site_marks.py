@@ -758,6 +758,8 @@ def test_box_directly_below_a_definition_of_mdx_is_no_part_of_it() -> None:
 
 def test_definition_that_is_not_closed_ends_at_a_blank_line() -> None:
     assert lines("export const a = (\nstill code\n\nRest.") == ["Rest."]
+    assert lines("export const a = (\nstill code\n\nRest.\n\nexport const b = 1\n\nDrink.") == ["Rest.", "Drink."]
+    assert lines("export const a = (\nexport const b = 1\nRest.") == ["Rest."]
 
 
 @pytest.mark.parametrize(
