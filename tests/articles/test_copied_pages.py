@@ -152,10 +152,23 @@ def test_row_of_buttons_below_the_title_is_left_out_and_a_link_is_no_heading() -
         "Copyright Hill Clinic, call 0800 123 456",
         "Click here to call the crisis line",
         "Read more: call 999 if you faint",
+        "© Hill Clinic. Ask a doctor if it gets worse",
     ],
 )
 def test_last_line_that_may_be_text_stays(last: str) -> None:
     assert parse_plaintext(f"Gout\n\nRest.\n\n{last}\n", "a.txt").parts[-1].text == last
+
+
+@pytest.mark.parametrize(
+    "text", ["Do not take: aspirin | ibuprofen | naproxen", "Call 999 for:\n\nFever | Rash | Stiff neck", "Email"]
+)
+def test_text_above_the_owner_of_a_page_stays(text: str) -> None:
+    assert shown(f"Gout\n\nRest.\n\n{text}\n\n© Hill Clinic\n")[-1].endswith(text.split("\n")[-1])
+
+
+def test_email_heads_what_is_below_it() -> None:
+    text = "Our clinic\n\nEmail\n\nWrite to us for advice.\n\nTelephone\n\nCall in an emergency.\n"
+    assert [line for line in shown(text) if line.startswith("#")] == ["# Email", "# Telephone"]
 
 
 def test_rows_of_a_table_above_the_foot_of_a_page_stay() -> None:

@@ -209,6 +209,8 @@ def test_title_of_the_text_counts_where_the_subject_names_it_among_other_words()
         ("Gout Clinic", f"Never take aspirin.\nCall the gout clinic\n-----\n{TEXT}"),
         ("Petra Roe", f"{TEXT}\n\nPetra Roe\nCall 112 if the pain lasts.\nTake one aspirin (300 mg)."),
         ("Petra Roe", f"{TEXT} See a doctor:\n\n> above 39 °C\n>\n> under three months"),
+        ("Petra Roe", f"{TEXT}\n\nKontakt\n\nPetra Roe\nTel. 020 7946 0018"),
+        ("Petra Roe", f"{TEXT}\n\nYour nurses:\nPetra Roe\nTel. 020 7946 0018"),
         ("Petra Roe", f"Dear all,\n\nDrink plenty\nBest Foods\n\n{TEXT}\n\n{TEXT}"),
     ],
 )

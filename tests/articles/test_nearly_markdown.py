@@ -80,6 +80,10 @@ def test_line_that_had_room_in_the_item_above_stands_alone(body: str, expected: 
         ("- Take up to\n500 mg at once, never more than that.", "Take up to 500 mg at once, never more than that."),
         ("- Rest\n  Lie down and raise the foot.", "Rest Lie down and raise the foot."),
         ("- Rest\nIce", "Rest Ice"),
+        (
+            "- Stop the tablets if\nYou faint or cannot breathe well.",
+            "Stop the tablets if You faint or cannot breathe well.",
+        ),
     ],
 )
 def test_sentence_that_goes_on_below_an_item_stays_in_it(body: str, expected: str) -> None:

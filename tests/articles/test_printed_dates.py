@@ -47,6 +47,7 @@ def test_review_beside_other_words_is_read_and_its_line_stays(foot: str) -> None
     "foot",
     [
         "Reviewed: May 2025 | Look again: May 2027",
+        "Look again: May 2027\nReviewed: May 2025",
         "Geprüft: 05.2025\n\nWieder ansehen: 05.2027",
         "Última revisión: mayo de 2025\n\nOtra vez: mayo de 2027",
     ],

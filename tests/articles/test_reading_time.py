@@ -35,6 +35,23 @@ def test_a_word_without_end_takes_no_time_of_its_own() -> None:
     parse_plaintext(f"Angina\n\nWhat is it {long}\n\nPain is it.\n\n**{long}**\n", "a.txt")
 
 
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize(
+    ("parse", "lines", "times"),
+    [
+        (parse_plaintext, "Facebook\n", 30_000),
+        (parse_plaintext, "q Text\nRest it.\n", 15_000),
+        (parse_markdown, "✓ a\n", 60_000),
+        (parse_markdown, "export const a = (\n\n", 100_000),
+    ],
+    ids=["buttons", "bullets", "signs", "modules"],
+)
+def test_lines_that_are_alike_are_not_compared_with_all_others(
+    parse: Callable[[str, str], object], lines: str, times: int
+) -> None:
+    parse(f"Title of it\n\n{lines * times}", "a")
+
+
 class Counted(list[Line]):
     """Lines that count how often one of them is looked at."""
 

@@ -758,6 +758,8 @@ def test_box_directly_below_a_definition_of_mdx_is_no_part_of_it() -> None:
 
 def test_definition_that_is_not_closed_ends_at_a_blank_line() -> None:
     assert lines("export const a = (\nstill code\n\nRest.") == ["Rest."]
+    assert lines("export const a = (\nstill code\n\nRest.\n\nexport const b = 1\n\nDrink.") == ["Rest.", "Drink."]
+    assert lines("export const a = (\nexport const b = 1\nRest.") == ["Rest."]
 
 
 @pytest.mark.parametrize(
@@ -776,6 +778,10 @@ def test_caption_among_the_options_of_a_directive_is_text(body: str) -> None:
 def test_option_that_is_not_known_and_holds_words_is_named() -> None:
     body = ":::{note}\n:remark: not for children\n:anchor: top\n\nRest.\n:::"
     assert (lines(body), notes(body)) == (["Rest."], [(4, "site-mark")])
+
+
+def test_sentence_that_looks_like_an_option_stays() -> None:
+    assert lines(":::{danger}\n:warning: Never take two tablets.\n:::") == [":warning: Never take two tablets."]
 
 
 def test_file_of_a_picture_is_not_shown_and_one_that_is_fetched_is_named() -> None:
@@ -802,6 +808,12 @@ def test_mark_of_a_program_that_is_not_known_is_named() -> None:
 )
 def test_table_that_is_written_as_a_list_of_lists_is_a_table(body: str) -> None:
     assert (lines(body), notes(body)) == (["Doses", "Age | Dose", "5, or more | 2 ml", "Rest."], [])
+
+
+def test_list_in_a_cell_stays_in_it_and_rows_may_have_other_numbers_of_cells() -> None:
+    body = ":::{list-table}\n* - Age\n  - Dose\n* - 5\n  - - 2 ml\n    - at night\n  - Never more\n:::"
+    assert lines(body) == ["Age | Dose | ", "5 | - 2 ml - at night | Never more"]
+    assert lines(":::{list-table}\n* **Age**\n* **Dose**\n:::") == ["• Age", "• Dose"]
 
 
 def test_options_of_kramdown_are_not_shown() -> None:

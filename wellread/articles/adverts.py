@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from wellread.text.page_words import HELPFUL
+from wellread.text.sentences import split_sentences
 
 _LEADS = (
     r"read (?:more|next|also|on|this next)|also read|more (?:on this|from|like this)|related(?: (?:articles?|stories"
@@ -32,7 +33,7 @@ _BUTTONS = r"(?:\s+[^\s\d.,:;!?]{1,12}){0,3}"
 """What is typed of the buttons behind such a question: "Yes No"."""
 _NETWORKS = r"facebook|twitter|whatsapp|linkedin|pinterest|instagram|telegram|messenger|reddit|tumblr|weibo|вконтакте"
 _WHOLE = re.compile(
-    r"(?:share|print|email|e-mail|tweet|save)(?: this)?(?: (?:page|article|story|post))?"
+    r"(?:share|print|e-?mail(?= )|tweet|save)(?: this)?(?: (?:page|article|story|post))?"
     rf"(?: (?:on|with|via|by) (?:{_NETWORKS}|x|e-?mail))?"
     rf"|skip to (?:main )?content|back to (?:top|home)|(?:follow|like|join) us on (?:{_NETWORKS}|x)"
     r"|(?:accept|manage) (?:all )?cookies|(?:getty images|shutterstock|istock)(?:/.{0,30})?"
@@ -93,4 +94,5 @@ def is_button_below(text: str) -> bool:
 def claims_rights(text: str) -> bool:
     """Tell whether a line says whose a page is, and nothing else: "© Hill Clinic"; a number may be one to call."""
     numbered = any(map(str.isdigit, _YEAR.sub("", text)))
-    return len(text) <= _LONGEST_RIGHTS and not numbered and _RIGHTS.fullmatch(text) is not None
+    sentences = (text[a:b] for a, b in split_sentences(text))
+    return 0 < len(text) <= _LONGEST_RIGHTS and not numbered and all(map(_RIGHTS.fullmatch, sentences))

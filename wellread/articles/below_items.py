@@ -9,17 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
+from wellread.articles.introductions import leads_on
 from wellread.articles.marktext import BREAK
 
 _ITEM = re.compile(r"[ ]{0,3}(?:[-*+]|\d{1,9}[.)])[ \t]+\S")
 _INNER = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+\S")
 _OWN = re.compile(r"[*_\"“„«¿¡(]{0,4}(?P<letter>[^\W\d_])")
 _UNDERLINE = re.compile(r"[ ]{0,3}(?:-+|=+)[ \t]*")
-_GOES_ON = re.compile(
-    r"(?:[,\-–—+&/(]|\b(?:and|or|of|the|a|to|with|for|und|oder|der|die|das|mit|für|y|o|de|con|para|et|ou|avec|pour|e|en))$",
-    re.IGNORECASE,
-)
-"""How a line ends whose sentence goes on below it."""
+_JOINS = tuple(",-–—+&/(")
+"""Signs at the end of a line whose sentence goes on below it."""
 _SURE = 0.6
 """Share of the longest line around up to which a line was ended on purpose: lines out of PDFs, whose letters are not of
 one width, are unlike. With 1, sentences of four such files were divided, among 790; with this none."""
@@ -64,7 +62,7 @@ def _is_own(rows: Sequence[str], at: int, width: int) -> bool:
     begins = _OWN.match(row)
     if not begins or begins["letter"].islower() or "|" in row or BREAK in row or above.endswith("\\"):
         return False
-    if _UNDERLINE.fullmatch(below) or _GOES_ON.search(above):
+    if _UNDERLINE.fullmatch(below) or above.endswith(_JOINS) or leads_on(above):
         return False
     listed = _INNER.match(below) is not None
     if listed and row.rstrip("*_").endswith((":", "：")) and len(row) <= _LONGEST_LABEL:

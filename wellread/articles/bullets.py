@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import chain
 
 from wellread.articles.introductions import ends_sentence
 from wellread.articles.starred import is_starred_note
@@ -85,7 +86,9 @@ def _letter_is_bullet(rows: Sequence[str], at: int, letter: str) -> bool:
     beside = _neighbours(rows, at)
     if any(other.startswith((f"{letter} ", f"{letter}\t")) or _GLYPH.match(other) for other in beside):
         return True
-    return letter in _NO_WORDS and len([row for row in rows if re.match(rf"{letter} +\D", row)]) > 1
+    like = re.compile(rf"{letter} +\D")
+    elsewhere = (rows[n] for n in chain(range(at + 1, len(rows)), range(at - 1, -1, -1)))  # the next one comes first
+    return letter in _NO_WORDS and like.match(rows[at]) is not None and any(map(like.match, elsewhere))
 
 
 def _digit_is_bullet(rows: Sequence[str], at: int, row: re.Match[str]) -> bool:

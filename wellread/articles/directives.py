@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from wellread.articles.introductions import ends_sentence
 from wellread.articles.marktext import BREAK, newlines, quoted, replace_marks
 
 _OPTIONS = re.compile(
@@ -16,13 +17,11 @@ _OPTIONS = re.compile(
 """The line that opens a directive and its options below, also between two lines "---"; ":Dose: 5 ml" is text."""
 _LIST_TABLE = re.compile(
     r"^(?P<open>[ \t]*(?::{3,}[ \t]*\{list-table\}|\.\.[ \t]+list-table::)[^\n]*\n(?:[ \t]*\n)*)"
-    r"(?P<rows>[ \t]*[*-][ \t]+[*-](?:[ \t][^\n]*)?"
+    r"(?P<rows>(?P<indent>[ \t]*)[*-][ \t]+[*-](?:[ \t][^\n]*)?$"
     r"(?:\n(?![ \t]*(?::{3,}|\.\.[ \t]))[ \t]+\S[^\n]*|\n[*-][ \t]+[*-][^\n]*|\n[ \t]*(?=\n))*)",
     re.MULTILINE,
 )
 """A table that is written as a list of lists: each item is a row, and each inner item a cell."""
-_ROW = re.compile(r"^[ \t]*[*-][ \t]+(?=[*-](?:[ \t]|$))", re.MULTILINE)
-_CELL = re.compile(r"^[ \t]*[*-](?:[ \t]+|$)", re.MULTILINE)
 _OPTION = re.compile(r"(?P<before>[ \t>]*):?(?P<key>[a-z][\w-]*):[ \t]*(?P<value>.*?)[ \t]*")
 _PICTURES = frozenset("figure image".split())
 _FETCHED = frozenset("include literalinclude embed iframe video youtube".split())
@@ -62,6 +61,8 @@ def read_options(text: str, note: Callable[[str, int, str, str], None]) -> str:
             value = value.strip("\"'")
             if key in _SHOWN and value:
                 lines[-1] += f"{BREAK}{lines[-1]}{value}{BREAK}{lines[-1]}"
+            elif key not in _SILENT and " " in value and ends_sentence(value):
+                lines[-1] = line  # text that looks like an option: ":warning: Never take two."
             elif key not in _SILENT and any(map(str.isalpha, value)) and " " in value:
                 remedy = "write it as text below, if readers should see it, or delete it"
                 note(text, at + 1, f'"{quoted(line)}" is left out: it is an option of a box', remedy)
@@ -73,8 +74,18 @@ def read_options(text: str, note: Callable[[str, int, str, str], None]) -> str:
 
 
 def _table(mark: re.Match[str]) -> str:
-    """Write a list of lists as a table; all its rows stand on its first line, and the lines below it are empty."""
-    rows = [[" ".join(cell.split()) for cell in _CELL.split(row)[1:]] for row in _ROW.split(mark["rows"])[1:]]
+    """Write a list of lists as a table; all its rows stand on its first line, and the lines below it are empty.
+
+    Rows begin where the first one does, and the cells of a row below one another; a list in a cell lies deeper.
+    """
+    pieces = re.split(rf"^({mark['indent']}[*-][ \t]+)(?=[*-](?:[ \t]|$))", mark["rows"], flags=re.MULTILINE)
+    cells = [_cells(row, len(begin)) for begin, row in zip(pieces[1::2], pieces[2::2], strict=True)]
+    columns = max(map(len, cells))
+    rows = [[" ".join(cell.split()) for cell in (*row, *[""] * (columns - len(row)))] for row in cells]
     lines = [f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in row)} |" for row in rows]
     lines.insert(1, "|" + "---|" * len(rows[0]))
     return mark["open"] + BREAK + BREAK.join(lines) + BREAK + newlines(mark["rows"])
+
+
+def _cells(row: str, indent: int) -> list[str]:
+    return re.split(rf"(?:\A|\n[ \t]{{{indent}}})[*-](?:[ \t]+|$)", row, flags=re.MULTILINE)[1:]

@@ -22,7 +22,7 @@ _LISTED = frozenset(
     "title date created updated modified lastmod author authors tags tag category categories keywords aliases alias "
     "lang language source id type status draft layout permalink slug cssclass".split()
 )
-"""Keys that note programs write as a list, "- date: 2024-05-01"; with any other, "- dose: 5 ml", the list is a text."""
+"""Keys that note programs write as a list, "- date: 2024-05-01"; a list of any other, "- dose: 5 ml", is refused."""
 
 _INNER_TAB = re.compile(r"(?<=\S)[ ]*\t[ \t]*")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from wellread.articles.adverts import is_advert, is_button, is_button_below
 from wellread.articles.bare_lists import BareLists, find_bare_lists
@@ -100,6 +101,7 @@ class _Search:
         self.levels: dict[int, int] = {}
         self.questions = labelled_questions(units)
         self.fitting: dict[int, bool] = {}  # what is known of the forms of units, by place
+        self.below_buttons = _below_buttons(units)
         self.plain_level = self._level_of_plain()
         self.marked = marked_headings(units, lambda at: self._fits(at, units[at].text), self._plain)
         self.numbers: set[str] = {""}
@@ -184,20 +186,13 @@ class _Search:
             or not self._fits(at, unit.text)
         ):
             return False
-        if self._is_entry(at) or holds_telephone(unit.text) or self._is_below_button(at):
+        if self._is_entry(at) or holds_telephone(unit.text) or at in self.below_buttons:
             return False
         above = self.units[at - 1] if at else None
         if above and above.marker and unit.indent >= above.indent + 2:
             return False  # goes on with the list item above
         asking = asks(unit.text) and is_question(unit.text.rstrip(" ?"))
         return not unit.text[0].islower() or self.lower_case or asking
-
-    def _is_below_button(self, at: int) -> bool:
-        """Tell whether a line is an answer, "Yes", or such a word below the question of a page to its readers."""
-        first = at
-        while first and is_button_below(self.units[first].text):
-            first -= 1
-        return first < at and is_button(self.units[first].text)
 
     def _is_entry(self, at: int) -> bool:
         """Tell whether a line is one of several of the form "name: value" that stand directly below one another."""
@@ -305,3 +300,12 @@ class _Search:
         if after is None or after.cells or (after.marker and counted_mark(after.marker) is None):
             return marked
         return not ends_sentence(after.text) or asks(after.text)
+
+
+def _below_buttons(units: Sequence[Unit]) -> frozenset[int]:
+    """Return the places of answers, "Yes", and of such words below the question of a page to its readers."""
+    found: set[int] = set()
+    for at, (above, unit) in enumerate(pairwise(units), 1):
+        if is_button_below(unit.text) and (at - 1 in found or is_button(above.text)):
+            found.add(at)
+    return frozenset(found)

@@ -62,6 +62,11 @@ def ends_unfinished(text: str) -> bool:
     return last.lower() in UNFINISHED and not (len(last) == 1 and last.isupper())
 
 
+def leads_on(text: str) -> bool:
+    """Tell whether a text ends with a word that something may follow: "Talk with", "What it is for"."""
+    return ends_unfinished(text) or text.rsplit(None, 1)[-1].lower() in _LEADS
+
+
 def announces(text: str) -> bool:
     """Tell whether a text that stood before a colon is part of a sentence: "Signs can include", "如有以下情况"."""
     words = text.lower().split()
@@ -76,4 +81,4 @@ def introduces(text: str) -> bool:
         return True
     if not ends_sentence(text) and SENTENCE_INSIDE.search(text):
         return True
-    return text.count(" ") > 1 and (ends_unfinished(text) or text.rsplit(None, 1)[-1].lower() in _LEADS)
+    return text.count(" ") > 1 and leads_on(text)

@@ -107,8 +107,9 @@ def _cover(lines: Sequence[Line], names: Sequence[str]) -> int:
 def _signature(lines: Sequence[Line], names: Sequence[str]) -> int:
     """Return where the signature begins that has the sender's name on its first line, with a rule above it.
 
-    Where no rule sets it apart, it holds no sentence and is shorter than the text above it. The name has the last word
-    of the sender's: "Patient Information" may be a heading in a mail of the Patient Information Team.
+    Where no rule sets it apart, it stands below the end of a text, holds no sentence and is shorter than that text. The
+    name has the last word of the sender's: "Patient Information" may be a heading in a mail of the Patient Information
+    Team.
     """
     written = [at for at, line in enumerate(lines) if line.text and not is_rule(line)]
     for at in written[-_MOST_SIGNATURE:]:
@@ -120,8 +121,17 @@ def _signature(lines: Sequence[Line], names: Sequence[str]) -> int:
                 start -= 1
             ruled = any(is_rule(line) for line in lines[start:at])
             said = any(ends_sentence(line.text) for line in lines[at:] if line.text)  # may be advice by its author
-            return start if ruled or not (said or _length(lines[at:]) >= _length(lines[:start])) else len(lines)
+            text = said or _names_contact(lines[:start], start < at) or _length(lines[at:]) >= _length(lines[:start])
+            return len(lines) if text and not ruled else start
     return len(lines)
+
+
+def _names_contact(above: Sequence[Line], apart: bool) -> bool:
+    """Tell whether a name below these lines is whom readers may ask: below "Your nurses:", or a heading "Contact"."""
+    if not above or CLOSING.match(above[-1].text):
+        return False
+    last = above[-1]
+    return not apart or introduces(last.text) or not (ends_sentence(last.text) or last.marker)
 
 
 def _closes(text: str, names: Sequence[str]) -> bool:

@@ -175,11 +175,12 @@ class _Top:
         last = written[1:][-_FOOT:]
         read = {at: read_date_lines(self.lines[at].text, self.lines[at].number) for at in last if self._is_prose(at)}
         settled = settle_either([day for days in read.values() for day in days], language)
+        dated = {day.line for day in settled}
         for at in last:
             line, above = self.lines[at], self.lines[at - 1]
             days = tuple(day for day in settled if day.line == line.number)
             sure = all(day.kind not in ("", EITHER) and find_date(day.value, language) for day in days)
-            apart = not above.text or ends_sentence(above.text) or above.number in foot or is_rule(above)
+            apart = not above.text or ends_sentence(above.text) or above.number in dated or is_rule(above)
             if days and sure and apart and not any(day.detail in known for day in days):
                 self.dates += days
                 if not any(day.by_period for day in days):  # "Vaccine expires: May 2027" may be meant

@@ -18,6 +18,7 @@ _SIGN = re.compile(
 """What tells where a definition ends: comments and strings, in which brackets count nothing, brackets, line ends."""
 _OPEN_ENDS = ("=", "=>", ",", "?", ":", "+", "&&", "||")
 _CARRIED_ON = (".", "?", ":", "||", "&&")
+_BLANK = re.compile(r"\n[ \t]*\n")
 _REACH = 20_000
 """Characters of one definition, at most."""
 
@@ -26,7 +27,7 @@ def replace_modules(text: str, change: Callable[[str, int], str]) -> str:
     r"""Return a text in which `change` has replaced each import and each definition, called with it and its place.
 
     A definition ends with the line on which its last bracket is closed; one whose end is not found ends at the next
-    blank line.
+    blank line, or above the next one.
 
     >>> replace_modules("export const a = [\n1,\n\n2]\nNever take more.", lambda mark, at: "-")
     '-\nNever take more.'
@@ -50,10 +51,15 @@ def _end(text: str, start: int) -> int:
             depth -= 1
         elif sign[0] == "\n" and depth <= 0 and not _goes_on(text, start, sign.start()):
             return sign.start()
-    if depth <= 0 and reach == len(text):
-        return reach
-    blank = re.compile(r"\n[ \t]*\n").search(text, start)
-    return blank.start() if blank else len(text)
+        elif sign[0] == "\n" and _STARTS.match(text, sign.end()):
+            end = sign.end()  # of one that is not closed
+            break
+    else:
+        end = len(text)
+        if depth <= 0 and reach == end:
+            return end
+    blank = _BLANK.search(text, start, end)
+    return blank.start() if blank else end
 
 
 def _goes_on(text: str, start: int, end: int) -> bool:

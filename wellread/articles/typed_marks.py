@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Sequence
+from itertools import accumulate
 
 from wellread.articles.marktext import BREAK
 from wellread.articles.starred import is_starred_note
@@ -55,6 +57,8 @@ def read_typed_marks(rows: Sequence[str], first: int, code: Collection[int]) -> 
     marked = [_MARKED.match(row) if free[at] else None for at, row in enumerate(rows)]
     close = [_CLOSE.match(row) if free[at] else None for at, row in enumerate(rows)]
     signs = [_SIGN.match(row) if free[at] else None for at, row in enumerate(rows)]
+    paragraphs = [*accumulate(not row.strip() for row in rows)]
+    saying = Counter(paragraphs[at] for at, sign in enumerate(signs) if sign and sign[2] in KEPT)
     for at, row in enumerate(rows):
         if free[at] and is_starred_note(rows, at):
             changed[at] = f"{BREAK}\\{row.lstrip()}"
@@ -63,7 +67,7 @@ def read_typed_marks(rows: Sequence[str], first: int, code: Collection[int]) -> 
         beside = [n for n in (at - 1, at + 1) if 0 <= n < len(rows) and not rows[min(n, at)].endswith("\\")]
         if (bullet := found[at]) and ("•" in bullet[0] or any(found[n] for n in beside)):
             changed[at] = f"{bullet[1]}- {row[bullet.end() :]}"
-        elif (sign := signs[at]) and _beside(signs, rows, at):
+        elif (sign := signs[at]) and (_beside(signs, rows, at) or (sign[2] in KEPT and saying[paragraphs[at]] > 1)):
             changed[at] = f"{sign[1]}- {row[sign.end(1) if sign[2] in KEPT else sign.end() :]}"
         elif (mark := marked[at]) and any(
             (other := marked[n]) and is_counted([m[2] for m in ((mark, other) if n > at else (other, mark))])
@@ -81,19 +85,12 @@ def read_typed_marks(rows: Sequence[str], first: int, code: Collection[int]) -> 
 
 
 def _beside(signs: Sequence[re.Match[str] | None], rows: Sequence[str], at: int) -> bool:
-    """Tell whether a sign is a bullet: the same stands beside it, or another that says something in its paragraph."""
+    """Tell whether a sign is a bullet by the lines beside it: the same, or an item above one that is kept."""
     sign = signs[at]
-    if sign is None or sign[2] not in KEPT:
-        near = [signs[n] for n in (at - 1, at + 1) if 0 <= n < len(rows)]
-        return sign is not None and any(other and other[2] == sign[2] for other in near)
-    first = at
-    while first and rows[first - 1].strip():
-        first -= 1
-    last = at
-    while last + 1 < len(rows) and rows[last + 1].strip():
-        last += 1
-    others = (signs[n] for n in range(first, last + 1) if n != at)
-    return any(other and other[2] in KEPT for other in others) or (at > 0 and _ITEM.match(rows[at - 1]) is not None)
+    if sign is not None and sign[2] in KEPT:
+        return at > 0 and _ITEM.match(rows[at - 1]) is not None
+    near = [signs[n] for n in (at - 1, at + 1) if 0 <= n < len(rows)]
+    return sign is not None and any(other and other[2] == sign[2] for other in near)
 
 
 def _go_together(mark: re.Match[str], other: re.Match[str], below: bool) -> bool:
