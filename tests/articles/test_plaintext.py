@@ -831,6 +831,17 @@ def test_adverts_are_no_headings(advert: str) -> None:
     ]
 
 
+def test_question_below_a_line_wider_than_wrapped_ones_is_a_heading() -> None:
+    text = (
+        "A fixture\nWhat is it?\nIt calms the joints, the skin and the gut. Many people take it for years, and\n"
+        "most of them feel well.\nWhat should I tell you?\nTell us if you have any of these:\na sore throat\n"
+        "a dry cough\nbruises that you cannot explain, or contact with chickenpox when you have not had it before\n"
+        "Can I take others with it?\nAsk us first. We look at all of them and tell you which ones go together, and\n"
+        "which do not.\n"
+    )
+    assert "# Can I take others with it?" in parse(text)
+
+
 def test_question_and_heading_after_full_lines_of_wrapped_text_stand_alone() -> None:
     text = (
         "Signs\nThe face hangs down on one side, and the words that come out are\n"

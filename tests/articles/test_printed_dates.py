@@ -43,6 +43,21 @@ def test_review_beside_other_words_is_read_and_its_line_stays(foot: str) -> None
         assert _shows(draft, "Next review: 2027-12-01")
 
 
+def test_review_is_read_before_a_date_of_unknown_words() -> None:
+    foot = "Leaflet AB/1 version 3   Reviewed: September 2025   Seen by staff: 3 May 2025"
+    draft = parse_plaintext(f"A fixture\n\nRest in bed.\n\n{foot}\n", "a.txt")
+    assert _dates(draft) == (date(2025, 9, 1), None)
+    assert _shows(draft, "Leaflet AB/1 version 3 Reviewed: September 2025")
+
+
+def test_review_below_the_foot_of_a_leaflet_is_read() -> None:
+    foot = "Eastvale Hospital Trust          Ref AB-022\nReviewed: 11.06.2025    Review again: 11.06.2028"
+    draft = parse_plaintext(f"A fixture\n\nCare\n\nRest in bed.\n\n{foot}\n", "a.txt")
+    assert _dates(draft) == (date(2025, 6, 11), date(2028, 6, 11))
+    assert not _shows(draft, "Reviewed")
+    assert _shows(draft, "Eastvale Hospital Trust Ref AB-022")  # and no heading
+
+
 @pytest.mark.parametrize(
     "foot",
     [

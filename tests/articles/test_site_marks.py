@@ -299,6 +299,11 @@ def test_bold_lines_are_headings_below_the_one_above() -> None:
     ]
 
 
+@pytest.mark.parametrize("bold", ["Warning signs", "Important side effects", "Note for carers"])
+def test_bold_line_that_only_begins_like_a_warning_is_a_heading(bold: str) -> None:
+    assert f"## {bold}" in lines(f"**Signs**\n\nPain.\n\n**{bold}**\n\nMore.\n\n**Care**\n\nRest.")
+
+
 def test_single_bold_line_among_headings_is_named() -> None:
     body = "## Care\n\nRest.\n\n**When to call us**\n\nIf your fingers turn blue."
     assert lines(body) == ["## Care", "Rest.", "When to call us", "If your fingers turn blue."]
@@ -312,7 +317,15 @@ def test_single_bold_line_among_headings_is_named() -> None:
 
 
 @pytest.mark.parametrize(
-    "bold", ["**Call 112 if he is blue**", "**Rest helps most.**", "**Dose:** 2 ml", "**Do not drive**"]
+    "bold",
+    [
+        "**Call 112 if he is blue**",
+        "**Rest helps most.**",
+        "**Dose:** 2 ml",
+        "**Do not drive**",
+        "**Warning**",
+        "**Important: keep it cold**",
+    ],
 )
 def test_bold_text_that_is_no_heading_stays_text(bold: str) -> None:
     plain = bold.replace("**", "")

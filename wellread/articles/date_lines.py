@@ -162,7 +162,8 @@ def prints_review(text: str) -> bool:
     if review_line(text):
         return True
     dates = list(labelled_dates(text))
-    if dates and _is_last_label(dates) and END.fullmatch(text.rpartition(dates[-1].text)[2]):
+    said = any(one.only and one.days and one.kind in (REVIEWED, DUE) for one in dates[:-1])
+    if dates and (said or _is_last_label(dates)) and END.fullmatch(text.rpartition(dates[-1].text)[2]):
         return True
     day = _YEAR_OR_DAY.search(text)
     label = find_label(text, 0, day.start()) if day else None

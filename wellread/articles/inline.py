@@ -45,9 +45,8 @@ _WANTS_NUMBER = re.compile(
 )
 _ORDER = re.compile(
     r"(?:please |always |never )?(?:call|phone|ring|dial|do not|don['’]t|never|always|stop|seek|go to|get (?:help"
-    r"|medical)|warning"
-    r"|caution|important|note|remember|llame|no tome|acuda|appelez|ne prenez|rufen sie|wählen sie|nehmen sie|chiamare"
-    r"|chiami|ligue|procure)\b",
+    r"|medical)|llame|no tome|acuda|appelez|ne prenez|rufen sie|wählen sie|nehmen sie|chiamare|chiami|ligue|procure)\b"
+    r"|(?:warning|caution|important|note|remember)(?:\W*$|\s*[:：!–—]|\s+-\s)",
     re.IGNORECASE,
 )
 

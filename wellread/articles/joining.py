@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from wellread.articles.introductions import COLONS, ends_clause, ends_sentence, ends_unfinished, introduces
 from wellread.articles.lines import RULE_GAP, Line, Unit, is_rule
-from wellread.articles.outline import asks
+from wellread.articles.outline import asks, is_question
 from wellread.text.divided import Vocabulary, joined_lines
 
 MAX_WRAP = 160
@@ -130,10 +130,16 @@ class _Joiner:
             return False
         if len(self.current) - self.bracketed == 1 and not last.text.endswith("."):
             # Perhaps a heading with its text directly below; a question that just fills its line nearly always is.
-            return _break_was_forced(last, line, self.width, EXACT) and not asks(last.text)
+            return _break_was_forced(last, line, self.width, EXACT) and not (
+                asks(last.text) or self._asks_anew(last, line)
+            )
         if ends_sentence(last.text):
             return wrapped and line.indent < last.indent + 2
         return True
+
+    def _asks_anew(self, last: Line, line: Line) -> bool:
+        """Tell whether a line is a whole question below one that is wider than wrapped ones: a paragraph of its own."""
+        return self.width is not None and last.width > self.width / EXACT and asks(line.text) and is_question(line.text)
 
     def _opens_paragraph(self, last: Line, line: Line) -> bool:
         """Tell whether a line opens a paragraph by its wide space: the line above ends early, or with a sentence.

@@ -166,7 +166,8 @@ class _Top:
     def take_foot(self, start: int) -> frozenset[int]:
         """Collect the dates of lines at the end that only date the text, where the top has none of that kind.
 
-        Return the numbers of those to leave out. Such a line stands below a blank one, a sentence or another such line.
+        Return the numbers of those to leave out. Such a line stands below a blank one, a sentence, another such line or
+        one whose words stand far apart, as those of a foot do.
         """
         language = self.found.get("language", ("", 0))[0]
         known = {day.detail for day in self.dates} | self.found.keys()
@@ -180,7 +181,9 @@ class _Top:
             line, above = self.lines[at], self.lines[at - 1]
             days = tuple(day for day in settled if day.line == line.number)
             sure = all(day.kind not in ("", EITHER) and find_date(day.value, language) for day in days)
-            apart = not above.text or ends_sentence(above.text) or above.number in dated or is_rule(above)
+            apart = (
+                not above.text or ends_sentence(above.text) or above.number in dated or is_rule(above) or above.spread
+            )
             if days and sure and apart and not any(day.detail in known for day in days):
                 self.dates += days
                 if not any(day.by_period for day in days):  # "Vaccine expires: May 2027" may be meant

@@ -118,3 +118,16 @@ def test_word_of_which_a_part_is_taken_out_is_not_missing(gone: str) -> None:
     body = f"<w:p>{run('It is a')}{gone}{run(' text.')}</w:p>"
     notes = make_article(docx(body), ".docx", Origin("a.docx")).notes
     assert [note for note in notes if note.startswith(("missing", "in the article"))] == []
+
+
+@pytest.mark.parametrize("code", ['TOC \\o "1-2" \\h', "TOC"])
+def test_list_of_headings_that_word_has_not_updated_is_no_text(code: str) -> None:
+    word = docx(f"<w:p>{field(code, result='Right-click to update.')}</w:p>" + paragraph("Rest."))
+    made = make_article(word, ".docx", Origin("a.docx"))
+    assert "Right-click" not in made.article
+    assert 'left out, table of contents: "Right-click to update."' in made.notes
+
+
+def test_text_beside_a_list_of_headings_stays() -> None:
+    word = docx(f"<w:p>{field('TOC', result='Contents')}{run(' Call 112.')}</w:p>" + paragraph("Rest."))
+    assert "Call 112." in make_article(word, ".docx", Origin("a.docx")).article

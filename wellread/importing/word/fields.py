@@ -31,6 +31,20 @@ def form_shows(character: Element) -> str:
     return entries[int(place)] if place.isdecimal() and int(place) < len(entries) else ""
 
 
+def is_listing(paragraph: Element) -> bool:
+    """Tell whether a paragraph is nothing but a field that lists headings, such as one that was never updated."""
+    depth = 0
+    code = ""
+    for element in paragraph.iter():
+        if element.tag == "w_fldChar":
+            depth += {"begin": 1, "end": -1}.get(element.get("w_fldCharType", ""), 0)
+        elif element.tag == "w_instrText":
+            code += element.text or ""
+        elif element.tag == "w_t" and depth < 1 and (element.text or "").strip():
+            return False
+    return depth == 0 and code.split()[:1] == ["TOC"]
+
+
 def is_equation(code: str) -> bool:
     """Tell whether a field is a formula of the kind that Word had before 2007."""
     return code.split()[:1] == ["EQ"]

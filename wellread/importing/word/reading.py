@@ -11,6 +11,7 @@ from wellread.importing.word import asides
 from wellread.importing.word.alternatives import words_for
 from wellread.importing.word.asides import Aside
 from wellread.importing.word.blocks import Block, Paragraph, Run
+from wellread.importing.word.fields import is_listing
 from wellread.importing.word.numbering import Numbering
 from wellread.importing.word.package import Package, alternative
 from wellread.importing.word.runs import DELETIONS, INSERTIONS, PLAIN, Open, RunReader
@@ -111,6 +112,8 @@ class Reader:
         style = self._styles.name(properties)
         if listed := _LISTING.fullmatch(style):
             reason = reason or (asides.INDEX if listed[1] == "index" else asides.CONTENTS)
+        elif is_listing(element):
+            reason = reason or asides.CONTENTS
         at = Open(properties, reason=reason)
         self._runs.read(element, at)
         self.aside.close()
