@@ -9,6 +9,15 @@ _SIZES = r"\d|x*s\b|x*l\b|sm|md|lg|tiny|x*small|regular|normal|base|medium|x*lar
 
 _NAMED: tuple[tuple[str, int, str], ...] = (
     ("cookie notice", 400, "cookies? consent gdpr ccpa onetrust cookiebot cookiebanner cookie-?law"),
+    (
+        "cookie notice",
+        400,
+        (
+            "tarteaucitron\\w* didomi\\w* axeptio\\w* usercentrics\\w* borlabs-?cookie\\w* cmplz cky klaro qc-?cmp\\w* osano "
+            "iubenda-?cs\\w* termly\\w* truste trustarc\\w* (?:sp|sourcepoint)-message\\w* moove-gdpr\\w* cookiefirst\\w* "
+            "consentmanager\\w* cmpbox\\w* rgpd dsgvo lgpd"
+        ),
+    ),
     ("breadcrumb", 40, "breadcrumbs? crumbs? fil-ariane ariane pathway you-are-here brotkrumen? migas rootline"),
     (
         "share links",
@@ -54,7 +63,8 @@ _NAMED: tuple[tuple[str, int, str], ...] = (
     (
         "advertisement",
         80,
-        "ads? advert adverts advertisement advertising adsense sponsored sponsor werbung publicite anzeige",
+        "ads? advert adverts advertisement advertising adsense sponsored sponsor werbung publicite anzeige encart-?pub\\w* "
+        "publicidad publicidade pubblicita reklam[ay]?",
     ),
     ("feedback", 80, "feedback survey ratings? likes-?section likes was-this-helpful page-?feedback helpful vote"),
     ("sign-in", 50, "login logon signin sign-in user-?menu"),
