@@ -121,6 +121,7 @@ def test_sentence_directly_below_the_list_of_the_headings_is_the_text() -> None:
         ["Teilen:  Facebook  WhatsApp  E-Mail", "Nach oben"],
         ["Was this page helpful?", "Yes", "No", "Share this page", "Facebook", "Twitter", "© Hill Clinic"],
         ["War diese Seite hilfreich?", "Ja", "Nein"],
+        ["© Hill Clinic. Cookies. Privacy policy."],
     ],
 )
 def test_foot_of_a_page_is_left_out_with_one_note(foot: list[str]) -> None:
@@ -140,6 +141,7 @@ def test_row_of_buttons_below_the_title_is_left_out_and_a_link_is_no_heading() -
         "Doctor | Nurse | Pharmacist",
         "© Hill Clinic. This leaflet replaces no doctor: ask yours first.",
         "Facebook group for parents",
+        "Cookies",
         "Never buy tablets on Facebook, Instagram",
         "Share with nobody",
         "Photo: a rash that does not fade",

@@ -230,7 +230,12 @@ def test_text_that_is_quoted_whole_is_read_without_the_quote_marks(mark: str) ->
 
 
 @pytest.mark.parametrize(
-    "text", ["Heat\n\nWhen\n\n> 39 °C\n> 3 days\n", "Heat\n\n> drink water\n> stay inside\n> rest\n"]
+    "text",
+    [
+        "Heat\n\nWhen\n\n> 39 °C\n> 3 days\n",
+        "Heat\n\n> drink water\n> stay inside\n> rest\n",
+        "Heat\n\n> 38: call\n>\n> 39: come\n",
+    ],
 )
 def test_signs_of_comparison_and_items_with_an_angle_stay(text: str) -> None:
     assert not any("quoted as" in note.message for note in parse_plaintext(text, "a.txt").notes)

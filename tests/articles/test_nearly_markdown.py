@@ -115,6 +115,7 @@ def test_note_behind_a_lone_star_keeps_the_star_that_a_dose_refers_to() -> None:
     assert lines(f"# T\n\n| a | b |\n|---|---|\n| two* | 4 |\n{note}") == ["a | b", "two* | 4", note]
     assert lines(f"# T\n\nTake *two* tablets.\n\n{note}")[-1] == f"•{note[1:]}"
     assert lines(f"# T\n\nTake two tablets*.\n\n{note}\n* Rest")[1:] == [f"•{note[1:]}", "• Rest"]
+    assert lines(f"# T\n\nTake two tablets*.\n\n{note}\n\n  Rest.\n\n* Drink")[1] == f"•{note[1:]}"
 
 
 def test_first_line_with_a_number_sign_is_the_title_where_there_is_no_other() -> None:

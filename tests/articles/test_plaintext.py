@@ -1496,6 +1496,8 @@ def test_question_behind_a_statement_is_no_heading_and_two_questions_are() -> No
         "The night nurse of the clinic: 020 7946 0018",
         "Pflegetelefon +49 30 5550144",
         "NIGHT NURSE OF THE CLINIC (555) 123-4567",
+        "(555) 123-4567",
+        "(020) 7946 0018",
     ],
 )
 def test_line_with_a_telephone_number_is_no_heading(line: str) -> None:

@@ -100,6 +100,7 @@ def test_line_that_dates_a_text_is_known(line: str, found: tuple[str, str]) -> N
         "The rules changed in March 2024",
         "Reviewed 3 May 2025 in Leeds",
         "Dengue 2024",
+        "Next check-up: 12 May 2027",
         "Updated guidance in May 2024 says to wait",
         "Die nächste Impfung ist im März 2027",
         "5 March 2025 review of cases found",

@@ -55,6 +55,13 @@ _ANSWER = re.compile(
 _RIGHTS = re.compile(
     r"(?:©|\(c\) ?(?:copyright|(?:19|20)\d\d)|copyright\b).{0,120}|all rights reserved\W*", re.IGNORECASE
 )
+_POLICIES = re.compile(
+    r"(?:(?:cookies?|privacy|legal|terms|accessibility|imprint|impressum|datenschutz"
+    r"|mentions légales|aviso legal|privacidad|privacidade|note legali)\b(?: (?:policy|notice|statement|of use"
+    r"|and conditions))?[.,·\s]*)+",
+    re.IGNORECASE,
+)
+"""Pages about itself that each site has, as links beside whose it is."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _LONGEST_RIGHTS = 50
 """Characters of a line that says whose a page is and nothing else, at most: longer ones may hold a disclaimer."""
@@ -94,5 +101,7 @@ def is_button_below(text: str) -> bool:
 def claims_rights(text: str) -> bool:
     """Tell whether a line says whose a page is, and nothing else: "© Hill Clinic"; a number may be one to call."""
     numbered = any(map(str.isdigit, _YEAR.sub("", text)))
+    if len(text) > _LONGEST_RIGHTS or numbered or _RIGHTS.match(text) is None:
+        return False
     sentences = (text[a:b] for a, b in split_sentences(text))
-    return 0 < len(text) <= _LONGEST_RIGHTS and not numbered and all(map(_RIGHTS.fullmatch, sentences))
+    return all(_RIGHTS.fullmatch(said) or _POLICIES.fullmatch(said) for said in sentences)

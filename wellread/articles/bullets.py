@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import chain
 
 from wellread.articles.introductions import ends_sentence
+from wellread.articles.lettering import holds_telephone
 from wellread.articles.starred import is_starred_note
 from wellread.text.list_marks import HAN, KEPT, MARK, is_counted
 
@@ -60,7 +61,10 @@ def split_marker(rows: Sequence[str], at: int) -> tuple[str, str]:
         return ("•", f"{sign} {found[2]}".strip()) if sign in KEPT else (found[1], found[2])
     if row.startswith("*") and is_starred_note(rows, at):
         return ("•", row) if at and rows[at - 1].strip() else ("", row)
-    found = _DASH.fullmatch(row) or _NUMBER.fullmatch(row) or _WIDE_NUMBER.fullmatch(row)
+    number = _NUMBER.fullmatch(row)
+    if number and holds_telephone(row) and not holds_telephone(number[2]):
+        return "", row  # "(555) 123-4567"
+    found = _DASH.fullmatch(row) or number or _WIDE_NUMBER.fullmatch(row)
     if found is None and (turned := _NUMBER_FROM_LEFT.fullmatch(row)):
         return f"{turned[1]}.", turned[2]
     if found is None and (letter := _LETTER.fullmatch(row)):

@@ -40,7 +40,10 @@ def without_quote_marks(text: str) -> tuple[str, list[Note]]:
 
 def _is_mostly_quoted(lines: Sequence[str]) -> bool:
     quoted = [line for line in lines if line.startswith(">")]
-    empty = any(not line.strip("> \t\r") for line in quoted)
+    said = [line for line in quoted if line.strip("> \t\r")]
+    empty = len(said) < len(quoted)
+    if 2 * sum(_QUOTE.match(line) is None for line in said) > len(said):
+        return False  # "> 38 °C" compares
     return empty and 2 * len(quoted) > sum(bool(line.strip()) for line in lines)
 
 

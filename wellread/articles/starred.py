@@ -15,7 +15,7 @@ _OPENS = re.compile(r"(?:^|[\s(|>])\*{1,3}(?=[^\s*])")
 def is_starred_note(rows: Sequence[str], at: int) -> bool:
     """Tell whether a line that begins with a star and a space is a note on a star above, and no item.
 
-    It stands alone: no line like it stands above or below, over one blank line.
+    It stands alone: no line like it stands above or below, over one blank line, and no indented text of its own below.
 
     >>> is_starred_note(["Take two tablets*.", "", "* One if you are under 12."], 2)
     True
@@ -27,4 +27,11 @@ def is_starred_note(rows: Sequence[str], at: int) -> bool:
     near = [n for n in (at - 2, at - 1, at + 1, at + 2) if 0 <= n < len(rows)]
     if any(rows[n].lstrip().startswith(("* ", "*\t", "- ", "+ ", "• ")) for n in near):
         return False
+    below = rows[at + 2] if at + 2 < len(rows) and not rows[at + 1].strip() else ""
+    if below.strip() and _indent(below) > _indent(rows[at]):
+        return False
     return any(_REFERS.search(row) and not _OPENS.search(row) for row in rows[max(at - _REACH, 0) : at])
+
+
+def _indent(row: str) -> int:
+    return len(row) - len(row.lstrip())

@@ -36,7 +36,7 @@ WORDS = {
         "next",
         "this|the|page|information|content|leaflet|article|document|was|were|has|been|is|date|of|on|last|first|in"
         "|medically|clinically|version|text|due",
-        "review|update|revision|check",
+        "review|update|revision|check(?!-? ?up)",
         due=r"review (?:due|by|before|again)|(?:due|scheduled) (?:for|to be) review(?:ed)?|(?<![^\W\d_] )for review"
         r"|date for review|planned review"
         r"|(?:to|will|should|must) be (?:reviewed|updated|revised|checked)(?: again)?(?: by| before)?",
