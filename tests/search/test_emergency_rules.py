@@ -36,6 +36,7 @@ from wellread.search.emergency_rules import rule_kind
         ("I'm ready to be dead, my heart is racing", "self_harm"),
         ("I will die tonight, my chest is empty, I wrote a note", "self_harm"),
         ("I will die, my chest is empty, I said my goodbyes", "self_harm"),
+        ("a note from my doctor says my heart is racing, I will die", "other"),
         ("I've taken an overdose", "overdose"),
         ("took the whole strip an hour ago", "overdose"),
         ("I've swallowed 30 paracetamol and now I'm scared", "overdose"),

@@ -70,7 +70,7 @@ _WILL_DIE = (
     r"\b(?:(?:i|he|she|we) (?:will|(?:am |is |are )?(?:going to|gonna))|(?:im|hes|shes) (?:going to|gonna)) die\b"
 )
 """What somebody says then."""
-_PARTING = r"goodbyes?|(?:a|the|my|his|her) note"
+_PARTING = r"goodbyes?|(?:wrote|written|leaves?|leaving|left) (?:\w+ )?notes?"
 """What somebody leaves who means to die."""
 
 RULES: Sequence[Rule] = (
