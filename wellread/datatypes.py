@@ -259,6 +259,11 @@ class Answer:
         return self.safety is not None and self.safety.kind == "self_harm" and self.confidence < ABOUT
 
     @property
+    def shown_hits(self) -> tuple[Hit, ...]:
+        """The hits to show to who asked: none where the articles do not answer, or the safety card stands alone."""
+        return () if self.state == "not_covered" or self.card_alone else self.hits
+
+    @property
     def read_as(self) -> str:
         """A sentence for who asked: which words were read as which others; empty where none were."""
         words = ", ".join(f"“{word}” as “{meant}”" for word, meant in self.corrections)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,19 @@ def test_documents_are_the_passages_and_the_answer_is_whole(small_index: Path) -
         (hit.passage.id, hit.passage.text) for hit in answer.hits
     ]
     assert len(WellreadRetriever(str(small_index)).run("warm skin", top_k=1)["documents"]) == 1
+
+
+@pytest.mark.parametrize(("confidence", "shown"), [(0.49, 0), (0.5, 2)])
+def test_no_document_stands_below_the_card_for_self_harm_by_chance(
+    small_index: Path, monkeypatch: pytest.MonkeyPatch, confidence: float, shown: int
+) -> None:
+    searcher = opened(small_index)
+    asked = replace(searcher.ask("I want to kill myself", 2), state="closest", confidence=confidence)
+    monkeypatch.setattr(searcher, "ask", lambda question, k: asked)
+    monkeypatch.setattr(wellread, "open", lambda index: searcher)
+    found = WellreadRetriever(str(small_index), top_k=2).run("I want to kill myself")
+    assert found["answer"]["safety"]["kind"] == "self_harm"
+    assert len(found["documents"]) == shown
 
 
 def test_is_saved_and_loaded_by_haystack(small_index: Path) -> None:

@@ -60,6 +60,7 @@ def test_command_speaks_with_the_official_client(seed_index: Path) -> None:
     async def tools() -> list[str]:
         async with Client(command) as client:
             assert "disclaimer" in (client.instructions or "")
+            assert 'where "confidence" is below 0.5.' in (client.instructions or "")
             return [tool.name for tool in (await client.list_tools()).tools]
 
     assert asyncio.run(tools()) == ["ask", "article"]

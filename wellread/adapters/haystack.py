@@ -12,7 +12,7 @@ from wellread.api.objects import answer_json
 
 @component
 class WellreadRetriever:
-    """Gives the passages of an index, best first; none where the articles do not answer the question.
+    """Gives the passages of an index, best first; none where the articles do not answer, or the card stands alone.
 
     Beside the documents comes the whole `answer`, as `wellread ask --json` prints it: its `disclaimer` is to be shown
     with every passage, its `safety` and `urgent` before all else.
@@ -51,6 +51,6 @@ class WellreadRetriever:
                 score=hit.scores.final,
                 meta={"article": hit.passage.article, "title": hit.passage.title, "heading": hit.passage.heading},
             )
-            for hit in (answer.hits if answer.state != "not_covered" else ())
+            for hit in answer.shown_hits
         ]
         return {"documents": documents, "answer": answer_json(answer)}

@@ -11,11 +11,13 @@ from mcp.server.mcpserver.exceptions import ToolError
 
 from wellread.api.library import Library
 from wellread.api.objects import MOST_PASSAGES, answer_json, article_json
+from wellread.datatypes import ABOUT
 from wellread.text.queries import LONGEST_QUESTION
 
-INSTRUCTIONS = """\
+INSTRUCTIONS = f"""\
 Quote the passages word for word, each with its article. Show the disclaimer with every answer, and before all else \
-the text of "safety" and the passage of "urgent" where there are any. Where the state is "not_covered", say that the \
+the text of "safety" and the passage of "urgent" where there are any. Below a "safety" of the kind \
+"self_harm", show no passages where "confidence" is below {ABOUT}. Where the state is "not_covered", say that the \
 articles do not answer the question, and add nothing of your own."""
 
 

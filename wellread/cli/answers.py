@@ -29,7 +29,7 @@ def draw_answer(answer: Answer, console: Console) -> None:
     if answer.state in _STATES and not answer.card_alone:
         console.print()
         console.print(_text(_STATES[answer.state], "bold"))
-    for number, hit in enumerate(() if answer.state == "not_covered" or answer.card_alone else answer.hits, 1):
+    for number, hit in enumerate(answer.shown_hits, 1):
         passage = hit.passage
         console.print()
         console.print(_text(f"{number}. {' › '.join((passage.title, *passage.path))}", "cyan"))

@@ -95,10 +95,8 @@ def found_nothing(answer: Answer) -> bool:
 
 def shown_hits(answer: Answer) -> tuple[Hit, ...]:
     """Return the hits that get a card: none where nothing fits, and none shown elsewhere."""
-    if answer.state == "not_covered" or answer.card_alone:
-        return ()
     shown = {hit.passage.id for hit in answer.hits}
-    hits = [hit for hit in answer.hits if not _noticed(hit, answer) and hit.same_as not in shown]
+    hits = [hit for hit in answer.shown_hits if not _noticed(hit, answer) and hit.same_as not in shown]
     return tuple(hits[:CARDS])
 
 

@@ -66,6 +66,12 @@ _BODY = (
     r"|\b(?:racing|pounding) heart\b|\bpalpitations\b|\bchest\b|\b(?:cant|cannot|hard to|short of) breath"
 )
 """What somebody feels in the body who fears to die of it; a broken heart is none."""
+_WILL_DIE = (
+    r"\b(?:(?:i|he|she|we) (?:will|(?:am |is |are )?(?:going to|gonna))|(?:im|hes|shes) (?:going to|gonna)) die\b"
+)
+"""What somebody says then."""
+_PARTING = r"goodbyes?|(?:wrote|written|leaves?|leaving|left) (?:\w+ )?notes?"
+"""What somebody leaves who means to die."""
 
 RULES: Sequence[Rule] = (
     # A wish to die, or harm that somebody does to themselves.
@@ -77,8 +83,9 @@ RULES: Sequence[Rule] = (
         r"\bdie (?:of|from|out)\b|\b(?:likely|going|sure|about|afraid|fear|feel like im going) to die\b"
         r"|\bthan have\b|\bmakes? me want to die\b"
         # Who fears to die of a racing heart is no danger to themselves, unless they also wish it.
-        rf"|^(?!.*\b(?:want|wanna|wish|plan|decid|tried|tries|trying|pills|tablets|end (?:it|my|his|her)"
-        rf"|to die|(?:kill|hurt|harm|hang|drown)(?:ing)? {SELF})).*(?:{_BODY})",
+        rf"|^(?!.*\b(?:want|wanna|wish|plan|decid|tried|tries|trying|pills|tablets|end(?:ing)? (?:it|my|his|her)"
+        rf"|to die|be dead|{_PARTING}|(?:kill|hurt|harm|hang|drown)(?:ing)? {SELF}))"
+        rf".*(?:{_BODY})",
     ),
     _rule(
         "self_harm",
@@ -261,8 +268,7 @@ RULES: Sequence[Rule] = (
         r"^(?:how|what|why)\b",
     ),
     _rule("stroke", r"\b(?:is|im|am|think|hes|shes)(?: \w+)? having a stroke\b"),
-    _rule("other", rf"\b(?:i|he|she|we) (?:will|(?:am |is |are )?going to) die\b.*(?:{_BODY})"),
-    _rule("other", rf"(?:{_BODY}).*\b(?:i|he|she|we) (?:will|(?:am |is |are )?going to) die\b"),
+    _rule("other", rf"{_WILL_DIE}.*(?:{_BODY})|(?:{_BODY}).*{_WILL_DIE}", rf"\b(?:{_PARTING})\b"),
     _rule(
         "chest_pain",
         r"\bhaving a heart attack\b|\belephant (?:is )?(?:sitting )?on my chest\b",

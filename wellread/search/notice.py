@@ -9,18 +9,18 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from wellread.datatypes import NoticeLevel, Passage
+from wellread.datatypes import ABOUT, NoticeLevel, Passage
 from wellread.encoders.sentence_transformer import Vectors
 from wellread.search.classifier import Logistic
 from wellread.text.terms import terms_of
 from wellread.text.words import PREFIX_LENGTH, content_words
 
-BESIDE_CARD = 0.5
-"""The confidence from which on an article is about the question, more likely than not.
+BESIDE_CARD = ABOUT
+"""The confidence from which on "see a doctor" is said below the safety card, which says to call now.
 
-Below the safety card ("call now"), "see a doctor" is said only then, and only by the article that comes first. On
-judgments/unseen-articles (dev) that keeps all 52 right notices of the urgent questions that get the card, and 11 of
-their 18 notices of other articles; of the 13 notices to see a doctor that emergencies get, 4 are left.
+Only the article that comes first says it. On judgments/unseen-articles (dev) that keeps all 52 right notices of the
+urgent questions that get the card, and 11 of their 18 notices of other articles; of the 13 notices to see a doctor that
+emergencies get, 4 are left.
 """
 
 FROM_ANOTHER = 0.35
