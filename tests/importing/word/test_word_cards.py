@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 import pytest
-from word_files import docx, paragraph
+from word_files import docx, paragraph, table
 
 from wellread.importing.converted import Converted
 from wellread.importing.word.document import docx_to_html
@@ -43,6 +43,11 @@ def test_cards_become_sections_row_by_row_with_a_note() -> None:
 def test_text_behind_the_last_card_is_named() -> None:
     found = read((DRINK, SHADE), (VISIT, NEVER), below=plain("Bei Gefahr 112."))
     assert f'{NOTE}; behind the last stands now, look where it belongs: "Bei Gefahr 112."' in found.notes
+
+
+def test_table_behind_the_last_card_is_named() -> None:
+    found = read((DRINK, SHADE), (VISIT, NEVER), below=table([("Station 5", "112"), ("Station 6", "112")]))
+    assert f'{NOTE}; behind the last stands now, look where it belongs: "Station 5"' in found.notes
 
 
 def test_cards_stand_one_level_below_a_marked_heading() -> None:

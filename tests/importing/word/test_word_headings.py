@@ -184,3 +184,10 @@ def test_line_below_the_title_that_looks_like_it_is_told_of() -> None:
     told = notes(head("How to live well with") + head("gout in the foot") + heads)[0]
     assert told.endswith('the line below the title looks like it, and may go on with it: "gout in the foot"')
     assert "may go on" not in notes(head("Gout") + heads)[0]
+
+
+def test_line_below_the_title_that_begins_in_small_letters_is_told_of_above_text() -> None:
+    body = head("Your stay in") + head("the day ward") + TEXT + head("Food") + TEXT
+    told = notes(body)[0]
+    assert told.endswith('the line below the title looks like it, and may go on with it: "the day ward"')
+    assert "may go on" not in notes(head("Gout") + head("Signs") + TEXT + head("Food") + TEXT)[0]

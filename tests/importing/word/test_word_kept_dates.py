@@ -90,6 +90,13 @@ def test_date_that_may_be_two_days_is_told_of_where_another_day_was_picked() -> 
     )
 
 
+def test_day_that_was_picked_is_passed_over_where_the_field_shows_another() -> None:
+    field = FIELD.format("", "2020-05-03T00:00:00Z", run("04/06/2027"))
+    found = made(docx(TITLE + f"<w:p>{run('Next review: ')}{field}</w:p>"))
+    assert "next_review:" not in found.article
+    assert [note for note in found.notes if "if a review is meant" in note]
+
+
 def test_text_counts_before_a_property() -> None:
     data = docx(TITLE + paragraph("Last reviewed: 1 June 2026") + FIELD.format("Reviewed", "2020-01-31T00:00:00Z", ""))
     assert 'last_reviewed: "2026-06-01"' in made(data).article

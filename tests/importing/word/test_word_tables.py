@@ -102,6 +102,13 @@ def test_row_that_may_be_like_the_others_is_no_head(drawn: str) -> None:
     assert heads(drawn) == []
 
 
+@pytest.mark.parametrize("row", [("Emergency", "112"), ("Adults", "500 mg"), ("Abroad", "+41 117")])
+def test_label_with_a_figure_above_figures_is_no_head_though_it_stands_out(row: tuple[str, str]) -> None:
+    drawn = emphasised(table([row, ("Ward 5", "0300 5"), ("Ward 6", "0300 6")]), *row)
+    assert heads(drawn) == []
+    assert heads(drawn.replace("0300 5", "ask there")) == list(row)
+
+
 def test_deleted_row_is_not_the_head_though_it_is_marked() -> None:
     drawn = table([("Old", "Heads"), *ROWS]).replace("<w:tr>", "<w:tr><w:trPr><w:tblHeader/><w:del/></w:trPr>", 1)
     assert heads(drawn) == []

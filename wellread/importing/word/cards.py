@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from statistics import median
 
-from wellread.importing.word.blocks import SENTENCE_ENDS, Block, Paragraph, Table
+from wellread.importing.word.blocks import SENTENCE_ENDS, Block, Paragraph, Table, paragraphs_of
 from wellread.importing.word.structure import MAX_HEADING
 
 _LEAST = 3
@@ -28,7 +28,7 @@ def open_cards(blocks: Sequence[Block]) -> tuple[list[Block], str]:
         if isinstance(block, Table) and (cards := _cards(block)):
             opened += 1
             after = next((one for one in blocks[at + 1 :] if not _is_empty(one)), None)
-            below += [f'"{after.text}"'] if isinstance(after, Paragraph) and not _may_head(after) else []
+            below += [f'"{_first_words(after)}"'] if after and not _may_head(after) else []
             for head, *text in cards:
                 found += [replace(head, level=min(level + 1, 9) if level else 0, item=None), *text]
         else:
@@ -55,8 +55,13 @@ def _is_empty(block: Block) -> bool:
     return isinstance(block, Paragraph) and block.empty
 
 
-def _may_head(paragraph: Paragraph) -> bool:
-    return paragraph.level > 0 or _is_bold(paragraph)
+def _may_head(block: Block) -> bool:
+    """Tell whether what stands below does not belong to the last card: a line that may be a heading, or more cards."""
+    return block.level > 0 or _is_bold(block) if isinstance(block, Paragraph) else bool(_cards(block))
+
+
+def _first_words(block: Block) -> str:
+    return next((one.text for one in paragraphs_of([block]) if not one.empty), "")
 
 
 def _is_headed(card: Sequence[Paragraph]) -> bool:

@@ -74,7 +74,8 @@ def find_headings(blocks: Sequence[Block]) -> tuple[list[Block], str]:
         if title is not None and ranks[title] in heads.values() and _next(blocks, title) not in ranks:
             note += "; the first line that looks like them became the title"
         below = None if title is None else _next(blocks, title)
-        if title is not None and below in ranks and below not in heads and ranks[below] == ranks[title]:
+        goes_on = below is not None and (below not in heads or _text(blocks, below)[:1].islower())
+        if title is not None and below in ranks and goes_on and ranks[below] == ranks[title]:
             note += f'; the line below the title looks like it, and may go on with it: "{_text(blocks, below)}"'
         if alike := _sentences_like(blocks[top:], set(heads.values()), body):
             note += f"; these look like them, and stand as text, as they end like sentences: {'; '.join(alike)}"

@@ -19,6 +19,8 @@ _NOON = timedelta(hours=12)
 """A day is kept as a midnight somewhere on earth, or as ten in the morning, in UTC: the nearest midnight is meant."""
 _MOST_BEFORE = 60
 """Characters before a field that may say which date is picked there, at most: a label has a few words."""
+_CENTURY = re.compile(r"\b(?:19|20)\d\d\b")
+"""A year of our calendar; the years of others are other figures for the day that was picked."""
 
 
 def kept_dates(package: Package, stories: Iterable[Element]) -> list[str]:
@@ -62,7 +64,15 @@ def _of_field(field: Element, before: str) -> str:
     date = field.find("w_sdtPr/w_date")
     picked = "" if date is None else date.get("w_fullDate", "")
     label = before or value_of(field, "w_sdtPr/w_alias") or value_of(field, "w_sdtPr/w_tag") or ""
-    return f"{label.rstrip(' :')}: {_day(picked)}" if picked else ""
+    shown = "".join(one.text or "" for one in field.iter("w_t"))
+    return f"{label.rstrip(' :')}: {_day(picked)}" if picked and not _differs(shown, _day(picked)) else ""
+
+
+def _differs(shown: str, day: str) -> bool:
+    """Tell whether a field shows another day in figures than was picked, as a copied text over an old day does."""
+    figures = re.findall(r"\d+", shown)
+    gregorian = len(figures) == 3 and _CENTURY.search(shown) is not None
+    return gregorian and sorted(map(int, figures)) != sorted(map(int, re.findall(r"\d+", day)))
 
 
 def _day(written: str) -> str:

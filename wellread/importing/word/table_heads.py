@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element
@@ -13,6 +14,8 @@ from wellread.importing.word.styles import OFF, Styles, value_of
 _FIRST_ROW = 0x0020
 """The bit of a table's look that shows its first row as the style has it (ISO/IEC 29500-4, 14.11.7)."""
 _UNSHADED = ("", "auto", "FFFFFF")
+_FIGURE = re.compile(r"[+(]*\d")
+"""What a dose or a telephone number begins with."""
 
 Row = tuple[Element, Sequence[Element]]
 """A row of a table as the file has it, and its cells."""
@@ -52,12 +55,15 @@ def _fill(cell: Element) -> str:
 def head_row(table: Table) -> int | None:
     """Find the row that names the columns: the first, or the second below a title that spans all; None where none does.
 
-    It is marked, or in bold above a row that is not. Two cells of it or more have text, and none has a passage.
+    It is marked, or in bold above a row that is not. Two cells of it or more have text, and none has a passage. A label
+    with a figure above another figure, "Emergency | 112", is a row that the author made stand out.
     """
     rows = table.rows
     at = int(len(rows) > 2 and _spans_all(table))
     texts = [_text(cell) for cell in rows[at]]
     if at + 1 == len(rows) or sum(map(bool, texts)) < 2 or max(map(len, texts)) > MAX_HEADING:
+        return None
+    if len(texts) == 2 and all(_FIGURE.match(_text(row[-1])) for row in rows[at : at + 2] if row):
         return None
     return at if at in table.marked or (_is_bold(rows[at]) and not _is_bold(rows[at + 1])) else None
 
