@@ -473,3 +473,18 @@ def test_cell_of_links_with_a_counter_is_a_menu(order: str) -> None:
 @pytest.mark.parametrize("more", ["Tísňové volání: 112", "Telefon 555 0100 20", "Neužívejte tento lék, pokud kojíte."])
 def test_cell_of_links_that_says_more_stays(more: str) -> None:
     assert more in article(OLD.format(f"<td>{MENU.format(more)}<td>{PROSE}"))[0]
+
+
+@pytest.mark.parametrize(
+    "name", ["tarteaucitronRoot", "didomi-host", "usercentrics-root", "cmplz-cookiebanner", "qc-cmp2"]
+)
+def test_notice_of_a_consent_manager_leaves_whatever_it_says(name: str) -> None:
+    notice = f'<div id="{name}"><span>By going on you agree to trackers.</span> <button>All</button></div>'
+    text, notes = article(f"<title>Heat</title>{notice}<h1>Heat</h1>{PROSE}")
+    assert text == ARTICLE
+    assert any("agree to trackers" in note for note in notes)
+
+
+def test_box_that_is_only_called_nearly_like_a_consent_manager_stays() -> None:
+    box = '<div class="trusted-advice"><p>Call 112 at once when somebody is confused.</p></div>'
+    assert "Call 112" in article(f"<title>Heat</title><h1>Heat</h1>{PROSE}{box}")[0]

@@ -13,9 +13,9 @@ _NAMED: tuple[tuple[str, int, str], ...] = (
         "cookie notice",
         400,
         (
-            "tarteaucitron\\w* didomi\\w* axeptio\\w* usercentrics\\w* borlabs-?cookie\\w* cmplz cky klaro qc-?cmp\\w* osano "
-            "iubenda-?cs\\w* termly\\w* truste trustarc\\w* (?:sp|sourcepoint)-message\\w* moove-gdpr\\w* cookiefirst\\w* "
-            "consentmanager\\w* cmpbox\\w* rgpd dsgvo lgpd"
+            "tarteaucitron\\w* didomi\\w* axeptio\\w* usercentrics\\w* borlabs-?cookie\\w* cmplz cky klaro osano "
+            "qc-?cmp\\w* iubenda-?cs\\w* termly\\w* truste trustarc\\w* (?:sp|sourcepoint)-message\\w* moove-gdpr\\w* "
+            "cookiefirst\\w* consentmanager\\w* cmpbox\\w* rgpd dsgvo lgpd"
         ),
     ),
     ("breadcrumb", 40, "breadcrumbs? crumbs? fil-ariane ariane pathway you-are-here brotkrumen? migas rootline"),
@@ -63,8 +63,10 @@ _NAMED: tuple[tuple[str, int, str], ...] = (
     (
         "advertisement",
         80,
-        "ads? advert adverts advertisement advertising adsense sponsored sponsor werbung publicite anzeige encart-?pub\\w* "
-        "publicidad publicidade pubblicita reklam[ay]?",
+        (
+            "ads? advert adverts advertisement advertising adsense sponsored sponsor werbung publicite anzeige "
+            "encart-?pub\\w* publicidad publicidade pubblicita reklam[ay]?"
+        ),
     ),
     ("feedback", 80, "feedback survey ratings? likes-?section likes was-this-helpful page-?feedback helpful vote"),
     ("sign-in", 50, "login logon signin sign-in user-?menu"),

@@ -49,12 +49,12 @@ _BY_LINK = re.compile(
 """In the address of the page of one who writes for a site (WordPress, Ghost, Squarespace, magazines)."""
 _BY_TAG = re.compile(
     r"/(?:tags?|categor(?:y|ies)|schlagw(?:o|oe|ö)rt(?:er)?|etiquetas?|categorias?|rubriques?|rubrik(?:en)?)/"
-    r"|[?&][^=]*(?:tag|category|subject)(?:[:%][^=]*)?=",
+    r"|[?&][^=]*(?:tag|category)=",
     re.IGNORECASE,
 )
-"""In the address of the list of a site's pages on one subject (WordPress, Plone)."""
-_MOST_BEFORE_TAGS = 2
-"""Words at most of what stands before such links: "Tags:", "Filed under:"."""
+"""In the address of the list of a site's pages on one subject."""
+_BY_SUBJECT = re.compile(r"search\?Subject\b")
+"""The same in Plone, which writes before such links what they are: "Filed under:"."""
 _MOST_BESIDE_AUTHOR = 8
 """Words at most beside an author's linked name in a line: "Written by … on 30 July 2023, 18:55"."""
 _MOST_ABOUT_AUTHOR = 150
@@ -249,9 +249,9 @@ def _is_tags(leaf: Tag) -> bool:
     """Tell whether a line is nothing but links to lists of the site's pages on one subject."""
     links = leaf.find_all("a", href=True)
     tags = ["tag" in (link.get("rel") or ()) or _BY_TAG.search(str(link["href"])) for link in links]
-    said = said_outside_links(leaf).strip(" ,|·")
-    labelled = said.endswith(":") and len(said.split()) <= _MOST_BEFORE_TAGS
-    return leaf.name not in HEADINGS and bool(tags) and all(tags) and (is_links(leaf, 1) or labelled)
+    if links and all(_BY_SUBJECT.search(str(link["href"])) for link in links):
+        return said_outside_links(leaf).rstrip(" ,").endswith(":")
+    return leaf.name not in HEADINGS and bool(tags) and all(tags) and is_links(leaf, 1)
 
 
 def _may_head(leaf: Tag) -> bool:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
+from wellread.importing.symbols import code_of
 from wellread.importing.word.blocks import Cell, Table, paragraphs_of
 from wellread.importing.word.structure import MAX_HEADING
 from wellread.importing.word.styles import OFF, Styles, value_of
@@ -43,7 +44,7 @@ def _shows_first_row(look: Element | None) -> bool:
     named = None if look is None else look.get("w_firstRow")
     if look is None or named is not None:
         return named is not None and named not in OFF
-    return bool(int(look.get("w_val", "0"), 16) & _FIRST_ROW)
+    return bool(code_of(look.get("w_val", "")) & _FIRST_ROW)
 
 
 def _fill(cell: Element) -> str:
