@@ -31,6 +31,8 @@ from wellread.search.emergency_rules import rule_kind
         ("I will die, my heart beats so fast", "other"),
         ("palpitations at night, I think I am going to die", "other"),
         ("my heart is racing, I'm going to die", "other"),
+        ("I don't want to die, my heart is racing", "other"),
+        ("I don't want to die but I keep thinking of killing myself", "self_harm"),
         ("we're scared, she's gonna die, her heart is racing", "other"),
         ("I think of ending my life, my chest is tight", "self_harm"),
         ("I'm ready to be dead, my heart is racing", "self_harm"),

@@ -48,6 +48,10 @@ _STORY = re.compile(
 """What tells of a story."""
 
 
+_NOT_WISHED = re.compile(r"\b(?:dont|do not|didnt|doesnt|does not) (?:want|wish) to (?:die|be dead)\b")
+"""What says the opposite of a wish to die; it is read as "fear death"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A question is of this kind where `pattern` is found, unless `but` is."""
@@ -68,6 +72,7 @@ _BODY = (
 """What somebody feels in the body who fears to die of it; a broken heart is none."""
 _WILL_DIE = (
     r"\b(?:(?:i|he|she|we) (?:will|(?:am |is |are )?(?:going to|gonna))|(?:im|hes|shes) (?:going to|gonna)) die\b"
+    r"|\bfear death\b"
 )
 """What somebody says then."""
 _PARTING = r"goodbyes?|(?:wrote|written|leaves?|leaving|left) (?:\w+ )?notes?"
@@ -268,7 +273,7 @@ RULES: Sequence[Rule] = (
         r"^(?:how|what|why)\b",
     ),
     _rule("stroke", r"\b(?:is|im|am|think|hes|shes)(?: \w+)? having a stroke\b"),
-    _rule("other", rf"{_WILL_DIE}.*(?:{_BODY})|(?:{_BODY}).*{_WILL_DIE}", rf"\b(?:{_PARTING})\b"),
+    _rule("other", rf"(?:{_WILL_DIE}).*(?:{_BODY})|(?:{_BODY}).*(?:{_WILL_DIE})", rf"\b(?:{_PARTING})\b"),
     _rule(
         "chest_pain",
         r"\bhaving a heart attack\b|\belephant (?:is )?(?:sitting )?on my chest\b",
@@ -291,7 +296,7 @@ RULES: Sequence[Rule] = (
 
 def rule_kind(question: str) -> EmergencyKind | None:
     """The kind of emergency that a question plainly tells of, or None."""
-    text = re.sub(r"['’‘]", "", question.lower())
+    text = _NOT_WISHED.sub("fear death", re.sub(r"['’‘]", "", question.lower()))
     if _STORY.search(text):
         return None
     past = _NOT_NOW.search(text) is not None
