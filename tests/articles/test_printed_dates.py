@@ -58,6 +58,18 @@ def test_review_below_the_foot_of_a_leaflet_is_read() -> None:
     assert _shows(draft, "Eastvale Hospital Trust Ref AB-022")  # and no heading
 
 
+def test_review_directly_below_another_line_of_the_foot_is_read() -> None:
+    draft = parse_plaintext(
+        "A fixture\n\nRest in bed.\n\nPhone: 0555 010 332, 8 to 14\nReviewed: 3 May 2025\n", "a.txt"
+    )
+    assert _dates(draft) == (date(2025, 5, 3), None)
+    assert _shows(draft, "Phone: 0555 010 332, 8 to 14")
+    draft = parse_plaintext(
+        "A fixture\n\nRest in bed.\n\nIt was made by those who, when it was\nreviewed: 3 May 2025\n", "a.txt"
+    )
+    assert _dates(draft) == (None, None)
+
+
 @pytest.mark.parametrize(
     "foot",
     [

@@ -10,7 +10,7 @@ from itertools import takewhile
 
 from wellread.articles.date_lines import DateLine, dates_beside_text, may_follow, read_date_lines, settle, settle_either
 from wellread.articles.details import Place, read_day, read_language
-from wellread.articles.introductions import ends_sentence
+from wellread.articles.introductions import ends_sentence, ends_unfinished
 from wellread.articles.lines import Line, is_rule
 from wellread.articles.outline import Details
 from wellread.datatypes import Note
@@ -123,6 +123,15 @@ def _continues_title(line: Line) -> bool:
     return not line.marker and line.text[:1].islower() and not detail
 
 
+def _is_whole(above: Line, line: Line) -> bool:
+    """Tell whether a line of a text does not go on in the one below it, by its end and by how that begins."""
+    return (
+        ends_sentence(above.text)
+        or above.spread
+        or not (line.text[0].islower() or ends_unfinished(above.text) or above.text.endswith((",", "-", "–", "(")))
+    )
+
+
 class _Top:
     """The details at the top of a text, as its lines are read."""
 
@@ -166,13 +175,14 @@ class _Top:
     def take_foot(self, start: int) -> frozenset[int]:
         """Collect the dates of lines at the end that only date the text, where the top has none of that kind.
 
-        Return the numbers of those to leave out. Such a line stands below a blank one, a sentence, another such line or
-        one whose words stand far apart, as those of a foot do.
+        Return the numbers of those to leave out. Such a line stands below a blank one, another such line, or one that
+        does not go on in it.
         """
         language = self.found.get("language", ("", 0))[0]
         known = {day.detail for day in self.dates} | self.found.keys()
         written = [at for at in range(start, len(self.lines)) if self.lines[at].text and not is_rule(self.lines[at])]
         foot: set[int] = set()
+        top = next((at for at in range(start, len(self.lines)) if not self.lines[at].text), len(self.lines))
         last = written[1:][-_FOOT:]
         read = {at: read_date_lines(self.lines[at].text, self.lines[at].number) for at in last if self._is_prose(at)}
         settled = settle_either([day for days in read.values() for day in days], language)
@@ -181,9 +191,7 @@ class _Top:
             line, above = self.lines[at], self.lines[at - 1]
             days = tuple(day for day in settled if day.line == line.number)
             sure = all(day.kind not in ("", EITHER) and find_date(day.value, language) for day in days)
-            apart = (
-                not above.text or ends_sentence(above.text) or above.number in dated or is_rule(above) or above.spread
-            )
+            apart = not above.text or above.number in dated or is_rule(above) or (at > top and _is_whole(above, line))
             if days and sure and apart and not any(day.detail in known for day in days):
                 self.dates += days
                 if not any(day.by_period for day in days):  # "Vaccine expires: May 2027" may be meant
