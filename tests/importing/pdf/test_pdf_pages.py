@@ -557,10 +557,25 @@ def test_table_of_contents_is_left_out_and_named(above: str, pages: tuple[int, .
     assert notes(*texts)[-1].endswith('"Signs … 2", "Food … 3", "Tablets … 5"')
 
 
-def test_doses_behind_dots_stay_though_their_names_are_headings_below() -> None:
-    texts = [Text(name, 600 - 40 * at) for at, name in enumerate(("Signs", "Food", "Tablets"))]
-    listed = [Text(entry, 730 - 12 * n) for n, entry in enumerate(ENTRIES)]
-    assert lines([TITLE, *listed, *texts])[1:4] == [f"<p>{entry}</p>" for entry in ENTRIES]
+@pytest.mark.parametrize(
+    ("above", "named", "headed"),
+    [
+        ("In short", {"Signs": 2, "Food": 3, "Tablets": 5}, {"Signs": 1, "Food": 1, "Tablets": 1}),
+        ("Sachets", {"Child": 1, "Youth": 1, "Adult": 2}, {"Child": 1, "Youth": 1, "Adult": 1}),
+        ("Sachets", {"Child": 1, "Youth": 2, "Adult": 3}, {"Child": 1, "Youth": 1, "Adult": 2}),
+        ("Contents", {"Bandages": 2, "Plasters": 10, "Gloves": 12}, {"Plasters": 1, "Bandages": 1, "Gloves": 1}),
+    ],
+    ids=["numbers in any order", "all on one page", "one on another page", "what a box holds"],
+)
+def test_amounts_behind_dots_stay_though_their_names_are_headings_below(
+    above: str, named: dict[str, int], headed: dict[str, int]
+) -> None:
+    entries = [f"{name} {'. ' * 12}{amount}" for name, amount in named.items()]
+    texts = [[TITLE, Text(above, 742), *(Text(entry, 730 - 12 * n) for n, entry in enumerate(entries))], []]
+    for at, (name, page) in enumerate(headed.items()):
+        texts[page - 1].append(Text(name, 600 - 40 * at))
+    texts[1].append(Text("Rest.", 300))
+    assert [line for line in lines(*texts) if ". ." in line] == [f"<p>{entry}</p>" for entry in entries]
 
 
 def test_two_letters_of_a_ligature_at_one_place_are_no_shadow() -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 
 from wellread.importing.pdf.paragraphs import Group
 from wellread.importing.pdf.regions import Region, TableRows
@@ -17,8 +17,10 @@ _ENTRIES = 3
 _BETWEEN = 3
 """Lines from one of them to the next at most: a long one goes over two or three."""
 _FOUND = 0.5
-"""Share of them at least that stand in the text once more, below a word such as "Contents", or each on the page that
-its number tells: a list of doses has dots and growing numbers too."""
+"""Share of them at least that stand in the text once more: below a word such as "Contents" in the same order, else each
+on the page that its number tells, and not all on one: lists of doses and of what a box holds have dots too."""
+_AGREEING = 0.8
+"""Share of those that stand once more of which that is so at least."""
 _LETTERS = 4
 """Letters of a line at least that may be the first of a heading in two lines."""
 
@@ -51,30 +53,50 @@ def _entries(texts: Sequence[str], pages: Sequence[int]) -> set[int]:
     if not counted:
         return set()
     known = [
-        (letters, page)
-        for text, page in zip(texts, pages, strict=True)
+        (letters, at)
+        for at, text in enumerate(texts)
         if not _ENTRY.search(text) and len(letters := _letters(text)) >= _LETTERS
     ]
     found: set[int] = set()
     for run in counted:
         titled = run[0] > 0 and CONTENTS.fullmatch(texts[run[0] - 1].strip(" :")) is not None
-        steps = [set(_steps_to_page(texts[at], known)) for at in run]
-        alike = Counter(step for one in steps for step in one)
-        agreeing = len(list(filter(None, steps))) if titled else max(alike.values(), default=0)
-        if agreeing >= _FOUND * len(run):
+        places = [_places(texts[at], known) for at in run]
+        agreeing = _in_order(places, run[-1]) if titled else _on_pages([texts[at] for at in run], places, pages)
+        if agreeing >= max(_FOUND * len(run), _AGREEING * len(list(filter(None, places)))):
             found.update(run, [run[0] - 1] if titled else [])
     return found
 
 
-def _steps_to_page(text: str, known: Sequence[tuple[str, int]]) -> Iterator[int]:
-    """By how much the number of a line is more than that of the pages on which its words stand once more.
+def _places(text: str, known: Sequence[tuple[str, int]]) -> list[int]:
+    """The places at which the words of a line stand once more, in their order."""
+    head = _letters(_DOTS.split(text)[0])
+    return [at for letters, at in known if _is_same(head, letters)]
 
-    In a table of contents that is the same for all lines.
+
+def _in_order(places: Sequence[Sequence[int]], last: int) -> int:
+    """How many lines have their words below the last of them, and below those of the line before."""
+    count = 0
+    for found in places:
+        below = next((at for at in found if at > last), None)
+        if below is not None:
+            count, last = count + 1, below
+    return count
+
+
+def _on_pages(entries: Sequence[str], places: Sequence[Sequence[int]], pages: Sequence[int]) -> int:
+    """How many lines have a number that is that of a page with their words, or more by as much as that of the others.
+
+    None if these are all on one page.
     """
-    head, entry = _letters(_DOTS.split(text)[0]), _ENTRY.search(text)
-    for letters, page in known if entry else ():
-        if _is_same(head, letters):
-            yield int(entry[1]) - page if entry and entry[1].isdecimal() else 0
+    alike: defaultdict[int, list[set[int]]] = defaultdict(list)
+    for text, found in zip(entries, places, strict=True):
+        number = _ENTRY.search(text)
+        by_step: defaultdict[int, set[int]] = defaultdict(set)
+        for page in (pages[at] for at in found):
+            by_step[int(number[1]) - page if number and number[1].isdecimal() else 0].add(page)
+        for step, on in by_step.items():
+            alike[step].append(on)
+    return max((len(lines) for lines in alike.values() if len(set().union(*lines)) > 1), default=0)
 
 
 def _are_counted(entries: Sequence[str]) -> bool:
