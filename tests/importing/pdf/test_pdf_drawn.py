@@ -273,3 +273,14 @@ def test_sign_that_says_something_is_no_bullet(sign: str) -> None:
 def test_sign_before_a_figure_is_no_bullet() -> None:
     lines = [Text("> 75 years: one tablet", 700), Text("> 60 years: two tablets", 686)]
     assert "&gt; 75 years" in "".join(blocks(*lines))
+
+
+@pytest.mark.parametrize("upright", ["", "40 565 m 40 715 l S 300 565 m 300 715 l S 560 565 m 560 715 l S"])
+def test_cells_with_bold_first_lines_and_rules_between_their_rows_stay_a_table(upright: str) -> None:
+    level = "".join(f"40 {y} m 560 {y} l S " for y in (715, 640, 565))
+    assert "".join(blocks(*cards(), drawn=level + upright)) == (
+        "<table><tr><td>Trinken Jede Stunde ein Glas Wasser, auch ohne Durst.</td>"
+        "<td>Schatten Von elf bis drei Uhr im Haus bleiben und ruhen.</td></tr>"
+        "<tr><td>Nachsehen Zweimal am Tag bei alten Nachbarn klingeln.</td>"
+        "<td>Niemals Kein Kind allein im Wagen lassen, auch nicht kurz.</td></tr></table>"
+    )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 from statistics import median
 
 from wellread.importing.pdf.boxes import Box
 from wellread.importing.pdf.drawn import Row, drawn_rows
+from wellread.importing.pdf.grids import ladders_of
 from wellread.importing.pdf.pieces import Style
 from wellread.importing.pdf.segments import Segment
 
@@ -31,18 +32,30 @@ def card_rows(columns: Sequence[Sequence[Segment]], rules: Sequence[Box]) -> lis
     """The rows of cards, one in each column; none if what stands in the columns are no cards.
 
     Each has a larger heading; or one that is bold or coloured above text that is not, no two of them alike, for a table
-    may have its head twice. They are told by the order in which they were drawn, or by the boxes around them.
+    may have its head twice, and no rules between their rows. They are told by the order in which they were drawn, or by
+    the boxes around them.
     """
     for rows, least in ((drawn_rows(columns), _LEAST), (_boxed_rows(columns, rules), _LEAST_BOXED)):
         cells = [cell for row in rows for cell in row if cell]
         cards = [cell for cell in cells if len(cell) > 1]
         larger = [cell for cell in cards if cell[0].style.size > _LARGER * cell[-1].style.size]
-        marked = {cell[0].text: cell for cell in cards if _stands_out(cell)}
+        marked = {} if _are_ruled(rows, rules) else {cell[0].text: cell for cell in cards if _stands_out(cell)}
         texts = [sum(len(line.text) for line in cell[1:]) for cell in marked.values()]
         by_size = len(cards) >= least and len(larger) >= _MOSTLY * len(cards)
         if by_size or (len(marked) >= least and len(marked) >= _MOSTLY * len(cells) and median(texts) > _TEXT):
             return rows
     return []
+
+
+def _are_ruled(rows: Sequence[Row], rules: Sequence[Box]) -> bool:
+    """Tell whether a rule goes across all columns below each row but the last, as in a table."""
+    lines = [[line for cell in row for line in cell] for row in rows]
+    left, right = (edge(line.left for row in lines for line in row) if rows else 0.0 for edge in (min, max))
+    across = [height for start, end, heights in ladders_of(rules) if start < left and right < end for height in heights]
+    return len(rows) > 1 and all(
+        any(max(one.bottom for one in below) < height < min(one.bottom for one in above) for height in across)
+        for above, below in pairwise(lines)
+    )
 
 
 def _stands_out(cell: Sequence[Segment]) -> bool:
