@@ -482,6 +482,29 @@ def test_warning_at_the_foot_of_each_page_stays(said: str) -> None:
     assert lines(*pages).count(f"<p>{said}</p>") == 3
 
 
+@pytest.mark.parametrize(
+    ("foot", "stays"),
+    [
+        ("Emergency: call 112", True),
+        ("Night nurse 01632 960 444", True),
+        ("Leaflet PED-0142, City Hospital", False),
+        ("City Hospital, 2026", False),
+    ],
+)
+def test_number_to_call_at_the_foot_of_each_page_stays_on_the_last(foot: str, stays: bool) -> None:
+    texts = [paragraph(f"Text of page {'i' * n}.|More of it.", 600) for n in (1, 2, 3)]
+    found = lines(*([*text, Text(foot, 40)] for text in texts))
+    assert [line for line in found if foot in line] == [f"<p>{foot}</p>"] * stays
+    assert found[-1] == (f"<p>{foot}</p>" if stays else "<p>Text of page iii. More of it.</p>")
+
+
+def test_number_that_goes_with_the_page_is_none_to_call() -> None:
+    texts = [
+        [*paragraph(f"Text of page {'i' * n}.|More of it.", 600), Text(f"Asthma {100 + n}", 40)] for n in (1, 2, 3)
+    ]
+    assert "Asthma" not in "".join(lines(*texts))
+
+
 def test_names_at_the_head_of_each_page_go() -> None:
     pages = [[Text("Roe et al.", 760), Text(f"For group {word}", 700)] for word in ("a", "b", "c")]
     assert lines(*pages) == [f"<p>For group {word}</p>" for word in ("a", "b", "c")]

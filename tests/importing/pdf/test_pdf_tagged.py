@@ -266,6 +266,15 @@ def test_dose_or_amount_that_most_pages_have_is_no_running_head() -> None:
         assert [found.html.count(f"<p>{text}</p>") for text in said] == [said.count(text) for text in said]
 
 
+def test_number_to_call_that_most_pages_end_with_stays_on_the_last() -> None:
+    words = ("Rest.", "Drink water.", "Sleep well.")
+    pages = [[Text(text, 700, tag=0), Text("Poison line: 112", 30, tag=1)] for text in words]
+    tags = [Tag("P", [(page, text)]) for page in range(3) for text in (0, 1)]
+    assert convert(pdf(pages, tags=tags)).html.split("\n") == [
+        f"<p>{text}</p>" for text in (*words, "Poison line: 112")
+    ]
+
+
 def test_label_that_most_pages_have_between_other_paragraphs_is_no_running_head() -> None:
     said = ("Syrup {}", "Warning", "Keep it at home {}.")
     pages = [[Text(text.format("abc"[at]), 700 - 20 * n, tag=n) for n, text in enumerate(said)] for at in range(3)]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise, product
 
 from wellread.articles.quantities import quantities_of
+from wellread.importing.lines import has_number_to_call
 from wellread.importing.pdf.boxes import Box
 from wellread.importing.pdf.marks import SENTENCE_END
 from wellread.importing.pdf.segments import Segment, rows_of
@@ -91,16 +92,17 @@ def without_running_heads(pages: Mapping[int, Sequence[Segment]], frames: Mappin
 
     The title of the document, the largest text there is, stays on the first page that has it. What says something to
     the reader stays: a whole sentence or a dose in the type of the text, a sentence that goes on in the next line, and
-    the names of a table's columns. What a browser prints along the edges goes from a single page too, and what is set
-    smaller there and stands apart: above the title, or with the page, a code or a date in it. Beside a mere number of
-    the page, what says something to the reader stays. In the type of the text a head is the outermost line of its page,
-    near the edge, which `frames` gives.
+    the names of a table's columns; so does, on the last page that has it, a number to call. What a browser prints along
+    the edges goes from a single page too, and what is set smaller there and stands apart: above the title, or with the
+    page, a code or a date in it. Beside a mere number of the page, what says something to the reader stays. In the type
+    of the text a head is the outermost line of its page, near the edge, which `frames` gives.
     """
     body = usual_size(pages)
     largest = max((segment.style.size for page in pages.values() for segment in page), default=0.0)
     edges = {number: _edges(page) for number, page in pages.items()}
     filled = {number for number, page in pages.items() if page}
     often = _repeated(edges, filled)
+    last = {segment.text: number for number, page in sorted(pages.items()) for segment in page}
     kept: dict[int, list[Segment]] = {}
     dropped: list[str] = []
     titled: set[str] = set()
@@ -119,7 +121,10 @@ def without_running_heads(pages: Mapping[int, Sequence[Segment]], frames: Mappin
                 stays = segment.text not in titled
                 titled.add(segment.text)
             elif segment in repeats:
-                stays = segment.style.size > 0.95 * body and (segment not in outer or tells_reader(segment.text))
+                same = next(_looks(segment, number)) in often  # its numbers go with no page
+                calls = same and last[segment.text] == number and tells_number(segment.text)
+                tells = segment not in outer or calls or tells_reader(segment.text)
+                stays = segment.style.size > 0.95 * body and tells
                 stays = stays and not (alone and _is_outermost(segment, page))
             else:
                 stays = not (alone and _is_outermost(segment, page))
@@ -158,6 +163,11 @@ def tells_reader(text: str) -> bool:
     if _SENTENCE.fullmatch(text.strip()) or _NOT.search(text):
         return True
     return any(one.kind in _HOW_OFTEN for one in quantities_of(text))
+
+
+def tells_number(text: str) -> bool:
+    """Tell whether a text has a number to call, such as 112, and none of the codes, dates or addresses of a foot."""
+    return has_number_to_call(text) and not _PRINTER.search(text)
 
 
 def _sentences(rows: Sequence[list[Segment]], repeats: Collection[Segment]) -> set[Segment]:

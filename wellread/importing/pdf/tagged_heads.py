@@ -10,7 +10,7 @@ from itertools import groupby
 from wellread.importing.pdf.headings import MAX_HEADING, find_headings, look_of
 from wellread.importing.pdf.paragraphs import Group
 from wellread.importing.pdf.regions import TableRows
-from wellread.importing.pdf.running import tells_reader, texts_by_page
+from wellread.importing.pdf.running import tells_number, tells_reader, texts_by_page
 
 _PAGES = 3
 """Pages at least on most of which a short text is a running head."""
@@ -28,7 +28,7 @@ def running_heads(parts: Sequence[Group | TableRows], heads: Mapping[int, int], 
     """Return the short paragraphs that begin or end most pages, the same but for page numbers, by their places.
 
     Where these say the number of the page, it goes alone too, as on the first slide. What says something to the reader,
-    such as a dose, stays.
+    such as a dose, stays; a number to call stays on the last page that has it.
     """
     looks: defaultdict[str, set[int]] = defaultdict(set)
     for part in parts:
@@ -36,6 +36,7 @@ def running_heads(parts: Sequence[Group | TableRows], heads: Mapping[int, int], 
             looks[text].add(part.page)
     often = {text for text, found in looks.items() if len(found) > max(_PAGES - 1, pages / 2)}
     counted = any("#0" in text for text in often)
+    last = {part.text: part.page for part in parts if isinstance(part, Group)}
     running: dict[int, str] = {}
     for _, on_page in groupby(range(len(parts)), lambda at: parts[at].page):
         places = list(on_page)
@@ -46,7 +47,8 @@ def running_heads(parts: Sequence[Group | TableRows], heads: Mapping[int, int], 
                     break
                 if often.isdisjoint(_looks(part)) and not (counted and part.text == str(part.page)):
                     break
-                if not tells_reader(part.text):
+                calls = part.text in often and last[part.text] == part.page and tells_number(part.text)
+                if not calls and not tells_reader(part.text):
                     running[at] = part.text
     return dict(sorted(running.items()))
 
