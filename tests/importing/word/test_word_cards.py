@@ -61,6 +61,12 @@ def test_cards_stand_one_level_below_a_marked_heading() -> None:
     assert re.findall("<h([1-6])", html) == ["1", "2", "2", "2", "2", "1"]
 
 
+def test_cards_above_the_first_marked_heading_stand_on_its_level() -> None:
+    below = "".join(paragraph(text, style="heading1") + plain("Viel trinken.") for text in ("Im Sommer", "Im Winter"))
+    html = read((DRINK, SHADE), (VISIT, NEVER), below=below).html
+    assert re.findall("<h([1-6])>", html) == ["1"] * 6
+
+
 @pytest.mark.parametrize(
     "rows",
     [
@@ -71,8 +77,12 @@ def test_cards_stand_one_level_below_a_marked_heading() -> None:
         ],
         [(("Mon", "5 mg"), ("Tue", "10 mg")), (("Wed", "5 mg"), ("Thu", "10 mg"))],
         [(DRINK, SHADE), (DRINK, NEVER)],
+        [
+            (("Metformin", "for diabetes of type 2, for life"), ("500 mg", "twice a day with food and water")),
+            (("Ramipril", "for blood pressure and the heart"), ("½ tablet", "in the morning, not with potassium")),
+        ],
     ],
-    ids=["head", "labels of rows", "short cells", "alike"],
+    ids=["head", "labels of rows", "short cells", "alike", "doses"],
 )
 def test_other_tables_stay_tables(rows: Sequence[Sequence[tuple[str, str]]]) -> None:
     found = read(*rows)

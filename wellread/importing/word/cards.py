@@ -19,20 +19,22 @@ def open_cards(blocks: Sequence[Block]) -> tuple[list[Block], str]:
     """Put the cards of such tables below one another, row by row, as sections; gives a note of it.
 
     Each cell that is not empty begins with a bold line, no two of them alike, and has text that is not bold below it.
-    Where headings are marked, a card is one level below that above it.
+    Where headings are marked, a card is one level below that above it, or on that of the first heading, above all.
     """
     found: list[Block] = []
     below: list[str] = []
-    level = opened = 0
+    opened = 0
+    top = next((one.level for one in blocks if isinstance(one, Paragraph) and one.level and not one.empty), 0)
+    level = top - 1
     for at, block in enumerate(blocks):
         if isinstance(block, Table) and (cards := _cards(block)):
             opened += 1
             after = next((one for one in blocks[at + 1 :] if not _is_empty(one)), None)
             below += [f'"{_first_words(after)}"'] if after and not _may_head(after) else []
             for head, *text in cards:
-                found += [replace(head, level=min(level + 1, 9) if level else 0, item=None), *text]
+                found += [replace(head, level=min(level + 1, 9) if top else 0, item=None), *text]
         else:
-            level = block.level or level if isinstance(block, Paragraph) else level
+            level = block.level or level if isinstance(block, Paragraph) and not block.empty else level
             found.append(block)
     if not opened:
         return found, ""
@@ -41,12 +43,14 @@ def open_cards(blocks: Sequence[Block]) -> tuple[list[Block], str]:
 
 
 def _cards(table: Table) -> list[list[Paragraph]]:
-    """The paragraphs of each card; none if the table is anything else."""
+    """The paragraphs of each card; none if the table is anything else, such as doses in bold beside medicines."""
     cells = [[one for one in cell.blocks if not _is_empty(one)] for row in table.rows for cell in row]
     cards = [[one for one in cell if isinstance(one, Paragraph)] for cell in cells if cell]
     whole = all(len(card) > 1 and _is_headed(card) for card in cards) and sum(map(len, cards)) == sum(map(len, cells))
     heads = {card[0].text for card in cards if card}
     if not whole or max(map(len, table.rows)) < 2 or len(cards) < _LEAST or len(heads) < len(cards):
+        return []
+    if len({head[:1].isnumeric() for head in heads}) > 1:  # "Metformin" and "500 mg" belong together
         return []
     return cards if median(sum(len(one.text) for one in card[1:]) for card in cards) > _TEXT else []
 
