@@ -20,7 +20,8 @@ def open_frames(blocks: Sequence[Block]) -> tuple[list[Block], str]:
     for block in blocks:
         columns = _columns(block) if isinstance(block, Table) else []
         opened += bool(columns)
-        found += [inner for column in columns for inner in divide_lines(column)] or [block]
+        # the lines with "*" that are items have been found: those that are left are notes
+        found += [inner for column in columns for inner in divide_lines(column, starred=True)] or [block]
     return found, f"tables that arrange the page are taken apart, cell after cell ({opened})" if opened else ""
 
 
