@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from wellread.importing.numbered import is_numbered
-from wellread.importing.word.blocks import Block, Paragraph
+from wellread.importing.word.blocks import Block, Paragraph, without_bold
 from wellread.importing.word.headings import LARGER, has_address, heads_all, look_of_text, rank_of
 from wellread.importing.word.structure import ENDS, MAX_HEADING, SHORT
 
@@ -52,7 +52,8 @@ def find_title_below(blocks: Sequence[Block]) -> tuple[list[Block], str]:
     if title is None or not isinstance(block := blocks[title], Paragraph) or is_numbered(block.text):
         return list(blocks), ""
     above = "; ".join(one.text for at in top if at < title and isinstance(one := blocks[at], Paragraph))
-    found = [*map(_plain, blocks[:title]), replace(block, title=True), *blocks[title + 1 :]]
+    # what stands above the title would be read by its bold type as the heading of the text below
+    found = [*without_bold(blocks[:title]), replace(block, title=True), *blocks[title + 1 :]]
     return found, f'no title is marked as such, "{block.text}" became it and not what stands above it: {above}'
 
 
@@ -65,13 +66,6 @@ def told_of_place(blocks: Sequence[Block]) -> str:
             named = lines and _is_place(title.text)
             return f'the title may be a name, write what the text is about: "{title.text}"' if named else ""
     return ""
-
-
-def _plain(block: Block) -> Block:
-    """A line above the title without bold type, by which it would be read as the heading of the text below."""
-    if not isinstance(block, Paragraph):
-        return block
-    return replace(block, runs=tuple(replace(run, look=replace(run.look, bold=False)) for run in block.runs))
 
 
 def _top(blocks: Sequence[Block]) -> list[int]:
