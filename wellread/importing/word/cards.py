@@ -7,7 +7,7 @@ from dataclasses import replace
 from statistics import median
 
 from wellread.importing.word.blocks import SENTENCE_ENDS, Block, Paragraph, Table, paragraphs_of
-from wellread.importing.word.structure import MAX_HEADING
+from wellread.importing.word.structure import MAX_HEADING, all_bold
 
 _LEAST = 3
 """Cards at least; two cells with a bold line each may be the heads of two columns."""
@@ -61,7 +61,7 @@ def _is_empty(block: Block) -> bool:
 
 def _may_head(block: Block) -> bool:
     """Tell whether what stands below does not belong to the last card: a line that may be a heading, or more cards."""
-    return block.level > 0 or _is_bold(block) if isinstance(block, Paragraph) else bool(_cards(block))
+    return block.level > 0 or all_bold(block) if isinstance(block, Paragraph) else bool(_cards(block))
 
 
 def _first_words(block: Block) -> str:
@@ -71,8 +71,4 @@ def _first_words(block: Block) -> str:
 def _is_headed(card: Sequence[Paragraph]) -> bool:
     head, *text = card
     named = len(head.text) <= MAX_HEADING and not head.text.endswith(SENTENCE_ENDS) and any(map(str.isalpha, head.text))
-    return named and _is_bold(head) and not any(map(_is_bold, text))
-
-
-def _is_bold(paragraph: Paragraph) -> bool:
-    return all(run.look.bold for run in paragraph.runs if run.text.strip())
+    return named and all_bold(head) and not any(map(all_bold, text))
