@@ -40,9 +40,17 @@ def test_cards_become_sections_row_by_row_with_a_note() -> None:
     assert NOTE in found.notes
 
 
-def test_text_behind_the_last_card_is_named() -> None:
-    found = read((DRINK, SHADE), (VISIT, NEVER), below=plain("Bei Gefahr 112."))
+@pytest.mark.parametrize("below", [plain("Bei Gefahr 112."), bold("Bei Gefahr 112.")], ids=["plain", "bold"])
+def test_text_behind_the_last_card_is_named(below: str) -> None:
+    found = read((DRINK, SHADE), (VISIT, NEVER), below=below)
     assert f'{NOTE}; behind the last stands now, look where it belongs: "Bei Gefahr 112."' in found.notes
+
+
+def test_bold_line_behind_the_last_card_is_named_where_headings_are_marked() -> None:
+    below = bold("Bei Gefahr") + plain("112.") + paragraph("Im Winter", style="heading1") + plain("Warm anziehen.")
+    assert NOTE in read((DRINK, SHADE), (VISIT, NEVER), below=bold("Bei Gefahr") + plain("112.")).notes
+    (told,) = [note for note in read((DRINK, SHADE), (VISIT, NEVER), below=below).notes if note.startswith(NOTE)]
+    assert told.endswith('look where it belongs: "Bei Gefahr"')
 
 
 def test_table_behind_the_last_card_is_named() -> None:

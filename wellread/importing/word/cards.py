@@ -30,7 +30,7 @@ def open_cards(blocks: Sequence[Block]) -> tuple[list[Block], str]:
         if isinstance(block, Table) and (cards := _cards(block)):
             opened += 1
             after = next((one for one in blocks[at + 1 :] if not _is_empty(one)), None)
-            below += [f'"{_first_words(after)}"'] if after and not _may_head(after) else []
+            below += [f'"{_first_words(after)}"'] if after and not _heads_anew(after, top > 0) else []
             for head, *text in cards:
                 found += [replace(head, level=min(level + 1, 9) if top else 0, item=None), *text]
         else:
@@ -59,9 +59,14 @@ def _is_empty(block: Block) -> bool:
     return isinstance(block, Paragraph) and block.empty
 
 
-def _may_head(block: Block) -> bool:
-    """Tell whether what stands below does not belong to the last card: a line that may be a heading, or more cards."""
-    return block.level > 0 or all_bold(block) if isinstance(block, Paragraph) else bool(_cards(block))
+def _heads_anew(block: Block, marked: bool) -> bool:
+    """Tell whether what stands behind the last card does not belong to it: a heading, or more cards.
+
+    A bold line is a heading where none is marked.
+    """
+    if isinstance(block, Paragraph):
+        return block.level > 0 or (not marked and _is_bold_line(block))
+    return bool(_cards(block))
 
 
 def _first_words(block: Block) -> str:
@@ -70,5 +75,11 @@ def _first_words(block: Block) -> str:
 
 def _is_headed(card: Sequence[Paragraph]) -> bool:
     head, *text = card
-    named = len(head.text) <= MAX_HEADING and not head.text.endswith(SENTENCE_ENDS) and any(map(str.isalpha, head.text))
-    return named and all_bold(head) and not any(map(all_bold, text))
+    return _is_bold_line(head) and not any(map(all_bold, text))
+
+
+def _is_bold_line(paragraph: Paragraph) -> bool:
+    """Tell whether a paragraph is bold, and short, and no sentence."""
+    text = paragraph.text
+    line = len(text) <= MAX_HEADING and not text.endswith(SENTENCE_ENDS) and any(map(str.isalpha, text))
+    return line and all_bold(paragraph)
