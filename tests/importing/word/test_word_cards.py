@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 import pytest
-from word_files import docx, paragraph, table
+from word_files import NUMBERING, docx, item, paragraph, table
 
 from wellread.importing.converted import Converted
 from wellread.importing.word.document import docx_to_html
@@ -15,6 +15,7 @@ DRINK = ("Trinken", "Jede Stunde ein Glas Wasser, auch ohne Durst.")
 SHADE = ("Schatten", "Von elf bis drei Uhr im Haus bleiben.")
 VISIT = ("Nachsehen", "Zweimal am Tag bei alten Nachbarn klingeln.")
 NEVER = ("Niemals", "Kein Kind allein im Wagen lassen.")
+LISTS = NUMBERING[NUMBERING.index("</w:abstractNum><w:num ") :]
 NOTE = "cards in tables, each below a bold line, became sections, row by row (1)"
 
 
@@ -73,6 +74,19 @@ def test_cards_above_the_first_marked_heading_stand_on_its_level() -> None:
     below = "".join(paragraph(text, style="heading1") + plain("Viel trinken.") for text in ("Im Sommer", "Im Winter"))
     html = read((DRINK, SHADE), (VISIT, NEVER), below=below).html
     assert re.findall("<h([1-6])>", html) == ["1"] * 6
+
+
+def test_number_or_sign_that_word_shows_before_a_card_stays() -> None:
+    cross = (
+        '<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/><w:lvlText w:val="✗"/></w:lvl>'
+    )
+    numbering = {"numbering": NUMBERING.split('<w:abstractNum w:abstractNumId="1">')[0] + cross + LISTS}
+    cards = [item(DRINK[0], 1), item(SHADE[0], 1), item(NEVER[0], 3)]
+    cells = "".join(
+        f"<w:tc>{head.replace('<w:rPr>', '<w:rPr><w:b/>')}{plain('Jeden Tag ' * 4)}</w:tc>" for head in cards
+    )
+    html = docx_to_html(docx(f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>", numbering)).html
+    assert re.findall("<strong>(.*?)</strong>", html) == ["1. Trinken", "2. Schatten", "✗ Niemals"]
 
 
 @pytest.mark.parametrize(

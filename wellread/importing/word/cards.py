@@ -7,6 +7,7 @@ from dataclasses import replace
 from statistics import median
 
 from wellread.importing.word.blocks import SENTENCE_ENDS, Block, Paragraph, Table, paragraphs_of
+from wellread.importing.word.numbered_lines import with_number
 from wellread.importing.word.structure import MAX_HEADING, all_bold
 
 _LEAST = 3
@@ -32,7 +33,7 @@ def open_cards(blocks: Sequence[Block]) -> tuple[list[Block], str]:
             after = next((one for one in blocks[at + 1 :] if not _is_empty(one)), None)
             below += [f'"{_first_words(after)}"'] if after and not _heads_anew(after, top > 0) else []
             for head, *text in cards:
-                found += [replace(head, level=min(level + 1, 9) if top else 0, item=None), *text]
+                found += [replace(with_number(head), level=min(level + 1, 9) if top else 0), *text]
         else:
             level = block.level or level if isinstance(block, Paragraph) and not block.empty else level
             found.append(block)
