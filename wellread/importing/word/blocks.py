@@ -92,6 +92,15 @@ def paragraphs_of(blocks: Sequence[Block]) -> list[Paragraph]:
     return found
 
 
+def in_box(blocks: Sequence[Block], box: int) -> list[Block]:
+    """The blocks of a table in a text box as blocks of the box, which hang on the paragraph above it; 0 is outside."""
+    if not box:
+        return list(blocks)
+    return [
+        replace(one, box=box, aside=True) if isinstance(one, Paragraph) else replace(one, box=box) for one in blocks
+    ]
+
+
 def without_bold(blocks: Sequence[Block]) -> list[Block]:
     """The blocks without bold, where it marks nothing."""
     found: list[Block] = []

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from statistics import median
 
-from wellread.importing.word.blocks import SENTENCE_ENDS, Block, Paragraph, Table, paragraphs_of
+from wellread.importing.word.blocks import SENTENCE_ENDS, Block, Paragraph, Table, in_box, paragraphs_of
 from wellread.importing.word.numbered_lines import with_number
 from wellread.importing.word.structure import MAX_HEADING, all_bold
 
@@ -31,9 +31,11 @@ def open_cards(blocks: Sequence[Block]) -> tuple[list[Block], str]:
         if isinstance(block, Table) and (cards := _cards(block)):
             opened += 1
             after = next((one for one in blocks[at + 1 :] if not _is_empty(one)), None)
-            below += [f'"{_first_words(after)}"'] if after and not _heads_anew(after, top > 0) else []
+            if after and after.box == block.box and not _heads_anew(after, top > 0):
+                below.append(f'"{_first_words(after)}"')
             for head, *text in cards:
-                found += [replace(with_number(head), level=min(level + 1, 9) if top else 0), *text]
+                section = [replace(with_number(head), level=min(level + 1, 9) if top else 0), *text]
+                found += in_box(section, block.box)
         else:
             level = block.level or level if isinstance(block, Paragraph) and not block.empty else level
             found.append(block)
