@@ -53,6 +53,18 @@ def test_box_with_a_heading_is_a_section_and_takes_no_text_of_the_section_beside
     assert notes == (f"{NOTE}: {words}",)
 
 
+@pytest.mark.parametrize("names", [("Red", "Green"), ("Red", "Amber", "Green")], ids=["columns", "cards"])
+def test_table_that_is_taken_apart_in_a_box_takes_no_text_of_the_section_beside_it(names: tuple[str, ...]) -> None:
+    cells = "".join(
+        f"<w:tc>{paragraph(name, '<w:b/>')}{paragraph('You cannot be woken today.')}</w:tc>" for name in names
+    )
+    box = beside("Take two.", f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>")
+    html, notes = read(DOSE + box + paragraph("Wait an hour.") + FOOD + paragraph("Eat."))
+    assert html[:3] == ["<h1>Dose</h1>", "<p>Take two.</p>", "<p>Wait an hour.</p>"]
+    assert html[3::2] == [*(f"<h1><strong>{name}</strong></h1>" for name in names), "<h1>Food</h1>"]
+    assert not [note for note in notes if "Wait an hour" in note]
+
+
 def test_box_above_smaller_headings_is_a_section_beside_them() -> None:
     box = beside("Take two.", paragraph("Warning") + item("a rash", 3))
     body = DOSE + box + paragraph("Children", style="heading2") + paragraph("Take one.") + FOOD + paragraph("Eat.")

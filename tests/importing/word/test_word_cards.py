@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 import pytest
-from word_files import docx, paragraph, table
+from word_files import NUMBERING, docx, item, paragraph, table
 
 from wellread.importing.converted import Converted
 from wellread.importing.word.document import docx_to_html
@@ -15,6 +15,7 @@ DRINK = ("Trinken", "Jede Stunde ein Glas Wasser, auch ohne Durst.")
 SHADE = ("Schatten", "Von elf bis drei Uhr im Haus bleiben.")
 VISIT = ("Nachsehen", "Zweimal am Tag bei alten Nachbarn klingeln.")
 NEVER = ("Niemals", "Kein Kind allein im Wagen lassen.")
+LISTS = NUMBERING[NUMBERING.index("</w:abstractNum><w:num ") :]
 NOTE = "cards in tables, each below a bold line, became sections, row by row (1)"
 
 
@@ -40,9 +41,17 @@ def test_cards_become_sections_row_by_row_with_a_note() -> None:
     assert NOTE in found.notes
 
 
-def test_text_behind_the_last_card_is_named() -> None:
-    found = read((DRINK, SHADE), (VISIT, NEVER), below=plain("Bei Gefahr 112."))
+@pytest.mark.parametrize("below", [plain("Bei Gefahr 112."), bold("Bei Gefahr 112.")], ids=["plain", "bold"])
+def test_text_behind_the_last_card_is_named(below: str) -> None:
+    found = read((DRINK, SHADE), (VISIT, NEVER), below=below)
     assert f'{NOTE}; behind the last stands now, look where it belongs: "Bei Gefahr 112."' in found.notes
+
+
+def test_bold_line_behind_the_last_card_is_named_where_headings_are_marked() -> None:
+    below = bold("Bei Gefahr") + plain("112.") + paragraph("Im Winter", style="heading1") + plain("Warm anziehen.")
+    assert NOTE in read((DRINK, SHADE), (VISIT, NEVER), below=bold("Bei Gefahr") + plain("112.")).notes
+    (told,) = [note for note in read((DRINK, SHADE), (VISIT, NEVER), below=below).notes if note.startswith(NOTE)]
+    assert told.endswith('look where it belongs: "Bei Gefahr"')
 
 
 def test_table_behind_the_last_card_is_named() -> None:
@@ -61,6 +70,25 @@ def test_cards_stand_one_level_below_a_marked_heading() -> None:
     assert re.findall("<h([1-6])", html) == ["1", "2", "2", "2", "2", "1"]
 
 
+def test_cards_above_the_first_marked_heading_stand_on_its_level() -> None:
+    below = "".join(paragraph(text, style="heading1") + plain("Viel trinken.") for text in ("Im Sommer", "Im Winter"))
+    html = read((DRINK, SHADE), (VISIT, NEVER), below=below).html
+    assert re.findall("<h([1-6])>", html) == ["1"] * 6
+
+
+def test_number_or_sign_that_word_shows_before_a_card_stays() -> None:
+    cross = (
+        '<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/><w:lvlText w:val="✗"/></w:lvl>'
+    )
+    numbering = {"numbering": NUMBERING.split('<w:abstractNum w:abstractNumId="1">')[0] + cross + LISTS}
+    cards = [item(DRINK[0], 1), item(SHADE[0], 1), item(NEVER[0], 3)]
+    cells = "".join(
+        f"<w:tc>{head.replace('<w:rPr>', '<w:rPr><w:b/>')}{plain('Jeden Tag ' * 4)}</w:tc>" for head in cards
+    )
+    html = docx_to_html(docx(f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>", numbering)).html
+    assert re.findall("<strong>(.*?)</strong>", html) == ["1. Trinken", "2. Schatten", "✗ Niemals"]
+
+
 @pytest.mark.parametrize(
     "rows",
     [
@@ -71,8 +99,12 @@ def test_cards_stand_one_level_below_a_marked_heading() -> None:
         ],
         [(("Mon", "5 mg"), ("Tue", "10 mg")), (("Wed", "5 mg"), ("Thu", "10 mg"))],
         [(DRINK, SHADE), (DRINK, NEVER)],
+        [
+            (("Metformin", "for diabetes of type 2, for life"), ("500 mg", "twice a day with food and water")),
+            (("Ramipril", "for blood pressure and the heart"), ("½ tablet", "in the morning, not with potassium")),
+        ],
     ],
-    ids=["head", "labels of rows", "short cells", "alike"],
+    ids=["head", "labels of rows", "short cells", "alike", "doses"],
 )
 def test_other_tables_stay_tables(rows: Sequence[Sequence[tuple[str, str]]]) -> None:
     found = read(*rows)

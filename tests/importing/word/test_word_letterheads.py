@@ -46,7 +46,17 @@ def test_plain_title_above_marked_headings_is_found_below_a_hospital() -> None:
     assert article(paragraph("St Brannock Hospital") + paragraph("Gout in the foot") + heads)[0] == '"Gout in the foot"'
 
 
-@pytest.mark.parametrize("title", ["Hospital stay checklist", "Going home from hospital", "At the clinic", "Gout"])
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Hospital stay checklist",
+        "Going home from hospital",
+        "Leaving hospital",
+        "Starting university",
+        "At the clinic",
+        "Gout",
+    ],
+)
 def test_title_that_speaks_of_a_hospital_stays_the_title(title: str) -> None:
     assert article(large(title, 20) + SIGNS)[:2] == (f'"{title}"', ["## Signs", "## Food"])
     assert article(large(title, 20) + large("For patients", 14) + SIGNS)[0] == f'"{title}"'

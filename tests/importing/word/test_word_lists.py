@@ -12,6 +12,7 @@ from wellread.importing.word.number_forms import number_in
 
 LIST = '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
 TITLE = paragraph("Zinc", style="Title")
+ASK_US = paragraph("Ask us.")
 ASK = "<p>Ask us.</p>"
 
 
@@ -182,12 +183,18 @@ NOTE = paragraph("* 2 ml in the first week.")
     "above", [paragraph("Give 4 ml* at night."), table([("1 to 2", "4 ml*"), ("3 to 9", "6 ml")]) + paragraph("Shake.")]
 )
 def test_star_that_a_word_above_refers_to_is_the_sign_of_a_note(above: str) -> None:
-    assert html(TITLE + above + NOTE + paragraph("Ask us.")).endswith(f"<p>* 2 ml in the first week.</p>{ASK}")
+    assert html(TITLE + above + NOTE + ASK_US).endswith(f"<p>* 2 ml in the first week.</p>{ASK}")
 
 
 def test_star_in_the_last_row_of_its_table_is_the_sign_of_a_note() -> None:
     rows = [("1 to 2", "4 ml*"), ("3 to 9", "6 ml"), ("* 2 ml in the first week.", "")]
     assert "<td><p>* 2 ml in the first week.</p></td>" in html(TITLE + table(rows))
+
+
+def test_star_in_a_column_of_the_page_refers_to_text_above_it() -> None:
+    columns = "".join(f"<w:tc>{paragraph(first)}{last}</w:tc>" for first, last in (("A.", NOTE), ("B.", ASK_US)))
+    found = html(TITLE + paragraph("Give 4 ml* at night.") + f"<w:tbl><w:tr>{columns}</w:tr></w:tbl>")
+    assert found.endswith(f"<p>A.</p><p>* 2 ml in the first week.</p><p>B.</p>{ASK}")
 
 
 @pytest.mark.parametrize(

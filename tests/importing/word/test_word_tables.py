@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from word_files import STYLES, docx, paragraph, run, table
+from word_files import STYLES, docx, item, paragraph, run, table
 
 from wellread.importing.files import make_article
 from wellread.importing.made import Origin
@@ -120,6 +120,14 @@ def test_title_in_a_row_above_the_head_stands_above_the_table_and_heads_no_secti
     assert article(drawn) == (
         "Give it so.\n\nDrops for children\n\n| **Age** | **Dose** |\n| --- | --- |\n| 2 | 5 ml |\n| 6 | 10 ml |\n"
     )
+
+
+def test_sentences_and_lists_in_a_row_above_the_head_stay_apart() -> None:
+    inside = paragraph("Shake it") + paragraph("Do not give with milk") + item("wash", 3) + item("dry", 3)
+    title = f'<w:tr><w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr>{inside}</w:tc></w:tr>'
+    drawn = emphasised(table(ROWS), "Age", "Dose").replace("<w:tbl>", "<w:tbl>" + title)
+    above = article(drawn).split("\n\n|")[0]
+    assert above == "Give it so.\n\nShake it\n\nDo not give with milk\n\n- wash\n- dry"
 
 
 @pytest.mark.parametrize("rows", [ROWS, ROWS[1:]], ids=["with a head", "without"])

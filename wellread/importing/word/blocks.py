@@ -92,6 +92,28 @@ def paragraphs_of(blocks: Sequence[Block]) -> list[Paragraph]:
     return found
 
 
+def in_box(blocks: Sequence[Block], box: int) -> list[Block]:
+    """The blocks of a table in a text box as blocks of the box, which hang on the paragraph above it; 0 is outside."""
+    if not box:
+        return list(blocks)
+    return [
+        replace(one, box=box, aside=True) if isinstance(one, Paragraph) else replace(one, box=box) for one in blocks
+    ]
+
+
+def without_bold(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks without bold, where it marks nothing."""
+    found: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            runs = (replace(run, look=replace(run.look, bold=False)) for run in block.runs)
+            found.append(replace(block, runs=tuple(runs)))
+        else:
+            rows = (tuple(replace(cell, blocks=tuple(without_bold(cell.blocks))) for cell in row) for row in block.rows)
+            found.append(replace(block, rows=tuple(rows)))
+    return found
+
+
 def raw_text(paragraph: Paragraph) -> str:
     """The text of a paragraph with its tabs and breaks."""
     return "".join(run.text for run in paragraph.runs)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from html import escape
 from xml.etree.ElementTree import Element
 
@@ -11,7 +10,7 @@ from wellread.errors import WellreadError
 from wellread.importing.converted import Converted
 from wellread.importing.left_out import LeftOut
 from wellread.importing.word.asides import LEFT_OUT, NOTED, UNWRITTEN
-from wellread.importing.word.blocks import Block, Cell, Paragraph, paragraphs_of
+from wellread.importing.word.blocks import paragraphs_of, without_bold
 from wellread.importing.word.boxes import put_boxes, take_boxes
 from wellread.importing.word.broken_lines import join_lines, without_rules
 from wellread.importing.word.cards import open_cards
@@ -80,7 +79,7 @@ def docx_to_html(data: bytes) -> Converted:
     stories = [root, *(part for kind in ("footnotes", "endnotes") if (part := package.related_part(kind)) is not None)]
     shown = [*reader.made, *reader.numbering.shown]
     words = "\n".join([*map(words_of, stories), *shown, *(piece.text for piece in beside)])
-    html = to_html(_without_bold(blocks) if text_is_bold(blocks) else blocks)
+    html = to_html(without_bold(blocks) if text_is_bold(blocks) else blocks)
     return Converted(html, words, (*apart, *beside), tuple(notes), languages_of(package), beside_html)
 
 
@@ -94,20 +93,3 @@ def _beside(headers: Iterable[Element], comments: Iterable[Element] | None) -> l
     stories += [("comments", story) for story in (() if comments is None else comments)]
     texts = ((kind, " ".join(words_of(story).split())) for kind, story in stories)
     return [LeftOut(kind, text) for kind, text in texts if any(map(str.isalpha, text))]
-
-
-def _without_bold(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks without bold: where all text is bold it marks nothing."""
-    found: list[Block] = []
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            runs = (replace(run, look=replace(run.look, bold=False)) for run in block.runs)
-            found.append(replace(block, runs=tuple(runs)))
-        else:
-            rows = (tuple(_cell_without_bold(cell) for cell in row) for row in block.rows)
-            found.append(replace(block, rows=tuple(rows)))
-    return found
-
-
-def _cell_without_bold(cell: Cell) -> Cell:
-    return replace(cell, blocks=tuple(_without_bold(cell.blocks)))

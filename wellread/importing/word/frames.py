@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from wellread.importing.tables import MAX_CELL_WORDS
-from wellread.importing.word.blocks import Block, Cell, Paragraph, Table, paragraphs_of
+from wellread.importing.word.blocks import Block, Cell, Paragraph, Table, in_box, paragraphs_of
 from wellread.importing.word.structure import divide_lines
 from wellread.importing.word.table_heads import head_row
 
@@ -20,7 +20,9 @@ def open_frames(blocks: Sequence[Block]) -> tuple[list[Block], str]:
     for block in blocks:
         columns = _columns(block) if isinstance(block, Table) else []
         opened += bool(columns)
-        found += [inner for column in columns for inner in divide_lines(column)] or [block]
+        # the lines with "*" that are items have been found: those that are left are notes
+        texts = [inner for column in columns for inner in divide_lines(column, starred=True)]
+        found += in_box(texts, block.box) or [block]
     return found, f"tables that arrange the page are taken apart, cell after cell ({opened})" if opened else ""
 
 

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from html import escape
 from itertools import groupby
 
-from wellread.importing.word.blocks import LINE_BREAK, PAGE_BREAK, Block, Cell, Paragraph, Run, Table, paragraphs_of
+from wellread.importing.word.blocks import (
+    LINE_BREAK,
+    PAGE_BREAK,
+    Block,
+    Cell,
+    Paragraph,
+    Run,
+    Table,
+    paragraphs_of,
+    without_bold,
+)
 from wellread.importing.word.styles import Item
 from wellread.importing.word.table_heads import head_row, heads_above
 
@@ -116,15 +125,9 @@ def _table(table: Table) -> str:
 
 
 def _above(cell: Cell) -> str:
-    """The row above a table's head: a heading where it is marked as one, or else a title of the table alone."""
-    lines = paragraphs_of(cell.blocks)
-    if any(line.level for line in lines):
-        return to_html(cell.blocks)
-    return f"<p>{' '.join(map(_not_bold, lines))}</p>"
-
-
-def _not_bold(paragraph: Paragraph) -> str:
-    return _inline([replace(run, look=replace(run.look, bold=False)) for run in paragraph.runs])
+    """The row above a table's head: a heading where it is marked as one, or else text of the table alone."""
+    headed = any(line.level for line in paragraphs_of(cell.blocks))
+    return to_html(cell.blocks if headed else without_bold(cell.blocks))
 
 
 def _inline(runs: Sequence[Run]) -> str:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from wellread.importing.numbered import is_numbered
-from wellread.importing.word.blocks import Block, Paragraph
+from wellread.importing.word.blocks import Block, Paragraph, without_bold
 from wellread.importing.word.headings import LARGER, has_address, heads_all, look_of_text, rank_of
 from wellread.importing.word.structure import ENDS, MAX_HEADING, SHORT
 
@@ -16,19 +16,19 @@ _LINES = 4
 """Lines above the text at most: a hospital, a ward, the title and one below it."""
 
 _PLACE = re.compile(
-    r"\S hospitals?$|\bhospitals? (?:nhs|of)\b|\bchildren[’']s hospital\b"
+    r"\S (?-i:H)ospitals?$|\S (?-i:U)niversity$|\S (?-i:C)linic$|\bhospitals? (?:nhs|of)\b|\bchildren[’']s hospital\b"
     r"|^(?:nuevo )?hospital (?:univ|cl[íi]n|gener|de |do |da |del |san|nuestra)"
-    r"|^university of\b|\S university$|(?:^|\S[ -])universität(?:$| \w+$)|^universit(?:é|à|ad|ade|at|ät) d"
+    r"|^university of\b|(?:^|\S[ -])universität(?:$| \w+$)|^universit(?:é|à|ad|ade|at|ät) d"
     r"|universiteit\b|^uniwersytet\b|^univerzita\b|\bуниверситет$"
-    r"|\S clinic$|\bnhs (?:foundation )?trust$|\binfirmary$|\b(?:medical|health) (?:centre|center)$|\bhealth board$"
-    r"|^ward \w+$|^department of\b|klinik(?:um|en)?\b|krankenhaus\b|(?<!ho)spital\b|^abteilung für\b|^station \w+$"
-    r"|\bh[ôo]pital\b|^centre hospitalier\b|^clinique\b|^chu\b|^service d|^cl[íi]nica\b|^servi[cç]i?o de\b"
-    r"|\bospedale\b|\bpoliclinico\b|^reparto di\b|ziekenhuis\b|\bumc\b|^afdeling\b|sjukhus(?:et)?\b"
+    r"|\bnhs (?:foundation )?trust$|\binfirmary$|\b(?:medical|health) (?:centre|center)$"
+    r"|\bhealth board$|^ward \w+$|^department of\b|klinik(?:um|en)?\b|krankenhaus\b|(?<!ho)spital\b"
+    r"|^abteilung für\b|^station \w+$|\bh[ôo]pital\b|^centre hospitalier\b|^clinique\b|^chu\b|^service d|^cl[íi]nica\b"
+    r"|^servi[cç]i?o de\b|\bospedale\b|\bpoliclinico\b|^reparto di\b|ziekenhuis\b|\bumc\b|^afdeling\b|sjukhus(?:et)?\b"
     r"|sy[kg]e?hus(?:et)?\b|\bszpital\b|\bnemocnice\b|\bkórház\b|\bspitalul\b|hastanesi\b|\bsairaala\b|\bбольница\b"
     r"|\bлікарня\b|مستشفى|בית חולים|अस्पताल|医院|醫院|病院|병원",
     re.IGNORECASE,
 )
-"""What is called so is a place, where the line is a name and no sentence about it."""
+"""What is called so is a place, where the line is a name and no sentence about it: "Leaving hospital" is no name."""
 
 _ABOUT = re.compile(
     r"\b(?:from|in|into|to|at|your?|our|after|before|for|an?|im|ins|ihr\w*|nach|vor|zur?|aus|dem|sortir|votre|vos|à|avant"
@@ -52,7 +52,8 @@ def find_title_below(blocks: Sequence[Block]) -> tuple[list[Block], str]:
     if title is None or not isinstance(block := blocks[title], Paragraph) or is_numbered(block.text):
         return list(blocks), ""
     above = "; ".join(one.text for at in top if at < title and isinstance(one := blocks[at], Paragraph))
-    found = [*map(_plain, blocks[:title]), replace(block, title=True), *blocks[title + 1 :]]
+    # what stands above the title would be read by its bold type as the heading of the text below
+    found = [*without_bold(blocks[:title]), replace(block, title=True), *blocks[title + 1 :]]
     return found, f'no title is marked as such, "{block.text}" became it and not what stands above it: {above}'
 
 
@@ -65,13 +66,6 @@ def told_of_place(blocks: Sequence[Block]) -> str:
             named = lines and _is_place(title.text)
             return f'the title may be a name, write what the text is about: "{title.text}"' if named else ""
     return ""
-
-
-def _plain(block: Block) -> Block:
-    """A line above the title without bold type, by which it would be read as the heading of the text below."""
-    if not isinstance(block, Paragraph):
-        return block
-    return replace(block, runs=tuple(replace(run, look=replace(run.look, bold=False)) for run in block.runs))
 
 
 def _top(blocks: Sequence[Block]) -> list[int]:

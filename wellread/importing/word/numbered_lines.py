@@ -27,7 +27,7 @@ def find_numbered_lines(blocks: Sequence[Block]) -> dict[int, Paragraph]:
             if not _is_short_line(block) or following is None or _list_of(blocks[following]) == block.item.list_id:
                 crowded.add(block.item.list_id)
     return {
-        at: _with_number(block)
+        at: with_number(block)
         for listed, places in lists.items()
         if listed not in crowded
         for at in places
@@ -46,7 +46,9 @@ def _is_short_line(block: Paragraph) -> bool:
     return counted and len(block.text) <= MAX_HEADING and not block.text.endswith((".", ",", ";"))
 
 
-def _with_number(block: Paragraph) -> Paragraph:
+def with_number(block: Paragraph) -> Paragraph:
+    """A paragraph that is no item any more, after the number or sign that Word shows before it."""
     item = block.item
-    mark = "" if item is None else item.mark or f"{item.number}."
-    return replace(block, item=None).after(mark)
+    if item is None:
+        return block
+    return replace(block, item=None).after(item.mark or ("" if item.number is None else f"{item.number}."))

@@ -154,12 +154,13 @@ def _heads(line: Paragraph, following: Paragraph, several: bool) -> bool:
     """
     if line.empty or following.empty or len(line.text) > MAX_HEADING:
         return False
-    bold = _all_bold(line) and not _all_bold(following)
+    bold = all_bold(line) and not all_bold(following)
     short = len(line.text) <= SHORT and line.text[:1].isupper() and not line.text.endswith((*ENDS, ",", ";"))
     return bold or asks(line.text) or (several and short and following.text.endswith(SENTENCE_ENDS))
 
 
-def _all_bold(paragraph: Paragraph) -> bool:
+def all_bold(paragraph: Paragraph) -> bool:
+    """Tell whether all words of a paragraph are bold."""
     return all(run.look.bold for run in paragraph.runs if run.text.strip()) and not paragraph.empty
 
 
