@@ -485,6 +485,7 @@ def test_notice_of_a_consent_manager_leaves_whatever_it_says(name: str) -> None:
     assert any("agree to trackers" in note for note in notes)
 
 
-def test_box_that_is_only_called_nearly_like_a_consent_manager_stays() -> None:
-    box = '<div class="trusted-advice"><p>Call 112 at once when somebody is confused.</p></div>'
+@pytest.mark.parametrize("name", ["trusted-advice", "post tag-cookies"])
+def test_box_that_is_only_called_nearly_like_a_consent_manager_stays(name: str) -> None:
+    box = f'<div class="{name}"><p>Call 112 at once when somebody is confused.</p></div>'
     assert "Call 112" in article(f"<title>Heat</title><h1>Heat</h1>{PROSE}{box}")[0]

@@ -15,7 +15,7 @@ _NAMED: tuple[tuple[str, int, str], ...] = (
         (
             "tarteaucitron\\w* didomi\\w* axeptio\\w* usercentrics\\w* borlabs-?cookie\\w* cmplz cky klaro osano "
             "qc-?cmp\\w* iubenda-?cs\\w* termly\\w* truste trustarc\\w* (?:sp|sourcepoint)-message\\w* moove-gdpr\\w* "
-            "cookiefirst\\w* consentmanager\\w* cmpbox\\w* rgpd dsgvo lgpd"
+            "cookiefirst\\w* consentmanager\\w* cmpbox\\w*"
         ),
     ),
     ("breadcrumb", 40, "breadcrumbs? crumbs? fil-ariane ariane pathway you-are-here brotkrumen? migas rootline"),

@@ -166,6 +166,8 @@ def _kind_by_name(tag: Tag) -> str:
             if named.match(plain) and (tag.name != "td" or kind == "author and date"):
                 if kind in ("page header", "page footer") and _in_section(tag):
                     continue
+                if kind == "cookie notice" and plain.startswith(("tag-", "category-")):
+                    continue  # WordPress names an article by its subjects
                 if kind == "cookie notice" and "consent" in plain and not _OF_DATA.search(text_of(tag)):
                     continue  # patients consent to an operation
                 if kind == "subscription offer" and "abo-" in plain and not _OFFER.search(text_of(tag)):
