@@ -831,6 +831,51 @@ def test_adverts_are_no_headings(advert: str) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("top", "source"),
+    [
+        (
+            "Eastvale Institute\nhttps://a.example/x\nPublished: 18/02/2024\n\n{}",
+            "Eastvale Institute, https://a.example/x",
+        ),
+        ("Eastvale Ministry\nPublished: 18/02/2024\n\n{}\n====", "Eastvale Ministry, Published: 18/02/2024"),
+        ("発行：みなと市保健所\n最終見直し日：2025年10月1日\n\n{}", "発行：みなと市保健所"),
+    ],
+)
+def test_publisher_above_the_title_is_the_source(top: str, source: str) -> None:
+    body = "\n\nIt often does not hurt.\n\nSigns\n-----\n\nPain.\n\nCare\n----\n\nRest."
+    draft = parse_plaintext(top.format("High blood pressure") + body, "a.txt")
+    assert draft.title == "High blood pressure"
+    assert draft.details.source.startswith(source)
+    assert [note.code for note in draft.notes if note.code == "unsure-title"] == ["unsure-title"]
+
+
+@pytest.mark.parametrize(
+    "top",
+    [
+        "Asthma\nSource: https://a.example/x\nLast reviewed: 2025-01-01\n\nFor parents of children",
+        "Asthma\nhttps://a.example/x\nPublished: 18/02/2024\n\nIntroduction",
+        "Asthma\nPublished: 18/02/2024\n\nIs it common?",
+    ],
+)
+def test_first_heading_below_details_of_our_own_or_of_a_section_is_no_title(top: str) -> None:
+    body = "\n\nIt often does not hurt.\n\nSigns\n-----\n\nPain.\n\nCare\n----\n\nRest."
+    assert parse_plaintext(top + body, "a.txt").title == "Asthma"
+
+
+def test_lines_of_a_list_are_no_headings_where_headings_are_underlined() -> None:
+    text = (
+        "For adults\n\nHow to measure it\n-----------------\n\nSit down for five minutes first.\n"
+        "You should not have had in the last half hour\nCoffee\nTobacco\nDrinks with alcohol\nMeasure it twice.\n\n"
+        "Call 112\n--------\n\nStrong pain\nWeakness of an arm\n"
+    )
+    assert [line for line in parse(text) if line.startswith("#")] == [
+        "# For adults",
+        "# How to measure it",
+        "# Call 112",
+    ]
+
+
 def test_question_below_a_line_wider_than_wrapped_ones_is_a_heading() -> None:
     text = (
         "A fixture\nWhat is it?\nIt calms the joints, the skin and the gut. Many people take it for years, and\n"

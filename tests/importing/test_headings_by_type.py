@@ -147,3 +147,23 @@ def test_bold_figure_alone_is_no_heading() -> None:
     text, notes = article(page)
     assert text.count("## ") == 1
     assert "no headings are marked as such: bold paragraphs became headings (1)" in notes
+
+
+def test_classes_with_a_variant_and_in_a_box_name_headings_of_one_rank() -> None:
+    text, notes = article(
+        '<title>X_v7_PRINT</title><main><p class="Cover_Title">Casts</p><p class="Body_text">Keep it dry.</p>'
+        '<p class="Subhead_blue">Pain</p><p class="Body_text">Rest it.</p><p class="Body_text">Cool it.</p>'
+        '<div class="Warning-box"><p class="Subhead_red">Call now if</p><p class="Body_text">it turns blue.</p></div>'
+        "</main>"
+    )
+    assert text == "Keep it dry.\n\n## Pain\n\nRest it.\n\nCool it.\n\n## Call now if\n\nit turns blue."
+    assert "no headings are marked as such: paragraphs of the classes Cover_Title, Subhead became headings (3)" in notes
+
+
+def test_hidden_words_inside_a_sentence_are_no_panel_of_the_heading_above() -> None:
+    text, notes = article(
+        "<title>T</title><main><h1>T</h1><h2>Heart</h2>"
+        '<p>It is rare. <span style="display:none">Margin note: push it.</span> Call 999 if you faint.</p></main>'
+    )
+    assert text == "## Heart\n\nIt is rare. Call 999 if you faint."
+    assert any("Margin note: push it." in note for note in notes)

@@ -154,3 +154,9 @@ def test_version_and_a_second_label_may_stand_before_the_date(line: str, kind: s
 @pytest.mark.parametrize("line", ["Doses reviewed and new in May 2025", "Reviewed and next review: May 2027"])
 def test_other_words_beside_a_label_are_no_second_one(line: str) -> None:
     assert (review_line(line) or ("", ""))[0] != "last reviewed"
+
+
+def test_next_review_behind_an_and_is_sure() -> None:
+    line = "This sheet was reviewed by our team on 30 April 2025 and will be reviewed again by April 2028."
+    *_, last = labelled_dates(line)
+    assert (last.kind, last.only) == ("next review", True)

@@ -102,6 +102,7 @@ class _Search:
         self.questions = labelled_questions(units)
         self.fitting: dict[int, bool] = {}  # what is known of the forms of units, by place
         self.below_buttons = _below_buttons(units)
+        self.underlined = sum(bool(unit.underline) for unit in units) > 1
         self.plain_level = self._level_of_plain()
         self.marked = marked_headings(units, lambda at: self._fits(at, units[at].text), self._plain)
         self.numbers: set[str] = {""}
@@ -159,7 +160,14 @@ class _Search:
         answers_question = self.faq and before in self.levels and is_question(self.units[before].text)
         if answers_question and not is_question(unit.text):
             return 0
-        return self.plain_level
+        return 0 if self.underlined and self._is_of_list(at) else self.plain_level
+
+    def _is_of_list(self, at: int) -> bool:
+        """Tell whether a short line stands directly above or below another one, where headings are underlined."""
+        above, unit, below = self.units[at - 1], self.units[at], self.units[at + 1]
+        if at - 1 not in self.levels and at and not unit.gap and self._fits(at - 1, above.text):
+            return True
+        return not below.gap and not below.marker and not below.underline and self._fits(at + 1, below.text)
 
     def _announces(self, at: int) -> bool:
         """Tell whether a unit of the form of a heading only announces the list below it."""

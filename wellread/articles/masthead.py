@@ -30,7 +30,7 @@ _OTHER = (
     "date"
     "|posted(?: on)?|date|updated(?: on)?|last updated(?: on)?|page last updated|last modified|last changed|authors?"
     "|written by|publisher|copyright|abgerufen(?: am)?|stand|datum|fecha|consultado|actualizado|date de publication"
-    "|consulté le|mis à jour le|data|pobrano"
+    "|consulté le|mis à jour le|data|pobrano|fecha de publicación|data de publicação|data di pubblicazione"
 )
 _LINE = re.compile(
     rf"(?P<title>title|titel|título|titre|titolo)\s*:\s*(?P<name>\S.*)|(?P<key>last reviewed|next review"
@@ -48,7 +48,8 @@ _OWN = re.compile(r"last reviewed|next review|source|language", re.IGNORECASE)
 class Masthead:
     """The title of an article, its details, the lines that they take, and what an editor should know of it.
 
-    `lines` are those at the top, `foot` the numbers of those at the end.
+    `lines` are those at the top, `foot` the numbers of those at the end. `may_be_source` tells that the title may be
+    who issued the text: an address or a date of issue stands directly below it, or it has a label, "Publisher: …".
     """
 
     title: str
@@ -56,6 +57,7 @@ class Masthead:
     lines: int
     notes: tuple[Note, ...] = ()
     foot: frozenset[int] = frozenset()
+    may_be_source: bool = False
 
 
 def read_masthead(lines: Sequence[Line], file: str) -> Masthead:
@@ -68,12 +70,23 @@ def read_masthead(lines: Sequence[Line], file: str) -> Masthead:
     top = _Top(lines, file)
     start = top.take(0)
     named = top.found.pop("title", None)
-    title, end = (named[0], start) if named else _take_title(lines, start, file)
-    end = top.take(end)
+    title, below = (named[0], start) if named else _take_title(lines, start, file)
+    end = top.take(below)
     foot = top.take_foot(end)
     details, notes = top.details()
     unknown = _unknown_detail(lines[end:], end > 0 and not lines[end - 1].text)
-    return Masthead(title, details, end, (*notes, *unknown), foot)
+    beside = takewhile(lambda line: line.text, lines[below:end])
+    may_be_source = not named and any(_is_of_issue(line, title) for line in beside)
+    return Masthead(title, details, end, (*notes, *unknown), foot, may_be_source)
+
+
+def _is_of_issue(line: Line, title: str) -> bool:
+    """Tell whether a line below a title says where or when a text was issued, or dates it below a label."""
+    known = _LINE.fullmatch(line.text)
+    days = read_date_lines(line.text, line.number)
+    if known and known["key"] and _OWN.fullmatch(known["key"]):
+        return False
+    return known is not None or any(not day.kind for day in days) or (bool(days) and "：" in title)
 
 
 def _unknown_detail(below: Sequence[Line], apart: bool) -> Iterator[Note]:
@@ -152,11 +165,18 @@ class _Top:
             days = self._dates(at, start)
             if days and not (own and len(days) == 1):
                 self.dates += days
-            elif detail and (_is_detail(detail) if above else not (detail["title"] or detail["bare"])):
+            elif detail and (_is_detail(detail) if above else self._is_below_title(detail, at, start)):
                 _add(self.found, detail, line, self.file)
             elif line.text and not is_rule(line) and not _MARKER.fullmatch(line.text):
                 return at
         return start if above and not (self.found or self.dates) else len(self.lines)
+
+    def _is_below_title(self, detail: re.Match[str], at: int, start: int) -> bool:
+        """Tell whether a line is a detail below the title; an address without a word is one directly below it alone."""
+        if not detail["bare"]:
+            return not detail["title"]
+        below = self.lines[at + 1].text if at + 1 < len(self.lines) else ""
+        return at == start > 0 and bool(below) and _LINE.fullmatch(below) is not None
 
     def _dates(self, at: int, start: int) -> tuple[DateLine, ...]:
         """What a line says that dates the text; without a known label it stands beside the title or alone."""

@@ -69,6 +69,11 @@ def parse_plaintext(text: str, file: str) -> Draft:
         ]
         top, units = replace(top, title=units[0].text), units[1:]
         structure = find_headings(units, top.title[0].islower(), below_title)
+    if top.may_be_source and _is_title(units, structure):
+        notes.append(_title_below(units[0], top.title))
+        source = ", ".join(filter(None, (top.title, top.details.source)))
+        top, units = replace(top, title=units[0].text, details=replace(top.details, source=source)), units[1:]
+        structure = find_headings(units, top.title[0].islower(), below_title)
     parts = _parts(units, structure)
     if not disclaimer:
         disclaimer, line, parts = take_section(parts)
@@ -84,6 +89,26 @@ def parse_plaintext(text: str, file: str) -> Draft:
     heads = [units[at].text for at, level in structure.levels.items() if level == 1]
     notes += _title_like_headings(top.title, line, heads)
     return Draft(top.title, tuple(parts), replace(top.details, disclaimer=disclaimer), tuple(notes))
+
+
+def _is_title(units: Sequence[Unit], structure: Structure) -> bool:
+    """Tell whether the first line below what says where a text is from is its title: it is marked unlike all headings.
+
+    It is the only one that is underlined with "=", or has no mark where headings have one.
+    """
+    others = [units[at] for at in structure.levels if at]
+    if len(others) < _ALIKE or asks(units[0].text) or is_section_name(units[0].text):
+        return False
+    if structure.subtitles == 1 or 0 not in structure.levels:
+        return structure.subtitles == 1
+    if units[0].underline:
+        return units[0].underline == "=" and all(unit.underline != "=" for unit in others)
+    return sum(bool(unit.underline) for unit in others) >= _ALIKE
+
+
+def _title_below(unit: Unit, above: str) -> Note:
+    message = f'the title is "{unit.text}"; "{above}" above it counts as the source'
+    return Note(unit.line, "unsure-title", message, "write the title into the first line")
 
 
 def _source(lines: Sequence[Line], title: str) -> str:

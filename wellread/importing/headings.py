@@ -26,8 +26,10 @@ MAX_MARKED = 250
 _CLASS = re.compile(
     r"(?:^|[-_])(?:h(?:ead(?:ing|line|er)?)?[-_ ]?[1-6a-f]?|sub-?(?:head(?:ing|line)?|title|tit)[-_]?[a-z0-9]?"
     r"|sub-?titulo|titre?[-_]?\d?|titulo[-_]?\d?|title[-_]?[a-z0-9]?|überschrift\w*|ueberschrift\w*|intertitre|zwischentitel"
-    r"|msotitle|msosubtitle|topic|rubrik)$"
+    r"|msotitle|msosubtitle|topic|rubrik)"
+    r"(?P<variant>[-_ ](?!text|body|para|intro|copy|box|item|bullet|list|table|capt|note|foot)[a-z]{3,12})?$"
 )
+"""What a class is called whose paragraphs are headings, and the variant of it: "Subhead_blue", "Head_A"."""
 _SIZE = re.compile(r"font-size\s*:\s*([\d.]+)\s*(pt|px|em|rem|%)", re.IGNORECASE)
 _SIGN = re.compile(r"\s*[+＋▶►▸▾▼]\s*(?=[^\W\d_])")
 _SIZED = ("span", "font", "big")
@@ -151,8 +153,10 @@ def split_heading(heading: Tag) -> None:
 
 def _by_class(text: Tag) -> list[str]:
     """Make headings of short paragraphs whose class says that they are, in the order of the classes' ranks."""
-    found = [(tag, name) for tag in _short_blocks(text) if (name := _heading_class(tag))]
-    names = list(dict.fromkeys(name for _, name in found))
+    blocks = _short_blocks(text, boxed=True)
+    called = {id(tag): name for tag in blocks if (name := _heading_class(tag))}
+    names = list(dict.fromkeys(called[id(tag)] for tag in blocks if id(tag) in called and not _is_boxed(tag)))
+    found = [(tag, called[id(tag)]) for tag in blocks if called.get(id(tag)) in names]
     others = [tag for tag in text.find_all(["p", "div", "li"]) if tag.get_text().strip()]
     if not found or len(found) > 0.7 * len(others):
         return []
@@ -165,9 +169,11 @@ def _by_class(text: Tag) -> list[str]:
 
 
 def _heading_class(tag: Tag) -> str:
-    return next(
-        (str(name) for name in tag.get_attribute_list("class") if name and _CLASS.search(str(name).lower())), ""
-    )
+    """The class of a paragraph that calls it a heading, without its variant, or ""."""
+    for name in map(str, filter(None, tag.get_attribute_list("class"))):
+        if found := _CLASS.search(name.lower()):
+            return name[: found.start("variant")] if found["variant"] else name
+    return ""
 
 
 def _ranked(names: Sequence[str]) -> Sequence[str]:
@@ -202,15 +208,20 @@ def _by_type(text: Tag) -> list[str]:
     return [f"no headings are marked as such: paragraphs in large type became headings ({len(blocks)})"]
 
 
-def _short_blocks(text: Tag) -> list[Tag]:
+def _short_blocks(text: Tag, boxed: bool = False) -> list[Tag]:
+    """Short paragraphs; those in panels and boxes beside the text only where they are asked for."""
     return [
         block
         for block in text.find_all(["p", "div", "center"])
         if first_inside(block, BLOCK_NAMES) is None
         and 0 < len(" ".join(block.get_text().split())) <= MAX_HEADING
         and nearest_around(block, ("li", "table", "blockquote")) is None
-        and not any(parent.has_attr(PANEL) for parent in block.parents)
+        and (boxed or not _is_boxed(block))
     ]
+
+
+def _is_boxed(block: Tag) -> bool:
+    return any(parent.has_attr(PANEL) for parent in block.parents)
 
 
 def _all_bold(block: Tag) -> bool:
@@ -258,7 +269,7 @@ def _bold_first_line(block: Tag) -> list[Tag]:
     """Make a heading of a paragraph's first line where that is bold, ends at a line break, and text follows."""
     if first_inside(block, BLOCK_NAMES) is not None or nearest_around(block, ("li", "table", "blockquote")) is not None:
         return []
-    if any(parent.has_attr(PANEL) for parent in block.parents):
+    if _is_boxed(block):
         return []
     first = next((child for child in block.children if str(child).strip()), None)
     if getattr(first, "name", None) is None:

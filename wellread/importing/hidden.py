@@ -109,9 +109,12 @@ def _ends_in_heading(tag: Tag) -> bool:
 
 
 def _before(tag: Tag) -> Iterator[Tag]:
-    """The element before another one, or before the one that it begins."""
+    """The element before another one, or before the one that it begins; none inside a line, behind words of it."""
     for at in (tag, tag.parent):
         if at is None or at.name in ("body", "main", "article"):
+            return
+        words = at.previous_sibling
+        if getattr(words, "name", None) is None and str(words or "").strip():
             return
         before = at.find_previous_sibling(True)
         if before is not None:

@@ -170,6 +170,7 @@ def labelled_dates(line: str, language: str = "") -> Iterator[LabelledDate]:
         only = label is not None and (
             re.fullmatch(rf"{_MARK}\s*[:：]\W*", line[label.end : one.start]) is not None
             or LEAD.fullmatch(_after_other_things(line[begin : label.start])) is not None
+            or (begin > 0 and _AND.fullmatch(line[begin : label.start]) is not None)
         )
         if label is not None and label.kind == DUE and not _leads_to_date(line[label.end : one.start]):
             label, only = None, False  # "To be reviewed at the clinic on 3 May 2028" is no date of the text
