@@ -105,3 +105,15 @@ def test_sentence_with_a_date_at_the_end_gives_no_date(foot: str) -> None:
 def test_date_of_a_copyright_is_no_next_review() -> None:
     draft = _markdown("Reviewed: May 2025\n\nCopyright: May 2026")
     assert _dates(draft) == (date(2025, 5, 1), None)
+
+
+def test_review_in_the_text_counts_before_an_update_in_the_front_matter() -> None:
+    text = "---\ntitle: A fixture\nlast_update: 2026-02-01\n---\n\nRest in bed.\n\n{}\n"
+    draft = parse_markdown(text.format("Reviewed on 12 January 2026. Next review: January 2028."), "a.md")
+    assert _dates(draft) == (date(2026, 1, 12), date(2028, 1, 31))
+    assert not [note for note in draft.notes if "last_update" in note.message]
+    draft = parse_markdown(text.format("Next review: January 2028."), "a.md")
+    assert _dates(draft) == (date(2026, 2, 1), date(2028, 1, 31))
+    assert [note.line for note in draft.notes if "last_update" in note.message] == [3]
+    draft = parse_markdown(text.format("Updated: May 2025."), "a.md")
+    assert _dates(draft) == (date(2026, 2, 1), None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise, takewhile
 
 from wellread.articles.date_lines import DateLine, settle
@@ -15,7 +15,7 @@ from wellread.datatypes import Note
 from wellread.errors import ArticleError
 from wellread.text.accounting import WITHOUT_SPACES
 from wellread.text.characters import no_text, shown
-from wellread.text.review_labels import EITHER, review_line
+from wellread.text.review_labels import EITHER, REVIEWED, UPDATED, review_line
 
 MAX_CHARS = 20_000
 """A front matter longer than this is refused unread; a real one has a few hundred characters."""
@@ -136,11 +136,14 @@ def _front_matter(entries: list[Entry], file: str, lines: int, body: str) -> Fro
     values = _values(entries, file)
     language = values["language"][0] if "language" in values else ""
     own = {key.replace("_", " "): value for key, value in values.items()}
-    dates = settle(list(_dates(entries)), language, own)
+    lines_of_dates = list(_dates(entries))
+    dates = settle(lines_of_dates, language, own)
     values |= {key.replace(" ", "_"): value for key, value in dates.details.items()}
     single = {entry.key.lower(): entry.value for entry in entries if isinstance(entry.value, str)}
     notes = (*_unseen(entries), *_unread_dates(entries), *dates.notes)
-    return FrontMatter(read_details(values, file), lines, body, notes, single)
+    reviewed = dates.details.get(REVIEWED, ("", 0))[1]
+    updated = next((one.line for one in lines_of_dates if one.line == reviewed and one.kind == UPDATED), 0)
+    return FrontMatter(replace(read_details(values, file), update_line=updated), lines, body, notes, single)
 
 
 def _dates(entries: list[Entry]) -> Iterator[DateLine]:

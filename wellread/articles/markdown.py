@@ -29,7 +29,9 @@ def parse_markdown(text: str, file: str) -> Draft:
     draft = read_markdown(text, file)
     details, parts, dated = take_dates(draft.details, list(draft.parts))
     details, parts, taken = _take_disclaimer(details, parts)
-    return replace(draft, details=details, parts=tuple(parts), notes=(*draft.notes, *dated, *taken))
+    passed = draft.details.update_line if not details.update_line else 0  # the update that a review counts before
+    notes = [note for note in draft.notes if not (passed and note.code == "printed-date" and note.line == passed)]
+    return replace(draft, details=details, parts=tuple(parts), notes=(*notes, *dated, *taken))
 
 
 def read_markdown(text: str, file: str) -> Draft:

@@ -35,7 +35,8 @@ class Heading:
 class Details:
     """What an article says about itself apart from its text; "" or None where it is silent.
 
-    `draft` holds the words by which it calls itself unfinished, such as "draft: true".
+    `draft` holds the words by which it calls itself unfinished, such as "draft: true". `update_line` is the line of the
+    update whose day `last_reviewed` is, or 0 where that is the day of a review.
     """
 
     id: str = ""
@@ -47,6 +48,7 @@ class Details:
     next_review: date | None = None
     warning: str = ""
     draft: str = ""
+    update_line: int = 0
 
 
 @dataclass(frozen=True, slots=True)

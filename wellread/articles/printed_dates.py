@@ -12,7 +12,7 @@ from wellread.articles.details import Place, read_day
 from wellread.articles.outline import Details, Heading
 from wellread.datatypes import Block, Note
 from wellread.text.dates import find_date
-from wellread.text.review_labels import ISSUED
+from wellread.text.review_labels import DUE, ISSUED, REVIEWED, UPDATED
 
 _LAST = 3
 """Blocks at the end of an article among which a line may date it: the date, a version, a copyright."""
@@ -25,9 +25,9 @@ def take_dates(details: Details, parts: Parts) -> tuple[Details, Parts, tuple[No
 
     A line that says nothing but dates whose labels are known is taken out; one that says more beside a review stays,
     and so does one that is known by its distance from the review alone. Where the front matter gives a date, the text
-    keeps its own.
+    keeps its own, but for the date of an update: that of a review in the text counts more.
     """
-    if details.last_reviewed or details.next_review:
+    if (details.last_reviewed and not details.update_line) or details.next_review:
         return details, parts, ()
     top = list(takewhile(lambda part: isinstance(part, Block), parts))
     places = dict.fromkeys([*range(len(top)), *range(max(len(parts) - _LAST, len(top)), len(parts))])
@@ -37,7 +37,8 @@ def take_dates(details: Details, parts: Parts) -> tuple[Details, Parts, tuple[No
     found = {at: days for at, days in read.items() if _are_sure(days, details.language)}
     beside = [day for at in places if not lines[at] for day in _beside_text(parts[at], details.language)]
     dates = settle([*(day for days in found.values() for day in days), *beside], details.language, {})
-    if not dates.details:
+    reviews = (REVIEWED, DUE) if details.update_line else (REVIEWED, DUE, UPDATED)
+    if not any(day.kind in reviews for days in (*found.values(), beside) for day in days) or not dates.details:
         return details, parts, ()
     kept = {day.line for day in dates.kept}
     taken = {at for at, days in found.items() if parts[at].line not in kept and not any(day.by_period for day in days)}
@@ -46,7 +47,9 @@ def take_dates(details: Details, parts: Parts) -> tuple[Details, Parts, tuple[No
         value, line = dates.details.get(key, ("", 0))
         return read_day(value, key, Place("", line, details.language)) if value else None
 
-    details = replace(details, last_reviewed=day("last reviewed"), next_review=day("next review"))
+    if reviewed := day(REVIEWED):
+        details = replace(details, last_reviewed=reviewed, update_line=0)
+    details = replace(details, next_review=day(DUE))
     return details, [part for at, part in enumerate(parts) if at not in taken], dates.notes
 
 
