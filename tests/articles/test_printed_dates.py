@@ -117,3 +117,12 @@ def test_review_in_the_text_counts_before_an_update_in_the_front_matter() -> Non
     assert [note.line for note in draft.notes if "last_update" in note.message] == [3]
     draft = parse_markdown(text.format("Updated: May 2025."), "a.md")
     assert _dates(draft) == (date(2026, 2, 1), None)
+
+
+def test_next_review_in_the_text_is_read_beside_the_last_one_of_the_front_matter() -> None:
+    text = "---\ntitle: A fixture\nlast_reviewed: 2025-10-02\n---\n\nRest in bed.\n\nReviewed: {}. Next review: {}.\n"
+    draft = parse_markdown(text.format("2 October 2025", "2 October 2028"), "a.md")
+    assert _dates(draft) == (date(2025, 10, 2), date(2028, 10, 2))
+    draft = parse_markdown(text.format("3 May 2024", "3 May 2027"), "a.md")
+    assert _dates(draft) == (date(2025, 10, 2), None)
+    assert _shows(draft, "3 May 2024")

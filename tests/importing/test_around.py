@@ -489,3 +489,20 @@ def test_notice_of_a_consent_manager_leaves_whatever_it_says(name: str) -> None:
 def test_box_that_is_only_called_nearly_like_a_consent_manager_stays(name: str) -> None:
     box = f'<div class="{name}"><p>Call 112 at once when somebody is confused.</p></div>'
     assert "Call 112" in article(f"<title>Heat</title><h1>Heat</h1>{PROSE}{box}")[0]
+
+
+def test_footer_of_a_box_with_text_below_is_no_page_footer() -> None:
+    page = (
+        "<title>Heat</title><h1>Heat</h1><div><h2>When to stop</h2><p>Ring us on the same day, please.</p>"
+        "<footer>Stop the tablets if you are not immune.</footer></div><div><h2>Alcohol</h2>"
+        "<p>Keep well under two glasses a week.</p></div><div id=ftr>Copyright 2024 Eastvale</div>"
+    )
+    text, _ = article(page)
+    assert "Stop the tablets if you are not immune." in text
+    last = page.replace("<div><h2>Alcohol</h2><p>Keep well under two glasses a week.</p></div>", "")
+    assert "Stop the tablets" not in article(last)[0]
+
+
+def test_words_for_ears_of_a_short_class_leave() -> None:
+    text, _ = article(f'<title>Heat</title><h1>Heat</h1>{PROSE}<span class="sr">Opens in a new window</span>')
+    assert text == ARTICLE

@@ -21,6 +21,8 @@ def article(end: str, begin: str = "") -> tuple[str, tuple[str, ...]]:
         ("<p>Written by Ann Lee on July 27, 2017</p>", "author and date"),
         ('<ul><li><a href="/category/feet/">Feet</a></li><li><a rel="tag" href="/rest">Rest</a></li></ul>', "tags"),
         ('<div><span>Filed under:</span> <a href="/@@search?Subject%3Alist=feet">feet</a></div>', "tags"),
+        ("<div>هل كانت هذه الصفحة مفيدة؟ نعم لا</div>", "feedback"),
+        ("<div>Czy ta strona była pomocna? Tak Nie</div>", "feedback"),
         ("<h2>Related products</h2>", "related pages"),
         ("<h3>Kommentare</h3>", "related pages"),
         ("<h2>Komentarze (4) do “Sprains”</h2><h2>Zostaw komentarz</h2>", "related pages"),

@@ -160,3 +160,10 @@ def test_next_review_behind_an_and_is_sure() -> None:
     line = "This sheet was reviewed by our team on 30 April 2025 and will be reviewed again by April 2028."
     *_, last = labelled_dates(line)
     assert (last.kind, last.only) == ("next review", True)
+
+
+@pytest.mark.parametrize("day", ["2 nd February 2026", "2nd February 2026", "2 February 2026"])
+def test_day_with_a_raised_ending_is_the_day(day: str) -> None:
+    (found,) = labelled_dates(f"Reviewed: {day}")
+    assert found.days is not None
+    assert str(found.days.first) == str(found.days.last) == "2026-02-02"

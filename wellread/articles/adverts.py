@@ -8,7 +8,8 @@ from wellread.text.page_words import HELPFUL
 from wellread.text.sentences import split_sentences
 
 _LEADS = (
-    r"read (?:more|next|also|on|this next)|also read|more (?:on this|from|like this)|related(?: (?:articles?|stories"
+    r"read (?:more|next|also|on|this next)|also read|more (?:on this|from|like this)"
+    r"|(?:also|elsewhere|more) on (?:this|our) site|related(?: (?:articles?|stories"
     r"|story"
     r"|content|links?|topics?|reading|posts?|pages?|files?))?|see also|recommended(?: for you)?|you (?:may|might) "
     r"also like"

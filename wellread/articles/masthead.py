@@ -22,7 +22,10 @@ from wellread.text.review_labels import EITHER
 MAX_TITLE = 200
 
 _MARKER = re.compile(r"article content\s*:", re.IGNORECASE)
-_SOURCE = "source|quelle|fuente|fonte|bron|källa|kilde|źródło|kaynak|sumber|источник|المصدر|स्रोत|出典|来源"
+_SOURCE = (
+    "source|quelle|fuente|fonte|bron|källa|kilde|lähde|źródło|zdroj|forrás|sursa|kaynak|sumber|nguồn|πηγή|источник|джерело"
+    "|المصدر|منبع|ماخذ|מקור|स्रोत|সূত্র|ஆதாரம்|ที่มา|出典|出所|来源|來源|출처"
+)
 _LANGUAGE = "language|idioma|lingua|língua|langue|sprache|taal|język|dil|язык|мова|اللغة|भाषा|语言|語言|言語"
 _ADDRESS = "url|link|web address|web ?page|website|address|adresse|dirección|enlace|lien"
 _OTHER = (

@@ -25,9 +25,10 @@ def take_dates(details: Details, parts: Parts) -> tuple[Details, Parts, tuple[No
 
     A line that says nothing but dates whose labels are known is taken out; one that says more beside a review stays,
     and so does one that is known by its distance from the review alone. Where the front matter gives a date, the text
-    keeps its own, but for the date of an update: that of a review in the text counts more.
+    keeps its own, but for the date of an update: that of a review in the text counts more. Beside a last review in the
+    front matter the text gives the next one, where it does not say another last one.
     """
-    if (details.last_reviewed and not details.update_line) or details.next_review:
+    if details.next_review:
         return details, parts, ()
     top = list(takewhile(lambda part: isinstance(part, Block), parts))
     places = dict.fromkeys([*range(len(top)), *range(max(len(parts) - _LAST, len(top)), len(parts))])
@@ -37,7 +38,8 @@ def take_dates(details: Details, parts: Parts) -> tuple[Details, Parts, tuple[No
     found = {at: days for at, days in read.items() if _are_sure(days, details.language)}
     beside = [day for at in places if not lines[at] for day in _beside_text(parts[at], details.language)]
     dates = settle([*(day for days in found.values() for day in days), *beside], details.language, {})
-    reviews = (REVIEWED, DUE) if details.update_line else (REVIEWED, DUE, UPDATED)
+    own = details.last_reviewed if not details.update_line else None
+    reviews = (DUE,) if own else (REVIEWED, DUE) if details.update_line else (REVIEWED, DUE, UPDATED)
     if not any(day.kind in reviews for days in (*found.values(), beside) for day in days) or not dates.details:
         return details, parts, ()
     kept = {day.line for day in dates.kept}
@@ -47,7 +49,10 @@ def take_dates(details: Details, parts: Parts) -> tuple[Details, Parts, tuple[No
         value, line = dates.details.get(key, ("", 0))
         return read_day(value, key, Place("", line, details.language)) if value else None
 
-    if reviewed := day(REVIEWED):
+    reviewed = day(REVIEWED)
+    if own and reviewed not in (None, own):
+        return details, parts, ()
+    if reviewed:
         details = replace(details, last_reviewed=reviewed, update_line=0)
     details = replace(details, next_review=day(DUE))
     return details, [part for at, part in enumerate(parts) if at not in taken], dates.notes

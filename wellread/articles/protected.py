@@ -50,7 +50,7 @@ _PIECE = re.compile(
     r"(?:\$[^$]{1,400}\$|[^\s$](?:[^$\n]{0,200}[^\s$\\])?)\$(?![\w$]))",
     re.MULTILINE | re.IGNORECASE,
 )
-_TAKEN = re.compile(rf"{_SIGN}(\d+)\s*{_SIGN}")
+TAKEN = re.compile(rf"{_SIGN}(\d+)\s*{_SIGN}")
 _SIGN_IN_FORMULA = re.compile(r"([\\`*_\[\]<&~])")
 _DIRECTIVE = re.compile(r"\{(?!code|math|eval-rst|r\b|python|mermaid|table-of|bibl)[\w:-]+\}")
 _RAW_HTML = re.compile(r"\{=html[45]?\}|\{eval-rst\}")
@@ -82,7 +82,7 @@ def protect(text: str, above: int, file: str, named: Named) -> Protected:
 
 def restore(text: str, pieces: tuple[str, ...]) -> str:
     """Put code and formulas back where they were."""
-    return _TAKEN.sub(lambda taken: pieces[int(taken[1])], text) if pieces else text
+    return TAKEN.sub(lambda taken: pieces[int(taken[1])], text) if pieces else text
 
 
 class _Scan:

@@ -19,6 +19,7 @@ from wellread.articles.marktext import BREAK, PARAGRAPH, newlines, quoted, raise
 from wellread.articles.modules import replace_modules
 from wellread.articles.pandoc_styles import read_styles
 from wellread.articles.protected import protect, restore
+from wellread.articles.roles import read_roles
 from wellread.articles.shortcodes import closed_marks, read_shortcodes
 from wellread.articles.sitelines import MARKED_WORD, read_site_lines
 from wellread.articles.typed_marks import read_typed_marks, space_headings
@@ -110,12 +111,14 @@ class _Cleaner:
         self.notes: list[Note] = []
         self.ids: dict[int, str] = {}
         self.code: frozenset[int] = frozenset()  # lines of the file inside fences
+        self.pieces: tuple[str, ...] = ()  # code and formulas, by their numbers in the text
         self.closed = closed_marks(text)
         self.counted: tuple[str, list[int]] = ("", [])  # a text and where its lines end
 
     def clean(self) -> Cleaned:
         protected = protect(self.text, self.above, self.file, self._hidden)
         self.code = protected.code
+        self.pieces = protected.pieces
         text = restore(self._without_marks(protected.text), protected.pieces)
         lines: list[str] = []
         numbers: list[int] = []
@@ -148,7 +151,7 @@ class _Cleaner:
         def left_out(mark: re.Match[str], reason: str, remedy: str) -> None:
             self._note(mark.string, mark.start(), f'"{quoted(mark[0])}" is left out: {reason}', remedy)
 
-        text = before = read_site_lines(text, left_out)
+        text = before = read_site_lines(read_roles(text, self.pieces, left_out), left_out)
 
         def named(mark: str, at: int) -> None:
             self._left_out(before, mark, at)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from wellread.articles.marktext import unescaped
 from wellread.articles.modules import replace_modules
 from wellread.articles.outline import Heading
+from wellread.articles.roles import UNSHOWN as ROLES
 from wellread.articles.sitelines import UNSHOWN
 from wellread.datatypes import Block, Note
 from wellread.text.accounting import compare_words, shows_all
@@ -65,7 +66,7 @@ def unread_markdown(body: str) -> str:
     for opening, closing in _HIDDEN:
         body = _without(body, opening, closing)
     body = replace_modules(with_boxes(body), lambda mark, _: _blank(mark))
-    body = UNSHOWN.sub(lambda mark: _blank(mark[0]), body)
+    body = ROLES.sub(lambda mark: _blank(mark[0]), UNSHOWN.sub(lambda mark: _blank(mark[0]), body))
     body = _ADDRESS.sub(r" \1 ", _INSIDE_WORD.sub("", body))
     return unescaped(_NUMBER.sub(" ", _UNSHOWN.sub(lambda mark: _blank(mark[0]), body)))
 

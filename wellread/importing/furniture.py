@@ -135,8 +135,25 @@ def _is_page_header(header: Tag) -> bool:
 
 
 def _is_page_footer(footer: Tag) -> bool:
-    """Tell whether a <footer> is the site's: the last of the page, or one of links or of the site's rights."""
-    return is_links(footer) or footer.find_next("footer") is None or COPYRIGHT.search(text_of(footer)) is not None
+    """Tell whether a <footer> is the site's: one of links or of the site's rights, or the last, with no text below."""
+    if is_links(footer) or COPYRIGHT.search(text_of(footer)) is not None:
+        return True
+    return footer.find_next("footer") is None and not _has_text_below(footer)
+
+
+def _has_text_below(tag: Tag) -> bool:
+    """Tell whether a heading over a sentence stands below an element, in what is no notice and no list of links."""
+    for around in [tag, *tag.parents]:
+        if around.name in ("body", "main"):
+            break
+        for below in around.find_next_siblings(True):
+            heading = first_inside(below, HEADING_NAMES) or (below if below.name in HEADINGS else None)
+            if heading is None or _kind_by_name(below) or _kind_by_words(below) or below.name in ("nav", "dialog"):
+                continue
+            beside = below if below is not heading else below.find_next_sibling(True)
+            if beside is not None and any(is_sentence(leaf) for leaf in [beside, *lines_of(beside)]):
+                return True
+    return False
 
 
 def _ends_main(footer: Tag) -> bool:

@@ -30,7 +30,7 @@ _WORD = rf"{_LETTER}{{2,20}}(?:\.{_LETTER}{{1,3}})?"  # "มี.ค" is one name
 _NAME = rf"(?P<n>(?:(?:{'|'.join(BEFORE_NAMES)})\s)?{_WORD})(?:\s?/\s?{_WORD})?"  # "آذار/مارس"
 _LINK = r"\.?[\s,،/-]*(?:(?:de|del|of|di|da|de\sl[ao]|i|o|v|w|la|gada|năm|m\.|mėn\.)\s+|(?:d|ta)[’']|ב(?=\w))?"
 """What may stand between the parts of a date: "5 de mayo de 2025", "5-Mar-2025", "2025. gada 5. marts", "5 d’abril"."""
-_DAY = r"(?P<d>\d{1,2})(?:(?:st|nd|rd|th|er|re|ad|-?a|-?an|-?го|-?е|ú|º|ª|°|일)(?![^\W\d_]))?(?!\d)"
+_DAY = r"(?P<d>\d{1,2})(?:(?:\s?(?:st|nd|rd|th)|er|re|ad|-?a|-?an|-?го|-?е|ú|º|ª|°|일)(?![^\W\d_]))?(?!\d)"
 _YEAR = r"(?P<y>\d{4})(?!\d)(?:\(?e?\)?ko\b|\s?ж\.)?"
 _QUARTER = (
     r"quarter|quartal|trimestre|trimester|kwartaal|kwarta[łl]\w*|kvarta[li]\w*|čtvrtletí|štvrťrok\w*|tromesečje|tromjesečje"

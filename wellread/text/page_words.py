@@ -150,7 +150,12 @@ HELPFUL = _any_of(
     r"\b(?:te|le) (?:ha )?(?:resultó|resultado|sido) útil",
     r"(?:fue|ha sido|es) útil est[ae] (?:página|artículo|información)|questa pagina (?:è|ti è) (?:stata )?utile",
     r"esta página foi útil|was deze (?:pagina|informatie) nuttig",
-    r"(?:hade|var) du (?:nytta|hjälp) av|fant du det du lette",
+    r"(?:hade|var) du (?:nytta|hjälp) av|fant du det du lette|oliko tästä (?:sivusta )?(?:hyötyä|apua)",
+    r"czy ta (?:strona|informacja|treść) .{0,15}(?:pomocna|przydatna)|bu (?:sayfa|bilgi) .{0,15}(?:yararlı|faydalı)",
+    r"была ли (?:эта |данная )?(?:страница|статья|информация) полезна|чи була (?:ця )?(?:сторінка|стаття) корисною",
+    r"هل (?:كانت|وجدت) هذه (?:الصفحة|المعلومات|المقالة) (?:مفيدة|مفيداً)",
+    r"क्या यह (?:पृष्ठ|पेज|लेख|जानकारी) (?:उपयोगी|मददगार)",
+    r"(?:[本此]页|[本此]頁|这篇文章|這篇文章).{0,8}(?:有帮助|有幫助|有用)|このページは.{0,4}役に立",
 )
 """What asks whether a page was of use, at the beginning of a line or in it."""
 
