@@ -843,7 +843,7 @@ def test_adverts_are_no_headings(advert: str) -> None:
     ],
 )
 def test_publisher_above_the_title_is_the_source(top: str, source: str) -> None:
-    body = "\n\nIt often does not hurt.\n\nSigns\n-----\n\nPain.\n\nCare\n----\n\nRest."
+    body = "\n\nHigh blood pressure often does not hurt.\n\nSigns\n-----\n\nPain.\n\nCare\n----\n\nRest."
     draft = parse_plaintext(top.format("High blood pressure") + body, "a.txt")
     assert draft.title == "High blood pressure"
     assert draft.details.source.startswith(source)
@@ -856,6 +856,8 @@ def test_publisher_above_the_title_is_the_source(top: str, source: str) -> None:
         "Asthma\nSource: https://a.example/x\nLast reviewed: 2025-01-01\n\nFor parents of children",
         "Asthma\nhttps://a.example/x\nPublished: 18/02/2024\n\nIntroduction",
         "Asthma\nPublished: 18/02/2024\n\nIs it common?",
+        "Asthma\nPublished: 18/02/2024\n\nFor adults",
+        "Asthma\nhttps://a.example/x\nPublished: 18/02/2024\n\nInformation for parents",
     ],
 )
 def test_first_heading_below_details_of_our_own_or_of_a_section_is_no_title(top: str) -> None:
@@ -874,6 +876,14 @@ def test_lines_of_a_list_are_no_headings_where_headings_are_underlined() -> None
         "# How to measure it",
         "# Call 112",
     ]
+
+
+def test_short_heading_over_one_short_line_stays_where_others_are_underlined() -> None:
+    text = (
+        "Signs\n-----\n\nIt itches a lot.\n\nCare\n----\n\nDo this.\n\n"
+        "At home\nRest and drink\n\nIn hospital\nA nurse helps.\n"
+    )
+    assert "# Care > At home" in parse(text)
 
 
 def test_question_below_a_line_wider_than_wrapped_ones_is_a_heading() -> None:

@@ -163,11 +163,14 @@ class _Search:
         return 0 if self.underlined and self._is_of_list(at) else self.plain_level
 
     def _is_of_list(self, at: int) -> bool:
-        """Tell whether a short line stands directly above or below another one, where headings are underlined."""
-        above, unit, below = self.units[at - 1], self.units[at], self.units[at + 1]
-        if at - 1 not in self.levels and at and not unit.gap and self._fits(at - 1, above.text):
+        """Tell whether a line is one of several short ones below one another, where headings are underlined."""
+        units = self.units
+        above, below = units[at - 1], units[at + 1]
+        if at - 1 not in self.levels and at and not units[at].gap and self._fits(at - 1, above.text):
             return True
-        return not below.gap and not below.marker and not below.underline and self._fits(at + 1, below.text)
+        if below.gap or below.marker or below.underline or not self._fits(at + 1, below.text):
+            return False
+        return at - 1 in self.levels or (at + 2 < len(units) and not units[at + 2].gap and not units[at + 2].underline)
 
     def _announces(self, at: int) -> bool:
         """Tell whether a unit of the form of a heading only announces the list below it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
@@ -30,11 +31,14 @@ from wellread.articles.printed_pages import without_pages
 from wellread.articles.word_check import missing_words
 from wellread.datatypes import Block, Note
 from wellread.text.list_marks import counted_mark, with_boxes
+from wellread.text.words import content_words
 
 _MENU, _LINK_WORDS, _LINK_CHARS = 5, 4, 40
 """Lines of a menu at least, and words and letters of each at most."""
 _ALIKE = 2
 """Headings of the form of the title from which on it may be one of them."""
+_LEAST_LETTERS = 4
+_LABEL = re.compile(r"[^\W\d_]\s*[:：]\s*\S")
 _DEEPER = {"o": 2, "◦": 2, "○": 2, "▪": 4, "■": 4}
 """How much deeper a word processor's inner bullets lie; pasting them as text loses their indentation."""
 
@@ -62,14 +66,15 @@ def parse_plaintext(text: str, file: str) -> Draft:
     disclaimer, line, units = _take_disclaimer(units)
     below_title = top.lines > 0 and lines[top.lines - 1].text != "" and not is_rule(lines[top.lines - 1])
     structure = find_headings(units, top.title[0].islower(), below_title)
+    below = " ".join(unit.text for unit in units[1:])
     apart = structure.subtitles or 0 in structure.levels
-    if mail.notes and apart and names_more(units[0].text, top.title, " ".join(u.text for u in units[1:])):
+    if mail.notes and apart and names_more(units[0].text, top.title, below):
         notes = [note for note in notes if note is not mail.notes[-1]] + [
             own_title_note(top.title, mail.notes[-1].line or 1)
         ]
         top, units = replace(top, title=units[0].text), units[1:]
         structure = find_headings(units, top.title[0].islower(), below_title)
-    if top.may_be_source and _is_title(units, structure):
+    if top.may_be_source and _is_title(units, structure, top.title):
         notes.append(_title_below(units[0], top.title))
         source = ", ".join(filter(None, (top.title, top.details.source)))
         top, units = replace(top, title=units[0].text, details=replace(top.details, source=source)), units[1:]
@@ -91,19 +96,28 @@ def parse_plaintext(text: str, file: str) -> Draft:
     return Draft(top.title, tuple(parts), replace(top.details, disclaimer=disclaimer), tuple(notes))
 
 
-def _is_title(units: Sequence[Unit], structure: Structure) -> bool:
+def _is_title(units: Sequence[Unit], structure: Structure, above: str) -> bool:
     """Tell whether the first line below what says where a text is from is its title: it is marked unlike all headings.
 
-    It is the only one that is underlined with "=", or has no mark where headings have one.
+    It is the only one that is underlined with "=", or has no mark where headings have one. The text names it more often
+    than the line `above`, unless that has a label, "Publisher: …": "For adults" below "Asthma" is no title.
     """
     others = [units[at] for at in structure.levels if at]
     if len(others) < _ALIKE or asks(units[0].text) or is_section_name(units[0].text):
+        return False
+    if not _LABEL.search(above) and _times_named(units[0].text, units) <= _times_named(above, units):
         return False
     if structure.subtitles == 1 or 0 not in structure.levels:
         return structure.subtitles == 1
     if units[0].underline:
         return units[0].underline == "=" and all(unit.underline != "=" for unit in others)
     return sum(bool(unit.underline) for unit in others) >= _ALIKE
+
+
+def _times_named(title: str, units: Sequence[Unit]) -> int:
+    """Count the units below the first that have a word of a title, of four letters or more."""
+    words = {word for word in content_words(title) if len(word) >= _LEAST_LETTERS}
+    return sum(not words.isdisjoint(content_words(unit.text)) for unit in units[1:])
 
 
 def _title_below(unit: Unit, above: str) -> Note:
