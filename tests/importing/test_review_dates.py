@@ -111,3 +111,10 @@ def test_month_and_year_at_the_end_of_a_sentence_are_a_date() -> None:
 def test_dates_with_dots_have_the_day_first_in_american_english_too() -> None:
     assert _read("Reviewed 12.06.2025. Next review 12.06.2027", language="en-us") == ("2025-06-12", "2027-06-12")
     assert _read("Reviewed 12/06/2025", language="en-us") == ("2025-12-06", "-")
+
+
+def test_line_of_a_review_stays_where_it_says_a_date_that_is_not_read() -> None:
+    line = "This was reviewed by our panel in November 2025. We will all look at it together again in November 2027."
+    dates = _dates(line)
+    assert dates.last_reviewed == date(2025, 11, 1)
+    assert dates.next_review is not None or line not in dates.lines

@@ -39,6 +39,8 @@ from wellread.text.review_periods import is_period
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
 
+_MOST_UNKNOWN = 7
+"""Words of a date at most that is not known and goes with a line about the review: "Version 3 of May 2024"."""
 _MAX_UNKNOWN = 3
 """Dates whose label is not known that are told of, at most: the first of a page, and no list of events."""
 
@@ -149,6 +151,7 @@ class _Found:
             sentence = goes_on(line, self.reading.language)
             told_before = says_something_before(line, self.reading.language)
             more = told_before or says_more(line, self.reading.language) or has_contact(line)
+            more = more or any(not one.kind and len(one.text.split()) > _MOST_UNKNOWN for one in dates)
             places = () if more else places
             if not dates and _may_say(line):
                 self._unsure(line)
