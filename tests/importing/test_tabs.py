@@ -179,3 +179,17 @@ def test_row_of_words_before_as_many_blocks_of_which_one_is_shown_heads_each(tab
 def test_list_before_blocks_heads_none_of_them(frame: str) -> None:
     text, _ = article(f"<h2>Heat</h2>{frame}")
     assert "###" not in text
+
+
+def test_label_that_the_heading_of_its_panel_says_is_left_out() -> None:
+    text, notes = text_and_notes(
+        "<title>T</title><main><h1>T</h1><p>It is rare in the young.</p><ul role=tablist>"
+        '<li><a role=tab aria-controls=a href="#a">Signs</a></li>'
+        '<li><a role=tab aria-controls=b href="#b">Adults</a></li>'
+        "</ul><div role=tabpanel id=a><h2>Signs to look for</h2><p>Pain.</p></div>"
+        "<div role=tabpanel id=b><h2>Dose</h2><p>5 mg.</p></div></main>"
+    )
+    assert "## Signs\n" not in text
+    assert "Signs to look for\n\nPain." in text
+    assert "Adults\n\n" in text  # whose dose it is, no other heading says
+    assert 'left out, label of a tab that stands there twice: "Signs"' in notes

@@ -94,10 +94,13 @@ def _panel_by_pair(page: BeautifulSoup, tabs: Tag, label: Tag) -> Tag | None:
 
 
 def _put_over(panel: Tag, label: Tag, label_name: str) -> list[LeftOut]:
-    """Put a label over a panel; gives where it stood once more."""
+    """Put a label over a panel, unless the heading that this begins with says it; gives where it stood once more."""
     heading = new_tag(label_name)
     heading.string = text_of(label)
     lines = lines_of(panel)
+    if lines and lines[0].name in HEADINGS and _is_said_by(text_of(label), text_of(lines[0])):
+        panel[PANEL] = ""
+        return [LeftOut("label of a tab that stands there twice", text_of(label))]
     again = lines[:1] if len(lines) > 1 and text_of(lines[0]) == text_of(label) else []  # written for small screens
     before = panel.find_previous_sibling()
     if before is not None and before.get("role") == "tab" and text_of(before) == text_of(label):
@@ -108,6 +111,12 @@ def _put_over(panel: Tag, label: Tag, label_name: str) -> list[LeftOut]:
     panel.insert_before(heading)
     panel[PANEL] = ""
     return left_out
+
+
+def _is_said_by(label: str, heading: str) -> bool:
+    """Tell whether a longer heading has all words of a label: "Signs" over "Signs to look for"."""
+    words = label.casefold().split()
+    return label != heading and set(words) <= set(heading.casefold().split())
 
 
 def _panels_by_order(tabs: Tag, count: int) -> Sequence[Tag]:
