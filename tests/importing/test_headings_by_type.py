@@ -169,7 +169,7 @@ def test_hidden_words_inside_a_sentence_are_no_panel_of_the_heading_above() -> N
     assert any("Margin note: push it." in note for note in notes)
 
 
-@pytest.mark.parametrize("name", ["h-full", "h-auto", "h-screen", "h-card", "sub-h-full"])
+@pytest.mark.parametrize("name", ["h-full", "h-auto", "h-screen", "h-card", "sub-h-full", "title-author"])
 def test_class_for_a_height_or_a_person_names_no_heading(name: str) -> None:
     page = f'<title>T</title><main><p>One.<p class="{name}">Take 500 mg twice a day<p>Two.<p>Three.</main>'
     assert article(page)[0] == "One.\n\nTake 500 mg twice a day\n\nTwo.\n\nThree."

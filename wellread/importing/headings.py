@@ -28,7 +28,8 @@ _CLASS = re.compile(
     r"|sub-?titulo|titre?[-_]?\d?|titulo[-_]?\d?|title[-_]?[a-z0-9]?|überschrift\w*|ueberschrift\w*|intertitre|zwischentitel"
     r"|msotitle|msosubtitle|topic|rubrik)"
     r"(?P<variant>(?<!^h)(?<![-_]h)"
-    r"[-_ ](?!text|body|para|intro|copy|box|item|bullet|list|table|capt|note|foot)[a-z]{3,12})?$"
+    r"[-_ ](?!text|body|para|intro|copy|box|item|bullet|list|table|capt|note|foot|author|date|info|meta|link|logo)"
+    r"[a-z]{3,12})?$"
 )
 """What a class is called whose paragraphs are headings, and the variant of it: "Subhead_blue", "Head_A".
 
