@@ -503,6 +503,14 @@ def test_footer_of_a_box_with_text_below_is_no_page_footer() -> None:
     assert "Stop the tablets" not in article(last)[0]
 
 
+def test_footer_above_a_short_sentence_below_a_heading_is_no_page_footer() -> None:
+    said = "Do not take the tablets with alcohol."
+    page = (
+        f"<title>Heat</title><h1>Heat</h1>{PROSE}<footer>{said}</footer><h2>Beer</h2><p>Two glasses are too many.</p>"
+    )
+    assert said in article(page)[0]
+
+
 def test_words_for_ears_of_a_short_class_leave() -> None:
     text, _ = article(f'<title>Heat</title><h1>Heat</h1>{PROSE}<span class="sr">Opens in a new window</span>')
     assert text == ARTICLE
