@@ -485,7 +485,7 @@ def test_notice_of_a_consent_manager_leaves_whatever_it_says(name: str) -> None:
     assert any("agree to trackers" in note for note in notes)
 
 
-@pytest.mark.parametrize("name", ["trusted-advice", "post tag-cookies"])
+@pytest.mark.parametrize("name", ["trusted-advice", "post tag-cookies", "cmplz-placeholder-parent", "encart-public"])
 def test_box_that_is_only_called_nearly_like_a_consent_manager_stays(name: str) -> None:
     box = f'<div class="{name}"><p>Call 112 at once when somebody is confused.</p></div>'
     assert "Call 112" in article(f"<title>Heat</title><h1>Heat</h1>{PROSE}{box}")[0]
@@ -503,6 +503,19 @@ def test_footer_of_a_box_with_text_below_is_no_page_footer() -> None:
     assert "Stop the tablets" not in article(last)[0]
 
 
+def test_footer_above_a_short_sentence_below_a_heading_is_no_page_footer() -> None:
+    said = "Do not take the tablets with alcohol."
+    page = (
+        f"<title>Heat</title><h1>Heat</h1>{PROSE}<footer>{said}</footer><h2>Beer</h2><p>Two glasses are too many.</p>"
+    )
+    assert said in article(page)[0]
+
+
 def test_words_for_ears_of_a_short_class_leave() -> None:
     text, _ = article(f'<title>Heat</title><h1>Heat</h1>{PROSE}<span class="sr">Opens in a new window</span>')
     assert text == ARTICLE
+
+
+@pytest.mark.parametrize("name", ["html", "body", "main", "div"])
+def test_page_whose_class_only_looks_like_words_for_ears_stays(name: str) -> None:
+    assert article(f'<title>Heat</title><{name} class="sr"><h1>Heat</h1>{PROSE}</{name}>')[0] == ARTICLE

@@ -90,6 +90,7 @@ def test_advice_above_the_time_to_read_stays(begin: str) -> None:
         '<p>Ring <a href="/author/ann/">Ann Lee</a> on 555 0100</p>',
         '<p><a href="/author/ann/">Ann Lee</a> says: do not walk on it.</p>',
         '<p>More: <a href="/category/feet/">Feet</a></p>',
+        '<p>How much to take: <a href="/search?Subject=dose">doses</a></p>',
         "<ul><li>Walk by day five</li><li>By Day Ten Run</li></ul>",
         "<h2>About the authors</h2><p>Patients wrote this.</p><p>If the foot is blue, call 999.</p>",
         "<h2>Call 999 if the foot is blue</h2>",

@@ -167,3 +167,15 @@ def test_hidden_words_inside_a_sentence_are_no_panel_of_the_heading_above() -> N
     )
     assert text == "## Heart\n\nIt is rare. Call 999 if you faint."
     assert any("Margin note: push it." in note for note in notes)
+
+
+@pytest.mark.parametrize("name", ["h-full", "h-auto", "h-screen", "h-card", "sub-h-full", "title-author"])
+def test_class_for_a_height_or_a_person_names_no_heading(name: str) -> None:
+    page = f'<title>T</title><main><p>One.<p class="{name}">Take 500 mg twice a day<p>Two.<p>Three.</main>'
+    assert article(page)[0] == "One.\n\nTake 500 mg twice a day\n\nTwo.\n\nThree."
+
+
+@pytest.mark.parametrize(("line", "mark"), [("Stop the syrup if you feel sick.", ""), ("Feeling sick", "## ")])
+def test_sentence_whose_class_has_a_variant_is_no_heading(line: str, mark: str) -> None:
+    page = f'<title>T</title><main><p>One.<p class="topic_nausea">{line}<p>Two.<p>Three.</main>'
+    assert article(page)[0] == f"One.\n\n{mark}{line}\n\nTwo.\n\nThree."

@@ -13,7 +13,8 @@ _NAMED: tuple[tuple[str, int, str], ...] = (
         "cookie notice",
         400,
         (
-            "tarteaucitron\\w* didomi\\w* axeptio\\w* usercentrics\\w* borlabs-?cookie\\w* cmplz cky klaro osano "
+            "tarteaucitron\\w* didomi\\w* axeptio\\w* usercentrics\\w* borlabs-?cookie\\w* cky klaro osano "
+            "cmplz(?!-(?:placeholder|blocked-content-container)) "
             "qc-?cmp\\w* iubenda-?cs\\w* termly\\w* truste trustarc\\w* (?:sp|sourcepoint)-message\\w* moove-gdpr\\w* "
             "cookiefirst\\w* consentmanager\\w* cmpbox\\w*"
         ),
@@ -65,7 +66,7 @@ _NAMED: tuple[tuple[str, int, str], ...] = (
         80,
         (
             "ads? advert adverts advertisement advertising adsense sponsored sponsor werbung publicite anzeige "
-            "encart-?pub\\w* publicidad publicidade pubblicita reklam[ay]?"
+            "encart-?pub(?:licite|licitaire)? publicidad publicidade pubblicita reklam[ay]?"
         ),
     ),
     ("feedback", 80, "feedback survey ratings? likes-?section likes was-this-helpful page-?feedback helpful vote"),

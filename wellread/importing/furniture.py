@@ -151,7 +151,7 @@ def _has_text_below(tag: Tag) -> bool:
             if heading is None or _kind_by_name(below) or _kind_by_words(below) or below.name in ("nav", "dialog"):
                 continue
             beside = below if below is not heading else below.find_next_sibling(True)
-            if beside is not None and any(is_sentence(leaf) for leaf in [beside, *lines_of(beside)]):
+            if beside is not None and any(is_sentence(leaf, _SENTENCE_WORDS) for leaf in [beside, *lines_of(beside)]):
                 return True
     return False
 

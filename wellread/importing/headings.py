@@ -27,9 +27,14 @@ _CLASS = re.compile(
     r"(?:^|[-_])(?:h(?:ead(?:ing|line|er)?)?[-_ ]?[1-6a-f]?|sub-?(?:head(?:ing|line)?|title|tit)[-_]?[a-z0-9]?"
     r"|sub-?titulo|titre?[-_]?\d?|titulo[-_]?\d?|title[-_]?[a-z0-9]?|überschrift\w*|ueberschrift\w*|intertitre|zwischentitel"
     r"|msotitle|msosubtitle|topic|rubrik)"
-    r"(?P<variant>[-_ ](?!text|body|para|intro|copy|box|item|bullet|list|table|capt|note|foot)[a-z]{3,12})?$"
+    r"(?P<variant>(?<!^h)(?<![-_]h)"
+    r"[-_ ](?!text|body|para|intro|copy|box|item|bullet|list|table|capt|note|foot|author|date|info|meta|link|logo)"
+    r"[a-z]{3,12})?$"
 )
-"""What a class is called whose paragraphs are headings, and the variant of it: "Subhead_blue", "Head_A"."""
+"""What a class is called whose paragraphs are headings, and the variant of it: "Subhead_blue", "Head_A".
+
+"h-full" is a height, and "h-card" a person.
+"""
 _SIZE = re.compile(r"font-size\s*:\s*([\d.]+)\s*(pt|px|em|rem|%)", re.IGNORECASE)
 _SIGN = re.compile(r"\s*[+＋▶►▸▾▼]\s*(?=[^\W\d_])")
 _SIZED = ("span", "font", "big")
@@ -169,9 +174,11 @@ def _by_class(text: Tag) -> list[str]:
 
 
 def _heading_class(tag: Tag) -> str:
-    """The class of a paragraph that calls it a heading, without its variant, or ""."""
+    """The class of a paragraph that calls it a heading, without its variant, or ""; no sentence has a variant."""
+    sentence = tag.get_text().rstrip().endswith((".", ",", ";"))
     for name in map(str, filter(None, tag.get_attribute_list("class"))):
-        if found := _CLASS.search(name.lower()):
+        found = _CLASS.search(name.lower())
+        if found and not (found["variant"] and sentence):
             return name[: found.start("variant")] if found["variant"] else name
     return ""
 

@@ -66,7 +66,8 @@ def classes_of(tag: Tag) -> str:
 
 def is_for_ears(tag: Tag) -> bool:
     """Tell whether an element is only read aloud, and never seen."""
-    return "sr" in tag.get_attribute_list("class") or bool(_FOR_EARS.search(classes_of(tag)))
+    short = tag.name == "span" and "sr" in tag.get_attribute_list("class")  # ScrollReveal calls whole pages so
+    return short or bool(_FOR_EARS.search(classes_of(tag)))
 
 
 def for_eyes(tag: Tag) -> bool:

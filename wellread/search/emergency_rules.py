@@ -49,7 +49,10 @@ _STORY = re.compile(
 
 
 _NOT_WISHED = re.compile(r"\b(?:dont|do not|didnt|doesnt|does not) (?:want|wish) to (?:die|be dead)\b")
-"""What says the opposite of a wish to die; it is read as "fear death"."""
+"""What says the opposite of a wish to die; it is read as "fear death" beside what somebody feels in the body.
+
+Alone, "I don't want to die, I just want the pain to stop", it is said by who may do so.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +276,7 @@ RULES: Sequence[Rule] = (
         r"^(?:how|what|why)\b",
     ),
     _rule("stroke", r"\b(?:is|im|am|think|hes|shes)(?: \w+)? having a stroke\b"),
-    _rule("other", rf"(?:{_WILL_DIE}).*(?:{_BODY})|(?:{_BODY}).*(?:{_WILL_DIE})", rf"\b(?:{_PARTING})\b"),
+    _rule("other", rf"(?:{_WILL_DIE}).*(?:{_BODY})|(?:{_BODY}).*(?:{_WILL_DIE})"),
     _rule(
         "chest_pain",
         r"\bhaving a heart attack\b|\belephant (?:is )?(?:sitting )?on my chest\b",
@@ -296,7 +299,9 @@ RULES: Sequence[Rule] = (
 
 def rule_kind(question: str) -> EmergencyKind | None:
     """The kind of emergency that a question plainly tells of, or None."""
-    text = _NOT_WISHED.sub("fear death", re.sub(r"['’‘]", "", question.lower()))
+    text = re.sub(r"['’‘]", "", question.lower())
+    if re.search(_BODY, text):
+        text = _NOT_WISHED.sub("fear death", text)
     if _STORY.search(text):
         return None
     past = _NOT_NOW.search(text) is not None
