@@ -160,6 +160,11 @@ def test_classes_with_a_variant_and_in_a_box_name_headings_of_one_rank() -> None
     assert "no headings are marked as such: paragraphs of the classes Cover_Title, Subhead became headings (3)" in notes
 
 
+def test_day_of_a_class_with_a_variant_is_no_heading() -> None:
+    page = '<title>T</title><main><h1>T</h1><p class="h4-like">04.11.2021</p><p><b>Signs</b></p><p>Pain.</p></main>'
+    assert article(page)[0] == "04.11.2021\n\n## Signs\n\nPain."
+
+
 def test_hidden_words_inside_a_sentence_are_no_panel_of_the_heading_above() -> None:
     text, notes = article(
         "<title>T</title><main><h1>T</h1><h2>Heart</h2>"
