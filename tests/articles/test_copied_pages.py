@@ -162,10 +162,22 @@ def test_last_line_that_may_be_text_stays(last: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Do not take: aspirin | ibuprofen | naproxen", "Call 999 for:\n\nFever | Rash | Stiff neck", "Email"]
+    "text",
+    [
+        "Do not take: aspirin | ibuprofen | naproxen",
+        "Call 999 for:\n\nFever | Rash | Stiff neck",
+        "What to avoid\n\nAspirin | Ibuprofen | Naproxen",
+        "Email",
+    ],
 )
 def test_text_above_the_owner_of_a_page_stays(text: str) -> None:
     assert shown(f"Gout\n\nRest.\n\n{text}\n\n© Hill Clinic\n")[-1].endswith(text.split("\n")[-1])
+
+
+def test_text_above_the_menu_at_the_end_of_a_page_stays() -> None:
+    foot = "Home | About | Contact\n\nPrivacy | Cookies | Terms\n\n© Hill Clinic"
+    draft = parse_plaintext(f"Knee pain\n\nRest the knee.\n\n{foot}\n", "a.txt")
+    assert (draft.title, [part.text for part in draft.parts]) == ("Knee pain", ["Rest the knee."])
 
 
 def test_email_heads_what_is_below_it() -> None:

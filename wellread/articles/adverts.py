@@ -105,4 +105,9 @@ def claims_rights(text: str) -> bool:
     if len(text) > _LONGEST_RIGHTS or numbered or _RIGHTS.match(text) is None:
         return False
     sentences = (text[a:b] for a, b in split_sentences(text))
-    return all(_RIGHTS.fullmatch(said) or _POLICIES.fullmatch(said) for said in sentences)
+    return all(_RIGHTS.fullmatch(said) or names_policy(said) for said in sentences)
+
+
+def names_policy(text: str) -> bool:
+    """Tell whether a text only names pages that each site has about itself: "Privacy policy", "Cookies. Terms"."""
+    return _POLICIES.fullmatch(text) is not None

@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from wellread.articles.adverts import claims_rights, is_advert, is_button, is_button_below
+from wellread.articles.adverts import claims_rights, is_advert, is_button, is_button_below, names_policy
 from wellread.articles.date_lines import may_follow
-from wellread.articles.introductions import COLONS, ends_sentence
+from wellread.articles.introductions import ends_sentence
 from wellread.articles.lines import Line, left_out
 from wellread.datatypes import Note
 from wellread.text.page_words import CONTENTS
@@ -75,8 +75,7 @@ def without_page(lines: list[Line]) -> Copied:
 def _foot(lines: Sequence[Line]) -> int:
     """Return where the foot of a page begins: the last lines, where all are the page's own or rows of links.
 
-    A row directly above or below another belongs to a table, and one below a colon to the text. "Yes" and "Facebook"
-    belong to the line above them.
+    A row directly above or below another belongs to a table. "Yes" and "Facebook" belong to the line above them.
     """
     foot = len(lines)
     own = below = False
@@ -87,7 +86,7 @@ def _foot(lines: Sequence[Line]) -> int:
         if text and not sure and is_button_below(text):
             below = True
             continue
-        if text and not sure and (below or in_table or not _is_row_of_links(text) or _is_announced(lines, at)):
+        if text and not sure and (below or in_table or not _is_row_of_links(text)):
             break
         below = below and not sure
         own = own or sure
@@ -95,16 +94,15 @@ def _foot(lines: Sequence[Line]) -> int:
     return foot if own else len(lines)
 
 
-def _is_announced(lines: Sequence[Line], at: int) -> bool:
-    above = next((lines[n].written for n in range(at - 1, -1, -1) if lines[n].text), "")
-    return above.endswith(COLONS)
-
-
 def _is_row_of_links(text: str) -> bool:
-    """Tell whether a line is a row of names of pages with bars between them: "Cookies | Privacy | Terms"."""
+    """Tell whether a line is a row of names of pages with bars between them, one of which each site has.
+
+    "Cookies | Privacy | Terms" is one; "Aspirin | Ibuprofen | Naproxen" may be what not to take.
+    """
     names = [name.strip() for name in text.split("|")]
     few = all(name[:1].isalpha() and len(name.split()) <= _LINK_WORDS for name in names)
-    return len(names) >= _LEAST_LINKS and few and not any(char.isdigit() or char in ".:：!?" for char in text)
+    own = any(names_policy(name) or _HOME.fullmatch(name) for name in names)
+    return len(names) >= _LEAST_LINKS and few and own and not any(char.isdigit() or char in ".:：!?" for char in text)
 
 
 def _below_path(lines: Sequence[Line]) -> int:
@@ -117,9 +115,15 @@ def _below_path(lines: Sequence[Line]) -> int:
         if _leads_to(text, lines[written[0]].written):
             return 0
         title = lines[below].written
-        if _leads_to(text, title) or (_leads_from_home(text) and may_follow(title)):
+        if _leads_to(text, title) or (_leads_from_home(text) and may_follow(title) and _is_above_text(lines, at)):
             return below
     return 0
+
+
+def _is_above_text(lines: Sequence[Line], at: int) -> bool:
+    """Tell whether more lines end a sentence below a line than above it; "Home | About | Contact" may end a page."""
+    said = [ends_sentence(line.text) and not claims_rights(line.text) for line in lines]
+    return sum(said[at:]) > sum(said[:at])
 
 
 def _leads_to(path: str, title: str) -> bool:
