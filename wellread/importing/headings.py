@@ -174,7 +174,7 @@ def _by_class(text: Tag) -> list[str]:
 
 
 def _heading_class(tag: Tag) -> str:
-    """The class of a paragraph that calls it a heading, without its variant, or ""; no sentence or day has a variant."""
+    """The class of a paragraph that calls it a heading, without its variant, or ""; no sentence or day has one."""
     words = tag.get_text().rstrip()
     sentence = words.endswith((".", ",", ";")) or not any(map(str.isalpha, words))
     for name in map(str, filter(None, tag.get_attribute_list("class"))):
