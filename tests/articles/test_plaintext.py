@@ -850,6 +850,13 @@ def test_publisher_above_the_title_is_the_source(top: str, source: str) -> None:
     assert [note.code for note in draft.notes if note.code == "unsure-title"] == ["unsure-title"]
 
 
+def test_publisher_that_is_named_again_at_the_end_is_the_source() -> None:
+    top = "発行：みなと市保健所\n最終見直し日：2025年10月1日\n\nインフルエンザについて\n\nインフルエンザは冬に多い。"
+    body = "\n\n症状\n----\n\nインフルエンザの熱。\n\n連絡先\n----\n\nみなと市保健所。"
+    draft = parse_plaintext(top + body, "a.txt")
+    assert (draft.title, draft.details.source) == ("インフルエンザについて", "発行：みなと市保健所")
+
+
 @pytest.mark.parametrize(
     "top",
     [

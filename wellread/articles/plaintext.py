@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
@@ -31,14 +30,13 @@ from wellread.articles.printed_pages import without_pages
 from wellread.articles.word_check import missing_words
 from wellread.datatypes import Block, Note
 from wellread.text.list_marks import counted_mark, with_boxes
-from wellread.text.words import content_words
+from wellread.text.words import word_prefixes
 
 _MENU, _LINK_WORDS, _LINK_CHARS = 5, 4, 40
 """Lines of a menu at least, and words and letters of each at most."""
 _ALIKE = 2
 """Headings of the form of the title from which on it may be one of them."""
 _LEAST_LETTERS = 4
-_LABEL = re.compile(r"[^\W\d_]\s*[:：]\s*\S")
 _DEEPER = {"o": 2, "◦": 2, "○": 2, "▪": 4, "■": 4}
 """How much deeper a word processor's inner bullets lie; pasting them as text loses their indentation."""
 
@@ -100,12 +98,12 @@ def _is_title(units: Sequence[Unit], structure: Structure, above: str) -> bool:
     """Tell whether the first line below what says where a text is from is its title: it is marked unlike all headings.
 
     It is the only one that is underlined with "=", or has no mark where headings have one. The text names it more often
-    than the line `above`, unless that has a label, "Publisher: …": "For adults" below "Asthma" is no title.
+    than the line `above`: "For adults" below "Asthma" is no title.
     """
     others = [units[at] for at in structure.levels if at]
     if len(others) < _ALIKE or asks(units[0].text) or is_section_name(units[0].text):
         return False
-    if not _LABEL.search(above) and _times_named(units[0].text, units) <= _times_named(above, units):
+    if _times_named(units[0].text, units) <= _times_named(above, units):
         return False
     if structure.subtitles == 1 or 0 not in structure.levels:
         return structure.subtitles == 1
@@ -115,9 +113,13 @@ def _is_title(units: Sequence[Unit], structure: Structure, above: str) -> bool:
 
 
 def _times_named(title: str, units: Sequence[Unit]) -> int:
-    """Count the units below the first that have a word of a title, of four letters or more."""
-    words = {word for word in content_words(title) if len(word) >= _LEAST_LETTERS}
-    return sum(not words.isdisjoint(content_words(unit.text)) for unit in units[1:])
+    """Count the units below the first that have a word of a title, of four letters or more, told by its first ones.
+
+    So a name is found in scripts without spaces.
+    """
+    words = {word for word in word_prefixes(title) if len(word) >= _LEAST_LETTERS}
+    below = (unit.text.lower() for unit in units[1:])
+    return sum(any(word in text for word in words) for text in below)
 
 
 def _title_below(unit: Unit, above: str) -> Note:
