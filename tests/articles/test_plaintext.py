@@ -858,6 +858,16 @@ def test_publisher_that_is_named_again_at_the_end_is_the_source() -> None:
 
 
 @pytest.mark.parametrize(
+    ("title", "first"),
+    [("HIV", "For adults"), ("High fever: what to do", "Call 999 first"), ("注意：発熱", "119に電話")],
+)
+def test_title_that_the_text_names_more_than_the_line_below_it_stays(title: str, first: str) -> None:
+    body = "HIV, fever and 発熱.\n\nSigns\n-----\n\nAdults with HIV or a high fever.\n\nCare\n----\n\n発熱と咳。"
+    text = f"{title}\nPublished: 18/02/2024\n\n{first}\n\n{body}"
+    assert parse_plaintext(text, "a.txt").title == title
+
+
+@pytest.mark.parametrize(
     "top",
     [
         "Asthma\nSource: https://a.example/x\nLast reviewed: 2025-01-01\n\nFor parents of children",

@@ -113,11 +113,12 @@ def _is_title(units: Sequence[Unit], structure: Structure, above: str) -> bool:
 
 
 def _times_named(title: str, units: Sequence[Unit]) -> int:
-    """Count the units below the first that have a word of a title, of four letters or more, told by its first ones.
+    """Count the units below the first that have a word of a title, told by its first letters, so that scripts without spaces count.
 
-    So a name is found in scripts without spaces.
+    Words of fewer than four letters count where a title has no others: "HIV".
     """
-    words = {word for word in word_prefixes(title) if len(word) >= _LEAST_LETTERS}
+    words = word_prefixes(title)
+    words = {word for word in words if len(word) >= _LEAST_LETTERS} or words
     below = (unit.text.lower() for unit in units[1:])
     return sum(any(word in text for word in words) for text in below)
 
