@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
@@ -37,6 +38,7 @@ _MENU, _LINK_WORDS, _LINK_CHARS = 5, 4, 40
 _ALIKE = 2
 """Headings of the form of the title from which on it may be one of them."""
 _LEAST_LETTERS = 4
+_LABEL = re.compile(r"[^\W\d_]\s*[:：]\s*\S")
 _DEEPER = {"o": 2, "◦": 2, "○": 2, "▪": 4, "■": 4}
 """How much deeper a word processor's inner bullets lie; pasting them as text loses their indentation."""
 
@@ -98,12 +100,13 @@ def _is_title(units: Sequence[Unit], structure: Structure, above: str) -> bool:
     """Tell whether the first line below what says where a text is from is its title: it is marked unlike all headings.
 
     It is the only one that is underlined with "=", or has no mark where headings have one. The text names it more often
-    than the line `above`: "For adults" below "Asthma" is no title.
+    than the line `above`, or as often where that has a label, "Publisher: …": "For adults" below "Asthma" is no title.
     """
     others = [units[at] for at in structure.levels if at]
     if len(others) < _ALIKE or asks(units[0].text) or is_section_name(units[0].text):
         return False
-    if _times_named(units[0].text, units) <= _times_named(above, units):
+    more = _times_named(units[0].text, units) - _times_named(above, units)
+    if more < 0 or (more == 0 and not _LABEL.search(above)):
         return False
     if structure.subtitles == 1 or 0 not in structure.levels:
         return structure.subtitles == 1
@@ -113,14 +116,15 @@ def _is_title(units: Sequence[Unit], structure: Structure, above: str) -> bool:
 
 
 def _times_named(title: str, units: Sequence[Unit]) -> int:
-    """Count the units below the first that have a word of a title, told by its first letters, so that scripts without spaces count.
+    """Count the units below the first that have the word of a title which most of them have.
 
-    Words of fewer than four letters count where a title has no others: "HIV".
+    Words are told by their first letters, so that a name is found in scripts without spaces. Those of fewer than four
+    letters count where a title has no others: "HIV".
     """
     words = word_prefixes(title)
     words = {word for word in words if len(word) >= _LEAST_LETTERS} or words
-    below = (unit.text.lower() for unit in units[1:])
-    return sum(any(word in text for word in words) for text in below)
+    below = [unit.text.lower() for unit in units[1:]]
+    return max((sum(word in text for text in below) for word in words), default=0)
 
 
 def _title_below(unit: Unit, above: str) -> Note:
