@@ -850,6 +850,23 @@ def test_publisher_above_the_title_is_the_source(top: str, source: str) -> None:
     assert [note.code for note in draft.notes if note.code == "unsure-title"] == ["unsure-title"]
 
 
+def test_publisher_that_is_named_again_at_the_end_is_the_source() -> None:
+    top = "発行：みなと市保健所\n最終見直し日：2025年10月1日\n\nインフルエンザについて\n\nインフルエンザは冬に多い。"
+    body = "\n\n症状\n----\n\nインフルエンザの熱。\n\n連絡先\n----\n\nみなと市保健所。"
+    draft = parse_plaintext(top + body, "a.txt")
+    assert (draft.title, draft.details.source) == ("インフルエンザについて", "発行：みなと市保健所")
+
+
+@pytest.mark.parametrize(
+    ("title", "first"),
+    [("HIV", "For adults"), ("High fever: what to do", "Call 999 first"), ("注意：発熱", "119に電話")],
+)
+def test_title_that_the_text_names_more_than_the_line_below_it_stays(title: str, first: str) -> None:
+    body = "HIV, fever and 発熱.\n\nSigns\n-----\n\nAdults with HIV or a high fever.\n\nCare\n----\n\n発熱と咳。"
+    text = f"{title}\nPublished: 18/02/2024\n\n{first}\n\n{body}"
+    assert parse_plaintext(text, "a.txt").title == title
+
+
 @pytest.mark.parametrize(
     "top",
     [

@@ -61,10 +61,17 @@ def test_running_head_below_the_title_goes_where_it_begins_the_next_page() -> No
 
 def test_running_head_with_a_number_far_to_the_right_goes() -> None:
     head = "Patient information" + 40 * " "
-    text = f"Going home\n\n{head}2\n\nFood\nEat.\n\nDrink\nDrink.\n\n{head}3\n\nPain\nCall us."
+    text = f"Going home\n\n{head}2\n\nFood\nEat.\n\nDrink\nDrink.\n\n\f{head}3\n\nPain\nCall us."
     draft = parse_plaintext(text, "a.txt")
     assert shown(draft) == ["# Food", "Eat.", "# Drink", "Drink.", "# Pain", "Call us."]
     assert [note.line for note in draft.notes] == [3]
+
+
+def test_doses_far_to_the_right_that_grow_are_no_running_heads_without_pages() -> None:
+    row = "Tablets in the morning" + 30 * " "
+    text = f"Going up\n\nWeek one\n\n{row}2\n\nRest.\n\nSleep.\n\nDrink.\n\nEat.\n\n{row}3\n\nCall us.\n"
+    draft = parse_plaintext(text, "a.txt")
+    assert [line[-9:] for line in shown(draft) if "morning" in line] == ["morning 2", "morning 3"]
 
 
 def test_rows_of_a_schedule_are_no_running_heads() -> None:

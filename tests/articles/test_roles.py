@@ -37,3 +37,7 @@ def test_comment_of_myst_is_left_out_with_a_note() -> None:
 
 def test_line_behind_a_sign_for_percent_is_text_where_nothing_is_of_myst() -> None:
     assert read("% of adults who smoke\n\nRest.")[0] == ["% of adults who smoke", "Rest."]
+
+
+def test_percent_that_was_wrapped_below_its_number_is_text() -> None:
+    assert read("{term}`Gout` comes back in 20\n% of adults.") == (["Gout comes back in 20 % of adults."], [])

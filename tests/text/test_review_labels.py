@@ -160,6 +160,8 @@ def test_next_review_behind_an_and_is_sure() -> None:
     line = "This sheet was reviewed by our team on 30 April 2025 and will be reviewed again by April 2028."
     *_, last = labelled_dates(line)
     assert (last.kind, last.only) == ("next review", True)
+    line = "Your blood pressure was checked on 3 May 2025 and must be checked again by 3 June 2025."
+    assert not any(one.only for one in labelled_dates(line))
 
 
 @pytest.mark.parametrize("day", ["2 nd February 2026", "2nd February 2026", "2 February 2026"])

@@ -31,7 +31,7 @@ from wellread.articles.printed_pages import without_pages
 from wellread.articles.word_check import missing_words
 from wellread.datatypes import Block, Note
 from wellread.text.list_marks import counted_mark, with_boxes
-from wellread.text.words import content_words
+from wellread.text.words import word_prefixes
 
 _MENU, _LINK_WORDS, _LINK_CHARS = 5, 4, 40
 """Lines of a menu at least, and words and letters of each at most."""
@@ -100,12 +100,13 @@ def _is_title(units: Sequence[Unit], structure: Structure, above: str) -> bool:
     """Tell whether the first line below what says where a text is from is its title: it is marked unlike all headings.
 
     It is the only one that is underlined with "=", or has no mark where headings have one. The text names it more often
-    than the line `above`, unless that has a label, "Publisher: …": "For adults" below "Asthma" is no title.
+    than the line `above`, or as often where that has a label, "Publisher: …": "For adults" below "Asthma" is no title.
     """
     others = [units[at] for at in structure.levels if at]
     if len(others) < _ALIKE or asks(units[0].text) or is_section_name(units[0].text):
         return False
-    if not _LABEL.search(above) and _times_named(units[0].text, units) <= _times_named(above, units):
+    more = _times_named(units[0].text, units) - _times_named(above, units)
+    if more < 0 or (more == 0 and not _LABEL.search(above)):
         return False
     if structure.subtitles == 1 or 0 not in structure.levels:
         return structure.subtitles == 1
@@ -115,9 +116,15 @@ def _is_title(units: Sequence[Unit], structure: Structure, above: str) -> bool:
 
 
 def _times_named(title: str, units: Sequence[Unit]) -> int:
-    """Count the units below the first that have a word of a title, of four letters or more."""
-    words = {word for word in content_words(title) if len(word) >= _LEAST_LETTERS}
-    return sum(not words.isdisjoint(content_words(unit.text)) for unit in units[1:])
+    """Count the units below the first that have the word of a title which most of them have.
+
+    Words are told by their first letters, so that a name is found in scripts without spaces. Those of fewer than four
+    letters count where a title has no others: "HIV".
+    """
+    words = word_prefixes(title)
+    words = {word for word in words if len(word) >= _LEAST_LETTERS} or words
+    below = [unit.text.lower() for unit in units[1:]]
+    return max((sum(word in text for text in below) for word in words), default=0)
 
 
 def _title_below(unit: Unit, above: str) -> Note:

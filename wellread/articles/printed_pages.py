@@ -37,8 +37,8 @@ def without_pages(lines: list[Line]) -> Pages:
     """Leave out page numbers, and lines that stand at the edges of pages again and again, the same but for numbers.
 
     Where pages end is told by form feeds and by lines such as "Page 2 of 4". A line with a wide gap inside that comes
-    back with the number of the next page, or is the first of the text, is a running head too. The first line stays
-    where it may be the title. A paragraph that goes on on the next page is whole again.
+    back with a word for the next page and its number, or is the first of the text, is a running head too. The first
+    line stays where it may be the title. A paragraph that goes on on the next page is whole again.
     """
     written = [at for at, line in enumerate(lines) if line.text and not is_rule(line)]
     numbers = _numbers(lines, written)
@@ -109,12 +109,13 @@ def _outermost(lines: Sequence[Line], text: Sequence[int], numbers: set[int]) ->
     found: set[int] = set()
     for same in groups.values():
         apart = all(place[two] - place[one] > _APART for one, two in pairwise(same))
-        numbered = all(_has_number(lines, at) for at in same) and _counts_on(lines, same)
-        if len(same) < 2 or not (numbered or _is_same(lines, same)):
+        counted = all(_has_number(lines, at) for at in same) and _counts_on(lines, same)
+        if len(same) < 2 or not (counted or _is_same(lines, same)):
             continue
         letterhead = same[0] == text[0] and _is_same(lines, same)
         wide = all(lines[at].spread for at in same)
-        spread = apart and (numbered or letterhead) and wide
+        worded = counted and all(_PAGE.search(lines[at].text) for at in same)  # others may be doses in a schedule
+        spread = apart and (worded or letterhead) and wide
         below = set(pages[0][1:_MOST_LINES]) if wide else set()
         if spread or any(_stands_on_all(same, pages, edge, below) for edge in (0, -1)):
             found.update(same)

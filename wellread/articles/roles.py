@@ -19,7 +19,8 @@ _PLACES = frozenset("ref doc numref download any term".split())
 """Roles that may hold a text and behind it the name of a place, of a file or of a term."""
 _SIGNS = re.compile(rf"^\([\w:.-]+\)=[ \t]*$|^[ \t]*:{{3,}}\{{[a-z][\w-]*\}}|{_ROLE.pattern}", re.MULTILINE)
 """What only a file of MyST has: the name of a place, a directive, a role."""
-_COMMENT = re.compile(r"^%[ \t][^\n]*$", re.MULTILINE)
+_COMMENT = re.compile(r"(?<!\d\n)^%[ \t][^\n]*$", re.MULTILINE)
+"""A line behind a sign for percent; below a number it is the rest of one, "of 20 % of adults", that was wrapped."""
 
 UNSHOWN = re.compile(rf"{_COMMENT.pattern}|\{{(?:[a-z]+:)?[a-z][\w-]*\}}(?=`)", re.MULTILINE)
 """What readers are not shown of these."""

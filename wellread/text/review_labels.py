@@ -162,6 +162,7 @@ def labelled_dates(line: str, language: str = "") -> Iterator[LabelledDate]:
     led = dates and not re.search(r"\w", line[: dates[0].start])  # by a date, so that all labels stand behind theirs
     behind = led and find_label(line, dates[-1].end) is not None
     begin = 0
+    only = False
     for one, following in zip_longest(dates, dates[1:]):
         label = find_label(line, max(begin, one.start - _BEFORE_DATE), one.start)
         end = one.end
@@ -170,7 +171,7 @@ def labelled_dates(line: str, language: str = "") -> Iterator[LabelledDate]:
         only = label is not None and (
             re.fullmatch(rf"{_MARK}\s*[:：]\W*", line[label.end : one.start]) is not None
             or LEAD.fullmatch(_after_other_things(line[begin : label.start])) is not None
-            or (begin > 0 and _AND.fullmatch(line[begin : label.start]) is not None)
+            or (only and _AND.fullmatch(line[begin : label.start]) is not None)  # of the same subject
         )
         if label is not None and label.kind == DUE and not _leads_to_date(line[label.end : one.start]):
             label, only = None, False  # "To be reviewed at the clinic on 3 May 2028" is no date of the text

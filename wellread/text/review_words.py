@@ -34,7 +34,7 @@ WORDS = {
         r"(?:last\s+)?(?:updated|modified|changed|amended|revised)|last (?:update|modification|revision|change)"
         r"|(?:date of )?last update|date of revision",
         "next",
-        "this|the|page|information|content|leaflet|article|document|was|were|has|been|is|date|of|on|last|first|in"
+        "this|the|page|information|content|leaflet|sheet|article|document|was|were|has|been|is|date|of|on|last|first|in"
         "|medically|clinically|version|text|due",
         "review|update|revision|check(?!-? ?up)",
         due=r"review (?:due|by|before|again)|(?:due|scheduled) (?:for|to be) review(?:ed)?|(?<![^\W\d_] )for review"
