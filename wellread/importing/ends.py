@@ -53,7 +53,7 @@ _BY_TAG = re.compile(
     re.IGNORECASE,
 )
 """In the address of the list of a site's pages on one subject."""
-_BY_SUBJECT = re.compile(r"search\?Subject(?:%3A|:)list=")
+_BY_SUBJECT = re.compile(r"@@search\?Subject\b|search\?Subject(?:%3A|:)list=")
 """The same in Plone, which writes before such links what they are: "Filed under:"."""
 _MOST_BESIDE_AUTHOR = 8
 """Words at most beside an author's linked name in a line: "Written by … on 30 July 2023, 18:55"."""
