@@ -38,7 +38,9 @@ _MENU, _LINK_WORDS, _LINK_CHARS = 5, 4, 40
 _ALIKE = 2
 """Headings of the form of the title from which on it may be one of them."""
 _LEAST_LETTERS = 4
+"""Letters of a word of a title at least by which the text names it; shorter ones are "of" and "del"."""
 _LABEL = re.compile(r"[^\W\d_]\s*[:：]\s*\S")
+"""What a line above the title has that says what it is: "Publisher: Eastvale"."""
 _DEEPER = {"o": 2, "◦": 2, "○": 2, "▪": 4, "■": 4}
 """How much deeper a word processor's inner bullets lie; pasting them as text loses their indentation."""
 
@@ -66,9 +68,8 @@ def parse_plaintext(text: str, file: str) -> Draft:
     disclaimer, line, units = _take_disclaimer(units)
     below_title = top.lines > 0 and lines[top.lines - 1].text != "" and not is_rule(lines[top.lines - 1])
     structure = find_headings(units, top.title[0].islower(), below_title)
-    below = " ".join(unit.text for unit in units[1:])
     apart = structure.subtitles or 0 in structure.levels
-    if mail.notes and apart and names_more(units[0].text, top.title, below):
+    if mail.notes and apart and names_more(units[0].text, top.title, " ".join(u.text for u in units[1:])):
         notes = [note for note in notes if note is not mail.notes[-1]] + [
             own_title_note(top.title, mail.notes[-1].line or 1)
         ]

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from wellread.articles.marktext import newlines, replace_marks
 from wellread.articles.protected import TAKEN
-
-LeftOut = Callable[[re.Match[str], str, str], None]
-"""Called with a mark that is left out, why readers do not see it, and the remedy; the text has kept its lines."""
+from wellread.articles.sitelines import LeftOut
 
 _ROLE = re.compile(rf"(?<![\\{{$`])\{{(?P<role>(?:[a-z]+:)?[a-z][\w-]*)\}}(?:{TAKEN.pattern})")
 """A role before the code that was taken out behind it."""
